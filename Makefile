@@ -1,0 +1,40 @@
+# make serve | make test | make conformance | make bench
+PYTHON ?= python3
+PORT ?= 8000
+VENV := .venv
+BIN := $(VENV)/bin
+# The constraints pin every version, so that the same ones come again.
+PIP := $(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt
+
+.PHONY: serve test lint conformance bench clean
+
+$(BIN)/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.serve: $(BIN)/python pyproject.toml constraints.txt
+	@echo "Installing the server into $(VENV) (once) ..."
+	@$(PIP) --editable '.[embedded]'
+	@touch $@
+
+$(VENV)/.test: $(VENV)/.serve
+	@echo "Installing what the tests need into $(VENV) (once) ..."
+	@$(PIP) --editable '.[embedded,tests,lint]'
+	@touch $@
+
+serve: $(VENV)/.serve
+	@$(BIN)/terminology serve --port $(PORT)
+
+lint: $(VENV)/.test
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+test: lint
+	$(BIN)/pytest -n 2 --dist loadfile
+
+bench: $(VENV)/.test
+	$(BIN)/python -m benchmarks.run
+
+clean:
+	rm -rf $(VENV)

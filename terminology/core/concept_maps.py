@@ -1,0 +1,89 @@
+"""The nouns of a concept map: ConceptMap, Group, Element, Target.
+
+They say what FHIR R5 says with the same words (https://hl7.org/fhir/R5/conceptmap.html); R4's equivalence is
+converted to a relationship where FHIR JSON is read.
+"""
+
+from dataclasses import dataclass
+
+from terminology.core.model import Header, Value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConceptMapHeader(Header):
+    """A concept map without its groups. Scopes are canonicals of value sets."""
+
+    source_scope: str | None = None
+    target_scope: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MapProperty:
+    """A property of one mapping (ConceptMap.group.element.target.property), its uri looked up."""
+
+    code: str
+    value: Value
+    uri: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DependsOn:
+    """A further attribute that a mapping depends on, or a product that it yields."""
+
+    attribute: str
+    value: Value | None = None
+    value_set: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a source code maps to. `equivalence` keeps R4's finer word when the map came from R4."""
+
+    code: str | None
+    relationship: str
+    display: str | None = None
+    equivalence: str | None = None
+    value_set: str | None = None
+    comment: str | None = None
+    properties: tuple[MapProperty, ...] = ()
+    depends_on: tuple[DependsOn, ...] = ()
+    products: tuple[DependsOn, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One source code (or value set of source codes) and its targets; `no_map` = known to have none."""
+
+    code: str | None
+    display: str | None = None
+    value_set: str | None = None
+    no_map: bool = False
+    targets: tuple[Target, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unmapped:
+    """What to do with a source code that no element names: use-source-code, fixed, other-map."""
+
+    mode: str
+    code: str | None = None
+    display: str | None = None
+    value_set: str | None = None
+    relationship: str | None = None
+    other_map: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The mappings from one code system to another; canonicals, a version behind `|` if one is meant."""
+
+    source: str | None = None
+    target: str | None = None
+    elements: tuple[Element, ...] = ()
+    unmapped: Unmapped | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ConceptMap:
+    header: ConceptMapHeader
+    groups: tuple[Group, ...] = ()

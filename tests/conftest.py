@@ -1,0 +1,23 @@
+"""Where the tests find CMS's real files and the narrative document: beside the project, never inside it."""
+
+from pathlib import Path
+
+import pytest
+
+SHARED = Path(__file__).parents[2] / "shared"
+
+
+def found(folder: Path, what: str) -> Path:
+    if not folder.is_dir():
+        pytest.skip(f"{what} are missing: expected in {folder}")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    return found(SHARED / "data" / "hcpcs", "CMS's HCPCS releases")
+
+
+@pytest.fixture(scope="session")
+def shared_seeds() -> Path:
+    return found(SHARED / "seeds", "the procedure narratives")
