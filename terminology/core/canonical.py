@@ -1,0 +1,46 @@
+"""Canonical references and versions: `url|version`, which version is later, which a wildcard means.
+
+Source: https://hl7.org/fhir/R5/references.html#canonical and the version rules of HL7's terminology ecosystem
+(https://build.fhir.org/ig/HL7/fhir-tx-ecosystem-ig/).
+"""
+
+import re
+from collections.abc import Iterable
+from itertools import zip_longest
+
+PART = re.compile(r"\d+|[^\d.\-+]+")
+
+
+def split(canonical: str) -> tuple[str, str | None]:
+    """`url|version` as (url, version); version None when there is none, a fragment stays with the url."""
+    url, _, version = canonical.partition("|")
+    return url, version or None
+
+
+def join(url: str, version: str | None) -> str:
+    return f"{url}|{version}" if version else url
+
+
+def version_key(version: str | None) -> tuple[tuple[int, int, str], ...]:
+    """Orders versions: numbers as numbers, words as words, none first. 1.2 < 1.10 < 2; 2024-07 < 2025-10."""
+    parts = PART.findall(version or "")
+    return tuple((1, int(part), "") if part.isdigit() else (0, 0, part) for part in parts)
+
+
+def latest(versions: Iterable[str | None]) -> str | None:
+    return max(versions, key=version_key, default=None)
+
+
+def is_wildcard(version: str | None) -> bool:
+    return version is not None and any(part in ("x", "X", "*") for part in re.split(r"[.\-]", version))
+
+
+def matches(version: str | None, pattern: str) -> bool:
+    """Whether a version is the one asked for. `1.x` means any 1.something; a bare `1` means only 1 itself."""
+    if version is None or not is_wildcard(pattern):
+        return version == pattern
+    return all(
+        asked in ("x", "X", "*") or asked == given
+        for given, asked in zip_longest(re.split(r"[.\-]", version), re.split(r"[.\-]", pattern), fillvalue="")
+        if asked != "" or not pattern.endswith(("x", "X", "*"))
+    )

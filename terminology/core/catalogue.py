@@ -1,0 +1,134 @@
+"""Catalogue: the immutable snapshot of everything that is served, and the overlay of one request.
+
+`library/` builds one for each FHIR version and publication; `operations/` read it. Resources that come with a request
+(tx-resource) are laid over it with `with_resources` and are gone with the request.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
+
+from terminology.core import canonical
+from terminology.core.concept_maps import ConceptMap
+from terminology.core.model import Header
+from terminology.core.ports import CodeSystemProvider
+from terminology.core.supplements import Supplement
+from terminology.core.value_sets import Compose, Include, ValueSet, ValueSetHeader
+
+IMPLICIT_VALUE_SET = "?fhir_vs"
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """Each mapping goes from a url to every version under it, the latest first; `aliases` from spelling to url."""
+
+    code_systems: Mapping[str, tuple[CodeSystemProvider, ...]] = field(default_factory=dict)
+    supplements: Mapping[str, tuple[Supplement, ...]] = field(default_factory=dict)  # by the supplement's own url
+    value_sets: Mapping[str, tuple[ValueSet, ...]] = field(default_factory=dict)
+    concept_maps: Mapping[str, tuple[ConceptMap, ...]] = field(default_factory=dict)
+    aliases: Mapping[str, str] = field(default_factory=dict)
+    replaced: Mapping[str, str] = field(default_factory=dict)  # retired url -> the url that took its place
+
+    def canonical_system(self, system: str) -> str:
+        """The url that a spelling of a code system's url stands for."""
+        return self.aliases.get(system, system)
+
+    def find_code_system(self, system: str, version: str | None = None) -> CodeSystemProvider | None:
+        """The version asked for, a wildcard's latest match, or with no version the latest of all."""
+        return _find(self._providers(system), version)
+
+    def code_system_versions(self, system: str) -> tuple[str, ...]:
+        """The versions of a code system that are here, the earliest first; those without a version left out."""
+        known = (provider.header.version for provider in self._providers(system))
+        return tuple(sorted((v for v in known if v is not None), key=canonical.version_key))
+
+    def has_code_system(self, system: str) -> bool:
+        return bool(self._providers(system))
+
+    def find_supplement(self, reference: str) -> Supplement | None:
+        url, version = canonical.split(reference)
+        return _find(self.supplements.get(url, ()), version)
+
+    def supplements_of(self, provider: CodeSystemProvider) -> tuple[Supplement, ...]:
+        """The latest version of every supplement that adds to this version of the code system."""
+        latest = (versions[0] for versions in self.supplements.values())
+        return tuple(item for item in latest if self._adds_to(item, provider))
+
+    def _adds_to(self, supplement: Supplement, provider: CodeSystemProvider) -> bool:
+        url, version = canonical.split(supplement.header.supplements or "")
+        header = provider.header
+        return self.canonical_system(url) == header.url and (version is None or version == header.version)
+
+    def find_value_set(self, url: str, version: str | None = None) -> ValueSet | None:
+        """A value set by url and version; the implicit one of all codes for `<system>?fhir_vs`."""
+        found = _find(self.value_sets.get(url, ()), version)
+        if found is None and url.endswith(IMPLICIT_VALUE_SET):
+            return self._implicit_value_set(url.removesuffix(IMPLICIT_VALUE_SET), version)
+        return found
+
+    def value_set_versions(self, url: str) -> tuple[str, ...]:
+        known = (value_set.header.version for value_set in self.value_sets.get(url, ()))
+        return tuple(sorted((v for v in known if v is not None), key=canonical.version_key))
+
+    def _implicit_value_set(self, system: str, version: str | None) -> ValueSet | None:
+        provider = self.find_code_system(system, version)
+        if provider is None or provider.header.content != "complete":
+            return None
+        url = provider.header.url
+        return ValueSet(
+            ValueSetHeader(url=url + IMPLICIT_VALUE_SET, version=version and provider.header.version),
+            Compose(include=(Include(system=url, version=version and provider.header.version),)),
+        )
+
+    def find_concept_map(self, url: str, version: str | None = None) -> ConceptMap | None:
+        return _find(self.concept_maps.get(url, ()), version)
+
+    def with_resources(
+        self,
+        code_systems: Iterable[CodeSystemProvider] = (),
+        supplements: Iterable[Supplement] = (),
+        value_sets: Iterable[ValueSet] = (),
+        concept_maps: Iterable[ConceptMap] = (),
+    ) -> "Catalogue":
+        """This catalogue with more resources; one with the same url and version takes the place of the old one."""
+        systems = tuple(code_systems)
+        return replace(
+            self,
+            code_systems=_merged(self.code_systems, systems),
+            supplements=_merged(self.supplements, tuple(supplements)),
+            value_sets=_merged(self.value_sets, tuple(value_sets)),
+            concept_maps=_merged(self.concept_maps, tuple(concept_maps)),
+            aliases={**self.aliases, **{a: s.header.url for s in systems for a in s.header.aliases}},
+            replaced={**self.replaced, **{old: s.header.url for s in systems for old in s.header.replaces}},
+        )
+
+    def _providers(self, system: str) -> tuple[CodeSystemProvider, ...]:
+        return self.code_systems.get(self.canonical_system(system), ())
+
+
+T = TypeVar("T", CodeSystemProvider, Supplement, ValueSet, ConceptMap)
+
+
+def _find(versions: tuple[T, ...], version: str | None) -> T | None:
+    if version is None:
+        return versions[0] if versions else None
+    return next((item for item in versions if _is_version(item.header, version)), None)
+
+
+def _is_version(header: Header, version: str) -> bool:
+    return canonical.matches(header.version, version) or version in getattr(header, "version_aliases", ())
+
+
+def _merged(known: Mapping[str, tuple[T, ...]], more: tuple[T, ...]) -> Mapping[str, tuple[T, ...]]:
+    if not more:
+        return known
+    merged = dict(known)
+    for item in more:
+        url, version = item.header.url, item.header.version
+        others: tuple[T, ...] = tuple(other for other in merged.get(url, ()) if other.header.version != version)
+        merged[url] = tuple(sorted((item, *others), key=_by_version, reverse=True))
+    return merged
+
+
+def _by_version(item: CodeSystemProvider | Supplement | ValueSet | ConceptMap) -> tuple[tuple[int, int, str], ...]:
+    return canonical.version_key(item.header.version)

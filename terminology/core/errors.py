@@ -1,0 +1,60 @@
+"""The errors of a question that cannot be answered. `http/errors.py` alone gives them an HTTP status.
+
+    TerminologyError
+    ├── BadRequest                the question is not well formed
+    ├── UnknownCodeSystem, UnknownValueSet, UnknownConceptMap, UnknownResource
+    ├── UnknownCode               a $lookup for a code that its system does not have
+    ├── InvalidValueSet           a definition that cannot be evaluated: a broken filter, a cycle
+    ├── VersionMismatch           a version that a check-system-version forbids
+    ├── NotSupported, TooCostly   understood, and refused
+    ├── TimedOut                  the deadline of the request has passed
+    └── StoreUnavailable          the store cannot be reached, and the answer needs it
+
+"Not in the value set" is not an error but an answer.
+"""
+
+from terminology.core.issues import Issue
+
+
+class TerminologyError(Exception):
+    """Carries the issues of the OperationOutcome that answers instead."""
+
+    def __init__(self, *issues: Issue) -> None:
+        super().__init__("; ".join(issue.text for issue in issues))
+        self.issues = issues
+
+
+class BadRequest(TerminologyError): ...
+
+
+class UnknownCodeSystem(TerminologyError): ...
+
+
+class UnknownValueSet(TerminologyError): ...
+
+
+class UnknownConceptMap(TerminologyError): ...
+
+
+class UnknownResource(TerminologyError): ...
+
+
+class UnknownCode(TerminologyError): ...
+
+
+class InvalidValueSet(TerminologyError): ...
+
+
+class VersionMismatch(TerminologyError): ...
+
+
+class NotSupported(TerminologyError): ...
+
+
+class TooCostly(TerminologyError): ...
+
+
+class TimedOut(TerminologyError): ...
+
+
+class StoreUnavailable(TerminologyError): ...
