@@ -6,7 +6,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from terminology.core import canonical
 from terminology.core.concept_maps import ConceptMap
@@ -106,7 +106,14 @@ class Catalogue:
         return self.code_systems.get(self.canonical_system(system), ())
 
 
-T = TypeVar("T", CodeSystemProvider, Supplement, ValueSet, ConceptMap)
+class Versioned(Protocol):
+    """Whatever carries a header: code systems, supplements, value sets, concept maps."""
+
+    @property
+    def header(self) -> Header: ...
+
+
+T = TypeVar("T", bound=Versioned)
 
 
 def _find(versions: tuple[T, ...], version: str | None) -> T | None:
@@ -125,10 +132,10 @@ def _merged(known: Mapping[str, tuple[T, ...]], more: tuple[T, ...]) -> Mapping[
     merged = dict(known)
     for item in more:
         url, version = item.header.url, item.header.version
-        others: tuple[T, ...] = tuple(other for other in merged.get(url, ()) if other.header.version != version)
+        others = tuple(other for other in merged.get(url, ()) if other.header.version != version)
         merged[url] = tuple(sorted((item, *others), key=_by_version, reverse=True))
     return merged
 
 
-def _by_version(item: CodeSystemProvider | Supplement | ValueSet | ConceptMap) -> tuple[tuple[int, int, str], ...]:
+def _by_version(item: Versioned) -> tuple[tuple[int, int, str], ...]:
     return canonical.version_key(item.header.version)
