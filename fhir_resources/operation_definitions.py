@@ -1,0 +1,343 @@
+"""The operations this server answers, as data: one table drives reading, routes, `/metadata`, definitions and OpenAPI.
+
+Sources: the OperationDefinitions of FHIR R4 (https://hl7.org/fhir/R4/terminology-service.html) and R5
+(https://hl7.org/fhir/R5/terminology-service.html), and the parameters that HL7's terminology ecosystem adds to them
+(https://build.fhir.org/ig/HL7/fhir-tx-ecosystem-ig/). The sentences are ours.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Literal
+
+Use = Literal["in", "out"]
+R4, R5 = "4.0", "5.0"
+BOTH = (R4, R5)
+ANY_NUMBER = "*"
+RESOURCE_TYPES = frozenset(
+    {"CodeSystem", "ValueSet", "ConceptMap", "Parameters", "Resource", "OperationOutcome", "Bundle"}
+)
+COMPLEX_TYPES = frozenset({"Coding", "CodeableConcept"})
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterDefinition:
+    """One parameter, with the FHIR versions whose endpoint understands it. `type` None: it has parts."""
+
+    name: str
+    type: str | None
+    documentation: str
+    min: int = 0
+    max: str = "1"
+    use: Use = "in"
+    versions: tuple[str, ...] = BOTH
+    parts: tuple["ParameterDefinition", ...] = ()
+
+    @property
+    def repeats(self) -> bool:
+        return self.max == ANY_NUMBER
+
+    @property
+    def is_primitive(self) -> bool:
+        return self.type is not None and self.type not in RESOURCE_TYPES | COMPLEX_TYPES
+
+
+@dataclass(frozen=True, slots=True)
+class OperationDefinition:
+    """One operation. `resource` None: it is asked at the base of the endpoint."""
+
+    code: str
+    name: str
+    title: str
+    description: str
+    resource: str | None
+    parameters: tuple[ParameterDefinition, ...]
+    type_level: bool = True
+    instance_level: tuple[str, ...] = ()  # the FHIR versions that allow it on one resource
+    url: str | None = None  # FHIR's own definition; None: ours, read at [base]/OperationDefinition/[id]
+    example: dict[str, str] = field(default_factory=dict)  # a query that works with the starter content
+
+    @property
+    def id(self) -> str:
+        return f"{self.resource}-{self.code}" if self.resource else self.code
+
+    def inputs(self, version: str) -> tuple[ParameterDefinition, ...]:
+        return tuple(p for p in self.parameters if p.use == "in" and version in p.versions)
+
+    def outputs(self, version: str) -> tuple[ParameterDefinition, ...]:
+        return tuple(p for p in self.parameters if p.use == "out" and version in p.versions)
+
+    def find_input(self, name: str) -> ParameterDefinition | None:
+        """The parameter of any FHIR version: R5's names are understood on R4's endpoint, as HL7's own tools need."""
+        return next((p for p in self.parameters if p.use == "in" and p.name == name), None)
+
+
+def _in(
+    name: str, type: str, documentation: str, max: str = "1", versions: tuple[str, ...] = BOTH
+) -> ParameterDefinition:
+    return ParameterDefinition(name, type, documentation, 0, max, "in", versions)
+
+
+def _out(
+    name: str,
+    type: str | None,
+    documentation: str,
+    min: int = 0,
+    max: str = "1",
+    versions: tuple[str, ...] = BOTH,
+    parts: Iterable[ParameterDefinition] = (),
+) -> ParameterDefinition:
+    return ParameterDefinition(name, type, documentation, min, max, "out", versions, tuple(parts))
+
+
+HCPCS = "http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets"
+HCPCS_VALUE_SET = "http://terminology.hl7.org/ValueSet/v3-HealthCareCommonProcedureCodingSystem"
+
+# What many operations share.
+DISPLAY_LANGUAGE = _in(
+    "displayLanguage", "code", "The languages to answer in, as BCP 47 tags, best first; weights as in Accept-Language."
+)
+USE_SUPPLEMENT = _in("useSupplement", "canonical", "A code system supplement that must be used.", ANY_NUMBER)
+TX_RESOURCE = _in(
+    "tx-resource",
+    "Resource",
+    "A CodeSystem, ValueSet or ConceptMap that counts as loaded, for this request only.",
+    ANY_NUMBER,
+)
+CACHE_ID = _in(
+    "cache-id", "string", "Understood for older clients and not needed: resources are kept by their content."
+)
+VERSION_RULES = (
+    _in(
+        "system-version",
+        "canonical",
+        "`system|version` to use where a value set names the system without a version.",
+        ANY_NUMBER,
+    ),
+    _in(
+        "check-system-version",
+        "canonical",
+        "`system|version` that must be the version in use; anything else is an error.",
+        ANY_NUMBER,
+    ),
+    _in("force-system-version", "canonical", "`system|version` to use, whatever the value set says.", ANY_NUMBER),
+    _in(
+        "default-valueset-version",
+        "canonical",
+        "`url|version` to use where a value set is named without a version.",
+        ANY_NUMBER,
+    ),
+)
+CODED_INPUT = (
+    _in("code", "code", "The code to validate. It needs a system."),
+    _in("display", "string", "The display to validate with the code."),
+    _in("coding", "Coding", "The coding to validate."),
+    _in("codeableConcept", "CodeableConcept", "The concept to validate: one of its codings has to be valid."),
+)
+VALIDATION_OPTIONS = (
+    _in("abstract", "boolean", "Whether an abstract code may be chosen; true when absent."),
+    DISPLAY_LANGUAGE,
+    _in("lenient-display-validation", "boolean", "Report a wrong display as a warning instead of an error."),
+    _in("mode", "code", "`lenient-display-validation`, as some clients spell the parameter of that name.", ANY_NUMBER),
+    USE_SUPPLEMENT,
+    *VERSION_RULES,
+    TX_RESOURCE,
+    CACHE_ID,
+)
+VALIDATION_RESULT = (
+    _out("result", "boolean", "Whether the code is valid.", 1),
+    _out("message", "string", "What is wrong or worth knowing, in one text."),
+    _out("display", "string", "The preferred display of the code."),
+    _out("code", "code", "The code that was validated."),
+    _out("system", "uri", "Its system."),
+    _out("version", "string", "The version of the code system that was used."),
+    _out("codeableConcept", "CodeableConcept", "The concept that was validated, if one was given."),
+    _out("inactive", "boolean", "True when the code is inactive."),
+    _out("status", "code", "The status of an inactive code."),
+    _out("normalized-code", "code", "The code as the code system writes it, when it differs in case."),
+    _out(
+        "x-caused-by-unknown-system",
+        "canonical",
+        "A system that is not known here, for which the answer is false.",
+        0,
+        ANY_NUMBER,
+    ),
+    _out("x-unknown-system", "canonical", "A system that is not known here.", 0, ANY_NUMBER),
+    _out("issues", "OperationOutcome", "Every issue in structured form."),
+)
+
+LOOKUP = OperationDefinition(
+    code="lookup",
+    name="Lookup",
+    title="Everything about a code",
+    description="Answers the display, designations and properties of one code of a code system.",
+    resource="CodeSystem",
+    instance_level=(R5,),
+    url="http://hl7.org/fhir/OperationDefinition/CodeSystem-lookup",
+    example={"system": HCPCS, "code": "J3111"},
+    parameters=(
+        _in("code", "code", "The code to look up. It needs a system."),
+        _in("system", "uri", "The code system; its url, or another spelling that is known."),
+        _in("version", "string", "The version of the code system; the latest if absent."),
+        _in("coding", "Coding", "The code to look up, in place of code and system."),
+        DISPLAY_LANGUAGE,
+        _in(
+            "property",
+            "code",
+            "What to return: a property, `designation`, a language as `lang.xx`, or `*` for all.",
+            ANY_NUMBER,
+        ),
+        USE_SUPPLEMENT,
+        *VERSION_RULES[:3],
+        TX_RESOURCE,
+        CACHE_ID,
+        _out("name", "string", "The name of the code system.", 1),
+        _out("version", "string", "The version that answered."),
+        _out("system", "uri", "The code system, by its canonical url."),
+        _out("code", "code", "The code, as the code system writes it."),
+        _out("display", "string", "The preferred display.", 1),
+        _out("definition", "string", "The definition, if there is one."),
+        _out("abstract", "boolean", "True when the code is not to be chosen by itself."),
+        _out(
+            "designation",
+            None,
+            "One more way to say the concept.",
+            0,
+            ANY_NUMBER,
+            parts=(
+                _out("language", "code", "Its language."),
+                _out("use", "Coding", "What it is for."),
+                _out("additionalUse", "Coding", "What else it is for.", 0, ANY_NUMBER, (R5,)),
+                _out("value", "string", "The text.", 1),
+            ),
+        ),
+        _out(
+            "property",
+            None,
+            "One fact about the concept.",
+            0,
+            ANY_NUMBER,
+            parts=(
+                _out("code", "code", "Which property.", 1),
+                _out("value", "Element", "Its value."),
+                _out("description", "string", "What the value means."),
+                _out("source", "canonical", "The supplement that says so.", 0, "1", (R5,)),
+            ),
+        ),
+    ),
+)
+
+CODE_SYSTEM_VALIDATE_CODE = OperationDefinition(
+    code="validate-code",
+    name="ValidateCode",
+    title="Is this code in the code system?",
+    description="Tells whether a code is valid in a code system, and whether a display is right for it.",
+    resource="CodeSystem",
+    instance_level=BOTH,
+    url="http://hl7.org/fhir/OperationDefinition/CodeSystem-validate-code",
+    example={"url": HCPCS, "code": "J3111"},
+    parameters=(
+        _in("url", "uri", "The code system."),
+        _in("codeSystem", "CodeSystem", "The code system itself, in place of url."),
+        _in("system", "uri", "Another way to name the code system, as some clients do."),
+        _in("version", "string", "The version of the code system; the latest if absent."),
+        *CODED_INPUT,
+        *VALIDATION_OPTIONS,
+        *VALIDATION_RESULT,
+    ),
+)
+
+VALUE_SET_CHOICE = (
+    _in("url", "uri", "The value set: its url, also as `url|version`."),
+    _in("valueSet", "ValueSet", "The value set itself, in place of url."),
+    _in("valueSetVersion", "string", "The version of the value set; the latest if absent."),
+    _in("context", "uri", "Not supported: the element the value set is bound to."),
+)
+
+VALUE_SET_VALIDATE_CODE = OperationDefinition(
+    code="validate-code",
+    name="ValidateCode",
+    title="Is this code in the value set?",
+    description="Tells whether a code is in a value set, and whether a display is right for it.",
+    resource="ValueSet",
+    instance_level=BOTH,
+    url="http://hl7.org/fhir/OperationDefinition/ValueSet-validate-code",
+    example={"url": HCPCS_VALUE_SET, "system": HCPCS, "code": "J3111"},
+    parameters=(
+        *VALUE_SET_CHOICE,
+        _in("system", "uri", "The system of the code."),
+        _in("systemVersion", "string", "The version of the system."),
+        _in("inferSystem", "boolean", "Find the system of the code in the value set."),
+        _in("activeOnly", "boolean", "Treat inactive codes as if they were not in the value set."),
+        _in(
+            "valueset-membership-only", "boolean", "Tell only whether the code is in the value set; judge nothing else."
+        ),
+        *CODED_INPUT,
+        *VALIDATION_OPTIONS,
+        *VALIDATION_RESULT,
+    ),
+)
+
+EXPAND = OperationDefinition(
+    code="expand",
+    name="Expand",
+    title="The codes of a value set",
+    description="Lists the codes of a value set, filtered and in pages if asked.",
+    resource="ValueSet",
+    instance_level=BOTH,
+    url="http://hl7.org/fhir/OperationDefinition/ValueSet-expand",
+    example={"url": HCPCS_VALUE_SET, "filter": "romosozumab", "count": "10"},
+    parameters=(
+        *VALUE_SET_CHOICE,
+        _in("contextDirection", "code", "Not supported, as context is not."),
+        _in("filter", "string", "Text that the codes have to match: codes, words in any order, beginnings of words."),
+        _in("offset", "integer", "How many codes to skip; 0 is the first."),
+        _in("count", "integer", "How many codes to answer at most; 0 answers their number only."),
+        _in("includeDesignations", "boolean", "Answer designations too."),
+        _in(
+            "designation",
+            "string",
+            "Which designations to answer: `system|code` of their use, or `urn:ietf:bcp:47|xx`.",
+            ANY_NUMBER,
+        ),
+        _in("includeDefinition", "boolean", "Answer the definition of the value set too."),
+        _in("activeOnly", "boolean", "Leave inactive codes out."),
+        _in("excludeNested", "boolean", "Answer a flat list."),
+        _in("excludeNotForUI", "boolean", "Leave out what is there for grouping only."),
+        _in("excludePostCoordinated", "boolean", "Accepted: nothing here is post-coordinated."),
+        _in("exclude-system", "canonical", "A code system to leave out.", ANY_NUMBER),
+        _in("property", "string", "A property to answer with each code.", ANY_NUMBER),
+        DISPLAY_LANGUAGE,
+        USE_SUPPLEMENT,
+        *VERSION_RULES,
+        TX_RESOURCE,
+        CACHE_ID,
+        _out("return", "ValueSet", "The value set with its expansion.", 1),
+    ),
+)
+
+SUBSUMES = OperationDefinition(
+    code="subsumes",
+    name="Subsumes",
+    title="Is one code above the other?",
+    description="Tells how two codes of a code system stand to each other in its hierarchy.",
+    resource="CodeSystem",
+    instance_level=BOTH,
+    url="http://hl7.org/fhir/OperationDefinition/CodeSystem-subsumes",
+    example={"system": HCPCS, "codeA": "J3111", "codeB": "J3111"},
+    parameters=(
+        _in("codeA", "code", "The code that may be above."),
+        _in("codeB", "code", "The code that may be below."),
+        _in("system", "uri", "The code system of both."),
+        _in("version", "string", "Its version; the latest if absent."),
+        _in("codingA", "Coding", "In place of codeA and system."),
+        _in("codingB", "Coding", "In place of codeB and system."),
+        TX_RESOURCE,
+        _out("outcome", "code", "equivalent, subsumes, subsumed-by or not-subsumed.", 1),
+    ),
+)
+
+OPERATIONS = (LOOKUP, CODE_SYSTEM_VALIDATE_CODE, SUBSUMES, EXPAND, VALUE_SET_VALIDATE_CODE)
+
+
+def find_operation(resource: str | None, code: str) -> OperationDefinition | None:
+    return next((item for item in OPERATIONS if item.resource == resource and item.code == code), None)
