@@ -10,6 +10,8 @@ from typing import Protocol, TypeVar
 
 from terminology.core import canonical
 from terminology.core.concept_maps import ConceptMap
+from terminology.core.errors import UnknownCodeSystem
+from terminology.core.issues import Issue
 from terminology.core.model import Header
 from terminology.core.ports import CodeSystemProvider
 from terminology.core.supplements import Supplement
@@ -37,6 +39,24 @@ class Catalogue:
         """The version asked for, a wildcard's latest match, or with no version the latest of all."""
         return _find(self._providers(system), version)
 
+    def get_code_system(self, system: str, version: str | None = None) -> CodeSystemProvider:
+        """As `find_code_system`; raises UnknownCodeSystem, which says what is known instead."""
+        found = self.find_code_system(system, version)
+        if found is None:
+            raise UnknownCodeSystem(self._unknown(system, version))
+        return found
+
+    def _unknown(self, system: str, version: str | None) -> Issue:
+        versions = self.code_system_versions(system)
+        if system in self.replaced:
+            text = f"The code system '{system}' is retired and not known here. Use '{self.replaced[system]}'"
+        elif version and versions:
+            known = " or ".join(versions)
+            text = f"The code system '{system}' is not known in version '{version}'. Known versions: {known}"
+        else:
+            text = f"The code system '{system}' is not known"
+        return Issue("error", "not-found", text, "not-found", expression=("system",))
+
     def code_system_versions(self, system: str) -> tuple[str, ...]:
         """The versions of a code system that are here, the earliest first; those without a version left out."""
         known = (provider.header.version for provider in self._providers(system))
@@ -52,9 +72,10 @@ class Catalogue:
     def supplements_of(self, provider: CodeSystemProvider) -> tuple[Supplement, ...]:
         """The latest version of every supplement that adds to this version of the code system."""
         latest = (versions[0] for versions in self.supplements.values())
-        return tuple(item for item in latest if self._adds_to(item, provider))
+        return tuple(item for item in latest if self.adds_to(item, provider))
 
-    def _adds_to(self, supplement: Supplement, provider: CodeSystemProvider) -> bool:
+    def adds_to(self, supplement: Supplement, provider: CodeSystemProvider) -> bool:
+        """Whether a supplement is one of this code system, in this version."""
         url, version = canonical.split(supplement.header.supplements or "")
         header = provider.header
         return self.canonical_system(url) == header.url and (version is None or version == header.version)

@@ -1,10 +1,10 @@
-"""CodeSystemProvider: the eight questions that operations ask of a code system.
+"""CodeSystemProvider: the seven questions that operations ask of a code system.
 
 `providers/generic.py` answers them for any code system that is held as concepts. A code system of a million concepts
 answers them in its own way; two providers with the same data must answer alike.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Protocol
 
 from terminology.core.model import CodeSystemHeader, Concept
@@ -33,6 +33,3 @@ class CodeSystemProvider(Protocol):
 
     def subsumes(self, ancestor: str, descendant: str) -> bool:
         """Whether `descendant` lies below `ancestor`. No code subsumes itself."""
-
-    def search(self, text: str) -> Iterable[Concept]:
-        """The concepts that `$expand?filter=` means by this text, best first."""

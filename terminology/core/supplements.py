@@ -61,9 +61,6 @@ class SupplementedCodeSystem:
     def subsumes(self, ancestor: str, descendant: str) -> bool:
         return self.base.subsumes(ancestor, descendant)
 
-    def search(self, text: str) -> Iterable[Concept]:
-        return map(self._add, self.base.search(text))
-
     def _add(self, concept: Concept) -> Concept:
         asked = [extra for item in self.supplements if (extra := item.find(concept.code))]
         shown = [extra for item in self.defaults if (extra := item.find(concept.code))]

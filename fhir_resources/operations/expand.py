@@ -1,0 +1,77 @@
+"""ValueSet/$expand: Parameters → ExpandRequest, ExpandResult → ValueSet.
+
+Source: https://hl7.org/fhir/R5/valueset-operation-expand.html
+"""
+
+from dataclasses import replace
+from datetime import datetime
+
+from fhir_resources import value_set
+from fhir_resources.elements import Json, members, write_extensions, write_value
+from fhir_resources.operations import value_set_reference
+from fhir_resources.parameters import Parameters
+from terminology.core.model import Value
+from terminology.core.requests import Context, ExpandRequest
+from terminology.core.results import ExpandResult
+from terminology.core.value_sets import ExpansionParameter, ValueSet
+
+# What the expansion repeats of the request; the rest shows in the answer itself, or says nothing about it.
+ECHOED_BOOLEANS = ("activeOnly", "excludeNested", "excludeNotForUI", "includeDefinition", "includeDesignations")
+ECHOED_INTEGERS = ("count", "offset")
+ECHOED_TEXTS = ("designation", "exclude-system", "filter")
+
+
+def read(parameters: Parameters, context: Context, limit_codes: int) -> ExpandRequest:
+    """`limit_codes` is how many codes an expansion may have that asks for no count. Raises BadRequest."""
+    parameters.boolean("excludePostCoordinated")
+    return ExpandRequest(
+        value_set=value_set_reference.read(parameters),
+        filter=parameters.text("filter"),
+        offset=parameters.integer("offset"),
+        count=parameters.integer("count"),
+        includes_designations=bool(parameters.boolean("includeDesignations")),
+        designations=parameters.texts("designation"),
+        includes_definition=bool(parameters.boolean("includeDefinition")),
+        only_active=bool(parameters.boolean("activeOnly")),
+        excludes_nested=bool(parameters.boolean("excludeNested")),
+        excludes_not_for_ui=bool(parameters.boolean("excludeNotForUI")),
+        exclude_systems=parameters.texts("exclude-system"),
+        properties=parameters.texts("property"),
+        given=_given(parameters),
+        limit_codes=limit_codes,
+        context=context,
+    )
+
+
+def _given(parameters: Parameters) -> tuple[ExpansionParameter, ...]:
+    flags = ((name, "boolean", parameters.boolean(name)) for name in ECHOED_BOOLEANS)
+    counts = ((name, "integer", parameters.integer(name)) for name in ECHOED_INTEGERS)
+    texts = ((name, "string", text) for name in ECHOED_TEXTS for text in parameters.texts(name))
+    given = (item for group in (flags, counts, texts) for item in group)
+    return tuple(ExpansionParameter(name, type, content) for name, type, content in given if content is not None)
+
+
+def write(result: ExpandResult, identifier: str, timestamp: datetime) -> Json:
+    """The value set with its expansion, and with its definition if that was asked for. `timestamp` has a zone."""
+    answer = _write_definition(result.value_set) if result.includes_definition else _write_name(result.value_set)
+    answer["expansion"] = members(
+        extension=write_extensions(result.extensions),
+        identifier=identifier,
+        timestamp=timestamp.isoformat(timespec="seconds"),
+        total=result.total,
+        offset=result.offset,
+        parameter=[{"name": item.name, **write_value(Value(item.type, item.content))} for item in result.parameters],
+        property=[members(code=item.code, uri=item.uri) for item in result.properties],
+        contains=[value_set.write_contains(item) for item in result.contains],
+    )
+    return answer
+
+
+def _write_definition(definition: ValueSet) -> Json:
+    return value_set.write(replace(definition, expansion=None))
+
+
+def _write_name(definition: ValueSet) -> Json:
+    """What tells which value set was expanded, and what its definition says about expanding it; not what it is for."""
+    header = replace(definition.header, description=None, copyright=None, standards_status=None)
+    return value_set.write_value_set_header(header)

@@ -1,0 +1,87 @@
+"""Which languages are asked for, and which display that means.
+
+Source: https://www.rfc-editor.org/rfc/rfc9110#name-accept-language for ranges and weights, and the language rules of
+HL7's terminology ecosystem (https://build.fhir.org/ig/HL7/fhir-tx-ecosystem-ig/languages.html).
+"""
+
+import re
+from dataclasses import dataclass
+
+from terminology.core.errors import BadRequest
+from terminology.core.messages import issue
+from terminology.core.model import CodeSystemHeader, Coding, Concept, Designation
+
+RANGE = re.compile(r"^(\*|[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*)(?:\s*;\s*q\s*=\s*(0(?:\.\d{0,3})?|1(?:\.0{0,3})?))?$")
+PREFERRED_FOR_LANGUAGE = Coding(
+    "http://terminology.hl7.org/CodeSystem/hl7TermMaintInfra", "preferredForLanguage", display="Preferred For Language"
+)
+DISPLAY_USES = frozenset(
+    {
+        (PREFERRED_FOR_LANGUAGE.system, PREFERRED_FOR_LANGUAGE.code),
+        ("http://terminology.hl7.org/CodeSystem/designation-usage", "display"),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Languages:
+    """Language tags, best first, and whether another language will do. `text` is what was written."""
+
+    text: str = ""
+    tags: tuple[str, ...] = ()
+    only_these: bool = False  # "*;q=0": rather no display than one in another language
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+    def accept(self, language: str | None) -> bool:
+        """Whether one of the tags asked for means this language."""
+        return any(matches(language, tag) for tag in self.tags)
+
+
+NO_PREFERENCE = Languages()
+
+
+def parse_languages(text: str | None) -> Languages:
+    """Reads "de, en-AU;q=0.5, *;q=0". Raises BadRequest if it is no list of language ranges."""
+    if not text or not text.strip():
+        return NO_PREFERENCE
+    weighted = []
+    for part in text.split(","):
+        found = RANGE.match(part.strip())
+        if found is None:
+            raise BadRequest(issue("INVALID_DISPLAY_NAME", language=text).at("displayLanguage"))
+        weighted.append((found[1], float(found[2] or 1)))
+    wanted = sorted((item for item in weighted if item[1] > 0), key=lambda item: -item[1])
+    return Languages(
+        text=text.strip(),
+        tags=tuple(tag for tag, _ in wanted if tag != "*"),
+        only_these=("*", 0.0) in weighted,
+    )
+
+
+def matches(language: str | None, tag: str) -> bool:
+    """Whether a text in this language answers a request for the tag: the same, or a regional form of it."""
+    if language is None:
+        return False
+    language, tag = language.lower(), tag.lower()
+    return language == tag or language.startswith(tag + "-")
+
+
+def is_display(designation: Designation) -> bool:
+    """Whether a designation may stand in for the display: it has no use, or one that says so."""
+    use = designation.use
+    return use is None or (use.system, use.code) in DISPLAY_USES
+
+
+def best_display(header: CodeSystemHeader, concept: Concept, languages: Languages) -> str | None:
+    """The display in the best of the languages asked for; else the code system's own, unless only these will do."""
+    for tag in languages.tags:
+        if concept.display is not None and matches(header.language, tag):
+            return concept.display
+        for designation in concept.designations:
+            if is_display(designation) and matches(designation.language, tag):
+                return designation.value
+    if languages.only_these and header.language is not None:
+        return None
+    return concept.display

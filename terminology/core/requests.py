@@ -1,0 +1,125 @@
+"""What is asked: one frozen dataclass for each operation, read from FHIR Parameters by `fhir_resources/operations/`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from terminology.core import canonical
+from terminology.core.languages import NO_PREFERENCE, Languages
+from terminology.core.model import Coding
+from terminology.core.value_sets import ExpansionParameter, ValueSet
+
+Form = Literal["code", "Coding", "CodeableConcept"]
+
+
+def no_deadline() -> None:
+    """Stands for the deadline of a request that has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class VersionRules:
+    """Versions that the request prescribes, each as `url|version`.
+
+    Source: https://hl7.org/fhir/R5/valueset-operation-expand.html (system-version, check-system-version,
+    force-system-version) and default-valueset-version of HL7's terminology ecosystem.
+    """
+
+    system: tuple[str, ...] = ()
+    check: tuple[str, ...] = ()
+    force: tuple[str, ...] = ()
+    value_set: tuple[str, ...] = ()
+
+
+def prescribed(rules: tuple[str, ...], url: str) -> str | None:
+    """The version that rules prescribe for a url."""
+    return next((version for rule in rules for u, version in [canonical.split(rule)] if u == url and version), None)
+
+
+@dataclass(frozen=True, slots=True)
+class ValueSetReference:
+    """The value set a request is about: the resource itself, or its url with an optional version."""
+
+    url: str | None = None
+    version: str | None = None
+    value_set: ValueSet | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What any request may say about how it wants to be answered. `check_deadline` raises TimedOut."""
+
+    languages: Languages = NO_PREFERENCE  # the parameter displayLanguage
+    header_languages: Languages = NO_PREFERENCE  # the header Accept-Language
+    supplements: tuple[str, ...] = ()
+    versions: VersionRules = VersionRules()
+    check_deadline: Callable[[], None] = no_deadline
+
+
+@dataclass(frozen=True, slots=True)
+class LookupRequest:
+    """`properties` empty = all there are."""
+
+    system: str
+    code: str
+    version: str | None = None
+    properties: tuple[str, ...] = ()
+    context: Context = Context()
+
+
+@dataclass(frozen=True, slots=True)
+class CodedInput:
+    """The codes to validate and the form they were given in, which decides how issues point at them."""
+
+    form: Form
+    codings: tuple[Coding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ValidateCodeRequest:
+    """Is one of the codings valid, in the value set or, when there is none, in its own code system?
+
+    `code_system` and `code_system_version` are the system a CodeSystem/$validate-code names.
+    """
+
+    coded: CodedInput
+    value_set: ValueSetReference | None = None
+    code_system: str | None = None
+    code_system_version: str | None = None
+    must_infer_system: bool = False
+    allows_abstract: bool = True
+    only_active: bool = False
+    only_membership: bool = False
+    is_display_lenient: bool = False
+    context: Context = Context()
+
+
+@dataclass(frozen=True, slots=True)
+class SubsumesRequest:
+    system: str
+    version: str | None
+    code_a: str
+    code_b: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExpandRequest:
+    """`count` None = all, up to the limit; `designations` empty = all, when designations are included at all.
+
+    `given` are the parameters of the request that the expansion echoes.
+    """
+
+    value_set: ValueSetReference
+    filter: str | None = None
+    offset: int | None = None
+    count: int | None = None
+    includes_designations: bool = False
+    designations: tuple[str, ...] = ()
+    includes_definition: bool = False
+    only_active: bool = False
+    excludes_nested: bool = False
+    excludes_not_for_ui: bool = False
+    exclude_systems: tuple[str, ...] = ()
+    properties: tuple[str, ...] = ()
+    given: tuple[ExpansionParameter, ...] = ()
+    limit_codes: int = 1000
+    context: Context = Context()

@@ -1,0 +1,61 @@
+"""What the standard properties of a code system say about a concept: is it inactive, abstract, of which status?
+
+Source: https://hl7.org/fhir/R5/codesystem-concept-properties.html. A code system may declare a standard property under
+another code, by its uri; and many use the standard codes without declaring them.
+"""
+
+from terminology.core.model import CodeSystemHeader, Concept, Header, Value
+
+CONCEPT_PROPERTIES = "http://hl7.org/fhir/concept-properties#"
+STANDARDS_STATUS = "http://hl7.org/fhir/StructureDefinition/structuredefinition-standards-status"
+INACTIVE_STATUSES = frozenset({"retired", "inactive"})
+
+
+def standard_values(header: CodeSystemHeader, concept: Concept, property_code: str) -> tuple[Value, ...]:
+    """The values of a standard property, under whichever code this code system declares it."""
+    uri = CONCEPT_PROPERTIES + property_code
+    declared = next((item.code for item in header.properties if item.uri == uri), property_code)
+    return concept.values(declared)
+
+
+def is_abstract(header: CodeSystemHeader, concept: Concept) -> bool:
+    """A concept that is there for grouping and not to be chosen (notSelectable)."""
+    return any(value.content is True for value in standard_values(header, concept, "notSelectable"))
+
+
+def is_inactive(header: CodeSystemHeader, concept: Concept) -> bool:
+    """What `inactive` says; where it says nothing, whether the status is one of an inactive concept."""
+    stated = standard_values(header, concept, "inactive")
+    if stated:
+        return any(value.content is True for value in stated)
+    return status(header, concept) in INACTIVE_STATUSES
+
+
+def status(header: CodeSystemHeader, concept: Concept) -> str | None:
+    """The status that is stated for the concept, as a property or as a standards status; None if none is."""
+    for value in standard_values(header, concept, "status"):
+        return str(value.content)
+    for extension in concept.extensions:
+        if extension.url == STANDARDS_STATUS and extension.value is not None:
+            return str(extension.value.content)
+    return None
+
+
+def is_deprecated(header: CodeSystemHeader, concept: Concept) -> bool:
+    return status(header, concept) == "deprecated"
+
+
+def doubt_about(header: Header, user: Header) -> str | None:
+    """Why content should be used with care: deprecated, withdrawn, experimental, draft; None if there is no reason.
+
+    Experimental and draft content may be used by `user` without a word if `user` is so itself.
+    """
+    if header.standards_status in ("deprecated", "withdrawn"):
+        return header.standards_status
+    if header.experimental and not user.experimental:
+        return "experimental"
+    return "draft" if _is_draft(header) and not _is_draft(user) else None
+
+
+def _is_draft(header: Header) -> bool:
+    return "draft" in (header.status, header.standards_status)

@@ -1,0 +1,308 @@
+"""ValueSet.compose, evaluated once, above every code system.
+
+A value set is the union of its includes less its excludes; the parts of one include restrict each other
+(https://hl7.org/fhir/R5/valueset.html#compositions). `Evaluation` holds what one request says about versions and
+supplements, and collects what the answer has to name: the code systems, value sets and supplements that were used.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from terminology.core import canonical
+from terminology.core.catalogue import Catalogue
+from terminology.core.errors import InvalidValueSet, UnknownCodeSystem, UnknownValueSet, VersionMismatch
+from terminology.core.issues import Issue
+from terminology.core.messages import issue
+from terminology.core.model import CodeSystemHeader, Concept, Extension
+from terminology.core.ports import CodeSystemProvider
+from terminology.core.requests import Context, ValueSetReference, VersionRules, prescribed
+from terminology.core.status import is_inactive
+from terminology.core.supplements import Supplement, SupplementedCodeSystem
+from terminology.core.value_sets import ConceptReference, Contains, ExpansionParameter, Include, ValueSet
+from terminology.operations.filters import select
+
+REQUIRED_SUPPLEMENT = "http://hl7.org/fhir/StructureDefinition/valueset-supplement"
+EXPANSION_PARAMETER = "http://hl7.org/fhir/StructureDefinition/valueset-expansion-parameter"
+Key = tuple[str, str | None, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A concept in a value set, with what the value set itself says of it. `code_system` None: it is not known here."""
+
+    header: CodeSystemHeader
+    concept: Concept
+    reference: ConceptReference | None = None
+    code_system: CodeSystemProvider | None = None
+    is_whole_system: bool = False  # it came because every concept of its code system did
+    is_listed: bool = False  # it came from a list or an import, so its place in the hierarchy is not shown
+
+    @property
+    def key(self) -> Key:
+        return self.header.url, self.header.version, self.concept.code
+
+    @property
+    def code_key(self) -> Key:
+        """The key of the concept whatever its version."""
+        return self.header.url, None, self.concept.code
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenVersion:
+    """Which version of a code system an include means, and which rule of the request decided it, if one did."""
+
+    version: str | None
+    rule: ExpansionParameter | None = None
+
+
+def choose_version(rules: VersionRules, system: str, stated: str | None) -> ChosenVersion:
+    """force-system-version, else the include's own, else system-version, else check-system-version, else none.
+
+    Source: https://hl7.org/fhir/R5/valueset-operation-expand.html, in the order of HL7's terminology ecosystem.
+    """
+    forced = prescribed(rules.force, system)
+    if forced and forced != stated:
+        return ChosenVersion(forced, _rule("force-system-version", system, forced))
+    if stated:
+        return ChosenVersion(stated)
+    for name, versions in (("system-version", rules.system), ("check-system-version", rules.check)):
+        if version := prescribed(versions, system):
+            return ChosenVersion(version, _rule(name, system, version))
+    return ChosenVersion(None)
+
+
+def _rule(name: str, system: str, version: str) -> ExpansionParameter:
+    return ExpansionParameter(name, "uri", canonical.join(system, version))
+
+
+def newest_first(includes: tuple[Include, ...]) -> list[tuple[int, Include]]:
+    """Includes with their numbers; those of one system change places so that the newest stated version comes first."""
+    places: dict[str | None, list[int]] = {}
+    for i, include in enumerate(includes):
+        places.setdefault(include.system, []).append(i)
+    ordered: dict[int, int] = {}
+    for mine in places.values():
+        by_version = sorted(mine, key=lambda i: canonical.version_key(includes[i].version), reverse=True)
+        ordered.update(zip(mine, by_version, strict=True))
+    return [(ordered[i], includes[ordered[i]]) for i in range(len(includes))]
+
+
+def get_supplements(catalogue: Catalogue, references: Iterable[str]) -> tuple[Supplement, ...]:
+    """The supplements asked for. Raises UnknownCodeSystem if one is missing: an answer without it would be wrong."""
+    found = {reference: catalogue.find_supplement(reference) for reference in references}
+    missing = [reference for reference, supplement in found.items() if supplement is None]
+    if missing:
+        raise UnknownCodeSystem(issue("VALUESET_SUPPLEMENT_MISSING", supplements=", ".join(missing)))
+    return tuple(supplement for supplement in found.values() if supplement is not None)
+
+
+def supplemented(
+    catalogue: Catalogue, code_system: CodeSystemProvider, asked: tuple[Supplement, ...], with_defaults: bool = False
+) -> CodeSystemProvider:
+    """The code system with those of the supplements that add to it, and with the default ones if wanted."""
+    mine = tuple(item for item in asked if catalogue.adds_to(item, code_system))
+    defaults = tuple(
+        item for item in catalogue.supplements_of(code_system) if with_defaults and item.is_default and item not in mine
+    )
+    return SupplementedCodeSystem(code_system, mine, defaults) if mine or defaults else code_system
+
+
+def expansion_parameters(value_set: ValueSet) -> dict[str, str]:
+    """What the definition says about how it is to be expanded (extension valueset-expansion-parameter)."""
+    stated = value_set.compose.extensions if value_set.compose else ()
+    found = (_parts(item) for item in (*value_set.header.extensions, *stated) if item.url == EXPANSION_PARAMETER)
+    return {parts["name"]: parts["value"] for parts in found if "name" in parts and "value" in parts}
+
+
+def _parts(extension: Extension) -> dict[str, str]:
+    return {part.url: str(part.value.content) for part in extension.extensions if part.value is not None}
+
+
+def tells_versions_apart(value_set: ValueSet) -> bool:
+    """Whether a code in one version of its system is another member than the same code in another version.
+
+    The value set says so with the expansion parameter versionsMatch; if it does not, it tells them apart when it
+    includes a system in several versions.
+    """
+    stated = expansion_parameters(value_set).get("versionsMatch")
+    if stated is not None:
+        return stated != "true"
+    return bool(value_set.compose and systems_in_several_versions(value_set.compose.include))
+
+
+def systems_in_several_versions(includes: Iterable[Include]) -> frozenset[str]:
+    """The code systems that includes name in more than one version; to name none counts as one."""
+    named = {(item.system, item.version) for item in includes if item.system}
+    systems = [system for system, _ in named]
+    return frozenset(system for system in systems if systems.count(system) > 1)
+
+
+def required_supplements(value_set: ValueSet) -> tuple[str, ...]:
+    stated = (item.value for item in value_set.header.extensions if item.url == REQUIRED_SUPPLEMENT)
+    return tuple(str(value.content) for value in stated if value is not None)
+
+
+class Evaluation:
+    """The evaluation of value sets for one request. What was used is kept in the order of first use."""
+
+    def __init__(self, catalogue: Catalogue, context: Context, value_set: ValueSet) -> None:
+        self.catalogue = catalogue
+        self.rules = context.versions
+        self.check_deadline = context.check_deadline
+        self.supplements = get_supplements(catalogue, (*context.supplements, *required_supplements(value_set)))
+        self.used_code_systems: dict[str, CodeSystemHeader] = {}
+        self.used_value_sets: dict[str, ValueSet] = {}
+        self.used_rules: dict[ExpansionParameter, None] = {}
+
+    def members(self, value_set: ValueSet, pathway: tuple[str, ...] = ()) -> list[Member]:
+        """Every member, in the order in which the definition brings them.
+
+        Raises UnknownCodeSystem, UnknownValueSet, InvalidValueSet (a cycle, a broken filter), NotSupported.
+        """
+        pathway = self.enter(value_set, pathway)
+        if value_set.compose is None:
+            return list(self._expanded(value_set.expansion or ()))
+        identity = self._identity(value_set)
+        found: dict[Key, Member] = {}
+        for i, include in newest_first(value_set.compose.include):
+            for member in self._included(value_set, include, f"ValueSet.compose.include[{i}]", pathway):
+                self._note_versions(found.setdefault(identity(member), member), member)
+        for i, exclude in enumerate(value_set.compose.exclude):
+            for member in self._included(value_set, exclude, f"ValueSet.compose.exclude[{i}]", pathway):
+                self._note_versions(found.pop(identity(member), member), member)
+        if value_set.compose.inactive is False:
+            return [member for member in found.values() if not is_inactive(member.header, member.concept)]
+        return list(found.values())
+
+    def find_import(self, reference: str, within: ValueSet) -> ValueSet | None:
+        """An imported value set: contained (`#id`), or by canonical."""
+        url, version = canonical.split(self.pinned(reference))
+        if url.startswith("#"):
+            found = next((item for item in within.contained if item.header.id == url[1:]), None)
+        else:
+            found = self.catalogue.find_value_set(url, version)
+            if found is not None:
+                self.used_value_sets[found.header.canonical] = found
+        return found
+
+    def pinned(self, reference: str) -> str:
+        """The reference with the version that default-valueset-version gives it, if it has none of its own."""
+        url, version = canonical.split(reference)
+        default = None if version else prescribed(self.rules.value_set, url)
+        if default is None:
+            return reference
+        self.used_rules[_rule("default-valueset-version", url, default)] = None
+        return canonical.join(url, default)
+
+    def _get_import(self, reference: str, within: ValueSet) -> ValueSet:
+        found = self.find_import(reference, within)
+        if found is None:
+            url, version = canonical.split(self.pinned(reference))
+            unknown = issue("VS_EXP_IMPORT_UNK_PINNED", url=url, version=version) if version else None
+            raise UnknownValueSet(unknown or issue("VS_EXP_IMPORT_UNK", url=url))
+        return found
+
+    def get_code_system(self, include: Include) -> CodeSystemProvider:
+        """The code system of an include, in the version that the request's rules and the include choose."""
+        system = self.catalogue.canonical_system(include.system or "")
+        chosen = choose_version(self.rules, system, include.version)
+        found = self.catalogue.find_code_system(system, chosen.version)
+        if found is None or found.header.content in ("not-present", "supplement"):
+            raise UnknownCodeSystem(self._unknown_code_system(system, chosen.version))
+        self._check_version(found.header)
+        self.use(found, chosen)
+        return self.supplemented(found)
+
+    def _check_version(self, header: CodeSystemHeader) -> None:
+        required = prescribed(self.rules.check, header.url)
+        if required and not canonical.matches(header.version, required):
+            words = {"system": header.url, "version": header.version, "required": required}
+            raise VersionMismatch(issue("VALUESET_VERSION_CHECK", **words))
+
+    def use(self, code_system: CodeSystemProvider, chosen: ChosenVersion) -> None:
+        """Remembers that a code system was used, and the rule that chose its version."""
+        if chosen.rule:
+            self.used_rules[chosen.rule] = None
+        self.used_code_systems[code_system.header.canonical] = code_system.header
+
+    def supplemented(self, code_system: CodeSystemProvider) -> CodeSystemProvider:
+        return supplemented(self.catalogue, code_system, self.supplements)
+
+    def _unknown_code_system(self, system: str, version: str | None) -> Issue:
+        versions = self.catalogue.code_system_versions(system)
+        if version is None or not versions:
+            return issue("UNKNOWN_CODESYSTEM_EXP", system=canonical.join(system, version))
+        known = " or ".join(versions)
+        return issue("UNKNOWN_CODESYSTEM_VERSION_EXP", system=system, version=version, versions=known)
+
+    def enter(self, value_set: ValueSet, pathway: tuple[str, ...]) -> tuple[str, ...]:
+        """The way of imports with one more step. Raises InvalidValueSet when it comes back to where it was."""
+        self.check_deadline()
+        name = value_set.header.canonical
+        if name and name in pathway:
+            way = ", ".join((*pathway[pathway.index(name) :], name))
+            raise InvalidValueSet(issue("VALUESET_CIRCULAR_REFERENCE", value_set=name, pathway=f"[{way}]"))
+        return (*pathway, name) if name else pathway
+
+    def _included(self, value_set: ValueSet, include: Include, path: str, pathway: tuple[str, ...]) -> Iterator[Member]:
+        imported = [
+            {m.code_key: replace(m, is_listed=True) for m in self.members(self._get_import(item, value_set), pathway)}
+            for item in include.value_sets
+        ]
+        if include.system is None:
+            first, *others = imported or [{}]
+            return (member for key, member in first.items() if all(key in other for other in others))
+        selected = self._selected(include, path)
+        return (m for m in selected if all(m.code_key in other for other in imported))
+
+    def _selected(self, include: Include, path: str) -> Iterator[Member]:
+        """What the include takes from its code system, imports aside."""
+        code_system = self.get_code_system(include)
+        header = code_system.header
+        self.check_deadline()
+        if include.concepts:
+            for reference in include.concepts:
+                if concept := code_system.locate(reference.code):
+                    yield Member(header, concept, reference, code_system, is_listed=True)
+            return
+        for concept in select(code_system, include.filters, path):
+            yield Member(header, concept, None, code_system, is_whole_system=not include.filters)
+
+    def _identity(self, value_set: ValueSet) -> Callable[[Member], Key]:
+        """What makes two members the same: their code, and the version too if the value set tells versions apart."""
+        return (lambda member: member.key) if tells_versions_apart(value_set) else (lambda member: member.code_key)
+
+    def _note_versions(self, one: Member, other: Member) -> None:
+        if one.header.version != other.header.version:
+            self.used_rules[ExpansionParameter("versionsMatch", "boolean", True)] = None
+
+    def _expanded(self, contains: Iterable[Contains]) -> Iterator[Member]:
+        """The members of a value set that came as an expansion, without a definition."""
+        for entry in contains:
+            if entry.system and entry.code and not entry.is_abstract:
+                yield self._expanded_member(entry)
+            yield from self._expanded(entry.contains)
+
+    def _expanded_member(self, entry: Contains) -> Member:
+        assert entry.system is not None
+        assert entry.code is not None
+        reference = ConceptReference(entry.code, entry.display, entry.designations, entry.extensions)
+        code_system = self.catalogue.find_code_system(entry.system, entry.version)
+        concept = code_system.locate(entry.code) if code_system else None
+        if code_system is None or concept is None:
+            header = CodeSystemHeader(url=entry.system, version=entry.version)
+            return Member(header, Concept(entry.code, entry.display), reference, None, is_listed=True)
+        self.used_code_systems[code_system.header.canonical] = code_system.header
+        return Member(code_system.header, concept, reference, code_system, is_listed=True)
+
+
+def get_value_set(catalogue: Catalogue, reference: ValueSetReference, rules: VersionRules) -> ValueSet:
+    """The value set that a request is about. Raises UnknownValueSet."""
+    if reference.value_set is not None:
+        return reference.value_set
+    url, version = canonical.split(reference.url or "")
+    version = reference.version or version or prescribed(rules.value_set, url)
+    found = catalogue.find_value_set(url, version)
+    if found is None:
+        raise UnknownValueSet(issue("Unable_to_resolve_value_Set_", value_set=canonical.join(url, version)))
+    return found

@@ -1,0 +1,321 @@
+"""ValueSet/$expand: the codes of a value set, filtered, in pages, with what was asked about each."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from terminology.core import canonical
+from terminology.core.catalogue import Catalogue
+from terminology.core.errors import TooCostly
+from terminology.core.languages import (
+    NO_PREFERENCE,
+    PREFERRED_FOR_LANGUAGE,
+    Languages,
+    best_display,
+    is_display,
+    matches,
+    parse_languages,
+)
+from terminology.core.messages import issue
+from terminology.core.model import (
+    CodeSystemHeader,
+    Coding,
+    Concept,
+    Designation,
+    Extension,
+    Header,
+    Property,
+    PropertyDefinition,
+    PropertyType,
+    Value,
+)
+from terminology.core.requests import ExpandRequest
+from terminology.core.results import ExpandResult
+from terminology.core.status import CONCEPT_PROPERTIES, doubt_about, is_abstract, is_inactive, status
+from terminology.core.value_sets import Contains, ExpansionParameter, ValueSet
+from terminology.index.text_index import TextFilter
+from terminology.operations.compose import (
+    Evaluation,
+    Member,
+    expansion_parameters,
+    get_value_set,
+    systems_in_several_versions,
+)
+
+UNCLOSED = "http://hl7.org/fhir/StructureDefinition/valueset-unclosed"
+UNCLOSED_REASON = "http://hl7.org/fhir/StructureDefinition/valueset-unclosed-reason"
+DEFINITIONS = "http://hl7.org/fhir/StructureDefinition/"
+# Extensions of a concept that an expansion repeats as they are, and those it repeats as properties (code, type, uri).
+REPEATED = frozenset(
+    DEFINITIONS + name
+    for name in ("rendering-style", "rendering-xhtml", "valueset-concept-definition", "valueset-deprecated")
+)
+AS_PROPERTY: dict[str, tuple[str, PropertyType, str]] = {
+    DEFINITIONS + "codesystem-conceptOrder": ("order", "decimal", "order"),
+    DEFINITIONS + "valueset-conceptOrder": ("order", "decimal", "order"),
+    DEFINITIONS + "codesystem-label": ("label", "string", "label"),
+    DEFINITIONS + "valueset-label": ("label", "string", "label"),
+    DEFINITIONS + "itemWeight": ("weight", "decimal", "itemWeight"),
+}
+KEPT_OF_DESIGNATION = frozenset(
+    {DEFINITIONS + "coding-sctdescid", DEFINITIONS + "structuredefinition-standards-status"}
+)
+LANGUAGE_DESIGNATION = "urn:ietf:bcp:47"
+
+
+def expand(catalogue: Catalogue, request: ExpandRequest) -> ExpandResult:
+    """The members of the value set from `offset` on, at most `count` of them, and how many there are in all.
+
+    Without a filter in the order of definition, with one the best matches first; nested where the hierarchy shows and
+    the request allows it. Raises UnknownValueSet, UnknownCodeSystem, InvalidValueSet, NotSupported, TooCostly.
+    Source: https://hl7.org/fhir/R5/valueset-operation-expand.html
+    """
+    value_set = get_value_set(catalogue, request.value_set, request.context.versions)
+    evaluation = Evaluation(catalogue, request.context, value_set)
+    languages = _languages(request, value_set)
+    members = _wanted(evaluation.members(value_set), request)
+    if request.count is None and len(members) > request.limit_codes:
+        name = value_set.header.canonical or "(unidentified)"
+        raise TooCostly(issue("VALUESET_TOO_COSTLY", value_set=name, limit=f">{request.limit_codes}"))
+    entry = _Entries(request, languages, _shown_with_version(evaluation, value_set))
+    return ExpandResult(
+        value_set=value_set,
+        contains=_contains(members, request, value_set, entry),
+        total=len(members),
+        offset=request.offset,
+        parameters=tuple(_parameters(request, evaluation, value_set, languages)),
+        properties=tuple(entry.properties.values()),
+        extensions=tuple(_unclosed(evaluation)),
+        includes_definition=request.includes_definition,
+    )
+
+
+def _languages(request: ExpandRequest, value_set: ValueSet) -> Languages:
+    """The parameter, else what the value set says about its expansion, else the header, else the value set's own."""
+    stated = expansion_parameters(value_set).get("displayLanguage")
+    return (
+        request.context.languages
+        or parse_languages(stated)
+        or request.context.header_languages
+        or parse_languages(value_set.header.language)
+    )
+
+
+def _wanted(members: Sequence[Member], request: ExpandRequest) -> Sequence[Member]:
+    if request.only_active:
+        members = [member for member in members if not is_inactive(member.header, member.concept)]
+    if request.excludes_not_for_ui:
+        members = [member for member in members if not is_abstract(member.header, member.concept)]
+    if request.exclude_systems:
+        members = [member for member in members if not _is_any_of(member.header, request.exclude_systems)]
+    return members if request.filter is None else _matching(members, request.filter)
+
+
+def _is_any_of(header: Header, references: tuple[str, ...]) -> bool:
+    return any(
+        url == header.url and version in (None, header.version) for url, version in map(canonical.split, references)
+    )
+
+
+def _matching(members: Sequence[Member], text: str) -> Sequence[Member]:
+    """The members that the text means: best rank first, active before inactive, then in the order of definition."""
+    text_filter = TextFilter(text)
+    ranked = []
+    for position, member in enumerate(members):
+        rank = text_filter.rank(member.concept.code, _texts(member))
+        if rank is not None:
+            ranked.append((rank, is_inactive(member.header, member.concept), position, member))
+    return [member for *_, member in sorted(ranked, key=lambda item: item[:3])]
+
+
+def _texts(member: Member) -> Iterable[str]:
+    if member.reference and member.reference.display:
+        yield member.reference.display
+    if member.concept.display:
+        yield member.concept.display
+    yield from (designation.value for designation in member.concept.designations)
+
+
+def _shown_with_version(evaluation: Evaluation, value_set: ValueSet) -> frozenset[str]:
+    """The code systems of which the definition names several versions, or of which several were used."""
+    compose = value_set.compose
+    named = systems_in_several_versions((*compose.include, *compose.exclude)) if compose else frozenset()
+    urls = [header.url for header in evaluation.used_code_systems.values()]
+    return named | {url for url in urls if urls.count(url) > 1}
+
+
+def _contains(
+    members: Sequence[Member], request: ExpandRequest, value_set: ValueSet, entry: "_Entries"
+) -> tuple[Contains, ...]:
+    if request.offset is not None or request.count is not None:
+        start = request.offset or 0
+        end = None if request.count is None else start + request.count
+        return tuple(entry.of(member) for member in members[start:end])
+    if _is_flat(members, request, value_set):
+        return tuple(entry.of(member) for member in members)
+    return _nested(members, entry)
+
+
+def _is_flat(members: Sequence[Member], request: ExpandRequest, value_set: ValueSet) -> bool:
+    """Whether the hierarchy is left out: on request, and where members were listed, imported, excluded or searched."""
+    has_excludes = value_set.compose is not None and bool(value_set.compose.exclude)
+    is_search = request.filter is not None and any(member.is_whole_system for member in members)
+    return request.excludes_nested or has_excludes or is_search or any(member.is_listed for member in members)
+
+
+def _nested(members: Sequence[Member], entry: "_Entries") -> tuple[Contains, ...]:
+    """Each member below the nearest member above it, the others at the top."""
+    by_key = {member.key: member for member in members}
+    below: dict[object, list[Member]] = {}
+    for member in members:
+        below.setdefault(_member_above(member, by_key), []).append(member)
+
+    def build(member: Member) -> Contains:
+        return entry.of(member, tuple(build(child) for child in below.get(member.key, ())))
+
+    return tuple(build(member) for member in below.get(None, ()))
+
+
+def _member_above(member: Member, by_key: dict[tuple[str, str | None, str], Member]) -> object:
+    code_system = member.code_system
+    if code_system is None:
+        return None
+    pending, seen = list(code_system.parents(member.concept.code)), {member.concept.code}
+    while pending:
+        code = pending.pop(0)
+        if (key := (member.header.url, member.header.version, code)) in by_key:
+            return key
+        if code not in seen:
+            seen.add(code)
+            pending.extend(code_system.parents(code))
+    return None
+
+
+class _Entries:
+    """Writes members as entries of the expansion, and collects which properties they have."""
+
+    def __init__(self, request: ExpandRequest, languages: Languages, in_several_versions: frozenset[str]) -> None:
+        self.request = request
+        self.languages = languages
+        self.in_several_versions = in_several_versions
+        self.properties: dict[str, PropertyDefinition] = {}
+
+    def of(self, member: Member, contains: tuple[Contains, ...] = ()) -> Contains:
+        header, concept, reference = member.header, member.concept, member.reference
+        display = self._display(member)
+        extensions = _overridden(concept.extensions, reference.extensions if reference else ())
+        return Contains(
+            system=header.url,
+            code=concept.code,
+            version=header.version if header.url in self.in_several_versions else None,
+            display=display,
+            is_abstract=is_abstract(header, concept),
+            is_inactive=is_inactive(header, concept),
+            designations=tuple(self._designations(member, display)),
+            properties=tuple(self._properties(header, concept, extensions)),
+            extensions=tuple(item for item in extensions if item.url in REPEATED),
+            contains=contains,
+        )
+
+    def _display(self, member: Member) -> str | None:
+        reference = member.reference
+        if reference is None:
+            return best_display(member.header, member.concept, self.languages)
+        for tag in self.languages.tags:
+            for designation in reference.designations:
+                if is_display(designation) and matches(designation.language, tag):
+                    return designation.value
+        stated = reference.display if not self.languages else None
+        return stated or best_display(member.header, member.concept, self.languages) or reference.display
+
+    def _designations(self, member: Member, display: str | None) -> Iterable[Designation]:
+        if not self.request.includes_designations and not self.request.designations:
+            return
+        header, concept, reference = member.header, member.concept, member.reference
+        if concept.display is not None and display != concept.display:
+            yield Designation(concept.display, header.language, PREFERRED_FOR_LANGUAGE)
+        for designation in (*concept.designations, *(reference.designations if reference else ())):
+            is_the_display = designation.value == display and is_display(designation) and display != concept.display
+            if not is_the_display and self._is_asked(designation):
+                kept = tuple(item for item in designation.extensions if item.url in KEPT_OF_DESIGNATION)
+                yield designation if kept == designation.extensions else replace(designation, extensions=kept)
+
+    def _is_asked(self, designation: Designation) -> bool:
+        return not self.request.designations or any(_answers(designation, item) for item in self.request.designations)
+
+    def _properties(
+        self, header: CodeSystemHeader, concept: Concept, extensions: Iterable[Extension]
+    ) -> Iterable[Property]:
+        for code in self.request.properties:
+            values = [Value("string", concept.definition)] if code == "definition" and concept.definition else []
+            for value in values or concept.values(code):
+                yield self._declared(header, code, value)
+        for extension in extensions:
+            if extension.url in AS_PROPERTY and extension.value is not None:
+                code, type, uri = AS_PROPERTY[extension.url]
+                self.properties.setdefault(code, PropertyDefinition(code, type, CONCEPT_PROPERTIES + uri))
+                yield Property(code, Value(type, extension.value.content))
+        stated = status(header, concept)
+        if stated not in (None, "active") and "status" not in self.request.properties:
+            yield self._declared(header, "status", Value("code", str(stated)))
+
+    def _declared(self, header: CodeSystemHeader, code: str, value: Value) -> Property:
+        if code not in self.properties:
+            declared = header.find_property(code)
+            standard = CONCEPT_PROPERTIES + code if code in ("definition", "status") else None
+            uri = declared.uri if declared and declared.uri else standard
+            self.properties[code] = PropertyDefinition(code, declared.type if declared else "string", uri)
+        return Property(code, value)
+
+
+def _overridden(of_concept: tuple[Extension, ...], of_reference: tuple[Extension, ...]) -> tuple[Extension, ...]:
+    """Both, less what the value set says in place of the code system."""
+    said = {_meaning(item.url) for item in of_reference}
+    return (*(item for item in of_concept if _meaning(item.url) not in said), *of_reference)
+
+
+def _meaning(url: str) -> str:
+    return AS_PROPERTY[url][0] if url in AS_PROPERTY else url
+
+
+def _answers(designation: Designation, asked: str) -> bool:
+    system, _, code = asked.partition("|")
+    if system == LANGUAGE_DESIGNATION:
+        return (designation.language or "").lower() == code.lower()
+    use = designation.use or Coding()
+    return (use.system or "", use.code) == (system, code)
+
+
+def _parameters(
+    request: ExpandRequest, evaluation: Evaluation, value_set: ValueSet, languages: Languages
+) -> Iterable[ExpansionParameter]:
+    """What was asked, as far as it counted, and what was used to answer it."""
+    yield from request.given
+    if languages != NO_PREFERENCE and languages.text:
+        yield ExpansionParameter("displayLanguage", "code", languages.text)
+    yield from evaluation.used_rules
+    for header in evaluation.used_code_systems.values():
+        yield ExpansionParameter("used-codesystem", "uri", header.canonical)
+        if header.content == "fragment":
+            yield ExpansionParameter("used-fragment", "uri", header.canonical)
+        yield from _warnings(header, value_set.header)
+    for used in evaluation.used_value_sets.values():
+        yield ExpansionParameter("used-valueset", "uri", used.header.canonical)
+        yield from _warnings(used.header, value_set.header)
+    for supplement in evaluation.supplements:
+        yield ExpansionParameter("used-supplement", "uri", supplement.header.canonical)
+    yield from _warnings(value_set.header, value_set.header)
+
+
+def _warnings(header: Header, user: Header) -> Iterable[ExpansionParameter]:
+    if doubt := doubt_about(header, user):
+        yield ExpansionParameter(f"warning-{doubt}", "uri", header.canonical)
+
+
+def _unclosed(evaluation: Evaluation) -> Iterable[Extension]:
+    """An expansion of a fragment may lack codes, and says so (extension valueset-unclosed)."""
+    fragments = [header for header in evaluation.used_code_systems.values() if header.content == "fragment"]
+    if fragments:
+        yield Extension(UNCLOSED, Value("boolean", True))
+    for header in fragments:
+        reason = f"This extension is based on a fragment of the code system {header.url}"
+        yield Extension(UNCLOSED_REASON, Value("string", reason))

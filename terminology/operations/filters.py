@@ -1,0 +1,188 @@
+"""The filter operators of ValueSet.compose, for every code system alike.
+
+Source: https://hl7.org/fhir/R5/valueset-filter-operator.html and
+https://hl7.org/fhir/R5/codesystem.html#filters. The hierarchical operators are about the concept; the others compare a
+property, the code, the display or the definition. Comparison is case-sensitive.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+
+import re2
+
+from terminology.core.errors import InvalidValueSet, NotSupported
+from terminology.core.issues import Issue
+from terminology.core.messages import issue
+from terminology.core.model import Coding, Concept, Value
+from terminology.core.ports import CodeSystemProvider
+from terminology.core.status import is_abstract, is_inactive
+from terminology.core.value_sets import Filter
+
+Test = Callable[[Concept], bool]
+PATTERN_LIMIT = 1024  # characters of a regular expression
+IDENTITY = frozenset({"concept", "code"})
+
+
+def conditions_of(code_system: CodeSystemProvider, filters: Sequence[Filter], path: str) -> tuple[Test, ...]:
+    """One test for each filter; a concept that passes all is selected. `path` is where the filters stand.
+
+    Raises InvalidValueSet for a filter that cannot be read, NotSupported for an operator that is not FHIR's.
+    """
+    return tuple(_test_of(code_system, item, f"{path}.filter[{i}]") for i, item in enumerate(filters))
+
+
+def select(code_system: CodeSystemProvider, filters: Sequence[Filter], path: str = "") -> Iterable[Concept]:
+    """The concepts that satisfy all filters, in the order of definition. Raises as `conditions_of` does."""
+    tests = conditions_of(code_system, filters, path)
+    return (concept for concept in _candidates(code_system, filters) if all(test(concept) for test in tests))
+
+
+def _candidates(code_system: CodeSystemProvider, filters: Sequence[Filter]) -> Sequence[Concept]:
+    """The fewest concepts that are sure to hold every selected one: a subtree where a filter asks for it."""
+    for item in filters:
+        if item.property in IDENTITY and item.op in ("is-a", "descendent-of") and item.value:
+            top = code_system.locate(item.value)
+            return [top, *code_system.descendants(top.code)] if top else []
+    return code_system.concepts()
+
+
+def _test_of(code_system: CodeSystemProvider, item: Filter, path: str) -> Test:
+    if item.value is None or item.value == "":
+        words = {"system": code_system.header.url, "property": item.property, "op": item.op}
+        raise InvalidValueSet(issue("UNABLE_TO_HANDLE_SYSTEM_FILTER_WITH_NO_VALUE", **words).at(path))
+    if item.op in HIERARCHICAL:
+        return HIERARCHICAL[item.op](code_system, item.value)
+    if item.op not in COMPARING:
+        raise NotSupported(
+            Issue("error", "not-supported", f"The filter operator '{item.op}' is not supported", "vs-invalid").at(path)
+        )
+    return COMPARING[item.op](values_of(code_system, item.property), item.value, path)
+
+
+def values_of(code_system: CodeSystemProvider, property_code: str) -> Callable[[Concept], list[str]]:
+    """How to read a property of a concept as texts: what is stated, else what the code system implies."""
+    header = code_system.header
+    implied: dict[str, Callable[[Concept], Iterable[str | None]]] = {
+        "code": lambda concept: (concept.code,),
+        "concept": lambda concept: (concept.code,),
+        "display": lambda concept: (concept.display, *(item.value for item in concept.designations)),
+        "definition": lambda concept: (concept.definition,),
+        "parent": lambda concept: code_system.parents(concept.code),
+        "child": lambda concept: code_system.children(concept.code),
+        "inactive": lambda concept: ("true" if is_inactive(header, concept) else "false",),
+        "notSelectable": lambda concept: ("true",) if is_abstract(header, concept) else (),
+    }
+
+    def read(concept: Concept) -> list[str]:
+        stated = [text_of(value) for value in concept.values(property_code)]
+        if stated or property_code not in implied:
+            return stated
+        return [text for text in implied[property_code](concept) if text is not None]
+
+    return read
+
+
+def text_of(value: Value) -> str:
+    content = value.content
+    if isinstance(content, bool):
+        return "true" if content else "false"
+    return content.code or "" if isinstance(content, Coding) else str(content)
+
+
+def _codes(concepts: Iterable[Concept]) -> frozenset[str]:
+    return frozenset(concept.code for concept in concepts)
+
+
+def _is_a(code_system: CodeSystemProvider, code: str) -> Test:
+    top = code_system.locate(code)
+    below = _codes(code_system.descendants(top.code)) if top else frozenset()
+    return lambda concept: top is not None and (concept.code == top.code or concept.code in below)
+
+
+def _descendent_of(code_system: CodeSystemProvider, code: str) -> Test:
+    top = code_system.locate(code)
+    below = _codes(code_system.descendants(top.code)) if top else frozenset()
+    return lambda concept: concept.code in below
+
+
+def _descendent_leaf(code_system: CodeSystemProvider, code: str) -> Test:
+    is_below = _descendent_of(code_system, code)
+    return lambda concept: is_below(concept) and not code_system.children(concept.code)
+
+
+def _child_of(code_system: CodeSystemProvider, code: str) -> Test:
+    top = code_system.locate(code)
+    children = frozenset(code_system.children(top.code)) if top else frozenset()
+    return lambda concept: concept.code in children
+
+
+def _is_not_a(code_system: CodeSystemProvider, code: str) -> Test:
+    is_a = _is_a(code_system, code)
+    return lambda concept: not is_a(concept)
+
+
+def _generalizes(code_system: CodeSystemProvider, code: str) -> Test:
+    bottom = code_system.locate(code)
+    return lambda concept: (
+        bottom is not None and (concept.code == bottom.code or code_system.subsumes(concept.code, bottom.code))
+    )
+
+
+Read = Callable[[Concept], list[str]]
+
+
+def _equals(read: Read, value: str, path: str) -> Test:
+    return lambda concept: value in read(concept)
+
+
+def _in(read: Read, value: str, path: str) -> Test:
+    wanted = _listed(value)
+    return lambda concept: not wanted.isdisjoint(read(concept))
+
+
+def _not_in(read: Read, value: str, path: str) -> Test:
+    wanted = _listed(value)
+    return lambda concept: wanted.isdisjoint(read(concept))
+
+
+def _exists(read: Read, value: str, path: str) -> Test:
+    if value not in ("true", "false"):
+        raise InvalidValueSet(_broken(f"The filter operator 'exists' needs true or false, not '{value}'", path))
+    return lambda concept: bool(read(concept)) == (value == "true")
+
+
+def _regex(read: Read, value: str, path: str) -> Test:
+    """Matches the whole text, in time linear in its length (RE2), whatever the pattern."""
+    if len(value) > PATTERN_LIMIT:
+        raise InvalidValueSet(_broken(f"The regular expression is longer than {PATTERN_LIMIT} characters", path))
+    options = re2.Options()
+    options.log_errors = False
+    try:
+        pattern = re2.compile(value, options)
+    except re2.error as error:
+        raise InvalidValueSet(_broken(f"The regular expression '{value}' cannot be read: {error}", path)) from error
+    return lambda concept: any(pattern.fullmatch(text) for text in read(concept))
+
+
+def _listed(value: str) -> frozenset[str]:
+    return frozenset(item.strip() for item in value.split(","))
+
+
+def _broken(text: str, path: str) -> Issue:
+    return Issue("error", "invalid", text, "vs-invalid").at(path)
+
+
+HIERARCHICAL: dict[str, Callable[[CodeSystemProvider, str], Test]] = {
+    "is-a": _is_a,
+    "descendent-of": _descendent_of,
+    "descendent-leaf": _descendent_leaf,
+    "child-of": _child_of,
+    "is-not-a": _is_not_a,
+    "generalizes": _generalizes,
+}
+COMPARING: dict[str, Callable[[Read, str, str], Test]] = {
+    "=": _equals,
+    "in": _in,
+    "not-in": _not_in,
+    "exists": _exists,
+    "regex": _regex,
+}

@@ -1,0 +1,107 @@
+"""CodeSystem/$lookup: everything the code system says about one code."""
+
+from collections.abc import Iterable
+
+from terminology.core.catalogue import Catalogue
+from terminology.core.errors import UnknownCode
+from terminology.core.issues import Issue
+from terminology.core.languages import PREFERRED_FOR_LANGUAGE, Languages, best_display, matches
+from terminology.core.messages import issue
+from terminology.core.model import CodeSystemHeader, Concept, Designation, Property, Value
+from terminology.core.ports import CodeSystemProvider
+from terminology.core.requests import LookupRequest, prescribed
+from terminology.core.results import DescribedProperty, LookupResult
+from terminology.core.status import is_abstract, is_inactive
+from terminology.operations.compose import get_supplements, supplemented
+
+EVERYTHING = "*"
+DESIGNATION = "designation"
+
+
+def lookup(catalogue: Catalogue, request: LookupRequest) -> LookupResult:
+    """The display, designations and properties of a code, in the order in which they are stated.
+
+    `request.properties` empty means all there are; `designation` among them asks for designations, `lang.xx` for those
+    in a language. Displays follow the languages asked for. Raises UnknownCodeSystem, UnknownCode.
+    Source: https://hl7.org/fhir/R5/codesystem-operation-lookup.html
+    """
+    code_system = _get_code_system(catalogue, request)
+    concept = code_system.locate(request.code)
+    if concept is None:
+        raise UnknownCode(unknown_code(code_system.header, request.code))
+    header = code_system.header
+    languages = request.context.languages or request.context.header_languages
+    display = best_display(header, concept, languages) or concept.display or concept.code
+    return LookupResult(
+        code_system=header,
+        code=concept.code,
+        display=display,
+        definition=concept.definition,
+        is_abstract=is_abstract(header, concept),
+        designations=_designations(header, concept, request.properties),
+        properties=tuple(_properties(catalogue, code_system, concept, request.properties, languages)),
+    )
+
+
+def unknown_code(header: CodeSystemHeader, code: str) -> Issue:
+    words = {"code": code, "system": header.url}
+    if header.version is None:
+        return issue("Unknown_Code_in", **words).at("code")
+    return issue("Unknown_Code_in_Version", version=header.version, **words).at("code")
+
+
+def _get_code_system(catalogue: Catalogue, request: LookupRequest) -> CodeSystemProvider:
+    system = catalogue.canonical_system(request.system)
+    rules = request.context.versions
+    version = prescribed(rules.force, system) or request.version or prescribed(rules.system, system)
+    found = catalogue.get_code_system(system, version)
+    asked = get_supplements(catalogue, request.context.supplements)
+    return supplemented(catalogue, found, asked, with_defaults=True)
+
+
+def _designations(header: CodeSystemHeader, concept: Concept, asked: tuple[str, ...]) -> tuple[Designation, ...]:
+    """The designations asked for; the display is one too, the preferred one of the code system's language."""
+    designations = concept.designations
+    if concept.display is not None and header.language is not None:
+        designations = (Designation(concept.display, header.language, PREFERRED_FOR_LANGUAGE), *designations)
+    if not asked or EVERYTHING in asked or DESIGNATION in asked:
+        return designations
+    tags = [code.removeprefix("lang.") for code in asked if code.startswith("lang.")]
+    return tuple(item for item in designations if any(matches(item.language, tag) for tag in tags))
+
+
+def _properties(
+    catalogue: Catalogue,
+    code_system: CodeSystemProvider,
+    concept: Concept,
+    asked: tuple[str, ...],
+    languages: Languages,
+) -> Iterable[DescribedProperty]:
+    for item in (*concept.properties, *_implied(code_system, concept)):
+        if not asked or EVERYTHING in asked or item.code in asked:
+            description = _meaning(catalogue, code_system, item, languages)
+            yield DescribedProperty(item.code, item.value, description)
+
+
+def _implied(code_system: CodeSystemProvider, concept: Concept) -> Iterable[Property]:
+    """What follows from the code system without being stated: its hierarchy, and whether the concept is inactive."""
+    stated = {item.code for item in concept.properties}
+    if "inactive" not in stated:
+        yield Property("inactive", Value("boolean", is_inactive(code_system.header, concept)))
+    if "parent" not in stated:
+        yield from (Property("parent", Value("code", code)) for code in code_system.parents(concept.code))
+    if "child" not in stated:
+        yield from (Property("child", Value("code", code)) for code in code_system.children(concept.code))
+
+
+def _meaning(catalogue: Catalogue, code_system: CodeSystemProvider, item: Property, languages: Languages) -> str | None:
+    """What a coded value means: the display of the code in its own code system."""
+    definition = code_system.header.find_property(item.code)
+    if item.code in ("parent", "child"):
+        explaining: CodeSystemProvider | None = code_system
+    elif definition is not None and definition.code_system is not None:
+        explaining = catalogue.find_code_system(definition.code_system)
+    else:
+        return None
+    concept = explaining.locate(str(item.value.content)) if explaining else None
+    return best_display(explaining.header, concept, languages) if explaining and concept else None

@@ -1,0 +1,32 @@
+"""CodeSystem/$subsumes: how two codes stand to each other in the hierarchy of their code system."""
+
+from terminology.core.catalogue import Catalogue
+from terminology.core.errors import UnknownCode
+from terminology.core.issues import Issue
+from terminology.core.model import Concept
+from terminology.core.ports import CodeSystemProvider
+from terminology.core.requests import SubsumesRequest
+from terminology.core.results import SubsumesResult
+
+
+def subsumes(catalogue: Catalogue, request: SubsumesRequest) -> SubsumesResult:
+    """Whether A is above B, below it, the same, or neither. Raises UnknownCodeSystem, UnknownCode.
+
+    Source: https://hl7.org/fhir/R5/codesystem-operation-subsumes.html
+    """
+    code_system = catalogue.get_code_system(request.system, request.version)
+    a = _get(code_system, request.code_a, "codeA").code
+    b = _get(code_system, request.code_b, "codeB").code
+    if a == b:
+        return SubsumesResult("equivalent")
+    if code_system.subsumes(a, b):
+        return SubsumesResult("subsumes")
+    return SubsumesResult("subsumed-by" if code_system.subsumes(b, a) else "not-subsumed")
+
+
+def _get(code_system: CodeSystemProvider, code: str, name: str) -> Concept:
+    concept = code_system.locate(code)
+    if concept is None:
+        text = f"Unknown code '{code}' in the CodeSystem '{code_system.header.canonical}'"
+        raise UnknownCode(Issue("error", "code-invalid", text, "invalid-code", expression=(name,)))
+    return concept

@@ -1,0 +1,61 @@
+"""GenericCodeSystem: any code system that is held as concepts, answering the questions of `core/ports.py`.
+
+Its hierarchy is what nesting states and, for concepts in a flat list, what the standard properties parent and child
+state (https://hl7.org/fhir/R5/codesystem-concept-properties.html).
+"""
+
+from collections.abc import Mapping, Sequence
+
+from terminology.core.model import CodeSystem, CodeSystemHeader, Concept
+from terminology.core.status import CONCEPT_PROPERTIES, standard_values
+from terminology.index.concept_table import ConceptTable
+from terminology.index.hierarchy import Hierarchy
+
+HIERARCHY_PROPERTIES = frozenset({"parent", "child", CONCEPT_PROPERTIES + "parent", CONCEPT_PROPERTIES + "child"})
+
+
+class GenericCodeSystem:
+    __slots__ = ("_hierarchy", "_table", "code_system", "header")
+
+    def __init__(self, code_system: CodeSystem) -> None:
+        self.code_system = code_system
+        self.header: CodeSystemHeader = code_system.header
+        self._table = ConceptTable(code_system.concepts, code_system.header.case_sensitive)
+        self._hierarchy = Hierarchy([concept.code for concept in code_system.concepts], stated_parents(code_system))
+
+    def locate(self, code: str) -> Concept | None:
+        return self._table.find(code)
+
+    def concepts(self) -> Sequence[Concept]:
+        return self._table.concepts
+
+    def parents(self, code: str) -> tuple[str, ...]:
+        return self._hierarchy.parents(code)
+
+    def children(self, code: str) -> tuple[str, ...]:
+        return self._hierarchy.children(code)
+
+    def descendants(self, code: str) -> Sequence[Concept]:
+        return [concept for item in self._hierarchy.descendants(code) if (concept := self._table.find(item))]
+
+    def subsumes(self, ancestor: str, descendant: str) -> bool:
+        return self._hierarchy.subsumes(ancestor, descendant)
+
+
+def stated_parents(code_system: CodeSystem) -> Mapping[str, tuple[str, ...]]:
+    """The parents of each code, whether stated by nesting, by `parent` or, the other way round, by `child`."""
+    header = code_system.header
+    if not _states_hierarchy_in_properties(code_system):
+        return code_system.parents
+    parents: dict[str, dict[str, None]] = {code: dict.fromkeys(above) for code, above in code_system.parents.items()}
+    for concept in code_system.concepts:
+        for value in standard_values(header, concept, "parent"):
+            parents.setdefault(concept.code, {})[str(value.content)] = None
+        for value in standard_values(header, concept, "child"):
+            parents.setdefault(str(value.content), {})[concept.code] = None
+    return {code: tuple(above) for code, above in parents.items()}
+
+
+def _states_hierarchy_in_properties(code_system: CodeSystem) -> bool:
+    declared = {name for item in code_system.header.properties for name in (item.code, item.uri)}
+    return not declared.isdisjoint(HIERARCHY_PROPERTIES)
