@@ -33,6 +33,9 @@ lint: $(VENV)/.test
 test: lint
 	$(BIN)/pytest -n 2 --dist loadfile
 
+conformance: $(VENV)/.test
+	$(BIN)/python -m tests.conformance.run
+
 bench: $(VENV)/.test
 	$(BIN)/python -m benchmarks.run
 

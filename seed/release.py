@@ -11,11 +11,15 @@ from terminology.core.model import CodeSystem
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The file that content came from. `name` is the file's name without folders."""
+    """The file that content came from, as it was given. `name` is the file's name without folders.
+
+    `member` is the path of the file inside it that was read, when it is an archive; hash and size are the archive's.
+    """
 
     name: str
     sha256: str
     size_bytes: int
+    member: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +32,32 @@ class RejectedRow:
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """One version of a code system as its publisher's file states it."""
+    """One version of a code system as its publisher's file states it.
+
+    `companions` are further files that were read for it, such as a list of codes that belongs to the release.
+    """
 
     code_system: CodeSystem
     source: Source
     rows_read: int
     rejected: tuple[RejectedRow, ...] = ()
+    companions: tuple[Source, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SkippedFile:
+    """A file that was given and not read, and what it is instead; `name` is `archive/member` for a member."""
+
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What a set of files holds: its releases, oldest version first, and the files that are none."""
+
+    releases: tuple[Release, ...]
+    skipped: tuple[SkippedFile, ...] = ()
 
 
 class NotARelease(ValueError):

@@ -1,0 +1,74 @@
+"""The fixed-width form of a release (`HCPC2019_CONTR_ANWEB.txt`): lines by the positions of layout.py.
+
+Lines end in CRLF, have 320 bytes, and carry no header. Short ones are padded: CMS cuts continuation lines at byte 91
+in 2017, and one line of 2019 has 316 bytes.
+"""
+
+import re
+from collections.abc import Iterator
+
+from seed.hcpcs.layout import FIELDS, RECORD_BYTES, get_field
+from seed.hcpcs.rows import Row, Rows
+from seed.release import RejectedRow
+
+# Sequence number and record id, positions 6 to 11, are digits on every record and on no other line.
+RECORD = re.compile(r".{5}[0-9]{6}")
+
+SLICES = tuple(
+    (
+        field.name,
+        tuple(
+            slice(field.first - 1 + field.length * number, field.first - 1 + field.length * (number + 1))
+            for number in range(field.occurs)
+        ),
+    )
+    for field in FIELDS
+)
+ASC_GROUP = get_field("asc_payment_group")
+ASC_DATE = get_field("asc_effective_date")
+
+
+def read_fixed_width(text: str) -> Rows:
+    """The records among the lines; a line between records that is none is rejected.
+
+    CMS's disclaimers, at the head of the file or after a line that starts with `*`, are passed over.
+    """
+    rows: list[Row] = []
+    rejected: list[RejectedRow] = []
+    in_notes = True
+    for number, line in _lines(text):
+        if RECORD.match(line):
+            in_notes = False
+            rows.append(Row(number, _values(line)))
+        elif line.startswith("*"):
+            in_notes = True
+        elif not in_notes:
+            reason = "not a record: positions 6 to 11 hold no sequence number and record id"
+            rejected.append(RejectedRow(number, reason))
+    return Rows(tuple(rows), tuple(rejected))
+
+
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    # Not str.splitlines: it would also split at Latin-1's 0x85 and the file separators. 0x1A ends DOS text files.
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.strip(" \t\r\x1a"):
+            yield number, line.rstrip("\r\x1a")
+
+
+def _values(line: str) -> dict[str, tuple[str, ...]]:
+    record = _with_asc_date_in_place(line.ljust(RECORD_BYTES))
+    values: dict[str, tuple[str, ...]] = {}
+    for name, places in SLICES:
+        stated = tuple(text for place in places if (text := record[place].strip()))
+        if stated:
+            values[name] = stated
+    return values
+
+
+def _with_asc_date_in_place(record: str) -> str:
+    # In five lines of 2018 the ASC group is missing and the date stands in its place, two bytes early.
+    start = ASC_GROUP.first - 1
+    date = record[start : start + ASC_DATE.length]
+    if not date.isdigit():
+        return record
+    return record[:start] + " " * ASC_GROUP.length + date + record[start + ASC_GROUP.length + ASC_DATE.length :]

@@ -1,0 +1,127 @@
+"""The sheet forms of a release: CMS's workbook, or the same columns as comma- or tab-separated text.
+
+The header stands in row 1, 8 or 11 under CMS's notes; the sheet has any name; thousands of rows may be empty. Cells are
+text, a few are numbers. Derived files are read too: repeated columns joined in one (`PRICE`, `TOS` `1:P`), no SEQNUM
+and RECID, and numbers that went through floats (`51.0` for 51, `88.0` for 0088).
+"""
+
+import csv
+import datetime
+import io
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from python_calamine import CalamineWorkbook
+
+from seed.hcpcs.layout import FIELDS, Field
+from seed.hcpcs.rows import Row, Rows
+
+HEADER_ROWS_SEARCHED = 60
+SEPARATORS = "\t,;|"
+NEEDED_COLUMNS = frozenset({"LONG DESCRIPTION", "ADD DT"})
+CODE_COLUMNS = frozenset({"HCPC", "HCPCS"})
+JOINED_VALUES = re.compile(r"\s*[:,;|]\s*")
+
+Cell = object  # str, int, float, bool or a date: what python-calamine gives
+Table = Sequence[tuple[int, Sequence[Cell]]]  # row number, from 1, and cells
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Where a field's values stand in this sheet; `is_joined`: all of them in one cell."""
+
+    field: Field
+    places: tuple[int, ...]
+    is_joined: bool = False
+
+
+def workbook_tables(content: bytes) -> list[Table]:
+    """The sheets of a workbook in their order. Raises CalamineError when it is none."""
+    workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
+    return [
+        tuple(enumerate(workbook.get_sheet_by_name(name).to_python(skip_empty_area=False), start=1))
+        for name in workbook.sheet_names
+    ]
+
+
+def find_separator(text: str) -> str | None:
+    """The character that separates the columns of a release's header, if the text has such a header."""
+    for line in text[:200_000].split("\n", HEADER_ROWS_SEARCHED)[:HEADER_ROWS_SEARCHED]:
+        for separator in SEPARATORS:
+            if _columns([cell.strip(' "\r') for cell in line.split(separator)]):
+                return separator
+    return None
+
+
+def separated_table(text: str, separator: str) -> Table:
+    """The rows of separated text. Raises csv.Error."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    return [(reader.line_num, cells) for cells in reader]
+
+
+def read_tables(tables: Sequence[Table]) -> Rows | None:
+    """The rows under the first release header in any of the tables; None if none has one."""
+    for table in tables:
+        for index, (_, cells) in enumerate(table[:HEADER_ROWS_SEARCHED]):
+            columns = _columns(cells)
+            if columns:
+                return Rows(tuple(_rows(table[index + 1 :], columns)))
+    return None
+
+
+def cell_text(cell: Cell) -> str:
+    if isinstance(cell, str):
+        return cell.strip()
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    if isinstance(cell, datetime.date):
+        return cell.strftime("%Y%m%d")
+    return str(cell)
+
+
+def _columns(cells: Sequence[Cell]) -> tuple[Column, ...]:
+    """The columns of a header row; empty when the row is not the header of a release."""
+    headings = [" ".join(cell_text(cell).upper().replace("_", " ").split()) for cell in cells]
+    code_place = next((place for place, heading in enumerate(headings) if heading in CODE_COLUMNS), None)
+    if code_place is None or NEEDED_COLUMNS - set(headings):
+        return ()
+    headings[code_place] = "HCPC"
+    return tuple(column for field in FIELDS if (column := _column(field, headings)).places)
+
+
+def _column(field: Field, headings: list[str]) -> Column:
+    names = [column.replace("_", " ") for column in field.columns]
+    places = tuple(headings.index(name) for name in names if name in headings)
+    joined = field.column.replace("_", " ")
+    if not places and joined in headings:
+        return Column(field, (headings.index(joined),), is_joined=True)
+    return Column(field, places)
+
+
+def _rows(table: Table, columns: tuple[Column, ...]) -> Iterator[Row]:
+    for line, cells in table:
+        if not any(cells):
+            continue
+        values = {column.field.name: stated for column in columns if (stated := _stated(column, cells))}
+        if values and not _is_note(values):
+            yield Row(line, values)
+
+
+def _stated(column: Column, cells: Sequence[Cell]) -> tuple[str, ...]:
+    texts = [cell_text(cells[place]) for place in column.places if place < len(cells) and cells[place] != ""]
+    if column.is_joined:
+        texts = [part for text in texts for part in JOINED_VALUES.split(text)]
+    return tuple(_restored(column.field, text) for text in texts if text)
+
+
+def _restored(field: Field, text: str) -> str:
+    """The value in the width of the layout, whatever a spreadsheet made of it."""
+    if text.endswith(".0") and (field.kind != "text" or len(text) > field.length):
+        text = text.removesuffix(".0")
+    return text.zfill(field.length) if field.kind == "digits" and text.isdigit() else text
+
+
+def _is_note(values: dict[str, tuple[str, ...]]) -> bool:
+    # CMS's notes fill one cell of the first column, with more text than a code has.
+    return set(values) == {"code"} and len(values["code"][0]) > 5

@@ -1,0 +1,69 @@
+"""The names and the code in a narrative's name block, in all the shapes it has:
+
+Injection of X, up to 50 mg (HCPCS Code J1234)              one line, no label: a common name
+Common Name: A Medical Term: B (HCPCS J1234)                labels run together in one line
+Common Name: A / Technical/Medical Term: B (HCPCS J1234)    labelled lines
+- Common name: A / - Technical term: B                      labelled items
+Common Names: / - A / - B / Medical Term: / - C             a label, then items
+A (J1234) / Common Names: B, C                              a name, then labels with several values
+A - HCPCS J1234 / Name of the Procedure: / Common Name: B   a name before the block's heading
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from seed.narrative.document import Block, Name, NameUse
+
+LABEL = re.compile(
+    r"\b(?:(?P<common>Common\s+Name)|(?:(?:Technical|Medical)\s*/?\s*){1,2}Term)(?P<plural>s|\(s\))?\s*:",
+    re.IGNORECASE,
+)
+CODE = re.compile(r"\b[A-V]\d{4}\b")
+STATED_CODE = r"(?:HCPCS\s*)?(?:code\s*)?:?\s*[A-V]\d{4}"
+# "(HCPCS Code: J1234)." anywhere, " - HCPCS J1234" at the end, or the code alone: never part of a name.
+CODE_SUFFIX = re.compile(rf"\s*\(\s*{STATED_CODE}\s*\)\.?|(?:^|\s+[-–—]\s+){STATED_CODE}\.?$", re.IGNORECASE)
+COMMA_OUTSIDE_BRACKETS = re.compile(r",\s+(?![^()]*\))")
+
+
+def codes_in(blocks: Iterable[Block]) -> tuple[str, ...]:
+    """The distinct codes that the lines name, in their order. Dental codes (D) are among them."""
+    return tuple(dict.fromkeys(code for block in blocks for code in CODE.findall(block.text)))
+
+
+def names_in(blocks: Iterable[Block], title: str) -> tuple[Name, ...]:
+    """The names that the lines state, each once, in their order.
+
+    A name without a label is a common name. Behind a plural label in the same line ("Common Names: A, B") commas
+    separate names, unless it is the title, whose commas are its own; behind "Name(s)" they may be anything and stay.
+    """
+    names: dict[Name, None] = {}
+    use: NameUse = "common-name"
+    for block in blocks:
+        for label, text in labelled_parts(block.text):
+            if label:
+                use = "common-name" if label["common"] else "medical-term"
+            is_several = label is not None and (label["plural"] or "").lower() == "s"
+            for value in separate(text, title) if is_several else (without_code(text),):
+                if value:
+                    names[Name(use, value)] = None
+    return tuple(names)
+
+
+def labelled_parts(text: str) -> Iterator[tuple[re.Match[str] | None, str]]:
+    """The text before the first label (with None), then each label with the text up to the next."""
+    labels = list(LABEL.finditer(text))
+    ends = [label.start() for label in labels] + [len(text)]
+    yield None, text[: ends[0]]
+    for label, end in zip(labels, ends[1:], strict=True):
+        yield label, text[label.end() : end]
+
+
+def separate(text: str, title: str) -> tuple[str, ...]:
+    value = without_code(text)
+    if value.casefold() == title.casefold():
+        return (value,)
+    return tuple(part.strip() for part in COMMA_OUTSIDE_BRACKETS.split(value))
+
+
+def without_code(text: str) -> str:
+    return CODE_SUFFIX.sub("", text.strip()).strip().rstrip(",;").rstrip()

@@ -1,0 +1,76 @@
+"""A server as a user starts it: the command in a process of its own, with its own folder and a free port."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from types import TracebackType
+
+import httpx
+
+COMMAND = (str(Path(sys.executable).with_name("terminology")),)
+READY_WITHIN_S = 60.0
+
+
+def environment(folder: Path) -> dict[str, str]:
+    """The environment of a command that keeps its data in this folder, whatever the caller's settings are."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("TERMINOLOGY_", "MONGODB_URI"))}
+    return kept | {"TERMINOLOGY_DATA_DIR": str(folder)}
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class RunningServer:
+    """`with RunningServer(folder) as server:` serves at `server.url` and is ended by its process id."""
+
+    def __init__(self, folder: Path, *options: str) -> None:
+        self.folder = folder
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.options = options
+
+    def __enter__(self) -> "RunningServer":
+        self.started = time.monotonic()
+        with (self.folder / "server.log").open("wb") as log:
+            self.process = subprocess.Popen(
+                [*COMMAND, "serve", "--port", str(self.port), *self.options],
+                env=environment(self.folder),
+                stdout=log,
+                stderr=subprocess.STDOUT,
+            )
+        self.ready_after_s = self._wait()
+        return self
+
+    def _wait(self) -> float:
+        while time.monotonic() < self.started + READY_WITHIN_S:
+            if self.process.poll() is not None:
+                break
+            try:
+                if httpx.get(f"{self.url}/readyz", timeout=1).status_code == httpx.codes.OK:
+                    return time.monotonic() - self.started
+            except httpx.TransportError:
+                pass
+            time.sleep(0.02)
+        self._stop()
+        raise RuntimeError(f"The server did not get ready:\n{(self.folder / 'server.log').read_text()}")
+
+    def _stop(self) -> None:
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+            try:
+                self.process.wait(timeout=20)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+                self.process.wait()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stop()
