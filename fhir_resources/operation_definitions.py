@@ -21,7 +21,10 @@ COMPLEX_TYPES = frozenset({"Coding", "CodeableConcept"})
 
 @dataclass(frozen=True, slots=True)
 class ParameterDefinition:
-    """One parameter, with the FHIR versions whose endpoint understands it. `type` None: it has parts."""
+    """One parameter, with the FHIR versions whose endpoint understands it. `type` None: it has parts.
+
+    `is_supported` False: it is known and refused, because an answer that passed over it would be wrong.
+    """
 
     name: str
     type: str | None
@@ -31,6 +34,7 @@ class ParameterDefinition:
     use: Use = "in"
     versions: tuple[str, ...] = BOTH
     parts: tuple["ParameterDefinition", ...] = ()
+    is_supported: bool = True
 
     @property
     def repeats(self) -> bool:
@@ -61,7 +65,8 @@ class OperationDefinition:
         return f"{self.resource}-{self.code}" if self.resource else self.code
 
     def inputs(self, version: str) -> tuple[ParameterDefinition, ...]:
-        return tuple(p for p in self.parameters if p.use == "in" and version in p.versions)
+        """What a request of this FHIR version may say; what is refused is not among it."""
+        return tuple(p for p in self.parameters if p.use == "in" and version in p.versions and p.is_supported)
 
     def outputs(self, version: str) -> tuple[ParameterDefinition, ...]:
         return tuple(p for p in self.parameters if p.use == "out" and version in p.versions)
@@ -75,6 +80,10 @@ def _in(
     name: str, type: str, documentation: str, max: str = "1", versions: tuple[str, ...] = BOTH
 ) -> ParameterDefinition:
     return ParameterDefinition(name, type, documentation, 0, max, "in", versions)
+
+
+def _refused(name: str, type: str, documentation: str) -> ParameterDefinition:
+    return ParameterDefinition(name, type, f"Not supported: {documentation}", is_supported=False)
 
 
 def _out(
@@ -96,6 +105,7 @@ HCPCS_VALUE_SET = "http://terminology.hl7.org/ValueSet/v3-HealthCareCommonProced
 DISPLAY_LANGUAGE = _in(
     "displayLanguage", "code", "The languages to answer in, as BCP 47 tags, best first; weights as in Accept-Language."
 )
+DATE = _refused("date", "dateTime", "the day that is asked about.")
 USE_SUPPLEMENT = _in("useSupplement", "canonical", "A code system supplement that must be used.", ANY_NUMBER)
 TX_RESOURCE = _in(
     "tx-resource",
@@ -134,10 +144,16 @@ CODED_INPUT = (
     _in("codeableConcept", "CodeableConcept", "The concept to validate: one of its codings has to be valid."),
 )
 VALIDATION_OPTIONS = (
+    DATE,
     _in("abstract", "boolean", "Whether an abstract code may be chosen; true when absent."),
     DISPLAY_LANGUAGE,
     _in("lenient-display-validation", "boolean", "Report a wrong display as a warning instead of an error."),
-    _in("mode", "code", "`lenient-display-validation`, as some clients spell the parameter of that name.", ANY_NUMBER),
+    _in(
+        "mode",
+        "code",
+        "`lenient-display-validation` or `valueset-membership-only`: how some clients say what these two ask for.",
+        ANY_NUMBER,
+    ),
     USE_SUPPLEMENT,
     *VERSION_RULES,
     TX_RESOURCE,
@@ -179,6 +195,7 @@ LOOKUP = OperationDefinition(
         _in("system", "uri", "The code system; its url, or another spelling that is known."),
         _in("version", "string", "The version of the code system; the latest if absent."),
         _in("coding", "Coding", "The code to look up, in place of code and system."),
+        DATE,
         DISPLAY_LANGUAGE,
         _in(
             "property",
@@ -250,7 +267,7 @@ VALUE_SET_CHOICE = (
     _in("url", "uri", "The value set: its url, also as `url|version`."),
     _in("valueSet", "ValueSet", "The value set itself, in place of url."),
     _in("valueSetVersion", "string", "The version of the value set; the latest if absent."),
-    _in("context", "uri", "Not supported: the element the value set is bound to."),
+    _refused("context", "uri", "the element that the value set is bound to."),
 )
 
 VALUE_SET_VALIDATE_CODE = OperationDefinition(
@@ -288,7 +305,8 @@ EXPAND = OperationDefinition(
     example={"url": HCPCS_VALUE_SET, "filter": "romosozumab", "count": "10"},
     parameters=(
         *VALUE_SET_CHOICE,
-        _in("contextDirection", "code", "Not supported, as context is not."),
+        _refused("contextDirection", "code", "whether the element of context is read or written."),
+        DATE,
         _in("filter", "string", "Text that the codes have to match: codes, words in any order, beginnings of words."),
         _in("offset", "integer", "How many codes to skip; 0 is the first."),
         _in("count", "integer", "How many codes to answer at most; 0 answers their number only."),
@@ -336,7 +354,183 @@ SUBSUMES = OperationDefinition(
     ),
 )
 
-OPERATIONS = (LOOKUP, CODE_SYSTEM_VALIDATE_CODE, SUBSUMES, EXPAND, VALUE_SET_VALIDATE_CODE)
+R4_CODE_TO_TRANSLATE = (
+    _in("code", "code", "The code to translate. It needs a system.", versions=(R4,)),
+    _in("coding", "Coding", "The coding to translate.", versions=(R4,)),
+    _in("codeableConcept", "CodeableConcept", "The concept to translate: each of its codings is.", versions=(R4,)),
+    _in("source", "uri", "The value set that the code is from.", versions=(R4,)),
+    _in("target", "uri", "The value set that the translation has to be in.", versions=(R4,)),
+    _in("targetsystem", "uri", "The code system that the translation has to be of.", versions=(R4,)),
+    _in(
+        "reverse",
+        "boolean",
+        "Find the codes that are mapped to this one; source and target mean each other then.",
+        versions=(R4,),
+    ),
+)
+R5_CODE_TO_TRANSLATE = (
+    _in("sourceCode", "code", "The code to translate. It needs a system.", versions=(R5,)),
+    _in("sourceCoding", "Coding", "The coding to translate.", versions=(R5,)),
+    _in(
+        "sourceCodeableConcept", "CodeableConcept", "The concept to translate: each of its codings is.", versions=(R5,)
+    ),
+    _in("sourceScope", "uri", "The value set that the source code has to be in.", versions=(R5,)),
+    _in("targetCode", "code", "Find the codes that are mapped to this one. It needs a system.", versions=(R5,)),
+    _in("targetCoding", "Coding", "Find the codes that are mapped to this coding.", versions=(R5,)),
+    _in(
+        "targetCodeableConcept",
+        "CodeableConcept",
+        "Find the codes that are mapped to one of its codings.",
+        versions=(R5,),
+    ),
+    _in("targetScope", "uri", "The value set that the target code has to be in.", versions=(R5,)),
+    _in("targetSystem", "uri", "The code system that the target code has to be of.", versions=(R5,)),
+)
+DEPENDENCY = ParameterDefinition(
+    "dependency",
+    None,
+    "A further fact on which mappings may depend.",
+    max=ANY_NUMBER,
+    parts=(
+        _in("element", "uri", "Which fact.", versions=(R4,)),
+        _in("concept", "CodeableConcept", "Its value.", versions=(R4,)),
+        _in("attribute", "uri", "Which fact.", versions=(R5,)),
+        _in("value", "Element", "Its value.", versions=(R5,)),
+    ),
+)
+MATCH = _out(
+    "match",
+    None,
+    "One mapping.",
+    0,
+    ANY_NUMBER,
+    parts=(
+        _out("concept", "Coding", "What the code is translated to."),
+        _out("equivalence", "code", "How the two stand to each other, in R4's words.", versions=(R4,)),
+        _out("relationship", "code", "How the two stand to each other.", versions=(R5,)),
+        _out("noMap", "boolean", "True when the map says that the code has no translation."),
+        _out(
+            "property",
+            None,
+            "A property of the mapping.",
+            0,
+            ANY_NUMBER,
+            parts=(_out("uri", "uri", "Which property.", 1), _out("value", "Element", "Its value.", 1)),
+        ),
+        _out(
+            "dependsOn",
+            None,
+            "What the mapping depends on.",
+            0,
+            ANY_NUMBER,
+            parts=(_out("attribute", "uri", "Which fact.", 1), _out("value", "Element", "Its value.", 1)),
+        ),
+        _out(
+            "product",
+            None,
+            "What else the mapping yields.",
+            0,
+            ANY_NUMBER,
+            parts=(
+                _out("element", "uri", "Which fact.", versions=(R4,)),
+                _out("concept", "Coding", "Its value.", versions=(R4,)),
+                _out("attribute", "uri", "Which fact.", 1, versions=(R5,)),
+                _out("value", "Element", "Its value; in R4 where it is no Coding."),
+            ),
+        ),
+        _out("originMap", "canonical", "The concept map that says so."),
+        _out(
+            "source",
+            "Element",
+            "The concept map that says so, as R4 calls it; when a target code was given, the code that is mapped to it.",
+        ),
+    ),
+)
+
+TRANSLATE = OperationDefinition(
+    code="translate",
+    name="Translate",
+    title="What is this code in another code system?",
+    description="Translates a code by a concept map, or by every concept map that fits, in either direction.",
+    resource="ConceptMap",
+    instance_level=BOTH,
+    url="http://hl7.org/fhir/OperationDefinition/ConceptMap-translate",
+    parameters=(
+        _in("url", "uri", "The concept map, also as `url|version`; whichever fits if absent."),
+        _in("conceptMap", "ConceptMap", "The concept map itself, in place of url."),
+        _in("conceptMapVersion", "string", "The version of the concept map; the latest if absent."),
+        _in("system", "uri", "The system of the code."),
+        _in("sourceSystem", "uri", "The system of the source code, as HL7's tools call it."),
+        _in("version", "string", "The version of the system."),
+        *R4_CODE_TO_TRANSLATE,
+        *R5_CODE_TO_TRANSLATE,
+        DEPENDENCY,
+        TX_RESOURCE,
+        CACHE_ID,
+        _out("result", "boolean", "Whether there is a translation.", 1),
+        _out("message", "string", "Why there is none, or what it depends on."),
+        MATCH,
+        _out("used-conceptmap", "uri", "A concept map to which the one in originMap led.", 0, ANY_NUMBER),
+    ),
+)
+
+
+def _batch_of(validation: OperationDefinition, kind: str) -> OperationDefinition:
+    """What is said beside the validations goes for each of them."""
+    shared = tuple(item for item in validation.parameters if item.use == "in")
+    text = "One validation: the parameters of $validate-code. What is said beside it need not be said in it."
+    return OperationDefinition(
+        code="batch-validate-code",
+        name="BatchValidateCode",
+        title=f"Are these codes in the {kind}?",
+        description=f"Validates many codes in one request, each as {validation.resource}/$validate-code does.",
+        resource=validation.resource,
+        parameters=(
+            *shared,
+            ParameterDefinition("validation", "Parameters", text, 1, ANY_NUMBER),
+            _out("validation", "Resource", "Each answer: Parameters, or an OperationOutcome.", 1, ANY_NUMBER),
+        ),
+    )
+
+
+CODE_SYSTEM_BATCH_VALIDATE_CODE = _batch_of(CODE_SYSTEM_VALIDATE_CODE, "code system")
+VALUE_SET_BATCH_VALIDATE_CODE = _batch_of(VALUE_SET_VALIDATE_CODE, "value set")
+
+CACHE_CONTROL = OperationDefinition(
+    code="cache-control",
+    name="CacheControl",
+    title="Send resources once, use them often",
+    description=(
+        "Keeps the resources of a client for a while. Requests with the header X-Cache-Id are answered as if they "
+        "had brought these resources along."
+    ),
+    resource=None,
+    url="http://hl7.org/fhir/tools/OperationDefinition/cache-control",
+    parameters=(
+        ParameterDefinition("mode", "code", "start, end or check; the last two need the header X-Cache-Id.", 1),
+        _in("sealed", "boolean", "False: the resources of later requests are kept too. True when absent."),
+        _in("tx-resource", "Resource", "With mode=start, a resource to keep.", ANY_NUMBER),
+        _out("cache-id", "string", "With mode=start, what to send as X-Cache-Id."),
+        _out("valid", "boolean", "Whether there is such a cache now."),
+        _out("sealed", "boolean", "Whether the cache stays as it was started."),
+        _out("resource-count", "integer", "How many resources it has."),
+        _out("idle", "integer", "For how many seconds it was not used."),
+        _out("timeout", "integer", "After how many seconds without use it is gone."),
+        _out("outcome", "OperationOutcome", "Why it is not valid."),
+    ),
+)
+
+OPERATIONS = (
+    LOOKUP,
+    CODE_SYSTEM_VALIDATE_CODE,
+    CODE_SYSTEM_BATCH_VALIDATE_CODE,
+    SUBSUMES,
+    EXPAND,
+    VALUE_SET_VALIDATE_CODE,
+    VALUE_SET_BATCH_VALIDATE_CODE,
+    TRANSLATE,
+    CACHE_CONTROL,
+)
 
 
 def find_operation(resource: str | None, code: str) -> OperationDefinition | None:

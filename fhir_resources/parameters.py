@@ -5,16 +5,20 @@ parameter and the type its definition gives it, not by the type of the JSON elem
 (https://hl7.org/fhir/R5/parameters.html).
 """
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from fhir_resources.elements import Json, JsonElement, read_coding
 from fhir_resources.operation_definitions import OperationDefinition
-from terminology.core.errors import BadRequest
+from terminology.core.errors import BadRequest, NotSupported
 from terminology.core.issues import Issue
 from terminology.core.model import Coding
 
-Json = dict[str, Any]
+WHOLE_NUMBER = re.compile("-?[0-9]+")
+LARGEST_INTEGER = 2**31 - 1  # https://hl7.org/fhir/R5/datatypes.html#integer
+MAX_DEPTH = 16  # parts inside each other; the deepest answer of an operation has three
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,25 +31,35 @@ class Parameter:
 
 
 class Parameters:
-    """The parameters of one request in their order. Reading a name that the operation does not define is a KeyError."""
+    """The parameters of one request in their order. Reading a name that the operation does not define is a KeyError.
+
+    An empty value is none. Raises NotSupported for a parameter that the operation refuses.
+    """
 
     def __init__(self, definition: OperationDefinition, items: Iterable[Parameter]) -> None:
         self.definition = definition
         self.items = tuple(items)
+        self._refuse_unsupported()
+
+    def defines(self, name: str) -> bool:
+        """Whether the operation has such a parameter."""
+        return self.definition.find_input(name) is not None
 
     def named(self, name: str) -> tuple[Parameter, ...]:
         """Every parameter of this name, in order."""
-        if self.definition.find_input(name) is None:
+        if not self.defines(name):
             raise KeyError(f"{self.definition.id} does not define the parameter {name}")
         return tuple(item for item in self.items if item.name == name)
 
     def value(self, name: str) -> Any:
-        """The value of a parameter that occurs once; None if absent. Raises BadRequest if it is given twice."""
-        values = _distinct(item.value for item in self.named(name))
-        if len(values) > 1:
-            raise BadRequest(
-                _invalid(f"The parameter {name} may be given once, and is given {len(values)} times", name)
-            )
+        """The value of a parameter that occurs once; None if absent. Raises BadRequest for values that differ.
+
+        The same thing said in the query and in the body is said once.
+        """
+        values = [item.value for item in self.named(name) if item.value not in (None, "")]
+        if any(_said(value) != _said(values[0]) for value in values[1:]):
+            text = f"The parameter {name} may be given once, and is given {len(values)} times with different values"
+            raise BadRequest(_invalid(text, name))
         return values[0] if values else None
 
     def text(self, name: str) -> str | None:
@@ -57,29 +71,28 @@ class Parameters:
         return tuple(text for text in texts if text is not None)
 
     def boolean(self, name: str) -> bool | None:
-        value = self.value(name)
-        if value is None or isinstance(value, bool):
-            return value
-        if value in ("true", "false"):
-            return bool(value == "true")
-        raise BadRequest(_invalid(f"The parameter {name} must be true or false, not '{value}'", name))
+        text = self.text(name)
+        if text not in (None, "true", "false"):
+            raise BadRequest(_invalid(f"The parameter {name} must be true or false, not '{text}'", name))
+        return None if text is None else text == "true"
 
     def integer(self, name: str) -> int | None:
         """A whole number, not negative: every integer the operations define is a count."""
-        value = self.value(name)
-        if value is None:
+        text = self.text(name)
+        if text is None:
             return None
-        try:
-            number = int(str(value))
-        except ValueError:
-            raise BadRequest(_invalid(f"The parameter {name} must be a whole number, not '{value}'", name)) from None
-        if number < 0 or isinstance(value, bool):
-            raise BadRequest(_invalid(f"The parameter {name} must not be negative, and is {value}", name))
-        return number
+        if not WHOLE_NUMBER.fullmatch(text):
+            raise BadRequest(_invalid(f"The parameter {name} must be a whole number, not '{text}'", name))
+        if text.startswith("-"):
+            raise BadRequest(_invalid(f"The parameter {name} must not be negative, and is {text}", name))
+        digits = text.lstrip("0") or "0"
+        if len(digits) > len(str(LARGEST_INTEGER)) or int(digits) > LARGEST_INTEGER:
+            raise BadRequest(_invalid(f"The parameter {name} must be {LARGEST_INTEGER} at most", name))
+        return int(digits)
 
     def coding(self, name: str) -> Coding | None:
         value = self.value(name)
-        return None if value is None else read_coding(_object(name, value), name)
+        return None if value is None else read_coding(JsonElement(_object(name, value), name))
 
     def codeable_concept(self, name: str) -> Json | None:
         """The CodeableConcept as JSON, because an answer echoes it."""
@@ -92,6 +105,13 @@ class Parameters:
 
     def resources(self, name: str) -> tuple[Json, ...]:
         return tuple(_object(name, item.value) for item in self.named(name))
+
+    def _refuse_unsupported(self) -> None:
+        refused = {item.name for item in self.definition.parameters if not item.is_supported}
+        for item in self.items:
+            if item.name in refused and item.value not in (None, ""):
+                text = f"The parameter {item.name} is not supported by ${self.definition.code}"
+                raise NotSupported(Issue("error", "not-supported", text, expression=(item.name,)))
 
 
 def parameters_from_resource(resource: Json) -> tuple[Parameter, ...]:
@@ -110,20 +130,18 @@ def parameters_from_query(query: Iterable[tuple[str, str]]) -> tuple[Parameter, 
     return tuple(Parameter(name, value) for name, value in query if not name.startswith("_"))
 
 
-def read_coding(coding: Mapping[str, Any], name: str) -> Coding:
-    parts = {key: coding.get(key) for key in ("system", "code", "version", "display")}
-    for key, part in parts.items():
-        if part is not None and not isinstance(part, str):
-            raise BadRequest(_invalid(f"{name}.{key} must be a string", f"{name}.{key}"))
-    return Coding(**parts)
+def required(name: str, text: str | None) -> str:
+    """The text of a parameter that must be there. Raises BadRequest if it is not."""
+    if not text:
+        raise BadRequest(
+            Issue("error", "required", f"The parameter {name} is missing", "invalid-data", expression=(name,))
+        )
+    return text
 
 
-def write_coding(coding: Coding) -> Json:
-    parts = {"system": coding.system, "version": coding.version, "code": coding.code, "display": coding.display}
-    return {key: part for key, part in parts.items() if part is not None}
-
-
-def _parameter(entry: Any) -> Parameter:
+def _parameter(entry: Any, depth: int = 1) -> Parameter:
+    if depth > MAX_DEPTH:
+        raise BadRequest(_invalid(f"Parameters may be nested {MAX_DEPTH} deep, not deeper"))
     if not isinstance(entry, dict) or not isinstance(entry.get("name"), str):
         raise BadRequest(_invalid("Every entry of Parameters.parameter needs a name"))
     if "resource" in entry:
@@ -131,8 +149,10 @@ def _parameter(entry: Any) -> Parameter:
     values = [value for key, value in entry.items() if key.startswith("value")]
     if len(values) > 1:
         raise BadRequest(_invalid(f"The parameter {entry['name']} has more than one value", entry["name"]))
-    parts = tuple(_parameter(part) for part in entry.get("part", ()))
-    return Parameter(entry["name"], values[0] if values else None, parts)
+    parts = entry.get("part", [])
+    if not isinstance(parts, list):
+        raise BadRequest(_invalid(f"The parts of the parameter {entry['name']} must be an array", entry["name"]))
+    return Parameter(entry["name"], values[0] if values else None, tuple(_parameter(p, depth + 1) for p in parts))
 
 
 def _text(name: str, value: Any) -> str | None:
@@ -151,13 +171,9 @@ def _object(name: str, value: Any) -> Json:
     return value
 
 
-def _distinct(values: Iterable[Any]) -> list[Any]:
-    """Values in order without repeats: the same thing said in the query and in the body is said once."""
-    distinct: list[Any] = []
-    for value in values:
-        if value not in distinct:
-            distinct.append(value)
-    return distinct
+def _said(value: Any) -> Any:
+    """The value as a query says it, to tell whether two say the same."""
+    return value if isinstance(value, dict | list) else _text("", value)
 
 
 def _invalid(text: str, *expression: str) -> Issue:

@@ -3,7 +3,6 @@
 from fhir_resources.parameters import Parameters
 
 LENIENT_DISPLAY = "lenient-display-validation"
-MEMBERSHIP_ONLY = "valueset-membership-only"
 
 
 def allows_abstract(parameters: Parameters) -> bool:
@@ -13,7 +12,3 @@ def allows_abstract(parameters: Parameters) -> bool:
 def is_display_lenient(parameters: Parameters) -> bool:
     """Said by the parameter of that name or, as some clients spell it, as a value of `mode`."""
     return bool(parameters.boolean(LENIENT_DISPLAY)) or LENIENT_DISPLAY in parameters.texts("mode")
-
-
-def only_membership(parameters: Parameters) -> bool:
-    return bool(parameters.boolean(MEMBERSHIP_ONLY)) or MEMBERSHIP_ONLY in parameters.texts("mode")

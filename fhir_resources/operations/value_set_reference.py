@@ -2,20 +2,18 @@
 
 from fhir_resources import value_set
 from fhir_resources.parameters import Parameters
-from terminology.core.errors import BadRequest, NotSupported
+from terminology.core.errors import BadRequest
 from terminology.core.issues import Issue
 from terminology.core.requests import ValueSetReference
 
 
 def read(parameters: Parameters) -> ValueSetReference:
-    """Raises BadRequest when no value set is named, NotSupported when only its context is."""
+    """Raises BadRequest when no value set is named."""
     resource = parameters.resource("valueSet")
     if resource is not None:
         return ValueSetReference(value_set=value_set.read(resource))
     url = parameters.text("url")
     if url is not None:
         return ValueSetReference(url, parameters.text("valueSetVersion"))
-    if parameters.text("context") or parameters.text("contextDirection"):
-        raise NotSupported(Issue("error", "not-supported", "Finding a value set by context is not supported"))
     text = "Which value set is meant: give its url, or the value set itself as valueSet"
     raise BadRequest(Issue("error", "required", text, "invalid-data", expression=("url",)))

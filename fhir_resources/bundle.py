@@ -1,0 +1,56 @@
+"""Bundle: the answers to a search and to a batch.
+
+Source: https://hl7.org/fhir/R5/bundle.html and https://hl7.org/fhir/R5/http.html#paging. The same JSON is R4 and R5.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from fhir_resources.elements import Json, members
+
+_RELATIONS = ("self", "first", "previous", "next", "last")
+
+
+@dataclass(frozen=True, slots=True)
+class BatchAnswer:
+    """What one entry of a batch came to: a status, and a resource (an OperationOutcome when it went wrong)."""
+
+    status: int
+    resource: Json | None = None
+    location: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None  # a FHIR instant
+
+
+def searchset(matches: Sequence[tuple[str, Json]], total: int | None, links: Mapping[str, str]) -> Json:
+    """One page of a search: each match is (full url, resource), in order.
+
+    `total` counts all matches, not the page; None = not counted. `links` are absolute urls by relation: self is
+    always among them, next and previous where there is such a page.
+    """
+    entries = [{"fullUrl": url, "resource": resource, "search": {"mode": "match"}} for url, resource in matches]
+    return members(
+        resourceType="Bundle",
+        type="searchset",
+        total=total,
+        link=[{"relation": name, "url": links[name]} for name in _RELATIONS if name in links],
+        entry=entries,
+    )
+
+
+def batch_response(answers: Iterable[BatchAnswer]) -> Json:
+    """The answers in the order of the batch's entries."""
+    return members(resourceType="Bundle", type="batch-response", entry=[_write_answer(answer) for answer in answers])
+
+
+def _write_answer(answer: BatchAnswer) -> Json:
+    is_error = answer.status >= HTTPStatus.BAD_REQUEST
+    response = members(
+        status=f"{answer.status} {HTTPStatus(answer.status).phrase}",
+        location=answer.location,
+        etag=answer.etag,
+        lastModified=answer.last_modified,
+        outcome=answer.resource if is_error else None,
+    )
+    return members(resource=None if is_error else answer.resource, response=response)

@@ -1,0 +1,24 @@
+"""CodeSystem R5 → R4: two filter operators are new in R5 and have no place in R4; the way back needs no rule."""
+
+from fhir_resources.convert.cross_version import Json, Rule
+from fhir_resources.convert.value_set import R5_OPERATORS
+
+
+def _to_r4(code_system: Json) -> Json:
+    """Without the operators that R4 lacks, and without a filter that would be left with none (R4 demands one)."""
+    if not isinstance(code_system.get("filter"), list):
+        return code_system
+    filters = [_without_r5_operators(item) for item in code_system["filter"] if isinstance(item, dict)]
+    kept = [item for item in filters if item.get("operator")]
+    rest = {name: value for name, value in code_system.items() if name != "filter"}
+    return rest | {"filter": kept} if kept else rest
+
+
+def _without_r5_operators(filter: Json) -> Json:
+    operators = filter.get("operator")
+    if not isinstance(operators, list):
+        return filter
+    return filter | {"operator": [operator for operator in operators if operator not in R5_OPERATORS]}
+
+
+TO_R4: dict[str, Rule] = {"CodeSystem": _to_r4}

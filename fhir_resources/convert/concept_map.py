@@ -1,0 +1,252 @@
+"""ConceptMap R4 ↔ R5, the resource that changed most between the two.
+
+    R5                                   R4
+    identifier [a, b]                    identifier a                      (the others are lost)
+    sourceScope[x], targetScope[x]       source[x], target[x]
+    group.source "url|version"           group.source, group.sourceVersion (and target)
+    element.noMap                        a target with equivalence `unmatched` and no code
+    target.relationship                  target.equivalence: ten words for five; the finer word is kept as an extension
+    dependsOn.attribute, its value[x]    dependsOn.property (a uri), system, value, display   (and product)
+    unmapped.mode use-source-code        unmapped.mode provided
+    unmapped.otherMap                    unmapped.url
+
+Source: https://hl7.org/fhir/R5/conceptmap.html, https://hl7.org/fhir/R4/conceptmap.html; the words of R4's equivalence
+are mapped as https://hl7.org/fhir/R5/valueset-concept-map-relationship.html defines R5's.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from fhir_resources.convert.cross_version import Json, Rule
+
+EQUIVALENCE = "http://hl7.org/fhir/1.0/StructureDefinition/extension-ConceptMap.element.target.equivalence"
+NO_MAP_COMMENT = "http://hl7.org/fhir/4.0/StructureDefinition/extension-ConceptMap.group.element.target.comment"
+
+EQUIVALENCES = {
+    "related-to": "relatedto",
+    "equivalent": "equivalent",
+    "source-is-narrower-than-target": "wider",
+    "source-is-broader-than-target": "narrower",
+    "not-related-to": "disjoint",
+}
+_RELATIONSHIPS = {equivalence: relationship for relationship, equivalence in EQUIVALENCES.items()} | {
+    "equal": "equivalent",
+    "subsumes": "source-is-narrower-than-target",
+    "specializes": "source-is-broader-than-target",
+    "inexact": "related-to",
+    "unmatched": "not-related-to",
+}
+_SCOPES = (("sourceScope", "source"), ("targetScope", "target"))
+
+
+def _map_to_r4(concept_map: Json) -> Json:
+    result = dict(concept_map)
+    if isinstance(result.get("identifier"), list):
+        identifiers = result.pop("identifier")
+        result |= {"identifier": identifiers[0]} if identifiers else {}
+    for r5, r4 in _SCOPES:
+        for kind in ("Uri", "Canonical"):
+            _rename(result, r5 + kind, r4 + kind)
+    uris = {str(item.get("code")): item.get("uri") for item in _objects(result, "additionalAttribute")}
+    return _with_dependencies(result, lambda item: _dependency_to_r4(item, uris))
+
+
+def _map_to_r5(concept_map: Json) -> Json:
+    result = dict(concept_map)
+    if isinstance(result.get("identifier"), dict):
+        result["identifier"] = [result["identifier"]]
+    for r5, r4 in _SCOPES:
+        for kind in ("Uri", "Canonical"):
+            _rename(result, r4 + kind, r5 + kind)
+    attributes = _Attributes(_objects(result, "additionalAttribute"))
+    result = _with_dependencies(result, lambda item: _dependency_to_r5(item, attributes))
+    return result | ({"additionalAttribute": attributes.declared} if attributes.declared else {})
+
+
+def _group_to_r4(group: Json) -> Json:
+    result = dict(group)
+    for side in ("source", "target"):
+        if isinstance(result.get(side), str) and "|" in result[side]:
+            result[side], _, result[f"{side}Version"] = result[side].partition("|")
+    return result
+
+
+def _group_to_r5(group: Json) -> Json:
+    result = dict(group)
+    for side in ("source", "target"):
+        version = result.pop(f"{side}Version", None)
+        if version and side in result:
+            result[side] = f"{result[side]}|{version}"
+    return result
+
+
+def _element_to_r4(element: Json) -> Json:
+    if "noMap" not in element:
+        return element
+    result = {name: value for name, value in element.items() if name != "noMap"}
+    if element["noMap"] is not True:
+        return result
+    comments, others = _split_extensions(result, NO_MAP_COMMENT)
+    comment = {"comment": comments[0].get("valueString")} if comments else {}
+    _set_list(result, "extension", others)
+    return result | {"target": [{"equivalence": "unmatched", **comment}]}
+
+
+def _element_to_r5(element: Json) -> Json:
+    """Runs after the targets were converted: one that was `unmatched` and has no code is noMap."""
+    targets = _objects(element, "target")
+    mapped = [target for target in targets if not _is_unmatched(target)]
+    if len(mapped) == len(targets):
+        return element
+    result = dict(element)
+    _set_list(result, "target", mapped)
+    if not mapped:
+        comments = [target["comment"] for target in targets if "comment" in target][:1]
+        extensions = [{"url": NO_MAP_COMMENT, "valueString": comment} for comment in comments]
+        _set_list(result, "extension", [*_objects(result, "extension"), *extensions])
+        result["noMap"] = True
+    return result
+
+
+def _is_unmatched(target: Json) -> bool:
+    finer, _ = _split_extensions(target, EQUIVALENCE)
+    return "code" not in target and any(item.get("valueCode") == "unmatched" for item in finer)
+
+
+def _target_to_r4(target: Json) -> Json:
+    result = {name: value for name, value in target.items() if name not in ("relationship", "_relationship")}
+    finer, others = _split_extensions(target, EQUIVALENCE)
+    companion = target.get("_relationship")
+    if isinstance(companion, dict):  # where HL7's converters put the same extension
+        finer += _split_extensions(companion, EQUIVALENCE)[0]
+    _set_list(result, "extension", others)
+    equivalence = finer[0].get("valueCode") if finer else EQUIVALENCES.get(str(target.get("relationship")))
+    return result | ({"equivalence": equivalence} if equivalence else {})
+
+
+def _target_to_r5(target: Json) -> Json:
+    equivalence = target.get("equivalence")
+    relationship = _RELATIONSHIPS.get(str(equivalence))
+    if relationship is None:
+        return target
+    result = {name: value for name, value in target.items() if name != "equivalence"}
+    if EQUIVALENCES[relationship] != equivalence:
+        finer = {"url": EQUIVALENCE, "valueCode": equivalence}
+        result["extension"] = [*_objects(result, "extension"), finer]
+    return result | {"relationship": relationship}
+
+
+def _unmapped_to_r4(unmapped: Json) -> Json:
+    result = dict(unmapped)
+    _rename(result, "otherMap", "url")
+    return result | ({"mode": "provided"} if result.get("mode") == "use-source-code" else {})
+
+
+def _unmapped_to_r5(unmapped: Json) -> Json:
+    result = dict(unmapped)
+    _rename(result, "url", "otherMap")
+    return result | ({"mode": "use-source-code"} if result.get("mode") == "provided" else {})
+
+
+class _Attributes:
+    """R5 declares the attributes that R4 only names by their uri; the codes are made of the ends of the uris."""
+
+    def __init__(self, declared: list[Json]) -> None:
+        self.declared = list(declared)
+
+    def code(self, uri: str, type_: str) -> str:
+        known = next((item for item in self.declared if uri in (item.get("uri"), item.get("code"))), None)
+        if known is None:
+            known = {"code": self._free(uri), "uri": uri, "type": type_}
+            self.declared.append(known)
+        return str(known.get("code"))
+
+    def _free(self, uri: str) -> str:
+        end = uri.rstrip("/#").rpartition("/")[2].rpartition("#")[2]
+        taken = {str(item.get("code")) for item in self.declared}
+        return end if end not in taken else f"{end}-{len(taken)}"
+
+
+def _dependency_to_r4(item: Json, uris: dict[str, Any]) -> Json:
+    """R4 wants a text as value: a code of a Coding with its system and display, or the value set that is meant."""
+    values = {name: value for name, value in item.items() if name.startswith("value") and name != "valueSet"}
+    result = {name: value for name, value in item.items() if name != "attribute" and name not in values}
+    if "attribute" in item:
+        result["property"] = uris.get(str(item["attribute"])) or item["attribute"]
+    value = next(iter(values.values()), item.get("valueSet"))
+    if isinstance(value, dict):
+        named = (("system", "system"), ("value", "code"), ("display", "display"))
+        return result | {r4: value[r5] for r4, r5 in named if r5 in value}
+    if value is None:
+        return result
+    return result | {"value": str(value).lower() if isinstance(value, bool) else str(value)}
+
+
+def _dependency_to_r5(item: Json, attributes: _Attributes) -> Json:
+    if "property" not in item:
+        return item
+    result = {name: value for name, value in item.items() if name not in ("property", "system", "value", "display")}
+    if "system" in item:
+        named = (("system", "system"), ("code", "value"), ("display", "display"))
+        coding = {r5: item[r4] for r5, r4 in named if r4 in item}
+        return {"attribute": attributes.code(str(item["property"]), "Coding"), "valueCoding": coding} | result
+    attribute = {"attribute": attributes.code(str(item["property"]), "string")}
+    if "value" not in item or item["value"] == item.get("valueSet"):
+        return attribute | result
+    return attribute | {"valueString": item["value"]} | result
+
+
+def _with_dependencies(concept_map: Json, convert: Callable[[Json], Json]) -> Json:
+    """The map with every dependsOn and product converted."""
+
+    def target(item: Json) -> Json:
+        return _each(_each(item, "dependsOn", convert), "product", convert)
+
+    def element(item: Json) -> Json:
+        return _each(item, "target", target)
+
+    return _each(concept_map, "group", lambda group: _each(group, "element", element))
+
+
+def _each(element: Json, name: str, convert: Callable[[Json], Json]) -> Json:
+    if not isinstance(element.get(name), list):
+        return element
+    return element | {name: [convert(item) if isinstance(item, dict) else item for item in element[name]]}
+
+
+def _rename(element: Json, old: str, new: str) -> None:
+    if old in element:
+        element[new] = element.pop(old)
+
+
+def _set_list(element: Json, name: str, values: list[Any]) -> None:
+    element.pop(name, None)
+    if values:
+        element[name] = values
+
+
+def _objects(element: Json, name: str) -> list[Json]:
+    values = element.get(name)
+    return [item for item in values if isinstance(item, dict)] if isinstance(values, list) else []
+
+
+def _split_extensions(element: Json, url: str) -> tuple[list[Json], list[Json]]:
+    """The extensions with this url, and the others."""
+    extensions = _objects(element, "extension")
+    return [e for e in extensions if e.get("url") == url], [e for e in extensions if e.get("url") != url]
+
+
+TO_R4: dict[str, Rule] = {
+    "ConceptMap": _map_to_r4,
+    "ConceptMap.group": _group_to_r4,
+    "ConceptMap.group.element": _element_to_r4,
+    "ConceptMap.group.element.target": _target_to_r4,
+    "ConceptMap.group.unmapped": _unmapped_to_r4,
+}
+TO_R5: dict[str, Rule] = {
+    "ConceptMap": _map_to_r5,
+    "ConceptMap.group": _group_to_r5,
+    "ConceptMap.group.element": _element_to_r5,
+    "ConceptMap.group.element.target": _target_to_r5,
+    "ConceptMap.group.unmapped": _unmapped_to_r5,
+}

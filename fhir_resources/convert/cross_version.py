@@ -1,0 +1,153 @@
+"""What only R5 has, carried through R4 as HL7's cross-version extensions, at every depth, by the element tables.
+
+    R5 CodeSystem.copyrightLabel = "…"        R4 extension  …/extension-CodeSystem.copyrightLabel   valueString "…"
+    R5 …contains.property {code, valueCode}   R4 extension  …/extension-ValueSet.expansion.contains.property
+                                                            with the parts `code` and `value`
+
+Where both versions have a thing but say it differently, a rule for that type does it (the other modules here): on the
+way to R4 before this, on the way back after it. Nothing that comes in is changed in place, and what is not shaped like
+FHIR is passed on as it is: judging is done elsewhere. Not converted are five changes inside datatypes that occur here
+in extensions only: Attachment.size, RelatedArtifact.url, SampledData.period, Dosage and R4's Contributor.
+Source: https://hl7.org/fhir/R5/versions.html#extensions
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from typing import Any
+
+from fhir_resources.structure_definitions import ElementDefinition, find_elements, open_types
+from fhir_resources.version import FhirVersion
+
+R5_EXTENSION = "http://hl7.org/fhir/5.0/StructureDefinition/extension-"
+_ABSTRACT_OWNERS = {"versionAlgorithm": "CanonicalResource"}  # HL7 names this one after the type that introduced it
+
+Json = dict[str, Any]
+Rule = Callable[[Json], Json]
+
+
+def to_r4(element: Json, type_: str, rules: Mapping[str, Rule]) -> Json:
+    """An R5 resource, backbone element or datatype as R4."""
+    element = rules[type_](element) if type_ in rules else element
+    known, only_r5 = find_elements(type_, FhirVersion.R5) or {}, _only_in_r5(type_)
+    result: Json = {}
+    moved: list[Json] = []
+    for name, value in element.items():
+        if name.removeprefix("_") not in only_r5:
+            definition = known.get(name)
+            result[name] = _children(value, definition, rules, to_r4) if definition else value
+        elif name in only_r5:
+            definition = only_r5[name]
+            moved.extend(_write(_url(type_, definition), definition, value, rules))
+    if moved:
+        result["extension"] = [*_items(result.get("extension")), *moved]
+    return result
+
+
+def to_r5(element: Json, type_: str, rules: Mapping[str, Rule]) -> Json:
+    """An R4 resource, backbone element or datatype as R5."""
+    known = find_elements(type_, FhirVersion.R4) or {}
+    by_url = _extension_urls(type_)
+    result = {
+        name: _children(value, known[name], rules, to_r5) if name in known else value for name, value in element.items()
+    }
+    extensions = _items(result.get("extension"))
+    if any(_is_ours(item, by_url) for item in extensions):
+        del result["extension"]
+        _restore(result, extensions, by_url, rules)
+    return rules[type_](result) if type_ in rules else result
+
+
+@cache
+def _only_in_r5(type_: str) -> Mapping[str, ElementDefinition]:
+    """The elements of the type, by JSON name, that R5 has and R4 has not."""
+    r4, r5 = find_elements(type_, FhirVersion.R4) or {}, find_elements(type_, FhirVersion.R5) or {}
+    return {name: definition for name, definition in r5.items() if name not in r4}
+
+
+@cache
+def _extension_urls(type_: str) -> Mapping[str, ElementDefinition]:
+    """The same elements by the url of the extension that carries them."""
+    return {_url(type_, definition): definition for definition in _only_in_r5(type_).values()}
+
+
+def _children(value: Any, definition: ElementDefinition, rules: Mapping[str, Rule], convert: Any) -> Any:
+    if definition.is_primitive:
+        return value
+    if isinstance(value, list):
+        return [_child(item, definition, rules, convert) for item in value]
+    return _child(value, definition, rules, convert)
+
+
+def _child(value: Any, definition: ElementDefinition, rules: Mapping[str, Rule], convert: Any) -> Any:
+    if not isinstance(value, dict):
+        return value
+    type_ = value.get("resourceType") if definition.type == "Resource" else definition.type
+    return convert(value, type_, rules) if isinstance(type_, str) else value
+
+
+def _url(type_: str, definition: ElementDefinition) -> str:
+    return f"{R5_EXTENSION}{_ABSTRACT_OWNERS.get(definition.stem, type_)}.{definition.stem}"
+
+
+def _write(url: str, definition: ElementDefinition, value: Any, rules: Mapping[str, Rule]) -> Iterator[Json]:
+    """The extensions, with this url, that carry an R5 element: one for each item of a list.
+
+    A choice of a type that R4 lacks (integer64, RatioRange, …) and a resource are dropped.
+    """
+    for item in value if isinstance(value, list) else [value]:
+        if definition.type in open_types(FhirVersion.R4):
+            name = "value" + definition.type[0].upper() + definition.type[1:]
+            yield {"url": url, name: _child(item, definition, rules, to_r4)}
+        elif definition.name == definition.stem and definition.type != "Resource" and isinstance(item, dict):
+            yield {"extension": list(_write_parts(item, definition.type, rules)), "url": url}
+
+
+def _write_parts(element: Json, type_: str, rules: Mapping[str, Rule]) -> Iterator[Json]:
+    known = find_elements(type_, FhirVersion.R5) or {}
+    for name, value in element.items():
+        if name == "extension":
+            yield from _items(value)
+        elif name in known:
+            yield from _write(known[name].stem, known[name], value, rules)
+
+
+def _is_ours(extension: Any, by_url: Mapping[str, ElementDefinition]) -> bool:
+    return isinstance(extension, dict) and _key(extension) in by_url
+
+
+def _key(extension: Json) -> str:
+    """The url; tools have written the part of a choice as `value` and as `value[x]`."""
+    return str(extension.get("url")).removesuffix("[x]")
+
+
+def _restore(
+    target: Json, extensions: list[Any], by_url: Mapping[str, ElementDefinition], rules: Mapping[str, Rule]
+) -> None:
+    """Puts each extension that stands for an R5 element back in its place, and leaves the others extensions."""
+    for extension in extensions:
+        if not _is_ours(extension, by_url):
+            target.setdefault("extension", []).append(extension)
+            continue
+        definition = by_url[_key(extension)]
+        name, value = _read(extension, definition, rules)
+        if definition.is_list:
+            target.setdefault(name, []).append(value)
+        else:
+            target[name] = value
+
+
+def _read(extension: Json, definition: ElementDefinition, rules: Mapping[str, Rule]) -> tuple[str, Any]:
+    """The JSON name and value of the R5 element that the extension carries."""
+    typed = next((name for name in extension if name.startswith("value")), None)
+    if typed is not None:
+        is_choice = definition.name != definition.stem
+        value = _child(extension[typed], definition, rules, to_r5)
+        return definition.stem + typed.removeprefix("value") if is_choice else definition.name, value
+    element: Json = {}
+    parts = {item.stem: item for item in (find_elements(definition.type, FhirVersion.R5) or {}).values()}
+    _restore(element, _items(extension.get("extension")), parts, rules)
+    return definition.name, element
+
+
+def _items(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []

@@ -1,0 +1,142 @@
+"""The only door to the fhir.resources library: is this JSON a valid FHIR resource?
+
+Called on resources that come in to stay, and in the tests on everything we build. The library has no R4 4.0.1, so R4 is
+judged by its R4B models, which are the same for terminology; they are imported when first used, each when it is needed
+(all R5 models take four seconds). It does not check required code bindings: the table below does, for the codes that
+decide what a terminology resource means.
+Source: https://hl7.org/fhir/R5/validation.html; bindings from the pages of each resource.
+"""
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from fhir_resources.elements import Json
+from fhir_resources.version import FhirVersion
+from terminology.core.issues import Issue
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+_STATUSES = ("draft", "active", "retired", "unknown")
+_OPERATORS = ("=", "is-a", "descendent-of", "is-not-a", "regex", "in", "not-in", "generalizes", "exists")
+_R5_OPERATORS = (*_OPERATORS, "child-of", "descendent-leaf")
+_CONTENTS = ("not-present", "example", "fragment", "complete", "supplement")
+_PROPERTY_TYPES = ("code", "Coding", "string", "integer", "boolean", "dateTime", "decimal")
+_RELATIONSHIPS = (
+    "related-to",
+    "equivalent",
+    "source-is-narrower-than-target",
+    "source-is-broader-than-target",
+    "not-related-to",
+)
+_EQUIVALENCES = (
+    "relatedto",
+    "equivalent",
+    "equal",
+    "wider",
+    "subsumes",
+    "narrower",
+    "specializes",
+    "inexact",
+    "unmatched",
+    "disjoint",
+)
+_BINDINGS: dict[str, tuple[str, ...]] = {
+    "CodeSystem.status": _STATUSES,
+    "CodeSystem.content": _CONTENTS,
+    "CodeSystem.hierarchyMeaning": ("grouped-by", "is-a", "part-of", "classified-with"),
+    "CodeSystem.property.type": _PROPERTY_TYPES,
+    "ValueSet.status": _STATUSES,
+    "ConceptMap.status": _STATUSES,
+}
+_BINDINGS_BY_VERSION: Mapping[FhirVersion, Mapping[str, tuple[str, ...]]] = {
+    FhirVersion.R4: _BINDINGS
+    | {
+        "CodeSystem.filter.operator": _OPERATORS,
+        "ValueSet.compose.include.filter.op": _OPERATORS,
+        "ValueSet.compose.exclude.filter.op": _OPERATORS,
+        "ConceptMap.group.element.target.equivalence": _EQUIVALENCES,
+        "ConceptMap.group.unmapped.mode": ("provided", "fixed", "other-map"),
+    },
+    FhirVersion.R5: _BINDINGS
+    | {
+        "CodeSystem.filter.operator": _R5_OPERATORS,
+        "ValueSet.compose.include.filter.op": _R5_OPERATORS,
+        "ValueSet.compose.exclude.filter.op": _R5_OPERATORS,
+        "ConceptMap.group.element.target.relationship": _RELATIONSHIPS,
+        "ConceptMap.group.unmapped.mode": ("use-source-code", "fixed", "other-map"),
+        "ConceptMap.group.unmapped.relationship": _RELATIONSHIPS,
+        "ConceptMap.property.type": _PROPERTY_TYPES,
+    },
+}
+_ISSUE_CODES = {"model_field_validation.missing": "required", "missing": "required", "extra_forbidden": "structure"}
+
+
+def check(resource: Json, version: FhirVersion) -> tuple[Issue, ...]:
+    """What is wrong with the resource in this version, each with its FHIRPath; empty = it is valid."""
+    resource_type = resource.get("resourceType")
+    model = _model(resource_type, version) if isinstance(resource_type, str) else None
+    if model is None:
+        named = f"'{resource_type}' is not" if resource_type else "The resource does not name"
+        return (_issue("structure", f"{named} a resource type of FHIR {version.full}", "resourceType"),)
+    return (*_judge(model, resource, str(resource_type)), *_check_bindings(resource, str(resource_type), version))
+
+
+@cache
+def _model(resource_type: str, version: FhirVersion) -> "type[BaseModel] | None":
+    if version is FhirVersion.R4:
+        from fhir.resources.R4B import get_fhir_model_class
+    else:
+        from fhir.resources import get_fhir_model_class
+    try:
+        model: type[BaseModel] = get_fhir_model_class(resource_type)
+    except ValueError:  # how the library says that it has no such model
+        return None
+    return model if "implicitRules" in model.model_fields or "meta" in model.model_fields else None
+
+
+def _judge(model: "type[BaseModel]", resource: Json, resource_type: str) -> Iterator[Issue]:
+    from pydantic import ValidationError
+
+    try:
+        model.model_validate(resource)
+    except ValidationError as error:
+        for problem in error.errors(include_url=False, include_input=False):
+            expression = _expression(resource_type, problem["loc"])
+            code = _ISSUE_CODES.get(problem["type"], "value")
+            text = "is not an element of FHIR here" if code == "structure" else problem["msg"]
+            yield _issue(code, f"{expression}: {' '.join(text.split())}", expression)
+    except (KeyError, TypeError, AttributeError):  # what the library does with a resource inside that is none
+        yield _issue("structure", f"{resource_type}: a resource inside it is not a FHIR resource", resource_type)
+
+
+def _expression(resource_type: str, location: tuple[int | str, ...]) -> str:
+    steps = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in location)
+    return resource_type + "".join(steps)
+
+
+def _check_bindings(resource: Json, resource_type: str, version: FhirVersion) -> Iterator[Issue]:
+    for path, allowed in _BINDINGS_BY_VERSION[version].items():
+        root, *names = path.split(".")
+        if root != resource_type:
+            continue
+        for expression, code in _values(resource, names, resource_type):
+            if isinstance(code, str) and code not in allowed:
+                text = f"{expression}: '{code}' is not one of {', '.join(allowed)}"
+                yield _issue("code-invalid", text, expression)
+
+
+def _values(element: Any, names: list[str], expression: str) -> Iterator[tuple[str, Any]]:
+    """Every value at the end of the path, with its FHIRPath."""
+    if isinstance(element, list):
+        for index, item in enumerate(element):
+            yield from _values(item, names, f"{expression}[{index}]")
+    elif not names:
+        yield expression, element
+    elif isinstance(element, dict) and names[0] in element:
+        yield from _values(element[names[0]], names[1:], f"{expression}.{names[0]}")
+
+
+def _issue(code: str, text: str, expression: str) -> Issue:
+    return Issue("error", code, text, "invalid-data", expression=(expression,))
