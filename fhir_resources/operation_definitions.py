@@ -57,6 +57,7 @@ class OperationDefinition:
     parameters: tuple[ParameterDefinition, ...]
     type_level: bool = True
     instance_level: tuple[str, ...] = ()  # the FHIR versions that allow it on one resource
+    reads_whole: bool = False  # it goes through whole code systems, which takes its time
     url: str | None = None  # FHIR's own definition; None: ours, read at [base]/OperationDefinition/[id]
     example: dict[str, str] = field(default_factory=dict)  # a query that works with the starter content
 
@@ -105,7 +106,13 @@ HCPCS_VALUE_SET = "http://terminology.hl7.org/ValueSet/v3-HealthCareCommonProced
 DISPLAY_LANGUAGE = _in(
     "displayLanguage", "code", "The languages to answer in, as BCP 47 tags, best first; weights as in Accept-Language."
 )
-DATE = _refused("date", "dateTime", "the day that is asked about.")
+DATE = _in(
+    "date",
+    "dateTime",
+    "The day that is asked about: a date, a dateTime (the day it names in its own zone), or a whole year or month. "
+    "A code system that states since when and until when its codes are valid answers as of that day; of others the "
+    "answer says that they do not.",
+)
 USE_SUPPLEMENT = _in("useSupplement", "canonical", "A code system supplement that must be used.", ANY_NUMBER)
 TX_RESOURCE = _in(
     "tx-resource",
@@ -442,7 +449,7 @@ MATCH = _out(
         _out(
             "source",
             "Element",
-            "The concept map that says so, as R4 calls it; when a target code was given, the code that is mapped to it.",
+            "The concept map that says so, as R4 calls it; for a target code that was given, the code mapped to it.",
         ),
     ),
 )
@@ -520,11 +527,76 @@ CACHE_CONTROL = OperationDefinition(
     ),
 )
 
+DIFF = OperationDefinition(
+    code="diff",
+    name="Diff",
+    title="What changed between two versions of a code system?",
+    description=(
+        "Counts and lists what changed from one version of a code system to a later one: codes that were added, "
+        "removed, terminated or reactivated, texts and properties that changed, each with its old and new value. "
+        "In HCPCS the long text is the long description and the short text the short description; the action code and "
+        "its date are no change, because they only note what a release did."
+    ),
+    resource="CodeSystem",
+    reads_whole=True,
+    parameters=(
+        _in("system", "uri", "The code system; its url, or another spelling that is known."),
+        _in("from", "string", "The earlier version, as `version` of $lookup understands it."),
+        _in("to", "string", "The later version; the latest if absent."),
+        _in(
+            "kind",
+            "code",
+            "Which changes to list: added, removed, terminated, reactivated, long-text, short-text, property; all if "
+            "absent. The summary counts every kind.",
+            ANY_NUMBER,
+        ),
+        _in("offset", "integer", "How many changes to skip; 0 is the first."),
+        _in("count", "integer", "How many changes to answer at most; 0 answers the summary only."),
+        TX_RESOURCE,
+        _out("system", "uri", "The code system, by its canonical url.", 1),
+        _out("from", "string", "The earlier version, as the code system writes it.", 1),
+        _out("to", "string", "The later version, likewise.", 1),
+        _out(
+            "summary",
+            None,
+            "How many changes there are of each kind.",
+            1,
+            parts=(
+                _out("added", "integer", "Codes that are new, or live anew after their end.", 1),
+                _out("removed", "integer", "Codes that are not listed any more.", 1),
+                _out("terminated", "integer", "Codes whose last day was set or moved.", 1),
+                _out("reactivated", "integer", "Codes whose last day was taken back.", 1),
+                _out("long-text", "integer", "Codes with another display.", 1),
+                _out("short-text", "integer", "Codes with another short description.", 1),
+                _out("property", "integer", "Properties with other values, each of each code.", 1),
+            ),
+        ),
+        _out("message", "string", "What to know about the comparison."),
+        _out("total", "integer", "How many changes were asked for; the page may have fewer.", 1),
+        _out("offset", "integer", "How many changes were skipped.", 1),
+        _out(
+            "change",
+            None,
+            "One change, kind by kind in the order of the summary.",
+            0,
+            ANY_NUMBER,
+            parts=(
+                _out("kind", "code", "Which kind.", 1),
+                _out("code", "code", "The code that changed.", 1),
+                _out("property", "string", "The property that changed, or parent, definition or designation."),
+                _out("old", "string", "The text, last day or values before; several are joined with a comma."),
+                _out("new", "string", "The text, last day or values after, likewise."),
+            ),
+        ),
+    ),
+)
+
 OPERATIONS = (
     LOOKUP,
     CODE_SYSTEM_VALIDATE_CODE,
     CODE_SYSTEM_BATCH_VALIDATE_CODE,
     SUBSUMES,
+    DIFF,
     EXPAND,
     VALUE_SET_VALIDATE_CODE,
     VALUE_SET_BATCH_VALIDATE_CODE,

@@ -139,6 +139,14 @@ def required(name: str, text: str | None) -> str:
     return text
 
 
+def agreed(one: tuple[str, str | None], other: tuple[str, str | None]) -> str | None:
+    """The text of whichever of two parameters (name, text) is there. Raises BadRequest if they contradict each other."""
+    if one[1] and other[1] and one[1] != other[1]:
+        text = f"The parameters {one[0]} and {other[0]} contradict each other: '{one[1]}' and '{other[1]}'"
+        raise BadRequest(_invalid(text, one[0], other[0]))
+    return one[1] or other[1]
+
+
 def _parameter(entry: Any, depth: int = 1) -> Parameter:
     if depth > MAX_DEPTH:
         raise BadRequest(_invalid(f"Parameters may be nested {MAX_DEPTH} deep, not deeper"))

@@ -17,10 +17,14 @@ def read(parameters: Parameters, system: str | None, version: str | None, needs_
     """`system` and `version` go with the plain parameter code. Raises BadRequest if there is nothing to validate."""
     concept = parameters.codeable_concept("codeableConcept")
     if concept is not None:
-        codings = JsonElement(concept, "codeableConcept").items("coding")
-        return CodedInput("CodeableConcept", tuple(map(read_coding, codings)))
+        codings = tuple(map(read_coding, JsonElement(concept, "codeableConcept").items("coding")))
+        if not codings:
+            raise BadRequest(Issue("error", "invalid", NOTHING_TO_VALIDATE))
+        return CodedInput("CodeableConcept", codings)
     coding = parameters.coding("coding")
     if coding is not None:
+        if coding.code is None:
+            raise BadRequest(Issue("error", "invalid", NOTHING_TO_VALIDATE))
         return CodedInput("Coding", (coding,))
     code = parameters.text("code")
     if code is None or (needs_system and system is None):

@@ -1,9 +1,11 @@
-"""What any operation may be told about how to answer: languages, supplements, versions."""
+"""What any operation may be told about how to answer: languages, supplements, versions, the day asked about."""
 
 from collections.abc import Callable
 
 from fhir_resources.parameters import Parameters
-from terminology.core.languages import parse_languages
+from terminology.core.days import parse_days
+from terminology.core.errors import BadRequest
+from terminology.core.languages import NO_PREFERENCE, Languages, parse_languages
 from terminology.core.requests import Context, VersionRules, no_deadline
 
 
@@ -12,10 +14,11 @@ def read(
     accept_language: str | None = None,
     check_deadline: Callable[[], None] = no_deadline,
 ) -> Context:
-    """Parameters that the operation does not define count as absent. Raises BadRequest for languages that are none."""
+    """Parameters the operation does not define count as absent. Raises BadRequest for a language or date that is none."""
+    date = _text(parameters, "date")
     return Context(
         languages=parse_languages(_text(parameters, "displayLanguage")),
-        header_languages=parse_languages(accept_language),
+        header_languages=_header_languages(accept_language),
         supplements=_texts(parameters, "useSupplement"),
         versions=VersionRules(
             system=_texts(parameters, "system-version"),
@@ -23,8 +26,20 @@ def read(
             force=_texts(parameters, "force-system-version"),
             value_set=_texts(parameters, "default-valueset-version"),
         ),
+        days=parse_days(date) if date else None,
         check_deadline=check_deadline,
     )
+
+
+def _header_languages(accept_language: str | None) -> Languages:
+    """The languages of the header; one that cannot be read is disregarded.
+
+    Source: https://www.rfc-editor.org/rfc/rfc9110#section-12.5.4, and browsers send what their users did not choose.
+    """
+    try:
+        return parse_languages(accept_language)
+    except BadRequest:
+        return NO_PREFERENCE
 
 
 def _text(parameters: Parameters, name: str) -> str | None:

@@ -18,7 +18,7 @@ from terminology.core.value_sets import ExpansionParameter, ValueSet
 # What the expansion repeats of the request; the rest shows in the answer itself, or says nothing about it.
 ECHOED_BOOLEANS = ("activeOnly", "excludeNested", "excludeNotForUI", "includeDefinition", "includeDesignations")
 ECHOED_INTEGERS = ("count", "offset")
-ECHOED_TEXTS = ("designation", "exclude-system", "filter")
+ECHOED_TEXTS = ("date", "designation", "exclude-system", "filter")
 
 
 def read(parameters: Parameters, context: Context, limit_codes: int) -> ExpandRequest:

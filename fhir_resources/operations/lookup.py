@@ -4,19 +4,21 @@ Source: https://hl7.org/fhir/R5/codesystem-operation-lookup.html
 """
 
 from fhir_resources.elements import Json, write_coding, write_value
-from fhir_resources.parameters import Parameters, required
+from fhir_resources.operation_outcome import operation_outcome
+from fhir_resources.parameters import Parameters, agreed, required
+from terminology.core.days import ONE_DAY
 from terminology.core.model import Coding, Designation
 from terminology.core.requests import Context, LookupRequest
-from terminology.core.results import DescribedProperty, LookupResult
+from terminology.core.results import DescribedLife, DescribedProperty, LookupResult
 
 
 def read(parameters: Parameters, context: Context) -> LookupRequest:
-    """Raises BadRequest when the code or its system is missing."""
+    """What a coding says goes before system and version. Raises BadRequest when the code or its system is missing."""
     coding = parameters.coding("coding") or Coding()
     return LookupRequest(
-        system=required("system", parameters.text("system") or coding.system),
-        code=required("code", parameters.text("code") or coding.code),
-        version=parameters.text("version") or coding.version,
+        system=required("system", coding.system or parameters.text("system")),
+        code=required("code", agreed(("code", parameters.text("code")), ("coding", coding.code))),
+        version=coding.version or parameters.text("version"),
         properties=parameters.texts("property"),
         context=context,
     )
@@ -34,8 +36,37 @@ def write(result: LookupResult) -> Json:
         {"name": "abstract", "valueBoolean": result.is_abstract},
         *map(_write_designation, result.designations),
         *map(_write_property, result.properties),
+        *map(_write_life, result.lives),
+        *([{"name": "issues", "resource": operation_outcome(result.issues)}] if result.issues else []),
     ]
     return {"resourceType": "Parameters", "parameter": parameter}
+
+
+def _write_life(described: DescribedLife) -> Json:
+    """A life as the property `validity`: its value is an ISO 8601 interval, open at the end while the life goes on."""
+    life = described.life
+    end = life.end.isoformat() if life.end and not life.undecided else None
+    facts: list[tuple[str, str, str | None]] = [
+        ("from", "valueDateTime", life.start.isoformat()),
+        ("to", "valueDateTime", end),
+        ("display", "valueString", described.display),
+        ("releases", "valueString", ", ".join(life.releases)),
+    ]
+    if life.undecided:
+        facts.append(("endedAfter", "valueDateTime", life.end.isoformat() if life.end else None))
+        facts.append(("endedBefore", "valueDateTime", (life.undecided.last + ONE_DAY).isoformat()))
+    subproperties = [
+        {"name": "subproperty", "part": [{"name": "code", "valueCode": code}, {"name": "value", key: value}]}
+        for code, key, value in facts
+        if value
+    ]
+    until = end or ("?" if life.undecided else "..")
+    part: list[Json] = [
+        {"name": "code", "valueCode": "validity"},
+        {"name": "value", "valueString": f"{life.start.isoformat()}/{until}"},
+        *subproperties,
+    ]
+    return {"name": "property", "part": part}
 
 
 def _write_designation(designation: Designation) -> Json:

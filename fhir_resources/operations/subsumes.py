@@ -4,27 +4,25 @@ Source: https://hl7.org/fhir/R5/codesystem-operation-subsumes.html
 """
 
 from fhir_resources.elements import Json
-from fhir_resources.parameters import Parameters, required
-from terminology.core.errors import BadRequest
-from terminology.core.issues import Issue
+from fhir_resources.parameters import Parameters, agreed, required
 from terminology.core.model import Coding
 from terminology.core.requests import Context, SubsumesRequest
 from terminology.core.results import SubsumesResult
 
 
 def read(parameters: Parameters, context: Context) -> SubsumesRequest:
-    """Raises BadRequest when a code or the system is missing, or the codings have different systems."""
+    """What codings say goes before system and version.
+
+    Raises BadRequest when a code or the system is missing, or the codings have different systems or versions.
+    """
     a, b = parameters.coding("codingA") or Coding(), parameters.coding("codingB") or Coding()
-    systems = {coding.system for coding in (a, b) if coding.system}
-    if len(systems) > 1:
-        text = f"codingA and codingB must be of one code system, not of {' and '.join(sorted(systems))}"
-        raise BadRequest(Issue("error", "invalid", text, "invalid-data", expression=("codingA", "codingB")))
-    versions = [coding.version for coding in (a, b) if coding.version]
+    system = agreed(("codingA", a.system), ("codingB", b.system))
+    version = agreed(("codingA", a.version), ("codingB", b.version))
     return SubsumesRequest(
-        system=required("system", parameters.text("system") or next(iter(systems), None)),
-        version=parameters.text("version") or next(iter(versions), None),
-        code_a=required("codeA", parameters.text("codeA") or a.code),
-        code_b=required("codeB", parameters.text("codeB") or b.code),
+        system=required("system", system or parameters.text("system")),
+        version=version or parameters.text("version"),
+        code_a=required("codeA", agreed(("codeA", parameters.text("codeA")), ("codingA", a.code))),
+        code_b=required("codeB", agreed(("codeB", parameters.text("codeB")), ("codingB", b.code))),
     )
 
 

@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterable
 from itertools import zip_longest
 
-PART = re.compile(r"\d+|[^\d.\-+]+")
+PART = re.compile(r"0*([0-9]+)|([^0-9.\-+]+)")
+END = (0, 1, "")  # after a word, before a number: 5.0.0-ballot < 5.0.0 < 5.0.0.1
 
 
 def split(canonical: str) -> tuple[str, str | None]:
@@ -23,8 +24,10 @@ def join(url: str, version: str | None) -> str:
 
 def version_key(version: str | None) -> tuple[tuple[int, int, str], ...]:
     """Orders versions: numbers as numbers, words as words, none first. 1.2 < 1.10 < 2; 2024-07 < 2025-10."""
-    parts = PART.findall(version or "")
-    return tuple((1, int(part), "") if part.isdigit() else (0, 0, part) for part in parts)
+    if version is None:
+        return ()
+    parts = PART.findall(version)
+    return (*((1, len(digits), digits) if digits else (0, 0, word) for digits, word in parts), END)
 
 
 def latest(versions: Iterable[str | None]) -> str | None:

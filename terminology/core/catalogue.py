@@ -10,10 +10,11 @@ from typing import Protocol, TypeVar
 
 from terminology.core import canonical
 from terminology.core.concept_maps import ConceptMap
+from terminology.core.days import Days
 from terminology.core.errors import UnknownCodeSystem
 from terminology.core.issues import Issue
 from terminology.core.model import Header
-from terminology.core.ports import CodeSystemProvider
+from terminology.core.ports import CodeSystemHistory, CodeSystemProvider
 from terminology.core.supplements import Supplement
 from terminology.core.value_sets import Compose, Include, ValueSet, ValueSetHeader
 
@@ -29,6 +30,7 @@ class Catalogue:
     value_sets: Mapping[str, tuple[ValueSet, ...]] = field(default_factory=dict)
     concept_maps: Mapping[str, tuple[ConceptMap, ...]] = field(default_factory=dict)
     aliases: Mapping[str, str] = field(default_factory=dict)
+    histories: Mapping[str, CodeSystemHistory] = field(default_factory=dict)  # of those that state validity dates
     replaced: Mapping[str, str] = field(default_factory=dict)  # retired url -> the url that took its place
 
     def canonical_system(self, system: str) -> str:
@@ -65,6 +67,15 @@ class Catalogue:
     def has_code_system(self, system: str) -> bool:
         return bool(self._providers(system))
 
+    def as_of(self, code_system: CodeSystemProvider, days: Days, is_pinned: bool = False) -> CodeSystemProvider | None:
+        """A code system as of some days, as its own version alone knows it if that was chosen (`is_pinned`).
+
+        None for a code system that does not state when its codes are valid.
+        """
+        header = code_system.header
+        history = self.histories.get(header.url)
+        return history.on(days, header.version if is_pinned else None) if history else None
+
     def find_supplement(self, reference: str) -> Supplement | None:
         url, version = canonical.split(reference)
         return _find(self.supplements.get(url, ()), version)
@@ -78,7 +89,7 @@ class Catalogue:
         """Whether a supplement is one of this code system, in this version."""
         url, version = canonical.split(supplement.header.supplements or "")
         header = provider.header
-        return self.canonical_system(url) == header.url and (version is None or version == header.version)
+        return self.canonical_system(url) == header.url and (version is None or is_version(header, version))
 
     def find_value_set(self, url: str, version: str | None = None) -> ValueSet | None:
         """A value set by url and version; the implicit one of all codes for `<system>?fhir_vs`."""
@@ -140,10 +151,11 @@ T = TypeVar("T", bound=Versioned)
 def _find(versions: tuple[T, ...], version: str | None) -> T | None:
     if version is None:
         return versions[0] if versions else None
-    return next((item for item in versions if _is_version(item.header, version)), None)
+    return next((item for item in versions if is_version(item.header, version)), None)
 
 
-def _is_version(header: Header, version: str) -> bool:
+def is_version(header: Header, version: str) -> bool:
+    """Whether this is what a version asked for means: its own, an alias of it, a wildcard that covers it."""
     return canonical.matches(header.version, version) or version in getattr(header, "version_aliases", ())
 
 

@@ -4,9 +4,21 @@ They say what FHIR R5 says with the same words (https://hl7.org/fhir/R5/conceptm
 converted to a relationship where FHIR JSON is read.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from terminology.core.model import Header, Value
+
+# What a relationship, or R4's equivalence, is called from the other side; the words that are not here stay themselves.
+TURNED_ROUND: Mapping[str, str] = {
+    "source-is-narrower-than-target": "source-is-broader-than-target",
+    "source-is-broader-than-target": "source-is-narrower-than-target",
+    "wider": "narrower",
+    "narrower": "wider",
+    "subsumes": "specializes",
+    "specializes": "subsumes",
+}
+NOT_RELATED = "not-related-to"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

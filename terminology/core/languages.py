@@ -25,7 +25,10 @@ DISPLAY_USES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Languages:
-    """Language tags, best first, and whether another language will do. `text` is what was written."""
+    """Language tags, best first, and whether another language will do. `text` is what was written.
+
+    A tag with a region is followed by the same without it: who asks for fr-CA is better served with fr than with en.
+    """
 
     text: str = ""
     tags: tuple[str, ...] = ()
@@ -46,18 +49,23 @@ def parse_languages(text: str | None) -> Languages:
     """Reads "de, en-AU;q=0.5, *;q=0". Raises BadRequest if it is no list of language ranges."""
     if not text or not text.strip():
         return NO_PREFERENCE
-    weighted = []
-    for part in text.split(","):
-        found = RANGE.match(part.strip())
-        if found is None:
-            raise BadRequest(issue("INVALID_DISPLAY_NAME", language=text).at("displayLanguage"))
-        weighted.append((found[1], float(found[2] or 1)))
+    found = [RANGE.match(part.strip()) for part in text.split(",") if part.strip()]
+    weighted = [(item[1], float(item[2] or 1)) for item in found if item is not None]
+    if not found or None in found:
+        raise BadRequest(issue("INVALID_DISPLAY_NAME", language=text).at("displayLanguage"))
     wanted = sorted((item for item in weighted if item[1] > 0), key=lambda item: -item[1])
+    tags = (form for tag, _ in wanted if tag != "*" for form in _and_wider(tag))
     return Languages(
         text=text.strip(),
-        tags=tuple(tag for tag, _ in wanted if tag != "*"),
+        tags=tuple(dict.fromkeys(tags)),
         only_these=("*", 0.0) in weighted,
     )
+
+
+def _and_wider(tag: str) -> list[str]:
+    """zh-Hant-TW → zh-Hant-TW, zh-Hant, zh (https://www.rfc-editor.org/rfc/rfc4647#section-3.4)."""
+    parts = tag.split("-")
+    return ["-".join(parts[:length]) for length in range(len(parts), 0, -1)]
 
 
 def matches(language: str | None, tag: str) -> bool:

@@ -1,4 +1,4 @@
-"""CodeSystemProvider: the seven questions that operations ask of a code system.
+"""CodeSystemProvider: the eight questions that operations ask of a code system.
 
 `providers/generic.py` answers them for any code system that is held as concepts. A code system of a million concepts
 answers them in its own way; two providers with the same data must answer alike.
@@ -7,6 +7,8 @@ answers them in its own way; two providers with the same data must answer alike.
 from collections.abc import Sequence
 from typing import Protocol
 
+from terminology.core.days import Days
+from terminology.core.history import Life, Validity
 from terminology.core.model import CodeSystemHeader, Concept
 
 
@@ -33,3 +35,22 @@ class CodeSystemProvider(Protocol):
 
     def subsumes(self, ancestor: str, descendant: str) -> bool:
         """Whether `descendant` lies below `ancestor`. No code subsumes itself."""
+
+    def validity(self, code: str) -> Validity | None:
+        """How the code stands on the days this code system is asked about; None if it is asked about none."""
+
+
+class CodeSystemHistory(Protocol):
+    """A code system through its versions: what it says as of given days."""
+
+    def on(self, days: Days, version: str | None = None) -> CodeSystemProvider | None:
+        """The code system as of these days, by all versions that are known or, with `version`, by that one alone.
+
+        None for a version that the history does not cover.
+        """
+
+    def lives(self, code: str, version: str | None = None) -> tuple[Life, ...]:
+        """The lives of a code, the earliest first; empty for a code that no version lists."""
+
+    def display(self, code: str, life: Life) -> str | None:
+        """What the code meant in that life, by the newest version that speaks of it."""

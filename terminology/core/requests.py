@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from terminology.core import canonical
+from terminology.core.concept_maps import ConceptMap
+from terminology.core.days import Days
 from terminology.core.languages import NO_PREFERENCE, Languages
 from terminology.core.model import Coding
 from terminology.core.value_sets import ExpansionParameter, ValueSet
@@ -52,6 +54,7 @@ class Context:
     header_languages: Languages = NO_PREFERENCE  # the header Accept-Language
     supplements: tuple[str, ...] = ()
     versions: VersionRules = VersionRules()
+    days: Days | None = None  # the days that are asked about
     check_deadline: Callable[[], None] = no_deadline
 
 
@@ -121,5 +124,42 @@ class ExpandRequest:
     exclude_systems: tuple[str, ...] = ()
     properties: tuple[str, ...] = ()
     given: tuple[ExpansionParameter, ...] = ()
+    limit_codes: int = 1000
+    context: Context = Context()
+
+
+@dataclass(frozen=True, slots=True)
+class ConceptMapReference:
+    """The concept map a request is about: the resource itself, or its url with an optional version."""
+
+    url: str | None = None
+    version: str | None = None
+    concept_map: ConceptMap | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dependency:
+    """What is known of a further attribute: one of these values, a code or the text of anything simple."""
+
+    attribute: str
+    values: tuple[Coding | str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TranslateRequest:
+    """`codings` are sources of the mappings that are sought or, `is_reverse`, targets of them.
+
+    Systems and scopes (canonicals of value sets) are those of the concept map's own direction, whichever way it is
+    read. `concept_map` None = whichever fits. `limit_codes` bounds the codes of a value set that is mapped as a whole.
+    """
+
+    codings: tuple[Coding, ...]
+    is_reverse: bool = False
+    concept_map: ConceptMapReference | None = None
+    source_system: str | None = None
+    source_scope: str | None = None
+    target_system: str | None = None
+    target_scope: str | None = None
+    dependencies: tuple[Dependency, ...] = ()
     limit_codes: int = 1000
     context: Context = Context()

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from terminology.core.concept_maps import NOT_RELATED, DependsOn, MapProperty
+from terminology.core.history import Life
 from terminology.core.issues import Issue
 from terminology.core.model import CodeSystemHeader, Coding, Designation, Extension, PropertyDefinition, Value
 from terminology.core.value_sets import Contains, ExpansionParameter, ValueSet
@@ -21,7 +23,17 @@ class DescribedProperty:
 
 
 @dataclass(frozen=True, slots=True)
+class DescribedLife:
+    """One life of a code, with what the code meant in it."""
+
+    life: Life
+    display: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class LookupResult:
+    """`lives` are there if they were asked for. `issues`: what is uncertain about the day asked about."""
+
     code_system: CodeSystemHeader
     code: str
     display: str
@@ -29,6 +41,8 @@ class LookupResult:
     is_abstract: bool
     designations: tuple[Designation, ...]
     properties: tuple[DescribedProperty, ...]
+    lives: tuple[DescribedLife, ...] = ()
+    issues: tuple[Issue, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,3 +78,33 @@ class ExpandResult:
 @dataclass(frozen=True, slots=True)
 class SubsumesResult:
     outcome: SubsumptionOutcome
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """One mapping of a concept map, from code to code. `target` None: the map says that there is none.
+
+    `origin_map` is the canonical of the map that was asked, None for one without a url; `equivalence` R4's finer word.
+    """
+
+    source: Coding
+    target: Coding | None
+    relationship: str
+    equivalence: str | None = None
+    origin_map: str | None = None
+    properties: tuple[MapProperty, ...] = ()
+    depends_on: tuple[DependsOn, ...] = ()
+    products: tuple[DependsOn, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TranslateResult:
+    """`used_maps` are the canonicals of the maps to which others led."""
+
+    mappings: tuple[Mapping, ...]
+    used_maps: tuple[str, ...] = ()
+    message: str | None = None
+
+    @property
+    def is_translated(self) -> bool:
+        return any(item.relationship != NOT_RELATED for item in self.mappings)

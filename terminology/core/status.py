@@ -11,11 +11,15 @@ STANDARDS_STATUS = "http://hl7.org/fhir/StructureDefinition/structuredefinition-
 INACTIVE_STATUSES = frozenset({"retired", "inactive"})
 
 
+def declared_code(header: CodeSystemHeader, property_code: str) -> str:
+    """The code under which this code system declares a standard property; its own code if it does not."""
+    uri = CONCEPT_PROPERTIES + property_code
+    return next((item.code for item in header.properties if item.uri == uri), property_code)
+
+
 def standard_values(header: CodeSystemHeader, concept: Concept, property_code: str) -> tuple[Value, ...]:
     """The values of a standard property, under whichever code this code system declares it."""
-    uri = CONCEPT_PROPERTIES + property_code
-    declared = next((item.code for item in header.properties if item.uri == uri), property_code)
-    return concept.values(declared)
+    return concept.values(declared_code(header, property_code))
 
 
 def is_abstract(header: CodeSystemHeader, concept: Concept) -> bool:

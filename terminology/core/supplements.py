@@ -7,6 +7,7 @@ exist; it never adds a code, a display or a definition.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from terminology.core.history import Validity
 from terminology.core.model import CodeSystem, CodeSystemHeader, Concept, PropertyDefinition
 from terminology.core.ports import CodeSystemProvider
 
@@ -60,6 +61,9 @@ class SupplementedCodeSystem:
 
     def subsumes(self, ancestor: str, descendant: str) -> bool:
         return self.base.subsumes(ancestor, descendant)
+
+    def validity(self, code: str) -> Validity | None:
+        return self.base.validity(code)
 
     def _add(self, concept: Concept) -> Concept:
         asked = [extra for item in self.supplements if (extra := item.find(concept.code))]

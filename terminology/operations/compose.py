@@ -55,6 +55,9 @@ class ChosenVersion:
     rule: ExpansionParameter | None = None
 
 
+LATEST = ChosenVersion(None)
+
+
 def choose_version(rules: VersionRules, system: str, stated: str | None) -> ChosenVersion:
     """force-system-version, else the include's own, else system-version, else check-system-version, else none.
 
@@ -68,7 +71,7 @@ def choose_version(rules: VersionRules, system: str, stated: str | None) -> Chos
     for name, versions in (("system-version", rules.system), ("check-system-version", rules.check)):
         if version := prescribed(versions, system):
             return ChosenVersion(version, _rule(name, system, version))
-    return ChosenVersion(None)
+    return LATEST
 
 
 def _rule(name: str, system: str, version: str) -> ExpansionParameter:
@@ -148,11 +151,13 @@ class Evaluation:
     def __init__(self, catalogue: Catalogue, context: Context, value_set: ValueSet) -> None:
         self.catalogue = catalogue
         self.rules = context.versions
+        self.days = context.days
         self.check_deadline = context.check_deadline
         self.supplements = get_supplements(catalogue, (*context.supplements, *required_supplements(value_set)))
         self.used_code_systems: dict[str, CodeSystemHeader] = {}
         self.used_value_sets: dict[str, ValueSet] = {}
         self.used_rules: dict[ExpansionParameter, None] = {}
+        self.undated: dict[str, CodeSystemHeader] = {}  # asked about a day, though they state no validity dates
 
     def members(self, value_set: ValueSet, pathway: tuple[str, ...] = ()) -> list[Member]:
         """Every member, in the order in which the definition brings them.
@@ -210,8 +215,7 @@ class Evaluation:
         if found is None or found.header.content in ("not-present", "supplement"):
             raise UnknownCodeSystem(self._unknown_code_system(system, chosen.version))
         self._check_version(found.header)
-        self.use(found, chosen)
-        return self.supplemented(found)
+        return self.use(found, chosen, is_pinned=chosen.version is not None)
 
     def _check_version(self, header: CodeSystemHeader) -> None:
         required = prescribed(self.rules.check, header.url)
@@ -219,14 +223,26 @@ class Evaluation:
             words = {"system": header.url, "version": header.version, "required": required}
             raise VersionMismatch(issue("VALUESET_VERSION_CHECK", **words))
 
-    def use(self, code_system: CodeSystemProvider, chosen: ChosenVersion) -> None:
-        """Remembers that a code system was used, and the rule that chose its version."""
+    def use(
+        self, code_system: CodeSystemProvider, chosen: ChosenVersion = LATEST, is_pinned: bool = False
+    ) -> CodeSystemProvider:
+        """The code system as this request reads it: as of its days, with its supplements. That it was used is kept.
+
+        `is_pinned`: its version was chosen, so that it answers for days by what that version alone knows.
+        """
         if chosen.rule:
             self.used_rules[chosen.rule] = None
-        self.used_code_systems[code_system.header.canonical] = code_system.header
+        read = self._as_of(code_system, is_pinned)
+        self.used_code_systems[read.header.canonical] = read.header
+        return supplemented(self.catalogue, read, self.supplements)
 
-    def supplemented(self, code_system: CodeSystemProvider) -> CodeSystemProvider:
-        return supplemented(self.catalogue, code_system, self.supplements)
+    def _as_of(self, code_system: CodeSystemProvider, is_pinned: bool) -> CodeSystemProvider:
+        if self.days is None:
+            return code_system
+        dated = self.catalogue.as_of(code_system, self.days, is_pinned)
+        if dated is None:
+            self.undated[code_system.header.canonical] = code_system.header
+        return dated or code_system
 
     def _unknown_code_system(self, system: str, version: str | None) -> Issue:
         versions = self.catalogue.code_system_versions(system)

@@ -298,6 +298,8 @@ def _parameters(
         if header.content == "fragment":
             yield ExpansionParameter("used-fragment", "uri", header.canonical)
         yield from _warnings(header, value_set.header)
+    for header in evaluation.undated.values():
+        yield ExpansionParameter("undated-codesystem", "uri", header.canonical)
     for used in evaluation.used_value_sets.values():
         yield ExpansionParameter("used-valueset", "uri", used.header.canonical)
         yield from _warnings(used.header, value_set.header)

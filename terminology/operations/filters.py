@@ -2,7 +2,8 @@
 
 Source: https://hl7.org/fhir/R5/valueset-filter-operator.html and
 https://hl7.org/fhir/R5/codesystem.html#filters. The hierarchical operators are about the concept; the others compare a
-property, the code, the display or the definition. Comparison is case-sensitive.
+property, the code, the displays or the definition. Comparison is case-sensitive. A filter that is not understood is
+refused: to leave it out, or to let it select nothing, would give another value set than the one that is meant.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -11,21 +12,28 @@ import re2
 
 from terminology.core.errors import InvalidValueSet, NotSupported
 from terminology.core.issues import Issue
+from terminology.core.languages import is_display
 from terminology.core.messages import issue
 from terminology.core.model import Coding, Concept, Value
 from terminology.core.ports import CodeSystemProvider
-from terminology.core.status import is_abstract, is_inactive
+from terminology.core.status import declared_code, is_abstract, is_inactive, status
 from terminology.core.value_sets import Filter
 
 Test = Callable[[Concept], bool]
 PATTERN_LIMIT = 1024  # characters of a regular expression
 IDENTITY = frozenset({"concept", "code"})
+# The parts of a concept, and the properties of https://hl7.org/fhir/R5/codesystem-concept-properties.html.
+ALWAYS_KNOWN = IDENTITY | frozenset(
+    ("display", "definition", "parent", "child", "partOf", "inactive", "status", "notSelectable", "synonym", "comment")
+    + ("effectiveDate", "deprecationDate", "deprecated", "retirementDate", "itemWeight")
+)
 
 
 def conditions_of(code_system: CodeSystemProvider, filters: Sequence[Filter], path: str) -> tuple[Test, ...]:
     """One test for each filter; a concept that passes all is selected. `path` is where the filters stand.
 
-    Raises InvalidValueSet for a filter that cannot be read, NotSupported for an operator that is not FHIR's.
+    Raises InvalidValueSet for a filter that cannot be read, NotSupported for an operator that is not FHIR's or a
+    property that the code system does not know.
     """
     return tuple(_test_of(code_system, item, f"{path}.filter[{i}]") for i, item in enumerate(filters))
 
@@ -37,43 +45,72 @@ def select(code_system: CodeSystemProvider, filters: Sequence[Filter], path: str
 
 
 def _candidates(code_system: CodeSystemProvider, filters: Sequence[Filter]) -> Sequence[Concept]:
-    """The fewest concepts that are sure to hold every selected one: a subtree where a filter asks for it."""
+    """Concepts among which every selected one is sure to be: one place of the hierarchy where a filter names one."""
     for item in filters:
-        if item.property in IDENTITY and item.op in ("is-a", "descendent-of") and item.value:
-            top = code_system.locate(item.value)
-            return [top, *code_system.descendants(top.code)] if top else []
+        if item.property in IDENTITY and item.op in PLACES and item.value:
+            named = code_system.locate(item.value)
+            return PLACES[item.op](code_system, named) if named else []
     return code_system.concepts()
 
 
+def _children(code_system: CodeSystemProvider, concept: Concept) -> list[Concept]:
+    return [child for code in code_system.children(concept.code) if (child := code_system.locate(code))]
+
+
+PLACES: dict[str, Callable[[CodeSystemProvider, Concept], Sequence[Concept]]] = {
+    "=": lambda code_system, concept: [concept],
+    "is-a": lambda code_system, concept: [concept, *code_system.descendants(concept.code)],
+    "descendent-of": lambda code_system, concept: code_system.descendants(concept.code),
+    "descendent-leaf": lambda code_system, concept: code_system.descendants(concept.code),
+    "child-of": _children,
+}
+
+
 def _test_of(code_system: CodeSystemProvider, item: Filter, path: str) -> Test:
+    header = code_system.header
     if item.value is None or item.value == "":
-        words = {"system": code_system.header.url, "property": item.property, "op": item.op}
+        words = {"system": header.url, "property": item.property, "op": item.op}
         raise InvalidValueSet(issue("UNABLE_TO_HANDLE_SYSTEM_FILTER_WITH_NO_VALUE", **words).at(path))
-    if item.op in HIERARCHICAL:
+    if item.op in HIERARCHICAL and item.property in IDENTITY:
         return HIERARCHICAL[item.op](code_system, item.value)
     if item.op not in COMPARING:
-        raise NotSupported(
-            Issue("error", "not-supported", f"The filter operator '{item.op}' is not supported", "vs-invalid").at(path)
-        )
+        text = f"The filter operator '{item.op}' is not supported for the property '{item.property}'"
+        raise NotSupported(Issue("error", "not-supported", text, "vs-invalid").at(path))
+    if not _knows(code_system, item.property):
+        text = f"The code system '{header.canonical}' has no property '{item.property}' to filter by"
+        raise NotSupported(Issue("error", "not-supported", text, "vs-invalid").at(path))
     return COMPARING[item.op](values_of(code_system, item.property), item.value, path)
+
+
+def _knows(code_system: CodeSystemProvider, property_code: str) -> bool:
+    """Whether a property can be meant: FHIR has it for every code system, or this one declares it or just states it."""
+    header = code_system.header
+    declared = {item.code for item in (*header.properties, *header.filters)}
+    return (
+        property_code in ALWAYS_KNOWN
+        or property_code in declared
+        or any(concept.values(property_code) for concept in code_system.concepts())
+    )
 
 
 def values_of(code_system: CodeSystemProvider, property_code: str) -> Callable[[Concept], list[str]]:
     """How to read a property of a concept as texts: what is stated, else what the code system implies."""
     header = code_system.header
+    declared = declared_code(header, property_code)
     implied: dict[str, Callable[[Concept], Iterable[str | None]]] = {
         "code": lambda concept: (concept.code,),
         "concept": lambda concept: (concept.code,),
-        "display": lambda concept: (concept.display, *(item.value for item in concept.designations)),
+        "display": lambda concept: (concept.display, *(d.value for d in concept.designations if is_display(d))),
         "definition": lambda concept: (concept.definition,),
         "parent": lambda concept: code_system.parents(concept.code),
         "child": lambda concept: code_system.children(concept.code),
+        "status": lambda concept: (status(header, concept),),
         "inactive": lambda concept: ("true" if is_inactive(header, concept) else "false",),
         "notSelectable": lambda concept: ("true",) if is_abstract(header, concept) else (),
     }
 
     def read(concept: Concept) -> list[str]:
-        stated = [text_of(value) for value in concept.values(property_code)]
+        stated = [text_of(value) for value in concept.values(property_code) or concept.values(declared)]
         if stated or property_code not in implied:
             return stated
         return [text for text in implied[property_code](concept) if text is not None]
@@ -88,20 +125,15 @@ def text_of(value: Value) -> str:
     return content.code or "" if isinstance(content, Coding) else str(content)
 
 
-def _codes(concepts: Iterable[Concept]) -> frozenset[str]:
-    return frozenset(concept.code for concept in concepts)
-
-
 def _is_a(code_system: CodeSystemProvider, code: str) -> Test:
+    is_below = _descendent_of(code_system, code)
     top = code_system.locate(code)
-    below = _codes(code_system.descendants(top.code)) if top else frozenset()
-    return lambda concept: top is not None and (concept.code == top.code or concept.code in below)
+    return lambda concept: top is not None and (concept.code == top.code or is_below(concept))
 
 
 def _descendent_of(code_system: CodeSystemProvider, code: str) -> Test:
     top = code_system.locate(code)
-    below = _codes(code_system.descendants(top.code)) if top else frozenset()
-    return lambda concept: concept.code in below
+    return lambda concept: top is not None and code_system.subsumes(top.code, concept.code)
 
 
 def _descendent_leaf(code_system: CodeSystemProvider, code: str) -> Test:
@@ -111,8 +143,7 @@ def _descendent_leaf(code_system: CodeSystemProvider, code: str) -> Test:
 
 def _child_of(code_system: CodeSystemProvider, code: str) -> Test:
     top = code_system.locate(code)
-    children = frozenset(code_system.children(top.code)) if top else frozenset()
-    return lambda concept: concept.code in children
+    return lambda concept: top is not None and top.code in code_system.parents(concept.code)
 
 
 def _is_not_a(code_system: CodeSystemProvider, code: str) -> Test:
@@ -122,9 +153,18 @@ def _is_not_a(code_system: CodeSystemProvider, code: str) -> Test:
 
 def _generalizes(code_system: CodeSystemProvider, code: str) -> Test:
     bottom = code_system.locate(code)
-    return lambda concept: (
-        bottom is not None and (concept.code == bottom.code or code_system.subsumes(concept.code, bottom.code))
-    )
+    wanted = {bottom.code, *_above(code_system, bottom.code)} if bottom else set()
+    return lambda concept: concept.code in wanted
+
+
+def _above(code_system: CodeSystemProvider, code: str) -> set[str]:
+    found: set[str] = set()
+    pending = [code]
+    while pending:
+        parents = set(code_system.parents(pending.pop())) - found
+        found |= parents
+        pending.extend(parents)
+    return found
 
 
 Read = Callable[[Concept], list[str]]

@@ -4,18 +4,21 @@ from collections.abc import Iterable
 
 from terminology.core.catalogue import Catalogue
 from terminology.core.errors import UnknownCode
+from terminology.core.history import Validity
 from terminology.core.issues import Issue
 from terminology.core.languages import PREFERRED_FOR_LANGUAGE, Languages, best_display, matches
 from terminology.core.messages import issue
 from terminology.core.model import CodeSystemHeader, Concept, Designation, Property, Value
 from terminology.core.ports import CodeSystemProvider
 from terminology.core.requests import LookupRequest, prescribed
-from terminology.core.results import DescribedProperty, LookupResult
+from terminology.core.results import DescribedLife, DescribedProperty, LookupResult
 from terminology.core.status import is_abstract, is_inactive
 from terminology.operations.compose import get_supplements, supplemented
+from terminology.operations.validity import not_yet, undated_issue, validity_issues
 
 EVERYTHING = "*"
 DESIGNATION = "designation"
+VALIDITY = "validity"
 
 
 def lookup(catalogue: Catalogue, request: LookupRequest) -> LookupResult:
@@ -27,8 +30,9 @@ def lookup(catalogue: Catalogue, request: LookupRequest) -> LookupResult:
     """
     code_system = _get_code_system(catalogue, request)
     concept = code_system.locate(request.code)
+    validity = code_system.validity(request.code)
     if concept is None:
-        raise UnknownCode(unknown_code(code_system.header, request.code))
+        raise UnknownCode(_why_unknown(code_system.header, request.code, validity))
     header = code_system.header
     languages = request.context.languages or request.context.header_languages
     display = best_display(header, concept, languages) or concept.display or concept.code
@@ -40,7 +44,15 @@ def lookup(catalogue: Catalogue, request: LookupRequest) -> LookupResult:
         is_abstract=is_abstract(header, concept),
         designations=_designations(header, concept, request.properties),
         properties=tuple(_properties(catalogue, code_system, concept, request.properties, languages)),
+        lives=_lives(catalogue, request, header, concept.code),
+        issues=tuple(_remarks(request, header, concept.code, validity)),
     )
+
+
+def _why_unknown(header: CodeSystemHeader, code: str, validity: Validity | None) -> Issue:
+    if validity is not None:  # it was yet to come on the days asked about
+        return Issue("error", "not-found", not_yet(code, validity), "invalid-code", expression=("code",))
+    return unknown_code(header, code)
 
 
 def unknown_code(header: CodeSystemHeader, code: str) -> Issue:
@@ -50,13 +62,33 @@ def unknown_code(header: CodeSystemHeader, code: str) -> Issue:
     return issue("Unknown_Code_in_Version", version=header.version, **words).at("code")
 
 
+def _lives(
+    catalogue: Catalogue, request: LookupRequest, header: CodeSystemHeader, code: str
+) -> tuple[DescribedLife, ...]:
+    """Each life of the code, if they were asked for and the code system states validity dates."""
+    history = catalogue.histories.get(header.url)
+    if history is None or VALIDITY not in request.properties:
+        return ()
+    lives = history.lives(code, header.version if request.version else None)
+    return tuple(DescribedLife(life, history.display(code, life)) for life in lives)
+
+
+def _remarks(request: LookupRequest, header: CodeSystemHeader, code: str, validity: Validity | None) -> Iterable[Issue]:
+    """What is uncertain about the day asked about; that a code had ended shows in its properties."""
+    if request.context.days is not None and validity is None:
+        yield undated_issue(header)
+    yield from (item for item in validity_issues(code, validity) if item.severity != "error")
+
+
 def _get_code_system(catalogue: Catalogue, request: LookupRequest) -> CodeSystemProvider:
     system = catalogue.canonical_system(request.system)
     rules = request.context.versions
     version = prescribed(rules.force, system) or request.version or prescribed(rules.system, system)
     found = catalogue.get_code_system(system, version)
+    days = request.context.days
+    dated = catalogue.as_of(found, days, is_pinned=version is not None) if days else None
     asked = get_supplements(catalogue, request.context.supplements)
-    return supplemented(catalogue, found, asked, with_defaults=True)
+    return supplemented(catalogue, dated or found, asked, with_defaults=True)
 
 
 def _designations(header: CodeSystemHeader, concept: Concept, asked: tuple[str, ...]) -> tuple[Designation, ...]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from terminology.core import canonical
 from terminology.core.catalogue import Catalogue
 from terminology.core.errors import UnknownValueSet
+from terminology.core.history import Validity
 from terminology.core.issues import Issue
 from terminology.core.messages import issue
 from terminology.core.model import CodeSystemHeader, Coding, Concept
@@ -35,6 +36,7 @@ class Match:
     header: CodeSystemHeader
     concept: Concept | None
     reference: ConceptReference | None = None
+    validity: Validity | None = None  # on the days asked about, if any were
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,15 +138,16 @@ class Membership:
     def _in_system(self, code_system: CodeSystemProvider, include: Include, path: str) -> Iterator[Match]:
         concept = code_system.locate(self.code)
         header = code_system.header
+        validity = code_system.validity(self.code)
         if concept is None:
             conditions_of(code_system, include.filters, path)  # a filter that cannot be read is an error all the same
-            if header.content != "complete" and not include.filters and not include.concepts:
+            if header.content != "complete" and not include.filters and not include.concepts and validity is None:
                 yield Match(header, None)
         elif include.concepts:
             same = (item for item in include.concepts if self._is_code(code_system, item, concept))
-            yield from (Match(header, concept, reference) for reference in same)
+            yield from (Match(header, concept, reference, validity) for reference in same)
         elif all(holds(concept) for holds in conditions_of(code_system, include.filters, path)):
-            yield Match(header, concept)
+            yield Match(header, concept, None, validity)
 
     @staticmethod
     def _is_code(code_system: CodeSystemProvider, reference: ConceptReference, concept: Concept) -> bool:
@@ -162,9 +165,9 @@ class Membership:
             if self.coding.version and chosen.version and self.coding.version != chosen.version:
                 look = replace(look, issues=(*look.issues, self._mismatch(include, chosen, chosen.version)))
             return look
-        self.evaluation.use(found, chosen)
-        look = Look(code_system=self.evaluation.supplemented(found), issues=tuple(self._checked(found.header)))
         given = self.coding.version
+        used = self.evaluation.use(found, chosen, is_pinned=bool(given or chosen.version))
+        look = Look(code_system=used, issues=tuple(self._checked(found.header)))
         if given is None:
             return look
         if self._means(given, found.header):

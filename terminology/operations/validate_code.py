@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from terminology.core import canonical
 from terminology.core.catalogue import Catalogue
 from terminology.core.errors import UnknownValueSet
+from terminology.core.history import Validity
 from terminology.core.issues import Issue
 from terminology.core.languages import Languages, best_display, parse_languages
 from terminology.core.messages import REMARKS, issue
@@ -18,6 +19,7 @@ from terminology.core.value_sets import ConceptReference, ValueSet, ValueSetHead
 from terminology.operations.compose import Evaluation, expansion_parameters, get_value_set
 from terminology.operations.displays import WRONG_DISPLAYS, check_display
 from terminology.operations.membership import Findings, Match, Membership, unknown_code_system
+from terminology.operations.validity import undated_issue, validity_issues
 
 UNIDENTIFIED = "(unidentified)"
 VALUE_SET_DEPRECATED = "http://hl7.org/fhir/StructureDefinition/valueset-deprecated"
@@ -85,6 +87,7 @@ class _Validation:
 
     def _references(self) -> Iterator[Issue]:
         """Content that is draft, experimental, deprecated or withdrawn is named."""
+        yield from map(undated_issue, self.evaluation.undated.values())
         user = self.value_set.header
         for header in self.evaluation.used_code_systems.values():
             yield from _reference("CodeSystem", header, user)
@@ -119,6 +122,7 @@ class _Validation:
             return
         reference = match.reference
         result.display = self._display(header, concept, reference)
+        result.issues.extend(validity_issues(concept.code, match.validity))
         if self.request.only_membership:
             return
         if concept.code != coding.code:
@@ -129,17 +133,16 @@ class _Validation:
             if wrong is not None:
                 is_lenient = self.request.is_display_lenient and wrong.message_id in WRONG_DISPLAYS
                 result.issues.append((wrong.as_severity("warning") if is_lenient else wrong).at("display"))
-        result.issues.extend(self._comments(header, concept, reference if is_member else None))
+        result.issues.extend(self._comments(match, concept, reference if is_member else None))
 
     def _display(self, header: CodeSystemHeader, concept: Concept, reference: ConceptReference | None) -> str | None:
         stated = reference.display if reference and not self.languages else None
         return stated or best_display(header, concept, self.languages) or concept.display
 
-    def _comments(
-        self, header: CodeSystemHeader, concept: Concept, reference: ConceptReference | None
-    ) -> Iterator[Issue]:
+    def _comments(self, match: Match, concept: Concept, reference: ConceptReference | None) -> Iterator[Issue]:
+        header = match.header
         stated = status(header, concept)
-        if is_inactive(header, concept):
+        if is_inactive(header, concept) and match.validity is None:  # else its dates say more
             text = "inactive" if stated in (None, "inactive") else f"{stated} and inactive"
             yield issue("INACTIVE_CONCEPT_FOUND", code=concept.code, status=text).at("")
         elif is_deprecated(header, concept):
@@ -216,18 +219,19 @@ class _ValueSetValidation(_Validation):
             return
         result.header = code_system.header
         concept = code_system.locate(coding.code or "")
+        validity = code_system.validity(coding.code or "")
         if concept is None:
-            result.issues.append(_unknown_code(code_system.header, coding.code or ""))
+            result.issues.extend(_why_no_concept(code_system.header, coding.code or "", validity))
             return
         if findings.left_out:
             result.issues.append(issue("STATUS_CODE_WARNING_CODE", code=coding.code, status="not active").at("code"))
-        self.judge(result, Match(code_system.header, concept), is_member=False)
+        self.judge(result, Match(code_system.header, concept, None, validity), is_member=False)
 
     def _own_code_system(self, coding: Coding) -> CodeSystemProvider | None:
         system = self.catalogue.canonical_system(coding.system or "")
         version = coding.version or prescribed(self.request.context.versions.system, system)
         found = self.catalogue.find_code_system(system, version)
-        return self.evaluation.supplemented(found) if found else None
+        return self.evaluation.use(found, is_pinned=version is not None) if found else None
 
     def _not_in_value_set(self, coding: Coding) -> Issue:
         name = self.value_set.header.canonical or UNIDENTIFIED
@@ -289,17 +293,17 @@ class _CodeSystemValidation(_Validation):
             result.issues.extend(_why_unknown(self.catalogue, Coding(system, coding.code, wanted)))
             result.unknown_systems = (canonical.join(system, wanted),)
             return result
-        self._check_in(self.evaluation.supplemented(found), coding, result)
+        self._check_in(self.evaluation.use(found, is_pinned=wanted is not None), coding, result)
         return result
 
     def _check_in(self, code_system: CodeSystemProvider, coding: Coding, result: Checked) -> None:
         header = result.header = code_system.header
-        self.evaluation.used_code_systems[header.canonical] = header
         concept = code_system.locate(coding.code or "")
-        if concept is None and header.content == "complete":
-            result.issues.append(_unknown_code(header, coding.code or ""))
+        validity = code_system.validity(coding.code or "")
+        if concept is None and (header.content == "complete" or validity is not None):
+            result.issues.extend(_why_no_concept(header, coding.code or "", validity))
             return
-        match = result.match = Match(header, concept)
+        match = result.match = Match(header, concept, None, validity)
         if concept and not self.request.allows_abstract and is_abstract(header, concept):
             words = {"system": header.url, "code": coding.code}
             result.issues.append(issue("ABSTRACT_CODE_NOT_ALLOWED", **words).at("code"))
@@ -327,6 +331,14 @@ def _why_unknown(catalogue: Catalogue, coding: Coding) -> Iterator[Issue]:
     if ":" not in system:
         yield issue("Terminology_TX_System_Relative").at("system")
     yield unknown_code_system(catalogue, system, coding.version)
+
+
+def _why_no_concept(header: CodeSystemHeader, code: str, validity: Validity | None) -> Iterator[Issue]:
+    """On the days asked about the code was yet to come, or it is unknown altogether."""
+    if validity is None:
+        yield _unknown_code(header, code)
+    else:
+        yield from validity_issues(code, validity)
 
 
 def _unknown_code(header: CodeSystemHeader, code: str) -> Issue:

@@ -6,6 +6,7 @@ state (https://hl7.org/fhir/R5/codesystem-concept-properties.html).
 
 from collections.abc import Mapping, Sequence
 
+from terminology.core.history import Validity
 from terminology.core.model import CodeSystem, CodeSystemHeader, Concept
 from terminology.core.status import CONCEPT_PROPERTIES, standard_values
 from terminology.index.concept_table import ConceptTable
@@ -41,19 +42,28 @@ class GenericCodeSystem:
     def subsumes(self, ancestor: str, descendant: str) -> bool:
         return self._hierarchy.subsumes(ancestor, descendant)
 
+    def validity(self, code: str) -> Validity | None:
+        return None  # as it stands, not as of a day: `providers/dated.py` answers that
+
 
 def stated_parents(code_system: CodeSystem) -> Mapping[str, tuple[str, ...]]:
-    """The parents of each code, whether stated by nesting, by `parent` or, the other way round, by `child`."""
+    """The parents of each code, whether stated by nesting, by `parent` or, the other way round, by `child`.
+
+    What is stated about codes that the code system does not have is left out.
+    """
     header = code_system.header
     if not _states_hierarchy_in_properties(code_system):
         return code_system.parents
-    parents: dict[str, dict[str, None]] = {code: dict.fromkeys(above) for code, above in code_system.parents.items()}
+    codes = [concept.code for concept in code_system.concepts]
+    parents = {code: dict.fromkeys(code_system.parents.get(code, ())) for code in codes}
     for concept in code_system.concepts:
         for value in standard_values(header, concept, "parent"):
-            parents.setdefault(concept.code, {})[str(value.content)] = None
+            if value.content in parents:
+                parents[concept.code][str(value.content)] = None
         for value in standard_values(header, concept, "child"):
-            parents.setdefault(str(value.content), {})[concept.code] = None
-    return {code: tuple(above) for code, above in parents.items()}
+            if value.content in parents:
+                parents[str(value.content)][concept.code] = None
+    return {code: tuple(above) for code, above in parents.items() if above}
 
 
 def _states_hierarchy_in_properties(code_system: CodeSystem) -> bool:

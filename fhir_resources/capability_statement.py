@@ -1,0 +1,110 @@
+"""CapabilityStatement: what this server can do, of the operations table and of what `http/` gives it.
+
+Sources: https://hl7.org/fhir/R5/capabilitystatement.html, https://hl7.org/fhir/R5/terminology-service.html and HL7's
+terminology ecosystem (https://build.fhir.org/ig/HL7/fhir-tx-ecosystem-ig/). What is written here is the same in R4.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from fhir_resources.operation_definition import definition_url
+from fhir_resources.operation_definitions import OPERATIONS, OperationDefinition
+from fhir_resources.version import FhirVersion
+
+Json = dict[str, Any]
+
+TERMINOLOGY_SERVER = "http://hl7.org/fhir/CapabilityStatement/terminology-server"
+VERSIONS_DEFINITION = "http://hl7.org/fhir/OperationDefinition/CapabilityStatement-versions"
+FEATURE = "http://hl7.org/fhir/uv/application-feature/StructureDefinition/feature"
+# HL7's test runner reads these two, in this order; the first is the version of the tests the answers are made for.
+FEATURES = (
+    ("http://hl7.org/fhir/uv/tx-tests/FeatureDefinition/test-version", {"valueCode": "1.9.3"}),
+    ("http://hl7.org/fhir/uv/tx-ecosystem/FeatureDefinition/CodeSystemAsParameter", {"valueBoolean": True}),
+)
+FORMATS = ("application/fhir+json", "application/fhir+xml", "json", "xml")
+READ_AND_SEARCH = ("read", "search-type")
+
+
+@dataclass(frozen=True, slots=True)
+class SearchParameterDescription:
+    name: str
+    type: str
+    documentation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Software:
+    """`released` is a FHIR date; `base` the address of the endpoint, without a slash at its end."""
+
+    name: str
+    title: str
+    version: str
+    released: str
+    base: str
+
+
+def capability_statement(
+    version: FhirVersion, software: Software, types: Sequence[tuple[str, Sequence[SearchParameterDescription]]]
+) -> Json:
+    """The endpoint of one FHIR version. `types` are the resource types that are read and searched, in order."""
+    return {
+        "resourceType": "CapabilityStatement",
+        "extension": [_feature(url, value) for url, value in FEATURES],
+        "url": f"{software.base}/metadata",
+        "version": software.version,
+        "name": software.name,
+        "title": software.title,
+        "status": "active",
+        "experimental": False,
+        "date": software.released,
+        "kind": "instance",
+        "instantiates": [TERMINOLOGY_SERVER],
+        "software": {"name": software.title, "version": software.version, "releaseDate": software.released},
+        "implementation": {"description": software.title, "url": software.base},
+        "fhirVersion": version.full,
+        "format": list(FORMATS),
+        "rest": [
+            {
+                "mode": "server",
+                "security": {
+                    "cors": True,
+                    "service": [{"text": "None: everything can be read, nothing can be changed"}],
+                    "description": "Reading needs no authorization. Content is changed by the command line only.",
+                },
+                "resource": [_resource(type, parameters, software.base) for type, parameters in types],
+                "interaction": [{"code": "batch"}],
+                "operation": [
+                    {"name": "versions", "definition": VERSIONS_DEFINITION},
+                    *(_operation(item, software.base) for item in OPERATIONS if item.resource is None),
+                ],
+            }
+        ],
+    }
+
+
+def _resource(type: str, parameters: Sequence[SearchParameterDescription], base: str) -> Json:
+    return {
+        "type": type,
+        "interaction": [{"code": code} for code in READ_AND_SEARCH],
+        "versioning": "versioned",
+        "readHistory": False,
+        "updateCreate": False,
+        "conditionalRead": "full-support",
+        "searchParam": [
+            {"name": item.name, "type": item.type, "documentation": item.documentation} for item in parameters
+        ],
+        "operation": [_operation(item, base) for item in OPERATIONS if item.resource == type],
+    }
+
+
+def _operation(operation: OperationDefinition, base: str) -> Json:
+    return {
+        "name": operation.code,
+        "definition": definition_url(operation, base),
+        "documentation": operation.description,
+    }
+
+
+def _feature(url: str, value: Json) -> Json:
+    return {"url": FEATURE, "extension": [{"url": "definition", "valueCanonical": url}, {"url": "value", **value}]}

@@ -1,0 +1,198 @@
+"""History: the lives of a code, from what the releases of its code system say about it.
+
+A release states when a code was added and, if it was terminated, the last day on which it may be used; newer releases
+correct older ones. A code can live more than once: it is reactivated after a gap, or given a new meaning years later.
+Pure: the same statements give the same lives, in whatever order they were loaded.
+
+    statements, by release                            lives
+    added 1994, terminated 2013-12-31 | (absent) |    1994-01-01 … 2013-12-31
+    added 2023-07-01                                  2023-07-01 …
+    added 2017, no end | action R on 2025-10-01       2017-01-01 … ended between 2024-07-02 and 2025-09-30
+                                                      2025-10-01 …
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+from terminology.core.days import ONE_DAY, Days
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What one release says about a code. `day` is the first day on which the release is in force.
+
+    `terminated` is the last day of use, inclusive; `acted` the day of the last action; `added` None: the release does
+    not list the code, although it lists others of its kind.
+    """
+
+    release: str
+    day: date
+    added: date | None
+    terminated: date | None = None
+    acted: date | None = None
+    is_reactivation: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Days on one of which something happened, no loaded release says which. Both included."""
+
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """From `start` to `end`, both included; `end` None: it goes on.
+
+    `undecided`: the code ended on one of these days, and `end` is the last day on which it surely was valid.
+    `releases` are those that speak of this life, the earliest first. `added` is the added date they state.
+    """
+
+    added: date
+    start: date
+    end: date | None
+    releases: tuple[str, ...] = ()
+    undecided: Span | None = None
+
+    def covers(self, first: date, last: date) -> bool:
+        return self.start <= first and (self.end is None or last <= self.end)
+
+    def touches(self, first: date, last: date) -> bool:
+        return self.start <= last and (self.end is None or first <= self.end)
+
+
+Standing = Literal["valid", "in part", "undecided", "ended", "not yet"]
+
+
+@dataclass(frozen=True, slots=True)
+class Validity:
+    """How a code stands on the days asked about. `life` is the one those days lie in, or the last before them.
+
+    `following` is the next life after those days, if one is known.
+    """
+
+    standing: Standing
+    days: Days
+    life: Life | None
+    following: Life | None
+    lives: tuple[Life, ...]
+
+
+def lives_of(statements: Iterable[Statement]) -> tuple[Life, ...]:
+    """The lives of a code, the earliest first, never two on one day; empty if no release lists it."""
+    lives: list[Life] = []
+    listed: Statement | None = None  # the last release that lists the code
+    missed: Statement | None = None  # the first release after it that does not
+    for statement in sorted(statements, key=lambda item: item.day):
+        if statement.added is None:
+            missed = missed or (statement if listed else None)
+            continue
+        lives = _continued(lives, statement, listed, missed) if listed else _first_lives(statement)
+        lives[-1] = replace(lives[-1], releases=(*lives[-1].releases, statement.release))
+        listed, missed = statement, None
+    if listed is not None and missed is not None:
+        lives = _dropped(lives, listed, missed)
+    return tuple(life for life in lives if life.end is None or life.start <= life.end)
+
+
+def _first_lives(statement: Statement) -> list[Life]:
+    assert statement.added is not None
+    back = _reactivated_on(statement, after=statement.added)
+    if back is None:
+        return [Life(statement.added, statement.added, statement.terminated)]
+    gap = _span(statement.added + ONE_DAY, back - ONE_DAY)
+    before = Life(statement.added, statement.added, statement.added, undecided=gap)
+    return [before, Life(statement.added, back, statement.terminated)]
+
+
+def _reactivated_on(statement: Statement, after: date) -> date | None:
+    is_later = statement.is_reactivation and statement.acted is not None and statement.acted > after
+    return statement.acted if is_later else None
+
+
+def _continued(lives: list[Life], statement: Statement, listed: Statement, missed: Statement | None) -> list[Life]:
+    """The lives with what the next release says: a correction of the last life, or the beginning of another."""
+    last = lives[-1]
+    added, terminated = statement.added, statement.terminated
+    assert added is not None
+    if last.end is not None and last.undecided is None:
+        if added > last.end:  # given out anew, perhaps with another meaning
+            return [*lives, Life(added, added, terminated)]
+        if terminated is None and statement.acted is not None and statement.acted > last.end + ONE_DAY:
+            return [*_corrected(lives, added), Life(added, statement.acted, None)]
+    elif missed is not None and added > listed.day:  # dropped from the file, and later given out anew
+        return [*_dropped(lives, listed, missed, before=added), Life(added, added, terminated)]
+    elif (back := _reactivated_on(statement, after=listed.day)) is not None:
+        ended = replace(last, end=listed.day, undecided=_span(listed.day + ONE_DAY, back - ONE_DAY))
+        return [*_corrected([*lives[:-1], ended], added), Life(added, back, terminated)]
+    return _corrected([*lives[:-1], replace(last, end=terminated)], added)
+
+
+def _corrected(lives: list[Life], added: date) -> list[Life]:
+    """The lives of the same chain with the added date that is stated now; none begins before it."""
+    old = lives[-1].added
+    return [_with_added(life, added) if life.added == old else life for life in lives]
+
+
+def _with_added(life: Life, added: date) -> Life:
+    is_root = life.start == life.added
+    return replace(life, added=added, start=added if is_root else max(life.start, added))
+
+
+def _dropped(lives: list[Life], listed: Statement, missed: Statement, before: date | None = None) -> list[Life]:
+    """A code that a release no longer lists, and that no release has terminated, has ended somewhere between."""
+    last = lives[-1]
+    if last.end is not None:
+        return lives
+    until = missed.day if before is None else min(missed.day, before)
+    known = max(last.start, listed.day)
+    return [*lives[:-1], replace(last, end=known, undecided=_span(known + ONE_DAY, until - ONE_DAY))]
+
+
+def _span(first: date, last: date) -> Span | None:
+    return Span(first, last) if first <= last else None
+
+
+def validity_on(lives: Sequence[Life], days: Days) -> Validity | None:
+    """How the code stands on these days; None if it never lived."""
+    if not lives:
+        return None
+    begun = [life for life in lives if life.start <= days.last]
+    life = begun[-1] if begun else None
+    following = next((item for item in lives if item.start > days.last), None)
+    standing = _standing(life, days, lives)
+    return Validity(standing, days, _told_of(lives, days) or life, following, tuple(lives))
+
+
+def _told_of(lives: Sequence[Life], days: Days) -> Life | None:
+    """The first life that has one of the days."""
+    return next((life for life in lives if life.touches(days.first, days.last)), None)
+
+
+def _standing(life: Life | None, days: Days, lives: Sequence[Life]) -> Standing:
+    if life is None:
+        return "not yet"
+    if any(item.covers(days.first, days.last) for item in lives):
+        return "valid"
+    if any(item.undecided and _overlaps(item.undecided, days) for item in lives):
+        return "undecided"
+    return "in part" if any(item.touches(days.first, days.last) for item in lives) else "ended"
+
+
+def _overlaps(span: Span, days: Days) -> bool:
+    return span.first <= days.last and days.first <= span.last
+
+
+def release_on(life: Life, releases: Sequence[tuple[str, date]], day: date) -> str | None:
+    """The release whose texts tell of a life on a day: the latest in force that speaks of it, else the earliest.
+
+    `releases` are all releases with the first day they are in force, the earliest first.
+    """
+    speaking = [(release, start) for release, start in releases if release in life.releases]
+    in_force = [release for release, start in speaking if start <= day]
+    if in_force:
+        return in_force[-1]
+    return speaking[0][0] if speaking else None

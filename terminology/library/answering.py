@@ -1,0 +1,186 @@
+"""Answering: one operation on one snapshot, from its Parameters to the R5 JSON of its answer.
+
+Every door uses it: HTTP, batch entries and the command line.
+"""
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from fhir_resources.elements import Json
+from fhir_resources.operation_definitions import (
+    CACHE_CONTROL,
+    CODE_SYSTEM_VALIDATE_CODE,
+    VALUE_SET_VALIDATE_CODE,
+    OperationDefinition,
+)
+from fhir_resources.operation_outcome import operation_outcome
+from fhir_resources.operations import (
+    batch_validate_code,
+    code_system_validate_code,
+    context,
+    validation_result,
+    value_set_validate_code,
+)
+from fhir_resources.operations import (
+    diff as diff_format,
+)
+from fhir_resources.operations import (
+    expand as expand_format,
+)
+from fhir_resources.operations import (
+    lookup as lookup_format,
+)
+from fhir_resources.operations import (
+    subsumes as subsumes_format,
+)
+from fhir_resources.operations import (
+    translate as translate_format,
+)
+from fhir_resources.parameters import Parameter, Parameters
+from fhir_resources.version import FhirVersion
+from terminology.core.catalogue import Catalogue
+from terminology.core.errors import TerminologyError, TimedOut
+from terminology.core.issues import Issue
+from terminology.core.requests import Context
+from terminology.library.caches import Caches, carried, control, unknown_cache
+from terminology.library.overlay import overlaid
+from terminology.library.received import with_values
+from terminology.library.snapshots import Snapshot
+from terminology.operations.diff import diff
+from terminology.operations.expand import expand
+from terminology.operations.lookup import lookup
+from terminology.operations.subsumes import subsumes
+from terminology.operations.translate import translate
+from terminology.operations.validate_code import validate_code
+
+LIMIT_CODES = 1000
+DEADLINE_S = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What the door adds to a question: the version of its endpoint, the time (with its zone), where UUIDs come from,
+    how long answers may be."""
+
+    version: FhirVersion
+    now: datetime
+    new_id: Callable[[], str]
+    limit_codes: int
+
+
+def answer(
+    snapshot: Snapshot,
+    version: FhirVersion,
+    parameters: Parameters,
+    *,
+    now: datetime,
+    new_id: Callable[[], str],
+    accept_language: str | None = None,
+    deadline_s: float = DEADLINE_S,
+    limit_codes: int = LIMIT_CODES,
+    caches: Caches | None = None,
+    cache_id: str | None = None,
+) -> Json:
+    """The answer: Parameters, or the resource that is the operation's only result. Raises TerminologyError.
+
+    `now` has a zone; `new_id` gives UUIDs; `cache_id` is the header X-Cache-Id, `caches` None: none are offered here.
+    """
+    if parameters.definition is CACHE_CONTROL:
+        return control(caches, version, parameters, cache_id, new_id)
+    asked = context.read(parameters, accept_language, deadline(deadline_s))
+    catalogue = overlaid(_with_cache(snapshot.catalogue, version, parameters, caches, cache_id), parameters)
+    return ANSWERS[parameters.definition.id](catalogue, parameters, asked, Terms(version, now, new_id, limit_codes))
+
+
+def _with_cache(
+    catalogue: Catalogue, version: FhirVersion, parameters: Parameters, caches: Caches | None, cache_id: str | None
+) -> Catalogue:
+    """The catalogue with what the client sent before. Raises UnknownResource for a cache that is not there."""
+    if cache_id is None:
+        return catalogue
+    if caches is None:
+        raise unknown_cache(cache_id)
+    return with_values(catalogue, caches.use(cache_id, version, carried(parameters)))
+
+
+def deadline(seconds: float, clock: Callable[[], float] = time.monotonic) -> Callable[[], None]:
+    """A check that raises TimedOut once the seconds are over."""
+    end = clock() + seconds
+
+    def check() -> None:
+        if clock() > end:
+            raise TimedOut(Issue("error", "timeout", f"The answer was not found within {seconds:g} seconds"))
+
+    return check
+
+
+def _lookup(catalogue: Catalogue, parameters: Parameters, asked: Context, terms: Terms) -> Json:
+    return lookup_format.write(lookup(catalogue, lookup_format.read(parameters, asked)))
+
+
+def _validate_in_code_system(catalogue: Catalogue, parameters: Parameters, asked: Context, terms: Terms) -> Json:
+    result = validate_code(catalogue, code_system_validate_code.read(parameters, asked))
+    return validation_result.write(result, parameters)
+
+
+def _validate_in_value_set(catalogue: Catalogue, parameters: Parameters, asked: Context, terms: Terms) -> Json:
+    result = validate_code(catalogue, value_set_validate_code.read(parameters, asked))
+    return validation_result.write(result, parameters)
+
+
+def _diff(catalogue: Catalogue, parameters: Parameters, asked: Context, terms: Terms) -> Json:
+    return diff_format.write(diff(catalogue, diff_format.read(parameters)))
+
+
+def _subsumes(catalogue: Catalogue, parameters: Parameters, asked: Context, terms: Terms) -> Json:
+    return subsumes_format.write(subsumes(catalogue, subsumes_format.read(parameters, asked)))
+
+
+def _expand(catalogue: Catalogue, parameters: Parameters, asked: Context, terms: Terms) -> Json:
+    result = expand(catalogue, expand_format.read(parameters, asked, terms.limit_codes))
+    return expand_format.write(result, f"urn:uuid:{terms.new_id()}", terms.now)
+
+
+def _translate(catalogue: Catalogue, parameters: Parameters, asked: Context, terms: Terms) -> Json:
+    result = translate(catalogue, translate_format.read(parameters, asked, terms.limit_codes))
+    return translate_format.write(result, parameters, terms.version)
+
+
+def _batch_validate(catalogue: Catalogue, parameters: Parameters, asked: Context, terms: Terms) -> Json:
+    validations = batch_validate_code.read(parameters)
+    return batch_validate_code.write(_validation(catalogue, item, parameters, asked, terms) for item in validations)
+
+
+def _validation(
+    catalogue: Catalogue, validation: Parameter, parameters: Parameters, asked: Context, terms: Terms
+) -> Json:
+    """One answer of a batch. What cannot be answered is an OperationOutcome and leaves the others alone."""
+    definition = BATCHED[parameters.definition.id]
+    try:
+        asked.check_deadline()
+        entry = batch_validate_code.read_entry(validation, parameters, definition)
+        mine = replace(
+            context.read(entry), header_languages=asked.header_languages, check_deadline=asked.check_deadline
+        )
+        return ANSWERS[definition.id](overlaid(catalogue, entry), entry, mine, terms)
+    except TerminologyError as error:
+        return operation_outcome(error.issues)
+
+
+BATCHED: Mapping[str, OperationDefinition] = {
+    "CodeSystem-batch-validate-code": CODE_SYSTEM_VALIDATE_CODE,
+    "ValueSet-batch-validate-code": VALUE_SET_VALIDATE_CODE,
+}
+ANSWERS: Mapping[str, Callable[[Catalogue, Parameters, Context, Terms], Json]] = {
+    "CodeSystem-lookup": _lookup,
+    "CodeSystem-validate-code": _validate_in_code_system,
+    "CodeSystem-subsumes": _subsumes,
+    "CodeSystem-diff": _diff,
+    "ValueSet-expand": _expand,
+    "ValueSet-validate-code": _validate_in_value_set,
+    "CodeSystem-batch-validate-code": _batch_validate,
+    "ValueSet-batch-validate-code": _batch_validate,
+    "ConceptMap-translate": _translate,
+}

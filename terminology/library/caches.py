@@ -1,0 +1,187 @@
+"""Caches: resources that a client sends once with $cache-control and then names by the header X-Cache-Id.
+
+They live in the memory of one process, so a server with several processes does not offer them: a cache made in one is
+unknown in the others. Bounded in bytes, where the one unused longest goes first, and in idle time.
+Source: https://hl7.org/fhir/tools/terminology-caching.html (HL7's tools guide 1.2.0).
+"""
+
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from threading import Lock
+
+from fhir_resources import json_format
+from fhir_resources.elements import Json
+from fhir_resources.operations import cache_control
+from fhir_resources.operations.batch_validate_code import VALIDATION
+from fhir_resources.parameters import Parameter, Parameters, parameters_from_resource
+from fhir_resources.version import FhirVersion
+from terminology.core.errors import BadRequest, NotSupported, TooCostly, UnknownResource
+from terminology.core.issues import Issue
+from terminology.library.overlay import KEPT, Kept, check_types
+from terminology.library.received import Value
+
+LIMIT_BYTES = 64 * 1024 * 1024  # of JSON, over all caches
+IDLE_LIMIT_S = 30 * 60
+CARRIED = frozenset({"tx-resource", "codeSystem", "valueSet"})
+
+Key = tuple[str, str, str | None]  # type, url, version
+
+
+@dataclass(slots=True)
+class Cache:
+    """The resources of one client: the first copy of each url and version. `used_at` in seconds of the clock."""
+
+    version: FhirVersion
+    is_sealed: bool
+    used_at: float
+    values: dict[Key, Value] = field(default_factory=dict)
+    size_bytes: int = 0
+
+    def take(self, read: Iterable[tuple[Key, Value, int]]) -> None:
+        for key, value, size_bytes in read:
+            if key not in self.values:
+                self.values[key] = value
+                self.size_bytes += size_bytes
+
+
+class Caches:
+    """`clock` in seconds, never going back."""
+
+    def __init__(
+        self,
+        limit_bytes: int = LIMIT_BYTES,
+        idle_limit_s: int = IDLE_LIMIT_S,
+        clock: Callable[[], float] = time.monotonic,
+        kept: Kept = KEPT,
+    ) -> None:
+        self.idle_limit_s = idle_limit_s
+        self._limit_bytes = limit_bytes
+        self._clock = clock
+        self._kept = kept
+        self._caches: OrderedDict[str, Cache] = OrderedDict()  # the one unused longest first
+        self._lock = Lock()
+
+    def start(self, cache_id: str, version: FhirVersion, resources: Iterable[Json], is_sealed: bool = True) -> None:
+        """Keeps these resources (R5 JSON) under an id that nobody can guess.
+
+        Raises BadRequest for one that cannot be read, TooCostly if they are too large.
+        """
+        cache = Cache(version, is_sealed, self._clock())
+        cache.take(self._read(resources))
+        if cache.size_bytes > self._limit_bytes:
+            text = f"The resources of a cache may have {self._limit_bytes:,} bytes, and these have {cache.size_bytes:,}"
+            raise TooCostly(Issue("error", "too-costly", text))
+        with self._lock:
+            self._caches[cache_id] = cache
+            self._make_room()
+
+    def use(self, cache_id: str, version: FhirVersion, resources: Iterable[Json] = ()) -> tuple[Value, ...]:
+        """What the cache holds; one that is not sealed takes the resources of this request in.
+
+        Raises UnknownResource when there is no such cache (any more) on the endpoint of this FHIR version. A resource
+        that cannot be read is passed over: the request that brought it says so itself.
+        """
+        with self._lock:
+            cache = self._find(cache_id, version)
+        read = [] if cache.is_sealed else [item for resource in resources for item in self._readable(resource)]
+        with self._lock:
+            cache.used_at = self._clock()
+            cache.take(read)
+            values = tuple(cache.values.values())
+            self._make_room()
+            return values
+
+    def end(self, cache_id: str, version: FhirVersion) -> None:
+        """A cache that is not there is as good as ended."""
+        with self._lock:
+            if cache_id in self._caches and self._caches[cache_id].version is version:
+                del self._caches[cache_id]
+
+    def check(self, cache_id: str, version: FhirVersion) -> tuple[Cache, float]:
+        """The cache, and how long it was idle until now: to ask for it is to use it. Raises UnknownResource."""
+        with self._lock:
+            cache = self._find(cache_id, version)
+            idle_s = self._clock() - cache.used_at
+            cache.used_at = self._clock()
+            return cache, idle_s
+
+    def _find(self, cache_id: str, version: FhirVersion) -> Cache:
+        self._make_room()
+        cache = self._caches.get(cache_id)
+        if cache is None or cache.version is not version:
+            raise unknown_cache(cache_id)
+        self._caches.move_to_end(cache_id)
+        return cache
+
+    def _readable(self, resource: Json) -> list[tuple[Key, Value, int]]:
+        try:
+            return self._read((resource,))
+        except BadRequest:
+            return []
+
+    def _read(self, resources: Iterable[Json]) -> list[tuple[Key, Value, int]]:
+        values = ((resource, self._kept.value_of(resource)) for resource in check_types(resources, "tx-resource"))
+        return [
+            (
+                (resource["resourceType"], value.header.url, value.header.version),
+                value,
+                len(json_format.dumps(resource)),
+            )
+            for resource, value in values
+        ]
+
+    def _make_room(self) -> None:
+        now, size_bytes = self._clock(), sum(cache.size_bytes for cache in self._caches.values())
+        for cache_id, cache in list(self._caches.items()):
+            if size_bytes > self._limit_bytes or now - cache.used_at > self.idle_limit_s:
+                del self._caches[cache_id]
+                size_bytes -= cache.size_bytes
+
+
+def carried(parameters: Parameters) -> tuple[Json, ...]:
+    """The resources that a request brings along, those in the validations of a batch too."""
+    inner = (item.value for item in parameters.items if item.name == VALIDATION and isinstance(item.value, dict))
+    items = [*parameters.items, *(entry for resource in inner for entry in _entries(resource))]
+    return tuple(item.value for item in items if item.name in CARRIED and isinstance(item.value, dict))
+
+
+def _entries(resource: Json) -> tuple[Parameter, ...]:
+    try:
+        return parameters_from_resource(resource)
+    except BadRequest:  # the answer to this validation will say so
+        return ()
+
+
+def control(
+    caches: Caches | None,
+    version: FhirVersion,
+    parameters: Parameters,
+    cache_id: str | None,
+    new_id: Callable[[], str],
+) -> Json:
+    """The answer to $cache-control. `caches` None: this server does not offer them, which raises NotSupported."""
+    if caches is None:
+        raise NotSupported(Issue("error", "not-supported", "This server keeps no resources from request to request"))
+    asked = cache_control.read(parameters)
+    if asked.mode == "start":
+        started = new_id()
+        caches.start(started, version, asked.resources, asked.is_sealed)
+        return cache_control.write_started(started, asked.is_sealed, caches.idle_limit_s)
+    if cache_id is None:
+        text = f"Which cache is meant: mode={asked.mode} needs the header X-Cache-Id"
+        raise BadRequest(Issue("error", "required", text, "invalid-data"))
+    if asked.mode == "end":
+        caches.end(cache_id, version)
+        return cache_control.write_ended()
+    try:
+        cache, idle_s = caches.check(cache_id, version)
+    except UnknownResource as error:
+        return cache_control.write_unknown(error.issues, caches.idle_limit_s)
+    return cache_control.write_known(cache.is_sealed, len(cache.values), int(idle_s), caches.idle_limit_s)
+
+
+def unknown_cache(cache_id: str) -> UnknownResource:
+    text = f"The cache '{cache_id}' is not known: it was never started here, was ended, or was not used for too long"
+    return UnknownResource(Issue("error", "not-found", text, "cache-id-unknown"))

@@ -1,0 +1,57 @@
+"""Entries of the resource index: from what the server makes itself, and from what it received."""
+
+from datetime import datetime
+from functools import partial
+
+from fhir_resources import code_system as code_system_format
+from fhir_resources import json_format
+from fhir_resources import value_set as value_set_format
+from fhir_resources.version import FhirVersion
+from terminology.core.model import CodeSystem, Header
+from terminology.core.value_sets import ValueSet
+from terminology.library.ports import StoredResource
+from terminology.library.resources import ResourceEntry, id_from
+
+
+def code_system_entry(
+    code_system: CodeSystem, last_updated: datetime | None = None, version_id: int = 1
+) -> ResourceEntry:
+    """Its JSON is written when it is asked for: a release has some ten megabytes."""
+    return ResourceEntry(
+        type="CodeSystem",
+        id=_id(code_system.header),
+        header=code_system.header,
+        version_id=version_id,
+        last_updated=last_updated,
+        fhir_version=FhirVersion.R5,
+        make=partial(code_system_format.write, code_system),
+    )
+
+
+def value_set_entry(value_set: ValueSet) -> ResourceEntry:
+    return ResourceEntry(
+        type="ValueSet",
+        id=_id(value_set.header),
+        header=value_set.header,
+        version_id=1,
+        last_updated=None,
+        fhir_version=FhirVersion.R5,
+        make=partial(value_set_format.write, value_set),
+    )
+
+
+def received_entry(stored: StoredResource, header: Header, version_id: int) -> ResourceEntry:
+    """The resource as it was received."""
+    return ResourceEntry(
+        type=stored.type,
+        id=stored.id,
+        header=header,
+        version_id=version_id,
+        last_updated=stored.last_updated,
+        fhir_version=stored.fhir_version,
+        make=partial(json_format.loads, (stored.text or "{}").encode()),
+    )
+
+
+def _id(header: Header) -> str:
+    return header.id or id_from(header.canonical.rsplit("/", 1)[-1])

@@ -1,0 +1,142 @@
+"""Library: what is served now. The one object that `http/` and `cli.py` hold.
+
+It keeps one immutable snapshot for each FHIR version, watches the store's publication, and puts new snapshots in the
+place of the old ones. Requests never wait for the store: when it is gone, reads go on from memory.
+"""
+
+import asyncio
+import contextlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+import structlog
+
+from fhir_resources.version import FhirVersion
+from terminology.core.catalogue import Catalogue
+from terminology.core.errors import StoreUnavailable
+from terminology.core.issues import Issue
+from terminology.library.loading import Loaded, load
+from terminology.library.ports import ContentGone, NoStore, Store
+from terminology.library.resources import ResourceIndex
+from terminology.library.snapshots import Snapshot, snapshots_of
+
+log = structlog.get_logger(__name__)
+
+NOT_LOADED = Issue("error", "transient", "The server has no content yet: it could not read its store so far.")
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """How the library is. `is_ready`: a snapshot is served. `problem`: why the store cannot be read, if it cannot."""
+
+    is_ready: bool = False
+    is_store_reachable: bool = False
+    problem: str | None = None
+    revision: int = 0
+    loaded_at: datetime | None = None
+    code_systems: int = 0
+    value_sets: int = 0
+    concept_maps: int = 0
+    concepts: int = 0
+
+
+@dataclass(slots=True)
+class Library:
+    """`poll_s`: how often, in seconds, the publication is looked at; `now` gives UTC."""
+
+    store: Store
+    canonical_base: str
+    now: Callable[[], datetime]
+    poll_s: float = 0.5
+    _snapshots: Mapping[FhirVersion, Snapshot] = field(default_factory=dict)
+    _loaded: Loaded = field(default_factory=Loaded)
+    _status: Status = field(default_factory=Status)
+    _watching: asyncio.Task[None] | None = None
+
+    def snapshot(self, version: FhirVersion) -> Snapshot:
+        """What is served now: take it once for a request. Raises StoreUnavailable before the first load."""
+        snapshot = self._snapshots.get(version)
+        if snapshot is None:
+            raise StoreUnavailable(NOT_LOADED)
+        return snapshot
+
+    def catalogue(self, version: FhirVersion) -> Catalogue:
+        return self.snapshot(version).catalogue
+
+    def resources(self, version: FhirVersion) -> ResourceIndex:
+        return self.snapshot(version).resources
+
+    @property
+    def revision(self) -> int:
+        return self._loaded.publication.revision
+
+    def status(self) -> Status:
+        return self._status
+
+    async def start(self, watch: bool = True) -> None:
+        """Opens the store and serves what it has; with `watch`, follows its changes until `stop`.
+
+        Raises NoStore, and StoreUnavailable when the store cannot be read; when watching, the latter is only noted in
+        `status`, and the library becomes ready as soon as the store is there.
+        """
+        try:
+            await self.store.open()
+            await self.refresh()
+        except (StoreUnavailable, ContentGone, NoStore) as error:
+            if not watch or isinstance(error, NoStore):
+                await self.store.close()
+                raise
+            self._note(error)
+        if watch:
+            self._watching = asyncio.create_task(self._watch())
+
+    async def stop(self) -> None:
+        if self._watching:
+            self._watching.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._watching
+            self._watching = None
+        await self.store.close()
+
+    async def refresh(self) -> bool:
+        """Serves what is published now; whether that is something else than before. Raises StoreUnavailable."""
+        loaded = await load(self.store, self._loaded)
+        is_new = loaded is not self._loaded or not self._snapshots
+        if is_new:
+            self._snapshots = await asyncio.to_thread(snapshots_of, loaded, self.canonical_base)
+            self._loaded = loaded
+            self._status = self._counted()
+        self._status = replace(self._status, is_store_reachable=True, problem=None)
+        return is_new
+
+    async def _watch(self) -> None:
+        while True:
+            await asyncio.sleep(self.poll_s)
+            try:
+                if not self._status.is_store_reachable:
+                    await self.store.open()
+                await self.refresh()
+            except (StoreUnavailable, ContentGone, NoStore) as error:
+                self._note(error)
+            except Exception:  # the watch must outlive what nobody foresaw; it is logged whole
+                log.exception("The watch of the store failed")
+
+    def _note(self, error: Exception) -> None:
+        if self._status.problem != str(error):
+            log.warning("The store cannot be read", problem=str(error))
+        self._status = replace(self._status, is_store_reachable=False, problem=str(error))
+
+    def _counted(self) -> Status:
+        """Counts of the R5 endpoint, every version of a resource for itself."""
+        catalogue = self._snapshots[FhirVersion.R5].catalogue
+        providers = [provider for versions in catalogue.code_systems.values() for provider in versions]
+        return Status(
+            is_ready=True,
+            revision=self._loaded.publication.revision,
+            loaded_at=self.now(),
+            code_systems=len(providers) + sum(map(len, catalogue.supplements.values())),
+            value_sets=sum(map(len, catalogue.value_sets.values())),
+            concept_maps=sum(map(len, catalogue.concept_maps.values())),
+            concepts=sum(len(provider.concepts()) for provider in providers),
+        )

@@ -1,0 +1,78 @@
+"""What is loaded, as a list: for `terminology list` and for people who ask what is served and from where."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from fhir_resources.version import FhirVersion
+from seed.release import Source
+from terminology.core.supplements import Supplement
+from terminology.library.loading import Loaded, LoadedImport, load
+from terminology.library.ports import ImportRecord, Store, StoredResource
+from terminology.library.received import ReceivedResource
+from terminology.library.snapshots import current_resources
+from terminology.providers.generic import GenericCodeSystem
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One version of something that was loaded. `system` is its url; a value set or map has no `concepts`.
+
+    Of the narrative supplement every version is listed, with the concepts that its import brought.
+    """
+
+    type: str
+    system: str
+    version: str | None
+    concepts: int | None
+    sources: tuple[Source, ...]
+    imported_at: datetime | None
+    content: str | None = None
+    rejected_rows: int = 0
+    fhir_versions: tuple[FhirVersion, ...] = tuple(FhirVersion)
+
+
+async def listing(store: Store) -> tuple[Listed, ...]:
+    """Everything that was loaded and is served, code systems first; what is built in is left out."""
+    loaded = await load(store, Loaded())
+    records = [item.record for item in loaded.imports if item.record.kind != "resources"]
+    generations = [record.id for record in records if record.kind == "narratives"]
+    return (*(_from_record(record, generations) for record in records), *_from_resources(loaded.imports))
+
+
+def _from_record(record: ImportRecord, generations: Sequence[str]) -> Listed:
+    is_generation = record.kind == "narratives"
+    return Listed(
+        type="CodeSystem",
+        system=record.system or "",
+        version=str(generations.index(record.id) + 1) if is_generation else record.version,
+        concepts=record.concepts,
+        sources=record.sources,
+        imported_at=record.imported_at,
+        content=record.content,
+        rejected_rows=record.rejected_total,
+    )
+
+
+def _from_resources(imports: Sequence[LoadedImport]) -> list[Listed]:
+    history = [resource for item in imports for resource in item.resources]
+    served: dict[StoredResource, tuple[ReceivedResource, list[FhirVersion]]] = {}
+    for version in FhirVersion:
+        for resource, _ in current_resources(history, version):
+            served.setdefault(resource.stored, (resource, []))[1].append(version)
+    return [_from_resource(resource, versions) for resource, versions in served.values()]
+
+
+def _from_resource(resource: ReceivedResource, versions: Sequence[FhirVersion]) -> Listed:
+    stored, value = resource.stored, resource.value
+    code_system = value.code_system if isinstance(value, GenericCodeSystem | Supplement) else None
+    return Listed(
+        type=stored.type,
+        system=stored.url or stored.id,
+        version=stored.version,
+        concepts=len(code_system.concepts) if code_system else None,
+        sources=(stored.source,),
+        imported_at=stored.last_updated,
+        content=code_system.header.content if code_system else None,
+        fhir_versions=tuple(versions),
+    )

@@ -1,0 +1,87 @@
+"""Overlay: the resources that come with a request, laid over the catalogue for that request.
+
+The same resources come again and again, so what was made of them is kept by the hash of their content, up to a bound.
+"""
+
+import hashlib
+from collections import OrderedDict
+from collections.abc import Iterable
+from threading import Lock
+
+from fhir_resources import json_format
+from fhir_resources.elements import Json
+from fhir_resources.parameters import Parameters
+from fhir_resources.version import FhirVersion
+from terminology.core.catalogue import Catalogue
+from terminology.core.errors import BadRequest
+from terminology.core.issues import Issue
+from terminology.library.received import READERS, Value, value_of, with_values
+
+KEPT_BYTES = 64 * 1024 * 1024  # of JSON; what is made of it takes a few times as much
+
+
+class Kept:
+    """Values by the hash of their JSON; the least recently used go first when there are too many bytes of them."""
+
+    def __init__(self, limit_bytes: int = KEPT_BYTES) -> None:
+        self._limit_bytes = limit_bytes
+        self._size_bytes = 0
+        self._values: OrderedDict[bytes, tuple[Value, int]] = OrderedDict()
+        self._lock = Lock()
+
+    def value_of(self, resource: Json) -> Value:
+        """What a CodeSystem, ValueSet or ConceptMap (R5 JSON) means."""
+        text = json_format.dumps(resource)
+        key = hashlib.sha256(text).digest()
+        with self._lock:
+            if key in self._values:
+                self._values.move_to_end(key)
+                return self._values[key][0]
+        value = value_of(resource, FhirVersion.R5)
+        with self._lock:
+            self._keep(key, value, len(text))
+        return value
+
+    def _keep(self, key: bytes, value: Value, size_bytes: int) -> None:
+        if key not in self._values:
+            self._values[key] = (value, size_bytes)
+            self._size_bytes += size_bytes
+        while self._size_bytes > self._limit_bytes:
+            _, (_, freed) = self._values.popitem(last=False)
+            self._size_bytes -= freed
+
+
+KEPT = Kept()
+
+
+def overlaid(catalogue: Catalogue, parameters: Parameters, kept: Kept = KEPT) -> Catalogue:
+    """The catalogue with the tx-resources and the inline code system of a request. Raises BadRequest."""
+    resources = first_copies(item for name in ("tx-resource", "codeSystem") for item in _resources(parameters, name))
+    return with_values(catalogue, map(kept.value_of, resources)) if resources else catalogue
+
+
+def first_copies(resources: Iterable[Json]) -> tuple[Json, ...]:
+    """Of each type, url and version the first: a client sends all copies alike, so any of them would do.
+
+    Source: https://hl7.org/fhir/tools/terminology-caching.html (re-sending the same resource).
+    """
+    first: dict[tuple[str, ...], Json] = {}
+    for number, resource in enumerate(resources):
+        named = (str(resource["resourceType"]), str(resource.get("url")), str(resource.get("version")))
+        first.setdefault(named if resource.get("url") else (str(number),), resource)
+    return tuple(first.values())
+
+
+def _resources(parameters: Parameters, name: str) -> tuple[Json, ...]:
+    return check_types(parameters.resources(name), name) if parameters.defines(name) else ()
+
+
+def check_types(resources: Iterable[Json], name: str) -> tuple[Json, ...]:
+    """The resources of the parameter `name`. Raises BadRequest for one that cannot be laid over a catalogue."""
+    checked = tuple(resources)
+    for resource in checked:
+        kind = resource.get("resourceType")
+        if str(kind) not in READERS:
+            text = f"The parameter {name} takes a CodeSystem, ValueSet or ConceptMap, not {kind}"
+            raise BadRequest(Issue("error", "invalid", text, "invalid-data", expression=(name,)))
+    return checked

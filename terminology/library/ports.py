@@ -1,0 +1,130 @@
+"""What the library asks of a store, in values of its own: no driver, no documents.
+
+`store/mongo_store.py` answers. Everything is written under the id of an import first; `publish` then makes whole
+imports visible, or takes them away, with one update of one document.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, Protocol
+
+from fhir_resources.version import FhirVersion
+from seed.release import RejectedRow, Source
+from terminology.core.model import CodeSystem
+
+Kind = Literal["hcpcs", "narratives", "resources"]
+Progress = Callable[[str, int, int], None]  # what is being done, how much is done, how much there is to do
+Change = Callable[[tuple["ImportRecord", ...]], tuple["ImportRecord", ...]]
+
+
+def no_progress(_what: str, _done: int, _total: int) -> None:
+    """For callers that show none."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRecord:
+    """One import: what came in, from where, and what was refused. Times are UTC, to the millisecond.
+
+    `system`, `version` and `content` are those of the one code system that kinds hcpcs and narratives hold; what is
+    written under the import is found by them. `rejected` are the first of `rejected_total` rows. `imported_at` is None
+    until everything is written.
+    """
+
+    id: str
+    kind: Kind
+    sources: tuple[Source, ...]
+    started_at: datetime
+    imported_at: datetime | None = None
+    system: str | None = None
+    version: str | None = None
+    content: str | None = None
+    concepts: int = 0
+    rows_read: int = 0
+    rejected: tuple[RejectedRow, ...] = ()
+    rejected_total: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class StoredResource:
+    """A FHIR resource as it was received, or the mark that one is gone (`text` None).
+
+    `fhir_version` is the version that `text` (JSON) is written in, `fhir_versions` are the endpoints that serve it.
+    """
+
+    type: str
+    id: str
+    url: str | None
+    version: str | None
+    fhir_version: FhirVersion
+    fhir_versions: tuple[FhirVersion, ...]
+    text: str | None
+    source: Source
+    last_updated: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """What is visible: the published imports, the oldest first. Every change of them raises `revision`."""
+
+    revision: int
+    imports: tuple[str, ...]
+
+
+class Store(Protocol):
+    """Every method raises StoreUnavailable, with one sentence, when the store cannot be reached."""
+
+    async def open(self) -> None:
+        """Connects, and makes what has to be there. Again after a loss: finds or restarts an embedded store."""
+
+    async def close(self) -> None: ...
+
+    def describe(self) -> str:
+        """Which store this is, for people; without credentials."""
+
+    async def publication(self) -> Publication: ...
+
+    async def imports(self, ids: Sequence[str]) -> tuple[ImportRecord, ...]:
+        """The records of these imports, in this order; unknown ids are left out."""
+
+    async def begin(self, record: ImportRecord) -> None:
+        """Announces an import, so that no cleaning takes away what it is about to write."""
+
+    async def save_code_system(
+        self, import_id: str, code_system: CodeSystem, progress: Progress = no_progress
+    ) -> None: ...
+
+    async def save_resources(
+        self, import_id: str, resources: Sequence[StoredResource], progress: Progress = no_progress
+    ) -> None: ...
+
+    async def publish(self, records: Sequence[ImportRecord], change: Change) -> Publication:
+        """Saves the finished records, then publishes what `change` makes of the published ones, all at once.
+
+        `change` may be called more than once, each time with what is published by then. Raises ImportAbandoned when one
+        of the records was cleaned away in the meantime.
+        """
+
+    async def load_code_systems(self, import_ids: Sequence[str]) -> Mapping[str, CodeSystem]:
+        """The code system of each import. Equal concepts are one object, within and between calls.
+
+        Raises ContentGone when an import is no longer whole: read the publication again.
+        """
+
+    async def load_resources(self, import_ids: Sequence[str]) -> Mapping[str, tuple[StoredResource, ...]]:
+        """The resources of each import, in the order they were saved. Raises ContentGone likewise."""
+
+    async def clean(self, abandoned_before: datetime) -> int:
+        """Removes what no publication names, and imports begun before this time and not published; how many imports."""
+
+
+class ContentGone(Exception):
+    """Content that was asked for is not, or no longer, whole in the store."""
+
+
+class ImportAbandoned(Exception):
+    """The import took so long that it was taken for dead and cleaned away. The message says to run it again."""
+
+
+class NoStore(Exception):
+    """There is no store to use and none that could be started. The message says what the choices are."""

@@ -1,0 +1,68 @@
+"""Taking a version of something away again. What was received as a resource keeps its history."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from seed.hcpcs.code_system import ALIASES, URL
+from terminology.core.errors import UnknownResource
+from terminology.core.issues import Issue
+from terminology.library.loading import Loaded, LoadedImport, load
+from terminology.library.ports import ImportRecord, StoredResource
+from terminology.library.publishing import Clerk, Draft, publish, unpublish
+
+
+async def remove(clerk: Clerk, system: str, version: str | None) -> None:
+    """Takes this version of a code system, value set or concept map away.
+
+    Of the narrative supplement only the latest version can go, which gives the one before. Raises UnknownResource,
+    which says what is there instead.
+    """
+    url = URL if system in ALIASES else system
+    loaded = await load(clerk.store, Loaded())
+    records = [item.record for item in loaded.imports if _versions(item.record, loaded.imports) == (url, version)]
+    resources = [item for item in _resources(loaded.imports) if (item.url, item.version) == (url, version)]
+    if not records and not resources:
+        raise UnknownResource(_unknown(url, version, loaded.imports))
+    if records:
+        gone = {record.id for record in records}
+        await unpublish(clerk, lambda published: tuple(item for item in published if item.id not in gone))
+    if resources:
+        await publish(clerk, [_tombstones(clerk, resources)], lambda published: published)
+
+
+def _versions(record: ImportRecord, imports: Sequence[LoadedImport]) -> tuple[str | None, str | None]:
+    """The url and version that an import made; of narratives, only the last can be named."""
+    if record.kind != "narratives":
+        return record.system, record.version
+    generations = [item.record.id for item in imports if item.record.kind == "narratives"]
+    is_last = record.id == generations[-1]
+    return record.system, str(len(generations)) if is_last else ""
+
+
+def _resources(imports: Sequence[LoadedImport]) -> list[StoredResource]:
+    """What is there of each resource: the last that came in, unless that says it is gone."""
+    last: dict[tuple[str, str | None, str | None, tuple[str, ...]], StoredResource] = {}
+    for item in imports:
+        for resource in item.resources:
+            stored = resource.stored
+            last[stored.type, stored.url, stored.version, stored.fhir_versions] = stored
+    return [stored for stored in last.values() if stored.text is not None]
+
+
+def _tombstones(clerk: Clerk, resources: Sequence[StoredResource]) -> Draft:
+    now = clerk.now()
+    record = ImportRecord(
+        id=clerk.new_id(),
+        kind="resources",
+        sources=tuple(dict.fromkeys(item.source for item in resources)),
+        started_at=now,
+        rows_read=len(resources),
+    )
+    return Draft(record, resources=tuple(replace(item, text=None, last_updated=now) for item in resources))
+
+
+def _unknown(system: str, version: str | None, imports: Sequence[LoadedImport]) -> Issue:
+    urls = [_versions(item.record, imports) for item in imports] + [(r.url, r.version) for r in _resources(imports)]
+    known = ", ".join(sorted({version or "without a version" for url, version in urls if url == system}))
+    text = f"{system} is not loaded" + (f" in version {version}; loaded: {known}." if known else ".")
+    return Issue("error", "not-found", text, "not-found")

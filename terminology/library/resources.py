@@ -1,0 +1,83 @@
+"""The resources that search and read answer from: ResourceEntry, ResourceIndex.
+
+One index for each FHIR version and publication; it is immutable, as the catalogue beside it.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from itertools import count
+from typing import Any
+
+from fhir_resources.version import FhirVersion
+from terminology.core import canonical
+from terminology.core.model import Header
+
+LONGEST_ID = 64  # FHIR R5, https://hl7.org/fhir/R5/datatypes.html#id
+NOT_IN_ID = re.compile(r"[^A-Za-z0-9.\-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class ResourceEntry:
+    """A resource by its header. It is served under `id`, which is unique for its type; `header.id` may differ.
+
+    `last_updated` is None for what is part of the server. `make` gives the resource as JSON of `fhir_version`.
+    """
+
+    type: str
+    id: str
+    header: Header
+    version_id: int
+    last_updated: datetime | None
+    fhir_version: FhirVersion
+    make: Callable[[], dict[str, Any]]
+
+    def read(self) -> dict[str, Any]:
+        """The resource as JSON of `fhir_version`, made anew at each call, under its `id`. It says nothing in `meta`."""
+        made = self.make()
+        return {"resourceType": self.type, **made, "id": self.id}
+
+
+@dataclass(frozen=True, slots=True)
+class ResourceIndex:
+    """By type, then by id. Entries come in the order of url, the latest version first."""
+
+    by_type: Mapping[str, Mapping[str, ResourceEntry]] = field(default_factory=dict)
+
+    def find(self, type: str, id: str) -> ResourceEntry | None:
+        return self.by_type.get(type, {}).get(id)
+
+    def entries(self, type: str) -> tuple[ResourceEntry, ...]:
+        return tuple(self.by_type.get(type, {}).values())
+
+
+def index_of(entries: Iterable[ResourceEntry]) -> ResourceIndex:
+    """Where two of a type want the same id, the first in order has it; the other's says its version, or a number."""
+    by_type: dict[str, dict[str, ResourceEntry]] = {}
+    for entry in entries:
+        taken = by_type.setdefault(entry.type, {})
+        id = next(id for id in _ids(entry) if id not in taken)
+        taken[id] = entry if id == entry.id else replace(entry, id=id)
+    return ResourceIndex({type: _sorted(found) for type, found in by_type.items()})
+
+
+def _sorted(entries: Mapping[str, ResourceEntry]) -> dict[str, ResourceEntry]:
+    def version(entry: ResourceEntry) -> tuple[tuple[int, int, str], ...]:
+        return canonical.version_key(entry.header.version)
+
+    latest_first = sorted(entries.values(), key=version, reverse=True)
+    return {entry.id: entry for entry in sorted(latest_first, key=lambda entry: entry.header.url)}
+
+
+def _ids(entry: ResourceEntry) -> Iterator[str]:
+    yield entry.id
+    if entry.header.version:
+        yield id_from(f"{entry.id}-{entry.header.version}")
+    for number in count(2):
+        yield id_from(entry.id, f"-{number}")
+
+
+def id_from(text: str, end: str = "") -> str:
+    """A text as an id: its last LONGEST_ID characters at most, others than FHIR allows as `-`."""
+    return NOT_IN_ID.sub("-", text).strip("-")[-(LONGEST_ID - len(end)) :] + end

@@ -1,0 +1,175 @@
+"""CodeSystem/$diff: what changed between two versions of a code system.
+
+An operation of this server; FHIR has none like it. What it compares in HCPCS is what CMS's transaction report tells
+about a release (adds, discontinued codes, text changes), besides the values of every property.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from terminology.core import canonical
+from terminology.core.catalogue import Catalogue
+from terminology.core.changes import KINDS, Change, DiffRequest, DiffResult
+from terminology.core.errors import BadRequest
+from terminology.core.issues import Issue
+from terminology.core.model import CodeSystemHeader, Coding, Concept, Value
+from terminology.core.ports import CodeSystemProvider
+from terminology.core.status import CONCEPT_PROPERTIES, is_inactive, standard_values
+
+# The changes `terminated` and `reactivated` say these; what is above a concept says what is below it.
+TOLD_BY_KIND = frozenset({"inactive", "retirementDate", "child"})
+# In HCPCS these follow from its dates, which are compared, or note only which change the release itself made.
+TOLD_BY_CMS_DATES = frozenset({"status", "effectiveDate", "terminationDate", "actionCode", "actionEffectiveDate"})
+SHORT_DESCRIPTION = "short-description"
+
+
+def diff(catalogue: Catalogue, request: DiffRequest) -> DiffResult:
+    """The changes from one version to a later one, counted and in the page that is asked for.
+
+    Raises UnknownCodeSystem for a version that is not loaded, BadRequest when `from` is not before `to`.
+    """
+    old = catalogue.get_code_system(request.system, request.from_version)
+    new = catalogue.get_code_system(request.system, request.to_version)
+    _check_order(old.header, new.header)
+    found = changes_between(old, new)
+    counted = Counter(item.kind for item in found)
+    asked = [item for item in found if not request.kinds or item.kind in request.kinds]
+    end = None if request.count is None else request.offset + request.count
+    return DiffResult(
+        old=old.header,
+        new=new.header,
+        counts={kind: counted[kind] for kind in KINDS},
+        total=len(asked),
+        offset=request.offset,
+        changes=tuple(asked[request.offset : end]),
+        message=_advice(old.header, new.header),
+    )
+
+
+def changes_between(old: CodeSystemProvider, new: CodeSystemProvider) -> tuple[Change, ...]:
+    """Every change, kind by kind; within one in the order of definition. Texts are compared with white space folded.
+
+    A code whose validity begins after the end that was stated before lives anew, perhaps as something else: it is
+    `added`, with the text of its former life as `old`.
+    """
+    found = [*_removed(old, new), *(change for concept in new.concepts() for change in _changes(old, new, concept))]
+    return tuple(sorted(found, key=lambda change: KINDS.index(change.kind)))
+
+
+def _check_order(old: CodeSystemHeader, new: CodeSystemHeader) -> None:
+    if old.version == new.version:
+        text = f"There is nothing to compare: from and to are both version '{old.version}' of '{old.url}'"
+        raise BadRequest(Issue("error", "invalid", text, "invalid-data", expression=("from", "to")))
+    if canonical.version_key(old.version) > canonical.version_key(new.version):
+        text = (
+            f"Changes are told forward in time: ask from '{new.version}' to '{old.version}', "
+            f"not from '{old.version}' to '{new.version}'"
+        )
+        raise BadRequest(Issue("error", "invalid", text, "invalid-data", expression=("from", "to")))
+
+
+def _advice(old: CodeSystemHeader, new: CodeSystemHeader) -> str | None:
+    parts = [header for header in (old, new) if header.content != "complete"]
+    if not parts:
+        return None
+    names = " and ".join(f"'{header.version}' ({header.content})" for header in parts)
+    return f"Not all codes are loaded of version {names}: added and removed codes tell only what is here"
+
+
+def _removed(old: CodeSystemProvider, new: CodeSystemProvider) -> Iterator[Change]:
+    for concept in old.concepts():
+        if new.locate(concept.code) is None:
+            yield Change("removed", concept.code, _name(concept), None)
+
+
+def _changes(old: CodeSystemProvider, new: CodeSystemProvider, after: Concept) -> Iterator[Change]:
+    before = old.locate(after.code)
+    if before is None:
+        yield Change("added", after.code, None, _name(after))
+    elif before == after and old.parents(after.code) == new.parents(after.code):
+        return  # as most are; releases share the concepts that are equal
+    elif _lives_anew(old.header, before, new.header, after):
+        yield Change("added", after.code, _name(before), _name(after))
+    else:
+        yield from _end(old.header, before, new.header, after)
+        yield from _texts(before, after)
+        yield from _properties(old, before, new, after)
+
+
+def _lives_anew(old: CodeSystemHeader, before: Concept, new: CodeSystemHeader, after: Concept) -> bool:
+    ended, begins = _day(old, before, "retirementDate"), _day(new, after, "effectiveDate")
+    return ended is not None and begins is not None and begins > ended
+
+
+def _end(old: CodeSystemHeader, before: Concept, new: CodeSystemHeader, after: Concept) -> Iterator[Change]:
+    ended, ends = _last_day(old, before), _last_day(new, after)
+    if ended != ends:
+        yield Change("terminated" if ends else "reactivated", after.code, ended, ends)
+
+
+def _last_day(header: CodeSystemHeader, concept: Concept) -> str | None:
+    return _day(header, concept, "retirementDate") or ("inactive" if is_inactive(header, concept) else None)
+
+
+def _day(header: CodeSystemHeader, concept: Concept, property_code: str) -> str | None:
+    return next((_text(value) for value in standard_values(header, concept, property_code)), None)
+
+
+def _texts(before: Concept, after: Concept) -> Iterator[Change]:
+    if _name(before) != _name(after):
+        yield Change("long-text", after.code, _name(before), _name(after))
+    was, is_now = _joined(_short_texts(before)), _joined(_short_texts(after))
+    if was != is_now:
+        yield Change("short-text", after.code, was, is_now)
+
+
+def _name(concept: Concept) -> str:
+    return _folded(concept.display or concept.code)
+
+
+def _short_texts(concept: Concept) -> tuple[str, ...]:
+    return tuple(
+        _folded(item.value) for item in concept.designations if item.use and item.use.code == SHORT_DESCRIPTION
+    )
+
+
+def _properties(old: CodeSystemProvider, before: Concept, new: CodeSystemProvider, after: Concept) -> Iterator[Change]:
+    was, is_now = _facts(old, before), _facts(new, after)
+    told = _told_otherwise(old.header) | _told_otherwise(new.header)
+    for name in dict.fromkeys((*was, *is_now)):
+        values = was.get(name, ()), is_now.get(name, ())
+        if name not in told and sorted(values[0]) != sorted(values[1]):
+            yield Change("property", after.code, _joined(values[0]), _joined(values[1]), name)
+
+
+def _facts(code_system: CodeSystemProvider, concept: Concept) -> Mapping[str, tuple[str, ...]]:
+    """The values of each property; what is above the concept, its definition and other designations are told as such."""
+    facts: dict[str, tuple[str, ...]] = {}
+    for item in concept.properties:
+        facts[item.code] = (*facts.get(item.code, ()), _text(item.value))
+    others = (item for item in concept.designations if not (item.use and item.use.code == SHORT_DESCRIPTION))
+    facts["parent"] = code_system.parents(concept.code)
+    facts["definition"] = (_folded(concept.definition),) if concept.definition else ()
+    facts["designation"] = tuple(_folded(item.value) for item in others)
+    return facts
+
+
+def _told_otherwise(header: CodeSystemHeader) -> frozenset[str]:
+    uris = {CONCEPT_PROPERTIES + code for code in TOLD_BY_KIND}
+    declared = frozenset(item.code for item in header.properties if item.uri in uris)
+    return TOLD_BY_KIND | declared | (TOLD_BY_CMS_DATES if header.find_property("terminationDate") else frozenset())
+
+
+def _joined(values: tuple[str, ...]) -> str | None:
+    return ", ".join(values) or None
+
+
+def _text(value: Value) -> str:
+    content = value.content
+    if isinstance(content, Coding):
+        return f"{content.system}|{content.code}" if content.system else content.code or ""
+    return str(content).lower() if isinstance(content, bool) else _folded(str(content))
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,281 @@
+"""ConceptMap/$translate: what a code is in another code system, by the concept maps that are here.
+
+A map is read forward, from a source code to its targets, or in reverse, from a target code to its sources. Beyond what
+its elements say, a map may say what becomes of every other code (`unmapped`); read in reverse it says nothing of that,
+because the other codes cannot be named.
+Sources: https://hl7.org/fhir/R5/conceptmap-operation-translate.html, https://hl7.org/fhir/R5/conceptmap.html and, for
+scopes and delegation, https://build.fhir.org/ig/HL7/fhir-tx-ecosystem-ig/ ($translate).
+"""
+
+from collections.abc import Iterable, Iterator
+
+from terminology.core import canonical
+from terminology.core.catalogue import Catalogue
+from terminology.core.concept_maps import NOT_RELATED, ConceptMap, DependsOn, Element, Group, Target, Unmapped
+from terminology.core.errors import TooCostly, UnknownConceptMap
+from terminology.core.issues import Issue
+from terminology.core.messages import issue
+from terminology.core.model import Coding
+from terminology.core.requests import ConceptMapReference, Dependency, TranslateRequest
+from terminology.core.results import Mapping, TranslateResult
+from terminology.core.value_sets import ValueSet
+from terminology.operations.compose import Evaluation
+from terminology.operations.membership import Membership
+
+UNSPECIFIED = "related-to"  # the relationship that claims least, for a map that states none
+
+
+def translate(catalogue: Catalogue, request: TranslateRequest) -> TranslateResult:
+    """Every mapping of the codings, in the order of codings, maps and their elements; none is an answer with a message.
+
+    A mapping with a condition (dependsOn) is left out when the request's dependencies contradict it, and comes with its
+    condition when they do not say. Raises UnknownConceptMap for a map that is named and not here.
+    """
+    return _Translation(catalogue, request).result()
+
+
+class _Translation:
+    def __init__(self, catalogue: Catalogue, request: TranslateRequest) -> None:
+        self.catalogue = catalogue
+        self.request = request
+        self.context = request.context
+        self.used_maps: dict[str, None] = {}  # that unmapped codes were passed on to
+        self.entered: dict[str, None] = {}  # that have a group between the systems asked about
+        self.notes: dict[str, None] = {}
+
+    def result(self) -> TranslateResult:
+        maps = self._maps(self.request.concept_map)
+        codings = [self._as_known(coding) for coding in self.request.codings]
+        found = [item for coding in codings for concept_map in maps for item in self._mappings(concept_map, coding)]
+        # A map that another one passes codes on to answers through that one, and not once more by itself.
+        mappings = tuple(item for item in found if len(maps) == 1 or item.origin_map not in self.used_maps)
+        result = TranslateResult(tuple(dict.fromkeys(mappings)), tuple(self.used_maps))
+        return TranslateResult(result.mappings, result.used_maps, self._message(result, codings))
+
+    def _maps(self, reference: ConceptMapReference | None) -> tuple[ConceptMap, ...]:
+        """The map that is named, or the latest version of each."""
+        if reference is None:
+            return tuple(versions[0] for versions in self.catalogue.concept_maps.values())
+        if reference.concept_map is not None:
+            return (reference.concept_map,)
+        url, version = canonical.split(reference.url or "")
+        found = self.catalogue.find_concept_map(url, reference.version or version)
+        if found is None:
+            name = canonical.join(url, reference.version or version)
+            text = f"The concept map '{name}' is not known here"
+            raise UnknownConceptMap(Issue("error", "not-found", text, "not-found", expression=("url",)))
+        return (found,)
+
+    def _as_known(self, coding: Coding) -> Coding:
+        """The coding as its code system writes it, where that is here."""
+        system = self.catalogue.canonical_system(coding.system or "")
+        code_system = self.catalogue.find_code_system(system, coding.version)
+        concept = code_system.locate(coding.code or "") if code_system else None
+        return Coding(system, concept.code if concept else coding.code, coding.version, coding.display)
+
+    def _mappings(self, concept_map: ConceptMap, coding: Coding) -> Iterator[Mapping]:
+        if self.request.is_reverse:
+            return self._reverse(concept_map, coding)
+        return self._forward(concept_map, coding, (concept_map.header.canonical,))
+
+    def _forward(self, concept_map: ConceptMap, coding: Coding, way: tuple[str, ...]) -> Iterator[Mapping]:
+        """`way` are the canonicals of the maps that passed the code on, and of this one."""
+        if not self._is_source(concept_map, coding):
+            return
+        for group in concept_map.groups:
+            self.context.check_deadline()
+            if not self._joins(group.source, coding) or not self._is_of(group.target, self.request.target_system):
+                continue
+            self.entered[concept_map.header.canonical] = None
+            elements = [item for item in group.elements if self._names(item, coding)]
+            if any(item.targets or item.no_map for item in elements):
+                for element in elements:
+                    yield from self._targets(concept_map, group, element, coding, way[0] or None)
+            elif group.unmapped is not None and group.unmapped.mode == "other-map":
+                yield from self._passed_on(group.unmapped, coding, way)
+            elif group.unmapped is not None:
+                yield from self._unmapped(concept_map, group, group.unmapped, coding, way[0] or None)
+
+    def _targets(
+        self, concept_map: ConceptMap, group: Group, element: Element, coding: Coding, origin: str | None
+    ) -> Iterator[Mapping]:
+        source = _coding(group.source, coding.code, element.display, coding.system)
+        if element.no_map:
+            yield Mapping(source, None, NOT_RELATED, "unmatched", origin)
+        for target in element.targets:
+            if self._applies(target):
+                for found in self._codings(group.target, target):
+                    if self._is_target(concept_map, found):
+                        yield _mapping(source, found, target, origin)
+
+    def _unmapped(
+        self, concept_map: ConceptMap, group: Group, unmapped: Unmapped, coding: Coding, origin: str | None
+    ) -> Iterator[Mapping]:
+        source = _coding(group.source, coding.code, None, coding.system)
+        targets: Iterable[Coding] = ()
+        if unmapped.mode == "use-source-code":
+            targets = (_coding(group.target, coding.code, None, coding.system),)
+        elif unmapped.mode == "fixed":
+            targets = self._codings(group.target, unmapped)
+        for target in targets:
+            if self._is_target(concept_map, target):
+                yield Mapping(source, target, unmapped.relationship or UNSPECIFIED, origin_map=origin)
+
+    def _passed_on(self, unmapped: Unmapped, coding: Coding, way: tuple[str, ...]) -> Iterator[Mapping]:
+        other = self.catalogue.find_concept_map(*canonical.split(unmapped.other_map or ""))
+        if other is None:
+            text = f"The concept map '{way[-1]}' passes on to '{unmapped.other_map}', which is not known here"
+            self.notes[text] = None
+        elif other.header.canonical not in way:
+            self.used_maps[other.header.canonical] = None
+            yield from self._forward(other, coding, (*way, other.header.canonical))
+
+    def _reverse(self, concept_map: ConceptMap, coding: Coding) -> Iterator[Mapping]:
+        if not self._is_target(concept_map, coding):
+            return
+        for group in concept_map.groups:
+            self.context.check_deadline()
+            if not self._joins(group.target, coding) or not self._is_of(group.source, self.request.source_system):
+                continue
+            self.entered[concept_map.header.canonical] = None
+            for element, target in ((item, target) for item in group.elements for target in item.targets):
+                if self._names(target, coding) and self._applies(target):
+                    yield from self._sources(concept_map, group, element, target, coding)
+
+    def _sources(
+        self, concept_map: ConceptMap, group: Group, element: Element, target: Target, coding: Coding
+    ) -> Iterator[Mapping]:
+        found = _coding(group.target, coding.code, target.display, coding.system)
+        for source in self._codings(group.source, element):
+            if self._is_source(concept_map, source):
+                yield _mapping(source, found, target, concept_map.header.canonical or None)
+
+    def _joins(self, side: str | None, coding: Coding) -> bool:
+        """Whether this side of a group is the code system of the coding; one without a system is any."""
+        version = canonical.split(side or "")[1]
+        agrees = version is None or coding.version is None or canonical.matches(version, coding.version)
+        return agrees and self._is_of(side, coding.system)
+
+    def _is_of(self, side: str | None, system: str | None) -> bool:
+        if side is None or system is None:
+            return True
+        url, asked = canonical.split(side)[0], canonical.split(system)[0]
+        return self.catalogue.canonical_system(url) == self.catalogue.canonical_system(asked)
+
+    def _names(self, mapped: Element | Target, coding: Coding) -> bool:
+        if mapped.code is not None:
+            return mapped.code == coding.code
+        return mapped.value_set is not None and self._is_member(mapped.value_set, coding) is True
+
+    def _codings(self, side: str | None, mapped: Element | Target | Unmapped) -> Iterator[Coding]:
+        """The codes that one side of a mapping names: one, or every code of a value set."""
+        if mapped.code is not None:
+            yield _coding(side, mapped.code, mapped.display)
+        elif mapped.value_set is not None:
+            value_set = self.catalogue.find_value_set(*canonical.split(mapped.value_set))
+            if value_set is None:
+                self.notes[f"The value set '{mapped.value_set}' is not known here"] = None
+                return
+            members = self._evaluation(value_set).members(value_set)
+            limit = self.request.limit_codes
+            if len(members) > limit:
+                raise TooCostly(issue("VALUESET_TOO_COSTLY", value_set=mapped.value_set, limit=f">{limit}"))
+            for member in members:
+                yield Coding(member.header.url, member.concept.code, display=member.concept.display)
+
+    def _is_source(self, concept_map: ConceptMap, coding: Coding) -> bool:
+        """A map is about the codes of its source scope only; a scope that is not known here excludes nothing."""
+        own = concept_map.header.source_scope
+        if own is not None and self._is_member(own, coding) is False:
+            return False
+        return self._is_in(self.request.source_scope, own, coding)
+
+    def _is_target(self, concept_map: ConceptMap, coding: Coding) -> bool:
+        return self._is_in(self.request.target_scope, concept_map.header.target_scope, coding)
+
+    def _is_in(self, asked: str | None, own: str | None, coding: Coding) -> bool:
+        """Whether the scope asked for is the map's own, or holds the code."""
+        if asked is None or (own is not None and canonical.split(asked)[0] == canonical.split(own)[0]):
+            return True
+        is_member = self._is_member(asked, coding)
+        if is_member is None:
+            self.notes[f"The value set '{asked}' is not known here"] = None
+        return is_member is True
+
+    def _is_member(self, value_set: str, coding: Coding) -> bool | None:
+        """Whether a value set has the code; None if the value set is not known here."""
+        found = self.catalogue.find_value_set(*canonical.split(value_set))
+        if found is None:
+            return None
+        return bool(Membership(self._evaluation(found), Coding(coding.system, coding.code)).matches(found))
+
+    def _evaluation(self, value_set: ValueSet) -> Evaluation:
+        return Evaluation(self.catalogue, self.context, value_set)
+
+    def _applies(self, target: Target) -> bool:
+        """Whether no dependency of the request contradicts a condition of the mapping."""
+        return all(
+            any(self._meets(condition, value) for value in given.values)
+            for condition in target.depends_on
+            for given in self.request.dependencies
+            if given.attribute == condition.attribute
+        )
+
+    def _meets(self, condition: DependsOn, given: Coding | str) -> bool:
+        if condition.value is None:
+            coding = given if isinstance(given, Coding) else Coding(code=given)
+            return condition.value_set is not None and self._is_member(condition.value_set, coding) is True
+        stated = condition.value.content
+        if isinstance(stated, Coding) and isinstance(given, Coding):
+            return stated.code == given.code and self._is_of(stated.system, given.system)
+        return _text(stated) == _text(given)
+
+    def _message(self, result: TranslateResult, codings: list[Coding]) -> str | None:
+        """What to know of the answer: why there is none, or that it depends on more than was said."""
+        if result.is_translated:
+            return _advice(result.mappings, self.request.dependencies)
+        names = " or ".join(f"'{coding.system}#{coding.code}'" for coding in codings)
+        sentences = [f"No translation was found for {names}: {self._reason(result)}", *self.notes]
+        return ". ".join(sentences)
+
+    def _reason(self, result: TranslateResult) -> str:
+        maps = ", ".join(f"'{name}'" for name in self.entered if name) or "the concept map given"
+        if any(item.target is None for item in result.mappings):
+            return f"{maps} says that there is none"
+        if result.mappings:
+            return f"{maps} says only what it is not related to"
+        if self.entered:
+            return f"looked in {maps}"
+        return "no concept map for it is known here, or it is outside the scope of those that are"
+
+
+def _mapping(source: Coding, found: Coding, target: Target, origin: str | None) -> Mapping:
+    return Mapping(
+        source=source,
+        target=found,
+        relationship=target.relationship,
+        equivalence=target.equivalence,
+        origin_map=origin,
+        properties=target.properties,
+        depends_on=target.depends_on,
+        products=target.products,
+    )
+
+
+def _coding(side: str | None, code: str | None, display: str | None, system: str | None = None) -> Coding:
+    """A code on one side of a group; `system` is its system if the group does not name one."""
+    url, version = canonical.split(side) if side else (system, None)
+    return Coding(url, code, version, display)
+
+
+def _text(value: object) -> str | None:
+    if isinstance(value, Coding):
+        return value.code
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _advice(mappings: tuple[Mapping, ...], given: tuple[Dependency, ...]) -> str | None:
+    said = {item.attribute for item in given}
+    conditions = (condition.attribute for item in mappings for condition in item.depends_on)
+    missing = dict.fromkeys(attribute for attribute in conditions if attribute not in said)
+    return f"Some mappings depend on what was not said (dependency): {', '.join(missing)}" if missing else None

@@ -1,0 +1,61 @@
+"""Settings: every option of the server and the command line, read from the environment.
+
+Only `app.py` and `cli.py` read them; the rest of the code is given what it needs. Each setting `x` is the variable
+`TERMINOLOGY_X`.
+"""
+
+import os
+from pathlib import Path
+from typing import Literal
+
+from pydantic import AliasChoices, Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+def default_data_dir() -> Path:
+    """Where programs keep a user's data: `$XDG_DATA_HOME/terminology-server`, by default below ~/.local/share."""
+    home = os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
+    return Path(home) / "terminology-server"
+
+
+class Settings(BaseSettings):
+    """The options with their defaults. An unset or empty variable means the default."""
+
+    model_config = SettingsConfigDict(env_prefix="TERMINOLOGY_", env_ignore_empty=True, populate_by_name=True)
+
+    mongodb_uri: str | None = Field(
+        default=None,
+        repr=False,  # it may hold a password
+        validation_alias=AliasChoices("TERMINOLOGY_MONGODB_URI", "MONGODB_URI"),
+        description="MongoDB to use, mongodb:// or mongodb+srv://; unset starts the embedded store. Also MONGODB_URI.",
+    )
+    database: str = Field(default="terminology", min_length=1, description="Name of the MongoDB database.")
+    data_dir: Path = Field(
+        default_factory=default_data_dir,
+        description="Folder of the embedded store; server and command line share it. "
+        "Default $XDG_DATA_HOME/terminology-server, or ~/.local/share/terminology-server.",
+    )
+    canonical_base: str = Field(
+        default="https://terminology.example.org/fhir",
+        description="Base of the canonicals of our own code systems and value sets. An operator sets their own.",
+    )
+    public_base_url: str | None = Field(
+        default=None,
+        description="Address by which clients reach the server, without /r4 and /r5, for links behind a proxy. "
+        "Unset: taken from each request.",
+    )
+    host: str = Field(default="127.0.0.1", description="Address to listen on.")
+    port: int = Field(default=8000, ge=0, le=65535, description="Port to listen on; 0 lets the system choose one.")
+    workers: int = Field(default=1, ge=1, le=64, description="Server processes.")
+    starter: bool = Field(default=True, description="Load the starter content into an empty store when serving.")
+    expansion_limit_codes: int = Field(
+        default=1000, ge=1, description="Codes that an $expand without count may return before it is too costly."
+    )
+    body_limit_bytes: int = Field(default=16 * 1024 * 1024, ge=1, description="Largest request body that is read.")
+    request_deadline_s: float = Field(default=30.0, gt=0, description="Seconds after which a request is given up.")
+    log_level: Literal["critical", "error", "warning", "info", "debug"] = Field(
+        default="info", description="The least important line that is logged."
+    )
+    log_requests: bool = Field(
+        default=False, description="Log one line for each request; it costs about as much as a short answer."
+    )

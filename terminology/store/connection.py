@@ -1,0 +1,172 @@
+"""Connection: the one place where the MongoDB driver is met. Whatever goes wrong there becomes StoreUnavailable.
+
+The driver is motor; its successor in pymongo differs in few calls, all of which would change here.
+"""
+
+import asyncio
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import bson
+from motor.motor_asyncio import AsyncIOMotorClient
+from pymongo import ASCENDING, ReturnDocument, WriteConcern
+from pymongo.errors import (
+    AutoReconnect,
+    BulkWriteError,
+    ConfigurationError,
+    ConnectionFailure,
+    InvalidName,
+    InvalidURI,
+    OperationFailure,
+    PyMongoError,
+)
+
+from terminology.core.errors import StoreUnavailable
+from terminology.core.issues import Issue
+from terminology.library.ports import NoStore
+from terminology.store.documents import Document
+from terminology.store.indexes import Index
+
+# A store that is gone is noticed within this time. Replica sets elect a new primary in about as long.
+FIND_SERVER_MS = 2500
+ANSWER_MS = 60_000
+BATCH_DOCUMENTS = 2000
+SCHEMES = ("mongodb://", "mongodb+srv://")
+# The driver's own reasons quote parts of the URI, which may be parts of a password.
+NOT_A_URI = (
+    "The MongoDB URI cannot be used: it must read mongodb://host:port/ or mongodb+srv://host/, with special characters "
+    "in user or password written as %XX; the name of the database has neither blanks nor dots."
+)
+DUPLICATE_KEY = 11000
+LOGIN_FAILED = (13, 18)
+
+
+class Connection:
+    """A database by its URI; one that is none raises NoStore. Methods take collection names and plain documents."""
+
+    def __init__(self, uri: str, database: str) -> None:
+        self.uri = uri
+        self.place = place_of(uri)
+        if not uri.startswith(SCHEMES):
+            raise NoStore(NOT_A_URI)
+        try:
+            self._client: Any = AsyncIOMotorClient(
+                uri,
+                serverSelectionTimeoutMS=FIND_SERVER_MS,
+                connectTimeoutMS=FIND_SERVER_MS,
+                socketTimeoutMS=ANSWER_MS,
+                appname="terminology-server",
+            )
+            concern = WriteConcern(w="majority", j=True)
+            self._database = self._client.get_database(database, write_concern=concern)
+        except (ConfigurationError, InvalidName, InvalidURI, ValueError) as error:
+            raise NoStore(NOT_A_URI) from error
+
+    def close(self) -> None:
+        self._client.close()
+
+    async def ping(self) -> None:
+        with self._errors():
+            await self._database.command("ping")
+
+    async def ensure_index(self, index: Index) -> None:
+        keys = [(field, ASCENDING) for field in index.fields]
+        with self._errors():
+            await self._database[index.collection].create_index(keys, name=index.name)
+
+    async def find_one(self, collection: str, id: str) -> Document | None:
+        with self._errors():
+            found: Document | None = await self._database[collection].find_one({"_id": id})
+        return found
+
+    async def find(
+        self, collection: str, filter: Document, projection: Mapping[str, int] | None = None
+    ) -> list[Document]:
+        documents: list[Document] = []
+        await self.scan(collection, filter, documents.extend, projection)
+        return documents
+
+    async def scan(
+        self,
+        collection: str,
+        filter: Document,
+        absorb: Callable[[list[Document]], None],
+        projection: Mapping[str, int] | None = None,
+    ) -> None:
+        """Every document, in batches and in no promised order; `absorb` runs in a thread while the next batch comes."""
+        absorbing: asyncio.Future[None] | None = None
+        with self._errors():
+            found = self._database[collection].find_raw_batches(filter, projection, batch_size=BATCH_DOCUMENTS)
+            async for batch in found:
+                if absorbing:
+                    await absorbing
+                absorbing = asyncio.ensure_future(asyncio.to_thread(_absorb, absorb, batch))
+        if absorbing:
+            await absorbing
+
+    async def insert_new(self, collection: str, documents: Sequence[Document]) -> list[str]:
+        """Inserts those whose `_id` is not there yet; the `_id`s of the others."""
+        with self._errors():
+            try:
+                await self._database[collection].insert_many(documents, ordered=False)
+            except BulkWriteError as error:
+                failures = error.details.get("writeErrors", [])
+                if not failures or any(failure["code"] != DUPLICATE_KEY for failure in failures):
+                    raise
+                return [documents[failure["index"]]["_id"] for failure in failures]
+        return []
+
+    async def put(self, collection: str, document: Document) -> None:
+        """Saves a document in the place of the one with the same `_id`, if there is one."""
+        with self._errors():
+            await self._database[collection].replace_one({"_id": document["_id"]}, document, upsert=True)
+
+    async def update_many(self, collection: str, filter: Document, update: Document) -> int:
+        """How many documents the filter found."""
+        with self._errors():
+            result = await self._database[collection].update_many(filter, update)
+        return int(result.matched_count)
+
+    async def swap(self, collection: str, filter: Document, update: Document) -> Document | None:
+        """The updated document; None when the filter finds none (any more)."""
+        with self._errors():
+            swapped: Document | None = await self._database[collection].find_one_and_update(
+                filter, update, return_document=ReturnDocument.AFTER
+            )
+        return swapped
+
+    async def delete_many(self, collection: str, filter: Document) -> None:
+        with self._errors():
+            await self._database[collection].delete_many(filter)
+
+    @contextmanager
+    def _errors(self) -> Iterator[None]:
+        try:
+            yield
+        except PyMongoError as error:
+            raise StoreUnavailable(Issue("error", "transient", explained(error, self.place))) from error
+        except RuntimeError as error:
+            # motor says so when its client was closed under it: another task found the store lost first.
+            raise StoreUnavailable(Issue("error", "transient", f"{self.place} was closed: {error}.")) from error
+
+
+def _absorb(absorb: Callable[[list[Document]], None], batch: bytes) -> None:
+    absorb(bson.decode_all(batch))
+
+
+def place_of(uri: str) -> str:
+    """What of a URI may be shown: neither user nor password nor options."""
+    shown = re.sub(r"//.*@", "//", uri)
+    return f"The store {shown.partition('?')[0].rstrip('/')}"
+
+
+def explained(error: PyMongoError, place: str) -> str:
+    """One sentence. The driver's own texts hold whole topologies, and a URI's parts."""
+    if isinstance(error, OperationFailure) and error.code in LOGIN_FAILED:
+        return f"{place} refuses the login, or what it was asked to do."
+    if isinstance(error, AutoReconnect | ConnectionFailure):
+        return f"{place} cannot be reached."
+    reason = (error.details or {}).get("codeName") if isinstance(error, OperationFailure) else None
+    return f"{place} failed: {reason or type(error).__name__}."

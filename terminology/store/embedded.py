@@ -1,0 +1,74 @@
+"""EmbeddedStore: a store for whoever has no MongoDB, shared by everyone who uses the same data folder.
+
+    users   everybody who uses the store holds a shared lock on it; who gets it alone is the last, and stops the store
+    start   held while looking whether the store runs, while starting it and while stopping it
+
+The locks are flock's: the kernel lets go of them when a process ends, however it ends. A store whose users were all
+killed goes on running, and the next one finds it. A store that was killed is started anew by whoever notices first.
+"""
+
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+from terminology.library.ports import NoStore
+from terminology.store.process import HOST, StoreProcess
+from terminology.store.programs import choose_program
+
+
+class EmbeddedStore:
+    """The store of one data folder, for one user of it; no two threads may call it at the same time."""
+
+    def __init__(self, data_dir: Path) -> None:
+        self._folder = data_dir.absolute()
+        self._process = StoreProcess(self._folder)
+        self._users: IO[bytes] | None = None
+
+    def locate(self) -> str:
+        """The URI of the store, which is started if it does not run (any more). Raises NoStore."""
+        self._make_folder()
+        if self._users is None:
+            self._users = (self._folder / "users").open("ab")
+            # Waits while the last user before us is stopping the store.
+            fcntl.flock(self._users, fcntl.LOCK_SH)
+        with self._alone():
+            port = self._process.find_port() or self._start()
+        return f"mongodb://{HOST}:{port}/?directConnection=true"
+
+    def leave(self) -> None:
+        """Stops the store if nobody else uses it. Done twice, it does nothing more."""
+        if self._users is None:
+            return
+        with self._alone():
+            if self._is_last():
+                self._process.stop()
+            self._users.close()
+            self._users = None
+
+    def _start(self) -> int:
+        program = choose_program(self._folder)
+        self._process.stop()  # one that lives and does not answer would keep its data locked
+        return self._process.start(program)
+
+    def _is_last(self) -> bool:
+        assert self._users is not None
+        try:
+            fcntl.flock(self._users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        with (self._folder / "start").open("ab") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+
+    def _make_folder(self) -> None:
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        except OSError as error:
+            message = f"The data folder {self._folder} cannot be made: {error.strerror}. Set TERMINOLOGY_DATA_DIR."
+            raise NoStore(message) from error

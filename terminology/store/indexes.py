@@ -1,0 +1,31 @@
+"""Every collection, what its `_id` is, and every index beyond that: all in one place.
+
+Everything that is read often is a closed range of `_id`s: all concepts of a system, everything of an import. A second
+index on concepts would halve the speed of an import, so there is none.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """One index of a collection; `fields` in order, each ascending. None is unique: shards could not keep it."""
+
+    collection: str
+    fields: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """Says what it indexes, as no server lets an index of the same name change."""
+        return "_".join(self.fields)
+
+
+CONCEPTS = "concepts"  # <system key>/<code>/<hash of the content>
+CODE_SYSTEMS = "code_systems"  # <import id>
+TEXTS = "texts"  # <import id>/<name>/<part>
+RESOURCES = "resources"  # <import id>/<number>
+IMPORTS = "imports"  # <import id>
+PUBLICATION = "publication"  # current
+
+# For people who look a resource's history up in a Mongo shell, and for the history interaction.
+INDEXES = (Index(RESOURCES, ("type", "id", "last_updated")),)

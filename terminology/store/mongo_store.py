@@ -1,0 +1,125 @@
+"""MongoStore: the library's `Store` on MongoDB, and the order in which things are written.
+
+    begin      pending in the publication, then the import's record        nothing visible
+    save_…     concepts, resources, texts under the import's id            nothing visible
+    publish    the finished record, then the publication by one update     all visible at once
+    clean      tags, documents, and last the record of what is dead        nothing visible changes
+
+Killed between any two steps, the store serves what it served before, and a later `clean` takes the rest away.
+"""
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+
+from terminology.core.errors import StoreUnavailable
+from terminology.core.issues import Issue
+from terminology.core.model import CodeSystem
+from terminology.library.ports import (
+    Change,
+    ImportAbandoned,
+    ImportRecord,
+    Progress,
+    Publication,
+    StoredResource,
+    no_progress,
+)
+from terminology.store import code_systems, records, resources
+from terminology.store.concepts import ConceptCache
+from terminology.store.connection import Connection
+from terminology.store.indexes import INDEXES
+from terminology.store.publication import ensure_publication, read_state, swap_state, try_swap
+
+
+class MongoStore:
+    """`locate` gives the URI: a setting, or that of an embedded store, which it starts when it is not there."""
+
+    def __init__(self, locate: Callable[[], str], database: str, leave: Callable[[], None] = lambda: None) -> None:
+        self._locate = locate
+        self._leave = leave
+        self._database = database
+        self._connection: Connection | None = None
+        self._cache = ConceptCache()
+
+    async def open(self) -> None:
+        uri = await asyncio.to_thread(self._locate)
+        if self._connection is None or self._connection.uri != uri:
+            self._disconnect()
+            self._connection = Connection(uri, self._database)
+        await self._connection.ping()
+        for index in INDEXES:
+            await self._connection.ensure_index(index)
+        await ensure_publication(self._connection)
+
+    async def close(self) -> None:
+        self._disconnect()
+        await asyncio.to_thread(self._leave)
+
+    def _disconnect(self) -> None:
+        if self._connection:
+            self._connection.close()
+        self._connection = None
+
+    @property
+    def connection(self) -> Connection:
+        if self._connection is None:
+            raise StoreUnavailable(Issue("error", "transient", "The store is not open."))
+        return self._connection
+
+    def describe(self) -> str:
+        return self._connection.place if self._connection else "The store is not open"
+
+    async def publication(self) -> Publication:
+        return (await read_state(self.connection)).publication
+
+    async def imports(self, ids: Sequence[str]) -> tuple[ImportRecord, ...]:
+        return await records.load(self.connection, ids)
+
+    async def begin(self, record: ImportRecord) -> None:
+        # Pending first: a cleaning that finds the record without it would take it for dead.
+        await swap_state(self.connection, lambda state: state.with_pending(record.id, record.started_at))
+        await records.save(self.connection, record)
+
+    async def save_code_system(self, import_id: str, code_system: CodeSystem, progress: Progress = no_progress) -> None:
+        await code_systems.save(self.connection, import_id, code_system, progress)
+
+    async def save_resources(
+        self, import_id: str, found: Sequence[StoredResource], progress: Progress = no_progress
+    ) -> None:
+        await resources.save(self.connection, import_id, found, progress)
+
+    async def publish(self, finished: Sequence[ImportRecord], change: Change) -> Publication:
+        ids = [record.id for record in finished]
+        for record in finished:
+            await records.save(self.connection, record)
+        while True:
+            state = await read_state(self.connection)
+            if ids and set(ids) <= set(state.imports):
+                return state.publication  # an earlier try did it, and its answer was lost
+            if not state.pending_ids.issuperset(ids):
+                raise ImportAbandoned("The import took so long that it was given up and cleaned away: run it again.")
+            published = change(await records.load(self.connection, state.imports))
+            after = state.without_pending(ids).publishing([record.id for record in published])
+            if await try_swap(self.connection, state, after):
+                return after.publication
+
+    async def load_code_systems(self, import_ids: Sequence[str]) -> Mapping[str, CodeSystem]:
+        return await code_systems.load(self.connection, import_ids, self._cache)
+
+    async def load_resources(self, import_ids: Sequence[str]) -> Mapping[str, tuple[StoredResource, ...]]:
+        return {id: await resources.load(self.connection, id) for id in import_ids}
+
+    async def clean(self, abandoned_before: datetime) -> int:
+        # Records before the state: what begins in between has its place in the state, and no record here.
+        known = await records.load_all(self.connection)
+        state = await read_state(self.connection)
+        late = [id for id, started_at in state.pending if started_at < abandoned_before]
+        if late:
+            state = await swap_state(self.connection, lambda state: state.without_pending(late))
+        alive = state.pending_ids.union(state.imports)
+        dead = [record for record in known if record.id not in alive]
+        if dead:
+            await code_systems.remove(self.connection, dead)
+            await resources.remove(self.connection, [record.id for record in dead])
+            await records.remove(self.connection, [record.id for record in dead])
+        return len(dead)

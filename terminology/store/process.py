@@ -1,0 +1,146 @@
+"""StoreProcess: the store's process in a data folder. It may be anybody's child; what is known of it is in files.
+
+store.json  {"program", "port"}: written before the store is started
+store.pid   the number of the process, written by the shell that starts it
+store.log   what the store says
+"""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+from terminology.library.ports import NoStore
+from terminology.store.programs import Program
+
+HOST = "127.0.0.1"
+START_TIMEOUT_S = 40.0
+STOP_ATTEMPTS = 5
+STOP_ATTEMPT_S = 3.0
+LOOK_EVERY_S = 0.03
+
+
+class StoreProcess:
+    """Nobody else may start or stop the store of this folder at the same time: `EmbeddedStore` sees to that."""
+
+    def __init__(self, data_dir: Path) -> None:
+        self._folder = data_dir
+        self._about, self._pid_file, self._log = (data_dir / f"store.{end}" for end in ("json", "pid", "log"))
+
+    def find_port(self) -> int | None:
+        """The port of the store, if it runs. One that has just been started is waited for."""
+        try:
+            port = int(json.loads(self._about.read_text())["port"])
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+        return port if self._answers(port) else None
+
+    def start(self, program: Program) -> int:
+        """The port of the new store, once it answers. Raises NoStore with the last line of its log."""
+        port = free_port()
+        self._note(program, port)
+        self._spawn(program, port)
+        if self._answers(port):
+            return port
+        self.stop()
+        raise NoStore(f"The embedded store ({program.name}) did not start: {self._last_words()}")
+
+    def stop(self) -> None:
+        """Asks the store to end, and ends it when it does not."""
+        # Asked more than once: a store that has only just started may not be listening to signals yet.
+        for _ in range(STOP_ATTEMPTS):
+            self._signal(signal.SIGTERM)
+        self._signal(signal.SIGKILL)
+        self._about.unlink(missing_ok=True)
+        self._pid_file.unlink(missing_ok=True)
+
+    def _signal(self, number: signal.Signals) -> None:
+        """Sends the signal to the store, if it lives, and gives it some time to end."""
+        pid = self._pid()
+        if pid is not None and self.is_alive():
+            with suppress(ProcessLookupError):
+                os.kill(pid, number)
+            wait_until(lambda: not self.is_alive(), STOP_ATTEMPT_S)
+
+    def is_alive(self) -> bool:
+        """Whether the process lives. A number that belongs to another program by now does not count."""
+        pid = self._pid()
+        if pid is None:
+            return False
+        try:
+            os.kill(pid, 0)
+        except (ProcessLookupError, PermissionError):
+            return False
+        return self._is_ours(pid)
+
+    def _is_ours(self, pid: int) -> bool:
+        if not Path("/proc/self/cmdline").exists():
+            return True  # this system does not tell
+        try:
+            return os.fsencode(self._folder) in Path(f"/proc/{pid}/cmdline").read_bytes()
+        except OSError:
+            return False
+
+    def _pid(self) -> int | None:
+        try:
+            return int(self._pid_file.read_text())
+        except (FileNotFoundError, ValueError):
+            return None
+
+    def _note(self, program: Program, port: int) -> None:
+        written = self._about.with_suffix(".new")
+        written.write_text(json.dumps({"program": program.name, "port": port}))
+        written.replace(self._about)
+
+    def _spawn(self, program: Program, port: int) -> None:
+        """As nobody's child and in a session of its own: it outlives us if it must, and Ctrl-C does not reach it."""
+        self._pid_file.unlink(missing_ok=True)
+        program.folder(self._folder).mkdir(exist_ok=True)
+        launch = ["/bin/sh", "-c", '"$@" & echo $! > "$0"', str(self._pid_file)]
+        with self._log.open("wb") as log:
+            subprocess.run(  # noqa: S603 - the words are ours, and the folder's name is no command
+                [*launch, *program.command(self._folder, HOST, port)],
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                cwd=self._folder,
+                start_new_session=True,
+                check=True,
+            )
+
+    def _answers(self, port: int) -> bool:
+        """Whether the store accepts connections, as long as it lives to do so."""
+        return wait_until(lambda: accepts(port) or not self.is_alive(), START_TIMEOUT_S) and self.is_alive()
+
+    def _last_words(self) -> str:
+        lines = [line for line in self._log.read_text(errors="replace").splitlines() if line.strip()]
+        return f"{lines[-1].strip() if lines else 'it said nothing.'} (its log is {self._log})"
+
+
+def accepts(port: int) -> bool:
+    try:
+        socket.create_connection((HOST, port), timeout=1.0).close()
+    except OSError:
+        return False
+    return True
+
+
+def free_port() -> int:
+    with socket.socket() as found:
+        found.bind((HOST, 0))
+        return int(found.getsockname()[1])
+
+
+def wait_until(is_so: Callable[[], bool], timeout_s: float) -> bool:
+    """Whether it came to be so in time."""
+    deadline = time.monotonic() + timeout_s
+    while not is_so():
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(LOOK_EVERY_S)
+    return True

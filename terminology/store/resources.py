@@ -1,0 +1,83 @@
+"""FHIR resources in MongoDB, as they were received. Earlier versions stay, as history."""
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+
+from fhir_resources.version import FhirVersion
+from seed.release import Source
+from terminology.library.ports import ContentGone, Progress, StoredResource
+from terminology.store.concepts import chunks
+from terminology.store.connection import Connection
+from terminology.store.documents import Document, id_range, in_utc, source_document
+from terminology.store.indexes import RESOURCES, TEXTS
+from terminology.store.texts import text_documents, texts_from_documents
+
+SAVED_AT_ONCE = 100
+
+
+async def save(connection: Connection, import_id: str, resources: Sequence[StoredResource], progress: Progress) -> None:
+    done = 0
+    for some in chunks(enumerate(resources), SAVED_AT_ONCE):
+        documents = [resource_document(import_id, number, resource) for number, resource in some]
+        texts = [
+            part
+            for document, (_, resource) in zip(documents, some, strict=True)
+            if resource.text is not None
+            for part in text_documents(document["_id"], resource.text)
+        ]
+        if texts:
+            await connection.insert_new(TEXTS, texts)
+        await connection.insert_new(RESOURCES, documents)
+        done += len(some)
+        progress("resources", done, len(resources))
+
+
+async def load(connection: Connection, import_id: str) -> tuple[StoredResource, ...]:
+    """In the order they were saved. Raises ContentGone when a text is missing."""
+    in_range = {"_id": id_range(import_id)}
+    documents = await connection.find(RESOURCES, in_range)
+    texts = texts_from_documents(await connection.find(TEXTS, in_range))
+    try:
+        return tuple(resource_from_document(item, texts) for item in sorted(documents, key=lambda item: item["_id"]))
+    except KeyError as missing:
+        raise ContentGone(f"The text of resource {missing} is not in the store any more.") from None
+
+
+async def remove(connection: Connection, import_ids: Iterable[str]) -> None:
+    for id in import_ids:
+        await connection.delete_many(RESOURCES, {"_id": id_range(id)})
+        await connection.delete_many(TEXTS, {"_id": id_range(id)})
+
+
+def resource_document(import_id: str, number: int, resource: StoredResource) -> Document:
+    """The resource without its text, which is in texts under the same `_id`."""
+    text = resource.text
+    return {
+        "_id": f"{import_id}/{number:06}",
+        "import": import_id,
+        "type": resource.type,
+        "id": resource.id,
+        "url": resource.url,
+        "version": resource.version,
+        "fhir_version": resource.fhir_version.value,
+        "fhir_versions": [version.value for version in resource.fhir_versions],
+        "sha256": None if text is None else hashlib.sha256(text.encode()).hexdigest(),
+        "source": source_document(resource.source),
+        "last_updated": resource.last_updated,
+        "deleted": text is None,
+    }
+
+
+def resource_from_document(document: Document, texts: Mapping[str, str]) -> StoredResource:
+    """Raises KeyError when the text is not there."""
+    return StoredResource(
+        type=document["type"],
+        id=document["id"],
+        url=document["url"],
+        version=document["version"],
+        fhir_version=FhirVersion(document["fhir_version"]),
+        fhir_versions=tuple(map(FhirVersion, document["fhir_versions"])),
+        text=None if document["deleted"] else texts[document["_id"]],
+        source=Source(**document["source"]),
+        last_updated=in_utc(document["last_updated"]),
+    )

@@ -1,0 +1,71 @@
+"""Stores for tests, over the real wire protocol: started once for each test process, each test has its own database.
+
+The embedded store always; besides, the MongoDB that TERMINOLOGY_TEST_MONGODB_URI names.
+"""
+
+import os
+from collections.abc import AsyncIterator, Callable, Iterator
+from datetime import UTC, datetime
+from itertools import count
+from uuid import uuid4
+
+import pytest
+from pymongo import MongoClient
+
+from terminology.library.publishing import Clerk
+from terminology.store.embedded import EmbeddedStore
+from terminology.store.mongo_store import MongoStore
+
+GIVEN_URI = os.environ.get("TERMINOLOGY_TEST_MONGODB_URI")
+BASE = "https://terminology.example.org/fhir"
+
+
+@pytest.fixture(scope="session", params=["embedded", *(["given"] if GIVEN_URI else [])])
+def store_uri(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    if request.param == "given":
+        assert GIVEN_URI
+        yield GIVEN_URI
+        return
+    embedded = EmbeddedStore(tmp_path_factory.mktemp("store"))
+    yield embedded.locate()
+    embedded.leave()
+
+
+@pytest.fixture
+def database(store_uri: str) -> Iterator[str]:
+    name = f"test_{uuid4().hex[:12]}"
+    yield name
+    with MongoClient(store_uri) as client:
+        client.drop_database(name)
+
+
+@pytest.fixture
+async def store(store_uri: str, database: str) -> AsyncIterator[MongoStore]:
+    opened = MongoStore(lambda: store_uri, database)
+    await opened.open()
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+async def another_store(store_uri: str, database: str) -> AsyncIterator[MongoStore]:
+    """A second connection to the same database, as another process has it."""
+    opened = MongoStore(lambda: store_uri, database)
+    await opened.open()
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+def new_id() -> Callable[[], str]:
+    numbers = count(1)
+    return lambda: f"import-{next(numbers)}"
+
+
+def now() -> datetime:
+    return datetime(2025, 10, 1, 12, 30, tzinfo=UTC)
+
+
+@pytest.fixture
+def clerk(store: MongoStore, new_id: Callable[[], str]) -> Clerk:
+    return Clerk(store, BASE, now, new_id)

@@ -1,0 +1,148 @@
+"""The library over a real store: what it serves, and how it follows the store through change, loss and return."""
+
+import asyncio
+import os
+import signal
+from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from fhir_resources.version import FhirVersion
+from seed.release import Release, Source
+from terminology.core.errors import StoreUnavailable
+from terminology.core.model import CodeSystem, CodeSystemHeader, Concept
+from terminology.library.importing import import_hcpcs
+from terminology.library.library import Library
+from terminology.library.ports import ImportRecord, NoStore
+from terminology.library.publishing import Clerk
+from terminology.store.mongo_store import MongoStore
+from terminology.store.opening import choose_store
+
+HCPCS = "http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets"
+
+
+def release(version: str, *codes: str) -> Release:
+    concepts = tuple(Concept(code, f"Service {code}") for code in codes)
+    header = CodeSystemHeader(HCPCS, version, id=f"hcpcs-level-ii-{version}")
+    return Release(CodeSystem(header, concepts), Source(f"{version}.csv", "00", 1), len(codes))
+
+
+async def until(is_so: Callable[[], bool], timeout_s: float = 10.0) -> None:
+    async with asyncio.timeout(timeout_s):
+        while not is_so():  # noqa: ASYNC110 - the library tells nobody, and should not
+            await asyncio.sleep(0.02)
+
+
+@pytest.fixture
+async def library(clerk: Clerk, another_store: MongoStore) -> AsyncIterator[Library]:
+    made = Library(another_store, clerk.canonical_base, clerk.now, poll_s=0.05)
+    yield made
+    await made.stop()
+
+
+def versions(library: Library) -> tuple[str, ...]:
+    return library.catalogue(FhirVersion.R4).code_system_versions(HCPCS)
+
+
+async def test_an_empty_store_serves_what_is_built_in(library: Library) -> None:
+    await library.start()
+    catalogue = library.catalogue(FhirVersion.R5)
+    base = library.canonical_base
+    assert catalogue.find_code_system(f"{base}/CodeSystem/hcpcs-coverage")
+    assert catalogue.find_code_system(f"{base}/CodeSystem/procedure-narrative-section")
+    assert catalogue.find_value_set(f"{base}/ValueSet/hcpcs-chapter-j")
+    assert library.resources(FhirVersion.R4).find("ValueSet", "hcpcs-procedures")
+    assert library.status().is_ready
+
+
+async def test_a_running_library_serves_an_import_within_two_seconds(library: Library, clerk: Clerk) -> None:
+    await library.start()
+    await import_hcpcs(clerk, [release("2025-10", "A0021", "J3111")])
+    await until(lambda: versions(library) == ("2025-10",), timeout_s=2)
+    assert library.revision == library.status().revision == 1
+
+
+async def test_a_snapshot_that_was_taken_does_not_change(library: Library, clerk: Clerk) -> None:
+    await library.start()
+    before = library.snapshot(FhirVersion.R4)
+    await import_hcpcs(clerk, [release("2025-10", "A0021")])
+    await until(lambda: library.snapshot(FhirVersion.R4) is not before)
+    assert not before.catalogue.has_code_system(HCPCS)
+
+
+async def test_what_is_still_published_is_not_loaded_again(library: Library, clerk: Clerk) -> None:
+    await import_hcpcs(clerk, [release("2025-07", "A0021")])
+    await library.start()
+    before = library.catalogue(FhirVersion.R4).find_code_system(HCPCS, "2025-07")
+    await import_hcpcs(clerk, [release("2025-10", "A0021")])
+    await until(lambda: len(versions(library)) == 2)
+    catalogue = library.catalogue(FhirVersion.R5)
+    later = catalogue.find_code_system(HCPCS, "2025-10")
+    assert catalogue.find_code_system(HCPCS, "2025-07") is before
+    assert before
+    assert later
+    assert later.locate("A0021") is before.locate("A0021")
+
+
+async def test_an_import_that_is_only_begun_is_no_change(library: Library, clerk: Clerk) -> None:
+    await library.start()
+    before = library.snapshot(FhirVersion.R4)
+    await clerk.store.begin(ImportRecord("begun", "hcpcs", (), clerk.now(), system=HCPCS))
+    await clerk.store.save_code_system("begun", release("2025-10", "A0021").code_system)
+    assert not await library.refresh()
+    assert library.snapshot(FhirVersion.R4) is before
+
+
+async def test_before_the_first_load_there_is_no_answer(library: Library) -> None:
+    assert not library.status().is_ready
+    with pytest.raises(StoreUnavailable, match="no content yet"):
+        library.catalogue(FhirVersion.R4)
+
+
+async def test_reads_go_on_while_the_store_is_gone_and_changes_are_seen_when_it_is_back(
+    tmp_path: Path, clerk: Clerk
+) -> None:
+    store = choose_store(None, "terminology", tmp_path)
+    library = Library(store, clerk.canonical_base, clerk.now, poll_s=0.05)
+    await store.open()
+    await import_hcpcs(replace(clerk, store=store), [release("2025-07", "A0021")])
+    await library.start()
+
+    os.kill(int((tmp_path / "store.pid").read_text()), signal.SIGKILL)
+    await until(lambda: not library.status().is_store_reachable)
+    assert library.status().is_ready
+    assert "cannot be reached" in (library.status().problem or "")
+    assert versions(library) == ("2025-07",)
+
+    await until(lambda: library.status().is_store_reachable, timeout_s=30)
+    await import_hcpcs(replace(clerk, store=store), [release("2025-10", "A0021")])
+    await until(lambda: versions(library) == ("2025-07", "2025-10"))
+    assert library.status().problem is None
+    await library.stop()
+
+
+async def test_a_store_that_comes_after_the_start_makes_the_library_ready(
+    store_uri: str, database: str, clerk: Clerk
+) -> None:
+    places = ["mongodb://127.0.0.1:9/"]
+    library = Library(MongoStore(lambda: places[-1], database), clerk.canonical_base, clerk.now, poll_s=0.05)
+    await library.start()
+    assert not library.status().is_ready
+    assert library.status().problem == "The store mongodb://127.0.0.1:9 cannot be reached."
+    places.append(store_uri)
+    await until(lambda: library.status().is_ready, timeout_s=20)
+    await library.stop()
+
+
+async def test_without_watching_a_store_that_is_not_there_is_an_error(clerk: Clerk) -> None:
+    library = Library(MongoStore(lambda: "mongodb://127.0.0.1:9/", "test"), clerk.canonical_base, clerk.now)
+    with pytest.raises(StoreUnavailable):
+        await library.start(watch=False)
+
+
+async def test_a_store_that_can_never_be_there_is_an_error_at_once(clerk: Clerk) -> None:
+    library = Library(MongoStore(lambda: "nonsense", "test"), clerk.canonical_base, clerk.now)
+    with pytest.raises(NoStore):
+        await library.start()

@@ -1,0 +1,23 @@
+from fhir_resources.version import FhirVersion
+from terminology.library.importing import load_starter
+from terminology.library.listing import listing
+from terminology.library.publishing import Clerk
+
+
+async def test_everything_that_was_loaded_is_listed_with_its_source(clerk: Clerk) -> None:
+    await load_starter(clerk)
+    listed = await listing(clerk.store)
+    assert [(item.type, item.version, item.content, item.sources[0].name) for item in listed[:2]] == [
+        ("CodeSystem", "2025-10", "fragment", "HCPC2025_OCT_excerpt.csv"),
+        ("CodeSystem", "1", "supplement", "J3111.txt"),
+    ]
+    assert all(item.imported_at and len(item.sources[0].sha256) == 64 for item in listed)
+
+
+async def test_resources_are_listed_with_the_endpoints_that_serve_them(clerk: Clerk) -> None:
+    await load_starter(clerk)
+    listed = [item for item in await listing(clerk.store) if item.system == "http://hl7.org/fhir/administrative-gender"]
+    assert [(item.version, item.concepts, item.fhir_versions) for item in listed] == [
+        ("4.0.1", 4, (FhirVersion.R4,)),
+        ("5.0.0", 4, (FhirVersion.R5,)),
+    ]

@@ -1,0 +1,101 @@
+import json
+from typing import Any
+
+from fhir_resources.version import FhirVersion
+from seed.release import source_of
+from terminology.library.library import Library
+from terminology.library.publishing import Clerk
+from terminology.library.removing import remove
+from terminology.library.resource_imports import GivenResource, ResourceImport, import_resources
+
+URL = "http://example.org/CodeSystem/colors"
+R4, R5 = FhirVersion.R4, FhirVersion.R5
+
+
+def code_system(version: str = "1", **more: Any) -> dict[str, Any]:
+    concepts = [{"code": "red", "display": "Red"}]
+    stated = {"url": URL, "version": version, "status": "active", "content": "complete", "concept": concepts}
+    return {"resourceType": "CodeSystem", "id": "colors", **stated, **more}
+
+
+def given(resource: object, *versions: FhirVersion, name: str = "a.json") -> GivenResource:
+    content = resource if isinstance(resource, bytes) else json.dumps(resource).encode()
+    return GivenResource(source_of(name, content), content, (versions or (R5,))[0], versions or (R4, R5))
+
+
+async def served(clerk: Clerk) -> Library:
+    library = Library(clerk.store, clerk.canonical_base, clerk.now)
+    await library.refresh()
+    return library
+
+
+async def test_a_resource_is_served_as_it_was_received(clerk: Clerk) -> None:
+    received = code_system(text={"status": "empty", "div": "<div xmlns='http://www.w3.org/1999/xhtml'>x</div>"})
+    await import_resources(clerk, [given(received)])
+    library = await served(clerk)
+    for version in FhirVersion:
+        entry = library.resources(version).find("CodeSystem", "colors")
+        assert entry
+        assert entry.read() == received
+        assert library.catalogue(version).find_code_system(URL, "1")
+
+
+async def test_each_endpoint_serves_the_resources_that_are_meant_for_it(clerk: Clerk) -> None:
+    await import_resources(clerk, [given(code_system("4.0.1"), R4), given(code_system("5.0.0"), R5)])
+    library = await served(clerk)
+    assert [library.catalogue(version).code_system_versions(URL) for version in (R4, R5)] == [("4.0.1",), ("5.0.0",)]
+
+
+async def test_one_with_the_same_url_and_version_takes_the_place_of_the_old_one(clerk: Clerk) -> None:
+    await import_resources(clerk, [given(code_system())])
+    await import_resources(clerk, [given(code_system(title="Colors"))])
+    (entry,) = [e for e in (await served(clerk)).resources(R5).entries("CodeSystem") if e.header.url == URL]
+    assert (entry.header.title, entry.version_id) == ("Colors", 2)
+
+
+async def test_versions_of_one_resource_have_ids_of_their_own(clerk: Clerk) -> None:
+    await import_resources(clerk, [given(code_system("1")), given(code_system("2"))])
+    entries = (await served(clerk)).resources(R5).entries("CodeSystem")
+    assert [(e.id, e.read()["id"]) for e in entries if e.header.url == URL] == [
+        ("colors-2", "colors-2"),
+        ("colors", "colors"),
+    ]
+
+
+async def test_a_bundle_brings_each_of_its_resources(clerk: Clerk) -> None:
+    entries = [{"resource": code_system("1")}, {"resource": {"resourceType": "Patient"}}, {}]
+    bundle = {"resourceType": "Bundle", "type": "collection", "entry": entries}
+    imported = await import_resources(clerk, [given(bundle)])
+    assert ([item.version for item in imported.resources], imported.skipped) == (["1"], 1)
+
+
+async def test_what_is_not_valid_is_refused_one_by_one_with_its_reason(clerk: Clerk) -> None:
+    files = [
+        given(code_system(status="good"), name="status.json"),
+        given(b'{"resourceType": ', name="broken.json"),
+        given(code_system(), name="fine.json"),
+    ]
+    imported = await import_resources(clerk, files)
+    assert [item.version for item in imported.resources] == ["1"]
+    assert [(item.file, item.resource) for item in imported.refused] == [
+        ("status.json", f"CodeSystem {URL}"),
+        ("broken.json", "the file"),
+    ]
+    assert "'good' is not one of" in imported.refused[0].reason
+    assert imported.record
+    assert imported.record.rejected_total == 2
+
+
+async def test_nothing_to_import_publishes_nothing(clerk: Clerk) -> None:
+    assert await import_resources(clerk, [given({"resourceType": "Patient"})]) == ResourceImport(skipped=1)
+    assert (await clerk.store.publication()).revision == 0
+
+
+async def test_a_resource_that_was_removed_is_gone_and_can_come_again(clerk: Clerk) -> None:
+    await import_resources(clerk, [given(code_system())])
+    await remove(clerk, URL, "1")
+    assert not (await served(clerk)).catalogue(R4).has_code_system(URL)
+    await import_resources(clerk, [given(code_system())])
+    entry = (await served(clerk)).resources(R5).find("CodeSystem", "colors")
+    assert entry
+    assert entry.version_id == 3

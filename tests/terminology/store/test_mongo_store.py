@@ -1,0 +1,64 @@
+import asyncio
+from datetime import timedelta
+
+import pytest
+from pymongo import MongoClient
+
+from terminology.core.errors import StoreUnavailable
+from terminology.library.ports import NoStore
+from terminology.store.mongo_store import MongoStore
+from tests.contracts.store import NOON, StoreContract, letters, publish, record_of, withdraw
+
+
+class TestMongoStore(StoreContract):
+    """Every statement of the contract, on each server."""
+
+
+async def test_one_document_holds_a_concept_for_all_releases_that_have_it(
+    store: MongoStore, store_uri: str, database: str
+) -> None:
+    await publish(store, "i1", letters("2025-07", "ab"))
+    await publish(store, "i2", letters("2025-10", "bc"))
+    with MongoClient(store_uri) as client:
+        documents = {item["code"]: item["releases"] for item in client[database].concepts.find()}
+    assert documents == {"a": ["2025-07@i1"], "b": ["2025-07@i1", "2025-10@i2"], "c": ["2025-10@i2"]}
+
+
+async def test_cleaning_leaves_no_document_of_what_is_gone(store: MongoStore, store_uri: str, database: str) -> None:
+    await publish(store, "i1", letters("1"))
+    await withdraw(store, "i1")
+    await store.clean(NOON)
+    with MongoClient(store_uri) as client:
+        left = {name: client[database][name].find_one() for name in client[database].list_collection_names()}
+    assert {name for name, document in left.items() if document} == {"publication"}
+
+
+async def test_an_importer_survives_a_cleaning_that_takes_what_it_was_about_to_share(
+    store: MongoStore, another_store: MongoStore
+) -> None:
+    codes = [chr(number) for number in range(0x4E00, 0x4E00 + 600)]
+    await publish(store, "i1", letters("1", "".join(codes)))
+    await withdraw(store, "i1")
+    record = record_of("i2", letters("2"))
+    await another_store.begin(record)
+    await asyncio.gather(
+        store.clean(NOON - timedelta(hours=1)), another_store.save_code_system("i2", letters("2", "".join(codes)))
+    )
+    await another_store.publish([record], lambda published: (*published, record))
+    assert len((await store.load_code_systems(["i2"]))["i2"].concepts) == 600
+
+
+async def test_a_store_that_cannot_be_reached_is_unavailable_in_one_sentence() -> None:
+    store = MongoStore(lambda: "mongodb://ann:secret@127.0.0.1:9/?serverSelectionTimeoutMS=100", "test")
+    with pytest.raises(StoreUnavailable) as raised:
+        await store.open()
+    assert str(raised.value) == "The store mongodb://127.0.0.1:9 cannot be reached."
+    await store.close()
+
+
+@pytest.mark.parametrize("uri", ["http://127.0.0.1:9", "mongodb://ann:se@cret@host", "mongodb://host:port", "nonsense"])
+async def test_a_uri_that_is_none_is_refused_without_showing_its_password(uri: str) -> None:
+    with pytest.raises(NoStore) as raised:
+        await MongoStore(lambda: uri, "test").open()
+    assert "The MongoDB URI cannot be used" in str(raised.value)
+    assert "cret" not in str(raised.value)

@@ -1,0 +1,53 @@
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+from terminology.settings import Settings
+
+NAMES = ("TERMINOLOGY_MONGODB_URI", "MONGODB_URI", "TERMINOLOGY_DATA_DIR", "TERMINOLOGY_PORT", "XDG_DATA_HOME")
+
+
+@pytest.fixture(autouse=True)
+def clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in NAMES:
+        monkeypatch.delenv(name, raising=False)
+
+
+def test_nothing_need_be_set() -> None:
+    settings = Settings()
+    assert settings.mongodb_uri is None
+    assert settings.data_dir == Path.home() / ".local/share/terminology-server"
+
+
+def test_the_data_folder_follows_the_platform(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", "/srv/data")
+    assert Settings().data_dir == Path("/srv/data/terminology-server")
+
+
+def test_mongodb_uri_is_understood_under_its_usual_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MONGODB_URI", "mongodb://usual")
+    assert Settings().mongodb_uri == "mongodb://usual"
+    monkeypatch.setenv("TERMINOLOGY_MONGODB_URI", "mongodb://ours")
+    assert Settings().mongodb_uri == "mongodb://ours"
+
+
+def test_an_empty_variable_means_the_default(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERMINOLOGY_MONGODB_URI", "")
+    monkeypatch.setenv("TERMINOLOGY_PORT", "")
+    assert (Settings().mongodb_uri, Settings().port) == (None, 8000)
+
+
+def test_a_password_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MONGODB_URI", "mongodb://ann:secret@host")
+    assert "secret" not in repr(Settings())
+
+
+def test_a_value_that_is_none_is_refused_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERMINOLOGY_PORT", "eighty")
+    with pytest.raises(ValidationError, match="port"):
+        Settings()
+
+
+def test_every_setting_says_what_it_is_for() -> None:
+    assert all(field.description for field in Settings.model_fields.values())
