@@ -82,7 +82,9 @@ class StoreProcess:
         if not Path("/proc/self/cmdline").exists():
             return True  # this system does not tell
         try:
-            return os.fsencode(self._folder) in Path(f"/proc/{pid}/cmdline").read_bytes()
+            words = Path(f"/proc/{pid}/cmdline").read_bytes()
+            # No words: it has ended and nobody asked how, or it is just about to become the store's program.
+            return os.fsencode(self._folder) in words if words else not _has_ended(pid)
         except OSError:
             return False
 
@@ -120,6 +122,11 @@ class StoreProcess:
     def _last_words(self) -> str:
         lines = [line for line in self._log.read_text(errors="replace").splitlines() if line.strip()]
         return f"{lines[-1].strip() if lines else 'it said nothing.'} (its log is {self._log})"
+
+
+def _has_ended(pid: int) -> bool:
+    """Whether all that is left of the process is its exit status (state Z in /proc/PID/stat, behind the name)."""
+    return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
 
 
 def accepts(port: int) -> bool:

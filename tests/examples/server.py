@@ -13,6 +13,7 @@ import httpx
 
 COMMAND = (str(Path(sys.executable).with_name("terminology")),)
 READY_WITHIN_S = 60.0
+ROOT_OF_DATA = Path(__file__).parents[3] / "shared" / "data"
 
 
 def environment(folder: Path) -> dict[str, str]:
