@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from fhir_resources.operation_definition import definition_url
-from fhir_resources.operation_definitions import OPERATIONS, OperationDefinition
+from fhir_resources.operation_definitions import OperationDefinition
 from fhir_resources.version import FhirVersion
 
 Json = dict[str, Any]
@@ -45,7 +45,10 @@ class Software:
 
 
 def capability_statement(
-    version: FhirVersion, software: Software, types: Sequence[tuple[str, Sequence[SearchParameterDescription]]]
+    version: FhirVersion,
+    software: Software,
+    types: Sequence[tuple[str, Sequence[SearchParameterDescription]]],
+    operations: Sequence[OperationDefinition],
 ) -> Json:
     """The endpoint of one FHIR version. `types` are the resource types that are read and searched, in order."""
     return {
@@ -72,18 +75,23 @@ def capability_statement(
                     "service": [{"text": "None: everything can be read, nothing can be changed"}],
                     "description": "Reading needs no authorization. Content is changed by the command line only.",
                 },
-                "resource": [_resource(type, parameters, software.base) for type, parameters in types],
+                "resource": [_resource(type, parameters, operations, software.base) for type, parameters in types],
                 "interaction": [{"code": "batch"}],
                 "operation": [
                     {"name": "versions", "definition": VERSIONS_DEFINITION},
-                    *(_operation(item, software.base) for item in OPERATIONS if item.resource is None),
+                    *(_operation(item, software.base) for item in operations if item.resource is None),
                 ],
             }
         ],
     }
 
 
-def _resource(type: str, parameters: Sequence[SearchParameterDescription], base: str) -> Json:
+def _resource(
+    type: str,
+    parameters: Sequence[SearchParameterDescription],
+    operations: Sequence[OperationDefinition],
+    base: str,
+) -> Json:
     return {
         "type": type,
         "interaction": [{"code": code} for code in READ_AND_SEARCH],
@@ -94,7 +102,7 @@ def _resource(type: str, parameters: Sequence[SearchParameterDescription], base:
         "searchParam": [
             {"name": item.name, "type": item.type, "documentation": item.documentation} for item in parameters
         ],
-        "operation": [_operation(item, base) for item in OPERATIONS if item.resource == type],
+        "operation": [_operation(item, base) for item in operations if item.resource == type],
     }
 
 

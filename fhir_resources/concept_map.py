@@ -31,10 +31,13 @@ def read(resource: Mapping[str, Any]) -> ConceptMap:
     Raises InvalidResource, with the expression of what is wrong.
     """
     root = read_resource(resource, "ConceptMap")
+    period = root.find("effectivePeriod")
     header = ConceptMapHeader(
         **read_header(root, root.text("url") or ""),
         source_scope=_read_scope(root, "sourceScope"),
         target_scope=_read_scope(root, "targetScope"),
+        effective_start=period.text("start") if period else None,
+        effective_end=period.text("end") if period else None,
     )
     properties, attributes = _declared(root, "property"), _declared(root, "additionalAttribute")
     return ConceptMap(header, tuple(_read_group(item, properties, attributes) for item in root.items("group")))
@@ -54,7 +57,9 @@ def write(concept_map: ConceptMap) -> Json:
 def write_concept_map_header(header: ConceptMapHeader) -> Json:
     """The resource without its groups, as a summary shows it."""
     return write_header("ConceptMap", header) | members(
-        sourceScopeCanonical=header.source_scope, targetScopeCanonical=header.target_scope
+        effectivePeriod=members(start=header.effective_start, end=header.effective_end) or None,
+        sourceScopeCanonical=header.source_scope,
+        targetScopeCanonical=header.target_scope,
     )
 
 

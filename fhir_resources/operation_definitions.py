@@ -60,6 +60,7 @@ class OperationDefinition:
     reads_whole: bool = False  # it goes through whole code systems, which takes its time
     url: str | None = None  # FHIR's own definition; None: ours, read at [base]/OperationDefinition/[id]
     example: dict[str, str] = field(default_factory=dict)  # a query that works with the starter content
+    only_post: bool = False  # what it takes is no text, or it changes what the server keeps
 
     @property
     def id(self) -> str:
@@ -375,23 +376,23 @@ R4_CODE_TO_TRANSLATE = (
         versions=(R4,),
     ),
 )
+# Understood on both endpoints, as HL7's own tools need.
 R5_CODE_TO_TRANSLATE = (
-    _in("sourceCode", "code", "The code to translate. It needs a system.", versions=(R5,)),
-    _in("sourceCoding", "Coding", "The coding to translate.", versions=(R5,)),
+    _in("sourceCode", "code", "The code to translate. It needs a system."),
+    _in("sourceCoding", "Coding", "The coding to translate."),
     _in(
         "sourceCodeableConcept", "CodeableConcept", "The concept to translate: each of its codings is.", versions=(R5,)
     ),
-    _in("sourceScope", "uri", "The value set that the source code has to be in.", versions=(R5,)),
-    _in("targetCode", "code", "Find the codes that are mapped to this one. It needs a system.", versions=(R5,)),
-    _in("targetCoding", "Coding", "Find the codes that are mapped to this coding.", versions=(R5,)),
+    _in("sourceScope", "uri", "The value set that the source code has to be in."),
+    _in("targetCode", "code", "Find the codes that are mapped to this one. It needs a system."),
+    _in("targetCoding", "Coding", "Find the codes that are mapped to this coding."),
     _in(
         "targetCodeableConcept",
         "CodeableConcept",
         "Find the codes that are mapped to one of its codings.",
-        versions=(R5,),
     ),
-    _in("targetScope", "uri", "The value set that the target code has to be in.", versions=(R5,)),
-    _in("targetSystem", "uri", "The code system that the target code has to be of.", versions=(R5,)),
+    _in("targetScope", "uri", "The value set that the target code has to be in."),
+    _in("targetSystem", "uri", "The code system that the target code has to be of."),
 )
 DEPENDENCY = ParameterDefinition(
     "dependency",
@@ -401,8 +402,8 @@ DEPENDENCY = ParameterDefinition(
     parts=(
         _in("element", "uri", "Which fact.", versions=(R4,)),
         _in("concept", "CodeableConcept", "Its value.", versions=(R4,)),
-        _in("attribute", "uri", "Which fact.", versions=(R5,)),
-        _in("value", "Element", "Its value.", versions=(R5,)),
+        _in("attribute", "uri", "Which fact."),
+        _in("value", "Element", "Its value."),
     ),
 )
 MATCH = _out(
@@ -462,10 +463,17 @@ TRANSLATE = OperationDefinition(
     resource="ConceptMap",
     instance_level=BOTH,
     url="http://hl7.org/fhir/OperationDefinition/ConceptMap-translate",
+    example={"system": HCPCS, "sourceCode": "J3111"},
     parameters=(
         _in("url", "uri", "The concept map, also as `url|version`; whichever fits if absent."),
         _in("conceptMap", "ConceptMap", "The concept map itself, in place of url."),
         _in("conceptMapVersion", "string", "The version of the concept map; the latest if absent."),
+        _in(
+            "date",
+            "dateTime",
+            "The day that is asked about, as for the other operations: of a concept map whose versions state when they "
+            "are in force, the one in force on that day answers.",
+        ),
         _in("system", "uri", "The system of the code."),
         _in("sourceSystem", "uri", "The system of the source code, as HL7's tools call it."),
         _in("version", "string", "The version of the system."),
@@ -492,6 +500,7 @@ def _batch_of(validation: OperationDefinition, kind: str) -> OperationDefinition
         title=f"Are these codes in the {kind}?",
         description=f"Validates many codes in one request, each as {validation.resource}/$validate-code does.",
         resource=validation.resource,
+        only_post=True,
         parameters=(
             *shared,
             ParameterDefinition("validation", "Parameters", text, 1, ANY_NUMBER),
@@ -513,6 +522,7 @@ CACHE_CONTROL = OperationDefinition(
     ),
     resource=None,
     url="http://hl7.org/fhir/tools/OperationDefinition/cache-control",
+    only_post=True,
     parameters=(
         ParameterDefinition("mode", "code", "start, end or check; the last two need the header X-Cache-Id.", 1),
         _in("sealed", "boolean", "False: the resources of later requests are kept too. True when absent."),

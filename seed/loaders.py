@@ -12,8 +12,10 @@ import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from seed.hcpcs.asp_files import LoadedCrosswalks, crosswalks_from_files
 from seed.hcpcs.file_names import base_name, companion_from_name
 from seed.hcpcs.given_files import GivenFile
+from seed.hcpcs.rbcs import Rbcs, rbcs_from_file
 from seed.hcpcs.releases import load_releases
 from seed.release import Loaded, NotARelease, source_of
 from terminology.core.model import ContentMode
@@ -45,6 +47,26 @@ def load_hcpcs(
     """
     given = [file for path, data in files for file in _opened(path, data)]
     return load_releases(given, release, canonical_base, content)
+
+
+def load_crosswalks(
+    files: Sequence[tuple[str, bytes]], *, canonical_base: str, quarter: str | None = None
+) -> LoadedCrosswalks:
+    """CMS's ASP NDC-HCPCS crosswalks in files: CMS's zip, XLSX, CSV or TSV. `quarter` (YYYY-MM) is that of all of them.
+
+    Raises NotARelease with one sentence; then nothing is loaded.
+    """
+    given = [file for path, data in files for file in _opened(path, data)]
+    return crosswalks_from_files(given, canonical_base, quarter)
+
+
+def load_rbcs(name: str, content: bytes, *, canonical_base: str, release: str | None = None) -> Rbcs:
+    """CMS's RBCS in a file: CSV, TSV, XLSX, or a zip with one such file. Raises NotARelease with one sentence."""
+    files = list(_opened(name, content))
+    if len(files) != 1:
+        raise NotARelease(f"{base_name(name)} holds {len(files)} files: unpack it and give the one with the RBCS.")
+    file = files[0]
+    return rbcs_from_file(file.name, file.content, file.source, canonical_base, release)
 
 
 def _opened(path: str, content: bytes) -> Iterator[GivenFile]:

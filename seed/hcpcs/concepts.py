@@ -11,6 +11,7 @@ from seed.hcpcs.code_lists import short_description_use
 from seed.hcpcs.noc import says_not_otherwise_classified
 from seed.hcpcs.properties import PROPERTIES
 from seed.hcpcs.records import Record
+from terminology.core.languages import DISPLAY
 from terminology.core.model import Concept, Designation, Property, PropertyType, Value
 
 
@@ -28,7 +29,10 @@ def concepts_from_records(
         Concept(
             code=record.code,
             display=record.long_description or record.short_description,
-            designations=(Designation(record.short_description, use=use),) if record.short_description else (),
+            # Claims and EHRs show the short description, so it counts as a display too.
+            designations=(Designation(record.short_description, use=use, additional_uses=(DISPLAY,)),)
+            if record.short_description
+            else (),
             properties=_properties(record, as_of, noc_codes),
         )
         for record in records

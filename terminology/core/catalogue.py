@@ -4,7 +4,7 @@
 (tx-resource) are laid over it with `with_resources` and are gone with the request.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Protocol, TypeVar
 
@@ -32,10 +32,17 @@ class Catalogue:
     aliases: Mapping[str, str] = field(default_factory=dict)
     histories: Mapping[str, CodeSystemHistory] = field(default_factory=dict)  # of those that state validity dates
     replaced: Mapping[str, str] = field(default_factory=dict)  # retired url -> the url that took its place
+    # Of code systems whose codes people write in several forms: from a text to the codes it may stand for.
+    spellings: Mapping[str, Callable[[str], tuple[str, ...]]] = field(default_factory=dict)
 
     def canonical_system(self, system: str) -> str:
         """The url that a spelling of a code system's url stands for."""
         return self.aliases.get(system, system)
+
+    def codes_meant(self, system: str, text: str) -> tuple[str, ...]:
+        """The codes that a text may stand for, in a code system whose codes are written in several forms; else itself."""
+        spellings = self.spellings.get(self.canonical_system(system))
+        return (spellings(text) if spellings else ()) or (text,)
 
     def find_code_system(self, system: str, version: str | None = None) -> CodeSystemProvider | None:
         """The version asked for, a wildcard's latest match, or with no version the latest of all."""

@@ -48,7 +48,7 @@ class DiffRequest:
 
 @dataclass(frozen=True, slots=True)
 class DiffResult:
-    """`counts` has every kind, whatever was asked; `total` counts the changes asked for, `changes` is a page of them."""
+    """`counts` has every kind, whatever was asked; `total` is of the changes asked for, `changes` a page of them."""
 
     old: CodeSystemHeader
     new: CodeSystemHeader

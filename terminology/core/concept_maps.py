@@ -7,6 +7,7 @@ converted to a relationship where FHIR JSON is read.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from terminology.core.days import Days
 from terminology.core.model import Header, Value
 
 # What a relationship, or R4's equivalence, is called from the other side; the words that are not here stay themselves.
@@ -23,10 +24,30 @@ NOT_RELATED = "not-related-to"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConceptMapHeader(Header):
-    """A concept map without its groups. Scopes are canonicals of value sets."""
+    """A concept map without its groups. Scopes are canonicals of value sets.
+
+    `effective_start` and `effective_end` are FHIR dateTimes: the first and the last day on which it is meant to be used.
+    """
 
     source_scope: str | None = None
     target_scope: str | None = None
+    effective_start: str | None = None
+    effective_end: str | None = None
+
+    @property
+    def states_period(self) -> bool:
+        return self.effective_start is not None or self.effective_end is not None
+
+    @property
+    def period(self) -> str:
+        """The days, for people: 2025-10-01 to 2025-12-31."""
+        return f"{(self.effective_start or 'ever')[:10]} to {(self.effective_end or 'now')[:10]}"
+
+    def is_in_force(self, days: Days) -> bool:
+        """Whether it is meant to be used on all of these days. One that states no period is, on any."""
+        start, end = (self.effective_start or "")[:10], (self.effective_end or "9999")[:10]
+        # A year or a month is the span of its days, so the last day is compared in the digits that the end has.
+        return start <= days.first.isoformat() and days.last.isoformat()[: len(end)] <= end
 
 
 @dataclass(frozen=True, slots=True)

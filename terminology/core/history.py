@@ -71,7 +71,7 @@ Standing = Literal["valid", "in part", "undecided", "ended", "not yet"]
 class Validity:
     """How a code stands on the days asked about. `life` is the one those days lie in, or the last before them.
 
-    `following` is the next life after those days, if one is known.
+    `following` is the next life after those days, if one is known. `release` is the one whose texts tell of them.
     """
 
     standing: Standing
@@ -79,6 +79,7 @@ class Validity:
     life: Life | None
     following: Life | None
     lives: tuple[Life, ...]
+    release: str | None = None
 
 
 def lives_of(statements: Iterable[Statement]) -> tuple[Life, ...]:

@@ -15,10 +15,11 @@ RANGE = re.compile(r"^(\*|[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*)(?:\s*;\s*q\s*=\s*
 PREFERRED_FOR_LANGUAGE = Coding(
     "http://terminology.hl7.org/CodeSystem/hl7TermMaintInfra", "preferredForLanguage", display="Preferred For Language"
 )
+DISPLAY = Coding("http://terminology.hl7.org/CodeSystem/designation-usage", "display")  # may stand in for the display
 DISPLAY_USES = frozenset(
     {
         (PREFERRED_FOR_LANGUAGE.system, PREFERRED_FOR_LANGUAGE.code),
-        ("http://terminology.hl7.org/CodeSystem/designation-usage", "display"),
+        (DISPLAY.system, DISPLAY.code),
     }
 )
 
@@ -78,8 +79,9 @@ def matches(language: str | None, tag: str) -> bool:
 
 def is_display(designation: Designation) -> bool:
     """Whether a designation may stand in for the display: it has no use, or one that says so."""
-    use = designation.use
-    return use is None or (use.system, use.code) in DISPLAY_USES
+    if designation.use is None:
+        return True
+    return any((use.system, use.code) in DISPLAY_USES for use in (designation.use, *designation.additional_uses))
 
 
 def best_display(header: CodeSystemHeader, concept: Concept, languages: Languages) -> str | None:

@@ -5,7 +5,7 @@ Every door uses it: HTTP, batch entries and the command line.
 
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from fhir_resources.elements import Json
@@ -15,9 +15,7 @@ from fhir_resources.operation_definitions import (
     VALUE_SET_VALIDATE_CODE,
     OperationDefinition,
 )
-from fhir_resources.operation_outcome import operation_outcome
 from fhir_resources.operations import (
-    batch_validate_code,
     code_system_validate_code,
     context,
     validation_result,
@@ -38,12 +36,13 @@ from fhir_resources.operations import (
 from fhir_resources.operations import (
     translate as translate_format,
 )
-from fhir_resources.parameters import Parameter, Parameters
+from fhir_resources.parameters import Parameters
 from fhir_resources.version import FhirVersion
 from terminology.core.catalogue import Catalogue
-from terminology.core.errors import TerminologyError, TimedOut
+from terminology.core.errors import TimedOut
 from terminology.core.issues import Issue
 from terminology.core.requests import Context
+from terminology.library.batches import validate_each
 from terminology.library.caches import Caches, carried, control, unknown_cache
 from terminology.library.overlay import overlaid
 from terminology.library.received import with_values
@@ -149,24 +148,12 @@ def _translate(catalogue: Catalogue, parameters: Parameters, asked: Context, ter
 
 
 def _batch_validate(catalogue: Catalogue, parameters: Parameters, asked: Context, terms: Terms) -> Json:
-    validations = batch_validate_code.read(parameters)
-    return batch_validate_code.write(_validation(catalogue, item, parameters, asked, terms) for item in validations)
-
-
-def _validation(
-    catalogue: Catalogue, validation: Parameter, parameters: Parameters, asked: Context, terms: Terms
-) -> Json:
-    """One answer of a batch. What cannot be answered is an OperationOutcome and leaves the others alone."""
     definition = BATCHED[parameters.definition.id]
-    try:
-        asked.check_deadline()
-        entry = batch_validate_code.read_entry(validation, parameters, definition)
-        mine = replace(
-            context.read(entry), header_languages=asked.header_languages, check_deadline=asked.check_deadline
-        )
-        return ANSWERS[definition.id](overlaid(catalogue, entry), entry, mine, terms)
-    except TerminologyError as error:
-        return operation_outcome(error.issues)
+
+    def validate(catalogue: Catalogue, entry: Parameters, asked: Context) -> Json:
+        return ANSWERS[definition.id](catalogue, entry, asked, terms)
+
+    return validate_each(catalogue, parameters, asked, definition, validate)
 
 
 BATCHED: Mapping[str, OperationDefinition] = {

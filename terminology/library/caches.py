@@ -41,7 +41,7 @@ class Cache:
 
     def take(self, read: Iterable[tuple[Key, Value, int]]) -> None:
         for key, value, size_bytes in read:
-            if key not in self.values:
+            if key[1] and key not in self.values:  # without a url nothing can name it
                 self.values[key] = value
                 self.size_bytes += size_bytes
 

@@ -4,9 +4,11 @@ from datetime import datetime
 from functools import partial
 
 from fhir_resources import code_system as code_system_format
+from fhir_resources import concept_map as concept_map_format
 from fhir_resources import json_format
 from fhir_resources import value_set as value_set_format
 from fhir_resources.version import FhirVersion
+from terminology.core.concept_maps import ConceptMap
 from terminology.core.model import CodeSystem, Header
 from terminology.core.value_sets import ValueSet
 from terminology.library.ports import StoredResource
@@ -37,6 +39,18 @@ def value_set_entry(value_set: ValueSet) -> ResourceEntry:
         last_updated=None,
         fhir_version=FhirVersion.R5,
         make=partial(value_set_format.write, value_set),
+    )
+
+
+def concept_map_entry(concept_map: ConceptMap, last_updated: datetime | None = None) -> ResourceEntry:
+    return ResourceEntry(
+        type="ConceptMap",
+        id=_id(concept_map.header),
+        header=concept_map.header,
+        version_id=1,
+        last_updated=last_updated,
+        fhir_version=FhirVersion.R5,
+        make=partial(concept_map_format.write, concept_map),
     )
 
 

@@ -5,7 +5,7 @@ The same resources come again and again, so what was made of them is kept by the
 
 import hashlib
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from threading import Lock
 
 from fhir_resources import json_format
@@ -18,6 +18,8 @@ from terminology.core.issues import Issue
 from terminology.library.received import READERS, Value, value_of, with_values
 
 KEPT_BYTES = 64 * 1024 * 1024  # of JSON; what is made of it takes a few times as much
+# The parameters whose resources are laid over the catalogue, the one that goes first in front, and what each takes.
+TYPES: Mapping[str, tuple[str, ...]] = {"codeSystem": ("CodeSystem",), "tx-resource": tuple(READERS)}
 
 
 class Kept:
@@ -25,7 +27,7 @@ class Kept:
 
     def __init__(self, limit_bytes: int = KEPT_BYTES) -> None:
         self._limit_bytes = limit_bytes
-        self._size_bytes = 0
+        self.size_bytes = 0
         self._values: OrderedDict[bytes, tuple[Value, int]] = OrderedDict()
         self._lock = Lock()
 
@@ -43,12 +45,13 @@ class Kept:
         return value
 
     def _keep(self, key: bytes, value: Value, size_bytes: int) -> None:
-        if key not in self._values:
-            self._values[key] = (value, size_bytes)
-            self._size_bytes += size_bytes
-        while self._size_bytes > self._limit_bytes:
+        if key in self._values or size_bytes > self._limit_bytes:
+            return
+        self._values[key] = (value, size_bytes)
+        self.size_bytes += size_bytes
+        while self.size_bytes > self._limit_bytes:
             _, (_, freed) = self._values.popitem(last=False)
-            self._size_bytes -= freed
+            self.size_bytes -= freed
 
 
 KEPT = Kept()
@@ -56,7 +59,7 @@ KEPT = Kept()
 
 def overlaid(catalogue: Catalogue, parameters: Parameters, kept: Kept = KEPT) -> Catalogue:
     """The catalogue with the tx-resources and the inline code system of a request. Raises BadRequest."""
-    resources = first_copies(item for name in ("tx-resource", "codeSystem") for item in _resources(parameters, name))
+    resources = first_copies(item for name in TYPES for item in _resources(parameters, name))
     return with_values(catalogue, map(kept.value_of, resources)) if resources else catalogue
 
 
@@ -77,11 +80,11 @@ def _resources(parameters: Parameters, name: str) -> tuple[Json, ...]:
 
 
 def check_types(resources: Iterable[Json], name: str) -> tuple[Json, ...]:
-    """The resources of the parameter `name`. Raises BadRequest for one that cannot be laid over a catalogue."""
+    """The resources of the parameter `name`. Raises BadRequest for one that it does not take."""
     checked = tuple(resources)
     for resource in checked:
         kind = resource.get("resourceType")
-        if str(kind) not in READERS:
-            text = f"The parameter {name} takes a CodeSystem, ValueSet or ConceptMap, not {kind}"
+        if str(kind) not in TYPES[name]:
+            text = f"The parameter {name} takes a {' or '.join(TYPES[name])}, not {kind or 'this'}"
             raise BadRequest(Issue("error", "invalid", text, "invalid-data", expression=(name,)))
     return checked

@@ -7,20 +7,23 @@ same objects in both.
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 
 from fhir_resources.version import FhirVersion
 from seed.hcpcs.code_lists import code_lists
+from seed.hcpcs.replacements import replacement_map_url, replacement_maps
 from seed.narrative.concepts import narrative_sections
 from terminology.core.catalogue import Catalogue
 from terminology.core.ports import CodeSystemProvider
 from terminology.core.supplements import Supplement
-from terminology.library.entries import code_system_entry, received_entry, value_set_entry
+from terminology.library.entries import code_system_entry, concept_map_entry, received_entry, value_set_entry
 from terminology.library.loading import Loaded, LoadedImport
 from terminology.library.narratives import merged_narratives
 from terminology.library.received import ReceivedResource, with_values
 from terminology.library.resources import ResourceEntry, ResourceIndex, index_of
 from terminology.library.value_sets import built_in_value_sets
+from terminology.providers import ndc
 from terminology.providers.dated import History, has_validity_dates
 from terminology.providers.generic import GenericCodeSystem
 
@@ -44,11 +47,18 @@ def _common_catalogue(loaded: Loaded, canonical_base: str) -> Catalogue:
     generations = [item.code_system for item in _narratives(loaded) if item.code_system]
     narratives = merged_narratives(generations, canonical_base)
     releases = [item.provider for item in loaded.imports if item.provider]
-    catalogue = Catalogue(histories=_histories(releases))
+    catalogue = Catalogue(
+        histories=_histories(releases),
+        aliases=dict.fromkeys(ndc.ALIASES, ndc.SYSTEM),
+        spellings={ndc.SYSTEM: ndc.ndcs_meant},
+    )
     return catalogue.with_resources(
         code_systems=[*_built_in(canonical_base), *releases],
         supplements=[Supplement(narratives, is_default=True)] if narratives else [],
         value_sets=built_in_value_sets(canonical_base),
+        concept_maps=replacement_maps(
+            [item.code_system for item in _hcpcs_releases(loaded) if item.code_system], canonical_base
+        ),
     )
 
 
@@ -66,6 +76,8 @@ def _common_entries(loaded: Loaded, catalogue: Catalogue, canonical_base: str) -
     entries = [code_system_entry(provider.code_system) for provider in _built_in(canonical_base)]
     entries += [value_set_entry(value_set) for value_set in built_in_value_sets(canonical_base)]
     entries += [code_system_entry(item.code_system, item.record.imported_at) for item in releases if item.code_system]
+    for concept_map in catalogue.concept_maps.get(replacement_map_url(canonical_base), ()):
+        entries.append(concept_map_entry(concept_map, _newest(_hcpcs_releases(loaded, concept_map.header.version))))
     generations = _narratives(loaded)
     for versions in catalogue.supplements.values():
         newest = generations[-1].record.imported_at
@@ -95,6 +107,16 @@ def current_resources(
         if item.value:
             current[key] = (item, changes[key])
     return tuple(current.values())
+
+
+def _hcpcs_releases(loaded: Loaded, until: str | None = None) -> tuple[LoadedImport, ...]:
+    """The releases of HCPCS, those of later versions than `until` left out."""
+    found = (item for item in loaded.imports if item.record.kind == "hcpcs")
+    return tuple(item for item in found if until is None or (item.record.version or "") <= until)
+
+
+def _newest(imports: Iterable[LoadedImport]) -> datetime | None:
+    return max((item.record.imported_at for item in imports if item.record.imported_at), default=None)
 
 
 def _narratives(loaded: Loaded) -> tuple[LoadedImport, ...]:

@@ -5,15 +5,16 @@ A value set is the union of its includes less its excludes; the parts of one inc
 supplements, and collects what the answer has to name: the code systems, value sets and supplements that were used.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from terminology.core import canonical
-from terminology.core.catalogue import Catalogue
-from terminology.core.errors import InvalidValueSet, UnknownCodeSystem, UnknownValueSet, VersionMismatch
+from terminology.core.catalogue import Catalogue, is_version
+from terminology.core.errors import InvalidValueSet, TooCostly, UnknownCodeSystem, UnknownValueSet, VersionMismatch
 from terminology.core.issues import Issue
 from terminology.core.messages import issue
-from terminology.core.model import CodeSystemHeader, Concept, Extension
+from terminology.core.model import CodeSystemHeader, Concept, Extension, Property, Value
 from terminology.core.ports import CodeSystemProvider
 from terminology.core.requests import Context, ValueSetReference, VersionRules, prescribed
 from terminology.core.status import is_inactive
@@ -23,6 +24,7 @@ from terminology.operations.filters import select
 
 REQUIRED_SUPPLEMENT = "http://hl7.org/fhir/StructureDefinition/valueset-supplement"
 EXPANSION_PARAMETER = "http://hl7.org/fhir/StructureDefinition/valueset-expansion-parameter"
+IMPORT_LIMIT = 100  # value sets on the way from one that is asked about to one that it imports
 Key = tuple[str, str | None, str]
 
 
@@ -104,9 +106,8 @@ def supplemented(
 ) -> CodeSystemProvider:
     """The code system with those of the supplements that add to it, and with the default ones if wanted."""
     mine = tuple(item for item in asked if catalogue.adds_to(item, code_system))
-    defaults = tuple(
-        item for item in catalogue.supplements_of(code_system) if with_defaults and item.is_default and item not in mine
-    )
+    known = catalogue.supplements_of(code_system) if with_defaults else ()
+    defaults = tuple(item for item in known if item.is_default and item not in mine)
     return SupplementedCodeSystem(code_system, mine, defaults) if mine or defaults else code_system
 
 
@@ -136,8 +137,8 @@ def tells_versions_apart(value_set: ValueSet) -> bool:
 def systems_in_several_versions(includes: Iterable[Include]) -> frozenset[str]:
     """The code systems that includes name in more than one version; to name none counts as one."""
     named = {(item.system, item.version) for item in includes if item.system}
-    systems = [system for system, _ in named]
-    return frozenset(system for system in systems if systems.count(system) > 1)
+    counted = Counter(system for system, _ in named)
+    return frozenset(system for system, versions in counted.items() if versions > 1)
 
 
 def required_supplements(value_set: ValueSet) -> tuple[str, ...]:
@@ -145,12 +146,22 @@ def required_supplements(value_set: ValueSet) -> tuple[str, ...]:
     return tuple(str(value.content) for value in stated if value is not None)
 
 
+def with_canonical_systems(catalogue: Catalogue, rules: VersionRules) -> VersionRules:
+    """The rules of a request, the code systems in them spelt as the catalogue spells them."""
+
+    def spelt(stated: tuple[str, ...]) -> tuple[str, ...]:
+        split = (canonical.split(rule) for rule in stated)
+        return tuple(canonical.join(catalogue.canonical_system(url), version) for url, version in split)
+
+    return VersionRules(spelt(rules.system), spelt(rules.check), spelt(rules.force), rules.value_set)
+
+
 class Evaluation:
     """The evaluation of value sets for one request. What was used is kept in the order of first use."""
 
     def __init__(self, catalogue: Catalogue, context: Context, value_set: ValueSet) -> None:
         self.catalogue = catalogue
-        self.rules = context.versions
+        self.rules = with_canonical_systems(catalogue, context.versions)
         self.days = context.days
         self.check_deadline = context.check_deadline
         self.supplements = get_supplements(catalogue, (*context.supplements, *required_supplements(value_set)))
@@ -158,13 +169,20 @@ class Evaluation:
         self.used_value_sets: dict[str, ValueSet] = {}
         self.used_rules: dict[ExpansionParameter, None] = {}
         self.undated: dict[str, CodeSystemHeader] = {}  # asked about a day, though they state no validity dates
+        self._evaluated: dict[int, tuple[ValueSet, list[Member]]] = {}  # by id, which holds as long as the value set
+        self._contained: dict[tuple[int, str], ValueSet] = {}
 
     def members(self, value_set: ValueSet, pathway: tuple[str, ...] = ()) -> list[Member]:
         """Every member, in the order in which the definition brings them.
 
-        Raises UnknownCodeSystem, UnknownValueSet, InvalidValueSet (a cycle, a broken filter), NotSupported.
+        Raises UnknownCodeSystem, UnknownValueSet, InvalidValueSet (a cycle, a broken filter), NotSupported, TooCostly.
         """
         pathway = self.enter(value_set, pathway)
+        if id(value_set) not in self._evaluated:  # value sets that import each other crosswise would never end
+            self._evaluated[id(value_set)] = value_set, self._members(value_set, pathway)
+        return self._evaluated[id(value_set)][1]
+
+    def _members(self, value_set: ValueSet, pathway: tuple[str, ...]) -> list[Member]:
         if value_set.compose is None:
             return list(self._expanded(value_set.expansion or ()))
         identity = self._identity(value_set)
@@ -183,12 +201,23 @@ class Evaluation:
         """An imported value set: contained (`#id`), or by canonical."""
         url, version = canonical.split(self.pinned(reference))
         if url.startswith("#"):
-            found = next((item for item in within.contained if item.header.id == url[1:]), None)
-        else:
-            found = self.catalogue.find_value_set(url, version)
-            if found is not None:
-                self.used_value_sets[found.header.canonical] = found
+            return self._find_contained(url, within)
+        found = self.catalogue.find_value_set(url, version)
+        if found is not None:
+            self.used_value_sets[found.header.canonical] = found
         return found
+
+    def _find_contained(self, reference: str, within: ValueSet) -> ValueSet | None:
+        """A contained value set. It may import those that are contained beside it, and is named by its container."""
+        key = id(within.contained), reference
+        if key not in self._contained:
+            found = next((item for item in within.contained if item.header.id == reference[1:]), None)
+            if found is None:
+                return None
+            name = found.header.url or within.header.url.partition("#")[0] + reference
+            header = replace(found.header, url=name)
+            self._contained[key] = replace(found, header=header, contained=within.contained)
+        return self._contained[key]
 
     def pinned(self, reference: str) -> str:
         """The reference with the version that default-valueset-version gives it, if it has none of its own."""
@@ -219,7 +248,7 @@ class Evaluation:
 
     def _check_version(self, header: CodeSystemHeader) -> None:
         required = prescribed(self.rules.check, header.url)
-        if required and not canonical.matches(header.version, required):
+        if required and not is_version(header, required):
             words = {"system": header.url, "version": header.version, "required": required}
             raise VersionMismatch(issue("VALUESET_VERSION_CHECK", **words))
 
@@ -247,7 +276,9 @@ class Evaluation:
     def _unknown_code_system(self, system: str, version: str | None) -> Issue:
         versions = self.catalogue.code_system_versions(system)
         if version is None or not versions:
-            return issue("UNKNOWN_CODESYSTEM_EXP", system=canonical.join(system, version))
+            unknown = issue("UNKNOWN_CODESYSTEM_EXP", system=canonical.join(system, version))
+            used_instead = self.catalogue.replaced.get(system)
+            return unknown.and_says(f"Use '{used_instead}'") if used_instead else unknown
         known = " or ".join(versions)
         return issue("UNKNOWN_CODESYSTEM_VERSION_EXP", system=system, version=version, versions=known)
 
@@ -258,16 +289,19 @@ class Evaluation:
         if name and name in pathway:
             way = ", ".join((*pathway[pathway.index(name) :], name))
             raise InvalidValueSet(issue("VALUESET_CIRCULAR_REFERENCE", value_set=name, pathway=f"[{way}]"))
-        return (*pathway, name) if name else pathway
+        if len(pathway) == IMPORT_LIMIT:
+            text = f"The value set '{pathway[0] or '(unidentified)'}' imports value sets through more than {IMPORT_LIMIT} others"
+            raise TooCostly(Issue("error", "too-costly", text))
+        return (*pathway, name)
 
     def _included(self, value_set: ValueSet, include: Include, path: str, pathway: tuple[str, ...]) -> Iterator[Member]:
         imported = [
-            {m.code_key: replace(m, is_listed=True) for m in self.members(self._get_import(item, value_set), pathway)}
+            {member.code_key: member for member in self.members(self._get_import(item, value_set), pathway)}
             for item in include.value_sets
         ]
         if include.system is None:
             first, *others = imported or [{}]
-            return (member for key, member in first.items() if all(key in other for other in others))
+            return (replace(m, is_listed=True) for key, m in first.items() if all(key in other for other in others))
         selected = self._selected(include, path)
         return (m for m in selected if all(m.code_key in other for other in imported))
 
@@ -295,7 +329,7 @@ class Evaluation:
     def _expanded(self, contains: Iterable[Contains]) -> Iterator[Member]:
         """The members of a value set that came as an expansion, without a definition."""
         for entry in contains:
-            if entry.system and entry.code and not entry.is_abstract:
+            if entry.system and entry.code:
                 yield self._expanded_member(entry)
             yield from self._expanded(entry.contains)
 
@@ -307,9 +341,16 @@ class Evaluation:
         concept = code_system.locate(entry.code) if code_system else None
         if code_system is None or concept is None:
             header = CodeSystemHeader(url=entry.system, version=entry.version)
-            return Member(header, Concept(entry.code, entry.display), reference, None, is_listed=True)
+            return Member(header, concept_of(entry), reference, None, is_listed=True)
         self.used_code_systems[code_system.header.canonical] = code_system.header
         return Member(code_system.header, concept, reference, code_system, is_listed=True)
+
+
+def concept_of(entry: Contains) -> Concept:
+    """All that an expansion tells of a concept whose code system is not here."""
+    flags = {"notSelectable": entry.is_abstract, "inactive": entry.is_inactive}
+    stated = tuple(Property(code, Value("boolean", True)) for code, is_so in flags.items() if is_so)
+    return Concept(entry.code or "", entry.display, properties=stated)
 
 
 def get_value_set(catalogue: Catalogue, reference: ValueSetReference, rules: VersionRules) -> ValueSet:

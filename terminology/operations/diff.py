@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from terminology.core import canonical
 from terminology.core.catalogue import Catalogue
 from terminology.core.changes import KINDS, Change, DiffRequest, DiffResult
-from terminology.core.errors import BadRequest
+from terminology.core.errors import BadRequest, UnknownCodeSystem
 from terminology.core.issues import Issue
 from terminology.core.model import CodeSystemHeader, Coding, Concept, Value
 from terminology.core.ports import CodeSystemProvider
@@ -28,8 +28,8 @@ def diff(catalogue: Catalogue, request: DiffRequest) -> DiffResult:
 
     Raises UnknownCodeSystem for a version that is not loaded, BadRequest when `from` is not before `to`.
     """
-    old = catalogue.get_code_system(request.system, request.from_version)
-    new = catalogue.get_code_system(request.system, request.to_version)
+    old = _get(catalogue, request.system, request.from_version, "from")
+    new = _get(catalogue, request.system, request.to_version, "to")
     _check_order(old.header, new.header)
     found = changes_between(old, new)
     counted = Counter(item.kind for item in found)
@@ -54,6 +54,14 @@ def changes_between(old: CodeSystemProvider, new: CodeSystemProvider) -> tuple[C
     """
     found = [*_removed(old, new), *(change for concept in new.concepts() for change in _changes(old, new, concept))]
     return tuple(sorted(found, key=lambda change: KINDS.index(change.kind)))
+
+
+def _get(catalogue: Catalogue, system: str, version: str | None, parameter: str) -> CodeSystemProvider:
+    try:
+        return catalogue.get_code_system(system, version)
+    except UnknownCodeSystem as error:
+        about = parameter if catalogue.has_code_system(system) else "system"
+        raise UnknownCodeSystem(*(issue.at(about) for issue in error.issues)) from error
 
 
 def _check_order(old: CodeSystemHeader, new: CodeSystemHeader) -> None:
@@ -143,7 +151,7 @@ def _properties(old: CodeSystemProvider, before: Concept, new: CodeSystemProvide
 
 
 def _facts(code_system: CodeSystemProvider, concept: Concept) -> Mapping[str, tuple[str, ...]]:
-    """The values of each property; what is above the concept, its definition and other designations are told as such."""
+    """The values of each property; what is above the concept, its definition and other designations count as such."""
     facts: dict[str, tuple[str, ...]] = {}
     for item in concept.properties:
         facts[item.code] = (*facts.get(item.code, ()), _text(item.value))

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from terminology.core.issues import Issue
-from terminology.core.languages import Languages
+from terminology.core.languages import Languages, is_display
 from terminology.core.messages import issue
 from terminology.core.model import CodeSystemHeader, Concept
 from terminology.core.status import STANDARDS_STATUS
@@ -57,12 +57,14 @@ def check_display(
 
 
 def choices_of(header: CodeSystemHeader, concept: Concept, reference: ConceptReference | None) -> Iterable[Choice]:
-    """Every display of a concept: its own, those of its designations, and those that the value set gives it."""
+    """Every display of a concept: its own, the designations that may stand in for it, those of the value set."""
     if concept.display is not None:
         yield Choice(concept.display, header.language)
     if reference is not None and reference.display is not None and reference.display != concept.display:
         yield Choice(reference.display, header.language)
     for designation in (*concept.designations, *(reference.designations if reference else ())):
+        if not is_display(designation):
+            continue
         statuses = [item.value for item in designation.extensions if item.url == STANDARDS_STATUS]
         is_current = not any(value is not None and value.content in NO_LONGER_USED for value in statuses)
         yield Choice(designation.value, designation.language, is_current)

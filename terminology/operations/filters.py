@@ -23,10 +23,8 @@ Test = Callable[[Concept], bool]
 PATTERN_LIMIT = 1024  # characters of a regular expression
 IDENTITY = frozenset({"concept", "code"})
 # The parts of a concept, and the properties of https://hl7.org/fhir/R5/codesystem-concept-properties.html.
-ALWAYS_KNOWN = IDENTITY | frozenset(
-    ("display", "definition", "parent", "child", "partOf", "inactive", "status", "notSelectable", "synonym", "comment")
-    + ("effectiveDate", "deprecationDate", "deprecated", "retirementDate", "itemWeight")
-)
+ALWAYS_KNOWN = IDENTITY | {"display", "definition", "parent", "child", "partOf", "inactive", "status", "notSelectable"}
+ALWAYS_KNOWN |= {"synonym", "comment", "effectiveDate", "deprecationDate", "deprecated", "retirementDate", "itemWeight"}
 
 
 def conditions_of(code_system: CodeSystemProvider, filters: Sequence[Filter], path: str) -> tuple[Test, ...]:

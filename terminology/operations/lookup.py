@@ -14,7 +14,7 @@ from terminology.core.requests import LookupRequest, prescribed
 from terminology.core.results import DescribedLife, DescribedProperty, LookupResult
 from terminology.core.status import is_abstract, is_inactive
 from terminology.operations.compose import get_supplements, supplemented
-from terminology.operations.validity import not_yet, undated_issue, validity_issues
+from terminology.operations.validity import not_yet, told_by, undated_issue, validity_issues
 
 EVERYTHING = "*"
 DESIGNATION = "designation"
@@ -33,7 +33,7 @@ def lookup(catalogue: Catalogue, request: LookupRequest) -> LookupResult:
     validity = code_system.validity(request.code)
     if concept is None:
         raise UnknownCode(_why_unknown(code_system.header, request.code, validity))
-    header = code_system.header
+    header = told_by(code_system.header, validity)
     languages = request.context.languages or request.context.header_languages
     display = best_display(header, concept, languages) or concept.display or concept.code
     return LookupResult(

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from terminology.core import canonical
-from terminology.core.catalogue import Catalogue
+from terminology.core.catalogue import Catalogue, is_version
 from terminology.core.errors import UnknownValueSet
 from terminology.core.history import Validity
 from terminology.core.issues import Issue
@@ -23,6 +23,7 @@ from terminology.operations.compose import (
     ChosenVersion,
     Evaluation,
     choose_version,
+    concept_of,
     newest_first,
     tells_versions_apart,
 )
@@ -79,10 +80,16 @@ class Membership:
         self.system = self.catalogue.canonical_system(coding.system or "")
         self.only_active = only_active
         self.findings = Findings()
+        self._looked_into: dict[int, tuple[ValueSet, list[Match]]] = {}  # by id, which holds as long as the value set
 
     def matches(self, value_set: ValueSet, pathway: tuple[str, ...] = ()) -> list[Match]:
         """Every way in which the code is in the value set, the newest version first; empty if it is not in it."""
         pathway = self.evaluation.enter(value_set, pathway)
+        if id(value_set) not in self._looked_into:
+            self._looked_into[id(value_set)] = value_set, self._matches(value_set, pathway)
+        return self._looked_into[id(value_set)][1]
+
+    def _matches(self, value_set: ValueSet, pathway: tuple[str, ...]) -> list[Match]:
         compose = value_set.compose
         if compose is None:
             return list(self._expanded(value_set.expansion or ()))
@@ -191,7 +198,7 @@ class Membership:
 
     def _checked(self, header: CodeSystemHeader) -> Iterator[Issue]:
         required = prescribed(self.rules.check, self.system)
-        if required and not canonical.matches(header.version, required):
+        if required and not is_version(header, required):
             words = {"system": self.system, "version": header.version, "required": required}
             yield issue("VALUESET_VERSION_CHECK", **words).at("version")
 
@@ -228,7 +235,7 @@ class Membership:
         code_system = self.catalogue.find_code_system(self.system, entry.version)
         concept = code_system.locate(self.code) if code_system else None
         if code_system is None or concept is None:
-            return Match(CodeSystemHeader(url=self.system, version=entry.version), Concept(self.code, entry.display))
+            return Match(CodeSystemHeader(url=self.system, version=entry.version), concept_of(entry), reference)
         return Match(code_system.header, concept, reference)
 
 
@@ -240,7 +247,7 @@ def _usable(code_system: CodeSystemProvider | None) -> CodeSystemProvider | None
 def _is_same(one: Match, other: Match, by_version: bool) -> bool:
     if by_version and one.header.version != other.header.version:
         return False
-    return one.header.url == other.header.url and one.concept is not None and other.concept is not None
+    return one.header.url == other.header.url and (one.concept is None) == (other.concept is None)
 
 
 def unknown_code_system(catalogue: Catalogue, system: str, version: str | None) -> Issue:

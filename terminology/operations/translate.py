@@ -8,6 +8,7 @@ scopes and delegation, https://build.fhir.org/ig/HL7/fhir-tx-ecosystem-ig/ ($tra
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from terminology.core import canonical
 from terminology.core.catalogue import Catalogue
@@ -41,11 +42,13 @@ class _Translation:
         self.context = request.context
         self.used_maps: dict[str, None] = {}  # that unmapped codes were passed on to
         self.entered: dict[str, None] = {}  # that have a group between the systems asked about
+        self.undated: dict[str, None] = {}  # that do not say when they are in force
+        self.not_in_force: list[ConceptMap] = []  # on the days asked about
         self.notes: dict[str, None] = {}
 
     def result(self) -> TranslateResult:
         maps = self._maps(self.request.concept_map)
-        codings = [self._as_known(coding) for coding in self.request.codings]
+        codings = [self._as_written(maps, self._as_known(coding)) for coding in self.request.codings]
         found = [item for coding in codings for concept_map in maps for item in self._mappings(concept_map, coding)]
         # A map that another one passes codes on to answers through that one, and not once more by itself.
         mappings = tuple(item for item in found if len(maps) == 1 or item.origin_map not in self.used_maps)
@@ -53,18 +56,38 @@ class _Translation:
         return TranslateResult(result.mappings, result.used_maps, self._message(result, codings))
 
     def _maps(self, reference: ConceptMapReference | None) -> tuple[ConceptMap, ...]:
-        """The map that is named, or the latest version of each."""
+        """The map that is named, or each: in its latest version, or in the one in force on the days asked about."""
         if reference is None:
-            return tuple(versions[0] for versions in self.catalogue.concept_maps.values())
+            return tuple(item for known in self.catalogue.concept_maps.values() for item in self._in_force(known))
         if reference.concept_map is not None:
-            return (reference.concept_map,)
+            return self._in_force((reference.concept_map,))
         url, version = canonical.split(reference.url or "")
-        found = self.catalogue.find_concept_map(url, reference.version or version)
-        if found is None:
+        found = self._versions(url, reference.version or version)
+        if not found:
             name = canonical.join(url, reference.version or version)
             text = f"The concept map '{name}' is not known here"
             raise UnknownConceptMap(Issue("error", "not-found", text, "not-found", expression=("url",)))
-        return (found,)
+        return self._in_force(found)
+
+    def _versions(self, url: str, version: str | None) -> tuple[ConceptMap, ...]:
+        """The version asked for or, if none is, all; the latest first."""
+        if version is None:
+            return self.catalogue.concept_maps.get(url, ())
+        found = self.catalogue.find_concept_map(url, version)
+        return (found,) if found else ()
+
+    def _in_force(self, versions: tuple[ConceptMap, ...]) -> tuple[ConceptMap, ...]:
+        """Of the versions of a map, the latest first, the one that answers; none if none is in force."""
+        days = self.context.days
+        if days is None:
+            return versions[:1]
+        dated = tuple(item for item in versions if item.header.states_period)
+        if not dated:
+            self.undated[versions[0].header.canonical] = None
+            return versions[:1]
+        current = tuple(item for item in dated if item.header.is_in_force(days))
+        self.not_in_force += () if current else dated
+        return current[:1]
 
     def _as_known(self, coding: Coding) -> Coding:
         """The coding as its code system writes it, where that is here."""
@@ -72,6 +95,36 @@ class _Translation:
         code_system = self.catalogue.find_code_system(system, coding.version)
         concept = code_system.locate(coding.code or "") if code_system else None
         return Coding(system, concept.code if concept else coding.code, coding.version, coding.display)
+
+    def _as_written(self, maps: tuple[ConceptMap, ...], coding: Coding) -> Coding:
+        """The coding in the form in which the maps write its code, where people write it in several.
+
+        If the text may stand for several codes that the maps name, it stays as it is.
+        """
+        text = coding.code or ""
+        meant = self.catalogue.codes_meant(coding.system or "", text)
+        if meant == (text,):
+            return coding
+        named = self._named(maps, coding, {text, *meant})
+        if text in named:
+            return coding
+        found = tuple(code for code in meant if code in named) or meant
+        if len(named) > 1:
+            which = " or ".join(found)
+            self.notes[f"'{text}' may stand for {which}: write the one that is meant"] = None
+        return replace(coding, code=found[0]) if len(found) == 1 else coding
+
+    def _named(self, maps: tuple[ConceptMap, ...], coding: Coding, codes: set[str]) -> set[str]:
+        """Those of the codes that elements of the maps name."""
+        named: set[str] = set()
+        for group in (group for concept_map in maps for group in concept_map.groups):
+            if self._joins(group.target if self.request.is_reverse else group.source, coding):
+                sides = group.elements
+                if self.request.is_reverse:
+                    named |= {item.code for element in sides for item in element.targets if item.code in codes}
+                else:
+                    named |= {element.code for element in sides if element.code in codes}
+        return named
 
     def _mappings(self, concept_map: ConceptMap, coding: Coding) -> Iterator[Mapping]:
         if self.request.is_reverse:
@@ -122,13 +175,14 @@ class _Translation:
                 yield Mapping(source, target, unmapped.relationship or UNSPECIFIED, origin_map=origin)
 
     def _passed_on(self, unmapped: Unmapped, coding: Coding, way: tuple[str, ...]) -> Iterator[Mapping]:
-        other = self.catalogue.find_concept_map(*canonical.split(unmapped.other_map or ""))
-        if other is None:
+        others = self._versions(*canonical.split(unmapped.other_map or ""))
+        if not others:
             text = f"The concept map '{way[-1]}' passes on to '{unmapped.other_map}', which is not known here"
             self.notes[text] = None
-        elif other.header.canonical not in way:
-            self.used_maps[other.header.canonical] = None
-            yield from self._forward(other, coding, (*way, other.header.canonical))
+        for other in self._in_force(others) if others else ():
+            if other.header.canonical not in way:
+                self.used_maps[other.header.canonical] = None
+                yield from self._forward(other, coding, (*way, other.header.canonical))
 
     def _reverse(self, concept_map: ConceptMap, coding: Coding) -> Iterator[Mapping]:
         if not self._is_target(concept_map, coding):
@@ -233,19 +287,41 @@ class _Translation:
     def _message(self, result: TranslateResult, codings: list[Coding]) -> str | None:
         """What to know of the answer: why there is none, or that it depends on more than was said."""
         if result.is_translated:
-            return _advice(result.mappings, self.request.dependencies)
+            sentences = [*self._undated(result), *_advice(result.mappings, self.request.dependencies)]
+            return ". ".join(sentences) or None
         names = " or ".join(f"'{coding.system}#{coding.code}'" for coding in codings)
-        sentences = [f"No translation was found for {names}: {self._reason(result)}", *self.notes]
+        sentences = [f"No translation was found for {names}: {self._reason(result, codings)}", *self.notes]
         return ". ".join(sentences)
 
-    def _reason(self, result: TranslateResult) -> str:
+    def _undated(self, result: TranslateResult) -> Iterator[str]:
+        """A date is never passed over in silence."""
+        if names := [name for name in self.undated if any(item.origin_map == name for item in result.mappings)]:
+            maps = ", ".join(f"'{name}'" for name in names)
+            yield f"The date {self.context.days} was not considered: {maps} does not say when it is in force"
+
+    def _why_not_in_force(self, codings: list[Coding]) -> Iterator[str]:
+        """Which versions of a map that would be asked are there, none of them in force."""
+        periods: dict[str, list[str]] = {}
+        for concept_map in self.not_in_force:
+            sides = [group.target if self.request.is_reverse else group.source for group in concept_map.groups]
+            if any(self._joins(side, coding) for side in sides for coding in codings):
+                header = concept_map.header
+                periods.setdefault(header.url, []).append(f"{header.version or ''} ({header.period})".strip())
+        days = self.context.days
+        when = f"on {days}" if days and days.first == days.last else f"throughout {days}"
+        for url, versions in periods.items():
+            known = ", ".join(reversed(versions))
+            yield f"no version of '{url}' that is known here is in force {when}; known: {known}"
+
+    def _reason(self, result: TranslateResult, codings: list[Coding]) -> str:
         maps = ", ".join(f"'{name}'" for name in self.entered if name) or "the concept map given"
         if any(item.target is None for item in result.mappings):
             return f"{maps} says that there is none"
         if result.mappings:
             return f"{maps} says only what it is not related to"
-        if self.entered:
-            return f"looked in {maps}"
+        reasons = [*([f"looked in {maps}"] if self.entered else ()), *self._why_not_in_force(codings)]
+        if reasons:
+            return "; ".join(reasons)
         return "no concept map for it is known here, or it is outside the scope of those that are"
 
 
@@ -274,8 +350,9 @@ def _text(value: object) -> str | None:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _advice(mappings: tuple[Mapping, ...], given: tuple[Dependency, ...]) -> str | None:
+def _advice(mappings: tuple[Mapping, ...], given: tuple[Dependency, ...]) -> Iterator[str]:
     said = {item.attribute for item in given}
     conditions = (condition.attribute for item in mappings for condition in item.depends_on)
     missing = dict.fromkeys(attribute for attribute in conditions if attribute not in said)
-    return f"Some mappings depend on what was not said (dependency): {', '.join(missing)}" if missing else None
+    if missing:
+        yield f"Some mappings depend on what was not said (dependency): {', '.join(missing)}"

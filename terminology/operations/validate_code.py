@@ -19,7 +19,7 @@ from terminology.core.value_sets import ConceptReference, ValueSet, ValueSetHead
 from terminology.operations.compose import Evaluation, expansion_parameters, get_value_set
 from terminology.operations.displays import WRONG_DISPLAYS, check_display
 from terminology.operations.membership import Findings, Match, Membership, unknown_code_system
-from terminology.operations.validity import undated_issue, validity_issues
+from terminology.operations.validity import told_by, undated_issue, validity_issues
 
 UNIDENTIFIED = "(unidentified)"
 VALUE_SET_DEPRECATED = "http://hl7.org/fhir/StructureDefinition/valueset-deprecated"
@@ -114,7 +114,7 @@ class _Validation:
 
     def judge(self, result: Checked, match: Match, is_member: bool) -> None:
         """What there is to say of a concept that was found: case, display, status."""
-        header, concept, coding = match.header, match.concept, result.coding
+        header, concept, coding = told_by(match.header, match.validity), match.concept, result.coding
         result.header, result.concept = header, concept
         if concept is None:
             words = {"code": coding.code, "system": header.url, "version": header.version}

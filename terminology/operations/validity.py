@@ -1,6 +1,7 @@
 """What to tell of a code that was asked about on a day: whether it was valid, and the dates a biller can act on."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from terminology.core.history import Life, Validity
 from terminology.core.issues import Issue
@@ -23,6 +24,11 @@ def validity_issues(code: str, validity: Validity | None) -> Iterator[Issue]:
         yield _issue("error", f"{code} was not valid on {days}: {not_yet(code, validity)}")
     elif life is not None:
         yield _issue("error", f"{code} was not valid on {days}: it ended {_end(life)}{_and_then(validity.following)}")
+
+
+def told_by(header: CodeSystemHeader, validity: Validity | None) -> CodeSystemHeader:
+    """The header of the release that tells of a code on the days asked about."""
+    return replace(header, version=validity.release) if validity and validity.release else header
 
 
 def not_yet(code: str, validity: Validity) -> str:
@@ -68,5 +74,5 @@ def _undecided(validity: Validity) -> str:
     back = f" and was reactivated on {following.start.isoformat()}" if following else ""
     return (
         f"it ended between {span.first.isoformat()} and {span.last.isoformat()}{back}{answered}. "
-        f"Load the releases from {span.first:%Y-%m} to {span.last:%Y-%m} to know"
+        f"Load the releases between {span.first:%Y-%m} and {span.last:%Y-%m} to know"
     )

@@ -16,19 +16,19 @@ TYPES = [(type, [SearchParameterDescription("url", "uri", "The url.")]) for type
 
 @pytest.mark.parametrize("version", FhirVersion)
 def test_it_is_valid_in_json_and_xml(version: FhirVersion) -> None:
-    statement = capability_statement(version, SOFTWARE, TYPES)
+    statement = capability_statement(version, SOFTWARE, TYPES, OPERATIONS)
     assert models.check(statement, version) == ()
     assert xml_format.loads(xml_format.dumps(statement, version), version) == statement
     assert statement["fhirVersion"] == version.full
 
 
 def test_the_features_that_the_test_runner_reads_come_in_its_order() -> None:
-    extensions = capability_statement(FhirVersion.R5, SOFTWARE, TYPES)["extension"]
+    extensions = capability_statement(FhirVersion.R5, SOFTWARE, TYPES, OPERATIONS)["extension"]
     assert [item["extension"][0]["valueCanonical"] for item in extensions] == [url for url, _ in FEATURES]
 
 
 def test_it_names_every_operation_with_its_definition() -> None:
-    rest = capability_statement(FhirVersion.R5, SOFTWARE, TYPES)["rest"][0]
+    rest = capability_statement(FhirVersion.R5, SOFTWARE, TYPES, OPERATIONS)["rest"][0]
     for resource in rest["resource"]:
         named = {item["name"]: item["definition"] for item in resource["operation"]}
         expected = {item.code: item.url for item in OPERATIONS if item.resource == resource["type"]}
@@ -38,7 +38,7 @@ def test_it_names_every_operation_with_its_definition() -> None:
 
 
 def test_it_is_a_terminology_server_that_browsers_may_ask() -> None:
-    statement = capability_statement(FhirVersion.R4, SOFTWARE, TYPES)
+    statement = capability_statement(FhirVersion.R4, SOFTWARE, TYPES, OPERATIONS)
     assert statement["instantiates"] == ["http://hl7.org/fhir/CapabilityStatement/terminology-server"]
     assert statement["rest"][0]["security"]["cors"] is True
     assert statement["software"] == {

@@ -36,7 +36,7 @@ COMPARED = (LOOKUP, CODE_SYSTEM_VALIDATE_CODE, VALUE_SET_VALIDATE_CODE, SUBSUMES
 # What FHIR defines and the table does not have, with the reason.
 LEFT_OUT = {("CodeSystem-lookup", "property.subproperty"): "no property of a code system here has properties"}
 # What FHIR defines and the table refuses: an answer that passed over it would be a wrong one.
-REFUSED = {"date", "context", "contextDirection"}
+REFUSED = {"context", "contextDirection"}
 # What the table has beyond FHIR's R5: names of HL7's terminology ecosystem, and other spellings that clients use.
 VERSION_RULES = {"system-version", "check-system-version", "force-system-version"}
 COMMON = {"tx-resource", "cache-id"}
@@ -204,9 +204,13 @@ def _find(operation: OperationDefinition, use: str, path: str) -> ParameterDefin
 
 
 def _modules(operation: OperationDefinition) -> set[Path]:
-    """The reader of an operation, what it imports from its folder, and what reads for every operation."""
-    start = _module_of(operation)
-    pending, found = [start] if start else [], set(FOR_ALL)
+    """The reader of an operation, what it imports from its folder, and what reads for every operation.
+
+    A batch is read by the reader of its entries too.
+    """
+    entries = find_operation(operation.resource, operation.code.removeprefix("batch-"))
+    pending = [module for item in (operation, entries) if item and (module := _module_of(item))]
+    found = set(FOR_ALL)
     while pending:
         module = pending.pop()
         if module not in found:
@@ -216,30 +220,19 @@ def _modules(operation: OperationDefinition) -> set[Path]:
 
 
 def _imported(module: Path) -> Iterator[Path]:
-    for node in ast.walk(_tree(module)):
+    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("fhir_resources.operations"):
             names = [alias.name for alias in node.names] + [(node.module or "").rpartition(".")[2]]
             yield from (path for name in names if (path := FOLDER / f"{name}.py").is_file())
 
 
 @cache
-def _tree(module: Path) -> ast.Module:
-    return ast.parse(module.read_text(encoding="utf-8"))
-
-
-@cache
 def _names_read(module: Path) -> frozenset[str]:
     """The names in calls that a variable called `parameters` takes part in, also those of constants and loops."""
-    tree = _tree(module)
+    tree = ast.parse(module.read_text(encoding="utf-8"))
     known = _strings_by_name(tree)
-    found: set[str] = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and _takes_part(node):
-            for argument in node.args:
-                found |= _strings(argument) | (
-                    known.get(argument.id, set()) if isinstance(argument, ast.Name) else set()
-                )
-    return frozenset(found)
+    calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call) and _takes_part(node))
+    return frozenset(name for call in calls for argument in call.args for name in _strings(argument, known))
 
 
 def _takes_part(call: ast.Call) -> bool:
@@ -248,18 +241,30 @@ def _takes_part(call: ast.Call) -> bool:
 
 
 def _strings_by_name(tree: ast.Module) -> dict[str, set[str]]:
-    """What constants of a module hold, and over which strings its loops go."""
+    """What the constants of a module hold, and over which strings its loops go."""
     known: dict[str, set[str]] = {}
     for node in ast.walk(tree):
-        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
-            known.setdefault(node.targets[0].id, set()).update(_strings(node.value))
+        target = node.targets[0] if isinstance(node, ast.Assign) else getattr(node, "target", None)
+        if isinstance(node, ast.Assign | ast.AnnAssign) and isinstance(target, ast.Name) and node.value:
+            known.setdefault(target.id, set()).update(_strings(node.value, known))
     for node in ast.walk(tree):
         if isinstance(node, ast.comprehension | ast.For) and isinstance(node.target, ast.Name):
-            over = known.get(node.iter.id, set()) if isinstance(node.iter, ast.Name) else _strings(node.iter)
-            known.setdefault(node.target.id, set()).update(over)
+            known.setdefault(node.target.id, set()).update(_strings(node.iter, known))
     return known
 
 
-def _strings(node: ast.expr) -> set[str]:
-    nodes = node.elts if isinstance(node, ast.Tuple | ast.List | ast.Set) else [node]
-    return {item.value for item in nodes if isinstance(item, ast.Constant) and isinstance(item.value, str)}
+def _strings(node: ast.expr, known: dict[str, set[str]]) -> set[str]:
+    """The strings that a constant, a name, a list of these or the keys of a table stand for."""
+    match node:
+        case ast.Constant(value=str(text)):
+            return {text}
+        case ast.Name(id=name):
+            return known.get(name, set())
+        case ast.Starred(value=inner):
+            return _strings(inner, known)
+        case ast.Tuple(elts=items) | ast.List(elts=items) | ast.Set(elts=items):
+            return {text for item in items for text in _strings(item, known)}
+        case ast.Dict(keys=keys):
+            return {text for key in keys if key for text in _strings(key, known)}
+        case _:
+            return set()

@@ -12,6 +12,7 @@ from fhir_resources.operation_definitions import EXPAND, LOOKUP, SUBSUMES, VALUE
 from fhir_resources.parameters import (
     Parameter,
     Parameters,
+    agreed,
     parameters_from_query,
     parameters_from_resource,
     required,
@@ -226,10 +227,10 @@ def test_what_the_operation_does_not_define_can_be_asked_about() -> None:
     assert not Parameters(SUBSUMES, []).defines("filter")
 
 
-@pytest.mark.parametrize("name", ["date", "context", "contextDirection"])
+@pytest.mark.parametrize("name", ["context", "contextDirection"])
 def test_a_parameter_that_is_not_supported_is_refused_by_name(name: str) -> None:
     with pytest.raises(NotSupported) as error:
-        asked(url="http://example.org/vs", **{name: "2020-01-01"})
+        asked(url="http://example.org/vs", **{name: "Patient.gender"})
     (issue,) = error.value.issues
     assert issue == Issue(
         "error", "not-supported", f"The parameter {name} is not supported by $expand", None, expression=(name,)
@@ -237,7 +238,7 @@ def test_a_parameter_that_is_not_supported_is_refused_by_name(name: str) -> None
 
 
 def test_an_empty_parameter_that_is_not_supported_asks_for_nothing() -> None:
-    assert asked(date="").defines("date")
+    assert asked(context="").defines("context")
 
 
 def test_a_parameter_nobody_knows_is_passed_over() -> None:
@@ -287,3 +288,16 @@ def test_a_parameter_that_must_be_there_is_named_when_it_is_missing(text: str | 
 
 def test_a_parameter_that_is_there_is_its_text() -> None:
     assert required("code", "J3111") == "J3111"
+
+
+def test_of_two_parameters_that_say_the_same_either_will_do() -> None:
+    assert agreed(("code", "a"), ("coding", None)) == "a"
+    assert agreed(("code", None), ("coding", "a")) == "a"
+    assert agreed(("code", "a"), ("coding", "a")) == "a"
+    assert agreed(("code", None), ("coding", None)) is None
+
+
+def test_of_two_parameters_that_contradict_each_other_both_are_named() -> None:
+    issue = refusal(lambda: agreed(("code", "a"), ("coding", "b")))
+    assert issue.text == "The parameters code and coding contradict each other: 'a' and 'b'"
+    assert issue.expression == ("code", "coding")

@@ -1,5 +1,6 @@
 from seed.hcpcs.concepts import concepts_from_records
 from seed.hcpcs.records import Record
+from terminology.core.languages import DISPLAY
 from terminology.core.model import Coding, Concept, Designation
 
 BASE = "https://example.org/fhir"
@@ -66,7 +67,7 @@ def test_the_display_is_the_long_description_and_the_short_one_a_designation() -
     concept = concept_of()
     assert concept.display == "Injection, romosozumab-aqqg, 1 mg"
     use = Coding(f"{BASE}/CodeSystem/hcpcs-designation-use", "short-description", display="Short description")
-    assert concept.designations == (Designation("Inj. romosozumab-aqqg 1 mg", use=use),)
+    assert concept.designations == (Designation("Inj. romosozumab-aqqg 1 mg", use=use, additional_uses=(DISPLAY,)),)
 
 
 def test_a_code_is_active_on_its_termination_date() -> None:

@@ -12,7 +12,7 @@ import pytest
 from fhir_resources.version import FhirVersion
 from seed.release import Release, Source
 from terminology.core.errors import StoreUnavailable
-from terminology.core.model import CodeSystem, CodeSystemHeader, Concept
+from terminology.core.model import CodeSystem, CodeSystemHeader, Concept, Property, Value
 from terminology.library.importing import import_hcpcs
 from terminology.library.library import Library
 from terminology.library.ports import ImportRecord, NoStore
@@ -146,3 +146,22 @@ async def test_a_store_that_can_never_be_there_is_an_error_at_once(clerk: Clerk)
     library = Library(MongoStore(lambda: "nonsense", "test"), clerk.canonical_base, clerk.now)
     with pytest.raises(NoStore):
         await library.start()
+
+
+async def test_successors_of_ended_codes_are_served_for_every_release(library: Library, clerk: Clerk) -> None:
+    ended = (
+        Property("terminationDate", Value("dateTime", "2025-06-30")),
+        Property("crossReference", Value("code", "A0021")),
+    )
+    header = CodeSystemHeader(HCPCS, "2025-07")
+    earlier = Release(CodeSystem(header, (Concept("A0001", properties=ended),)), Source("2025-07.csv", "00", 1), 1)
+    await import_hcpcs(clerk, [earlier, release("2025-10", "A0021")])
+    await library.start(watch=False)
+    url = f"{library.canonical_base}/ConceptMap/hcpcs-replaced-by"
+    for version in FhirVersion:
+        maps = library.catalogue(version).concept_maps[url]
+        assert [item.header.version for item in maps] == ["2025-10", "2025-07"]
+        entry = library.resources(version).find("ConceptMap", "hcpcs-replaced-by-2025-10")
+        assert entry
+        assert entry.last_updated == clerk.now()
+        assert entry.read()["url"] == url

@@ -1,0 +1,211 @@
+"""The composition root: settings -> store -> library -> application, and the server process around them.
+
+terminology serve        prepare (store, starter content), then uvicorn; with several workers each attaches by itself
+uvicorn --factory terminology.app:create        the application alone
+"""
+
+import asyncio
+import logging
+import os
+import signal
+import socket
+import sys
+import tempfile
+import time
+import uuid
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
+from types import FrameType
+
+import structlog
+import uvicorn
+from fastapi import FastAPI
+from uvicorn.config import STARTUP_FAILURE
+from uvicorn.supervisors import Multiprocess
+
+from terminology.core.errors import StoreUnavailable
+from terminology.http.application import create_application
+from terminology.http.site import Site
+from terminology.library.caches import Caches
+from terminology.library.importing import load_starter
+from terminology.library.library import Library
+from terminology.library.ports import Store
+from terminology.library.publishing import Clerk
+from terminology.settings import Settings
+from terminology.store.opening import choose_store
+
+RELEASED = datetime(2026, 11, 22, tzinfo=UTC)  # of this version of the software
+STORE_PATIENCE_S = 5.0  # a store that is started together with the server may take a moment longer
+STORE_ATTEMPT_PAUSE_S = 0.5
+GRACE_S = 10  # for requests that are being answered when the server is told to stop
+QUIETLY = {"log_level": "warning", "access_log": False, "server_header": False}
+
+
+class NotStarted(Exception):
+    """The server process could not start; it has said why on stderr."""
+
+
+def create() -> FastAPI:
+    """The application with the settings of the environment: uvicorn's workers call this."""
+    return build(Settings())
+
+
+def build(settings: Settings) -> FastAPI:
+    configure_log(settings.log_level)
+    library = Library(store_of(settings), settings.canonical_base, now)
+    site = Site(
+        library=library,
+        now=now,
+        new_id=new_id,
+        software_version=software_version(),
+        released=RELEASED,
+        public_base_url=settings.public_base_url,
+        body_limit_bytes=settings.body_limit_bytes,
+        request_deadline_s=settings.request_deadline_s,
+        expansion_limit_codes=settings.expansion_limit_codes,
+        caches=Caches() if settings.workers == 1 else None,
+    )
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        await library.start()
+        yield
+        await library.stop()
+
+    return create_application(site, lifespan=lifespan, logs_requests=settings.log_requests)
+
+
+def store_of(settings: Settings) -> Store:
+    return choose_store(settings.mongodb_uri, settings.database, settings.data_dir)
+
+
+def clerk_of(store: Store, settings: Settings) -> Clerk:
+    return Clerk(store, settings.canonical_base, now, new_id)
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+def new_id() -> str:
+    return str(uuid.uuid4())
+
+
+def software_version() -> str:
+    try:
+        return version("terminology-server")
+    except PackageNotFoundError:  # run from a checkout that is not installed
+        return "0.0.0"
+
+
+async def prepare(store: Store, settings: Settings) -> str:
+    """Opens the store, and fills an empty one if that is wanted. What the store is, for people.
+
+    Raises StoreUnavailable (after a few seconds of trying) or NoStore, each with one sentence.
+    """
+    last_attempt = time.monotonic() + STORE_PATIENCE_S
+    while True:
+        try:
+            await store.open()
+            break
+        except StoreUnavailable:
+            if time.monotonic() > last_attempt:
+                raise
+            await asyncio.sleep(STORE_ATTEMPT_PAUSE_S)
+    if settings.starter:
+        await load_starter(clerk_of(store, settings))
+    return store.describe()
+
+
+def serve(settings: Settings, announce: Callable[[str, int], None]) -> None:
+    """Serves until SIGINT or SIGTERM, then lets go of the store. The settings must be those of the environment.
+
+    `announce` gets the store's name and the port, once the first process answers (with several workers, when they are
+    started). Raises OSError when the port cannot be had, StoreUnavailable, NoStore, NotStarted.
+    """
+    signal.signal(signal.SIGTERM, _interrupt)
+    with suppress(KeyboardInterrupt):
+        listening = _bound(settings)
+        store = store_of(settings)
+        try:
+            # The store is held until the end, so that workers come and go over one that runs.
+            place = asyncio.run(prepare(store, settings))
+            port = listening.getsockname()[1]
+            _run(settings, listening, lambda: announce(place, port))
+        finally:
+            listening.close()
+            asyncio.run(store.close())
+
+
+def _run(settings: Settings, listening: socket.socket, announce: Callable[[], None]) -> None:
+    config = uvicorn.Config(
+        "terminology.app:create",
+        factory=True,
+        workers=settings.workers,
+        loop="uvloop",
+        http="httptools",
+        ws="none",
+        timeout_graceful_shutdown=GRACE_S,
+        **QUIETLY,  # type: ignore[arg-type]  # a dict of several types; each is right for its name
+    )
+    if settings.workers == 1:
+        server = AnnouncingServer(config, announce)
+        server.run(sockets=[listening])
+        if not server.started:
+            raise NotStarted
+        return
+    with tempfile.TemporaryDirectory(prefix="terminology-metrics-") as folder:
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder  # read when the workers start
+        announce()
+        workers = Multiprocess(config, sockets=[listening])
+        workers.run()
+        if any(process.exitcode == STARTUP_FAILURE for process in workers.processes):
+            raise NotStarted
+
+
+class AnnouncingServer(uvicorn.Server):
+    """Says once that it answers."""
+
+    def __init__(self, config: uvicorn.Config, announce: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._announce = announce
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started and not self.should_exit:
+            self._announce()
+
+
+def _bound(settings: Settings) -> socket.socket:
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    listening = socket.socket(family)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((settings.host, settings.port))
+    except OSError:
+        listening.close()
+        raise
+    listening.set_inheritable(True)
+    return listening
+
+
+def _interrupt(_number: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+def configure_log(level: str) -> None:
+    """JSON lines on stderr, from this level on."""
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True, key="ts"),
+            structlog.processors.format_exc_info,
+            structlog.processors.JSONRenderer(),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level.upper()]),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        cache_logger_on_first_use=False,
+    )

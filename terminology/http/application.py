@@ -1,0 +1,112 @@
+"""create_application: the whole HTTP side around a library.
+
+Observed -> Cors -> HeadAsGet -> GZip -> FastAPI -> FhirEndpoint (/r4, /r5), health, metrics, pages
+"""
+
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from typing import Any
+
+from fastapi import FastAPI
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from fhir_resources.json_format import dumps
+from fhir_resources.version import FhirVersion
+from terminology.http.content_keys import ContentKeys
+from terminology.http.cors import Cors
+from terminology.http.endpoint import FhirEndpoint
+from terminology.http.errors import HttpError, MethodNotAllowed, NotFound
+from terminology.http.head import HeadAsGet
+from terminology.http.health import Readiness, livez
+from terminology.http.metrics import Metrics
+from terminology.http.observing import Observed, record_of
+from terminology.http.openapi import openapi_document
+from terminology.http.outcomes import outcome_of
+from terminology.http.pages import docs_page, front_page
+from terminology.http.site import Site
+
+Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
+SMALLEST_PACKED = 1024  # bytes; packing less costs more than it saves
+PACKING_EFFORT = 5
+
+
+def create_application(site: Site, *, lifespan: Lifespan | None = None, logs_requests: bool = False) -> FastAPI:
+    """The ASGI application. `lifespan` starts and stops what the library needs."""
+    metrics = Metrics(site.library, site.software_version)
+    app = FastAPI(
+        title="Terminology Server",
+        version=site.software_version,
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        lifespan=lifespan,
+        middleware=[
+            Middleware(Observed, metrics=metrics, logs_requests=logs_requests),
+            Middleware(Cors),
+            Middleware(HeadAsGet),
+            Middleware(GZipMiddleware, minimum_size=SMALLEST_PACKED, compresslevel=PACKING_EFFORT),
+        ],
+        exception_handlers={HTTPException: _refused},
+    )
+    keys = ContentKeys(site.library, site.software_version)
+    for version in FhirVersion:
+        endpoint = FhirEndpoint(site, version, keys)
+        app.router.routes.append(Route(f"/{version.path}", endpoint))
+        app.router.routes.append(Route(f"/{version.path}/{{path:path}}", endpoint))
+    _add_pages(app, site, metrics)
+    return app
+
+
+def _add_pages(app: FastAPI, site: Site, metrics: Metrics) -> None:
+    document = openapi_document(site.software_version)
+
+    async def metrics_text(_request: Request) -> Response:
+        return Response(metrics.text(), media_type="text/plain; version=0.0.4; charset=utf-8")
+
+    async def openapi(_request: Request) -> Response:
+        return Response(dumps(document), media_type="application/json")
+
+    async def docs(_request: Request) -> Response:
+        return Response(docs_page(document), media_type="text/html; charset=utf-8")
+
+    async def front(request: Request) -> Response:
+        return front_page(request)
+
+    pages: dict[str, Any] = {
+        "/": front,
+        "/docs": docs,
+        "/openapi.json": openapi,
+        "/livez": livez,
+        "/readyz": Readiness(site).__call__,
+        "/metrics": metrics_text,
+    }
+    for path, page in pages.items():
+        app.router.routes.append(Route(path, _labelled(path, page), methods=["GET"]))
+
+
+def _labelled(path: str, page: Callable[[Request], Any]) -> Callable[[Request], Any]:
+    async def labelled(request: Request) -> Response:
+        record_of(request.scope).route = path
+        response: Response = await page(request)
+        return response
+
+    return labelled
+
+
+async def _refused(request: Request, error: Exception) -> Response:
+    """What the framework refuses, outside the FHIR bases, as FHIR says such things."""
+    assert isinstance(error, HTTPException)
+    path = request.url.path
+    refusal: HttpError = NotFound(f"There is nothing at '{path}'. FHIR is spoken at /r4 and /r5.")
+    if error.status_code == 405:
+        headers = dict(error.headers or {})
+        refusal = MethodNotAllowed(f"{request.method} is not allowed on '{path}'.", headers)
+    body = dumps(outcome_of(refusal, record_of(request.scope).id))
+    headers = {"Cache-Control": "no-store", **refusal.headers}
+    return Response(body, refusal.status, headers, "application/fhir+json; charset=utf-8")

@@ -1,0 +1,85 @@
+"""Batch: many requests in one Bundle, each answered for itself, in the order they came.
+
+Source: https://hl7.org/fhir/R5/http.html#transaction. One bad entry spoils nothing but its own answer.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+from urllib.parse import urlsplit
+
+from fhir_resources.bundle import BatchAnswer, batch_response
+from fhir_resources.operation_outcome import operation_outcome
+from terminology.core.errors import BadRequest, NotSupported, TerminologyError, TooCostly
+from terminology.core.issues import Issue
+from terminology.http.errors import HttpError, issues_of, status_of
+from terminology.http.requests import CACHE_ID, FhirRequest, read_query
+from terminology.http.responses import NOT_KEPT, Answer, in_version
+from terminology.http.site import Site
+
+LARGEST_BATCH = 1000  # entries
+# The conditions and wishes that an entry may state, and the headers they stand for.
+CONDITIONS: Mapping[str, str] = {"ifNoneMatch": "if-none-match", "ifModifiedSince": "if-modified-since"}
+KEPT_HEADERS = ("accept-language", "prefer", CACHE_ID)  # said of the batch, they hold for each entry
+Dispatch = Callable[[Site, FhirRequest], Answer]
+
+
+def run_batch(dispatch: Dispatch, site: Site, request: FhirRequest) -> Answer:
+    """Raises when the Bundle is none, is a transaction, or has too many entries."""
+    entries = _entries(request.resource)
+    answers = [_answer(dispatch, site, request, entry) for entry in entries]
+    return Answer(batch_response(answers), headers={"Cache-Control": NOT_KEPT}, written_in=request.version)
+
+
+def _entries(bundle: dict[str, Any] | None) -> list[Any]:
+    if bundle is None or bundle.get("resourceType") != "Bundle":
+        raise BadRequest(_invalid("A batch is a Bundle, POSTed to the base of the endpoint"))
+    kind, entries = bundle.get("type"), bundle.get("entry", [])
+    if kind == "transaction":
+        text = "Transactions change things, and nothing is changed over HTTP here: send a Bundle of the type batch"
+        raise NotSupported(Issue("error", "not-supported", text))
+    if kind != "batch":
+        raise BadRequest(_invalid(f"The Bundle must have the type batch, not '{kind}'", "Bundle.type"))
+    if not isinstance(entries, list):
+        raise BadRequest(_invalid("Bundle.entry must be an array", "Bundle.entry"))
+    if len(entries) > LARGEST_BATCH:
+        raise TooCostly(
+            Issue("error", "too-costly", f"A batch may have {LARGEST_BATCH:,} entries; this one has {len(entries):,}")
+        )
+    return entries
+
+
+def _answer(dispatch: Dispatch, site: Site, batch: FhirRequest, entry: Any) -> BatchAnswer:
+    try:
+        request = _request(batch, entry)
+        answer = dispatch(site, request)
+        return BatchAnswer(answer.status, in_version(answer, batch.version), etag=answer.headers.get("ETag"))
+    except (TerminologyError, HttpError) as error:
+        return BatchAnswer(status_of(error), operation_outcome(issues_of(error)))
+
+
+def _request(batch: FhirRequest, entry: Any) -> FhirRequest:
+    """The request of an entry. Addresses are relative to the base, or absolute below it."""
+    asked = entry.get("request") if isinstance(entry, dict) else None
+    if not isinstance(asked, dict) or not isinstance(asked.get("url"), str) or not isinstance(asked.get("method"), str):
+        raise BadRequest(_invalid("An entry of a batch needs request.method and request.url", "Bundle.entry.request"))
+    address = urlsplit(asked["url"].removeprefix(batch.base))
+    if address.scheme or address.netloc:
+        raise BadRequest(_invalid(f"'{asked['url']}' is not below {batch.base}", "Bundle.entry.request.url"))
+    resource = entry.get("resource")
+    if resource is not None and (not isinstance(resource, dict) or not isinstance(resource.get("resourceType"), str)):
+        raise BadRequest(_invalid("The resource of the entry has no resourceType", "Bundle.entry.resource"))
+    conditions = {header: asked[name] for name, header in CONDITIONS.items() if isinstance(asked.get(name), str)}
+    kept = {name: value for name, value in batch.headers.items() if name in KEPT_HEADERS}
+    return replace(
+        batch,
+        method=asked["method"].upper(),
+        path=address.path.strip("/"),
+        query=read_query(address.query),
+        headers=kept | conditions,
+        resource=resource if asked["method"].upper() == "POST" else None,
+    )
+
+
+def _invalid(text: str, *expression: str) -> Issue:
+    return Issue("error", "invalid", text, "invalid-data", expression=expression)

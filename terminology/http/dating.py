@@ -1,0 +1,23 @@
+"""DatedEntry: a resource entry with a date and a versionId that change whenever its content does."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from terminology.library.resources import ResourceEntry
+
+
+@dataclass(frozen=True, slots=True)
+class DatedEntry:
+    """`last_updated` of what is part of the server is the date of the server's release."""
+
+    entry: ResourceEntry
+    last_updated: datetime
+    version_id: str
+
+
+def dated(entry: ResourceEntry, released: datetime, software_version: str) -> DatedEntry:
+    """A release that is imported anew counts from one again, so the versionId says when it was imported too."""
+    if entry.last_updated is None:
+        return DatedEntry(entry, released, software_version)
+    moment = entry.last_updated.astimezone(UTC)
+    return DatedEntry(entry, moment, f"{entry.version_id}-{moment:%Y%m%d%H%M%S}")

@@ -1,0 +1,92 @@
+"""What an error is over HTTP: its status and the issues of its OperationOutcome. Nothing else knows statuses.
+
+    TerminologyError     from the middle: STATUSES gives the status
+    HttpError            from this folder: the protocol itself was not kept
+    ├── NotFound 404, MethodNotAllowed 405, NotAcceptable 406
+    ├── TooLarge 413, UriTooLong 414, UnsupportedMediaType 415
+    └── Failed 500           something that nobody foresaw; its detail is in the log
+
+Source: https://hl7.org/fhir/R5/http.html#Status-Codes; issue codes: https://hl7.org/fhir/R5/valueset-issue-type.html.
+"""
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from terminology.core import errors
+from terminology.core.issues import Issue
+
+# The first class in the order of an error's own classes decides, so a special case of BadRequest is a 400 too.
+STATUSES: Mapping[type[errors.TerminologyError], int] = {
+    errors.BadRequest: 400,
+    errors.UnknownCodeSystem: 404,
+    errors.UnknownValueSet: 404,
+    errors.UnknownConceptMap: 404,
+    errors.UnknownResource: 404,
+    errors.UnknownCode: 404,
+    errors.InvalidValueSet: 422,
+    errors.VersionMismatch: 422,
+    errors.NotSupported: 422,
+    errors.TooCostly: 422,
+    errors.TimedOut: 504,
+    errors.StoreUnavailable: 503,
+    errors.TerminologyError: 422,
+}
+
+
+class HttpError(Exception):
+    """The protocol was not kept; the text is one sentence for the person who asked."""
+
+    status: ClassVar[int]
+    code: ClassVar[str]
+
+    def __init__(self, text: str, headers: Mapping[str, str] | None = None) -> None:
+        super().__init__(text)
+        self.issue = Issue("error", self.code, text)
+        self.headers = dict(headers or {})
+
+
+class NotFound(HttpError):
+    status, code = 404, "not-found"
+
+
+class MethodNotAllowed(HttpError):
+    status, code = 405, "not-supported"
+
+
+class NotAcceptable(HttpError):
+    status, code = 406, "not-supported"
+
+
+class TooLarge(HttpError):
+    status, code = 413, "too-long"
+
+
+class UriTooLong(HttpError):
+    status, code = 414, "too-long"
+
+
+class UnsupportedMediaType(HttpError):
+    status, code = 415, "not-supported"
+
+
+class Failed(HttpError):
+    status, code = 500, "exception"
+
+    def __init__(self) -> None:
+        super().__init__("The server failed to answer. The request id tells its operators which request it was.")
+
+
+def status_of(error: errors.TerminologyError | HttpError) -> int:
+    if isinstance(error, HttpError):
+        return error.status
+    return next(STATUSES[kind] for kind in type(error).__mro__ if kind in STATUSES)
+
+
+def issues_of(error: errors.TerminologyError | HttpError) -> tuple[Issue, ...]:
+    return (error.issue,) if isinstance(error, HttpError) else error.issues
+
+
+def headers_of(error: errors.TerminologyError | HttpError) -> dict[str, str]:
+    if isinstance(error, errors.StoreUnavailable):
+        return {"Retry-After": "5"}
+    return error.headers if isinstance(error, HttpError) else {}

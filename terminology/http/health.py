@@ -1,0 +1,45 @@
+"""Health: `/livez` says that the process answers, `/readyz` that there is content and that its store can be read.
+
+Never kept by caches. Without the store reads go on from memory; `/readyz` says so until it is back.
+"""
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from fhir_resources.json_format import dumps
+from terminology.http.site import Site
+from terminology.http.views import instant
+
+
+async def livez(_request: Request) -> Response:
+    return _json(200, {"status": "alive"})
+
+
+class Readiness:
+    """`/readyz`: 200 when every check is well, else 503; the reason stands beside the check."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+
+    async def __call__(self, _request: Request) -> Response:
+        return await self.report()
+
+    async def report(self) -> Response:
+        status = self.site.library.status()
+        content = {
+            "ok": status.is_ready,
+            "revision": status.revision,
+            "loadedAt": instant(status.loaded_at) if status.loaded_at else None,
+            "codeSystems": status.code_systems,
+            "valueSets": status.value_sets,
+            "conceptMaps": status.concept_maps,
+            "concepts": status.concepts,
+        }
+        store = {"ok": status.is_store_reachable, "problem": status.problem}
+        is_ready = status.is_ready and status.is_store_reachable
+        checks = {"content": content, "store": store}
+        return _json(200 if is_ready else 503, {"status": "ready" if is_ready else "not ready", "checks": checks})
+
+
+def _json(status: int, content: object) -> Response:
+    return Response(dumps(content), status, {"Cache-Control": "no-store"}, "application/json")

@@ -1,0 +1,144 @@
+"""Which format an answer takes and a body has: Accept with weights, `_format`, Content-Type.
+
+Sources: https://hl7.org/fhir/R5/http.html#mime-type and #parameters, RFC 9110 section 12.5.1.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from fhir_resources.version import FhirVersion, find_version
+from terminology.http.errors import NotAcceptable, UnsupportedMediaType
+
+Format = Literal["json", "xml"]
+BodyKind = Literal["json", "xml", "form"]
+
+FORM = "application/x-www-form-urlencoded"
+# What `_format` may say besides a media type, and what each media type of an Accept gets. A browser gets JSON.
+FORMATS: Mapping[str, Format] = {
+    "application/fhir+json": "json",
+    "application/json": "json",
+    "text/json": "json",
+    "text/html": "json",
+    "text/*": "json",
+    "application/*": "json",
+    "*/*": "json",
+    "application/fhir+xml": "xml",
+    "application/xml": "xml",
+    "text/xml": "xml",
+}
+SHORT_FORMATS: Mapping[str, Format] = {"json": "json", "html": "json", "xml": "xml"}
+BODY_KINDS: Mapping[str, BodyKind] = {
+    "application/fhir+json": "json",
+    "application/json": "json",
+    "text/json": "json",
+    "application/fhir+xml": "xml",
+    "application/xml": "xml",
+    "text/xml": "xml",
+    FORM: "form",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class MediaType:
+    """One media type or range, lower case, with its parameters; `quality` is the weight q of an Accept."""
+
+    name: str
+    parameters: tuple[tuple[str, str], ...] = ()
+    quality: float = 1.0
+
+    def parameter(self, name: str) -> str | None:
+        return next((value for key, value in self.parameters if key == name), None)
+
+    def speaks(self, version: FhirVersion) -> bool:
+        """Whether its `fhirVersion`, if it has one, is this version."""
+        asked = self.parameter("fhirversion")
+        return asked is None or find_version(asked) is version
+
+
+@lru_cache(maxsize=512)
+def media_type(text: str) -> MediaType:
+    """`application/fhir+json; fhirVersion=4.0;q=0.5`. A weight that is no number counts as 0."""
+    name, *rest = text.split(";")
+    pairs = tuple(_pair(item) for item in rest if item.strip())
+    quality = next((value for key, value in pairs if key == "q"), "1")
+    return MediaType(name.strip().lower(), tuple(p for p in pairs if p[0] != "q"), _weight(quality))
+
+
+@lru_cache(maxsize=512)
+def answer_format(accept: str, format_parameter: str | None, version: FhirVersion) -> Format:
+    """The format to answer in: what `_format` says, else the heaviest range of `Accept` that is spoken here.
+
+    Raises NotAcceptable: nothing asked for is spoken, or only in another FHIR version.
+    """
+    if format_parameter:
+        return _format_of_parameter(format_parameter, version)
+    ranges = [media_type(item) for item in accept.split(",") if item.strip()] or [MediaType("*/*")]
+    known = [item for item in ranges if item.name in FORMATS and item.quality > 0]
+    spoken = [item for item in known if item.speaks(version)]
+    if spoken:
+        return FORMATS[max(spoken, key=lambda item: item.quality).name]
+    raise NotAcceptable(_not_spoken(known, accept, version))
+
+
+def body_kind(content_type: str | None, version: FhirVersion) -> BodyKind:
+    """What a request body is. Raises UnsupportedMediaType, also for a charset other than UTF-8."""
+    if not content_type:
+        raise UnsupportedMediaType(f"The body needs a Content-Type: {_spoken()}.")
+    given = media_type(content_type)
+    if given.name not in BODY_KINDS:
+        raise UnsupportedMediaType(f"A body of the type '{given.name}' is not understood; send {_spoken()}.")
+    if (given.parameter("charset") or "utf-8").lower() not in ("utf-8", "utf8", "us-ascii"):
+        raise UnsupportedMediaType(f"The charset '{given.parameter('charset')}' is not understood; send UTF-8.")
+    if not given.speaks(version):
+        raise UnsupportedMediaType(_other_version(given, version))
+    return BODY_KINDS[given.name]
+
+
+def content_type_of(format: Format, version: FhirVersion) -> str:
+    return f"application/fhir+{format}; fhirVersion={version.value}; charset=utf-8"
+
+
+def _format_of_parameter(text: str, version: FhirVersion) -> Format:
+    # In a query that was not escaped, the + of application/fhir+json has become a space.
+    asked = media_type(text.strip().replace(" ", "+") if ";" not in text else _restored(text))
+    found = SHORT_FORMATS.get(asked.name) or FORMATS.get(asked.name)
+    if found is None:
+        raise NotAcceptable(f"The _format '{text}' is not spoken here; ask for json or xml.")
+    if not asked.speaks(version):
+        raise NotAcceptable(_other_version(asked, version))
+    return found
+
+
+def _restored(text: str) -> str:
+    name, _, rest = text.partition(";")
+    return f"{name.strip().replace(' ', '+')};{rest}"
+
+
+def _pair(text: str) -> tuple[str, str]:
+    key, _, value = text.partition("=")
+    return key.strip().lower(), value.strip().strip('"')
+
+
+def _weight(text: str) -> float:
+    try:
+        return min(max(float(text), 0.0), 1.0)
+    except ValueError:
+        return 0.0
+
+
+def _not_spoken(known: Iterable[MediaType], accept: str, version: FhirVersion) -> str:
+    other = next(iter(known), None)
+    if other is not None:
+        return _other_version(other, version)
+    return f"Nothing that '{accept}' accepts is spoken here; ask for application/fhir+json or application/fhir+xml."
+
+
+def _other_version(given: MediaType, version: FhirVersion) -> str:
+    asked = given.parameter("fhirversion")
+    return f"This address speaks FHIR {version.full}, not '{asked}': use /r4 for 4.0 and /r5 for 5.0."
+
+
+def _spoken() -> str:
+    return "application/fhir+json or application/fhir+xml"

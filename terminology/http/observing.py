@@ -1,0 +1,99 @@
+"""Observed: the outermost layer. Request id, measurements, the line in the log, and an answer when all else failed.
+
+Pure ASGI, because anything else would cost more than many answers do.
+"""
+
+import re
+import time
+import uuid
+from dataclasses import dataclass
+
+import structlog
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from fhir_resources.json_format import dumps
+from terminology.http.bodies import ClientGone
+from terminology.http.errors import Failed
+from terminology.http.metrics import Metrics
+from terminology.http.outcomes import outcome_of
+
+log = structlog.get_logger(__name__)
+
+RECORD = "terminology.record"
+# HL7's validator sends ids such as txTests:suite/test; anything that could break a log line or a header is replaced.
+REQUEST_ID = re.compile(r"[A-Za-z0-9._:/-]{1,128}")
+METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+
+
+@dataclass(slots=True)
+class Record:
+    """What is noted about one request while it is answered. `route` is a template, never an address."""
+
+    id: str
+    route: str = "unknown"
+    status: int = 0
+
+
+def record_of(scope: Scope) -> Record:
+    record: Record = scope[RECORD]
+    return record
+
+
+class Observed:
+    def __init__(self, app: ASGIApp, metrics: Metrics, logs_requests: bool) -> None:
+        self.app = app
+        self.metrics = metrics
+        self.logs_requests = logs_requests
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        record = scope[RECORD] = Record(_request_id(Headers(scope=scope).get("x-request-id")))
+        started = time.perf_counter()
+
+        async def send_with_id(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                record.status = message["status"]
+                MutableHeaders(scope=message)["X-Request-Id"] = record.id
+            await send(message)
+
+        try:
+            await self.app(scope, receive, send_with_id)
+        except ClientGone:
+            record.status = 499  # nobody is left to answer; nginx's number for it
+        except Exception:  # the last resort: whoever asked gets an answer, and the log gets the reason
+            log.exception("A request failed", request_id=record.id, route=record.route)
+            if record.status == 0:
+                await _send_failure(send_with_id, record.id)
+        finally:
+            self._note(scope, record, time.perf_counter() - started)
+
+    def _note(self, scope: Scope, record: Record, duration_s: float) -> None:
+        method = scope["method"] if scope["method"] in METHODS else "other"
+        self.metrics.note(method, record.route, record.status, duration_s)
+        if self.logs_requests:
+            log.info(
+                "request",
+                request_id=record.id,
+                method=method,
+                route=record.route,
+                status=record.status,
+                ms=round(duration_s * 1000, 2),
+            )
+
+
+def _request_id(given: str | None) -> str:
+    return given if given and REQUEST_ID.fullmatch(given) else str(uuid.uuid4())
+
+
+async def _send_failure(send: Send, request_id: str) -> None:
+    body = dumps(outcome_of(Failed(), request_id))
+    headers = [
+        (b"content-type", b"application/fhir+json; charset=utf-8"),
+        (b"content-length", str(len(body)).encode()),
+        (b"cache-control", b"no-store"),
+    ]
+    await send({"type": "http.response.start", "status": Failed.status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})

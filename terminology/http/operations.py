@@ -1,0 +1,145 @@
+"""The operations of the table over HTTP: what a request gives them, at which level, and who answers.
+
+Levels and parameters: `fhir_resources/operation_definitions.py`. How a request gives parameters:
+https://hl7.org/fhir/R5/operations.html#executing.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from fhir_resources.operation_definitions import RESOURCE_TYPES, OperationDefinition
+from fhir_resources.parameters import Parameter, Parameters, parameters_from_query, parameters_from_resource
+from terminology.core import canonical
+from terminology.core.errors import BadRequest, UnknownResource
+from terminology.core.issues import Issue
+from terminology.http.requests import CACHE_ID, FhirRequest
+from terminology.http.responses import NOT_KEPT, REVALIDATE, TEN_MINUTES, Answer
+from terminology.http.site import Site
+from terminology.library.answering import answer
+from terminology.library.resources import ResourceEntry
+from terminology.library.snapshots import Snapshot
+
+# How operations call the resource that an instance-level request is about, and its version.
+URL_NAMES = ("url", "system")
+VERSION_NAMES = ("valueSetVersion", "conceptMapVersion", "version")
+
+
+def run(operation: OperationDefinition, site: Site, request: FhirRequest, id: str | None = None) -> Answer:
+    """One operation, at the level of its type or, with `id`, of one resource."""
+    snapshot = site.library.snapshot(request.version)
+    items = _given(operation, request)
+    if id is not None:
+        items += _implied(operation, snapshot, _entry(snapshot, operation, id), items)
+    _judge(operation, request, items)
+    resource = answer(
+        snapshot,
+        request.version,
+        Parameters(operation, items),
+        now=site.now(),
+        new_id=site.new_id,
+        accept_language=request.headers.get("accept-language"),
+        deadline_s=site.request_deadline_s,
+        limit_codes=site.expansion_limit_codes,
+        caches=site.caches,
+        cache_id=request.headers.get(CACHE_ID),
+    )
+    return Answer(resource, headers={"Cache-Control": _cache_control(request, items)})
+
+
+def is_quick(operation: OperationDefinition, request: FhirRequest) -> bool:
+    """Whether the event loop can answer at once: a few facts about a code, and no resource came along."""
+    if operation.reads_whole or any(item.name == "return" for item in operation.outputs(request.version)):
+        return False
+    given = {entry.get("name") for entry in (request.resource or {}).get("parameter", ()) if isinstance(entry, dict)}
+    return request.resource is None or not any(
+        item.name in given for item in operation.parameters if item.type in RESOURCE_TYPES
+    )
+
+
+def _given(operation: OperationDefinition, request: FhirRequest) -> tuple[Parameter, ...]:
+    """What the query says, then what the body says. A bare resource is the one input of its type."""
+    items = parameters_from_query(request.query)
+    if request.resource is None:
+        return items
+    kind = request.resource["resourceType"]
+    fitting = [item.name for item in operation.inputs(request.version) if item.type == kind and not item.repeats]
+    if len(fitting) == 1:
+        return (*items, Parameter(fitting[0], request.resource))
+    return (*items, *parameters_from_resource(request.resource))
+
+
+def _entry(snapshot: Snapshot, operation: OperationDefinition, id: str) -> ResourceEntry:
+    entry = snapshot.resources.find(operation.resource or "", id)
+    if entry is None:
+        raise UnknownResource(
+            Issue("error", "not-found", f"There is no {operation.resource} with the id '{id}'", "not-found")
+        )
+    return entry
+
+
+def _implied(
+    operation: OperationDefinition, snapshot: Snapshot, entry: ResourceEntry, items: Sequence[Parameter]
+) -> tuple[Parameter, ...]:
+    """The url and version of the resource that the address names. BadRequest when the request names another."""
+    url, version = entry.header.url, entry.header.version
+    names = {item.name for item in operation.parameters if item.use == "in"}
+    url_name = next(name for name in URL_NAMES if name in names)
+    version_name = next((name for name in VERSION_NAMES if name in names), None)
+    known_versions = (version, *getattr(entry.header, "version_aliases", ()))
+    for item in items:
+        definition = operation.find_input(item.name)
+        if definition is not None and definition.type == operation.resource:
+            raise _contradiction(f"it gives a {operation.resource} in the parameter {item.name} as well", item.name)
+        asked_url, asked_version = canonical.split(str(item.value))
+        if item.name == url_name and (
+            snapshot.catalogue.canonical_system(asked_url) != url or asked_version not in (None, *known_versions)
+        ):
+            raise _contradiction(f"{entry.type}/{entry.id} is '{url}', not '{item.value}'", item.name)
+        if item.name == version_name and item.value not in known_versions:
+            raise _contradiction(f"{entry.type}/{entry.id} has the version '{version}', not '{item.value}'", item.name)
+    said = {item.name for item in items}
+    implied = ((url_name, url), (version_name, version))
+    return tuple(Parameter(name, value) for name, value in implied if name and value and name not in said)
+
+
+def _judge(operation: OperationDefinition, request: FhirRequest, items: Sequence[Parameter]) -> None:
+    """One clear error for every parameter that is given twice, or under strict handling is not known."""
+    values: dict[str, list[object]] = defaultdict(list)
+    for item in items:
+        if item.value not in values[item.name]:
+            values[item.name].append(item.value)
+    doubled = [name for name, given in values.items() if len(given) > 1 and not _may_repeat(operation, name)]
+    if doubled:
+        raise BadRequest(
+            Issue(
+                "error",
+                "invalid",
+                f"Given more than once with different values, and may be given once: {', '.join(doubled)}",
+                "invalid-data",
+                expression=tuple(doubled),
+            )
+        )
+    unknown = [name for name in values if operation.find_input(name) is None]
+    if unknown and request.is_strict:
+        raise BadRequest(
+            Issue("error", "not-supported", f"${operation.code} does not have the parameters {', '.join(unknown)}")
+        )
+
+
+def _may_repeat(operation: OperationDefinition, name: str) -> bool:
+    definition = operation.find_input(name)
+    return definition is None or definition.repeats
+
+
+def _cache_control(request: FhirRequest, items: Sequence[Parameter]) -> str:
+    """An answer about a named version seldom changes; the rest is asked about each time, which a 304 makes cheap."""
+    if request.method != "GET" or CACHE_ID in request.headers:
+        return NOT_KEPT
+    names_version = any(item.name in VERSION_NAMES or "|" in str(item.value) for item in items)
+    return TEN_MINUTES if names_version else REVALIDATE
+
+
+def _contradiction(reason: str, name: str) -> BadRequest:
+    return BadRequest(
+        Issue("error", "invalid", f"The request contradicts its address: {reason}", "invalid-data", expression=(name,))
+    )

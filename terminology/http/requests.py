@@ -1,0 +1,86 @@
+"""FhirRequest: one question over FHIR's REST API, read off the wire or out of a batch entry.
+
+Bodies are R5 JSON here, whatever they came as. Source: https://hl7.org/fhir/R5/http.html.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import parse_qsl
+
+from fhir_resources import json_format, xml_format
+from fhir_resources.convert.resources import to_r5
+from fhir_resources.version import FhirVersion
+from terminology.core.errors import BadRequest
+from terminology.core.issues import Issue
+from terminology.http.errors import UnsupportedMediaType
+from terminology.http.media_types import FORM, body_kind
+
+Json = dict[str, Any]
+CACHE_ID = "x-cache-id"  # the answer depends on what the client has sent before
+Query = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FhirRequest:
+    """`path` is what follows the base, without slashes at its ends. `base` is the address of the base for links.
+
+    `query` has the parameters of the address and of a form body. `headers` have lower-case names.
+    """
+
+    version: FhirVersion
+    method: str
+    path: str
+    base: str
+    query: Query = ()
+    headers: Mapping[str, str] = field(default_factory=dict)
+    resource: Json | None = None
+
+    def control(self, name: str) -> str | None:
+        """The value of a parameter of the REST layer, such as `_summary`; the last if it is given twice."""
+        return next((value for key, value in reversed(self.query) if key == name), None)
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        return tuple(value for key, value in self.query if key == name and value)
+
+    @property
+    def is_strict(self) -> bool:
+        """`Prefer: handling=strict`: a parameter that is not understood is an error."""
+        wishes = self.headers.get("prefer", "").replace(";", ",").split(",")
+        return any(wish.strip().lower().replace('"', "") == "handling=strict" for wish in wishes)
+
+
+def read_query(text: bytes | str) -> Query:
+    """The parameters of a query or a form, in order. Raises BadRequest when it is not UTF-8."""
+    try:
+        decoded = text if isinstance(text, str) else text.decode()
+        return tuple(parse_qsl(decoded, keep_blank_values=True, errors="strict", max_num_fields=10_000))
+    except UnicodeDecodeError:
+        raise BadRequest(_invalid("The parameters are not UTF-8")) from None
+    except ValueError:
+        raise BadRequest(_invalid("There are more than 10,000 parameters")) from None
+
+
+def read_resource(body: bytes, content_type: str | None, version: FhirVersion) -> Json:
+    """The resource of a JSON or XML body, as R5 JSON."""
+    match body_kind(content_type, version):
+        case "json":
+            return resource_as_r5(json_format.loads(body), version)
+        case "xml":
+            return resource_as_r5(xml_format.loads(body, version), version)
+        case "form":
+            raise UnsupportedMediaType("This address takes a FHIR resource, not a form.")
+
+
+def is_form(content_type: str | None) -> bool:
+    return (content_type or "").partition(";")[0].strip().lower() == FORM
+
+
+def resource_as_r5(resource: Json, version: FhirVersion) -> Json:
+    if not isinstance(resource.get("resourceType"), str):
+        raise BadRequest(_invalid("The body is not a FHIR resource: it has no resourceType"))
+    return to_r5(resource) if version is FhirVersion.R4 else resource
+
+
+def _invalid(text: str) -> Issue:
+    return Issue("error", "invalid", text, "invalid-data")

@@ -1,0 +1,61 @@
+"""Search and read of CodeSystem, ValueSet and ConceptMap.
+
+Sources: https://hl7.org/fhir/R5/http.html#search and #read.
+"""
+
+from fhir_resources.bundle import searchset
+from fhir_resources.operation_outcome import operation_outcome
+from terminology.core.errors import BadRequest, UnknownResource
+from terminology.core.issues import Issue
+from terminology.http.dating import dated
+from terminology.http.requests import FhirRequest
+from terminology.http.responses import REVALIDATE, Answer, http_date, is_current
+from terminology.http.search import Search, read_elements, read_search, read_summary
+from terminology.http.site import Site
+from terminology.http.views import View, resource_of
+
+
+def search(type: str, site: Site, request: FhirRequest) -> Answer:
+    """A page of the resources that match, as a Bundle; what was not understood is said in it."""
+    snapshot = site.library.snapshot(request.version)
+    asked = read_search(type, request)
+    entries = [dated(entry, site.released, site.software_version) for entry in snapshot.resources.entries(type)]
+    found = asked.find(entries, snapshot.catalogue)
+    page = found[asked.offset : asked.offset + asked.count]
+    view = View(asked.summary, asked.elements, is_search=True)
+    matches = [
+        (f"{request.base}/{type}/{item.entry.id}", resource_of(item, snapshot.catalogue, request.version, view))
+        for item in page
+    ]
+    bundle = searchset(matches, len(found), dict(asked.links(f"{request.base}/{type}", len(found))))
+    if asked.ignored:
+        bundle["entry"] = [*bundle.get("entry", ()), _ignored(asked)]
+    return Answer(bundle, headers={"Cache-Control": REVALIDATE}, written_in=request.version)
+
+
+def read(type: str, site: Site, request: FhirRequest, id: str) -> Answer:
+    """One resource, whole unless `_summary` or `_elements` asks for less; 304 when the client holds it."""
+    snapshot = site.library.snapshot(request.version)
+    entry = snapshot.resources.find(type, id)
+    if entry is None:
+        raise UnknownResource(Issue("error", "not-found", f"There is no {type} with the id '{id}'", "not-found"))
+    view = View(_read_summary(request), read_elements(request))
+    item = dated(entry, site.released, site.software_version)
+    etag = f'W/"{item.version_id}"'
+    headers = {"ETag": etag, "Last-Modified": http_date(item.last_updated), "Cache-Control": REVALIDATE}
+    if is_current(request, etag, item.last_updated):
+        return Answer(status=304, headers=headers)
+    return Answer(resource_of(item, snapshot.catalogue, request.version, view), 200, headers, request.version)
+
+
+def _read_summary(request: FhirRequest) -> str | None:
+    summary = read_summary(request)
+    if summary == "count":
+        raise BadRequest(Issue("error", "value", "_summary=count is for searches", expression=("_summary",)))
+    return summary
+
+
+def _ignored(asked: Search) -> dict[str, object]:
+    text = f"Not understood here, and ignored: {', '.join(asked.ignored)}"
+    outcome = operation_outcome([Issue("warning", "not-supported", text)])
+    return {"resource": outcome, "search": {"mode": "outcome"}}

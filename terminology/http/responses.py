@@ -1,0 +1,95 @@
+"""Answer: what a handler gives back, and how it becomes bytes in the format and FHIR version that was asked for.
+
+Sources: https://hl7.org/fhir/R5/http.html#general, and RFC 9110 sections 8.8 and 13 on ETag and conditions.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from email.utils import format_datetime, parsedate_to_datetime
+from typing import Any
+
+from lxml import etree
+
+from fhir_resources import json_format, xml_format
+from fhir_resources.convert.resources import to_r4, to_r5
+from fhir_resources.version import FhirVersion
+from terminology.http.media_types import Format
+from terminology.http.requests import FhirRequest
+
+Json = dict[str, Any]
+
+VARY = "Accept, Accept-Language, Authorization"  # Accept-Encoding is added where the answer is packed
+REVALIDATE = "public, no-cache"  # kept, and asked about each time: an import is seen at once
+TEN_MINUTES = "public, max-age=600"
+NOT_KEPT = "no-store"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A status with a resource, in the words of `written_in`; `resource` None means an empty body."""
+
+    resource: Json | None = None
+    status: int = 200
+    headers: Mapping[str, str] = field(default_factory=dict)
+    written_in: FhirVersion = FhirVersion.R5
+
+
+def in_version(answer: Answer, version: FhirVersion) -> Json | None:
+    """The resource in the words of this FHIR version."""
+    if answer.resource is None or answer.written_in is version:
+        return answer.resource
+    return to_r4(answer.resource) if version is FhirVersion.R4 else to_r5(answer.resource)
+
+
+def body_of(answer: Answer, version: FhirVersion, format: Format, pretty: bool) -> bytes:
+    resource = in_version(answer, version)
+    if resource is None:
+        return b""
+    if format == "json":
+        return json_format.dumps(resource, pretty=pretty)
+    document = xml_format.dumps(resource, version)
+    return _indented(document) if pretty else document
+
+
+def etag_of(content: str, request: FhirRequest, format: Format) -> str:
+    """The same content asked the same question gives the same answer, but for stamps of time: a weak validator."""
+    asked = (
+        content,
+        request.version.value,
+        request.path,
+        request.headers.get("accept-language", ""),
+        format,
+        *(f"{name}={value}" for name, value in sorted(request.query)),
+    )
+    digest = hashlib.blake2b("\n".join(asked).encode(), digest_size=12)
+    return f'W/"{digest.hexdigest()}"'
+
+
+def is_current(request: FhirRequest, etag: str, last_modified: datetime | None = None) -> bool:
+    """Whether the client holds this answer already. If-Modified-Since counts only without If-None-Match."""
+    held = request.headers.get("if-none-match")
+    if held is not None:
+        opaque = {item.strip().removeprefix("W/") for item in held.split(",")}
+        return etag.removeprefix("W/") in opaque
+    since = request.headers.get("if-modified-since")
+    return since is not None and last_modified is not None and _is_not_after(last_modified, since)
+
+
+def http_date(moment: datetime) -> str:
+    """UTC, to the second: `Tue, 15 Nov 1994 12:45:26 GMT`."""
+    return format_datetime(moment, usegmt=True)
+
+
+def _is_not_after(moment: datetime, since: str) -> bool:
+    try:
+        return moment.replace(microsecond=0) <= parsedate_to_datetime(since)
+    except (ValueError, TypeError):  # no date, or one without a zone: as if the header were not there
+        return False
+
+
+def _indented(document: bytes) -> bytes:
+    root = etree.fromstring(document)
+    etree.indent(root)
+    return etree.tostring(root, encoding="UTF-8", xml_declaration=True)

@@ -1,0 +1,147 @@
+"""The addresses below /r4 and /r5 as data: which template and method is answered by what.
+
+HTTP, batch entries, metrics (the template is the label) and OpenAPI all read this one table.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from fhir_resources.operation_definitions import OPERATIONS, OperationDefinition
+from fhir_resources.version import FhirVersion
+from terminology.http import metadata, operations, resources
+from terminology.http.errors import MethodNotAllowed, NotFound
+from terminology.http.requests import FhirRequest
+from terminology.http.responses import Answer
+
+Handler = Callable[..., Answer]  # (site, request, *the ids of the address)
+TYPES = ("CodeSystem", "ValueSet", "ConceptMap")
+READ_ONLY = (
+    "This server's content is changed by its command line (terminology import, terminology remove), not over HTTP."
+)
+NO_HISTORY = "Earlier states of a resource cannot be read here; each release of a code system is a resource of its own."
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """`is_quick`: whether a request is so cheap that a thread would cost more than it saves."""
+
+    template: str
+    method: str
+    handler: Handler
+    operation: OperationDefinition | None = None
+    type: str | None = None
+    is_quick: Callable[[FhirRequest], bool] = lambda _request: False
+    takes_form: bool = True
+    takes_resource: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    endpoint: Endpoint
+    ids: tuple[str, ...]
+
+
+Routes = Mapping[str, Mapping[str, Endpoint]]  # by template, then by method
+
+
+def routes_of(version: FhirVersion) -> Routes:
+    """Every endpoint of one FHIR version but the batch, which needs the routes itself."""
+    table: dict[str, dict[str, Endpoint]] = {}
+    for endpoint in (*_documents(), *_resources(), *_operations(version)):
+        table.setdefault(endpoint.template, {})[endpoint.method] = endpoint
+    return table
+
+
+def find(routes: Routes, method: str, path: str) -> Found:
+    """The endpoint of a path below the base. Raises NotFound and MethodNotAllowed, each with a sentence that helps."""
+    segments = path.split("/") if path else []
+    template, ids = _template(routes, segments)
+    if template is None:
+        raise _not_found(routes, path, segments)
+    methods = routes[template]
+    if method not in methods:
+        raise _not_allowed(methods, method, path, segments)
+    return Found(methods[method], ids)
+
+
+def template_of(routes: Routes, path: str) -> str:
+    """The template as a label of measurements; one word for everything that is no address."""
+    template, _ = _template(routes, path.split("/") if path else [])
+    return "unknown" if template is None else template
+
+
+def _template(routes: Routes, segments: list[str]) -> tuple[str | None, tuple[str, ...]]:
+    path = "/".join(segments)
+    if path in routes:
+        return path, ()
+    if len(segments) >= 2:
+        generic = "/".join((segments[0], "{id}", *segments[2:]))
+        if generic in routes and not segments[1].startswith(("$", "_")):
+            return generic, (segments[1],)
+    return None, ()
+
+
+def _documents() -> tuple[Endpoint, ...]:
+    return (
+        Endpoint("metadata", "GET", metadata.capabilities),
+        Endpoint("$versions", "GET", metadata.versions),
+        Endpoint("$versions", "POST", metadata.versions),
+        Endpoint("OperationDefinition/{id}", "GET", metadata.operation_definition, type="OperationDefinition"),
+    )
+
+
+def _resources() -> tuple[Endpoint, ...]:
+    return tuple(
+        endpoint
+        for type in TYPES
+        for endpoint in (
+            Endpoint(type, "GET", partial(resources.search, type), type=type),
+            Endpoint(f"{type}/_search", "POST", partial(resources.search, type), type=type, takes_resource=False),
+            Endpoint(f"{type}/{{id}}", "GET", partial(resources.read, type), type=type),
+        )
+    )
+
+
+def _operations(version: FhirVersion) -> tuple[Endpoint, ...]:
+    return tuple(
+        Endpoint(
+            template,
+            method,
+            partial(operations.run, operation),
+            operation=operation,
+            type=operation.resource,
+            is_quick=partial(operations.is_quick, operation),
+        )
+        for operation in OPERATIONS
+        for template in _levels(operation, version)
+        for method in (("POST",) if operation.only_post else ("GET", "POST"))
+    )
+
+
+def _levels(operation: OperationDefinition, version: FhirVersion) -> tuple[str, ...]:
+    if operation.resource is None:
+        return (f"${operation.code}",)
+    type_level = (f"{operation.resource}/${operation.code}",) if operation.type_level else ()
+    on_one = version.value in operation.instance_level
+    return (*type_level, f"{operation.resource}/{{id}}/${operation.code}") if on_one else type_level
+
+
+def _not_found(routes: Routes, path: str, segments: list[str]) -> NotFound:
+    type = segments[0]
+    if "_history" in segments:
+        return NotFound(NO_HISTORY)
+    if segments[-1].startswith("$"):
+        known = [template for template in routes if template.rpartition("/")[2].startswith("$")]
+        return NotFound(f"There is no operation at '{path}'. There are: {', '.join(known)}.")
+    if type not in TYPES:
+        return NotFound(f"There is nothing at '{path}'. Try metadata, or the types {', '.join(TYPES)}.")
+    return NotFound(f"There is nothing at '{path}'.")
+
+
+def _not_allowed(methods: Mapping[str, Endpoint], method: str, path: str, segments: list[str]) -> MethodNotAllowed:
+    allow = {"Allow": ", ".join(sorted({*methods, "OPTIONS"} | ({"HEAD"} if "GET" in methods else set())))}
+    changes = {"PUT", "PATCH", "DELETE"} | ({"POST"} if segments and segments[-1] in TYPES else set())
+    if method in changes and segments and segments[0] in TYPES and "$" not in path:
+        return MethodNotAllowed(f"{method} is not allowed on '{path}'. {READ_ONLY}", allow)
+    return MethodNotAllowed(f"{method} is not allowed on '{path}'; allowed: {allow['Allow']}.", allow)

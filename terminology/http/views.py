@@ -1,0 +1,97 @@
+"""How much of a resource an answer shows: whole, `_summary`, `_elements`, or without a code system's many concepts.
+
+Source: https://hl7.org/fhir/R5/search.html#summary and #elements. What is cut is tagged SUBSETTED.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from fhir_resources.code_system import write_code_system_header
+from fhir_resources.convert.resources import to_r4, to_r5
+from fhir_resources.version import FhirVersion
+from terminology.core.catalogue import Catalogue
+from terminology.core.model import CodeSystemHeader
+from terminology.http.dating import DatedEntry
+from terminology.library.resources import ResourceEntry
+
+Json = dict[str, Any]
+
+MANY_CONCEPTS = 1000  # a search shows no concepts of a code system that has more, unless _summary=false asks for them
+SUBSETTED = {"system": "http://terminology.hl7.org/CodeSystem/v3-ObservationValue", "code": "SUBSETTED"}
+ALWAYS = frozenset({"resourceType", "id", "meta"})
+MANDATORY: Mapping[str, frozenset[str]] = {
+    "CodeSystem": frozenset({"status", "content"}),
+    "ValueSet": frozenset({"status"}),
+    "ConceptMap": frozenset({"status"}),
+}
+# What the specification does not mark as part of the summary.
+NOT_IN_SUMMARY = frozenset(
+    {"text", "contained", "description", "purpose", "copyright", "copyrightLabel", "approvalDate", "lastReviewDate"}
+    | {"concept", "compose", "expansion", "scope", "group", "property", "additionalAttribute"}
+)
+IN_SUMMARY_OF = {"CodeSystem": frozenset({"property"})}
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """`summary` as `_summary` says it; `elements` the names of `_elements`, empty for all."""
+
+    summary: str | None = None
+    elements: tuple[str, ...] = ()
+    is_search: bool = False
+
+    def shows(self, type: str, element: str) -> bool:
+        if element in ALWAYS or element in MANDATORY[type]:
+            return True
+        if self.elements and element.lstrip("_") not in self.elements:
+            return False
+        match self.summary:
+            case "true":
+                return element not in NOT_IN_SUMMARY - IN_SUMMARY_OF.get(type, frozenset())
+            case "text":
+                return element == "text"
+            case "data":
+                return element != "text"
+        return True
+
+
+def resource_of(dated: DatedEntry, catalogue: Catalogue, version: FhirVersion, view: View) -> Json:
+    """The resource in the words of this version, with `meta`."""
+    entry = dated.entry
+    resource, is_cut = _content(entry, catalogue, version, view)
+    shown = {name: value for name, value in resource.items() if view.shows(entry.type, name)}
+    is_cut = is_cut or len(shown) < len(resource) or view.summary in ("true", "text", "data") or bool(view.elements)
+    received = resource.get("meta", {})
+    meta = {**received, "versionId": dated.version_id, "lastUpdated": instant(dated.last_updated)}
+    if is_cut:
+        meta["tag"] = [*received.get("tag", ()), SUBSETTED]
+    rest = {name: value for name, value in shown.items() if name not in ALWAYS}
+    return {"resourceType": entry.type, "id": entry.id, "meta": meta, **rest}
+
+
+def _content(entry: ResourceEntry, catalogue: Catalogue, version: FhirVersion, view: View) -> tuple[Json, bool]:
+    """The resource before the view, and whether its concepts were left out: writing ten thousand takes a while."""
+    if isinstance(entry.header, CodeSystemHeader):
+        is_shown = view.shows("CodeSystem", "concept") and (not view.is_search or view.summary == "false")
+        if not is_shown and (count := _concept_count(entry, catalogue)) > MANY_CONCEPTS:
+            header = {**write_code_system_header(entry.header), "count": count}
+            return (to_r4(header) if version is FhirVersion.R4 else header), True
+    resource = entry.read()
+    if entry.fhir_version is version:
+        return resource, False
+    return (to_r4(resource) if version is FhirVersion.R4 else to_r5(resource)), False
+
+
+def _concept_count(entry: ResourceEntry, catalogue: Catalogue) -> int:
+    provider = catalogue.find_code_system(entry.header.url, entry.header.version)
+    if provider is not None:
+        return len(provider.concepts())
+    supplement = catalogue.find_supplement(entry.header.canonical)
+    return len(supplement.code_system.concepts) if supplement else 0
+
+
+def instant(moment: datetime) -> str:
+    """A FHIR instant in UTC, to the millisecond."""
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

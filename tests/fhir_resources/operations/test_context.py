@@ -1,0 +1,56 @@
+"""What any request may say about how it wants to be answered."""
+
+import pytest
+
+from fhir_resources.operation_definitions import EXPAND, LOOKUP, SUBSUMES, OperationDefinition
+from fhir_resources.operations import context
+from fhir_resources.parameters import Parameters, parameters_from_query
+from terminology.core.errors import BadRequest
+from terminology.core.languages import NO_PREFERENCE
+from terminology.core.requests import Context
+
+
+def asked(operation: OperationDefinition, *query: tuple[str, str]) -> Parameters:
+    return Parameters(operation, parameters_from_query(query))
+
+
+def test_nothing_said_is_no_preference() -> None:
+    assert context.read(asked(EXPAND)) == Context()
+
+
+def test_the_parameter_and_the_header_are_told_apart() -> None:
+    read = context.read(asked(LOOKUP, ("displayLanguage", "de, en;q=0.5")), "fr")
+    assert read.languages.tags == ("de", "en")
+    assert read.header_languages.tags == ("fr",)
+
+
+def test_a_language_that_is_none_is_refused() -> None:
+    with pytest.raises(BadRequest) as error:
+        context.read(asked(LOOKUP, ("displayLanguage", "no language!")))
+    assert error.value.issues[0].expression == ("displayLanguage",)
+
+
+@pytest.mark.parametrize("header", ["en_US", "de;q=2", "!", "de;level=1"])
+def test_a_header_that_cannot_be_read_is_passed_over(header: str) -> None:
+    assert context.read(asked(LOOKUP), header).header_languages == NO_PREFERENCE
+
+
+def test_versions_and_supplements_are_kept_as_they_are_written() -> None:
+    read = context.read(
+        asked(
+            EXPAND,
+            ("system-version", "http://a|1"),
+            ("system-version", "http://b|2"),
+            ("check-system-version", "http://c|3"),
+            ("force-system-version", "http://d|4"),
+            ("default-valueset-version", "http://e|5"),
+            ("useSupplement", "http://f"),
+        )
+    )
+    assert read.versions.system == ("http://a|1", "http://b|2")
+    assert (read.versions.check, read.versions.force) == (("http://c|3",), ("http://d|4",))
+    assert (read.versions.value_set, read.supplements) == (("http://e|5",), ("http://f",))
+
+
+def test_what_the_operation_does_not_define_counts_as_absent() -> None:
+    assert context.read(asked(SUBSUMES, ("displayLanguage", "de"), ("useSupplement", "http://f"))) == Context()

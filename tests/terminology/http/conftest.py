@@ -1,0 +1,118 @@
+"""One application over the starter content, read from a real store once; each test asks it through ASGI."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from datetime import UTC, datetime
+from itertools import count
+from typing import Any
+
+import httpx
+import pytest
+from fastapi import FastAPI
+
+from fhir_resources import json_format, models, xml_format
+from fhir_resources.version import FhirVersion, find_version
+from terminology.http.application import create_application
+from terminology.http.site import Site
+from terminology.library.caches import Caches
+from terminology.library.importing import load_starter
+from terminology.library.library import Library
+from terminology.library.publishing import Clerk
+from terminology.store.mongo_store import MongoStore
+
+BASE = "https://terminology.example.org/fhir"
+RELEASED = datetime(2026, 11, 1, tzinfo=UTC)
+BODY_LIMIT_BYTES = 256 * 1024
+
+Json = dict[str, Any]
+Check = Callable[[httpx.Response], Json]
+
+
+def now() -> datetime:
+    return datetime(2026, 11, 22, 8, 30, tzinfo=UTC)
+
+
+def site_of(library: Library) -> Site:
+    return Site(
+        library=library,
+        now=now,
+        new_id=lambda: "6a1f0c52-6d5f-4f6e-9d43-0d7c0c7c1b11",
+        software_version="1.2.3",
+        released=RELEASED,
+        public_base_url="https://tx.example.org",
+        body_limit_bytes=BODY_LIMIT_BYTES,
+        request_deadline_s=30.0,
+        expansion_limit_codes=1000,
+        caches=Caches(),
+    )
+
+
+@pytest.fixture(scope="session")
+def library(store_uri: str) -> Library:
+    numbers = count(1)
+    library = Library(MongoStore(lambda: store_uri, "http_tests"), BASE, now)
+
+    async def load() -> None:
+        await library.store.open()
+        await load_starter(Clerk(library.store, BASE, now, lambda: f"import-{next(numbers)}"))
+        await library.refresh()
+        await library.store.close()
+
+    asyncio.run(load())
+    return library
+
+
+@pytest.fixture(scope="session")
+def site(library: Library) -> Site:
+    return site_of(library)
+
+
+@pytest.fixture(scope="session")
+def app(site: Site) -> FastAPI:
+    return create_application(site)
+
+
+@pytest.fixture
+async def client(app: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
+    transport = httpx.ASGITransport(app, raise_app_exceptions=False)
+    async with httpx.AsyncClient(transport=transport, base_url="http://tx") as client:
+        yield client
+
+
+@pytest.fixture
+async def empty_client() -> AsyncIterator[httpx.AsyncClient]:
+    """A server that has not been able to read its store yet."""
+    empty = create_application(site_of(Library(MongoStore(lambda: "mongodb://127.0.0.1:1", "none"), BASE, now)))
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(empty), base_url="http://tx") as client:
+        yield client
+
+
+@pytest.fixture(scope="session")
+def resource() -> Check:
+    """The resource of an answer, which is valid FHIR of the version it says it is, in JSON or XML."""
+
+    def checked(response: httpx.Response) -> Json:
+        media, _, rest = response.headers["content-type"].partition(";")
+        version = find_version(rest.partition("fhirVersion=")[2][:3]) or FhirVersion.R5
+        is_xml = media == "application/fhir+xml"
+        assert is_xml or media == "application/fhir+json"
+        found = xml_format.loads(response.content, version) if is_xml else json_format.loads(response.content)
+        assert models.check(found, version) == ()
+        return found
+
+    return checked
+
+
+@pytest.fixture(scope="session")
+def outcome(resource: Check) -> Check:
+    """The first issue of an answer that has to be an OperationOutcome with the request id."""
+
+    def checked(response: httpx.Response) -> Json:
+        found = resource(response)
+        assert found["resourceType"] == "OperationOutcome"
+        assert response.headers["x-request-id"] in found["issue"][-1]["diagnostics"]
+        assert response.headers["cache-control"] == "no-store"
+        issue: Json = found["issue"][0]
+        return issue
+
+    return checked

@@ -1,0 +1,23 @@
+import pytest
+from starlette.types import Scope
+
+from terminology.http.addresses import public_base
+
+
+def scope(host: bytes | None) -> Scope:
+    headers = [] if host is None else [(b"host", host)]
+    return {"type": "http", "scheme": "http", "server": ("10.0.0.1", 8000), "headers": headers}
+
+
+def test_what_is_configured_counts() -> None:
+    assert public_base("https://tx.example.org/fhir/", scope(b"internal")) == "https://tx.example.org/fhir"
+
+
+@pytest.mark.parametrize("host", ["localhost:8000", "tx.example.org", "[::1]:8000"])
+def test_else_it_is_what_the_request_was_sent_to(host: str) -> None:
+    assert public_base(None, scope(host.encode())) == f"http://{host}"
+
+
+@pytest.mark.parametrize("host", [None, b"", b"evil.example/path", b'a"b', b"a b"])
+def test_a_host_that_is_none_is_not_put_into_links(host: bytes | None) -> None:
+    assert public_base(None, scope(host)) == "http://10.0.0.1:8000"

@@ -1,0 +1,93 @@
+from collections.abc import Callable
+from typing import Any
+
+import httpx
+import pytest
+
+Check = Callable[[httpx.Response], dict[str, Any]]
+
+HCPCS = "http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets"
+GENDER = "CodeSystem/administrative-gender"
+
+
+def batch(*entries: Any, kind: str = "batch") -> dict[str, Any]:
+    return {"resourceType": "Bundle", "type": kind, "entry": list(entries)}
+
+
+def get(url: str, **conditions: str) -> dict[str, Any]:
+    return {"request": {"method": "GET", "url": url, **conditions}}
+
+
+@pytest.mark.parametrize("path", ["/r4", "/r4/", "/r5", "/r5/"])
+async def test_each_entry_is_answered_for_itself_in_order(
+    client: httpx.AsyncClient, resource: Check, path: str
+) -> None:
+    body = {
+        "resourceType": "Parameters",
+        "parameter": [{"name": "url", "valueUri": HCPCS}, {"name": "code", "valueCode": "J0000"}],
+    }
+    entries = (
+        get(f"CodeSystem/$lookup?system={HCPCS}&code=J3111"),
+        {"request": {"method": "POST", "url": "CodeSystem/$validate-code"}, "resource": body},
+        get(f"/{GENDER}"),
+        get(f"https://tx.example.org{path.rstrip('/')}/{GENDER}?_summary=true"),
+        get("ValueSet?_summary=count"),
+        get("metadata"),
+        get("CodeSystem/unknown"),
+        get(f"CodeSystem/$lookup?system={HCPCS}&code=J0000"),
+        {"request": {"method": "PUT", "url": GENDER}},
+        get("http://example.org/elsewhere"),
+        {"request": {"method": "POST", "url": ""}, "resource": batch()},
+        {"request": {"method": "POST", "url": "CodeSystem/$lookup"}, "resource": "text"},
+        {"request": {}},
+        "text",
+    )
+    response = await client.post(path, json=batch(*entries[:-3]))
+    answered = resource(response)
+    assert answered["type"] == "batch-response"
+    statuses = [entry["response"]["status"] for entry in answered["entry"]]
+    refused = [
+        "404 Not Found",
+        "404 Not Found",
+        "405 Method Not Allowed",
+        "400 Bad Request",
+        "415 Unsupported Media Type",
+    ]
+    assert statuses == ["200 OK"] * 6 + refused
+    broken = await client.post(path, json=batch(*entries[-3:]))
+    assert [entry["response"]["status"] for entry in broken.json()["entry"]] == ["400 Bad Request"] * 3
+
+
+async def test_an_entry_may_be_conditional(client: httpx.AsyncClient) -> None:
+    etag = (await client.get(f"/r5/{GENDER}")).headers["etag"]
+    response = await client.post("/r5", json=batch(get(GENDER, ifNoneMatch=etag), get(GENDER, ifNoneMatch='W/"0"')))
+    assert [entry["response"]["status"] for entry in response.json()["entry"]] == ["304 Not Modified", "200 OK"]
+
+
+async def test_an_empty_batch_has_an_empty_answer(client: httpx.AsyncClient, resource: Check) -> None:
+    answered = resource(await client.post("/r5", json=batch()))
+    assert answered == {"resourceType": "Bundle", "type": "batch-response"}
+
+
+@pytest.mark.parametrize(
+    ("bundle", "status", "code"),
+    [
+        (batch(kind="transaction"), 422, "not-supported"),
+        (batch(kind="collection"), 400, "invalid"),
+        ({"resourceType": "Bundle"}, 400, "invalid"),
+        ({"resourceType": "Bundle", "type": "batch", "entry": {}}, 400, "invalid"),
+        ({"resourceType": "Parameters"}, 400, "invalid"),
+        (batch(*[{}] * 1001), 422, "too-costly"),
+    ],
+)
+async def test_what_is_no_batch_is_refused_whole(
+    client: httpx.AsyncClient, outcome: Check, bundle: dict[str, Any], status: int, code: str
+) -> None:
+    response = await client.post("/r5", json=bundle)
+    assert (response.status_code, outcome(response)["code"]) == (status, code)
+
+
+async def test_a_batch_needs_a_body(client: httpx.AsyncClient, outcome: Check) -> None:
+    assert (await client.post("/r5")).status_code == 400
+    response = await client.post("/r5", data={"a": "b"})
+    assert (response.status_code, outcome(response)["code"]) == (415, "not-supported")

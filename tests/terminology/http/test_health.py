@@ -1,0 +1,35 @@
+from dataclasses import replace
+
+import httpx
+
+from terminology.http.health import Readiness
+from terminology.http.site import Site
+from terminology.library.library import Library
+
+
+async def test_livez_answers_without_content(empty_client: httpx.AsyncClient) -> None:
+    response = await empty_client.get("/livez")
+    assert (response.status_code, response.json()) == (200, {"status": "alive"})
+    assert response.headers["cache-control"] == "no-store"
+
+
+async def test_readyz_counts_what_is_served(client: httpx.AsyncClient) -> None:
+    response = await client.get("/readyz")
+    checks = response.json()["checks"]
+    assert response.status_code == 200
+    assert checks["content"]["ok"]
+    assert checks["content"]["concepts"] > 70
+    assert checks["store"] == {"ok": True, "problem": None}
+
+
+async def test_readyz_says_that_there_is_no_content(empty_client: httpx.AsyncClient) -> None:
+    response = await empty_client.get("/readyz")
+    assert response.status_code == 503
+    assert response.json()["checks"]["content"]["ok"] is False
+
+
+async def test_readyz_says_why_the_store_cannot_be_read(site: Site, library: Library) -> None:
+    lost = replace(library, _status=replace(library.status(), is_store_reachable=False, problem="It is gone"))
+    response = await Readiness(replace(site, library=lost)).report()
+    assert response.status_code == 503
+    assert b'"problem":"It is gone"' in bytes(response.body)

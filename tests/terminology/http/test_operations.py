@@ -1,0 +1,198 @@
+"""How a request gives an operation its parameters, at each level."""
+
+from collections.abc import Callable
+from typing import Any
+
+import httpx
+import pytest
+
+Check = Callable[[httpx.Response], dict[str, Any]]
+
+HCPCS = "http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets"
+MODIFIERS = "https://terminology.example.org/fhir/ValueSet/hcpcs-modifiers"
+GENDER_SYSTEM = "http://hl7.org/fhir/administrative-gender"
+GENDERS = {
+    "resourceType": "ValueSet",
+    "status": "active",
+    "compose": {"include": [{"system": GENDER_SYSTEM}]},
+}
+
+
+def parameters(*items: dict[str, Any]) -> dict[str, Any]:
+    return {"resourceType": "Parameters", "parameter": list(items)}
+
+
+@pytest.mark.parametrize("path", ["/r4", "/r5"])
+async def test_what_the_query_says_and_what_the_body_says_is_one_request(
+    client: httpx.AsyncClient, resource: Check, path: str
+) -> None:
+    body = parameters({"name": "count", "valueInteger": 2})
+    response = await client.post(f"{path}/ValueSet/$expand", params={"url": MODIFIERS}, json=body)
+    assert len(resource(response)["expansion"]["contains"]) == 2
+
+
+async def test_the_same_said_twice_is_said_once(client: httpx.AsyncClient) -> None:
+    body = parameters({"name": "url", "valueUri": MODIFIERS})
+    response = await client.post("/r5/ValueSet/$expand", params={"url": MODIFIERS}, json=body)
+    assert response.status_code == 200
+
+
+async def test_what_contradicts_itself_is_refused_with_every_name(client: httpx.AsyncClient, outcome: Check) -> None:
+    query = [("system", HCPCS), ("code", "J3111"), ("code", "J3110"), ("version", "1"), ("version", "2")]
+    response = await client.get("/r5/CodeSystem/$lookup", params=query)
+    issue = outcome(response)
+    assert response.status_code == 400
+    assert issue["expression"] == ["code", "version"]
+
+
+async def test_a_bare_resource_is_the_one_input_of_its_type(client: httpx.AsyncClient, resource: Check) -> None:
+    response = await client.post("/r4/ValueSet/$expand", json=GENDERS)
+    codes = [item["code"] for item in resource(response)["expansion"]["contains"]]
+    assert codes == ["male", "female", "other", "unknown"]
+
+
+async def test_a_bare_resource_where_there_is_no_such_input_is_refused(
+    client: httpx.AsyncClient, outcome: Check
+) -> None:
+    response = await client.post("/r4/CodeSystem/$lookup", json=GENDERS)
+    assert response.status_code == 400
+    assert "Parameters resource, and is ValueSet" in outcome(response)["details"]["text"]
+
+
+@pytest.mark.parametrize("path", ["/r4", "/r5"])
+async def test_one_value_set_can_be_expanded_by_its_address(
+    client: httpx.AsyncClient, resource: Check, path: str
+) -> None:
+    response = await client.get(f"{path}/ValueSet/hcpcs-modifiers/$expand", params={"count": 1, "url": MODIFIERS})
+    assert resource(response)["url"] == MODIFIERS
+
+
+@pytest.mark.parametrize(
+    ("address", "body"),
+    [
+        ("ValueSet/hcpcs-modifiers/$expand?url=http://example.org/other", parameters()),
+        ("ValueSet/hcpcs-modifiers/$expand", parameters({"name": "valueSet", "resource": GENDERS})),
+        ("CodeSystem/hcpcs-coverage/$validate-code?code=C&version=99", parameters()),
+    ],
+)
+async def test_a_request_that_contradicts_its_address_is_refused(
+    client: httpx.AsyncClient, outcome: Check, address: str, body: dict[str, Any]
+) -> None:
+    response = await client.post(f"/r5/{address}", json=body)
+    assert response.status_code == 400
+    assert "contradicts its address" in outcome(response)["details"]["text"]
+
+
+async def test_an_operation_on_an_unknown_resource_is_not_found(client: httpx.AsyncClient, outcome: Check) -> None:
+    response = await client.get("/r5/ValueSet/unknown/$expand")
+    assert response.status_code == 404
+    assert outcome(response)["details"]["text"] == "There is no ValueSet with the id 'unknown'"
+
+
+async def test_lookup_of_one_code_system_is_of_r5_only(client: httpx.AsyncClient) -> None:
+    address = "CodeSystem/hcpcs-coverage/$lookup?code=C"
+    assert (await client.get(f"/r5/{address}")).status_code == 200
+    assert (await client.get(f"/r4/{address}")).status_code == 404
+
+
+async def test_a_structure_in_a_query_is_refused_with_advice(client: httpx.AsyncClient, outcome: Check) -> None:
+    response = await client.get("/r5/CodeSystem/$lookup", params={"coding": f"{HCPCS}|J3111"})
+    assert response.status_code == 400
+    assert "send it with POST" in outcome(response)["details"]["text"]
+
+
+async def test_unknown_parameters_are_ignored_unless_handling_is_strict(
+    client: httpx.AsyncClient, outcome: Check
+) -> None:
+    body = parameters(
+        {"name": "uuid", "valueUuid": "urn:uuid:5b2cb0a3-ee23-4a8e-a0bc-8b398b63a0cd"},
+        {"name": "system", "valueUri": HCPCS},
+        {"name": "code", "valueCode": "J3111"},
+    )
+    assert (await client.post("/r4/CodeSystem/$lookup", json=body)).status_code == 200
+    response = await client.post("/r4/CodeSystem/$lookup", json=body, headers={"Prefer": "handling=strict"})
+    assert response.status_code == 400
+    assert "uuid" in outcome(response)["details"]["text"]
+
+
+@pytest.mark.parametrize("path", ["/r4", "/r5"])
+@pytest.mark.parametrize(
+    ("address", "status", "code"),
+    [
+        ("CodeSystem/$lookup", 400, "required"),
+        ("CodeSystem/$lookup?system=http://example.org/none&code=A", 404, "not-found"),
+        (f"CodeSystem/$lookup?system={HCPCS}&code=J0000", 404, "code-invalid"),
+        ("ValueSet/$expand?url=http://example.org/none", 404, "not-found"),
+        (f"ValueSet/$expand?url={MODIFIERS}&count=-1", 400, "invalid"),
+        (f"ValueSet/$expand?url={MODIFIERS}&activeOnly=perhaps", 400, "invalid"),
+    ],
+)
+async def test_a_question_that_cannot_be_answered_says_why(
+    client: httpx.AsyncClient, outcome: Check, path: str, address: str, status: int, code: str
+) -> None:
+    response = await client.get(f"{path}/{address}")
+    assert (response.status_code, outcome(response)["code"]) == (status, code), response.text
+
+
+async def test_a_false_validation_is_an_answer(client: httpx.AsyncClient, resource: Check) -> None:
+    response = await client.get("/r4/CodeSystem/$validate-code", params={"url": GENDER_SYSTEM, "code": "robot"})
+    assert response.status_code == 200
+    assert {"name": "result", "valueBoolean": False} in resource(response)["parameter"]
+
+
+async def test_an_answer_about_a_named_version_may_be_kept_for_a_while(client: httpx.AsyncClient) -> None:
+    query = {"system": HCPCS, "code": "J3111"}
+    latest = await client.get("/r5/CodeSystem/$lookup", params=query)
+    named = await client.get("/r5/CodeSystem/$lookup", params=query | {"version": "2025-10"})
+    posted = await client.post("/r5/CodeSystem/$lookup", params=query)
+    assert latest.headers["cache-control"] == "public, no-cache"
+    assert named.headers["cache-control"] == "public, max-age=600"
+    assert posted.headers["cache-control"] == "no-store"
+    assert "etag" not in posted.headers
+
+
+async def test_resources_that_were_sent_once_are_used_by_their_cache_id(
+    client: httpx.AsyncClient, resource: Check, outcome: Check
+) -> None:
+    letters = GENDERS | {"url": "http://example.org/cached"}
+    start = parameters({"name": "mode", "valueCode": "start"}, {"name": "tx-resource", "resource": letters})
+    started = resource(await client.post("/r5/$cache-control", json=start))
+    cache_id = next(item["valueString"] for item in started["parameter"] if item["name"] == "cache-id")
+    address = "/r5/ValueSet/$expand?url=http://example.org/cached"
+    response = await client.get(address, headers={"X-Cache-Id": cache_id})
+    assert len(resource(response)["expansion"]["contains"]) == 4
+    assert response.headers["cache-control"] == "no-store"
+    assert "etag" not in response.headers
+    without = await client.get(address)
+    assert (without.status_code, outcome(without)["code"]) == (404, "not-found")
+
+
+async def test_an_operation_that_keeps_something_is_only_posted(client: httpx.AsyncClient, outcome: Check) -> None:
+    response = await client.get("/r5/$cache-control?mode=start")
+    assert (response.status_code, outcome(response)["code"]) == (405, "not-supported")
+
+
+@pytest.mark.parametrize("path", ["/r4", "/r5"])
+async def test_an_operation_of_our_own_compares_what_the_request_brings(
+    client: httpx.AsyncClient, resource: Check, path: str
+) -> None:
+    def letters(version: str, *codes: str) -> dict[str, Any]:
+        concepts = [{"code": code, "display": f"The letter {code}"} for code in codes]
+        header = {"resourceType": "CodeSystem", "url": "http://example.org/letters", "version": version}
+        return {**header, "status": "active", "content": "complete", "concept": concepts}
+
+    body = parameters(
+        {"name": "system", "valueUri": "http://example.org/letters"},
+        {"name": "from", "valueString": "1"},
+        {"name": "tx-resource", "resource": letters("1", "a", "b")},
+        {"name": "tx-resource", "resource": letters("2", "b", "c")},
+    )
+    answer = resource(await client.post(f"{path}/CodeSystem/$diff", json=body))["parameter"]
+    changes = [[part["valueCode"] for part in entry["part"][:2]] for entry in answer if entry["name"] == "change"]
+    assert changes == [["added", "c"], ["removed", "a"]]
+
+
+async def test_an_operation_of_our_own_is_defined_here(client: httpx.AsyncClient, resource: Check) -> None:
+    definition = resource(await client.get("/r5/OperationDefinition/CodeSystem-diff"))
+    assert definition["url"].endswith("/r5/OperationDefinition/CodeSystem-diff")
+    assert (definition["type"], definition["instance"], definition["affectsState"]) == (True, False, False)

@@ -1,0 +1,99 @@
+"""Batches of validations, asked as any door asks them."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from fhir_resources.operation_definitions import (
+    CODE_SYSTEM_BATCH_VALIDATE_CODE,
+    VALUE_SET_BATCH_VALIDATE_CODE,
+    OperationDefinition,
+)
+from fhir_resources.parameters import Parameter, Parameters
+from fhir_resources.version import FhirVersion
+from terminology.library.answering import answer
+from terminology.library.caches import Caches
+from terminology.library.resources import index_of
+from terminology.library.snapshots import Snapshot
+from tests.builders.catalogue import SYSTEM, VALUE_SET, catalogue_of, code_system_of, codes_of, value_set_of
+
+NOW = datetime(2025, 10, 1, tzinfo=UTC)
+CATALOGUE = catalogue_of(code_system_of("a", "b"), value_set_of(codes_of("a")))
+BROUGHT = {
+    "resourceType": "ValueSet",
+    "url": "http://example.org/brought",
+    "status": "active",
+    "compose": {"include": [{"system": SYSTEM, "concept": [{"code": "b"}]}]},
+}
+URL, IN_SYSTEM = ("url", VALUE_SET), ("system", SYSTEM)
+Json = dict[str, Any]
+
+
+def validation(**said: Any) -> tuple[str, Json]:
+    entries = [
+        {"name": name.replace("_", "-"), **({"resource": item} if isinstance(item, dict) else {"valueString": item})}
+        for name, item in said.items()
+    ]
+    return "validation", {"resourceType": "Parameters", "parameter": entries}
+
+
+def results(operation: OperationDefinition, *items: tuple[str, Any], **terms: Any) -> list[bool | str]:
+    """Of each validation its result, or the text of the outcome that it got instead."""
+    parameters = Parameters(operation, (Parameter(*item) for item in items))
+    snapshot = Snapshot(CATALOGUE, index_of([]), 1)
+    batch = answer(snapshot, FhirVersion.R5, parameters, now=NOW, new_id=lambda: "an-id", **terms)
+    return [_result(item["resource"]) for item in batch["parameter"]]
+
+
+def _result(resource: Json) -> bool | str:
+    if resource["resourceType"] == "OperationOutcome":
+        return str(resource["issue"][0]["details"]["text"])
+    return next(bool(item["valueBoolean"]) for item in resource["parameter"] if item["name"] == "result")
+
+
+def test_a_batch_validates_each_code_for_itself_and_in_order() -> None:
+    codes = [validation(code=code) for code in ("a", "b", "a")]
+    assert results(VALUE_SET_BATCH_VALIDATE_CODE, URL, IN_SYSTEM, *codes) == [True, False, True]
+
+
+def test_a_batch_over_a_code_system() -> None:
+    codes = [validation(code="a"), validation(code="c")]
+    assert results(CODE_SYSTEM_BATCH_VALIDATE_CODE, ("url", SYSTEM), *codes) == [True, False]
+
+
+def test_what_cannot_be_answered_spoils_nothing_else() -> None:
+    entries = (
+        validation(code="a"),
+        validation(),
+        ("validation", "no resource"),
+        validation(code="a", url="http://example.org/unknown"),
+        validation(code="a", tx_resource={"resourceType": "Patient"}),
+        validation(code="a", displayLanguage="?!"),
+        validation(code="a"),
+    )
+    found = results(VALUE_SET_BATCH_VALIDATE_CODE, URL, IN_SYSTEM, *entries)
+    assert (found[0], found[-1]) == (True, True)
+    assert all(isinstance(item, str) for item in found[1:-1])
+
+
+def test_resources_beside_the_validations_are_there_for_all_and_those_of_one_for_it_alone() -> None:
+    asks = validation(code="b", url=BROUGHT["url"])
+    own = validation(code="b", url=BROUGHT["url"], tx_resource=BROUGHT)
+    shared = results(VALUE_SET_BATCH_VALIDATE_CODE, IN_SYSTEM, ("tx-resource", BROUGHT), asks, asks)
+    assert shared == [True, True]
+    alone = results(VALUE_SET_BATCH_VALIDATE_CODE, IN_SYSTEM, own, asks)
+    assert alone[0] is True
+    assert "could not be found" in str(alone[1])
+
+
+def test_what_one_validation_brings_to_a_growing_cache_is_there_for_those_before_it() -> None:
+    caches = Caches()
+    caches.start("one", FhirVersion.R5, (), is_sealed=False)
+    entries = (validation(code="b", url=BROUGHT["url"]), validation(code="b", valueSet=BROUGHT))
+    found = results(VALUE_SET_BATCH_VALIDATE_CODE, IN_SYSTEM, *entries, caches=caches, cache_id="one")
+    assert found == [True, True]
+
+
+def test_a_batch_has_one_deadline_and_says_which_answers_it_cost() -> None:
+    entries = (validation(code="a"), validation(code="a"))
+    late = results(VALUE_SET_BATCH_VALIDATE_CODE, URL, IN_SYSTEM, *entries, deadline_s=-1.0)
+    assert ["within" in str(item) for item in late] == [True, True]
