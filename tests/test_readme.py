@@ -1,0 +1,54 @@
+"""The README keeps its word: its calls get the answers it shows, from a server as a user starts it."""
+
+import json
+import re
+import shlex
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.examples.server import RunningServer
+
+README = (Path(__file__).parents[1] / "README.md").read_text()
+CALL = re.compile(r"```\ncurl (?P<address>.*?)\n```\n```json\n(?P<answer>.*?)\n```", re.DOTALL)
+VARIABLE = re.compile(r"^([SB])=(\S+)", re.MULTILINE)
+EACH_TIME_ANEW = ("identifier", "timestamp")
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
+    with RunningServer(tmp_path_factory.mktemp("readme")) as running:
+        yield running
+
+
+def calls() -> list[tuple[str, dict[str, object]]]:
+    variables = dict(VARIABLE.findall(README))
+    return [(expanded(found["address"], variables), json.loads(found["answer"])) for found in CALL.finditer(README)]
+
+
+def expanded(address: str, variables: dict[str, str]) -> str:
+    """The address as a shell would pass it on, without the place of the server."""
+    [word] = shlex.split(re.sub(r"(?<!\\)\$([SB])", lambda found: variables[found[1]], address))
+    return word.replace("\\$", "$").removeprefix("http://127.0.0.1:8000")
+
+
+def test_the_readme_shows_five_calls() -> None:
+    assert len(calls()) == 5
+
+
+@pytest.mark.parametrize(("address", "answer"), calls(), ids=lambda value: str(value)[:40])
+def test_a_call_of_the_readme_gets_the_answer_it_shows(
+    server: RunningServer, address: str, answer: dict[str, object]
+) -> None:
+    got = httpx.get(server.url + address).json()
+    for resource in (got, answer):
+        for name in EACH_TIME_ANEW:
+            resource.get("expansion", {}).pop(name, None)
+    assert got == answer
+
+
+@pytest.mark.parametrize("path", re.findall(r"\]\((?!http)([^)#]+)\)", README))
+def test_a_page_that_the_readme_names_is_there(path: str) -> None:
+    assert (Path(__file__).parents[1] / path).is_file()
