@@ -38,6 +38,12 @@ def loads(data: bytes) -> dict[str, Any]:
     return _exact(data)
 
 
+def loads_again(text: str) -> dict[str, Any]:
+    """A text that `loads` has taken before, and that need not be judged again: several times as fast."""
+    resource: dict[str, Any] = json.loads(text.removeprefix("\ufeff"), parse_float=Decimal)
+    return resource
+
+
 def dumps(resource: Any, *, pretty: bool = False) -> bytes:
     """UTF-8 without a byte order mark, keys in the order of the dicts; Decimal is written digit by digit."""
     return orjson.dumps(resource, default=_write_decimal, option=orjson.OPT_INDENT_2 if pretty else None)

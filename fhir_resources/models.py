@@ -103,12 +103,25 @@ def _judge(model: "type[BaseModel]", resource: Json, resource_type: str) -> Iter
         model.model_validate(resource)
     except ValidationError as error:
         for problem in error.errors(include_url=False, include_input=False):
+            if _is_beside_a_value(resource, problem["type"], problem["loc"]):
+                continue
             expression = _expression(resource_type, problem["loc"])
             code = _ISSUE_CODES.get(problem["type"], "value")
             text = "is not an element of FHIR here" if code == "structure" else problem["msg"]
             yield _issue(code, f"{expression}: {' '.join(text.split())}", expression)
     except (KeyError, TypeError, AttributeError):  # what the library does with a resource inside that is none
         yield _issue("structure", f"{resource_type}: a resource inside it is not a FHIR resource", resource_type)
+
+
+def _is_beside_a_value(resource: Json, type: str, location: tuple[int | str, ...]) -> bool:
+    """Whether this is what FHIR allows beside a primitive value[x] (`_valueCode`), which the library does not know."""
+    *way, name = location
+    if type != "extra_forbidden" or not str(name).startswith("_value"):
+        return False
+    element: Any = resource
+    for step in way:
+        element = element[step]
+    return isinstance(element[name], dict) and element[name].keys() <= {"id", "extension"}
 
 
 def _expression(resource_type: str, location: tuple[int | str, ...]) -> str:

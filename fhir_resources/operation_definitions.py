@@ -246,8 +246,22 @@ LOOKUP = OperationDefinition(
                 _out("value", "Element", "Its value."),
                 _out("description", "string", "What the value means."),
                 _out("source", "canonical", "The supplement that says so.", 0, "1", (R5,)),
+                _out(
+                    "subproperty",
+                    None,
+                    "One fact about the fact, as those of a life of the code (`property=validity`).",
+                    0,
+                    ANY_NUMBER,
+                    parts=(
+                        _out("code", "code", "Which one.", 1),
+                        _out("value", "Element", "Its value.", 1),
+                        _out("description", "string", "What the value means."),
+                        _out("source", "canonical", "The supplement that says so.", 0, "1", (R5,)),
+                    ),
+                ),
             ),
         ),
+        _out("issues", "OperationOutcome", "What is uncertain about the day that was asked about."),
     ),
 )
 

@@ -1,12 +1,15 @@
-"""FHIR NPM packages (.tgz): their conformance resources, read in memory.
+"""FHIR NPM packages: their conformance resources, from the archive (.tgz) or from the folder it was unpacked into.
 
-Nothing is unpacked to disk. Source: https://hl7.org/fhir/packages.html.
+Nothing is unpacked to disk. Source: https://hl7.org/fhir/packages.html. An NPM package that is not made by FHIR's rules
+(its manifest names no FHIR version) may hold resources as well: then they are anywhere in it.
 """
 
 import io
+import re
 import tarfile
 import zlib
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from fhir_resources import json_format
@@ -18,6 +21,7 @@ FOLDER = "package/"
 MANIFEST = "package/package.json"
 NOT_RESOURCES = ("package/package.json", "package/.index.json")
 UNPACKED_LIMIT_BYTES = 1024 * 1024 * 1024
+STATED_INSIDE = re.compile(rb'"fhirVersion"\s*:\s*"([^"]+)"')
 
 
 class NotAPackage(BadRequest):
@@ -26,30 +30,44 @@ class NotAPackage(BadRequest):
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """`files` are (path inside, JSON) of the folder `package`, in the order of the archive."""
+    """`files` are (path inside, JSON) of the resources, in the order of the archive."""
 
     fhir_version: FhirVersion
     files: tuple[tuple[str, bytes], ...]
 
 
-def read_package(name: str, content: bytes) -> Package:
-    """Raises NotAPackage with one sentence."""
+def read_package(name: str, content: bytes, otherwise: FhirVersion | None = None) -> Package:
+    """The package in a .tgz; `otherwise` is its FHIR version if it names none. Raises NotAPackage with one sentence."""
     try:
         with tarfile.open(fileobj=io.BytesIO(content), mode="r:gz") as archive:
             files = dict(_files(name, archive))
     except (tarfile.TarError, zlib.error, EOFError, OSError) as error:
         raise _not_a_package(f"{name} is cut short or damaged, or no .tgz: {error}") from None
+    return package_of(name, files, otherwise)
+
+
+def package_of(name: str, files: Mapping[str, bytes], otherwise: FhirVersion | None = None) -> Package:
+    """The package whose JSON files these are, by their paths (`package/package.json`, …).
+
+    Its FHIR version is what the manifest says, else `otherwise`, else what most of the resources inside name as theirs.
+    Raises NotAPackage with one sentence.
+    """
     if MANIFEST not in files:
         raise _not_a_package(f"{name} has no {MANIFEST}, so it is no FHIR package")
-    resources = tuple((path, data) for path, data in files.items() if path not in NOT_RESOURCES)
-    return Package(_version(name, files[MANIFEST]), resources)
+    stated = _stated(name, files[MANIFEST])
+    resources = {path: data for path, data in files.items() if path not in NOT_RESOURCES}
+    if stated:
+        resources = {path: data for path, data in resources.items() if path.count("/") == 1}
+        version = _one_of_ours(name, stated)
+    else:
+        version = otherwise or _one_of_ours(name, _most_stated(resources))
+    return Package(version, tuple(resources.items()))
 
 
 def _files(name: str, archive: tarfile.TarFile) -> Iterator[tuple[str, bytes]]:
     size_bytes = 0
     for member in archive:
-        is_resource = member.name.startswith(FOLDER) and member.name.count("/") == 1 and member.name.endswith(".json")
-        if not member.isfile() or not is_resource:
+        if not (member.isfile() and member.name.startswith(FOLDER) and member.name.endswith(".json")):
             continue
         size_bytes += member.size
         if size_bytes > UNPACKED_LIMIT_BYTES:
@@ -59,15 +77,28 @@ def _files(name: str, archive: tarfile.TarFile) -> Iterator[tuple[str, bytes]]:
         yield member.name, extracted.read()
 
 
-def _version(name: str, manifest: bytes) -> FhirVersion:
-    """The one FHIR version that the manifest names; older manifests call the list `fhir-version-list`."""
-    described = json_format.loads(manifest)
+def _stated(name: str, manifest: bytes) -> list[str]:
+    """The FHIR versions that the manifest names; older manifests call the list `fhir-version-list`."""
+    try:
+        described = json_format.loads(manifest)
+    except BadRequest as error:
+        raise _not_a_package(f"The {MANIFEST} of {name} cannot be read: {error}") from None
     named = described.get("fhirVersions") or described.get("fhir-version-list") or []
-    versions = [version for text in named if (version := find_version(str(text)[:3])) is not None]
+    return list(map(str, named)) if isinstance(named, list) else [str(named)]
+
+
+def _most_stated(resources: Mapping[str, bytes]) -> list[str]:
+    """What most StructureDefinitions, OperationDefinitions and their like inside say; nothing if none says any."""
+    found = Counter(
+        text.decode(errors="replace") for data in resources.values() for text in STATED_INSIDE.findall(data)
+    )
+    return [text for text, _ in found.most_common(1)]
+
+
+def _one_of_ours(name: str, stated: list[str]) -> FhirVersion:
+    versions = [version for text in stated if (version := find_version(text[:3])) is not None]
     if not versions:
-        raise _not_a_package(
-            f"{name} is for FHIR {', '.join(map(str, named)) or 'of no stated version'}, not 4.0 or 5.0"
-        )
+        raise _not_a_package(f"{name} is for FHIR {', '.join(stated) or 'of no stated version'}, not 4.0 or 5.0")
     return versions[0]
 
 

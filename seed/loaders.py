@@ -45,7 +45,7 @@ def load_hcpcs(
     (YYYY-MM) overrides what names say. `content` is `fragment` for an excerpt. Raises NotARelease with one sentence;
     then nothing is loaded.
     """
-    given = [file for path, data in files for file in _opened(path, data)]
+    given = [file for path, data in files for file in _opened(path, data, bool(companion_from_name(path)))]
     return load_releases(given, release, canonical_base, content)
 
 
@@ -69,8 +69,8 @@ def load_rbcs(name: str, content: bytes, *, canonical_base: str, release: str | 
     return rbcs_from_file(file.name, file.content, file.source, canonical_base, release)
 
 
-def _opened(path: str, content: bytes) -> Iterator[GivenFile]:
-    """The file itself, or the members of an archive."""
+def _opened(path: str, content: bytes, is_companion: bool = False) -> Iterator[GivenFile]:
+    """The file itself, or the members of an archive; an archive that is a companion of a release stays closed."""
     name = base_name(path)
     source = source_of(name, content)
     if not content.startswith(ZIP_MAGICS):
@@ -80,7 +80,7 @@ def _opened(path: str, content: bytes) -> Iterator[GivenFile]:
     members = _members(name, content)
     if not members:
         raise NotARelease(f"{name} holds no files.")
-    if WORKBOOK_MEMBER in members or companion_from_name(path):
+    if WORKBOOK_MEMBER in members or is_companion:
         yield GivenFile(path, name, content, source)
         return
     for member, unpacked in members.items():

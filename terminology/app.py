@@ -22,6 +22,7 @@ from types import FrameType
 import structlog
 import uvicorn
 from fastapi import FastAPI
+from starlette.types import ASGIApp
 from uvicorn.config import STARTUP_FAILURE
 from uvicorn.supervisors import Multiprocess
 
@@ -47,12 +48,12 @@ class NotStarted(Exception):
     """The server process could not start; it has said why on stderr."""
 
 
-def create() -> FastAPI:
+def create() -> ASGIApp:
     """The application with the settings of the environment: uvicorn's workers call this."""
     return build(Settings())
 
 
-def build(settings: Settings) -> FastAPI:
+def build(settings: Settings) -> ASGIApp:
     configure_log(settings.log_level)
     library = Library(store_of(settings), settings.canonical_base, now)
     site = Site(

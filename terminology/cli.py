@@ -6,6 +6,7 @@ is imported by the command that needs it, so that help comes at once.
 
 import asyncio
 import csv
+import hashlib
 import io
 import json
 import os
@@ -19,8 +20,10 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar
 import typer
 
 if TYPE_CHECKING:
+    from fhir_resources.packages import Package
+    from fhir_resources.version import FhirVersion
     from seed.narrative.resolution import Reading
-    from seed.release import Loaded, RejectedRow, Release
+    from seed.release import Loaded, RejectedRow, Release, Source
     from terminology.core.changes import Change, DiffResult
     from terminology.library.listing import Listed
     from terminology.library.ports import ImportRecord, Progress, Store
@@ -31,6 +34,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 SHOWN_ROWS = 20  # rejected rows that are listed one by one
 RESOURCE_ENDINGS = (".json", ".xml", ".tgz")
+PACKAGE_MANIFEST = "package.json"
 CHANGE_HEADS = ("kind", "code", "property", "old", "new")
 OPENAPI_FILE = Path("openapi/terminology.json")
 
@@ -156,36 +160,57 @@ def import_narratives(
 @imports.command(
     "resources", epilog="Example: terminology import resources my-value-sets/ hl7.terminology.r5-7.0.1.tgz"
 )
-def import_resources(paths: Paths) -> None:
-    """Load FHIR resources, as JSON or XML: CodeSystem, ValueSet, ConceptMap, Bundles of them, and packages (.tgz).
+def import_resources(
+    paths: Paths,
+    fhir_version: Annotated[
+        str | None,
+        typer.Option(
+            envvar="TERMINOLOGY_FHIR_VERSION",
+            metavar="4.0|5.0",
+            help="The FHIR version of files, and of packages that do not say it; only its endpoint serves them.",
+        ),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", envvar="TERMINOLOGY_JSON", help="The report as JSON.")] = False,
+) -> None:
+    """Load FHIR resources, as JSON or XML: CodeSystem, ValueSet, ConceptMap, Bundles of them, and FHIR packages.
 
-    Files serve R4 and R5, packages the version they are made for. Of folders, files with other endings are left out.
-    Nothing is loaded when anything is refused.
+    A package is an archive (.tgz) or the folder it was unpacked into; it serves the FHIR version it is made for, and
+    what cannot be used of it is left out and reported. Other files serve R4 and R5, and nothing is loaded when one of
+    them is refused; of folders, files with other endings are left out.
     """
+    from fhir_resources.version import find_version
+    from terminology.library import import_report
     from terminology.library.publishing import publish
-    from terminology.library.resource_imports import draft_from_resources, judge
+    from terminology.library.resource_imports import ResourceImport, draft_from_resources, judge
 
     settings = _settings()
+    stated = find_version(fhir_version) if fhir_version else None
+    if fhir_version and stated is None:
+        _talk(f"--fhir-version is 4.0 or 5.0, not {fhir_version}.")
+        raise typer.Exit(2)
     with _refusals():
-        files = [path for path in _files_of(paths) if path in paths or path.suffix in RESOURCE_ENDINGS]
-        given = [resource for path in files for resource in _given_resources(path)]
+        given = [resource for path in paths for resource in _given_resources(path, stated)]
 
-        async def work(clerk: "Clerk") -> int:
+        async def work(clerk: "Clerk") -> ResourceImport:
             judged = await asyncio.to_thread(judge, given, clerk.now())
-            for item in judged.refused:
+            refused = [item for item in judged.refused if not item.in_package]
+            for item in refused:
                 _talk(f"{item.file}, {item.resource}: {item.reason}")
-            if judged.refused:
-                _refuse(f"{len(judged.refused)} resources are refused, so nothing is loaded.")
+            if refused:
+                _refuse(f"{len(refused)} resources are refused, so nothing is loaded.")
             if not judged.resources:
                 _refuse("There is no CodeSystem, ValueSet or ConceptMap in what was given.")
             await publish(clerk, [draft_from_resources(clerk, judged)], lambda records: records)
-            for stored in judged.resources:
-                _result(f"{stored.type} {stored.url or stored.id}" + (f"|{stored.version}" if stored.version else ""))
-            return judged.skipped
+            return judged
 
-        skipped = _with_clerk(settings, work)
-    if skipped:
-        _talk(f"{skipped:,} resources of other types were left out.")
+        imported = _with_clerk(settings, work)
+    if as_json:
+        _result(json.dumps(import_report.as_json(imported), indent=2))
+        return
+    for line in import_report.loaded_lines(imported):
+        _result(line)
+    for line in import_report.trouble_lines(imported):
+        _talk(line)
 
 
 @imports.command(
@@ -471,21 +496,58 @@ def _files_of(paths: Sequence[Path]) -> list[Path]:
     ]
 
 
-def _given_resources(path: Path) -> Iterator["GivenResource"]:
+def _given_resources(path: Path, stated: "FhirVersion | None") -> Iterator["GivenResource"]:
+    """What is in a file or a folder; `stated` is the FHIR version of what does not say its own."""
+    manifests = sorted(path.rglob(PACKAGE_MANIFEST)) if path.is_dir() else []
+    roots: list[Path] = []
+    for folder in (manifest.parent for manifest in manifests):
+        if not any(folder.is_relative_to(root) for root in roots):
+            roots.append(folder)
+            yield from _given_in_folder(folder, stated)
+    for file in _files_of([path]):
+        is_wanted = file == path or file.suffix in RESOURCE_ENDINGS
+        if is_wanted and not any(file.is_relative_to(root) for root in roots):
+            yield from _given_in_file(file, stated)
+
+
+def _given_in_folder(folder: Path, stated: "FhirVersion | None") -> Iterator["GivenResource"]:
+    """The resources of a package that was unpacked, `folder` being the one with its manifest."""
+    from fhir_resources.packages import FOLDER, package_of
+    from seed.release import Source
+
+    name = folder.parent.name if folder.name == FOLDER.strip("/") else folder.name
+    files = {f"{FOLDER}{file.relative_to(folder).as_posix()}": file.read_bytes() for file in _json_files(folder)}
+    digest = hashlib.sha256()
+    for path, data in files.items():
+        digest.update(path.encode() + b"\0" + data)
+    source = Source(name, digest.hexdigest(), sum(map(len, files.values())))
+    yield from _given_in_package(source, package_of(name, files, stated))
+
+
+def _json_files(folder: Path) -> list[Path]:
+    return [file for file in sorted(folder.rglob("*.json")) if file.is_file()]
+
+
+def _given_in_file(path: Path, stated: "FhirVersion | None") -> Iterator["GivenResource"]:
     from fhir_resources.packages import read_package
     from fhir_resources.resource_files import read_resource_file
     from seed.release import source_of
-    from terminology.library.resource_imports import GivenResource
+    from terminology.library.resource_imports import BOTH, GivenResource
 
     content = path.read_bytes()
     source = source_of(path.name, content)
     if path.suffix in (".tgz", ".gz"):
-        package = read_package(path.name, content)
-        for _, data in package.files:
-            yield GivenResource(source, data, package.fhir_version, (package.fhir_version,))
+        yield from _given_in_package(source, read_package(path.name, content, stated))
         return
-    version, data = read_resource_file(path.name, content)
-    yield GivenResource(source, data, version)
+    version, data = read_resource_file(path.name, content, stated)
+    yield GivenResource(source, data, version, (stated,) if stated else BOTH)
+
+
+def _given_in_package(source: "Source", package: "Package") -> Iterator["GivenResource"]:
+    from terminology.library.resource_imports import GivenResource
+
+    for path, data in package.files:
+        yield GivenResource(source, data, package.fhir_version, (package.fhir_version,), path)
 
 
 def _report_loaded(loaded: "Loaded") -> None:

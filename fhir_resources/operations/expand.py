@@ -56,8 +56,7 @@ def write(result: ExpandResult, identifier: str, timestamp: datetime) -> Json:
     answer = _write_definition(result.value_set) if result.includes_definition else _write_name(result.value_set)
     answer["expansion"] = members(
         extension=write_extensions(result.extensions),
-        identifier=identifier,
-        timestamp=timestamp.isoformat(timespec="seconds"),
+        **stamp(identifier, timestamp),
         total=result.total,
         offset=result.offset,
         parameter=[{"name": item.name, **write_value(Value(item.type, item.content))} for item in result.parameters],
@@ -65,6 +64,15 @@ def write(result: ExpandResult, identifier: str, timestamp: datetime) -> Json:
         contains=[value_set.write_contains(item) for item in result.contains],
     )
     return answer
+
+
+def stamp(identifier: str, timestamp: datetime) -> Json:
+    """The two members, one after the other, that are new in each answer though the expansion is the same."""
+    return {"identifier": identifier, "timestamp": timestamp.isoformat(timespec="seconds")}
+
+
+def identifier_of(id: str) -> str:
+    return f"urn:uuid:{id}"
 
 
 def _write_definition(definition: ValueSet) -> Json:

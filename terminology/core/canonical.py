@@ -9,6 +9,10 @@ from collections.abc import Iterable
 from itertools import zip_longest
 
 PART = re.compile(r"0*([0-9]+)|([^0-9.\-+]+)")
+FORMS = {
+    "date": re.compile(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?|(19|20)[0-9]{6}"),
+    "semver": re.compile(r"[0-9]+\.[0-9]+\.[0-9]+([-+].*)?"),
+}
 END = (0, 1, "")  # after a word, before a number: 5.0.0-ballot < 5.0.0 < 5.0.0.1
 
 
@@ -28,6 +32,13 @@ def version_key(version: str | None) -> tuple[tuple[int, int, str], ...]:
         return ()
     parts = PART.findall(version)
     return (*((1, len(digits), digits) if digits else (0, 0, word) for digits, word in parts), END)
+
+
+def version_form(version: str | None) -> str:
+    """How a version is written: `date`, `semver`, or neither. Only versions of one form say which is the later."""
+    if version is None:
+        return ""
+    return next((form for form, pattern in FORMS.items() if pattern.fullmatch(version)), "other")
 
 
 def latest(versions: Iterable[str | None]) -> str | None:

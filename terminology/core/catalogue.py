@@ -6,7 +6,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Protocol, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from terminology.core import canonical
 from terminology.core.concept_maps import ConceptMap
@@ -19,6 +19,25 @@ from terminology.core.supplements import Supplement
 from terminology.core.value_sets import Compose, Include, ValueSet, ValueSetHeader
 
 IMPLICIT_VALUE_SET = "?fhir_vs"
+OID = "urn:oid:"
+
+
+class Versioned(Protocol):
+    """Whatever carries a header: code systems, supplements, value sets, concept maps."""
+
+    @property
+    def header(self) -> Header: ...
+
+
+T = TypeVar("T", bound=Versioned)
+
+
+@dataclass(frozen=True, slots=True)
+class Deferred(Generic[T]):
+    """A resource of which only the header was read yet. `read` gives it whole, the same one each time."""
+
+    header: Header
+    read: Callable[[], T]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +46,7 @@ class Catalogue:
 
     code_systems: Mapping[str, tuple[CodeSystemProvider, ...]] = field(default_factory=dict)
     supplements: Mapping[str, tuple[Supplement, ...]] = field(default_factory=dict)  # by the supplement's own url
-    value_sets: Mapping[str, tuple[ValueSet, ...]] = field(default_factory=dict)
+    value_sets: Mapping[str, tuple[ValueSet | Deferred[ValueSet], ...]] = field(default_factory=dict)
     concept_maps: Mapping[str, tuple[ConceptMap, ...]] = field(default_factory=dict)
     aliases: Mapping[str, str] = field(default_factory=dict)
     histories: Mapping[str, CodeSystemHistory] = field(default_factory=dict)  # of those that state validity dates
@@ -40,7 +59,7 @@ class Catalogue:
         return self.aliases.get(system, system)
 
     def codes_meant(self, system: str, text: str) -> tuple[str, ...]:
-        """The codes that a text may stand for, in a code system whose codes are written in several forms; else itself."""
+        """The codes that a text may stand for, where people write codes in several forms; the text itself elsewhere."""
         spellings = self.spellings.get(self.canonical_system(system))
         return (spellings(text) if spellings else ()) or (text,)
 
@@ -100,7 +119,8 @@ class Catalogue:
 
     def find_value_set(self, url: str, version: str | None = None) -> ValueSet | None:
         """A value set by url and version; the implicit one of all codes for `<system>?fhir_vs`."""
-        found = _find(self.value_sets.get(url, ()), version)
+        known = _find(self.value_sets.get(url, ()), version)
+        found = known.read() if isinstance(known, Deferred) else known
         if found is None and url.endswith(IMPLICIT_VALUE_SET):
             return self._implicit_value_set(url.removesuffix(IMPLICIT_VALUE_SET), version)
         return found
@@ -126,7 +146,7 @@ class Catalogue:
         self,
         code_systems: Iterable[CodeSystemProvider] = (),
         supplements: Iterable[Supplement] = (),
-        value_sets: Iterable[ValueSet] = (),
+        value_sets: Iterable[ValueSet | Deferred[ValueSet]] = (),
         concept_maps: Iterable[ConceptMap] = (),
     ) -> "Catalogue":
         """This catalogue with more resources; one with the same url and version takes the place of the old one."""
@@ -137,7 +157,7 @@ class Catalogue:
             supplements=_merged(self.supplements, tuple(supplements)),
             value_sets=_merged(self.value_sets, tuple(value_sets)),
             concept_maps=_merged(self.concept_maps, tuple(concept_maps)),
-            aliases={**self.aliases, **{a: s.header.url for s in systems for a in s.header.aliases}},
+            aliases={**_identifiers(systems), **self.aliases, **_stated_aliases(systems)},
             replaced={**self.replaced, **{old: s.header.url for s in systems for old in s.header.replaces}},
         )
 
@@ -145,14 +165,18 @@ class Catalogue:
         return self.code_systems.get(self.canonical_system(system), ())
 
 
-class Versioned(Protocol):
-    """Whatever carries a header: code systems, supplements, value sets, concept maps."""
-
-    @property
-    def header(self) -> Header: ...
+def _stated_aliases(systems: Iterable[CodeSystemProvider]) -> Mapping[str, str]:
+    return {alias: system.header.url for system in systems for alias in system.header.aliases}
 
 
-T = TypeVar("T", bound=Versioned)
+def _identifiers(systems: Iterable[CodeSystemProvider]) -> Mapping[str, str]:
+    """The OIDs by which code systems are identified, to their urls; one that several share means none of them."""
+    urls: dict[str, set[str]] = {}
+    for system in systems:
+        for identifier in system.header.identifiers:
+            if identifier.startswith(OID):
+                urls.setdefault(identifier, set()).add(system.header.url)
+    return {identifier: url for identifier, (url, *others) in urls.items() if not others}
 
 
 def _find(versions: tuple[T, ...], version: str | None) -> T | None:
@@ -173,9 +197,19 @@ def _merged(known: Mapping[str, tuple[T, ...]], more: tuple[T, ...]) -> Mapping[
     for item in more:
         url, version = item.header.url, item.header.version
         others = tuple(other for other in merged.get(url, ()) if other.header.version != version)
-        merged[url] = tuple(sorted((item, *others), key=_by_version, reverse=True))
+        merged[url] = _latest_first((item, *others))
     return merged
 
 
-def _by_version(item: Versioned) -> tuple[tuple[int, int, str], ...]:
-    return canonical.version_key(item.header.version)
+def _latest_first(versions: tuple[T, ...]) -> tuple[T, ...]:
+    """By version or, where versions are written in several forms (2018-08-12, 9.0.0), by the date of the definition.
+
+    HL7 moved from the one form to the other when code systems moved from FHIR to its terminology package.
+    """
+    forms = {canonical.version_form(item.header.version) for item in versions}
+    has_several = len(forms - {""}) > 1
+
+    def lateness(item: T) -> tuple[str, tuple[tuple[int, int, str], ...]]:
+        return (item.header.date or "") if has_several else "", canonical.version_key(item.header.version)
+
+    return tuple(sorted(versions, key=lateness, reverse=True))

@@ -26,7 +26,7 @@ NOT_RELATED = "not-related-to"
 class ConceptMapHeader(Header):
     """A concept map without its groups. Scopes are canonicals of value sets.
 
-    `effective_start` and `effective_end` are FHIR dateTimes: the first and the last day on which it is meant to be used.
+    `effective_start` and `effective_end` are FHIR dateTimes: the first and the last day on which it is to be used.
     """
 
     source_scope: str | None = None
@@ -41,7 +41,10 @@ class ConceptMapHeader(Header):
     @property
     def period(self) -> str:
         """The days, for people: 2025-10-01 to 2025-12-31."""
-        return f"{(self.effective_start or 'ever')[:10]} to {(self.effective_end or 'now')[:10]}"
+        start, end = (self.effective_start or "")[:10], (self.effective_end or "")[:10]
+        if start and end:
+            return f"{start} to {end}"
+        return f"{start} on" if start else f"until {end}"
 
     def is_in_force(self, days: Days) -> bool:
         """Whether it is meant to be used on all of these days. One that states no period is, on any."""

@@ -12,9 +12,12 @@ from datetime import date, timedelta
 from terminology.core.errors import BadRequest
 from terminology.core.issues import Issue
 
+# A + that was not percent-encoded in an address arrives as a blank.
 DATE_TIME = re.compile(
-    r"^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})?)?)?)?$"
+    r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?(?:Z|[+ -](\d{2}):(\d{2}))?)?)?)?",
+    re.ASCII,
 )
+LARGEST = (23, 59, 60, 14, 59)  # hour, minute, second (60 is a leap second), hours and minutes from UTC
 ONE_DAY = timedelta(days=1)
 
 
@@ -32,11 +35,12 @@ class Days:
 
 def parse_days(text: str) -> Days:
     """Reads 2024, 2024-07, 2024-07-01 or 2024-07-01T08:30:00-05:00. Raises BadRequest for what is no such day."""
-    found = DATE_TIME.match(text.strip())
+    text = text.strip()
+    found = DATE_TIME.fullmatch(text)
     if found is None:
         raise BadRequest(_invalid(text, "write YYYY, YYYY-MM, YYYY-MM-DD or a dateTime"))
-    year, month, day, hour, minute, second = (int(part) if part else None for part in found.groups())
-    if any(part is not None and part > most for part, most in ((hour, 23), (minute, 59), (second, 60))):
+    year, month, day, *time_of_day = (int(part) if part else None for part in found.groups())
+    if any(part is not None and part > most for part, most in zip(time_of_day, LARGEST, strict=True)):
         raise BadRequest(_invalid(text, "there is no such time of day"))
     try:
         return _days(text, year or 0, month, day)

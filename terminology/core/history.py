@@ -95,13 +95,17 @@ def lives_of(statements: Iterable[Statement]) -> tuple[Life, ...]:
         lives[-1] = replace(lives[-1], releases=(*lives[-1].releases, statement.release))
         listed, missed = statement, None
     if listed is not None and missed is not None:
-        lives = _dropped(lives, listed, missed)
-    return tuple(life for life in lives if life.end is None or life.start <= life.end)
+        lives = _ended_between(lives, listed, missed.day)
+    apart: list[Life] = []
+    for life in lives:
+        if life.end is None or life.start <= life.end:
+            apart = [*_cut(apart, life.start), life]
+    return tuple(apart)
 
 
 def _first_lives(statement: Statement) -> list[Life]:
     assert statement.added is not None
-    back = _reactivated_on(statement, after=statement.added)
+    back = _returned_on(statement, after=statement.added)
     if back is None:
         return [Life(statement.added, statement.added, statement.terminated)]
     gap = _span(statement.added + ONE_DAY, back - ONE_DAY)
@@ -109,48 +113,79 @@ def _first_lives(statement: Statement) -> list[Life]:
     return [before, Life(statement.added, back, statement.terminated)]
 
 
-def _reactivated_on(statement: Statement, after: date) -> date | None:
-    is_later = statement.is_reactivation and statement.acted is not None and statement.acted > after
-    return statement.acted if is_later else None
+def _returned_on(statement: Statement, after: date) -> date | None:
+    """The day of a reactivation, if one is stated that is later than `after` and lies within what else is stated."""
+    added, terminated, acted = statement.added, statement.terminated, statement.acted
+    if not statement.is_reactivation or added is None or acted is None or acted <= max(after, added):
+        return None
+    return acted if terminated is None or acted <= terminated else None
 
 
 def _continued(lives: list[Life], statement: Statement, listed: Statement, missed: Statement | None) -> list[Life]:
     """The lives with what the next release says: a correction of the last life, or the beginning of another."""
-    last = lives[-1]
-    added, terminated = statement.added, statement.terminated
+    end = lives[-1].end if lives else listed.day
+    added, terminated, acted = statement.added, statement.terminated, statement.acted
     assert added is not None
-    if last.end is not None and last.undecided is None:
-        if added > last.end:  # given out anew, perhaps with another meaning
+    if end is not None:
+        if added > end:  # given out anew, perhaps with another meaning
             return [*lives, Life(added, added, terminated)]
-        if terminated is None and statement.acted is not None and statement.acted > last.end + ONE_DAY:
-            return [*_corrected(lives, added), Life(added, statement.acted, None)]
+        back = acted if terminated is None else _returned_on(statement, after=end)
+        if back is not None and back > end + ONE_DAY:
+            return [*_corrected(lives, added, end), Life(added, back, terminated)]
     elif missed is not None and added > listed.day:  # dropped from the file, and later given out anew
-        return [*_dropped(lives, listed, missed, before=added), Life(added, added, terminated)]
-    elif (back := _reactivated_on(statement, after=listed.day)) is not None:
-        ended = replace(last, end=listed.day, undecided=_span(listed.day + ONE_DAY, back - ONE_DAY))
-        return [*_corrected([*lives[:-1], ended], added), Life(added, back, terminated)]
-    return _corrected([*lives[:-1], replace(last, end=terminated)], added)
+        return [*_ended_between(lives, listed, min(missed.day, added)), Life(added, added, terminated)]
+    elif (back := _returned_on(statement, after=listed.day)) is not None:
+        gone = min(missed.day, back) if missed else back
+        return [*_with_added(_ended_between(lives, listed, gone), added), Life(added, back, terminated)]
+    return _corrected(lives, added, terminated)
 
 
-def _corrected(lives: list[Life], added: date) -> list[Life]:
-    """The lives of the same chain with the added date that is stated now; none begins before it."""
+def _corrected(lives: list[Life], added: date, end: date | None) -> list[Life]:
+    """The lives with the added date and the end of the last one as they are stated now."""
+    *before, last = lives
+    if last.start != last.added and end is not None and end < last.start:  # it never came back
+        first = before.pop() if before else replace(last, start=last.added, releases=())
+        told = (*first.releases, *last.releases)
+        return _corrected([*before, replace(first, releases=told, undecided=None)], added, end)
+    return _with_added([*before, replace(last, end=end)], added)
+
+
+def _with_added(lives: list[Life], added: date) -> list[Life]:
+    """A corrected added date is that of every life since the code was given out; none begins before it."""
+    if not lives:
+        return []
     old = lives[-1].added
-    return [_with_added(life, added) if life.added == old else life for life in lives]
+    return [
+        replace(life, added=added, start=added if life.start == old else max(life.start, added))
+        if life.added == old
+        else life
+        for life in lives
+    ]
 
 
-def _with_added(life: Life, added: date) -> Life:
-    is_root = life.start == life.added
-    return replace(life, added=added, start=added if is_root else max(life.start, added))
+def _cut(lives: list[Life], day: date) -> list[Life]:
+    """The lives as far as they lie before a day on which another begins: what is stated last is right."""
+    eve = day - ONE_DAY
+    return [
+        replace(
+            life,
+            end=min(life.end or eve, eve),
+            undecided=life.undecided and _span(life.undecided.first, min(life.undecided.last, eve)),
+        )
+        for life in lives
+        if life.start <= eve
+    ]
 
 
-def _dropped(lives: list[Life], listed: Statement, missed: Statement, before: date | None = None) -> list[Life]:
-    """A code that a release no longer lists, and that no release has terminated, has ended somewhere between."""
-    last = lives[-1]
+def _ended_between(lives: list[Life], listed: Statement, gone: date) -> list[Life]:
+    """The last life, if no release has terminated it, ended after it was last listed and before it was gone."""
+    *before, last = lives
     if last.end is not None:
         return lives
-    until = missed.day if before is None else min(missed.day, before)
     known = max(last.start, listed.day)
-    return [*lives[:-1], replace(last, end=known, undecided=_span(known + ONE_DAY, until - ONE_DAY))]
+    if known >= gone:  # it was over before it began
+        return _cut(before, gone)
+    return [*before, replace(last, end=known, undecided=_span(known + ONE_DAY, gone - ONE_DAY))]
 
 
 def _span(first: date, last: date) -> Span | None:
@@ -176,11 +211,22 @@ def _told_of(lives: Sequence[Life], days: Days) -> Life | None:
 def _standing(life: Life | None, days: Days, lives: Sequence[Life]) -> Standing:
     if life is None:
         return "not yet"
-    if any(item.covers(days.first, days.last) for item in lives):
+    if _is_covered(lives, days):
         return "valid"
     if any(item.undecided and _overlaps(item.undecided, days) for item in lives):
         return "undecided"
     return "in part" if any(item.touches(days.first, days.last) for item in lives) else "ended"
+
+
+def _is_covered(lives: Sequence[Life], days: Days) -> bool:
+    """Whether every day lies in a life; one may follow upon another."""
+    day = days.first
+    for life in lives:
+        if life.covers(day, days.last):
+            return True
+        if life.covers(day, day) and life.end is not None:
+            day = life.end + ONE_DAY
+    return False
 
 
 def _overlaps(span: Span, days: Days) -> bool:

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from terminology.core.days import Days
 from terminology.core.history import Life, Validity
-from terminology.core.model import CodeSystemHeader, Concept
+from terminology.core.model import CodeSystem, CodeSystemHeader, Concept
 
 
 class CodeSystemProvider(Protocol):
@@ -33,8 +33,11 @@ class CodeSystemProvider(Protocol):
     def descendants(self, code: str) -> Sequence[Concept]:
         """Every concept below this one, in the order of definition; empty for an unknown code."""
 
-    def subsumes(self, ancestor: str, descendant: str) -> bool:
-        """Whether `descendant` lies below `ancestor`. No code subsumes itself."""
+    def search(self, text: str, supplements: tuple[CodeSystem, ...] = ()) -> Sequence[Concept]:
+        """The concepts that a text, as people type it, means by their codes or names, the best first.
+
+        Supplements give more names; the concepts are answered without them.
+        """
 
     def validity(self, code: str) -> Validity | None:
         """How the code stands on the days this code system is asked about; None if it is asked about none."""
@@ -52,5 +55,5 @@ class CodeSystemHistory(Protocol):
     def lives(self, code: str, version: str | None = None) -> tuple[Life, ...]:
         """The lives of a code, the earliest first; empty for a code that no version lists."""
 
-    def display(self, code: str, life: Life) -> str | None:
-        """What the code meant in that life, by the newest version that speaks of it."""
+    def display(self, code: str, life: Life, version: str | None = None) -> str | None:
+        """What the code meant in that life, by the newest version that speaks of it, or by the one asked for."""

@@ -7,6 +7,7 @@ exist; it never adds a code, a display or a definition.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from terminology.core.drawn import Drawn
 from terminology.core.history import Validity
 from terminology.core.model import CodeSystem, CodeSystemHeader, Concept, PropertyDefinition
 from terminology.core.ports import CodeSystemProvider
@@ -59,8 +60,10 @@ class SupplementedCodeSystem:
     def descendants(self, code: str) -> Sequence[Concept]:
         return [self._add(concept) for concept in self.base.descendants(code)]
 
-    def subsumes(self, ancestor: str, descendant: str) -> bool:
-        return self.base.subsumes(ancestor, descendant)
+    def search(self, text: str, supplements: tuple[CodeSystem, ...] = ()) -> Sequence[Concept]:
+        mine = tuple(item.code_system for item in (*self.supplements, *self.defaults))
+        found = self.base.search(text, mine + supplements)
+        return Drawn(map(self._add, found), len(found))
 
     def validity(self, code: str) -> Validity | None:
         return self.base.validity(code)

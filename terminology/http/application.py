@@ -1,6 +1,6 @@
 """create_application: the whole HTTP side around a library.
 
-Observed -> Cors -> HeadAsGet -> GZip -> FastAPI -> FhirEndpoint (/r4, /r5), health, metrics, pages
+Lane -> Observed -> Cors -> HeadAsGet -> GZip -> FastAPI -> FhirEndpoint (/r4, /r5), health, metrics, pages
 """
 
 from collections.abc import Callable
@@ -23,21 +23,22 @@ from terminology.http.endpoint import FhirEndpoint
 from terminology.http.errors import HttpError, MethodNotAllowed, NotFound
 from terminology.http.head import HeadAsGet
 from terminology.http.health import Readiness, livez
+from terminology.http.lane import Lane
 from terminology.http.metrics import Metrics
-from terminology.http.observing import Observed, record_of
+from terminology.http.observing import Notes, Observed, record_of
 from terminology.http.openapi import openapi_document
 from terminology.http.outcomes import outcome_of
+from terminology.http.packing import PACKING_EFFORT, SMALLEST_PACKED
 from terminology.http.pages import docs_page, front_page
 from terminology.http.site import Site
 
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
-SMALLEST_PACKED = 1024  # bytes; packing less costs more than it saves
-PACKING_EFFORT = 5
 
 
-def create_application(site: Site, *, lifespan: Lifespan | None = None, logs_requests: bool = False) -> FastAPI:
+def create_application(site: Site, *, lifespan: Lifespan | None = None, logs_requests: bool = False) -> Lane:
     """The ASGI application. `lifespan` starts and stops what the library needs."""
     metrics = Metrics(site.library, site.software_version)
+    notes = Notes(metrics, logs_requests)
     app = FastAPI(
         title="Terminology Server",
         version=site.software_version,
@@ -47,20 +48,20 @@ def create_application(site: Site, *, lifespan: Lifespan | None = None, logs_req
         redirect_slashes=False,
         lifespan=lifespan,
         middleware=[
-            Middleware(Observed, metrics=metrics, logs_requests=logs_requests),
+            Middleware(Observed, notes=notes),
             Middleware(Cors),
             Middleware(HeadAsGet),
             Middleware(GZipMiddleware, minimum_size=SMALLEST_PACKED, compresslevel=PACKING_EFFORT),
         ],
         exception_handlers={HTTPException: _refused},
     )
-    keys = ContentKeys(site.library, site.software_version)
+    keys = ContentKeys(site.software_version)
     for version in FhirVersion:
         endpoint = FhirEndpoint(site, version, keys)
         app.router.routes.append(Route(f"/{version.path}", endpoint))
         app.router.routes.append(Route(f"/{version.path}/{{path:path}}", endpoint))
     _add_pages(app, site, metrics)
-    return app
+    return Lane(app, site, notes)
 
 
 def _add_pages(app: FastAPI, site: Site, metrics: Metrics) -> None:

@@ -6,7 +6,6 @@ ETags are made of it. A revision number alone would repeat itself over another s
 import hashlib
 
 from fhir_resources.version import FhirVersion
-from terminology.library.library import Library
 from terminology.library.resources import ResourceIndex
 from terminology.library.snapshots import Snapshot
 
@@ -14,14 +13,11 @@ from terminology.library.snapshots import Snapshot
 class ContentKeys:
     """Reckoned once for each snapshot."""
 
-    def __init__(self, library: Library, software_version: str) -> None:
-        self._library = library
+    def __init__(self, software_version: str) -> None:
         self._software_version = software_version
         self._known: dict[FhirVersion, tuple[Snapshot, str]] = {}
 
-    def key(self, version: FhirVersion) -> str:
-        """Raises StoreUnavailable before the first content is loaded."""
-        snapshot = self._library.snapshot(version)
+    def key(self, version: FhirVersion, snapshot: Snapshot) -> str:
         known = self._known.get(version)
         if known is None or known[0] is not snapshot:
             known = (snapshot, f"{self._software_version} {_digest(snapshot.resources)}")

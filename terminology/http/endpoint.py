@@ -25,7 +25,7 @@ from terminology.http.errors import Failed, HttpError, UnsupportedMediaType, Uri
 from terminology.http.media_types import Format, answer_format, content_type_of
 from terminology.http.observing import Record, record_of
 from terminology.http.outcomes import outcome_of
-from terminology.http.requests import CACHE_ID, FhirRequest, Query, is_form, read_query, read_resource
+from terminology.http.requests import CACHE_ID, HEADERS, FhirRequest, Query, is_form, read_query, read_resource
 from terminology.http.responses import NOT_KEPT, VARY, Answer, body_of, etag_of, is_current
 from terminology.http.routes import Endpoint, Found, find, routes_of, template_of
 from terminology.http.site import Site
@@ -35,6 +35,7 @@ log = structlog.get_logger(__name__)
 LONGEST_ADDRESS = 16 * 1024  # bytes, path and query
 THREADS = 4  # of work that the interpreter lock lets run one at a time anyway
 LARGE_BODY = 64 * 1024  # bytes; reading more would hold up the others
+HEADER_NAMES = {name.encode(): name for name in HEADERS}
 T = TypeVar("T")
 
 
@@ -107,20 +108,21 @@ class FhirEndpoint:
         return replace(request, resource=resource)
 
     async def _respond(self, found: Found, request: FhirRequest, presentation: Presentation) -> Response:
-        work = partial(self._response, found, request, presentation)
-        return work() if found.endpoint.is_quick(request) else await self._in_thread(work)
+        if found.endpoint.is_quick(request):  # nothing is published in between: the event loop does that too
+            return self._response(self.site, found, request, presentation)
+        return await self._in_thread(partial(self._response, self.site.held(), found, request, presentation))
 
-    def _response(self, found: Found, request: FhirRequest, presentation: Presentation) -> Response:
-        etag = self._etag(request, presentation)
+    def _response(self, site: Site, found: Found, request: FhirRequest, presentation: Presentation) -> Response:
+        etag = self._etag(site, request, presentation)
         if etag and is_current(request, etag):
             return self._written(Answer(status=304), presentation, etag)
-        answer = found.endpoint.handler(self.site, request, *found.ids)
+        answer = found.endpoint.handler(site, request, *found.ids)
         return self._written(answer, presentation, etag)
 
-    def _etag(self, request: FhirRequest, presentation: Presentation) -> str | None:
+    def _etag(self, site: Site, request: FhirRequest, presentation: Presentation) -> str | None:
         if request.method != "GET" or CACHE_ID in request.headers:
             return None
-        return etag_of(self.keys.key(self.version), request, presentation.format)
+        return etag_of(self.keys.key(self.version, site.library.snapshot(self.version)), request, presentation.format)
 
     def _written(self, answer: Answer, presentation: Presentation, etag: str | None = None) -> Response:
         headers = {"Vary": VARY} | ({"ETag": etag} if etag else {}) | dict(answer.headers)
@@ -145,7 +147,7 @@ def _asked(scope: Scope) -> tuple[Query, dict[str, str]]:
     """The query, and the headers with lower-case names. Raises UriTooLong before anything is read."""
     if len(scope.get("raw_path") or b"") + len(scope["query_string"]) > LONGEST_ADDRESS:
         raise UriTooLong(f"The address is longer than {LONGEST_ADDRESS:,} bytes; send the parameters with POST.")
-    headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
+    headers = {HEADER_NAMES[name]: value.decode("latin-1") for name, value in scope["headers"] if name in HEADER_NAMES}
     return read_query(scope["query_string"]), headers
 
 

@@ -31,6 +31,7 @@ class Metrics:
         self._reachable = self._gauge("terminology_store_reachable", "1 when the store can be read.")
         self._revision = self._gauge("terminology_content_revision", "Revision of the content that is served.")
         self._concepts = self._gauge("terminology_concepts", "Concepts served, of all versions.")
+        self._labelled: dict[tuple[str, str, int], Histogram] = {}
         build = Gauge(
             "terminology_build_info",
             "Version of the software.",
@@ -41,7 +42,11 @@ class Metrics:
         build.labels(software_version).set(1)
 
     def note(self, method: str, route: str, status: int, duration_s: float) -> None:
-        self._duration.labels(method, route, str(status)).observe(duration_s)
+        labels = (method, route, status)
+        labelled = self._labelled.get(labels)
+        if labelled is None:  # prometheus_client takes longer to find it
+            labelled = self._labelled[labels] = self._duration.labels(method, route, str(status))
+        labelled.observe(duration_s)
 
     def text(self) -> bytes:
         """Prometheus's text format."""

@@ -3,9 +3,7 @@
 Pure ASGI, because anything else would cost more than many answers do.
 """
 
-import re
 import time
-import uuid
 from dataclasses import dataclass
 
 import structlog
@@ -17,12 +15,11 @@ from terminology.http.bodies import ClientGone
 from terminology.http.errors import Failed
 from terminology.http.metrics import Metrics
 from terminology.http.outcomes import outcome_of
+from terminology.http.request_ids import request_id_of
 
 log = structlog.get_logger(__name__)
 
 RECORD = "terminology.record"
-# HL7's validator sends ids such as txTests:suite/test; anything that could break a log line or a header is replaced.
-REQUEST_ID = re.compile(r"[A-Za-z0-9._:/-]{1,128}")
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 
 
@@ -40,17 +37,37 @@ def record_of(scope: Scope) -> Record:
     return record
 
 
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """Where it is noted what became of a request."""
+
+    metrics: Metrics
+    logs_requests: bool = False
+
+    def note(self, method: str, record: Record, duration_s: float) -> None:
+        method = method if method in METHODS else "other"
+        self.metrics.note(method, record.route, record.status, duration_s)
+        if self.logs_requests:
+            log.info(
+                "request",
+                request_id=record.id,
+                method=method,
+                route=record.route,
+                status=record.status,
+                ms=round(duration_s * 1000, 2),
+            )
+
+
 class Observed:
-    def __init__(self, app: ASGIApp, metrics: Metrics, logs_requests: bool) -> None:
+    def __init__(self, app: ASGIApp, notes: Notes) -> None:
         self.app = app
-        self.metrics = metrics
-        self.logs_requests = logs_requests
+        self.notes = notes
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        record = scope[RECORD] = Record(_request_id(Headers(scope=scope).get("x-request-id")))
+        record = scope[RECORD] = Record(request_id_of(Headers(scope=scope).get("x-request-id")))
         started = time.perf_counter()
 
         async def send_with_id(message: Message) -> None:
@@ -68,24 +85,7 @@ class Observed:
             if record.status == 0:
                 await _send_failure(send_with_id, record.id)
         finally:
-            self._note(scope, record, time.perf_counter() - started)
-
-    def _note(self, scope: Scope, record: Record, duration_s: float) -> None:
-        method = scope["method"] if scope["method"] in METHODS else "other"
-        self.metrics.note(method, record.route, record.status, duration_s)
-        if self.logs_requests:
-            log.info(
-                "request",
-                request_id=record.id,
-                method=method,
-                route=record.route,
-                status=record.status,
-                ms=round(duration_s * 1000, 2),
-            )
-
-
-def _request_id(given: str | None) -> str:
-    return given if given and REQUEST_ID.fullmatch(given) else str(uuid.uuid4())
+            self.notes.note(scope["method"], record, time.perf_counter() - started)
 
 
 async def _send_failure(send: Send, request_id: str) -> None:

@@ -18,6 +18,19 @@ from terminology.http.media_types import FORM, body_kind
 
 Json = dict[str, Any]
 CACHE_ID = "x-cache-id"  # the answer depends on what the client has sent before
+# The headers that an answer may depend on, its packing apart: the handlers see no others, and the lane tells questions
+# apart by them.
+HEADERS = (
+    "accept",
+    "accept-language",
+    "content-encoding",
+    "content-length",
+    "content-type",
+    "if-modified-since",
+    "if-none-match",
+    "prefer",
+    CACHE_ID,
+)
 Query = tuple[tuple[str, str], ...]
 
 
@@ -25,7 +38,7 @@ Query = tuple[tuple[str, str], ...]
 class FhirRequest:
     """`path` is what follows the base, without slashes at its ends. `base` is the address of the base for links.
 
-    `query` has the parameters of the address and of a form body. `headers` have lower-case names.
+    `query` has the parameters of the address and of a form body. `headers` are those of HEADERS.
     """
 
     version: FhirVersion

@@ -1,7 +1,8 @@
 """Site: what every handler holds, made once by `create_application`."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from fhir_resources.operation_definitions import CACHE_CONTROL, OperationDefinition
@@ -26,6 +27,10 @@ class Site:
     request_deadline_s: float
     expansion_limit_codes: int
     caches: Caches | None
+
+    def held(self) -> "Site":
+        """The same over the content of this moment, whatever is published meanwhile: no answer mixes two of them."""
+        return replace(self, library=copy(self.library))
 
     def offers(self, operation: OperationDefinition) -> bool:
         return self.caches is not None or operation is not CACHE_CONTROL

@@ -15,6 +15,7 @@ from terminology.core.catalogue import Catalogue
 from terminology.core.model import CodeSystemHeader
 from terminology.http.dating import DatedEntry
 from terminology.library.resources import ResourceEntry
+from terminology.providers.deferred import concept_count
 
 Json = dict[str, Any]
 
@@ -87,7 +88,7 @@ def _content(entry: ResourceEntry, catalogue: Catalogue, version: FhirVersion, v
 def _concept_count(entry: ResourceEntry, catalogue: Catalogue) -> int:
     provider = catalogue.find_code_system(entry.header.url, entry.header.version)
     if provider is not None:
-        return len(provider.concepts())
+        return concept_count(provider)
     supplement = catalogue.find_supplement(entry.header.canonical)
     return len(supplement.code_system.concepts) if supplement else 0
 

@@ -30,10 +30,6 @@ class Hierarchy:
         found = {item for item in self._walk(code, self.children) if item != code}
         return tuple(sorted(found, key=self._order.__getitem__))
 
-    def subsumes(self, ancestor: str, descendant: str) -> bool:
-        """Whether `ancestor` stands somewhere above `descendant`; no code stands above itself."""
-        return ancestor != descendant and any(item == ancestor for item in self._walk(descendant, self.parents))
-
     @staticmethod
     def _walk(start: str, step: Callable[[str], tuple[str, ...]]) -> Iterator[str]:
         seen = {start}

@@ -1,46 +1,144 @@
-"""Which texts a filter means: all its words, in any order, each the beginning of a word of the text.
+"""TextIndex: what people type, found in the texts of many codes, the best first.
 
 The filter of `$expand` is free text and its meaning the server's (https://hl7.org/fhir/R5/valueset-operation-expand.html).
+Here it means: the code that is typed, codes that begin so, and the codes whose texts have all the words, in any order.
+
+A word may be inflected, abbreviated, begun or misspelt (`meaning.py`). Of the codes found, those come first
+
+    1. whose words are meant least loosely: as they are, begun, misspelt
+    2. whose main text begins with one of them
+    3. that have them side by side, as they were typed
+    4. that are active, that are short, that were defined first
+
+If no code has all the words, those are found that have the most of them, at least half.
+Providers hold one for each version of a code system (`concept_search.py`); `operations/matching.py` makes one of the
+names that a value set gives.
 """
 
-import re
-import unicodedata
-from collections.abc import Iterable
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import copy
+from dataclasses import dataclass
+from functools import reduce
+from operator import and_, or_
 
-WORD = re.compile(r"[^\W_]+")
+from terminology.core.drawn import Drawn
+from terminology.index.abbreviations import spelt_out
+from terminology.index.bits import bits_of, numbers_in
+from terminology.index.meaning import meanings_of
+from terminology.index.postings import Postings
+from terminology.index.word_index import WordIndex
+from terminology.index.words import FILLERS, folded, words_of
+
+WORD_LIMIT = 16  # words of a filter; the rest of it is not read
+TEXT_LIMIT = 1024  # characters of a filter
+CLOSENESS_LIMIT = 2000  # of more codes than these nobody reads those at the end: they are not compared word for word
 
 
-def folded(text: str) -> str:
-    """Without case and accents."""
-    return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A code with its texts, the main one first."""
+
+    code: str
+    texts: tuple[str, ...]
+    is_inactive: bool = False
 
 
-def words_of(text: str) -> list[str]:
-    return WORD.findall(folded(text))
+class TextIndex:
+    """Finds entries by their places in the sequence they came in.
+
+    Inside, each has a number by which it ranks among equals: active before inactive, short before long, in order.
+    """
+
+    __slots__ = ("_active", "_codes", "_number_of", "_place_of", "_words")
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        def rank(place: int) -> tuple[bool, int]:
+            entry = entries[place]
+            return entry.is_inactive, entry.texts[0].count(" ") if entry.texts else 0
+
+        self._place_of = array("I", sorted(range(len(entries)), key=rank))
+        self._number_of = array("I", sorted(range(len(entries)), key=self._place_of.__getitem__))
+        self._active = sum(not entry.is_inactive for entry in entries)
+        in_order = [entries[place] for place in self._place_of]
+        codes: dict[str, list[int]] = {}
+        for number, entry in enumerate(in_order):
+            codes.setdefault(folded(entry.code), []).append(number)
+        self._codes = Postings(codes, len(entries))
+        texts = ((number, entry.texts) for number, entry in enumerate(in_order))
+        self._words: tuple[WordIndex, ...] = (WordIndex(texts, len(entries)),)
+
+    def with_texts(self, texts: Mapping[int, Sequence[str]]) -> "TextIndex":
+        """This index with more texts for some places; what it holds itself is not copied."""
+        numbered = sorted((self._number_of[place], each) for place, each in texts.items())
+        index = copy(self)
+        index._words = (*self._words, WordIndex(numbered, len(self._place_of), has_main_texts=False))
+        return index
+
+    def search(self, text: str) -> Sequence[int]:
+        """The places that the text means, the best first. A text without any letter or digit can only mean a code."""
+        text = text.strip()[:TEXT_LIMIT]
+        codes = self._by_code(folded(text))
+        tiers = self._by_words(words_of(text))
+        in_all = reduce(or_, tiers, bits_of(codes, len(self._place_of)))
+        numbers = self._ranked(codes, tiers, _phrases(words_of(text)))
+        return Drawn((self._place_of[number] for number in numbers), in_all.bit_count())
+
+    def _by_code(self, code: str) -> list[int]:
+        """The code itself, then those that begin like it: active before inactive, in the order of definition."""
+        itself = list(numbers_in(self._codes.with_word(code)))
+        others = self._codes.with_beginning(code) & ~bits_of(itself, len(self._place_of))
+        active = others & ((1 << self._active) - 1)
+        for some in (active, others ^ active):
+            itself += sorted(numbers_in(some), key=self._place_of.__getitem__)
+        return itself
+
+    def _by_words(self, words: Sequence[str]) -> list[int]:
+        """Sets of which each is better than the next; the next may have them again."""
+        wanted = [word for word in dict.fromkeys(words) if word not in FILLERS] or list(dict.fromkeys(words))
+        if not wanted:
+            return []
+        meanings = meanings_of(wanted[:WORD_LIMIT], self._words, self._codes)
+        first = reduce(or_, (meaning.first for meaning in meanings))
+        tiers = [
+            reduce(and_, (meaning.same for meaning in meanings)),
+            reduce(and_, (meaning.begun for meaning in meanings)),
+            reduce(and_, (meaning.near for meaning in meanings)),
+        ]
+        if not any(tiers):
+            tiers = [_with_most([meaning.near for meaning in meanings])]
+        return [tier for whole in tiers for tier in (whole & first, whole)]
+
+    def _ranked(self, codes: list[int], tiers: Iterable[int], phrases: Sequence[str]) -> Iterator[int]:
+        yield from codes
+        seen = bits_of(codes, len(self._place_of))
+        for tier in tiers:
+            yield from self._closest_first(tier & ~seen, phrases)
+            seen |= tier
+
+    def _closest_first(self, bits: int, phrases: Sequence[str]) -> Iterator[int]:
+        numbers = numbers_in(bits)
+        if not phrases or bits.bit_count() > CLOSENESS_LIMIT:
+            return numbers
+        return iter(sorted(numbers, key=lambda number: not self._has_any(number, phrases)))
+
+    def _has_any(self, number: int, phrases: Sequence[str]) -> bool:
+        return any(index.has_phrase(number, phrase) for index in self._words for phrase in phrases)
 
 
-class TextFilter:
-    """A filter, read once. `rank` tells how well a code and its texts answer it: 0 is best, None not at all."""
+def _phrases(words: Sequence[str]) -> tuple[str, ...]:
+    """The words as they were typed, and with abbreviations spelt out; a single word has no company to keep."""
+    if len(words) < 2:
+        return ()
+    return tuple({" ".join(words): None, " ".join(map(spelt_out, words)): None})
 
-    __slots__ = ("_code", "_words")
 
-    def __init__(self, text: str) -> None:
-        self._code = text.strip().casefold()
-        self._words = words_of(text)
-
-    def rank(self, code: str, texts: Iterable[str]) -> int | None:
-        """0 the code itself, 1 its beginning, 2 whole words of one text, 3 beginnings of words of one text."""
-        if not self._words:
-            return None
-        if code.casefold() == self._code:
-            return 0
-        if code.casefold().startswith(self._code):
-            return 1
-        ranks = [rank for text in texts if (rank := self._rank_of(text)) is not None]
-        return min(ranks, default=None)
-
-    def _rank_of(self, text: str) -> int | None:
-        words = words_of(text)
-        if not all(any(word.startswith(asked) for word in words) for asked in self._words):
-            return None
-        return 2 if set(self._words) <= set(words) else 3
+def _with_most(sets: Sequence[int]) -> int:
+    """Those that are in the most of the sets, in at least half of them."""
+    in_at_least = [0] * (len(sets) + 1)  # in that many of the sets looked at so far
+    for bits in sets:
+        for count in range(len(sets), 1, -1):
+            in_at_least[count] |= in_at_least[count - 1] & bits
+        in_at_least[1] |= bits
+    half = (len(sets) + 1) // 2
+    return next((bits for bits in reversed(in_at_least[half:]) if bits), 0)

@@ -139,7 +139,7 @@ def _subsumes(catalogue: Catalogue, parameters: Parameters, asked: Context, term
 
 def _expand(catalogue: Catalogue, parameters: Parameters, asked: Context, terms: Terms) -> Json:
     result = expand(catalogue, expand_format.read(parameters, asked, terms.limit_codes))
-    return expand_format.write(result, f"urn:uuid:{terms.new_id()}", terms.now)
+    return expand_format.write(result, expand_format.identifier_of(terms.new_id()), terms.now)
 
 
 def _translate(catalogue: Catalogue, parameters: Parameters, asked: Context, terms: Terms) -> Json:

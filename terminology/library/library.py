@@ -20,6 +20,7 @@ from terminology.library.loading import Loaded, load
 from terminology.library.ports import ContentGone, NoStore, Store
 from terminology.library.resources import ResourceIndex
 from terminology.library.snapshots import Snapshot, snapshots_of
+from terminology.providers.deferred import concept_count
 
 log = structlog.get_logger(__name__)
 
@@ -138,5 +139,5 @@ class Library:
             code_systems=len(providers) + sum(map(len, catalogue.supplements.values())),
             value_sets=sum(map(len, catalogue.value_sets.values())),
             concept_maps=sum(map(len, catalogue.concept_maps.values())),
-            concepts=sum(len(provider.concepts()) for provider in providers),
+            concepts=sum(map(concept_count, providers)),
         )

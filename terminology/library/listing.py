@@ -6,12 +6,13 @@ from datetime import datetime
 
 from fhir_resources.version import FhirVersion
 from seed.release import Source
+from terminology.core.model import CodeSystemHeader
 from terminology.core.supplements import Supplement
 from terminology.library.loading import Loaded, LoadedImport, load
 from terminology.library.ports import ImportRecord, Store, StoredResource
-from terminology.library.received import ReceivedResource
+from terminology.library.received import ReceivedResource, Value
 from terminology.library.snapshots import current_resources
-from terminology.providers.generic import GenericCodeSystem
+from terminology.providers.deferred import DeferredCodeSystem
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +66,19 @@ def _from_resources(imports: Sequence[LoadedImport]) -> list[Listed]:
 
 def _from_resource(resource: ReceivedResource, versions: Sequence[FhirVersion]) -> Listed:
     stored, value = resource.stored, resource.value
-    code_system = value.code_system if isinstance(value, GenericCodeSystem | Supplement) else None
     return Listed(
         type=stored.type,
         system=stored.url or stored.id,
         version=stored.version,
-        concepts=len(code_system.concepts) if code_system else None,
+        concepts=_concepts(value),
         sources=(stored.source,),
         imported_at=stored.last_updated,
-        content=code_system.header.content if code_system else None,
+        content=resource.header.content if isinstance(resource.header, CodeSystemHeader) else None,
         fhir_versions=tuple(versions),
     )
+
+
+def _concepts(value: Value | None) -> int | None:
+    if isinstance(value, DeferredCodeSystem):
+        return value.concept_count
+    return len(value.code_system.concepts) if isinstance(value, Supplement) else None

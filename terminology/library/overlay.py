@@ -6,6 +6,7 @@ The same resources come again and again, so what was made of them is kept by the
 import hashlib
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from threading import Lock
 
 from fhir_resources import json_format
@@ -60,7 +61,18 @@ KEPT = Kept()
 def overlaid(catalogue: Catalogue, parameters: Parameters, kept: Kept = KEPT) -> Catalogue:
     """The catalogue with the tx-resources and the inline code system of a request. Raises BadRequest."""
     resources = first_copies(item for name in TYPES for item in _resources(parameters, name))
-    return with_values(catalogue, map(kept.value_of, resources)) if resources else catalogue
+    values = list(map(kept.value_of, resources))
+    given = [str(item.get("url")) for item in _resources(parameters, "codeSystem")]
+    return with_values(_without(catalogue, given), values) if values else catalogue
+
+
+def _without(catalogue: Catalogue, urls: Iterable[str]) -> Catalogue:
+    """The catalogue less these code systems: the one that is given is meant, whatever versions are loaded."""
+    left_out = set(urls)
+    if left_out.isdisjoint(catalogue.code_systems):
+        return catalogue
+    systems = {url: versions for url, versions in catalogue.code_systems.items() if url not in left_out}
+    return replace(catalogue, code_systems=systems)
 
 
 def first_copies(resources: Iterable[Json]) -> tuple[Json, ...]:

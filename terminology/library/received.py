@@ -1,19 +1,25 @@
-"""Resources as they were received, and what the operations make of them."""
+"""Resources as they were received, and what the operations make of them.
+
+Of what the store holds, code systems and value sets are read when they are first asked for: at the start only their
+heads are. HL7's definitions are ten thousand resources, of which a server is asked for a few.
+"""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache, partial
 from typing import Any
 
 from fhir_resources import code_system, concept_map, json_format, value_set
 from fhir_resources.convert.resources import to_r5
 from fhir_resources.version import FhirVersion
-from terminology.core.catalogue import Catalogue
+from terminology.core.catalogue import Catalogue, Deferred
 from terminology.core.concept_maps import ConceptMap
-from terminology.core.model import CodeSystem, Header
+from terminology.core.model import CodeSystem, CodeSystemHeader, Header
 from terminology.core.ports import CodeSystemProvider
 from terminology.core.supplements import Supplement
 from terminology.core.value_sets import ValueSet
 from terminology.library.ports import StoredResource
+from terminology.providers.deferred import DeferredCodeSystem
 from terminology.providers.generic import GenericCodeSystem
 
 READERS: Mapping[str, Callable[[dict[str, Any]], CodeSystem | ValueSet | ConceptMap]] = {
@@ -22,7 +28,13 @@ READERS: Mapping[str, Callable[[dict[str, Any]], CodeSystem | ValueSet | Concept
     "ConceptMap": concept_map.read,
 }
 
-Value = CodeSystemProvider | Supplement | ValueSet | ConceptMap
+# What a resource holds besides its head, and is read when it is asked for.
+BODIES: Mapping[str, frozenset[str]] = {
+    "CodeSystem": frozenset({"text", "contained", "concept"}),
+    "ValueSet": frozenset({"text", "contained", "compose", "expansion"}),
+}
+
+Value = CodeSystemProvider | Supplement | ValueSet | Deferred[ValueSet] | ConceptMap
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +53,47 @@ def received(stored: StoredResource) -> ReceivedResource:
     """The resource with its meaning. It was judged when it came in, so it can be read."""
     if stored.text is None:
         return ReceivedResource(stored, None)
-    return ReceivedResource(stored, value_of(json_format.loads(stored.text.encode()), stored.fhir_version))
+    resource = json_format.loads_again(stored.text)
+    if stored.type in BODIES and resource.get("content") != "supplement":
+        return ReceivedResource(stored, _deferred(resource, stored))
+    return ReceivedResource(stored, value_of(resource, stored.fhir_version))
+
+
+def _deferred(resource: dict[str, Any], stored: StoredResource) -> Value:
+    head = {name: value for name, value in resource.items() if name not in BODIES[stored.type]}
+    header = _read(head, stored.fhir_version).header
+    read = partial(_read_again, stored.text or "", stored.fhir_version)
+    if isinstance(header, CodeSystemHeader):
+        return DeferredCodeSystem(header, len(_codes(resource)), read)
+    return Deferred(header, cache(read))
+
+
+def _read_again(text: str, version: FhirVersion) -> Any:
+    return _read(json_format.loads_again(text), version)
+
+
+def _codes(element: dict[str, Any]) -> set[str]:
+    """The codes of the concepts below an element, at any depth."""
+    found: set[str] = set()
+    pending = [element]
+    while pending:
+        concepts = pending.pop().get("concept", ())
+        found.update(concept["code"] for concept in concepts)
+        pending.extend(concepts)
+    return found
 
 
 def value_of(resource: dict[str, Any], version: FhirVersion) -> Value:
     """A CodeSystem, ValueSet or ConceptMap of either FHIR version. Raises what `read` of its type raises."""
-    read = READERS[resource["resourceType"]]
-    value = read(resource if version is FhirVersion.R5 else to_r5(resource))
+    value = _read(resource, version)
     if not isinstance(value, CodeSystem):
         return value
     return Supplement(value) if value.header.content == "supplement" else GenericCodeSystem(value)
+
+
+def _read(resource: dict[str, Any], version: FhirVersion) -> CodeSystem | ValueSet | ConceptMap:
+    read = READERS[resource["resourceType"]]
+    return read(resource if version is FhirVersion.R5 else to_r5(resource))
 
 
 def with_values(catalogue: Catalogue, values: Iterable[Value]) -> Catalogue:
@@ -60,7 +103,7 @@ def with_values(catalogue: Catalogue, values: Iterable[Value]) -> Catalogue:
         match value:
             case Supplement():
                 supplements.append(value)
-            case ValueSet():
+            case ValueSet() | Deferred():
                 value_sets.append(value)
             case ConceptMap():
                 concept_maps.append(value)

@@ -1,7 +1,8 @@
-"""Importing FHIR resources: CodeSystem, ValueSet and ConceptMap, alone or in a Bundle."""
+"""Importing FHIR resources: CodeSystem, ValueSet and ConceptMap, alone, in a Bundle or in a package."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -15,40 +16,56 @@ from terminology.library.received import READERS, value_of
 from terminology.library.resources import id_from
 
 BOTH = (FhirVersion.R4, FhirVersion.R5)
+KEPT_REASONS = 1000  # of the resources that were refused, in the record of the import
+
+Key = tuple[str, str, str | None, tuple[FhirVersion, ...]]  # type, url, version, endpoints
 
 
 @dataclass(frozen=True, slots=True)
 class GivenResource:
     """A resource, or a Bundle of resources, as JSON. `fhir_versions` are the endpoints that shall serve it.
 
-    `fhir_version` is the version it is written in; `source` the file it is from.
+    `fhir_version` is the version it is written in; `source` the file it is from, `path` the path inside it, when that
+    file is a package.
     """
 
     source: Source
     json: bytes
     fhir_version: FhirVersion
     fhir_versions: tuple[FhirVersion, ...] = BOTH
+    path: str | None = None
+
+    @property
+    def file(self) -> str:
+        return f"{self.source.name}, {self.path}" if self.path else self.source.name
 
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A resource that was not imported, by the file it is from and what it calls itself, and why not."""
+    """A resource that was not imported, by the file it is from and what it calls itself, and why not.
+
+    `kind` is the reason in few words, for counting. `in_package`: it came among others, which come in without it.
+    """
 
     file: str
     resource: str
     reason: str
+    kind: str
+    in_package: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ResourceImport:
     """What came in, and what did not; `record` is None when there was nothing to import.
 
-    `skipped` counts resources of other types, which are not terminology.
+    `skipped` counts resources of other types, which are not terminology, by type. `without_content` are code systems
+    that came in, and are listed, but whose concepts are kept elsewhere: nothing can be asked about their codes.
     """
 
     resources: tuple[StoredResource, ...] = ()
     refused: tuple[Refused, ...] = ()
-    skipped: int = 0
+    skipped: Mapping[str, int] = field(default_factory=dict)
+    without_content: tuple[StoredResource, ...] = ()
     record: ImportRecord | None = None
 
 
@@ -66,25 +83,34 @@ async def import_resources(clerk: Clerk, given: Sequence[GivenResource]) -> Reso
 
 def judge(given: Iterable[GivenResource], now: datetime) -> ResourceImport:
     """Which resources can be taken."""
-    accepted: list[StoredResource] = []
+    accepted: dict[Key, StoredResource] = {}
     refused: list[Refused] = []
-    skipped = 0
+    skipped: Counter[str] = Counter()
+    without_content: dict[Key, StoredResource] = {}
     for file in given:
         try:
             outermost = json_format.loads(file.json)
         except TerminologyError as error:
-            refused.append(Refused(file.source.name, "the file", str(error)))
+            refused.append(_refused(file, "the file", str(error), "not FHIR JSON"))
             continue
         for resource in _inside(outermost):
             if resource.get("resourceType") not in READERS:
-                skipped += 1
+                skipped[str(resource.get("resourceType") or "no resource")] += 1
             elif reason := _problem(resource, file.fhir_version):
-                refused.append(Refused(file.source.name, _called(resource), reason))
+                kind = f"not valid in FHIR {file.fhir_version.name}"
+                refused.append(_refused(file, _called(resource), reason, kind))
             else:
                 # Byte for byte where the file is the resource itself; what was in a Bundle is written anew.
                 text = file.json if resource is outermost else json_format.dumps(resource)
-                accepted.append(_stored(resource, text, file, now))
-    return ResourceImport(tuple(accepted), tuple(refused), skipped)
+                stored = _stored(resource, text, file, now)
+                key = (stored.type, stored.url or stored.id, stored.version, stored.fhir_versions)
+                if key in accepted:
+                    refused.append(_doubled(file, resource, accepted.pop(key)))
+                    without_content.pop(key, None)
+                accepted[key] = stored
+                if resource.get("content") == "not-present":
+                    without_content[key] = stored
+    return ResourceImport(tuple(accepted.values()), tuple(refused), skipped, tuple(without_content.values()))
 
 
 def draft_from_resources(clerk: Clerk, judged: ResourceImport) -> Draft:
@@ -93,10 +119,10 @@ def draft_from_resources(clerk: Clerk, judged: ResourceImport) -> Draft:
         kind="resources",
         sources=tuple(dict.fromkeys(resource.source for resource in judged.resources)),
         started_at=clerk.now(),
-        rows_read=len(judged.resources) + len(judged.refused) + judged.skipped,
+        rows_read=len(judged.resources) + len(judged.refused) + sum(judged.skipped.values()),
         rejected=tuple(
             RejectedRow(number, f"{item.file}, {item.resource}: {item.reason}")
-            for number, item in enumerate(judged.refused, start=1)
+            for number, item in enumerate(judged.refused[:KEPT_REASONS], start=1)
         ),
         rejected_total=len(judged.refused),
     )
@@ -125,6 +151,15 @@ def _problem(resource: dict[str, Any], version: FhirVersion) -> str | None:
     return None
 
 
+def _refused(file: GivenResource, resource: str, reason: str, kind: str) -> Refused:
+    return Refused(file.file, resource, reason, kind, in_package=file.path is not None)
+
+
+def _doubled(file: GivenResource, resource: dict[str, Any], earlier: StoredResource) -> Refused:
+    reason = "another one with this url and version came later in the same import and took its place"
+    return replace(_refused(file, _called(resource), reason, "given twice"), file=earlier.source.name, in_package=True)
+
+
 def _stored(resource: dict[str, Any], text: bytes, file: GivenResource, now: datetime) -> StoredResource:
     named = resource.get("id") or (resource.get("url") or "").rstrip("/").rsplit("/", 1)[-1]
     return StoredResource(
@@ -142,4 +177,5 @@ def _stored(resource: dict[str, Any], text: bytes, file: GivenResource, now: dat
 
 def _called(resource: dict[str, Any]) -> str:
     name = resource.get("url") or resource.get("id") or "without url and id"
-    return f"{resource['resourceType']} {name}"
+    version = f"|{resource['version']}" if resource.get("version") else ""
+    return f"{resource['resourceType']} {name}{version}"

@@ -20,7 +20,7 @@ from terminology.core.requests import Context, ValueSetReference, VersionRules, 
 from terminology.core.status import is_inactive
 from terminology.core.supplements import Supplement, SupplementedCodeSystem
 from terminology.core.value_sets import ConceptReference, Contains, ExpansionParameter, Include, ValueSet
-from terminology.operations.filters import select
+from terminology.operations.filters import CHECKED_EVERY, select
 
 REQUIRED_SUPPLEMENT = "http://hl7.org/fhir/StructureDefinition/valueset-supplement"
 EXPANSION_PARAMETER = "http://hl7.org/fhir/StructureDefinition/valueset-expansion-parameter"
@@ -290,7 +290,8 @@ class Evaluation:
             way = ", ".join((*pathway[pathway.index(name) :], name))
             raise InvalidValueSet(issue("VALUESET_CIRCULAR_REFERENCE", value_set=name, pathway=f"[{way}]"))
         if len(pathway) == IMPORT_LIMIT:
-            text = f"The value set '{pathway[0] or '(unidentified)'}' imports value sets through more than {IMPORT_LIMIT} others"
+            first = pathway[0] or "(unidentified)"
+            text = f"The value set '{first}' imports value sets through more than {IMPORT_LIMIT} others"
             raise TooCostly(Issue("error", "too-costly", text))
         return (*pathway, name)
 
@@ -311,11 +312,13 @@ class Evaluation:
         header = code_system.header
         self.check_deadline()
         if include.concepts:
-            for reference in include.concepts:
+            for number, reference in enumerate(include.concepts):
+                if number % CHECKED_EVERY == 0:
+                    self.check_deadline()
                 if concept := code_system.locate(reference.code):
                     yield Member(header, concept, reference, code_system, is_listed=True)
             return
-        for concept in select(code_system, include.filters, path):
+        for concept in select(code_system, include.filters, path, self.check_deadline):
             yield Member(header, concept, None, code_system, is_whole_system=not include.filters)
 
     def _identity(self, value_set: ValueSet) -> Callable[[Member], Key]:

@@ -1,10 +1,10 @@
 """ValueSet/$expand: the codes of a value set, filtered, in pages, with what was asked about each."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from terminology.core import canonical
-from terminology.core.catalogue import Catalogue
+from terminology.core.catalogue import Catalogue, is_version
 from terminology.core.errors import TooCostly
 from terminology.core.languages import (
     NO_PREFERENCE,
@@ -32,14 +32,15 @@ from terminology.core.requests import ExpandRequest
 from terminology.core.results import ExpandResult
 from terminology.core.status import CONCEPT_PROPERTIES, doubt_about, is_abstract, is_inactive, status
 from terminology.core.value_sets import Contains, ExpansionParameter, ValueSet
-from terminology.index.text_index import TextFilter
 from terminology.operations.compose import (
     Evaluation,
+    Key,
     Member,
     expansion_parameters,
     get_value_set,
     systems_in_several_versions,
 )
+from terminology.operations.matching import Condition, matching, search, sole_include
 
 UNCLOSED = "http://hl7.org/fhir/StructureDefinition/valueset-unclosed"
 UNCLOSED_REASON = "http://hl7.org/fhir/StructureDefinition/valueset-unclosed-reason"
@@ -60,6 +61,7 @@ KEPT_OF_DESIGNATION = frozenset(
     {DEFINITIONS + "coding-sctdescid", DEFINITIONS + "structuredefinition-standards-status"}
 )
 LANGUAGE_DESIGNATION = "urn:ietf:bcp:47"
+NESTING_LIMIT = 60  # levels of an expansion; JSON readers give up at some hundred
 
 
 def expand(catalogue: Catalogue, request: ExpandRequest) -> ExpandResult:
@@ -72,11 +74,11 @@ def expand(catalogue: Catalogue, request: ExpandRequest) -> ExpandResult:
     value_set = get_value_set(catalogue, request.value_set, request.context.versions)
     evaluation = Evaluation(catalogue, request.context, value_set)
     languages = _languages(request, value_set)
-    members = _wanted(evaluation.members(value_set), request)
+    members = _wanted(evaluation, value_set, request)
     if request.count is None and len(members) > request.limit_codes:
         name = value_set.header.canonical or "(unidentified)"
         raise TooCostly(issue("VALUESET_TOO_COSTLY", value_set=name, limit=f">{request.limit_codes}"))
-    entry = _Entries(request, languages, _shown_with_version(evaluation, value_set))
+    entry = _Entries(evaluation, request, languages, _shown_with_version(evaluation, value_set))
     return ExpandResult(
         value_set=value_set,
         contains=_contains(members, request, value_set, entry),
@@ -100,39 +102,33 @@ def _languages(request: ExpandRequest, value_set: ValueSet) -> Languages:
     )
 
 
-def _wanted(members: Sequence[Member], request: ExpandRequest) -> Sequence[Member]:
+def _wanted(evaluation: Evaluation, value_set: ValueSet, request: ExpandRequest) -> Sequence[Member]:
+    """The members that the request leaves; with a text to search for, only those that it means are looked at."""
+    conditions = list(_conditions(evaluation.catalogue, request))
+    text = (request.filter or "").strip()
+    if text and (include := sole_include(value_set)):
+        return search(evaluation, value_set, include, text, conditions)
+    members: Sequence[Member] = evaluation.members(value_set)
+    if conditions:
+        members = [item for item in members if all(wants(item.header, item.concept) for wants in conditions)]
+    return matching(members, text) if text else members
+
+
+def _conditions(catalogue: Catalogue, request: ExpandRequest) -> Iterable[Condition]:
     if request.only_active:
-        members = [member for member in members if not is_inactive(member.header, member.concept)]
+        yield lambda header, concept: not is_inactive(header, concept)
     if request.excludes_not_for_ui:
-        members = [member for member in members if not is_abstract(member.header, member.concept)]
+        yield lambda header, concept: not is_abstract(header, concept)
     if request.exclude_systems:
-        members = [member for member in members if not _is_any_of(member.header, request.exclude_systems)]
-    return members if request.filter is None else _matching(members, request.filter)
-
-
-def _is_any_of(header: Header, references: tuple[str, ...]) -> bool:
-    return any(
-        url == header.url and version in (None, header.version) for url, version in map(canonical.split, references)
-    )
-
-
-def _matching(members: Sequence[Member], text: str) -> Sequence[Member]:
-    """The members that the text means: best rank first, active before inactive, then in the order of definition."""
-    text_filter = TextFilter(text)
-    ranked = []
-    for position, member in enumerate(members):
-        rank = text_filter.rank(member.concept.code, _texts(member))
-        if rank is not None:
-            ranked.append((rank, is_inactive(member.header, member.concept), position, member))
-    return [member for *_, member in sorted(ranked, key=lambda item: item[:3])]
-
-
-def _texts(member: Member) -> Iterable[str]:
-    if member.reference and member.reference.display:
-        yield member.reference.display
-    if member.concept.display:
-        yield member.concept.display
-    yield from (designation.value for designation in member.concept.designations)
+        excluded = [canonical.split(reference) for reference in request.exclude_systems]
+        yield (
+            lambda header, _: (
+                not any(
+                    catalogue.canonical_system(url) == header.url and (version is None or is_version(header, version))
+                    for url, version in excluded
+                )
+            )
+        )
 
 
 def _shown_with_version(evaluation: Evaluation, value_set: ValueSet) -> frozenset[str]:
@@ -150,9 +146,12 @@ def _contains(
         start = request.offset or 0
         end = None if request.count is None else start + request.count
         return tuple(entry.of(member) for member in members[start:end])
-    if _is_flat(members, request, value_set):
-        return tuple(entry.of(member) for member in members)
-    return _nested(members, entry)
+    if not _is_flat(members, request, value_set):
+        by_key = {member.key: member for member in members}
+        above = {member.key: _member_above(member, by_key) for member in members}
+        if all(_reaches_the_top(key, above) for key in above):
+            return _nested(members, above, entry)
+    return tuple(entry.of(member) for member in members)
 
 
 def _is_flat(members: Sequence[Member], request: ExpandRequest, value_set: ValueSet) -> bool:
@@ -162,12 +161,20 @@ def _is_flat(members: Sequence[Member], request: ExpandRequest, value_set: Value
     return request.excludes_nested or has_excludes or is_search or any(member.is_listed for member in members)
 
 
-def _nested(members: Sequence[Member], entry: "_Entries") -> tuple[Contains, ...]:
+def _reaches_the_top(key: Key | None, above: Mapping[Key, Key | None]) -> bool:
+    """Whether the way up ends: it does not in a circle, nor, for those who have to read it, in an endless chain."""
+    for _ in range(NESTING_LIMIT):
+        if key is None:
+            return True
+        key = above[key]
+    return False
+
+
+def _nested(members: Sequence[Member], above: Mapping[Key, Key | None], entry: "_Entries") -> tuple[Contains, ...]:
     """Each member below the nearest member above it, the others at the top."""
-    by_key = {member.key: member for member in members}
-    below: dict[object, list[Member]] = {}
+    below: dict[Key | None, list[Member]] = {}
     for member in members:
-        below.setdefault(_member_above(member, by_key), []).append(member)
+        below.setdefault(above[member.key], []).append(member)
 
     def build(member: Member) -> Contains:
         return entry.of(member, tuple(build(child) for child in below.get(member.key, ())))
@@ -175,7 +182,7 @@ def _nested(members: Sequence[Member], entry: "_Entries") -> tuple[Contains, ...
     return tuple(build(member) for member in below.get(None, ()))
 
 
-def _member_above(member: Member, by_key: dict[tuple[str, str | None, str], Member]) -> object:
+def _member_above(member: Member, by_key: Mapping[Key, Member]) -> Key | None:
     code_system = member.code_system
     if code_system is None:
         return None
@@ -193,13 +200,21 @@ def _member_above(member: Member, by_key: dict[tuple[str, str | None, str], Memb
 class _Entries:
     """Writes members as entries of the expansion, and collects which properties they have."""
 
-    def __init__(self, request: ExpandRequest, languages: Languages, in_several_versions: frozenset[str]) -> None:
+    def __init__(
+        self,
+        evaluation: Evaluation,
+        request: ExpandRequest,
+        languages: Languages,
+        in_several_versions: frozenset[str],
+    ) -> None:
+        self.evaluation = evaluation
         self.request = request
         self.languages = languages
         self.in_several_versions = in_several_versions
         self.properties: dict[str, PropertyDefinition] = {}
 
     def of(self, member: Member, contains: tuple[Contains, ...] = ()) -> Contains:
+        self.evaluation.check_deadline()
         header, concept, reference = member.header, member.concept, member.reference
         display = self._display(member)
         extensions = _overridden(concept.extensions, reference.extensions if reference else ())
@@ -233,11 +248,21 @@ class _Entries:
         header, concept, reference = member.header, member.concept, member.reference
         if concept.display is not None and display != concept.display:
             yield Designation(concept.display, header.language, PREFERRED_FOR_LANGUAGE)
-        for designation in (*concept.designations, *(reference.designations if reference else ())):
+        stated = (*concept.designations, *(reference.designations if reference else ()))
+        for designation in (*stated, *self._designations_by_default(member)):
             is_the_display = designation.value == display and is_display(designation) and display != concept.display
             if not is_the_display and self._is_asked(designation):
                 kept = tuple(item for item in designation.extensions if item.url in KEPT_OF_DESIGNATION)
                 yield designation if kept == designation.extensions else replace(designation, extensions=kept)
+
+    def _designations_by_default(self, member: Member) -> Iterable[Designation]:
+        """What default supplements that were not asked for add: to read, and never to search or to display."""
+        if member.code_system is None:
+            return
+        for supplement in self.evaluation.catalogue.supplements_of(member.code_system):
+            if supplement.is_default and supplement not in self.evaluation.supplements:
+                concept = supplement.find(member.concept.code)
+                yield from concept.designations if concept else ()
 
     def _is_asked(self, designation: Designation) -> bool:
         return not self.request.designations or any(_answers(designation, item) for item in self.request.designations)

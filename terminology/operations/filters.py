@@ -6,7 +6,7 @@ property, the code, the displays or the definition. Comparison is case-sensitive
 refused: to leave it out, or to let it select nothing, would give another value set than the one that is meant.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import re2
 
@@ -16,10 +16,12 @@ from terminology.core.languages import is_display
 from terminology.core.messages import issue
 from terminology.core.model import Coding, Concept, Value
 from terminology.core.ports import CodeSystemProvider
+from terminology.core.requests import no_deadline
 from terminology.core.status import declared_code, is_abstract, is_inactive, status
 from terminology.core.value_sets import Filter
 
 Test = Callable[[Concept], bool]
+CHECKED_EVERY = 1000  # concepts that are looked at between two looks at the clock
 PATTERN_LIMIT = 1024  # characters of a regular expression
 IDENTITY = frozenset({"concept", "code"})
 # The parts of a concept, and the properties of https://hl7.org/fhir/R5/codesystem-concept-properties.html.
@@ -36,19 +38,34 @@ def conditions_of(code_system: CodeSystemProvider, filters: Sequence[Filter], pa
     return tuple(_test_of(code_system, item, f"{path}.filter[{i}]") for i, item in enumerate(filters))
 
 
-def select(code_system: CodeSystemProvider, filters: Sequence[Filter], path: str = "") -> Iterable[Concept]:
+def select(
+    code_system: CodeSystemProvider,
+    filters: Sequence[Filter],
+    path: str = "",
+    check_deadline: Callable[[], None] = no_deadline,
+) -> Iterator[Concept]:
     """The concepts that satisfy all filters, in the order of definition. Raises as `conditions_of` does."""
     tests = conditions_of(code_system, filters, path)
-    return (concept for concept in _candidates(code_system, filters) if all(test(concept) for test in tests))
+    place = next((item for item in filters if _names_place(item)), None)
+    if place and place.op in EXACT:  # every concept of the place passes its test
+        tests = tuple(test for item, test in zip(filters, tests, strict=True) if item is not place)
+    for number, concept in enumerate(_candidates(code_system, place)):
+        if number % CHECKED_EVERY == 0:
+            check_deadline()
+        if all(test(concept) for test in tests):
+            yield concept
 
 
-def _candidates(code_system: CodeSystemProvider, filters: Sequence[Filter]) -> Sequence[Concept]:
+def _names_place(item: Filter) -> bool:
+    return item.property in IDENTITY and item.op in PLACES and bool(item.value)
+
+
+def _candidates(code_system: CodeSystemProvider, place: Filter | None) -> Sequence[Concept]:
     """Concepts among which every selected one is sure to be: one place of the hierarchy where a filter names one."""
-    for item in filters:
-        if item.property in IDENTITY and item.op in PLACES and item.value:
-            named = code_system.locate(item.value)
-            return PLACES[item.op](code_system, named) if named else []
-    return code_system.concepts()
+    if place is None:
+        return code_system.concepts()
+    named = code_system.locate(place.value or "")
+    return PLACES[place.op](code_system, named) if named else []
 
 
 def _children(code_system: CodeSystemProvider, concept: Concept) -> list[Concept]:
@@ -62,6 +79,7 @@ PLACES: dict[str, Callable[[CodeSystemProvider, Concept], Sequence[Concept]]] = 
     "descendent-leaf": lambda code_system, concept: code_system.descendants(concept.code),
     "child-of": _children,
 }
+EXACT = frozenset(PLACES) - {"descendent-leaf"}
 
 
 def _test_of(code_system: CodeSystemProvider, item: Filter, path: str) -> Test:
@@ -83,7 +101,7 @@ def _test_of(code_system: CodeSystemProvider, item: Filter, path: str) -> Test:
 def _knows(code_system: CodeSystemProvider, property_code: str) -> bool:
     """Whether a property can be meant: FHIR has it for every code system, or this one declares it or just states it."""
     header = code_system.header
-    declared = {item.code for item in (*header.properties, *header.filters)}
+    declared = {item.code for item in header.properties} | {item.code for item in header.filters}
     return (
         property_code in ALWAYS_KNOWN
         or property_code in declared
@@ -131,7 +149,7 @@ def _is_a(code_system: CodeSystemProvider, code: str) -> Test:
 
 def _descendent_of(code_system: CodeSystemProvider, code: str) -> Test:
     top = code_system.locate(code)
-    return lambda concept: top is not None and code_system.subsumes(top.code, concept.code)
+    return lambda concept: top is not None and subsumes(code_system, top.code, concept.code)
 
 
 def _descendent_leaf(code_system: CodeSystemProvider, code: str) -> Test:
@@ -151,11 +169,17 @@ def _is_not_a(code_system: CodeSystemProvider, code: str) -> Test:
 
 def _generalizes(code_system: CodeSystemProvider, code: str) -> Test:
     bottom = code_system.locate(code)
-    wanted = {bottom.code, *_above(code_system, bottom.code)} if bottom else set()
+    wanted = {bottom.code, *codes_above(code_system, bottom.code)} if bottom else set()
     return lambda concept: concept.code in wanted
 
 
-def _above(code_system: CodeSystemProvider, code: str) -> set[str]:
+def subsumes(code_system: CodeSystemProvider, ancestor: str, descendant: str) -> bool:
+    """Whether `descendant` lies below `ancestor`. No code subsumes itself."""
+    return ancestor != descendant and ancestor in codes_above(code_system, descendant)
+
+
+def codes_above(code_system: CodeSystemProvider, code: str) -> set[str]:
+    """Every code above this one; itself too where the hierarchy runs in a circle."""
     found: set[str] = set()
     pending = [code]
     while pending:

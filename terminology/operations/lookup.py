@@ -13,7 +13,7 @@ from terminology.core.ports import CodeSystemProvider
 from terminology.core.requests import LookupRequest, prescribed
 from terminology.core.results import DescribedLife, DescribedProperty, LookupResult
 from terminology.core.status import is_abstract, is_inactive
-from terminology.operations.compose import get_supplements, supplemented
+from terminology.operations.compose import get_supplements, supplemented, with_canonical_systems
 from terminology.operations.validity import not_yet, told_by, undated_issue, validity_issues
 
 EVERYTHING = "*"
@@ -69,8 +69,8 @@ def _lives(
     history = catalogue.histories.get(header.url)
     if history is None or VALIDITY not in request.properties:
         return ()
-    lives = history.lives(code, header.version if request.version else None)
-    return tuple(DescribedLife(life, history.display(code, life)) for life in lives)
+    version = header.version if _stated_version(catalogue, request) else None
+    return tuple(DescribedLife(life, history.display(code, life, version)) for life in history.lives(code, version))
 
 
 def _remarks(request: LookupRequest, header: CodeSystemHeader, code: str, validity: Validity | None) -> Iterable[Issue]:
@@ -81,14 +81,19 @@ def _remarks(request: LookupRequest, header: CodeSystemHeader, code: str, validi
 
 
 def _get_code_system(catalogue: Catalogue, request: LookupRequest) -> CodeSystemProvider:
-    system = catalogue.canonical_system(request.system)
-    rules = request.context.versions
-    version = prescribed(rules.force, system) or request.version or prescribed(rules.system, system)
-    found = catalogue.get_code_system(system, version)
+    version = _stated_version(catalogue, request)
+    found = catalogue.get_code_system(request.system, version)
     days = request.context.days
     dated = catalogue.as_of(found, days, is_pinned=version is not None) if days else None
     asked = get_supplements(catalogue, request.context.supplements)
     return supplemented(catalogue, dated or found, asked, with_defaults=True)
+
+
+def _stated_version(catalogue: Catalogue, request: LookupRequest) -> str | None:
+    """The version that the request chooses; None: it leaves the choice."""
+    system = catalogue.canonical_system(request.system)
+    rules = with_canonical_systems(catalogue, request.context.versions)
+    return prescribed(rules.force, system) or request.version or prescribed(rules.system, system)
 
 
 def _designations(header: CodeSystemHeader, concept: Concept, asked: tuple[str, ...]) -> tuple[Designation, ...]:

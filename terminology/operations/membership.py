@@ -19,6 +19,7 @@ from terminology.core.ports import CodeSystemProvider
 from terminology.core.requests import VersionRules, prescribed
 from terminology.core.status import is_inactive
 from terminology.core.value_sets import ConceptReference, Contains, Include, ValueSet
+from terminology.index.enumerations import ENUMERATIONS
 from terminology.operations.compose import (
     ChosenVersion,
     Evaluation,
@@ -89,6 +90,27 @@ class Membership:
             self._looked_into[id(value_set)] = value_set, self._matches(value_set, pathway)
         return self._looked_into[id(value_set)][1]
 
+    def systems(self, value_set: ValueSet) -> tuple[str, ...]:
+        """The code systems that a value set takes codes from, also through the value sets it imports."""
+        found: dict[str, None] = {}
+        seen: dict[int, ValueSet] = {}
+        pending = [value_set]
+        while pending:
+            one = pending.pop(0)
+            if id(one) in seen:
+                continue
+            seen[id(one)] = one
+            found.update(dict.fromkeys(self._systems_named(one)))
+            imports = (item for include in (one.compose.include if one.compose else ()) for item in include.value_sets)
+            pending.extend(self._get_import(item, one) for item in imports)
+        return tuple(found)
+
+    def _systems_named(self, value_set: ValueSet) -> Iterator[str]:
+        parts: Iterable[Include | Contains] = value_set.compose.include if value_set.compose else ()
+        for part in (*parts, *_entries(value_set.expansion or ())):
+            if part.system:
+                yield self.catalogue.canonical_system(part.system)
+
     def _matches(self, value_set: ValueSet, pathway: tuple[str, ...]) -> list[Match]:
         compose = value_set.compose
         if compose is None:
@@ -114,7 +136,7 @@ class Membership:
             looks = [look for look in looks if look.agrees is not False]
         for look in looks:
             self.findings.take(look)
-        return [match for look in looks for match in look.matches]
+        return list({id(match): match for look in looks for match in look.matches}.values())  # an import may come twice
 
     def _leaves_out(self, match: Match, only_active: bool) -> bool:
         if not (only_active or self.only_active) or match.concept is None:
@@ -125,6 +147,7 @@ class Membership:
         return False
 
     def _included(self, value_set: ValueSet, include: Include, path: str, pathway: tuple[str, ...]) -> Look:
+        self.evaluation.check_deadline()
         imported = [self.matches(self._get_import(item, value_set), pathway) for item in include.value_sets]
         if include.system is None:
             return Look(imported[0] if imported and all(imported) else [])
@@ -151,7 +174,8 @@ class Membership:
             if header.content != "complete" and not include.filters and not include.concepts and validity is None:
                 yield Match(header, None)
         elif include.concepts:
-            same = (item for item in include.concepts if self._is_code(code_system, item, concept))
+            alike = ENUMERATIONS.like(include.concepts, concept.code)
+            same = (item for item in alike if self._is_code(code_system, item, concept))
             yield from (Match(header, concept, reference, validity) for reference in same)
         elif all(holds(concept) for holds in conditions_of(code_system, include.filters, path)):
             yield Match(header, concept, None, validity)
@@ -193,8 +217,8 @@ class Membership:
         if given and (chosen.version is None or canonical.matches(given, chosen.version)):
             mine = self.catalogue.find_code_system(self.system, given)
             if mine is not None:
-                return _usable(mine)
-        return _usable(self.catalogue.find_code_system(self.system, chosen.version))
+                return usable(mine)
+        return usable(self.catalogue.find_code_system(self.system, chosen.version))
 
     def _checked(self, header: CodeSystemHeader) -> Iterator[Issue]:
         required = prescribed(self.rules.check, self.system)
@@ -224,10 +248,9 @@ class Membership:
 
     def _expanded(self, contains: Iterable[Contains]) -> Iterator[Match]:
         """In a value set that came as an expansion, without a definition."""
-        for entry in contains:
+        for entry in _entries(contains):
             if entry.code == self.code and self.catalogue.canonical_system(entry.system or "") == self.system:
                 yield self._expanded_match(entry)
-            yield from self._expanded(entry.contains)
 
     def _expanded_match(self, entry: Contains) -> Match:
         self.findings.names_the_system = True
@@ -239,7 +262,14 @@ class Membership:
         return Match(code_system.header, concept, reference)
 
 
-def _usable(code_system: CodeSystemProvider | None) -> CodeSystemProvider | None:
+def _entries(contains: Iterable[Contains]) -> Iterator[Contains]:
+    """The entries of an expansion, nested ones behind those above them."""
+    for entry in contains:
+        yield entry
+        yield from _entries(entry.contains)
+
+
+def usable(code_system: CodeSystemProvider | None) -> CodeSystemProvider | None:
     """A code system whose codes are here; a supplement has none of its own, and "not-present" keeps them elsewhere."""
     return None if code_system is None or code_system.header.content in ("not-present", "supplement") else code_system
 

@@ -1,7 +1,7 @@
 """CodeSystem/$validate-code and ValueSet/$validate-code: is this code valid here, and is its display right?"""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from terminology.core import canonical
 from terminology.core.catalogue import Catalogue
@@ -18,7 +18,7 @@ from terminology.core.status import STANDARDS_STATUS, doubt_about, is_abstract, 
 from terminology.core.value_sets import ConceptReference, ValueSet, ValueSetHeader
 from terminology.operations.compose import Evaluation, expansion_parameters, get_value_set
 from terminology.operations.displays import WRONG_DISPLAYS, check_display
-from terminology.operations.membership import Findings, Match, Membership, unknown_code_system
+from terminology.operations.membership import Findings, Match, Membership, unknown_code_system, usable
 from terminology.operations.validity import told_by, undated_issue, validity_issues
 
 UNIDENTIFIED = "(unidentified)"
@@ -229,8 +229,8 @@ class _ValueSetValidation(_Validation):
 
     def _own_code_system(self, coding: Coding) -> CodeSystemProvider | None:
         system = self.catalogue.canonical_system(coding.system or "")
-        version = coding.version or prescribed(self.request.context.versions.system, system)
-        found = self.catalogue.find_code_system(system, version)
+        version = coding.version or prescribed(self.evaluation.rules.system, system)
+        found = usable(self.catalogue.find_code_system(system, version))
         return self.evaluation.use(found, is_pinned=version is not None) if found else None
 
     def _not_in_value_set(self, coding: Coding) -> Issue:
@@ -248,29 +248,25 @@ class _ValueSetValidation(_Validation):
 
     def _with_inferred_system(self, coding: Coding, result: Checked) -> Coding:
         """The coding with the one system in which the value set has its code."""
-        members = self.evaluation.members(self.value_set)
-        systems = dict.fromkeys(
-            member.header.url
-            for member in members
-            if member.concept.code == coding.code or self._is_same_code(member.code_system, member.concept, coding)
-        )
-        if len(systems) == 1:
-            [system] = systems
-            return Coding(system, coding.code, coding.version, coding.display)
+        candidates = Membership(self.evaluation, coding).systems(self.value_set)
+        inferred = (replace(coding, system=system) for system in candidates)
+        found = [item for item in inferred if self._has_concept(item)]
+        if len(found) == 1:
+            return found[0]
         name = self.value_set.header.canonical or UNIDENTIFIED
         words = {"code": coding.code, "value_set": name}
         result.issues.append(self._not_in_value_set(coding))
-        if systems:
+        if found:
             kind = "Unable_to_resolve_system__value_set_has_multiple_matches"
-            result.issues.append(issue(kind, systems=f"[{', '.join(systems)}]", **words).at("code"))
+            systems = ", ".join(item.system or "" for item in found)
+            result.issues.append(issue(kind, systems=f"[{systems}]", **words).at("code"))
         else:
             result.issues.append(issue("UNABLE_TO_INFER_CODESYSTEM", **words).at("code"))
         return coding
 
-    @staticmethod
-    def _is_same_code(code_system: CodeSystemProvider | None, concept: Concept, coding: Coding) -> bool:
-        located = code_system.locate(coding.code or "") if code_system else None
-        return located is not None and located.code == concept.code
+    def _has_concept(self, coding: Coding) -> bool:
+        matches = Membership(self.evaluation, coding).matches(self.value_set)
+        return any(match.concept is not None for match in matches)
 
 
 class _CodeSystemValidation(_Validation):
@@ -285,16 +281,30 @@ class _CodeSystemValidation(_Validation):
         if system is None:
             result.issues.append(issue("Coding_has_no_system__cannot_validate").as_severity("error").at(""))
             return result
-        rules = self.request.context.versions
+        if self._is_of_another_system(coding):
+            result.issues.append(self._of_another_system(coding))
+            return result
+        rules = self.evaluation.rules
         url = self.catalogue.canonical_system(system)
         wanted = prescribed(rules.force, url) or version or prescribed(rules.system, url)
-        found = self.catalogue.find_code_system(url, wanted)
+        found = usable(self.catalogue.find_code_system(url, wanted))
         if found is None:
             result.issues.extend(_why_unknown(self.catalogue, Coding(system, coding.code, wanted)))
             result.unknown_systems = (canonical.join(system, wanted),)
             return result
         self._check_in(self.evaluation.use(found, is_pinned=wanted is not None), coding, result)
         return result
+
+    def _is_of_another_system(self, coding: Coding) -> bool:
+        asked = self.catalogue.canonical_system(self.request.code_system or "")
+        given = self.catalogue.canonical_system(coding.system or "")
+        return bool(asked and given) and asked != given
+
+    def _of_another_system(self, coding: Coding) -> Issue:
+        """Of a concept it is enough that one coding is of the code system asked about."""
+        is_wrong = all(map(self._is_of_another_system, self.request.coded.codings))
+        text = f"The code is of the system '{coding.system}', and '{self.request.code_system}' was asked about"
+        return Issue("error" if is_wrong else "information", "invalid", text, "invalid-data").at("system")
 
     def _check_in(self, code_system: CodeSystemProvider, coding: Coding, result: Checked) -> None:
         header = result.header = code_system.header

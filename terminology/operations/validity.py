@@ -1,9 +1,10 @@
 """What to tell of a code that was asked about on a day: whether it was valid, and the dates a biller can act on."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from terminology.core.history import Life, Validity
+from terminology.core.days import ONE_DAY
+from terminology.core.history import Life, Span, Validity
 from terminology.core.issues import Issue
 from terminology.core.model import CodeSystemHeader
 
@@ -18,12 +19,14 @@ def validity_issues(code: str, validity: Validity | None) -> Iterator[Issue]:
     days, life = validity.days, validity.life
     if validity.standing == "undecided":
         yield _issue("warning", f"Whether {code} was valid on {days} is not known: {_undecided(validity)}")
-    elif validity.standing == "in part" and life is not None:
-        yield _issue("warning", f"{code} was valid on some days of {days} only: {_told(life)}")
+    elif validity.standing == "in part":
+        yield _issue("warning", f"{code} was valid on some days of {days} only: {_told(_lived(validity))}")
     elif validity.standing == "not yet":
         yield _issue("error", f"{code} was not valid on {days}: {not_yet(code, validity)}")
     elif life is not None:
-        yield _issue("error", f"{code} was not valid on {days}: it ended {_end(life)}{_and_then(validity.following)}")
+        yield _issue(
+            "error", f"{code} was not valid on {days}: it ended {_end(life)}{_and_then(life, validity.following)}"
+        )
 
 
 def told_by(header: CodeSystemHeader, validity: Validity | None) -> CodeSystemHeader:
@@ -48,10 +51,17 @@ def _issue(severity: str, text: str) -> Issue:
     return Issue("error" if severity == "error" else "warning", code, text, "code-rule", expression=("code",))
 
 
-def _told(life: Life) -> str:
-    if life.end is None:
-        return f"from {life.start.isoformat()} on"
-    return f"from {life.start.isoformat()} to {_end(life).removeprefix('on ')}"
+def _lived(validity: Validity) -> Iterable[Life]:
+    return (life for life in validity.lives if life.touches(validity.days.first, validity.days.last))
+
+
+def _told(lives: Iterable[Life]) -> str:
+    return " and ".join(_interval(life) for life in lives)
+
+
+def _interval(life: Life) -> str:
+    start = f"from {life.start.isoformat()}"
+    return f"{start} to {life.end.isoformat()}" if life.end else f"{start} on"
 
 
 def _end(life: Life) -> str:
@@ -60,19 +70,31 @@ def _end(life: Life) -> str:
     return f"on {life.end.isoformat()}" if life.end else "never"
 
 
-def _and_then(following: Life | None) -> str:
-    return f", and was valid again from {following.start.isoformat()}" if following else ""
+def _and_then(life: Life, following: Life | None) -> str:
+    """The life that came after: the same code again, or the code with what may be another meaning."""
+    if following is None:
+        return ""
+    again = "was valid again from" if following.added == life.added else "was added anew on"
+    return f", and {again} {following.start.isoformat()}"
 
 
 def _undecided(validity: Validity) -> str:
     """Between which days it ended, which release answers, and which to load to know."""
-    life = next(item for item in validity.lives if item.undecided)
-    span, following = life.undecided, validity.following
-    assert span is not None
-    last = life.releases[-1] if life.releases else None
-    answered = f"; release {last}, the last before, says that it was" if last else ""
-    back = f" and was reactivated on {following.start.isoformat()}" if following else ""
+    life, span = _doubtful(validity)
+    following = next((item for item in validity.lives if item.start > span.last), None)
+    answered = f"; release {life.releases[-1]}, the last before, says that it was valid" if life.releases else ""
+    gone = span.last + ONE_DAY
     return (
-        f"it ended between {span.first.isoformat()} and {span.last.isoformat()}{back}{answered}. "
-        f"Load the releases between {span.first:%Y-%m} and {span.last:%Y-%m} to know"
+        f"it ended {_end(life)}{_and_then(life, following)}{answered}. "
+        f"Load the releases after {life.end:%Y-%m} and before {gone:%Y-%m} to know"
+    )
+
+
+def _doubtful(validity: Validity) -> tuple[Life, Span]:
+    """The first life that may have ended on one of the days asked about, and the days between which it did."""
+    days = validity.days
+    return next(
+        (life, life.undecided)
+        for life in validity.lives
+        if life.undecided and life.undecided.first <= days.last and days.first <= life.undecided.last
     )

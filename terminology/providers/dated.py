@@ -5,15 +5,16 @@ retirementDate (https://hl7.org/fhir/R5/codesystem-concept-properties.html), and
 they come into force. HCPCS is one; what its releases say beyond that (reactivation) is in `actionCode`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 
 from terminology.core.days import Days
 from terminology.core.history import Life, Statement, Validity, lives_of, release_on, validity_on
-from terminology.core.model import CodeSystemHeader, Concept, Property, Value
+from terminology.core.model import CodeSystem, CodeSystemHeader, Concept, Property, Value
 from terminology.core.ports import CodeSystemProvider
-from terminology.core.status import CONCEPT_PROPERTIES, standard_values
+from terminology.core.status import CONCEPT_PROPERTIES, is_inactive, standard_values
+from terminology.index.concept_search import ConceptSearch, names_of
 
 REACTIVATED = "R"  # CMS's action code for a code that is valid again
 
@@ -44,6 +45,27 @@ class Release:
     kinds: frozenset[str]
 
 
+class Named:
+    """Each code with each set of names that releases give it, for search; codes in the order of the newest release."""
+
+    def __init__(self, releases: Sequence[Release]) -> None:
+        named: dict[tuple[str, tuple[str, ...]], tuple[Release, Concept, set[str]]] = {}
+        for release in reversed(releases):
+            for concept in release.code_system.concepts():
+                found = named.setdefault((concept.code, names_of(concept)), (release, concept, set()))
+                found[2].add(release.version)
+        self._releases = [frozenset(versions) for _, _, versions in named.values()]
+        self._concepts = [concept for _, concept, _ in named.values()]
+        inactive = {
+            id(concept): is_inactive(release.code_system.header, concept) for release, concept, _ in named.values()
+        }
+        self._search = ConceptSearch(self._concepts, lambda concept: inactive[id(concept)])
+
+    def search(self, text: str, supplements: tuple[CodeSystem, ...]) -> Iterator[tuple[str, frozenset[str]]]:
+        places = self._search.search(text, supplements)
+        return ((self._concepts[place].code, self._releases[place]) for place in places)
+
+
 class History:
     """A code system through its versions; answers the questions of `CodeSystemHistory`."""
 
@@ -55,6 +77,7 @@ class History:
         )
         self._alone: dict[str, History] = {}
         self._lives: dict[str, tuple[Life, ...]] = {}
+        self._named: Named | None = None
 
     def on(self, days: Days, version: str | None = None) -> CodeSystemProvider | None:
         history = self._of(version)
@@ -65,22 +88,28 @@ class History:
 
     def lives(self, code: str, version: str | None = None) -> tuple[Life, ...]:
         history = self._of(version)
-        if code not in history._lives:
-            history._lives[code] = lives_of(history._statements(code))
-        return history._lives[code]
+        if code in history._lives:
+            return history._lives[code]
+        lives = lives_of(history._statements(code))
+        if lives:  # anyone may ask for any text; only codes are kept
+            history._lives[code] = lives
+        return lives
 
-    def display(self, code: str, life: Life) -> str | None:
-        concept = self.concept(code, life, date.max)
+    def display(self, code: str, life: Life, version: str | None = None) -> str | None:
+        concept = self._of(version).concept(code, life, date.max)
         return concept.display if concept else None
 
     def concept(self, code: str, life: Life, day: date) -> Concept | None:
         """The code as the release that tells of this life on that day states it."""
-        days = [(release.version, release.day) for release in self._releases]
-        version = release_on(life, days, day)
-        if version is None:  # a life that only a later one tells of
-            version = next((name for other in self.lives(code) for name in other.releases), None)
+        version = self.release(code, life, day)
         found = next((item.code_system for item in self._releases if item.version == version), None)
         return found.locate(code) if found else None
+
+    def release(self, code: str, life: Life, day: date) -> str | None:
+        """The release that tells of this life on that day; the first that has the code, if none speaks of the life."""
+        days = [(release.version, release.day) for release in self._releases]
+        told = release_on(life, days, day)
+        return told or next((name for other in self.lives(code) for name in other.releases), None)
 
     def codes(self) -> tuple[str, ...]:
         """Every code that any release lists: those of the newest in its order, then what older ones list besides."""
@@ -88,6 +117,12 @@ class History:
             concept.code for release in reversed(self._releases) for concept in release.code_system.concepts()
         )
         return tuple(dict.fromkeys(newest_first))
+
+    def search(self, text: str, supplements: tuple[CodeSystem, ...] = ()) -> Iterator[tuple[str, frozenset[str]]]:
+        """Codes that the text means as some releases name them, and those releases; the best first."""
+        if self._named is None:
+            self._named = Named(self._releases)
+        return self._named.search(text, supplements)
 
     def _of(self, version: str | None) -> "History":
         """The history as one release alone knows it, or as all do."""
@@ -100,8 +135,15 @@ class History:
     def _statements(self, code: str) -> list[Statement]:
         stated = [(release, release.code_system.locate(code)) for release in self._releases]
         kinds = {_kind(concept) for _, concept in stated if concept}
-        # A file that lists no code of this kind, modifiers for example, says nothing by leaving this one out.
-        return [_statement(release, concept) for release, concept in stated if concept or kinds & release.kinds]
+        return [_statement(release, concept) for release, concept in stated if concept or _is_whole(release, kinds)]
+
+
+def _is_whole(release: Release, kinds: Set[str]) -> bool:
+    """Whether a release says something by leaving a code out: no fragment does, nor one without any code of its kind.
+
+    A file without any modifiers, for example, ends no modifier.
+    """
+    return release.code_system.header.content == "complete" and bool(kinds & release.kinds)
 
 
 def _kinds(code_system: CodeSystemProvider) -> frozenset[str]:
@@ -150,7 +192,7 @@ class DatedCodeSystem:
         if validity is None or validity.life is None or validity.standing == "not yet":
             return None
         life = validity.life
-        concept = self._history.concept(code, life, max(self._days.last, life.start))
+        concept = self._history.concept(code, life, self._day_in(life))
         return concept and replace(concept, properties=tuple(self._standing(concept, validity, life)))
 
     def _standing(self, concept: Concept, validity: Validity, life: Life) -> list[Property]:
@@ -180,11 +222,24 @@ class DatedCodeSystem:
         below = (self.locate(concept.code) for concept in self._in_force.descendants(code))
         return [concept for concept in below if concept]
 
-    def subsumes(self, ancestor: str, descendant: str) -> bool:
-        return self._in_force.subsumes(ancestor, descendant)
+    def search(self, text: str, supplements: tuple[CodeSystem, ...] = ()) -> Sequence[Concept]:
+        found = (code for code, releases in self._history.search(text, supplements) if self._is_told_by(releases, code))
+        return [concept for code in dict.fromkeys(found) if (concept := self.locate(code))]
+
+    def _is_told_by(self, releases: frozenset[str], code: str) -> bool:
+        validity = self.validity(code)
+        return validity is not None and validity.release in releases
 
     def validity(self, code: str) -> Validity | None:
-        return validity_on(self._history.lives(code), self._days)
+        validity = validity_on(self._history.lives(code), self._days)
+        if validity is None or validity.life is None:
+            return validity
+        life = validity.life
+        return replace(validity, release=self._history.release(code, life, self._day_in(life)))
+
+    def _day_in(self, life: Life) -> date:
+        """The day whose texts are told: the last that is asked about, or the first of a life that begins later."""
+        return max(self._days.last, life.start)
 
 
 def _known_end(life: Life) -> Value | None:

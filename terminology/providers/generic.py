@@ -5,10 +5,13 @@ state (https://hl7.org/fhir/R5/codesystem-concept-properties.html).
 """
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
+from terminology.core.drawn import Drawn
 from terminology.core.history import Validity
 from terminology.core.model import CodeSystem, CodeSystemHeader, Concept
-from terminology.core.status import CONCEPT_PROPERTIES, standard_values
+from terminology.core.status import CONCEPT_PROPERTIES, is_inactive, standard_values
+from terminology.index.concept_search import ConceptSearch
 from terminology.index.concept_table import ConceptTable
 from terminology.index.hierarchy import Hierarchy
 
@@ -16,12 +19,14 @@ HIERARCHY_PROPERTIES = frozenset({"parent", "child", CONCEPT_PROPERTIES + "paren
 
 
 class GenericCodeSystem:
-    __slots__ = ("_hierarchy", "_table", "code_system", "header")
+    __slots__ = ("_hierarchy", "_named", "_search", "_table", "code_system", "header")
 
     def __init__(self, code_system: CodeSystem) -> None:
         self.code_system = code_system
         self.header: CodeSystemHeader = code_system.header
         self._table = ConceptTable(code_system.concepts, code_system.header.case_sensitive)
+        self._named = self._table.distinct()
+        self._search = ConceptSearch(self._named, partial(is_inactive, self.header))
         self._hierarchy = Hierarchy([concept.code for concept in code_system.concepts], stated_parents(code_system))
 
     def locate(self, code: str) -> Concept | None:
@@ -39,8 +44,9 @@ class GenericCodeSystem:
     def descendants(self, code: str) -> Sequence[Concept]:
         return [concept for item in self._hierarchy.descendants(code) if (concept := self._table.find(item))]
 
-    def subsumes(self, ancestor: str, descendant: str) -> bool:
-        return self._hierarchy.subsumes(ancestor, descendant)
+    def search(self, text: str, supplements: tuple[CodeSystem, ...] = ()) -> Sequence[Concept]:
+        places = self._search.search(text, supplements)
+        return Drawn((self._named[place] for place in places), len(places))
 
     def validity(self, code: str) -> Validity | None:
         return None  # as it stands, not as of a day: `providers/dated.py` answers that

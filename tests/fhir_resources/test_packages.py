@@ -54,6 +54,7 @@ def test_links_out_of_the_archive_are_not_followed() -> None:
 @pytest.mark.parametrize(
     "content",
     [b"", b"text", package({}), package(manifest("3.0.2")), package(manifest()), package(manifest("5.0.0"))[:-40]],
+    ids=["empty", "text", "no manifest", "R3", "no version", "cut off"],
 )
 def test_what_is_no_package_is_refused_by_name(content: bytes) -> None:
     with pytest.raises(NotAPackage, match=r"p\.tgz"):

@@ -13,7 +13,7 @@ from hypothesis.strategies import binary, sampled_from
 
 from seed import loaders
 from seed.hcpcs.code_lists import code_lists
-from seed.loaders import load_hcpcs
+from seed.loaders import load_crosswalks, load_hcpcs, load_rbcs
 from seed.release import Loaded, NotARelease, Release
 from terminology.core.model import Concept
 
@@ -251,3 +251,27 @@ def test_any_bytes_are_a_release_or_refused(content: bytes, name: str) -> None:
 )
 def test_what_is_no_release_is_refused_by_name(name: str, content: bytes, sentence: str) -> None:
     assert refusal(name, content).startswith(f"{name} {sentence}")
+
+
+CROSSWALK = (
+    b"_2025_CODE,Short Description,LABELER NAME,NDC2,Drug Name,HCPCS dosage,PKG SIZE,PKG QTY,BILLUNITS,BILLUNITSPKG\n"
+    b"J3111,Inj. romosozumab-aqqg 1 mg,Amgen Inc,55513-0880-02,Evenity,1 MG,1.17,2,105,210\n"
+)
+RBCS = (
+    b"hcpcs_code,rbcs_category,rbcs_subcategory,rbcs_family,rbcs_date_effective\n"
+    b"J3111,Treatment,Dialysis,No RBCS Family,20150101\n"
+)
+
+
+def test_the_asp_crosswalk_is_found_in_cms_zip() -> None:
+    members = {"October 2025 AWP Crosswalk.csv": CROSSWALK, "October 2025 ASP Crosswalk.csv": CROSSWALK}
+    loaded = load_crosswalks([("asp.zip", zipped(**members))], canonical_base=BASE)
+    assert [item.source.member for item in loaded.crosswalks] == ["October 2025 ASP Crosswalk.csv"]
+    assert [item.name for item in loaded.skipped] == ["asp.zip/October 2025 AWP Crosswalk.csv"]
+
+
+def test_the_rbcs_is_read_from_a_file_or_a_zip_with_it() -> None:
+    for name, content in (("rbcs_2024.csv", RBCS), ("rbcs.zip", zipped(**{"RBCS_RY_2024.csv": RBCS}))):
+        assert load_rbcs(name, content, canonical_base=BASE).supplement.header.version == "2024"
+    with pytest.raises(NotARelease, match="holds 2 files"):
+        load_rbcs("rbcs.zip", zipped(**{"a_2024.csv": RBCS, "b_2024.csv": RBCS}), canonical_base=BASE)

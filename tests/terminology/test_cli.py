@@ -33,6 +33,17 @@ VALUE_SET_XML = (
     '<ValueSet xmlns="http://hl7.org/fhir"><url value="http://example.org/vs"/><status value="active"/></ValueSet>'
 )
 
+MAP = "https://terminology.example.org/fhir/ConceptMap/ndc-to-hcpcs"
+CROSSWALK = (
+    "_2025_CODE,Short Description,LABELER NAME,NDC2,Drug Name,HCPCS dosage,PKG SIZE,PKG QTY,BILLUNITS,BILLUNITSPKG\n"
+    "J3111,Inj. romosozumab-aqqg 1 mg,Amgen Inc,55513-0880-02,Evenity,1 MG,1.17,2,105,210\n"
+    "90371,A vaccine,Amgen Inc,55513-0998-02,Vaccine,1 ML,1,1,1,1\n"
+)
+RBCS = (
+    "hcpcs_code,rbcs_category,rbcs_subcategory,rbcs_family,rbcs_date_effective\n"
+    "J3111,Treatment,Dialysis,No RBCS Family,20150101\n"
+)
+
 Run = Callable[..., Result]
 Start = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -87,7 +98,17 @@ def test_help_shows_every_command_at_once(start: Start) -> None:
 
 
 @pytest.mark.parametrize(
-    "command", [("serve",), ("import", "hcpcs"), ("import", "resources"), ("lookup",), ("diff",), ("remove",)]
+    "command",
+    [
+        ("serve",),
+        ("import", "hcpcs"),
+        ("import", "resources"),
+        ("import", "ndc-crosswalk"),
+        ("import", "rbcs"),
+        ("lookup",),
+        ("diff",),
+        ("remove",),
+    ],
 )
 def test_the_help_of_a_command_shows_an_example(run: Run, command: tuple[str, ...]) -> None:
     assert f"terminology {' '.join(command)}" in run(*command, "--help").stdout.split("Example", 1)[1]
@@ -101,6 +122,8 @@ def test_the_help_of_a_command_shows_an_example(run: Run, command: tuple[str, ..
         ("lookup",),
         ("diff", "hcpcs", "2025-10"),
         ("import", "hcpcs", "/no/such/file"),
+        ("import", "ndc-crosswalk", "/no/such/file"),
+        ("import", "rbcs", "/tmp"),
         ("serve", "--port", "many"),
         ("serve", "--workers", "0"),
     ],
@@ -188,7 +211,7 @@ def test_resources_come_as_json_xml_bundles_folders_and_packages(run: Run, tmp_p
         "ValueSet http://example.org/vs",
         "CodeSystem http://example.org/letters|2",
     ]
-    assert "1 resources of other types were left out." in imported.stderr
+    assert "1 resources of other types were left out: 1 Patient." in imported.stderr
     rows = json.loads(run("list", "--json", database="resources").stdout)
     assert {row["version"]: row["fhirVersions"] for row in rows if row["concepts"]} == {
         "1": ["4.0", "5.0"],
@@ -218,6 +241,54 @@ def test_a_file_that_is_no_release_is_refused_with_one_sentence(
     assert name in refused.stderr
     assert len(refused.stderr.splitlines()) == 1
     assert "Traceback" not in refused.stderr
+    assert json.loads(run("list", "--json", database="refused").stdout) == []
+
+
+def test_a_crosswalk_is_imported_listed_and_removed(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "2025-10.csv").write_text(CROSSWALK)
+    imported = run("import", "ndc-crosswalk", tmp_path / "2025-10.csv", database="crosswalk")
+    assert imported.exit_code == 0
+    assert imported.stdout == f"{MAP}|2025-10: 1 products from 2025-10.csv\n"
+    assert "quarter 2025-10, 2 rows, 1 rejected\n  line 3: 90371 is a CPT or CDT code" in imported.stderr
+    (row,) = json.loads(run("list", "--json", database="crosswalk").stdout)
+    assert (row["type"], row["system"], row["version"], row["sources"][0]["name"]) == (
+        "ConceptMap",
+        MAP,
+        "2025-10",
+        "2025-10.csv",
+    )
+    assert run("remove", MAP, "2025-10", database="crosswalk").exit_code == 0
+    assert json.loads(run("list", "--json", database="crosswalk").stdout) == []
+
+
+def test_the_rbcs_is_imported_with_a_value_set_for_each_category(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "rbcs.csv").write_text(RBCS)
+    imported = run("import", "rbcs", tmp_path / "rbcs.csv", "--release", "2024", database="rbcs")
+    assert imported.stdout.splitlines() == [
+        "https://terminology.example.org/fhir/CodeSystem/hcpcs-rbcs|2024: 1 codes from rbcs.csv",
+        "https://terminology.example.org/fhir/ValueSet/hcpcs-rbcs-treatment|2024",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("command", "content", "options"),
+    [
+        ("ndc-crosswalk", "", ()),
+        ("ndc-crosswalk", "<html>", ()),
+        ("ndc-crosswalk", CROSSWALK.replace("BILLUNITS,", "AWP,"), ("--quarter", "2025-10")),
+        ("ndc-crosswalk", CROSSWALK, ()),
+        ("ndc-crosswalk", CROSSWALK, ("--quarter", "2025-11")),
+        ("rbcs", CROSSWALK, ("--release", "2024")),
+        ("rbcs", RBCS, ()),
+    ],
+)
+def test_what_is_no_crosswalk_or_rbcs_is_refused_with_one_sentence(
+    run: Run, tmp_path: Path, command: str, content: str, options: tuple[str, ...]
+) -> None:
+    (tmp_path / "given.csv").write_text(content)
+    refused = run("import", command, tmp_path / "given.csv", *options, database="refused")
+    assert (refused.exit_code, refused.stdout) == (1, "")
+    assert len(refused.stderr.splitlines()) == 1
     assert json.loads(run("list", "--json", database="refused").stdout) == []
 
 

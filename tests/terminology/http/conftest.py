@@ -8,7 +8,7 @@ from typing import Any
 
 import httpx
 import pytest
-from fastapi import FastAPI
+from starlette.types import ASGIApp
 
 from fhir_resources import json_format, models, xml_format
 from fhir_resources.version import FhirVersion, find_version
@@ -68,12 +68,12 @@ def site(library: Library) -> Site:
 
 
 @pytest.fixture(scope="session")
-def app(site: Site) -> FastAPI:
+def app(site: Site) -> ASGIApp:
     return create_application(site)
 
 
 @pytest.fixture
-async def client(app: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
+async def client(app: ASGIApp) -> AsyncIterator[httpx.AsyncClient]:
     transport = httpx.ASGITransport(app, raise_app_exceptions=False)
     async with httpx.AsyncClient(transport=transport, base_url="http://tx") as client:
         yield client

@@ -42,7 +42,7 @@ async def test_a_client_that_leaves_is_noticed() -> None:
 
 
 def test_gzip_is_unpacked() -> None:
-    assert unpacked(gzip.compress(b"abc"), "gzip", 3) == b"abc"
+    assert unpacked(gzip.compress(b"abc", mtime=0), "gzip", 3) == b"abc"
 
 
 def test_a_gzip_bomb_is_refused_before_it_is_unpacked() -> None:
@@ -50,7 +50,7 @@ def test_a_gzip_bomb_is_refused_before_it_is_unpacked() -> None:
         unpacked(gzip.compress(bytes(10_000_000)), "GZIP", 1000)
 
 
-@pytest.mark.parametrize("body", [b"abc", gzip.compress(b"abc")[:-4], b""])
+@pytest.mark.parametrize("body", [b"abc", gzip.compress(b"abc", mtime=0)[:-4], b""])
 def test_broken_gzip_is_a_bad_request(body: bytes) -> None:
     with pytest.raises(BadRequest):
         unpacked(body, "gzip", 1000)

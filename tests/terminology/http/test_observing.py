@@ -8,7 +8,7 @@ from starlette.types import Receive, Scope, Send
 
 from terminology.http.application import create_application
 from terminology.http.metrics import Metrics
-from terminology.http.observing import Observed
+from terminology.http.observing import Notes, Observed
 from terminology.http.site import Site
 from terminology.library.library import Library
 
@@ -29,7 +29,7 @@ async def test_what_nobody_foresaw_is_a_500_without_its_reason(library: Library)
     async def broken(scope: Scope, receive: Receive, send: Send) -> None:
         raise RuntimeError("a secret")
 
-    observed = Observed(broken, Metrics(library, "1"), logs_requests=False)
+    observed = Observed(broken, Notes(Metrics(library, "1")))
     with structlog.testing.capture_logs() as logs:
         async with httpx.AsyncClient(transport=httpx.ASGITransport(observed), base_url="http://tx") as client:
             response = await client.get("/", headers={"X-Request-Id": "abc"})

@@ -66,7 +66,7 @@ async def test_a_bundle_brings_each_of_its_resources(clerk: Clerk) -> None:
     entries = [{"resource": code_system("1")}, {"resource": {"resourceType": "Patient"}}, {}]
     bundle = {"resourceType": "Bundle", "type": "collection", "entry": entries}
     imported = await import_resources(clerk, [given(bundle)])
-    assert ([item.version for item in imported.resources], imported.skipped) == (["1"], 1)
+    assert ([item.version for item in imported.resources], imported.skipped) == (["1"], {"Patient": 1})
 
 
 async def test_what_is_not_valid_is_refused_one_by_one_with_its_reason(clerk: Clerk) -> None:
@@ -78,7 +78,7 @@ async def test_what_is_not_valid_is_refused_one_by_one_with_its_reason(clerk: Cl
     imported = await import_resources(clerk, files)
     assert [item.version for item in imported.resources] == ["1"]
     assert [(item.file, item.resource) for item in imported.refused] == [
-        ("status.json", f"CodeSystem {URL}"),
+        ("status.json", f"CodeSystem {URL}|1"),
         ("broken.json", "the file"),
     ]
     assert "'good' is not one of" in imported.refused[0].reason
@@ -87,7 +87,7 @@ async def test_what_is_not_valid_is_refused_one_by_one_with_its_reason(clerk: Cl
 
 
 async def test_nothing_to_import_publishes_nothing(clerk: Clerk) -> None:
-    assert await import_resources(clerk, [given({"resourceType": "Patient"})]) == ResourceImport(skipped=1)
+    assert await import_resources(clerk, [given({"resourceType": "Patient"})]) == ResourceImport(skipped={"Patient": 1})
     assert (await clerk.store.publication()).revision == 0
 
 

@@ -1,0 +1,43 @@
+"""Drawn: a sequence that is only worked out as far as somebody looks."""
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import TypeVar, overload
+
+CHUNK = 100
+T = TypeVar("T")
+
+
+class Drawn(Sequence[T]):
+    """`length` items, drawn from `items` when they are first asked for, and kept."""
+
+    __slots__ = ("_items", "_known", "_length")
+
+    def __init__(self, items: Iterator[T], length: int) -> None:
+        self._items = items
+        self._length = length
+        self._known: list[T] = []
+
+    def __len__(self) -> int:
+        return self._length
+
+    @overload
+    def __getitem__(self, place: int) -> T: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[T]: ...
+    def __getitem__(self, place: int | slice) -> T | Sequence[T]:
+        if isinstance(place, int):
+            wanted = range(self._length)[place]
+            self._draw(wanted + 1)
+            return self._known[wanted]
+        places = range(self._length)[place]
+        self._draw(max(places, default=-1) + 1)
+        return [self._known[each] for each in places]
+
+    def _draw(self, count: int) -> None:
+        if count > len(self._known):
+            self._known.extend(islice(self._items, count - len(self._known)))
+
+    def __iter__(self) -> Iterator[T]:
+        for start in range(0, self._length, CHUNK):
+            yield from self[start : start + CHUNK]

@@ -1,0 +1,143 @@
+"""Lane: the questions that come again and again, answered in front of everything else.
+
+    a question of the hot operations -> asked before, of the same content? -> the answer that is ready for it
+                                     -> else the routes, and their answer is made ready
+
+It knows no FHIR: the routes answer each question once for each publication, and the same bytes are sent again, with a
+request id and (expansions) a stamp of their own. Everything it does not recognise goes to the routes untouched.
+"""
+
+import time
+from collections.abc import Mapping
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from fhir_resources.json_format import dumps
+from fhir_resources.operation_definitions import (
+    CODE_SYSTEM_VALIDATE_CODE,
+    EXPAND,
+    LOOKUP,
+    VALUE_SET_VALIDATE_CODE,
+)
+from fhir_resources.operations.expand import identifier_of, stamp
+from fhir_resources.version import FhirVersion
+from terminology.core.errors import StoreUnavailable
+from terminology.http.observing import Notes, Record
+from terminology.http.packing import packed, wants_packing
+from terminology.http.ready import REQUEST_ID, Pair, Question, ReadyAnswer, Shelf, ready_answer, with_length
+from terminology.http.request_ids import request_id_of
+from terminology.http.requests import CACHE_ID, HEADERS
+from terminology.http.site import Site
+from terminology.library.snapshots import Snapshot
+
+OPERATIONS = (LOOKUP, CODE_SYSTEM_VALIDATE_CODE, VALUE_SET_VALIDATE_CODE, EXPAND)
+ADDRESSES: Mapping[str, FhirVersion] = {
+    f"/{version.path}/{operation.resource}/${operation.code}": version
+    for version in FhirVersion
+    for operation in OPERATIONS
+}
+STAMPED = f"/{EXPAND.resource}/${EXPAND.code}"  # how the addresses end whose answers have a stamp
+# What tells questions apart besides address, body and packing. With a cache id the answer depends on more than these.
+TOLD_APART = tuple(name.encode() for name in HEADERS if name not in ("content-length", CACHE_ID))
+NOT_HERE = CACHE_ID.encode()
+LONGEST_QUERY = 4096  # bytes
+LONGEST_BODY_DIGITS = 4  # of its length in bytes; longer ones seldom come again
+
+
+class Lane:
+    """`app` is the whole application without it."""
+
+    def __init__(self, app: ASGIApp, site: Site, notes: Notes) -> None:
+        self.app = app
+        self.site = site
+        self._notes = notes
+        self._shelves: dict[FhirVersion, tuple[Snapshot, Shelf]] = {}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        started = time.perf_counter()
+        headers = _headers(scope)
+        body: bytes | None = b""
+        if headers is not None and scope["method"] == "POST":
+            body, receive = await _body(receive)
+        # Only now is it asked what is served, because a body may take long.
+        shelf = self.shelf(ADDRESSES[scope["path"]]) if headers is not None and body is not None else None
+        if headers is None or shelf is None:
+            await self.app(scope, receive, send)
+            return
+        address = scope["method"], scope["path"], scope["query_string"]
+        question = (*address, body, wants_packing(headers), *map(headers.get, TOLD_APART))
+        answer = shelf.find(question)
+        if answer is None:
+            await self._ask(question, shelf, scope, receive, send)
+            return
+        record = Record(request_id_of(headers.get(REQUEST_ID, b"").decode("latin-1")), scope["path"], answer.status)
+        try:
+            await self._send(answer, record, send)
+        finally:
+            self._notes.note(scope["method"], record, time.perf_counter() - started)
+
+    def shelf(self, version: FhirVersion) -> Shelf | None:
+        """The answers of what is served now, None before there is content. Those of what was served are dropped."""
+        try:
+            snapshot = self.site.library.snapshot(version)
+        except StoreUnavailable:
+            return None
+        kept = self._shelves.get(version)
+        if kept is None or kept[0] is not snapshot:
+            if kept is not None:
+                self._shelves.clear()
+            kept = self._shelves[version] = (snapshot, Shelf())
+        return kept[1]
+
+    async def _ask(self, question: Question, shelf: Shelf, scope: Scope, receive: Receive, send: Send) -> None:
+        """Lets the routes answer, and keeps the answer, unless something else has been published meanwhile."""
+        sent: list[Message] = []
+
+        async def send_and_note(message: Message) -> None:
+            sent.append(message)
+            await send(message)
+
+        await self.app(scope, receive, send_and_note)
+        answer = ready_answer(sent, is_stamped=scope["path"].endswith(STAMPED))
+        if answer is not None and self.shelf(ADDRESSES[scope["path"]]) is shelf:
+            shelf.keep(question, answer)
+
+    async def _send(self, answer: ReadyAnswer, record: Record, send: Send) -> None:
+        headers: list[Pair]
+        if answer.rest is None:
+            headers, body = [*answer.headers], answer.body
+        else:
+            body = answer.body + self._stamp() + answer.rest
+            body = await packed(body) if answer.is_packed else body
+            headers = with_length(answer.headers, len(body))
+        headers.append((REQUEST_ID, record.id.encode()))
+        await send({"type": "http.response.start", "status": answer.status, "headers": headers})
+        await send({"type": "http.response.body", "body": body})
+
+    def _stamp(self) -> bytes:
+        return dumps(stamp(identifier_of(self.site.new_id()), self.site.now()))[1:-1]
+
+
+def _headers(scope: Scope) -> dict[bytes, bytes] | None:
+    """The headers of a request that the lane recognises: GET, or POST with a short body, each header once."""
+    if scope["type"] != "http" or scope["path"] not in ADDRESSES:
+        return None
+    headers = dict(scope["headers"])
+    if len(headers) < len(scope["headers"]) or NOT_HERE in headers or len(scope["query_string"]) > LONGEST_QUERY:
+        return None
+    if scope["method"] == "POST":
+        length = headers.get(b"content-length", b"")
+        return headers if len(length) <= LONGEST_BODY_DIGITS and length.isdigit() else None
+    return headers if scope["method"] == "GET" else None
+
+
+async def _body(receive: Receive) -> tuple[bytes | None, Receive]:
+    """The body, None if it does not come in one piece; and a `receive` for the routes, which begins again."""
+    message = await receive()
+    taken = [message]
+
+    async def receive_again() -> Message:
+        return taken.pop() if taken else await receive()
+
+    is_whole = message["type"] == "http.request" and not message.get("more_body", False)
+    return (message.get("body", b"") if is_whole else None), receive_again

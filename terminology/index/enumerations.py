@@ -1,0 +1,59 @@
+"""Enumerations: the listed codes of value sets, found by code instead of being gone through.
+
+A list of a thousand codes is asked about again and again while its value set is served, and never changes. What was
+made of it is kept by which list it is, up to a number of codes over all lists; the one unused longest goes first.
+"""
+
+from collections import OrderedDict
+from collections.abc import Mapping
+from threading import Lock
+
+from terminology.core.value_sets import ConceptReference
+
+SHORT = 16  # codes: so few are gone through as fast
+KEPT_CODES = 200_000
+
+References = tuple[ConceptReference, ...]
+Index = Mapping[str, References]
+
+
+class Enumerations:
+    def __init__(self, limit_codes: int = KEPT_CODES) -> None:
+        self._limit_codes = limit_codes
+        self.kept_codes = 0
+        # By id; the list is kept beside its index, so that no other one gets the same id.
+        self._kept: OrderedDict[int, tuple[References, Index]] = OrderedDict()
+        self._lock = Lock()
+
+    def like(self, references: References, code: str) -> References:
+        """All of the references whose code is this one or differs by case only, in their order; of a short list, all."""
+        if len(references) <= SHORT:
+            return references
+        return self._index(references).get(code.casefold(), ())
+
+    def _index(self, references: References) -> Index:
+        with self._lock:
+            found = self._kept.get(id(references))
+            if found is not None:
+                self._kept.move_to_end(id(references))
+                return found[1]
+        index = _by_code(references)
+        with self._lock:
+            if id(references) not in self._kept:
+                self._kept[id(references)] = references, index
+                self.kept_codes += len(references)
+            while self.kept_codes > self._limit_codes:
+                _, (dropped, _) = self._kept.popitem(last=False)
+                self.kept_codes -= len(dropped)
+        return index
+
+
+def _by_code(references: References) -> Index:
+    index: dict[str, References] = {}
+    for reference in references:
+        folded = reference.code.casefold()
+        index[folded] = (*index.get(folded, ()), reference)
+    return index
+
+
+ENUMERATIONS = Enumerations()

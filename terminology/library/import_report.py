@@ -1,0 +1,71 @@
+"""What an import of resources brought and what it could not use, for people and for programs."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from terminology.library.ports import StoredResource
+from terminology.library.resource_imports import ResourceImport
+
+MANY = 20  # resources from one source: then they are counted and not named
+
+
+def loaded_lines(imported: ResourceImport) -> Iterator[str]:
+    """What came in, by source: each resource by its name, of a source with many how many of each type."""
+    by_source: dict[tuple[str, str], list[StoredResource]] = {}
+    for stored in imported.resources:
+        endpoints = " and ".join(version.name for version in stored.fhir_versions)
+        by_source.setdefault((stored.source.name, endpoints), []).append(stored)
+    for (name, endpoints), found in by_source.items():
+        if len(found) <= MANY:
+            yield from map(named, found)
+        else:
+            yield f"{name}: {_counted(stored.type for stored in found)} for {endpoints}"
+
+
+def trouble_lines(imported: ResourceImport) -> Iterator[str]:
+    """What could not be used: counts by reason first, then each resource with what is wrong. Empty if all could."""
+    if imported.skipped:
+        total = sum(imported.skipped.values())
+        yield f"{total:,} resources of other types were left out: {_counted(imported.skipped)}."
+    if imported.without_content:
+        yield f"{len(imported.without_content):,} code systems are listed without their concepts (content not-present):"
+        yield from (f"  {named(stored)}" for stored in imported.without_content)
+    if imported.refused:
+        kinds = Counter(item.kind for item in imported.refused)
+        yield f"{len(imported.refused):,} resources could not be used: {_counted(kinds)}."
+        yield from (f"  {item.file}, {item.resource}: {item.reason}" for item in imported.refused)
+
+
+def as_json(imported: ResourceImport) -> dict[str, Any]:
+    """The same for programs; every resource that was loaded is listed."""
+    return {
+        "loaded": [
+            {
+                "type": stored.type,
+                "url": stored.url,
+                "id": stored.id,
+                "version": stored.version,
+                "source": stored.source.name,
+                "fhirVersions": [version.value for version in stored.fhir_versions],
+            }
+            for stored in imported.resources
+        ],
+        "loadedByType": dict(Counter(stored.type for stored in imported.resources)),
+        "otherTypes": dict(imported.skipped),
+        "withoutContent": [named(stored) for stored in imported.without_content],
+        "refusedByReason": dict(Counter(item.kind for item in imported.refused)),
+        "refused": [
+            {"file": item.file, "resource": item.resource, "kind": item.kind, "reason": item.reason}
+            for item in imported.refused
+        ],
+    }
+
+
+def named(stored: StoredResource) -> str:
+    version = f"|{stored.version}" if stored.version else ""
+    return f"{stored.type} {stored.url or stored.id}{version}"
+
+
+def _counted(counts: Mapping[str, int] | Iterable[str]) -> str:
+    return ", ".join(f"{number:,} {name}" for name, number in Counter(counts).most_common())

@@ -1,0 +1,138 @@
+"""A second way to tell when a code was valid, for tests to compare with: a calendar with a box for every day.
+
+Written from the contract's section "Time" alone, to be obviously right and not fast: each release, oldest first, takes
+a pencil to the calendar of a code. The boxes hold the number of the life that covers the day, 0 for none; a second row
+marks the days that the releases leave undecided. History, the real implementation, knows no boxes.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+FIRST_DAY = date(1982, 1, 1)
+LAST_DAY = date(2030, 12, 31)
+BOXES = (LAST_DAY - FIRST_DAY).days + 1
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A code's line in a release. `returned`: the line says that the code came back on its action date."""
+
+    added: date
+    terminated: date | None = None
+    acted: date | None = None
+    returned: bool = False
+
+
+@dataclass
+class Calendar:
+    """`lives` and `undecided` have a box for each day; `starts` and `told_by` an entry for each life, from life 1 on.
+
+    `told_by` are positions of the releases that speak of the life, oldest first.
+    """
+
+    lives: bytearray = field(default_factory=lambda: bytearray(BOXES))
+    undecided: bytearray = field(default_factory=lambda: bytearray(BOXES))
+    starts: list[int] = field(default_factory=list)
+    told_by: list[list[int]] = field(default_factory=list)
+
+    def paint(self, life: int, first: int, last: int) -> None:
+        first, last = max(first, 0), min(last, BOXES - 1)
+        self.lives[first : last + 1] = bytes([life]) * max(last + 1 - first, 0)
+
+    def doubt(self, first: int, last: int) -> None:
+        first, last = max(first, 0), min(last, BOXES - 1)
+        self.undecided[first : last + 1] = b"\x01" * max(last + 1 - first, 0)
+
+    def erase(self, life: int) -> None:
+        """Takes the life away, and the doubts about it."""
+        boxes = self.boxes_of(life)
+        self.lives[boxes.start : boxes.stop] = self.undecided[boxes.start : boxes.stop] = bytes(len(boxes))
+
+    def boxes_of(self, life: int) -> range:
+        first = self.lives.find(life)
+        return range(first, self.lives.rfind(life) + 1) if first >= 0 else range(0)
+
+    def begin(self, start: int, end: int, told_by: int) -> None:
+        self.starts.append(start)
+        self.told_by.append([told_by])
+        self.paint(len(self.starts), start, end)
+
+
+def box(day: date) -> int:
+    return (day - FIRST_DAY).days
+
+
+def day_of(box: int) -> date:
+    return FIRST_DAY + timedelta(days=box)
+
+
+def calendar_of(releases: Sequence[tuple[date, Listing | None]]) -> Calendar:
+    """The calendar of a code from what the releases say, oldest first; None: the release leaves the code out."""
+    calendar = Calendar()
+    last_listed: date | None = None
+    for position, (in_force, listing) in enumerate(releases):
+        if listing is not None:
+            _hear(calendar, listing, position, last_listed)
+            last_listed = in_force
+        elif last_listed is not None:
+            _miss(calendar, last_listed, in_force)
+    return calendar
+
+
+def _hear(calendar: Calendar, listing: Listing, position: int, last_listed: date | None) -> None:
+    added = box(listing.added)
+    end = BOXES - 1 if listing.terminated is None else box(listing.terminated)
+    acted = -1 if listing.acted is None else box(listing.acted)
+    if not calendar.starts:
+        calendar.begin(added, end, position)
+        if listing.returned:
+            calendar.doubt(added + 1, acted - 1)
+            calendar.paint(1, added, acted - 1)
+            calendar.begin(acted, end, position)
+        return
+    life = len(calendar.starts)
+    last_box = calendar.boxes_of(life)[-1]
+    goes_on = last_box == BOXES - 1
+    if not goes_on and added > last_box:  # added later than the previous termination date: a new life
+        calendar.begin(added, end, position)
+    elif not goes_on and listing.terminated is None and acted > last_box:  # the termination date disappeared
+        calendar.begin(acted, end, position)
+    elif goes_on and listing.returned and last_listed is not None and acted > box(last_listed):
+        calendar.paint(0, acted, BOXES - 1)
+        calendar.doubt(box(last_listed) + 1, acted - 1)
+        calendar.begin(acted, end, position)
+    else:  # newer releases correct older ones
+        was_added = calendar.starts[life - 1] in (added, calendar.starts[0]) and life == 1
+        start = added if was_added or _is_reuse(calendar, life, added) else calendar.starts[life - 1]
+        calendar.erase(life)
+        calendar.paint(life, start, end)
+        calendar.starts[life - 1] = start
+        calendar.told_by[life - 1].append(position)
+
+
+def _is_reuse(calendar: Calendar, life: int, added: int) -> bool:
+    """Whether the added date lies after the life before this one: then this life began by being added."""
+    return life == 1 or added > calendar.boxes_of(life - 1)[-1]
+
+
+def _miss(calendar: Calendar, last_listed: date, in_force: date) -> None:
+    """A life that went on when the code was last listed ended, some day before the release that leaves it out."""
+    life = len(calendar.starts)
+    if calendar.lives[-1] == life:
+        calendar.paint(0, box(in_force), BOXES - 1)
+        calendar.doubt(box(last_listed) + 1, box(in_force) - 1)
+
+
+def text_source(calendar: Calendar, life: int, in_force: Sequence[date], day: date) -> int:
+    """The release whose texts tell of the life on the day: in force and speaking of this life, else the first to."""
+    told_by = calendar.told_by[life - 1]
+    return max((position for position in told_by if in_force[position] <= day), default=told_by[0])
+
+
+def runs(calendar: Calendar) -> Iterator[tuple[int, date, date]]:
+    """Each life with its first and last day."""
+    for life in range(1, len(calendar.starts) + 1):
+        boxes = calendar.boxes_of(life)
+        if boxes:
+            yield life, day_of(boxes[0]), day_of(boxes[-1])

@@ -1,0 +1,175 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from terminology.core.catalogue import Catalogue
+from terminology.core.errors import UnknownCodeSystem
+from terminology.providers.generic import GenericCodeSystem
+from tests.builders.catalogue import (
+    OTHER_SYSTEM,
+    SUPPLEMENT,
+    SYSTEM,
+    VALUE_SET,
+    all_of,
+    catalogue_of,
+    code_system_of,
+    concept_of,
+    supplement_of,
+    value_set_of,
+)
+
+HCPCS = code_system_of(
+    "A",
+    version="2025-10",
+    aliases=("https://example.org/codes", "urn:oid:1.2.3"),
+    version_aliases=("20251001", "2025-10-01"),
+    replaces=("http://example.org/retired",),
+)
+HCPCS_JANUARY = code_system_of("A", "B", version="2019-01", version_aliases=("20190101", "HCPCS2019", "2019"))
+
+
+def test_without_a_version_the_newest_one_is_found() -> None:
+    assert catalogue_of(HCPCS_JANUARY, HCPCS).get_code_system(SYSTEM).header.version == "2025-10"
+    assert catalogue_of(HCPCS, HCPCS_JANUARY).get_code_system(SYSTEM).header.version == "2025-10"
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("2019-01", "2019-01"),
+        ("HCPCS2019", "2019-01"),
+        ("2019", "2019-01"),
+        ("20251001", "2025-10"),
+        ("2025-10-01", "2025-10"),
+        ("2019-x", "2019-01"),
+        ("*", "2025-10"),
+    ],
+)
+def test_a_version_is_found_by_its_name_its_aliases_and_wildcards(asked: str, found: str) -> None:
+    assert catalogue_of(HCPCS_JANUARY, HCPCS).get_code_system(SYSTEM, asked).header.version == found
+
+
+@pytest.mark.parametrize("spelling", HCPCS.header.aliases)
+def test_every_spelling_of_a_url_leads_to_the_code_system(spelling: str) -> None:
+    assert catalogue_of(HCPCS).get_code_system(spelling).header.url == SYSTEM
+
+
+def test_an_unknown_version_is_refused_with_those_that_are_known_the_earliest_first() -> None:
+    with pytest.raises(UnknownCodeSystem, match=r"version '2020'. Known versions: 2019-01 or 2025-10"):
+        catalogue_of(HCPCS, HCPCS_JANUARY).get_code_system(SYSTEM, "2020")
+
+
+def test_an_unknown_system_is_refused() -> None:
+    with pytest.raises(UnknownCodeSystem, match=r"'http://nowhere\.example\.org' is not known"):
+        catalogue_of(HCPCS).get_code_system("http://nowhere.example.org")
+
+
+def test_a_retired_url_stays_unknown_and_the_message_names_the_right_one() -> None:
+    catalogue = catalogue_of(HCPCS)
+    assert catalogue.find_code_system("http://example.org/retired") is None
+    with pytest.raises(UnknownCodeSystem, match=f"Use '{SYSTEM}'"):
+        catalogue.get_code_system("http://example.org/retired")
+
+
+def test_a_value_set_is_found_in_its_newest_version_or_in_the_one_asked_for() -> None:
+    catalogue = catalogue_of(value_set_of(version="1.9"), value_set_of(version="1.10"))
+    assert [
+        found.header.version
+        for version in (None, "1.9", "1.x")
+        if (found := catalogue.find_value_set(VALUE_SET, version))
+    ] == ["1.10", "1.9", "1.10"]
+    assert catalogue.value_set_versions(VALUE_SET) == ("1.9", "1.10")
+
+
+def test_a_value_set_in_an_unknown_version_is_not_found() -> None:
+    assert catalogue_of(value_set_of(version="1")).find_value_set(VALUE_SET, "2") is None
+
+
+@pytest.mark.parametrize("url", [SYSTEM, "https://example.org/codes"])
+def test_a_complete_code_system_has_an_implicit_value_set_of_all_its_codes(url: str) -> None:
+    found = catalogue_of(HCPCS).find_value_set(f"{url}?fhir_vs")
+    assert found is not None
+    assert found.compose is not None
+    assert found.compose.include == (all_of(),)
+
+
+def test_an_implicit_value_set_may_be_asked_for_in_a_version() -> None:
+    found = catalogue_of(HCPCS, HCPCS_JANUARY).find_value_set(f"{SYSTEM}?fhir_vs", "HCPCS2019")
+    assert found is not None
+    assert found.header.canonical == f"{SYSTEM}?fhir_vs|2019-01"
+    assert found.compose is not None
+    assert found.compose.include == (all_of(version="2019-01"),)
+
+
+def test_a_fragment_has_no_implicit_value_set() -> None:
+    assert catalogue_of(code_system_of("A", content="fragment")).find_value_set(f"{SYSTEM}?fhir_vs") is None
+
+
+@pytest.mark.parametrize(
+    ("supplemented", "adds"),
+    [
+        (SYSTEM, True),
+        ("urn:oid:1.2.3", True),
+        (f"{SYSTEM}|2025-10", True),
+        (f"{SYSTEM}|20251001", True),
+        (f"{SYSTEM}|2019-01", False),
+        (OTHER_SYSTEM, False),
+    ],
+)
+def test_a_supplement_adds_to_the_code_system_and_version_it_names(supplemented: str, adds: bool) -> None:
+    supplement = supplement_of(concept_of("A"), of=supplemented)
+    catalogue = catalogue_of(HCPCS, HCPCS_JANUARY, supplement)
+    assert catalogue.adds_to(supplement, catalogue.get_code_system(SYSTEM)) is adds
+
+
+def test_of_a_supplement_only_the_latest_version_is_one_of_the_code_systems() -> None:
+    old, new = supplement_of(version="1"), supplement_of(version="2")
+    catalogue = catalogue_of(HCPCS, old, new)
+    assert catalogue.supplements_of(catalogue.get_code_system(SYSTEM)) == (new,)
+    assert catalogue.find_supplement(f"{SUPPLEMENT}|1") is old
+
+
+def test_an_overlay_takes_the_place_of_what_has_the_same_url_and_version() -> None:
+    below = catalogue_of(HCPCS)
+    above = below.with_resources(code_systems=[GenericCodeSystem(code_system_of("Z", version="2025-10"))])
+    assert above.get_code_system(SYSTEM).locate("Z")
+    assert not above.get_code_system(SYSTEM).locate("A")
+
+
+def test_an_overlay_of_another_version_stands_beside_what_is_there() -> None:
+    above = catalogue_of(HCPCS).with_resources(code_systems=[GenericCodeSystem(HCPCS_JANUARY)])
+    assert above.code_system_versions(SYSTEM) == ("2019-01", "2025-10")
+
+
+EXTRA = supplement_of()
+resources = st.lists(
+    st.sampled_from(
+        [
+            HCPCS,
+            HCPCS_JANUARY,
+            code_system_of(url=OTHER_SYSTEM),
+            value_set_of(),
+            value_set_of(version="1"),
+            supplement_of(),
+        ]
+    ),
+    max_size=5,
+)
+
+
+@given(resources, resources)
+def test_an_overlay_never_changes_the_catalogue_below_it(first: list[object], second: list[object]) -> None:
+    below = catalogue_of(*first)  # type: ignore[arg-type]  # hypothesis loses the union
+    before = _contents(below)
+    over = catalogue_of(*second)  # type: ignore[arg-type]
+    below.with_resources(
+        code_systems=[item for items in over.code_systems.values() for item in items],
+        supplements=[item for items in over.supplements.values() for item in items],
+        value_sets=[item for items in over.value_sets.values() for item in items],
+    )
+    assert _contents(below) == before
+
+
+def _contents(catalogue: Catalogue) -> list[dict[str, object]]:
+    kept = (catalogue.code_systems, catalogue.supplements, catalogue.value_sets, catalogue.aliases, catalogue.replaced)
+    return [dict(item) for item in kept]

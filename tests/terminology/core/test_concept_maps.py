@@ -1,0 +1,42 @@
+import pytest
+
+from terminology.core.concept_maps import ConceptMapHeader
+from terminology.core.days import parse_days
+
+
+def header(start: str | None, end: str | None) -> ConceptMapHeader:
+    return ConceptMapHeader(url="http://example.org/map", effective_start=start, effective_end=end)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "day", "is_in_force"),
+    [
+        ("2025-10-01", "2025-12-31", "2025-10-01", True),
+        ("2025-10-01", "2025-12-31", "2025-12-31T23:59:59-05:00", True),
+        ("2025-10-01", "2025-12-31", "2025-09-30", False),
+        ("2025-10-01", "2025-12-31", "2026-01-01", False),
+        ("2025-10-01", "2025-12-31", "2025-11", True),
+        ("2025-10-01", "2025-12-31", "2025", False),
+        ("2025-10", "2025-12", "2025-12-31", True),
+        ("2025-10", "2025-12", "2026-01-01", False),
+        ("2025", "2025", "2025", True),
+        ("2025-10-01T00:00:00Z", "2025-12-31T23:59:59Z", "2025-12-31", True),
+        ("2025-10-01", None, "2199-01-01", True),
+        (None, "2025-12-31", "1900-01-01", True),
+        (None, "2025-12-31", "2026-01-01", False),
+        (None, None, "2026-01-01", True),
+    ],
+)
+def test_a_map_is_in_force_on_days_that_its_period_covers_whole(
+    start: str | None, end: str | None, day: str, is_in_force: bool
+) -> None:
+    assert header(start, end).is_in_force(parse_days(day)) is is_in_force
+
+
+def test_a_period_may_be_open_or_not_stated() -> None:
+    assert header("2025-10-01", "2025-12-31").period == "2025-10-01 to 2025-12-31"
+    assert (header("2025-10-01", None).period, header(None, "2025-12-31").period) == (
+        "2025-10-01 on",
+        "until 2025-12-31",
+    )
+    assert not header(None, None).states_period

@@ -1,0 +1,30 @@
+import csv
+from pathlib import Path
+
+from terminology.index.abbreviations import SAME_WORDS, same_words, spelt_out
+from terminology.index.words import words_of
+
+RELEASE = "releases/2025-10-OCT-derived/HCPC2025_OCT_ANWEB.normalised.csv"
+
+
+def test_an_abbreviation_and_what_it_stands_for_mean_the_same() -> None:
+    assert same_words("inj") == same_words("injection") == ("inj", "injection")
+    assert spelt_out("inj") == spelt_out("injection") == "injection"
+
+
+def test_any_other_word_means_itself() -> None:
+    assert same_words("walker") == ("walker",)
+    assert spelt_out("walker") == "walker"
+
+
+def test_no_word_stands_in_two_rows() -> None:
+    words = [word for row in SAME_WORDS for word in row]
+    assert len(words) == len(set(words))
+
+
+def test_each_row_has_words_that_cms_writes(shared_data: Path) -> None:
+    with (shared_data / RELEASE).open(newline="") as file:
+        texts = [text for row in csv.DictReader(file) for text in (row["LONG DESCRIPTION"], row["SHORT DESCRIPTION"])]
+    written = {word for text in texts for word in words_of(text)}
+    with_slash = {"w"}  # read as "with", wherever CMS writes w/
+    assert [word for row in SAME_WORDS for word in row if word not in written | with_slash] == []

@@ -1,0 +1,26 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from terminology.index.bits import numbers_in
+from terminology.index.postings import Postings
+
+SIZE = 2000
+words = st.text("abc", min_size=1, max_size=4)
+# Few numbers, and so many that a word keeps them as bits.
+numbers = st.sets(st.integers(0, SIZE - 1)) | st.integers(8, 40).map(lambda step: set(range(0, SIZE, step)))
+
+
+@given(st.dictionaries(words, numbers), words)
+def test_a_word_and_a_beginning_are_found_with_all_their_numbers(having: dict[str, set[int]], asked: str) -> None:
+    postings = Postings({word: sorted(mine) for word, mine in having.items()}, SIZE)
+    assert list(numbers_in(postings.with_word(asked))) == sorted(having.get(asked, ()))
+    begun = {number for word, mine in having.items() if word.startswith(asked) for number in mine}
+    assert list(numbers_in(postings.with_beginning(asked))) == sorted(begun)
+
+
+def test_every_word_begins_with_nothing() -> None:
+    assert list(numbers_in(Postings({"a": [1], "b": [0]}, 2).with_beginning(""))) == [0, 1]
+
+
+def test_no_words_have_no_numbers() -> None:
+    assert Postings({}, 0).with_word("a") == Postings({}, 0).with_beginning("") == 0

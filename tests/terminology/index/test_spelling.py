@@ -1,0 +1,25 @@
+import pytest
+
+from terminology.index.spelling import near_words
+
+VOCABULARY = ["j3111", "rotator", "romosozumab", "walker", "walking", "water", "wheelchair", "wheelchairs"]
+
+
+@pytest.mark.parametrize(
+    ("word", "near"),
+    [
+        ("romosuzumab", ["romosozumab"]),
+        ("romozosumab", ["romosozumab"]),
+        ("walkr", ["walker"]),
+        ("wlaker", ["walker"]),
+        ("weelchair", ["wheelchair"]),
+        ("romosuz", ["romosozumab"]),
+    ],
+)
+def test_a_slip_means_the_words_with_the_fewest_wrong_letters(word: str, near: list[str]) -> None:
+    assert near_words(word, VOCABULARY) == near
+
+
+@pytest.mark.parametrize("word", ["wal", "", "j3112", "w" * 41, "stethoscope"])
+def test_short_words_codes_and_anything_else_are_no_slips(word: str) -> None:
+    assert near_words(word, VOCABULARY) == []

@@ -1,0 +1,115 @@
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from terminology.index.text_index import Entry, TextIndex
+from terminology.index.words import words_of
+
+ENTRIES = (
+    Entry("E0156", ("Seat attachment, walker",)),
+    Entry("E0130", ("Walker, rigid, adjustable or fixed height", "Walker rigid adj")),
+    Entry("E0131", ("Walker, old",), is_inactive=True),
+    Entry("E0154", ("Platform attachment, walker, each",)),
+    Entry("E0141", ("Walker, rigid, wheeled",)),
+    Entry("J3111", ("Injection, romosozumab-aqqg, 1 mg",)),
+    Entry("J3110", ("Injection, teriparatide, 10 mcg",), is_inactive=True),
+    Entry("J31", ("Spritze für Kinder",)),
+    Entry("<=", ("Less or equal",)),
+    Entry("X", ()),
+)
+INDEX = TextIndex(ENTRIES)
+
+
+def codes(text: str, index: TextIndex = INDEX) -> list[str]:
+    return [ENTRIES[place].code for place in index.search(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("J3111", "J3111"),
+        (" j3111 ", "J3111"),
+        ("J31", "J31 J3111 J3110"),  # the code, then those that begin so, active first
+        ("E01", "E0156 E0130 E0154 E0141 E0131"),
+        ("walker", "E0141 E0130 E0131 E0156 E0154"),  # those that begin with it first, then active, then short
+        ("walker attachment", "E0156 E0154"),
+        ("attachment walker", "E0156 E0154"),  # side by side
+        ("rigid walker", "E0141 E0130"),
+        ("walker rigid wh", "E0141"),
+        ("attach", "E0156 E0154"),
+        ("romosozumab", "J3111"),
+        ("romosuzumab", "J3111"),
+        ("inj romosuzumab", "J3111"),
+        ("FÜR kinder", "J31"),
+        ("fur", "J31"),
+        ("romosozumab brandname", "J3111"),  # half of the words
+        ("romosozumab one two", ""),
+        ("walker e0141", "E0141"),
+        ("the walker of", "E0141 E0130 E0131 E0156 E0154"),
+        ("<", "<="),
+        ("<=", "<="),
+        ("---", ""),
+        ("xxx", ""),
+        ("伤口", ""),
+    ],
+)
+def test_a_text_finds_the_best_first(text: str, expected: str) -> None:
+    assert codes(text) == expected.split()
+
+
+@pytest.mark.parametrize("text", ["", "   "])
+def test_an_empty_text_is_the_beginning_of_every_code(text: str) -> None:
+    assert codes(text) == ["E0156", "E0130", "E0154", "E0141", "J3111", "J31", "<=", "X", "E0131", "J3110"]
+
+
+def test_more_texts_are_found_beside_the_others_and_leave_the_index_as_it_was() -> None:
+    more = INDEX.with_texts({5: ["Osteoporosis shot"], 9: ["Walker of another kind"]})
+    assert codes("osteoporosis", more) == ["J3111"]
+    assert codes("osteoporosis romosozumab", more) == ["J3111"]
+    assert codes("shot osteoporosi", more) == ["J3111"]
+    assert codes("osteoporosys", more) == ["J3111"]
+    assert "X" in codes("walker", more)
+    assert codes("osteoporosis") == []
+
+
+def test_an_index_of_nothing_finds_nothing() -> None:
+    assert list(TextIndex(()).search("walker")) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["a " * 5000, "x" * 10_000, "walker " * 2000, "? " * 5000, " ".join(map(str, range(3000)))]
+)
+def test_a_filter_of_ten_kilobytes_is_answered_by_its_beginning(text: str) -> None:
+    assert len(INDEX.search(text)) <= len(ENTRIES)
+
+
+texts = st.lists(
+    st.sampled_from(["walk", "walks", "walker", "rigid", "wheel", "wheels", "seat", "of", "10mg"]), max_size=5
+).map(" ".join)
+entries = st.lists(
+    st.builds(Entry, st.text("AB1", min_size=1, max_size=3), st.lists(texts, max_size=2).map(tuple), st.booleans()),
+    max_size=12,
+)
+
+
+def begun_in(entry: Entry, word: str) -> bool:
+    known: Iterator[str] = (each for text in (*entry.texts, entry.code) for each in words_of(text))
+    return any(each.startswith(word) for each in known)
+
+
+@given(entries, texts)
+def test_all_that_have_every_word_are_found_once(some: list[Entry], text: str) -> None:
+    found = list(TextIndex(some).search(text))
+    assert len(found) == len(set(found))
+    having = {p for p, entry in enumerate(some) if all(begun_in(entry, word) for word in words_of(text))}
+    assert having <= set(found)
+
+
+@given(entries, texts)
+def test_pages_concatenate_to_the_whole(some: list[Entry], text: str) -> None:
+    whole = list(TextIndex(some).search(text))
+    found = TextIndex(some).search(text)
+    assert len(found) == len(whole)
+    assert [place for start in range(0, len(whole), 3) for place in found[start : start + 3]] == whole

@@ -1,0 +1,196 @@
+import pytest
+
+from terminology.core.errors import UnknownCode, UnknownCodeSystem
+from terminology.core.languages import PREFERRED_FOR_LANGUAGE
+from terminology.core.model import Coding, Designation, PropertyDefinition
+from terminology.core.requests import VersionRules
+from tests.builders.asking import context_of, looked_up
+from tests.builders.catalogue import (
+    OTHER_SYSTEM,
+    SUPPLEMENT,
+    SYSTEM,
+    catalogue_of,
+    code_system_of,
+    concept_of,
+    supplement_of,
+)
+
+COVERAGE = "http://example.org/coverage"
+SUMMARY = Coding("http://example.org/section", "summary")
+NARRATIVE = "A device that carries you.\n- It has wheels."
+EQUIPMENT = code_system_of(
+    concept_of("E", "Equipment", notSelectable=True),
+    concept_of(
+        "K0001",
+        "Standard wheelchair",
+        Designation("Rollstuhl", "de"),
+        definition="A chair with wheels",
+        coverage="D",
+        typeOfService=("P", "R"),
+    ),
+    concept_of("K0002", "Old wheelchair", status="retired"),
+    nesting={"K0001": "E", "K0002": "E"},
+    language="en",
+    version="2025-10",
+    properties=(
+        PropertyDefinition("coverage", "code", code_system=COVERAGE),
+        PropertyDefinition("typeOfService", "code"),
+    ),
+)
+MEANINGS = code_system_of(concept_of("D", "Special coverage", Designation("Besondere Deckung", "de")), url=COVERAGE)
+NARRATIVES = supplement_of(concept_of("K0001", None, Designation(NARRATIVE, "en", SUMMARY)), is_default=True)
+KNOWN = catalogue_of(EQUIPMENT, MEANINGS)
+
+
+def test_everything_that_is_known_of_a_code_is_told() -> None:
+    result = looked_up(KNOWN, "K0001")
+    assert result.code_system.canonical == f"{SYSTEM}|2025-10"
+    assert (result.code, result.display, result.definition) == ("K0001", "Standard wheelchair", "A chair with wheels")
+    assert [(item.code, item.value.content) for item in result.properties] == [
+        ("coverage", "D"),
+        ("typeOfService", "P"),
+        ("typeOfService", "R"),
+        ("inactive", False),
+        ("parent", "E"),
+    ]
+
+
+def test_a_coded_property_is_told_with_its_meaning_in_the_language_asked_for() -> None:
+    [coverage] = looked_up(KNOWN, "K0001", properties=("coverage",)).properties
+    assert coverage.description == "Special coverage"
+    [coverage] = looked_up(KNOWN, "K0001", context_of("de"), properties=("coverage",)).properties
+    assert coverage.description == "Besondere Deckung"
+
+
+def test_a_parent_and_a_child_are_told_with_their_display() -> None:
+    [parent] = looked_up(KNOWN, "K0001", properties=("parent",)).properties
+    assert (parent.value.content, parent.description) == ("E", "Equipment")
+    children = looked_up(KNOWN, "E", properties=("child",)).properties
+    assert [item.value.content for item in children] == ["K0001", "K0002"]
+
+
+def test_whether_a_code_is_abstract_or_inactive_is_told() -> None:
+    assert looked_up(KNOWN, "E").is_abstract
+    [inactive] = looked_up(KNOWN, "K0002", properties=("inactive",)).properties
+    assert inactive.value.content is True
+
+
+@pytest.mark.parametrize(
+    ("asked", "designations", "properties"),
+    [
+        ((), 2, 5),
+        (("*",), 2, 5),
+        (("designation",), 2, 0),
+        (("coverage",), 0, 1),
+        (("lang.de",), 1, 0),
+        (("lang.en", "typeOfService"), 1, 2),
+        (("nonsense",), 0, 0),
+    ],
+)
+def test_only_the_properties_asked_for_are_told(asked: tuple[str, ...], designations: int, properties: int) -> None:
+    result = looked_up(KNOWN, "K0001", properties=asked)
+    assert len(result.designations) == designations
+    assert len(result.properties) == properties
+
+
+def test_the_display_is_the_preferred_designation_of_its_language() -> None:
+    first = looked_up(KNOWN, "K0001").designations[0]
+    assert first == Designation("Standard wheelchair", "en", PREFERRED_FOR_LANGUAGE)
+
+
+@pytest.mark.parametrize(
+    ("languages", "header_languages", "display"),
+    [
+        ("de", "", "Rollstuhl"),
+        ("", "de-CH", "Rollstuhl"),
+        ("en", "de", "Standard wheelchair"),
+        ("fr", "", "Standard wheelchair"),
+        ("fr,*;q=0", "", "Standard wheelchair"),
+    ],
+)
+def test_the_display_follows_the_languages_and_is_never_missing(
+    languages: str, header_languages: str, display: str
+) -> None:
+    assert looked_up(KNOWN, "K0001", context_of(languages, header_languages)).display == display
+
+
+def test_a_code_without_a_display_is_its_own() -> None:
+    assert looked_up(catalogue_of(code_system_of(concept_of("A"))), "A").display == "A"
+
+
+def test_a_code_is_looked_up_in_the_case_the_code_system_defines() -> None:
+    assert looked_up(catalogue_of(code_system_of("Ab", case_sensitive=False)), "aB").code == "Ab"
+
+
+def test_a_default_supplement_shows_its_designations_without_being_asked_for() -> None:
+    result = looked_up(catalogue_of(EQUIPMENT, NARRATIVES), "K0001")
+    assert result.designations[-1] == Designation(NARRATIVE, "en", SUMMARY)
+    assert result.display == "Standard wheelchair"
+
+
+def test_a_narrative_is_shown_once_when_it_is_asked_for_besides() -> None:
+    asked = context_of(supplements=(SUPPLEMENT,))
+    result = looked_up(catalogue_of(EQUIPMENT, NARRATIVES), "K0001", asked)
+    assert [item.value for item in result.designations].count(NARRATIVE) == 1
+
+
+def test_a_narrative_is_never_the_display() -> None:
+    only_narrative = catalogue_of(code_system_of(concept_of("K0001")), NARRATIVES)
+    assert looked_up(only_narrative, "K0001", context_of("en")).display == "K0001"
+
+
+def test_any_other_supplement_has_to_be_asked_for() -> None:
+    extra = supplement_of(concept_of("K0001", None, Designation("Fauteuil roulant", "fr"), weight="12"))
+    known = catalogue_of(EQUIPMENT, extra)
+    assert looked_up(known, "K0001", context_of("fr")).display == "Standard wheelchair"
+    asked = context_of("fr", supplements=(SUPPLEMENT,))
+    assert looked_up(known, "K0001", asked).display == "Fauteuil roulant"
+    assert [item.value.content for item in looked_up(known, "K0001", asked, properties=("weight",)).properties] == [
+        "12"
+    ]
+
+
+def test_a_missing_supplement_is_an_error() -> None:
+    with pytest.raises(UnknownCodeSystem, match="Required supplement not found: http://nowhere"):
+        looked_up(KNOWN, "K0001", context_of(supplements=("http://nowhere",)))
+
+
+VERSIONS = catalogue_of(
+    code_system_of("A", version="2019-01", version_aliases=("HCPCS2019",), aliases=("urn:oid:1.2.3",)),
+    code_system_of("A", version="2025-10", version_aliases=("20251001",), aliases=("urn:oid:1.2.3",)),
+)
+
+
+@pytest.mark.parametrize(
+    ("version", "rules", "found"),
+    [
+        (None, VersionRules(), "2025-10"),
+        ("2019-01", VersionRules(), "2019-01"),
+        ("HCPCS2019", VersionRules(), "2019-01"),
+        ("2019-x", VersionRules(), "2019-01"),
+        (None, VersionRules(system=(f"{SYSTEM}|2019-01",)), "2019-01"),
+        (None, VersionRules(system=("urn:oid:1.2.3|HCPCS2019",)), "2019-01"),
+        ("20251001", VersionRules(system=(f"{SYSTEM}|2019-01",)), "2025-10"),
+        ("20251001", VersionRules(force=(f"{SYSTEM}|2019-01",)), "2019-01"),
+    ],
+)
+def test_the_version_is_forced_or_asked_for_or_that_of_the_rule_or_the_newest(
+    version: str | None, rules: VersionRules, found: str
+) -> None:
+    assert looked_up(VERSIONS, "A", context_of(versions=rules), version=version).code_system.version == found
+
+
+def test_a_system_may_be_spelt_by_an_alias_and_the_answer_carries_the_canonical() -> None:
+    assert looked_up(VERSIONS, "A", system="urn:oid:1.2.3").code_system.url == SYSTEM
+
+
+def test_an_unknown_code_is_an_error_with_the_version_that_was_searched() -> None:
+    with pytest.raises(UnknownCode, match=f"Unknown code 'X' in the CodeSystem '{SYSTEM}' version '2025-10'"):
+        looked_up(KNOWN, "X")
+    with pytest.raises(UnknownCode, match=f"Unknown code 'X' in the CodeSystem '{SYSTEM}'$"):
+        looked_up(catalogue_of(code_system_of("A")), "X")
+
+
+def test_an_unknown_system_is_an_error() -> None:
+    with pytest.raises(UnknownCodeSystem, match=f"'{OTHER_SYSTEM}' is not known"):
+        looked_up(KNOWN, "A", system=OTHER_SYSTEM)

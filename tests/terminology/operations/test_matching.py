@@ -1,0 +1,151 @@
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from terminology.core.errors import NotSupported, UnknownCodeSystem
+from terminology.core.model import Designation
+from terminology.core.requests import Context, ExpandRequest, ValueSetReference
+from terminology.core.value_sets import ConceptReference, Contains, Include, ValueSet, ValueSetHeader
+from terminology.operations.compose import Evaluation
+from terminology.operations.expand import expand
+from terminology.operations.matching import matching, search, sole_include
+from tests.builders.catalogue import (
+    OTHER_SYSTEM,
+    SUPPLEMENT,
+    SYSTEM,
+    all_of,
+    catalogue_of,
+    code_system_of,
+    codes_of,
+    concept_of,
+    filtered,
+    imports,
+    supplement_of,
+    value_set_of,
+)
+
+WALKERS = code_system_of(
+    concept_of("E0130", "Walker, rigid", Designation("Walker rigid adj"), coverage="D"),
+    concept_of("E0131", "Walker, old", status="retired", coverage="C"),
+    concept_of("E0135", "Walker, folding", coverage="D"),
+    concept_of("E0156", "Seat attachment, walker", coverage="D"),
+    concept_of("E", "Walkers and the like", notSelectable=True),
+    nesting={"E0130": "E", "E0135": "E"},
+)
+OTHERS = code_system_of(concept_of("1", "Gait"), concept_of("2", "Walker, toy"), url=OTHER_SYSTEM)
+SHOE = supplement_of(concept_of("E0135", None, Designation("Zimmer frame")))
+CATALOGUE = catalogue_of(WALKERS, OTHERS, SHOE)
+
+
+def found(value_set: ValueSet, text: str | None, **request: Any) -> list[str | None]:
+    asked = ExpandRequest(ValueSetReference(value_set=value_set), text, excludes_nested=True, **request)
+    return [entry.code for entry in expand(CATALOGUE, asked).contains]
+
+
+def test_the_best_members_come_first() -> None:
+    assert found(value_set_of(all_of()), "walker") == ["E0130", "E0135", "E", "E0131", "E0156"]
+
+
+def test_only_members_are_found() -> None:
+    assert found(value_set_of(filtered(("coverage", "=", "D"))), "walker") == ["E0130", "E0135", "E0156"]
+    assert found(value_set_of(filtered(("concept", "is-a", "E"))), "walker") == ["E0130", "E0135", "E"]
+    assert found(value_set_of(codes_of("E0156", "E0135")), "walker") == ["E0135", "E0156"]
+    assert found(value_set_of(all_of(), exclude=(codes_of("E0130", "E"),)), "walker") == ["E0135", "E0131", "E0156"]
+
+
+def test_what_a_request_leaves_out_is_not_found() -> None:
+    assert "E0131" not in found(value_set_of(all_of()), "walker", only_active=True)
+    assert "E0131" not in found(value_set_of(all_of(), inactive=False), "walker")
+    assert "E" not in found(value_set_of(all_of()), "walker", excludes_not_for_ui=True)
+    assert found(value_set_of(all_of()), "walker", exclude_systems=(SYSTEM,)) == []
+
+
+def test_a_display_of_the_value_set_is_found_too() -> None:
+    renamed = codes_of(ConceptReference("E0130", "Zimmer frame"), "E0156")
+    assert found(value_set_of(renamed), "zimmer") == ["E0130"]
+    assert found(value_set_of(renamed), "walker") == ["E0130", "E0156"]
+
+
+def test_the_names_of_a_supplement_are_found_where_it_is_used() -> None:
+    everything = value_set_of(all_of())
+    assert found(everything, "zimmer") == []
+    assert found(everything, "zimmer", context=Context(supplements=(SUPPLEMENT,))) == ["E0135"]
+
+
+def test_the_best_of_each_code_system_come_before_the_second_best() -> None:
+    assert found(value_set_of(all_of(), all_of(OTHER_SYSTEM)), "walker")[:3] == ["E0130", "2", "E0135"]
+
+
+def test_an_expansion_without_a_definition_is_searched_by_what_it_says() -> None:
+    contains = (Contains("http://example.org/unknown", "Z", display="Walker of Z"), Contains(SYSTEM, "E0156"))
+    assert found(ValueSet(ValueSetHeader(url="http://example.org/v"), expansion=contains), "walker") == ["Z", "E0156"]
+
+
+def test_an_empty_filter_leaves_nothing_out() -> None:
+    assert found(value_set_of(all_of()), " ") == found(value_set_of(all_of()), None)
+
+
+def test_a_page_knows_how_many_there_are() -> None:
+    request = ExpandRequest(ValueSetReference(value_set=value_set_of(all_of())), "walker", offset=1, count=2)
+    result = expand(CATALOGUE, request)
+    assert [entry.code for entry in result.contains] == ["E0135", "E"]
+    assert result.total == 5
+
+
+@pytest.mark.parametrize(
+    ("value_set", "error"),
+    [
+        (value_set_of(all_of("http://example.org/nowhere")), UnknownCodeSystem),
+        (value_set_of(filtered(("unknown", "=", "x"))), NotSupported),
+    ],
+)
+def test_a_search_refuses_what_a_listing_refuses(value_set: ValueSet, error: type[Exception]) -> None:
+    with pytest.raises(error):
+        found(value_set, "walker")
+    with pytest.raises(error):
+        found(value_set, "")
+
+
+@pytest.mark.parametrize(
+    "value_set",
+    [
+        value_set_of(codes_of("E")),
+        value_set_of(imports("http://example.org/other")),
+        value_set_of(all_of(), all_of(OTHER_SYSTEM)),
+        value_set_of(all_of(), exclude=(codes_of("E"),)),
+    ],
+)
+def test_lists_imports_unions_and_excludes_are_not_a_sole_include(value_set: ValueSet) -> None:
+    assert sole_include(value_set) is None
+
+
+WORDS = ["walk", "walks", "walker", "wheel", "wheels", "rigid", "seat", "seats", "with", "of", "inj", "injection"]
+texts = st.lists(st.sampled_from(WORDS), max_size=4).map(" ".join)
+concepts = st.lists(
+    st.builds(
+        concept_of,
+        st.text("ABab1", min_size=1, max_size=3),
+        texts,
+        st.builds(Designation, texts),
+        status=st.sampled_from(["active", "retired"]),
+        kind=st.sampled_from("xy"),
+    ),
+    min_size=1,
+    max_size=10,
+    unique_by=lambda concept: concept.code,
+)
+asked = texts | st.text("ABab1 ", max_size=3) | st.sampled_from(["wlaker", "injectoin seat", "wheeel", "nothing seat"])
+includes: st.SearchStrategy[Include] = st.sampled_from(
+    [all_of(), filtered(("kind", "=", "x")), filtered(("status", "=", "active"), ("kind", "in", "x,y"))]
+)
+
+
+@given(concepts, includes, st.booleans(), asked.filter(str.strip))
+def test_a_search_equals_the_ranking_of_all_members(some: list[Any], include: Include, only: bool, text: str) -> None:
+    catalogue = catalogue_of(code_system_of(*some))
+    value_set = value_set_of(include, inactive=False if only else None)
+    searched = search(Evaluation(catalogue, Context(), value_set), value_set, include, text, [])
+    listed = Evaluation(catalogue, Context(), value_set).members(value_set)
+    assert list(searched) == matching(listed, text)

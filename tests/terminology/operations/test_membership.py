@@ -1,0 +1,284 @@
+from itertools import count
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from terminology.core.catalogue import Catalogue
+from terminology.core.errors import InvalidValueSet, NotSupported, TimedOut, UnknownValueSet
+from terminology.core.issues import Issue
+from terminology.core.model import Coding, PropertyDefinition
+from terminology.core.requests import Context, VersionRules
+from terminology.core.value_sets import ConceptReference, Contains, Include, ValueSet, ValueSetHeader
+from terminology.operations.compose import Evaluation
+from terminology.operations.membership import Findings, Match, Membership, unknown_code_system
+from tests.builders.asking import context_of, expansion_of, flat, message_ids, validation_of
+from tests.builders.catalogue import (
+    OTHER_SYSTEM,
+    SYSTEM,
+    VALUE_SET,
+    all_of,
+    catalogue_of,
+    code_system_of,
+    codes_of,
+    concept_of,
+    filtered,
+    imports,
+    value_set_of,
+)
+
+LETTERS = code_system_of(*"abcdef", nesting={"b": "a", "c": "b", "e": "d"})
+ONE, TWO = "http://example.org/one", "http://example.org/two"
+OLD, NEW = code_system_of("a", "gone", version="1.0.0"), code_system_of("a", "born", version="2.0.0")
+
+
+def found(
+    catalogue: Catalogue, value_set: ValueSet, coding: Coding | str, context: Context | None = None, **fields: bool
+) -> tuple[list[Match], Findings]:
+    coding = Coding(SYSTEM, coding) if isinstance(coding, str) else coding
+    membership = Membership(Evaluation(catalogue, context or Context(), value_set), coding, **fields)
+    return membership.matches(value_set), membership.findings
+
+
+def is_member(catalogue: Catalogue, value_set: ValueSet, coding: Coding | str, context: Context | None = None) -> bool:
+    return bool(found(catalogue, value_set, coding, context)[0])
+
+
+def test_a_code_of_an_included_system_is_a_member_and_others_are_not() -> None:
+    known = catalogue_of(LETTERS)
+    assert is_member(known, value_set_of(all_of()), "a")
+    assert not is_member(known, value_set_of(all_of()), "z")
+    assert not is_member(known, value_set_of(all_of()), Coding(OTHER_SYSTEM, "a"))
+    assert not is_member(known, value_set_of(all_of()), Coding(None, "a"))
+
+
+def test_a_match_carries_what_the_value_set_says_of_the_code() -> None:
+    reference = ConceptReference("b", "the letter b")
+    matches, _ = found(catalogue_of(LETTERS), value_set_of(codes_of("a", reference, "c")), "b")
+    assert [match.reference for match in matches] == [reference]
+
+
+def test_a_code_of_a_case_insensitive_system_is_a_member_in_any_case() -> None:
+    known = catalogue_of(code_system_of("Abc", case_sensitive=False))
+    for value_set in (value_set_of(all_of()), value_set_of(codes_of("abc")), value_set_of(codes_of("ABC"))):
+        matches, _ = found(known, value_set, "aBC")
+        assert [match.concept and match.concept.code for match in matches] == ["Abc"]
+
+
+def test_a_fragment_may_have_any_code_where_all_its_codes_are_included() -> None:
+    known = catalogue_of(code_system_of("a", content="fragment"))
+    matches, _ = found(known, value_set_of(all_of()), "unheard-of")
+    assert [match.concept for match in matches] == [None]
+    assert not is_member(known, value_set_of(codes_of("unheard-of")), "unheard-of")
+    assert not is_member(known, value_set_of(filtered(("code", "regex", ".*"))), "unheard-of")
+    assert not is_member(known, value_set_of(all_of(), exclude=(all_of(),)), "unheard-of")
+
+
+def test_inactive_codes_are_left_out_where_definition_or_request_say_so() -> None:
+    known = catalogue_of(code_system_of(concept_of("J1441", status="retired")))
+    assert is_member(known, value_set_of(all_of()), "J1441")
+    for matches, findings in (
+        found(known, value_set_of(all_of(), inactive=False), "J1441"),
+        found(known, value_set_of(all_of()), "J1441", only_active=True),
+    ):
+        assert matches == []
+        assert list(findings.left_out) == [SYSTEM]
+
+
+def test_a_missing_import_is_an_error_that_names_it() -> None:
+    with pytest.raises(UnknownValueSet, match=f"value Set '{ONE}' could not be found"):
+        is_member(catalogue_of(LETTERS), value_set_of(imports(ONE)), "a")
+
+
+def test_a_cycle_is_an_error_here_too() -> None:
+    known = catalogue_of(LETTERS, value_set_of(imports(TWO), url=ONE), value_set_of(imports(ONE), url=TWO))
+    with pytest.raises(InvalidValueSet, match="circularity"):
+        is_member(known, value_set_of(imports(ONE)), "a")
+
+
+def test_a_broken_filter_is_an_error_even_if_the_code_is_unknown() -> None:
+    known = catalogue_of(LETTERS)
+    with pytest.raises(InvalidValueSet):
+        is_member(known, value_set_of(filtered(("code", "=", None))), "z")
+    with pytest.raises(NotSupported):
+        is_member(known, value_set_of(filtered(("code", "like", "a"))), "z")
+
+
+def test_value_sets_that_import_each_other_in_diamonds_are_looked_into_once_each() -> None:
+    def level(number: int) -> str:
+        return f"http://example.org/level-{number}"
+
+    layers = [value_set_of(imports(level(i + 1)), imports(level(i + 1)), url=level(i)) for i in range(40)]
+    known = catalogue_of(LETTERS, *layers, value_set_of(codes_of("a"), url=level(40)))
+    steps = count()
+
+    def check_deadline() -> None:
+        if next(steps) > 1_000:
+            raise TimedOut(Issue("error", "timeout", "too long"))
+
+    assert is_member(known, value_set_of(imports(level(0))), "a", context_of(check_deadline=check_deadline))
+
+
+def test_the_entries_of_an_expansion_are_its_members_abstract_ones_too() -> None:
+    group = Contains(SYSTEM, "d", is_abstract=True, contains=(Contains(SYSTEM, "e"), Contains(OTHER_SYSTEM, "x")))
+    expanded = ValueSet(ValueSetHeader(ONE), expansion=(group,))
+    known = catalogue_of(LETTERS)
+    assert [is_member(known, expanded, code) for code in ("d", "e", "a")] == [True, True, False]
+    assert is_member(known, expanded, Coding(OTHER_SYSTEM, "x"))
+
+
+# Versions
+
+
+@pytest.mark.parametrize(
+    ("stated", "given", "rules", "expected"),
+    [
+        (None, None, VersionRules(), []),
+        (None, "2.0.0", VersionRules(), []),
+        (None, "1.0.0", VersionRules(), []),
+        ("1.0.0", "1.0.0", VersionRules(), []),
+        ("1.x", "1.0.0", VersionRules(), []),
+        ("1.0.0", "2.0.0", VersionRules(), ["VALUESET_VALUE_MISMATCH"]),
+        ("1.0.0", "3.0.0", VersionRules(), ["UNKNOWN_CODESYSTEM_VERSION", "VALUESET_VALUE_MISMATCH"]),
+        (None, "3.0.0", VersionRules(), ["UNKNOWN_CODESYSTEM_VERSION", "VALUESET_VALUE_MISMATCH_DEFAULT"]),
+        ("3.0.0", None, VersionRules(), ["UNKNOWN_CODESYSTEM_VERSION"]),
+        ("2.0.0", "1.0.0", VersionRules(force=(f"{SYSTEM}|1.0.0",)), []),
+        ("1.0.0", "2.0.0", VersionRules(force=(f"{SYSTEM}|1.0.0",)), ["VALUESET_VALUE_MISMATCH"]),
+        (None, "2.0.0", VersionRules(force=(f"{SYSTEM}|1.0.0",)), ["VALUESET_VALUE_MISMATCH_CHANGED"]),
+        (None, "2.0.0", VersionRules(system=(f"{SYSTEM}|1.0.0",)), ["VALUESET_VALUE_MISMATCH_CHANGED"]),
+        ("2.0.0", None, VersionRules(check=(f"{SYSTEM}|1.x",)), ["VALUESET_VERSION_CHECK"]),
+        (None, "1.0.0", VersionRules(check=(f"{SYSTEM}|1.x",)), []),
+    ],
+)
+def test_every_disagreement_about_the_version_is_an_issue(
+    stated: str | None, given: str | None, rules: VersionRules, expected: list[str]
+) -> None:
+    known = catalogue_of(OLD, NEW)
+    coding = Coding(SYSTEM, "a", given)
+    _, findings = found(known, value_set_of(all_of(version=stated)), coding, context_of(versions=rules))
+    assert [issue.message_id for issue in findings.issues] == expected
+
+
+def test_where_one_include_agrees_with_the_version_of_the_code_the_others_do_not_matter() -> None:
+    both = value_set_of(all_of(version="1.0.0"), all_of(version="2.0.0"))
+    matches, findings = found(catalogue_of(OLD, NEW), both, Coding(SYSTEM, "a", "1.0.0"))
+    assert [match.header.version for match in matches] == ["1.0.0"]
+    assert not findings.issues
+
+
+def test_a_code_is_looked_for_in_its_own_version_where_the_include_leaves_the_choice() -> None:
+    known = catalogue_of(OLD, NEW)
+    assert is_member(known, value_set_of(all_of()), Coding(SYSTEM, "gone", "1.0.0"))
+    assert not is_member(known, value_set_of(all_of()), Coding(SYSTEM, "gone"))
+
+
+@pytest.mark.parametrize("given", ["2025-10", "20251001", "HCPCS2025"])
+def test_a_code_may_spell_its_version_by_an_alias(given: str) -> None:
+    known = catalogue_of(code_system_of("a", version="2025-10", version_aliases=("20251001", "HCPCS2025")))
+    for value_set in (value_set_of(all_of()), value_set_of(all_of(version="2025-10"))):
+        matches, findings = found(known, value_set, Coding(SYSTEM, "a", given))
+        assert [match.header.version for match in matches] == ["2025-10"]
+        assert not findings.issues
+
+
+def test_a_check_rule_may_spell_the_version_by_an_alias() -> None:
+    known = catalogue_of(code_system_of("a", version="2025-10", version_aliases=("20251001",)))
+    rules = context_of(versions=VersionRules(check=(f"{SYSTEM}|20251001",)))
+    _, findings = found(known, value_set_of(all_of(version="2025-10")), "a", rules)
+    assert not findings.issues
+
+
+def test_a_system_that_is_not_here_is_named_with_the_version_that_was_meant() -> None:
+    _, findings = found(catalogue_of(), value_set_of(all_of(version="7")), "a")
+    assert list(findings.unknown_systems) == [f"{SYSTEM}|7"]
+
+
+@pytest.mark.parametrize(
+    ("system", "version", "message_id", "text"),
+    [
+        (SYSTEM, None, "UNKNOWN_CODESYSTEM", SYSTEM),
+        (SYSTEM, "9", "UNKNOWN_CODESYSTEM_VERSION", "Valid versions: 1.0.0 or 2.0.0"),
+        (OTHER_SYSTEM, "9", "UNKNOWN_CODESYSTEM_VERSION_NONE", "No versions"),
+        ("http://example.org/retired", None, "UNKNOWN_CODESYSTEM", f"Use '{SYSTEM}'"),
+    ],
+)
+def test_what_is_not_known_is_told_with_what_is_known_instead(
+    system: str, version: str | None, message_id: str, text: str
+) -> None:
+    known = catalogue_of(OLD, code_system_of(version="2.0.0", replaces=("http://example.org/retired",)))
+    told = unknown_code_system(known, system, version)
+    assert told.message_id == message_id
+    assert text in told.text
+
+
+# The law: expanding and validating say the same
+
+letters = st.sampled_from("abcdef")
+filters = st.tuples(
+    st.just("concept"),
+    st.sampled_from(["is-a", "descendent-of", "is-not-a", "child-of", "descendent-leaf", "generalizes", "=", "not-in"]),
+    letters,
+) | st.tuples(st.just("coverage"), st.sampled_from(["=", "not-in"]), st.sampled_from(["C", "D"]))
+value_sets = st.lists(st.sampled_from([ONE, TWO]), max_size=2, unique=True).map(tuple)
+includes = (
+    st.builds(filtered, filters, value_sets=value_sets)
+    | st.builds(filtered, filters, filters)
+    | st.lists(letters, min_size=1, max_size=4).map(lambda found: codes_of(*found))
+    | st.builds(imports, st.sampled_from([ONE, TWO]), system=st.sampled_from([None, SYSTEM]))
+    | st.just(imports(ONE, TWO))
+    | st.just(all_of())
+    | st.just(all_of(OTHER_SYSTEM))
+)
+leaf_includes = st.lists(letters, min_size=1, max_size=4).map(lambda found: codes_of(*found)) | filters.map(filtered)
+
+
+def composed(include: st.SearchStrategy[Include], url: str) -> st.SearchStrategy[ValueSet]:
+    several = st.lists(include, max_size=3).map(tuple)
+    return st.builds(
+        lambda included, excluded, inactive: value_set_of(*included, exclude=excluded, inactive=inactive, url=url),
+        several,
+        several,
+        st.sampled_from([None, False, True]),
+    )
+
+
+@given(
+    st.dictionaries(letters, st.lists(letters, unique=True, max_size=2).map(tuple)),
+    st.dictionaries(letters, st.sampled_from(["C", "D"])),
+    st.sets(letters),
+    composed(leaf_includes, ONE),
+    composed(leaf_includes, TWO),
+    composed(includes, VALUE_SET),
+    st.booleans(),
+)
+def test_a_code_is_in_the_expansion_exactly_if_validate_code_says_so(
+    nesting: dict[str, tuple[str, ...]],
+    coverage: dict[str, str],
+    retired: set[str],
+    one: ValueSet,
+    two: ValueSet,
+    value_set: ValueSet,
+    only_active: bool,
+) -> None:
+    concepts = [
+        concept_of(
+            code,
+            code,
+            **({"coverage": coverage[code]} if code in coverage else {}),
+            **({"status": "retired"} if code in retired else {}),
+        )
+        for code in "abcdef"
+    ]
+    known = catalogue_of(
+        code_system_of(*concepts, nesting=nesting, properties=(PropertyDefinition("coverage", "code"),)),
+        code_system_of("a", "b", url=OTHER_SYSTEM),
+        one,
+        two,
+        value_set,
+    )
+    expanded = flat(expansion_of(known, value_set, only_active=only_active).contains)
+    said = {(entry.system, entry.code) for entry in expanded}
+    assert len(said) == len(expanded)
+    for coding in (Coding(system, code) for system in (SYSTEM, OTHER_SYSTEM) for code in "abcdefg"):
+        answer = validation_of(known, value_set, coding, only_active=only_active)
+        assert answer.is_valid == ((coding.system, coding.code) in said), message_ids(answer)

@@ -1,0 +1,165 @@
+"""Whether people find what they mean: what clinicians and billers type, and the codes that must then come first.
+
+Run on CMS's release of October 2025. A row says: of these words, these codes are all among the first so many.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from seed.loaders import load_hcpcs
+from terminology.core.catalogue import Catalogue
+from terminology.core.requests import ExpandRequest, ValueSetReference
+from terminology.operations.expand import expand
+from terminology.providers.generic import GenericCodeSystem
+
+BASE = "https://terminology.example.org/fhir"
+RELEASE = "releases/2025-10-OCT-derived/HCPC2025_OCT_ANWEB.normalised.csv"
+HCPCS = "http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets"
+
+QUERIES: tuple[tuple[str, str, int], ...] = (
+    # codes, whole and begun, with and without words
+    ("J3111", "J3111", 1),
+    ("j3111", "J3111", 1),
+    ("J311", "J3110 J3111", 2),
+    ("E0260 bed", "E0260", 1),
+    ("G000", "G0008 G0009", 10),
+    ("romosozumab j3111", "J3111", 1),
+    # drugs
+    ("romosozumab", "J3111", 1),
+    ("romosuzumab", "J3111", 1),
+    ("romosuz", "J3111", 1),
+    ("romosozumab evenity", "J3111", 1),
+    ("inj romosozumab 1mg", "J3111", 1),
+    ("denosumab", "J0897", 1),
+    ("zoledronic acid", "J3489", 1),
+    ("zoledronic", "J3489", 1),
+    ("pembrolizumab", "J9271", 1),
+    ("pembroluzimab", "J9271", 1),
+    ("nivolumab", "J9299", 1),
+    ("trastuzumab biosimilar", "Q5112 Q5113 Q5114", 8),
+    ("rituximab biosimilar", "Q5115 Q5119 Q5123", 3),
+    ("bevacizumab", "J9035", 2),
+    ("infliximab", "J1745", 2),
+    ("infliximb", "J1745", 2),
+    ("adalimumab", "J0139", 1),
+    ("epoetin", "J0885", 1),
+    ("epoetin esrd", "Q4081 J0885", 5),
+    ("darbepoetin", "J0881 J0882", 2),
+    ("filgrastim biosimilar", "Q5101 Q5110 Q5125", 4),
+    ("filgrastim", "J1442", 6),
+    ("pegfilgrastim", "J2506", 1),
+    ("inj methotrexate", "J9260 J9255", 2),
+    ("methotrexate oral", "J8610", 1),
+    ("iron sucrose", "J1756", 1),
+    ("ondansetron inj", "J2405", 1),
+    ("ketorolac", "J1885", 1),
+    ("ceftriaxone 250 mg", "J0696", 1),
+    ("ceftriaxon 250mg", "J0696", 1),
+    ("vitamin b12", "J3420", 1),
+    ("cyanocobalamin", "J3420", 1),
+    ("testosterone cypionate", "J1071", 1),
+    ("medroxyprogesterone", "J1050", 1),
+    ("ivig", "J1459", 1),
+    ("normal saline 1000", "J7030", 2),
+    ("tocilizumab", "J3262", 1),
+    ("ocrelizumab", "J2350", 1),
+    ("paclitaxel protein bound", "J9264", 1),
+    ("carboplatin", "J9045", 1),
+    ("unclassified drugs", "J3490", 1),
+    # vaccines and services
+    ("flu vaccine admin", "G0008", 1),
+    ("influenza administration", "G0008", 1),
+    ("pneumococcal", "G0009", 8),
+    ("pneumococcal vaccine admin", "G0009", 2),
+    ("admin hepatitis b vacc", "G0010", 1),
+    ("covid vaccine home", "M0201", 1),
+    ("colonoscopy screening high risk", "G0105", 1),
+    ("colonscopy screening", "G0105", 2),
+    ("prostate cancer screening", "G0102 G0103", 2),
+    ("pap smear", "P3000 Q0091", 3),
+    ("annual wellness visit", "G0438 G0439", 2),
+    ("diabetes self management", "G0108 G0109", 4),
+    ("telehealth originating site", "Q3014", 1),
+    ("ambulance als emergency mileage", "A0427", 2),
+    ("ambulance bls", "A0428 A0429", 2),
+    ("air ambulance", "A0430 A0431", 2),
+    ("ground mileage", "A0425", 1),
+    ("home health aide", "T1021", 1),
+    # equipment and supplies
+    ("wheelchair manual", "E0986", 5),
+    ("standard wheelchair", "K0001", 1),
+    ("lightweight wheelchair", "K0003", 1),
+    ("weelchair standard", "K0001", 1),
+    ("power wheelchair group 2", "K0822 K0824", 5),
+    ("transport chair", "E1037 E1038 E1039", 3),
+    ("walker", "E0130 E0135", 2),
+    ("walkers folding", "E0135 E0143", 2),
+    ("walkr", "E0130", 1),
+    ("quad cane", "E0105", 1),
+    ("crutches underarm", "E0112 E0114", 2),
+    ("commode chair", "E0163 E0165", 2),
+    ("hospital bed semi electric", "E0260 E0294", 4),
+    ("hosp bed semi-electric w/o mattress", "E0261 E0295", 3),
+    ("patient lift hydraulic", "E0630", 1),
+    ("o2 concentrator", "E1390 E1391", 2),
+    ("portable oxygen concentrator", "E1392", 1),
+    ("nebulizer compressor", "E0570", 1),
+    ("cpap", "E0601", 1),
+    ("cpap humidifier", "E0561 E0562", 2),
+    ("home ventilator", "E0465 E0466", 2),
+    ("glucose strips", "A4253", 3),
+    ("blood glucose test strips", "A4253", 2),
+    ("lancets", "A4259", 1),
+    ("cgm", "E2102 E2103", 2),
+    ("external insulin pump", "E0784", 1),
+    ("foley catheter", "A4344", 3),
+    ("urinary catheter straight tip", "A4351", 1),
+    ("alginate dressing", "A6196 A6197", 4),
+    ("knee orthosis", "L1812 L1830 L1850", 5),
+    ("knee orthoses prefab", "L1812", 3),
+    ("ankle foot orthosis", "L1906", 1),
+    ("breast prosthesis", "L8020", 1),
+    ("hearing aid binaural", "V5248 V5249", 2),
+    ("hearing aid digital bte", "V5257 V5261", 4),
+    ("cochlear implant processor", "L8619 L8627", 4),
+    ("negative pressure wound pump", "E2402", 1),
+    ("speech generating device", "E2500 E2510", 5),
+    ("misc dme", "A9999", 2),
+    # modifiers
+    ("GA", "GA", 1),
+    ("waiver of liability", "GA", 1),
+    ("left side", "LT", 1),
+    ("rt", "RT", 1),
+    ("left hand thumb", "FA", 1),
+    ("new equipment", "NU", 1),
+    ("rental", "RR", 2),
+    ("technical component", "TC", 1),
+    ("crna", "QX QZ", 3),
+)
+
+
+@pytest.fixture(scope="module")
+def hcpcs(shared_data: Path) -> GenericCodeSystem:
+    loaded = load_hcpcs([(RELEASE, (shared_data / RELEASE).read_bytes())], canonical_base=BASE)
+    return GenericCodeSystem(loaded.releases[0].code_system)
+
+
+@pytest.mark.parametrize(("text", "expected", "first"), QUERIES, ids=[text for text, _, _ in QUERIES])
+def test_what_people_type_finds_what_they_mean(hcpcs: GenericCodeSystem, text: str, expected: str, first: int) -> None:
+    found = [concept.code for concept in hcpcs.search(text)[:first]]
+    assert set(expected.split()) <= set(found), found
+
+
+def test_an_expansion_comes_in_the_order_of_the_search(hcpcs: GenericCodeSystem) -> None:
+    catalogue = Catalogue().with_resources(code_systems=[hcpcs])
+    request = ExpandRequest(ValueSetReference(url=f"{HCPCS}?fhir_vs"), filter="walker", count=5)
+    result = expand(catalogue, request)
+    found = hcpcs.search("walker")
+    assert [entry.code for entry in result.contains] == [concept.code for concept in found[:5]]
+    assert result.total == len(found)
+
+
+def test_every_code_is_the_first_that_it_finds(hcpcs: GenericCodeSystem) -> None:
+    for concept in hcpcs.concepts()[::10]:
+        assert hcpcs.search(concept.code)[0] is concept

@@ -1,0 +1,423 @@
+"""A code system as of a day: on small releases, then on all of CMS's, day by day beside a naive calendar."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from itertools import permutations
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from seed.hcpcs.code_system import URL, hcpcs_header
+from terminology.core.days import Days, parse_days
+from terminology.core.history import Life
+from terminology.core.model import CodeSystem, CodeSystemHeader, Concept, Property, PropertyDefinition, Value
+from terminology.providers.dated import History, has_validity_dates
+from terminology.providers.generic import GenericCodeSystem
+from tests.builders.catalogue import code_system_of
+from tests.examples.all_releases import BASE, load_all
+from tests.examples.naive_history import BOXES, FIRST_DAY, LAST_DAY, Calendar, Listing, box, calendar_of, text_source
+
+DATES = ("effectiveDate", "retirementDate", "actionEffectiveDate")
+
+
+def listed(code: str, added: str, ended: str | None = None, acted: str | None = None, **facts: str) -> Concept:
+    """A concept as a release states it; `display` and other codes are further facts."""
+    dates = dict(zip(DATES, (added, ended, acted), strict=True))
+    stated = [Property(name, Value("dateTime", text)) for name, text in dates.items() if text]
+    kind = "modifier" if len(code) == 2 else "procedure"
+    coded = {"kind": kind, **{name: text for name, text in facts.items() if name != "display"}}
+    stated += [Property(name, Value("code", text)) for name, text in coded.items()]
+    return Concept(code, facts.get("display", f"Display of {code}"), properties=tuple(stated))
+
+
+def release_of(version: str, *concepts: Concept, content: Any = "complete") -> CodeSystem:
+    return CodeSystem(hcpcs_header(version, BASE, content), concepts)
+
+
+def history_of(*releases: CodeSystem) -> History:
+    return History([GenericCodeSystem(item) for item in releases])
+
+
+def located(history: History, code: str, day: str, version: str | None = None) -> Concept | None:
+    dated = history.on(parse_days(day), version)
+    assert dated
+    return dated.locate(code)
+
+
+def said(concept: Concept | None, *names: str) -> list[object]:
+    assert concept
+    return [value.content for name in names for value in concept.values(name)]
+
+
+def starts_and_ends(lives: Sequence[Life]) -> list[tuple[str, str | None]]:
+    return [(life.start.isoformat(), life.end.isoformat() if life.end else None) for life in lives]
+
+
+NO_DATES = CodeSystemHeader(URL, "2020-04")
+
+
+@pytest.mark.parametrize(
+    ("header", "has"),
+    [
+        (hcpcs_header("2020-04", BASE), True),
+        (NO_DATES, False),
+        (CodeSystemHeader("u:x", "2020-04", properties=(PropertyDefinition("effectiveDate", "dateTime"),)), False),
+        (CodeSystemHeader(URL, "5.0.0", properties=hcpcs_header("2020-04", BASE).properties), False),
+    ],
+)
+def test_validity_dates_are_two_standard_properties_in_versions_that_are_months(
+    header: CodeSystemHeader, has: bool
+) -> None:
+    assert has_validity_dates(header) is has
+
+
+def test_a_history_without_releases_knows_no_day() -> None:
+    assert history_of().on(parse_days("2020")) is None
+
+
+def test_texts_are_those_of_the_release_in_force_and_before_all_releases_of_the_earliest() -> None:
+    history = history_of(
+        release_of("2019-01", listed("A0001", "2010-01-01", display="old")),
+        release_of("2020-07", listed("A0001", "2010-01-01", display="new")),
+    )
+    days = ("2015-01-01", "2020-06-30", "2020-07-01", "2035-01-01")
+    displays = [concept and concept.display for concept in (located(history, "A0001", item) for item in days)]
+    assert displays == ["old", "old", "new", "new"]
+
+
+def test_the_header_is_that_of_the_release_in_force() -> None:
+    history = history_of(release_of("2019-01", listed("A0001", "2010-01-01")), release_of("2020-07"))
+    versions = [
+        dated and dated.header.version
+        for dated in (history.on(parse_days(item)) for item in ("1999", "2020-06-30", "2020-07", "2020", "2050"))
+    ]
+    assert versions == ["2019-01", "2019-01", "2020-07", "2020-07", "2020-07"]
+
+
+def test_status_and_dates_are_those_of_the_day_and_the_other_properties_those_of_the_release() -> None:
+    history = history_of(
+        release_of("2019-01", listed("A0001", "2010-01-01", coverage="C")),
+        release_of("2020-07", listed("A0001", "2010-01-01", "2018-12-31", coverage="D")),
+    )
+    names = ("status", "inactive", "effectiveDate", "retirementDate", "coverage")
+    assert said(located(history, "A0001", "2018-12-31"), *names) == ["active", False, "2010-01-01", "2018-12-31", "C"]
+    assert said(located(history, "A0001", "2019-01-01"), *names) == ["retired", True, "2010-01-01", "2018-12-31", "C"]
+    assert said(located(history, "A0001", "2020-07-01"), *names) == ["retired", True, "2010-01-01", "2018-12-31", "D"]
+
+
+def test_a_version_answers_as_it_alone_knows() -> None:
+    history = history_of(
+        release_of("2019-01", listed("A0001", "2010-01-01")),
+        release_of("2020-07", listed("A0001", "2010-01-01", "2018-12-31")),
+    )
+    assert said(located(history, "A0001", "2019-06-01"), "inactive") == [True]
+    assert said(located(history, "A0001", "2019-06-01", "2019-01"), "inactive") == [False]
+    assert starts_and_ends(history.lives("A0001", "2019-01")) == [("2010-01-01", None)]
+
+
+def test_a_code_that_is_yet_to_come_is_not_there_and_one_that_ended_is() -> None:
+    history = history_of(release_of("2020-01", listed("A0001", "2010-01-01", "2015-12-31")))
+    assert located(history, "A0001", "2009-12-31") is None
+    assert located(history, "A0001", "2016-01-01") is not None
+
+
+def test_a_code_of_an_undecided_day_is_active_and_has_no_known_end() -> None:
+    history = history_of(
+        release_of("2020-01", listed("A0001", "2010-01-01")),
+        release_of("2021-01", listed("A0001", "2010-01-01", None, "2021-01-01", actionCode="R")),
+    )
+    found = located(history, "A0001", "2020-06-01")
+    assert said(found, "status", "inactive", "effectiveDate", "retirementDate") == ["active", False, "2010-01-01"]
+
+
+def test_a_release_without_modifiers_ends_none_and_one_with_others_ends_those_it_leaves_out() -> None:
+    before = release_of("2020-01", listed("A0001", "2010-01-01"), listed("AA", "2010-01-01"))
+    silent = release_of("2021-01", listed("A0002", "2010-01-01"))
+    history = history_of(before, silent)
+    assert starts_and_ends(history.lives("AA")) == [("2010-01-01", None)]
+    assert starts_and_ends(history.lives("A0001")) == [("2010-01-01", "2020-01-01")]
+
+
+def test_a_fragment_ends_nothing_by_leaving_it_out() -> None:
+    before = release_of("2020-01", listed("A0001", "2010-01-01"))
+    history = history_of(before, release_of("2021-01", listed("A0002", "2010-01-01"), content="fragment"))
+    assert starts_and_ends(history.lives("A0001")) == [("2010-01-01", None)]
+
+
+def test_codes_come_in_the_order_of_the_newest_release_and_older_ones_after_them() -> None:
+    history = history_of(
+        release_of("2020-01", listed("A0001", "2010-01-01", "2012-12-31"), listed("A0002", "2010-01-01")),
+        release_of("2021-01", listed("A0003", "2021-01-01"), listed("A0002", "2010-01-01")),
+    )
+    dated = history.on(parse_days("2021-06-01"))
+    assert dated
+    assert [concept.code for concept in dated.concepts()] == ["A0003", "A0002", "A0001"]
+
+
+def test_a_life_is_shown_by_the_text_of_the_newest_release_that_speaks_of_it_or_of_the_one_asked() -> None:
+    history = history_of(
+        release_of("2020-01", listed("A0001", "2010-01-01", display="old")),
+        release_of("2021-01", listed("A0001", "2010-01-01", display="new")),
+    )
+    assert history.display("A0001", history.lives("A0001")[0]) == "new"
+    returned = history_of(
+        release_of("2020-01", listed("A0001", "2010-01-01", display="old")),
+        release_of("2021-01", listed("A0001", "2010-01-01", None, "2021-01-01", display="new", actionCode="R")),
+    )
+    alone = returned.lives("A0001", "2021-01")
+    assert [returned.display("A0001", life, "2021-01") for life in alone] == ["new", "new"]
+
+
+def test_codes_that_nobody_lists_are_not_remembered() -> None:
+    history = history_of(release_of("2020-01", listed("A0001", "2010-01-01")))
+    assert history.lives("nonsense") == ()
+    assert located(history, "nonsense", "2020-01-01") is None
+    assert list(history._lives) == []
+
+
+def test_a_version_that_is_no_month_takes_no_part() -> None:
+    odd = code_system_of(listed("A0001", "2010-01-01"), url=URL, version="draft")
+    assert history_of(odd).on(parse_days("2020")) is None
+
+
+# Laws, over small worlds of releases
+
+MONTHS = ["2018-01", "2019-01", "2020-01", "2021-01"]
+SOME_DAYS = ["2015-01-01", "2018-06-30", "2019-12-31", "2020-06-01", "2022-01-01"]
+
+
+@st.composite
+def worlds(draw: st.DrawFn) -> list[CodeSystem]:
+    return [release_of(month, *draw(st.lists(_listings(), max_size=3, unique_by=_code))) for month in MONTHS]
+
+
+def _code(concept: Concept) -> str:
+    return concept.code
+
+
+@st.composite
+def _listings(draw: st.DrawFn) -> Concept:
+    code = draw(st.sampled_from(["A0001", "A0002", "AA"]))
+    added = draw(st.sampled_from(["2014-01-01", "2017-07-01", "2019-07-01"]))
+    ended = draw(st.none() | st.sampled_from(["2019-12-31", "2020-12-31"]))
+    acted = draw(st.none() | st.sampled_from(["2018-01-01", "2020-07-01"]))
+    action = draw(st.sampled_from("NARD"))
+    return listed(code, added, ended, acted, actionCode=action, display=f"{code} of {draw(st.integers(1, 3))}")
+
+
+def answers(history: History) -> dict[tuple[str, str], Concept | None]:
+    return {(code, day): located(history, code, day) for code in ("A0001", "A0002", "AA") for day in SOME_DAYS}
+
+
+@given(worlds())
+def test_the_order_in_which_releases_were_loaded_changes_no_answer(world: list[CodeSystem]) -> None:
+    expected = answers(history_of(*world))
+    assert all(answers(history_of(*order)) == expected for order in list(permutations(world))[::5])
+
+
+@given(worlds(), st.sampled_from(range(len(MONTHS))))
+def test_a_version_answers_what_its_file_alone_gives(world: list[CodeSystem], chosen: int) -> None:
+    history, alone = history_of(*world), history_of(world[chosen])
+    for code in ("A0001", "A0002", "AA"):
+        assert history.lives(code, MONTHS[chosen]) == alone.lives(code)
+        for day in SOME_DAYS:
+            assert located(history, code, day, MONTHS[chosen]) == located(alone, code, day)
+
+
+# All of CMS's releases
+
+WITHOUT_MODIFIERS = {"2024-07"}
+
+
+@pytest.fixture(scope="module")
+def code_systems(shared_data: Path) -> tuple[CodeSystem, ...]:
+    return load_all(shared_data)
+
+
+@pytest.fixture(scope="module")
+def history(code_systems: tuple[CodeSystem, ...]) -> History:
+    return history_of(*code_systems)
+
+
+@pytest.fixture(scope="module")
+def stated(code_systems: tuple[CodeSystem, ...]) -> list[tuple[str, Mapping[str, Concept]]]:
+    """Each release with its concepts by code."""
+    return [(str(item.header.version), {each.code: each for each in item.concepts}) for item in code_systems]
+
+
+@pytest.fixture(scope="module")
+def calendars(stated: list[tuple[str, Mapping[str, Concept]]]) -> Mapping[str, tuple[list[str], Calendar]]:
+    """By code: the releases that could list it, and its naive calendar."""
+    codes = {code for _, concepts in stated for code in concepts}
+    found = {}
+    for code in codes:
+        heard = [item for item in stated if len(code) > 2 or item[0] not in WITHOUT_MODIFIERS]
+        said = [(date.fromisoformat(f"{name}-01"), _listing(concepts.get(code))) for name, concepts in heard]
+        found[code] = [name for name, _ in heard], calendar_of(said)
+    return found
+
+
+def _listing(concept: Concept | None) -> Listing | None:
+    if concept is None:
+        return None
+    stated = {item.code: str(item.value.content) for item in concept.properties}
+    ended, acted = stated.get("terminationDate"), stated.get("actionEffectiveDate")
+    return Listing(
+        added=date.fromisoformat(stated["addedDate"]),
+        terminated=date.fromisoformat(ended) if ended else None,
+        acted=date.fromisoformat(acted) if acted else None,
+        returned=stated.get("actionCode") == "R",
+    )
+
+
+def test_every_code_lives_on_the_days_of_the_naive_calendar(
+    history: History, calendars: Mapping[str, tuple[list[str], Calendar]]
+) -> None:
+    """Every day from 1982 to 2030 of every code; a box that lies in two lives would not come out right."""
+    differing = [code for code, (_, calendar) in calendars.items() if not _agrees(history.lives(code), calendar)]
+    assert (len(calendars), differing) == (8952, [])
+
+
+def _agrees(lives: Sequence[Life], calendar: Calendar) -> bool:
+    boxes, undecided = bytearray(BOXES), bytearray(BOXES)
+    for number, life in enumerate(lives, 1):
+        last = life.undecided.last if life.undecided else life.end or LAST_DAY
+        first_box, after = max(box(life.start), 0), box(last) + 1
+        if any(boxes[first_box:after]):
+            return False
+        boxes[first_box:after] = bytes([number]) * (after - first_box)
+        if life.undecided:
+            span = slice(box(life.undecided.first), box(life.undecided.last) + 1)
+            undecided[span] = b"\x01" * (span.stop - span.start)
+    return (boxes, undecided) == (calendar.lives, calendar.undecided)
+
+
+def test_every_code_reads_as_the_naive_calendar_says_around_each_day_of_change(
+    history: History,
+    stated: list[tuple[str, Mapping[str, Concept]]],
+    calendars: Mapping[str, tuple[list[str], Calendar]],
+) -> None:
+    """Standing and text: a tenth of the codes on each day on which one of their lives begins or ends, or a release
+    comes into force, on the days around, and on the first day of all and the last."""
+    concepts = dict(stated)
+    asked = {code for code in calendars if sum(code.encode()) % 10 == 0}
+    asked |= {code for code in calendars if len(history.lives(code)) > 1}
+    on_days = {day: history.on(Days(day, day, str(day))) for day in _days_of_change(history, asked, list(concepts))}
+    differing = []
+    for code in asked:
+        heard, calendar = calendars[code]
+        for day in _days_of_change(history, [code], heard):
+            dated = on_days[day]
+            assert dated
+            concept = dated.locate(code)
+            expected = _expected(calendar, concepts, heard, code, day)
+            if (concept and (said(concept, "inactive")[0], concept.display)) != expected:
+                differing.append((code, day, concept, expected))
+    assert differing == []
+    assert len(asked) > 850
+
+
+def _days_of_change(history: History, codes: Sequence[str] | set[str], releases: list[str]) -> set[date]:
+    changes = {date.fromisoformat(f"{name}-01") for name in releases}
+    for code in codes:
+        for life in history.lives(code):
+            changes |= {life.start, life.end or LAST_DAY}
+            changes |= {life.undecided.first, life.undecided.last} if life.undecided else set()
+    around = {day + timedelta(days=step) for day in changes for step in (-1, 0, 1)} | {FIRST_DAY, LAST_DAY}
+    return {day for day in around if FIRST_DAY <= day <= LAST_DAY}
+
+
+def _expected(
+    calendar: Calendar, concepts: Mapping[str, Mapping[str, Concept]], heard: list[str], code: str, day: date
+) -> tuple[bool, str | None] | None:
+    """Whether the code is inactive on the day, and its display; None before its first day."""
+    so_far = bytes(calendar.lives[: box(day) + 1]).rstrip(b"\x00")
+    if not so_far:
+        return None
+    is_inactive = len(so_far) <= box(day)
+    source = text_source(calendar, so_far[-1], [date.fromisoformat(f"{name}-01") for name in heard], day)
+    return is_inactive, concepts[heard[source]][code].display
+
+
+def lives(history: History, code: str) -> list[str]:
+    found = []
+    for life in history.lives(code):
+        end = f"~{life.undecided.first}/{life.undecided.last}" if life.undecided else life.end or ".."
+        found.append(f"{life.start}/{end}")
+    return found
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("J1440", ["1994-01-01/2013-12-31", "2023-07-01/.."]),
+        ("G0154", ["1999-07-01/2016-02-29"]),
+        ("J7321", ["2008-01-01/.."]),
+        ("J3111", ["2019-10-01/.."]),
+        ("J0570", ["2017-01-01/~2024-07-02/2025-09-30", "2025-10-01/.."]),
+        ("Q4236", ["2020-07-01/~2020-07-02/2022-12-31", "2023-01-01/.."]),
+        ("S3854", ["2006-01-01/~2006-01-02/2016-06-30", "2016-07-01/.."]),  # it returned before every release
+        ("C9058", ["2019-11-15/2020-06-30"]),  # its added date was corrected when it ended
+        ("C9034", ["2018-10-01/2018-12-31"]),  # the release of 2019-01 did not know yet that it had ended
+        ("C1204", ["2013-10-01/2013-12-31"]),  # terminated, and dropped from the file since
+        ("DA", ["2011-01-01/.."]),  # the file of 2019 leaves it out, all others list it
+        ("KX", ["2002-07-01/.."]),  # the release of 2024-07, as it is here, has no modifiers: that ends none
+    ],
+)
+def test_lives_are_those_that_cms_files_tell(history: History, code: str, expected: list[str]) -> None:
+    assert lives(history, code) == expected
+
+
+def test_no_modifier_ends_in_a_release_that_has_none(history: History) -> None:
+    silent = date(2024, 7, 1)
+    ended = [code for code in history.codes() if len(code) == 2 and _ends_around(history.lives(code), silent)]
+    assert ended == []
+
+
+def _ends_around(lives: Sequence[Life], day: date) -> bool:
+    return any(life.undecided and life.undecided.first <= day <= life.undecided.last for life in lives)
+
+
+def test_each_release_alone_gives_for_every_code_what_its_file_says(
+    history: History, stated: list[tuple[str, Mapping[str, Concept]]]
+) -> None:
+    for name, concepts in stated:
+        for code in list(concepts)[::7]:
+            listing = _listing(concepts[code])
+            assert listing
+            if not listing.returned:
+                (life,) = history.lives(code, name)
+                assert (life.start, life.end, life.undecided) == (listing.added, listing.terminated, None)
+
+
+def codes_found(history: History, text: str, day: str, version: str | None = None) -> list[str]:
+    dated = history.on(parse_days(day), version)
+    assert dated
+    return [concept.code for concept in dated.search(text)]
+
+
+def test_a_search_finds_what_codes_meant_on_the_day() -> None:
+    history = history_of(
+        release_of("2017-01", listed("J1440", "1992-01-01", "2013-12-31", display="Injection, filgrastim")),
+        release_of("2025-10", listed("J1440", "2023-07-01", display="Fecal microbiota, live")),
+    )
+    assert codes_found(history, "filgrastim", "2010-05-05") == ["J1440"]
+    assert codes_found(history, "filgrastim", "2024-05-05") == []
+    assert codes_found(history, "microbiota", "2010-05-05") == []
+    assert codes_found(history, "microbiota", "2024-05-05") == ["J1440"]
+
+
+def test_a_search_does_not_find_codes_that_were_yet_to_come() -> None:
+    history = history_of(release_of("2020-04", listed("J3111", "2019-10-01", display="Injection, romosozumab")))
+    assert codes_found(history, "J3111", "2019-09-30") == codes_found(history, "romosozumab", "2019-09-30") == []
+    assert codes_found(history, "romosuzumab", "2019-10-01") == ["J3111"]
+
+
+def test_a_search_finds_the_concepts_as_of_the_day() -> None:
+    history = history_of(release_of("2020-04", listed("E0131", "2000-01-01", "2010-12-31", display="Walker")))
+    dated = history.on(parse_days("2005-01-01"))
+    assert dated
+    assert dated.search("walker") == [dated.locate("E0131")]

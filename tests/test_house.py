@@ -1,0 +1,123 @@
+"""The rules of the house that ruff and import-linter cannot see: empty packages, mirrored tests, a pure middle."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PACKAGES = ("terminology", "fhir_resources", "seed")
+MIDDLE = (
+    *("terminology/core", "terminology/operations", "terminology/index", "terminology/providers"),
+    *("fhir_resources", "seed"),
+)
+# The test of a/b/c.py is tests/a/b/test_c.py. Where there is none, another test runs the module; here is which.
+TESTED_ELSEWHERE = {
+    "terminology/store/concepts.py": "the store's contract, tests/contracts/store.py",
+    "terminology/store/connection.py": "the store's contract",
+    "terminology/store/indexes.py": "the store's contract",
+    "terminology/store/resources.py": "the store's contract",
+    "terminology/store/opening.py": "test_app.py, which opens both kinds of store",
+    "terminology/store/process.py": "test_embedded.py, with real processes",
+    "terminology/library/entries.py": "test_overlay.py and test_snapshots.py",
+    "terminology/library/loading.py": "test_library.py",
+    "terminology/library/publishing.py": "test_importing.py",
+    "terminology/library/received.py": "test_overlay.py and test_resource_imports.py",
+}
+# A tool run by hand when FHIR publishes; the server never imports it.
+TOOLS = frozenset({"fhir_resources/structure_definitions_build.py"})
+CLOCKS = frozenset({"now", "today", "utcnow"})
+OF_THE_WORLD = frozenset(
+    {"os", "time", "random", "socket", "subprocess", "shutil", "tempfile", "urllib", "logging", "uuid"}
+)
+
+
+def modules_in(*folders: str) -> list[str]:
+    files = (file for folder in folders for file in (ROOT / folder).rglob("*.py"))
+    return sorted(str(file.relative_to(ROOT)) for file in files)
+
+
+MODULES = [module for module in modules_in(*PACKAGES) if not module.endswith("__init__.py")]
+PURE_MODULES = [module for module in modules_in(*MIDDLE) if module not in TOOLS]
+
+
+def tree_of(module: str) -> ast.Module:
+    return ast.parse((ROOT / module).read_text(encoding="utf-8"))
+
+
+def mirror_of(module: str) -> Path:
+    path = Path(module)
+    return ROOT / "tests" / path.parent / f"test_{path.name}"
+
+
+def only_declares(module: str) -> bool:
+    """Whether a module has nothing to test: types and constants, no function with a body."""
+    functions = [node for node in ast.walk(tree_of(module)) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+    return all(
+        isinstance(step, ast.Expr) and isinstance(step.value, ast.Constant) for f in functions for step in f.body
+    )
+
+
+def imported_by(module: str) -> Iterator[str]:
+    """The full names that a module imports, wherever it does so."""
+    for node in ast.walk(tree_of(module)):
+        if isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield from (f"{node.module}.{name.name}" for name in node.names)
+
+
+def called_by(module: str) -> Iterator[str]:
+    """The names that a module calls: `open`, `datetime.now`, `files(…).read_text` as `.read_text`."""
+    for node in ast.walk(tree_of(module)):
+        if isinstance(node, ast.Call):
+            function = node.func
+            if isinstance(function, ast.Name):
+                yield function.id
+            elif isinstance(function, ast.Attribute):
+                yield f"{function.value.id if isinstance(function.value, ast.Name) else ''}.{function.attr}"
+
+
+@pytest.mark.parametrize("package", [module for module in modules_in(*PACKAGES) if module.endswith("__init__.py")])
+def test_a_package_is_empty(package: str) -> None:
+    assert (ROOT / package).stat().st_size == 0
+
+
+@pytest.mark.parametrize("folder", sorted({str(Path(module).parent) for module in MODULES}))
+def test_a_folder_of_modules_is_a_package(folder: str) -> None:
+    assert (ROOT / folder / "__init__.py").is_file()
+
+
+def test_no_folder_of_tests_is_a_package() -> None:
+    assert not list((ROOT / "tests").rglob("__init__.py"))
+
+
+@pytest.mark.parametrize("module", [module for module in MODULES if module not in TESTED_ELSEWHERE])
+def test_a_module_has_its_test(module: str) -> None:
+    assert mirror_of(module).is_file() or only_declares(module)
+
+
+@pytest.mark.parametrize("module", TESTED_ELSEWHERE)
+def test_a_module_that_is_tested_elsewhere_is_there_and_has_no_test_of_its_own(module: str) -> None:
+    assert module in MODULES
+    assert not mirror_of(module).is_file()
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_no_module_prints_or_imports_by_name(module: str) -> None:
+    assert not {"print", "input", "eval", "exec", "__import__", "importlib.import_module"} & set(called_by(module))
+
+
+@pytest.mark.parametrize("module", [m for m in MODULES if m not in ("terminology/app.py", "terminology/cli.py")])
+def test_only_the_composition_root_reads_the_clock_on_the_wall(module: str) -> None:
+    calls = [name for name in called_by(module) if name.split(".")[0] in ("datetime", "date")]
+    assert not CLOCKS & {name.split(".")[-1] for name in calls}
+
+
+@pytest.mark.parametrize("module", PURE_MODULES)
+def test_the_middle_neither_reads_files_nor_clocks_nor_the_dice(module: str) -> None:
+    imported = set(imported_by(module))
+    assert not OF_THE_WORLD & {name.split(".")[0] for name in imported}
+    assert not {"pathlib", "pathlib.Path", "io.open", "codecs.open"} & imported
+    assert not {"open", "io.open", "codecs.open"} & set(called_by(module))

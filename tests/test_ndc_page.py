@@ -1,0 +1,64 @@
+"""docs/ndc-and-rbcs.md keeps its word: its calls get the answers it shows, with CMS's files of 2025 and 2024."""
+
+import json
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+
+from fhir_resources.operation_definitions import find_operation
+from fhir_resources.parameters import Parameters, parameters_from_query
+from fhir_resources.version import FhirVersion
+from seed.hcpcs.code_system import URL
+from seed.loaders import load_crosswalks, load_hcpcs, load_rbcs
+from terminology.core.supplements import Supplement
+from terminology.library.answering import answer
+from terminology.library.loading import Loaded, LoadedImport
+from terminology.library.ports import ImportRecord
+from terminology.library.received import with_values
+from terminology.library.snapshots import Snapshot, snapshots_of
+from terminology.providers.generic import GenericCodeSystem
+
+BASE = "https://terminology.example.org/fhir"
+NOW = datetime(2026, 11, 22, tzinfo=UTC)
+PAGE = (Path(__file__).parents[1] / "docs" / "ndc-and-rbcs.md").read_text()
+CALLS = re.findall(r"\$ curl '(.*?)'\n```\n```json\n(.*?)\n```", PAGE, re.DOTALL)
+EACH_TIME_ANEW = ("identifier", "timestamp")
+
+
+@pytest.fixture(scope="module")
+def snapshot(shared_data: Path) -> Snapshot:
+    """One release, one crosswalk and the RBCS, as a server has them in memory."""
+    release = shared_data / "releases" / "2025-10-OCT-derived" / "HCPC2025_OCT_ANWEB.normalised.csv"
+    crosswalk = shared_data / "asp" / "2025-10_ASP_NDC-HCPCS_crosswalk.level2.csv"
+    rbcs_file = shared_data / "rbcs" / "rbcs_2024_level2.csv"
+    (found,) = load_hcpcs([(str(release), release.read_bytes())], canonical_base=BASE).releases
+    record = ImportRecord("1", "hcpcs", (found.source,), NOW, NOW, URL, found.code_system.header.version)
+    imports = (LoadedImport(record, found.code_system, GenericCodeSystem(found.code_system)),)
+    served = snapshots_of(Loaded(imports=imports), BASE)[FhirVersion.R5]
+    loaded = load_crosswalks([(crosswalk.name, crosswalk.read_bytes())], canonical_base=BASE)
+    rbcs = load_rbcs(rbcs_file.name, rbcs_file.read_bytes(), canonical_base=BASE)
+    maps = [item.concept_map for item in loaded.crosswalks]
+    catalogue = with_values(served.catalogue, [*maps, Supplement(rbcs.supplement), *rbcs.value_sets])
+    return Snapshot(catalogue, served.resources, revision=1)
+
+
+def test_the_page_shows_seven_calls() -> None:
+    assert len(CALLS) == 7
+
+
+@pytest.mark.parametrize(("address", "expected"), CALLS, ids=lambda text: text[:60])
+def test_a_call_of_the_page_gets_the_answer_it_shows(snapshot: Snapshot, address: str, expected: str) -> None:
+    parts = urlsplit(address)
+    resource, _, code = parts.path.rpartition("/$")
+    version = FhirVersion.R4 if parts.path.startswith("/r4/") else FhirVersion.R5
+    operation = find_operation(resource.rpartition("/")[2], code)
+    assert operation
+    asked = Parameters(operation, parameters_from_query(parse_qsl(parts.query)))
+    given: dict[str, Any] = answer(snapshot, version, asked, now=NOW, new_id=lambda: "")
+    for name in EACH_TIME_ANEW:
+        given.get("expansion", {}).pop(name, None)
+    assert given == json.loads(expected)
