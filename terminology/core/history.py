@@ -123,7 +123,7 @@ def _returned_on(statement: Statement, after: date) -> date | None:
 
 def _continued(lives: list[Life], statement: Statement, listed: Statement, missed: Statement | None) -> list[Life]:
     """The lives with what the next release says: a correction of the last life, or the beginning of another."""
-    end = lives[-1].end if lives else listed.day
+    end = lives[-1].end
     added, terminated, acted = statement.added, statement.terminated, statement.acted
     assert added is not None
     if end is not None:

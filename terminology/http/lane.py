@@ -71,10 +71,11 @@ class Lane:
             await self._ask(question, shelf, scope, receive, send)
             return
         record = Record(request_id_of(headers.get(REQUEST_ID, b"").decode("latin-1")), scope["path"], answer.status)
-        try:
-            await self._send(answer, record, send)
-        finally:
-            self._notes.note(scope["method"], record, time.perf_counter() - started)
+        headers_sent, body = await self._filled(answer) if answer.rest is not None else ([*answer.headers], answer.body)
+        headers_sent.append((REQUEST_ID, record.id.encode()))
+        await send({"type": "http.response.start", "status": answer.status, "headers": headers_sent})
+        await send({"type": "http.response.body", "body": body})
+        self._notes.note(scope["method"], record, time.perf_counter() - started)
 
     def shelf(self, version: FhirVersion) -> Shelf | None:
         """The answers of what is served now, None before there is content. Those of what was served are dropped."""
@@ -102,20 +103,12 @@ class Lane:
         if answer is not None and self.shelf(ADDRESSES[scope["path"]]) is shelf:
             shelf.keep(question, answer)
 
-    async def _send(self, answer: ReadyAnswer, record: Record, send: Send) -> None:
-        headers: list[Pair]
-        if answer.rest is None:
-            headers, body = [*answer.headers], answer.body
-        else:
-            body = answer.body + self._stamp() + answer.rest
-            body = await packed(body) if answer.is_packed else body
-            headers = with_length(answer.headers, len(body))
-        headers.append((REQUEST_ID, record.id.encode()))
-        await send({"type": "http.response.start", "status": answer.status, "headers": headers})
-        await send({"type": "http.response.body", "body": body})
-
-    def _stamp(self) -> bytes:
-        return dumps(stamp(identifier_of(self.site.new_id()), self.site.now()))[1:-1]
+    async def _filled(self, answer: ReadyAnswer) -> tuple[list[Pair], bytes]:
+        """Headers and body of an answer that was open, with a new stamp."""
+        new = dumps(stamp(identifier_of(self.site.new_id()), self.site.now()))[1:-1]
+        body = answer.body + new + (answer.rest or b"")
+        body = await packed(body) if answer.is_packed else body
+        return with_length(answer.headers, len(body)), body
 
 
 def _headers(scope: Scope) -> dict[bytes, bytes] | None:

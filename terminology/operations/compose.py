@@ -336,16 +336,22 @@ class Evaluation:
                 yield self._expanded_member(entry)
             yield from self._expanded(entry.contains)
 
+    def find_used(self, system: str, version: str | None, code: str) -> CodeSystemProvider | None:
+        """The code system that an entry of an expansion names, as this request reads it, if it has the code at all."""
+        found = self.catalogue.find_code_system(system, version)
+        if found is None or found.locate(code) is None:
+            return None
+        return self.use(found, is_pinned=version is not None)
+
     def _expanded_member(self, entry: Contains) -> Member:
         assert entry.system is not None
         assert entry.code is not None
         reference = ConceptReference(entry.code, entry.display, entry.designations, entry.extensions)
-        code_system = self.catalogue.find_code_system(entry.system, entry.version)
+        code_system = self.find_used(entry.system, entry.version, entry.code)
         concept = code_system.locate(entry.code) if code_system else None
         if code_system is None or concept is None:
             header = CodeSystemHeader(url=entry.system, version=entry.version)
             return Member(header, concept_of(entry), reference, None, is_listed=True)
-        self.used_code_systems[code_system.header.canonical] = code_system.header
         return Member(code_system.header, concept, reference, code_system, is_listed=True)
 
 

@@ -255,11 +255,11 @@ class Membership:
     def _expanded_match(self, entry: Contains) -> Match:
         self.findings.names_the_system = True
         reference = ConceptReference(self.code, entry.display, entry.designations)
-        code_system = self.catalogue.find_code_system(self.system, entry.version)
+        code_system = self.evaluation.find_used(self.system, entry.version, self.code)
         concept = code_system.locate(self.code) if code_system else None
         if code_system is None or concept is None:
             return Match(CodeSystemHeader(url=self.system, version=entry.version), concept_of(entry), reference)
-        return Match(code_system.header, concept, reference)
+        return Match(code_system.header, concept, reference, code_system.validity(self.code))
 
 
 def _entries(contains: Iterable[Contains]) -> Iterator[Contains]:

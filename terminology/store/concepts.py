@@ -3,7 +3,8 @@
 Two releases differ in few concepts, so saving one mostly adds its tag to documents that are there.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from itertools import islice
 from typing import TypeVar
 
@@ -15,6 +16,8 @@ from terminology.store.indexes import CONCEPTS
 
 INSERTED_AT_ONCE = 1000
 TAGGED_AT_ONCE = 100  # what `$in` may hold on every server
+RANGE_AT_ONCE = 1000
+COST_OF_SURPLUS = 3  # of tagging by ranges what is then untagged by ids, as documents that are only tagged by ranges
 
 T = TypeVar("T")
 Concepts = dict[str, dict[str, Concept]]  # by release tag, then by code
@@ -25,9 +28,12 @@ async def save_concepts(connection: Connection, tag: str, code_system: CodeSyste
     system = code_system.header.url
     documents = {item["_id"]: item for item in (concept_document(system, c) for c in code_system.concepts)}
     in_range = {"_id": id_range(system_key(system))}
-    stored = {item["_id"] for item in await connection.find(CONCEPTS, in_range, {"_id": 1})}
-    known, new = [id for id in documents if id in stored], [id for id in documents if id not in stored]
-    done = 0
+    found = await connection.find(CONCEPTS, in_range, {"_id": 1, "releases": 1})
+    stored = {item["_id"]: item["releases"] for item in found}
+    tagged = await _tag_like_another(connection, tag, documents.keys(), stored, progress)
+    known = [id for id in documents if id in stored and id not in tagged]
+    new = [id for id in documents if id not in stored]
+    done = len(tagged)
     for ids in chunks(known, TAGGED_AT_ONCE):
         new += await _tag(connection, tag, ids)
         done += len(ids)
@@ -38,12 +44,47 @@ async def save_concepts(connection: Connection, tag: str, code_system: CodeSyste
         progress("concepts", min(done, len(documents)), len(documents))
 
 
+async def _tag_like_another(
+    connection: Connection, tag: str, wanted: Set[str], stored: Mapping[str, list[str]], progress: Progress
+) -> set[str]:
+    """Adds the tag to what the most similar release has, and takes it from what is not wanted; the ids that have it.
+
+    Ranges of `_id` with the tag of that release are found in half the time that lists of `_id` take.
+    """
+    like = _most_similar(wanted, stored)
+    ids = sorted(id for id, releases in stored.items() if like in releases)
+    tagged: set[str] = set()
+    for some in chunks(ids, RANGE_AT_ONCE):
+        within = {"_id": {"$gte": some[0], "$lte": some[-1]}, "releases": like}
+        found = await connection.update_many(CONCEPTS, within, {"$addToSet": {"releases": tag}})
+        if found != len(some):  # that release is just being written, or cleaned away
+            some = await _having(connection, within | {"releases": tag})
+        tagged.update(some)
+        progress("concepts", len(tagged & wanted), len(wanted))
+    for some in chunks(tagged - wanted, TAGGED_AT_ONCE):
+        await connection.update_many(CONCEPTS, {"_id": {"$in": some}}, {"$pull": {"releases": tag}})
+    return tagged & wanted
+
+
+def _most_similar(wanted: Set[str], stored: Mapping[str, list[str]]) -> str | None:
+    """The tag of the release that shares most with what is wanted and has least besides; None = none is similar."""
+    gain: Counter[str] = Counter()
+    for id, releases in stored.items():
+        gain.update(dict.fromkeys(releases, 1 if id in wanted else -COST_OF_SURPLUS))
+    ((like, most),) = gain.most_common(1) or ((None, 0),)
+    return like if most > 0 else None
+
+
+async def _having(connection: Connection, filter: Document) -> list[str]:
+    return [item["_id"] for item in await connection.find(CONCEPTS, filter, {"_id": 1})]
+
+
 async def _tag(connection: Connection, tag: str, ids: list[str]) -> list[str]:
     """Adds the tag; the ids of documents that are not there any more, because a cleaning took them."""
     found = await connection.update_many(CONCEPTS, {"_id": {"$in": ids}}, {"$addToSet": {"releases": tag}})
     if found == len(ids):
         return []
-    kept = {item["_id"] for item in await connection.find(CONCEPTS, {"_id": {"$in": ids}, "releases": tag}, {"_id": 1})}
+    kept = set(await _having(connection, {"_id": {"$in": ids}, "releases": tag}))
     return [id for id in ids if id not in kept]
 
 

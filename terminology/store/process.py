@@ -22,6 +22,7 @@ HOST = "127.0.0.1"
 START_TIMEOUT_S = 40.0
 STOP_ATTEMPTS = 5
 STOP_ATTEMPT_S = 3.0
+WAKE_AFTER_S = 0.1
 LOOK_EVERY_S = 0.03
 
 
@@ -34,11 +35,8 @@ class StoreProcess:
 
     def find_port(self) -> int | None:
         """The port of the store, if it runs. One that has just been started is waited for."""
-        try:
-            port = int(json.loads(self._about.read_text())["port"])
-        except (OSError, ValueError, KeyError, TypeError):
-            return None
-        return port if self._answers(port) else None
+        port = self._noted_port()
+        return port if port and self._answers(port) else None
 
     def start(self, program: Program) -> int:
         """The port of the new store, once it answers. Raises NoStore with the last line of its log."""
@@ -65,6 +63,9 @@ class StoreProcess:
         if pid is not None and self.is_alive():
             with suppress(ProcessLookupError):
                 os.kill(pid, number)
+            if not wait_until(lambda: not self.is_alive(), WAKE_AFTER_S):
+                # SecantusDB waits two seconds for the thread that accepts connections, unless one comes.
+                accepts(self._noted_port())
             wait_until(lambda: not self.is_alive(), STOP_ATTEMPT_S)
 
     def is_alive(self) -> bool:
@@ -93,6 +94,13 @@ class StoreProcess:
             return int(self._pid_file.read_text())
         except (FileNotFoundError, ValueError):
             return None
+
+    def _noted_port(self) -> int:
+        """0 when none is noted, where nobody can listen."""
+        try:
+            return int(json.loads(self._about.read_text())["port"])
+        except (OSError, ValueError, KeyError, TypeError):
+            return 0
 
     def _note(self, program: Program, port: int) -> None:
         written = self._about.with_suffix(".new")

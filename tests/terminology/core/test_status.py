@@ -4,6 +4,7 @@ from terminology.core.model import CodeSystemHeader, Concept, Extension, Header,
 from terminology.core.status import (
     CONCEPT_PROPERTIES,
     STANDARDS_STATUS,
+    declared_code,
     doubt_about,
     is_abstract,
     is_deprecated,
@@ -87,3 +88,8 @@ def test_draft_and_experimental_content_may_use_its_like() -> None:
 def test_nothing_may_use_withdrawn_content_without_a_word() -> None:
     withdrawn = Header("x", standards_status="withdrawn")
     assert doubt_about(withdrawn, withdrawn) == "withdrawn"
+
+
+def test_a_standard_property_is_found_under_the_code_it_is_declared_by() -> None:
+    assert declared_code(RENAMING, "notSelectable") == "grouper"
+    assert declared_code(PLAIN, "notSelectable") == "notSelectable"

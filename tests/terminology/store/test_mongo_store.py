@@ -24,6 +24,21 @@ async def test_one_document_holds_a_concept_for_all_releases_that_have_it(
     assert documents == {"a": ["2025-07@i1"], "b": ["2025-07@i1", "2025-10@i2"], "c": ["2025-10@i2"]}
 
 
+async def test_what_a_similar_release_has_and_this_one_has_not_is_not_of_this_one(
+    store: MongoStore, store_uri: str, database: str
+) -> None:
+    await publish(store, "i1", letters("2025-07", "abcdefgh"))
+    await publish(store, "i2", letters("2025-10", "cdefghij"))
+    await publish(store, "i3", letters("2026-01", "bcdefghij"))
+    with MongoClient(store_uri) as client:
+        documents = {item["code"]: item["releases"] for item in client[database].concepts.find()}
+    assert documents["a"] == ["2025-07@i1"]
+    assert documents["b"] == ["2025-07@i1", "2026-01@i3"]
+    assert documents["j"] == ["2025-10@i2", "2026-01@i3"]
+    assert documents["c"] == ["2025-07@i1", "2025-10@i2", "2026-01@i3"]
+    assert len(documents) == 10
+
+
 async def test_cleaning_leaves_no_document_of_what_is_gone(store: MongoStore, store_uri: str, database: str) -> None:
     await publish(store, "i1", letters("1"))
     await withdraw(store, "i1")
