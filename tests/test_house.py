@@ -21,6 +21,8 @@ TESTED_ELSEWHERE = {
     "terminology/store/opening.py": "test_app.py, which opens both kinds of store",
     "terminology/store/process.py": "test_embedded.py, with real processes",
     "terminology/http/site.py": "test_application.py, and every test that asks over HTTP",
+    "terminology/operations/checks.py": "test_validate_code.py, through the operation they are parts of",
+    "terminology/operations/judging.py": "test_validate_code.py",
     "terminology/library/entries.py": "test_overlay.py and test_snapshots.py",
     "terminology/library/loading.py": "test_library.py",
     "terminology/library/publishing.py": "test_importing.py",

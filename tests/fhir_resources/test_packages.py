@@ -59,3 +59,25 @@ def test_links_out_of_the_archive_are_not_followed() -> None:
 def test_what_is_no_package_is_refused_by_name(content: bytes) -> None:
     with pytest.raises(NotAPackage, match=r"p\.tgz"):
         read_package("p.tgz", content)
+
+
+def test_a_manifest_without_a_version_leaves_it_to_what_is_inside() -> None:
+    stated = b'{"resourceType": "StructureDefinition", "fhirVersion": "4.0.1"}'
+    other = b'{"resourceType": "StructureDefinition", "fhirVersion" : "5.0.0"}'
+    inside = {"package/dist/a.json": stated, "package/dist/b.json": stated, "package/dist/c.json": other}
+    found = read_package("p.tgz", package(manifest() | inside))
+    assert (found.fhir_version, len(found.files)) == (FhirVersion.R4, 3)
+
+
+def test_a_manifest_without_a_version_takes_the_one_that_is_given() -> None:
+    content = package(manifest() | {"package/dist/a.json": b"{}"})
+    assert read_package("p.tgz", content, FhirVersion.R5).fhir_version is FhirVersion.R5
+
+
+def test_the_version_of_the_manifest_stands_against_the_one_that_is_given() -> None:
+    assert read_package("p.tgz", package(manifest("4.0.1")), FhirVersion.R5).fhir_version is FhirVersion.R4
+
+
+def test_a_manifest_that_is_broken_is_refused() -> None:
+    with pytest.raises(NotAPackage, match="cannot be read"):
+        read_package("p.tgz", package({"package/package.json": b"{"}))

@@ -99,3 +99,20 @@ def test_a_wildcard_is_a_whole_part_of_a_version(version: str, expected: bool) -
 
 def test_no_version_is_no_wildcard() -> None:
     assert not canonical.is_wildcard(None)
+
+
+@pytest.mark.parametrize(
+    ("version", "form"),
+    [
+        ("2018-08-12", "date"),
+        ("2025-10", "date"),
+        ("20250901", "date"),
+        ("9.0.0", "semver"),
+        ("5.0.0-ballot", "semver"),
+        ("2.9", "other"),
+        ("x", "other"),
+        (None, ""),
+    ],
+)
+def test_versions_are_written_in_forms(version: str | None, form: str) -> None:
+    assert canonical.version_form(version) == form

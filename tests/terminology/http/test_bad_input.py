@@ -138,10 +138,10 @@ async def test_ten_thousand_parameters_inside_each_other_are_refused(
 
 
 @pytest.mark.parametrize("base", BASES)
-async def test_ten_thousand_parameters_beside_each_other_are_answered(
+async def test_thousands_of_parameters_beside_each_other_are_answered(
     client: httpx.AsyncClient, outcome: Check, base: str
 ) -> None:
-    answered = await expanded(client, base, parameters(*({"name": f"x{i}", "valueInteger": 1} for i in range(8_000))))
+    answered = await expanded(client, base, parameters(*({"name": f"x{i}", "valueInteger": 1} for i in range(5_000))))
     assert answered.status_code == 400
     assert outcome(answered)["severity"] == "error"
 
@@ -158,8 +158,8 @@ async def test_a_display_language_that_is_none_is_refused(
     assert "displayLanguage" in issue["details"]["text"] + str(issue.get("expression"))
 
 
-async def test_a_value_set_of_a_million_codes_is_answered_in_time(large: httpx.AsyncClient, outcome: Check) -> None:
-    """A million of the shortest codes are what a body of 16 MiB can bring."""
+async def test_as_many_codes_as_a_body_can_bring_are_answered_in_time(large: httpx.AsyncClient) -> None:
+    """A body of 16 MiB has room for somewhat less than a million different codes."""
     listed = ",".join(f'{{"code":"{i:x}"}}' for i in range(850_000))
     asked = '{"resourceType":"ValueSet","status":"active","compose":{"include":[{"system":"%s","concept":[%s]}]}}'
     body = asked % ("http://hl7.org/fhir/administrative-gender", listed)
@@ -177,11 +177,10 @@ async def test_includes_without_end_are_given_up_at_the_deadline(site: Site, out
     asked = value_set(*({"system": "http://hl7.org/fhir/administrative-gender"} for _ in range(200_000)))
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://tx", timeout=60) as client:
         answered = await expanded(client, "/r5", asked)
-    assert answered.status_code == 503
-    assert outcome(answered)["code"] == "timeout"
+    assert (answered.status_code, outcome(answered)["code"]) == (504, "timeout")
 
 
-async def test_nothing_of_what_was_refused_is_kept(client: httpx.AsyncClient) -> None:
+async def test_requests_that_are_refused_do_not_make_the_server_grow(client: httpx.AsyncClient) -> None:
     async def ask(number: int) -> None:
         system = code_system(*(f"{number}-{i}" for i in range(500)))
         body = with_resources(value_set({"system": SYSTEM, "filter": [{"property": "x", "op": "=", "value": "a"}]}), system)
@@ -200,4 +199,4 @@ async def test_nothing_of_what_was_refused_is_kept(client: httpx.AsyncClient) ->
         grown = tracemalloc.get_traced_memory()[0] - before
     finally:
         tracemalloc.stop()
-    assert grown < 30 * MEGABYTE  # the resources a request brings are kept up to a bound
+    assert grown < 20 * MEGABYTE  # the resources that requests bring are kept, up to a bound of their own

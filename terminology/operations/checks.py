@@ -1,0 +1,224 @@
+"""Is one coding in a value set, or in its code system? What is found and what is missing, as issues.
+
+An issue points at a part of the coding (code, system, version, display; "" for all of it); `validate_code.py` makes it
+point into the request.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from terminology.core import canonical
+from terminology.core.catalogue import Catalogue
+from terminology.core.errors import UnknownValueSet
+from terminology.core.history import Validity
+from terminology.core.issues import Issue
+from terminology.core.messages import issue
+from terminology.core.model import CodeSystemHeader, Coding
+from terminology.core.ports import CodeSystemProvider
+from terminology.core.requests import ValidateCodeRequest, prescribed
+from terminology.core.value_sets import ValueSet
+from terminology.operations.compose import Evaluation
+from terminology.operations.judging import Checked, Judge
+from terminology.operations.membership import Findings, Match, Membership, unknown_code_system, usable
+from terminology.operations.validity import validity_issues
+
+NOT_IN_VALUE_SET = "None_of_the_provided_codes_are_in_the_value_set_one"
+
+
+class ValueSetCheck:
+    """Is a coding in the value set?"""
+
+    def __init__(self, request: ValidateCodeRequest, value_set: ValueSet, evaluation: Evaluation, judge: Judge) -> None:
+        self.request = request
+        self.value_set = value_set
+        self.evaluation = evaluation
+        self.catalogue = evaluation.catalogue
+        self.judge = judge
+
+    def check(self, coding: Coding) -> Checked:
+        result = Checked(coding)
+        try:
+            if self.request.must_infer_system and coding.system is None:
+                coding = result.coding = self._with_inferred_system(coding, result)
+                if coding.system is None:
+                    return result
+            self._check_membership(coding, result)
+        except UnknownValueSet as error:  # an imported value set: the answer is no, for want of a definition
+            result.issues = list(error.issues)
+        return result
+
+    def _check_membership(self, coding: Coding, result: Checked) -> None:
+        membership = Membership(self.evaluation, coding, self.request.only_active)
+        matches = membership.matches(self.value_set)
+        findings = membership.findings
+        result.issues.extend(findings.issues)
+        result.unknown_systems = tuple(findings.unknown_systems)
+        match = self._best(matches, coding)
+        if match is None:
+            self._check_outside(coding, result, findings)
+            return
+        if self.judge.is_too_abstract(match):
+            words = {"system": match.header.url, "code": coding.code}
+            result.issues.append(issue("ABSTRACT_CODE_NOT_ALLOWED", **words).at("code"))
+            result.issues.append(self._not_in_value_set(coding))
+        else:
+            result.match = match
+        self.judge.judge(result, match, is_member=True)
+
+    def _best(self, matches: list[Match], coding: Coding) -> Match | None:
+        """The match whose display is the one given, where there are several; else the first."""
+        if coding.display is not None and len(matches) > 1:
+            for match in matches:
+                if self.judge.is_display_right(coding.display, match):
+                    return match
+        return matches[0] if matches else None
+
+    def _check_outside(self, coding: Coding, result: Checked, findings: Findings) -> None:
+        """The code is not in the value set: say so, and what can be said of it by itself."""
+        if coding.system is None:
+            result.issues.append(self._not_in_value_set(coding))
+            result.issues.append(issue("Coding_has_no_system__cannot_validate").at(""))
+            return
+        if findings.unknown_systems and not findings.versions:
+            return  # the value set names a code system that is not here: neither yes nor no can be said of the code
+        result.issues.append(self._not_in_value_set(coding))
+        if not self.request.only_membership:
+            self._check_alone(coding, result, findings)
+
+    def _check_alone(self, coding: Coding, result: Checked, findings: Findings) -> None:
+        code_system = next(iter(findings.versions.values()), None) or self._own_code_system(coding)
+        if code_system is None:
+            result.issues.extend(_why_unknown(self.catalogue, coding))
+            if not findings.names_the_system:
+                result.other_unknown_systems = (coding.system or "",)
+            return
+        result.header = code_system.header
+        concept = code_system.locate(coding.code or "")
+        validity = code_system.validity(coding.code or "")
+        if concept is None:
+            result.issues.extend(_why_no_concept(code_system.header, coding.code or "", validity))
+            return
+        if findings.left_out:
+            result.issues.append(issue("STATUS_CODE_WARNING_CODE", code=coding.code, status="not active").at("code"))
+        self.judge.judge(result, Match(code_system.header, concept, None, validity))
+
+    def _own_code_system(self, coding: Coding) -> CodeSystemProvider | None:
+        system = self.catalogue.canonical_system(coding.system or "")
+        version = coding.version or prescribed(self.evaluation.rules.system, system)
+        found = usable(self.catalogue.find_code_system(system, version))
+        return self.evaluation.use(found, is_pinned=version is not None) if found else None
+
+    def _not_in_value_set(self, coding: Coding) -> Issue:
+        return issue(NOT_IN_VALUE_SET, coding=_spelt(coding), value_set=self.judge.value_set_name).at("code")
+
+    def _with_inferred_system(self, coding: Coding, result: Checked) -> Coding:
+        """The coding with the one system in which the value set has its code."""
+        candidates = Membership(self.evaluation, coding).systems(self.value_set)
+        inferred = (replace(coding, system=system) for system in candidates)
+        found = [item for item in inferred if self._has_concept(item)]
+        if len(found) == 1:
+            return found[0]
+        words = {"code": coding.code, "value_set": self.judge.value_set_name}
+        result.issues.append(self._not_in_value_set(coding))
+        if found:
+            kind = "Unable_to_resolve_system__value_set_has_multiple_matches"
+            systems = ", ".join(item.system or "" for item in found)
+            result.issues.append(issue(kind, systems=f"[{systems}]", **words).at("code"))
+        else:
+            result.issues.append(issue("UNABLE_TO_INFER_CODESYSTEM", **words).at("code"))
+        return coding
+
+    def _has_concept(self, coding: Coding) -> bool:
+        matches = Membership(self.evaluation, coding).matches(self.value_set)
+        return any(match.concept is not None for match in matches)
+
+
+class CodeSystemCheck:
+    """Is a coding in its code system, or in the one that the request names?"""
+
+    def __init__(self, request: ValidateCodeRequest, evaluation: Evaluation, judge: Judge) -> None:
+        self.request = request
+        self.evaluation = evaluation
+        self.catalogue = evaluation.catalogue
+        self.judge = judge
+
+    def check(self, coding: Coding) -> Checked:
+        system = coding.system or self.request.code_system
+        version = coding.version or self.request.code_system_version
+        coding = Coding(system, coding.code, version, coding.display)
+        result = Checked(coding)
+        if system is None:
+            result.issues.append(issue("Coding_has_no_system__cannot_validate").as_severity("error").at(""))
+            return result
+        if self._is_of_another_system(coding):
+            result.issues.append(self._of_another_system(coding))
+            return result
+        rules = self.evaluation.rules
+        url = self.catalogue.canonical_system(system)
+        wanted = prescribed(rules.force, url) or version or prescribed(rules.system, url)
+        found = usable(self.catalogue.find_code_system(url, wanted))
+        if found is None:
+            result.issues.extend(_why_unknown(self.catalogue, Coding(system, coding.code, wanted)))
+            result.unknown_systems = (canonical.join(system, wanted),)
+            return result
+        self._check_in(self.evaluation.use(found, is_pinned=wanted is not None), coding, result)
+        return result
+
+    def _is_of_another_system(self, coding: Coding) -> bool:
+        asked = self.catalogue.canonical_system(self.request.code_system or "")
+        given = self.catalogue.canonical_system(coding.system or "")
+        return bool(asked and given) and asked != given
+
+    def _of_another_system(self, coding: Coding) -> Issue:
+        """Of a concept it is enough that one coding is of the code system asked about."""
+        is_wrong = all(map(self._is_of_another_system, self.request.coded.codings))
+        text = f"The code is of the system '{coding.system}', and '{self.request.code_system}' was asked about"
+        return Issue("error" if is_wrong else "information", "invalid", text, "invalid-data").at("system")
+
+    def _check_in(self, code_system: CodeSystemProvider, coding: Coding, result: Checked) -> None:
+        header = result.header = code_system.header
+        concept = code_system.locate(coding.code or "")
+        validity = code_system.validity(coding.code or "")
+        if concept is None and (header.content == "complete" or validity is not None):
+            result.issues.extend(_why_no_concept(header, coding.code or "", validity))
+            return
+        match = result.match = Match(header, concept, None, validity)
+        if self.judge.is_too_abstract(match):
+            words = {"system": header.url, "code": coding.code}
+            result.issues.append(issue("ABSTRACT_CODE_NOT_ALLOWED", **words).at("code"))
+        self.judge.judge(result, match)
+
+
+def _why_unknown(catalogue: Catalogue, coding: Coding) -> Iterator[Issue]:
+    """A system that is not here: something else that is here, not a system at all, or simply unknown."""
+    system = coding.system or ""
+    supplement = catalogue.find_supplement(system)
+    if supplement is not None:
+        yield issue("CODESYSTEM_CS_NO_SUPPLEMENT", canonical=supplement.header.canonical).at("system")
+        return
+    if catalogue.find_value_set(system) is not None:
+        yield issue("Terminology_TX_System_ValueSet2", system=system).at("system")
+        return
+    if ":" not in system:
+        yield issue("Terminology_TX_System_Relative").at("system")
+    yield unknown_code_system(catalogue, system, coding.version)
+
+
+def _why_no_concept(header: CodeSystemHeader, code: str, validity: Validity | None) -> Iterator[Issue]:
+    """On the days asked about the code was yet to come, or it is unknown altogether."""
+    if validity is None:
+        yield _unknown_code(header, code)
+    else:
+        yield from validity_issues(code, validity)
+
+
+def _unknown_code(header: CodeSystemHeader, code: str) -> Issue:
+    words = {"code": code, "system": header.url}
+    if header.version is None:
+        return issue("Unknown_Code_in", **words).at("code")
+    return issue("Unknown_Code_in_Version", version=header.version, **words).at("code")
+
+
+def _spelt(coding: Coding) -> str:
+    display = f" ('{coding.display}')" if coding.display else ""
+    return f"{canonical.join(coding.system or '', coding.version)}#{coding.code}{display}"

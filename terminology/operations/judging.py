@@ -1,0 +1,100 @@
+"""What there is to say of a code that was found: its case, its display, its status, its dates.
+
+Source: https://hl7.org/fhir/R5/valueset-operation-validate-code.html and
+https://build.fhir.org/ig/HL7/fhir-tx-ecosystem-ig/
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from terminology.core.issues import Issue
+from terminology.core.languages import Languages, best_display
+from terminology.core.messages import issue
+from terminology.core.model import CodeSystemHeader, Coding, Concept, Extension
+from terminology.core.requests import ValidateCodeRequest
+from terminology.core.status import STANDARDS_STATUS, is_abstract, is_deprecated, is_inactive, status
+from terminology.core.value_sets import ConceptReference
+from terminology.operations.displays import WRONG_DISPLAYS, check_display
+from terminology.operations.membership import Match
+from terminology.operations.validity import told_by, validity_issues
+
+VALUE_SET_DEPRECATED = "http://hl7.org/fhir/StructureDefinition/valueset-deprecated"
+
+
+@dataclass(slots=True)
+class Checked:
+    """What was found out about one coding. `match` None: it is not in the value set, or not in its code system."""
+
+    coding: Coding
+    match: Match | None = None
+    header: CodeSystemHeader | None = None  # the version of the code system that the answer is about
+    concept: Concept | None = None
+    display: str | None = None
+    issues: list[Issue] = field(default_factory=list)
+    unknown_systems: tuple[str, ...] = ()
+    other_unknown_systems: tuple[str, ...] = ()
+
+
+class Judge:
+    """Judges as one request wants it: how strictly, in which languages, for which value set."""
+
+    def __init__(self, request: ValidateCodeRequest, languages: Languages, value_set_name: str) -> None:
+        self.request = request
+        self.languages = languages
+        self.value_set_name = value_set_name
+
+    def judge(self, result: Checked, match: Match, is_member: bool = False) -> None:
+        """What there is to say of a concept that was found: case, display, status."""
+        header, concept, coding = told_by(match.header, match.validity), match.concept, result.coding
+        result.header, result.concept = header, concept
+        if concept is None:
+            words = {"code": coding.code, "system": header.url, "version": header.version}
+            result.issues.append(issue("UNKNOWN_CODE_IN_FRAGMENT", **words).at("code"))
+            return
+        reference = match.reference
+        result.display = self._display(header, concept, reference)
+        result.issues.extend(validity_issues(concept.code, match.validity))
+        if self.request.only_membership:
+            return
+        if concept.code != coding.code:
+            words = {"code": coding.code, "correct": concept.code, "canonical": header.canonical}
+            result.issues.append(issue("CODE_CASE_DIFFERENCE", **words).at("code"))
+        if coding.display is not None:
+            wrong = check_display(coding.display, header, concept, reference, self.languages)
+            if wrong is not None:
+                is_lenient = self.request.is_display_lenient and wrong.message_id in WRONG_DISPLAYS
+                result.issues.append((wrong.as_severity("warning") if is_lenient else wrong).at("display"))
+        result.issues.extend(self._comments(match, concept, reference if is_member else None))
+
+    def _display(self, header: CodeSystemHeader, concept: Concept, reference: ConceptReference | None) -> str | None:
+        stated = reference.display if reference and not self.languages else None
+        return stated or best_display(header, concept, self.languages) or concept.display
+
+    def _comments(self, match: Match, concept: Concept, reference: ConceptReference | None) -> Iterator[Issue]:
+        header = match.header
+        stated = status(header, concept)
+        if is_inactive(header, concept) and match.validity is None:  # else its dates say more
+            text = "inactive" if stated in (None, "inactive") else f"{stated} and inactive"
+            yield issue("INACTIVE_CONCEPT_FOUND", code=concept.code, status=text).at("")
+        elif is_deprecated(header, concept):
+            yield issue("DEPRECATED_CONCEPT_FOUND", code=concept.code).at("")
+        if reference is not None and any(map(_deprecates, reference.extensions)):
+            words = {"code": concept.code, "system": header.url, "status": "deprecated"}
+            yield issue("CONCEPT_DEPRECATED_IN_VALUESET", value_set=self.value_set_name, **words).at("code")
+
+    def is_too_abstract(self, match: Match) -> bool:
+        """Whether the concept is there for grouping only, and the request wants one that can be chosen."""
+        concept = match.concept
+        return not self.request.allows_abstract and concept is not None and is_abstract(match.header, concept)
+
+    def is_display_right(self, display: str, match: Match) -> bool:
+        if match.concept is None:
+            return False
+        return check_display(display, match.header, match.concept, match.reference, self.languages) is None
+
+
+def _deprecates(extension: Extension) -> bool:
+    content = extension.value.content if extension.value else None
+    if extension.url == VALUE_SET_DEPRECATED:
+        return content in (True, "true")
+    return extension.url == STANDARDS_STATUS and content == "deprecated"
