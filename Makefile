@@ -35,6 +35,7 @@ test: lint
 
 conformance: $(VENV)/.test
 	$(BIN)/python -m tests.conformance.run
+	$(BIN)/python -m tests.conformance.definitions
 
 bench: $(VENV)/.test
 	$(BIN)/python -m benchmarks.run

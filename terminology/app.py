@@ -7,6 +7,7 @@ uvicorn --factory terminology.app:create        the application alone
 import asyncio
 import logging
 import os
+import resource
 import signal
 import socket
 import sys
@@ -16,19 +17,17 @@ import uuid
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
+from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from types import FrameType
+from typing import TYPE_CHECKING
 
 import structlog
 import uvicorn
-from fastapi import FastAPI
-from starlette.types import ASGIApp
 from uvicorn.config import STARTUP_FAILURE
 from uvicorn.supervisors import Multiprocess
 
 from terminology.core.errors import StoreUnavailable
-from terminology.http.application import create_application
-from terminology.http.site import Site
 from terminology.library.caches import Caches
 from terminology.library.importing import load_starter
 from terminology.library.library import Library
@@ -37,9 +36,15 @@ from terminology.library.publishing import Clerk
 from terminology.settings import Settings
 from terminology.store.opening import choose_store
 
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+    from starlette.types import ASGIApp
+
+APPLICATION = "terminology.http.application"  # with FastAPI, which takes long to import and not every command needs
 RELEASED = datetime(2026, 11, 22, tzinfo=UTC)  # of this version of the software
 STORE_PATIENCE_S = 5.0  # a store that is started together with the server may take a moment longer
 STORE_ATTEMPT_PAUSE_S = 0.5
+OPEN_FILES = 16 * 1024  # a connection is one; what systems allow at first is often 1024
 GRACE_S = 10  # for requests that are being answered when the server is told to stop
 QUIETLY = {"log_level": "warning", "access_log": False, "server_header": False}
 
@@ -48,12 +53,15 @@ class NotStarted(Exception):
     """The server process could not start; it has said why on stderr."""
 
 
-def create() -> ASGIApp:
+def create() -> "ASGIApp":
     """The application with the settings of the environment: uvicorn's workers call this."""
     return build(Settings())
 
 
-def build(settings: Settings) -> ASGIApp:
+def build(settings: Settings) -> "ASGIApp":
+    from terminology.http.application import create_application
+    from terminology.http.site import Site
+
     configure_log(settings.log_level)
     library = Library(store_of(settings), settings.canonical_base, now)
     site = Site(
@@ -70,7 +78,7 @@ def build(settings: Settings) -> ASGIApp:
     )
 
     @asynccontextmanager
-    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+    async def lifespan(_app: "FastAPI") -> AsyncIterator[None]:
         await library.start()
         yield
         await library.stop()
@@ -127,17 +135,26 @@ def serve(settings: Settings, announce: Callable[[str, int], None]) -> None:
     started). Raises OSError when the port cannot be had, StoreUnavailable, NoStore, NotStarted.
     """
     signal.signal(signal.SIGTERM, _interrupt)
+    _allow_open_files()
     with suppress(KeyboardInterrupt):
         listening = _bound(settings)
         store = store_of(settings)
         try:
             # The store is held until the end, so that workers come and go over one that runs.
-            place = asyncio.run(prepare(store, settings))
+            place = asyncio.run(_prepared(store, settings))
             port = listening.getsockname()[1]
             _run(settings, listening, lambda: announce(place, port))
         finally:
             listening.close()
             asyncio.run(store.close())
+
+
+async def _prepared(store: Store, settings: Settings) -> str:
+    """As `prepare`; what takes long to import is imported while the embedded store starts."""
+    if settings.workers > 1:  # each imports it for itself
+        return await prepare(store, settings)
+    place, _ = await asyncio.gather(prepare(store, settings), asyncio.to_thread(import_module, APPLICATION))
+    return place
 
 
 def _run(settings: Settings, listening: socket.socket, announce: Callable[[], None]) -> None:
@@ -190,6 +207,14 @@ def _bound(settings: Settings) -> socket.socket:
         raise
     listening.set_inheritable(True)
     return listening
+
+
+def _allow_open_files() -> None:
+    """As many as are wanted, as far as the system lets a process raise its own limit."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = OPEN_FILES if hard == resource.RLIM_INFINITY else min(OPEN_FILES, hard)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 def _interrupt(_number: int, _frame: FrameType | None) -> None:

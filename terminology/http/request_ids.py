@@ -1,7 +1,8 @@
 """Request ids: the one that the client gave, if it can do no harm, else a new one.
 
-New ones are UUIDs of version 4 in form (https://www.rfc-editor.org/rfc/rfc9562#section-5.4): the beginning is random for
-each process, the end counts its requests. They need not be secret, and randomness for each would cost more than a lookup.
+New ones have the form of UUIDs of version 4 (https://www.rfc-editor.org/rfc/rfc9562#section-5.4). The beginning is random
+for each process, the end counts its requests: they need not be secret, and randomness for each would cost as much as a
+lookup.
 """
 
 import re

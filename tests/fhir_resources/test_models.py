@@ -59,3 +59,13 @@ def test_what_is_no_resource_is_said_to_be_none(resource_type: Any) -> None:
 def test_the_library_is_not_imported_before_something_is_judged() -> None:
     program = "import sys, fhir_resources.models; sys.exit(any(name.startswith('fhir.') for name in sys.modules))"
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
+def test_an_extension_may_say_more_of_its_value() -> None:
+    more = {"extension": [{"url": "http://example.org/reason", "valueMarkdown": "old"}]}
+    extension = {"url": "http://example.org/status", "valueCode": "deprecated", "_valueCode": more}
+    stated = {"resourceType": "CodeSystem", "status": "active", "content": "complete"}
+    resource = {**stated, "concept": [{"code": "a", "extension": [extension]}]}
+    assert [check(resource, version) for version in FhirVersion] == [(), ()]
+    extension["_valueCode"] = {"value": "x"}
+    assert check(resource, FhirVersion.R5) != ()

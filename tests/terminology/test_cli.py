@@ -221,6 +221,22 @@ def test_resources_come_as_json_xml_bundles_folders_and_packages(run: Run, tmp_p
     assert "display\tThe letter a\n" in found.stdout
 
 
+def test_an_unpacked_package_is_read_and_what_cannot_be_used_of_it_is_reported(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "some.package-1.0" / "package"
+    (folder / "dist").mkdir(parents=True)
+    (folder / "package.json").write_text('{"name": "some.package"}')
+    (folder / "dist" / "letters.json").write_text(json.dumps(LETTERS))
+    (folder / "dist" / "invalid.json").write_text(json.dumps(LETTERS | {"version": "2", "content": "some"}))
+    unclear = run("import", "resources", folder.parent, database="unpacked")
+    assert (unclear.exit_code, "of no stated version" in unclear.stderr) == (1, True)
+    imported = run("import", "resources", folder.parent, "--fhir-version", "4.0", "--json", database="unpacked")
+    assert imported.exit_code == 0, imported.stderr
+    report = json.loads(imported.stdout)
+    assert [(item["source"], item["fhirVersions"]) for item in report["loaded"]] == [("some.package-1.0", ["4.0"])]
+    assert report["refusedByReason"] == {"not valid in FHIR R4": 1}
+    assert run("import", "resources", folder, "--fhir-version", "3.0", database="unpacked").exit_code == 2
+
+
 @pytest.mark.parametrize(
     ("name", "content"),
     [

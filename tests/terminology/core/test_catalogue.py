@@ -2,8 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from terminology.core.catalogue import Catalogue
+from terminology.core.catalogue import Catalogue, Deferred
 from terminology.core.errors import UnknownCodeSystem
+from terminology.core.value_sets import ValueSet
 from terminology.providers.generic import GenericCodeSystem
 from tests.builders.catalogue import (
     OTHER_SYSTEM,
@@ -173,3 +174,34 @@ def test_an_overlay_never_changes_the_catalogue_below_it(first: list[object], se
 def _contents(catalogue: Catalogue) -> list[dict[str, object]]:
     kept = (catalogue.code_systems, catalogue.supplements, catalogue.value_sets, catalogue.aliases, catalogue.replaced)
     return [dict(item) for item in kept]
+
+
+def test_versions_written_in_several_forms_are_ordered_by_their_dates() -> None:
+    by_date = code_system_of("A", version="2018-08-12", date="2018-08-12")
+    moved = code_system_of("A", version="9.0.0", date="2025-12-11")
+    undated = code_system_of("A", version="2.9")
+    found = catalogue_of(by_date, moved, undated)
+    assert [item.header.version for item in found.code_systems[SYSTEM]] == ["9.0.0", "2018-08-12", "2.9"]
+
+
+def test_a_code_system_is_found_by_its_oid_unless_several_share_it() -> None:
+    known = catalogue_of(
+        code_system_of("A", identifiers=("urn:oid:1.2", "urn:oid:1.9", "urn:other:3")),
+        code_system_of("B", url=OTHER_SYSTEM, identifiers=("urn:oid:1.9",)),
+    )
+    assert known.canonical_system("urn:oid:1.2") == SYSTEM
+    assert [known.canonical_system(name) for name in ("urn:oid:1.9", "urn:other:3")] == ["urn:oid:1.9", "urn:other:3"]
+
+
+def test_a_deferred_value_set_is_read_when_it_is_found() -> None:
+    whole = value_set_of(all_of())
+    reads: list[ValueSet] = []
+
+    def read() -> ValueSet:
+        reads.append(whole)
+        return whole
+
+    known = Catalogue().with_resources(value_sets=[Deferred(whole.header, read)])
+    assert known.value_set_versions(VALUE_SET) == ((whole.header.version,) if whole.header.version else ())
+    assert reads == []
+    assert known.find_value_set(VALUE_SET) is whole

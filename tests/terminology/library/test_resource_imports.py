@@ -99,3 +99,29 @@ async def test_a_resource_that_was_removed_is_gone_and_can_come_again(clerk: Cle
     entry = (await served(clerk)).resources(R5).find("CodeSystem", "colors")
     assert entry
     assert entry.version_id == 3
+
+
+async def test_of_a_package_the_unusable_are_reported_and_of_two_alike_the_last_counts(clerk: Clerk) -> None:
+    package = source_of("p.tgz", b"")
+    files = [
+        code_system(title="first"),
+        code_system(title="second"),
+        code_system("2", status="good"),
+        code_system("3", content="not-present"),
+    ]
+    parts = [
+        GivenResource(package, json.dumps(file).encode(), R5, (R5,), f"package/{i}.json")
+        for i, file in enumerate(files)
+    ]
+    imported = await import_resources(clerk, parts)
+    assert [item.version for item in imported.resources] == ["1", "3"]
+    assert [(item.kind, item.in_package) for item in imported.refused] == [
+        ("given twice", True),
+        ("not valid in FHIR R5", True),
+    ]
+    assert imported.refused[1].file == "p.tgz, package/2.json"
+    assert [item.version for item in imported.without_content] == ["3"]
+    entry = (await served(clerk)).resources(R5).find("CodeSystem", "colors")
+    assert entry
+    assert entry.header.version == "1"
+    assert entry.header.title == "second"

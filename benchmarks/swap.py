@@ -1,0 +1,98 @@
+"""`python -m benchmarks.swap`: what readers notice when a whole release is published under them.
+
+One worker answers $lookup, a question every few milliseconds over one connection, while `terminology import hcpcs` of
+another process publishes a release. The longest wait while the server took it over stands beside the longest wait before
+anything was imported: on a shared machine requests wait for others too.
+"""
+
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from http.client import HTTPConnection
+from pathlib import Path
+from statistics import quantiles
+from typing import NamedTuple
+from urllib.parse import quote
+
+from benchmarks.figure import Figure
+from tests.examples.server import COMMAND, ROOT_OF_DATA, RunningServer, environment
+
+RELEASES = ROOT_OF_DATA / "hcpcs" / "releases"
+FIRST = RELEASES / "2024-07-JUL-derived" / "HCPC2024_JUL_codes.csv"
+SECOND = RELEASES / "2025-10-OCT-derived" / "HCPC2025_OCT_ANWEB.normalised.csv"
+PATH = (
+    f"/r4/CodeSystem/$lookup?code=A4206&system={quote('http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets', '')}"
+)
+PAUSE_S = 0.003
+BEFORE_S = 6.0
+TAKEN_OVER_S = 3.0  # before the first new answer: two for noticing the publication, and reading
+
+
+class Waited(NamedTuple):
+    at_s: float
+    seconds: float
+    answer: bytes
+
+
+def main() -> int:
+    for figure in figures():
+        print(figure.line(), flush=True)
+    return 0
+
+
+def figures() -> Iterator[Figure]:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        run_import(folder, FIRST).wait()
+        with RunningServer(folder, "--no-starter") as server:
+            connection = HTTPConnection("127.0.0.1", server.port)
+            ask_for(connection, 1.0)
+            quiet = ask_for(connection, BEFORE_S)
+            importing = run_import(folder, SECOND)
+            before = ask_until_it_changes(connection)
+            importing.wait()
+            # The import ends after it is published; what it did with the processors is over here.
+            after = ask_for(connection, BEFORE_S)
+        swap = [item for item in before if item.at_s > before[-1].at_s - TAKEN_OVER_S]
+        yield Figure("$lookup, nothing else going on: 99th percentile / longest wait", shown(quiet))
+        yield Figure("$lookup while a release is taken over: 99th percentile / longest wait", shown(swap), "50 ms")
+        yield Figure("$lookup after it: 99th percentile / longest wait", shown(after))
+
+
+def run_import(folder: Path, file: Path) -> "subprocess.Popen[bytes]":
+    command = [*COMMAND, "import", "hcpcs", str(file)]
+    return subprocess.Popen(command, env=environment(folder), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def ask_for(connection: HTTPConnection, seconds: float) -> list[Waited]:
+    end = time.perf_counter() + seconds
+    asked = []
+    while time.perf_counter() < end:
+        asked.append(ask(connection))
+    return asked
+
+
+def ask_until_it_changes(connection: HTTPConnection) -> list[Waited]:
+    asked = [ask(connection)]
+    while asked[-1].answer == asked[0].answer:
+        asked.append(ask(connection))
+    return asked
+
+
+def ask(connection: HTTPConnection) -> Waited:
+    time.sleep(PAUSE_S)
+    started = time.perf_counter()
+    connection.request("GET", PATH)
+    answer = connection.getresponse().read()
+    return Waited(started, time.perf_counter() - started, answer)
+
+
+def shown(asked: list[Waited]) -> str:
+    times = [item.seconds * 1e3 for item in asked]
+    return f"{quantiles(times, n=100)[98]:.1f} / {max(times):.1f} ms"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,350 @@
+"""The lane and the routes behind it give the same answers, byte for byte."""
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from random import Random  # noqa: TID251  # with a seed it is an argument
+from typing import Any
+from urllib.parse import quote, urlencode
+
+import orjson
+import pytest
+from starlette.types import ASGIApp
+
+from fhir_resources.version import FhirVersion
+from terminology.http.application import create_application
+from terminology.http.lane import ADDRESSES, Lane
+from terminology.http.packing import unpacked
+from terminology.http.site import Site
+from terminology.library.library import Library
+
+HCPCS = "http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets"
+WHOLE = "http://terminology.hl7.org/ValueSet/v3-HealthCareCommonProcedureCodingSystem"
+GENDER = "http://hl7.org/fhir/administrative-gender"
+LOOKUP, EXPAND, VALIDATE = "/r4/CodeSystem/$lookup", "/r4/ValueSet/$expand", "/r4/ValueSet/$validate-code"
+REQUESTS = 2500
+ID = (b"x-request-id", b"test-1")
+JSON = (b"content-type", b"application/fhir+json")
+Pair = tuple[bytes, bytes]
+
+
+@dataclass(frozen=True)
+class Asked:
+    path: str
+    query: bytes = b""
+    headers: tuple[Pair, ...] = (ID,)
+    method: str = "GET"
+    chunks: tuple[bytes, ...] = (b"",)
+
+
+@dataclass(frozen=True)
+class Answered:
+    status: int
+    headers: tuple[Pair, ...]
+    body: bytes
+
+    def header(self, name: bytes) -> bytes | None:
+        return dict(self.headers).get(name)
+
+
+async def ask(app: ASGIApp, asked: Asked) -> Answered:
+    sent: list[Any] = []
+    bodies = [
+        {"type": "http.request", "body": chunk, "more_body": number < len(asked.chunks)}
+        for number, chunk in enumerate(asked.chunks, start=1)
+    ]
+
+    async def receive() -> Any:
+        return bodies.pop(0) if bodies else {"type": "http.disconnect"}
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    scope = {
+        "type": "http",
+        "asgi": {"version": "3.0"},
+        "http_version": "1.1",
+        "method": asked.method,
+        "scheme": "http",
+        "path": asked.path,
+        "raw_path": quote(asked.path, safe="/$").encode(),
+        "root_path": "",
+        "query_string": asked.query,
+        "headers": list(asked.headers),
+        "client": ("127.0.0.1", 1),
+        "server": ("127.0.0.1", 8000),
+    }
+    await app(scope, receive, send)
+    body = b"".join(message.get("body", b"") for message in sent[1:])
+    return Answered(sent[0]["status"], tuple(sent[0]["headers"]), body)
+
+
+def lookup(code: str = "J3111", *headers: Pair, **query: str) -> Asked:
+    return Asked(LOOKUP, urlencode({"system": HCPCS, "code": code, **query}).encode(), (ID, *headers))
+
+
+def posted(path: str, content: Any, *headers: Pair, chunks: int = 1) -> Asked:
+    body = content if isinstance(content, bytes) else orjson.dumps(content)
+    step = max(1, -(-len(body) // chunks))
+    parts = tuple(body[start : start + step] for start in range(0, len(body), step)) or (b"",)
+    return Asked(path, b"", (ID, (b"content-length", b"%d" % len(body)), *headers), "POST", parts)
+
+
+def parameters(values: dict[str, Any]) -> dict[str, Any]:
+    entries = [{"name": name, value: content} for name, (value, content) in values.items()]
+    return {"resourceType": "Parameters", "parameter": entries}
+
+
+VALUES: dict[str, tuple[str, ...]] = {
+    "system": (HCPCS, HCPCS.replace("http:", "https:"), "urn:oid:2.16.840.1.113883.6.285", GENDER, "http://none", ""),
+    "code": ("J3111", "A0021", "G0008", "male", "J9999", "", "é", "J3111 ", "%"),
+    "url": (WHOLE, WHOLE + "|2025-10", HCPCS, HCPCS + "?fhir_vs", GENDER, "http://none"),
+    "property": ("coverage", "designation", "lang.en", "*", "validity", "none"),
+    "display": ("Injection, romosozumab-aqqg, 1 mg", "wrong", "Male"),
+    "displayLanguage": ("en", "de", "en;q=0", "!"),
+    "date": ("2025-10-01", "2010-01-01", "2018", "no date"),
+    "version": ("2025-10", "2025", "1999-01"),
+    "count": ("0", "3", "20", "-1", "x"),
+    "offset": ("0", "2", "1000"),
+    "filter": ("inj", "wheelchair", "j3", "!!", "é", "x" * 5000),
+    "includeDesignations": ("true", "false", "maybe"),
+    "activeOnly": ("true", "false"),
+    "inferSystem": ("true",),
+    "useSupplement": ("http://none",),
+    "unknown": ("1",),
+    "_format": ("json", "xml", "application/fhir+json", "ttl"),
+    "_pretty": ("true", "false"),
+}
+USUAL = {
+    "CodeSystem/$lookup": ("system", "code"),
+    "CodeSystem/$validate-code": ("url", "code"),
+    "ValueSet/$validate-code": ("url", "system", "code"),
+    "ValueSet/$expand": ("url", "count"),
+}
+HEADERS: dict[bytes, tuple[bytes, ...]] = {
+    b"accept": (b"application/fhir+json", b"*/*", b"application/fhir+xml", b"text/csv", b"application/json;q=0.5"),
+    b"accept-language": (b"en", b"de,en;q=0.5", b"\xff"),
+    b"accept-encoding": (b"gzip", b"gzip, deflate, br", b"identity", b"br"),
+    b"if-none-match": (b"*", b'W/"x"'),
+    b"if-modified-since": (b"Tue, 15 Nov 2094 12:45:26 GMT",),
+    b"origin": (b"http://elsewhere",),
+    b"prefer": (b"handling=strict",),
+    b"x-cache-id": (b"none",),
+    b"host": (b"tx", b"<bad>"),
+    b"cookie": (b"a=b",),
+    b"content-encoding": (b"identity", b"gzip"),
+}
+TYPES = (b"application/fhir+json", b"application/json", b"application/x-www-form-urlencoded", b"text/csv")
+VALUE_TYPES = {"url": "valueUri", "system": "valueUri", "code": "valueCode", "count": "valueInteger"}
+
+
+class Generator:
+    """Requests as clients send them, and as they do not; the same ones for the same seed."""
+
+    def __init__(self, seed: int) -> None:
+        self.dice = Random(seed)
+
+    def request(self) -> Asked:
+        dice = self.dice
+        path = dice.choice(list(ADDRESSES)) + dice.choice([""] * 12 + ["/"])
+        pairs = self.pairs(path)
+        headers = [
+            ID,
+            *((name, dice.choice(HEADERS[name])) for name in dice.sample(list(HEADERS), dice.choice([0, 1, 2, 3]))),
+        ]
+        if dice.random() < 0.05:
+            headers.append(dice.choice(headers))
+        method = dice.choices(["GET", "POST", "HEAD", "PUT", "OPTIONS"], [50, 40, 5, 2, 3])[0]
+        if method != "POST":
+            return Asked(path, self.encoded(pairs), tuple(headers), method)
+        body, type = self.body(pairs)
+        asked = posted(path, body, (b"content-type", type), *headers[1:], chunks=dice.choice([1, 1, 1, 2]))
+        return replace(asked, query=self.encoded(pairs[:1])) if dice.random() < 0.2 else asked
+
+    def pairs(self, path: str) -> list[tuple[str, str]]:
+        dice = self.dice
+        usual = next(names for end, names in USUAL.items() if end in path)
+        names = [name for name in usual if dice.random() < 0.97]
+        names += dice.sample(list(VALUES), dice.choice([0, 0, 1, 2]))
+        if dice.random() < 0.2:
+            dice.shuffle(names)
+        return [(name, VALUES[name][0] if dice.random() < 0.7 else dice.choice(VALUES[name])) for name in names]
+
+    def encoded(self, pairs: list[tuple[str, str]]) -> bytes:
+        text = urlencode(pairs, quote_via=self.dice.choice([quote, None]) or quote).encode()  # type: ignore[arg-type]
+        return self.dice.choice(
+            [text] * 12 + [text + b"&", text + b"&code=%ff", text.replace(b"%3A", b":"), b"&" + text]
+        )
+
+    def body(self, pairs: list[tuple[str, str]]) -> tuple[bytes, bytes]:
+        dice = self.dice
+        type = dice.choices(TYPES, [70, 10, 15, 5])[0]
+        if b"form" in type:
+            return urlencode(pairs).encode(), type
+        entries = [
+            {"name": name, VALUE_TYPES.get(name, "valueString"): int(value) if value.isdigit() else value}
+            for name, value in pairs
+        ]
+        text = orjson.dumps({"resourceType": "Parameters", "parameter": entries})
+        return dice.choice([text] * 12 + [text[:-1], b"", b"[]", b" " * 12_000 + text]), type
+
+
+@pytest.fixture
+def lane(site: Site) -> Lane:
+    return create_application(site)
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+async def test_every_request_gets_the_same_answer_with_the_lane_and_without(lane: Lane, seed: int) -> None:
+    generator = Generator(seed)
+    for _ in range(REQUESTS // 2):
+        asked = generator.request()
+        expected = await ask(lane.app, asked)
+        assert await ask(lane, asked) == expected, asked
+        assert await ask(lane, asked) == expected, asked
+        etag = expected.header(b"etag")
+        if etag:
+            again = replace(asked, headers=(*asked.headers, (b"if-none-match", etag)))
+            expected = await ask(lane.app, again)
+            assert [await ask(lane, again), await ask(lane, again)] == [expected, expected], again
+
+
+def kept(lane: Lane, version: FhirVersion = FhirVersion.R4) -> int:
+    shelf = lane.shelf(version)
+    assert shelf is not None
+    return len(shelf)
+
+
+VALIDATION = parameters({"url": ("valueUri", WHOLE), "system": ("valueUri", HCPCS), "code": ("valueCode", "J3111")})
+HOT = [
+    lookup(),
+    lookup("J3111", (b"accept-encoding", b"gzip")),
+    Asked(VALIDATE, urlencode({"url": WHOLE, "system": HCPCS, "code": "J3111"}).encode()),
+    Asked("/r4/CodeSystem/$validate-code", urlencode({"url": HCPCS, "code": "none"}).encode()),
+    posted(VALIDATE, VALIDATION, JSON),
+    Asked(EXPAND, urlencode({"url": WHOLE, "count": "20"}).encode()),
+    Asked(
+        EXPAND, urlencode({"url": WHOLE, "count": "20", "filter": "inj"}).encode(), (ID, (b"accept-encoding", b"gzip"))
+    ),
+    posted(EXPAND, parameters({"url": ("valueUri", WHOLE), "count": ("valueInteger", 20)}), JSON),
+]
+
+
+@pytest.mark.parametrize("asked", HOT)
+async def test_the_hot_questions_are_answered_without_the_routes(lane: Lane, asked: Asked) -> None:
+    first = await ask(lane, asked)
+
+    async def routes(*_: Any) -> None:
+        raise AssertionError("the routes were asked")
+
+    lane.app = routes
+    assert first.status == 200
+    assert await ask(lane, asked) == first
+    assert await ask(lane, replace(asked, headers=(*asked.headers, (b"origin", b"http://x")))) == first
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        lookup("none"),
+        lookup("J3111", (b"x-cache-id", b"a")),
+        lookup("J3111", ID),
+        lookup("J3111", unknown="x" * 5000),
+        replace(lookup(), method="HEAD"),
+        replace(lookup(), method="OPTIONS"),
+        replace(lookup(), path=LOOKUP + "/"),
+        replace(lookup(), path="/r4/CodeSystem/hcpcs/$lookup"),
+        Asked(EXPAND, urlencode({"url": WHOLE, "count": "1", "_format": "xml"}).encode()),
+        posted(VALIDATE, VALIDATION, JSON, chunks=2),
+        posted(VALIDATE, b" " * 12_000 + orjson.dumps(VALIDATION), JSON),
+    ],
+)
+async def test_everything_else_is_left_to_the_routes(lane: Lane, asked: Asked) -> None:
+    assert await ask(lane, asked) == await ask(lane.app, asked)
+    assert kept(lane) == 0
+
+
+async def test_every_expansion_has_a_stamp_of_its_own(site: Site) -> None:
+    ids, seconds = count(1), count(0)
+
+    def now() -> datetime:
+        return datetime(2026, 11, 22, tzinfo=UTC) + timedelta(seconds=next(seconds))
+
+    lane = create_application(replace(site, new_id=lambda: f"id-{10 ** next(ids)}", now=now))
+    for encoding in (b"identity", b"gzip"):
+        asked = Asked(EXPAND, urlencode({"url": WHOLE, "count": "20"}).encode(), (ID, (b"accept-encoding", encoding)))
+        answers = [await ask(lane, asked) for _ in range(3)]
+        assert len({answer.header(b"etag") for answer in answers}) == 1
+        assert [answer.header(b"content-length") for answer in answers] == [b"%d" % len(a.body) for a in answers]
+        bodies = [orjson.loads(unpacked(a.body) if encoding == b"gzip" else a.body)["expansion"] for a in answers]
+        assert len({body.pop("identifier") for body in bodies}) == 3
+        assert len({body.pop("timestamp") for body in bodies}) == 3
+        assert bodies[0] == bodies[1] == bodies[2]
+
+
+class ChangingLibrary(Library):
+    """Publishes when it is told to."""
+
+    def publish(self) -> None:
+        self._snapshots = {version: replace(snapshot) for version, snapshot in self._snapshots.items()}
+
+
+@pytest.fixture
+def changing(library: Library) -> ChangingLibrary:
+    changing = ChangingLibrary(library.store, library.canonical_base, library.now)
+    changing._snapshots = {version: library.snapshot(version) for version in FhirVersion}
+    return changing
+
+
+async def test_a_publication_drops_the_answers_of_the_one_before(site: Site, changing: ChangingLibrary) -> None:
+    lane = create_application(replace(site, library=changing))
+    for asked in (lookup(), replace(lookup(), path="/r5/CodeSystem/$lookup")):
+        await ask(lane, asked)
+    assert (kept(lane), kept(lane, FhirVersion.R5)) == (1, 1)
+    changing.publish()
+    assert (kept(lane), kept(lane, FhirVersion.R5)) == (0, 0)
+
+
+async def test_an_answer_during_a_publication_is_not_kept(site: Site, changing: ChangingLibrary) -> None:
+    lane = create_application(replace(site, library=changing))
+    routes = lane.app
+
+    async def slow(*arguments: Any) -> None:
+        changing.publish()
+        await routes(*arguments)
+
+    lane.app = slow
+    assert (await ask(lane, lookup())).status == 200
+    assert kept(lane) == 0
+
+
+def test_what_is_held_for_a_long_answer_stays_one_publication(site: Site, changing: ChangingLibrary) -> None:
+    site = replace(site, library=changing)
+    held, before = site.held(), changing.snapshot(FhirVersion.R4)
+    changing.publish()
+    assert held.library.snapshot(FhirVersion.R4) is before
+    assert site.library.snapshot(FhirVersion.R4) is not before
+
+
+async def test_requests_of_the_lane_are_measured_as_the_routes_do(lane: Lane) -> None:
+    for _ in range(3):
+        await ask(lane, lookup())
+    text = (await ask(lane, Asked("/metrics"))).body.decode()
+    line = 'http_server_request_duration_seconds_count{method="GET",route="/r4/CodeSystem/$lookup",status="200"} 3.0'
+    assert line in text
+
+
+async def test_unknown_codes_do_not_grow_the_lane(lane: Lane) -> None:
+    shelf = lane.shelf(FhirVersion.R4)
+    assert shelf is not None
+    shelf._half_bytes = 50_000
+    for number in range(500):
+        assert (await ask(lane, lookup(f"X{number}"))).status == 404
+        query = urlencode({"url": HCPCS, "code": f"X{number}"}).encode()
+        assert (await ask(lane, Asked("/r4/CodeSystem/$validate-code", query))).status == 200
+        assert shelf.size_bytes <= 100_000
+
+
+async def test_before_there_is_content_the_routes_say_so(site: Site, changing: ChangingLibrary) -> None:
+    changing._snapshots = {}
+    assert (await ask(create_application(replace(site, library=changing)), lookup())).status == 503

@@ -1,0 +1,107 @@
+"""Many clients, slow clients and clients that stop in the middle do not keep the server from answering others."""
+
+import resource
+import socket
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.examples.server import RunningServer
+
+AT_ONCE_S = 1.0  # where every other test runs at the same time; alone it is a few milliseconds
+HCPCS = "http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets"
+WHOLE = "http://terminology.hl7.org/ValueSet/v3-HealthCareCommonProcedureCodingSystem"
+CONNECTIONS = 1000
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
+    with RunningServer(tmp_path_factory.mktemp("server")) as server:
+        yield server
+
+
+@pytest.fixture
+def open_files() -> Iterator[None]:
+    """Allows this process enough connections."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if hard < 2 * CONNECTIONS:
+        pytest.skip("This system does not allow a thousand connections")
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, 2 * CONNECTIONS), hard))
+    yield
+    resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+
+
+def connected(server: RunningServer, stack: ExitStack, sending: bytes = b"") -> socket.socket:
+    connection = stack.enter_context(socket.create_connection(("127.0.0.1", server.port), timeout=10))
+    connection.sendall(sending)
+    return connection
+
+
+def assert_answers_at_once(server: RunningServer) -> None:
+    """On a new connection, what the lane has ready and what the routes have to find."""
+    questions = (
+        ("CodeSystem/$lookup", {"system": HCPCS, "code": "J3111"}),
+        ("ValueSet/$expand", {"url": WHOLE, "count": "10", "filter": f"inj {time.monotonic()}"}),
+    )
+    for path, query in questions:
+        started = time.monotonic()
+        response = httpx.get(f"{server.url}/r4/{path}", params=query, timeout=10)
+        assert response.status_code == 200
+        assert time.monotonic() - started < AT_ONCE_S
+
+
+def test_a_thousand_open_connections_do_not_stop_others(server: RunningServer, open_files: None) -> None:
+    with ExitStack() as stack:
+        request = f"GET /r4/CodeSystem/$lookup?system={HCPCS}&code=J3111 HTTP/1.1\r\nHost: x\r\n\r\n".encode()
+        connections = [connected(server, stack) for _ in range(CONNECTIONS)]
+        assert_answers_at_once(server)
+        for connection in connections:
+            connection.sendall(request)
+        assert all(connection.recv(12) == b"HTTP/1.1 200" for connection in connections)
+        assert_answers_at_once(server)
+
+
+def test_requests_that_stop_in_the_middle_do_not_stop_others(server: RunningServer) -> None:
+    headers = b"POST /r4/ValueSet/$validate-code HTTP/1.1\r\nHost: x\r\nContent-Type: application/fhir+json\r\n"
+    with ExitStack() as stack:
+        for number in range(200):
+            beginning = headers + b'Content-Length: 500\r\n\r\n{"resourceType"'
+            connected(server, stack, beginning[: 20 + number * 2])
+        assert_answers_at_once(server)
+
+
+def test_readers_that_do_not_read_do_not_stop_others(server: RunningServer) -> None:
+    with ExitStack() as stack:
+        for _ in range(50):
+            connected(server, stack, b"GET /openapi.json HTTP/1.1\r\nHost: x\r\n\r\n" * 20)
+        assert_answers_at_once(server)
+
+
+@pytest.mark.parametrize("filter", ["x" * 10_000, "wheel " * 1_700, "é" * 5_000, "." * 10_000, "j", "?!", "輪椅"])
+def test_no_filter_takes_long(server: RunningServer, filter: str) -> None:
+    parameter = [{"name": "url", "valueUri": WHOLE}, {"name": "filter", "valueString": filter}]
+    started = time.monotonic()
+    response = httpx.post(
+        f"{server.url}/r4/ValueSet/$expand", json={"resourceType": "Parameters", "parameter": parameter}, timeout=10
+    )
+    assert response.status_code == 200
+    assert time.monotonic() - started < AT_ONCE_S
+
+
+def test_a_flood_of_unknown_codes_does_not_grow_the_server(server: RunningServer) -> None:
+    def memory_mib() -> float:
+        lines = Path(f"/proc/{server.process.pid}/status").read_text().splitlines()
+        return int(next(line for line in lines if line.startswith("VmRSS")).split()[1]) / 1024
+
+    if not Path("/proc/self/status").exists():
+        pytest.skip("This system does not tell how much memory a process has")
+    with httpx.Client(base_url=server.url) as client:
+        for number in range(3000):
+            client.get("/r4/CodeSystem/$lookup", params={"system": HCPCS, "code": f"X{number}"})
+            if number == 1000:
+                before = memory_mib()
+        assert memory_mib() - before < 10
