@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 
-from benchmarks.run import Figure
+from benchmarks.figure import Figure, show
 from terminology.core.catalogue import Catalogue
 from terminology.core.model import CodeSystem, CodeSystemHeader, Coding, Concept
 from terminology.core.requests import CodedInput, ExpandRequest, ValidateCodeRequest, ValueSetReference
@@ -95,14 +95,8 @@ def _figure(what: str, ask: Callable[[], bool]) -> Figure:
     if not right:
         raise RuntimeError(f"{what}: the answer is wrong")
     mean = (time.perf_counter() - started) / asked
-    return Figure(what, f"{mean * 1e6:,.0f} µs", f"first time {first * 1e6:,.0f} µs")
-
-
-def main() -> int:
-    for figure in figures():
-        print(f"{figure.what:<46} {figure.value:>14}   {figure.aim}", flush=True)
-    return 0
+    return Figure(f"engine: {what}", f"{mean * 1e6:,.0f} µs", f"first time {first * 1e6:,.0f} µs")
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(show(figures()))

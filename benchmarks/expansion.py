@@ -69,5 +69,4 @@ async def asked(lane: Lane, query: bytes) -> bytes:
         "headers": [(b"host", b"127.0.0.1")],
     }
     await lane(scope, receive, send)
-    body: bytes = sent[1]["body"]
-    return body
+    return b"".join(message["body"] for message in sent[1:])

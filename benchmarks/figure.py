@@ -1,5 +1,6 @@
 """Figure: one line of the table that `make bench` writes."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 
@@ -10,5 +11,9 @@ class Figure(NamedTuple):
     value: str
     aim: str = ""
 
-    def line(self) -> str:
-        return f"{self.what:<66} {self.value:>26}   {self.aim}"
+
+def show(figures: Iterable[Figure]) -> int:
+    """Prints them as they come; the exit code."""
+    for figure in figures:
+        print(f"{figure.what:<72} {figure.value:>28}   {figure.aim}", flush=True)
+    return 0

@@ -24,6 +24,7 @@ from typing import NamedTuple
 from urllib.parse import quote, urlencode
 
 from benchmarks.expansion import times_faster
+from benchmarks.figure import Figure
 from tests.examples.server import COMMAND, ROOT_OF_DATA, RunningServer, environment, free_port
 
 HCPCS = "http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets"
@@ -91,6 +92,19 @@ def main() -> int:
         faster = asyncio.run(times_faster(folder, WHOLE))
         print(f"$expand count=1000, in process: {faster:.1f} times as fast as building dicts and orjson (aim 7)")
     return 0
+
+
+def figures() -> Iterator[Figure]:
+    if shutil.which("wrk") is None:
+        print(f"The lane is left out: {NO_WRK}")
+        return
+    with content() as folder:
+        for row in rows(folder):
+            aim = f"{row.work.aim:.2f}" if row.work.aim else ""
+            value = f"{row.ratio:.2f}: {row.warm_us:.0f} µs (cold {row.cold_us:.0f}), bare {row.bare_us:.0f}"
+            yield Figure(f"{row.work.what}, {row.size_bytes:,} bytes: CPU of bare ASGI / of the server", value, aim)
+        faster = asyncio.run(times_faster(folder, WHOLE))
+        yield Figure("$expand count=1000 in process, against dicts and orjson", f"{faster:.1f} times faster", "7 times")
 
 
 def rows(folder: Path) -> Iterator[Row]:

@@ -9,8 +9,8 @@ import time
 import tracemalloc
 import zlib
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
 
+from benchmarks.figure import Figure, show
 from terminology.core.model import CodeSystem, CodeSystemHeader, Concept
 from terminology.index.words import words_of
 from terminology.providers.generic import GenericCodeSystem
@@ -33,26 +33,14 @@ MISSPELT = ("weelchair manual", "walkre", "knee orthosys", "nebuliser", "dresing
 ODD = ("x" * 10_000, "walker bed " * 900, "i", "e", "---", "轮椅 手动", "кресло", "qq ww ee rr tt yy")
 
 
-class Row(NamedTuple):
-    what: str
-    value: str
-    aim: str = ""
-
-
-def main() -> int:
-    for row in measure():
-        print(f"{row.what:<58} {row.value:>22}   {row.aim}", flush=True)
-    return 0
-
-
-def measure() -> Iterator[Row]:
+def figures() -> Iterator[Figure]:
     tracemalloc.start()
     code_system = GenericCodeSystem(made_up())
     before = tracemalloc.get_traced_memory()[0]
     code_system.search("walker")
     size_bytes = tracemalloc.get_traced_memory()[0] - before
     tracemalloc.stop()
-    yield Row("search: memory of the index, 100,000 displays", f"{size_bytes / 2**20:.0f} MB")
+    yield Figure("search: memory of the index, 100,000 displays", f"{size_bytes / 2**20:.0f} MB")
     texts = [words_of(concept.display or "") for concept in code_system.concepts()]
 
     def search(text: str) -> object:
@@ -60,16 +48,16 @@ def measure() -> Iterator[Row]:
 
     typed = [timed(search, text) for text in TYPED]
     scanned = [timed(lambda text: scan(texts, text), text, times=1) for text in TYPED[::4]]
-    yield Row("search: a query, median", f"{statistics.median(typed):.2f} ms", "under 1 ms")
-    yield Row("search: the slowest of these", f"{max(typed):.2f} ms")
+    yield Figure("search: a query, median", f"{statistics.median(typed):.2f} ms", "under 1 ms")
+    yield Figure("search: the slowest of these", f"{max(typed):.2f} ms")
     ratio = statistics.median(scanned) / statistics.median(typed)
-    yield Row("search: against a linear scan", f"{ratio:.0f} times faster", "30 times")
+    yield Figure("search: against a linear scan", f"{ratio:.0f} times faster", "30 times")
     for name, queries, aim in (
         ("misspelt", MISSPELT, "under 8 ms"),
         ("10 kB, a letter, other scripts", ODD, "at once"),
     ):
-        yield Row(f"search: {name}, slowest", f"{max(timed(search, text) for text in queries):.2f} ms", aim)
-    yield Row(f"search: memory grown by {FILTERS:,} different filters", f"{grown_by_filters(search):.1f} MB", "0")
+        yield Figure(f"search: {name}, slowest", f"{max(timed(search, text) for text in queries):.2f} ms", aim)
+    yield Figure(f"search: memory grown by {FILTERS:,} different filters", f"{grown_by_filters(search):.1f} MB", "0")
 
 
 def made_up() -> CodeSystem:
@@ -118,4 +106,4 @@ def grown_by_filters(search: Callable[[str], object]) -> float:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(show(figures()))

@@ -1,7 +1,7 @@
 """`python -m benchmarks.swap`: what readers notice when a whole release is published under them.
 
 One worker answers $lookup, a question every few milliseconds over one connection, while `terminology import hcpcs` of
-another process publishes a release. The longest wait while the server took it over stands beside the longest wait before
+another process publishes a release. The longest wait while the server took it over stands beside the one before
 anything was imported: on a shared machine requests wait for others too.
 """
 
@@ -16,7 +16,7 @@ from statistics import quantiles
 from typing import NamedTuple
 from urllib.parse import quote
 
-from benchmarks.figure import Figure
+from benchmarks.figure import Figure, show
 from tests.examples.server import COMMAND, ROOT_OF_DATA, RunningServer, environment
 
 RELEASES = ROOT_OF_DATA / "hcpcs" / "releases"
@@ -34,12 +34,6 @@ class Waited(NamedTuple):
     at_s: float
     seconds: float
     answer: bytes
-
-
-def main() -> int:
-    for figure in figures():
-        print(figure.line(), flush=True)
-    return 0
 
 
 def figures() -> Iterator[Figure]:
@@ -95,4 +89,4 @@ def shown(asked: list[Waited]) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(show(figures()))

@@ -4,6 +4,8 @@ Source: https://hl7.org/fhir/R5/json.html and RFC 8259.
 """
 
 import json
+import re
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -15,6 +17,8 @@ from terminology.core.issues import Issue
 MAX_DEPTH = 64  # objects and arrays inside each other; nested concepts of real code systems need about 20
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _LARGEST_INTEGER = 2**63 - 1
+_BLANKS = re.compile(r"[ \t\n\r]*")
+_DECODER = json.JSONDecoder(parse_float=Decimal)
 
 
 class NotJson(BadRequest):
@@ -42,6 +46,40 @@ def loads_again(text: str) -> dict[str, Any]:
     """A text that `loads` has taken before, and that need not be judged again: several times as fast."""
     resource: dict[str, Any] = json.loads(text.removeprefix("\ufeff"), parse_float=Decimal)
     return resource
+
+
+def walk(text: str, name: str) -> Iterator[tuple[str | None, Any]]:
+    """The members of a JSON object that `loads` has taken before, as (name, value), in the order of the text.
+
+    Those of the array `name` come one by one, as (None, element): reading so takes no memory for the whole array.
+    """
+    at = _skip(text, text.index("{") + 1)
+    while text[at] != "}":
+        key, at = _DECODER.raw_decode(text, at)
+        at = _skip(text, _skip(text, at) + 1)  # the colon
+        if key == name and text[at] == "[":
+            at = _skip(text, at + 1)
+            while text[at] != "]":
+                element, at = _DECODER.raw_decode(text, at)
+                yield None, element
+                at = _skip_comma(text, at)
+            at += 1
+        else:
+            value, at = _DECODER.raw_decode(text, at)
+            yield key, value
+        at = _skip_comma(text, at)
+
+
+def _skip(text: str, at: int) -> int:
+    """Where the next character is that is not blank."""
+    match = _BLANKS.match(text, at)
+    assert match
+    return match.end()
+
+
+def _skip_comma(text: str, at: int) -> int:
+    at = _skip(text, at)
+    return _skip(text, at + 1) if text[at] == "," else at
 
 
 def dumps(resource: Any, *, pretty: bool = False) -> bytes:

@@ -140,7 +140,7 @@ def required(name: str, text: str | None) -> str:
 
 
 def agreed(one: tuple[str, str | None], other: tuple[str, str | None]) -> str | None:
-    """The text of whichever of two parameters (name, text) is there. Raises BadRequest if they contradict each other."""
+    """The text of whichever of two parameters (name, text) is there. Raises BadRequest if they contradict."""
     if one[1] and other[1] and one[1] != other[1]:
         text = f"The parameters {one[0]} and {other[0]} contradict each other: '{one[1]}' and '{other[1]}'"
         raise BadRequest(_invalid(text, one[0], other[0]))

@@ -1,6 +1,6 @@
 """Settings: every option of the server and the command line, read from the environment.
 
-Only `app.py` and `cli.py` read them; the rest of the code is given what it needs. Each setting `x` is the variable
+Only `app.py` and `cli/` read them; the rest of the code is given what it needs. Each setting `x` is the variable
 `TERMINOLOGY_X`.
 """
 

@@ -14,7 +14,7 @@ def read(
     accept_language: str | None = None,
     check_deadline: Callable[[], None] = no_deadline,
 ) -> Context:
-    """Parameters the operation does not define count as absent. Raises BadRequest for a language or date that is none."""
+    """Parameters the operation does not define count as absent. Raises BadRequest for what is no language or date."""
     date = _text(parameters, "date")
     return Context(
         languages=parse_languages(_text(parameters, "displayLanguage")),

@@ -41,6 +41,8 @@ class SupplementedCodeSystem:
 
     @property
     def header(self) -> CodeSystemHeader:
+        if not self.supplements:  # as it is nearly always, and it is asked for with every property of a concept
+            return self.base.header
         properties = _properties((self.base.header, *(item.header for item in self.supplements)))
         return replace(self.base.header, properties=properties)
 

@@ -22,7 +22,7 @@ from fhir_resources.operation_definitions import (
 from fhir_resources.operations.expand import identifier_of, stamp
 from fhir_resources.version import FhirVersion
 from terminology.core.errors import StoreUnavailable
-from terminology.http.observing import Notes, Record
+from terminology.http.observing import Notes
 from terminology.http.packing import packed, wants_packing
 from terminology.http.ready import REQUEST_ID, Pair, Question, ReadyAnswer, Shelf, ready_answer, with_length
 from terminology.http.request_ids import request_id_of
@@ -41,6 +41,7 @@ STAMPED = f"/{EXPAND.resource}/${EXPAND.code}"  # how the addresses end whose an
 TOLD_APART = tuple(name.encode() for name in HEADERS if name not in ("content-length", CACHE_ID))
 NOT_HERE = CACHE_ID.encode()
 LONGEST_QUERY = 4096  # bytes
+LONG_REST = 32 * 1024  # bytes; to copy more takes longer than to send it apart
 LONGEST_BODY_DIGITS = 4  # of its length in bytes; longer ones seldom come again
 
 
@@ -70,12 +71,17 @@ class Lane:
         if answer is None:
             await self._ask(question, shelf, scope, receive, send)
             return
-        record = Record(request_id_of(headers.get(REQUEST_ID, b"").decode("latin-1")), scope["path"], answer.status)
-        headers_sent, body = await self._filled(answer) if answer.rest is not None else ([*answer.headers], answer.body)
-        headers_sent.append((REQUEST_ID, record.id.encode()))
+        given = headers.get(REQUEST_ID)
+        id = request_id_of(given.decode("latin-1") if given else None)
+        headers_sent, body, rest = [*answer.headers], answer.body, b""
+        if answer.rest is not None:
+            headers_sent, body, rest = await self._filled(answer, answer.rest)
+        headers_sent.append((REQUEST_ID, id.encode()))
         await send({"type": "http.response.start", "status": answer.status, "headers": headers_sent})
-        await send({"type": "http.response.body", "body": body})
-        self._notes.note(scope["method"], record, time.perf_counter() - started)
+        if rest:
+            await send({"type": "http.response.body", "body": body, "more_body": True})
+        await send({"type": "http.response.body", "body": rest or body})
+        self._notes.note(scope["method"], scope["path"], answer.status, time.perf_counter() - started, id)
 
     def shelf(self, version: FhirVersion) -> Shelf | None:
         """The answers of what is served now, None before there is content. Those of what was served are dropped."""
@@ -103,12 +109,13 @@ class Lane:
         if answer is not None and self.shelf(ADDRESSES[scope["path"]]) is shelf:
             shelf.keep(question, answer)
 
-    async def _filled(self, answer: ReadyAnswer) -> tuple[list[Pair], bytes]:
-        """Headers and body of an answer that was open, with a new stamp."""
-        new = dumps(stamp(identifier_of(self.site.new_id()), self.site.now()))[1:-1]
-        body = answer.body + new + (answer.rest or b"")
+    async def _filled(self, answer: ReadyAnswer, rest: bytes) -> tuple[list[Pair], bytes, bytes]:
+        """Headers and body of an answer that was open, with a new stamp; a long rest of the body apart."""
+        body = answer.body + dumps(stamp(identifier_of(self.site.new_id()), self.site.now()))[1:-1]
+        if len(rest) < LONG_REST or answer.is_packed:
+            body, rest = body + rest, b""
         body = await packed(body) if answer.is_packed else body
-        return with_length(answer.headers, len(body)), body
+        return with_length(answer.headers, len(body) + len(rest)), body, rest
 
 
 def _headers(scope: Scope) -> dict[bytes, bytes] | None:

@@ -44,18 +44,12 @@ class Notes:
     metrics: Metrics
     logs_requests: bool = False
 
-    def note(self, method: str, record: Record, duration_s: float) -> None:
+    def note(self, method: str, route: str, status: int, duration_s: float, request_id: str) -> None:
         method = method if method in METHODS else "other"
-        self.metrics.note(method, record.route, record.status, duration_s)
+        self.metrics.note(method, route, status, duration_s)
         if self.logs_requests:
-            log.info(
-                "request",
-                request_id=record.id,
-                method=method,
-                route=record.route,
-                status=record.status,
-                ms=round(duration_s * 1000, 2),
-            )
+            ms = round(duration_s * 1000, 2)
+            log.info("request", request_id=request_id, method=method, route=route, status=status, ms=ms)
 
 
 class Observed:
@@ -85,7 +79,8 @@ class Observed:
             if record.status == 0:
                 await _send_failure(send_with_id, record.id)
         finally:
-            self.notes.note(scope["method"], record, time.perf_counter() - started)
+            duration_s = time.perf_counter() - started
+            self.notes.note(scope["method"], record.route, record.status, duration_s, record.id)
 
 
 async def _send_failure(send: Send, request_id: str) -> None:

@@ -92,7 +92,8 @@ class Shelf:
         """An answer that would take more than an eighth of the half is not kept."""
         if _size_bytes(question, answer) <= self._half_bytes // 8:
             headers = tuple(self._shared(pair) for pair in answer.headers)
-            self._put(question, ReadyAnswer(answer.status, headers, answer.body, answer.rest, answer.is_packed))
+            body = bytes(memoryview(answer.body))  # a copy: orjson's bytes hold several times the memory they need
+            self._put(question, ReadyAnswer(answer.status, headers, body, answer.rest, answer.is_packed))
 
     @property
     def size_bytes(self) -> int:

@@ -1,8 +1,7 @@
 """Request ids: the one that the client gave, if it can do no harm, else a new one.
 
-New ones have the form of UUIDs of version 4 (https://www.rfc-editor.org/rfc/rfc9562#section-5.4). The beginning is random
-for each process, the end counts its requests: they need not be secret, and randomness for each would cost as much as a
-lookup.
+New ones have the form of UUIDs of version 4 (https://www.rfc-editor.org/rfc/rfc9562#section-5.4). The beginning is
+random for each process, the end counts its requests: they need not be secret, and randomness for each costs much.
 """
 
 import re

@@ -1,5 +1,6 @@
 """Entries of the resource index: from what the server makes itself, and from what it received."""
 
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
@@ -54,7 +55,9 @@ def concept_map_entry(concept_map: ConceptMap, last_updated: datetime | None = N
     )
 
 
-def received_entry(stored: StoredResource, header: Header, version_id: int) -> ResourceEntry:
+def received_entry(
+    stored: StoredResource, header: Header, version_id: int, read_text: Callable[[], str]
+) -> ResourceEntry:
     """The resource as it was received."""
     return ResourceEntry(
         type=stored.type,
@@ -63,7 +66,7 @@ def received_entry(stored: StoredResource, header: Header, version_id: int) -> R
         version_id=version_id,
         last_updated=stored.last_updated,
         fhir_version=stored.fhir_version,
-        make=partial(json_format.loads, (stored.text or "{}").encode()),
+        make=lambda: json_format.loads_again(read_text()),
     )
 
 

@@ -1,4 +1,4 @@
-"""Library: what is served now. The one object that `http/` and `cli.py` hold.
+"""Library: what is served now. The one object that `http/` and `cli/` hold.
 
 It keeps one immutable snapshot for each FHIR version, watches the store's publication, and puts new snapshots in the
 place of the old ones. Requests never wait for the store: when it is gone, reads go on from memory.
@@ -16,7 +16,7 @@ from fhir_resources.version import FhirVersion
 from terminology.core.catalogue import Catalogue
 from terminology.core.errors import StoreUnavailable
 from terminology.core.issues import Issue
-from terminology.library.collecting import without_searches
+from terminology.library.background import in_background
 from terminology.library.loading import Loaded, load
 from terminology.library.ports import ContentGone, NoStore, Store
 from terminology.library.resources import ResourceIndex
@@ -105,7 +105,7 @@ class Library:
         """Serves what is published now; whether that is something else than before. Raises StoreUnavailable."""
         is_new = not self._snapshots or await self.store.publication() != self._loaded.publication
         if is_new:
-            with without_searches():
+            with in_background():
                 loaded = await load(self.store, self._loaded)
                 self._snapshots = await asyncio.to_thread(snapshots_of, loaded, self.canonical_base)
             self._loaded = loaded

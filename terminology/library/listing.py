@@ -19,7 +19,7 @@ from terminology.providers.deferred import DeferredCodeSystem
 class Listed:
     """One version of something that was loaded. `system` is its url; a value set or map has no `concepts`.
 
-    Of the narrative supplement every version is listed, with the concepts that its import brought.
+    Of the narrative supplement each version is listed that brought narratives which are in use, with all it brought.
     """
 
     type: str
@@ -37,8 +37,18 @@ async def listing(store: Store) -> tuple[Listed, ...]:
     """Everything that was loaded and is served, code systems first; what is built in is left out."""
     loaded = await load(store, Loaded())
     records = [item.record for item in loaded.imports if item.record.kind != "resources"]
-    generations = [record.id for record in records if record.kind == "narratives"]
-    return (*(_from_record(record, generations) for record in records), *_from_resources(loaded.imports))
+    narratives = [item for item in loaded.imports if item.record.kind == "narratives"]
+    generations, replaced = [item.record.id for item in narratives], _replaced(narratives)
+    listed = [_from_record(record, generations) for record in records if record.id not in replaced]
+    return (*listed, *_from_resources(loaded.imports))
+
+
+def _replaced(narratives: Sequence[LoadedImport]) -> set[str]:
+    """The ids of the imports whose narratives have all been replaced by those of later ones."""
+    last = {
+        concept.code: item.record.id for item in narratives if item.code_system for concept in item.code_system.concepts
+    }
+    return {item.record.id for item in narratives} - set(last.values())
 
 
 def _from_record(record: ImportRecord, generations: Sequence[str]) -> Listed:

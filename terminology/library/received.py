@@ -5,7 +5,7 @@ heads are. HL7's definitions are ten thousand resources, of which a server is as
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from typing import Any
 
@@ -18,6 +18,7 @@ from terminology.core.model import CodeSystem, CodeSystemHeader, Header
 from terminology.core.ports import CodeSystemProvider
 from terminology.core.supplements import Supplement
 from terminology.core.value_sets import ValueSet
+from terminology.library.large_code_systems import LARGE_CHARACTERS, PackedText, read_in_parts
 from terminology.library.ports import StoredResource
 from terminology.providers.deferred import DeferredCodeSystem
 from terminology.providers.generic import GenericCodeSystem
@@ -39,20 +40,27 @@ Value = CodeSystemProvider | Supplement | ValueSet | Deferred[ValueSet] | Concep
 
 @dataclass(frozen=True, slots=True)
 class ReceivedResource:
-    """`value` None: from here on the resource is gone."""
+    """`value` None: from here on the resource is gone. The text of a large one is kept packed, and not in `stored`."""
 
     stored: StoredResource
     value: Value | None
+    packed: PackedText | None = None
 
     @property
     def header(self) -> Header | None:
         return self.value.header if self.value else None
+
+    def read_text(self) -> str:
+        return self.packed.unpack() if self.packed else self.stored.text or "{}"
 
 
 def received(stored: StoredResource) -> ReceivedResource:
     """The resource with its meaning. It was judged when it came in, so it can be read."""
     if stored.text is None:
         return ReceivedResource(stored, None)
+    if stored.type == "CodeSystem" and len(stored.text) > LARGE_CHARACTERS:
+        value = _with_meaning(read_in_parts(stored.text, partial(_read, version=stored.fhir_version)))
+        return ReceivedResource(replace(stored, text=""), value, PackedText(stored.text))
     resource = json_format.loads_again(stored.text)
     if stored.type in BODIES and resource.get("content") != "supplement":
         return ReceivedResource(stored, _deferred(resource, stored))
@@ -85,7 +93,10 @@ def _codes(element: dict[str, Any]) -> set[str]:
 
 def value_of(resource: dict[str, Any], version: FhirVersion) -> Value:
     """A CodeSystem, ValueSet or ConceptMap of either FHIR version. Raises what `read` of its type raises."""
-    value = _read(resource, version)
+    return _with_meaning(_read(resource, version))
+
+
+def _with_meaning(value: CodeSystem | ValueSet | ConceptMap) -> Value:
     if not isinstance(value, CodeSystem):
         return value
     return Supplement(value) if value.header.content == "supplement" else GenericCodeSystem(value)

@@ -11,8 +11,8 @@ from terminology.library.ports import ImportRecord, StoredResource
 from terminology.library.publishing import Clerk, Draft, publish, unpublish
 
 
-async def remove(clerk: Clerk, system: str, version: str | None) -> None:
-    """Takes this version of a code system, value set or concept map away.
+async def remove(clerk: Clerk, system: str, version: str | None) -> tuple[StoredResource, ...]:
+    """Takes this version of a code system, value set or concept map away. What else of its file is still there.
 
     Of the narrative supplement only the latest version can go, which gives the one before. Raises UnknownResource,
     which says what is there instead.
@@ -20,7 +20,8 @@ async def remove(clerk: Clerk, system: str, version: str | None) -> None:
     url = URL if system in ALIASES else system
     loaded = await load(clerk.store, Loaded())
     records = [item.record for item in loaded.imports if _versions(item.record, loaded.imports) == (url, version)]
-    resources = [item for item in _resources(loaded.imports) if (item.url, item.version) == (url, version)]
+    there = _resources(loaded.imports)
+    resources = [item for item in there if (item.url, item.version) == (url, version)]
     if not records and not resources:
         raise UnknownResource(_unknown(url, version, loaded.imports))
     if records:
@@ -28,6 +29,8 @@ async def remove(clerk: Clerk, system: str, version: str | None) -> None:
         await unpublish(clerk, lambda published: tuple(item for item in published if item.id not in gone))
     if resources:
         await publish(clerk, [_tombstones(clerk, resources)], lambda published: published)
+    sources = {item.source for item in resources}
+    return tuple(item for item in there if item.source in sources and item not in resources)
 
 
 def _versions(record: ImportRecord, imports: Sequence[LoadedImport]) -> tuple[str | None, str | None]:
@@ -36,7 +39,7 @@ def _versions(record: ImportRecord, imports: Sequence[LoadedImport]) -> tuple[st
         return record.system, record.version
     generations = [item.record.id for item in imports if item.record.kind == "narratives"]
     is_last = record.id == generations[-1]
-    return record.system, str(len(generations)) if is_last else ""
+    return (record.system, str(len(generations))) if is_last else (None, None)
 
 
 def _resources(imports: Sequence[LoadedImport]) -> list[StoredResource]:

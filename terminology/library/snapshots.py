@@ -87,7 +87,11 @@ def _common_entries(loaded: Loaded, catalogue: Catalogue, canonical_base: str) -
 
 def _snapshot(loaded: Loaded, version: FhirVersion, catalogue: Catalogue, entries: Iterable[ResourceEntry]) -> Snapshot:
     current = current_resources((item for each in loaded.imports for item in each.resources), version)
-    received = [received_entry(item.stored, item.header, version_id) for item, version_id in current if item.header]
+    received = [
+        received_entry(item.stored, item.header, version_id, item.read_text)
+        for item, version_id in current
+        if item.header
+    ]
     values = [item.value for item, _ in current if item.value]
     return Snapshot(with_values(catalogue, values), index_of([*entries, *received]), loaded.publication.revision)
 

@@ -32,7 +32,7 @@ from terminology.store.indexes import Index
 # A store that is gone is noticed within this time. Replica sets elect a new primary in about as long.
 FIND_SERVER_MS = 2500
 ANSWER_MS = 60_000
-BATCH_DOCUMENTS = 2000
+BATCH_DOCUMENTS = 200  # to decode more at once would stop every other thread for too long
 SCHEMES = ("mongodb://", "mongodb+srv://")
 # The driver's own reasons quote parts of the URI, which may be parts of a password.
 NOT_A_URI = (

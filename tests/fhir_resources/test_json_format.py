@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fhir_resources.json_format import MAX_DEPTH, NotJson, dumps, loads
+from fhir_resources.json_format import MAX_DEPTH, NotJson, dumps, loads, loads_again, walk
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.decimals(-1000, 1000, places=3) | st.text(),
@@ -60,3 +60,15 @@ def test_as_many_levels_as_allowed_are_read() -> None:
 def test_what_is_not_json_is_not_written() -> None:
     with pytest.raises(TypeError):
         dumps({"a": object()})
+
+
+@given(st.dictionaries(st.sampled_from(["a", "concept", "z", "é"]), JSON), st.booleans())
+def test_walking_finds_what_reading_finds(resource: dict[str, object], pretty: bool) -> None:
+    text = dumps(resource, pretty=pretty).decode()
+    known = loads_again(text)
+    walked = list(walk(text, "concept"))
+    assert {name: value for name, value in walked if name is not None} == {
+        name: value for name, value in known.items() if name != "concept" or not isinstance(value, list)
+    }
+    elements = known["concept"] if isinstance(known.get("concept"), list) else []
+    assert [value for name, value in walked if name is None] == elements

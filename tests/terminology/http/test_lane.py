@@ -264,7 +264,11 @@ async def test_everything_else_is_left_to_the_routes(lane: Lane, asked: Asked) -
     assert kept(lane) == 0
 
 
-async def test_every_expansion_has_a_stamp_of_its_own(site: Site) -> None:
+@pytest.mark.parametrize("long_rest", [0, 100_000])  # bytes from which on the rest of a body goes out apart
+async def test_every_expansion_has_a_stamp_of_its_own(
+    site: Site, long_rest: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("terminology.http.lane.LONG_REST", long_rest)
     ids, seconds = count(1), count(0)
 
     def now() -> datetime:

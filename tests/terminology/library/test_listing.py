@@ -1,7 +1,8 @@
 from fhir_resources.version import FhirVersion
-from terminology.library.importing import load_starter
+from terminology.library.importing import import_narratives, load_starter
 from terminology.library.listing import listing
 from terminology.library.publishing import Clerk
+from tests.terminology.library.test_importing import narrative
 
 
 async def test_everything_that_was_loaded_is_listed_with_its_source(clerk: Clerk) -> None:
@@ -21,3 +22,11 @@ async def test_resources_are_listed_with_the_endpoints_that_serve_them(clerk: Cl
         ("4.0.1", 4, (FhirVersion.R4,)),
         ("5.0.0", 4, (FhirVersion.R5,)),
     ]
+
+
+async def test_narratives_that_were_all_replaced_are_listed_no_more(clerk: Clerk) -> None:
+    await load_starter(clerk)
+    await import_narratives(clerk, [narrative("J3112")])
+    await import_narratives(clerk, [narrative("J3111")])
+    listed = [item for item in await listing(clerk.store) if item.content == "supplement"]
+    assert [(item.version, item.sources[0].name) for item in listed] == [("2", "J3112.txt"), ("3", "J3111.txt")]

@@ -24,7 +24,7 @@ async def test_removing_the_last_narratives_gives_those_before(clerk: Clerk) -> 
     await import_narratives(clerk, [narrative("J3111"), narrative("J3112")])
     await import_narratives(clerk, [narrative("J3111", "It helps more.")])
     assert await listed(clerk, supplement) == [("1", 2), ("2", 1)]
-    with pytest.raises(UnknownResource):
+    with pytest.raises(UnknownResource, match=r"is not loaded in version 1; loaded: 2\.$"):
         await remove(clerk, supplement, "1")
     await remove(clerk, supplement, "2")
     assert await listed(clerk, supplement) == [("1", 2)]

@@ -1,0 +1,57 @@
+"""`python -m benchmarks.large_code_system FILE`: writes a code system of 400,000 concepts with three designations each.
+
+FHIR R5 JSON, the same bytes in every run. Its texts are as long as those of large clinical code systems and mostly
+different from each other, so that no server can keep them once.
+"""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import orjson
+
+CONCEPTS = 400_000
+SYSTEM = "http://example.org/CodeSystem/large"
+HEAD = {
+    "resourceType": "CodeSystem",
+    "id": "large",
+    "url": SYSTEM,
+    "version": "1",
+    "name": "Large",
+    "status": "active",
+    "caseSensitive": True,
+    "content": "complete",
+}
+USE = {"system": "http://snomed.info/sct", "code": "900000000000013009", "display": "Synonym"}
+FINDINGS = ("Fracture", "Sprain", "Burn", "Laceration", "Neoplasm", "Inflammation", "Infection", "Stenosis", "Anomaly")
+QUALITIES = ("acute", "chronic", "recurrent", "congenital", "traumatic", "secondary", "unspecified", "bilateral")
+PLACES = ("hand", "wrist", "forearm", "elbow", "shoulder", "ankle", "knee", "hip", "spine", "skull", "rib", "pelvis")
+
+
+def write(file: Path, concepts: int = CONCEPTS) -> None:
+    with file.open("wb") as out:
+        out.write(orjson.dumps(HEAD)[:-1] + b',"concept":[')
+        for number, concept in enumerate(made_up(concepts)):
+            out.write(b",\n" * bool(number) + orjson.dumps(concept))
+        out.write(b"]}")
+
+
+def made_up(concepts: int) -> Iterator[dict[str, object]]:
+    for number in range(concepts):
+        what, how, where = (words[number // step % len(words)] for words, step in
+                            ((FINDINGS, 1), (QUALITIES, 9), (PLACES, 72)))  # fmt: skip
+        display = f"{what} of {where}, {how}, stage {number // 864}"
+        designations = (
+            (f"{how} {what.lower()} of the {where} ({number // 864})", "en"),
+            (f"{what} {where} {how} {number}", "en-US"),
+            (f"{what} am Ort {where}, {how}, Stadium {number // 864}", "de"),
+        )
+        yield {
+            "code": str(100_000_000 + number * 7),
+            "display": display,
+            "designation": [{"language": language, "use": USE, "value": value} for value, language in designations],
+        }
+
+
+if __name__ == "__main__":
+    write(Path(sys.argv[1]))

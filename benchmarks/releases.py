@@ -1,0 +1,125 @@
+"""`python -m benchmarks.releases`: importing CMS's releases, starting with seven of them, memory, and first answers.
+
+Every figure is taken from the real commands over the real embedded store, in a folder of its own, on a free port.
+"""
+
+import http.client
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from urllib.parse import quote
+
+from benchmarks.figure import Figure, show
+from benchmarks.processes import memory_mib, server_processes
+from terminology.store.embedded import EmbeddedStore
+from tests.examples.server import COMMAND, ROOT_OF_DATA, RunningServer, environment
+
+FOLDER = ROOT_OF_DATA / "hcpcs" / "releases"
+HCPCS = "http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets"
+LATEST = "2025-10-OCT-derived/HCPC2025_OCT_ANWEB.normalised.csv"
+RELEASES = (
+    "2017-annual/HCPC17_CONTR_ANWEB.txt",
+    "2019-annual/HCPC2019_CONTR_ANWEB.txt",
+    "2020-04-APR/anweb.xlsx",
+    "2020-07-JUL/anweb.xlsx",
+    "2023-01-JAN/HCPC2023_JAN_ANWEB_v3.xlsx",
+    "2024-07-JUL-derived/HCPC2024_JUL_codes.csv",
+    LATEST,
+)
+DIFFERENT_CODES = 2000
+REQUESTS = 6000
+
+
+LOOKUP = f"/r4/CodeSystem/$lookup?system={quote(HCPCS, safe='')}&code="
+
+
+def figures() -> Iterator[Figure]:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        taken = imported(folder, FOLDER / LATEST)
+        yield Figure("import of October 2025 into an empty embedded store", seconds(taken), "8 s")
+        for release in RELEASES[:-1]:
+            taken = imported(folder, FOLDER / release)
+            yield Figure(f"import of one more release, {release.partition('/')[0]}", seconds(taken))
+        with RunningServer(folder, "--no-starter") as server:
+            yield Figure("first $lookup after start, seven releases, store stopped", seconds(first_lookup(server)))
+        held = EmbeddedStore(folder)
+        held.locate()
+        try:
+            with RunningServer(folder, "--no-starter") as server:
+                yield Figure(
+                    "first $lookup after start, seven releases, store running", seconds(first_lookup(server)), "3 s"
+                )
+                yield Figure("memory of one worker, seven releases", mebibytes(server), "250 MiB")
+                yield from lookups(server)
+        finally:
+            held.leave()
+
+
+def first_lookup(server: RunningServer) -> float:
+    """Seconds from the start of the command; the server is asked as soon as it says that it is ready."""
+    with closing(http.client.HTTPConnection("127.0.0.1", server.port)) as connection:
+        timed(connection, f"{LOOKUP}A4206")
+    return time.monotonic() - server.started
+
+
+def mebibytes(server: RunningServer) -> str:
+    return f"{memory_mib(server.process.pid):.0f} MiB"
+
+
+def imported(folder: Path, *files: Path) -> float:
+    """Seconds that `terminology import hcpcs` takes as a process, the start and end of the store included."""
+    started = time.monotonic()
+    command = [*COMMAND, "import", "hcpcs", *map(str, files)]
+    subprocess.run(command, env=environment(folder), check=True, capture_output=True)
+    return time.monotonic() - started
+
+
+def lookups(server: RunningServer) -> Iterator[Figure]:
+    """$lookup over one connection, kept alive: first time for each code, then again."""
+    codes = some_codes(server)
+    paths = [LOOKUP + code for code in codes]
+    connection = http.client.HTTPConnection("127.0.0.1", server.port)
+    cold = [timed(connection, path) for path in paths]
+    warm = [timed(connection, paths[i % len(paths)]) for i in range(REQUESTS)]
+    for label, times in (("each code for the first time", cold), ("warm", warm)):
+        percentiles = statistics.quantiles(times, n=100)
+        value = f"{percentiles[49] * 1e3:.2f} / {percentiles[98] * 1e3:.2f} ms"
+        yield Figure(f"$lookup over HTTP, {label}: median / 99th percentile", value)
+    before = server_processes(server.process.pid).cpu_s
+    for i in range(REQUESTS):
+        timed(connection, paths[i % len(paths)])
+    used = server_processes(server.process.pid).cpu_s - before
+    yield Figure("$lookup over HTTP, CPU of the server per request", f"{used / REQUESTS * 1e6:.0f} µs")
+
+
+def some_codes(server: RunningServer) -> list[str]:
+    from httpx import get
+
+    query = {"url": f"{HCPCS}?fhir_vs", "count": str(DIFFERENT_CODES), "offset": "1000"}
+    contains = get(f"{server.url}/r4/ValueSet/$expand", params=query, timeout=60).json()["expansion"]["contains"]
+    return [entry["code"] for entry in contains]
+
+
+def timed(connection: http.client.HTTPConnection, path: str) -> float:
+    started = time.perf_counter()
+    connection.request("GET", path)
+    answer = connection.getresponse()
+    answer.read()
+    taken = time.perf_counter() - started
+    if answer.status != http.client.OK:
+        raise RuntimeError(f"{path} was answered {answer.status}")
+    return taken
+
+
+def seconds(value: float) -> str:
+    return f"{value:.1f} s"
+
+
+if __name__ == "__main__":
+    sys.exit(show(figures()))

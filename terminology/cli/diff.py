@@ -1,0 +1,78 @@
+"""`terminology diff`: what changed between two versions, as a table, CSV or JSON."""
+
+import csv
+import io
+import json
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from terminology.cli.environment import read_settings
+from terminology.cli.output import result, talk
+from terminology.cli.refusals import misuse, refusals
+from terminology.cli.store import with_library
+from terminology.cli.tables import show_table
+
+if TYPE_CHECKING:
+    from terminology.core.changes import Change, DiffResult
+
+HEADS = ("kind", "code", "property", "old", "new")
+
+
+def diff(
+    system: Annotated[str, typer.Argument(help="hcpcs, or the url of another code system.")],
+    from_version: Annotated[str, typer.Argument(metavar="FROM", help="The earlier version, such as 2020-04.")],
+    to_version: Annotated[str, typer.Argument(metavar="TO", help="The later version, such as 2020-07.")],
+    as_json: Annotated[bool, typer.Option("--json", envvar="TERMINOLOGY_JSON", help="As JSON.")] = False,
+    as_csv: Annotated[bool, typer.Option("--csv", envvar="TERMINOLOGY_CSV", help="The changes as CSV.")] = False,
+) -> None:
+    """Show what changed between two versions: the number of changes of each kind, then each with old and new value."""
+    from fhir_resources.operation_definitions import HCPCS
+    from fhir_resources.version import FhirVersion
+    from terminology.core.changes import DiffRequest
+    from terminology.operations.diff import diff
+
+    settings = read_settings()
+    if as_json and as_csv:
+        misuse("Choose one of --json and --csv.")
+    request = DiffRequest(HCPCS if system.lower() == "hcpcs" else system, from_version, to_version)
+    with refusals():
+        found = with_library(settings, lambda library: diff(library.catalogue(FhirVersion.R5), request))
+    if found.message:
+        talk(found.message)
+    show = _show_as_json if as_json else _show_as_csv if as_csv else _show
+    show(found)
+
+
+def _show(found: "DiffResult") -> None:
+    result(f"{found.new.url} from {found.old.version} to {found.new.version}")
+    show_table(("kind", "changes"), [(kind, f"{number:,}") for kind, number in found.counts.items()])
+    if found.changes:
+        show_table(HEADS, [_cells(change) for change in found.changes])
+
+
+def _show_as_json(found: "DiffResult") -> None:
+    from dataclasses import asdict
+
+    document = {
+        "system": found.new.url,
+        "from": found.old.version,
+        "to": found.new.version,
+        "summary": found.counts,
+        "total": found.total,
+        "changes": [asdict(change) for change in found.changes],
+    }
+    result(json.dumps(document, indent=2))
+
+
+def _show_as_csv(found: "DiffResult") -> None:
+    """With a header, for a spreadsheet; what is not there is empty."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(HEADS)
+    writer.writerows(_cells(change) for change in found.changes)
+    result(text.getvalue().removesuffix("\n"))
+
+
+def _cells(change: "Change") -> tuple[str, ...]:
+    return (change.kind, change.code, change.property or "", change.old or "", change.new or "")

@@ -1,0 +1,89 @@
+"""`terminology import resources`."""
+
+import json
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from terminology.cli.environment import read_settings
+from terminology.cli.imports.given_paths import Paths
+from terminology.cli.imports.given_resources import given_resources
+from terminology.cli.output import result, talk
+from terminology.cli.refusals import misuse, refusals, refuse
+from terminology.cli.store import with_clerk
+
+if TYPE_CHECKING:
+    from fhir_resources.version import FhirVersion
+    from terminology.library.publishing import Clerk
+    from terminology.library.resource_imports import GivenResource, ResourceImport
+
+
+def import_resources(
+    paths: Paths,
+    fhir_version: Annotated[
+        str | None,
+        typer.Option(
+            envvar="TERMINOLOGY_FHIR_VERSION",
+            metavar="4.0|5.0",
+            help="The FHIR version of files, and of packages that do not say it; only its endpoint serves them.",
+        ),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", envvar="TERMINOLOGY_JSON", help="The report as JSON.")] = False,
+) -> None:
+    """Load FHIR resources, as JSON or XML: CodeSystem, ValueSet, ConceptMap, Bundles of them, and FHIR packages.
+
+    A package is an archive (.tgz) or the folder it was unpacked into; it serves the FHIR version it is made for, and
+    what cannot be used of it is left out and reported. Other files serve R4 and R5, and nothing is loaded when one of
+    them is refused; of folders, files with other endings are left out.
+    """
+    settings = read_settings()
+    stated = _stated(fhir_version) if fhir_version else None
+    with refusals():
+        given = [resource for path in paths for resource in given_resources(path, stated)]
+        imported = with_clerk(settings, lambda clerk: _publish(clerk, given))
+    report = _report_as_json if as_json else _report
+    report(imported)
+
+
+def _stated(fhir_version: str) -> "FhirVersion":
+    from fhir_resources.version import find_version
+
+    return find_version(fhir_version) or misuse(f"--fhir-version is 4.0 or 5.0, not {fhir_version}.")
+
+
+async def _publish(clerk: "Clerk", given: Sequence["GivenResource"]) -> "ResourceImport":
+    from asyncio import to_thread
+
+    from terminology.library.publishing import publish
+    from terminology.library.resource_imports import draft_from_resources, judge
+
+    judged = await to_thread(judge, given, clerk.now())
+    _refuse_unless_whole(judged)
+    await publish(clerk, [draft_from_resources(clerk, judged)], lambda records: records)
+    return judged
+
+
+def _refuse_unless_whole(judged: "ResourceImport") -> None:
+    refused = [item for item in judged.refused if not item.in_package]
+    for item in refused:
+        talk(f"{item.file}, {item.resource}: {item.reason}")
+    if refused:
+        refuse(f"{len(refused)} resources are refused, so nothing is loaded.")
+    if not judged.resources:
+        refuse("There is no CodeSystem, ValueSet or ConceptMap in what was given.")
+
+
+def _report_as_json(imported: "ResourceImport") -> None:
+    from terminology.library import import_report
+
+    result(json.dumps(import_report.as_json(imported), indent=2))
+
+
+def _report(imported: "ResourceImport") -> None:
+    from terminology.library import import_report
+
+    for line in import_report.loaded_lines(imported):
+        result(line)
+    for line in import_report.trouble_lines(imported):
+        talk(line)

@@ -1,0 +1,69 @@
+"""`terminology list`."""
+
+import json
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from terminology.cli.environment import read_settings
+from terminology.cli.output import result, talk
+from terminology.cli.refusals import refusals
+from terminology.cli.store import with_clerk
+from terminology.cli.tables import show_table
+
+if TYPE_CHECKING:
+    from terminology.library.listing import Listed
+
+HEADS = ("system", "version", "concepts", "source", "sha256", "when")
+SHA256_SHOWN = 12
+
+
+def list_content(
+    as_json: Annotated[bool, typer.Option("--json", envvar="TERMINOLOGY_JSON", help="As JSON.")] = False,
+) -> None:
+    """List what is loaded: system, version, concepts, source file, sha256, when."""
+    from terminology.library.listing import listing
+
+    settings = read_settings()
+    with refusals():
+        listed = with_clerk(settings, lambda clerk: listing(clerk.store))
+    if as_json:
+        _show_as_json(listed)
+    elif listed:
+        show_table(HEADS, [_cells(item) for item in listed])
+    else:
+        talk("Nothing is loaded yet: terminology import --help")
+
+
+def _cells(item: "Listed") -> tuple[str, ...]:
+    return (
+        item.system,
+        item.version or "",
+        "" if item.concepts is None else f"{item.concepts:,}",
+        ", ".join(source.name for source in item.sources),
+        ", ".join(source.sha256[:SHA256_SHOWN] for source in item.sources),
+        _when(item) or "",
+    )
+
+
+def _show_as_json(listed: Sequence["Listed"]) -> None:
+    result(json.dumps([_as_json(item) for item in listed], indent=2))
+
+
+def _as_json(item: "Listed") -> dict[str, Any]:
+    return {
+        "type": item.type,
+        "system": item.system,
+        "version": item.version,
+        "content": item.content,
+        "concepts": item.concepts,
+        "sources": [{"name": source.name, "sha256": source.sha256} for source in item.sources],
+        "importedAt": _when(item),
+        "rejectedRows": item.rejected_rows,
+        "fhirVersions": [version.value for version in item.fhir_versions],
+    }
+
+
+def _when(item: "Listed") -> str | None:
+    return item.imported_at.isoformat(timespec="seconds") if item.imported_at else None

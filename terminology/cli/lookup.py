@@ -1,0 +1,61 @@
+"""`terminology lookup`: what $lookup answers, as a table."""
+
+from typing import Annotated, Any
+
+import typer
+
+from terminology.cli.environment import read_settings
+from terminology.cli.refusals import refusals
+from terminology.cli.store import with_library
+from terminology.cli.tables import show_table
+
+
+def lookup(
+    code: Annotated[str, typer.Argument(help="The code, such as J3111.")],
+    system: Annotated[
+        str, typer.Option(envvar="TERMINOLOGY_SYSTEM", help="The code system.")
+    ] = "http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets",
+    version: Annotated[
+        str | None, typer.Option(envvar="TERMINOLOGY_VERSION", help="Its version; the latest if not given.")
+    ] = None,
+    date: Annotated[
+        str | None, typer.Option(envvar="TERMINOLOGY_DATE", help="The day that is asked about, YYYY-MM-DD.")
+    ] = None,
+) -> None:
+    """Show everything the store knows about a code."""
+    from fhir_resources.operation_definitions import LOOKUP
+    from fhir_resources.parameters import Parameter, Parameters
+    from fhir_resources.version import FhirVersion
+    from terminology.app import new_id, now
+    from terminology.library.answering import answer
+
+    settings = read_settings()
+    asked = {"code": code, "system": system, "version": version, "date": date, "property": "*"}
+    given = [Parameter(name, value) for name, value in asked.items() if value is not None]
+    with refusals():
+        parameters = Parameters(LOOKUP, given)
+        r5 = FhirVersion.R5
+        answered = with_library(
+            settings, lambda library: answer(library.snapshot(r5), r5, parameters, now=now(), new_id=new_id)
+        )
+    show_table(("what", "value"), [_line(item) for item in answered["parameter"]])
+
+
+def _line(parameter: dict[str, Any]) -> tuple[str, str]:
+    """The answer's parameters are shown by name, properties by their code, designations by their use."""
+    parts = {part["name"]: _value(part) for part in parameter.get("part", ())}
+    match parameter["name"]:
+        case "property":
+            meaning = f" ({parts['description']})" if "description" in parts else ""
+            return parts.get("code", ""), f"{parts.get('value', '')}{meaning}"
+        case "designation":
+            return parts.get("use") or parts.get("language") or "designation", parts.get("value", "")
+        case name:
+            return name, _value(parameter)
+
+
+def _value(element: dict[str, Any]) -> str:
+    value = next((value for key, value in element.items() if key.startswith("value")), "")
+    if isinstance(value, dict):
+        return str(value.get("display") or value.get("code") or "")
+    return str(value).lower() if isinstance(value, bool) else str(value)

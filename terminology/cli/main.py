@@ -1,0 +1,66 @@
+"""The command line: serve, import, list, remove, lookup, diff, export-openapi.
+
+Results go to stdout, talk to stderr. Exit codes: 0 done, 1 refused with a reason, 2 misused. What takes long to import
+is imported by the command that needs it, so that help comes at once.
+"""
+
+import typer
+
+from terminology.cli.diff import diff
+from terminology.cli.imports.hcpcs import import_hcpcs
+from terminology.cli.imports.narratives import import_narratives
+from terminology.cli.imports.ndc_crosswalk import import_ndc_crosswalk
+from terminology.cli.imports.rbcs import import_rbcs
+from terminology.cli.imports.resources import import_resources
+from terminology.cli.listing import list_content
+from terminology.cli.lookup import lookup
+from terminology.cli.openapi_export import export_openapi
+from terminology.cli.removing import remove
+from terminology.cli.serving import serve
+
+ENVIRONMENT = """
+Every option is also an environment variable TERMINOLOGY_<NAME>. Of the store:
+TERMINOLOGY_MONGODB_URI (a MongoDB in place of the embedded store), TERMINOLOGY_DATABASE, TERMINOLOGY_DATA_DIR.
+"""
+
+# Name, command, example of use.
+COMMANDS = (
+    ("serve", serve, "serve --port 8080 --workers 2"),
+    ("list", list_content, None),
+    ("remove", remove, "remove http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets 2025-10"),
+    ("lookup", lookup, "lookup J3111 --version 2025-10"),
+    ("diff", diff, "diff hcpcs 2020-04 2020-07 --csv > changes.csv"),
+    ("export-openapi", export_openapi, None),
+)
+IMPORTS = (
+    ("hcpcs", import_hcpcs, "import hcpcs october-2025-alpha-numeric-hcpcs-file.zip"),
+    ("narratives", import_narratives, "import narratives narratives/ --code J3111"),
+    ("resources", import_resources, "import resources my-value-sets/ hl7.terminology.r5-7.0.1.tgz"),
+    ("ndc-crosswalk", import_ndc_crosswalk, "import ndc-crosswalk october-2025-ndc-hcpcs-crosswalk.zip"),
+    ("rbcs", import_rbcs, "import rbcs RBCS_RY_2024.csv"),
+)
+
+app = typer.Typer(
+    name="terminology",
+    help="A FHIR terminology server: HCPCS Level II through time, with plain-language procedure narratives.",
+    epilog=ENVIRONMENT,
+    no_args_is_help=True,
+    add_completion=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+imports = typer.Typer(no_args_is_help=True, help="Load HCPCS releases, procedure narratives or FHIR resources.")
+app.add_typer(imports, name="import")
+
+for group, commands in ((app, COMMANDS), (imports, IMPORTS)):
+    for name, command, example in commands:
+        group.command(name, epilog=example and f"Example: terminology {example}")(command)
+
+
+def main() -> None:
+    app()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,25 @@
+"""What a command says: results to stdout, for people and other programs; talk to stderr, for people."""
+
+import sys
+from collections.abc import Sequence
+
+import typer
+
+SHOWN_LINES = 20
+
+
+def result(text: str) -> None:
+    typer.echo(text)
+    sys.stdout.flush()
+
+
+def talk(text: str) -> None:
+    typer.echo(text, err=True)
+
+
+def talk_of_some(lines: Sequence[str]) -> None:
+    """The first of the lines, and how many more there are."""
+    for line in lines[:SHOWN_LINES]:
+        talk(f"  {line}")
+    if len(lines) > SHOWN_LINES:
+        talk(f"  and {len(lines) - SHOWN_LINES:,} more")

@@ -1,0 +1,26 @@
+"""`terminology remove`."""
+
+from typing import Annotated
+
+import typer
+
+from terminology.cli.environment import read_settings
+from terminology.cli.output import result, talk, talk_of_some
+from terminology.cli.refusals import refusals
+from terminology.cli.store import with_clerk
+
+
+def remove(
+    system: Annotated[str, typer.Argument(help="The url, as `terminology list` shows it.")],
+    version: Annotated[str, typer.Argument(help="The version; an empty text for none.")],
+) -> None:
+    """Take one version of a code system, value set or concept map away."""
+    from terminology.library import removing
+
+    settings = read_settings()
+    with refusals():
+        left = with_clerk(settings, lambda clerk: removing.remove(clerk, system, version or None))
+    result(f"{system}|{version} is removed.")
+    if left:
+        talk("From the same file, and still loaded:")
+        talk_of_some([f"{item.url or item.id}|{item.version or ''}" for item in left])

@@ -1,0 +1,60 @@
+"""`terminology serve`."""
+
+import os
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from terminology.cli.environment import read_settings
+from terminology.cli.output import result, talk
+from terminology.cli.refusals import refusals, refuse
+
+if TYPE_CHECKING:
+    from terminology.settings import Settings
+
+
+def serve(
+    host: Annotated[str, typer.Option(envvar="TERMINOLOGY_HOST", help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(envvar="TERMINOLOGY_PORT", help="Port; 0 lets the system choose.")] = 8000,
+    workers: Annotated[int, typer.Option(envvar="TERMINOLOGY_WORKERS", min=1, help="Server processes.")] = 1,
+    starter: Annotated[
+        bool,
+        typer.Option(
+            "--starter/--no-starter", envvar="TERMINOLOGY_STARTER", help="Fill an empty store with starter content."
+        ),
+    ] = True,
+) -> None:
+    """Serve FHIR R4 at /r4 and R5 at /r5, until Ctrl-C."""
+    given = {"HOST": host, "PORT": port, "WORKERS": workers, "STARTER": starter}
+    # Server processes read their settings from the environment.
+    os.environ.update({f"TERMINOLOGY_{name}": str(value) for name, value in given.items()})
+    settings = read_settings()
+    from terminology import app as root
+
+    with refusals():
+        try:
+            root.serve(settings, lambda place, bound: _announce(settings, place, bound))
+        except OSError as error:
+            refuse(f"Cannot listen on {host}:{port}: {error.strerror or error}.")
+        except root.NotStarted:
+            refuse("The server did not start; the reason stands above.")
+    talk("Stopped.")
+
+
+def _announce(settings: "Settings", place: str, port: int) -> None:
+    from terminology.http.pages import addresses_to_try
+
+    base = f"http://{_name_of(settings.host)}:{port}"
+    talk(f"Serving FHIR R4 at {base}/r4 and R5 at {base}/r5. Ctrl-C stops.")
+    talk(f"Store: {place}" if settings.mongodb_uri else f"Store: embedded, in {settings.data_dir}")
+    talk("Try:")
+    for title, path in addresses_to_try():
+        result(f"  curl '{base}{path}'    # {title}")
+    talk(f"API: {base}/docs   Health: {base}/readyz   Metrics: {base}/metrics")
+
+
+def _name_of(host: str) -> str:
+    """The host as an address on this machine names it."""
+    if host == "0.0.0.0":  # noqa: S104 compared, not bound
+        return "127.0.0.1"
+    return f"[{host}]" if ":" in host else host

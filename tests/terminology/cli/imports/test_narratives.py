@@ -1,0 +1,19 @@
+from pathlib import Path
+
+from seed.starter.files import content_of
+from tests.examples.command_line import Run
+
+
+def test_a_narrative_is_attached_or_said_why_not(run: Run, release: Path, tmp_path: Path) -> None:
+    run("import", "hcpcs", release, "--release", "2025-10", database="narratives")
+    folder = tmp_path / "narratives"
+    folder.mkdir()
+    (folder / "J3111.txt").write_bytes(content_of("J3111.txt"))
+    attached = run("import", "narratives", folder, database="narratives")
+    assert (attached.exit_code, attached.stdout) == (0, "J3111.txt: J3111\n")
+    assert "Summary\t" in run("lookup", "J3111", database="narratives").stdout
+
+    (folder / "broken.txt").write_text("nothing")
+    mixed = run("import", "narratives", folder, database="narratives")
+    assert (mixed.exit_code, mixed.stdout) == (1, "J3111.txt: J3111\n")
+    assert "broken.txt: refused: " in mixed.stderr

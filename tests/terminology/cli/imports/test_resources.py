@@ -1,0 +1,97 @@
+import io
+import json
+import tarfile
+from pathlib import Path
+
+import pytest
+
+from tests.examples.command_line import Run
+
+LETTERS = {
+    "resourceType": "CodeSystem",
+    "url": "http://example.org/letters",
+    "version": "1",
+    "name": "Letters",
+    "status": "active",
+    "content": "complete",
+    "concept": [{"code": "a", "display": "The letter a"}],
+}
+VALUE_SET_XML = (
+    '<ValueSet xmlns="http://hl7.org/fhir"><url value="http://example.org/vs"/><status value="active"/></ValueSet>'
+)
+
+
+def test_resources_come_as_json_xml_bundles_folders_and_packages(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "resources"
+    folder.mkdir()
+    (folder / "read.me").write_text("no resource")
+    (folder / "letters.json").write_text(json.dumps(LETTERS))
+    (folder / "vs.xml").write_text(VALUE_SET_XML)
+    package = tmp_path / "p.tgz"
+    bundle = {"resourceType": "Bundle", "type": "collection", "entry": [{"resource": LETTERS | {"version": "2"}}]}
+    files = {
+        "package.json": {"name": "p", "fhirVersions": ["4.0.1"]},
+        "a.json": bundle,
+        "b.json": {"resourceType": "Patient"},
+    }
+    with tarfile.open(package, "w:gz") as archive:
+        for name, content in files.items():
+            data = json.dumps(content).encode()
+            member = tarfile.TarInfo(f"package/{name}")
+            member.size = len(data)
+            archive.addfile(member, io.BytesIO(data))
+    imported = run("import", "resources", folder, package, database="resources")
+    assert imported.exit_code == 0, imported.stderr
+    assert imported.stdout.splitlines() == [
+        "CodeSystem http://example.org/letters|1",
+        "ValueSet http://example.org/vs",
+        "CodeSystem http://example.org/letters|2",
+    ]
+    assert "1 resources of other types were left out: 1 Patient." in imported.stderr
+    rows = json.loads(run("list", "--json", database="resources").stdout)
+    assert {row["version"]: row["fhirVersions"] for row in rows if row["concepts"]} == {
+        "1": ["4.0", "5.0"],
+        "2": ["4.0"],
+    }
+    found = run("lookup", "a", "--system", "http://example.org/letters", database="resources")
+    assert "display\tThe letter a\n" in found.stdout
+
+
+def test_an_unpacked_package_is_read_and_what_cannot_be_used_of_it_is_reported(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "some.package-1.0" / "package"
+    (folder / "dist").mkdir(parents=True)
+    (folder / "package.json").write_text('{"name": "some.package"}')
+    (folder / "dist" / "letters.json").write_text(json.dumps(LETTERS))
+    (folder / "dist" / "invalid.json").write_text(json.dumps(LETTERS | {"version": "2", "content": "some"}))
+    unclear = run("import", "resources", folder.parent, database="unpacked")
+    assert (unclear.exit_code, "of no stated version" in unclear.stderr) == (1, True)
+    imported = run("import", "resources", folder.parent, "--fhir-version", "4.0", "--json", database="unpacked")
+    assert imported.exit_code == 0, imported.stderr
+    report = json.loads(imported.stdout)
+    assert [(item["source"], item["fhirVersions"]) for item in report["loaded"]] == [("some.package-1.0", ["4.0"])]
+    assert report["refusedByReason"] == {"not valid in FHIR R4": 1}
+    assert run("import", "resources", folder, "--fhir-version", "3.0", database="unpacked").exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("broken.json", "{"),
+        ("broken.xml", "<ValueSet"),
+        ("doctype.xml", "<!DOCTYPE a><a/>"),
+        ("invalid.json", json.dumps(LETTERS | {"content": "some"})),
+        ("other.json", '{"resourceType": "Patient"}'),
+        ("broken.tgz", "text"),
+    ],
+)
+def test_nothing_is_loaded_when_one_resource_is_refused(run: Run, tmp_path: Path, name: str, content: str) -> None:
+    (tmp_path / name).write_text(content)
+    files = [tmp_path / name]
+    if name != "other.json":
+        (tmp_path / "letters.json").write_text(json.dumps(LETTERS))
+        files.append(tmp_path / "letters.json")
+    refused = run("import", "resources", *files, database="refused")
+    assert (refused.exit_code, refused.stdout) == (1, "")
+    assert refused.stderr
+    assert "Traceback" not in refused.stderr
+    assert json.loads(run("list", "--json", database="refused").stdout) == []

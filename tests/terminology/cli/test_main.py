@@ -1,0 +1,77 @@
+"""Help, exit codes, and the main journey in processes of their own."""
+
+import json
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.examples.command_line import EXCERPT, HCPCS, Run, Start
+
+
+def test_help_shows_every_command_at_once(start: Start) -> None:
+    started = time.monotonic()
+    result = start("--help")
+    assert time.monotonic() - started < 2  # 0.3 s on a machine that does nothing else
+    assert result.returncode == 0
+    for command in ("serve", "import", "list", "remove", "lookup", "diff", "export-openapi"):
+        assert command in result.stdout
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("serve",),
+        ("import", "hcpcs"),
+        ("import", "resources"),
+        ("import", "ndc-crosswalk"),
+        ("import", "rbcs"),
+        ("lookup",),
+        ("diff",),
+        ("remove",),
+    ],
+)
+def test_the_help_of_a_command_shows_an_example(run: Run, command: tuple[str, ...]) -> None:
+    assert f"terminology {' '.join(command)}" in run(*command, "--help").stdout.split("Example", 1)[1]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("nothing",),
+        ("list", "--nothing"),
+        ("lookup",),
+        ("diff", "hcpcs", "2025-10"),
+        ("import", "hcpcs", "/no/such/file"),
+        ("import", "ndc-crosswalk", "/no/such/file"),
+        ("import", "rbcs", "/tmp"),
+        ("serve", "--port", "many"),
+        ("serve", "--workers", "0"),
+    ],
+)
+def test_what_is_misused_ends_with_two(run: Run, arguments: tuple[str, ...]) -> None:
+    result = run(*arguments)
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert "Error" in result.stderr
+
+
+def test_a_release_is_imported_listed_looked_up_and_removed(start: Start, release: Path) -> None:
+    imported = start("import", "hcpcs", release, "--release", "2025-10")
+    assert imported.returncode == 0, imported.stderr
+    assert imported.stdout == f"{HCPCS}|2025-10: 75 concepts from {EXCERPT}\n"
+    assert "75 rows, 0 rejected" in imported.stderr
+
+    rows = json.loads(start("list", "--json").stdout)
+    assert [(row["system"], row["version"], row["concepts"]) for row in rows] == [(HCPCS, "2025-10", 75)]
+    assert len(rows[0]["sources"][0]["sha256"]) == 64
+
+    found = start("lookup", "J3111")
+    assert "display\tInjection, romosozumab-aqqg, 1 mg\n" in found.stdout
+    assert "coverage\tC (carrier judgment)\n" in found.stdout
+
+    removed = start("remove", HCPCS, "2025-10")
+    assert (removed.returncode, removed.stdout) == (0, f"{HCPCS}|2025-10 is removed.\n")
+    again = start("remove", HCPCS, "2025-10")
+    assert (again.returncode, again.stdout) == (1, "")
+    assert again.stderr == f"{HCPCS} is not loaded.\n"

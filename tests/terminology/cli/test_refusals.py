@@ -1,0 +1,26 @@
+import pytest
+import typer
+
+from seed.release import NotARelease
+from terminology.cli.refusals import misuse, refusals, refuse
+from terminology.library.ports import NoStore
+
+
+@pytest.mark.parametrize("error", [NotARelease("a page"), NoStore("none to start")])
+def test_what_is_refused_ends_with_one_and_its_sentence(error: Exception, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(typer.Exit) as ended, refusals():
+        raise error
+    assert (ended.value.exit_code, capsys.readouterr()) == (1, ("", f"{error}\n"))
+
+
+def test_a_fault_of_our_own_is_not_taken_for_a_refusal() -> None:
+    with pytest.raises(ValueError, match="ours"), refusals():
+        raise ValueError("ours")
+
+
+def test_refused_is_one_and_misused_is_two() -> None:
+    with pytest.raises(typer.Exit) as refused:
+        refuse("no")
+    with pytest.raises(typer.Exit) as misused:
+        misuse("not so")
+    assert (refused.value.exit_code, misused.value.exit_code) == (1, 2)

@@ -1,0 +1,20 @@
+from pathlib import Path
+
+from tests.examples.command_line import Run
+
+BASE = "https://terminology.example.org/fhir"
+RBCS = (
+    "hcpcs_code,rbcs_category,rbcs_subcategory,rbcs_family,rbcs_date_effective\n"
+    "J3111,Treatment,Dialysis,No RBCS Family,20150101\n"
+)
+
+
+def test_what_the_same_file_brought_besides_is_named(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "rbcs.csv").write_text(RBCS)
+    run("import", "rbcs", tmp_path / "rbcs.csv", "--release", "2024", database="removed")
+    removed = run("remove", f"{BASE}/CodeSystem/hcpcs-rbcs", "2024", database="removed")
+    assert removed.stdout == f"{BASE}/CodeSystem/hcpcs-rbcs|2024 is removed.\n"
+    value_set = f"{BASE}/ValueSet/hcpcs-rbcs-treatment"
+    assert removed.stderr.endswith(f"From the same file, and still loaded:\n  {value_set}|2024\n")
+    last = run("remove", value_set, "2024", database="removed")
+    assert "still loaded" not in last.stderr
