@@ -53,7 +53,7 @@ def parse_languages(text: str | None) -> Languages:
     found = [RANGE.match(part.strip()) for part in text.split(",") if part.strip()]
     weighted = [(item[1], float(item[2] or 1)) for item in found if item is not None]
     if not found or None in found:
-        raise BadRequest(issue("INVALID_DISPLAY_NAME", language=text).at("displayLanguage"))
+        raise BadRequest(issue("INVALID_DISPLAY_NAME", language=text))
     wanted = sorted((item for item in weighted if item[1] > 0), key=lambda item: -item[1])
     tags = (form for tag, _ in wanted if tag != "*" for form in _and_wider(tag))
     return Languages(

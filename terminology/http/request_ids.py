@@ -8,7 +8,7 @@ import re
 import uuid
 from itertools import count
 
-# HL7's validator sends ids such as txTests:suite/test; anything that could break a log line or a header is replaced.
+# Clients send ids with colons and slashes in them; anything that could break a log line or a header is replaced.
 HARMLESS = re.compile(r"[A-Za-z0-9._:/-]{1,128}")
 LAST_PART = 1 << 48  # the end of a UUID has 12 hexadecimal digits
 

@@ -13,6 +13,7 @@ from terminology.core import canonical
 from terminology.core.catalogue import Catalogue, is_version
 from terminology.core.errors import InvalidValueSet, TooCostly, UnknownCodeSystem, UnknownValueSet, VersionMismatch
 from terminology.core.issues import Issue
+from terminology.core.languages import Languages, parse_languages
 from terminology.core.messages import issue
 from terminology.core.model import CodeSystemHeader, Concept, Extension, Property, Value
 from terminology.core.ports import CodeSystemProvider
@@ -139,6 +140,20 @@ def systems_in_several_versions(includes: Iterable[Include]) -> frozenset[str]:
     named = {(item.system, item.version) for item in includes if item.system}
     counted = Counter(system for system, _ in named)
     return frozenset(system for system, versions in counted.items() if versions > 1)
+
+
+def languages_of(context: Context, value_set: ValueSet) -> Languages:
+    """The parameter, else what the value set says about its expansion, else the header, else the value set's own.
+
+    Source: https://build.fhir.org/ig/HL7/fhir-tx-ecosystem-ig/languages.html
+    """
+    stated = expansion_parameters(value_set).get("displayLanguage")
+    return (
+        context.languages
+        or parse_languages(stated)
+        or context.header_languages
+        or parse_languages(value_set.header.language)
+    )
 
 
 def required_supplements(value_set: ValueSet) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from terminology.core.issues import Issue
-from terminology.core.languages import Languages, is_display
+from terminology.core.languages import Languages, best_display, is_display, matches
 from terminology.core.messages import issue
 from terminology.core.model import CodeSystemHeader, Concept
 from terminology.core.status import STANDARDS_STATUS
@@ -18,6 +18,7 @@ WRONG_DISPLAY = "Display_Name_for__should_be_one_of__instead_of"
 WRONG_SPACE = "Display_Name_WS_for__should_be_one_of__instead_of"
 WRONG_IN_LANGUAGE = "NO_VALID_DISPLAY_FOUND_NONE_FOR_LANG_ERR"
 WRONG_DISPLAYS = frozenset({WRONG_DISPLAY, WRONG_SPACE, WRONG_IN_LANGUAGE})
+NO_LONGER_CORRECT = "deprecated"  # what the ecosystem calls any display that is out of use, withdrawn ones too
 NO_LONGER_USED = frozenset({"deprecated", "withdrawn"})
 
 
@@ -51,9 +52,25 @@ def check_display(
         return _in_no_language_asked_for(given, concept, current, words)
     if any(_same(given, choice.text) for choice in choices if not choice.is_current):
         quoted = ", ".join(f'"{choice.text}"' for choice in wanted[:1])
-        return issue("INACTIVE_DISPLAY_FOUND", display=given, code=concept.code, status="deprecated", choices=quoted)
+        return issue(
+            "INACTIVE_DISPLAY_FOUND", display=given, code=concept.code, status=NO_LONGER_CORRECT, choices=quoted
+        )
     is_space = any(_same(" ".join(given.split()), " ".join(choice.text.split())) for choice in wanted)
     return issue(WRONG_SPACE if is_space else WRONG_DISPLAY, choices=_listed(wanted), **words)
+
+
+def display_of(
+    header: CodeSystemHeader, concept: Concept, reference: ConceptReference | None, languages: Languages
+) -> str | None:
+    """The display to show: in the best language, what the value set says before what the code system says."""
+    if reference is None:
+        return best_display(header, concept, languages)
+    for tag in languages.tags:
+        for designation in reference.designations:
+            if is_display(designation) and matches(designation.language, tag):
+                return designation.value
+    stated = reference.display if not languages else None
+    return stated or best_display(header, concept, languages) or reference.display
 
 
 def choices_of(header: CodeSystemHeader, concept: Concept, reference: ConceptReference | None) -> Iterable[Choice]:

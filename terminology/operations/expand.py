@@ -10,10 +10,7 @@ from terminology.core.languages import (
     NO_PREFERENCE,
     PREFERRED_FOR_LANGUAGE,
     Languages,
-    best_display,
     is_display,
-    matches,
-    parse_languages,
 )
 from terminology.core.messages import issue
 from terminology.core.model import (
@@ -36,10 +33,11 @@ from terminology.operations.compose import (
     Evaluation,
     Key,
     Member,
-    expansion_parameters,
     get_value_set,
+    languages_of,
     systems_in_several_versions,
 )
+from terminology.operations.displays import display_of
 from terminology.operations.matching import Condition, matching, search, sole_include
 
 UNCLOSED = "http://hl7.org/fhir/StructureDefinition/valueset-unclosed"
@@ -73,7 +71,7 @@ def expand(catalogue: Catalogue, request: ExpandRequest) -> ExpandResult:
     """
     value_set = get_value_set(catalogue, request.value_set, request.context.versions)
     evaluation = Evaluation(catalogue, request.context, value_set)
-    languages = _languages(request, value_set)
+    languages = languages_of(request.context, value_set)
     members = _wanted(evaluation, value_set, request)
     if request.count is None and len(members) > request.limit_codes:
         name = value_set.header.canonical or "(unidentified)"
@@ -88,17 +86,6 @@ def expand(catalogue: Catalogue, request: ExpandRequest) -> ExpandResult:
         properties=tuple(entry.properties.values()),
         extensions=tuple(_unclosed(evaluation)),
         includes_definition=request.includes_definition,
-    )
-
-
-def _languages(request: ExpandRequest, value_set: ValueSet) -> Languages:
-    """The parameter, else what the value set says about its expansion, else the header, else the value set's own."""
-    stated = expansion_parameters(value_set).get("displayLanguage")
-    return (
-        request.context.languages
-        or parse_languages(stated)
-        or request.context.header_languages
-        or parse_languages(value_set.header.language)
     )
 
 
@@ -232,15 +219,7 @@ class _Entries:
         )
 
     def _display(self, member: Member) -> str | None:
-        reference = member.reference
-        if reference is None:
-            return best_display(member.header, member.concept, self.languages)
-        for tag in self.languages.tags:
-            for designation in reference.designations:
-                if is_display(designation) and matches(designation.language, tag):
-                    return designation.value
-        stated = reference.display if not self.languages else None
-        return stated or best_display(member.header, member.concept, self.languages) or reference.display
+        return display_of(member.header, member.concept, member.reference, self.languages)
 
     def _designations(self, member: Member, display: str | None) -> Iterable[Designation]:
         if not self.request.includes_designations and not self.request.designations:

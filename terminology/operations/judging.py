@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from terminology.core.issues import Issue
-from terminology.core.languages import Languages, best_display
+from terminology.core.languages import Languages
 from terminology.core.messages import issue
 from terminology.core.model import CodeSystemHeader, Coding, Concept, Extension
 from terminology.core.requests import ValidateCodeRequest
 from terminology.core.status import STANDARDS_STATUS, is_abstract, is_deprecated, is_inactive, status
 from terminology.core.value_sets import ConceptReference
-from terminology.operations.displays import WRONG_DISPLAYS, check_display
+from terminology.operations.displays import WRONG_DISPLAYS, check_display, display_of
 from terminology.operations.membership import Match
 from terminology.operations.validity import told_by, validity_issues
 
@@ -52,7 +52,7 @@ class Judge:
             result.issues.append(issue("UNKNOWN_CODE_IN_FRAGMENT", **words).at("code"))
             return
         reference = match.reference
-        result.display = self._display(header, concept, reference)
+        result.display = display_of(header, concept, reference, self.languages) or concept.display
         result.issues.extend(validity_issues(concept.code, match.validity))
         if self.request.only_membership:
             return
@@ -65,10 +65,6 @@ class Judge:
                 is_lenient = self.request.is_display_lenient and wrong.message_id in WRONG_DISPLAYS
                 result.issues.append((wrong.as_severity("warning") if is_lenient else wrong).at("display"))
         result.issues.extend(self._comments(match, concept, reference if is_member else None))
-
-    def _display(self, header: CodeSystemHeader, concept: Concept, reference: ConceptReference | None) -> str | None:
-        stated = reference.display if reference and not self.languages else None
-        return stated or best_display(header, concept, self.languages) or concept.display
 
     def _comments(self, match: Match, concept: Concept, reference: ConceptReference | None) -> Iterator[Issue]:
         header = match.header

@@ -4,15 +4,14 @@ from collections.abc import Iterable, Iterator
 
 from terminology.core.catalogue import Catalogue
 from terminology.core.issues import Issue
-from terminology.core.languages import Languages, parse_languages
 from terminology.core.messages import REMARKS, issue
 from terminology.core.model import Coding, Header
-from terminology.core.requests import Context, ValidateCodeRequest
+from terminology.core.requests import ValidateCodeRequest
 from terminology.core.results import ValidationResult
 from terminology.core.status import doubt_about, is_inactive, status
 from terminology.core.value_sets import ValueSet, ValueSetHeader
 from terminology.operations.checks import NOT_IN_VALUE_SET, CodeSystemCheck, ValueSetCheck
-from terminology.operations.compose import Evaluation, expansion_parameters, get_value_set
+from terminology.operations.compose import Evaluation, get_value_set, languages_of
 from terminology.operations.judging import Checked, Judge
 from terminology.operations.validity import undated_issue
 
@@ -31,7 +30,7 @@ def validate_code(catalogue: Catalogue, request: ValidateCodeRequest) -> Validat
     value_set = _value_set(catalogue, request)
     evaluation = Evaluation(catalogue, request.context, value_set)
     name = value_set.header.canonical or UNIDENTIFIED
-    judge = Judge(request, _languages(request.context, value_set), name)
+    judge = Judge(request, languages_of(request.context, value_set), name)
     check = (
         CodeSystemCheck(request, evaluation, judge)
         if request.value_set is None
@@ -49,11 +48,6 @@ def _value_set(catalogue: Catalogue, request: ValidateCodeRequest) -> ValueSet:
     if request.value_set is None:
         return NO_VALUE_SET
     return get_value_set(catalogue, request.value_set, request.context.versions)
-
-
-def _languages(context: Context, value_set: ValueSet) -> Languages:
-    stated = expansion_parameters(value_set).get("displayLanguage")
-    return context.languages or parse_languages(stated) or context.header_languages
 
 
 def _placed(form: str, checked: list[Checked]) -> Iterator[Issue]:

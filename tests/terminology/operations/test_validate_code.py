@@ -2,7 +2,7 @@ import pytest
 
 from terminology.core.errors import InvalidValueSet, NotSupported, TimedOut, UnknownCodeSystem, UnknownValueSet
 from terminology.core.issues import Issue
-from terminology.core.model import Coding, Designation, Extension, Value
+from terminology.core.model import Coding, Concept, Designation, Extension, Value
 from terminology.core.requests import VersionRules
 from terminology.core.status import STANDARDS_STATUS
 from terminology.core.value_sets import ConceptReference, ValueSet
@@ -433,3 +433,25 @@ def test_the_deadline_is_looked_at() -> None:
 
     with pytest.raises(TimedOut):
         validation_of(KNOWN, EVERYTHING, "E0110", context=context_of(check_deadline=late))
+
+
+# The language that a value set is written in
+
+
+GERMAN = Designation("Gehstock", language="de")
+CANE = catalogue_of(code_system_of(Concept("E0100", "Cane", designations=(GERMAN,)), language="en"))
+
+
+def test_the_language_of_the_value_set_decides_when_nobody_asks_for_another() -> None:
+    cane = Coding(SYSTEM, "E0100", display="Gehstock")
+    english = validation_of(CANE, value_set_of(all_of(), language="en"), cane)
+    assert message_ids(english) == ["Display_Name_for__should_be_one_of__instead_of"]
+    assert "'Cane' (en) (for the language(s) 'en')" in str(english.message)
+    assert validation_of(CANE, value_set_of(all_of()), cane).is_valid
+
+
+def test_the_display_answered_is_the_one_an_expansion_shows() -> None:
+    said = ConceptReference("E0100", designations=(Designation("Stock", language="de"),))
+    context = context_of(languages="de")
+    result = validation_of(CANE, value_set_of(codes_of(said)), "E0100", context=context)
+    assert result.display == "Stock"
