@@ -4,6 +4,7 @@ Source: https://hl7.org/fhir/R5/codesystem-operation-lookup.html
 """
 
 from fhir_resources.elements import Json, write_coding, write_value
+from fhir_resources.operation_definitions import R5
 from fhir_resources.operation_outcome import operation_outcome
 from fhir_resources.parameters import Parameters, agreed, required
 from terminology.core.days import ONE_DAY
@@ -24,7 +25,8 @@ def read(parameters: Parameters, context: Context) -> LookupRequest:
     )
 
 
-def write(result: LookupResult) -> Json:
+def write(result: LookupResult, version: str = R5) -> Json:
+    """The answer; R4 does not have every part that R5 has (`version`)."""
     header = result.code_system
     parameter = [
         {"name": "name", "valueString": header.name or header.title or header.url},
@@ -34,7 +36,7 @@ def write(result: LookupResult) -> Json:
         {"name": "system", "valueUri": header.url},
         {"name": "code", "valueCode": result.code},
         {"name": "abstract", "valueBoolean": result.is_abstract},
-        *map(_write_designation, result.designations),
+        *(_write_designation(item, version) for item in result.designations),
         *map(_write_property, result.properties),
         *map(_write_life, result.lives),
         *([{"name": "issues", "resource": operation_outcome(result.issues)}] if result.issues else []),
@@ -69,13 +71,14 @@ def _write_life(described: DescribedLife) -> Json:
     return {"name": "property", "part": part}
 
 
-def _write_designation(designation: Designation) -> Json:
+def _write_designation(designation: Designation, version: str) -> Json:
     part: list[Json] = []
     if designation.language:
         part.append({"name": "language", "valueCode": designation.language})
     if designation.use:
         part.append({"name": "use", "valueCoding": write_coding(designation.use)})
-    part += [{"name": "additionalUse", "valueCoding": write_coding(use)} for use in designation.additional_uses]
+    if version == R5:
+        part += [{"name": "additionalUse", "valueCoding": write_coding(use)} for use in designation.additional_uses]
     return {"name": "designation", "part": [*part, {"name": "value", "valueString": designation.value}]}
 
 

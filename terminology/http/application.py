@@ -15,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from fhir_resources import xml_format
 from fhir_resources.json_format import dumps
 from fhir_resources.version import FhirVersion
 from terminology.http.content_keys import ContentKeys
@@ -24,6 +25,7 @@ from terminology.http.errors import HttpError, MethodNotAllowed, NotFound
 from terminology.http.head import HeadAsGet
 from terminology.http.health import Readiness, livez
 from terminology.http.lane import Lane
+from terminology.http.media_types import answer_format
 from terminology.http.metrics import Metrics
 from terminology.http.observing import Notes, Observed, record_of
 from terminology.http.openapi import openapi_document
@@ -108,6 +110,17 @@ async def _refused(request: Request, error: Exception) -> Response:
     if error.status_code == 405:
         headers = dict(error.headers or {})
         refusal = MethodNotAllowed(f"{request.method} is not allowed on '{path}'.", headers)
-    body = dumps(outcome_of(refusal, record_of(request.scope).id))
+    outcome = outcome_of(refusal, record_of(request.scope).id)
     headers = {"Cache-Control": "no-store", **refusal.headers}
-    return Response(body, refusal.status, headers, "application/fhir+json; charset=utf-8")
+    if _wants_xml(request):  # an OperationOutcome is the same in both versions
+        xml = xml_format.dumps(outcome, FhirVersion.R5)
+        return Response(xml, refusal.status, headers, "application/fhir+xml; charset=utf-8")
+    return Response(dumps(outcome), refusal.status, headers, "application/fhir+json; charset=utf-8")
+
+
+def _wants_xml(request: Request) -> bool:
+    accept, parameter = request.headers.get("accept", "*/*"), request.query_params.get("_format")
+    try:
+        return answer_format(accept, parameter, FhirVersion.R5) == "xml"
+    except HttpError:  # it wants what is not spoken at all
+        return False

@@ -116,7 +116,7 @@ def deadline(seconds: float, clock: Callable[[], float] = time.monotonic) -> Cal
 
 
 def _lookup(catalogue: Catalogue, parameters: Parameters, asked: Context, terms: Terms) -> Json:
-    return lookup_format.write(lookup(catalogue, lookup_format.read(parameters, asked)))
+    return lookup_format.write(lookup(catalogue, lookup_format.read(parameters, asked)), terms.version)
 
 
 def _validate_in_code_system(catalogue: Catalogue, parameters: Parameters, asked: Context, terms: Terms) -> Json:

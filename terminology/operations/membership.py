@@ -282,11 +282,9 @@ def _is_same(one: Match, other: Match, by_version: bool) -> bool:
 
 def unknown_code_system(catalogue: Catalogue, system: str, version: str | None) -> Issue:
     """The code system, or this version of it, is not here: with the versions that are, or the url to use instead."""
-    versions = catalogue.code_system_versions(system)
     if version is None or not catalogue.has_code_system(system):
-        if version is not None:
-            return issue("UNKNOWN_CODESYSTEM_VERSION_NONE", system=system, version=version).at("system")
-        unknown = issue("UNKNOWN_CODESYSTEM", system=system).at("system")
+        kind = "UNKNOWN_CODESYSTEM" if version is None else "UNKNOWN_CODESYSTEM_VERSION_NONE"
+        unknown = issue(kind, system=system, version=version).at("system")
         return unknown.and_says(f"Use '{catalogue.replaced[system]}'") if system in catalogue.replaced else unknown
-    known = " or ".join(versions)
+    known = " or ".join(catalogue.code_system_versions(system))
     return issue("UNKNOWN_CODESYSTEM_VERSION", system=system, version=version, versions=known).at("system")

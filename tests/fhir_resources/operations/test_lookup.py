@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from fhir_resources.operation_definitions import LOOKUP
+from fhir_resources.operation_definitions import LOOKUP, R4
 from fhir_resources.operations import lookup
 from fhir_resources.parameters import Parameter, Parameters
 from terminology.core.errors import BadRequest
@@ -106,6 +106,8 @@ def test_an_answer_with_everything_is_sound(sound: Callable[[Json], Json]) -> No
     answer = sound(lookup.write(result(definition="A thing", designations=designations, properties=properties)))
     parts = [item["part"] for item in answer["parameter"] if item["name"] == "designation"]
     assert [part["name"] for part in parts[1]] == ["language", "use", "additionalUse", "value"]
+    in_r4 = lookup.write(result(designations=designations), R4)
+    assert "additionalUse" not in str(in_r4)
     described = [item["part"] for item in answer["parameter"] if item["name"] == "property"]
     assert described[0] == [
         {"name": "code", "valueCode": "coverage"},

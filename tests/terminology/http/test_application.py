@@ -1,6 +1,9 @@
 import httpx
 import pytest
 
+from fhir_resources import xml_format
+from fhir_resources.version import FhirVersion
+
 
 @pytest.mark.parametrize(
     "path", ["/r4/metadata", "/r5/metadata", "/", "/docs", "/openapi.json", "/livez", "/readyz", "/metrics"]
@@ -21,3 +24,13 @@ async def test_other_bases_are_not_found(client: httpx.AsyncClient, path: str) -
     response = await client.get(path)
     assert response.status_code == 404
     assert response.json()["resourceType"] == "OperationOutcome"
+
+
+@pytest.mark.parametrize(("path", "accept"), [("/nope", "application/fhir+xml"), ("/nope?_format=xml", "*/*")])
+async def test_what_is_nowhere_is_told_in_xml_to_those_who_ask_for_it(
+    client: httpx.AsyncClient, path: str, accept: str
+) -> None:
+    response = await client.get(path, headers={"Accept": accept})
+    assert response.status_code == 404
+    assert response.headers["content-type"] == "application/fhir+xml; charset=utf-8"
+    assert xml_format.loads(response.content, FhirVersion.R5)["resourceType"] == "OperationOutcome"

@@ -200,6 +200,7 @@ def test_a_system_that_is_not_here_is_named_with_the_version_that_was_meant() ->
         (SYSTEM, "9", "UNKNOWN_CODESYSTEM_VERSION", "Valid versions: 1.0.0 or 2.0.0"),
         (OTHER_SYSTEM, "9", "UNKNOWN_CODESYSTEM_VERSION_NONE", "No versions"),
         ("http://example.org/retired", None, "UNKNOWN_CODESYSTEM", f"Use '{SYSTEM}'"),
+        ("http://example.org/retired", "2019", "UNKNOWN_CODESYSTEM_VERSION_NONE", f"Use '{SYSTEM}'"),
     ],
 )
 def test_what_is_not_known_is_told_with_what_is_known_instead(
