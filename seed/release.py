@@ -34,6 +34,8 @@ class RejectedRow:
 class Release:
     """One version of a code system as its publisher's file states it.
 
+    `rows_read` counts the rows below the header, not the concepts: a first line and its continuations are several rows,
+    and CMS's sheets of 2019 to 2023 keep one continuation, that of G0503.
     `companions` are further files that were read for it, such as a list of codes that belongs to the release.
     """
 

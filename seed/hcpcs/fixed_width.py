@@ -7,12 +7,18 @@ in 2017, and one line of 2019 has 316 bytes.
 import re
 from collections.abc import Iterator
 
-from seed.hcpcs.layout import FIELDS, RECORD_BYTES, get_field
+from seed.hcpcs.layout import CONTINUATION_IDS, FIELDS, RECORD_BYTES, get_field
 from seed.hcpcs.rows import Row, Rows
-from seed.release import RejectedRow
+from seed.release import NotARelease, RejectedRow
 
 # Sequence number and record id, positions 6 to 11, are digits on every record and on no other line.
 RECORD = re.compile(r".{5}[0-9]{6}")
+# What is left of a record that is cut before its record id: some of the code, or all of it and some of the number.
+RECORD_START = re.compile(r"[A-Z][0-9]{0,9}| {3}[A-Z](?:[A-Z0-9][0-9]{0,5})?")
+
+# The lengths at which CMS itself ends lines.
+SHORTEST_RECORD_BYTES = 316
+CONTINUATION_BYTES = get_field("long_description").first + get_field("long_description").length - 1
 
 SLICES = tuple(
     (
@@ -28,10 +34,11 @@ ASC_GROUP = get_field("asc_payment_group")
 ASC_DATE = get_field("asc_effective_date")
 
 
-def read_fixed_width(text: str) -> Rows:
+def read_fixed_width(name: str, text: str) -> Rows:
     """The records among the lines; a line between records that is none is rejected.
 
-    CMS's disclaimers, at the head of the file or after a line that starts with `*`, are passed over.
+    CMS's disclaimers, at the head of the file or after a line that starts with `*`, are passed over. `name` is for the
+    message: raises NotARelease for a file that ends within a record, since its other records are missing then.
     """
     rows: list[Row] = []
     rejected: list[RejectedRow] = []
@@ -45,6 +52,9 @@ def read_fixed_width(text: str) -> Rows:
         elif not in_notes:
             reason = "not a record: positions 6 to 11 hold no sequence number and record id"
             rejected.append(RejectedRow(number, reason))
+    if not in_notes and _is_cut(text[text.rfind("\n") + 1 :]):
+        last = text.count("\n") + 1
+        raise NotARelease(f"{name} is cut short in line {last}: fetch it again, or give the whole file.")
     return Rows(tuple(rows), tuple(rejected))
 
 
@@ -53,6 +63,15 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
     for number, line in enumerate(text.split("\n"), start=1):
         if line.strip(" \t\r\x1a"):
             yield number, line.rstrip("\r\x1a")
+
+
+def _is_cut(line: str) -> bool:
+    """Whether a line without a line end is less than a record."""
+    if RECORD_START.fullmatch(line):
+        return True
+    is_continuation = line[10:11] in CONTINUATION_IDS
+    is_whole = len(line) >= SHORTEST_RECORD_BYTES or (is_continuation and len(line) == CONTINUATION_BYTES)
+    return bool(RECORD.match(line)) and not is_whole and not line.endswith(("\r", "\x1a"))
 
 
 def _values(line: str) -> dict[str, tuple[str, ...]]:

@@ -78,7 +78,7 @@ def _tables(name: str, content: bytes) -> list[Table]:
 def _read_text(name: str, text: str) -> Rows | None:
     separator = find_separator(text)
     if separator is None:
-        return read_fixed_width(text)
+        return read_fixed_width(name, text)
     try:
         return read_tables([separated_table(text, separator)])
     except csv.Error as error:

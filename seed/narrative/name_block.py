@@ -19,6 +19,11 @@ LABEL = re.compile(
     re.IGNORECASE,
 )
 CODE = re.compile(r"\b[A-V]\d{4}\b")
+# CPT's categories I to III and its laboratory codes. Those begin with 0: alone in brackets, 1000U is a strength.
+CPT_CODE = re.compile(
+    r"(?i:\b(?:HCPCS|CPT(?:-?4)?)®?\s*(?:code\s*)?:?)\s*([0-9]{5}|[0-9]{4}[FTU])\b(?![.,][0-9])"
+    r"|\(\s*([0-9]{5}|[0-9]{4}F|0[0-9]{3}[TU])\s*\)"
+)
 STATED_CODE = r"(?:HCPCS\s*)?(?:code\s*)?:?\s*[A-V]\d{4}"
 # "(HCPCS Code: J1234)." anywhere, " - HCPCS J1234" at the end, or the code alone: never part of a name.
 CODE_SUFFIX = re.compile(rf"\s*\(\s*{STATED_CODE}\s*\)\.?|(?:^|\s+[-–—]\s+){STATED_CODE}\.?$", re.IGNORECASE)
@@ -28,6 +33,12 @@ COMMA_OUTSIDE_BRACKETS = re.compile(r",\s+(?![^()]*\))")
 def codes_in(blocks: Iterable[Block]) -> tuple[str, ...]:
     """The distinct codes that the lines name, in their order. Dental codes (D) are among them."""
     return tuple(dict.fromkeys(code for block in blocks for code in CODE.findall(block.text)))
+
+
+def cpt_codes_in(blocks: Iterable[Block]) -> tuple[str, ...]:
+    """The distinct CPT codes that the lines name, in their order: behind HCPCS or CPT, or alone in brackets."""
+    found = (match for block in blocks for match in CPT_CODE.finditer(block.text))
+    return tuple(dict.fromkeys(match[1] or match[2] for match in found))
 
 
 def names_in(blocks: Iterable[Block], title: str) -> tuple[Name, ...]:

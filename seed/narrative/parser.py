@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from seed.narrative.document import SECTIONS, Block, Narrative, Section
-from seed.narrative.name_block import codes_in, names_in
+from seed.narrative.name_block import codes_in, cpt_codes_in, names_in
 from seed.release import NotARelease
 
 KIND = re.compile(r"(HCPCS|CPT-?4?) code", re.IGNORECASE)
@@ -61,6 +61,7 @@ def parse(text: str) -> Narrative:
     sections = tuple(read_sections(body, headings))
     codes = codes_in(name_block) or codes_in(pre_name)
     refuse_dental(codes)
+    refuse_cpt(() if codes else cpt_codes_in((*name_block, *pre_name)))
     named = [block for block in (*pre_name, *name_block) if block.text.casefold() not in NOISE]
     return Narrative(
         preamble=preamble,
@@ -139,6 +140,14 @@ def refuse_dental(codes: tuple[str, ...]) -> None:
         raise NotANarrative(
             f"This narrative is about the dental code {codes[0]}: "
             "CDT belongs to the American Dental Association and is not loaded."
+        )
+
+
+def refuse_cpt(codes: tuple[str, ...]) -> None:
+    if codes:
+        raise NotANarrative(
+            f"This narrative is about the CPT code {codes[0]}: "
+            "CPT belongs to the American Medical Association and is not loaded."
         )
 
 

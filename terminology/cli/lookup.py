@@ -38,7 +38,15 @@ def lookup(
         answered = with_library(
             settings, lambda library: answer(library.snapshot(r5), r5, parameters, now=now(), new_id=new_id)
         )
-    show_table(("what", "value"), [_line(item) for item in answered["parameter"]])
+    show_table(("what", "value"), [line for item in answered["parameter"] for line in _lines(item)])
+
+
+def _lines(parameter: dict[str, Any]) -> list[tuple[str, str]]:
+    """A parameter is one line; an OperationOutcome is one for each of its issues, with the severity."""
+    if "resource" not in parameter:
+        return [_line(parameter)]
+    issues = parameter["resource"]["issue"]
+    return [(parameter["name"], f"{issue['severity']}: {issue['details']['text']}") for issue in issues]
 
 
 def _line(parameter: dict[str, Any]) -> tuple[str, str]:

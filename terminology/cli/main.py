@@ -23,6 +23,8 @@ Every option is also an environment variable TERMINOLOGY_<NAME>. Of the store:
 TERMINOLOGY_MONGODB_URI (a MongoDB in place of the embedded store), TERMINOLOGY_DATABASE, TERMINOLOGY_DATA_DIR.
 """
 
+IMPORT = "Load HCPCS releases, procedure narratives, FHIR resources, NDC-HCPCS crosswalks or the RBCS."
+
 # Name, command, example of use.
 COMMANDS = (
     ("serve", serve, "serve --port 8080 --workers 2"),
@@ -50,7 +52,7 @@ app = typer.Typer(
     rich_markup_mode="rich",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-imports = typer.Typer(no_args_is_help=True, help="Load HCPCS releases, procedure narratives or FHIR resources.")
+imports = typer.Typer(no_args_is_help=True, help=IMPORT)
 app.add_typer(imports, name="import")
 
 for group, commands in ((app, COMMANDS), (imports, IMPORTS)):

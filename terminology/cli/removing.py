@@ -12,15 +12,16 @@ from terminology.cli.store import with_clerk
 
 def remove(
     system: Annotated[str, typer.Argument(help="The url, as `terminology list` shows it.")],
-    version: Annotated[str, typer.Argument(help="The version; an empty text for none.")],
+    version: Annotated[str, typer.Argument(help="The version, in any of its spellings; an empty text for none.")],
 ) -> None:
     """Take one version of a code system, value set or concept map away."""
+    from terminology.core.canonical import join
     from terminology.library import removing
 
     settings = read_settings()
     with refusals():
-        left = with_clerk(settings, lambda clerk: removing.remove(clerk, system, version or None))
-    result(f"{system}|{version} is removed.")
-    if left:
+        removed = with_clerk(settings, lambda clerk: removing.remove(clerk, system, version or None))
+    result(f"{join(removed.system, removed.version)} is removed.")
+    if removed.left:
         talk("From the same file, and still loaded:")
-        talk_of_some([f"{item.url or item.id}|{item.version or ''}" for item in left])
+        talk_of_some([join(item.url or item.id, item.version) for item in removed.left])

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from fhir_resources.version import FhirVersion
 from seed.release import Source
+from terminology.core.canonical import version_key
 from terminology.core.model import CodeSystemHeader
 from terminology.core.supplements import Supplement
 from terminology.library.loading import Loaded, LoadedImport, load
@@ -34,13 +35,26 @@ class Listed:
 
 
 async def listing(store: Store) -> tuple[Listed, ...]:
-    """Everything that was loaded and is served, code systems first; what is built in is left out."""
+    """Everything that was loaded and is served, each system's versions in their order; what is built in is left out.
+
+    Systems come in the order of their first import, what was received as a resource last.
+    """
     loaded = await load(store, Loaded())
     records = [item.record for item in loaded.imports if item.record.kind != "resources"]
     narratives = [item for item in loaded.imports if item.record.kind == "narratives"]
     generations, replaced = [item.record.id for item in narratives], _replaced(narratives)
     listed = [_from_record(record, generations) for record in records if record.id not in replaced]
-    return (*listed, *_from_resources(loaded.imports))
+    return _by_version((*listed, *_from_resources(loaded.imports)))
+
+
+def _by_version(listed: Sequence[Listed]) -> tuple[Listed, ...]:
+    """Versions are ordered within their system; systems stay in the order in which they first appear."""
+    systems: dict[tuple[str, str], list[Listed]] = {}
+    for item in listed:
+        systems.setdefault((item.type, item.system), []).append(item)
+    return tuple(
+        item for versions in systems.values() for item in sorted(versions, key=lambda item: version_key(item.version))
+    )
 
 
 def _replaced(narratives: Sequence[LoadedImport]) -> set[str]:

@@ -1,7 +1,7 @@
 """Taking a version of something away again. What was received as a resource keeps its history."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from seed.hcpcs.code_system import ALIASES, URL
 from terminology.core.errors import UnknownResource
@@ -11,16 +11,27 @@ from terminology.library.ports import ImportRecord, StoredResource
 from terminology.library.publishing import Clerk, Draft, publish, unpublish
 
 
-async def remove(clerk: Clerk, system: str, version: str | None) -> tuple[StoredResource, ...]:
-    """Takes this version of a code system, value set or concept map away. What else of its file is still there.
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """What was taken away, by its own url and version, and what else of the same file is still there."""
 
-    Of the narrative supplement only the latest version can go, which gives the one before. Raises UnknownResource,
-    which says what is there instead.
+    system: str
+    version: str | None
+    left: tuple[StoredResource, ...] = ()
+
+
+async def remove(clerk: Clerk, system: str, version: str | None) -> Removed:
+    """Takes this version of a code system, value set or concept map away; other spellings are understood.
+
+    Wildcards are not: one version goes at a time. Of the narrative supplement only the latest version can go, which
+    gives the one before. Raises UnknownResource, which says what is there instead.
     """
     url = URL if system in ALIASES else system
     loaded = await load(clerk.store, Loaded())
-    records = [item.record for item in loaded.imports if _versions(item.record, loaded.imports) == (url, version)]
     there = _resources(loaded.imports)
+    if (url, version) not in {(item.url, item.version) for item in there}:
+        version = _own_version(url, version, loaded.imports)
+    records = [item.record for item in loaded.imports if _versions(item.record, loaded.imports) == (url, version)]
     resources = [item for item in there if (item.url, item.version) == (url, version)]
     if not records and not resources:
         raise UnknownResource(_unknown(url, version, loaded.imports))
@@ -30,7 +41,14 @@ async def remove(clerk: Clerk, system: str, version: str | None) -> tuple[Stored
     if resources:
         await publish(clerk, [_tombstones(clerk, resources)], lambda published: published)
     sources = {item.source for item in resources}
-    return tuple(item for item in there if item.source in sources and item not in resources)
+    return Removed(url, version, tuple(item for item in there if item.source in sources and item not in resources))
+
+
+def _own_version(url: str, version: str | None, imports: Sequence[LoadedImport]) -> str | None:
+    """The version of a release that has this other spelling; what is given when there is none."""
+    headers = [item.code_system.header for item in imports if item.code_system]
+    spelt = (header.version for header in headers if header.url == url and version in header.version_aliases)
+    return next(spelt, version)
 
 
 def _versions(record: ImportRecord, imports: Sequence[LoadedImport]) -> tuple[str | None, str | None]:

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from terminology.cli.environment import read_settings
-from terminology.cli.imports.given_paths import Paths, read_files
+from terminology.cli.imports.given_paths import Paths, names_of, read_files
 from terminology.cli.imports.rows_read import report_rows, report_skipped
 from terminology.cli.output import result
 from terminology.cli.refusals import refusals
@@ -28,13 +28,15 @@ def import_ndc_crosswalk(
     from terminology.library import companion_imports
 
     settings = read_settings()
+    files = read_files(paths)
+    name_of = names_of(files)
     with refusals():
-        loaded = load_crosswalks(read_files(paths), canonical_base=settings.canonical_base, quarter=quarter)
+        loaded = load_crosswalks(files, canonical_base=settings.canonical_base, quarter=quarter)
         report_skipped(loaded.skipped)
         for item in loaded.crosswalks:
             version = item.concept_map.header.version
-            report_rows(f"{item.source.name}: quarter {version}", item.rows_read, item.rejected)
+            report_rows(f"{name_of(item.source)}: quarter {version}", item.rows_read, item.rejected)
         with_clerk(settings, lambda clerk: companion_imports.import_crosswalks(clerk, loaded.crosswalks))
     for item in loaded.crosswalks:
         products = sum(len(group.elements) for group in item.concept_map.groups)
-        result(f"{item.concept_map.header.canonical}: {products:,} products from {item.source.name}")
+        result(f"{item.concept_map.header.canonical}: {products:,} products from {name_of(item.source)}")

@@ -13,7 +13,12 @@ from terminology.cli.store import with_clerk
 
 
 def import_rbcs(
-    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True, show_default=False)],
+    file: Annotated[
+        Path,
+        typer.Argument(
+            exists=True, dir_okay=False, readable=True, show_default=False, help="CMS's file: CSV, XLSX or zip."
+        ),
+    ],
     release: Annotated[
         str | None,
         typer.Option(

@@ -3,7 +3,7 @@
 import pytest
 
 from seed.narrative.document import Block, Name
-from seed.narrative.name_block import codes_in, names_in
+from seed.narrative.name_block import codes_in, cpt_codes_in, names_in
 from seed.narrative.parser import parse, read_blocks
 
 
@@ -114,3 +114,44 @@ def test_a_code_within_a_name_stays():
 
 def test_codes_are_found_once_each_and_only_as_whole_upper_case_words():
     assert codes_in(read_blocks(["A (J1234)", "B (J1234), C5678", "XJ1234 j1234 J12345 Z1234"])) == ("J1234", "C5678")
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("Visit (HCPCS 99213)", "99213"),
+        ("Visit (CPT 99213)", "99213"),
+        ("Visit (HCPCS Code: 99213).", "99213"),
+        ("Visit (HCPCS/CPT code 99213)", "99213"),
+        ("CPT Code 99213", "99213"),
+        ("Visit - cpt-4 code: 99213", "99213"),
+        ("Visit (CPT® 99213)", "99213"),
+        ("Visit (99213)", "99213"),
+        ("Visit ( 0042T )", "0042T"),
+        ("HCPCS 0001U", "0001U"),
+        ("HCPCS 1111F", "1111F"),
+    ],
+)
+def test_a_cpt_code_is_found_behind_its_word_or_alone_in_brackets(line, code):
+    assert cpt_codes_in(read_blocks([line])) == (code,)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Heparin 10000 units",
+        "Heparin (10000 units)",
+        "Heparin, per 10000U",
+        "Heparin (1000U)",
+        "Heparin (10,000)",
+        "Heparin (10000 IU)",
+        "Drip (HCPCS J1234)",
+        "Drip (HCPCS J1234, 10000 units)",
+        "A HCPCS code for 10000 units",
+        "HCPCS 100000",
+        "HCPCS 10000.5 mg",
+        "Code 99213",
+    ],
+)
+def test_a_strength_or_another_number_is_no_cpt_code(line):
+    assert cpt_codes_in(read_blocks([line])) == ()

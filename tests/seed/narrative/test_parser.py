@@ -158,6 +158,16 @@ def test_characters_beyond_ascii_and_a_byte_order_mark_are_read():
             "CDT belongs to the American Dental Association and is not loaded.",
         ),
         (
+            "Some title\nHCPCS code\nName of the Procedure:\nSome visit (HCPCS 99213)\nSummary\nText.",
+            "This narrative is about the CPT code 99213: "
+            "CPT belongs to the American Medical Association and is not loaded.",
+        ),
+        (
+            "Some title\nHCPCS code\nSome visit - CPT 99213\nName of the Procedure:\nVisit\nSummary\nText.",
+            "This narrative is about the CPT code 99213: "
+            "CPT belongs to the American Medical Association and is not loaded.",
+        ),
+        (
             f"{HEAD}Summary\nText.\n{HEAD}",
             'The file holds more than one narrative: give each "HCPCS code" document a file of its own.',
         ),
@@ -167,6 +177,12 @@ def test_what_is_no_narrative_is_refused_with_one_sentence(text, reason):
     with pytest.raises(NotANarrative) as refusal:
         parse(text)
     assert str(refusal.value) == reason
+
+
+def test_a_cpt_code_beside_the_narratives_own_code_or_below_a_section_is_text():
+    narrative = parse(f"{HEAD}Given during the visit (CPT 99213)\nSummary\nOften billed with CPT 99213.")
+    assert narrative.code == "J1234"
+    assert parse("Salt water\nHCPCS code\nSummary\nOften billed with CPT 99213.").code is None
 
 
 def test_bytes_that_are_not_utf_8_are_refused_and_the_place_is_named():

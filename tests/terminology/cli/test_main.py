@@ -35,6 +35,18 @@ def test_the_help_of_a_command_shows_an_example(run: Run, command: tuple[str, ..
     assert f"terminology {' '.join(command)}" in run(*command, "--help").stdout.split("Example", 1)[1]
 
 
+def test_the_help_of_import_names_all_that_can_be_imported(run: Run) -> None:
+    said = " ".join(run("import", "--help").stdout.split("Options")[0].split())
+    for word in ("HCPCS", "narratives", "NDC-HCPCS crosswalks", "RBCS", "FHIR resources"):
+        assert word in said
+
+
+@pytest.mark.parametrize("command", ["hcpcs", "narratives", "resources", "ndc-crosswalk", "rbcs"])
+def test_the_help_of_an_import_says_what_to_give(run: Run, command: str) -> None:
+    arguments = run("import", command, "--help").stdout.split("Arguments", 1)[1].split("Options")[0]
+    assert "file" in arguments.lower().replace("file ", "", 1)
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

@@ -1,6 +1,6 @@
 from pathlib import Path
 
-from tests.examples.command_line import Run
+from tests.examples.command_line import HCPCS, Run
 
 BASE = "https://terminology.example.org/fhir"
 RBCS = (
@@ -18,3 +18,9 @@ def test_what_the_same_file_brought_besides_is_named(run: Run, tmp_path: Path) -
     assert removed.stderr.endswith(f"From the same file, and still loaded:\n  {value_set}|2024\n")
     last = run("remove", value_set, "2024", database="removed")
     assert "still loaded" not in last.stderr
+
+
+def test_what_is_removed_is_named_as_it_is_loaded(run: Run, release: Path) -> None:
+    run("import", "hcpcs", release, "--release", "2026-01", database="respelt")
+    removed = run("remove", "urn:oid:2.16.840.1.113883.6.285", "20260101", database="respelt")
+    assert (removed.exit_code, removed.stdout) == (0, f"{HCPCS}|2026-01 is removed.\n")

@@ -1,8 +1,8 @@
 from fhir_resources.version import FhirVersion
-from terminology.library.importing import import_narratives, load_starter
+from terminology.library.importing import import_hcpcs, import_narratives, load_starter
 from terminology.library.listing import listing
 from terminology.library.publishing import Clerk
-from tests.terminology.library.test_importing import narrative
+from tests.terminology.library.test_importing import narrative, release
 
 
 async def test_everything_that_was_loaded_is_listed_with_its_source(clerk: Clerk) -> None:
@@ -13,6 +13,14 @@ async def test_everything_that_was_loaded_is_listed_with_its_source(clerk: Clerk
         ("CodeSystem", "1", "supplement", "J3111.txt"),
     ]
     assert all(item.imported_at and len(item.sources[0].sha256) == 64 for item in listed)
+
+
+async def test_versions_of_a_system_stand_in_their_order_whenever_they_came(clerk: Clerk) -> None:
+    await import_hcpcs(clerk, [release("2025-10")])
+    await import_narratives(clerk, [narrative("J3111")])
+    await import_hcpcs(clerk, [release("2020-04"), release("2026-01")])
+    listed = [(item.content, item.version) for item in await listing(clerk.store)]
+    assert listed == [("complete", "2020-04"), ("complete", "2025-10"), ("complete", "2026-01"), ("supplement", "1")]
 
 
 async def test_resources_are_listed_with_the_endpoints_that_serve_them(clerk: Clerk) -> None:

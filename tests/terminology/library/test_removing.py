@@ -1,5 +1,9 @@
+from dataclasses import replace
+
 import pytest
 
+from seed.hcpcs.code_system import version_aliases
+from seed.release import Release
 from terminology.core.errors import UnknownResource
 from terminology.library.importing import import_hcpcs, import_narratives, load_starter
 from terminology.library.listing import listing
@@ -17,6 +21,27 @@ async def test_a_release_is_removed_under_any_spelling_of_its_system(clerk: Cler
     await import_hcpcs(clerk, [release("2025-07"), release("2025-10")])
     await remove(clerk, spelling, "2025-07")
     assert await listed(clerk, HCPCS) == [("2025-10", 1)]
+
+
+def with_spellings(given: Release) -> Release:
+    header = given.code_system.header
+    header = replace(header, version_aliases=version_aliases(header.version or ""))
+    return replace(given, code_system=replace(given.code_system, header=header))
+
+
+@pytest.mark.parametrize("spelling", ["20260101", "2026-01-01", "HCPCS2026", "2026"])
+async def test_a_release_is_removed_under_any_spelling_of_its_version(clerk: Clerk, spelling: str) -> None:
+    given = [release("2025-10"), release("2026-01")]
+    await import_hcpcs(clerk, [with_spellings(item) for item in given])
+    removed = await remove(clerk, HCPCS, spelling)
+    assert (removed.system, removed.version) == (HCPCS, "2026-01")
+    assert await listed(clerk, HCPCS) == [("2025-10", 1)]
+
+
+async def test_a_wildcard_removes_nothing(clerk: Clerk) -> None:
+    await import_hcpcs(clerk, [release("2025-10")])
+    with pytest.raises(UnknownResource):
+        await remove(clerk, HCPCS, "*")
 
 
 async def test_removing_the_last_narratives_gives_those_before(clerk: Clerk) -> None:

@@ -1,9 +1,10 @@
 import json
+import re
 from pathlib import Path
 
 import pytest
 
-from tests.examples.command_line import Run
+from tests.examples.command_line import HCPCS, Run
 
 
 @pytest.mark.parametrize(
@@ -27,3 +28,27 @@ def test_a_file_that_is_no_release_is_refused_with_one_sentence(
     assert len(refused.stderr.splitlines()) == 1
     assert "Traceback" not in refused.stderr
     assert json.loads(run("list", "--json", database="refused").stdout) == []
+
+
+def test_a_release_says_which_import_it_takes_the_place_of(run: Run, release: Path) -> None:
+    first = run("import", "hcpcs", release, "--release", "2026-01", database="replaced")
+    assert "takes the place" not in first.stderr
+    shorter = release.with_name("shorter.csv")
+    shorter.write_bytes(release.read_bytes().rstrip().rpartition(b"\n")[0])
+    again = run("import", "hcpcs", shorter, "--release", "2026-01", database="replaced")
+    assert again.stdout == f"{HCPCS}|2026-01: 74 concepts from shorter.csv\n"
+    pattern = r"^This takes the place of 2026-01 as imported on \d{4}-\d\d-\d\d \d\d:\d\d UTC with 75 concepts\.$"
+    assert re.search(pattern, again.stderr, re.MULTILINE)
+
+
+def test_releases_of_files_with_one_name_are_told_apart_by_their_folders(
+    run: Run, release: Path, tmp_path: Path
+) -> None:
+    files = [tmp_path / "2025-10" / "anweb.csv", tmp_path / "2026-01" / "anweb.csv"]
+    for number, file in enumerate(files):
+        file.parent.mkdir()
+        file.write_bytes(release.read_bytes() + b"\n" * number)
+    imported = run("import", "hcpcs", tmp_path, database="same-name")
+    assert imported.exit_code == 0, imported.stderr
+    assert [line.rpartition(" from ")[2] for line in imported.stdout.splitlines()] == list(map(str, files))
+    assert all(f"{file}: release {file.parent.name}, " in imported.stderr for file in files)

@@ -17,3 +17,13 @@ def test_a_narrative_is_attached_or_said_why_not(run: Run, release: Path, tmp_pa
     mixed = run("import", "narratives", folder, database="narratives")
     assert (mixed.exit_code, mixed.stdout) == (1, "J3111.txt: J3111\n")
     assert "broken.txt: refused: " in mixed.stderr
+
+
+def test_narratives_with_one_name_are_told_apart_by_their_folders(run: Run, tmp_path: Path) -> None:
+    files = [tmp_path / "a" / "J3111.txt", tmp_path / "b" / "J3111.txt"]
+    for number, file in enumerate(files):
+        file.parent.mkdir()
+        file.write_bytes(content_of("J3111.txt") + b"\nMore.\n" * number)
+    refused = run("import", "narratives", tmp_path, database="same-names")
+    assert (refused.exit_code, refused.stdout) == (1, "")
+    assert all(f"{file}: conflict: " in refused.stderr for file in files)
