@@ -27,7 +27,7 @@ def test_the_parameter_and_the_header_are_told_apart() -> None:
 def test_a_language_that_is_none_is_refused() -> None:
     with pytest.raises(BadRequest) as error:
         context.read(asked(LOOKUP, ("displayLanguage", "no language!")))
-    assert error.value.issues[0].expression == ("displayLanguage",)
+    assert error.value.issues[0].text == "Invalid displayLanguage: 'no language!'"
 
 
 @pytest.mark.parametrize("header", ["en_US", "de;q=2", "!", "de;level=1"])
