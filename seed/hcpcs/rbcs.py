@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from seed.hcpcs.cms_table import Layout, TableRow, read_cms_table
 from seed.hcpcs.code_system import URL as HCPCS
-from seed.hcpcs.records import PROCEDURE, is_foreign
+from seed.hcpcs.records import procedure_objection
 from seed.release import NotARelease, RejectedRow, Source
 from terminology.core.model import (
     CodeSystem,
@@ -126,12 +126,8 @@ def _latest_rows(rows: Iterable[TableRow]) -> tuple[list[TableRow], list[Rejecte
 def _objection(row: TableRow) -> str | None:
     """Why the row is no assignment; None if it is one."""
     code = row.texts["code"]
-    if not code:
-        return "the row has no HCPCS code"
-    if is_foreign(code):
-        return f"{code} is a CPT or CDT code, not part of HCPCS Level II"
-    if not PROCEDURE.fullmatch(code):
-        return f"{code!r} is no HCPCS code: a letter and four digits"
+    if reason := procedure_objection(code):
+        return reason
     if not row.texts["category"]:
         return f"{code} has no category"
     if _date(row.texts["effective"]) is None:

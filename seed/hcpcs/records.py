@@ -38,6 +38,17 @@ def is_foreign(code: str) -> bool:
     return bool(CPT.fullmatch(code) or DENTAL.fullmatch(code))
 
 
+def procedure_objection(code: str) -> str | None:
+    """Why a row of CMS's other files is not about a procedure of HCPCS Level II; None if it is."""
+    if not code:
+        return "the row has no HCPCS code"
+    if is_foreign(code):
+        return f"{code} is a CPT or CDT code, not part of HCPCS Level II"
+    if not PROCEDURE.fullmatch(code):
+        return f"{code!r} is no HCPCS code: a letter and four digits"
+    return None
+
+
 def records_from_rows(rows: Rows) -> tuple[tuple[Record, ...], tuple[RejectedRow, ...]]:
     """The records in order of the file, and every row that is none, in order of line."""
     records: dict[str, Record] = {}

@@ -20,7 +20,7 @@ from terminology.core.value_sets import ValueSet
 from terminology.operations.compose import Evaluation
 from terminology.operations.judging import Checked, Judge
 from terminology.operations.membership import Findings, Match, Membership, unknown_code_system, usable
-from terminology.operations.validity import validity_issues
+from terminology.operations.validity import unknown_code, validity_issues
 
 NOT_IN_VALUE_SET = "None_of_the_provided_codes_are_in_the_value_set_one"
 
@@ -207,16 +207,9 @@ def _why_unknown(catalogue: Catalogue, coding: Coding) -> Iterator[Issue]:
 def _why_no_concept(header: CodeSystemHeader, code: str, validity: Validity | None) -> Iterator[Issue]:
     """On the days asked about the code was yet to come, or it is unknown altogether."""
     if validity is None:
-        yield _unknown_code(header, code)
+        yield unknown_code(header, code)
     else:
         yield from validity_issues(code, validity)
-
-
-def _unknown_code(header: CodeSystemHeader, code: str) -> Issue:
-    words = {"code": code, "system": header.url}
-    if header.version is None:
-        return issue("Unknown_Code_in", **words).at("code")
-    return issue("Unknown_Code_in_Version", version=header.version, **words).at("code")
 
 
 def _spelt(coding: Coding) -> str:

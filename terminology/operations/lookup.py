@@ -7,14 +7,13 @@ from terminology.core.errors import UnknownCode
 from terminology.core.history import Validity
 from terminology.core.issues import Issue
 from terminology.core.languages import PREFERRED_FOR_LANGUAGE, Languages, best_display, matches
-from terminology.core.messages import issue
 from terminology.core.model import CodeSystemHeader, Concept, Designation, Property, Value
 from terminology.core.ports import CodeSystemProvider
 from terminology.core.requests import LookupRequest, prescribed
 from terminology.core.results import DescribedLife, DescribedProperty, LookupResult
 from terminology.core.status import is_abstract, is_inactive
 from terminology.operations.compose import get_supplements, supplemented, with_canonical_systems
-from terminology.operations.validity import not_yet, told_by, undated_issue, validity_issues
+from terminology.operations.validity import not_yet, told_by, undated_issue, unknown_code, validity_issues
 
 EVERYTHING = "*"
 DESIGNATION = "designation"
@@ -53,13 +52,6 @@ def _why_unknown(header: CodeSystemHeader, code: str, validity: Validity | None)
     if validity is not None:  # it was yet to come on the days asked about
         return Issue("error", "not-found", not_yet(code, validity), "invalid-code", expression=("code",))
     return unknown_code(header, code)
-
-
-def unknown_code(header: CodeSystemHeader, code: str) -> Issue:
-    words = {"code": code, "system": header.url}
-    if header.version is None:
-        return issue("Unknown_Code_in", **words).at("code")
-    return issue("Unknown_Code_in_Version", version=header.version, **words).at("code")
 
 
 def _lives(

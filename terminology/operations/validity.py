@@ -6,6 +6,7 @@ from dataclasses import replace
 from terminology.core.days import ONE_DAY
 from terminology.core.history import Life, Span, Validity
 from terminology.core.issues import Issue
+from terminology.core.messages import issue
 from terminology.core.model import CodeSystemHeader
 
 
@@ -27,6 +28,14 @@ def validity_issues(code: str, validity: Validity | None) -> Iterator[Issue]:
         yield _issue(
             "error", f"{code} was not valid on {days}: it ended {_end(life)}{_and_then(life, validity.following)}"
         )
+
+
+def unknown_code(header: CodeSystemHeader, code: str) -> Issue:
+    """A code that its code system does not have on any day."""
+    words = {"code": code, "system": header.url}
+    if header.version is None:
+        return issue("Unknown_Code_in", **words).at("code")
+    return issue("Unknown_Code_in_Version", version=header.version, **words).at("code")
 
 
 def told_by(header: CodeSystemHeader, validity: Validity | None) -> CodeSystemHeader:
