@@ -5,7 +5,7 @@ Source: https://hl7.org/fhir/R5/json.html and RFC 8259.
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -14,11 +14,16 @@ import orjson
 from terminology.core.errors import BadRequest
 from terminology.core.issues import Issue
 
+ELEMENTS_AT_ONCE = 500
 MAX_DEPTH = 64  # objects and arrays inside each other; nested concepts of real code systems need about 20
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _LARGEST_INTEGER = 2**63 - 1
-_BLANKS = re.compile(r"[ \t\n\r]*")
+_BLANK = " \t\n\r"
+_BLANKS = re.compile(f"[{_BLANK}]*")
+_TO_NEXT = re.compile(rf"[{_BLANK}]*(?:,[{_BLANK}]*|(?=\]))")  # from an element of an array to the next or the bracket
 _DECODER = json.JSONDecoder(parse_float=Decimal)
+
+Take = Callable[[list[Any]], None]
 
 
 class NotJson(BadRequest):
@@ -39,7 +44,10 @@ def loads(data: bytes) -> dict[str, Any]:
     if not isinstance(judged, dict):
         raise _not_json("a FHIR resource is a JSON object")
     _refuse_depth(judged)
-    return _exact(data)
+    del judged  # of a large text one tree takes gigabytes, and two are not needed at a time
+    # It would round decimals and keep the last of two equal keys, this does neither.
+    resource: dict[str, Any] = _EXACT_DECODER.decode(data.decode())
+    return resource
 
 
 def loads_again(text: str) -> dict[str, Any]:
@@ -48,26 +56,106 @@ def loads_again(text: str) -> dict[str, Any]:
     return resource
 
 
-def walk(text: str, name: str) -> Iterator[tuple[str | None, Any]]:
-    """The members of a JSON object that `loads` has taken before, as (name, value), in the order of the text.
+def loads_in_parts(pieces: Iterable[str], name: str, take: Take) -> dict[str, Any]:
+    """What `loads` gives, but with the array `name` empty: `take` gets its elements as they are read, some at a time.
 
-    Those of the array `name` come one by one, as (None, element): reading so takes no memory for the whole array.
+    The text comes in pieces, cut anywhere; no more than a few are held at a time. Raises NotJson where `loads` does,
+    whose message alone says what is wrong and where; and when there is no such array.
     """
-    at = _skip(text, text.index("{") + 1)
+    window = _Window(pieces)
+    comma = None
+    try:
+        before = window.find_array(name)
+        if not before:
+            raise _not_json(f"it has no array '{name}'")
+        for some, elements, behind in window.elements(_EXACT_DECODER):
+            _refuse_depth(orjson.loads(f"[{elements}]"), MAX_DEPTH - 1)  # the object around it
+            if comma == "":
+                raise _not_json("no comma between elements")
+            comma = behind.strip(_BLANK)
+            take(some)
+        rest = window.rest()
+    except (UnicodeDecodeError, json.JSONDecodeError, IndexError, RecursionError) as error:
+        raise _not_json(str(error)) from None
+    return loads((before + (comma or "") + rest).encode())
+
+
+def loads_again_in_parts(pieces: Iterable[str], name: str, take: Take) -> dict[str, Any]:
+    """The same of a text that `loads` or `loads_in_parts` has taken before."""
+    window = _Window(pieces)
+    before = window.find_array(name)
+    for some, _, _ in window.elements(_DECODER) if before else ():
+        take(some)
+    return loads_again(before + window.rest())
+
+
+class _Window:
+    """A JSON text that comes in pieces: `_text` is what is held of it, and read as far as `_at`."""
+
+    def __init__(self, pieces: Iterable[str]) -> None:
+        self._pieces = iter(pieces)
+        self._text = ""
+        self._at = 0
+
+    def find_array(self, name: str) -> str:
+        """Goes into the array `name` of the object that the text is; the text until there, empty if there is none."""
+        while True:
+            try:
+                self._at = _find_array(self._text, name)
+                return self._text[: self._at]
+            except (json.JSONDecodeError, IndexError):
+                if not self._widen():
+                    raise
+
+    def elements(self, decoder: json.JSONDecoder) -> Iterator[tuple[list[Any], str, str]]:
+        """Elements of the array, some at a time, with the text of them and that from there to what comes next."""
+        while True:
+            some: list[Any] = []
+            first = last = at = _skip(self._text, self._at)
+            if self._text[at : at + 1] == "]":
+                return
+            try:
+                while self._text[at] != "]" and len(some) < ELEMENTS_AT_ONCE:
+                    element, end = decoder.raw_decode(self._text, at)
+                    follows = _TO_NEXT.match(self._text, end)
+                    if not follows:
+                        raise IndexError
+                    at = follows.end()
+                    some.append(element)
+                    last = end
+            except (json.JSONDecodeError, IndexError):  # it is cut here, or it is wrong
+                if not some and not self._widen():
+                    raise
+            if some:
+                self._at = at
+                yield some, self._text[first:last], self._text[last:at]
+
+    def rest(self) -> str:
+        return self._text[self._at :] + "".join(self._pieces)
+
+    def _widen(self) -> bool:
+        """Takes more pieces, as much as is held and not read yet; whether there was any."""
+        kept = self._text[self._at :]
+        more: list[str] = []
+        for piece in self._pieces:
+            more.append(piece)
+            if sum(map(len, more)) > len(kept):
+                break
+        self._text, self._at = kept + "".join(more), 0
+        return len(self._text) > len(kept)
+
+
+def _find_array(text: str, name: str) -> int:
+    """Where the array `name` begins, behind its bracket; 0 if there is no such array."""
+    at = _skip(text, _skip(text, 0) + 1)  # the brace
     while text[at] != "}":
         key, at = _DECODER.raw_decode(text, at)
         at = _skip(text, _skip(text, at) + 1)  # the colon
         if key == name and text[at] == "[":
-            at = _skip(text, at + 1)
-            while text[at] != "]":
-                element, at = _DECODER.raw_decode(text, at)
-                yield None, element
-                at = _skip_comma(text, at)
-            at += 1
-        else:
-            value, at = _DECODER.raw_decode(text, at)
-            yield key, value
+            return at + 1
+        _, at = _DECODER.raw_decode(text, at)
         at = _skip_comma(text, at)
+    return 0
 
 
 def _skip(text: str, at: int) -> int:
@@ -87,12 +175,6 @@ def dumps(resource: Any, *, pretty: bool = False) -> bytes:
     return orjson.dumps(resource, default=_write_decimal, option=orjson.OPT_INDENT_2 if pretty else None)
 
 
-def _exact(data: bytes) -> dict[str, Any]:
-    """orjson has judged the text; it would round decimals and keep the last of two equal keys, this does neither."""
-    resource: dict[str, Any] = json.loads(data, object_pairs_hook=_unique, parse_float=Decimal, parse_int=_read_integer)
-    return resource
-
-
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
@@ -108,11 +190,14 @@ def _read_integer(digits: str) -> int:
     return int(digits)
 
 
-def _refuse_depth(value: Any) -> None:
+_EXACT_DECODER = json.JSONDecoder(object_pairs_hook=_unique, parse_float=Decimal, parse_int=_read_integer)
+
+
+def _refuse_depth(value: Any, levels: int = MAX_DEPTH) -> None:
     level = [value]
-    for _ in range(MAX_DEPTH):
-        children = (item.values() if isinstance(item, dict) else item for item in level)
-        level = [child for inner in children for child in inner if isinstance(child, dict | list)]
+    for _ in range(levels):
+        inner = (item.values() if type(item) is dict else item for item in level)
+        level = [child for children in inner for child in children if type(child) is dict or type(child) is list]
         if not level:
             return
     raise _not_json(f"more than {MAX_DEPTH} objects and arrays inside each other")

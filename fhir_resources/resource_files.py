@@ -1,7 +1,11 @@
 """Files with one FHIR resource, JSON or XML, of a FHIR version that the file itself seldom states."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from fhir_resources import json_format, models, xml_format
 from fhir_resources.elements import Json
+from fhir_resources.judging_in_parts import Judged, find_head, unseen
 from fhir_resources.version import FhirVersion
 from terminology.core.errors import BadRequest
 from terminology.core.issues import Issue
@@ -13,22 +17,52 @@ class NotAResource(BadRequest):
     """The file is no FHIR resource. The message is one sentence with the file's name."""
 
 
-def read_resource_file(name: str, content: bytes, stated: FhirVersion | None = None) -> tuple[FhirVersion, bytes]:
+@dataclass(frozen=True, slots=True)
+class ResourceFile:
     """The version it is written in, and the resource as JSON: as it was received, if it is JSON.
 
-    It is R5 if it is valid R5 (what both versions share reads alike), else R4 if it is valid R4. What is valid in
-    neither comes back as R5: whoever judges it says what is wrong. A version that is `stated` is the only one that is
-    tried. Raises NotAResource.
+    `head` is that of a large code system which has been found sound (`judging_in_parts.py`) already.
     """
+
+    version: FhirVersion
+    json: bytes
+    head: Json | None = None
+
+
+def read_resource_file(
+    name: str, content: bytes, stated: FhirVersion | None = None, judged: Judged = unseen
+) -> ResourceFile:
+    """The file is R5 if it is valid R5 (what both versions share reads alike), else R4 if it is valid R4.
+
+    What is valid in neither comes back as R5: whoever judges it says what is wrong. A version that is `stated` is the
+    only one that is tried. `judged` is told how far the judging of a large code system is. Raises NotAResource.
+    """
+    versions = (stated,) if stated else NEWEST_FIRST
     is_xml = content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
-    found: list[tuple[FhirVersion, Json]] = []
-    problem = ""
-    for version in (stated,) if stated else NEWEST_FIRST:
-        try:
-            found.append((version, xml_format.loads(content, version) if is_xml else json_format.loads(content)))
-        except BadRequest as error:
-            problem = problem or str(error)
-    if not found:
-        raise NotAResource(Issue("error", "structure", f"{name}: {problem}"))
+    if not is_xml and (head := find_head(content, versions[0], judged)):
+        return ResourceFile(versions[0], content, head)
+    try:
+        found = _read_xml(content, versions) if is_xml else _read_json(content, versions)
+    except BadRequest as error:
+        raise NotAResource(Issue("error", "structure", f"{name}: {error}")) from None
     version, resource = next((pair for pair in found if not models.check(pair[1], pair[0])), found[0])
-    return version, json_format.dumps(resource) if is_xml else content
+    return ResourceFile(version, json_format.dumps(resource) if is_xml else content)
+
+
+def _read_json(content: bytes, versions: Sequence[FhirVersion]) -> list[tuple[FhirVersion, Json]]:
+    resource = json_format.loads(content)
+    return [(version, resource) for version in versions]
+
+
+def _read_xml(content: bytes, versions: Sequence[FhirVersion]) -> list[tuple[FhirVersion, Json]]:
+    """By the elements that each version has. Raises what the first says if none can read it."""
+    found: list[tuple[FhirVersion, Json]] = []
+    problems: list[BadRequest] = []
+    for version in versions:
+        try:
+            found.append((version, xml_format.loads(content, version)))
+        except BadRequest as error:
+            problems.append(error)
+    if not found:
+        raise problems[0]
+    return found

@@ -26,12 +26,14 @@ from terminology.core.drawn import Drawn
 from terminology.index.abbreviations import spelt_out
 from terminology.index.bits import bits_of, numbers_in
 from terminology.index.meaning import meanings_of
+from terminology.index.occurrences import Occurrences
 from terminology.index.postings import Postings
 from terminology.index.word_index import WordIndex
 from terminology.index.words import FILLERS, folded, words_of
 
 WORD_LIMIT = 16  # words of a filter; the rest of it is not read
 TEXT_LIMIT = 1024  # characters of a filter
+INACTIVE = 2**40  # more than any text has words
 CLOSENESS_LIMIT = 2000  # of more codes than these nobody reads those at the end: they are not compared word for word
 
 
@@ -53,19 +55,18 @@ class TextIndex:
     __slots__ = ("_active", "_codes", "_number_of", "_place_of", "_words")
 
     def __init__(self, entries: Sequence[Entry]) -> None:
-        def rank(place: int) -> tuple[bool, int]:
+        def rank(place: int) -> int:
             entry = entries[place]
-            return entry.is_inactive, entry.texts[0].count(" ") if entry.texts else 0
+            return entry.is_inactive * INACTIVE + (entry.texts[0].count(" ") if entry.texts else 0)
 
         self._place_of = array("I", sorted(range(len(entries)), key=rank))
         self._number_of = array("I", sorted(range(len(entries)), key=self._place_of.__getitem__))
         self._active = sum(not entry.is_inactive for entry in entries)
-        in_order = [entries[place] for place in self._place_of]
-        codes: dict[str, list[int]] = {}
-        for number, entry in enumerate(in_order):
-            codes.setdefault(folded(entry.code), []).append(number)
-        self._codes = Postings(codes, len(entries))
-        texts = ((number, entry.texts) for number, entry in enumerate(in_order))
+        codes = Occurrences()
+        for number, place in enumerate(self._place_of):
+            codes.add(number, (folded(entries[place].code),))
+        self._codes = Postings(codes.by_word(), len(entries))
+        texts = ((number, entries[place].texts) for number, place in enumerate(self._place_of))
         self._words: tuple[WordIndex, ...] = (WordIndex(texts, len(entries)),)
 
     def with_texts(self, texts: Mapping[int, Sequence[str]]) -> "TextIndex":

@@ -2,11 +2,14 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 import Stemmer
 
 # A number ends where its unit begins: "10mg" is read as "10 mg" is; "o2" and "J3111" stay whole.
 WORD = re.compile(r"\d+|[^\W\d_][^\W_]*")
+BREAK = "\n"
+WORD_OR_BREAK = re.compile(WORD.pattern + "|" + BREAK)
 WITHOUT = re.compile(r"\bw/o\b")
 WITH = re.compile(r"\bw/")
 # Words without which a text means the same. "with" and "without" do not belong here: "bed without mattress".
@@ -16,16 +19,24 @@ FILLERS = frozenset({"a", "an", "and", "as", "at", "by", "for", "in", "is", "of"
 def folded(text: str) -> str:
     """Without case and accents."""
     if text.isascii():
-        return text.lower()
+        lowered = text.lower()
+        return text if lowered == text else lowered  # the same object: an index keeps codes as they are
     return "".join(c for c in unicodedata.normalize("NFKD", text).casefold() if not unicodedata.combining(c))
 
 
 def words_of(text: str) -> list[str]:
     """The words in their order, folded: `Crème (20mg) w/o sugar` → creme, 20, mg, without, sugar."""
-    text = folded(text)
-    if "w/" in text:
-        text = WITH.sub("with ", WITHOUT.sub("without", text))
-    return WORD.findall(text)
+    return WORD.findall(_spelt_out(folded(text)))
+
+
+def words_of_all(texts: Sequence[str]) -> list[str]:
+    """The words of each text as `words_of` reads them, with a BREAK between one text and the next."""
+    lines = [folded(text).replace(BREAK, " ") for text in texts]
+    return WORD_OR_BREAK.findall(_spelt_out(BREAK.join(lines)))
+
+
+def _spelt_out(text: str) -> str:
+    return WITH.sub("with ", WITHOUT.sub("without", text)) if "w/" in text else text
 
 
 def stems_of(words: list[str]) -> list[str]:

@@ -1,10 +1,11 @@
-"""Loading behind the back of requests that are being answered: neither may wait long for the other.
+"""Loading behind the back of requests that are being answered: neither may wait long for the other. And importing.
 
 Python's threads take turns, 5 ms each by default, and a request that waits for a turn does so several times. Python's
 search for reference cycles stops every thread for as long as it takes, which over a million objects is half a second;
 what is loaded has no cycles, so it goes when nobody holds it any more, searched or not.
 """
 
+import ctypes
 import gc
 import sys
 from collections.abc import Iterator
@@ -18,12 +19,33 @@ NEVER = 2**31 - 1
 @contextmanager
 def in_background() -> Iterator[None]:
     """Short turns, and no search through what is loaded, neither while it is loaded nor later."""
-    turn_s, thresholds = sys.getswitchinterval(), gc.get_threshold()
+    turn_s = sys.getswitchinterval()
     sys.setswitchinterval(TURN_S)
+    try:
+        with unsearched():
+            yield
+    finally:
+        sys.setswitchinterval(turn_s)
+        give_back()
+
+
+@contextmanager
+def unsearched() -> Iterator[None]:
+    """No search for cycles through what is made meanwhile, neither now nor later."""
+    thresholds = gc.get_threshold()
     gc.set_threshold(YOUNG_OBJECTS, thresholds[1], NEVER)
     try:
         yield
     finally:
         gc.freeze()
         gc.set_threshold(*thresholds)
-        sys.setswitchinterval(turn_s)
+
+
+def give_back() -> None:
+    """Gives the memory that is free to the operating system, where the C library can: glibc keeps it otherwise.
+
+    What is received of a store comes through buffers of megabytes, of which it would keep more than a hundred.
+    """
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+    if trim:
+        trim(0)

@@ -12,6 +12,7 @@ from typing import Literal, Protocol
 from fhir_resources.version import FhirVersion
 from seed.release import RejectedRow, Source
 from terminology.core.model import CodeSystem
+from terminology.library.packed_text import PackedText
 
 Kind = Literal["hcpcs", "narratives", "resources"]
 Progress = Callable[[str, int, int], None]  # what is being done, how much is done, how much there is to do
@@ -50,6 +51,7 @@ class StoredResource:
     """A FHIR resource as it was received, or the mark that one is gone (`text` None).
 
     `fhir_version` is the version that `text` (JSON) is written in, `fhir_versions` are the endpoints that serve it.
+    A store may give a text of millions of characters packed.
     """
 
     type: str
@@ -58,7 +60,7 @@ class StoredResource:
     version: str | None
     fhir_version: FhirVersion
     fhir_versions: tuple[FhirVersion, ...]
-    text: str | None
+    text: str | PackedText | None
     source: Source
     last_updated: datetime
 

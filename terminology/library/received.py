@@ -5,7 +5,7 @@ heads are. HL7's definitions are ten thousand resources, of which a server is as
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, partial
 from typing import Any
 
@@ -18,7 +18,8 @@ from terminology.core.model import CodeSystem, CodeSystemHeader, Header
 from terminology.core.ports import CodeSystemProvider
 from terminology.core.supplements import Supplement
 from terminology.core.value_sets import ValueSet
-from terminology.library.large_code_systems import LARGE_CHARACTERS, PackedText, read_in_parts
+from terminology.library.large_code_systems import read_in_parts
+from terminology.library.packed_text import PackedText, text_of
 from terminology.library.ports import StoredResource
 from terminology.providers.deferred import DeferredCodeSystem
 from terminology.providers.generic import GenericCodeSystem
@@ -40,28 +41,27 @@ Value = CodeSystemProvider | Supplement | ValueSet | Deferred[ValueSet] | Concep
 
 @dataclass(frozen=True, slots=True)
 class ReceivedResource:
-    """`value` None: from here on the resource is gone. The text of a large one is kept packed, and not in `stored`."""
+    """`value` None: from here on the resource is gone."""
 
     stored: StoredResource
     value: Value | None
-    packed: PackedText | None = None
 
     @property
     def header(self) -> Header | None:
         return self.value.header if self.value else None
 
     def read_text(self) -> str:
-        return self.packed.unpack() if self.packed else self.stored.text or "{}"
+        return text_of(self.stored.text or "{}")
 
 
 def received(stored: StoredResource) -> ReceivedResource:
     """The resource with its meaning. It was judged when it came in, so it can be read."""
     if stored.text is None:
         return ReceivedResource(stored, None)
-    if stored.type == "CodeSystem" and len(stored.text) > LARGE_CHARACTERS:
-        value = _with_meaning(read_in_parts(stored.text, partial(_read, version=stored.fhir_version)))
-        return ReceivedResource(replace(stored, text=""), value, PackedText(stored.text))
-    resource = json_format.loads_again(stored.text)
+    if stored.type == "CodeSystem" and isinstance(stored.text, PackedText):
+        code_system = read_in_parts(stored.text.pieces(), partial(_read, version=stored.fhir_version))
+        return ReceivedResource(stored, _with_meaning(code_system))
+    resource = json_format.loads_again(text_of(stored.text))
     if stored.type in BODIES and resource.get("content") != "supplement":
         return ReceivedResource(stored, _deferred(resource, stored))
     return ReceivedResource(stored, value_of(resource, stored.fhir_version))
@@ -70,14 +70,14 @@ def received(stored: StoredResource) -> ReceivedResource:
 def _deferred(resource: dict[str, Any], stored: StoredResource) -> Value:
     head = {name: value for name, value in resource.items() if name not in BODIES[stored.type]}
     header = _read(head, stored.fhir_version).header
-    read = partial(_read_again, stored.text or "", stored.fhir_version)
+    read = partial(_read_again, stored.text or "{}", stored.fhir_version)
     if isinstance(header, CodeSystemHeader):
         return DeferredCodeSystem(header, len(_codes(resource)), read)
     return Deferred(header, cache(read))
 
 
-def _read_again(text: str, version: FhirVersion) -> Any:
-    return _read(json_format.loads_again(text), version)
+def _read_again(text: str | PackedText, version: FhirVersion) -> Any:
+    return _read(json_format.loads_again(text_of(text)), version)
 
 
 def _codes(element: dict[str, Any]) -> set[str]:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from fhir_resources import json_format, models
+from fhir_resources.judging_in_parts import find_head
 from fhir_resources.version import FhirVersion
 from seed.release import RejectedRow, Source
 from terminology.core.errors import TerminologyError
@@ -26,7 +27,7 @@ class GivenResource:
     """A resource, or a Bundle of resources, as JSON. `fhir_versions` are the endpoints that shall serve it.
 
     `fhir_version` is the version it is written in; `source` the file it is from, `path` the path inside it, when that
-    file is a package.
+    file is a package. `head` is that of a large code system which has been found sound already.
     """
 
     source: Source
@@ -34,6 +35,7 @@ class GivenResource:
     fhir_version: FhirVersion
     fhir_versions: tuple[FhirVersion, ...] = BOTH
     path: str | None = None
+    head: dict[str, Any] | None = None
 
     @property
     def file(self) -> str:
@@ -88,15 +90,16 @@ def judge(given: Iterable[GivenResource], now: datetime) -> ResourceImport:
     skipped: Counter[str] = Counter()
     without_content: dict[Key, StoredResource] = {}
     for file in given:
+        sound = file.head or find_head(file.json, file.fhir_version)
         try:
-            outermost = json_format.loads(file.json)
+            outermost = sound or json_format.loads(file.json)
         except TerminologyError as error:
             refused.append(_refused(file, "the file", str(error), "not FHIR JSON"))
             continue
         for resource in _inside(outermost):
             if resource.get("resourceType") not in READERS:
                 skipped[str(resource.get("resourceType") or "no resource")] += 1
-            elif reason := _problem(resource, file.fhir_version):
+            elif not sound and (reason := _problem(resource, file.fhir_version)):
                 kind = f"not valid in FHIR {file.fhir_version.name}"
                 refused.append(_refused(file, _called(resource), reason, kind))
             else:

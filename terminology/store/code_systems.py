@@ -13,6 +13,7 @@ from terminology.core.model import (
     FilterDefinition,
     PropertyDefinition,
 )
+from terminology.library.packed_text import text_of
 from terminology.library.ports import ContentGone, ImportRecord, Progress
 from terminology.store.concepts import ConceptCache, chunks, remove_tags, save_concepts
 from terminology.store.connection import Connection
@@ -24,7 +25,7 @@ from terminology.store.documents import (
     release_tag,
 )
 from terminology.store.indexes import CODE_SYSTEMS, TEXTS
-from terminology.store.texts import text_documents, texts_from_documents
+from terminology.store.texts import Texts, text_documents
 
 ASKED_AT_ONCE = 100
 
@@ -55,9 +56,10 @@ async def load(connection: Connection, import_ids: Sequence[str], cache: Concept
 
 async def _whole(connection: Connection, document: Document, concepts: Mapping[str, Concept]) -> CodeSystem:
     owner = f"{document['_id']}/order"
-    texts = texts_from_documents(await connection.find(TEXTS, {"_id": id_range(owner)}))
+    texts = Texts()
+    await connection.scan(TEXTS, {"_id": id_range(owner)}, texts.absorb)
     try:
-        codes, parents = order_from_text(texts[owner])
+        codes, parents = order_from_text(text_of(texts.get(owner)))
         ordered = tuple(concepts[code] for code in codes)
     except KeyError as missing:
         raise ContentGone(f"{document['system']}|{document['version']} is not whole: {missing} is missing.") from None

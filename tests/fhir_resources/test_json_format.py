@@ -1,10 +1,20 @@
 from decimal import Decimal
+from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fhir_resources.json_format import MAX_DEPTH, NotJson, dumps, loads, loads_again, walk
+from fhir_resources.json_format import (
+    ELEMENTS_AT_ONCE,
+    MAX_DEPTH,
+    NotJson,
+    dumps,
+    loads,
+    loads_again_in_parts,
+    loads_in_parts,
+)
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.decimals(-1000, 1000, places=3) | st.text(),
@@ -62,13 +72,77 @@ def test_what_is_not_json_is_not_written() -> None:
         dumps({"a": object()})
 
 
-@given(st.dictionaries(st.sampled_from(["a", "concept", "z", "é"]), JSON), st.booleans())
-def test_walking_finds_what_reading_finds(resource: dict[str, object], pretty: bool) -> None:
+def cut(text: str, places: list[int]) -> list[str]:
+    """The text in pieces, cut at these places."""
+    ends = sorted({place % (len(text) + 1) for place in places} | {0, len(text)})
+    return [text[start:end] for start, end in pairwise(ends)]
+
+
+OBJECTS = st.dictionaries(st.sampled_from(["a", "concept", "z", "é"]), JSON)
+PLACES = st.lists(st.integers(0, 2**31), max_size=9)
+
+
+@given(OBJECTS, st.booleans(), PLACES)
+def test_reading_in_parts_finds_what_reading_at_once_finds(
+    resource: dict[str, Any], pretty: bool, places: list[int]
+) -> None:
     text = dumps(resource, pretty=pretty).decode()
-    known = loads_again(text)
-    walked = list(walk(text, "concept"))
-    assert {name: value for name, value in walked if name is not None} == {
-        name: value for name, value in known.items() if name != "concept" or not isinstance(value, list)
-    }
+    known = loads(text.encode())
     elements = known["concept"] if isinstance(known.get("concept"), list) else []
-    assert [value for name, value in walked if name is None] == elements
+    head = known | {"concept": []} if isinstance(known.get("concept"), list) else known
+    taken: list[Any] = []
+    assert loads_again_in_parts(cut(text, places), "concept", taken.extend) == head
+    assert taken == elements
+    if head is not known:
+        taken = []
+        assert loads_in_parts(cut(text, places), "concept", taken.extend) == head
+        assert taken == elements
+
+
+@given(
+    st.lists(st.sampled_from([*'{}[],:"\\ ', '"concept":[', '"a":', "1", "1.5", "-", "e5", "NaN", "null", '{"a":1}'])),
+    PLACES,
+)
+def test_what_is_refused_at_once_is_refused_in_parts(signs: list[str], places: list[int]) -> None:
+    text = '{"concept":[' + "".join(signs)
+    taken: list[Any] = []
+    try:
+        head = loads_in_parts(cut(text, places), "concept", taken.extend)
+    except NotJson:
+        return
+    assert loads(text.encode()) == head | {"concept": taken}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '{"concept": [{"a": 1, "a": 2}]}',
+        '{"concept": [{"a": NaN}]}',
+        '{"concept": [{"a": "\\ud800"}]}',
+        '{"concept": [{"a": 9223372036854775808}]}',
+        '{"concept": [{"a": "\n"}]}',
+        '{"concept": [1 2]}',
+        '{"concept": [1,]}',
+        '{"concept": [,]}',
+        '{"concept": [1}',
+        '{"concept": [1]',
+        '{"concept": [1]} x',
+        '{"concept": [1], "concept": 2}',
+        '{"concept": [1], "concept": [2]}',
+        '["concept", [1]]',
+        '{"a": [1]}',
+        '{"concept": [' + "[" * (MAX_DEPTH - 1) + "]" * (MAX_DEPTH - 1) + "]}",
+        "",
+    ],
+)
+def test_in_parts_only_what_is_strict_json_and_has_the_array_is_taken(body: str) -> None:
+    with pytest.raises(NotJson):
+        loads_in_parts([body], "concept", lambda _: None)
+
+
+def test_more_elements_than_are_read_at_once_all_come() -> None:
+    numbers = list(range(2 * ELEMENTS_AT_ONCE + 1))
+    parts: list[list[int]] = []
+    loads_in_parts([dumps({"concept": numbers}).decode()], "concept", parts.append)
+    assert [number for part in parts for number in part] == numbers
+    assert max(map(len, parts)) == ELEMENTS_AT_ONCE

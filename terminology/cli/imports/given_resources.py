@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from fhir_resources.packages import Package
     from fhir_resources.version import FhirVersion
     from seed.release import Source
+    from terminology.library.ports import Progress
     from terminology.library.resource_imports import GivenResource
 
 ENDINGS_IN_FOLDERS = (".json", ".xml", ".tgz")
@@ -18,7 +20,7 @@ PACKAGE_ENDINGS = (".tgz", ".gz")
 PACKAGE_MANIFEST = "package.json"
 
 
-def given_resources(path: Path, stated: "FhirVersion | None") -> Iterator["GivenResource"]:
+def given_resources(path: Path, stated: "FhirVersion | None", progress: "Progress") -> Iterator["GivenResource"]:
     """What is in a file or a folder; `stated` is the FHIR version of what does not say its own."""
     packages = _unpacked_packages(path)
     for folder in packages:
@@ -26,7 +28,7 @@ def given_resources(path: Path, stated: "FhirVersion | None") -> Iterator["Given
     for file in files_of([path]):
         is_wanted = file == path or file.suffix in ENDINGS_IN_FOLDERS
         if is_wanted and not any(file.is_relative_to(folder) for folder in packages):
-            yield from _in_file(file, stated)
+            yield from _in_file(file, stated, progress)
 
 
 def _unpacked_packages(path: Path) -> list[Path]:
@@ -53,7 +55,7 @@ def _in_unpacked_package(folder: Path, stated: "FhirVersion | None") -> Iterator
     yield from _in_package(source, package_of(name, files, stated))
 
 
-def _in_file(path: Path, stated: "FhirVersion | None") -> Iterator["GivenResource"]:
+def _in_file(path: Path, stated: "FhirVersion | None", progress: "Progress") -> Iterator["GivenResource"]:
     from fhir_resources.packages import read_package
     from fhir_resources.resource_files import read_resource_file
     from seed.release import source_of
@@ -64,8 +66,8 @@ def _in_file(path: Path, stated: "FhirVersion | None") -> Iterator["GivenResourc
     if path.suffix in PACKAGE_ENDINGS:
         yield from _in_package(source, read_package(path.name, content, stated))
         return
-    version, data = read_resource_file(path.name, content, stated)
-    yield GivenResource(source, data, version, (stated,) if stated else BOTH)
+    file = read_resource_file(path.name, content, stated, partial(progress, f"{path.name}, MB judged"))
+    yield GivenResource(source, file.json, file.version, (stated,) if stated else BOTH, head=file.head)
 
 
 def _in_package(source: "Source", package: "Package") -> Iterator["GivenResource"]:

@@ -10,6 +10,7 @@ from terminology.cli.environment import read_settings
 from terminology.cli.imports.given_paths import Paths
 from terminology.cli.imports.given_resources import given_resources
 from terminology.cli.output import result, talk
+from terminology.cli.progress import progress
 from terminology.cli.refusals import misuse, refusals, refuse
 from terminology.cli.store import with_clerk
 
@@ -37,10 +38,13 @@ def import_resources(
     what cannot be used of it is left out and reported. Other files serve R4 and R5, and nothing is loaded when one of
     them is refused; of folders, files with other endings are left out.
     """
+    from terminology.library.background import unsearched
+
     settings = read_settings()
     stated = _stated(fhir_version) if fhir_version else None
-    with refusals():
-        given = [resource for path in paths for resource in given_resources(path, stated)]
+    with refusals(), unsearched():
+        with progress() as shown:
+            given = [resource for path in paths for resource in given_resources(path, stated, shown)]
         imported = with_clerk(settings, lambda clerk: _publish(clerk, given))
     report = _report_as_json if as_json else _report
     report(imported)

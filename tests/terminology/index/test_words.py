@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from terminology.index.words import folded, stems_of, words_of
+from terminology.index.words import BREAK, folded, stems_of, words_of, words_of_all
 
 
 def test_words_are_read_without_case_accents_and_punctuation() -> None:
@@ -32,3 +32,9 @@ def test_folding_twice_is_folding_once(text: str) -> None:
 
 def test_inflections_have_one_stem() -> None:
     assert len(set(stems_of(["injection", "injections"]))) == len(set(stems_of(["strip", "strips"]))) == 1
+
+
+@given(st.lists(st.text(st.sampled_from("aB1é w/o\n\t.-伤")) | st.text()))
+def test_many_texts_are_read_as_each_of_them_is(texts: list[str]) -> None:
+    lines = " ".join(words_of_all(texts)).split(BREAK) if texts else []
+    assert [line.split() for line in lines] == [words_of(text) for text in texts]

@@ -1,10 +1,13 @@
 import gc
+import platform
+import resource
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from terminology.library.background import in_background
+from terminology.library.background import give_back, in_background, unsearched
 
 
 @pytest.fixture(autouse=True)
@@ -25,6 +28,13 @@ def fail_in_background() -> None:
         raise RuntimeError("failed")
 
 
+def test_what_is_made_unsearched_is_not_searched_for_cycles() -> None:
+    before = gc.get_threshold()
+    with unsearched():
+        assert gc.get_threshold()[2] > before[2]
+    assert gc.get_threshold() == before
+
+
 def test_turns_and_searches_are_as_before_afterwards_even_if_it_fails() -> None:
     before = sys.getswitchinterval(), gc.get_threshold()
     with pytest.raises(RuntimeError, match="failed"):
@@ -37,3 +47,17 @@ def test_threads_take_short_turns_in_the_background() -> None:
     with in_background():
         assert sys.getswitchinterval() < before[0]
         assert gc.get_threshold()[2] > before[1][2]
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only glibc's memory can be given back")
+def test_memory_that_is_free_is_given_back() -> None:
+    kept = [bytes(100_000) for _ in range(1000)]
+    del kept[:-1]
+    before = resident_bytes()
+    give_back()
+    assert resident_bytes() < before - 50_000_000
+
+
+def resident_bytes() -> int:
+    pages = Path("/proc/self/statm").read_text().split()[1]
+    return int(pages) * resource.getpagesize()

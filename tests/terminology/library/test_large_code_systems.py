@@ -1,10 +1,15 @@
 import json
+from decimal import Decimal
 from typing import Any
 
-from fhir_resources import code_system
-from terminology.library.large_code_systems import READ_AT_ONCE, PackedText, read_in_parts
+from hypothesis import given
+from hypothesis import strategies as st
 
-CODES = READ_AT_ONCE * 2 + 7
+from fhir_resources import code_system, json_format
+from fhir_resources.json_format import ELEMENTS_AT_ONCE
+from terminology.library.large_code_systems import read_in_parts
+
+CODES = ELEMENTS_AT_ONCE * 2 + 7
 
 
 def resource() -> dict[str, Any]:
@@ -30,17 +35,59 @@ def resource() -> dict[str, Any]:
 
 
 def test_reading_in_parts_gives_what_reading_at_once_gives() -> None:
-    assert read_in_parts(json.dumps(resource()), code_system.read) == code_system.read(resource())
+    assert read_in_parts([json.dumps(resource())], code_system.read) == code_system.read(resource())
+
+
+TEXT = st.sampled_from(["a", "b c", "é"])
+CODING = st.fixed_dictionaries(
+    {}, optional=dict.fromkeys(("system", "code", "version", "display"), TEXT) | {"userSelected": st.booleans()}
+)
+VALUES: dict[str, st.SearchStrategy[Any]] = {
+    "valueCode": TEXT,
+    "valueString": TEXT,
+    "valueInteger": st.integers(0, 2),
+    "valueBoolean": st.booleans(),
+    "valueDateTime": st.sampled_from(["2020", "2020-01-31"]),
+    "valueDecimal": st.sampled_from([Decimal("1.50"), Decimal("1.5")]),
+    "valueCoding": CODING,
+}
+PROPERTY = st.one_of(
+    *(st.fixed_dictionaries({"code": TEXT, name: values}, optional={"id": TEXT}) for name, values in VALUES.items())
+)
+EXTENSION = st.fixed_dictionaries({"url": TEXT, "valueCode": TEXT})
+DESIGNATION = st.fixed_dictionaries(
+    {"value": TEXT},
+    optional={"language": TEXT | st.none(), "use": CODING | st.none(), "extension": st.lists(EXTENSION, max_size=1)}
+    | {"additionalUse": st.lists(CODING, max_size=1)},
+)
+CONCEPT = st.deferred(
+    lambda: st.fixed_dictionaries(
+        {"code": TEXT},
+        optional={
+            "display": TEXT | st.none(),
+            "definition": TEXT,
+            "designation": st.lists(DESIGNATION, max_size=2),
+            "property": st.lists(PROPERTY, max_size=2),
+            "extension": st.lists(EXTENSION, max_size=1),
+            "concept": st.lists(CONCEPT, max_size=2),
+            "id": TEXT,
+        },
+    )
+)
+
+
+@given(st.lists(CONCEPT, max_size=4))
+def test_whatever_concepts_say_is_read_as_when_all_is_read_at_once(concepts: list[Any]) -> None:
+    whole = resource() | {"concept": concepts}
+    expected = code_system.read(whole)
+    found = read_in_parts([json_format.dumps(whole).decode()], code_system.read)
+    assert found == expected
+    assert repr(found.concepts) == repr(expected.concepts)  # true and 1, 1.5 and 1.50 are equal, and not the same
 
 
 def test_equal_parts_of_concepts_are_one_object() -> None:
-    concepts = read_in_parts(json.dumps(resource()), code_system.read).concepts
-    first, last = concepts[2], concepts[READ_AT_ONCE + 2]
+    concepts = read_in_parts([json.dumps(resource())], code_system.read).concepts
+    first, last = concepts[2], concepts[ELEMENTS_AT_ONCE + 2]
     assert first.designations[0].use is last.designations[0].use
     assert first.designations[0].language is last.designations[0].language
     assert first.properties[0] is last.properties[0]
-
-
-def test_a_packed_text_comes_back_as_it_was() -> None:
-    text = "Überraschung 😀 " * 200_000
-    assert PackedText(text).unpack() == text

@@ -1,12 +1,13 @@
 import json
 from typing import Any
 
+from fhir_resources.judging_in_parts import LARGE_BYTES
 from fhir_resources.version import FhirVersion
 from seed.release import source_of
 from terminology.library.library import Library
 from terminology.library.publishing import Clerk
 from terminology.library.removing import remove
-from terminology.library.resource_imports import GivenResource, ResourceImport, import_resources
+from terminology.library.resource_imports import GivenResource, ResourceImport, import_resources, judge
 
 URL = "http://example.org/CodeSystem/colors"
 R4, R5 = FhirVersion.R4, FhirVersion.R5
@@ -125,3 +126,28 @@ async def test_of_a_package_the_unusable_are_reported_and_of_two_alike_the_last_
     assert entry
     assert entry.header.version == "1"
     assert entry.header.title == "second"
+
+
+def large(resource: dict[str, Any]) -> bytes:
+    return json.dumps(resource).encode() + b" " * LARGE_BYTES
+
+
+async def test_a_large_code_system_is_served_as_it_was_received(clerk: Clerk) -> None:
+    received = code_system(concept=[{"code": "red", "concept": [{"code": "dark-red", "display": "Dark red"}]}])
+    await import_resources(clerk, [given(large(received))])
+    library = await served(clerk)
+    for version in FhirVersion:
+        entry = library.resources(version).find("CodeSystem", "colors")
+        assert entry
+        assert entry.read() == received
+        provider = library.catalogue(version).find_code_system(URL, "1")
+        assert provider
+        assert [concept.code for concept in provider.concepts()] == ["red", "dark-red"]
+        assert provider.parents("dark-red") == ("red",)
+
+
+async def test_a_large_resource_that_is_wrong_is_refused_as_a_small_one_is(clerk: Clerk) -> None:
+    wrong = code_system(concept=[{"code": "red"}, {"code": " "}], status="good")
+    small, big = [judge([given(content)], clerk.now()).refused for content in (wrong, large(wrong))]
+    assert small == big
+    assert "CodeSystem.concept[1].code" in small[0].reason

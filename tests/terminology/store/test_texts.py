@@ -1,6 +1,7 @@
 import bson
 
-from terminology.store.texts import text_documents, texts_from_documents
+from terminology.library.packed_text import PackedText, text_of
+from terminology.store.texts import PACKED_FROM_PARTS, PART_CHARACTERS, Texts, text_documents
 
 
 def test_a_text_of_any_length_comes_back_from_its_parts() -> None:
@@ -8,4 +9,18 @@ def test_a_text_of_any_length_comes_back_from_its_parts() -> None:
         whole = "ä" * length
         parts = list(text_documents("import/000001", whole))
         assert all(len(bson.encode(part)) < 16_000_000 for part in parts)
-        assert texts_from_documents(parts[::-1]) == {"import/000001": whole}
+        texts = Texts()
+        texts.absorb(parts[::-1])
+        assert texts.get("import/000001") == whole
+
+
+def test_a_text_of_many_parts_comes_back_packed() -> None:
+    whole = "".join(str(number) * PART_CHARACTERS for number in range(PACKED_FROM_PARTS + 2))
+    parts = list(text_documents("import/000001", whole))
+    texts = Texts()
+    for part in (*parts[3:], *parts[:3], *text_documents("import/000002", "short")):
+        texts.absorb([part])
+    packed = texts.get("import/000001")
+    assert isinstance(packed, PackedText)
+    assert text_of(packed) == whole
+    assert texts.get("import/000002") == "short"

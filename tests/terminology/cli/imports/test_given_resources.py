@@ -2,6 +2,7 @@ from pathlib import Path
 
 from fhir_resources.version import FhirVersion
 from terminology.cli.imports.given_resources import given_resources
+from terminology.library.ports import no_progress
 
 MANIFEST = '{"name": "some.package", "fhirVersions": ["4.0.1"]}'
 VALUE_SET = '{"resourceType": "ValueSet", "url": "http://example.org/vs", "status": "active"}'
@@ -16,11 +17,11 @@ def write(folder: Path, files: dict[str, str]) -> None:
 def test_a_package_inside_of_another_belongs_to_that(tmp_path: Path) -> None:
     manifest = '{"name": "some.package"}'
     write(tmp_path, {"package.json": manifest, "inner/package.json": manifest, "inner/vs.json": VALUE_SET})
-    given = [(item.source.name, item.path) for item in given_resources(tmp_path, FhirVersion.R4)]
+    given = [(item.source.name, item.path) for item in given_resources(tmp_path, FhirVersion.R4, no_progress)]
     assert given == [(tmp_path.name, f"package/inner/{name}.json") for name in ("package", "vs")]
 
 
 def test_beside_a_package_files_are_given_too_and_serve_both_versions(tmp_path: Path) -> None:
     write(tmp_path, {"p/package.json": MANIFEST, "p/a.json": VALUE_SET, "b.json": VALUE_SET, "read.me": ""})
-    given = [(item.source.name, item.fhir_versions) for item in given_resources(tmp_path, None)]
+    given = [(item.source.name, item.fhir_versions) for item in given_resources(tmp_path, None, no_progress)]
     assert given == [("p", (FhirVersion.R4,)), ("b.json", (FhirVersion.R4, FhirVersion.R5))]
