@@ -5,8 +5,9 @@ Sources: the OperationDefinitions of FHIR R4 (https://hl7.org/fhir/R4/terminolog
 (https://build.fhir.org/ig/HL7/fhir-tx-ecosystem-ig/). The sentences are ours.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 Use = Literal["in", "out"]
@@ -45,7 +46,7 @@ class ParameterDefinition:
         return self.type is not None and self.type not in RESOURCE_TYPES | COMPLEX_TYPES
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: the inputs are kept by name beside the parameters
 class OperationDefinition:
     """One operation. `resource` None: it is asked at the base of the endpoint."""
 
@@ -75,7 +76,12 @@ class OperationDefinition:
 
     def find_input(self, name: str) -> ParameterDefinition | None:
         """The parameter of any FHIR version: R5's names are understood on R4's endpoint, as HL7's own tools need."""
-        return next((p for p in self.parameters if p.use == "in" and p.name == name), None)
+        return self._inputs_by_name.get(name)
+
+    @cached_property
+    def _inputs_by_name(self) -> Mapping[str, ParameterDefinition]:
+        """Of two with the same name, for one FHIR version each, the first."""
+        return {item.name: item for item in reversed(self.parameters) if item.use == "in"}
 
 
 def _in(

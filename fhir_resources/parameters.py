@@ -39,6 +39,9 @@ class Parameters:
     def __init__(self, definition: OperationDefinition, items: Iterable[Parameter]) -> None:
         self.definition = definition
         self.items = tuple(items)
+        self._named: dict[str, list[Parameter]] = {}
+        for item in self.items:
+            self._named.setdefault(item.name, []).append(item)
         self._refuse_unsupported()
 
     def defines(self, name: str) -> bool:
@@ -49,14 +52,17 @@ class Parameters:
         """Every parameter of this name, in order."""
         if not self.defines(name):
             raise KeyError(f"{self.definition.id} does not define the parameter {name}")
-        return tuple(item for item in self.items if item.name == name)
+        return tuple(self._named.get(name, ()))
 
     def value(self, name: str) -> Any:
         """The value of a parameter that occurs once; None if absent. Raises BadRequest for values that differ.
 
         The same thing said in the query and in the body is said once.
         """
-        values = [item.value for item in self.named(name) if item.value not in (None, "")]
+        named = self.named(name)
+        if not named:  # as most are
+            return None
+        values = [item.value for item in named if item.value not in (None, "")]
         if any(_said(value) != _said(values[0]) for value in values[1:]):
             text = f"The parameter {name} may be given once, and is given {len(values)} times with different values"
             raise BadRequest(_invalid(text, name))
@@ -107,9 +113,9 @@ class Parameters:
         return tuple(_object(name, item.value) for item in self.named(name))
 
     def _refuse_unsupported(self) -> None:
-        refused = {item.name for item in self.definition.parameters if not item.is_supported}
         for item in self.items:
-            if item.name in refused and item.value not in (None, ""):
+            definition = self.definition.find_input(item.name)
+            if definition and not definition.is_supported and item.value not in (None, ""):
                 text = f"The parameter {item.name} is not supported by ${self.definition.code}"
                 raise NotSupported(Issue("error", "not-supported", text, expression=(item.name,)))
 

@@ -26,7 +26,9 @@ Rule = Callable[[Json], Json]
 
 
 def to_r4(element: Json, type_: str, rules: Mapping[str, Rule]) -> Json:
-    """An R5 resource, backbone element or datatype as R4."""
+    """An R5 resource, backbone element or datatype as R4; the same object where nothing in it can differ."""
+    if type_ not in rules and element.keys().isdisjoint(_may_differ(type_)):
+        return element
     element = rules[type_](element) if type_ in rules else element
     known, only_r5 = find_elements(type_, FhirVersion.R5) or {}, _only_in_r5(type_)
     result: Json = {}
@@ -62,6 +64,14 @@ def _only_in_r5(type_: str) -> Mapping[str, ElementDefinition]:
     """The elements of the type, by JSON name, that R5 has and R4 has not."""
     r4, r5 = find_elements(type_, FhirVersion.R4) or {}, find_elements(type_, FhirVersion.R5) or {}
     return {name: definition for name, definition in r5.items() if name not in r4}
+
+
+@cache
+def _may_differ(type_: str) -> frozenset[str]:
+    """The elements of the type, by JSON name, that R4 lacks or that have elements in turn."""
+    r5 = find_elements(type_, FhirVersion.R5) or {}
+    lacking = {name for only in _only_in_r5(type_) for name in (only, f"_{only}")}
+    return frozenset(lacking | {name for name, definition in r5.items() if not definition.is_primitive})
 
 
 @cache

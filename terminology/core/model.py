@@ -8,6 +8,7 @@ these values; providers index them; operations read them.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from typing import Literal
 
 ContentMode = Literal["not-present", "example", "fragment", "complete", "supplement"]
@@ -131,7 +132,7 @@ class Header:
         return f"{self.url}|{self.version}" if self.version else self.url
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # no slots: what follows from the properties is kept beside them
 class CodeSystemHeader(Header):
     """A code system without its concepts.
 
@@ -154,7 +155,21 @@ class CodeSystemHeader(Header):
     replaces: tuple[str, ...] = ()
 
     def find_property(self, code: str) -> PropertyDefinition | None:
-        return next((item for item in self.properties if item.code == code), None)
+        return self._properties_by_code.get(code)
+
+    def property_code(self, uri: str) -> str | None:
+        """The code under which the property with this uri is declared, None if it is not."""
+        return self._property_codes_by_uri.get(uri)
+
+    # Of two with the same code or uri the first counts. Reckoned once: it is asked about every concept.
+
+    @cached_property
+    def _properties_by_code(self) -> Mapping[str, PropertyDefinition]:
+        return {item.code: item for item in reversed(self.properties)}
+
+    @cached_property
+    def _property_codes_by_uri(self) -> Mapping[str, str]:
+        return {item.uri: item.code for item in reversed(self.properties) if item.uri}
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,7 @@ INACTIVE_STATUSES = frozenset({"retired", "inactive"})
 
 def declared_code(header: CodeSystemHeader, property_code: str) -> str:
     """The code under which this code system declares a standard property; its own code if it does not."""
-    uri = CONCEPT_PROPERTIES + property_code
-    return next((item.code for item in header.properties if item.uri == uri), property_code)
+    return header.property_code(CONCEPT_PROPERTIES + property_code) or property_code
 
 
 def standard_values(header: CodeSystemHeader, concept: Concept, property_code: str) -> tuple[Value, ...]:

@@ -40,6 +40,7 @@ STAMPED = f"/{EXPAND.resource}/${EXPAND.code}"  # how the addresses end whose an
 # What tells questions apart besides address, body and packing. With a cache id the answer depends on more than these.
 TOLD_APART = tuple(name.encode() for name in HEADERS if name not in ("content-length", CACHE_ID))
 NOT_HERE = CACHE_ID.encode()
+ABSENT = b"\0"  # no header can say that
 LONGEST_QUERY = 4096  # bytes
 LONG_REST = 32 * 1024  # bytes; to copy more takes longer than to send it apart
 LONGEST_BODY_DIGITS = 4  # of its length in bytes; longer ones seldom come again
@@ -62,11 +63,10 @@ class Lane:
             body, receive = await _body(receive)
         # Only now is it asked what is served, because a body may take long.
         shelf = self.shelf(ADDRESSES[scope["path"]]) if headers is not None and body is not None else None
-        if headers is None or shelf is None:
+        if headers is None or body is None or shelf is None:
             await self.app(scope, receive, send)
             return
-        address = scope["method"], scope["path"], scope["query_string"]
-        question = (*address, body, wants_packing(headers), *map(headers.get, TOLD_APART))
+        question = _question(scope, headers, body)
         answer = shelf.find(question)
         if answer is None:
             await self._ask(question, shelf, scope, receive, send)
@@ -129,6 +129,14 @@ def _headers(scope: Scope) -> dict[bytes, bytes] | None:
         length = headers.get(b"content-length", b"")
         return headers if len(length) <= LONGEST_BODY_DIGITS and length.isdigit() else None
     return headers if scope["method"] == "GET" else None
+
+
+def _question(scope: Scope, headers: Mapping[bytes, bytes], body: bytes) -> Question:
+    """Neither queries nor headers hold a line end, and the body comes last, so no two questions look the same."""
+    told = [headers.get(name, ABSENT) for name in TOLD_APART]
+    packing = b"gzip" if wants_packing(headers) else b""
+    address = scope["method"].encode(), scope["path"].encode(), scope["query_string"]
+    return b"\n".join((*address, packing, *told, body))
 
 
 async def _body(receive: Receive) -> tuple[bytes | None, Receive]:

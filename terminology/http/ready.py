@@ -13,12 +13,12 @@ from terminology.http.packing import unpacked
 
 Pair = tuple[bytes, bytes]
 Headers = tuple[Pair, ...]
-Question = tuple[Any, ...]  # texts and bytes, all that an answer depends on
+Question = bytes  # all that an answer depends on; in one piece, because memory far apart takes long to compare
 
 KEPT_STATUSES = frozenset({200, 304})  # the others carry the request id in their body
 REQUEST_ID = b"x-request-id"
 LENGTH = b"content-length"
-OWN_HEADERS = frozenset({b"etag", LENGTH})  # of one answer; the values of the others come again and again
+OWN_HEADERS = frozenset({b"etag"})  # of one answer; the values of the others come again and again
 # What `fhir_resources/operations/expand.py` calls the stamp. Within a text of JSON its quotes would be escaped.
 STAMP = re.compile(rb'"identifier":"[^"\\]*","timestamp":"[^"\\]*"')
 HALF_BYTES = 16 * 1024 * 1024
@@ -115,4 +115,4 @@ class Shelf:
 
 
 def _size_bytes(question: Question, answer: ReadyAnswer) -> int:
-    return answer.size_bytes + sum(len(part) for part in question if isinstance(part, str | bytes))
+    return answer.size_bytes + len(question)

@@ -71,3 +71,12 @@ def test_a_choice_of_a_type_that_r4_lacks_is_dropped() -> None:
 def test_what_is_not_shaped_like_fhir_is_passed_on() -> None:
     for element in ({"concept": 5}, {"concept": [None]}, {"extension": "x"}, {"contained": [{"resourceType": []}]}):
         assert to_r5(to_r4(element, "CodeSystem", {}), "CodeSystem", {}) == element
+
+
+def test_an_element_that_is_the_same_in_both_versions_is_not_copied() -> None:
+    entry = {"system": "urn:x", "code": "a", "display": "A"}
+    assert to_r4(entry, "ValueSet.expansion.contains", {}) is entry
+
+
+def test_what_is_beside_a_primitive_that_r4_lacks_is_left_out() -> None:
+    assert to_r4({"url": "urn:x", "_copyrightLabel": {"id": "a"}}, "CodeSystem", {}) == {"url": "urn:x"}

@@ -1,4 +1,4 @@
-from terminology.core.model import Designation, Header, PropertyDefinition
+from terminology.core.model import CodeSystemHeader, Designation, Header, PropertyDefinition
 from tests.builders.catalogue import code_system_of, concept_of
 
 
@@ -18,6 +18,14 @@ def test_a_declared_property_is_found_by_its_code() -> None:
     header = code_system_of("A", properties=(PropertyDefinition("size", "string"), colour)).header
     assert header.find_property("colour") is colour
     assert header.find_property("weight") is None
+
+
+def test_of_two_declarations_of_one_property_the_first_counts() -> None:
+    first = PropertyDefinition("status", "code", "urn:p")
+    header = CodeSystemHeader(url="urn:x", properties=(first, PropertyDefinition("status", "string", "urn:p")))
+    assert header.find_property("status") is first
+    assert header.property_code("urn:p") == "status"
+    assert header.property_code("urn:q") is None
 
 
 def test_concepts_that_say_the_same_are_equal() -> None:
