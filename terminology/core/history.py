@@ -147,13 +147,13 @@ def _corrected(lives: list[Life], added: date, end: date | None) -> list[Life]:
         first = before.pop() if before else replace(last, start=last.added, releases=())
         told = (*first.releases, *last.releases)
         return _corrected([*before, replace(first, releases=told, undecided=None)], added, end)
-    return _with_added([*before, replace(last, end=end)], added)
+    return _with_added(lives if last.end == end else [*before, replace(last, end=end)], added)
 
 
 def _with_added(lives: list[Life], added: date) -> list[Life]:
     """A corrected added date is that of every life since the code was given out; none begins before it."""
-    if not lives:
-        return []
+    if not lives or lives[-1].added == added:
+        return lives
     old = lives[-1].added
     return [
         replace(life, added=added, start=added if life.start == old else max(life.start, added))

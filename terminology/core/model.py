@@ -78,7 +78,7 @@ class Concept:
 
     def values(self, property_code: str) -> tuple[Value, ...]:
         """The values stated for a property, in the order of statement; empty if none is."""
-        return tuple(item.value for item in self.properties if item.code == property_code)
+        return tuple([item.value for item in self.properties if item.code == property_code])
 
 
 @dataclass(frozen=True, slots=True)

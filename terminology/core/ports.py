@@ -22,7 +22,7 @@ class CodeSystemProvider(Protocol):
         """The concept with this code, None if the code system has none."""
 
     def concepts(self) -> Sequence[Concept]:
-        """Every concept, in the order of definition: depth first where concepts nest."""
+        """Every concept, in the order of definition: depth first where concepts nest; each code once."""
 
     def parents(self, code: str) -> tuple[str, ...]:
         """The codes directly above; empty for a root or an unknown code."""

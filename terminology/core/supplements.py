@@ -7,8 +7,8 @@ exist; it never adds a code, a display or a definition.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from terminology.core.drawn import Drawn
 from terminology.core.history import Validity
+from terminology.core.mapped import Mapped
 from terminology.core.model import CodeSystem, CodeSystemHeader, Concept, PropertyDefinition
 from terminology.core.ports import CodeSystemProvider
 
@@ -51,7 +51,7 @@ class SupplementedCodeSystem:
         return self._add(concept) if concept else None
 
     def concepts(self) -> Sequence[Concept]:
-        return [self._add(concept) for concept in self.base.concepts()]
+        return Mapped(self.base.concepts(), self._add)
 
     def parents(self, code: str) -> tuple[str, ...]:
         return self.base.parents(code)
@@ -60,12 +60,11 @@ class SupplementedCodeSystem:
         return self.base.children(code)
 
     def descendants(self, code: str) -> Sequence[Concept]:
-        return [self._add(concept) for concept in self.base.descendants(code)]
+        return Mapped(self.base.descendants(code), self._add)
 
     def search(self, text: str, supplements: tuple[CodeSystem, ...] = ()) -> Sequence[Concept]:
         mine = tuple(item.code_system for item in (*self.supplements, *self.defaults))
-        found = self.base.search(text, mine + supplements)
-        return Drawn(map(self._add, found), len(found))
+        return Mapped(self.base.search(text, mine + supplements), self._add)
 
     def validity(self, code: str) -> Validity | None:
         return self.base.validity(code)

@@ -8,6 +8,7 @@ supplements, and collects what the answer has to name: the code systems, value s
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from terminology.core import canonical
 from terminology.core.catalogue import Catalogue, is_version
@@ -27,6 +28,7 @@ REQUIRED_SUPPLEMENT = "http://hl7.org/fhir/StructureDefinition/valueset-suppleme
 EXPANSION_PARAMETER = "http://hl7.org/fhir/StructureDefinition/valueset-expansion-parameter"
 IMPORT_LIMIT = 100  # value sets on the way from one that is asked about to one that it imports
 Key = tuple[str, str | None, str]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,15 +328,20 @@ class Evaluation:
         code_system = self.get_code_system(include)
         header = code_system.header
         self.check_deadline()
+        for reference in self._in_time(include.concepts):
+            if concept := code_system.locate(reference.code):
+                yield Member(header, concept, reference, code_system, is_listed=True)
         if include.concepts:
-            for number, reference in enumerate(include.concepts):
-                if number % CHECKED_EVERY == 0:
-                    self.check_deadline()
-                if concept := code_system.locate(reference.code):
-                    yield Member(header, concept, reference, code_system, is_listed=True)
             return
-        for concept in select(code_system, include.filters, path, self.check_deadline):
+        for concept in self._in_time(select(code_system, include.filters, path, self.check_deadline)):
             yield Member(header, concept, None, code_system, is_whole_system=not include.filters)
+
+    def _in_time(self, items: Iterable[T]) -> Iterator[T]:
+        """The items, with a look at the clock now and then."""
+        for number, item in enumerate(items):
+            if number % CHECKED_EVERY == 0:
+                self.check_deadline()
+            yield item
 
     def _identity(self, value_set: ValueSet) -> Callable[[Member], Key]:
         """What makes two members the same: their code, and the version too if the value set tells versions apart."""

@@ -38,7 +38,8 @@ from terminology.operations.compose import (
     systems_in_several_versions,
 )
 from terminology.operations.displays import display_of
-from terminology.operations.matching import Condition, matching, search, sole_include
+from terminology.operations.matching import matching
+from terminology.operations.sole_include import Condition, members_of, sole_include
 
 UNCLOSED = "http://hl7.org/fhir/StructureDefinition/valueset-unclosed"
 UNCLOSED_REASON = "http://hl7.org/fhir/StructureDefinition/valueset-unclosed-reason"
@@ -90,11 +91,11 @@ def expand(catalogue: Catalogue, request: ExpandRequest) -> ExpandResult:
 
 
 def _wanted(evaluation: Evaluation, value_set: ValueSet, request: ExpandRequest) -> Sequence[Member]:
-    """The members that the request leaves; with a text to search for, only those that it means are looked at."""
+    """The members that the request leaves; with a text to search for, those that it means, the best first."""
     conditions = list(_conditions(evaluation.catalogue, request))
     text = (request.filter or "").strip()
-    if text and (include := sole_include(value_set)):
-        return search(evaluation, value_set, include, text, conditions)
+    if include := sole_include(value_set):
+        return members_of(evaluation, value_set, include, text, conditions)
     members: Sequence[Member] = evaluation.members(value_set)
     if conditions:
         members = [item for item in members if all(wants(item.header, item.concept) for wants in conditions)]

@@ -6,7 +6,7 @@ property, the code, the displays or the definition. Comparison is case-sensitive
 refused: to leave it out, or to let it select nothing, would give another value set than the one that is meant.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import re2
 
@@ -43,17 +43,24 @@ def select(
     filters: Sequence[Filter],
     path: str = "",
     check_deadline: Callable[[], None] = no_deadline,
-) -> Iterator[Concept]:
+) -> Sequence[Concept]:
     """The concepts that satisfy all filters, in the order of definition. Raises as `conditions_of` does."""
+    if not filters:
+        return code_system.concepts()
     tests = conditions_of(code_system, filters, path)
     place = next((item for item in filters if _names_place(item)), None)
     if place and place.op in EXACT:  # every concept of the place passes its test
         tests = tuple(test for item, test in zip(filters, tests, strict=True) if item is not place)
-    for number, concept in enumerate(_candidates(code_system, place)):
+    candidates = _candidates(code_system, place)
+    if not tests:
+        return candidates
+    selected = []
+    for number, concept in enumerate(candidates):
         if number % CHECKED_EVERY == 0:
             check_deadline()
         if all(test(concept) for test in tests):
-            yield concept
+            selected.append(concept)
+    return selected
 
 
 def _names_place(item: Filter) -> bool:

@@ -4,47 +4,12 @@ What a text means in a code system is the code system's to say (`CodeSystemProvi
 which of the concepts found are its members. So a search within it never finds what a search of the whole would not.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from terminology.core.drawn import Drawn
-from terminology.core.model import CodeSystemHeader, Concept
 from terminology.core.status import is_inactive
-from terminology.core.value_sets import Include, ValueSet
 from terminology.index.concept_search import names_of
 from terminology.index.text_index import Entry, TextIndex
-from terminology.operations.compose import Evaluation, Member
-from terminology.operations.filters import conditions_of
-
-Condition = Callable[[CodeSystemHeader, Concept], bool]
-
-
-def sole_include(value_set: ValueSet) -> Include | None:
-    """The include of a value set that is one code system or what filters leave of it, None for any other."""
-    compose = value_set.compose
-    if compose is None or len(compose.include) != 1 or compose.exclude:
-        return None
-    include = compose.include[0]
-    return include if include.system and not include.concepts and not include.value_sets else None
-
-
-def search(
-    evaluation: Evaluation, value_set: ValueSet, include: Include, text: str, conditions: Sequence[Condition]
-) -> Sequence[Member]:
-    """The members of a value set of one include that a text means, the best first, without listing the others.
-
-    Equal to `matching` of all members. Raises UnknownCodeSystem, InvalidValueSet, NotSupported, TooCostly.
-    """
-    evaluation.enter(value_set, ())
-    code_system = evaluation.get_code_system(include)
-    header = code_system.header
-    tests = conditions_of(code_system, include.filters, "ValueSet.compose.include[0]")
-    if value_set.compose and value_set.compose.inactive is False:
-        conditions = [*conditions, lambda header, concept: not is_inactive(header, concept)]
-    found = code_system.search(text)
-    if tests or conditions:
-        found = [c for c in found if all(t(c) for t in tests) and all(wants(header, c) for wants in conditions)]
-    is_whole = not include.filters
-    return Drawn((Member(header, c, None, code_system, is_whole_system=is_whole) for c in found), len(found))
+from terminology.operations.compose import Member
 
 
 def matching(members: Sequence[Member], text: str) -> Sequence[Member]:

@@ -8,14 +8,17 @@ they come into force. HCPCS is one; what its releases say beyond that (reactivat
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from terminology.core.days import Days
 from terminology.core.history import Life, Statement, Validity, lives_of, release_on, validity_on
+from terminology.core.mapped import Mapped
 from terminology.core.model import CodeSystem, CodeSystemHeader, Concept, Property, Value
 from terminology.core.ports import CodeSystemProvider
-from terminology.core.status import CONCEPT_PROPERTIES, is_inactive, standard_values
+from terminology.core.status import CONCEPT_PROPERTIES, declared_code, is_inactive, standard_values
 from terminology.index.concept_search import ConceptSearch, names_of
 
+KEPT_DAYS = 16  # that were asked about last, for each of which the codes are kept
 REACTIVATED = "R"  # CMS's action code for a code that is valid again
 
 
@@ -78,6 +81,7 @@ class History:
         self._alone: dict[str, History] = {}
         self._lives: dict[str, tuple[Life, ...]] = {}
         self._named: Named | None = None
+        self.codes_on = lru_cache(KEPT_DAYS)(self._codes_on)
 
     def on(self, days: Days, version: str | None = None) -> CodeSystemProvider | None:
         history = self._of(version)
@@ -118,6 +122,10 @@ class History:
         )
         return tuple(dict.fromkeys(newest_first))
 
+    def _codes_on(self, days: Days) -> tuple[str, ...]:
+        """Those of the codes that had been valid before these days were over."""
+        return tuple(code for code in self.codes() if is_told(validity_on(self.lives(code), days)))
+
     def search(self, text: str, supplements: tuple[CodeSystem, ...] = ()) -> Iterator[tuple[str, frozenset[str]]]:
         """Codes that the text means as some releases name them, and those releases; the best first."""
         if self._named is None:
@@ -134,8 +142,17 @@ class History:
 
     def _statements(self, code: str) -> list[Statement]:
         stated = [(release, release.code_system.locate(code)) for release in self._releases]
-        kinds = {_kind(concept) for _, concept in stated if concept}
-        return [_statement(release, concept) for release, concept in stated if concept or _is_whole(release, kinds)]
+        # A concept that is equal in several releases is the same object, and most are.
+        distinct = {id(concept): (release, concept) for release, concept in stated if concept}
+        kinds = {_kind(concept) for _, concept in distinct.values()}
+        said = {key: _statement(release, concept) for key, (release, concept) in distinct.items()}
+        return [
+            replace(said[id(concept)], release=release.version, day=release.day)
+            if concept
+            else Statement(release.version, release.day, None)
+            for release, concept in stated
+            if concept or _is_whole(release, kinds)
+        ]
 
 
 def _is_whole(release: Release, kinds: Set[str]) -> bool:
@@ -154,9 +171,7 @@ def _kind(concept: Concept) -> str:
     return next((str(value.content) for value in concept.values("kind")), "")
 
 
-def _statement(release: Release, concept: Concept | None) -> Statement:
-    if concept is None:
-        return Statement(release.version, release.day, None)
+def _statement(release: Release, concept: Concept) -> Statement:
     header = release.code_system.header
     return Statement(
         release=release.version,
@@ -189,9 +204,9 @@ class DatedCodeSystem:
 
     def _as_of(self, code: str) -> Concept | None:
         validity = self.validity(code)
-        if validity is None or validity.life is None or validity.standing == "not yet":
+        life = validity.life if validity else None
+        if validity is None or life is None or not is_told(validity):
             return None
-        life = validity.life
         concept = self._history.concept(code, life, self._day_in(life))
         return concept and replace(concept, properties=tuple(self._standing(concept, validity, life)))
 
@@ -204,13 +219,17 @@ class DatedCodeSystem:
             "effectiveDate": Value("dateTime", life.start.isoformat()),
             "retirementDate": _known_end(life),
         }
-        declared = {item.code: (item.uri or "").removeprefix(CONCEPT_PROPERTIES) for item in self.header.properties}
-        kept = [item for item in concept.properties if declared.get(item.code) not in said]
-        codes = {standard: code for code, standard in declared.items()}
-        return [Property(codes.get(name, name), value) for name, value in said.items() if value] + kept
+        codes = {name: declared_code(self.header, name) for name in said}
+        kept = [item for item in concept.properties if item.code not in codes.values()]
+        return [Property(codes[name], value) for name, value in said.items() if value] + kept
 
     def concepts(self) -> Sequence[Concept]:
-        return [concept for code in self._history.codes() if (concept := self.locate(code))]
+        return Mapped(self._history.codes_on(self._days), self._here)
+
+    def _here(self, code: str) -> Concept:
+        concept = self.locate(code)
+        assert concept is not None, code  # it is one of those days
+        return concept
 
     def parents(self, code: str) -> tuple[str, ...]:
         return self._in_force.parents(code)
@@ -240,6 +259,11 @@ class DatedCodeSystem:
     def _day_in(self, life: Life) -> date:
         """The day whose texts are told: the last that is asked about, or the first of a life that begins later."""
         return max(self._days.last, life.start)
+
+
+def is_told(validity: Validity | None) -> bool:
+    """Whether a code is there on the days asked about: valid, or no longer valid."""
+    return validity is not None and validity.life is not None and validity.standing != "not yet"
 
 
 def _known_end(life: Life) -> Value | None:

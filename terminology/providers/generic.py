@@ -7,8 +7,8 @@ state (https://hl7.org/fhir/R5/codesystem-concept-properties.html).
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from terminology.core.drawn import Drawn
 from terminology.core.history import Validity
+from terminology.core.mapped import Mapped
 from terminology.core.model import CodeSystem, CodeSystemHeader, Concept
 from terminology.core.status import CONCEPT_PROPERTIES, is_inactive, standard_values
 from terminology.index.concept_search import ConceptSearch
@@ -33,7 +33,7 @@ class GenericCodeSystem:
         return self._table.find(code)
 
     def concepts(self) -> Sequence[Concept]:
-        return self._table.concepts
+        return self._named
 
     def parents(self, code: str) -> tuple[str, ...]:
         return self._hierarchy.parents(code)
@@ -45,8 +45,7 @@ class GenericCodeSystem:
         return [concept for item in self._hierarchy.descendants(code) if (concept := self._table.find(item))]
 
     def search(self, text: str, supplements: tuple[CodeSystem, ...] = ()) -> Sequence[Concept]:
-        places = self._search.search(text, supplements)
-        return Drawn((self._named[place] for place in places), len(places))
+        return Mapped(self._search.search(text, supplements), self._named.__getitem__)
 
     def validity(self, code: str) -> Validity | None:
         return None  # as it stands, not as of a day: `providers/dated.py` answers that

@@ -1,16 +1,12 @@
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from terminology.core.errors import NotSupported, UnknownCodeSystem
 from terminology.core.model import Designation
 from terminology.core.requests import Context, ExpandRequest, ValueSetReference
-from terminology.core.value_sets import ConceptReference, Contains, Include, ValueSet, ValueSetHeader
-from terminology.operations.compose import Evaluation
+from terminology.core.value_sets import ConceptReference, Contains, ValueSet, ValueSetHeader
 from terminology.operations.expand import expand
-from terminology.operations.matching import matching, search, sole_include
 from tests.builders.catalogue import (
     OTHER_SYSTEM,
     SUPPLEMENT,
@@ -21,7 +17,6 @@ from tests.builders.catalogue import (
     codes_of,
     concept_of,
     filtered,
-    imports,
     supplement_of,
     value_set_of,
 )
@@ -106,46 +101,3 @@ def test_a_search_refuses_what_a_listing_refuses(value_set: ValueSet, error: typ
         found(value_set, "walker")
     with pytest.raises(error):
         found(value_set, "")
-
-
-@pytest.mark.parametrize(
-    "value_set",
-    [
-        value_set_of(codes_of("E")),
-        value_set_of(imports("http://example.org/other")),
-        value_set_of(all_of(), all_of(OTHER_SYSTEM)),
-        value_set_of(all_of(), exclude=(codes_of("E"),)),
-    ],
-)
-def test_lists_imports_unions_and_excludes_are_not_a_sole_include(value_set: ValueSet) -> None:
-    assert sole_include(value_set) is None
-
-
-WORDS = ["walk", "walks", "walker", "wheel", "wheels", "rigid", "seat", "seats", "with", "of", "inj", "injection"]
-texts = st.lists(st.sampled_from(WORDS), max_size=4).map(" ".join)
-concepts = st.lists(
-    st.builds(
-        concept_of,
-        st.text("ABab1", min_size=1, max_size=3),
-        texts,
-        st.builds(Designation, texts),
-        status=st.sampled_from(["active", "retired"]),
-        kind=st.sampled_from("xy"),
-    ),
-    min_size=1,
-    max_size=10,
-    unique_by=lambda concept: concept.code,
-)
-asked = texts | st.text("ABab1 ", max_size=3) | st.sampled_from(["wlaker", "injectoin seat", "wheeel", "nothing seat"])
-includes: st.SearchStrategy[Include] = st.sampled_from(
-    [all_of(), filtered(("kind", "=", "x")), filtered(("status", "=", "active"), ("kind", "in", "x,y"))]
-)
-
-
-@given(concepts, includes, st.booleans(), asked.filter(str.strip))
-def test_a_search_equals_the_ranking_of_all_members(some: list[Any], include: Include, only: bool, text: str) -> None:
-    catalogue = catalogue_of(code_system_of(*some))
-    value_set = value_set_of(include, inactive=False if only else None)
-    searched = search(Evaluation(catalogue, Context(), value_set), value_set, include, text, [])
-    listed = Evaluation(catalogue, Context(), value_set).members(value_set)
-    assert list(searched) == matching(listed, text)
