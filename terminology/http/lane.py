@@ -23,7 +23,7 @@ from fhir_resources.operations.expand import identifier_of, stamp
 from fhir_resources.version import FhirVersion
 from terminology.core.errors import StoreUnavailable
 from terminology.http.observing import Notes
-from terminology.http.packing import packed, wants_packing
+from terminology.http.packing import packed
 from terminology.http.ready import REQUEST_ID, Pair, Question, ReadyAnswer, Shelf, ready_answer, with_length
 from terminology.http.request_ids import request_id_of
 from terminology.http.requests import CACHE_ID, HEADERS
@@ -37,10 +37,9 @@ ADDRESSES: Mapping[str, FhirVersion] = {
     for operation in OPERATIONS
 }
 STAMPED = f"/{EXPAND.resource}/${EXPAND.code}"  # how the addresses end whose answers have a stamp
-# What tells questions apart besides address, body and packing. With a cache id the answer depends on more than these.
-TOLD_APART = tuple(name.encode() for name in HEADERS if name not in ("content-length", CACHE_ID))
+# What tells questions apart besides address and body. With a cache id the answer depends on more than these.
+TOLD_APART = {b"accept-encoding", *(name.encode() for name in HEADERS if name not in ("content-length", CACHE_ID))}
 NOT_HERE = CACHE_ID.encode()
-ABSENT = b"\0"  # no header can say that
 LONGEST_QUERY = 4096  # bytes
 LONG_REST = 32 * 1024  # bytes; to copy more takes longer than to send it apart
 LONGEST_BODY_DIGITS = 4  # of its length in bytes; longer ones seldom come again
@@ -66,7 +65,7 @@ class Lane:
         if headers is None or body is None or shelf is None:
             await self.app(scope, receive, send)
             return
-        question = _question(scope, headers, body)
+        question = _question(scope, body)
         answer = shelf.find(question)
         if answer is None:
             await self._ask(question, shelf, scope, receive, send)
@@ -131,12 +130,10 @@ def _headers(scope: Scope) -> dict[bytes, bytes] | None:
     return headers if scope["method"] == "GET" else None
 
 
-def _question(scope: Scope, headers: Mapping[bytes, bytes], body: bytes) -> Question:
-    """Neither queries nor headers hold a line end, and the body comes last, so no two questions look the same."""
-    told = [headers.get(name, ABSENT) for name in TOLD_APART]
-    packing = b"gzip" if wants_packing(headers) else b""
-    address = scope["method"].encode(), scope["path"].encode(), scope["query_string"]
-    return b"\n".join((*address, packing, *told, body))
+def _question(scope: Scope, body: bytes) -> Question:
+    """As HTTP writes it: no query and no header holds a line end, so no two questions look the same."""
+    told = [b"%b:%b" % pair for pair in scope["headers"] if pair[0] in TOLD_APART]
+    return b"\n".join((scope["method"].encode(), scope["path"].encode(), scope["query_string"], *told, b"", body))
 
 
 async def _body(receive: Receive) -> tuple[bytes | None, Receive]:

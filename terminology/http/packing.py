@@ -4,7 +4,6 @@ The middleware of the routes (Starlette's) and the lane, which packs expansions 
 """
 
 import zlib
-from collections.abc import Mapping
 from functools import partial
 
 from anyio import to_thread
@@ -13,11 +12,6 @@ SMALLEST_PACKED = 1024  # bytes; packing less costs more than it saves
 PACKING_EFFORT = 5
 LARGE = 128 * 1024  # bytes; packing more would hold up the others
 GZIP = 16 + zlib.MAX_WBITS  # zlib's sign for a gzip header around the deflated bytes
-
-
-def wants_packing(headers: Mapping[bytes, bytes]) -> bool:
-    """As Starlette's middleware reads it."""
-    return b"gzip" in headers.get(b"accept-encoding", b"")
 
 
 async def packed(body: bytes) -> bytes:
