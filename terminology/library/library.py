@@ -45,7 +45,7 @@ class Status:
 
 @dataclass(slots=True)
 class Library:
-    """`poll_s`: how often, in seconds, the publication is looked at; `now` gives UTC."""
+    """`poll_s`: how often, in seconds, a store that tells of no changes is looked at; `now` gives UTC."""
 
     store: Store
     canonical_base: str
@@ -115,15 +115,17 @@ class Library:
 
     async def _watch(self) -> None:
         while True:
-            await asyncio.sleep(self.poll_s)
             try:
                 if not self._status.is_store_reachable:
+                    await asyncio.sleep(self.poll_s)
                     await self.store.open()
-                await self.refresh()
+                if await self.store.changed(self.poll_s) or not self._status.is_store_reachable:
+                    await self.refresh()
             except (StoreUnavailable, ContentGone, NoStore) as error:
                 self._note(error)
             except Exception:  # the watch must outlive what nobody foresaw; it is logged whole
                 log.exception("The watch of the store failed")
+                await asyncio.sleep(self.poll_s)
 
     def _note(self, error: Exception) -> None:
         if self._status.problem != str(error):

@@ -86,6 +86,9 @@ class Store(Protocol):
 
     async def publication(self) -> Publication: ...
 
+    async def changed(self, within_s: float) -> bool:
+        """Whether the publication may have changed since the last call: at once when it has, else after the time."""
+
     async def imports(self, ids: Sequence[str]) -> tuple[ImportRecord, ...]:
         """The records of these imports, in this order; unknown ids are left out."""
 

@@ -129,6 +129,14 @@ class Connection:
             result = await self._database[collection].update_many(filter, update)
         return int(result.matched_count)
 
+    def watch(self, collection: str, id: str) -> "Watch":
+        return Watch(self._database[collection], [{"$match": {"documentKey._id": id}}])
+
+    async def changed(self, watch: "Watch", within_s: float) -> bool:
+        """As `Watch.changed`."""
+        with self._errors():
+            return await watch.changed(within_s)
+
     async def swap(self, collection: str, filter: Document, update: Document) -> Document | None:
         """The updated document; None when the filter finds none (any more)."""
         with self._errors():
@@ -150,6 +158,44 @@ class Connection:
         except RuntimeError as error:
             # motor says so when its client was closed under it: another task found the store lost first.
             raise StoreUnavailable(Issue("error", "transient", f"{self.place} was closed: {error}.")) from error
+
+
+class Watch:
+    """Notices changes of a collection, those that `pipeline` lets through: by a change stream, if there are any.
+
+    A standalone MongoDB has none, and a user may not be allowed to open one: then time passes.
+    Source: https://www.mongodb.com/docs/manual/changeStreams/.
+    """
+
+    def __init__(self, collection: Any, pipeline: list[Document]) -> None:
+        self._collection = collection
+        self._pipeline = pipeline
+        self._stream: Any = None
+        self.has_streams = True
+
+    async def changed(self, within_s: float) -> bool:
+        """Whether there may be a change since the last call: at once when there is, else after so many seconds.
+
+        With a stream that was just opened there may, because nobody was looking before.
+        """
+        if self.has_streams:
+            return await self._told(within_s)
+        await asyncio.sleep(within_s)
+        return True
+
+    async def _told(self, within_s: float) -> bool:
+        is_new = self._stream is None
+        if is_new:
+            self._stream = self._collection.watch(self._pipeline, max_await_time_ms=int(within_s * 1000))
+        try:
+            return await self._stream.try_next() is not None or is_new
+        except OperationFailure:
+            self.has_streams = not is_new
+            self._stream = None
+            return True
+        except PyMongoError:
+            self._stream = None
+            raise
 
 
 def _absorb(absorb: Callable[[list[Document]], None], batch: bytes) -> None:

@@ -26,9 +26,9 @@ from terminology.library.ports import (
 )
 from terminology.store import code_systems, records, resources
 from terminology.store.concepts import ConceptCache
-from terminology.store.connection import Connection
-from terminology.store.indexes import INDEXES
-from terminology.store.publication import ensure_publication, read_state, swap_state, try_swap
+from terminology.store.connection import Connection, Watch
+from terminology.store.indexes import INDEXES, PUBLICATION
+from terminology.store.publication import CURRENT, ensure_publication, read_state, swap_state, try_swap
 
 
 class MongoStore:
@@ -39,6 +39,7 @@ class MongoStore:
         self._leave = leave
         self._database = database
         self._connection: Connection | None = None
+        self._watch: Watch | None = None
         self._cache = ConceptCache()
 
     async def open(self) -> None:
@@ -46,6 +47,7 @@ class MongoStore:
         if self._connection is None or self._connection.uri != uri:
             self._disconnect()
             self._connection = Connection(uri, self._database)
+            self._watch = self._connection.watch(PUBLICATION, CURRENT)
         await self._connection.ping()
         for index in INDEXES:
             await self._connection.ensure_index(index)
@@ -71,6 +73,9 @@ class MongoStore:
 
     async def publication(self) -> Publication:
         return (await read_state(self.connection)).publication
+
+    async def changed(self, within_s: float) -> bool:
+        return self._watch is None or await self.connection.changed(self._watch, within_s)
 
     async def imports(self, ids: Sequence[str]) -> tuple[ImportRecord, ...]:
         return await records.load(self.connection, ids)

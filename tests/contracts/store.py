@@ -50,6 +50,13 @@ class StoreContract:
         publication = await store.publication()
         assert (publication.revision, publication.imports) == (0, ())
 
+    async def test_who_waits_for_a_change_learns_of_it(self, store: Store, another_store: Store) -> None:
+        assert await another_store.changed(0.05)  # nobody was looking before
+        noticed = asyncio.create_task(another_store.changed(5.0))
+        await publish(store, "i1", letters("1"))
+        assert await noticed
+        assert (await another_store.publication()).imports == ("i1",)
+
     async def test_a_code_system_comes_back_as_it_was_saved(self, store: Store) -> None:
         saved = letters("1")
         await publish(store, "i1", saved)

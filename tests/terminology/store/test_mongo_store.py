@@ -6,7 +6,10 @@ from pymongo import MongoClient
 
 from terminology.core.errors import StoreUnavailable
 from terminology.library.ports import NoStore
+from terminology.store.connection import Watch
+from terminology.store.indexes import PUBLICATION
 from terminology.store.mongo_store import MongoStore
+from terminology.store.publication import CURRENT
 from tests.contracts.store import NOON, StoreContract, letters, publish, record_of, withdraw
 
 
@@ -61,6 +64,19 @@ async def test_an_importer_survives_a_cleaning_that_takes_what_it_was_about_to_s
     )
     await another_store.publish([record], lambda published: (*published, record))
     assert len((await store.load_code_systems(["i2"]))["i2"].concepts) == 600
+
+
+async def test_while_nothing_changes_a_store_with_change_streams_says_so(store: MongoStore) -> None:
+    watch = store.connection.watch(PUBLICATION, CURRENT)
+    assert await store.connection.changed(watch, 0.01)
+    assert await store.connection.changed(watch, 0.01) is not watch.has_streams
+
+
+async def test_a_store_without_change_streams_is_looked_at_now_and_then(store: MongoStore, database: str) -> None:
+    watch = Watch(store.connection._client[database][PUBLICATION], [{"$noSuchStage": {}}])  # what it refuses
+    for _ in range(2):
+        assert await store.connection.changed(watch, 0.01)
+        assert not watch.has_streams
 
 
 async def test_a_store_that_cannot_be_reached_is_unavailable_in_one_sentence() -> None:
