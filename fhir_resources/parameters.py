@@ -50,7 +50,7 @@ class Parameters:
 
     def named(self, name: str) -> tuple[Parameter, ...]:
         """Every parameter of this name, in order."""
-        if not self.defines(name):
+        if self.definition.find_input(name) is None:
             raise KeyError(f"{self.definition.id} does not define the parameter {name}")
         return tuple(self._named.get(name, ()))
 
@@ -69,7 +69,8 @@ class Parameters:
         return values[0] if values else None
 
     def text(self, name: str) -> str | None:
-        return _text(name, self.value(name))
+        value = self.value(name)
+        return None if value is None else _text(name, value)
 
     def texts(self, name: str) -> tuple[str, ...]:
         """The texts of a parameter that may repeat."""

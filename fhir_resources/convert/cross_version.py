@@ -27,26 +27,31 @@ Rule = Callable[[Json], Json]
 
 def to_r4(element: Json, type_: str, rules: Mapping[str, Rule]) -> Json:
     """An R5 resource, backbone element or datatype as R4; the same object where nothing in it can differ."""
-    if type_ not in rules and element.keys().isdisjoint(_may_differ(type_)):
+    may_differ = _may_differ(type_, FhirVersion.R5)
+    if type_ in rules:
+        element = rules[type_](element)
+    elif element.keys().isdisjoint(may_differ):
         return element
-    element = rules[type_](element) if type_ in rules else element
     known, only_r5 = find_elements(type_, FhirVersion.R5) or {}, _only_in_r5(type_)
     result: Json = {}
     moved: list[Json] = []
     for name, value in element.items():
-        if name.removeprefix("_") not in only_r5:
-            definition = known.get(name)
-            result[name] = _children(value, definition, rules, to_r4) if definition else value
+        if name not in may_differ:
+            result[name] = value
         elif name in only_r5:
             definition = only_r5[name]
             moved.extend(_write(_url(type_, definition), definition, value, rules))
+        elif name in known:
+            result[name] = _children(value, known[name], rules, to_r4)
     if moved:
         result["extension"] = [*_items(result.get("extension")), *moved]
     return result
 
 
 def to_r5(element: Json, type_: str, rules: Mapping[str, Rule]) -> Json:
-    """An R4 resource, backbone element or datatype as R5."""
+    """An R4 resource, backbone element or datatype as R5; the same object where nothing in it can differ."""
+    if type_ not in rules and element.keys().isdisjoint(_may_differ(type_, FhirVersion.R4)):
+        return element
     known = find_elements(type_, FhirVersion.R4) or {}
     by_url = _extension_urls(type_)
     result = {
@@ -67,11 +72,14 @@ def _only_in_r5(type_: str) -> Mapping[str, ElementDefinition]:
 
 
 @cache
-def _may_differ(type_: str) -> frozenset[str]:
-    """The elements of the type, by JSON name, that R4 lacks or that have elements in turn."""
-    r5 = find_elements(type_, FhirVersion.R5) or {}
+def _may_differ(type_: str, version: FhirVersion) -> frozenset[str]:
+    """The elements of the type in one version, by JSON name, that have elements in turn, and those that R4 lacks.
+
+    The latter with what is beside them (`_copyrightLabel`): an extension has no place for that.
+    """
+    elements = find_elements(type_, version) or {}
     lacking = {name for only in _only_in_r5(type_) for name in (only, f"_{only}")}
-    return frozenset(lacking | {name for name, definition in r5.items() if not definition.is_primitive})
+    return frozenset(lacking | {name for name, definition in elements.items() if not definition.is_primitive})
 
 
 @cache

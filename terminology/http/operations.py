@@ -4,7 +4,6 @@ Levels and parameters: `fhir_resources/operation_definitions.py`. How a request 
 https://hl7.org/fhir/R5/operations.html#executing.
 """
 
-from collections import defaultdict
 from collections.abc import Sequence
 
 from fhir_resources.operation_definitions import RESOURCE_TYPES, OperationDefinition
@@ -104,11 +103,9 @@ def _implied(
 
 def _judge(operation: OperationDefinition, request: FhirRequest, items: Sequence[Parameter]) -> None:
     """One clear error for every parameter that is given twice, or under strict handling is not known."""
-    values: dict[str, list[object]] = defaultdict(list)
-    for item in items:
-        if item.value not in values[item.name]:
-            values[item.name].append(item.value)
-    doubled = [name for name, given in values.items() if len(given) > 1 and not _may_repeat(operation, name)]
+    first: dict[str, object] = {}
+    differing = [item.name for item in items if first.setdefault(item.name, item.value) != item.value]
+    doubled = [name for name in dict.fromkeys(differing) if not _may_repeat(operation, name)]
     if doubled:
         raise BadRequest(
             Issue(
@@ -119,7 +116,7 @@ def _judge(operation: OperationDefinition, request: FhirRequest, items: Sequence
                 expression=tuple(doubled),
             )
         )
-    unknown = [name for name in values if operation.find_input(name) is None]
+    unknown = [name for name in first if operation.find_input(name) is None]
     if unknown and request.is_strict:
         raise BadRequest(
             Issue("error", "not-supported", f"${operation.code} does not have the parameters {', '.join(unknown)}")

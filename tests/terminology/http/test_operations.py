@@ -6,6 +6,12 @@ from typing import Any
 import httpx
 import pytest
 
+from fhir_resources.operation_definitions import LOOKUP
+from fhir_resources.version import FhirVersion
+from terminology.http.operations import run
+from terminology.http.requests import FhirRequest
+from terminology.http.site import Site
+
 Check = Callable[[httpx.Response], dict[str, Any]]
 
 HCPCS = "http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets"
@@ -43,6 +49,14 @@ async def test_what_contradicts_itself_is_refused_with_every_name(client: httpx.
     issue = outcome(response)
     assert response.status_code == 400
     assert issue["expression"] == ["code", "version"]
+
+
+def test_a_parameter_may_repeat_a_hundred_thousand_times(site: Site) -> None:
+    """Each was compared with every other one, which would take minutes."""
+    many = ({"name": "property", "valueCode": f"p{number}"} for number in range(100_000))
+    body = parameters({"name": "system", "valueUri": HCPCS}, {"name": "code", "valueCode": "J3111"}, *many)
+    answer = run(LOOKUP, site, FhirRequest(FhirVersion.R5, "POST", "CodeSystem/$lookup", "", resource=body))
+    assert answer.status == 200
 
 
 async def test_a_bare_resource_is_the_one_input_of_its_type(client: httpx.AsyncClient, resource: Check) -> None:
