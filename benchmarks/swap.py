@@ -2,7 +2,7 @@
 
 One worker answers $lookup, a question every few milliseconds over one connection, while `terminology import hcpcs` of
 another process publishes a release. The longest wait while the server took it over stands beside the one before
-anything was imported: on a shared machine requests wait for others too.
+anything was imported: on a shared machine requests wait for others too. A search follows upon the first new answer.
 """
 
 import subprocess
@@ -22,9 +22,9 @@ from tests.examples.server import COMMAND, ROOT_OF_DATA, RunningServer, environm
 RELEASES = ROOT_OF_DATA / "hcpcs" / "releases"
 FIRST = RELEASES / "2024-07-JUL-derived" / "HCPC2024_JUL_codes.csv"
 SECOND = RELEASES / "2025-10-OCT-derived" / "HCPC2025_OCT_ANWEB.normalised.csv"
-PATH = (
-    f"/r4/CodeSystem/$lookup?code=A4206&system={quote('http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets', '')}"
-)
+HCPCS = quote("http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets", "")
+LOOKUP = f"/r4/CodeSystem/$lookup?code=A4206&system={HCPCS}"
+SEARCH = f"/r4/ValueSet/$expand?url={HCPCS}%3Ffhir_vs&filter=wheelchair&count=20"
 PAUSE_S = 0.003
 BEFORE_S = 6.0
 TAKEN_OVER_S = 3.0  # before the first new answer: two for noticing the publication, and reading
@@ -42,10 +42,12 @@ def figures() -> Iterator[Figure]:
         run_import(folder, FIRST).wait()
         with RunningServer(folder, "--no-starter") as server:
             connection = HTTPConnection("127.0.0.1", server.port)
+            first_search = ask(connection, SEARCH)
             ask_for(connection, 1.0)
             quiet = ask_for(connection, BEFORE_S)
             importing = run_import(folder, SECOND)
             before = ask_until_it_changes(connection)
+            search = ask(connection, SEARCH)
             importing.wait()
             # The import ends after it is published; what it did with the processors is over here.
             after = ask_for(connection, BEFORE_S)
@@ -53,6 +55,8 @@ def figures() -> Iterator[Figure]:
         yield Figure("$lookup, nothing else going on: 99th percentile / longest wait", shown(quiet))
         yield Figure("$lookup while a release is taken over: 99th percentile / longest wait", shown(swap), "50 ms")
         yield Figure("$lookup after it: 99th percentile / longest wait", shown(after))
+        yield Figure("first search of all", f"{first_search.seconds * 1e3:.0f} ms")
+        yield Figure("first search after a release was taken over", f"{search.seconds * 1e3:.1f} ms", "50 ms")
 
 
 def run_import(folder: Path, file: Path) -> "subprocess.Popen[bytes]":
@@ -75,10 +79,10 @@ def ask_until_it_changes(connection: HTTPConnection) -> list[Waited]:
     return asked
 
 
-def ask(connection: HTTPConnection) -> Waited:
+def ask(connection: HTTPConnection, path: str = LOOKUP) -> Waited:
     time.sleep(PAUSE_S)
     started = time.perf_counter()
-    connection.request("GET", PATH)
+    connection.request("GET", path)
     answer = connection.getresponse().read()
     return Waited(started, time.perf_counter() - started, answer)
 

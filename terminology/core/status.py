@@ -28,6 +28,8 @@ def is_abstract(header: CodeSystemHeader, concept: Concept) -> bool:
 
 def is_inactive(header: CodeSystemHeader, concept: Concept) -> bool:
     """What `inactive` says; where it says nothing, whether the status is one of an inactive concept."""
+    if not concept.properties and not concept.extensions:  # as in large code systems
+        return False
     stated = standard_values(header, concept, "inactive")
     if stated:
         return any(value.content is True for value in stated)

@@ -37,6 +37,14 @@ class ConceptSearch:
         index = self._get_index()
         return (self._with(supplements, index) if supplements else index).search(text)
 
+    @property
+    def is_made(self) -> bool:
+        return self._index is not None
+
+    def make(self) -> None:
+        """Makes the index now, if it is not made."""
+        self._get_index()
+
     def _get_index(self) -> TextIndex:
         if self._index is None:
             self._index = TextIndex([Entry(c.code, names_of(c), self._is_inactive(c)) for c in self._concepts])

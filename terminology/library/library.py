@@ -21,6 +21,7 @@ from terminology.library.loading import Loaded, load
 from terminology.library.ports import ContentGone, NoStore, Store
 from terminology.library.resources import ResourceIndex
 from terminology.library.snapshots import Snapshot, snapshots_of
+from terminology.library.warming import warm
 from terminology.providers.deferred import concept_count
 
 log = structlog.get_logger(__name__)
@@ -107,11 +108,17 @@ class Library:
         if is_new:
             with in_background():
                 loaded = await load(self.store, self._loaded)
-                self._snapshots = await asyncio.to_thread(snapshots_of, loaded, self.canonical_base)
+                self._snapshots = await asyncio.to_thread(self._prepared, loaded)
             self._loaded = loaded
             self._status = self._counted()
         self._status = replace(self._status, is_store_reachable=True, problem=None)
         return is_new
+
+    def _prepared(self, loaded: Loaded) -> Mapping[FhirVersion, Snapshot]:
+        snapshots = snapshots_of(loaded, self.canonical_base)
+        for version, snapshot in self._snapshots.items():
+            warm(snapshot.catalogue, snapshots[version].catalogue)
+        return snapshots
 
     async def _watch(self) -> None:
         while True:

@@ -64,6 +64,9 @@ class Named:
         }
         self._search = ConceptSearch(self._concepts, lambda concept: inactive[id(concept)])
 
+    def make(self) -> None:
+        self._search.make()
+
     def search(self, text: str, supplements: tuple[CodeSystem, ...]) -> Iterator[tuple[str, frozenset[str]]]:
         places = self._search.search(text, supplements)
         return ((self._concepts[place].code, self._releases[place]) for place in places)
@@ -128,9 +131,20 @@ class History:
 
     def search(self, text: str, supplements: tuple[CodeSystem, ...] = ()) -> Iterator[tuple[str, frozenset[str]]]:
         """Codes that the text means as some releases name them, and those releases; the best first."""
+        return self._get_named().search(text, supplements)
+
+    @property
+    def was_searched(self) -> bool:
+        return self._named is not None
+
+    def prepare_search(self) -> None:
+        """So that the first search takes no longer than the others."""
+        self._get_named().make()
+
+    def _get_named(self) -> Named:
         if self._named is None:
             self._named = Named(self._releases)
-        return self._named.search(text, supplements)
+        return self._named
 
     def _of(self, version: str | None) -> "History":
         """The history as one release alone knows it, or as all do."""

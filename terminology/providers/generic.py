@@ -47,6 +47,14 @@ class GenericCodeSystem:
     def search(self, text: str, supplements: tuple[CodeSystem, ...] = ()) -> Sequence[Concept]:
         return Mapped(self._search.search(text, supplements), self._named.__getitem__)
 
+    @property
+    def was_searched(self) -> bool:
+        return self._search.is_made
+
+    def prepare_search(self) -> None:
+        """So that the first search takes no longer than the others."""
+        self._search.make()
+
     def validity(self, code: str) -> Validity | None:
         return None  # as it stands, not as of a day: `providers/dated.py` answers that
 

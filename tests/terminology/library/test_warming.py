@@ -1,0 +1,45 @@
+from terminology.core.catalogue import Catalogue
+from terminology.core.model import CodeSystem, CodeSystemHeader, Concept, PropertyDefinition
+from terminology.core.status import CONCEPT_PROPERTIES
+from terminology.library.warming import warm
+from terminology.providers.dated import History
+from terminology.providers.generic import GenericCodeSystem
+
+DATES = tuple(
+    PropertyDefinition(code, "dateTime", CONCEPT_PROPERTIES + code) for code in ("effectiveDate", "retirementDate")
+)
+
+
+def provider(version: str, url: str = "urn:a") -> GenericCodeSystem:
+    header = CodeSystemHeader(url=url, version=version, properties=DATES)
+    return GenericCodeSystem(CodeSystem(header, (Concept("1", "Walker"),)))
+
+
+def catalogue(*providers: GenericCodeSystem) -> Catalogue:
+    histories = {item.header.url: History([item]) for item in providers}
+    return Catalogue(histories=histories).with_resources(code_systems=providers)
+
+
+def test_the_successor_of_what_was_searched_has_its_index_before_it_is_asked() -> None:
+    old, new, apart = provider("2025-07"), provider("2025-10"), provider("2025-10", "urn:b")
+    old.search("walker")
+    warm(catalogue(old, provider("2025-07", "urn:b")), catalogue(new, old, apart))
+    assert new.was_searched
+    assert not apart.was_searched
+
+
+def test_the_history_of_what_was_searched_as_of_a_day_has_its_index_too() -> None:
+    old, new = catalogue(provider("2025-07")), catalogue(provider("2025-10"))
+    history, successor = old.histories["urn:a"], new.histories["urn:a"]
+    assert isinstance(history, History)
+    assert isinstance(successor, History)
+    list(history.search("walker"))
+    warm(old, new)
+    assert successor.was_searched
+    assert not new.code_systems["urn:a"][0].was_searched  # type: ignore[attr-defined]
+
+
+def test_before_the_first_load_there_is_nothing_to_prepare() -> None:
+    new = provider("2025-10")
+    warm(Catalogue(), catalogue(new))
+    assert not new.was_searched
