@@ -83,7 +83,9 @@ def build(settings: Settings) -> "ASGIApp":
         yield
         await library.stop()
 
-    return create_application(site, lifespan=lifespan, logs_requests=settings.log_requests)
+    return create_application(
+        site, lifespan=lifespan, logs_requests=settings.log_requests, trusted_proxies=settings.forwarded_allow_ips
+    )
 
 
 def store_of(settings: Settings) -> Store:
@@ -166,6 +168,7 @@ def _run(settings: Settings, listening: socket.socket, announce: Callable[[], No
         http="httptools",
         ws="none",
         timeout_graceful_shutdown=GRACE_S,
+        proxy_headers=False,  # the application reads them, where they count: behind the lane
         **QUIETLY,  # type: ignore[arg-type]  # a dict of several types; each is right for its name
     )
     if settings.workers == 1:

@@ -44,6 +44,11 @@ class Settings(BaseSettings):
         description="Address by which clients reach the server, without /r4 and /r5, for links behind a proxy. "
         "Unset: taken from each request.",
     )
+    forwarded_allow_ips: str = Field(
+        default="127.0.0.1",
+        validation_alias=AliasChoices("TERMINOLOGY_FORWARDED_ALLOW_IPS", "FORWARDED_ALLOW_IPS"),
+        description="Proxies whose X-Forwarded-Proto and -For count: addresses or networks, commas between; * = all.",
+    )
     host: str = Field(default="127.0.0.1", description="Address to listen on.")
     port: int = Field(default=8000, ge=0, le=65535, description="Port to listen on; 0 lets the system choose one.")
     workers: int = Field(default=1, ge=1, le=64, description="Server processes.")

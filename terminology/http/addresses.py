@@ -12,7 +12,7 @@ HOST = re.compile(r"([A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?")
 def public_base(configured: str | None, scope: Scope) -> str:
     """Without a slash at the end. What is configured counts; else what the request was sent to.
 
-    The scheme is right behind a proxy that uvicorn trusts (`--forwarded-allow-ips`).
+    The scheme is right behind a proxy that is trusted (setting `forwarded_allow_ips`).
     """
     if configured:
         return configured.rstrip("/")

@@ -1,6 +1,6 @@
 """create_application: the whole HTTP side around a library.
 
-Lane -> Observed -> Cors -> HeadAsGet -> GZip -> FastAPI -> FhirEndpoint (/r4, /r5), health, metrics, pages
+Lane -> Observed -> ProxyHeaders -> Cors -> HeadAsGet -> GZip -> FastAPI -> FhirEndpoint (/r4, /r5), health, pages …
 """
 
 from collections.abc import Callable
@@ -14,6 +14,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from fhir_resources import xml_format
 from fhir_resources.json_format import dumps
@@ -37,8 +38,17 @@ from terminology.http.site import Site
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 
 
-def create_application(site: Site, *, lifespan: Lifespan | None = None, logs_requests: bool = False) -> Lane:
-    """The ASGI application. `lifespan` starts and stops what the library needs."""
+def create_application(
+    site: Site,
+    *,
+    lifespan: Lifespan | None = None,
+    logs_requests: bool = False,
+    trusted_proxies: str = "127.0.0.1",
+) -> Lane:
+    """The ASGI application. `lifespan` starts and stops what the library needs.
+
+    `trusted_proxies` are addresses and networks, with commas between, whose X-Forwarded headers count.
+    """
     metrics = Metrics(site.library, site.software_version)
     notes = Notes(metrics, logs_requests)
     app = FastAPI(
@@ -51,6 +61,7 @@ def create_application(site: Site, *, lifespan: Lifespan | None = None, logs_req
         lifespan=lifespan,
         middleware=[
             Middleware(Observed, notes=notes),
+            Middleware(ProxyHeadersMiddleware, trusted_hosts=trusted_proxies),
             Middleware(Cors),
             Middleware(HeadAsGet),
             Middleware(GZipMiddleware, minimum_size=SMALLEST_PACKED, compresslevel=PACKING_EFFORT),

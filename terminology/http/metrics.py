@@ -5,6 +5,7 @@ Several worker processes add up through the folder PROMETHEUS_MULTIPROC_DIR, as 
 """
 
 import os
+from collections.abc import Callable
 
 from prometheus_client import CollectorRegistry, Gauge, Histogram, generate_latest
 from prometheus_client.multiprocess import MultiProcessCollector
@@ -31,7 +32,7 @@ class Metrics:
         self._reachable = self._gauge("terminology_store_reachable", "1 when the store can be read.")
         self._revision = self._gauge("terminology_content_revision", "Revision of the content that is served.")
         self._concepts = self._gauge("terminology_concepts", "Concepts served, of all versions.")
-        self._labelled: dict[tuple[str, str, int], Histogram] = {}
+        self._observe: dict[tuple[str, str, int], Callable[[float], None]] = {}
         build = Gauge(
             "terminology_build_info",
             "Version of the software.",
@@ -43,10 +44,10 @@ class Metrics:
 
     def note(self, method: str, route: str, status: int, duration_s: float) -> None:
         labels = (method, route, status)
-        labelled = self._labelled.get(labels)
-        if labelled is None:  # prometheus_client takes longer to find it
-            labelled = self._labelled[labels] = self._duration.labels(method, route, str(status))
-        labelled.observe(duration_s)
+        observe = self._observe.get(labels)
+        if observe is None:  # prometheus_client takes longer to find it
+            observe = self._observe[labels] = self._duration.labels(method, route, str(status)).observe
+        observe(duration_s)
 
     def text(self) -> bytes:
         """Prometheus's text format."""

@@ -10,14 +10,14 @@ from itertools import count
 
 # Clients send ids with colons and slashes in them; anything that could break a log line or a header is replaced.
 HARMLESS = re.compile(r"[A-Za-z0-9._:/-]{1,128}")
-LAST_PART = 1 << 48  # the end of a UUID has 12 hexadecimal digits
+LAST_DIGITS = 12  # hexadecimal, at the end of a UUID
 
 _first = uuid.uuid4()
 _beginning = str(_first)[:24]
-_numbers = count(_first.int)
+_numbers = count(_first.int)  # of so many digits that some always stand before the last
 
 
 def request_id_of(given: str | None) -> str:
     if given and HARMLESS.fullmatch(given):
         return given
-    return f"{_beginning}{next(_numbers) % LAST_PART:012x}"
+    return _beginning + hex(next(_numbers))[-LAST_DIGITS:]
