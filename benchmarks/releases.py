@@ -1,6 +1,7 @@
 """`python -m benchmarks.releases`: importing CMS's releases, starting with seven of them, memory, and first answers.
 
-Every figure is taken from the real commands over the real embedded store, in a folder of its own, on a free port.
+Every figure is taken from the real commands over the real embedded store, in a folder of its own, on a free port. Then
+HL7's terminology packages beside the releases, where they are (`tests/conformance/definitions.py` says where).
 """
 
 import http.client
@@ -17,6 +18,7 @@ from urllib.parse import quote
 from benchmarks.figure import Figure, show
 from benchmarks.processes import memory_mib, server_processes
 from terminology.store.embedded import EmbeddedStore
+from tests.conformance import definitions
 from tests.examples.server import COMMAND, ROOT_OF_DATA, RunningServer, environment
 
 FOLDER = ROOT_OF_DATA / "hcpcs" / "releases"
@@ -33,8 +35,10 @@ RELEASES = (
 )
 DIFFERENT_CODES = 2000
 REQUESTS = 6000
-
-
+NO_PACKAGES = (
+    f"HL7's terminology packages are left out: they are not in {definitions.FOLDER}. `npm pack "
+    "hl7.terminology.r4@7.0.1 hl7.terminology.r5@7.0.1` brings them; TERMINOLOGY_DEFINITIONS names their folder."
+)
 LOOKUP = f"/r4/CodeSystem/$lookup?system={quote(HCPCS, safe='')}&code="
 
 
@@ -57,8 +61,22 @@ def figures() -> Iterator[Figure]:
                 )
                 yield Figure("memory of one worker, seven releases", mebibytes(server), "250 MiB")
                 yield from lookups(server)
+            yield from with_definitions(folder)
         finally:
             held.leave()
+
+
+def with_definitions(folder: Path) -> Iterator[Figure]:
+    """The same with HL7's terminology packages for R4 and R5 loaded beside the releases."""
+    packages = [path for name in definitions.TERMINOLOGY.values() for path in definitions.FOLDER.glob(name)]
+    if not packages:
+        print(NO_PACKAGES)
+        return
+    taken = imported(folder, *packages, kind="resources")
+    yield Figure("import of HL7's terminology packages, R4 and R5", seconds(taken))
+    with RunningServer(folder, "--no-starter") as server:
+        yield Figure("first $lookup after start, with HL7's terminology beside", seconds(first_lookup(server)))
+        yield Figure("memory of one worker, with HL7's terminology beside", mebibytes(server))
 
 
 def first_lookup(server: RunningServer) -> float:
@@ -72,10 +90,10 @@ def mebibytes(server: RunningServer) -> str:
     return f"{memory_mib(server.process.pid):.0f} MiB"
 
 
-def imported(folder: Path, *files: Path) -> float:
-    """Seconds that `terminology import hcpcs` takes as a process, the start and end of the store included."""
+def imported(folder: Path, *files: Path, kind: str = "hcpcs") -> float:
+    """Seconds that `terminology import` takes as a process, start and end of the store included if it is not up."""
     started = time.monotonic()
-    command = [*COMMAND, "import", "hcpcs", *map(str, files)]
+    command = [*COMMAND, "import", kind, *map(str, files)]
     subprocess.run(command, env=environment(folder), check=True, capture_output=True)
     return time.monotonic() - started
 
