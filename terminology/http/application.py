@@ -69,12 +69,12 @@ def create_application(
         exception_handlers={HTTPException: _refused},
     )
     keys = ContentKeys(site.software_version)
-    for version in FhirVersion:
-        endpoint = FhirEndpoint(site, version, keys)
+    endpoints = {version: FhirEndpoint(site, version, keys) for version in FhirVersion}
+    for version, endpoint in endpoints.items():
         app.router.routes.append(Route(f"/{version.path}", endpoint))
         app.router.routes.append(Route(f"/{version.path}/{{path:path}}", endpoint))
     _add_pages(app, site, metrics)
-    return Lane(app, site, notes)
+    return Lane(app, site, notes, endpoints)
 
 
 def _add_pages(app: FastAPI, site: Site, metrics: Metrics) -> None:

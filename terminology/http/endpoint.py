@@ -17,7 +17,9 @@ from starlette.types import Receive, Scope, Send
 
 from fhir_resources.version import FhirVersion
 from terminology.core.errors import TerminologyError
+from terminology.http import operations
 from terminology.http.addresses import public_base
+from terminology.http.alike import Written
 from terminology.http.batch import run_batch
 from terminology.http.bodies import ClientGone, read_body, unpacked
 from terminology.http.content_keys import ContentKeys
@@ -91,6 +93,32 @@ class FhirEndpoint:
         except Exception:
             log.exception("An entry of a batch failed", template=template_of(self.routes, request.path))
             raise Failed from None
+
+    def about_codes(self, scope: Scope, body: bytes, code: str) -> Callable[[str], Written] | None:
+        """Answers this question, which is about `code` and was answered well, about whichever code; None: it cannot.
+
+        `body` is JSON, or empty. Raises what answering raises, and so does what is answered.
+        """
+        query, headers = _asked(scope)
+        presentation = _presentation(query, headers, self.version)
+        path = scope["path"].removeprefix(f"/{self.version.path}").strip("/")
+        request = FhirRequest(self.version, scope["method"], path, "", query, headers)
+        if body:
+            request = replace(request, resource=read_resource(body, headers.get("content-type"), self.version))
+        endpoint = find(self.routes, request.method, path).endpoint
+        if endpoint.operation is None or presentation.format != "json" or not endpoint.is_quick(request):
+            return None
+        answer_about = operations.about_codes(endpoint.operation, self.site, request, code)
+        if answer_about is None:
+            return None
+        key = self.keys.key(self.version, self.site.library.snapshot(self.version))
+
+        def written(code: str) -> Written:
+            query = tuple((name, code if name == "code" else value) for name, value in request.query)
+            etag = etag_of(key, request, "json", query) if request.method == "GET" else None
+            return Written(body_of(Answer(answer_about(code)), self.version, "json", presentation.pretty), etag)
+
+        return written
 
     async def _with_body(self, endpoint: Endpoint, request: FhirRequest, receive: Receive) -> FhirRequest:
         headers, limit_bytes = request.headers, self.site.body_limit_bytes

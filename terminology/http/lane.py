@@ -1,6 +1,7 @@
 """Lane: the questions that come again and again, answered in front of everything else.
 
     a question of the hot operations -> asked before, of the same content? -> the answer that is ready for it
+                                     -> asked before about another code?   -> answered as that was, and made ready
                                      -> else the routes, and their answer is made ready
 
 It knows no FHIR: the routes answer each question once for each publication, and the same bytes are sent again, with a
@@ -9,6 +10,8 @@ request id and (expansions) a stamp of their own. Everything it does not recogni
 
 import time
 from collections.abc import Mapping
+from functools import partial
+from typing import NamedTuple
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -22,9 +25,20 @@ from fhir_resources.operation_definitions import (
 from fhir_resources.operations.expand import identifier_of, stamp
 from fhir_resources.version import FhirVersion
 from terminology.core.errors import StoreUnavailable
+from terminology.http.alike import Kinds, cut
+from terminology.http.endpoint import FhirEndpoint
 from terminology.http.observing import Notes
 from terminology.http.packing import packed
-from terminology.http.ready import REQUEST_ID, Pair, Question, ReadyAnswer, Shelf, ready_answer, with_length
+from terminology.http.ready import (
+    LENGTH,
+    REQUEST_ID,
+    Pair,
+    Question,
+    ReadyAnswer,
+    Shelf,
+    ready_answer,
+    with_values,
+)
 from terminology.http.request_ids import request_id_of
 from terminology.http.requests import CACHE_ID, HEADERS
 from terminology.http.site import Site
@@ -41,18 +55,28 @@ STAMPED = f"/{EXPAND.resource}/${EXPAND.code}"  # how the addresses end whose an
 TOLD_APART = {b"accept-encoding", *(name.encode() for name in HEADERS if name not in ("content-length", CACHE_ID))}
 NOT_HERE = CACHE_ID.encode()
 LONGEST_QUERY = 4096  # bytes
+HTTP_OK = 200
 LONG_REST = 32 * 1024  # bytes; to copy more takes longer than to send it apart
 LONGEST_BODY_DIGITS = 4  # of its length in bytes; longer ones seldom come again
 
 
-class Lane:
-    """`app` is the whole application without it."""
+class Ready(NamedTuple):
+    """What is ready of one publication, in one FHIR version."""
 
-    def __init__(self, app: ASGIApp, site: Site, notes: Notes) -> None:
+    snapshot: Snapshot
+    shelf: Shelf
+    kinds: Kinds
+
+
+class Lane:
+    """`app` is the whole application without it, `endpoints` are those in it that answer its addresses."""
+
+    def __init__(self, app: ASGIApp, site: Site, notes: Notes, endpoints: Mapping[FhirVersion, FhirEndpoint]) -> None:
         self.app = app
         self.site = site
+        self._endpoints = endpoints
         self._notes = notes
-        self._shelves: dict[FhirVersion, tuple[Snapshot, Shelf]] = {}
+        self._ready: dict[FhirVersion, Ready] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         started = time.perf_counter()
@@ -61,14 +85,14 @@ class Lane:
         if headers is not None and scope["method"] == "POST":
             body, receive = await _body(receive)
         # Only now is it asked what is served, because a body may take long.
-        shelf = self.shelf(ADDRESSES[scope["path"]]) if headers is not None and body is not None else None
-        if headers is None or body is None or shelf is None:
+        ready = self.ready(ADDRESSES[scope["path"]]) if headers is not None and body is not None else None
+        if headers is None or body is None or ready is None:
             await self.app(scope, receive, send)
             return
-        question = _question(scope, body)
-        answer = shelf.find(question)
+        question = _question(scope, scope["query_string"], body)
+        answer = ready.shelf.find(question) or await self._answer_alike(question, ready, scope, body)
         if answer is None:
-            await self._ask(question, shelf, scope, receive, send)
+            await self._ask(question, ready, scope, body, receive, send)
             return
         given = headers.get(REQUEST_ID)
         id = request_id_of(given.decode("latin-1") if given else None)
@@ -82,20 +106,36 @@ class Lane:
         await send({"type": "http.response.body", "body": rest or body})
         self._notes.note(scope["method"], scope["path"], answer.status, time.perf_counter() - started, id)
 
-    def shelf(self, version: FhirVersion) -> Shelf | None:
-        """The answers of what is served now, None before there is content. Those of what was served are dropped."""
+    def ready(self, version: FhirVersion) -> Ready | None:
+        """What is ready of what is served now, None before there is content. That of what was served is dropped."""
         try:
             snapshot = self.site.library.snapshot(version)
         except StoreUnavailable:
             return None
-        kept = self._shelves.get(version)
-        if kept is None or kept[0] is not snapshot:
-            if kept is not None:
-                self._shelves.clear()
-            kept = self._shelves[version] = (snapshot, Shelf())
-        return kept[1]
+        ready = self._ready.get(version)
+        if ready is None or ready.snapshot is not snapshot:
+            if ready is not None:
+                self._ready.clear()
+            ready = self._ready[version] = Ready(snapshot, Shelf(), Kinds())
+        return ready
 
-    async def _ask(self, question: Question, shelf: Shelf, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _answer_alike(self, question: Question, ready: Ready, scope: Scope, body: bytes) -> ReadyAnswer | None:
+        """The answer to a question that was asked before about another code; None = the routes had better be asked."""
+        parts = cut(scope["query_string"], body)
+        alike = ready.kinds.find(_question(scope, parts.query, parts.body)) if parts else None
+        if parts is None or alike is None:
+            return None
+        try:
+            answer = await alike.answer(parts.code)
+        except Exception:  # the routes say what is wrong
+            return None
+        if answer is not None:
+            ready.shelf.keep(question, answer)
+        return answer
+
+    async def _ask(
+        self, question: Question, ready: Ready, scope: Scope, body: bytes, receive: Receive, send: Send
+    ) -> None:
         """Lets the routes answer, and keeps the answer, unless something else has been published meanwhile."""
         sent: list[Message] = []
 
@@ -105,8 +145,13 @@ class Lane:
 
         await self.app(scope, receive, send_and_note)
         answer = ready_answer(sent, is_stamped=scope["path"].endswith(STAMPED))
-        if answer is not None and self.shelf(ADDRESSES[scope["path"]]) is shelf:
-            shelf.keep(question, answer)
+        if answer is not None and self.ready(ADDRESSES[scope["path"]]) is ready:
+            ready.shelf.keep(question, answer)
+            parts = cut(scope["query_string"], body)
+            if parts and answer.status == HTTP_OK:
+                endpoint = self._endpoints[ADDRESSES[scope["path"]]]
+                prepare = partial(endpoint.about_codes, scope, body, parts.code)
+                ready.kinds.note(_question(scope, parts.query, parts.body), answer, prepare)
 
     async def _filled(self, answer: ReadyAnswer, rest: bytes) -> tuple[list[Pair], bytes, bytes]:
         """Headers and body of an answer that was open, with a new stamp; a long rest of the body apart."""
@@ -114,7 +159,7 @@ class Lane:
         if len(rest) < LONG_REST or answer.is_packed:
             body, rest = body + rest, b""
         body = await packed(body) if answer.is_packed else body
-        return with_length(answer.headers, len(body) + len(rest)), body, rest
+        return with_values(answer.headers, {LENGTH: b"%d" % (len(body) + len(rest))}), body, rest
 
 
 def _headers(scope: Scope) -> dict[bytes, bytes] | None:
@@ -130,10 +175,10 @@ def _headers(scope: Scope) -> dict[bytes, bytes] | None:
     return headers if scope["method"] == "GET" else None
 
 
-def _question(scope: Scope, body: bytes) -> Question:
+def _question(scope: Scope, query: bytes, body: bytes) -> Question:
     """As HTTP writes it: no query and no header holds a line end, so no two questions look the same."""
     told = [b"%b:%b" % pair for pair in scope["headers"] if pair[0] in TOLD_APART]
-    return b"\n".join((scope["method"].encode(), scope["path"].encode(), scope["query_string"], *told, b"", body))
+    return b"\n".join((scope["method"].encode(), scope["path"].encode(), query, *told, b"", body))
 
 
 async def _body(receive: Receive) -> tuple[bytes | None, Receive]:

@@ -4,8 +4,9 @@ Levels and parameters: `fhir_resources/operation_definitions.py`. How a request 
 https://hl7.org/fhir/R5/operations.html#executing.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+from fhir_resources.elements import Json
 from fhir_resources.operation_definitions import RESOURCE_TYPES, OperationDefinition
 from fhir_resources.parameters import Parameter, Parameters, parameters_from_query, parameters_from_resource
 from terminology.core import canonical
@@ -14,11 +15,13 @@ from terminology.core.issues import Issue
 from terminology.http.requests import CACHE_ID, FhirRequest
 from terminology.http.responses import NOT_KEPT, REVALIDATE, TEN_MINUTES, Answer
 from terminology.http.site import Site
-from terminology.library.answering import answer
+from terminology.library import answering
+from terminology.library.answering import ABOUT_CODES, answer
 from terminology.library.resources import ResourceEntry
 from terminology.library.snapshots import Snapshot
 
 # How operations call the resource that an instance-level request is about, and its version.
+CODED = frozenset({"code", "coding", "codeableConcept"})  # how operations call what they are asked about
 URL_NAMES = ("url", "system")
 VERSION_NAMES = ("valueSetVersion", "conceptMapVersion", "version")
 
@@ -43,6 +46,28 @@ def run(operation: OperationDefinition, site: Site, request: FhirRequest, id: st
         cache_id=request.headers.get(CACHE_ID),
     )
     return Answer(resource, headers={"Cache-Control": _cache_control(request, items)})
+
+
+def about_codes(
+    operation: OperationDefinition, site: Site, request: FhirRequest, code: str
+) -> Callable[[str], Json] | None:
+    """Answers the same question about whichever code; None for a question that is not about this code alone.
+
+    Raises TerminologyError as `run` does, and so does what is answered.
+    """
+    items = _given(operation, request)
+    asked = [item for item in items if item.name in CODED]
+    if operation.id not in ABOUT_CODES or len(asked) != 1 or not _is(asked[0], code):
+        return None
+    _judge(operation, request, items)
+    snapshot, language = site.library.snapshot(request.version), request.headers.get("accept-language")
+    deadline_s = site.request_deadline_s
+    parameters = Parameters(operation, items)
+    return answering.about_codes(snapshot, request.version, parameters, accept_language=language, deadline_s=deadline_s)
+
+
+def _is(item: Parameter, code: str) -> bool:
+    return (item.value.get("code") if item.name == "coding" and isinstance(item.value, dict) else item.value) == code
 
 
 def is_quick(operation: OperationDefinition, request: FhirRequest) -> bool:
@@ -104,8 +129,8 @@ def _implied(
 def _judge(operation: OperationDefinition, request: FhirRequest, items: Sequence[Parameter]) -> None:
     """One clear error for every parameter that is given twice, or under strict handling is not known."""
     first: dict[str, object] = {}
-    differing = [item.name for item in items if first.setdefault(item.name, item.value) != item.value]
-    doubled = [name for name in dict.fromkeys(differing) if not _may_repeat(operation, name)]
+    differing = {item.name for item in items if first.setdefault(item.name, item.value) != item.value}
+    doubled = [name for name in first if name in differing and not _may_repeat(operation, name)]
     if doubled:
         raise BadRequest(
             Issue(

@@ -5,7 +5,7 @@ is new in every answer (the request id, the stamp of an expansion) is left open 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,8 +17,9 @@ Question = bytes  # all that an answer depends on; in one piece, because memory 
 
 KEPT_STATUSES = frozenset({200, 304})  # the others carry the request id in their body
 REQUEST_ID = b"x-request-id"
-LENGTH = b"content-length"
-OWN_HEADERS = frozenset({b"etag"})  # of one answer; the values of the others come again and again
+LENGTH, ETAG = b"content-length", b"etag"
+PACKED = (b"content-encoding", b"gzip")
+OWN_HEADERS = frozenset({ETAG, LENGTH})  # of one answer; the values of the others come again and again
 # What `fhir_resources/operations/expand.py` calls the stamp. Within a text of JSON its quotes would be escaped.
 STAMP = re.compile(rb'"identifier":"[^"\\]*","timestamp":"[^"\\]*"')
 HALF_BYTES = 16 * 1024 * 1024
@@ -56,7 +57,7 @@ def ready_answer(messages: Sequence[Any], is_stamped: bool) -> ReadyAnswer | Non
 
 def _open(answer: ReadyAnswer) -> ReadyAnswer | None:
     """The answer without its stamp."""
-    is_packed = (b"content-encoding", b"gzip") in answer.headers
+    is_packed = PACKED in answer.headers
     body = unpacked(answer.body) if is_packed else answer.body
     found = list(STAMP.finditer(body))
     if len(found) != 1:
@@ -64,8 +65,9 @@ def _open(answer: ReadyAnswer) -> ReadyAnswer | None:
     return ReadyAnswer(200, answer.headers, body[: found[0].start()], body[found[0].end() :], is_packed)
 
 
-def with_length(headers: Headers, length_bytes: int) -> list[Pair]:
-    return [(name, b"%d" % length_bytes if name == LENGTH else value) for name, value in headers]
+def with_values(headers: Headers, values: Mapping[bytes, bytes]) -> list[Pair]:
+    """The headers, some with other values."""
+    return [(name, values.get(name, value)) for name, value in headers]
 
 
 class Shelf:

@@ -16,7 +16,7 @@ from fhir_resources import json_format, xml_format
 from fhir_resources.convert.resources import to_r4, to_r5
 from fhir_resources.version import FhirVersion
 from terminology.http.media_types import Format
-from terminology.http.requests import FhirRequest
+from terminology.http.requests import FhirRequest, Query
 
 Json = dict[str, Any]
 
@@ -53,15 +53,18 @@ def body_of(answer: Answer, version: FhirVersion, format: Format, pretty: bool) 
     return _indented(document) if pretty else document
 
 
-def etag_of(content: str, request: FhirRequest, format: Format) -> str:
-    """The same content asked the same question gives the same answer, but for stamps of time: a weak validator."""
+def etag_of(content: str, request: FhirRequest, format: Format, query: Query | None = None) -> str:
+    """The same content asked the same question gives the same answer, but for stamps of time: a weak validator.
+
+    `query` stands in the place of the request's own.
+    """
     asked = (
         content,
         request.version.value,
         request.path,
         request.headers.get("accept-language", ""),
         format,
-        *(f"{name}={value}" for name, value in sorted(request.query)),
+        *(f"{name}={value}" for name, value in sorted(request.query if query is None else query)),
     )
     digest = hashlib.blake2b("\n".join(asked).encode(), digest_size=12)
     return f'W/"{digest.hexdigest()}"'

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from fhir_resources.elements import Json
 from fhir_resources.operation_definitions import (
@@ -41,7 +42,7 @@ from fhir_resources.version import FhirVersion
 from terminology.core.catalogue import Catalogue
 from terminology.core.errors import TimedOut
 from terminology.core.issues import Issue
-from terminology.core.requests import Context
+from terminology.core.requests import Context, LookupRequest, ValidateCodeRequest
 from terminology.library.batches import validate_each
 from terminology.library.caches import Caches, carried, control, unknown_cache
 from terminology.library.overlay import overlaid
@@ -93,6 +94,24 @@ def answer(
     return ANSWERS[parameters.definition.id](catalogue, parameters, asked, Terms(version, now, new_id, limit_codes))
 
 
+def about_codes(
+    snapshot: Snapshot,
+    version: FhirVersion,
+    parameters: Parameters,
+    *,
+    accept_language: str | None = None,
+    deadline_s: float = DEADLINE_S,
+) -> Callable[[str], Json]:
+    """Answers the same question about whichever code, for operations in ABOUT_CODES; what is shared is read once.
+
+    Raises TerminologyError, and so does what is answered, as `answer` would.
+    """
+    read, tell = ABOUT_CODES[parameters.definition.id]
+    request = read(parameters, context.read(parameters, accept_language))
+    catalogue = overlaid(snapshot.catalogue, parameters)
+    return lambda code: tell(catalogue, request.about(code, deadline(deadline_s)), parameters, version)
+
+
 def _with_cache(
     catalogue: Catalogue, version: FhirVersion, parameters: Parameters, caches: Caches | None, cache_id: str | None
 ) -> Catalogue:
@@ -115,18 +134,19 @@ def deadline(seconds: float, clock: Callable[[], float] = time.monotonic) -> Cal
     return check
 
 
-def _lookup(catalogue: Catalogue, parameters: Parameters, asked: Context, terms: Terms) -> Json:
-    return lookup_format.write(lookup(catalogue, lookup_format.read(parameters, asked)), terms.version)
+def _about_code(catalogue: Catalogue, parameters: Parameters, asked: Context, terms: Terms) -> Json:
+    read, tell = ABOUT_CODES[parameters.definition.id]
+    return tell(catalogue, read(parameters, asked), parameters, terms.version)
 
 
-def _validate_in_code_system(catalogue: Catalogue, parameters: Parameters, asked: Context, terms: Terms) -> Json:
-    result = validate_code(catalogue, code_system_validate_code.read(parameters, asked))
-    return validation_result.write(result, parameters)
+def _lookup(catalogue: Catalogue, request: LookupRequest, _parameters: Parameters, version: FhirVersion) -> Json:
+    return lookup_format.write(lookup(catalogue, request), version)
 
 
-def _validate_in_value_set(catalogue: Catalogue, parameters: Parameters, asked: Context, terms: Terms) -> Json:
-    result = validate_code(catalogue, value_set_validate_code.read(parameters, asked))
-    return validation_result.write(result, parameters)
+def _validate(
+    catalogue: Catalogue, request: ValidateCodeRequest, parameters: Parameters, _version: FhirVersion
+) -> Json:
+    return validation_result.write(validate_code(catalogue, request), parameters)
 
 
 def _diff(catalogue: Catalogue, parameters: Parameters, asked: Context, terms: Terms) -> Json:
@@ -160,13 +180,17 @@ BATCHED: Mapping[str, OperationDefinition] = {
     "CodeSystem-batch-validate-code": CODE_SYSTEM_VALIDATE_CODE,
     "ValueSet-batch-validate-code": VALUE_SET_VALIDATE_CODE,
 }
+# How a question about one code is read, and how it is answered.
+ABOUT_CODES: Mapping[str, tuple[Callable[[Parameters, Context], Any], Callable[..., Json]]] = {
+    "CodeSystem-lookup": (lookup_format.read, _lookup),
+    "CodeSystem-validate-code": (code_system_validate_code.read, _validate),
+    "ValueSet-validate-code": (value_set_validate_code.read, _validate),
+}
 ANSWERS: Mapping[str, Callable[[Catalogue, Parameters, Context, Terms], Json]] = {
-    "CodeSystem-lookup": _lookup,
-    "CodeSystem-validate-code": _validate_in_code_system,
+    **dict.fromkeys(ABOUT_CODES, _about_code),
     "CodeSystem-subsumes": _subsumes,
     "CodeSystem-diff": _diff,
     "ValueSet-expand": _expand,
-    "ValueSet-validate-code": _validate_in_value_set,
     "CodeSystem-batch-validate-code": _batch_validate,
     "ValueSet-batch-validate-code": _batch_validate,
     "ConceptMap-translate": _translate,

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from terminology.http.packing import packed
-from terminology.http.ready import ReadyAnswer, Shelf, ready_answer, with_length
+from terminology.http.ready import ReadyAnswer, Shelf, ready_answer, with_values
 
 ID = (b"x-request-id", b"1")
 STAMPED = b'{"a":1,"identifier":"urn:uuid:1","timestamp":"2026-11-22T08:30:00+00:00","b":2}'
@@ -49,9 +49,10 @@ def test_that_nothing_changed_is_kept_of_an_expansion_too() -> None:
     assert ready_answer(sent(b"", status=304), True) == ReadyAnswer(304, (), b"")
 
 
-def test_the_length_is_that_of_the_body_which_is_sent() -> None:
+def test_headers_get_other_values_and_no_others_come() -> None:
     headers = ((b"vary", b"*"), (b"content-length", b"1"), (b"etag", b"x"))
-    assert with_length(headers, 1234) == [(b"vary", b"*"), (b"content-length", b"1234"), (b"etag", b"x")]
+    changed = with_values(headers, {b"content-length": b"1234", b"date": b"now"})
+    assert changed == [(b"vary", b"*"), (b"content-length", b"1234"), (b"etag", b"x")]
 
 
 def answers(size_bytes: int = 1000) -> Iterator[tuple[bytes, ReadyAnswer]]:
