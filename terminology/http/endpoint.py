@@ -37,6 +37,7 @@ log = structlog.get_logger(__name__)
 LONGEST_ADDRESS = 16 * 1024  # bytes, path and query
 THREADS = 4  # of work that the interpreter lock lets run one at a time anyway
 LARGE_BODY = 64 * 1024  # bytes; reading more would hold up the others
+OF_ONE_QUESTION = frozenset({"if-none-match", "if-modified-since", "content-encoding"})  # these headers speak of
 HEADER_NAMES = {name.encode(): name for name in HEADERS}
 T = TypeVar("T")
 
@@ -100,6 +101,8 @@ class FhirEndpoint:
         `body` is JSON, or empty. Raises what answering raises, and so does what is answered.
         """
         query, headers = _asked(scope)
+        if not headers.keys().isdisjoint(OF_ONE_QUESTION):
+            return None
         presentation = _presentation(query, headers, self.version)
         path = scope["path"].removeprefix(f"/{self.version.path}").strip("/")
         request = FhirRequest(self.version, scope["method"], path, "", query, headers)

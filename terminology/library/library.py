@@ -46,7 +46,7 @@ class Status:
 
 @dataclass(slots=True)
 class Library:
-    """`poll_s`: how often, in seconds, a store that tells of no changes is looked at; `now` gives UTC."""
+    """`poll_s`: how often, in seconds, the publication is looked at, if no change is told; `now` gives UTC."""
 
     store: Store
     canonical_base: str
@@ -126,8 +126,9 @@ class Library:
                 if not self._status.is_store_reachable:
                     await asyncio.sleep(self.poll_s)
                     await self.store.open()
-                if await self.store.changed(self.poll_s) or not self._status.is_store_reachable:
-                    await self.refresh()
+                else:
+                    await self.store.change(self.poll_s)
+                await self.refresh()
             except (StoreUnavailable, ContentGone, NoStore) as error:
                 self._note(error)
             except Exception:  # the watch must outlive what nobody foresaw; it is logged whole

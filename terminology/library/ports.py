@@ -86,8 +86,8 @@ class Store(Protocol):
 
     async def publication(self) -> Publication: ...
 
-    async def changed(self, within_s: float) -> bool:
-        """Whether the publication may have changed since the last call: at once when it has, else after the time."""
+    async def change(self, within_s: float) -> None:
+        """Returns when the publication has changed, as far as the store tells; after so many seconds at the latest."""
 
     async def imports(self, ids: Sequence[str]) -> tuple[ImportRecord, ...]:
         """The records of these imports, in this order; unknown ids are left out."""

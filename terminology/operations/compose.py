@@ -328,15 +328,15 @@ class Evaluation:
         code_system = self.get_code_system(include)
         header = code_system.header
         self.check_deadline()
-        for reference in self._in_time(include.concepts):
+        for reference in self.in_time(include.concepts):
             if concept := code_system.locate(reference.code):
                 yield Member(header, concept, reference, code_system, is_listed=True)
         if include.concepts:
             return
-        for concept in self._in_time(select(code_system, include.filters, path, self.check_deadline)):
+        for concept in self.in_time(select(code_system, include.filters, path, self.check_deadline)):
             yield Member(header, concept, None, code_system, is_whole_system=not include.filters)
 
-    def _in_time(self, items: Iterable[T]) -> Iterator[T]:
+    def in_time(self, items: Iterable[T]) -> Iterator[T]:
         """The items, with a look at the clock now and then."""
         for number, item in enumerate(items):
             if number % CHECKED_EVERY == 0:

@@ -108,15 +108,25 @@ def _conditions(catalogue: Catalogue, request: ExpandRequest) -> Iterable[Condit
     if request.excludes_not_for_ui:
         yield lambda header, concept: not is_abstract(header, concept)
     if request.exclude_systems:
-        excluded = [canonical.split(reference) for reference in request.exclude_systems]
-        yield (
-            lambda header, _: (
-                not any(
-                    catalogue.canonical_system(url) == header.url and (version is None or is_version(header, version))
-                    for url, version in excluded
-                )
+        yield _outside(catalogue, request.exclude_systems)
+
+
+def _outside(catalogue: Catalogue, systems: Iterable[str]) -> Condition:
+    """Whether a concept is in none of these code systems, each `url` or `url|version`."""
+    excluded: dict[str, dict[str | None, None]] = {}
+    for url, version in map(canonical.split, systems):
+        excluded.setdefault(catalogue.canonical_system(url), {})[version] = None
+    known: dict[str, bool] = {}  # by canonical, of which there are few
+
+    def is_outside(header: CodeSystemHeader, _concept: Concept) -> bool:
+        if header.canonical not in known:
+            versions = excluded.get(header.url, {})
+            known[header.canonical] = None not in versions and not any(
+                is_version(header, str(item)) for item in versions
             )
-        )
+        return known[header.canonical]
+
+    return is_outside
 
 
 def _shown_with_version(evaluation: Evaluation, value_set: ValueSet) -> frozenset[str]:

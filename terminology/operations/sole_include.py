@@ -46,7 +46,8 @@ def members_of(
         else select(code_system, include.filters, PATH, evaluation.check_deadline)
     )
     if conditions:
-        concepts = [concept for concept in concepts if all(wants(header, concept) for wants in conditions)]
+        in_time = evaluation.in_time(concepts)
+        concepts = [concept for concept in in_time if all(wants(header, concept) for wants in conditions)]
     is_whole = not include.filters
     return Mapped(concepts, lambda concept: Member(header, concept, None, code_system, is_whole_system=is_whole))
 

@@ -8,7 +8,6 @@ they come into force. HCPCS is one; what its releases say beyond that (reactivat
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
 
 from terminology.core.days import Days
 from terminology.core.history import Life, Statement, Validity, lives_of, release_on, validity_on
@@ -18,7 +17,7 @@ from terminology.core.ports import CodeSystemProvider
 from terminology.core.status import CONCEPT_PROPERTIES, declared_code, is_inactive, standard_values
 from terminology.index.concept_search import ConceptSearch, names_of
 
-KEPT_DAYS = 16  # that were asked about last, for each of which the codes are kept
+KEPT_DAYS = 16  # for each of which the codes are kept; when there are more, all are forgotten
 REACTIVATED = "R"  # CMS's action code for a code that is valid again
 
 
@@ -84,7 +83,7 @@ class History:
         self._alone: dict[str, History] = {}
         self._lives: dict[str, tuple[Life, ...]] = {}
         self._named: Named | None = None
-        self.codes_on = lru_cache(KEPT_DAYS)(self._codes_on)
+        self._codes_on: dict[Days, tuple[str, ...]] = {}
 
     def on(self, days: Days, version: str | None = None) -> CodeSystemProvider | None:
         history = self._of(version)
@@ -125,9 +124,15 @@ class History:
         )
         return tuple(dict.fromkeys(newest_first))
 
-    def _codes_on(self, days: Days) -> tuple[str, ...]:
+    def codes_on(self, days: Days) -> tuple[str, ...]:
         """Those of the codes that had been valid before these days were over."""
-        return tuple(code for code in self.codes() if is_told(validity_on(self.lives(code), days)))
+        if days not in self._codes_on:
+            told = tuple(code for code in self.codes() if is_told(validity_on(self.lives(code), days)))
+            if len(self._codes_on) >= KEPT_DAYS:
+                self._codes_on.clear()
+            self._codes_on[days] = told
+            return told
+        return self._codes_on[days]
 
     def search(self, text: str, supplements: tuple[CodeSystem, ...] = ()) -> Iterator[tuple[str, frozenset[str]]]:
         """Codes that the text means as some releases name them, and those releases; the best first."""
@@ -156,17 +161,8 @@ class History:
 
     def _statements(self, code: str) -> list[Statement]:
         stated = [(release, release.code_system.locate(code)) for release in self._releases]
-        # A concept that is equal in several releases is the same object, and most are.
-        distinct = {id(concept): (release, concept) for release, concept in stated if concept}
-        kinds = {_kind(concept) for _, concept in distinct.values()}
-        said = {key: _statement(release, concept) for key, (release, concept) in distinct.items()}
-        return [
-            replace(said[id(concept)], release=release.version, day=release.day)
-            if concept
-            else Statement(release.version, release.day, None)
-            for release, concept in stated
-            if concept or _is_whole(release, kinds)
-        ]
+        kinds = {_kind(concept) for _, concept in stated if concept}
+        return [_statement(release, concept) for release, concept in stated if concept or _is_whole(release, kinds)]
 
 
 def _is_whole(release: Release, kinds: Set[str]) -> bool:
@@ -185,7 +181,9 @@ def _kind(concept: Concept) -> str:
     return next((str(value.content) for value in concept.values("kind")), "")
 
 
-def _statement(release: Release, concept: Concept) -> Statement:
+def _statement(release: Release, concept: Concept | None) -> Statement:
+    if concept is None:
+        return Statement(release.version, release.day, None)
     header = release.code_system.header
     return Statement(
         release=release.version,
@@ -233,9 +231,13 @@ class DatedCodeSystem:
             "effectiveDate": Value("dateTime", life.start.isoformat()),
             "retirementDate": _known_end(life),
         }
-        codes = {name: declared_code(self.header, name) for name in said}
-        kept = [item for item in concept.properties if item.code not in codes.values()]
-        return [Property(codes[name], value) for name, value in said.items() if value] + kept
+        kept = [item for item in concept.properties if self._meaning(item.code) not in said]
+        return [Property(declared_code(self.header, name), value) for name, value in said.items() if value] + kept
+
+    def _meaning(self, property_code: str) -> str:
+        """The standard property that a code stands for; the code itself if it is not declared."""
+        declared = self.header.find_property(property_code)
+        return (declared.uri or "").removeprefix(CONCEPT_PROPERTIES) if declared else property_code
 
     def concepts(self) -> Sequence[Concept]:
         return Mapped(self._history.codes_on(self._days), self._here)
@@ -276,8 +278,10 @@ class DatedCodeSystem:
 
 
 def is_told(validity: Validity | None) -> bool:
-    """Whether a code is there on the days asked about: valid, or no longer valid."""
-    return validity is not None and validity.life is not None and validity.standing != "not yet"
+    """Whether a code is there on the days asked about: valid, or no longer valid, and some release tells its texts."""
+    if validity is None or validity.life is None or validity.standing == "not yet":
+        return False
+    return any(life.releases for life in validity.lives)
 
 
 def _known_end(life: Life) -> Value | None:

@@ -27,7 +27,7 @@ class GenericCodeSystem:
         self._table = ConceptTable(code_system.concepts, code_system.header.case_sensitive)
         self._named = self._table.distinct()
         self._search = ConceptSearch(self._named, partial(is_inactive, self.header))
-        self._hierarchy = Hierarchy([concept.code for concept in code_system.concepts], stated_parents(code_system))
+        self._hierarchy = Hierarchy([concept.code for concept in self._named], stated_parents(code_system))
 
     def locate(self, code: str) -> Concept | None:
         return self._table.find(code)

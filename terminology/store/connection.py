@@ -5,6 +5,7 @@ The driver is motor; its successor in pymongo differs in few calls, all of which
 
 import asyncio
 import re
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -129,13 +130,13 @@ class Connection:
             result = await self._database[collection].update_many(filter, update)
         return int(result.matched_count)
 
-    def watch(self, collection: str, id: str) -> "Watch":
+    def watch_document(self, collection: str, id: str) -> "Watch":
         return Watch(self._database[collection], [{"$match": {"documentKey._id": id}}])
 
-    async def changed(self, watch: "Watch", within_s: float) -> bool:
-        """As `Watch.changed`."""
+    async def change(self, watch: "Watch", within_s: float) -> None:
+        """As `Watch.change`."""
         with self._errors():
-            return await watch.changed(within_s)
+            await watch.change(within_s)
 
     async def swap(self, collection: str, filter: Document, update: Document) -> Document | None:
         """The updated document; None when the filter finds none (any more)."""
@@ -163,7 +164,8 @@ class Connection:
 class Watch:
     """Notices changes of a collection, those that `pipeline` lets through: by a change stream, if there are any.
 
-    A standalone MongoDB has none, and a user may not be allowed to open one: then time passes.
+    A standalone MongoDB has none, and a user may not be allowed to open one: then time passes. A stream need not tell
+    of all: what came before it was opened, or after a database was put back from a copy. It only says when to look.
     Source: https://www.mongodb.com/docs/manual/changeStreams/.
     """
 
@@ -173,29 +175,27 @@ class Watch:
         self._stream: Any = None
         self.has_streams = True
 
-    async def changed(self, within_s: float) -> bool:
-        """Whether there may be a change since the last call: at once when there is, else after so many seconds.
+    async def change(self, within_s: float) -> None:
+        """Returns when there is a change, after so many seconds at the latest."""
+        until = time.monotonic() + within_s
+        if not (self.has_streams and await self._is_told(within_s)):
+            await asyncio.sleep(max(0.0, until - time.monotonic()))  # also if a stream was at its end at once
 
-        With a stream that was just opened there may, because nobody was looking before.
-        """
-        if self.has_streams:
-            return await self._told(within_s)
-        await asyncio.sleep(within_s)
-        return True
-
-    async def _told(self, within_s: float) -> bool:
+    async def _is_told(self, within_s: float) -> bool:
         is_new = self._stream is None
         if is_new:
             self._stream = self._collection.watch(self._pipeline, max_await_time_ms=int(within_s * 1000))
         try:
-            return await self._stream.try_next() is not None or is_new
+            change = await self._stream.try_next()
         except OperationFailure:
-            self.has_streams = not is_new
-            self._stream = None
-            return True
+            self.has_streams, self._stream = not is_new, None
+            return False
         except PyMongoError:
             self._stream = None
             raise
+        if not self._stream.alive:  # the collection was dropped, for example
+            self._stream = None
+        return change is not None
 
 
 def _absorb(absorb: Callable[[list[Document]], None], batch: bytes) -> None:

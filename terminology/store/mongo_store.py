@@ -47,7 +47,7 @@ class MongoStore:
         if self._connection is None or self._connection.uri != uri:
             self._disconnect()
             self._connection = Connection(uri, self._database)
-            self._watch = self._connection.watch(PUBLICATION, CURRENT)
+            self._watch = self._connection.watch_document(PUBLICATION, CURRENT)
         await self._connection.ping()
         for index in INDEXES:
             await self._connection.ensure_index(index)
@@ -74,8 +74,9 @@ class MongoStore:
     async def publication(self) -> Publication:
         return (await read_state(self.connection)).publication
 
-    async def changed(self, within_s: float) -> bool:
-        return self._watch is None or await self.connection.changed(self._watch, within_s)
+    async def change(self, within_s: float) -> None:
+        if self._watch:
+            await self.connection.change(self._watch, within_s)
 
     async def imports(self, ids: Sequence[str]) -> tuple[ImportRecord, ...]:
         return await records.load(self.connection, ids)

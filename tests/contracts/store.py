@@ -51,10 +51,10 @@ class StoreContract:
         assert (publication.revision, publication.imports) == (0, ())
 
     async def test_who_waits_for_a_change_learns_of_it(self, store: Store, another_store: Store) -> None:
-        assert await another_store.changed(0.05)  # nobody was looking before
-        noticed = asyncio.create_task(another_store.changed(5.0))
+        await another_store.change(0.05)  # from here on it is watched
+        noticed = asyncio.create_task(another_store.change(5.0))
         await publish(store, "i1", letters("1"))
-        assert await noticed
+        await noticed
         assert (await another_store.publication()).imports == ("i1",)
 
     async def test_a_code_system_comes_back_as_it_was_saved(self, store: Store) -> None:

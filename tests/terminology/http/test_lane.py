@@ -371,6 +371,15 @@ async def test_a_publication_forgets_the_kinds_of_the_one_before(site: Site, cha
     assert (len(before.kinds), len(after.kinds)) == (1, 0)
 
 
+async def test_what_the_client_holds_of_one_answer_says_nothing_of_others(lane: Lane) -> None:
+    etag = (await ask(lane, lookup("E1150"))).header(b"etag") or b""
+    for code in ("J3111", "G0008", "K0001", "E1150"):
+        asked = lookup(code, (b"if-none-match", etag))
+        expected = await ask(lane.app, asked)
+        assert await ask(lane, asked) == expected
+        assert expected.status == (304 if code == "E1150" else 200)
+
+
 async def test_an_answer_during_a_publication_is_not_kept(site: Site, changing: ChangingLibrary) -> None:
     lane = create_application(replace(site, library=changing))
     routes = lane.app

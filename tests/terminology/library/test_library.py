@@ -6,6 +6,7 @@ import signal
 from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,6 +18,7 @@ from terminology.library.importing import import_hcpcs
 from terminology.library.library import Library
 from terminology.library.ports import ImportRecord, NoStore
 from terminology.library.publishing import Clerk
+from terminology.library.snapshots import snapshots_of
 from terminology.store.mongo_store import MongoStore
 from terminology.store.opening import choose_store
 
@@ -121,6 +123,23 @@ async def test_reads_go_on_while_the_store_is_gone_and_changes_are_seen_when_it_
     await until(lambda: versions(library) == ("2025-07", "2025-10"))
     assert library.status().problem is None
     await library.stop()
+
+
+async def test_a_load_that_fails_once_is_made_again(
+    library: Library, clerk: Clerk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    failures = [ValueError("nobody foresaw it")]
+
+    def failing_once(*arguments: Any) -> Any:
+        if failures:
+            raise failures.pop()
+        return snapshots_of(*arguments)
+
+    await library.start()
+    monkeypatch.setattr("terminology.library.library.snapshots_of", failing_once)
+    await import_hcpcs(clerk, [release("2025-07", "A0021")])
+    await until(lambda: versions(library) == ("2025-07",))
+    assert not failures
 
 
 async def test_a_store_that_comes_after_the_start_makes_the_library_ready(

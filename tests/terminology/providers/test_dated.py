@@ -1,10 +1,12 @@
 """A code system as of a day: on small releases, then on all of CMS's, day by day beside a naive calendar."""
 
-from collections.abc import Mapping, Sequence
+import gc
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import permutations
 from pathlib import Path
 from typing import Any
+from weakref import ref
 
 import pytest
 from hypothesis import given
@@ -72,6 +74,67 @@ def test_validity_dates_are_two_standard_properties_in_versions_that_are_months(
     header: CodeSystemHeader, has: bool
 ) -> None:
     assert has_validity_dates(header) is has
+
+
+def test_a_life_that_no_release_tells_of_has_no_concept_and_is_not_counted() -> None:
+    """It is over before it comes back: the last release leaves the code out before the day of its reactivation."""
+    first = release_of(
+        "2020-04", listed("A1", "2019-01-01"), listed("B1", "2020-06-01", None, "2021-07-15", actionCode="R")
+    )
+    history = history_of(first, release_of("2021-04", listed("A1", "2019-01-01")))
+    dated = history.on(parse_days("2021-05-01"))
+    assert dated
+    assert dated.locate("B1") is None
+    assert [concept.code for concept in dated.concepts()] == ["A1"]
+
+
+MONTHS = [f"{year}-{month:02}" for year in (2020, 2021) for month in (1, 4, 7, 10)]
+dates = st.sampled_from([f"{month}-{day}" for month in MONTHS for day in ("01", "15")])
+anything_listed = st.builds(
+    lambda code, added, ended, acted, action: listed(code, added, ended, acted, actionCode=action),
+    st.sampled_from(["A1", "B1", "C1"]),
+    dates,
+    st.none() | dates,
+    st.none() | dates,
+    st.sampled_from("RNA"),
+)
+releases = st.dictionaries(
+    st.sampled_from(MONTHS), st.lists(anything_listed, max_size=3, unique_by=lambda concept: concept.code), max_size=4
+)
+
+
+@given(releases, st.lists(dates, min_size=1, max_size=5))
+def test_the_concepts_of_a_day_are_those_that_are_located(found: dict[str, list[Concept]], days: list[str]) -> None:
+    history = history_of(*(release_of(month, *concepts) for month, concepts in found.items()))
+    for day in days:
+        dated = history.on(parse_days(day))
+        codes = [] if dated is None else [code for code in history.codes() if dated.locate(code)]
+        assert [concept.code for concept in (dated.concepts() if dated else ())] == codes
+
+
+@pytest.fixture
+def no_search_for_cycles() -> Iterator[None]:
+    gc.disable()
+    yield
+    gc.enable()
+
+
+@pytest.mark.usefixtures("no_search_for_cycles")
+def test_a_history_that_nobody_holds_is_gone_at_once() -> None:
+    """What is loaded is never searched for cycles (`library/background.py`): one in it would stay for ever."""
+    history = history_of(release_of("2020-04", listed("A1", "2019-01-01")))
+    dated = history.on(parse_days("2020-05-01"))
+    assert dated
+    assert len(dated.concepts()) == len(dated.search("A1")) == 1
+    held = ref(history)
+    del dated, history
+    assert held() is None
+
+
+def test_more_days_than_are_kept_are_asked_about() -> None:
+    history = history_of(release_of("2020-04", listed("A1", "2020-05-10")))
+    days = [parse_days(f"2020-05-{day:02}") for day in range(1, 31)]
+    assert [len(history.codes_on(day)) for day in (*days, *days)] == [0] * 9 + [1] * 21 + [0] * 9 + [1] * 21
 
 
 def test_a_history_without_releases_knows_no_day() -> None:

@@ -42,6 +42,12 @@ def test_of_two_concepts_with_one_code_the_first_is_found() -> None:
     assert list(provider.search("siamese")) == []
 
 
+def test_a_code_that_is_defined_twice_is_one_concept_and_one_child() -> None:
+    provider = GenericCodeSystem(code_system_of("animal", "cat", "cat", nesting={"cat": "animal"}))
+    assert [concept.code for concept in provider.concepts()] == ["animal", "cat"]
+    assert provider.children("animal") == ("cat",)
+
+
 def test_nesting_and_properties_add_up() -> None:
     mixed = code_system_of(
         "animal", "pet", concept_of("cat", parent="pet"), nesting={"cat": "animal"}, properties=(PARENT,)

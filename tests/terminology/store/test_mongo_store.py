@@ -1,4 +1,5 @@
 import asyncio
+import time
 from datetime import timedelta
 
 import pytest
@@ -9,7 +10,6 @@ from terminology.library.ports import NoStore
 from terminology.store.connection import Watch
 from terminology.store.indexes import PUBLICATION
 from terminology.store.mongo_store import MongoStore
-from terminology.store.publication import CURRENT
 from tests.contracts.store import NOON, StoreContract, letters, publish, record_of, withdraw
 
 
@@ -66,17 +66,46 @@ async def test_an_importer_survives_a_cleaning_that_takes_what_it_was_about_to_s
     assert len((await store.load_code_systems(["i2"]))["i2"].concepts) == 600
 
 
-async def test_while_nothing_changes_a_store_with_change_streams_says_so(store: MongoStore) -> None:
-    watch = store.connection.watch(PUBLICATION, CURRENT)
-    assert await store.connection.changed(watch, 0.01)
-    assert await store.connection.changed(watch, 0.01) is not watch.has_streams
+async def test_a_change_stream_tells_at_once(store: MongoStore, another_store: MongoStore) -> None:
+    if not (await store.connection._database.command("hello")).get("setName"):
+        pytest.skip("This store is no replica set, so it has no change streams.")
+    await store.change(0.01)
+    noticed = asyncio.create_task(store.change(60.0))
+    await publish(another_store, "i1", letters("1"))
+    async with asyncio.timeout(30):
+        await noticed
+
+
+async def test_while_nothing_changes_time_passes(store: MongoStore) -> None:
+    began = time.monotonic()
+    for _ in range(3):
+        await store.change(0.1)
+    assert time.monotonic() - began > 0.29
+
+
+async def test_after_the_collection_is_dropped_time_passes_and_changes_are_told_again(
+    store: MongoStore, another_store: MongoStore
+) -> None:
+    await store.change(0.05)
+    await store.connection._database.drop_collection(PUBLICATION)
+    began = time.monotonic()
+    for _ in range(4):
+        await store.change(0.1)
+    assert time.monotonic() - began > 0.3
+    await another_store.open()
+    noticed = asyncio.create_task(store.change(5.0))
+    await publish(another_store, "i1", letters("1"))
+    await noticed
+    assert (await store.publication()).imports == ("i1",)
 
 
 async def test_a_store_without_change_streams_is_looked_at_now_and_then(store: MongoStore, database: str) -> None:
     watch = Watch(store.connection._client[database][PUBLICATION], [{"$noSuchStage": {}}])  # what it refuses
+    began = time.monotonic()
     for _ in range(2):
-        assert await store.connection.changed(watch, 0.01)
+        await store.connection.change(watch, 0.05)
         assert not watch.has_streams
+    assert time.monotonic() - began > 0.09
 
 
 async def test_a_store_that_cannot_be_reached_is_unavailable_in_one_sentence() -> None:
