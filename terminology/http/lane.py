@@ -56,6 +56,7 @@ TOLD_APART = {b"accept-encoding", *(name.encode() for name in HEADERS if name no
 NOT_HERE = CACHE_ID.encode()
 LONGEST_QUERY = 4096  # bytes
 HTTP_OK = 200
+NO_BODY: Message = {"type": "http.request", "body": b""}
 LONG_REST = 32 * 1024  # bytes; to copy more takes longer than to send it apart
 LONGEST_BODY_DIGITS = 4  # of its length in bytes; longer ones seldom come again
 
@@ -81,18 +82,20 @@ class Lane:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         started = time.perf_counter()
         headers = _headers(scope)
-        body: bytes | None = b""
-        if headers is not None and scope["method"] == "POST":
-            body, receive = await _body(receive)
-        # Only now is it asked what is served, because a body may take long.
-        ready = self.ready(ADDRESSES[scope["path"]]) if headers is not None and body is not None else None
-        if headers is None or body is None or ready is None:
+        if headers is None:
             await self.app(scope, receive, send)
+            return
+        taken = await receive() if scope["method"] == "POST" else NO_BODY
+        body = None if taken.get("more_body") else taken.get("body")
+        # Only now is it asked what is served, because a body may take long.
+        ready = self.ready(ADDRESSES[scope["path"]])
+        if body is None or ready is None:
+            await self.app(scope, _again(taken, receive), send)
             return
         question = _question(scope, scope["query_string"], body)
         answer = ready.shelf.find(question) or await self._answer_alike(question, ready, scope, body)
         if answer is None:
-            await self._ask(question, ready, scope, body, receive, send)
+            await self._ask(question, ready, scope, body, _again(taken, receive), send)
             return
         given = headers.get(REQUEST_ID)
         id = request_id_of(given.decode("latin-1") if given else None)
@@ -181,13 +184,13 @@ def _question(scope: Scope, query: bytes, body: bytes) -> Question:
     return b"\n".join((scope["method"].encode(), scope["path"].encode(), query, *told, b"", body))
 
 
-async def _body(receive: Receive) -> tuple[bytes | None, Receive]:
-    """The body, None if it does not come in one piece; and a `receive` for the routes, which begins again."""
-    message = await receive()
-    taken = [message]
+def _again(taken: Message, receive: Receive) -> Receive:
+    """A `receive` for the routes, which begins with the message that was taken."""
+    if taken is NO_BODY:
+        return receive
+    messages = [taken]
 
     async def receive_again() -> Message:
-        return taken.pop() if taken else await receive()
+        return messages.pop() if messages else await receive()
 
-    is_whole = message["type"] == "http.request" and not message.get("more_body", False)
-    return (message.get("body", b"") if is_whole else None), receive_again
+    return receive_again
