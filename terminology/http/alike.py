@@ -4,8 +4,8 @@
     POST {…,{"name":"code","valueCode":"J3111"},…}
 
 What is around the code is read once, by the routes' own functions (`FhirEndpoint.about_codes`); then each question is
-only answered. A code is cut out where it stands once, and in characters that mean nothing but themselves in addresses
-and in JSON: so the same around it is the same question about another code.
+only answered. Something that looks like the code is cut out where it stands once, and in characters that mean nothing
+but themselves in addresses and in JSON. That it is the code is seen when a made-up one is read in its place.
 """
 
 import re
@@ -17,16 +17,21 @@ from terminology.http.ready import ETAG, LENGTH, PACKED, Headers, Question, Read
 
 MOST_KINDS = 1000
 NEVER, ONCE = 0, 1  # so often a question of a kind was asked
+PLACE = b"\0"  # neither queries nor JSON hold it
 IN_QUERY = re.compile(rb"(?<![^&])code=([A-Za-z0-9._~-]+)(?![^&])")
 IN_JSON = re.compile(rb'"(?:valueCode|code)"\s*:\s*"([A-Za-z0-9._~-]+)"')
 
 
 class Cut(NamedTuple):
-    """A question without its code."""
+    """A question with its code cut out: PLACE stands there."""
 
     query: bytes
     body: bytes
     code: str
+
+    def about(self, code: str) -> tuple[bytes, bytes]:
+        """Query and body of the same question about another code."""
+        return self.query.replace(PLACE, code.encode()), self.body.replace(PLACE, code.encode())
 
 
 class Written(NamedTuple):
@@ -42,7 +47,7 @@ def cut(query: bytes, body: bytes) -> Cut | None:
     found = pattern.search(text)
     if found is None or pattern.search(text, found.end()):
         return None
-    around = text[: found.start(1)] + text[found.end(1) :]
+    around = text[: found.start(1)] + PLACE + text[found.end(1) :]
     code = found[1].decode()
     return Cut(query, around, code) if body else Cut(around, body, code)
 

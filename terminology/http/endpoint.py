@@ -19,7 +19,7 @@ from fhir_resources.version import FhirVersion
 from terminology.core.errors import TerminologyError
 from terminology.http import operations
 from terminology.http.addresses import public_base
-from terminology.http.alike import Written
+from terminology.http.alike import Cut, Written
 from terminology.http.batch import run_batch
 from terminology.http.bodies import ClientGone, read_body, unpacked
 from terminology.http.content_keys import ContentKeys
@@ -37,6 +37,7 @@ log = structlog.get_logger(__name__)
 LONGEST_ADDRESS = 16 * 1024  # bytes, path and query
 THREADS = 4  # of work that the interpreter lock lets run one at a time anyway
 LARGE_BODY = 64 * 1024  # bytes; reading more would hold up the others
+MADE_UP = "~made-up-to-see-where-the-code-is~"
 OF_ONE_QUESTION = frozenset({"if-none-match", "if-modified-since", "content-encoding"})  # these headers speak of
 HEADER_NAMES = {name.encode(): name for name in HEADERS}
 T = TypeVar("T")
@@ -95,12 +96,13 @@ class FhirEndpoint:
             log.exception("An entry of a batch failed", template=template_of(self.routes, request.path))
             raise Failed from None
 
-    def about_codes(self, scope: Scope, body: bytes, code: str) -> Callable[[str], Written] | None:
-        """Answers this question, which is about `code` and was answered well, about whichever code; None: it cannot.
+    def about_codes(self, scope: Scope, question: Cut) -> Callable[[str], Written] | None:
+        """Answers this question, which was answered well, about whichever code; None: what was cut out is no code.
 
-        `body` is JSON, or empty. Raises what answering raises, and so does what is answered.
+        A body is JSON. Raises what answering raises, and so does what is answered.
         """
-        query, headers = _asked(scope)
+        query_text, body = question.about(MADE_UP)
+        query, headers = _asked({**scope, "query_string": query_text})
         if not headers.keys().isdisjoint(OF_ONE_QUESTION):
             return None
         presentation = _presentation(query, headers, self.version)
@@ -111,7 +113,7 @@ class FhirEndpoint:
         endpoint = find(self.routes, request.method, path).endpoint
         if endpoint.operation is None or presentation.format != "json" or not endpoint.is_quick(request):
             return None
-        answer_about = operations.about_codes(endpoint.operation, self.site, request, code)
+        answer_about = operations.about_codes(endpoint.operation, self.site, request, MADE_UP)
         if answer_about is None:
             return None
         key = self.keys.key(self.version, self.site.library.snapshot(self.version))

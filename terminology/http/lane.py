@@ -153,7 +153,7 @@ class Lane:
             parts = cut(scope["query_string"], body)
             if parts and answer.status == HTTP_OK:
                 endpoint = self._endpoints[ADDRESSES[scope["path"]]]
-                prepare = partial(endpoint.about_codes, scope, body, parts.code)
+                prepare = partial(endpoint.about_codes, scope, parts)
                 ready.kinds.note(_question(scope, parts.query, parts.body), answer, prepare)
 
     async def _filled(self, answer: ReadyAnswer, rest: bytes) -> tuple[list[Pair], bytes, bytes]:

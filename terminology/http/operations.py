@@ -51,7 +51,7 @@ def run(operation: OperationDefinition, site: Site, request: FhirRequest, id: st
 def about_codes(
     operation: OperationDefinition, site: Site, request: FhirRequest, code: str
 ) -> Callable[[str], Json] | None:
-    """Answers the same question about whichever code; None for a question that is not about this code alone.
+    """Answers the same question about whichever code; None for a question that is not about this one and no other.
 
     Raises TerminologyError as `run` does, and so does what is answered.
     """

@@ -13,9 +13,9 @@ HEADERS = ((b"vary", b"Accept"), (b"content-length", b"2"), (b"etag", b"old"))
 @pytest.mark.parametrize(
     ("query", "around"),
     [
-        (b"code=J3111", b"code="),
-        (b"system=urn:x&code=J3111&date=2024", b"system=urn:x&code=&date=2024"),
-        (b"sourceCode=1&code=J3111", b"sourceCode=1&code="),
+        (b"code=J3111", b"code=\0"),
+        (b"system=urn:x&code=J3111&date=2024", b"system=urn:x&code=\0&date=2024"),
+        (b"sourceCode=1&code=J3111", b"sourceCode=1&code=\0"),
     ],
 )
 def test_a_code_is_cut_out_of_a_query(query: bytes, around: bytes) -> None:
@@ -25,12 +25,20 @@ def test_a_code_is_cut_out_of_a_query(query: bytes, around: bytes) -> None:
 @pytest.mark.parametrize(
     ("body", "around"),
     [
-        (b'{"name":"code","valueCode":"J3111"}', b'{"name":"code","valueCode":""}'),
-        (b'{"valueCoding":{"system":"urn:x","code" : "J3111"}}', b'{"valueCoding":{"system":"urn:x","code" : ""}}'),
+        (b'{"name":"code","valueCode":"J3111"}', b'{"name":"code","valueCode":"\0"}'),
+        (b'{"valueCoding":{"system":"urn:x","code" : "J3111"}}', b'{"valueCoding":{"system":"urn:x","code" : "\0"}}'),
     ],
 )
 def test_a_code_is_cut_out_of_a_body(body: bytes, around: bytes) -> None:
     assert cut(b"a=b", body) == Cut(b"a=b", around, "J3111")
+
+
+def test_another_code_is_put_in_its_place() -> None:
+    for query, body in ((b"a=b&code=J3111", b""), (b"a=b", b'{"name":"code","valueCode":"J3111"}')):
+        question = cut(query, body)
+        assert question is not None
+        assert question.about("J3111") == (query, body)
+        assert question.about("A") == (query.replace(b"J3111", b"A"), body.replace(b"J3111", b"A"))
 
 
 @pytest.mark.parametrize(

@@ -371,6 +371,21 @@ async def test_a_publication_forgets_the_kinds_of_the_one_before(site: Site, cha
     assert (len(before.kinds), len(after.kinds)) == (1, 0)
 
 
+async def test_what_only_looks_like_the_code_is_not_taken_for_it(lane: Lane) -> None:
+    """The code is written as a string, and the language as a code."""
+    for language in ("en", "de", "fr"):
+        content = {
+            "url": ("valueUri", HCPCS),
+            "code": ("valueString", "J3111"),
+            "displayLanguage": ("valueCode", language),
+        }
+        asked = posted("/r4/CodeSystem/$validate-code", parameters(content), JSON)
+        assert await ask(lane, asked) == await ask(lane.app, asked)
+    ready = lane.ready(FhirVersion.R4)
+    assert ready is not None
+    assert [*ready.kinds._kinds.values()] == [None]
+
+
 async def test_what_the_client_holds_of_one_answer_says_nothing_of_others(lane: Lane) -> None:
     etag = (await ask(lane, lookup("E1150"))).header(b"etag") or b""
     for code in ("J3111", "G0008", "K0001", "E1150"):
