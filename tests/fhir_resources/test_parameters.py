@@ -163,7 +163,7 @@ def test_many_contradicting_values_are_refused_at_once() -> None:
     many = Parameters(EXPAND, (Parameter("filter", f"text {number}") for number in range(100_000)))
     start = perf_counter()
     refusal(lambda: many.text("filter"))
-    assert perf_counter() - start < 1
+    assert perf_counter() - start < 10  # each compared with every other would take minutes
 
 
 def test_a_parameter_that_repeats_gives_all_its_values_in_order() -> None:
