@@ -11,31 +11,31 @@ from functools import cache
 from typing import Annotated, Any, Required
 
 from fhir_core.types import CodeType, DateTimeType, DecimalType, IntegerType, StringType, UriType
-from pydantic import ConfigDict, Field, TypeAdapter
+from pydantic import ConfigDict, Field, TypeAdapter, with_config
 from typing_extensions import TypedDict  # which pydantic asks for before Python 3.12
 
-_ONLY_THESE = ConfigDict(extra="forbid")
+_only_these = with_config(ConfigDict(extra="forbid"))
 _SOME = Field(min_length=1)
 _TWO = Field(min_length=2, max_length=2)
 
 
+@_only_these
 class PlainCoding(TypedDict, total=False):
-    __pydantic_config__ = _ONLY_THESE  # type: ignore[misc]
     system: UriType
     version: StringType
     code: CodeType
     display: StringType
 
 
+@_only_these
 class PlainDesignation(TypedDict, total=False):
-    __pydantic_config__ = _ONLY_THESE  # type: ignore[misc]
     language: CodeType
     use: PlainCoding
     value: Required[StringType]
 
 
+@_only_these
 class PlainProperty(TypedDict, total=False):
-    __pydantic_config__ = _ONLY_THESE  # type: ignore[misc]
     code: Required[CodeType]
     valueCode: CodeType
     valueCoding: PlainCoding
@@ -46,8 +46,8 @@ class PlainProperty(TypedDict, total=False):
     valueDecimal: DecimalType
 
 
+@_only_these
 class PlainConcept(TypedDict, total=False):
-    __pydantic_config__ = _ONLY_THESE  # type: ignore[misc]
     code: Required[CodeType]
     display: StringType
     definition: StringType

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import NamedTuple
 
+import structlog
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from fhir_resources.json_format import dumps
@@ -24,7 +25,7 @@ from fhir_resources.operation_definitions import (
 )
 from fhir_resources.operations.expand import identifier_of, stamp
 from fhir_resources.version import FhirVersion
-from terminology.core.errors import StoreUnavailable
+from terminology.core.errors import StoreUnavailable, TerminologyError
 from terminology.http.alike import Kinds, cut
 from terminology.http.endpoint import FhirEndpoint
 from terminology.http.observing import Notes
@@ -43,6 +44,8 @@ from terminology.http.request_ids import request_id_of
 from terminology.http.requests import CACHE_ID, HEADERS
 from terminology.http.site import Site
 from terminology.library.snapshots import Snapshot
+
+log = structlog.get_logger(__name__)
 
 OPERATIONS = (LOOKUP, CODE_SYSTEM_VALIDATE_CODE, VALUE_SET_VALIDATE_CODE, EXPAND)
 ADDRESSES: Mapping[str, FhirVersion] = {
@@ -130,7 +133,10 @@ class Lane:
             return None
         try:
             answer = await alike.answer(parts.code)
-        except Exception:  # the routes say what is wrong
+        except TerminologyError:  # the routes say it as a refusal
+            return None
+        except Exception:  # nothing may come out in front of the routes, which may know better
+            log.exception("A question could not be answered as others like it", path=scope["path"])
             return None
         if answer is not None:
             ready.shelf.keep(question, answer)

@@ -57,7 +57,7 @@ def about_codes(
     """
     items = _given(operation, request)
     asked = [item for item in items if item.name in CODED]
-    if operation.id not in ABOUT_CODES or len(asked) != 1 or not _is(asked[0], code):
+    if operation.id not in ABOUT_CODES or len(asked) != 1 or not _is_about(asked[0], code):
         return None
     _judge(operation, request, items)
     snapshot, language = site.library.snapshot(request.version), request.headers.get("accept-language")
@@ -66,7 +66,7 @@ def about_codes(
     return answering.about_codes(snapshot, request.version, parameters, accept_language=language, deadline_s=deadline_s)
 
 
-def _is(item: Parameter, code: str) -> bool:
+def _is_about(item: Parameter, code: str) -> bool:
     return (item.value.get("code") if item.name == "coding" and isinstance(item.value, dict) else item.value) == code
 
 

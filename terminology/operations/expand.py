@@ -113,17 +113,15 @@ def _conditions(catalogue: Catalogue, request: ExpandRequest) -> Iterable[Condit
 
 def _outside(catalogue: Catalogue, systems: Iterable[str]) -> Condition:
     """Whether a concept is in none of these code systems, each `url` or `url|version`."""
-    excluded: dict[str, dict[str | None, None]] = {}
+    excluded: dict[str, set[str | None]] = {}
     for url, version in map(canonical.split, systems):
-        excluded.setdefault(catalogue.canonical_system(url), {})[version] = None
+        excluded.setdefault(catalogue.canonical_system(url), set()).add(version)
     known: dict[str, bool] = {}  # by canonical, of which there are few
 
     def is_outside(header: CodeSystemHeader, _concept: Concept) -> bool:
         if header.canonical not in known:
-            versions = excluded.get(header.url, {})
-            known[header.canonical] = None not in versions and not any(
-                is_version(header, str(item)) for item in versions
-            )
+            versions = excluded.get(header.url, set())
+            known[header.canonical] = not any(item is None or is_version(header, item) for item in versions)
         return known[header.canonical]
 
     return is_outside

@@ -126,13 +126,13 @@ class History:
 
     def codes_on(self, days: Days) -> tuple[str, ...]:
         """Those of the codes that had been valid before these days were over."""
-        if days not in self._codes_on:
+        told = self._codes_on.get(days)  # once: another thread may forget them meanwhile
+        if told is None:
             told = tuple(code for code in self.codes() if is_told(validity_on(self.lives(code), days)))
             if len(self._codes_on) >= KEPT_DAYS:
                 self._codes_on.clear()
             self._codes_on[days] = told
-            return told
-        return self._codes_on[days]
+        return told
 
     def search(self, text: str, supplements: tuple[CodeSystem, ...] = ()) -> Iterator[tuple[str, frozenset[str]]]:
         """Codes that the text means as some releases name them, and those releases; the best first."""

@@ -36,7 +36,9 @@ def test_the_history_of_what_was_searched_as_of_a_day_has_its_index_too() -> Non
     list(history.search("walker"))
     warm(old, new)
     assert successor.was_searched
-    assert not new.code_systems["urn:a"][0].was_searched  # type: ignore[attr-defined]
+    [latest] = new.code_systems["urn:a"]
+    assert isinstance(latest, GenericCodeSystem)
+    assert not latest.was_searched
 
 
 def test_before_the_first_load_there_is_nothing_to_prepare() -> None:
