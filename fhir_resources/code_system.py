@@ -67,6 +67,7 @@ def read_code_system_header(root: JsonElement) -> CodeSystemHeader:
     replaces = tuple(str(item.value.content) for item in header["extensions"] if item.url == REPLACES and item.value)
     header["extensions"] = without_extension(header["extensions"], REPLACES)
     case_sensitive = root.boolean("caseSensitive")
+    period = root.find("effectivePeriod")
     return CodeSystemHeader(
         **header,
         replaces=replaces,
@@ -78,6 +79,8 @@ def read_code_system_header(root: JsonElement) -> CodeSystemHeader:
         value_set=root.text("valueSet"),
         supplements=root.text("supplements"),
         version_algorithm=_read_version_algorithm(root),
+        effective_start=period.text("start") if period else None,
+        effective_end=period.text("end") if period else None,
         properties=tuple(map(_read_property_definition, root.items("property"))),
         filters=tuple(map(_read_filter_definition, root.items("filter"))),
     )
@@ -98,6 +101,7 @@ def write_code_system_header(header: CodeSystemHeader) -> Json:
     """The resource without its concepts, as a summary shows it."""
     replaces = (Extension(REPLACES, Value("canonical", url)) for url in header.replaces)
     resource = write_header("CodeSystem", header, *replaces) | members(
+        effectivePeriod=members(start=header.effective_start, end=header.effective_end) or None,
         caseSensitive=header.case_sensitive,
         valueSet=header.value_set,
         hierarchyMeaning=header.hierarchy_meaning,

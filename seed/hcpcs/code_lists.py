@@ -16,6 +16,7 @@ from seed.hcpcs.code_values import (
     TYPES_OF_SERVICE,
     Values,
 )
+from seed.hcpcs.companion_values import DMEPOS_CATEGORIES, DMEPOS_JURISDICTIONS, MUE_KINDS, MUE_UNITS
 from terminology.core.model import CodeSystem, CodeSystemHeader, Coding, Concept
 
 VERSION = "1.0.0"
@@ -74,6 +75,30 @@ CODE_LISTS: tuple[CodeList, ...] = (
         "HCPCS laboratory certification code",
         "The specialty in which a laboratory must be certified to do a test (record layout item 14).",
         LAB_CERTIFICATIONS,
+    ),
+    CodeList(
+        "dmepos-category",
+        "DMEPOS payment category",
+        "How CMS's fee schedule pays for equipment, prosthetics, orthotics and supplies.",
+        DMEPOS_CATEGORIES,
+    ),
+    CodeList(
+        "dmepos-jurisdiction",
+        "DMEPOS jurisdiction",
+        "Which Medicare contractor takes the claims for an item of the DMEPOS fee schedule.",
+        DMEPOS_JURISDICTIONS,
+    ),
+    CodeList(
+        "mue-kind",
+        "MUE adjudication indicator",
+        "What a medically unlikely edit (MUE) counts, and whether more can be payable.",
+        MUE_KINDS,
+    ),
+    CodeList(
+        "mue-units",
+        "MUE values with a meaning of their own",
+        "A medically unlikely edit (MUE) of 0 is not a number of units.",
+        MUE_UNITS,
     ),
     CodeList(
         "designation-use",

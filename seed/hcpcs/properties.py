@@ -76,7 +76,7 @@ PROPERTIES: tuple[HcpcsProperty, ...] = (
         "labCertification", "code", "lab_certification", "Laboratory certification category", "lab-certification"
     ),
     HcpcsProperty("ascPaymentGroup", "code", "asc_payment_group", "YY: approved for ambulatory surgical centers"),
-    HcpcsProperty("processingNote", "code", "processing_note", "Number of CMS's processing note"),
+    HcpcsProperty("processingNote", "code", "processing_note", "Number of CMS's processing note", "processing-note"),
     HcpcsProperty(
         "ascEffectiveDate",
         "dateTime",

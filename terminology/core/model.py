@@ -136,6 +136,7 @@ class Header:
 class CodeSystemHeader(Header):
     """A code system without its concepts.
 
+    `effective_start` and `effective_end` are FHIR dateTimes: the first and the last day on which it is to be used.
     `aliases` are other spellings of the url, `version_aliases` of the version, that are understood on input;
     answers carry the canonical. `replaces` are retired urls: they stay unknown, and the message names this one.
     """
@@ -148,6 +149,8 @@ class CodeSystemHeader(Header):
     value_set: str | None = None  # the canonical of the value set with all its codes
     supplements: str | None = None  # for content = supplement: canonical of the system it adds to
     version_algorithm: str | None = None
+    effective_start: str | None = None
+    effective_end: str | None = None
     properties: tuple[PropertyDefinition, ...] = ()
     filters: tuple[FilterDefinition, ...] = ()
     aliases: tuple[str, ...] = ()

@@ -19,6 +19,10 @@ def test_every_list_is_a_complete_active_code_system_of_our_own() -> None:
         "hcpcs-type-of-service",
         "hcpcs-betos",
         "hcpcs-lab-certification",
+        "hcpcs-dmepos-category",
+        "hcpcs-dmepos-jurisdiction",
+        "hcpcs-mue-kind",
+        "hcpcs-mue-units",
         "hcpcs-designation-use",
     ]
     assert {(header.content, header.status, header.version) for header in headers} == {("complete", "active", "1.0.0")}

@@ -1,0 +1,167 @@
+"""CMS's Medically Unlikely Edits (MUE) -> a supplement of HCPCS Level II for each setting.
+
+Source: CMS, Medicare NCCI Medically Unlikely Edits, https://www.cms.gov/medicare/coding-billing/ncci-medicare. CMS's
+form has a notice of the AMA in one cell of several lines, then headings such as "HCPCS/ CPT Code" and "DME Supplier
+Services MUE Values"; a decoded form (`hcpcs,mue,mai,rationale`) is read too. A code that is not in the table has no
+published edit, which says nothing about its units; the value 0 says that the setting is the wrong one.
+"""
+
+import re
+from dataclasses import dataclass
+
+from seed.hcpcs.asp_quarter import Quarter
+from seed.hcpcs.cms_table import CmsTable, Layout, TableRow, read_cms_table
+from seed.hcpcs.companion import (
+    Companion,
+    CompanionProperty,
+    SortedRows,
+    Table,
+    sole_rows,
+    sorted_rows,
+    supplement,
+    value_set,
+)
+from seed.hcpcs.companion_quarter import companion_quarter
+from seed.release import NotARelease, Source
+from terminology.core.model import Property, Value
+from terminology.core.value_sets import Filter, ValueSet
+
+LAYOUT = Layout(
+    title="CMS's table of medically unlikely edits",
+    columns={
+        "code": re.compile(r"HCPCS(?: ?/ ?CPT)?(?: CODE)?"),
+        "units": re.compile(r"MUE|(?:.* )?MUE VALUES?"),
+        "kind": re.compile(r"MAI|MUE ADJUDICATION INDICATOR(?: \(MAI\))?"),
+        "rationale": re.compile(r"(?:MUE )?RATIONALE"),
+    },
+)
+UNITS = re.compile(r"[0-9]{1,9}")
+KIND = re.compile(r"([123])(?: .*)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Who bills. `suffix` ends the codes of the properties; `pattern` finds the setting in headings and names."""
+
+    code: str
+    suffix: str
+    title: str
+    pattern: re.Pattern[str]
+
+
+SETTINGS = (
+    Setting("dme", "Dme", "DME suppliers", re.compile(r"DME(?! ?POS)")),
+    Setting("practitioner", "Practitioner", "practitioners", re.compile(r"PRACTITIONER")),
+    Setting("outpatient", "Outpatient", "outpatient hospitals", re.compile(r"OUTPATIENT")),
+)
+LIMITS = (0, 1, 2)  # of units, for each of which there is a value set
+
+
+def edits_from_file(
+    path: str,
+    content: bytes,
+    source: Source,
+    canonical_base: str,
+    setting: str | None = None,
+    quarter: str | None = None,
+) -> Companion:
+    """The edits in a file: CSV, TSV or XLSX. `setting` is dme, practitioner or outpatient; `quarter` is YYYY-MM.
+
+    Raises NotARelease, with one sentence, for what is something else, or of another setting or quarter.
+    """
+    name = path.split("/")[-1]
+    table = read_cms_table(name, content, LAYOUT)
+    chosen = _setting(name, table, setting)
+    found = sole_rows(sorted_rows(table.rows, _objection))
+    period = companion_quarter(path, table.notes, quarter)
+    described = table_of(chosen)
+    return Companion(
+        code_system=supplement(described, period, found, lambda rows: _properties(rows[0], chosen), canonical_base),
+        value_sets=_value_sets(found, described, chosen, period, canonical_base),
+        source=source,
+        rows_read=len(table.rows),
+        rejected=found.rejected,
+        foreign_rows=found.foreign,
+    )
+
+
+def table_of(setting: Setting) -> Table:
+    return Table(
+        name=f"mue-{setting.code}",
+        title=f"Medically unlikely edits (MUE) for {setting.title}",
+        description=(
+            f"How many units of a code CMS takes as likely from {setting.title} for one patient on one day or one "
+            "claim line, what kind of edit that is and why. A code that is not listed has no published edit: absence "
+            "says nothing about its units."
+        ),
+        properties=(
+            CompanionProperty(
+                f"maxUnitsDay{setting.suffix}",
+                "integer",
+                f"Units that are likely for {setting.title}; 0: not payable in this setting",
+                "mue-units",
+            ),
+            CompanionProperty(
+                f"maxUnitsKind{setting.suffix}", "code", "What the edit counts (MUE adjudication indicator)", "mue-kind"
+            ),
+            CompanionProperty(f"maxUnitsRationale{setting.suffix}", "string", "Why CMS chose the number of units"),
+        ),
+    )
+
+
+def _setting(name: str, table: CmsTable, given: str | None) -> Setting:
+    """The setting that the headings name, else the one that is given, else the one in the file's name."""
+    headings = " ".join(table.headings)
+    stated = next((item for item in SETTINGS if item.pattern.search(headings)), None)
+    wanted = next((item for item in SETTINGS if item.code == given), None)
+    if given is not None and wanted is None:
+        known = ", ".join(item.code for item in SETTINGS)
+        raise NotARelease(f"{given!r} is not a setting of medically unlikely edits: give one of {known}.")
+    if stated and wanted and stated != wanted:
+        raise NotARelease(f"{name} holds the edits for {stated.title}, not for {wanted.title}.")
+    in_name = next((item for item in SETTINGS if item.pattern.search(name.upper().replace("_", " "))), None)
+    found = stated or wanted or in_name
+    if found is None:
+        raise NotARelease(
+            f"{name} does not say for whom its edits are: give the setting dme, practitioner or outpatient."
+        )
+    return found
+
+
+def _objection(row: TableRow) -> str | None:
+    """What is wrong with a row about a code of Level II; None if nothing is."""
+    code, units, kind = row.texts["code"], row.texts["units"], row.texts["kind"]
+    if not UNITS.fullmatch(units):
+        return f"{code} has the MUE value {units!r}, which is not a number of units"
+    if not KIND.fullmatch(kind):
+        return f"{code} has the MUE adjudication indicator {kind!r}; known are 1, 2 and 3"
+    return None
+
+
+def _properties(row: TableRow, setting: Setting) -> tuple[Property, ...]:
+    units, rationale = Value("integer", int(row.texts["units"])), row.texts["rationale"]
+    kind = Value("code", row.texts["kind"][0])
+    stated = (Property(f"maxUnitsDay{setting.suffix}", units), Property(f"maxUnitsKind{setting.suffix}", kind))
+    why = (Property(f"maxUnitsRationale{setting.suffix}", Value("string", rationale)),) if rationale else ()
+    return stated + why
+
+
+def _value_sets(
+    found: SortedRows, table: Table, setting: Setting, quarter: Quarter, canonical_base: str
+) -> tuple[ValueSet, ...]:
+    """The codes that are not payable in the setting, and those that are limited to one unit or two."""
+    stated = {int(row.texts["units"]) for rows in found.by_code.values() for row in rows}
+    return tuple(
+        value_set(
+            table,
+            quarter,
+            f"{table.name}-{units}",
+            f"HCPCS codes that are limited to {units} for {setting.title}"
+            if units
+            else f"HCPCS codes that are not payable to {setting.title}",
+            (Filter(f"maxUnitsDay{setting.suffix}", "=", str(units)),),
+            canonical_base,
+        )
+        for units in LIMITS
+        if units in stated
+    )
