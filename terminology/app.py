@@ -19,6 +19,7 @@ from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
 
@@ -39,6 +40,8 @@ from terminology.store.opening import choose_store
 if TYPE_CHECKING:
     from fastapi import FastAPI
     from starlette.types import ASGIApp
+
+    from terminology.http.authorization.gate import Gate
 
 APPLICATION = "terminology.http.application"  # with FastAPI, which takes long to import and not every command needs
 RELEASED = datetime(2026, 11, 22, tzinfo=UTC)  # of this version of the software
@@ -66,6 +69,7 @@ def build(settings: Settings) -> "ASGIApp":
     library = Library(store_of(settings), settings.canonical_base, now)
     site = Site(
         library=library,
+        gate=gate_of(settings, library.store),
         now=now,
         new_id=new_id,
         software_version=software_version(),
@@ -85,6 +89,28 @@ def build(settings: Settings) -> "ASGIApp":
 
     return create_application(
         site, lifespan=lifespan, logs_requests=settings.log_requests, trusted_proxies=settings.forwarded_allow_ips
+    )
+
+
+def gate_of(settings: Settings, store: Store) -> "Gate":
+    """Who may pass. Raises NotConfigured when the authorization file cannot be used."""
+    from terminology.http.authorization.configuration import AuthorizationConfiguration, read_configuration
+    from terminology.http.authorization.fetching import fetch_json
+    from terminology.http.authorization.gate import Gate
+    from terminology.http.authorization.introspection import Introspector
+    from terminology.http.authorization.key_ring import KeyRing
+    from terminology.http.authorization.tokens import TokenReader
+
+    file = settings.authorization_file
+    configuration = read_configuration(file.read_text()) if file else AuthorizationConfiguration()
+    asked = configuration.introspection
+    secret = Path(asked.client_secret_file).read_text().strip() if asked else ""
+    return Gate(
+        keys=KeyRing(store.api_keys, now, time.monotonic),
+        tokens=TokenReader(configuration.issuers, fetch_json, now, time.monotonic),
+        introspector=Introspector(asked, secret, fetch_json, now, time.monotonic) if asked else None,
+        configuration=configuration,
+        protects_reads=settings.protect_reads,
     )
 
 

@@ -58,6 +58,12 @@ class Settings(BaseSettings):
     )
     body_limit_bytes: int = Field(default=16 * 1024 * 1024, ge=1, description="Largest request body that is read.")
     request_deadline_s: float = Field(default=30.0, gt=0, description="Seconds after which a request is given up.")
+    protect_reads: bool = Field(
+        default=False, description="Answer nothing but to who shows a scope for it; writes always need one."
+    )
+    authorization_file: Path | None = Field(
+        default=None, description="TOML file of the token issuers that are believed; unset: API keys alone are."
+    )
     log_level: Literal["critical", "error", "warning", "info", "debug"] = Field(
         default="info", description="The least important line that is logged."
     )

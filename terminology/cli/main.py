@@ -12,6 +12,7 @@ from terminology.cli.imports.narratives import import_narratives
 from terminology.cli.imports.ndc_crosswalk import import_ndc_crosswalk
 from terminology.cli.imports.rbcs import import_rbcs
 from terminology.cli.imports.resources import import_resources
+from terminology.cli.keys import add_key, list_keys, remove_key
 from terminology.cli.listing import list_content
 from terminology.cli.lookup import lookup
 from terminology.cli.openapi_export import export_openapi
@@ -42,6 +43,12 @@ IMPORTS = (
     ("rbcs", import_rbcs, "import rbcs RBCS_RY_2024.csv"),
 )
 
+KEYS = (
+    ("add", add_key, 'keys add epic --scope "system/ValueSet.cruds" --below https://example.org/fhir'),
+    ("list", list_keys, None),
+    ("remove", remove_key, "keys remove epic"),
+)
+
 app = typer.Typer(
     name="terminology",
     help="A FHIR terminology server: HCPCS Level II through time, with plain-language procedure narratives.",
@@ -54,8 +61,10 @@ app = typer.Typer(
 )
 imports = typer.Typer(no_args_is_help=True, help=IMPORT)
 app.add_typer(imports, name="import")
+keys = typer.Typer(no_args_is_help=True, help="API keys: who may write over HTTP.")
+app.add_typer(keys, name="keys")
 
-for group, commands in ((app, COMMANDS), (imports, IMPORTS)):
+for group, commands in ((app, COMMANDS), (imports, IMPORTS), (keys, KEYS)):
     for name, command, example in commands:
         group.command(name, epilog=example and f"Example: terminology {example}")(command)
 

@@ -7,6 +7,8 @@
     ├── InvalidValueSet           a definition that cannot be evaluated: a broken filter, a cycle
     ├── VersionMismatch           a version that a check-system-version forbids
     ├── NotSupported, TooCostly   understood, and refused
+    ├── LoginRequired             nobody, or nobody known, asks for what only some may
+    ├── Forbidden                 who asks may not
     ├── TimedOut                  the deadline of the request has passed
     └── StoreUnavailable          the store cannot be reached, and the answer needs it
 
@@ -52,6 +54,12 @@ class NotSupported(TerminologyError): ...
 
 
 class TooCostly(TerminologyError): ...
+
+
+class LoginRequired(TerminologyError): ...
+
+
+class Forbidden(TerminologyError): ...
 
 
 class TimedOut(TerminologyError): ...

@@ -14,11 +14,13 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
+from starlette.types import ASGIApp, Scope
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from fhir_resources import xml_format
 from fhir_resources.json_format import dumps
 from fhir_resources.version import FhirVersion
+from terminology.http.authorization.reads_protected import ReadsProtected
 from terminology.http.content_keys import ContentKeys
 from terminology.http.cors import Cors
 from terminology.http.endpoint import FhirEndpoint
@@ -44,7 +46,7 @@ def create_application(
     lifespan: Lifespan | None = None,
     logs_requests: bool = False,
     trusted_proxies: str = "127.0.0.1",
-) -> Lane:
+) -> ASGIApp:
     """The ASGI application. `lifespan` starts and stops what the library needs.
 
     `trusted_proxies` are addresses and networks, with commas between, whose X-Forwarded headers count.
@@ -63,6 +65,7 @@ def create_application(
             Middleware(Observed, notes=notes),
             Middleware(ProxyHeadersMiddleware, trusted_hosts=trusted_proxies),
             Middleware(Cors),
+            *([Middleware(ReadsProtected, gate=site.gate, request_id=_request_id)] if site.gate.protects_reads else []),
             Middleware(HeadAsGet),
             Middleware(GZipMiddleware, minimum_size=SMALLEST_PACKED, compresslevel=PACKING_EFFORT),
         ],
@@ -74,7 +77,12 @@ def create_application(
         app.router.routes.append(Route(f"/{version.path}", endpoint))
         app.router.routes.append(Route(f"/{version.path}/{{path:path}}", endpoint))
     _add_pages(app, site, metrics)
-    return Lane(app, site, notes, endpoints)
+    # The lane answers before anything knows who asks.
+    return app if site.gate.protects_reads else Lane(app, site, notes, endpoints)
+
+
+def _request_id(scope: Scope) -> str:
+    return record_of(scope).id
 
 
 def _add_pages(app: FastAPI, site: Site, metrics: Metrics) -> None:

@@ -20,6 +20,8 @@ from terminology.core.errors import TerminologyError
 from terminology.http import operations
 from terminology.http.addresses import public_base
 from terminology.http.alike import Cut, Written
+from terminology.http.authorization.headers import authorization_of
+from terminology.http.authorization.rules import BY_ENTRY
 from terminology.http.batch import run_batch
 from terminology.http.bodies import ClientGone, read_body, unpacked
 from terminology.http.content_keys import ContentKeys
@@ -56,7 +58,7 @@ class FhirEndpoint:
         self.site = site
         self.version = version
         self.keys = keys
-        batch = Endpoint("", "POST", partial(run_batch, self.dispatch), takes_form=False)
+        batch = Endpoint("", "POST", partial(run_batch, self.dispatch), rule=BY_ENTRY, takes_form=False)
         self.routes = {"": {"POST": batch}, **routes_of(version)}
         self._threads = CapacityLimiter(THREADS)
 
@@ -70,7 +72,8 @@ class FhirEndpoint:
             presentation = _presentation(query, headers, self.version)
             found = find(self.routes, scope["method"], path)
             base = f"{public_base(self.site.public_base_url, scope)}/{self.version.path}"
-            request = FhirRequest(self.version, scope["method"], path, base, query, headers)
+            principal = await self.site.gate.admit(found.endpoint.rule, authorization_of(scope))
+            request = FhirRequest(self.version, scope["method"], path, base, query, headers, principal=principal)
             if scope["method"] == "POST":
                 request = await self._with_body(found.endpoint, request, receive)
             response = await self._respond(found, request, presentation)
@@ -89,6 +92,7 @@ class FhirEndpoint:
             found = find(self.routes, request.method, request.path)
             if request.path == "":
                 raise UnsupportedMediaType("A batch cannot hold a batch.")
+            self.site.gate.check(found.endpoint.rule, request.principal)
             return found.endpoint.handler(site, request, *found.ids)
         except (TerminologyError, HttpError):
             raise

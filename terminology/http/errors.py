@@ -27,6 +27,8 @@ STATUSES: Mapping[type[errors.TerminologyError], int] = {
     errors.VersionMismatch: 422,
     errors.NotSupported: 422,
     errors.TooCostly: 422,
+    errors.LoginRequired: 401,
+    errors.Forbidden: 403,
     errors.TimedOut: 504,
     errors.StoreUnavailable: 503,
     errors.TerminologyError: 422,
@@ -89,4 +91,14 @@ def issues_of(error: errors.TerminologyError | HttpError) -> tuple[Issue, ...]:
 def headers_of(error: errors.TerminologyError | HttpError) -> dict[str, str]:
     if isinstance(error, errors.StoreUnavailable):
         return {"Retry-After": "5"}
+    if isinstance(error, errors.LoginRequired | errors.Forbidden):
+        return {"WWW-Authenticate": _challenge(error)}
     return error.headers if isinstance(error, HttpError) else {}
+
+
+def _challenge(error: errors.LoginRequired | errors.Forbidden) -> str:
+    """As RFC 6750 section 3 says it; the reason stands in the OperationOutcome."""
+    if isinstance(error, errors.Forbidden):
+        return 'Bearer realm="terminology", error="insufficient_scope"'
+    is_refused = any(issue.code in ("security", "expired") for issue in error.issues)
+    return 'Bearer realm="terminology"' + (', error="invalid_token"' if is_refused else "")

@@ -9,6 +9,7 @@ from fhir_resources.operation_definitions import OPERATIONS
 from fhir_resources.terminology_capabilities import terminology_capabilities
 from terminology.core.errors import BadRequest, UnknownResource
 from terminology.core.issues import Issue
+from terminology.http.authorization.smart_configuration import smart_configuration
 from terminology.http.media_types import media_type
 from terminology.http.requests import FhirRequest
 from terminology.http.responses import TEN_MINUTES, Answer
@@ -39,6 +40,12 @@ def versions(_site: Site, request: FhirRequest) -> Answer:
         return Answer(plain, headers={**KEPT, "Content-Type": "application/json"}, written_in=version)
     parameters = [{"name": name, "valueCode": version.value} for name in ("version", "default")]
     return Answer({"resourceType": "Parameters", "parameter": parameters}, headers=KEPT, written_in=version)
+
+
+def smart(site: Site, request: FhirRequest) -> Answer:
+    """Where clients get tokens for this server. Plain JSON, whatever is accepted, as SMART says."""
+    document = smart_configuration(site.gate.configuration)
+    return Answer(document, headers={**KEPT, "Content-Type": "application/json"}, written_in=request.version)
 
 
 def operation_definition(site: Site, request: FhirRequest, id: str) -> Answer:

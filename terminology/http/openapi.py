@@ -61,6 +61,7 @@ DOCUMENTS: Mapping[str, tuple[str, str]] = {
         "What this endpoint can do",
         "The CapabilityStatement; mode=terminology: the TerminologyCapabilities.",
     ),
+    ".well-known/smart-configuration": ("Where clients get tokens", "SMART's document, as plain JSON."),
     "$versions": ("The FHIR version of this endpoint", "As Parameters, or as plain JSON for application/json."),
     "OperationDefinition/{id}": ("The definition of an operation", "Its parameters, as this endpoint reads them."),
 }

@@ -13,6 +13,7 @@ from fhir_resources.convert.resources import to_r5
 from fhir_resources.version import FhirVersion
 from terminology.core.errors import BadRequest
 from terminology.core.issues import Issue
+from terminology.core.principals import ANONYMOUS, Principal
 from terminology.http.errors import UnsupportedMediaType
 from terminology.http.media_types import FORM, body_kind
 
@@ -39,6 +40,7 @@ class FhirRequest:
     """`path` is what follows the base, without slashes at its ends. `base` is the address of the base for links.
 
     `query` has the parameters of the address and of a form body. `headers` are those of HEADERS.
+    `principal` is who asks.
     """
 
     version: FhirVersion
@@ -48,6 +50,7 @@ class FhirRequest:
     query: Query = ()
     headers: Mapping[str, str] = field(default_factory=dict)
     resource: Json | None = None
+    principal: Principal = ANONYMOUS
 
     def control(self, name: str) -> str | None:
         """The value of a parameter of the REST layer, such as `_summary`; the last if it is given twice."""

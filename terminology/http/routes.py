@@ -9,7 +9,9 @@ from functools import partial
 
 from fhir_resources.operation_definitions import OPERATIONS, OperationDefinition
 from fhir_resources.version import FhirVersion
+from terminology.core.scopes import ANY_TYPE
 from terminology.http import metadata, operations, resources
+from terminology.http.authorization.rules import PUBLIC, AccessRule, reads
 from terminology.http.errors import MethodNotAllowed, NotFound
 from terminology.http.requests import FhirRequest
 from terminology.http.responses import Answer
@@ -24,7 +26,10 @@ NO_HISTORY = "Earlier states of a resource cannot be read here; each release of 
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """`is_quick`: whether a request is so cheap that a thread would cost more than it saves."""
+    """`rule` says who may; without one nobody may.
+
+    `is_quick`: whether a request is so cheap that a thread would cost more than it saves.
+    """
 
     template: str
     method: str
@@ -32,6 +37,7 @@ class Endpoint:
     operation: OperationDefinition | None = None
     type: str | None = None
     is_quick: Callable[[FhirRequest], bool] = lambda _request: False
+    rule: AccessRule | None = None
     takes_form: bool = True
     takes_resource: bool = True
 
@@ -84,10 +90,17 @@ def _template(routes: Routes, segments: list[str]) -> tuple[str | None, tuple[st
 
 def _documents() -> tuple[Endpoint, ...]:
     return (
-        Endpoint("metadata", "GET", metadata.capabilities),
-        Endpoint("$versions", "GET", metadata.versions),
-        Endpoint("$versions", "POST", metadata.versions),
-        Endpoint("OperationDefinition/{id}", "GET", metadata.operation_definition, type="OperationDefinition"),
+        Endpoint("metadata", "GET", metadata.capabilities, rule=PUBLIC),
+        Endpoint(".well-known/smart-configuration", "GET", metadata.smart, rule=PUBLIC),
+        Endpoint("$versions", "GET", metadata.versions, rule=PUBLIC),
+        Endpoint("$versions", "POST", metadata.versions, rule=PUBLIC),
+        Endpoint(
+            "OperationDefinition/{id}",
+            "GET",
+            metadata.operation_definition,
+            type="OperationDefinition",
+            rule=PUBLIC,
+        ),
     )
 
 
@@ -96,9 +109,16 @@ def _resources() -> tuple[Endpoint, ...]:
         endpoint
         for type in TYPES
         for endpoint in (
-            Endpoint(type, "GET", partial(resources.search, type), type=type),
-            Endpoint(f"{type}/_search", "POST", partial(resources.search, type), type=type, takes_resource=False),
-            Endpoint(f"{type}/{{id}}", "GET", partial(resources.read, type), type=type),
+            Endpoint(type, "GET", partial(resources.search, type), type=type, rule=reads(type, "s")),
+            Endpoint(
+                f"{type}/_search",
+                "POST",
+                partial(resources.search, type),
+                type=type,
+                rule=reads(type, "s"),
+                takes_resource=False,
+            ),
+            Endpoint(f"{type}/{{id}}", "GET", partial(resources.read, type), type=type, rule=reads(type, "r")),
         )
     )
 
@@ -111,6 +131,7 @@ def _operations(version: FhirVersion) -> tuple[Endpoint, ...]:
             partial(operations.run, operation),
             operation=operation,
             type=operation.resource,
+            rule=reads(operation.resource or ANY_TYPE),
             is_quick=partial(operations.is_quick, operation),
         )
         for operation in OPERATIONS

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from fhir_resources.operation_definitions import CACHE_CONTROL, OperationDefinition
+from terminology.http.authorization.gate import Gate
 from terminology.library.caches import Caches
 from terminology.library.library import Library
 
@@ -18,6 +19,7 @@ class Site:
     """
 
     library: Library
+    gate: Gate
     now: Callable[[], datetime]
     new_id: Callable[[], str]
     software_version: str

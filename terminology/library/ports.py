@@ -12,6 +12,7 @@ from typing import Literal, Protocol
 from fhir_resources.version import FhirVersion
 from seed.release import RejectedRow, Source
 from terminology.core.model import CodeSystem
+from terminology.library.api_keys import ApiKey
 from terminology.library.packed_text import PackedText
 
 Kind = Literal["hcpcs", "narratives", "resources"]
@@ -121,6 +122,15 @@ class Store(Protocol):
 
     async def clean(self, abandoned_before: datetime) -> int:
         """Removes what no publication names, and imports begun before this time and not published; how many imports."""
+
+    async def add_api_key(self, key: ApiKey) -> None: ...
+
+    async def api_keys(self) -> tuple[ApiKey, ...]:
+        """All of them, in the order in which they were made."""
+
+    async def find_api_key(self, id: str) -> ApiKey | None: ...
+
+    async def remove_api_key(self, id: str) -> None: ...
 
 
 class ContentGone(Exception):

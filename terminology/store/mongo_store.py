@@ -15,6 +15,7 @@ from datetime import datetime
 from terminology.core.errors import StoreUnavailable
 from terminology.core.issues import Issue
 from terminology.core.model import CodeSystem
+from terminology.library.api_keys import ApiKey
 from terminology.library.ports import (
     Change,
     ImportAbandoned,
@@ -24,7 +25,7 @@ from terminology.library.ports import (
     StoredResource,
     no_progress,
 )
-from terminology.store import code_systems, records, resources
+from terminology.store import api_keys, code_systems, records, resources
 from terminology.store.concepts import ConceptCache
 from terminology.store.connection import Connection, Watch
 from terminology.store.indexes import INDEXES, PUBLICATION
@@ -129,3 +130,15 @@ class MongoStore:
             await resources.remove(self.connection, [record.id for record in dead])
             await records.remove(self.connection, [record.id for record in dead])
         return len(dead)
+
+    async def add_api_key(self, key: ApiKey) -> None:
+        await api_keys.add(self.connection, key)
+
+    async def api_keys(self) -> tuple[ApiKey, ...]:
+        return await api_keys.load(self.connection)
+
+    async def find_api_key(self, id: str) -> ApiKey | None:
+        return await api_keys.find(self.connection, id)
+
+    async def remove_api_key(self, id: str) -> None:
+        await api_keys.remove(self.connection, id)

@@ -1,6 +1,7 @@
 """One application over the starter content, read from a real store once; each test asks it through ASGI."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime
 from itertools import count
@@ -13,6 +14,10 @@ from starlette.types import ASGIApp
 from fhir_resources import json_format, models, xml_format
 from fhir_resources.version import FhirVersion, find_version
 from terminology.http.application import create_application
+from terminology.http.authorization.fetching import fetch_json
+from terminology.http.authorization.gate import Gate
+from terminology.http.authorization.key_ring import KeyRing
+from terminology.http.authorization.tokens import TokenReader
 from terminology.http.site import Site
 from terminology.library.caches import Caches
 from terminology.library.importing import load_starter
@@ -32,9 +37,14 @@ def now() -> datetime:
     return datetime(2026, 11, 22, 8, 30, tzinfo=UTC)
 
 
+def gate_of(library: Library) -> Gate:
+    return Gate(KeyRing(library.store.api_keys, now, time.monotonic), TokenReader((), fetch_json, now, time.monotonic))
+
+
 def site_of(library: Library) -> Site:
     return Site(
         library=library,
+        gate=gate_of(library),
         now=now,
         new_id=lambda: "6a1f0c52-6d5f-4f6e-9d43-0d7c0c7c1b11",
         software_version="1.2.3",

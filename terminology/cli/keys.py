@@ -1,0 +1,86 @@
+"""`terminology keys`: who may write over HTTP with an API key."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from terminology.cli.environment import read_settings
+from terminology.cli.output import result, talk
+from terminology.cli.refusals import refusals, refuse
+from terminology.cli.store import with_clerk
+
+if TYPE_CHECKING:
+    from terminology.library.api_keys import ApiKey
+    from terminology.library.publishing import Clerk
+
+Name = Annotated[str, typer.Argument(help="Who uses the key; it stands in the audit trail.")]
+Scope = Annotated[
+    list[str], typer.Option("--scope", help="What it may do, as SMART writes it: system/ValueSet.cruds. May repeat.")
+]
+Below = Annotated[
+    list[str] | None, typer.Option("--below", help="It may write only urls below this prefix. May repeat.")
+]
+Expires = Annotated[datetime | None, typer.Option("--expires", help="When it ends, UTC.")]
+
+
+def add_key(name: Name, scope: Scope, below: Below = None, expires: Expires = None) -> None:
+    """Make an API key. It is shown once, now, and never again."""
+    import secrets
+    from datetime import UTC
+
+    from terminology.library.api_keys import new_key
+
+    async def add(clerk: "Clerk") -> str:
+        if any(key.name == name for key in await clerk.store.api_keys()):
+            refuse(f"There is a key named {name} already: `terminology keys remove {name}` ends it.")
+        key, text = new_key(
+            name,
+            " ".join(scope),
+            tuple(below or ()),
+            clerk.now(),
+            secrets.token_urlsafe,
+            expires.replace(tzinfo=UTC) if expires else None,
+        )
+        await clerk.store.add_api_key(key)
+        return text
+
+    settings = read_settings()
+    with refusals():
+        text = with_clerk(settings, add)
+    talk("Send it as `Authorization: Bearer …`. It is not shown again:")
+    result(text)
+
+
+def list_keys() -> None:
+    """Show the API keys: name, id, scope, limits. Never the keys themselves."""
+
+    async def load(clerk: "Clerk") -> "tuple[ApiKey, ...]":
+        return await clerk.store.api_keys()
+
+    settings = read_settings()
+    with refusals():
+        keys = with_clerk(settings, load)
+    if not keys:
+        talk("There is no API key.")
+    for key in keys:
+        limit = f" below {', '.join(key.below)}" if key.below else ""
+        until = f" until {key.expires_at:%Y-%m-%d %H:%M}Z" if key.expires_at else ""
+        result(f"{key.name}  {key.id}  {key.scope}{limit}{until}  made {key.created_at:%Y-%m-%d %H:%M}Z")
+
+
+def remove_key(name: Annotated[str, typer.Argument(help="Its name or id.")]) -> None:
+    """End an API key. Running servers refuse it within two seconds."""
+
+    async def remove(clerk: "Clerk") -> int:
+        found = [key for key in await clerk.store.api_keys() if name in (key.name, key.id)]
+        for key in found:
+            await clerk.store.remove_api_key(key.id)
+        return len(found)
+
+    settings = read_settings()
+    with refusals():
+        count = with_clerk(settings, remove)
+    if not count:
+        refuse(f"There is no key {name}.")
+    result(f"The key {name} is removed.")

@@ -1,0 +1,131 @@
+"""Who is believed: the issuers of tokens and the introspection endpoint, from a TOML file.
+
+[smart]                                          # shown in .well-known/smart-configuration
+token_endpoint = "https://login.example.org/token"
+
+[[issuer]]
+issuer = "https://login.example.org"             # `iss` of its tokens, exactly
+jwks_uri = "https://login.example.org/jwks"
+audience = ["https://tx.example.org/r4", "https://tx.example.org/r5"]
+below = ["https://example.org/fhir"]             # canonical prefixes its principals are limited to; none: no limit
+below_claim = "canonical_prefixes"               # a claim of its tokens that limits them further
+longest_life_s = 3600                            # from `iat` or now to `exp`
+
+[introspection]                                  # RFC 7662, for tokens that are no JWT of an issuer above
+url = "https://login.example.org/introspect"
+client_id = "terminology"
+client_secret_file = "/run/secrets/introspection"
+"""
+
+import tomllib
+from dataclasses import dataclass, fields
+from typing import Any
+from urllib.parse import urlsplit
+
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+LONGEST_LIFE_S = 3600.0
+
+
+class NotConfigured(Exception):
+    """The file is wrong; one sentence says where."""
+
+
+@dataclass(frozen=True, slots=True)
+class Issuer:
+    issuer: str
+    jwks_uri: str
+    audience: tuple[str, ...]
+    below: tuple[str, ...] = ()
+    below_claim: str | None = None
+    longest_life_s: float = LONGEST_LIFE_S
+
+
+@dataclass(frozen=True, slots=True)
+class Introspection:
+    url: str
+    client_id: str
+    client_secret_file: str
+    below: tuple[str, ...] = ()
+    below_claim: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Smart:
+    """Endpoints of the authorization server that clients are shown; what is None is left out."""
+
+    token_endpoint: str | None = None
+    authorization_endpoint: str | None = None
+    introspection_endpoint: str | None = None
+    revocation_endpoint: str | None = None
+    jwks_uri: str | None = None
+    issuer: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorizationConfiguration:
+    """Nothing configured: only API keys are understood, and without any nobody can write."""
+
+    issuers: tuple[Issuer, ...] = ()
+    introspection: Introspection | None = None
+    smart: Smart = Smart()
+
+
+API_KEYS_ONLY = AuthorizationConfiguration()
+
+
+def read_configuration(text: str) -> AuthorizationConfiguration:
+    """Raises NotConfigured."""
+    try:
+        tables = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise NotConfigured(f"The authorization file is not TOML: {error}.") from None
+    if unknown := tables.keys() - {"issuer", "introspection", "smart"}:
+        raise NotConfigured(f"The authorization file has an unknown part: {', '.join(sorted(unknown))}.")
+    issuers = tables.get("issuer", [])
+    if not isinstance(issuers, list):
+        raise NotConfigured("An issuer is written as [[issuer]], with two brackets.")
+    introspection = tables.get("introspection")
+    return AuthorizationConfiguration(
+        tuple(_table(Issuer, item, "issuer", ("issuer", "jwks_uri", "audience")) for item in issuers),
+        _table(Introspection, introspection, "introspection", ("url", "client_id", "client_secret_file"))
+        if introspection is not None
+        else None,
+        _table(Smart, tables.get("smart", {}), "smart", ()),
+    )
+
+
+def _table(kind: type[Any], table: Any, name: str, required: tuple[str, ...]) -> Any:
+    known = {field.name for field in fields(kind)}
+    if not isinstance(table, dict) or (unknown := table.keys() - known):
+        raise NotConfigured(f"[{name}] knows {', '.join(sorted(known))}; not {', '.join(sorted(unknown))}.")
+    if missing := [item for item in required if not table.get(item)]:
+        raise NotConfigured(f"[{name}] lacks {', '.join(missing)}.")
+    values = {key: _value(name, key, value) for key, value in table.items()}
+    return kind(**values)
+
+
+def _value(name: str, key: str, value: Any) -> Any:
+    if key in ("audience", "below"):
+        values = [value] if isinstance(value, str) else value
+        if not isinstance(values, list) or not values or not all(isinstance(item, str) and item for item in values):
+            raise NotConfigured(f"{key} of [{name}] is a list of texts.")
+        return tuple(values)
+    if key == "longest_life_s":
+        if not isinstance(value, int | float) or isinstance(value, bool) or value <= 0:
+            raise NotConfigured(f"{key} of [{name}] is a number of seconds.")
+        return float(value)
+    if not isinstance(value, str):
+        raise NotConfigured(f"{key} of [{name}] is a text.")
+    if key in ("jwks_uri", "url"):
+        _check_address(name, key, value)
+    return value
+
+
+def _check_address(name: str, key: str, address: str) -> None:
+    """https, or http on this machine: keys that come in the clear could be anybody's."""
+    parts = urlsplit(address)
+    if parts.scheme == "https" and parts.hostname:
+        return
+    if parts.scheme == "http" and parts.hostname in LOOPBACK:
+        return
+    raise NotConfigured(f"{key} of [{name}] must be an https address, not {address}.")

@@ -1,0 +1,57 @@
+"""Fetching: small JSON documents from the addresses that the operator configured, and from no other.
+
+No redirects, a time limit, a limit of size while it streams.
+"""
+
+import json
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+import httpx
+
+TIMEOUT_S = 5.0
+LARGEST_BYTES = 1024 * 1024
+
+# (address, form or None for GET, user and password or None) -> the JSON object
+Fetch = Callable[[str, Mapping[str, str] | None, tuple[str, str] | None], Awaitable[dict[str, Any]]]
+
+
+class NotFetched(Exception):
+    """The document could not be had; the text says why, without secrets."""
+
+
+async def fetch_json(
+    address: str, form: Mapping[str, str] | None = None, user: tuple[str, str] | None = None
+) -> dict[str, Any]:
+    """Raises NotFetched."""
+    try:
+        async with httpx.AsyncClient(timeout=TIMEOUT_S, follow_redirects=False, trust_env=False) as client:
+            request = client.build_request("POST" if form is not None else "GET", address, data=form)
+            response = await client.send(request, auth=user, stream=True)
+            try:
+                return _object(response.status_code, await _body(response))
+            finally:
+                await response.aclose()
+    except httpx.HTTPError as error:
+        raise NotFetched(f"{address} cannot be reached: {type(error).__name__}") from error
+
+
+async def _body(response: httpx.Response) -> bytes:
+    body = bytearray()
+    async for chunk in response.aiter_bytes():
+        body += chunk
+        if len(body) > LARGEST_BYTES:
+            raise NotFetched(f"{response.url} answers more than {LARGEST_BYTES:,} bytes")
+    return bytes(body)
+
+
+def _object(status: int, body: bytes) -> dict[str, Any]:
+    if status != httpx.codes.OK:
+        raise NotFetched(f"it answers {status}")
+    try:
+        found = json.loads(body)
+    except (ValueError, RecursionError):
+        raise NotFetched("it does not answer JSON") from None
+    if not isinstance(found, dict):
+        raise NotFetched("it does not answer a JSON object")
+    return found

@@ -1,0 +1,60 @@
+"""Gate: from an Authorization header to a principal, and whether it may pass.
+
+tx_…                              an API key of the store
+a JWT whose `iss` is configured   verified by that issuer's keys
+anything else                     introspection, where it is configured; else refused
+"""
+
+from dataclasses import dataclass
+
+from terminology.core.principals import ANONYMOUS, Principal
+from terminology.http.authorization.configuration import API_KEYS_ONLY, AuthorizationConfiguration
+from terminology.http.authorization.introspection import Introspector
+from terminology.http.authorization.key_ring import KeyRing
+from terminology.http.authorization.rules import BY_ENTRY, AccessRule, check, needs_principal
+from terminology.http.authorization.tokens import TokenReader, refused
+from terminology.library.api_keys import key_id
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """`protects_reads`: nothing is answered but to who shows a scope for it."""
+
+    keys: KeyRing
+    tokens: TokenReader
+    introspector: Introspector | None = None
+    configuration: AuthorizationConfiguration = API_KEYS_ONLY
+    protects_reads: bool = False
+
+    async def admit(self, rule: AccessRule | None, authorization: str | None) -> Principal:
+        """Who asks. Raises LoginRequired, Forbidden, and StoreUnavailable when it cannot be known now.
+
+        What needs nobody is not held up by credentials: they are not looked at.
+        """
+        if rule is BY_ENTRY:
+            return await self.principal_of(authorization)
+        if not needs_principal(rule, self.protects_reads):
+            return ANONYMOUS
+        principal = await self.principal_of(authorization)
+        self.check(rule, principal)
+        return principal
+
+    def check(self, rule: AccessRule | None, principal: Principal) -> None:
+        """Whether somebody already known may: for the entries of a Bundle. Raises as `admit`."""
+        check(rule, principal, self.protects_reads)
+
+    async def principal_of(self, authorization: str | None) -> Principal:
+        if authorization is None:
+            return ANONYMOUS
+        kind, _, text = authorization.partition(" ")
+        text = text.strip()
+        if kind.lower() != "bearer" or not text or not text.isascii():
+            raise refused("The Authorization header is to read `Bearer`, a blank and the token or API key")
+        if key_id(text) is not None:
+            return await self.keys.principal_of(text)
+        issuer = self.tokens.issuer_of(text)
+        if issuer is not None:
+            return await self.tokens.principal_of(text, issuer)
+        if self.introspector is not None:
+            return await self.introspector.principal_of(text)
+        raise refused("The token is neither an API key of this server nor from an issuer that it believes")

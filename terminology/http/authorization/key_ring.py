@@ -1,0 +1,45 @@
+"""KeyRing: the API keys of the store, read again when they are a moment old, so that a removed one ends at once."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime
+
+from terminology.core.principals import Principal
+from terminology.http.authorization.tokens import refused
+from terminology.library.api_keys import ApiKey, is_text_of, key_id
+
+FRESH_S = 1.0
+
+
+class KeyRing:
+    """`load` gives every key of the store; `clock` seconds that only go forward."""
+
+    def __init__(
+        self,
+        load: Callable[[], Awaitable[tuple[ApiKey, ...]]],
+        now: Callable[[], datetime],
+        clock: Callable[[], float],
+    ) -> None:
+        self._load = load
+        self._now = now
+        self._clock = clock
+        self._keys: Mapping[str, ApiKey] = {}
+        self._loaded_at = float("-inf")
+        self._lock = asyncio.Lock()
+
+    async def principal_of(self, text: str) -> Principal:
+        """Whose key this is. Raises LoginRequired, and StoreUnavailable when the keys cannot be read."""
+        keys = await self._fresh()
+        key = keys.get(key_id(text) or "")
+        if key is None or not is_text_of(key, text):
+            raise refused("The API key is not one of this server")
+        if key.expires_at is not None and key.expires_at <= self._now():
+            raise refused("The API key has expired", "expired")
+        return key.principal()
+
+    async def _fresh(self) -> Mapping[str, ApiKey]:
+        async with self._lock:
+            if self._clock() >= self._loaded_at + FRESH_S:
+                self._keys = {key.id: key for key in await self._load()}
+                self._loaded_at = self._clock()
+            return self._keys

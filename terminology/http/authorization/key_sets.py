@@ -1,0 +1,87 @@
+"""KeySource: an issuer's public keys, fetched when they are needed and again when a token names one that is not there.
+
+    unknown kid -> one more fetch, unless one was made within PAUSE_S; failures double the pause, to LONGEST_PAUSE_S
+
+So neither an attacker with made-up kids nor an issuer that is down costs more than a fetch now and then.
+"""
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+from joserfc.errors import JoseError
+from joserfc.jwk import ECKey, KeySet, RSAKey
+
+from terminology.http.authorization.fetching import Fetch, NotFetched
+
+PAUSE_S = 30.0
+LONGEST_PAUSE_S = 300.0
+FRESH_S = 3600.0
+MOST_KEYS = 100
+Key = RSAKey | ECKey
+KEY_TYPES = {"RS": RSAKey, "ES": ECKey}  # by the beginning of the algorithm
+
+
+class KeySource:
+    """`clock` gives seconds that only go forward."""
+
+    def __init__(self, address: str, fetch: Fetch, clock: Callable[[], float]) -> None:
+        self._address = address
+        self._fetch = fetch
+        self._clock = clock
+        self._keys: tuple[Key, ...] = ()
+        self._fetched_at = float("-inf")
+        self._not_before = float("-inf")
+        self._pause_s = PAUSE_S
+        self._lock = asyncio.Lock()
+
+    async def find(self, kid: str | None, algorithm: str) -> Key | None:
+        """The key of a token's header; None: the issuer has none. Raises NotFetched when no keys could be had."""
+        found = self._find(kid, algorithm)
+        if found is None or self._clock() > self._fetched_at + FRESH_S:
+            await self._refresh()
+            found = self._find(kid, algorithm)
+        return found
+
+    def _find(self, kid: str | None, algorithm: str) -> Key | None:
+        fitting = [key for key in self._keys if isinstance(key, KEY_TYPES[algorithm[:2]])]
+        if kid is not None:
+            fitting = [key for key in fitting if key.kid == kid]
+        return fitting[0] if len(fitting) == 1 or (fitting and kid is not None) else None
+
+    async def _refresh(self) -> None:
+        async with self._lock:
+            if self._clock() < self._not_before:
+                if self._fetched_at == float("-inf"):
+                    raise NotFetched("The keys could not be fetched a moment ago")
+                return
+            try:
+                document = await self._fetch(self._address, None, None)
+                self._keys = _keys(document)
+            except NotFetched:
+                self._not_before = self._clock() + self._pause_s
+                self._pause_s = min(self._pause_s * 2, LONGEST_PAUSE_S)
+                if self._fetched_at == float("-inf"):
+                    raise
+                return
+            self._fetched_at = self._clock()
+            self._pause_s = PAUSE_S
+            self._not_before = self._fetched_at + PAUSE_S
+
+
+def _keys(document: dict[str, Any]) -> tuple[Key, ...]:
+    """The RSA and EC keys for signatures; what else is in the set is left out."""
+    listed = document.get("keys")
+    if not isinstance(listed, list):
+        raise NotFetched("what was fetched is no key set")
+    found: list[Key] = []
+    for item in listed[:MOST_KEYS]:
+        if not isinstance(item, dict) or item.get("kty") not in ("RSA", "EC") or item.get("use", "sig") != "sig":
+            continue
+        try:
+            (key,) = KeySet.import_key_set({"keys": [item]}).keys
+        except (JoseError, ValueError, TypeError, KeyError):
+            continue
+        if isinstance(key, RSAKey | ECKey):
+            found.append(key)
+    return tuple(found)

@@ -1,0 +1,49 @@
+"""API keys in MongoDB, by their id: {_id, name, sha256, scope, below, created_at, expires_at}."""
+
+from terminology.library.api_keys import ApiKey
+from terminology.store.connection import Connection
+from terminology.store.documents import Document, in_utc
+from terminology.store.indexes import API_KEYS
+
+
+async def add(connection: Connection, key: ApiKey) -> None:
+    await connection.insert_new(API_KEYS, [key_document(key)])
+
+
+async def load(connection: Connection) -> tuple[ApiKey, ...]:
+    """In the order in which they were made."""
+    found = map(key_from_document, await connection.find(API_KEYS, {}))
+    return tuple(sorted(found, key=lambda key: (key.created_at, key.id)))
+
+
+async def find(connection: Connection, id: str) -> ApiKey | None:
+    document = await connection.find_one(API_KEYS, id)
+    return key_from_document(document) if document else None
+
+
+async def remove(connection: Connection, id: str) -> None:
+    await connection.delete_many(API_KEYS, {"_id": id})
+
+
+def key_document(key: ApiKey) -> Document:
+    return {
+        "_id": key.id,
+        "name": key.name,
+        "sha256": key.sha256,
+        "scope": key.scope,
+        "below": list(key.below),
+        "created_at": key.created_at,
+        "expires_at": key.expires_at,
+    }
+
+
+def key_from_document(document: Document) -> ApiKey:
+    return ApiKey(
+        id=document["_id"],
+        name=document["name"],
+        sha256=document["sha256"],
+        scope=document["scope"],
+        below=tuple(document["below"]),
+        created_at=in_utc(document["created_at"]),
+        expires_at=document["expires_at"] and in_utc(document["expires_at"]),
+    )

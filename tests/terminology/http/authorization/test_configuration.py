@@ -1,0 +1,49 @@
+import pytest
+
+from terminology.http.authorization.configuration import API_KEYS_ONLY, NotConfigured, read_configuration
+
+WHOLE = """
+[smart]
+token_endpoint = "https://login.example.org/token"
+[[issuer]]
+issuer = "https://login.example.org"
+jwks_uri = "https://login.example.org/jwks"
+audience = "https://tx.example.org/r4"
+below = ["https://example.org"]
+longest_life_s = 600
+[introspection]
+url = "http://127.0.0.1:9/introspect"
+client_id = "tx"
+client_secret_file = "/run/secrets/x"
+"""
+
+
+def test_a_whole_file_is_read() -> None:
+    found = read_configuration(WHOLE)
+    assert found.issuers[0].audience == ("https://tx.example.org/r4",)
+    assert found.issuers[0].longest_life_s == 600
+    assert found.introspection is not None
+    assert found.smart.token_endpoint == "https://login.example.org/token"
+
+
+def test_an_empty_file_believes_nobody() -> None:
+    assert read_configuration("") == API_KEYS_ONLY
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("[issuer", "not TOML"),
+        ("[issuers]\n", "unknown part"),
+        ('[issuer]\nissuer = "x"', "two brackets"),
+        ('[[issuer]]\nissuer = "https://a"', "lacks jwks_uri, audience"),
+        (WHOLE.replace("https://login.example.org/jwks", "http://login.example.org/jwks"), "https address"),
+        (WHOLE.replace("https://login.example.org/jwks", "file:///etc/passwd"), "https address"),
+        (WHOLE.replace("longest_life_s = 600", "longest_life_s = 0"), "number of seconds"),
+        (WHOLE.replace('["https://example.org"]', "[1]"), "list of texts"),
+        (WHOLE.replace("client_id", "client"), "not client"),
+    ],
+)
+def test_what_is_wrong_is_said(text: str, says: str) -> None:
+    with pytest.raises(NotConfigured, match=says):
+        read_configuration(text)

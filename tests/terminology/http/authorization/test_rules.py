@@ -1,0 +1,77 @@
+"""The whole matrix, made from the router: every route of both versions, asked by everybody."""
+
+import pytest
+
+from fhir_resources.version import FhirVersion
+from terminology.core.errors import Forbidden, LoginRequired
+from terminology.core.principals import ANONYMOUS, Principal
+from terminology.core.scopes import LETTERS, scopes_of
+from terminology.http.authorization.rules import AccessRule, check, writes
+from terminology.http.content_keys import ContentKeys
+from terminology.http.endpoint import FhirEndpoint
+from terminology.http.routes import Endpoint
+from terminology.http.site import Site
+
+
+def endpoints(site: Site) -> list[Endpoint]:
+    return [
+        endpoint
+        for version in FhirVersion
+        for methods in FhirEndpoint(site, version, ContentKeys("1")).routes.values()
+        for endpoint in methods.values()
+    ]
+
+
+def principal(scope: str) -> Principal:
+    return Principal("a", "a", "key", scopes_of(scope))
+
+
+def is_allowed(rule: AccessRule | None, who: Principal, protects_reads: bool = False) -> bool:
+    try:
+        check(rule, who, protects_reads)
+    except (LoginRequired, Forbidden):
+        return False
+    return True
+
+
+def test_every_route_has_a_rule(site: Site) -> None:
+    assert [item.template for item in endpoints(site) if item.rule is None] == []
+
+
+def test_a_route_without_a_rule_is_shut_to_everybody() -> None:
+    assert not is_allowed(None, principal("system/*.cruds"))
+
+
+def test_nobody_unknown_may_do_what_changes_something(site: Site) -> None:
+    for item in endpoints(site):
+        assert item.rule is not None
+        if item.rule.openness == "closed":
+            assert not is_allowed(item.rule, ANONYMOUS)
+        elif item.method not in ("GET", "POST"):
+            pytest.fail(f"{item.method} {item.template} is open")
+
+
+def test_with_protected_reads_nobody_unknown_reads(site: Site) -> None:
+    shown = {item.template for item in endpoints(site) if is_allowed(item.rule, ANONYMOUS, protects_reads=True)}
+    assert shown <= {"", "metadata", "$versions", ".well-known/smart-configuration", "OperationDefinition/{id}"}
+
+
+def test_each_letter_of_a_rule_is_needed_on_its_type(site: Site) -> None:
+    for item in endpoints(site):
+        rule = item.rule
+        assert rule is not None
+        if rule.openness not in ("open", "closed"):
+            continue
+        assert is_allowed(rule, principal(f"system/*.{LETTERS}"), protects_reads=True)
+        for letter in rule.letters:
+            less = "".join(other for other in LETTERS if other != letter)
+            assert not is_allowed(rule, principal(f"system/*.{less}"), protects_reads=True), item.template
+        if rule.type != "*":
+            assert not is_allowed(rule, principal(f"system/Patient.{LETTERS}"), protects_reads=True)
+
+
+def test_a_refusal_names_the_scope_that_is_missing() -> None:
+    with pytest.raises(Forbidden, match=r"system/ValueSet\.u"):
+        check(writes("ValueSet", "u"), principal("system/ValueSet.c"), protects_reads=False)
+    with pytest.raises(LoginRequired, match="terminology keys add"):
+        check(writes("ValueSet", "u"), ANONYMOUS, protects_reads=False)
