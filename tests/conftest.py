@@ -21,3 +21,8 @@ def shared_data() -> Path:
 @pytest.fixture(scope="session")
 def shared_seeds() -> Path:
     return found(SHARED / "seeds", "the procedure narratives")
+
+
+@pytest.fixture(scope="session")
+def shared_icd10() -> Path:
+    return found(SHARED / "data" / "icd-10", "CMS's and CDC's files of ICD-10")
