@@ -48,6 +48,7 @@ class Life:
     """From `start` to `end`, both included; `end` None: it goes on.
 
     `undecided`: the code ended on one of these days, and `end` is the last day on which it surely was valid.
+    `began`: it may have begun on any of these days, and `start` is the first day on which it surely was valid.
     `releases` are those that speak of this life, the earliest first. `added` is the added date they state.
     """
 
@@ -56,6 +57,11 @@ class Life:
     end: date | None
     releases: tuple[str, ...] = ()
     undecided: Span | None = None
+    began: Span | None = None
+
+    def doubts(self) -> tuple[Span, ...]:
+        """The days on which the code may have been valid or not."""
+        return tuple(span for span in (self.began, self.undecided) if span)
 
     def covers(self, first: date, last: date) -> bool:
         return self.start <= first and (self.end is None or last <= self.end)
@@ -197,7 +203,7 @@ def validity_on(lives: Sequence[Life], days: Days) -> Validity | None:
     if not lives:
         return None
     begun = [life for life in lives if life.start <= days.last]
-    life = begun[-1] if begun else None
+    life = begun[-1] if begun else _doubtful(lives, days)
     following = next((item for item in lives if item.start > days.last), None)
     standing = _standing(life, days, lives)
     return Validity(standing, days, _told_of(lives, days) or life, following, tuple(lives))
@@ -213,9 +219,14 @@ def _standing(life: Life | None, days: Days, lives: Sequence[Life]) -> Standing:
         return "not yet"
     if _is_covered(lives, days):
         return "valid"
-    if any(item.undecided and _overlaps(item.undecided, days) for item in lives):
+    if _doubtful(lives, days):
         return "undecided"
     return "in part" if any(item.touches(days.first, days.last) for item in lives) else "ended"
+
+
+def _doubtful(lives: Sequence[Life], days: Days) -> Life | None:
+    """The first life that may or may not have one of the days."""
+    return next((life for life in lives if any(_overlaps(span, days) for span in life.doubts())), None)
 
 
 def _is_covered(lives: Sequence[Life], days: Days) -> bool:

@@ -1,0 +1,87 @@
+"""Release windows: the lives of a code where releases list codes and state no dates, as ICD-10's do.
+
+A release is in force from its first day until the next one that is known, at most to the end of its own window (of
+ICD-10: its fiscal year). A code is valid on the days of the releases that list it; one that consecutive releases list
+has one life, days between them that no release speaks of included. Where such days lie between a release that lists a
+code and one that does not, nobody here knows on which of them it began or ended.
+
+    2021-01-01 … 2021-09-30   2024-10-01 … 2025-09-30   2026-04-01 … 2026-09-30     lives
+    listed                    listed                    listed                      2021-01-01 or before …
+    listed                    (absent)                  (absent)                    … ended 2021-10-01 … 2024-09-30
+    (absent)                  listed                    listed                      began 2021-10-02 … 2024-10-01 …
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from terminology.core.days import ONE_DAY, Days
+from terminology.core.history import Life, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The days on which a release is in force, both included."""
+
+    release: str
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Whether the release in force in a window lists a code."""
+
+    window: Window
+    is_listed: bool
+
+
+def windows_of(releases: Iterable[tuple[str, Days]]) -> tuple[Window, ...]:
+    """The windows of releases, the earliest first, none reaching into the next.
+
+    `releases` are names and the days of which each could speak, were it the newest.
+    """
+    ordered = sorted(releases, key=lambda item: item[1].first)
+    next_days = [days.first for _, days in ordered[1:]] + [date.max]
+    return tuple(
+        Window(release, days.first, min(days.last, following - ONE_DAY))
+        for (release, days), following in zip(ordered, next_days, strict=True)
+    )
+
+
+def lives_of(listings: Sequence[Listing]) -> tuple[Life, ...]:
+    """The lives of a code, the earliest first; empty if no release lists it.
+
+    `listings` are in order of time, those left out that say nothing of codes they do not list. What the newest release
+    lists goes on; the first one says nothing of the days before it.
+    """
+    lives: list[Life] = []
+    before: Listing | None = None
+    for listing in listings:
+        was_listed = before is not None and before.is_listed
+        if listing.is_listed and not was_listed:
+            lives.append(_begun(listing.window, before))
+        elif listing.is_listed:
+            lives[-1] = replace(lives[-1], releases=(*lives[-1].releases, listing.window.release))
+        elif was_listed and before is not None:
+            lives[-1] = replace(
+                lives[-1], end=before.window.last, undecided=_between(before.window.last, listing.window.first)
+            )
+        before = listing
+    return tuple(lives)
+
+
+def _begun(window: Window, before: Listing | None) -> Life:
+    last_without = before.window.last if before else None
+    return Life(
+        added=window.first,
+        start=window.first,
+        end=None,
+        releases=(window.release,),
+        began=Span(date.min, window.first - ONE_DAY) if last_without is None else _between(last_without, window.first),
+    )
+
+
+def _between(last: date, first: date) -> Span | None:
+    """The days after one day and before another; None if they follow upon each other."""
+    return Span(last + ONE_DAY, first - ONE_DAY) if last + ONE_DAY < first else None
