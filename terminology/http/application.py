@@ -34,8 +34,10 @@ from terminology.http.observing import Notes, Observed, record_of
 from terminology.http.openapi import openapi_document
 from terminology.http.outcomes import outcome_of
 from terminology.http.packing import PACKING_EFFORT, SMALLEST_PACKED
-from terminology.http.pages import docs_page, front_page
+from terminology.http.pages import docs_page, for_programs, page_context
 from terminology.http.site import Site
+from terminology.pages.negotiation import prefers_html
+from terminology.pages.routes import page_not_found, page_routes
 
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 
@@ -97,11 +99,7 @@ def _add_pages(app: FastAPI, site: Site, metrics: Metrics) -> None:
     async def docs(_request: Request) -> Response:
         return Response(docs_page(document), media_type="text/html; charset=utf-8")
 
-    async def front(request: Request) -> Response:
-        return front_page(request)
-
     pages: dict[str, Any] = {
-        "/": front,
         "/docs": docs,
         "/openapi.json": openapi,
         "/livez": livez,
@@ -110,6 +108,9 @@ def _add_pages(app: FastAPI, site: Site, metrics: Metrics) -> None:
     }
     for path, page in pages.items():
         app.router.routes.append(Route(path, _labelled(path, page), methods=["GET"]))
+    for route in page_routes(page_context(site)):  # for people; a program that asks for "/" gets addresses to try
+        answer = for_programs(route.answer) if route.path == "/" else route.answer
+        app.router.routes.append(Route(route.path, _labelled(route.path, answer), methods=list(route.methods)))
 
 
 def _labelled(path: str, page: Callable[[Request], Any]) -> Callable[[Request], Any]:
@@ -125,6 +126,8 @@ async def _refused(request: Request, error: Exception) -> Response:
     """What the framework refuses, outside the FHIR bases, as FHIR says such things."""
     assert isinstance(error, HTTPException)
     path = request.url.path
+    if error.status_code != 405 and prefers_html(request.headers.get("accept"), request.query_params.get("_format")):
+        return page_not_found(request)
     refusal: HttpError = NotFound(f"There is nothing at '{path}'. FHIR is spoken at /r4 and /r5.")
     if error.status_code == 405:
         headers = dict(error.headers or {})

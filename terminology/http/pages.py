@@ -1,5 +1,6 @@
-"""The front page and the OpenAPI page: plain HTML, nothing from other hosts, because hospitals' networks are closed."""
+"""The door to the pages for people, and the OpenAPI page: plain HTML, nothing from other hosts."""
 
+from collections.abc import Awaitable, Callable
 from html import escape
 from typing import Any
 from urllib.parse import urlencode
@@ -10,6 +11,9 @@ from starlette.responses import Response
 from fhir_resources.json_format import dumps
 from fhir_resources.operation_definitions import OPERATIONS, OperationDefinition
 from fhir_resources.version import FhirVersion
+from terminology.http.site import Site
+from terminology.pages.context import PageContext
+from terminology.pages.negotiation import prefers_html
 
 Json = dict[str, Any]
 
@@ -20,10 +24,6 @@ table { border-collapse: collapse; width: 100% }
 td, th { text-align: left; vertical-align: top; padding: .2rem .8rem .2rem 0 }
 details { border-top: 1px solid #d5d8dc; padding: .4rem 0 } summary { cursor: pointer }
 """
-SECURITY = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'",
-    "X-Content-Type-Options": "nosniff",
-}
 
 
 def addresses_to_try() -> list[tuple[str, str]]:
@@ -38,19 +38,32 @@ def operation_path(operation: OperationDefinition) -> str:
     return f"{operation.resource}/${operation.code}?{urlencode(operation.example, safe=':/')}"
 
 
-def front_page(request: Request) -> Response:
-    """For a browser a page of links, for others the same as JSON."""
-    addresses = [*addresses_to_try(), ("Every address, with its parameters", "/docs"), ("Is it ready?", "/readyz")]
-    headers = {"Vary": "Accept"}
-    if "text/html" not in request.headers.get("accept", ""):
-        links = {path: title for title, path in addresses}
-        return Response(dumps({"title": "Terminology Server", "try": links}), 200, headers, "application/json")
-    items = "".join(
-        f'<li><a href="{escape(path)}">{escape(title)}</a> <code>{escape(path)}</code></li>'
-        for title, path in addresses
+def for_programs(front: Callable[[Request], Awaitable[Response]]) -> Callable[[Request], Awaitable[Response]]:
+    """The front page for browsers; for programs the addresses to try, as JSON."""
+
+    async def answer(request: Request) -> Response:
+        if prefers_html(request.headers.get("accept"), None):
+            response = await front(request)
+            response.headers["Vary"] = "Accept"
+            return response
+        addresses = [*addresses_to_try(), ("Every address, with its parameters", "/docs"), ("Is it ready?", "/readyz")]
+        document = {"title": "Terminology Server", "try": {path: title for title, path in addresses}}
+        return Response(dumps(document), 200, {"Vary": "Accept"}, "application/json")
+
+    return answer
+
+
+def page_context(site: Site) -> PageContext:
+    """What the pages for people need of the server."""
+    return PageContext(
+        library=site.library,
+        now=site.now,
+        new_id=site.new_id,
+        software_version=site.software_version,
+        body_limit_bytes=site.body_limit_bytes,
+        deadline_s=site.request_deadline_s,
+        public_base_url=site.public_base_url,
     )
-    body = f"<h1>Terminology Server</h1><p>FHIR R4 at <code>/r4</code>, R5 at <code>/r5</code>.</p><ul>{items}</ul>"
-    return Response(_page("Terminology Server", body), 200, {**headers, **SECURITY}, "text/html; charset=utf-8")
 
 
 def docs_page(document: Json) -> str:

@@ -56,6 +56,14 @@ def changes_between(old: CodeSystemProvider, new: CodeSystemProvider) -> tuple[C
     return tuple(sorted(found, key=lambda change: KINDS.index(change.kind)))
 
 
+def changes_of(old: CodeSystemProvider, new: CodeSystemProvider, code: str) -> tuple[Change, ...]:
+    """The changes of one code, in the order of their kinds; empty for a code that neither version has."""
+    before, after = old.locate(code), new.locate(code)
+    if after is not None:
+        return tuple(sorted(_changes(old, new, after), key=lambda change: KINDS.index(change.kind)))
+    return (Change("removed", before.code, _name(before), None),) if before else ()
+
+
 def _get(catalogue: Catalogue, system: str, version: str | None, parameter: str) -> CodeSystemProvider:
     try:
         return catalogue.get_code_system(system, version)

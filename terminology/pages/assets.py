@@ -1,0 +1,47 @@
+"""The style sheet, the script and the icon: files of this package under names that change with their content.
+
+A name never means other bytes, so browsers keep them for good.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+
+MEDIA_TYPES: Mapping[str, str] = {
+    "css": "text/css; charset=utf-8",
+    "js": "text/javascript; charset=utf-8",
+    "svg": "image/svg+xml",
+}
+NAMES = ("pages.css", "pages.js", "icon.svg")
+FOREVER = {"Cache-Control": "public, max-age=31536000, immutable", "X-Content-Type-Options": "nosniff"}
+FOLDER = "/static"
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """`name` carries the first digits of the content's SHA-256: `pages.3f2a9c01.css`."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+    @property
+    def path(self) -> str:
+        return f"{FOLDER}/{self.name}"
+
+
+def _asset(file_name: str) -> Asset:
+    content = files("terminology.pages").joinpath("static", file_name).read_bytes()
+    stem, _, ending = file_name.rpartition(".")
+    digest = hashlib.sha256(content).hexdigest()[:8]
+    return Asset(f"{stem}.{digest}.{ending}", MEDIA_TYPES[ending], content)
+
+
+ASSETS: Mapping[str, Asset] = {name: _asset(name) for name in NAMES}
+ASSETS_BY_NAME: Mapping[str, Asset] = {asset.name: asset for asset in ASSETS.values()}
+
+
+def asset_path(file_name: str) -> str:
+    """The address of an asset, for templates."""
+    return ASSETS[file_name].path

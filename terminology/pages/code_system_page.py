@@ -1,0 +1,82 @@
+"""The page of a code system: what it is, its properties, and its codes in order, or found by words."""
+
+from dataclasses import dataclass
+
+from terminology.core.model import CodeSystemHeader, PropertyDefinition
+from terminology.library.resources import ResourceEntry
+from terminology.pages.code_list import PAGE_SIZE, SHOWN_PROPERTIES, Entry, Pager, entries_of, pager_of
+from terminology.pages.code_search import found_codes
+from terminology.pages.context import Answer, Page, PageRequest
+from terminology.pages.links import code_path, name_of
+from terminology.pages.matched_words import marked
+from terminology.pages.problems import PageProblem
+
+
+@dataclass(frozen=True, slots=True)
+class CodeSystemView:
+    title: str
+    header: CodeSystemHeader
+    words: str
+    entries: tuple[Entry, ...]
+    pager: Pager
+    properties: tuple[PropertyDefinition, ...]
+    versions: tuple[tuple[str, str], ...]
+    fhir_href: str
+
+
+def code_system_page(request: PageRequest) -> Answer:
+    entry = request.resources.find("CodeSystem", request.ids["id"])
+    if entry is None or not isinstance(entry.header, CodeSystemHeader):
+        raise PageProblem(404, "That code system is not loaded", "See what is loaded under Content.")
+    header, words = entry.header, request.query.text("q")
+    entries, total = _entries(request, header, words)
+    view = CodeSystemView(
+        title=f"{name_of(header)} – code system",
+        header=header,
+        words=words,
+        entries=entries,
+        pager=pager_of(request.query, total),
+        properties=header.properties,
+        versions=tuple(_versions(request, entry)),
+        fhir_href=f"/r5/CodeSystem/{entry.id}?_summary=true&_format=json",
+    )
+    return Page("code_system.html", view)
+
+
+def _entries(request: PageRequest, header: CodeSystemHeader, words: str) -> tuple[tuple[Entry, ...], int]:
+    offset = (request.query.page() - 1) * PAGE_SIZE
+    if header.content == "supplement":
+        return _of_supplement(request, header, offset)
+    if request.catalogue.find_code_system(header.url, header.version) is None:
+        return (), 0  # one whose concepts are not here
+    found = found_codes(
+        request,
+        header.url,
+        header.version,
+        words=words,
+        properties=SHOWN_PROPERTIES,
+        offset=offset,
+        count=PAGE_SIZE,
+    )
+    return entries_of(found.contains, request.resources, words, header.version), found.total or 0
+
+
+def _of_supplement(request: PageRequest, header: CodeSystemHeader, offset: int) -> tuple[tuple[Entry, ...], int]:
+    """The codes that a supplement adds to; it has no displays, so those of the code system are shown."""
+    supplement = request.catalogue.find_supplement(header.canonical)
+    concepts = supplement.code_system.concepts if supplement else ()
+    url = (header.supplements or "").partition("|")[0]
+    provider = request.catalogue.find_code_system(url)
+    entries = []
+    for concept in concepts[offset : offset + PAGE_SIZE]:
+        known = provider.locate(concept.code) if provider else None
+        display = (known.display if known else concept.display) or ""
+        href = code_path(request.resources, url, concept.code)
+        entries.append(Entry(concept.code, marked(display, ""), display, href, (), False))
+    return tuple(entries), len(concepts)
+
+
+def _versions(request: PageRequest, entry: ResourceEntry) -> list[tuple[str, str]]:
+    others = request.resources.entries("CodeSystem")
+    found = [item for item in others if item.header.url == entry.header.url and item.id != entry.id]
+    return [(item.header.version or item.id, f"/code-systems/{item.id}") for item in found]

@@ -1,0 +1,91 @@
+"""What pages are made from: PageContext of the server, PageRequest of one request; and the three kinds of answer."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from starlette.datastructures import FormData
+
+from terminology.core.catalogue import Catalogue
+from terminology.core.requests import Context
+from terminology.library.library import Library
+from terminology.library.resources import ResourceIndex
+from terminology.library.snapshots import Snapshot
+from terminology.pages.query import Query
+
+
+@dataclass(frozen=True, slots=True)
+class PageContext:
+    """What the composition root hands to the pages. `now` gives UTC, `new_id` UUIDs; limits in bytes and seconds.
+
+    `today` is the day in the time zone of the operator.
+    """
+
+    library: Library
+    now: Callable[[], datetime]
+    new_id: Callable[[], str]
+    software_version: str
+    body_limit_bytes: int
+    deadline_s: float = 30.0
+    public_base_url: str | None = None
+
+    def today(self) -> date:
+        return self.now().date()
+
+
+@dataclass(frozen=True, slots=True)
+class PageRequest:
+    """One request for a page. `ids` are the parts of the address, `base` is the address of the server without a slash.
+
+    Everything is read from `snapshot`, so that no page mixes two states of the content.
+    """
+
+    context: PageContext
+    snapshot: Snapshot
+    path: str
+    ids: Mapping[str, str]
+    query: Query
+    base: str
+    check_deadline: Callable[[], None]
+    form: FormData | None = None
+
+    @property
+    def catalogue(self) -> Catalogue:
+        return self.snapshot.catalogue
+
+    @property
+    def resources(self) -> ResourceIndex:
+        return self.snapshot.resources
+
+    @property
+    def asked(self) -> Context:
+        """How the operations are asked: with the deadline of this request."""
+        return Context(check_deadline=self.check_deadline)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A template and the view it shows."""
+
+    template: str
+    view: object
+    status: int = 200
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """Something to download, under a name."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Redirect:
+    location: str
+
+
+Answer = Page | File | Redirect
+MakePage = Callable[[PageRequest], Answer]

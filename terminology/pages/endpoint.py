@@ -1,0 +1,126 @@
+"""PageEndpoint: from a request to the bytes of a page. The page itself is made by a pure function of a PageRequest.
+
+address -> PageRequest (one snapshot) -> make_page -> Page | File | Redirect -> response
+"""
+
+import hashlib
+from dataclasses import dataclass
+from functools import partial
+from urllib.parse import parse_qsl, quote
+
+import structlog
+from anyio import CapacityLimiter, to_thread
+from starlette.requests import Request
+from starlette.responses import Response
+
+from fhir_resources.version import FhirVersion
+from terminology.core.errors import TerminologyError
+from terminology.library.answering import deadline
+from terminology.pages.assets import ASSETS
+from terminology.pages.context import Answer, File, MakePage, Page, PageContext, PageRequest, Redirect
+from terminology.pages.headers import SECURITY_HEADERS
+from terminology.pages.problem_page import problem_page
+from terminology.pages.problems import PageProblem, problem_of
+from terminology.pages.query import Query
+from terminology.pages.site import site_of
+from terminology.pages.templates import render
+
+log = structlog.get_logger(__name__)
+
+HTML = "text/html; charset=utf-8"
+LONGEST_ADDRESS = 16 * 1024  # bytes, path and query
+MOST_PARAMETERS = 100
+THREADS = 4  # that make pages at the same time
+NOT_STORED = {"Cache-Control": "no-store"}
+FAILED = PageProblem(500, "Something went wrong here", "The error has been logged. Try again, or ask another way.")
+
+
+@dataclass(frozen=True, slots=True)
+class PageEndpoint:
+    """Answers GET (and HEAD) of one kind of address. `make_page` runs in a thread and may raise PageProblem."""
+
+    context: PageContext
+    make_page: MakePage
+    limiter: CapacityLimiter
+
+    async def __call__(self, request: Request) -> Response:
+        try:
+            page_request = page_request_of(self.context, request)
+        except (TerminologyError, PageProblem) as error:
+            return self._problem(request, error)
+        etag = self._etag(page_request, request)
+        if etag in request.headers.get("if-none-match", ""):
+            return Response(status_code=304, headers={"ETag": etag, **SECURITY_HEADERS})
+        response = await to_thread.run_sync(partial(self._respond, page_request, request), limiter=self.limiter)
+        if response.status_code == 200:
+            response.headers.update({"ETag": etag, "Cache-Control": "no-cache"})
+        return response
+
+    def _respond(self, page_request: PageRequest, request: Request) -> Response:
+        try:
+            return response_of(self.make_page(page_request), page_request)
+        except (TerminologyError, PageProblem) as error:
+            return self._problem(request, error)
+        except Exception:  # the reader gets a page, the log the reason
+            log.exception("A page failed", path=request.scope["path"])
+            return self._problem(request, FAILED)
+
+    def _problem(self, request: Request, error: TerminologyError | PageProblem) -> Response:
+        problem = problem_of(error) if isinstance(error, TerminologyError) else error
+        return problem_response(problem, request.scope["path"], query_of(request.scope["query_string"]))
+
+    def _etag(self, page_request: PageRequest, request: Request) -> str:
+        """Of everything that a page depends on: the software with its assets, the content, the day, the address."""
+        told = (
+            self.context.software_version,
+            *(asset.name for asset in ASSETS.values()),
+            str(page_request.snapshot.revision),
+            self.context.today().isoformat(),
+            page_request.base,
+            request.scope["path"],
+            request.scope["query_string"].decode("latin-1"),
+        )
+        return f'W/"{hashlib.sha256(chr(10).join(told).encode("utf-8", "surrogatepass")).hexdigest()[:32]}"'
+
+
+def page_request_of(context: PageContext, request: Request) -> PageRequest:
+    """Raises StoreUnavailable before there is content, and PageProblem for an address longer than anyone needs."""
+    scope = request.scope
+    if len(scope.get("raw_path") or b"") + len(scope["query_string"]) > LONGEST_ADDRESS:
+        raise PageProblem(414, "The address is too long", "Start again from the search.")
+    return PageRequest(
+        context=context,
+        snapshot=context.library.snapshot(FhirVersion.R5),
+        path=scope["path"],
+        ids=request.path_params,
+        query=query_of(scope["query_string"]),
+        base=site_of(context.public_base_url, scope),
+        check_deadline=deadline(context.deadline_s),
+    )
+
+
+def query_of(query_string: bytes) -> Query:
+    """What cannot be read as a query is none: the page then shows its form, empty."""
+    try:
+        pairs = parse_qsl(query_string.decode("latin-1"), max_num_fields=MOST_PARAMETERS, errors="replace")
+    except ValueError:
+        return Query()
+    return Query(tuple(pairs))
+
+
+def response_of(answer: Answer, page_request: PageRequest) -> Response:
+    match answer:
+        case Redirect(location):
+            return Response(status_code=303, headers={"Location": location, **SECURITY_HEADERS})
+        case File(name, media_type, content):
+            disposition = f"attachment; filename*=UTF-8''{quote(name, safe='')}"
+            return Response(content, 200, {"Content-Disposition": disposition, **SECURITY_HEADERS}, media_type)
+        case Page(template, view, status, headers):
+            text = render(template, view=view, query=page_request.query, path=page_request.path)
+            return Response(text, status, {**SECURITY_HEADERS, **headers}, HTML)
+
+
+def problem_response(problem: PageProblem, path: str, query: Query) -> Response:
+    page = problem_page(problem, path, query)
+    text = render(page.template, view=page.view, query=query, path=path)
+    return Response(text, page.status, {**SECURITY_HEADERS, **NOT_STORED}, HTML)

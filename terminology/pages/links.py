@@ -1,0 +1,31 @@
+"""Where things have their pages, and where the FHIR server has them."""
+
+from urllib.parse import quote, urlencode
+
+from seed.hcpcs.code_system import URL as HCPCS
+from terminology.core.model import Header
+from terminology.library.resources import ResourceIndex
+
+
+def code_path(resources: ResourceIndex, system: str, code: str, version: str | None = None) -> str | None:
+    """The page of a code; None where its code system has no page."""
+    if system == HCPCS:
+        return with_query(f"/hcpcs/{quote(code, safe='')}", version=version)
+    id = resource_id(resources, "CodeSystem", system, version)
+    return f"/code-systems/{id}/{quote(code, safe='')}" if id else None
+
+
+def resource_id(resources: ResourceIndex, type: str, url: str, version: str | None = None) -> str | None:
+    """The id of a resource by its url and version; without a version that of the latest."""
+    entries = resources.by_type.get(type, {}).values()
+    return next((e.id for e in entries if e.header.url == url and version in (None, e.header.version)), None)
+
+
+def with_query(path: str, **parameters: str | None) -> str:
+    given = {name: value for name, value in parameters.items() if value}
+    return f"{path}?{urlencode(given)}" if given else path
+
+
+def name_of(header: Header) -> str:
+    """What people call it."""
+    return header.title or header.name or header.url

@@ -1,0 +1,45 @@
+"""PageProblem: why a page cannot be shown, with what to do about it, for the person who reads it."""
+
+from dataclasses import dataclass
+
+from terminology.core.errors import (
+    BadRequest,
+    StoreUnavailable,
+    TerminologyError,
+    TimedOut,
+    UnknownCode,
+    UnknownCodeSystem,
+    UnknownConceptMap,
+    UnknownResource,
+    UnknownValueSet,
+)
+
+
+@dataclass(frozen=True)
+class PageProblem(Exception):
+    """`field` is the parameter that is wrong, if one is; what was typed into the others stays in the form."""
+
+    status: int
+    headline: str
+    advice: str
+    field: str | None = None
+
+
+STATUSES: dict[type[TerminologyError], tuple[int, str, str]] = {
+    BadRequest: (400, "That cannot be asked", "Correct the value and ask again."),
+    UnknownCode: (404, "There is no such code", "Search for the words of its description."),
+    UnknownCodeSystem: (404, "That is not loaded", "See what is loaded under Content."),
+    UnknownValueSet: (404, "That value set is not loaded", "See what is loaded under Content."),
+    UnknownConceptMap: (404, "That concept map is not loaded", "See what is loaded under Content."),
+    UnknownResource: (404, "That is not here", "See what is loaded under Content."),
+    TimedOut: (503, "The answer took too long", "Narrow the question and try again."),
+    StoreUnavailable: (503, "The server has no content yet", "It is still starting: try again in a moment."),
+}
+REFUSED = (422, "That cannot be answered", "Narrow the question, or ask it of the FHIR operation under API.")
+
+
+def problem_of(error: TerminologyError) -> PageProblem:
+    """How a page says what an operation refused."""
+    status, headline, advice = next((said for type, said in STATUSES.items() if isinstance(error, type)), REFUSED)
+    fields = [name for issue in error.issues for name in issue.expression]
+    return PageProblem(status, f"{headline}: {error}" if str(error) else headline, advice, next(iter(fields), None))

@@ -1,0 +1,67 @@
+"""Query: the parameters of a page's address, read with clear refusals. A parameter that is empty is not there."""
+
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+
+from terminology.core.days import Days, parse_days
+from terminology.core.errors import BadRequest
+from terminology.pages.problems import PageProblem
+
+LONGEST_TEXT = 400  # characters of a search; nobody types more
+LAST_PAGE = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """The pairs of the query in their order. Of a parameter that repeats the last one counts."""
+
+    pairs: tuple[tuple[str, str], ...] = ()
+
+    def find(self, name: str) -> str | None:
+        value = next((value.strip() for key, value in reversed(self.pairs) if key == name), "")
+        return value or None
+
+    def text(self, name: str, longest: int = LONGEST_TEXT) -> str:
+        """Raises PageProblem for more than anyone types."""
+        value = self.find(name) or ""
+        if len(value) > longest:
+            raise PageProblem(400, f"The text is longer than {longest} characters", "Use fewer words.", name)
+        return value
+
+    def choice(self, name: str, choices: tuple[str, ...]) -> str | None:
+        value = self.find(name)
+        if value is not None and value not in choices:
+            shown = ", ".join(choices)
+            raise PageProblem(400, f"‘{value[:80]}’ is not one of the choices for {name}", f"Choose {shown}.", name)
+        return value
+
+    def days(self, name: str = "date") -> Days | None:
+        """The days that are asked about. Raises PageProblem for what is no day."""
+        value = self.find(name)
+        if value is None:
+            return None
+        try:
+            return parse_days(value[:40])
+        except BadRequest:
+            advice = "Write a day as 2025-10-31, a month as 2025-10 or a year as 2025."
+            raise PageProblem(400, f"‘{value[:40]}’ is not a date", advice, name) from None
+
+    def page(self) -> int:
+        """The page of a list, from 1 on."""
+        value = self.find("page") or "1"
+        if not (value.isascii() and value.isdigit()) or not 1 <= int(value[:12]) <= LAST_PAGE:
+            raise PageProblem(400, f"‘{value[:40]}’ is not a page", "Pages are numbered from 1.", "page")
+        return int(value)
+
+    def changed(self, **parameters: str | int | None) -> str:
+        """The query with these parameters changed or (None) taken away; a change of anything else leads to page 1."""
+        gone = set(parameters) | ({"page"} if "page" not in parameters else set()) | {"download", "go"}
+        kept = [(name, value) for name, value in self.pairs if name not in gone and value]
+        added = [(name, str(value)) for name, value in parameters.items() if value not in (None, "")]
+        return urlencode([*kept, *added])
+
+
+def day_text(days: Days | None, today: date) -> str:
+    """The days as a form shows them: what was typed, or today."""
+    return days.text if days else today.isoformat()

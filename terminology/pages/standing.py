@@ -1,0 +1,65 @@
+"""How a code stands on a day, in a word and a sentence."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from terminology.core.days import Days
+from terminology.core.history import Life, Validity
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """`kind` is the class of its badge: valid, ended, not-yet or unsure."""
+
+    kind: str
+    word: str
+    sentence: str
+
+
+def standing_of(validity: Validity, days: Days) -> Standing:
+    """By the dates of a code that has any."""
+    life, following = validity.life, validity.following
+    match validity.standing:
+        case "valid" if life is not None:
+            return Standing("valid", f"Valid on {days}", _since(life))
+        case "in part":
+            return Standing("unsure", f"Valid on some days of {days}", "The table of its lives says which.")
+        case "undecided" if life is not None:
+            return Standing("unsure", f"Unclear on {days}", f"It ended {_end(life)}: no loaded release says when.")
+        case "ended" if life is not None:
+            return Standing("ended", f"Not valid on {days}", f"It ended {_end(life)}.{_again(life, following)}")
+    first = validity.lives[0].start
+    return Standing("not-yet", f"Not yet valid on {days}", f"It was added on {first.isoformat()}.")
+
+
+def undated_standing(is_inactive: bool) -> Standing:
+    """Of a code in a code system that states no dates."""
+    if is_inactive:
+        return Standing("ended", "Inactive", "Its code system says that it is no longer to be used.")
+    return Standing("valid", "Active", "Its code system states no dates of validity.")
+
+
+def advice_of(standing: Standing, successors: Sequence[str]) -> str | None:
+    """What to use in place of a code that has ended."""
+    if standing.kind != "ended" or not successors:
+        return None
+    return f"CMS refers to {' or '.join(successors)} in its place."
+
+
+def _since(life: Life) -> str:
+    since = f"In force since {life.start.isoformat()}"
+    return f"{since}; the last day is {life.end.isoformat()}." if life.end else f"{since}."
+
+
+def _end(life: Life) -> str:
+    if life.undecided:
+        return f"between {life.undecided.first.isoformat()} and {life.undecided.last.isoformat()}"
+    return f"on {life.end.isoformat()}" if isinstance(life.end, date) else "on a day that is not known"
+
+
+def _again(life: Life, following: Life | None) -> str:
+    if following is None:
+        return ""
+    what = "It was valid again" if following.added == life.added else "The code was given out anew"
+    return f" {what} from {following.start.isoformat()}."

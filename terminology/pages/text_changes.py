@@ -1,0 +1,27 @@
+"""Two texts compared word by word."""
+
+import re
+from difflib import SequenceMatcher
+
+from terminology.pages.matched_words import Piece
+
+TOKEN = re.compile(r"\s+|[^\s\w]|\w+")
+MOST_TOKENS = 500  # of a text; comparing takes the product of both
+
+
+def compared(old: str, new: str) -> tuple[Piece, ...]:
+    """The new text with what went (`del`) and what came (`ins`). Very long texts are shown one after the other."""
+    before, after = TOKEN.findall(old), TOKEN.findall(new)
+    if max(len(before), len(after)) > MOST_TOKENS:
+        return Piece(old, "del"), Piece(" "), Piece(new, "ins")
+    pieces: list[Piece] = []
+    for kind, i1, i2, j1, j2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        went, came = "".join(before[i1:i2]), "".join(after[j1:j2])
+        if kind == "equal":
+            pieces.append(Piece(came))
+            continue
+        if went:
+            pieces.append(Piece(went, "del"))
+        if came:
+            pieces.append(Piece(came, "ins"))
+    return tuple(pieces)

@@ -1,0 +1,126 @@
+from collections.abc import Callable
+
+import httpx
+import pytest
+from lxml.html import HtmlElement
+
+from terminology.pages.code_page import CodeView, hcpcs_code_page
+from terminology.pages.context import Page, PageRequest, Redirect
+
+Ask = Callable[..., PageRequest]
+Read = Callable[..., HtmlElement]
+
+
+def view_of(ask: Ask, code: str, **query: str) -> CodeView:
+    page = hcpcs_code_page(ask(f"/hcpcs/{code}", {"code": code}, **query))
+    assert isinstance(page, Page)
+    assert isinstance(page.view, CodeView)
+    return page.view
+
+
+def test_a_code_that_ended_says_when_and_what_to_use(ask_all: Ask) -> None:
+    view = view_of(ask_all, "G0154")
+    assert view.standing.kind == "ended"
+    assert view.standing.sentence == "It ended on 2016-02-29."
+    assert view.standing.word == "Not valid on 2026-11-22"
+
+
+def test_a_code_that_was_yet_to_come_is_shown_as_it_was_added(ask_all: Ask) -> None:
+    view = view_of(ask_all, "J3111", date="2019-01-01")
+    assert (view.standing.kind, view.standing.sentence) == ("not-yet", "It was added on 2019-10-01.")
+    assert view.display == "Injection, romosozumab-aqqg, 1 mg"
+
+
+def test_a_code_with_two_meanings_shows_the_one_of_the_day(ask_all: Ask) -> None:
+    assert "filgrastim" in view_of(ask_all, "J1440", date="2012-06-01").display
+    view = view_of(ask_all, "J1440")
+    assert "microbiota" in view.display
+    assert view.timeline is not None
+    assert [row.meaning for row in view.timeline.rows] == [
+        "Injection, filgrastim (g-csf), 300 mcg",
+        "Fecal microbiota, live - jslm, 1 ml",
+    ]
+    assert [bar.kind for bar in view.timeline.bars] == ["meaning-1", "meaning-2"]
+
+
+def test_a_release_can_be_asked_alone(ask_all: Ask) -> None:
+    view = view_of(ask_all, "J3111", version="2020-04")
+    assert (view.pinned, view.release) == ("2020-04", "2020-04")
+    assert view.timeline is not None
+    assert [row.releases for row in view.timeline.rows] == ["2020-04"]
+
+
+@pytest.mark.parametrize("written", ["j3111", " J3111", "j3111 "])
+def test_other_spellings_lead_to_the_code(ask_all: Ask, written: str) -> None:
+    answer = hcpcs_code_page(ask_all(f"/hcpcs/{written}", {"code": written}, date="2020-01-01"))
+    assert answer == Redirect("/hcpcs/J3111?date=2020-01-01")
+
+
+async def test_the_page_of_a_code_has_everything_about_it(client: httpx.AsyncClient, read: Read) -> None:
+    document = read(await client.get("/hcpcs/J3111"))
+    headings = [" ".join(item.text_content().split()) for item in document.iterfind(".//h2")]
+    assert headings[:2] == ["Its life", "What it says"]
+    assert {"For patients", "What each release changed", "For software"} <= set(headings)
+    assert document.xpath("string(//h1)").split() == ["J3111", "Injection,", "romosozumab-aqqg,", "1", "mg"]
+    assert "carrier judgment" in document.text_content()
+    assert "Romosozumab (Evenity) shot for weak bones" in document.text_content()
+
+
+async def test_the_narrative_says_where_it_came_from(client: httpx.AsyncClient, read: Read) -> None:
+    text = read(await client.get("/hcpcs/J3111")).xpath("string(//section[@class='narrative'])")
+    assert "not medical advice" in text
+    assert "J3111.txt" in text
+
+
+async def test_the_picture_has_a_text_alternative(client: httpx.AsyncClient, read: Read) -> None:
+    document = read(await client.get("/hcpcs/J3111"))
+    [picture] = document.xpath("//svg[@role='img']")
+    title = document.get_element_by_id(picture.get("aria-labelledby"))
+    assert title.text == "Valid since 2019-10-01. The table below says the same."
+
+
+async def test_every_link_of_the_page_leads_somewhere(client: httpx.AsyncClient, read: Read) -> None:
+    document = read(await client.get("/hcpcs/J3111"))
+    for href in {item.get("href") for item in document.iterfind(".//*[@href]")}:
+        if not href.startswith("#"):
+            response = await client.get(href)
+            assert response.status_code in (200, 303), href
+
+
+async def test_a_generic_code_has_its_page(client: httpx.AsyncClient, read: Read) -> None:
+    document = read(await client.get("/code-systems/administrative-gender/female"))
+    assert "states no dates" in document.text_content()
+
+
+async def test_hcpcs_by_its_resource_id_leads_to_its_own_page(client: httpx.AsyncClient) -> None:
+    listed = (await client.get("/r5/CodeSystem?_elements=url&_format=json")).json()["entry"]
+    id = next(item["resource"]["id"] for item in listed if "HCPCSRelease" in item["resource"]["url"])
+    response = await client.get(f"/code-systems/{id}/J3111")
+    assert (response.status_code, response.headers["location"]) == (303, "/hcpcs/J3111?version=2025-10")
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/hcpcs/ZZZZZ", 404),
+        ("/hcpcs/" + "A" * 10_000, 404),
+        ("/hcpcs/" + "A" * 20_000, 414),
+        ("/hcpcs/<script>alert(1)</script>", 404),
+        ("/hcpcs/J3111?date=9999-99-99", 400),
+        ("/hcpcs/J3111?date=<img onerror=x>", 400),
+        ("/hcpcs/J3111?version=1999-01", 404),
+        ("/hcpcs/%00%ff", 404),
+        ("/code-systems/nope/x", 404),
+    ],
+)
+async def test_what_cannot_be_shown_says_why(client: httpx.AsyncClient, read: Read, path: str, status: int) -> None:
+    document = read(await client.get(path), status)
+    assert not document.xpath("//main//script | //main//img")
+    assert document.findtext(".//h1")
+
+
+async def test_what_was_typed_stays_in_the_form(client: httpx.AsyncClient, read: Read) -> None:
+    document = read(await client.get("/hcpcs/J3111?date=9999-99-99&version=2025-10"), 400)
+    typed = {item.get("name"): item.get("value") for item in document.xpath("//form[@class='stack']//input")}
+    assert typed == {"date": "9999-99-99", "version": "2025-10"}
+    assert document.xpath("//input[@aria-invalid='true']/@name") == ["date"]

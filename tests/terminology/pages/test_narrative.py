@@ -1,0 +1,25 @@
+from terminology.core.model import Coding, Designation
+from terminology.pages.narrative import Block, blocks_of, narrative_of
+from tests.builders.catalogue import concept_of
+
+
+def test_lines_that_begin_with_a_hyphen_are_a_list() -> None:
+    assert list(blocks_of("Before:\n- one\n- two\nAfter\n\n- <b>three</b>")) == [
+        Block(False, ("Before:",)),
+        Block(True, ("one", "two")),
+        Block(False, ("After",)),
+        Block(True, ("<b>three</b>",)),
+    ]
+
+
+def test_only_sections_of_narratives_are_in_it() -> None:
+    designations = (
+        Designation("Short", use=Coding("other", "x")),
+        Designation("It helps.", "en", Coding("uses", "purpose", display="Purpose")),
+        Designation("Fast.", "en", Coding("uses", "time-needed")),
+    )
+    found = narrative_of(designations, "uses", concept_of("A", sourceFile="a.txt"))
+    assert found is not None
+    assert [section.title for section in found.sections] == ["Purpose", "Time needed"]
+    assert found.provenance == (("Source file", "a.txt"),)
+    assert narrative_of(designations[:1], "uses", None) is None

@@ -1,0 +1,26 @@
+from terminology.pages.problem_page import ProblemView, not_found, problem_page
+from terminology.pages.problems import PageProblem
+from terminology.pages.query import Query
+
+
+def view_of(problem: PageProblem, *pairs: tuple[str, str]) -> ProblemView:
+    view = problem_page(problem, "/a", Query(pairs)).view
+    assert isinstance(view, ProblemView)
+    return view
+
+
+def test_a_wrong_parameter_can_be_corrected_in_place() -> None:
+    view = view_of(PageProblem(400, "No", "Do", "date"), ("date", "x" * 9000), ("q", "bed"))
+    assert [(item.label, item.value[:3], item.is_wrong) for item in view.fields] == [
+        ("Day", "xxx", True),
+        ("Search", "bed", False),
+    ]
+    assert len(view.fields[0].value) == 500
+
+
+def test_where_no_parameter_is_wrong_there_is_no_form() -> None:
+    assert view_of(PageProblem(404, "No", "Do"), ("q", "bed")).fields == ()
+
+
+def test_a_long_path_is_shown_in_part() -> None:
+    assert len(not_found("/" + "a" * 9000).headline) < 200

@@ -1,0 +1,19 @@
+import pytest
+
+from terminology.core.errors import BadRequest, NotSupported, TerminologyError, TimedOut, UnknownCode
+from terminology.core.issues import Issue
+from terminology.pages.problems import problem_of
+
+ISSUE = Issue("error", "invalid", "Nobody knows 'x'", expression=("date",))
+
+
+@pytest.mark.parametrize(
+    ("error", "status"),
+    [(BadRequest(ISSUE), 400), (UnknownCode(ISSUE), 404), (TimedOut(ISSUE), 503), (NotSupported(ISSUE), 422)],
+)
+def test_what_an_operation_refuses_has_a_status_and_advice(error: TerminologyError, status: int) -> None:
+    problem = problem_of(error)
+    assert problem.status == status
+    assert "Nobody knows 'x'" in problem.headline
+    assert problem.advice
+    assert problem.field == "date"

@@ -1,0 +1,59 @@
+from collections.abc import Callable
+
+import httpx
+import pytest
+from lxml.html import HtmlElement
+
+Read = Callable[..., HtmlElement]
+
+
+async def test_the_front_page_has_the_search_and_what_is_loaded(client: httpx.AsyncClient, read: Read) -> None:
+    document = read(await client.get("/"))
+    assert document.xpath("//form[@role='search']//input/@name") == ["q", "go"]
+    assert "2025-10" in document.xpath("string(//table)")
+
+
+async def test_words_are_found_marked_and_counted(client: httpx.AsyncClient, read: Read) -> None:
+    document = read(await client.get("/?q=romosozumab"))
+    assert document.xpath("//ol[@class='codes']//a/@href")[0] == "/hcpcs/J3111"
+    assert document.xpath("//mark/text()") == ["romosozumab"]
+    assert document.xpath("//p[@role='status']/text()")[0].strip() == "1 code"
+
+
+async def test_a_code_in_the_search_field_leads_right_to_it(client: httpx.AsyncClient) -> None:
+    response = await client.get("/?q=j3111&go=1")
+    assert (response.status_code, response.headers["location"]) == (303, "/hcpcs/J3111")
+    assert (await client.get("/?q=j3111")).status_code == 200
+
+
+async def test_filters_are_links_that_add_and_remove(client: httpx.AsyncClient, read: Read) -> None:
+    document = read(await client.get("/hcpcs?kind=modifier"))
+    chosen = document.xpath("//a[@aria-current='true']")
+    assert [item.get("href") for item in chosen] == ["?"]
+    codes = document.xpath("//ol[@class='codes']//b/text()")
+    assert codes
+    assert all(len(code) == 2 for code in codes)
+    assert "No code matches" in read(await client.get("/hcpcs?kind=modifier&chapter=J")).text_content()
+
+
+async def test_nothing_found_says_what_to_do(client: httpx.AsyncClient, read: Read) -> None:
+    assert "Use fewer or other words" in read(await client.get("/?q=qqqqqq")).text_content()
+
+
+async def test_hostile_words_stay_text(client: httpx.AsyncClient, read: Read) -> None:
+    document = read(await client.get("/", params={"q": "<img src=x onerror=alert(1)> \"'"}))
+    assert not document.xpath("//img")
+    assert "<img src=x onerror" in document.xpath("string(//h1)")
+
+
+async def test_suggestions_are_json_for_the_script(client: httpx.AsyncClient) -> None:
+    found = (await client.get("/suggestions?q=romo")).json()
+    assert found["total"] == 1
+    assert found["entries"][0]["href"] == "/hcpcs/J3111"
+    assert (await client.get("/suggestions")).json() == {"total": 0, "entries": []}
+
+
+@pytest.mark.parametrize("query", ["q=" + "a" * 500, "kind=x", "page=1000000000", "date=never", "chapter=%00"])
+async def test_a_wrong_parameter_is_refused_with_what_to_do(client: httpx.AsyncClient, read: Read, query: str) -> None:
+    document = read(await client.get(f"/hcpcs?{query}"), 400)
+    assert document.xpath("//input[@aria-invalid='true']")
