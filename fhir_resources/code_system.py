@@ -53,12 +53,12 @@ def read(resource: Mapping[str, Any]) -> CodeSystem:
     """
     root = read_resource(resource, "CodeSystem")
     concepts: dict[str, Concept] = {}
-    parents: dict[str, tuple[str, ...]] = {}
+    above: dict[str, dict[str, None]] = {}
     for concept, parent in _read_concepts(root, None):
         concepts.setdefault(concept.code, concept)
-        above = parents.get(concept.code, ())
-        if parent is not None and parent not in above:
-            parents[concept.code] = (*above, parent)
+        if parent is not None:
+            above.setdefault(concept.code, {})[parent] = None
+    parents = {code: tuple(found) for code, found in above.items()}
     return CodeSystem(read_code_system_header(root), tuple(concepts.values()), parents)
 
 

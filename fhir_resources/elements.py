@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from fhir_resources import json_format
+from fhir_resources.limits import refuse_codings_over
 from fhir_resources.structure_definitions import open_types
 from fhir_resources.version import FhirVersion
 from terminology.core.errors import BadRequest
@@ -118,6 +119,13 @@ def members(**named: Any) -> Json:
 
 def read_coding(element: JsonElement) -> Coding:
     return Coding(element.text("system"), element.text("code"), element.text("version"), element.text("display"))
+
+
+def read_codings(concept: Json, name: str) -> tuple[Coding, ...]:
+    """The codings of a CodeableConcept, the element `name`. Raises BadRequest when they are very many."""
+    items = JsonElement(concept, name).items("coding")
+    refuse_codings_over(len(items), name)
+    return tuple(map(read_coding, items))
 
 
 def write_coding(coding: Coding) -> Json:

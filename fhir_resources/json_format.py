@@ -6,21 +6,25 @@ Source: https://hl7.org/fhir/R5/json.html and RFC 8259.
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
-from decimal import Decimal
+from contextlib import suppress
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 import orjson
 
+from fhir_resources.limits import LIMITS
 from terminology.core.errors import BadRequest
 from terminology.core.issues import Issue
 
 ELEMENTS_AT_ONCE = 500
-MAX_DEPTH = 64  # objects and arrays inside each other; nested concepts of real code systems need about 20
+MAX_DEPTH = LIMITS.depth
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _LARGEST_INTEGER = 2**63 - 1
 _BLANK = " \t\n\r"
 _BLANKS = re.compile(f"[{_BLANK}]*")
 _TO_NEXT = re.compile(rf"[{_BLANK}]*(?:,[{_BLANK}]*|(?=\]))")  # from an element of an array to the next or the bracket
+LONGEST_DECIMAL = 100  # characters; FHIR asks for 18 digits
+LARGEST_EXPONENT = 400  # of ten, in either direction
 _DECODER = json.JSONDecoder(parse_float=Decimal)
 
 Take = Callable[[list[Any]], None]
@@ -137,9 +141,11 @@ class _Window:
         """Takes more pieces, as much as is held and not read yet; whether there was any."""
         kept = self._text[self._at :]
         more: list[str] = []
+        size = 0
         for piece in self._pieces:
             more.append(piece)
-            if sum(map(len, more)) > len(kept):
+            size += len(piece)
+            if size > len(kept):
                 break
         self._text, self._at = kept + "".join(more), 0
         return len(self._text) > len(kept)
@@ -178,10 +184,18 @@ def dumps(resource: Any, *, pretty: bool = False) -> bytes:
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
-        names = [name for name, _ in pairs]
-        doubled = next(name for name in names if names.count(name) > 1)
-        raise _not_json(f"the key '{doubled}' occurs twice in one object")
+        raise _not_json(f"the key '{_doubled(pairs)[:100]}' occurs twice in one object")
     return found
+
+
+def _doubled(pairs: list[tuple[str, Any]]) -> str:
+    """The first key that comes again."""
+    seen: set[str] = set()
+    for name, _ in pairs:
+        if name in seen:
+            return name
+        seen.add(name)
+    raise ValueError("every key occurs once")
 
 
 def _read_integer(digits: str) -> int:
@@ -190,7 +204,15 @@ def _read_integer(digits: str) -> int:
     return int(digits)
 
 
-_EXACT_DECODER = json.JSONDecoder(object_pairs_hook=_unique, parse_float=Decimal, parse_int=_read_integer)
+def _read_decimal(text: str) -> Decimal:
+    """Within what IEEE doubles hold: a number of a few characters must not become one of a million digits."""
+    with suppress(InvalidOperation):  # an exponent beyond even what Decimal knows
+        if len(text) <= LONGEST_DECIMAL and abs((number := Decimal(text)).adjusted()) <= LARGEST_EXPONENT:
+            return number
+    raise _not_json(f"the decimal {text[:20]}… is too long, too large or too small")
+
+
+_EXACT_DECODER = json.JSONDecoder(object_pairs_hook=_unique, parse_float=_read_decimal, parse_int=_read_integer)
 
 
 def _refuse_depth(value: Any, levels: int = MAX_DEPTH) -> None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from fhir_resources.elements import Json, JsonElement, read_coding
+from fhir_resources.limits import LIMITS, Limits
 from fhir_resources.operation_definitions import OperationDefinition
 from terminology.core.errors import BadRequest, NotSupported
 from terminology.core.issues import Issue
@@ -18,7 +19,6 @@ from terminology.core.model import Coding
 
 WHOLE_NUMBER = re.compile("-?[0-9]+")
 LARGEST_INTEGER = 2**31 - 1  # https://hl7.org/fhir/R5/datatypes.html#integer
-MAX_DEPTH = 16  # parts inside each other; the deepest answer of an operation has three
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +63,9 @@ class Parameters:
         if not named:  # as most are
             return None
         values = [item.value for item in named if item.value not in (None, "")]
-        if any(_said(value) != _said(values[0]) for value in values[1:]):
-            text = f"The parameter {name} may be given once, and is given {len(values)} times with different values"
+        first = _comparable(values[0]) if values else None
+        if any(_comparable(value) != first for value in values[1:]):
+            text = f"The parameter {name} was repeated with different values, {len(values):,} in all"
             raise BadRequest(_invalid(text, name))
         return values[0] if values else None
 
@@ -121,15 +122,12 @@ class Parameters:
                 raise NotSupported(Issue("error", "not-supported", text, expression=(item.name,)))
 
 
-def parameters_from_resource(resource: Json) -> tuple[Parameter, ...]:
-    """The entries of a Parameters resource (R5 JSON). Raises BadRequest if it is none."""
+def parameters_from_resource(resource: Json, limits: Limits = LIMITS) -> tuple[Parameter, ...]:
+    """The entries of a Parameters resource (R5 JSON). Raises BadRequest if it is none, or above a limit."""
     if resource.get("resourceType") != "Parameters":
         kind = resource.get("resourceType", "an object without resourceType")
         raise BadRequest(_invalid(f"The body must be a Parameters resource, and is {kind}"))
-    entries = resource.get("parameter", [])
-    if not isinstance(entries, list):
-        raise BadRequest(_invalid("Parameters.parameter must be an array"))
-    return tuple(_parameter(entry) for entry in entries)
+    return _Entries(limits).read(resource.get("parameter", []), "Parameters.parameter")
 
 
 def parameters_from_query(query: Iterable[tuple[str, str]]) -> tuple[Parameter, ...]:
@@ -154,20 +152,33 @@ def agreed(one: tuple[str, str | None], other: tuple[str, str | None]) -> str | 
     return one[1] or other[1]
 
 
-def _parameter(entry: Any, depth: int = 1) -> Parameter:
-    if depth > MAX_DEPTH:
-        raise BadRequest(_invalid(f"Parameters may be nested {MAX_DEPTH} deep, not deeper"))
-    if not isinstance(entry, dict) or not isinstance(entry.get("name"), str):
-        raise BadRequest(_invalid("Every entry of Parameters.parameter needs a name"))
-    if "resource" in entry:
-        return Parameter(entry["name"], entry["resource"])
-    values = [value for key, value in entry.items() if key.startswith("value")]
-    if len(values) > 1:
-        raise BadRequest(_invalid(f"The parameter {entry['name']} has more than one value", entry["name"]))
-    parts = entry.get("part", [])
-    if not isinstance(parts, list):
-        raise BadRequest(_invalid(f"The parts of the parameter {entry['name']} must be an array", entry["name"]))
-    return Parameter(entry["name"], values[0] if values else None, tuple(_parameter(p, depth + 1) for p in parts))
+class _Entries:
+    """Reads the entries of one Parameters resource, and counts them."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._count = 0
+
+    def read(self, entries: Any, path: str, depth: int = 1) -> tuple[Parameter, ...]:
+        if depth > self._limits.parts_depth:
+            text = f"Parameters are nested more than {self._limits.parts_depth} deep, the most that is read"
+            raise BadRequest(_invalid(text, path))
+        if not isinstance(entries, list):
+            raise BadRequest(_invalid(f"{path} must be an array", path))
+        self._count += len(entries)
+        if self._count > self._limits.parameters:
+            text = f"There are more than {self._limits.parameters:,} parameters, the most that are read"
+            raise BadRequest(_invalid(text, "Parameters.parameter"))
+        return tuple(self._parameter(entry, f"{path}[{index}]", depth) for index, entry in enumerate(entries))
+
+    def _parameter(self, entry: Any, path: str, depth: int) -> Parameter:
+        if not isinstance(entry, dict) or not isinstance(entry.get("name"), str) or not entry["name"]:
+            raise BadRequest(_invalid(f"{path} is not a parameter: it needs a name, a text", path))
+        values = [value for key, value in entry.items() if key.startswith("value") or key == "resource"]
+        if len(values) > 1:
+            raise BadRequest(_invalid(f"The parameter {entry['name']} has more than one value", path))
+        parts = self.read(entry.get("part", []), f"{path}.part", depth + 1)
+        return Parameter(entry["name"], values[0] if values else None, parts)
 
 
 def _text(name: str, value: Any) -> str | None:
@@ -186,8 +197,8 @@ def _object(name: str, value: Any) -> Json:
     return value
 
 
-def _said(value: Any) -> Any:
-    """The value as a query says it, to tell whether two say the same."""
+def _comparable(value: Any) -> Any:
+    """The value as a query writes it, so that equal ones of a query and of a body are equal."""
     return value if isinstance(value, dict | list) else _text("", value)
 
 

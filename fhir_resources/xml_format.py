@@ -6,14 +6,15 @@ attribute `value`; its id and extensions, inside the same element, are the `_nam
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from copy import deepcopy
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, cast
 
 from lxml import etree
 
-from fhir_resources.json_format import MAX_DEPTH
 from fhir_resources.structure_definitions import ElementDefinition, find_elements
 from fhir_resources.version import FhirVersion
+from fhir_resources.xml_limits import XmlRefused, scan
 from terminology.core.errors import BadRequest, NotSupported
 from terminology.core.issues import Issue
 
@@ -22,7 +23,6 @@ _FHIR_TAG = f"{{{_FHIR}}}"
 _NAMESPACES: Any = {None: _FHIR}  # lxml-stubs do not know that the default namespace is called None
 _XHTML_DIV = "{http://www.w3.org/1999/xhtml}div"
 _NOT_XML_CHARACTERS = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_is_too_deep = etree.XPath("boolean(" + "/*" * (MAX_DEPTH + 1) + ")")
 
 Json = dict[str, Any]
 
@@ -35,13 +35,10 @@ def loads(data: bytes, version: FhirVersion) -> Json:
     """One resource as FHIR JSON, its members in the order of the document, decimals as Decimal.
 
     Order and unknown XML Schema attributes are tolerated; comments are dropped.
-    Raises NotXml, with the line: broken XML, a DOCTYPE (so no entities), more than MAX_DEPTH levels, an element,
-    attribute or value that the type does not have in this version, a resource type without tables.
+    Raises NotXml, with the line: broken XML, a DOCTYPE (so no entities), more of anything than `limits.py` allows, an
+    element, attribute or value that the type does not have in this version, a resource type without tables.
     """
-    root = _parse(data)
-    if _is_too_deep(root):
-        raise _not_xml(f"more than {MAX_DEPTH} elements inside each other")
-    return _Reader(version).resource(root)
+    return _Reader(version).resource(_parse(data))
 
 
 def dumps(resource: Json, version: FhirVersion) -> bytes:
@@ -57,9 +54,10 @@ def dumps(resource: Json, version: FhirVersion) -> bytes:
 
 
 def _parse(data: bytes) -> etree._Element:
-    # Refused before parsing: libxml2 expands entities in attributes even where it is told not to resolve them.
-    if b"<!DOCTYPE" in data:
-        raise _not_xml("a DOCTYPE is not allowed in FHIR XML")
+    try:
+        scan(data)
+    except XmlRefused as refused:
+        raise _not_xml(f"{refused.reason} (line {refused.line})") from None
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,
@@ -69,12 +67,9 @@ def _parse(data: bytes) -> etree._Element:
         remove_pis=True,
     )
     try:
-        root = etree.fromstring(data, parser)
+        return etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         raise _not_xml(str(error.msg)) from None
-    if root.getroottree().docinfo.internalDTD is not None:  # in UTF-16 the bytes above look otherwise
-        raise _not_xml("a DOCTYPE is not allowed in FHIR XML")
-    return root
 
 
 class _Reader:
@@ -147,7 +142,7 @@ class _Reader:
 def _attributes(
     node: etree._Element, type_: str, elements: Mapping[str, ElementDefinition]
 ) -> Iterator[tuple[str, str]]:
-    for name, value in zip(map(str, node.attrib.keys()), map(str, node.attrib.values()), strict=True):
+    for name, value in cast(list[tuple[str, str]], node.items()):
         if name.startswith("{"):  # xsi:schemaLocation and its like
             continue
         definition = elements.get(name)
@@ -192,11 +187,10 @@ def _read_value(text: str, definition: ElementDefinition, node: etree._Element) 
 def _read_div(node: etree._Element) -> str:
     if node.tag != _XHTML_DIV:
         raise _not_xml("a narrative is a div in the XHTML namespace", node)
-    tail, node.tail = node.tail, None
+    if len(node.nsmap) > 1:  # in a document of its own it is written without what only those around it declare
+        node = deepcopy(node)
     etree.cleanup_namespaces(node)
-    text = etree.tostring(node, encoding="unicode")
-    node.tail = tail
-    return text
+    return etree.tostring(node, encoding="unicode", with_tail=False)
 
 
 def _refuse_text(node: etree._Element) -> None:

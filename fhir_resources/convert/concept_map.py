@@ -15,6 +15,7 @@ are mapped as https://hl7.org/fhir/R5/valueset-concept-map-relationship.html def
 """
 
 from collections.abc import Callable
+from itertools import chain, count
 from typing import Any
 
 from fhir_resources.convert.cross_version import Json, Rule
@@ -153,18 +154,27 @@ class _Attributes:
 
     def __init__(self, declared: list[Json]) -> None:
         self.declared = list(declared)
+        self._codes: dict[str, str] = {}  # by uri, and by themselves
+        for item in declared:
+            for name in (item.get("uri"), item.get("code")):
+                if isinstance(name, str):
+                    self._codes.setdefault(name, str(item.get("code")))
+        self._taken = {str(item.get("code")) for item in declared}
+        self._numbers = count(1)  # not begun again: thousands of equal ends would take a quadratic time
 
     def code(self, uri: str, type_: str) -> str:
-        known = next((item for item in self.declared if uri in (item.get("uri"), item.get("code"))), None)
-        if known is None:
-            known = {"code": self._free(uri), "uri": uri, "type": type_}
-            self.declared.append(known)
-        return str(known.get("code"))
+        if uri not in self._codes:
+            code = self._free(uri)
+            self.declared.append({"code": code, "uri": uri, "type": type_})
+            self._taken.add(code)
+            self._codes[uri] = code
+            self._codes.setdefault(code, code)
+        return self._codes[uri]
 
     def _free(self, uri: str) -> str:
         end = uri.rstrip("/#").rpartition("/")[2].rpartition("#")[2]
-        taken = {str(item.get("code")) for item in self.declared}
-        return end if end not in taken else f"{end}-{len(taken)}"
+        names = chain((end,), (f"{end}-{number}" for number in self._numbers))
+        return next(name for name in names if name not in self._taken)
 
 
 def _dependency_to_r4(item: Json, uris: dict[str, Any]) -> Json:

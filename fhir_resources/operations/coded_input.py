@@ -1,6 +1,6 @@
 """The code to validate, in whichever form it is given: code and system, coding, or codeableConcept."""
 
-from fhir_resources.elements import JsonElement, read_coding
+from fhir_resources.elements import read_codings
 from fhir_resources.parameters import Parameters
 from terminology.core.errors import BadRequest
 from terminology.core.issues import Issue
@@ -17,7 +17,7 @@ def read(parameters: Parameters, system: str | None, version: str | None, needs_
     """`system` and `version` go with the plain parameter code. Raises BadRequest if there is nothing to validate."""
     concept = parameters.codeable_concept("codeableConcept")
     if concept is not None:
-        codings = tuple(map(read_coding, JsonElement(concept, "codeableConcept").items("coding")))
+        codings = read_codings(concept, "codeableConcept")
         if not codings:
             raise BadRequest(Issue("error", "invalid", NOTHING_TO_VALIDATE))
         return CodedInput("CodeableConcept", codings)

@@ -21,7 +21,7 @@ from typing import Any
 
 from fhir_resources import concept_map
 from fhir_resources.convert.concept_map import EQUIVALENCES
-from fhir_resources.elements import Json, JsonElement, read_coding, write_coding, write_value
+from fhir_resources.elements import Json, JsonElement, read_coding, read_codings, write_coding, write_value
 from fhir_resources.parameters import Parameter, Parameters, required
 from fhir_resources.version import FhirVersion
 from terminology.core.concept_maps import TURNED_ROUND, DependsOn
@@ -85,8 +85,8 @@ def _code_name(parameters: Parameters) -> str:
 def _codings(parameters: Parameters, name: str, system: str | None) -> tuple[Coding, ...]:
     """The code to translate in each of its codings; those without a system or code say nothing."""
     if name.endswith("odeableConcept"):
-        codings = JsonElement(parameters.codeable_concept(name) or {}, name).items("coding")
-        return tuple(coding for coding in map(read_coding, codings) if coding.system and coding.code)
+        codings = read_codings(parameters.codeable_concept(name) or {}, name)
+        return tuple(coding for coding in codings if coding.system and coding.code)
     if name.endswith("oding"):
         coding = parameters.coding(name) or Coding()
         code, system, version = coding.code, coding.system or system, coding.version
@@ -123,8 +123,10 @@ def _values(value: Any) -> Iterator[Coding | str]:
     if not isinstance(value, dict):
         yield str(value).lower() if isinstance(value, bool) else str(value)
         return
-    element = JsonElement(value, "dependency.value")
-    yield from map(read_coding, element.items("coding") if "coding" in value else (element,))
+    if "coding" in value:
+        yield from read_codings(value, "dependency.value")
+    else:
+        yield read_coding(JsonElement(value, "dependency.value"))
 
 
 def _bad_request(code: str, text: str, *expression: str) -> BadRequest:

@@ -8,9 +8,12 @@ import re
 from dataclasses import dataclass
 
 from terminology.core.errors import BadRequest
+from terminology.core.issues import Issue
 from terminology.core.messages import issue
 from terminology.core.model import CodeSystemHeader, Coding, Concept, Designation
 
+MAX_LANGUAGES = 50
+MAX_SUBTAGS = 8  # of one tag: language, script, region and five more
 RANGE = re.compile(r"^(\*|[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*)(?:\s*;\s*q\s*=\s*(0(?:\.\d{0,3})?|1(?:\.0{0,3})?))?$")
 PREFERRED_FOR_LANGUAGE = Coding(
     "http://terminology.hl7.org/CodeSystem/hl7TermMaintInfra", "preferredForLanguage", display="Preferred For Language"
@@ -47,10 +50,14 @@ NO_PREFERENCE = Languages()
 
 
 def parse_languages(text: str | None) -> Languages:
-    """Reads "de, en-AU;q=0.5, *;q=0". Raises BadRequest if it is no list of language ranges."""
+    """Reads "de, en-AU;q=0.5, *;q=0". Raises BadRequest if it is no list of language ranges, or a very long one."""
     if not text or not text.strip():
         return NO_PREFERENCE
-    found = [RANGE.match(part.strip()) for part in text.split(",") if part.strip()]
+    parts = [part.strip() for part in text.split(",") if part.strip()]
+    if len(parts) > MAX_LANGUAGES or any(part.count("-") >= MAX_SUBTAGS for part in parts):
+        limits = f"More than {MAX_LANGUAGES} languages, or one of more than {MAX_SUBTAGS} subtags"
+        raise BadRequest(Issue("error", "too-costly", f"{limits}: {text[:60]}…", "invalid-data"))
+    found = [RANGE.match(part) for part in parts]
     weighted = [(item[1], float(item[2] or 1)) for item in found if item is not None]
     if not found or None in found:
         raise BadRequest(issue("INVALID_DISPLAY_NAME", language=text))

@@ -150,7 +150,7 @@ def test_the_same_value_in_the_query_and_in_the_body_is_said_once(name: str, tex
 def test_contradicting_values_are_refused_by_name() -> None:
     twice = Parameters(EXPAND, parameters_from_query([("filter", "cane"), ("filter", "walker"), ("filter", "cane")]))
     issue = refusal(lambda: twice.text("filter"))
-    assert issue.text == "The parameter filter may be given once, and is given 3 times with different values"
+    assert issue.text == "The parameter filter was repeated with different values, 3 in all"
     assert issue.expression == ("filter",)
 
 
@@ -270,7 +270,7 @@ def test_parameters_nested_beyond_measure_are_refused(depth: int) -> None:
     for _ in range(depth):
         entry = {"name": "outer", "part": [entry]}
     issue = refusal(lambda: parameters_from_resource({"resourceType": "Parameters", "parameter": [entry]}))
-    assert issue.text == "Parameters may be nested 16 deep, not deeper"
+    assert issue.text == "Parameters are nested more than 16 deep, the most that is read"
 
 
 def test_ten_thousand_parameters_side_by_side_are_read() -> None:

@@ -156,3 +156,16 @@ def test_a_thousand_entries_are_written_and_read_in_a_fraction_of_a_second() -> 
     started = perf_counter()
     assert loads(dumps(resource, R4), R4) == resource
     assert perf_counter() - started < 1  # measured: 0.06
+
+
+def test_a_narrative_is_read_without_the_namespaces_that_only_those_around_it_need() -> None:
+    data = (
+        '<CodeSystem xmlns="http://hl7.org/fhir" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+        f'<text><status value="generated"/>{DIV}</text></CodeSystem>'
+    )
+    assert loads(data.encode(), R5)["text"]["div"] == DIV
+
+
+def test_more_than_a_document_may_hold_is_refused_with_the_limit_and_the_line() -> None:
+    with pytest.raises(NotXml, match=r"more than 64 attributes on one element \(line 2\)"):
+        loads(fhir("\n<url " + "".join(f' a{i}="b"' for i in range(70)) + "/>"), R5)
