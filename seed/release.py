@@ -1,4 +1,4 @@
-"""What every loader in `seed/` gives back: concepts with their provenance, and the rows it had to reject.
+"""What every loader in `seed/` gives back: content with its provenance, and the rows it had to reject.
 
 Loaders take the bytes of a file and its name; they never open files, read clocks or settings.
 """
@@ -6,7 +6,9 @@ Loaders take the bytes of a file and its name; they never open files, read clock
 import hashlib
 from dataclasses import dataclass
 
-from terminology.core.model import CodeSystem
+from terminology.core.concept_maps import ConceptMap
+from terminology.core.model import CodeSystem, Header
+from terminology.core.value_sets import ValueSet
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,14 @@ class Release:
     rejected: tuple[RejectedRow, ...] = ()
     companions: tuple[Source, ...] = ()
 
+    @property
+    def header(self) -> Header:
+        return self.code_system.header
+
+    @property
+    def count(self) -> int:
+        return len(self.code_system.concepts)
+
 
 @dataclass(frozen=True, slots=True)
 class SkippedFile:
@@ -55,11 +65,50 @@ class SkippedFile:
 
 
 @dataclass(frozen=True, slots=True)
-class Loaded:
-    """What a set of files holds: its releases, oldest version first, and the files that are none."""
+class ResourceSet:
+    """What a file says that is no code system of its own: supplements, value sets, concept maps, the main one first.
 
-    releases: tuple[Release, ...]
+    `count` is how many things the main one holds, in what its source counts.
+    """
+
+    resources: tuple[CodeSystem | ValueSet | ConceptMap, ...]
+    source: Source
+    rows_read: int
+    count: int
+    rejected: tuple[RejectedRow, ...] = ()
+    companions: tuple[Source, ...] = ()
+
+    @property
+    def header(self) -> Header:
+        return self.resources[0].header
+
+
+@dataclass(frozen=True, slots=True)
+class FileNote:
+    """Something to say about a file, in a sentence or a word."""
+
+    source: Source
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What a set of files holds: its releases, oldest version first, and the files that are none.
+
+    `read` says of each file what was read of it, where there is more to say than what is loaded; `notes` are what a
+    person should see; `refused` are files that were not taken though others were.
+    """
+
+    releases: tuple[Release, ...] = ()
     skipped: tuple[SkippedFile, ...] = ()
+    resource_sets: tuple[ResourceSet, ...] = ()
+    read: tuple[FileNote, ...] = ()
+    notes: tuple[FileNote, ...] = ()
+    refused: tuple[FileNote, ...] = ()
+
+    @property
+    def contents(self) -> tuple[Release | ResourceSet, ...]:
+        return (*self.releases, *self.resource_sets)
 
 
 class NotARelease(ValueError):

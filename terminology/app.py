@@ -33,7 +33,7 @@ from terminology.library.caches import Caches
 from terminology.library.importing import load_starter
 from terminology.library.library import Library
 from terminology.library.ports import Store
-from terminology.library.publishing import Clerk
+from terminology.library.publishing import ImportContext
 from terminology.settings import Settings
 from terminology.store.opening import choose_store
 
@@ -118,8 +118,8 @@ def store_of(settings: Settings) -> Store:
     return choose_store(settings.mongodb_uri, settings.database, settings.data_dir)
 
 
-def clerk_of(store: Store, settings: Settings) -> Clerk:
-    return Clerk(store, settings.canonical_base, now, new_id)
+def import_context(store: Store, settings: Settings) -> ImportContext:
+    return ImportContext(store, settings.canonical_base, now, new_id)
 
 
 def now() -> datetime:
@@ -152,7 +152,7 @@ async def prepare(store: Store, settings: Settings) -> str:
                 raise
             await asyncio.sleep(STORE_ATTEMPT_PAUSE_S)
     if settings.starter:
-        await load_starter(clerk_of(store, settings))
+        await load_starter(import_context(store, settings))
     return store.describe()
 
 

@@ -13,7 +13,7 @@ from fhir_resources.operation_definitions import find_operation
 from fhir_resources.parameters import Parameters, parameters_from_query
 from fhir_resources.version import FhirVersion
 from seed.hcpcs.code_system import URL
-from seed.loaders import load_hcpcs
+from seed.hcpcs.releases import load_hcpcs
 from seed.release import Release
 from terminology.core.changes import KINDS, DiffRequest
 from terminology.library.answering import answer

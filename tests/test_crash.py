@@ -24,16 +24,16 @@ from pathlib import Path
 import httpx
 import pytest
 
-from seed.loaders import load_hcpcs
+from seed.hcpcs.releases import load_hcpcs
 from seed.release import Release
 from terminology.core.errors import StoreUnavailable
 from terminology.core.model import CodeSystem
-from terminology.library.importing import import_hcpcs
 from terminology.library.loading import Loaded, load
 from terminology.library.ports import Store
-from terminology.library.publishing import Clerk
+from terminology.library.publishing import ImportContext
 from terminology.store.embedded import EmbeddedStore
 from terminology.store.opening import choose_store
+from tests.builders.imports import import_hcpcs
 from tests.examples.server import COMMAND, RunningServer, environment
 
 BASE = "https://terminology.example.org/fhir"
@@ -55,7 +55,7 @@ async def import_one(data_dir: Path, release: Release) -> None:
     store = choose_store(None, "terminology", data_dir)
     try:
         await store.open()
-        await import_hcpcs(Clerk(store, BASE, lambda: NOW, lambda: uuid.uuid4().hex), [release])
+        await import_hcpcs(ImportContext(store, BASE, lambda: NOW, lambda: uuid.uuid4().hex), [release])
     finally:
         await store.close()
 

@@ -14,6 +14,7 @@ MIDDLE = (
 )
 # The test of a/b/c.py is tests/a/b/test_c.py. Where there is none, another test runs the module; here is which.
 TESTED_ELSEWHERE = {
+    "terminology/cli/imports/source_report.py": "the tests of what each source imports, tests/terminology/cli/imports",
     "terminology/cli/serving.py": "test_app.py, which starts servers as a user does",
     "terminology/store/concepts.py": "the store's contract, tests/contracts/store.py",
     "terminology/store/connection.py": "the store's contract",
@@ -97,7 +98,10 @@ def test_no_folder_of_tests_is_a_package() -> None:
     assert not list((ROOT / "tests").rglob("__init__.py"))
 
 
-@pytest.mark.parametrize("module", [module for module in MODULES if module not in TESTED_ELSEWHERE])
+# What a source declares about itself is tested for all of them at once, in tests/seed/test_registry.py.
+@pytest.mark.parametrize(
+    "module", [item for item in MODULES if item not in TESTED_ELSEWHERE and not item.endswith("/source.py")]
+)
 def test_a_module_has_its_test(module: str) -> None:
     assert mirror_of(module).is_file() or only_declares(module)
 
@@ -111,6 +115,14 @@ def test_a_module_that_is_tested_elsewhere_is_there_and_has_no_test_of_its_own(m
 @pytest.mark.parametrize("module", MODULES)
 def test_no_module_prints_or_imports_by_name(module: str) -> None:
     assert not {"print", "input", "eval", "exec", "__import__", "importlib.import_module"} & set(called_by(module))
+
+
+@pytest.mark.parametrize("module", [m for m in MODULES if m.startswith("seed/") and m.count("/") > 1])
+def test_a_source_knows_itself_and_hcpcs_and_no_other(module: str) -> None:
+    folder = module.split("/")[1]
+    others = {path.parent.name for path in (ROOT / "seed").glob("*/source.py")} - {folder, "hcpcs"}
+    known = {name.split(".")[1] for name in imported_by(module) if name.startswith("seed.")}
+    assert not known & (others | {"registry"})
 
 
 @pytest.mark.parametrize("module", [m for m in MODULES if m != "terminology/app.py"])

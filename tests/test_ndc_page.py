@@ -13,7 +13,9 @@ from fhir_resources.operation_definitions import find_operation
 from fhir_resources.parameters import Parameters, parameters_from_query
 from fhir_resources.version import FhirVersion
 from seed.hcpcs.code_system import URL
-from seed.loaders import load_crosswalks, load_hcpcs, load_rbcs
+from seed.hcpcs.releases import load_hcpcs
+from seed.ndc.crosswalk_files import load_crosswalks
+from seed.rbcs.classification import load_rbcs
 from terminology.core.supplements import Supplement
 from terminology.library.answering import answer
 from terminology.library.loading import Loaded, LoadedImport
@@ -40,7 +42,7 @@ def snapshot(shared_data: Path) -> Snapshot:
     imports = (LoadedImport(record, found.code_system, GenericCodeSystem(found.code_system)),)
     served = snapshots_of(Loaded(imports=imports), BASE)[FhirVersion.R5]
     loaded = load_crosswalks([(crosswalk.name, crosswalk.read_bytes())], canonical_base=BASE)
-    rbcs = load_rbcs(rbcs_file.name, rbcs_file.read_bytes(), canonical_base=BASE)
+    rbcs = load_rbcs([(rbcs_file.name, rbcs_file.read_bytes())], canonical_base=BASE)
     maps = [item.concept_map for item in loaded.crosswalks]
     catalogue = with_values(served.catalogue, [*maps, Supplement(rbcs.supplement), *rbcs.value_sets])
     return Snapshot(catalogue, served.resources, revision=1)

@@ -8,6 +8,8 @@ october-2025-alpha-numeric-...-file.zip  2025-10    2019-Alpha-Numeric-HCPCS-Fil
 import re
 from typing import Literal
 
+from seed.archives import base_name
+
 Kind = Literal["release", "noc"]
 
 PARTS_READ = 3  # the file, and the folders or the archive around it
@@ -39,10 +41,6 @@ COMPANION_OPENINGS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"^%pdf"), "a PDF document"),
 )
 NOC_OPENING = re.compile(r"\bnoc codes\b|^\W*hcpcs\W+long description\W+add date", re.MULTILINE)
-
-
-def base_name(path: str) -> str:
-    return path.replace("\\", "/").rstrip("/").rpartition("/")[2]
 
 
 def kind_from_name(path: str) -> Kind | None:

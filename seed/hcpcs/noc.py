@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from seed.hcpcs.given_files import GivenFile
+from seed.archives import InputFile
 from seed.hcpcs.records import DENTAL, PROCEDURE
 from seed.hcpcs.release_file import Form, form_of, lines_of
 from seed.release import NotARelease, SkippedFile, Source
@@ -53,7 +53,7 @@ def read_noc_codes(name: str, content: bytes) -> frozenset[str]:
     return frozenset(code for code in codes if PROCEDURE.fullmatch(code))
 
 
-def read_noc_lists(files: Iterable[GivenFile]) -> NocList:
+def read_noc_lists(files: Iterable[InputFile]) -> NocList:
     """The list of one release, from the best of the forms given that can be used; empty if none can."""
     skipped: list[SkippedFile] = []
     ranked = sorted(files, key=lambda file: BEST_FORMS.index(form_of(file.content)))

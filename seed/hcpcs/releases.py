@@ -6,14 +6,15 @@ The TXT is the authority where it exists, then the workbook, then its derivative
 
 from collections.abc import Iterable, Sequence
 
+from seed.archives import InputFile, open_files
 from seed.hcpcs.code_system import check_version, first_day, hcpcs_header
 from seed.hcpcs.concepts import concepts_from_records
-from seed.hcpcs.file_names import posting_from_name, version_from_path
-from seed.hcpcs.given_files import GivenFile, sort_files
+from seed.hcpcs.file_names import companion_from_name, posting_from_name, version_from_path
 from seed.hcpcs.noc import read_noc_lists
 from seed.hcpcs.records import Record, is_foreign, records_from_rows
 from seed.hcpcs.release_file import Form, form_of, read_rows
 from seed.hcpcs.rows import Rows
+from seed.hcpcs.sorted_files import sort_files
 from seed.release import Loaded, NotARelease, RejectedRow, Release, SkippedFile
 from terminology.core.model import CodeSystem, ContentMode
 
@@ -23,8 +24,26 @@ FEW_RECORDS = 10
 FEW_PERCENT = 1
 
 
+def load_hcpcs(
+    files: Sequence[tuple[str, bytes]],
+    *,
+    canonical_base: str,
+    release: str | None = None,
+    content: ContentMode = "complete",
+) -> Loaded:
+    """The HCPCS Level II releases in files, oldest first.
+
+    `files` are names and contents: CMS's zip, TXT, XLSX, CSV or TSV, with or without the files that come along. The
+    name may be a path: its last two folders help to tell the release where the file's name does not. `release`
+    (YYYY-MM) overrides what names say. `content` is `fragment` for an excerpt. Raises NotARelease with one sentence;
+    then nothing is loaded.
+    """
+    opened = open_files(files, lambda path: bool(companion_from_name(path)))
+    return load_releases(opened, release, canonical_base, content)
+
+
 def load_releases(
-    files: Sequence[GivenFile], version: str | None, canonical_base: str, content: ContentMode = "complete"
+    files: Sequence[InputFile], version: str | None, canonical_base: str, content: ContentMode = "complete"
 ) -> Loaded:
     """The releases in the files, oldest first; `version` (YYYY-MM) says which one it is, whatever the names say.
 
@@ -56,13 +75,13 @@ def load_releases(
     return Loaded(tuple(releases), tuple(skipped))
 
 
-def _by_version(files: Sequence[GivenFile], version: str | None) -> dict[str, list[GivenFile]]:
+def _by_version(files: Sequence[InputFile], version: str | None) -> dict[str, list[InputFile]]:
     named = {version_from_path(file.path) for file in files} - {None}
     if version is not None and len(named) > 1:
         raise NotARelease(
             f"The files cannot all be release {version}: they are named {', '.join(sorted(map(str, named)))}."
         )
-    by_version: dict[str, list[GivenFile]] = {}
+    by_version: dict[str, list[InputFile]] = {}
     for file in files:
         its_version = version or version_from_path(file.path)
         if its_version is None:
@@ -71,7 +90,7 @@ def _by_version(files: Sequence[GivenFile], version: str | None) -> dict[str, li
     return by_version
 
 
-def _unnamed(file: GivenFile) -> str:
+def _unnamed(file: InputFile) -> str:
     records, _ = _records(file.name, read_rows(file.name, file.content))
     latest = max(record.details["added_date"][0] for record in records)
     return (
@@ -80,17 +99,17 @@ def _unnamed(file: GivenFile) -> str:
     )
 
 
-def _rank(file: GivenFile) -> tuple[tuple[int, int], int]:
+def _rank(file: InputFile) -> tuple[tuple[int, int], int]:
     return posting_from_name(file.path), -BEST_FORMS.index(form_of(file.content))
 
 
-def _version_of_noc_list(file: GivenFile, version: str | None, loaded: Iterable[str]) -> str | None:
+def _version_of_noc_list(file: InputFile, version: str | None, loaded: Iterable[str]) -> str | None:
     """The release a NOC list belongs to: as said, as named, or the only one there is."""
     versions = list(loaded)
     return version or version_from_path(file.path) or (versions[0] if len(versions) == 1 else None)
 
 
-def _read_release(file: GivenFile, version: str) -> tuple[tuple[Record, ...], tuple[RejectedRow, ...], int]:
+def _read_release(file: InputFile, version: str) -> tuple[tuple[Record, ...], tuple[RejectedRow, ...], int]:
     """The records of a release file, its rejected rows, and how many rows it has."""
     rows = read_rows(file.name, file.content)
     records, rejected = _records(file.name, rows)

@@ -7,12 +7,22 @@ are left out: their cross references lead also to what they came from (B4105 to 
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from seed.hcpcs.code_system import URL, first_day
-from terminology.core.concept_maps import ConceptMap, ConceptMapHeader, Element, Group, MapProperty, Target
-from terminology.core.model import CodeSystem, Concept, Value
+from terminology.core.concept_maps import (
+    ConceptMap,
+    ConceptMapHeader,
+    DeferredGroups,
+    Element,
+    Group,
+    MapProperty,
+    Target,
+)
+from terminology.core.model import Concept, Value
+from terminology.core.ports import CodeSystemProvider
 
 CPT = "http://www.ama-assn.org/go/cpt"
 RELATIONSHIP = "related-to"
@@ -27,69 +37,73 @@ SHAPES = (
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What a release says of a code. `successors`: if the code has ended, the codes in its place, in CMS's order."""
+    """What a release says of a code."""
 
     release: str
     concept: Concept
-    successors: tuple[str, ...]
 
 
-def replacement_maps(releases: Sequence[CodeSystem], canonical_base: str) -> tuple[ConceptMap, ...]:
+def replacement_maps(releases: Sequence[CodeSystemProvider], canonical_base: str) -> tuple[ConceptMap, ...]:
     """One concept map for each release, the earliest first, with the release's version.
 
     A map says what its release says and, of codes that the release does not list any more, what the last one said that
     did; the property `statedIn` of a target names the release. So the latest map knows every successor, and an earlier
-    one says no more than was known then. A code that is valid again has no successor.
+    one says no more than was known then. A code that is valid again has no successor. Groups are worked out when they
+    are first looked at.
     """
-    maps: list[ConceptMap] = []
-    latest: dict[str, Statement] = {}
-    for release in sorted(releases, key=lambda item: item.header.version or ""):
-        version = release.header.version or ""
-        for concept in release.concepts:
-            before = latest.get(concept.code)
-            is_same = before is not None and before.concept is concept  # releases share the concepts that are equal
-            successors = before.successors if before and is_same else _successors(concept)
-            latest[concept.code] = Statement(version, concept, successors)
-        maps.append(_map(version, latest, canonical_base))
-    return tuple(maps)
+    url = replacement_map_url(canonical_base)
+    ordered = sorted(releases, key=lambda item: item.header.version or "")
+    return tuple(
+        ConceptMap(_header(url, item.header.version or ""), DeferredGroups(partial(_groups, ordered[: place + 1], url)))
+        for place, item in enumerate(ordered)
+    )
 
 
 def replacement_map_url(canonical_base: str) -> str:
     return f"{canonical_base}/ConceptMap/hcpcs-replaced-by"
 
 
+def _groups(releases: Sequence[CodeSystemProvider], url: str) -> tuple[Group, ...]:
+    """The groups of the map of the last of these releases."""
+    elements: dict[str, list[Element]] = {system: [] for _, system in SHAPES}
+    referring = {concept.code for release in releases for concept in release.concepts() if _successors(concept)}
+    for code in sorted(referring, key=lambda item: (len(item), item)):
+        statement = _last_statement(releases, code)
+        if statement is None:
+            continue
+        targets: dict[str, list[Target]] = {}
+        for successor in _successors(statement.concept):
+            if system := _system_of(successor):
+                targets.setdefault(system, []).append(_target(releases, statement, successor, system, url))
+        for system, found in targets.items():
+            elements[system].append(Element(code, statement.concept.display, targets=tuple(found)))
+    return tuple(Group(URL, system, tuple(found)) for system, found in elements.items() if found)
+
+
 def _successors(concept: Concept) -> tuple[str, ...]:
+    """If the code has ended, the codes in its place, in CMS's order."""
     found = [item.value.content for item in concept.properties if item.code == "crossReference"]
     return tuple(map(str, found)) if found and concept.values("terminationDate") else ()
 
 
-def _map(version: str, latest: Mapping[str, Statement], canonical_base: str) -> ConceptMap:
-    elements: dict[str, list[Element]] = {system: [] for _, system in SHAPES}
-    unclear: list[str] = []
-    url = replacement_map_url(canonical_base)
-    ended = (statement for statement in latest.values() if statement.successors)
-    for statement in sorted(ended, key=lambda item: (len(item.concept.code), item.concept.code)):
-        concept = statement.concept
-        stated_in = MapProperty(STATED_IN, Value("string", statement.release), f"{url}#{STATED_IN}")
-        targets: dict[str | None, list[Target]] = {}
-        for code in statement.successors:
-            system = _system_of(code)
-            known = latest.get(code) if system == URL else None
-            display = known.concept.display if known else None
-            targets.setdefault(system, []).append(Target(code, RELATIONSHIP, display, properties=(stated_in,)))
-        unclear += [f"{concept.code} to {target.code}" for target in targets.pop(None, ())]
-        for system, found in targets.items():
-            elements[str(system)].append(Element(concept.code, concept.display, targets=tuple(found)))
-    groups = (Group(URL, system, tuple(found)) for system, found in elements.items() if found)
-    return ConceptMap(_header(url, version, unclear), tuple(groups))
+def _last_statement(releases: Sequence[CodeSystemProvider], code: str) -> Statement | None:
+    for release in reversed(releases):
+        if concept := release.locate(code):
+            return Statement(release.header.version or "", concept)
+    return None
+
+
+def _target(releases: Sequence[CodeSystemProvider], statement: Statement, code: str, system: str, url: str) -> Target:
+    known = _last_statement(releases, code) if system == URL else None
+    stated_in = MapProperty(STATED_IN, Value("string", statement.release), f"{url}#{STATED_IN}")
+    return Target(code, RELATIONSHIP, known.concept.display if known else None, properties=(stated_in,))
 
 
 def _system_of(code: str) -> str | None:
     return next((system for shape, system in SHAPES if shape.fullmatch(code)), None)
 
 
-def _header(url: str, version: str, unclear: Sequence[str]) -> ConceptMapHeader:
-    left_out = f" Left out, because they are not codes: {', '.join(unclear)}." if unclear else ""
+def _header(url: str, version: str) -> ConceptMapHeader:
     return ConceptMapHeader(
         url=url,
         version=version,
@@ -102,8 +116,8 @@ def _header(url: str, version: str, unclear: Sequence[str]) -> ConceptMapHeader:
         publisher="HCPCS terminology server, from the cross references of the Centers for Medicare & Medicaid Services",
         description=(
             f"The cross references of terminated codes in CMS's release {version}, and in earlier releases for codes "
-            "that it does not list any more. CMS does not say how near a replacement is, so each is `related-to`."
-            f"{left_out}"
+            "that it does not list any more. CMS does not say how near a replacement is, so each is `related-to`. "
+            "A cross reference that has the form of no code is left out."
         ),
         copyright="CPT codes are named by their numbers only; their texts belong to the American Medical Association.",
     )

@@ -3,7 +3,7 @@
 A narrative is patient-facing text of a third party. It never becomes a display or a definition.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from seed.narrative.document import SECTIONS, Narrative
@@ -97,6 +97,21 @@ def narrative_supplement(
         properties=PROPERTIES,
     )
     return CodeSystem(header, tuple(concepts))
+
+
+def merged_narratives(generations: Sequence[CodeSystem], canonical_base: str) -> CodeSystem | None:
+    """All imports of narratives as one supplement, those of later imports in the place of earlier ones; None of none.
+
+    Each import holds only the narratives it brought. The version counts the imports: so two at the same time both
+    last, and taking the last one away gives the version before.
+    """
+    if not generations:
+        return None
+    concepts: dict[str, Concept] = {}
+    for generation in generations:
+        concepts.update((concept.code, concept) for concept in generation.concepts)
+    in_order = (concepts[code] for code in sorted(concepts))
+    return narrative_supplement(in_order, canonical_base, version=str(len(generations)))
 
 
 def narrative_sections(canonical_base: str) -> CodeSystem:

@@ -7,7 +7,6 @@ resources    FHIR's administrative-gender and publication-status, as each FHIR v
 
 from dataclasses import dataclass
 from importlib.resources import files
-from typing import Literal
 
 HCPCS_RELEASE = "2025-10"  # the month from which the excerpt's release is in force
 FHIR_RESOURCES = (
@@ -20,11 +19,14 @@ FHIR_RESOURCES = (
 
 @dataclass(frozen=True, slots=True)
 class StarterFile:
-    """A file and what loads it. `version` is the release of an HCPCS file and the FHIR version of a resource."""
+    """A file and what loads it: `kind` is that of a source, or `resource`.
+
+    `version` is the release of an HCPCS file and the FHIR version of a resource.
+    """
 
     name: str
     content: bytes
-    kind: Literal["hcpcs", "narrative", "resource"]
+    kind: str
     version: str | None = None
 
 
@@ -32,7 +34,7 @@ def starter_files() -> tuple[StarterFile, ...]:
     """All of them, in the order in which they are to be loaded. FHIR versions are "4.0" and "5.0"."""
     return (
         StarterFile("HCPC2025_OCT_excerpt.csv", content_of("HCPC2025_OCT_excerpt.csv"), "hcpcs", HCPCS_RELEASE),
-        StarterFile("J3111.txt", content_of("J3111.txt"), "narrative"),
+        StarterFile("J3111.txt", content_of("J3111.txt"), "narratives"),
         *(
             StarterFile(name, content_of(f"fhir-{version}", name), "resource", version)
             for version in ("4.0", "5.0")

@@ -20,22 +20,22 @@ HEADS = ("kind", "code", "property", "old", "new")
 
 
 def diff(
-    system: Annotated[str, typer.Argument(help="hcpcs, or the url of another code system.")],
+    system: Annotated[str, typer.Argument(help="hcpcs or what else can be imported, or the url of a code system.")],
     from_version: Annotated[str, typer.Argument(metavar="FROM", help="The earlier version, such as 2020-04.")],
     to_version: Annotated[str, typer.Argument(metavar="TO", help="The later version, such as 2020-07.")],
     as_json: Annotated[bool, typer.Option("--json", envvar="TERMINOLOGY_JSON", help="As JSON.")] = False,
     as_csv: Annotated[bool, typer.Option("--csv", envvar="TERMINOLOGY_CSV", help="The changes as CSV.")] = False,
 ) -> None:
     """Show what changed between two versions: the number of changes of each kind, then each with old and new value."""
-    from fhir_resources.operation_definitions import HCPCS
     from fhir_resources.version import FhirVersion
+    from seed.registry import find_system
     from terminology.core.changes import DiffRequest
     from terminology.operations.diff import diff
 
     settings = read_settings()
     if as_json and as_csv:
         misuse("Choose one of --json and --csv.")
-    request = DiffRequest(HCPCS if system.lower() == "hcpcs" else system, from_version, to_version)
+    request = DiffRequest(find_system(system), from_version, to_version)
     with refusals():
         found = with_library(settings, lambda library: diff(library.catalogue(FhirVersion.R5), request))
     if found.message:

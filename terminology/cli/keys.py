@@ -8,11 +8,11 @@ import typer
 from terminology.cli.environment import read_settings
 from terminology.cli.output import result, talk
 from terminology.cli.refusals import refusals, refuse
-from terminology.cli.store import with_clerk
+from terminology.cli.store import with_context
 
 if TYPE_CHECKING:
     from terminology.library.api_keys import ApiKey
-    from terminology.library.publishing import Clerk
+    from terminology.library.publishing import ImportContext
 
 Name = Annotated[str, typer.Argument(help="Who uses the key; it stands in the audit trail.")]
 Scope = Annotated[
@@ -31,23 +31,23 @@ def add_key(name: Name, scope: Scope, below: Below = None, expires: Expires = No
 
     from terminology.library.api_keys import new_key
 
-    async def add(clerk: "Clerk") -> str:
-        if any(key.name == name for key in await clerk.store.api_keys()):
+    async def add(context: "ImportContext") -> str:
+        if any(key.name == name for key in await context.store.api_keys()):
             refuse(f"There is a key named {name} already: `terminology keys remove {name}` ends it.")
         key, text = new_key(
             name,
             " ".join(scope),
             tuple(below or ()),
-            clerk.now(),
+            context.now(),
             secrets.token_urlsafe,
             expires.replace(tzinfo=UTC) if expires else None,
         )
-        await clerk.store.add_api_key(key)
+        await context.store.add_api_key(key)
         return text
 
     settings = read_settings()
     with refusals():
-        text = with_clerk(settings, add)
+        text = with_context(settings, add)
     talk("Send it as `Authorization: Bearer …`. It is not shown again:")
     result(text)
 
@@ -55,12 +55,12 @@ def add_key(name: Name, scope: Scope, below: Below = None, expires: Expires = No
 def list_keys() -> None:
     """Show the API keys: name, id, scope, limits. Never the keys themselves."""
 
-    async def load(clerk: "Clerk") -> "tuple[ApiKey, ...]":
-        return await clerk.store.api_keys()
+    async def load(context: "ImportContext") -> "tuple[ApiKey, ...]":
+        return await context.store.api_keys()
 
     settings = read_settings()
     with refusals():
-        keys = with_clerk(settings, load)
+        keys = with_context(settings, load)
     if not keys:
         talk("There is no API key.")
     for key in keys:
@@ -72,15 +72,15 @@ def list_keys() -> None:
 def remove_key(name: Annotated[str, typer.Argument(help="Its name or id.")]) -> None:
     """End an API key. Running servers refuse it within two seconds."""
 
-    async def remove(clerk: "Clerk") -> int:
-        found = [key for key in await clerk.store.api_keys() if name in (key.name, key.id)]
+    async def remove(context: "ImportContext") -> int:
+        found = [key for key in await context.store.api_keys() if name in (key.name, key.id)]
         for key in found:
-            await clerk.store.remove_api_key(key.id)
+            await context.store.remove_api_key(key.id)
         return len(found)
 
     settings = read_settings()
     with refusals():
-        count = with_clerk(settings, remove)
+        count = with_context(settings, remove)
     if not count:
         refuse(f"There is no key {name}.")
     result(f"The key {name} is removed.")

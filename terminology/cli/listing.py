@@ -9,7 +9,7 @@ import typer
 from terminology.cli.environment import read_settings
 from terminology.cli.output import result, talk
 from terminology.cli.refusals import refusals
-from terminology.cli.store import with_clerk
+from terminology.cli.store import with_context
 from terminology.cli.tables import show_table
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def list_content(
 
     settings = read_settings()
     with refusals():
-        listed = with_clerk(settings, lambda clerk: listing(clerk.store))
+        listed = with_context(settings, lambda context: listing(context.store))
     if as_json:
         _show_as_json(listed)
     elif listed:

@@ -4,6 +4,7 @@ from typing import Annotated, Any
 
 import typer
 
+from seed.registry import DEFAULT_SYSTEM
 from terminology.cli.environment import read_settings
 from terminology.cli.refusals import refusals
 from terminology.cli.store import with_library
@@ -12,9 +13,7 @@ from terminology.cli.tables import show_table
 
 def lookup(
     code: Annotated[str, typer.Argument(help="The code, such as J3111.")],
-    system: Annotated[
-        str, typer.Option(envvar="TERMINOLOGY_SYSTEM", help="The code system.")
-    ] = "http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets",
+    system: Annotated[str, typer.Option(envvar="TERMINOLOGY_SYSTEM", help="The code system.")] = DEFAULT_SYSTEM,
     version: Annotated[
         str | None, typer.Option(envvar="TERMINOLOGY_VERSION", help="Its version; the latest if not given.")
     ] = None,

@@ -6,12 +6,10 @@ is imported by the command that needs it, so that help comes at once.
 
 import typer
 
+from seed.registry import SOURCES
 from terminology.cli.diff import diff
-from terminology.cli.imports.hcpcs import import_hcpcs
-from terminology.cli.imports.narratives import import_narratives
-from terminology.cli.imports.ndc_crosswalk import import_ndc_crosswalk
-from terminology.cli.imports.rbcs import import_rbcs
 from terminology.cli.imports.resources import import_resources
+from terminology.cli.imports.sources import import_command
 from terminology.cli.keys import add_key, list_keys, remove_key
 from terminology.cli.listing import list_content
 from terminology.cli.lookup import lookup
@@ -24,7 +22,8 @@ Every option is also an environment variable TERMINOLOGY_<NAME>. Of the store:
 TERMINOLOGY_MONGODB_URI (a MongoDB in place of the embedded store), TERMINOLOGY_DATABASE, TERMINOLOGY_DATA_DIR.
 """
 
-IMPORT = "Load HCPCS releases, procedure narratives, FHIR resources, NDC-HCPCS crosswalks or the RBCS."
+TITLES = ", ".join(source.title for source in SOURCES.values())
+IMPORT = f"Load FHIR resources, or from their publishers' files: {TITLES}."
 
 # Name, command, example of use.
 COMMANDS = (
@@ -36,11 +35,8 @@ COMMANDS = (
     ("export-openapi", export_openapi, None),
 )
 IMPORTS = (
-    ("hcpcs", import_hcpcs, "import hcpcs october-2025-alpha-numeric-hcpcs-file.zip"),
-    ("narratives", import_narratives, "import narratives narratives/ --code J3111"),
+    *((kind, import_command(source), f"import {kind} {source.command.example}") for kind, source in SOURCES.items()),
     ("resources", import_resources, "import resources my-value-sets/ hl7.terminology.r5-7.0.1.tgz"),
-    ("ndc-crosswalk", import_ndc_crosswalk, "import ndc-crosswalk october-2025-ndc-hcpcs-crosswalk.zip"),
-    ("rbcs", import_rbcs, "import rbcs RBCS_RY_2024.csv"),
 )
 
 KEYS = (

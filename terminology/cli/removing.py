@@ -7,7 +7,7 @@ import typer
 from terminology.cli.environment import read_settings
 from terminology.cli.output import result, talk, talk_of_some
 from terminology.cli.refusals import refusals
-from terminology.cli.store import with_clerk
+from terminology.cli.store import with_context
 
 
 def remove(
@@ -20,7 +20,7 @@ def remove(
 
     settings = read_settings()
     with refusals():
-        removed = with_clerk(settings, lambda clerk: removing.remove(clerk, system, version or None))
+        removed = with_context(settings, lambda context: removing.remove(context, system, version or None))
     result(f"{join(removed.system, removed.version)} is removed.")
     if removed.left:
         talk("From the same file, and still loaded:")

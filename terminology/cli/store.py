@@ -7,38 +7,38 @@ from terminology.cli.progress import progress
 
 if TYPE_CHECKING:
     from terminology.library.library import Library
-    from terminology.library.publishing import Clerk
+    from terminology.library.publishing import ImportContext
     from terminology.settings import Settings
 
 T = TypeVar("T")
 
 
-def with_clerk(settings: "Settings", work: Callable[["Clerk"], Coroutine[Any, Any, T]]) -> T:
+def with_context(settings: "Settings", work: Callable[["ImportContext"], Coroutine[Any, Any, T]]) -> T:
     """What the work comes to. Raises what it raises, StoreUnavailable and NoStore."""
     import asyncio
     from dataclasses import replace
 
-    from terminology.app import clerk_of, configure_log, store_of
+    from terminology.app import configure_log, import_context, store_of
 
-    async def run(clerk: "Clerk") -> T:
+    async def run(context: "ImportContext") -> T:
         try:
-            await clerk.store.open()
-            return await work(clerk)
+            await context.store.open()
+            return await work(context)
         finally:
-            await clerk.store.close()
+            await context.store.close()
 
     configure_log("error")
     with progress() as shown:
-        return asyncio.run(run(replace(clerk_of(store_of(settings), settings), progress=shown)))
+        return asyncio.run(run(replace(import_context(store_of(settings), settings), progress=shown)))
 
 
 def with_library(settings: "Settings", ask: Callable[["Library"], T]) -> T:
-    """The answer to a question about what is loaded. Raises as `with_clerk`."""
+    """The answer to a question about what is loaded. Raises as `with_context`."""
     from terminology.library.library import Library
 
-    async def work(clerk: "Clerk") -> T:
-        library = Library(clerk.store, clerk.canonical_base, clerk.now)
+    async def work(context: "ImportContext") -> T:
+        library = Library(context.store, context.canonical_base, context.now)
         await library.refresh()
         return ask(library)
 
-    return with_clerk(settings, work)
+    return with_context(settings, work)

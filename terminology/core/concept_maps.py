@@ -4,8 +4,10 @@ They say what FHIR R5 says with the same words (https://hl7.org/fhir/R5/conceptm
 converted to a relationship where FHIR JSON is read.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from typing import overload
 
 from terminology.core.days import Days
 from terminology.core.model import Header, Value
@@ -122,4 +124,26 @@ class Group:
 @dataclass(frozen=True, slots=True)
 class ConceptMap:
     header: ConceptMapHeader
-    groups: tuple[Group, ...] = ()
+    groups: Sequence[Group] = ()
+
+
+class DeferredGroups(Sequence[Group]):
+    """The groups of a concept map, worked out when somebody first looks at them."""
+
+    __slots__ = ("_groups",)
+
+    def __init__(self, make: Callable[[], tuple[Group, ...]]) -> None:
+        self._groups = cache(make)
+
+    def __len__(self) -> int:
+        return len(self._groups())
+
+    @overload
+    def __getitem__(self, place: int) -> Group: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Group]: ...
+    def __getitem__(self, place: int | slice) -> Group | Sequence[Group]:
+        return self._groups()[place]
+
+    def __iter__(self) -> Iterator[Group]:
+        return iter(self._groups())

@@ -1,44 +1,73 @@
-"""Importing: releases of HCPCS, procedure narratives and the starter content. Resources are in resource_imports.py."""
+"""Importing from the registered sources, and the starter content. FHIR resources are in resource_imports.py."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from fhir_resources.version import FhirVersion
-from seed.loaders import load_hcpcs
-from seed.narrative.concepts import concept_from_narrative, narrative_supplement
-from seed.narrative.resolution import NarrativeFile, Reading, read_narratives
-from seed.release import Release, source_of
-from seed.starter.files import StarterFile, starter_files
+from seed.registry import SOURCES, StarterFile, starter_files
+from seed.release import Loaded, Release, source_of
+from seed.sources import LoadRequest, SourceDefinition
 from terminology.core.model import CodeSystem
-from terminology.library.loading import Loaded, load
-from terminology.library.ports import ImportRecord
-from terminology.library.publishing import Clerk, Draft, publish
-from terminology.library.resource_imports import GivenResource, draft_from_resources, judge
+from terminology.library.ports import ImportRecord, Store
+from terminology.library.publishing import ImportContext, PendingImport, publish, published_records
+from terminology.library.resource_imports import ImportInput, judge, pending_from_resources
+from terminology.library.source_resources import pending_from_resource_set
 
 
 @dataclass(frozen=True, slots=True)
-class NarrativeImport:
-    """What became of each file; `record` is None when no narrative could be attached, so that nothing was imported."""
+class SourceImport:
+    """What an import published, and what that took the place of."""
 
-    readings: tuple[Reading, ...]
-    record: ImportRecord | None = None
+    records: tuple[ImportRecord, ...] = ()
+    replaced: tuple[ImportRecord, ...] = ()
 
 
-async def import_hcpcs(clerk: Clerk, releases: Sequence[Release]) -> tuple[ImportRecord, ...]:
-    """Publishes the releases, all at once. Each takes the place of an earlier import of its version.
+async def read_source(context: ImportContext, source: SourceDefinition, request: LoadRequest) -> Loaded:
+    """What the files of the request hold. Raises NotARelease."""
+    known = await known_code_systems(context.store, source.reads)
+    return source.load(replace(request, known=known))
 
-    A complete release also takes the place of the starter's fragment.
+
+async def import_source(context: ImportContext, source: SourceDefinition, loaded: Loaded) -> SourceImport:
+    """Publishes what was read, all at once.
+
+    A release takes the place of an earlier import of its version, and the first complete one that of the starter's
+    fragment; imports of a source that merges add up.
     """
-    return await publish(clerk, [_draft_from_release(clerk, release) for release in releases], without_replaced)
+    pending = pending_imports(context, source, loaded)
+    if not pending:
+        return SourceImport()
+    before = await published_records(context.store)
+    records = await publish(context, pending, without_replaced)
+    still = without_replaced((*before, *records))
+    return SourceImport(records, tuple(record for record in before if record not in still))
 
 
-def _draft_from_release(clerk: Clerk, release: Release) -> Draft:
+async def known_code_systems(store: Store, kinds: Sequence[str]) -> Mapping[str, Sequence[CodeSystem]]:
+    """The code systems that are published of each of these kinds, the oldest version first."""
+    if not kinds:
+        return {}
+    records = [record for record in await published_records(store) if record.kind in kinds]
+    code_systems = await store.load_code_systems([record.id for record in records])
+    found: dict[str, list[CodeSystem]] = {kind: [] for kind in kinds}
+    for record in sorted(records, key=lambda record: record.version or ""):
+        found[record.kind].append(code_systems[record.id])
+    return found
+
+
+def pending_imports(context: ImportContext, source: SourceDefinition, loaded: Loaded) -> list[PendingImport]:
+    """One for each release and each resource set."""
+    releases = [_pending_from_release(context, source, release) for release in loaded.releases]
+    return [*releases, *(pending_from_resource_set(context, item) for item in loaded.resource_sets)]
+
+
+def _pending_from_release(context: ImportContext, source: SourceDefinition, release: Release) -> PendingImport:
     header = release.code_system.header
     record = ImportRecord(
-        id=clerk.new_id(),
-        kind="hcpcs",
+        id=context.new_id(),
+        kind=source.kind,
         sources=(release.source, *release.companions),
-        started_at=clerk.now(),
+        started_at=context.now(),
         system=header.url,
         version=header.version,
         content=header.content,
@@ -47,7 +76,7 @@ def _draft_from_release(clerk: Clerk, release: Release) -> Draft:
         rejected=release.rejected,
         rejected_total=len(release.rejected),
     )
-    return Draft(record, release.code_system)
+    return PendingImport(record, release.code_system)
 
 
 def without_replaced(records: tuple[ImportRecord, ...]) -> tuple[ImportRecord, ...]:
@@ -59,91 +88,56 @@ def without_replaced(records: tuple[ImportRecord, ...]) -> tuple[ImportRecord, .
 
 
 def _replaces(new: ImportRecord, old: ImportRecord) -> bool:
-    if new.kind != "hcpcs" or old.kind != "hcpcs" or new.system != old.system:
+    source = SOURCES.get(new.kind)
+    if source is None or source.merge or new.kind != old.kind or new.system != old.system:
         return False
     return new.version == old.version or (new.content == "complete" and old.content == "fragment")
 
 
-async def import_narratives(clerk: Clerk, files: Sequence[NarrativeFile]) -> NarrativeImport:
-    """Attaches each narrative to its code, in every release that has it, and says what became of each file.
-
-    A new narrative takes the place of an earlier one for its code. Titles are looked up in all loaded releases; a
-    narrative for a code in none of them is kept, and its reading says so.
-    """
-    loaded = await load(clerk.store, Loaded())
-    releases = [item.code_system for item in loaded.imports if item.record.kind == "hcpcs" and item.code_system]
-    readings = read_narratives(files, descriptors(releases))
-    draft = _draft_from_readings(clerk, readings)
-    if draft is None:
-        return NarrativeImport(readings)
-    (record,) = await publish(clerk, [draft], lambda records: records)
-    return NarrativeImport(readings, record)
-
-
-def descriptors(releases: Sequence[CodeSystem]) -> Mapping[str, str]:
-    """The long descriptor of each code, as the latest release that has the code states it."""
-    oldest_first = sorted(releases, key=lambda release: release.header.version or "")
-    return {concept.code: concept.display or "" for release in oldest_first for concept in release.concepts}
-
-
-def _draft_from_readings(clerk: Clerk, readings: Sequence[Reading]) -> Draft | None:
-    now = clerk.now()
-    attached = [(item, item.resolution.code, item.narrative) for item in readings]
-    concepts = {
-        code: concept_from_narrative(code, narrative, item.source, now, clerk.canonical_base)
-        for item, code, narrative in attached
-        if code and narrative
-    }
-    if not concepts:
-        return None
-    code_system = narrative_supplement(concepts.values(), clerk.canonical_base, version="")
-    # Which version of the supplement it makes is decided when it is published, see narratives.py.
-    header = replace(code_system.header, version=None)
-    record = ImportRecord(
-        id=clerk.new_id(),
-        kind="narratives",
-        sources=tuple(item.source for item, code, narrative in attached if code and narrative),
-        started_at=now,
-        system=header.url,
-        content=header.content,
-        concepts=len(concepts),
-        rows_read=len(readings),
-    )
-    return Draft(record, replace(code_system, header=header))
-
-
-async def load_starter(clerk: Clerk) -> tuple[ImportRecord, ...]:
+async def load_starter(context: ImportContext) -> tuple[ImportRecord, ...]:
     """Publishes the starter content if nothing is published; else does nothing. The records of what was published."""
-    if (await clerk.store.publication()).imports:
+    if (await context.store.publication()).imports:
         return ()
-    drafts = starter_drafts(clerk)
-    ids = {draft.record.id for draft in drafts}
+    pending = starter_imports(context)
+    ids = {item.record.id for item in pending}
 
     def only_if_empty(records: tuple[ImportRecord, ...]) -> tuple[ImportRecord, ...]:
         others = tuple(record for record in records if record.id not in ids)
         return others or records
 
-    finished = await publish(clerk, drafts, only_if_empty)
-    published = set((await clerk.store.publication()).imports)
+    finished = await publish(context, pending, only_if_empty)
+    published = set((await context.store.publication()).imports)
     return tuple(record for record in finished if record.id in published)
 
 
-def starter_drafts(clerk: Clerk) -> tuple[Draft, ...]:
+def starter_imports(context: ImportContext) -> tuple[PendingImport, ...]:
+    """The starter's files, each read by its source: what one reads may come from those before it."""
+    known: dict[str, Sequence[CodeSystem]] = {}
+    pending: list[PendingImport] = []
     files = starter_files()
-    named = [(file.name, file.content) for file in files if file.kind == "hcpcs"]
-    release = next(file.version for file in files if file.kind == "hcpcs")
-    loaded = load_hcpcs(named, canonical_base=clerk.canonical_base, release=release, content="fragment")
-    narratives = [NarrativeFile(file.name, file.content) for file in files if file.kind == "narrative"]
-    readings = read_narratives(narratives, descriptors([item.code_system for item in loaded.releases]))
-    attached = _draft_from_readings(clerk, readings)
-    resources = judge([_given(file) for file in files if file.kind == "resource"], clerk.now())
-    return (
-        *(_draft_from_release(clerk, item) for item in loaded.releases),
-        *([attached] if attached else ()),
-        draft_from_resources(clerk, resources),
+    for file in files:
+        if file.kind in SOURCES:
+            source = SOURCES[file.kind]
+            loaded = source.load(_starter_request(context, file, known))
+            known[file.kind] = [item.code_system for item in loaded.releases]
+            pending += pending_imports(context, source, loaded)
+    resources = judge([_starter_input(file) for file in files if file.kind not in SOURCES], context.now())
+    return (*pending, pending_from_resources(context, resources))
+
+
+def _starter_request(
+    context: ImportContext, file: StarterFile, known: Mapping[str, Sequence[CodeSystem]]
+) -> LoadRequest:
+    return LoadRequest(
+        files=((file.name, file.content),),
+        canonical_base=context.canonical_base,
+        now=context.now(),
+        version=file.version,
+        content="fragment",
+        known=known,
     )
 
 
-def _given(file: StarterFile) -> GivenResource:
+def _starter_input(file: StarterFile) -> ImportInput:
     version = FhirVersion(file.version or "")
-    return GivenResource(source_of(file.name, file.content), file.content, version, (version,))
+    return ImportInput(source_of(file.name, file.content), file.content, version, (version,))

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from fhir_resources.version import FhirVersion
+from seed.registry import KINDS_MERGED
 from seed.release import Source
 from terminology.core.canonical import version_key
 from terminology.core.model import CodeSystemHeader
 from terminology.core.supplements import Supplement
 from terminology.library.loading import Loaded, LoadedImport, load
-from terminology.library.ports import ImportRecord, Store, StoredResource
+from terminology.library.ports import RESOURCES, ImportRecord, Store, StoredResource
 from terminology.library.received import ReceivedResource, Value
 from terminology.library.snapshots import current_resources
 from terminology.providers.deferred import DeferredCodeSystem
@@ -20,7 +21,7 @@ from terminology.providers.deferred import DeferredCodeSystem
 class Listed:
     """One version of something that was loaded. `system` is its url; a value set or map has no `concepts`.
 
-    Of the narrative supplement each version is listed that brought narratives which are in use, with all it brought.
+    Of a supplement that imports add up to, each version is listed that brought something in use, with all it brought.
     """
 
     type: str
@@ -40,10 +41,14 @@ async def listing(store: Store) -> tuple[Listed, ...]:
     Systems come in the order of their first import, what was received as a resource last.
     """
     loaded = await load(store, Loaded())
-    records = [item.record for item in loaded.imports if item.record.kind != "resources"]
-    narratives = [item for item in loaded.imports if item.record.kind == "narratives"]
-    generations, replaced = [item.record.id for item in narratives], _replaced(narratives)
-    listed = [_from_record(record, generations) for record in records if record.id not in replaced]
+    records = [item.record for item in loaded.imports if item.record.kind != RESOURCES]
+    generations: dict[str, list[LoadedImport]] = {kind: [] for kind in KINDS_MERGED}
+    for item in loaded.imports:
+        if item.record.kind in KINDS_MERGED:
+            generations[item.record.kind].append(item)
+    replaced = {id for imports in generations.values() for id in _replaced(imports)}
+    numbers = {item.record.id: place for each in generations.values() for place, item in enumerate(each, start=1)}
+    listed = [_from_record(record, numbers.get(record.id)) for record in records if record.id not in replaced]
     return _by_version((*listed, *_from_resources(loaded.imports)))
 
 
@@ -57,20 +62,22 @@ def _by_version(listed: Sequence[Listed]) -> tuple[Listed, ...]:
     )
 
 
-def _replaced(narratives: Sequence[LoadedImport]) -> set[str]:
-    """The ids of the imports whose narratives have all been replaced by those of later ones."""
+def _replaced(generations: Sequence[LoadedImport]) -> set[str]:
+    """Of imports that add up: the ids of those whose concepts have all been replaced by later ones."""
     last = {
-        concept.code: item.record.id for item in narratives if item.code_system for concept in item.code_system.concepts
+        concept.code: item.record.id
+        for item in generations
+        if item.code_system
+        for concept in item.code_system.concepts
     }
-    return {item.record.id for item in narratives} - set(last.values())
+    return {item.record.id for item in generations} - set(last.values())
 
 
-def _from_record(record: ImportRecord, generations: Sequence[str]) -> Listed:
-    is_generation = record.kind == "narratives"
+def _from_record(record: ImportRecord, generation: int | None) -> Listed:
     return Listed(
         type="CodeSystem",
         system=record.system or "",
-        version=str(generations.index(record.id) + 1) if is_generation else record.version,
+        version=record.version if generation is None else str(generation),
         concepts=record.concepts,
         sources=record.sources,
         imported_at=record.imported_at,

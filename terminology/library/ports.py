@@ -7,7 +7,7 @@ imports visible, or takes them away, with one update of one document.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, Protocol
+from typing import Protocol
 
 from fhir_resources.version import FhirVersion
 from seed.release import RejectedRow, Source
@@ -15,7 +15,7 @@ from terminology.core.model import CodeSystem
 from terminology.library.api_keys import ApiKey
 from terminology.library.packed_text import PackedText
 
-Kind = Literal["hcpcs", "narratives", "resources"]
+RESOURCES = "resources"  # the kind of imports that are FHIR resources; every other is the kind of a source
 Progress = Callable[[str, int, int], None]  # what is being done, how much is done, how much there is to do
 Change = Callable[[tuple["ImportRecord", ...]], tuple["ImportRecord", ...]]
 
@@ -28,13 +28,13 @@ def no_progress(_what: str, _done: int, _total: int) -> None:
 class ImportRecord:
     """One import: what came in, from where, and what was refused. Times are UTC, to the millisecond.
 
-    `system`, `version` and `content` are those of the one code system that kinds hcpcs and narratives hold; what is
-    written under the import is found by them. `rejected` are the first of `rejected_total` rows. `imported_at` is None
-    until everything is written.
+    `system`, `version` and `content` are those of the one code system that it holds; of resources that a source made,
+    `system` and `version` are those of the main one. `rejected` are the first of `rejected_total` rows. `imported_at`
+    is None until everything is written.
     """
 
     id: str
-    kind: Kind
+    kind: str
     sources: tuple[Source, ...]
     started_at: datetime
     imported_at: datetime | None = None

@@ -14,7 +14,7 @@ ABANDONED_AFTER = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Clerk:
+class ImportContext:
     """What every use case that writes needs; `now` gives UTC, `new_id` a text that no import has had yet."""
 
     store: Store
@@ -25,7 +25,7 @@ class Clerk:
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class PendingImport:
     """An import that is not written yet: either a code system or resources."""
 
     record: ImportRecord
@@ -33,31 +33,31 @@ class Draft:
     resources: tuple[StoredResource, ...] = ()
 
 
-async def publish(clerk: Clerk, drafts: Sequence[Draft], change: Change) -> tuple[ImportRecord, ...]:
-    """Writes the drafts and makes them visible as `change` says: from what is published to what shall be.
+async def publish(context: ImportContext, pending: Sequence[PendingImport], change: Change) -> tuple[ImportRecord, ...]:
+    """Writes the imports and makes them visible as `change` says: from what is published to what shall be.
 
-    Their records as they are published. `change` gets the published records with those of the drafts behind them.
+    Their records as they are published. `change` gets the published records with theirs behind them.
     """
-    store = clerk.store
-    for draft in drafts:
-        await store.begin(draft.record)
-    for draft in drafts:
-        if draft.code_system:
-            await store.save_code_system(draft.record.id, draft.code_system, clerk.progress)
-        if draft.resources:
-            await store.save_resources(draft.record.id, draft.resources, clerk.progress)
-    finished = tuple(replace(draft.record, imported_at=clerk.now()) for draft in drafts)
+    store = context.store
+    for item in pending:
+        await store.begin(item.record)
+    for item in pending:
+        if item.code_system:
+            await store.save_code_system(item.record.id, item.code_system, context.progress)
+        if item.resources:
+            await store.save_resources(item.record.id, item.resources, context.progress)
+    finished = tuple(replace(item.record, imported_at=context.now()) for item in pending)
     await store.publish(finished, lambda published: change((*published, *finished)))
     # The import is done, and visible. What it replaced is cleaned by the next one, if the store goes away just now.
     with contextlib.suppress(StoreUnavailable):
-        await store.clean(clerk.now() - ABANDONED_AFTER)
+        await store.clean(context.now() - ABANDONED_AFTER)
     return finished
 
 
-async def unpublish(clerk: Clerk, change: Change) -> Publication:
+async def unpublish(context: ImportContext, change: Change) -> Publication:
     """Takes published imports away, as `change` says."""
-    publication = await clerk.store.publish((), change)
-    await clerk.store.clean(clerk.now() - ABANDONED_AFTER)
+    publication = await context.store.publish((), change)
+    await context.store.clean(context.now() - ABANDONED_AFTER)
     return publication
 
 

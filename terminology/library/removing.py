@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from seed.hcpcs.code_system import ALIASES, URL
+from seed.registry import KINDS_MERGED, SYSTEMS, find_system
 from terminology.core.errors import UnknownResource
 from terminology.core.issues import Issue
 from terminology.library.loading import Loaded, LoadedImport, load
-from terminology.library.ports import ImportRecord, StoredResource
-from terminology.library.publishing import Clerk, Draft, publish, unpublish
+from terminology.library.ports import RESOURCES, ImportRecord, StoredResource
+from terminology.library.publishing import ImportContext, PendingImport, publish, unpublish
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,14 +20,14 @@ class Removed:
     left: tuple[StoredResource, ...] = ()
 
 
-async def remove(clerk: Clerk, system: str, version: str | None) -> Removed:
+async def remove(context: ImportContext, system: str, version: str | None) -> Removed:
     """Takes this version of a code system, value set or concept map away; other spellings are understood.
 
     Wildcards are not: one version goes at a time. Of the narrative supplement only the latest version can go, which
     gives the one before. Raises UnknownResource, which says what is there instead.
     """
-    url = URL if system in ALIASES else system
-    loaded = await load(clerk.store, Loaded())
+    url = _url(system)
+    loaded = await load(context.store, Loaded())
     there = _resources(loaded.imports)
     if (url, version) not in {(item.url, item.version) for item in there}:
         version = _own_version(url, version, loaded.imports)
@@ -37,25 +37,33 @@ async def remove(clerk: Clerk, system: str, version: str | None) -> Removed:
         raise UnknownResource(_unknown(url, version, loaded.imports))
     if records:
         gone = {record.id for record in records}
-        await unpublish(clerk, lambda published: tuple(item for item in published if item.id not in gone))
+        await unpublish(context, lambda published: tuple(item for item in published if item.id not in gone))
     if resources:
-        await publish(clerk, [_tombstones(clerk, resources)], lambda published: published)
+        await publish(context, [_tombstones(context, resources)], lambda published: published)
     sources = {item.source for item in resources}
     return Removed(url, version, tuple(item for item in there if item.source in sources and item not in resources))
+
+
+def _url(system: str) -> str:
+    """The url of a code system by its url, another spelling of it, or its kind."""
+    spelled = (rules.url for rules in SYSTEMS.values() if system in (*rules.aliases, *rules.noticed_aliases))
+    return next(spelled, find_system(system))
 
 
 def _own_version(url: str, version: str | None, imports: Sequence[LoadedImport]) -> str | None:
     """The version of a release that has this other spelling; what is given when there is none."""
     headers = [item.code_system.header for item in imports if item.code_system]
-    spelt = (header.version for header in headers if header.url == url and version in header.version_aliases)
-    return next(spelt, version)
+    spelled = (header.version for header in headers if header.url == url and version in header.version_aliases)
+    return next(spelled, version)
 
 
 def _versions(record: ImportRecord, imports: Sequence[LoadedImport]) -> tuple[str | None, str | None]:
-    """The url and version that an import made; of narratives, only the last can be named."""
-    if record.kind != "narratives":
+    """The url and version of the code system that an import made; of those that add up, only the last can be named."""
+    if record.kind == RESOURCES:
+        return None, None  # each resource is named by its own url and version
+    if record.kind not in KINDS_MERGED:
         return record.system, record.version
-    generations = [item.record.id for item in imports if item.record.kind == "narratives"]
+    generations = [item.record.id for item in imports if item.record.kind == record.kind]
     is_last = record.id == generations[-1]
     return (record.system, str(len(generations))) if is_last else (None, None)
 
@@ -70,16 +78,16 @@ def _resources(imports: Sequence[LoadedImport]) -> list[StoredResource]:
     return [stored for stored in last.values() if stored.text is not None]
 
 
-def _tombstones(clerk: Clerk, resources: Sequence[StoredResource]) -> Draft:
-    now = clerk.now()
+def _tombstones(context: ImportContext, resources: Sequence[StoredResource]) -> PendingImport:
+    now = context.now()
     record = ImportRecord(
-        id=clerk.new_id(),
-        kind="resources",
+        id=context.new_id(),
+        kind=RESOURCES,
         sources=tuple(dict.fromkeys(item.source for item in resources)),
         started_at=now,
         rows_read=len(resources),
     )
-    return Draft(record, resources=tuple(replace(item, text=None, last_updated=now) for item in resources))
+    return PendingImport(record, resources=tuple(replace(item, text=None, last_updated=now) for item in resources))
 
 
 def _unknown(system: str, version: str | None, imports: Sequence[LoadedImport]) -> Issue:

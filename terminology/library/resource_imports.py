@@ -11,8 +11,8 @@ from fhir_resources.judging_in_parts import find_head
 from fhir_resources.version import FhirVersion
 from seed.release import RejectedRow, Source
 from terminology.core.errors import TerminologyError
-from terminology.library.ports import ImportRecord, StoredResource
-from terminology.library.publishing import Clerk, Draft, publish
+from terminology.library.ports import RESOURCES, ImportRecord, StoredResource
+from terminology.library.publishing import ImportContext, PendingImport, publish
 from terminology.library.received import READERS, value_of
 from terminology.library.resources import id_from
 
@@ -23,7 +23,7 @@ Key = tuple[str, str, str | None, tuple[FhirVersion, ...]]  # type, url, version
 
 
 @dataclass(frozen=True, slots=True)
-class GivenResource:
+class ImportInput:
     """A resource, or a Bundle of resources, as JSON. `fhir_versions` are the endpoints that shall serve it.
 
     `fhir_version` is the version it is written in; `source` the file it is from, `path` the path inside it, when that
@@ -71,19 +71,19 @@ class ResourceImport:
     record: ImportRecord | None = None
 
 
-async def import_resources(clerk: Clerk, given: Sequence[GivenResource]) -> ResourceImport:
+async def import_resources(context: ImportContext, given: Sequence[ImportInput]) -> ResourceImport:
     """Publishes the resources, all at once. One with the url and version of an earlier one takes its place.
 
     Resources that are not valid are refused one by one.
     """
-    judged = judge(given, clerk.now())
+    judged = judge(given, context.now())
     if not judged.resources:
         return judged
-    (record,) = await publish(clerk, [draft_from_resources(clerk, judged)], lambda records: records)
+    (record,) = await publish(context, [pending_from_resources(context, judged)], lambda records: records)
     return replace(judged, record=record)
 
 
-def judge(given: Iterable[GivenResource], now: datetime) -> ResourceImport:
+def judge(given: Iterable[ImportInput], now: datetime) -> ResourceImport:
     """Which resources can be taken."""
     accepted: dict[Key, StoredResource] = {}
     refused: list[Refused] = []
@@ -116,12 +116,12 @@ def judge(given: Iterable[GivenResource], now: datetime) -> ResourceImport:
     return ResourceImport(tuple(accepted.values()), tuple(refused), skipped, tuple(without_content.values()))
 
 
-def draft_from_resources(clerk: Clerk, judged: ResourceImport) -> Draft:
+def pending_from_resources(context: ImportContext, judged: ResourceImport) -> PendingImport:
     record = ImportRecord(
-        id=clerk.new_id(),
-        kind="resources",
+        id=context.new_id(),
+        kind=RESOURCES,
         sources=tuple(dict.fromkeys(resource.source for resource in judged.resources)),
-        started_at=clerk.now(),
+        started_at=context.now(),
         rows_read=len(judged.resources) + len(judged.refused) + sum(judged.skipped.values()),
         rejected=tuple(
             RejectedRow(number, f"{item.file}, {item.resource}: {item.reason}")
@@ -129,7 +129,7 @@ def draft_from_resources(clerk: Clerk, judged: ResourceImport) -> Draft:
         ),
         rejected_total=len(judged.refused),
     )
-    return Draft(record, resources=judged.resources)
+    return PendingImport(record, resources=judged.resources)
 
 
 def _inside(resource: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -154,16 +154,16 @@ def _problem(resource: dict[str, Any], version: FhirVersion) -> str | None:
     return None
 
 
-def _refused(file: GivenResource, resource: str, reason: str, kind: str) -> Refused:
+def _refused(file: ImportInput, resource: str, reason: str, kind: str) -> Refused:
     return Refused(file.file, resource, reason, kind, in_package=file.path is not None)
 
 
-def _doubled(file: GivenResource, resource: dict[str, Any], earlier: StoredResource) -> Refused:
+def _doubled(file: ImportInput, resource: dict[str, Any], earlier: StoredResource) -> Refused:
     reason = "another one with this url and version came later in the same import and took its place"
     return replace(_refused(file, _called(resource), reason, "given twice"), file=earlier.source.name, in_package=True)
 
 
-def _stored(resource: dict[str, Any], text: bytes, file: GivenResource, now: datetime) -> StoredResource:
+def _stored(resource: dict[str, Any], text: bytes, file: ImportInput, now: datetime) -> StoredResource:
     named = resource.get("id") or (resource.get("url") or "").rstrip("/").rsplit("/", 1)[-1]
     return StoredResource(
         type=resource["resourceType"],

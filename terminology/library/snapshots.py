@@ -1,29 +1,28 @@
 """Snapshots: from what is loaded to what each FHIR version serves. Pure.
 
-R4 and R5 differ only in received resources. The code systems of releases, the narratives and what is built in are the
-same objects in both.
+R4 and R5 differ only in received resources. The code systems of releases, what imports add up to and what is built in
+are the same objects in both.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
 from fhir_resources.version import FhirVersion
-from seed.hcpcs.code_lists import code_lists
-from seed.hcpcs.replacements import replacement_map_url, replacement_maps
-from seed.narrative.concepts import narrative_sections
+from seed.registry import SOURCES, SYSTEMS
+from seed.sources import SourceDefinition
 from terminology.core.catalogue import Catalogue
+from terminology.core.concept_maps import ConceptMap
+from terminology.core.model import CodeSystem
 from terminology.core.ports import CodeSystemProvider
 from terminology.core.supplements import Supplement
+from terminology.core.value_sets import ValueSet
 from terminology.library.entries import code_system_entry, concept_map_entry, received_entry, value_set_entry
 from terminology.library.loading import Loaded, LoadedImport
-from terminology.library.narratives import merged_narratives
 from terminology.library.received import ReceivedResource, with_values
 from terminology.library.resources import ResourceEntry, ResourceIndex, index_of
-from terminology.library.value_sets import built_in_value_sets
-from terminology.providers import ndc
 from terminology.providers.dated import History, has_validity_dates
 from terminology.providers.generic import GenericCodeSystem
 
@@ -38,27 +37,47 @@ class Snapshot:
 
 
 def snapshots_of(loaded: Loaded, canonical_base: str) -> Mapping[FhirVersion, Snapshot]:
-    catalogue = _common_catalogue(loaded, canonical_base)
-    entries = _common_entries(loaded, catalogue, canonical_base)
+    made = _made(loaded, canonical_base)
+    catalogue = _common_catalogue(loaded, made, canonical_base)
+    entries = _common_entries(loaded, made, canonical_base)
     return {version: _snapshot(loaded, version, catalogue, entries) for version in FhirVersion}
 
 
-def _common_catalogue(loaded: Loaded, canonical_base: str) -> Catalogue:
-    generations = [item.code_system for item in _narratives(loaded) if item.code_system]
-    narratives = merged_narratives(generations, canonical_base)
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What follows from the imports of a kind: the concept maps of its releases, the supplement they add up to."""
+
+    kind: str
+    concept_maps: tuple[ConceptMap, ...] = ()
+    supplement: CodeSystem | None = None
+
+
+def _made(loaded: Loaded, canonical_base: str) -> tuple[Made, ...]:
+    return tuple(_made_of(source, _imports_of(loaded, source.kind), canonical_base) for source in SOURCES.values())
+
+
+def _made_of(source: SourceDefinition, imports: Sequence[LoadedImport], canonical_base: str) -> Made:
+    releases = [item.provider for item in imports if item.provider]
+    code_systems = [item.code_system for item in imports if item.code_system]
+    return Made(
+        kind=source.kind,
+        concept_maps=source.concept_maps(releases, canonical_base) if releases else (),
+        supplement=source.merge(code_systems, canonical_base) if source.merge else None,
+    )
+
+
+def _common_catalogue(loaded: Loaded, made: Sequence[Made], canonical_base: str) -> Catalogue:
     releases = [item.provider for item in loaded.imports if item.provider]
     catalogue = Catalogue(
         histories=_histories(releases),
-        aliases=dict.fromkeys(ndc.ALIASES, ndc.SYSTEM),
-        spellings={ndc.SYSTEM: ndc.ndcs_meant},
+        aliases={alias: rules.url for rules in SYSTEMS.values() for alias in rules.aliases},
+        spellings={rules.url: rules.code_spellings for rules in SYSTEMS.values() if rules.code_spellings},
     )
     return catalogue.with_resources(
-        code_systems=[*_built_in(canonical_base), *releases],
-        supplements=[Supplement(narratives, is_default=True)] if narratives else [],
-        value_sets=built_in_value_sets(canonical_base),
-        concept_maps=replacement_maps(
-            [item.code_system for item in _hcpcs_releases(loaded) if item.code_system], canonical_base
-        ),
+        code_systems=[*_built_in_code_systems(canonical_base), *releases],
+        supplements=[Supplement(item.supplement, is_default=True) for item in made if item.supplement],
+        value_sets=_built_in_value_sets(canonical_base),
+        concept_maps=[concept_map for item in made for concept_map in item.concept_maps],
     )
 
 
@@ -71,17 +90,18 @@ def _histories(releases: Iterable[CodeSystemProvider]) -> Mapping[str, History]:
     return {url: History(each) for url, each in versions.items()}
 
 
-def _common_entries(loaded: Loaded, catalogue: Catalogue, canonical_base: str) -> list[ResourceEntry]:
+def _common_entries(loaded: Loaded, made: Sequence[Made], canonical_base: str) -> list[ResourceEntry]:
     releases = [item for item in loaded.imports if item.provider]
-    entries = [code_system_entry(provider.code_system) for provider in _built_in(canonical_base)]
-    entries += [value_set_entry(value_set) for value_set in built_in_value_sets(canonical_base)]
+    entries = [code_system_entry(provider.code_system) for provider in _built_in_code_systems(canonical_base)]
+    entries += [value_set_entry(value_set) for value_set in _built_in_value_sets(canonical_base)]
     entries += [code_system_entry(item.code_system, item.record.imported_at) for item in releases if item.code_system]
-    for concept_map in catalogue.concept_maps.get(replacement_map_url(canonical_base), ()):
-        entries.append(concept_map_entry(concept_map, _newest(_hcpcs_releases(loaded, concept_map.header.version))))
-    generations = _narratives(loaded)
-    for versions in catalogue.supplements.values():
-        newest = generations[-1].record.imported_at
-        entries += [code_system_entry(item.code_system, newest, len(generations)) for item in versions]
+    for item in made:
+        for concept_map in item.concept_maps:
+            made_of = _imports_of(loaded, item.kind, concept_map.header.version)
+            entries.append(concept_map_entry(concept_map, _newest(made_of)))
+        if item.supplement:
+            generations = _imports_of(loaded, item.kind)
+            entries.append(code_system_entry(item.supplement, _newest(generations), len(generations)))
     return entries
 
 
@@ -113,9 +133,9 @@ def current_resources(
     return tuple(current.values())
 
 
-def _hcpcs_releases(loaded: Loaded, until: str | None = None) -> tuple[LoadedImport, ...]:
-    """The releases of HCPCS, those of later versions than `until` left out."""
-    found = (item for item in loaded.imports if item.record.kind == "hcpcs")
+def _imports_of(loaded: Loaded, kind: str, until: str | None = None) -> tuple[LoadedImport, ...]:
+    """The imports of a kind, those of later versions than `until` left out."""
+    found = (item for item in loaded.imports if item.record.kind == kind)
     return tuple(item for item in found if until is None or (item.record.version or "") <= until)
 
 
@@ -123,11 +143,12 @@ def _newest(imports: Iterable[LoadedImport]) -> datetime | None:
     return max((item.record.imported_at for item in imports if item.record.imported_at), default=None)
 
 
-def _narratives(loaded: Loaded) -> tuple[LoadedImport, ...]:
-    return tuple(item for item in loaded.imports if item.record.kind == "narratives")
+@cache
+def _built_in_code_systems(canonical_base: str) -> tuple[GenericCodeSystem, ...]:
+    """Made once: they are the same in every publication."""
+    return tuple(GenericCodeSystem(item) for source in SOURCES.values() for item in source.code_systems(canonical_base))
 
 
 @cache
-def _built_in(canonical_base: str) -> tuple[GenericCodeSystem, ...]:
-    """Made once: they are the same in every publication."""
-    return tuple(map(GenericCodeSystem, (*code_lists(canonical_base), narrative_sections(canonical_base))))
+def _built_in_value_sets(canonical_base: str) -> tuple[ValueSet, ...]:
+    return tuple(item for source in SOURCES.values() for item in source.value_sets(canonical_base))

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from seed.hcpcs.asp_crosswalk import map_url
 from seed.hcpcs.code_system import URL as HCPCS
 from seed.hcpcs.replacements import replacement_map_url
+from seed.ndc.crosswalk import map_url
 from terminology.core.model import Coding
 from terminology.core.requests import ConceptMapReference, TranslateRequest
 from terminology.core.results import Mapping

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from fhir_resources.json_format import dumps
 from seed.hcpcs.code_system import URL as HCPCS
+from seed.hcpcs.value_sets import CHAPTERS
 from terminology.core.ports import CodeSystemProvider
 from terminology.core.value_sets import Filter
-from terminology.library.value_sets import CHAPTERS
 from terminology.pages.code_list import (
     PAGE_SIZE,
     SHOWN_PROPERTIES,

@@ -28,7 +28,7 @@ from terminology.core.requests import CodedInput, ExpandRequest, ValidateCodeReq
 from terminology.core.results import ExpandResult, ValidationResult
 from terminology.core.value_sets import Contains
 from terminology.library.received import received, with_values
-from terminology.library.resource_imports import GivenResource, judge
+from terminology.library.resource_imports import ImportInput, judge
 from terminology.operations.expand import expand
 from terminology.operations.validate_code import validate_code
 
@@ -74,11 +74,11 @@ def catalogue_from(paths: Iterable[Path]) -> tuple[Catalogue, list[str]]:
     return catalogue, first
 
 
-def _given(path: Path) -> Iterator[GivenResource]:
+def _given(path: Path) -> Iterator[ImportInput]:
     content = path.read_bytes()
     package, source = read_package(path.name, content), source_of(path.name, content)
     for inside, data in package.files:
-        yield GivenResource(source, data, package.fhir_version, (package.fhir_version,), inside)
+        yield ImportInput(source, data, package.fhir_version, (package.fhir_version,), inside)
 
 
 def check(catalogue: Catalogue, value_sets: Iterable[str]) -> Outcome:

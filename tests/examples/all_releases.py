@@ -7,7 +7,7 @@ from pathlib import Path
 
 from fhir_resources.version import FhirVersion
 from seed.hcpcs.code_system import URL
-from seed.loaders import load_hcpcs
+from seed.hcpcs.releases import load_hcpcs
 from seed.release import Source
 from terminology.core.model import CodeSystem
 from terminology.library.loading import Loaded, LoadedImport

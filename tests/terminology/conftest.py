@@ -12,7 +12,7 @@ from uuid import uuid4
 import pytest
 from pymongo import MongoClient
 
-from terminology.library.publishing import Clerk
+from terminology.library.publishing import ImportContext
 from terminology.store.embedded import EmbeddedStore
 from terminology.store.mongo_store import MongoStore
 
@@ -67,5 +67,5 @@ def now() -> datetime:
 
 
 @pytest.fixture
-def clerk(store: MongoStore, new_id: Callable[[], str]) -> Clerk:
-    return Clerk(store, BASE, now, new_id)
+def context(store: MongoStore, new_id: Callable[[], str]) -> ImportContext:
+    return ImportContext(store, BASE, now, new_id)

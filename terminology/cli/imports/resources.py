@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from terminology.cli.environment import read_settings
-from terminology.cli.imports.given_paths import Paths
-from terminology.cli.imports.given_resources import given_resources
+from terminology.cli.imports.input_files import Paths
+from terminology.cli.imports.resource_inputs import resource_inputs
 from terminology.cli.output import result, talk
 from terminology.cli.progress import progress
 from terminology.cli.refusals import misuse, refusals, refuse
-from terminology.cli.store import with_clerk
+from terminology.cli.store import with_context
 
 if TYPE_CHECKING:
     from fhir_resources.version import FhirVersion
-    from terminology.library.publishing import Clerk
-    from terminology.library.resource_imports import GivenResource, ResourceImport
+    from terminology.library.publishing import ImportContext
+    from terminology.library.resource_imports import ImportInput, ResourceImport
 
 
 def import_resources(
@@ -44,8 +44,8 @@ def import_resources(
     stated = _stated(fhir_version) if fhir_version else None
     with refusals(), unsearched():
         with progress() as shown:
-            given = [resource for path in paths for resource in given_resources(path, stated, shown)]
-        imported = with_clerk(settings, lambda clerk: _publish(clerk, given))
+            given = [resource for path in paths for resource in resource_inputs(path, stated, shown)]
+        imported = with_context(settings, lambda context: _publish(context, given))
     report = _report_as_json if as_json else _report
     report(imported)
 
@@ -56,15 +56,15 @@ def _stated(fhir_version: str) -> "FhirVersion":
     return find_version(fhir_version) or misuse(f"--fhir-version is 4.0 or 5.0, not {fhir_version}.")
 
 
-async def _publish(clerk: "Clerk", given: Sequence["GivenResource"]) -> "ResourceImport":
+async def _publish(context: "ImportContext", given: Sequence["ImportInput"]) -> "ResourceImport":
     from asyncio import to_thread
 
     from terminology.library.publishing import publish
-    from terminology.library.resource_imports import draft_from_resources, judge
+    from terminology.library.resource_imports import judge, pending_from_resources
 
-    judged = await to_thread(judge, given, clerk.now())
+    judged = await to_thread(judge, given, context.now())
     _refuse_unless_whole(judged)
-    await publish(clerk, [draft_from_resources(clerk, judged)], lambda records: records)
+    await publish(context, [pending_from_resources(context, judged)], lambda records: records)
     return judged
 
 

@@ -2,14 +2,14 @@ from pathlib import Path
 
 import pytest
 
-from seed.hcpcs.given_files import GivenFile
+from seed.archives import InputFile
 from seed.hcpcs.noc import read_noc_codes, read_noc_lists, says_not_otherwise_classified
 from seed.release import NotARelease, source_of
 
 
-def given(path: Path) -> GivenFile:
+def given(path: Path) -> InputFile:
     content = path.read_bytes()
-    return GivenFile(str(path), path.name, content, source_of(path.name, content))
+    return InputFile(str(path), path.name, content, source_of(path.name, content))
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@ from collections.abc import Callable
 
 import pytest
 
-from seed.hcpcs.given_files import GivenFile
+from seed.archives import InputFile
 from seed.hcpcs.releases import load_releases
 from seed.release import Loaded, NotARelease, RejectedRow, source_of
 
@@ -11,16 +11,16 @@ HEADER = "HCPC,LONG DESCRIPTION,ADD DT"
 NAME = "HCPC2020_APR_ANWEB.csv"
 
 
-def given(path: str, *rows: str, header: str = HEADER) -> GivenFile:
+def given(path: str, *rows: str, header: str = HEADER) -> InputFile:
     content = "\n".join([header, *rows]).encode()
-    return GivenFile(path, path.rpartition("/")[2], content, source_of(path, content))
+    return InputFile(path, path.rpartition("/")[2], content, source_of(path, content))
 
 
-def load(*files: GivenFile, version: str | None = None) -> Loaded:
+def load(*files: InputFile, version: str | None = None) -> Loaded:
     return load_releases(files, version, BASE)
 
 
-def refusal(*files: GivenFile, version: str | None = None) -> str:
+def refusal(*files: InputFile, version: str | None = None) -> str:
     with pytest.raises(NotARelease) as error:
         load(*files, version=version)
     return str(error.value)
@@ -43,7 +43,7 @@ def test_several_releases_come_oldest_first() -> None:
 def test_a_release_nobody_has_seen_loads(write_record: Callable[..., str]) -> None:
     lines = ["***Disclaimers", "", write_record("A1", record_id="7"), write_record("W1234", "A new letter")]
     name, content = "HCPC2031_JAN_ANWEB.txt", "\r\n".join(lines).encode("latin-1")
-    loaded = load(GivenFile(name, name, content, source_of(name, content)))
+    loaded = load(InputFile(name, name, content, source_of(name, content)))
     assert versions(loaded) == ["2031-01"]
     assert texts(loaded) == ["Something", "A new letter"]
 

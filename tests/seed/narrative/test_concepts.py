@@ -6,13 +6,14 @@ from seed.narrative.concepts import (
     DISPLAYS,
     HCPCS,
     concept_from_narrative,
+    merged_narratives,
     narrative_sections,
     narrative_supplement,
 )
 from seed.narrative.document import SECTIONS, Narrative
 from seed.narrative.parser import decode, parse
 from seed.release import Source, source_of
-from terminology.core.model import Coding, Concept
+from terminology.core.model import CodeSystem, CodeSystemHeader, Coding, Concept
 
 BASE = "https://terms.example.com/fhir"
 IMPORTED_AT = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
@@ -91,3 +92,20 @@ def test_the_sections_are_two_kinds_of_names_and_every_section_of_a_document_wit
     slugs = [slug for slug, _ in SECTIONS]
     assert [concept.code for concept in code_system.concepts] == ["common-name", "medical-term", *slugs]
     assert all(concept.display and concept.definition for concept in code_system.concepts)
+
+
+def generation(**texts: str) -> CodeSystem:
+    concepts = tuple(Concept(code, definition=text) for code, text in texts.items())
+    return CodeSystem(CodeSystemHeader("u", content="supplement"), concepts)
+
+
+def test_without_narratives_there_is_no_supplement() -> None:
+    assert merged_narratives([], BASE) is None
+
+
+def test_later_narratives_take_the_place_of_earlier_ones_for_their_codes() -> None:
+    merged = merged_narratives([generation(J2="old", J1="kept"), generation(J3="more", J2="new")], BASE)
+    assert merged
+    assert [(item.code, item.definition) for item in merged.concepts] == [("J1", "kept"), ("J2", "new"), ("J3", "more")]
+    assert merged.header.canonical == f"{BASE}/CodeSystem/hcpcs-procedure-narratives|2"
+    assert merged.header.content == "supplement"

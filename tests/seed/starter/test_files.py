@@ -57,7 +57,7 @@ def test_every_row_of_the_excerpt_stands_unchanged_in_cms_october_2025_release(s
 
 
 def test_the_narrative_is_about_j3111_and_has_every_section_without_a_warning():
-    (file,) = of_kind("narrative")
+    (file,) = of_kind("narratives")
     narrative = parse(decode(file.content))
     assert (narrative.code, narrative.title) == ("J3111", "Injection, romosozumab-aqqg, 1 mg")
     assert [name.use for name in narrative.names] == ["common-name", "medical-term"]
@@ -66,12 +66,12 @@ def test_the_narrative_is_about_j3111_and_has_every_section_without_a_warning():
 
 
 def test_the_narrative_is_rebuilt_byte_for_byte():
-    (file,) = of_kind("narrative")
+    (file,) = of_kind("narratives")
     assert rebuild(parse(decode(file.content))).encode() == file.content
 
 
 def test_the_narrative_shares_no_line_of_text_with_the_third_partys(shared_seeds):
-    (file,) = of_kind("narrative")
+    (file,) = of_kind("narratives")
     ours = {block.text for section in parse(decode(file.content)).sections for block in section.blocks}
     for path in shared_seeds.glob("*.txt"):
         theirs = {block.text for section in parse(decode(path.read_bytes())).sections for block in section.blocks}

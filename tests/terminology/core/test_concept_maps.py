@@ -1,6 +1,6 @@
 import pytest
 
-from terminology.core.concept_maps import ConceptMapHeader
+from terminology.core.concept_maps import ConceptMapHeader, DeferredGroups, Group
 from terminology.core.days import parse_days
 
 
@@ -40,3 +40,17 @@ def test_a_period_may_be_open_or_not_stated() -> None:
         "until 2025-12-31",
     )
     assert not header(None, None).states_period
+
+
+def test_deferred_groups_are_made_once_when_they_are_looked_at() -> None:
+    made: list[int] = []
+
+    def make() -> tuple[Group, ...]:
+        made.append(1)
+        return (Group("a"), Group("b"))
+
+    groups = DeferredGroups(make)
+    assert made == []
+    assert (len(groups), groups[1].source, [item.source for item in groups[:1]]) == (2, "b", ["a"])
+    assert [item.source for item in groups] == ["a", "b"]
+    assert made == [1]

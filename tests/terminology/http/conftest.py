@@ -22,7 +22,7 @@ from terminology.http.site import Site
 from terminology.library.caches import Caches
 from terminology.library.importing import load_starter
 from terminology.library.library import Library
-from terminology.library.publishing import Clerk
+from terminology.library.publishing import ImportContext
 from terminology.store.mongo_store import MongoStore
 
 BASE = "https://terminology.example.org/fhir"
@@ -64,7 +64,7 @@ def library(store_uri: str) -> Library:
 
     async def load() -> None:
         await library.store.open()
-        await load_starter(Clerk(library.store, BASE, now, lambda: f"import-{next(numbers)}"))
+        await load_starter(ImportContext(library.store, BASE, now, lambda: f"import-{next(numbers)}"))
         await library.refresh()
         await library.store.close()
 

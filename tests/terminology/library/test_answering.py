@@ -34,10 +34,10 @@ from terminology.core.errors import (
 )
 from terminology.core.issues import Issue
 from terminology.library.answering import ANSWERS, answer, deadline
-from terminology.library.importing import starter_drafts
+from terminology.library.importing import starter_imports
 from terminology.library.loading import Loaded, LoadedImport
 from terminology.library.ports import Publication
-from terminology.library.publishing import Clerk, Draft
+from terminology.library.publishing import ImportContext, PendingImport
 from terminology.library.received import received
 from terminology.library.snapshots import Snapshot, snapshots_of
 from terminology.providers.generic import GenericCodeSystem
@@ -86,13 +86,15 @@ Asked = tuple[str, Any]
 def snapshots() -> Mapping[FhirVersion, Snapshot]:
     """The starter content as it is served, without a store."""
     numbers = count(1)
-    clerk = Clerk(MongoStore(lambda: "never opened", "none"), BASE, lambda: NOW, lambda: f"import-{next(numbers)}")
-    imports = [loaded(draft) for draft in starter_drafts(clerk)]
+    context = ImportContext(
+        MongoStore(lambda: "never opened", "none"), BASE, lambda: NOW, lambda: f"import-{next(numbers)}"
+    )
+    imports = [loaded(draft) for draft in starter_imports(context)]
     by_id = {item.record.id: item for item in imports}
     return snapshots_of(Loaded(Publication(1, tuple(by_id)), tuple(imports), by_id), BASE)
 
 
-def loaded(draft: Draft) -> LoadedImport:
+def loaded(draft: PendingImport) -> LoadedImport:
     record = replace(draft.record, imported_at=NOW)
     has_provider = draft.code_system is not None and record.kind == "hcpcs"
     provider = GenericCodeSystem(draft.code_system) if has_provider and draft.code_system else None

@@ -1,13 +1,15 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from seed.narrative.concepts import merged_narratives
+from seed.narrative.loading import descriptors
 from seed.narrative.resolution import NarrativeFile
 from seed.release import RejectedRow, Release, Source
 from terminology.core.model import CodeSystem, CodeSystemHeader, Concept, ContentMode
-from terminology.library.importing import descriptors, import_hcpcs, import_narratives, load_starter
+from terminology.library.importing import load_starter
 from terminology.library.loading import Loaded, load
-from terminology.library.narratives import merged_narratives
-from terminology.library.publishing import Clerk, published_records
+from terminology.library.publishing import ImportContext, published_records
+from tests.builders.imports import import_hcpcs, import_narratives
 
 HCPCS = "http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets"
 NARRATIVE = """Injection, {name}, 1 mg
@@ -29,85 +31,85 @@ def narrative(code: str, summary: str = "It helps.") -> NarrativeFile:
     return NarrativeFile(f"{code}.txt", NARRATIVE.format(name="romosozumab", code=code, summary=summary).encode())
 
 
-async def published(clerk: Clerk) -> list[tuple[str, str | None, str | None]]:
-    return [(record.kind, record.version, record.content) for record in await published_records(clerk.store)]
+async def published(context: ImportContext) -> list[tuple[str, str | None, str | None]]:
+    return [(record.kind, record.version, record.content) for record in await published_records(context.store)]
 
 
-async def supplement(clerk: Clerk) -> CodeSystem | None:
-    loaded = await load(clerk.store, Loaded())
+async def supplement(context: ImportContext) -> CodeSystem | None:
+    loaded = await load(context.store, Loaded())
     generations = [item.code_system for item in loaded.imports if item.record.kind == "narratives" and item.code_system]
-    return merged_narratives(generations, clerk.canonical_base)
+    return merged_narratives(generations, context.canonical_base)
 
 
-async def test_a_release_takes_the_place_of_its_own_version_only(clerk: Clerk) -> None:
-    await import_hcpcs(clerk, [release("2025-07"), release("2025-10", ["A0021"])])
-    (record,) = await import_hcpcs(clerk, [release("2025-10", ["A0021", "J3111"])])
+async def test_a_release_takes_the_place_of_its_own_version_only(context: ImportContext) -> None:
+    await import_hcpcs(context, [release("2025-07"), release("2025-10", ["A0021"])])
+    (record,) = await import_hcpcs(context, [release("2025-10", ["A0021", "J3111"])])
     assert (record.concepts, record.rows_read, record.rejected_total) == (2, 7, 1)
-    assert [(item.version, item.concepts) for item in await published_records(clerk.store)] == [
+    assert [(item.version, item.concepts) for item in await published_records(context.store)] == [
         ("2025-07", 1),
         ("2025-10", 2),
     ]
 
 
-async def test_the_last_of_two_files_of_one_version_is_the_one(clerk: Clerk) -> None:
-    await import_hcpcs(clerk, [release("2025-10", ["A0021"]), release("2025-10", ["J3111", "J3112"])])
-    assert [item.concepts for item in await published_records(clerk.store)] == [2]
+async def test_the_last_of_two_files_of_one_version_is_the_one(context: ImportContext) -> None:
+    await import_hcpcs(context, [release("2025-10", ["A0021"]), release("2025-10", ["J3111", "J3112"])])
+    assert [item.concepts for item in await published_records(context.store)] == [2]
 
 
-async def test_the_first_complete_release_takes_the_place_of_the_fragment(clerk: Clerk) -> None:
-    await load_starter(clerk)
-    assert await published(clerk) == [
+async def test_the_first_complete_release_takes_the_place_of_the_fragment(context: ImportContext) -> None:
+    await load_starter(context)
+    assert await published(context) == [
         ("hcpcs", "2025-10", "fragment"),
         ("narratives", None, "supplement"),
         ("resources", None, None),
     ]
-    await import_hcpcs(clerk, [release("2020-04")])
-    assert await published(clerk) == [
+    await import_hcpcs(context, [release("2020-04")])
+    assert await published(context) == [
         ("narratives", None, "supplement"),
         ("resources", None, None),
         ("hcpcs", "2020-04", "complete"),
     ]
 
 
-async def test_the_starter_goes_into_an_empty_store_only(clerk: Clerk) -> None:
-    await import_hcpcs(clerk, [release("2025-10")])
-    assert await load_starter(clerk) == ()
-    assert await published(clerk) == [("hcpcs", "2025-10", "complete")]
+async def test_the_starter_goes_into_an_empty_store_only(context: ImportContext) -> None:
+    await import_hcpcs(context, [release("2025-10")])
+    assert await load_starter(context) == ()
+    assert await published(context) == [("hcpcs", "2025-10", "complete")]
 
 
-async def test_a_new_narrative_takes_the_place_of_the_old_one_and_leaves_others(clerk: Clerk) -> None:
-    await import_narratives(clerk, [narrative("J3111"), narrative("J3112")])
-    await import_narratives(clerk, [narrative("J3111", "It helps more.")])
-    merged = await supplement(clerk)
+async def test_a_new_narrative_takes_the_place_of_the_old_one_and_leaves_others(context: ImportContext) -> None:
+    await import_narratives(context, [narrative("J3111"), narrative("J3112")])
+    await import_narratives(context, [narrative("J3111", "It helps more.")])
+    merged = await supplement(context)
     assert merged
     assert merged.header.version == "2"
     texts = {concept.code: concept.designations[-1].value for concept in merged.concepts}
     assert texts == {"J3111": "It helps more.", "J3112": "It helps."}
 
 
-async def test_a_narrative_for_a_code_in_no_release_is_kept_and_said(clerk: Clerk) -> None:
-    imported = await import_narratives(clerk, [narrative("A0302")])
-    assert imported.record
-    assert imported.readings[0].resolution.notes == ("A0302 is in no loaded release.",)
-    merged = await supplement(clerk)
+async def test_a_narrative_for_a_code_in_no_release_is_kept_and_said(context: ImportContext) -> None:
+    loaded, imported = await import_narratives(context, [narrative("A0302")])
+    assert imported.records
+    assert [note.text for note in loaded.notes] == ["A0302 is in no loaded release."]
+    merged = await supplement(context)
     assert merged
     assert [concept.code for concept in merged.concepts] == ["A0302"]
 
 
-async def test_files_that_are_no_narratives_import_nothing(clerk: Clerk) -> None:
-    imported = await import_narratives(clerk, [NarrativeFile("a.html", b"<html>")])
-    assert imported.record is None
-    assert imported.readings[0].resolution.outcome == "refused"
-    assert await published(clerk) == []
+async def test_files_that_are_no_narratives_import_nothing(context: ImportContext) -> None:
+    loaded, imported = await import_narratives(context, [NarrativeFile("a.html", b"<html>")])
+    assert imported.records == ()
+    assert loaded.refused[0].text.startswith("refused: ")
+    assert await published(context) == []
 
 
-async def test_a_narrative_says_which_file_it_is_from(clerk: Clerk) -> None:
-    imported = await import_narratives(clerk, [narrative("J3111")])
-    merged = await supplement(clerk)
+async def test_a_narrative_says_which_file_it_is_from(context: ImportContext) -> None:
+    loaded, _ = await import_narratives(context, [narrative("J3111")])
+    merged = await supplement(context)
     assert merged
     stated = {item.code: item.value.content for item in merged.concepts[0].properties}
     assert stated["sourceFile"] == "J3111.txt"
-    assert stated["sourceSha256"] == imported.readings[0].source.sha256
+    assert stated["sourceSha256"] == loaded.releases[0].source.sha256
     assert str(stated["importedAt"]).startswith("2025-10-01T12:30:00")
 
 
@@ -117,9 +119,9 @@ def test_the_latest_release_that_has_a_code_says_its_descriptor() -> None:
     assert descriptors([newer, older]) == {"A0021": "Service A0021", "J3111": "New words"}
 
 
-async def test_an_import_reports_its_progress(clerk: Clerk) -> None:
+async def test_an_import_reports_its_progress(context: ImportContext) -> None:
     seen: list[tuple[str, int, int]] = []
-    watched = replace(clerk, progress=lambda *step: seen.append(step))
+    watched = replace(context, progress=lambda *step: seen.append(step))
     await import_hcpcs(watched, [release("2025-10", [f"A{number:04}" for number in range(2500)])])
     assert [step[1] for step in seen] == [1000, 2000, 2500]
     assert {(what, total) for what, _, total in seen} == {("concepts", 2500)}

@@ -15,13 +15,13 @@ from fhir_resources.version import FhirVersion
 from seed.release import Release, Source
 from terminology.core.errors import StoreUnavailable
 from terminology.core.model import CodeSystem, CodeSystemHeader, Concept, Property, Value
-from terminology.library.importing import import_hcpcs
 from terminology.library.library import Library
 from terminology.library.ports import ImportRecord, NoStore
-from terminology.library.publishing import Clerk
+from terminology.library.publishing import ImportContext
 from terminology.library.snapshots import snapshots_of
 from terminology.store.mongo_store import MongoStore
 from terminology.store.opening import choose_store
+from tests.builders.imports import import_hcpcs
 
 HCPCS = "http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets"
 
@@ -39,8 +39,8 @@ async def until(is_so: Callable[[], bool], timeout_s: float = 15.0) -> None:
 
 
 @pytest.fixture
-async def library(clerk: Clerk, another_store: MongoStore) -> AsyncIterator[Library]:
-    made = Library(another_store, clerk.canonical_base, clerk.now, poll_s=0.05)
+async def library(context: ImportContext, another_store: MongoStore) -> AsyncIterator[Library]:
+    made = Library(another_store, context.canonical_base, context.now, poll_s=0.05)
     yield made
     await made.stop()
 
@@ -60,26 +60,26 @@ async def test_an_empty_store_serves_what_is_built_in(library: Library) -> None:
     assert library.status().is_ready
 
 
-async def test_a_running_library_serves_an_import_by_itself(library: Library, clerk: Clerk) -> None:
+async def test_a_running_library_serves_an_import_by_itself(library: Library, context: ImportContext) -> None:
     await library.start()
-    await import_hcpcs(clerk, [release("2025-10", "A0021", "J3111")])
+    await import_hcpcs(context, [release("2025-10", "A0021", "J3111")])
     await until(lambda: versions(library) == ("2025-10",))
     assert library.revision == library.status().revision == 1
 
 
-async def test_a_snapshot_that_was_taken_does_not_change(library: Library, clerk: Clerk) -> None:
+async def test_a_snapshot_that_was_taken_does_not_change(library: Library, context: ImportContext) -> None:
     await library.start()
     before = library.snapshot(FhirVersion.R4)
-    await import_hcpcs(clerk, [release("2025-10", "A0021")])
+    await import_hcpcs(context, [release("2025-10", "A0021")])
     await until(lambda: library.snapshot(FhirVersion.R4) is not before)
     assert not before.catalogue.has_code_system(HCPCS)
 
 
-async def test_what_is_still_published_is_not_loaded_again(library: Library, clerk: Clerk) -> None:
-    await import_hcpcs(clerk, [release("2025-07", "A0021")])
+async def test_what_is_still_published_is_not_loaded_again(library: Library, context: ImportContext) -> None:
+    await import_hcpcs(context, [release("2025-07", "A0021")])
     await library.start()
     before = library.catalogue(FhirVersion.R4).find_code_system(HCPCS, "2025-07")
-    await import_hcpcs(clerk, [release("2025-10", "A0021")])
+    await import_hcpcs(context, [release("2025-10", "A0021")])
     await until(lambda: len(versions(library)) == 2)
     catalogue = library.catalogue(FhirVersion.R5)
     later = catalogue.find_code_system(HCPCS, "2025-10")
@@ -89,11 +89,11 @@ async def test_what_is_still_published_is_not_loaded_again(library: Library, cle
     assert later.locate("A0021") is before.locate("A0021")
 
 
-async def test_an_import_that_is_only_begun_is_no_change(library: Library, clerk: Clerk) -> None:
+async def test_an_import_that_is_only_begun_is_no_change(library: Library, context: ImportContext) -> None:
     await library.start()
     before = library.snapshot(FhirVersion.R4)
-    await clerk.store.begin(ImportRecord("begun", "hcpcs", (), clerk.now(), system=HCPCS))
-    await clerk.store.save_code_system("begun", release("2025-10", "A0021").code_system)
+    await context.store.begin(ImportRecord("begun", "hcpcs", (), context.now(), system=HCPCS))
+    await context.store.save_code_system("begun", release("2025-10", "A0021").code_system)
     assert not await library.refresh()
     assert library.snapshot(FhirVersion.R4) is before
 
@@ -105,12 +105,12 @@ async def test_before_the_first_load_there_is_no_answer(library: Library) -> Non
 
 
 async def test_reads_go_on_while_the_store_is_gone_and_changes_are_seen_when_it_is_back(
-    tmp_path: Path, clerk: Clerk
+    tmp_path: Path, context: ImportContext
 ) -> None:
     store = choose_store(None, "terminology", tmp_path)
-    library = Library(store, clerk.canonical_base, clerk.now, poll_s=0.05)
+    library = Library(store, context.canonical_base, context.now, poll_s=0.05)
     await store.open()
-    await import_hcpcs(replace(clerk, store=store), [release("2025-07", "A0021")])
+    await import_hcpcs(replace(context, store=store), [release("2025-07", "A0021")])
     await library.start()
 
     os.kill(int((tmp_path / "store.pid").read_text()), signal.SIGKILL)
@@ -120,14 +120,14 @@ async def test_reads_go_on_while_the_store_is_gone_and_changes_are_seen_when_it_
     assert versions(library) == ("2025-07",)
 
     await until(lambda: library.status().is_store_reachable, timeout_s=30)
-    await import_hcpcs(replace(clerk, store=store), [release("2025-10", "A0021")])
+    await import_hcpcs(replace(context, store=store), [release("2025-10", "A0021")])
     await until(lambda: versions(library) == ("2025-07", "2025-10"))
     assert library.status().problem is None
     await library.stop()
 
 
 async def test_a_load_that_fails_once_is_made_again(
-    library: Library, clerk: Clerk, monkeypatch: pytest.MonkeyPatch
+    library: Library, context: ImportContext, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     failures = [ValueError("nobody foresaw it")]
 
@@ -139,16 +139,16 @@ async def test_a_load_that_fails_once_is_made_again(
     await library.start()
     monkeypatch.setattr("terminology.library.library.snapshots_of", failing_once)
     with capture_logs() as logged:
-        await import_hcpcs(clerk, [release("2025-07", "A0021")])
+        await import_hcpcs(context, [release("2025-07", "A0021")])
         await until(lambda: versions(library) == ("2025-07",))
     assert [line["event"] for line in logged] == ["The watch of the store failed"]
 
 
 async def test_a_store_that_comes_after_the_start_makes_the_library_ready(
-    store_uri: str, database: str, clerk: Clerk
+    store_uri: str, database: str, context: ImportContext
 ) -> None:
     places = ["mongodb://127.0.0.1:9/"]
-    library = Library(MongoStore(lambda: places[-1], database), clerk.canonical_base, clerk.now, poll_s=0.05)
+    library = Library(MongoStore(lambda: places[-1], database), context.canonical_base, context.now, poll_s=0.05)
     await library.start()
     assert not library.status().is_ready
     assert library.status().problem == "The store mongodb://127.0.0.1:9 cannot be reached."
@@ -157,26 +157,26 @@ async def test_a_store_that_comes_after_the_start_makes_the_library_ready(
     await library.stop()
 
 
-async def test_without_watching_a_store_that_is_not_there_is_an_error(clerk: Clerk) -> None:
-    library = Library(MongoStore(lambda: "mongodb://127.0.0.1:9/", "test"), clerk.canonical_base, clerk.now)
+async def test_without_watching_a_store_that_is_not_there_is_an_error(context: ImportContext) -> None:
+    library = Library(MongoStore(lambda: "mongodb://127.0.0.1:9/", "test"), context.canonical_base, context.now)
     with pytest.raises(StoreUnavailable):
         await library.start(watch=False)
 
 
-async def test_a_store_that_can_never_be_there_is_an_error_at_once(clerk: Clerk) -> None:
-    library = Library(MongoStore(lambda: "nonsense", "test"), clerk.canonical_base, clerk.now)
+async def test_a_store_that_can_never_be_there_is_an_error_at_once(context: ImportContext) -> None:
+    library = Library(MongoStore(lambda: "nonsense", "test"), context.canonical_base, context.now)
     with pytest.raises(NoStore):
         await library.start()
 
 
-async def test_successors_of_ended_codes_are_served_for_every_release(library: Library, clerk: Clerk) -> None:
+async def test_successors_of_ended_codes_are_served_for_every_release(library: Library, context: ImportContext) -> None:
     ended = (
         Property("terminationDate", Value("dateTime", "2025-06-30")),
         Property("crossReference", Value("code", "A0021")),
     )
     header = CodeSystemHeader(HCPCS, "2025-07")
     earlier = Release(CodeSystem(header, (Concept("A0001", properties=ended),)), Source("2025-07.csv", "00", 1), 1)
-    await import_hcpcs(clerk, [earlier, release("2025-10", "A0021")])
+    await import_hcpcs(context, [earlier, release("2025-10", "A0021")])
     await library.start(watch=False)
     url = f"{library.canonical_base}/ConceptMap/hcpcs-replaced-by"
     for version in FhirVersion:
@@ -184,5 +184,5 @@ async def test_successors_of_ended_codes_are_served_for_every_release(library: L
         assert [item.header.version for item in maps] == ["2025-10", "2025-07"]
         entry = library.resources(version).find("ConceptMap", "hcpcs-replaced-by-2025-10")
         assert entry
-        assert entry.last_updated == clerk.now()
+        assert entry.last_updated == context.now()
         assert entry.read()["url"] == url

@@ -1,13 +1,14 @@
 from fhir_resources.version import FhirVersion
-from terminology.library.importing import import_hcpcs, import_narratives, load_starter
+from terminology.library.importing import load_starter
 from terminology.library.listing import listing
-from terminology.library.publishing import Clerk
+from terminology.library.publishing import ImportContext
+from tests.builders.imports import import_hcpcs, import_narratives
 from tests.terminology.library.test_importing import narrative, release
 
 
-async def test_everything_that_was_loaded_is_listed_with_its_source(clerk: Clerk) -> None:
-    await load_starter(clerk)
-    listed = await listing(clerk.store)
+async def test_everything_that_was_loaded_is_listed_with_its_source(context: ImportContext) -> None:
+    await load_starter(context)
+    listed = await listing(context.store)
     assert [(item.type, item.version, item.content, item.sources[0].name) for item in listed[:2]] == [
         ("CodeSystem", "2025-10", "fragment", "HCPC2025_OCT_excerpt.csv"),
         ("CodeSystem", "1", "supplement", "J3111.txt"),
@@ -15,26 +16,28 @@ async def test_everything_that_was_loaded_is_listed_with_its_source(clerk: Clerk
     assert all(item.imported_at and len(item.sources[0].sha256) == 64 for item in listed)
 
 
-async def test_versions_of_a_system_stand_in_their_order_whenever_they_came(clerk: Clerk) -> None:
-    await import_hcpcs(clerk, [release("2025-10")])
-    await import_narratives(clerk, [narrative("J3111")])
-    await import_hcpcs(clerk, [release("2020-04"), release("2026-01")])
-    listed = [(item.content, item.version) for item in await listing(clerk.store)]
+async def test_versions_of_a_system_stand_in_their_order_whenever_they_came(context: ImportContext) -> None:
+    await import_hcpcs(context, [release("2025-10")])
+    await import_narratives(context, [narrative("J3111")])
+    await import_hcpcs(context, [release("2020-04"), release("2026-01")])
+    listed = [(item.content, item.version) for item in await listing(context.store)]
     assert listed == [("complete", "2020-04"), ("complete", "2025-10"), ("complete", "2026-01"), ("supplement", "1")]
 
 
-async def test_resources_are_listed_with_the_endpoints_that_serve_them(clerk: Clerk) -> None:
-    await load_starter(clerk)
-    listed = [item for item in await listing(clerk.store) if item.system == "http://hl7.org/fhir/administrative-gender"]
+async def test_resources_are_listed_with_the_endpoints_that_serve_them(context: ImportContext) -> None:
+    await load_starter(context)
+    listed = [
+        item for item in await listing(context.store) if item.system == "http://hl7.org/fhir/administrative-gender"
+    ]
     assert [(item.version, item.concepts, item.fhir_versions) for item in listed] == [
         ("4.0.1", 4, (FhirVersion.R4,)),
         ("5.0.0", 4, (FhirVersion.R5,)),
     ]
 
 
-async def test_narratives_that_were_all_replaced_are_listed_no_more(clerk: Clerk) -> None:
-    await load_starter(clerk)
-    await import_narratives(clerk, [narrative("J3112")])
-    await import_narratives(clerk, [narrative("J3111")])
-    listed = [item for item in await listing(clerk.store) if item.content == "supplement"]
+async def test_narratives_that_were_all_replaced_are_listed_no_more(context: ImportContext) -> None:
+    await load_starter(context)
+    await import_narratives(context, [narrative("J3112")])
+    await import_narratives(context, [narrative("J3111")])
+    listed = [item for item in await listing(context.store) if item.content == "supplement"]
     assert [(item.version, item.sources[0].name) for item in listed] == [("2", "J3112.txt"), ("3", "J3111.txt")]

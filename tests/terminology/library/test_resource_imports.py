@@ -5,9 +5,9 @@ from fhir_resources.judging_in_parts import LARGE_BYTES
 from fhir_resources.version import FhirVersion
 from seed.release import source_of
 from terminology.library.library import Library
-from terminology.library.publishing import Clerk
+from terminology.library.publishing import ImportContext
 from terminology.library.removing import remove
-from terminology.library.resource_imports import GivenResource, ResourceImport, import_resources, judge
+from terminology.library.resource_imports import ImportInput, ResourceImport, import_resources, judge
 
 URL = "http://example.org/CodeSystem/colors"
 R4, R5 = FhirVersion.R4, FhirVersion.R5
@@ -19,21 +19,21 @@ def code_system(version: str = "1", **more: Any) -> dict[str, Any]:
     return {"resourceType": "CodeSystem", "id": "colors", **stated, **more}
 
 
-def given(resource: object, *versions: FhirVersion, name: str = "a.json") -> GivenResource:
+def given(resource: object, *versions: FhirVersion, name: str = "a.json") -> ImportInput:
     content = resource if isinstance(resource, bytes) else json.dumps(resource).encode()
-    return GivenResource(source_of(name, content), content, (versions or (R5,))[0], versions or (R4, R5))
+    return ImportInput(source_of(name, content), content, (versions or (R5,))[0], versions or (R4, R5))
 
 
-async def served(clerk: Clerk) -> Library:
-    library = Library(clerk.store, clerk.canonical_base, clerk.now)
+async def served(context: ImportContext) -> Library:
+    library = Library(context.store, context.canonical_base, context.now)
     await library.refresh()
     return library
 
 
-async def test_a_resource_is_served_as_it_was_received(clerk: Clerk) -> None:
+async def test_a_resource_is_served_as_it_was_received(context: ImportContext) -> None:
     received = code_system(text={"status": "empty", "div": "<div xmlns='http://www.w3.org/1999/xhtml'>x</div>"})
-    await import_resources(clerk, [given(received)])
-    library = await served(clerk)
+    await import_resources(context, [given(received)])
+    library = await served(context)
     for version in FhirVersion:
         entry = library.resources(version).find("CodeSystem", "colors")
         assert entry
@@ -41,42 +41,42 @@ async def test_a_resource_is_served_as_it_was_received(clerk: Clerk) -> None:
         assert library.catalogue(version).find_code_system(URL, "1")
 
 
-async def test_each_endpoint_serves_the_resources_that_are_meant_for_it(clerk: Clerk) -> None:
-    await import_resources(clerk, [given(code_system("4.0.1"), R4), given(code_system("5.0.0"), R5)])
-    library = await served(clerk)
+async def test_each_endpoint_serves_the_resources_that_are_meant_for_it(context: ImportContext) -> None:
+    await import_resources(context, [given(code_system("4.0.1"), R4), given(code_system("5.0.0"), R5)])
+    library = await served(context)
     assert [library.catalogue(version).code_system_versions(URL) for version in (R4, R5)] == [("4.0.1",), ("5.0.0",)]
 
 
-async def test_one_with_the_same_url_and_version_takes_the_place_of_the_old_one(clerk: Clerk) -> None:
-    await import_resources(clerk, [given(code_system())])
-    await import_resources(clerk, [given(code_system(title="Colors"))])
-    (entry,) = [e for e in (await served(clerk)).resources(R5).entries("CodeSystem") if e.header.url == URL]
+async def test_one_with_the_same_url_and_version_takes_the_place_of_the_old_one(context: ImportContext) -> None:
+    await import_resources(context, [given(code_system())])
+    await import_resources(context, [given(code_system(title="Colors"))])
+    (entry,) = [e for e in (await served(context)).resources(R5).entries("CodeSystem") if e.header.url == URL]
     assert (entry.header.title, entry.version_id) == ("Colors", 2)
 
 
-async def test_versions_of_one_resource_have_ids_of_their_own(clerk: Clerk) -> None:
-    await import_resources(clerk, [given(code_system("1")), given(code_system("2"))])
-    entries = (await served(clerk)).resources(R5).entries("CodeSystem")
+async def test_versions_of_one_resource_have_ids_of_their_own(context: ImportContext) -> None:
+    await import_resources(context, [given(code_system("1")), given(code_system("2"))])
+    entries = (await served(context)).resources(R5).entries("CodeSystem")
     assert [(e.id, e.read()["id"]) for e in entries if e.header.url == URL] == [
         ("colors-2", "colors-2"),
         ("colors", "colors"),
     ]
 
 
-async def test_a_bundle_brings_each_of_its_resources(clerk: Clerk) -> None:
+async def test_a_bundle_brings_each_of_its_resources(context: ImportContext) -> None:
     entries = [{"resource": code_system("1")}, {"resource": {"resourceType": "Patient"}}, {}]
     bundle = {"resourceType": "Bundle", "type": "collection", "entry": entries}
-    imported = await import_resources(clerk, [given(bundle)])
+    imported = await import_resources(context, [given(bundle)])
     assert ([item.version for item in imported.resources], imported.skipped) == (["1"], {"Patient": 1})
 
 
-async def test_what_is_not_valid_is_refused_one_by_one_with_its_reason(clerk: Clerk) -> None:
+async def test_what_is_not_valid_is_refused_one_by_one_with_its_reason(context: ImportContext) -> None:
     files = [
         given(code_system(status="good"), name="status.json"),
         given(b'{"resourceType": ', name="broken.json"),
         given(code_system(), name="fine.json"),
     ]
-    imported = await import_resources(clerk, files)
+    imported = await import_resources(context, files)
     assert [item.version for item in imported.resources] == ["1"]
     assert [(item.file, item.resource) for item in imported.refused] == [
         ("status.json", f"CodeSystem {URL}|1"),
@@ -87,22 +87,24 @@ async def test_what_is_not_valid_is_refused_one_by_one_with_its_reason(clerk: Cl
     assert imported.record.rejected_total == 2
 
 
-async def test_nothing_to_import_publishes_nothing(clerk: Clerk) -> None:
-    assert await import_resources(clerk, [given({"resourceType": "Patient"})]) == ResourceImport(skipped={"Patient": 1})
-    assert (await clerk.store.publication()).revision == 0
+async def test_nothing_to_import_publishes_nothing(context: ImportContext) -> None:
+    assert await import_resources(context, [given({"resourceType": "Patient"})]) == ResourceImport(
+        skipped={"Patient": 1}
+    )
+    assert (await context.store.publication()).revision == 0
 
 
-async def test_a_resource_that_was_removed_is_gone_and_can_come_again(clerk: Clerk) -> None:
-    await import_resources(clerk, [given(code_system())])
-    await remove(clerk, URL, "1")
-    assert not (await served(clerk)).catalogue(R4).has_code_system(URL)
-    await import_resources(clerk, [given(code_system())])
-    entry = (await served(clerk)).resources(R5).find("CodeSystem", "colors")
+async def test_a_resource_that_was_removed_is_gone_and_can_come_again(context: ImportContext) -> None:
+    await import_resources(context, [given(code_system())])
+    await remove(context, URL, "1")
+    assert not (await served(context)).catalogue(R4).has_code_system(URL)
+    await import_resources(context, [given(code_system())])
+    entry = (await served(context)).resources(R5).find("CodeSystem", "colors")
     assert entry
     assert entry.version_id == 3
 
 
-async def test_of_a_package_the_unusable_are_reported_and_of_two_alike_the_last_counts(clerk: Clerk) -> None:
+async def test_of_a_package_the_unusable_are_reported_and_of_two_alike_the_last_counts(context: ImportContext) -> None:
     package = source_of("p.tgz", b"")
     files = [
         code_system(title="first"),
@@ -111,10 +113,9 @@ async def test_of_a_package_the_unusable_are_reported_and_of_two_alike_the_last_
         code_system("3", content="not-present"),
     ]
     parts = [
-        GivenResource(package, json.dumps(file).encode(), R5, (R5,), f"package/{i}.json")
-        for i, file in enumerate(files)
+        ImportInput(package, json.dumps(file).encode(), R5, (R5,), f"package/{i}.json") for i, file in enumerate(files)
     ]
-    imported = await import_resources(clerk, parts)
+    imported = await import_resources(context, parts)
     assert [item.version for item in imported.resources] == ["1", "3"]
     assert [(item.kind, item.in_package) for item in imported.refused] == [
         ("given twice", True),
@@ -122,7 +123,7 @@ async def test_of_a_package_the_unusable_are_reported_and_of_two_alike_the_last_
     ]
     assert imported.refused[1].file == "p.tgz, package/2.json"
     assert [item.version for item in imported.without_content] == ["3"]
-    entry = (await served(clerk)).resources(R5).find("CodeSystem", "colors")
+    entry = (await served(context)).resources(R5).find("CodeSystem", "colors")
     assert entry
     assert entry.header.version == "1"
     assert entry.header.title == "second"
@@ -132,10 +133,10 @@ def large(resource: dict[str, Any]) -> bytes:
     return json.dumps(resource).encode() + b" " * LARGE_BYTES
 
 
-async def test_a_large_code_system_is_served_as_it_was_received(clerk: Clerk) -> None:
+async def test_a_large_code_system_is_served_as_it_was_received(context: ImportContext) -> None:
     received = code_system(concept=[{"code": "red", "concept": [{"code": "dark-red", "display": "Dark red"}]}])
-    await import_resources(clerk, [given(large(received))])
-    library = await served(clerk)
+    await import_resources(context, [given(large(received))])
+    library = await served(context)
     for version in FhirVersion:
         entry = library.resources(version).find("CodeSystem", "colors")
         assert entry
@@ -146,8 +147,8 @@ async def test_a_large_code_system_is_served_as_it_was_received(clerk: Clerk) ->
         assert provider.parents("dark-red") == ("red",)
 
 
-async def test_a_large_resource_that_is_wrong_is_refused_as_a_small_one_is(clerk: Clerk) -> None:
+async def test_a_large_resource_that_is_wrong_is_refused_as_a_small_one_is(context: ImportContext) -> None:
     wrong = code_system(concept=[{"code": "red"}, {"code": " "}], status="good")
-    small, big = [judge([given(content)], clerk.now()).refused for content in (wrong, large(wrong))]
+    small, big = [judge([given(content)], context.now()).refused for content in (wrong, large(wrong))]
     assert small == big
     assert "CodeSystem.concept[1].code" in small[0].reason

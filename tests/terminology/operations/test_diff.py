@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from seed.hcpcs.code_system import URL
-from seed.loaders import load_hcpcs
+from seed.hcpcs.releases import load_hcpcs
 from terminology.core.catalogue import Catalogue
 from terminology.core.changes import KINDS, Change, DiffRequest
 from terminology.core.errors import BadRequest, UnknownCodeSystem

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from seed.loaders import load_hcpcs
+from seed.hcpcs.releases import load_hcpcs
 from terminology.core.catalogue import Catalogue
 from terminology.core.requests import ExpandRequest, ValueSetReference
 from terminology.operations.expand import expand

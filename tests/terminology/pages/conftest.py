@@ -15,7 +15,7 @@ from fhir_resources.version import FhirVersion
 from terminology.http.application import create_application
 from terminology.library.importing import load_starter
 from terminology.library.library import Library
-from terminology.library.publishing import Clerk
+from terminology.library.publishing import ImportContext
 from terminology.library.snapshots import Snapshot
 from terminology.pages.context import PageContext, PageRequest
 from terminology.pages.query import Query
@@ -39,7 +39,7 @@ def library(store_uri: str) -> Library:
 
     async def load() -> None:
         await library.store.open()
-        await load_starter(Clerk(library.store, BASE, now, lambda: f"import-{next(numbers)}"))
+        await load_starter(ImportContext(library.store, BASE, now, lambda: f"import-{next(numbers)}"))
         await library.refresh()
         await library.store.close()
 

@@ -1,0 +1,38 @@
+"""HCPCS Level II as a source: CMS's releases, what is built in beside them, and how people write its url."""
+
+from seed.hcpcs.code_lists import code_lists
+from seed.hcpcs.code_system import ALIASES, REPLACES, URL
+from seed.hcpcs.replacements import replacement_maps
+from seed.hcpcs.value_sets import built_in_value_sets
+from seed.release import Loaded
+from seed.sources import ImportCommand, LoadRequest, SourceDefinition
+from terminology.core.system_rules import SystemRules
+
+
+def load(request: LoadRequest) -> Loaded:
+    from seed.hcpcs.releases import load_hcpcs  # with what reads workbooks, which takes long to import
+
+    return load_hcpcs(
+        request.files, canonical_base=request.canonical_base, release=request.version, content=request.content
+    )
+
+
+SOURCE = SourceDefinition(
+    kind="hcpcs",
+    title="HCPCS releases",
+    command=ImportCommand(
+        help=(
+            "Load releases of HCPCS Level II from CMS's files: TXT, XLSX, CSV, or CMS's zip; or from folders "
+            "of them.\n\nA release takes the place of an earlier import of the same month. Servers on the same store "
+            "show it within two seconds. Nothing is loaded when a file is refused."
+        ),
+        example="october-2025-alpha-numeric-hcpcs-file.zip",
+        version_option="release",
+        version_help="The release, when file names do not say it.",
+    ),
+    load=load,
+    systems=(SystemRules(url=URL, title="HCPCS Level II", aliases=ALIASES, replaces=REPLACES),),
+    code_systems=code_lists,
+    value_sets=built_in_value_sets,
+    concept_maps=replacement_maps,
+)

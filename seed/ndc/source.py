@@ -1,0 +1,37 @@
+"""CMS's ASP NDC-HCPCS crosswalk as a source: a concept map for each quarter; and how people write NDCs."""
+
+from seed.ndc.codes import ALIASES, SYSTEM, candidate_ndcs
+from seed.release import Loaded, ResourceSet
+from seed.sources import ImportCommand, LoadRequest, SourceDefinition
+from terminology.core.system_rules import SystemRules
+
+
+def load(request: LoadRequest) -> Loaded:
+    from seed.ndc.crosswalk_files import load_crosswalks  # with what reads workbooks, which takes long to import
+
+    loaded = load_crosswalks(request.files, canonical_base=request.canonical_base, quarter=request.version)
+    sets = (
+        ResourceSet((item.concept_map,), item.source, item.rows_read, item.products, item.rejected)
+        for item in loaded.crosswalks
+    )
+    return Loaded(skipped=loaded.skipped, resource_sets=tuple(sets))
+
+
+SOURCE = SourceDefinition(
+    kind="ndc-crosswalk",
+    title="NDC-HCPCS crosswalks",
+    command=ImportCommand(
+        help=(
+            "Load CMS's ASP NDC-HCPCS crosswalks, one for each quarter, from files: CSV, XLSX or CMS's zip.\n\n"
+            "A crosswalk takes the place of an earlier import of the same quarter. The file says of which quarter it "
+            "is; one of another quarter than --quarter is refused. Nothing is loaded when a file is refused."
+        ),
+        example="october-2025-ndc-hcpcs-crosswalk.zip",
+        version_option="quarter",
+        version_help="First month of the quarter of the file.",
+    ),
+    load=load,
+    systems=(SystemRules(url=SYSTEM, title="National Drug Code", aliases=ALIASES, code_spellings=candidate_ndcs),),
+    counted="products",
+    version_word="quarter",
+)

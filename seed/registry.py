@@ -1,0 +1,38 @@
+"""The sources of terminology. This is the only place that lists them.
+
+Adding one: a folder `seed/<source>/` whose `source.py` has a `SOURCE = SourceDefinition(…)`, and a line here. Its
+import command, its part in `list`, `diff` and `remove`, its spellings, built-in value sets and concept maps follow from
+what it declares; nothing else changes. See docs/development/how-to-add-a-source.md.
+"""
+
+from collections.abc import Mapping
+
+from seed.hcpcs.source import SOURCE as HCPCS
+from seed.narrative.source import SOURCE as NARRATIVES
+from seed.ndc.source import SOURCE as NDC_CROSSWALK
+from seed.rbcs.source import SOURCE as RBCS
+from seed.sources import SourceDefinition
+from seed.starter.files import StarterFile, starter_files
+from terminology.core.system_rules import SystemRules
+
+__all__ = ["DEFAULT_SYSTEM", "KINDS_MERGED", "SOURCES", "SYSTEMS", "StarterFile", "find_system", "starter_files"]
+
+SOURCES: Mapping[str, SourceDefinition] = {
+    source.kind: source
+    for source in (
+        HCPCS,
+        NARRATIVES,
+        NDC_CROSSWALK,
+        RBCS,
+    )
+}
+
+SYSTEMS: Mapping[str, SystemRules] = {rules.url: rules for source in SOURCES.values() for rules in source.systems}
+DEFAULT_SYSTEM = HCPCS.systems[0].url  # what is asked about when nothing is said
+KINDS_MERGED = frozenset(source.kind for source in SOURCES.values() if source.merge)
+
+
+def find_system(name: str) -> str:
+    """The url of the code system that a kind, such as hcpcs, is about; any other text is a url already."""
+    source = SOURCES.get(name.lower())
+    return source.systems[0].url if source and source.systems else name

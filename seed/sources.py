@@ -1,0 +1,121 @@
+"""What a source says about itself, in one place: SourceDefinition; and what its loader takes and gives.
+
+Each folder below `seed/` has a `source.py` with one `SOURCE`, and `registry.py` lists them. The library, the command
+line, the store and HTTP know what stands here and in `release.py`, never a source by its name.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from seed.release import Loaded, Release, ResourceSet
+from terminology.core.concept_maps import ConceptMap
+from terminology.core.model import CodeSystem, ContentMode
+from terminology.core.ports import CodeSystemProvider
+from terminology.core.system_rules import SystemRules
+from terminology.core.value_sets import ValueSet
+
+MONTH = "YYYY-MM"
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOption:
+    """An option of `terminology import <kind>` beside those of every import; also TERMINOLOGY_<NAME>.
+
+    `name` is written with hyphens. `choices` empty: any text.
+    """
+
+    name: str
+    help: str
+    metavar: str | None = None
+    choices: tuple[str, ...] = ()
+    is_required: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportCommand:
+    """`terminology import <kind> FILE…`. `example` is what comes behind the kind.
+
+    `version_option` is the name that people know for --version (release, quarter); None: there are no versions to say.
+    """
+
+    help: str
+    example: str
+    version_option: str | None = "version"
+    version_metavar: str = MONTH
+    version_help: str = "The version, when file names do not say it."
+    options: tuple[ImportOption, ...] = ()
+    takes_folders: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadRequest:
+    """Files as a person gives them, path and content, and what the person says about them.
+
+    `known` has, of each kind that the source `reads`, the code systems that are loaded, the oldest version first.
+    """
+
+    files: tuple[tuple[str, bytes], ...]
+    canonical_base: str
+    now: datetime
+    version: str | None = None
+    options: Mapping[str, str] = field(default_factory=dict)
+    content: ContentMode = "complete"
+    known: Mapping[str, Sequence[CodeSystem]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why something cannot be true, or what a person should know of it, in one sentence."""
+
+    severity: Literal["error", "warning"]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Previous:
+    """What is loaded of a source, to judge a new release by; the oldest version first."""
+
+    releases: tuple[CodeSystem, ...] = ()
+    resources: tuple[CodeSystem | ValueSet | ConceptMap, ...] = ()
+
+
+Load = Callable[[LoadRequest], Loaded]
+Check = Callable[[Previous, Release | ResourceSet], tuple[Problem, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceDefinition:
+    """A source of terminology.
+
+    kind           the word behind `terminology import`, and of the imports of its code systems in the store; with it
+                   `terminology diff` names the first of its `systems`
+    title          what it is, for `terminology import --help` and lists
+    command        the import command
+    load           files -> releases (code systems) and resource sets (anything else). Raises NotARelease: then nothing
+                   is loaded
+    check          why a release cannot be true, given what is loaded; an error refuses it unless --accept-incomplete
+    reads          the kinds whose loaded code systems `load` needs
+    systems        the rules of the code systems it is about
+    code_systems   built in, under the canonical base; value_sets likewise
+    concept_maps   from the releases that are loaded, the oldest first: made for each publication, so that their groups
+                   should be worked out when they are first looked at
+    merge          for a source whose imports add up to one supplement: what they come to, shown by default
+    counted        what its content is counted in, for people
+    version_word   what a version is called: release 2025-10, quarter 2025-10
+    """
+
+    kind: str
+    title: str
+    command: ImportCommand
+    load: Load
+    check: Check = lambda _previous, _new: ()
+    reads: tuple[str, ...] = ()
+    systems: tuple[SystemRules, ...] = ()
+    code_systems: Callable[[str], tuple[CodeSystem, ...]] = lambda _base: ()
+    value_sets: Callable[[str], tuple[ValueSet, ...]] = lambda _base: ()
+    concept_maps: Callable[[Sequence[CodeSystemProvider], str], tuple[ConceptMap, ...]] = lambda _releases, _base: ()
+    merge: Callable[[Sequence[CodeSystem], str], CodeSystem | None] | None = None
+    counted: str = "concepts"
+    version_word: str = "release"

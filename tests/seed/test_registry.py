@@ -1,0 +1,47 @@
+"""What every registered source must keep to, and what the registry makes of them."""
+
+import re
+from urllib.parse import urlsplit
+
+import pytest
+
+from seed.registry import DEFAULT_SYSTEM, SOURCES, SYSTEMS, find_system
+from seed.sources import SourceDefinition
+
+BASE = "https://terminology.example.org/fhir"
+HCPCS = "http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets"
+
+
+@pytest.fixture(params=SOURCES.values(), ids=list(SOURCES))
+def source(request: pytest.FixtureRequest) -> SourceDefinition:
+    found: SourceDefinition = request.param
+    return found
+
+
+def test_a_kind_is_a_word_for_the_command_line_and_is_no_kind_of_the_store(source: SourceDefinition) -> None:
+    assert re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*", source.kind)
+    assert source.kind != "resources"
+
+
+def test_what_is_built_in_is_under_the_canonical_base_or_of_a_publisher(source: SourceDefinition) -> None:
+    headers = [item.header for item in (*source.code_systems(BASE), *source.value_sets(BASE))]
+    assert all(urlsplit(header.url).scheme in ("http", "https") and header.id for header in headers)
+    assert len({header.url for header in headers}) == len(headers)
+    moved = [item.header.url for item in source.code_systems("https://other.example")]
+    assert all(url.startswith("https://other.example/") for url in moved)
+
+
+def test_what_a_source_reads_is_registered_before_it(source: SourceDefinition) -> None:
+    kinds = list(SOURCES)
+    assert all(kinds.index(kind) < kinds.index(source.kind) for kind in source.reads)
+
+
+def test_no_spelling_stands_for_two_code_systems() -> None:
+    spellings = [text for rules in SYSTEMS.values() for text in (rules.url, *rules.aliases, *rules.noticed_aliases)]
+    assert len(set(spellings)) == len(spellings)
+
+
+def test_a_code_system_is_found_by_the_kind_of_its_source_or_is_a_url_already() -> None:
+    assert (find_system("hcpcs"), find_system("HCPCS"), DEFAULT_SYSTEM) == (HCPCS, HCPCS, HCPCS)
+    assert find_system("http://example.org") == "http://example.org"
+    assert find_system("narratives") == "narratives"
