@@ -17,6 +17,8 @@ from terminology.core.errors import BadRequest
 from terminology.core.issues import Issue
 
 ELEMENTS_AT_ONCE = 500
+QUICK_CHARACTERS = 200_000  # so many are read at once, if they are read quickly
+GUESSES = 20
 MAX_DEPTH = LIMITS.depth
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _LARGEST_INTEGER = 2**63 - 1
@@ -25,6 +27,11 @@ _BLANKS = re.compile(f"[{_BLANK}]*")
 _TO_NEXT = re.compile(rf"[{_BLANK}]*(?:,[{_BLANK}]*|(?=\]))")  # from an element of an array to the next or the bracket
 LONGEST_DECIMAL = 100  # characters; FHIR asks for 18 digits
 LARGEST_EXPONENT = 400  # of ten, in either direction
+_BEGINNING = re.compile(rf'{{[{_BLANK}]*"\w+"[{_BLANK}]*:[{_BLANK}]*"')  # of an object whose first value is a text
+# A number that is no small integer: behind a key, or in an array. Each begins with fixed signs, for which re is quick.
+_NUMBER = rf"[{_BLANK}]*-?\d+(?:[.eE]|\d{{17}})"
+_UNSAFE = tuple(re.compile(before + _NUMBER) for before in ('":', r"\[", ","))  # perhaps inside of a text
+_DEEP = b"\n" + b" " * MAX_DEPTH  # half as deep as is refused, at two blanks for each level
 _DECODER = json.JSONDecoder(parse_float=Decimal)
 
 Take = Callable[[list[Any]], None]
@@ -73,7 +80,8 @@ def loads_in_parts(pieces: Iterable[str], name: str, take: Take) -> dict[str, An
         if not before:
             raise _not_json(f"it has no array '{name}'")
         for some, elements, behind in window.elements(_EXACT_DECODER):
-            _refuse_depth(orjson.loads(f"[{elements}]"), MAX_DEPTH - 1)  # the object around it
+            if elements:
+                _refuse_depth(orjson.loads(f"[{elements}]"), MAX_DEPTH - 1)  # the object around it
             if comma == "":
                 raise _not_json("no comma between elements")
             comma = behind.strip(_BLANK)
@@ -112,8 +120,14 @@ class _Window:
                     raise
 
     def elements(self, decoder: json.JSONDecoder) -> Iterator[tuple[list[Any], str, str]]:
-        """Elements of the array, some at a time, with the text of them and that from there to what comes next."""
+        """Elements of the array, some at a time, with the text of them and that from there to what comes next.
+
+        The text is empty where orjson, which is strict and quick, read them and nothing got lost.
+        """
         while True:
+            if quick := self._quick_elements():
+                yield quick, "", ","
+                continue
             some: list[Any] = []
             first = last = at = _skip(self._text, self._at)
             if self._text[at : at + 1] == "]":
@@ -134,6 +148,27 @@ class _Window:
                 self._at = at
                 yield some, self._text[first:last], self._text[last:at]
 
+    def _quick_elements(self) -> list[Any] | None:
+        """Many elements and the comma behind them; None if that is not sure to be right, or there are few.
+
+        Where the last one ends is guessed, by how the first one begins. If what is before that is whole elements to
+        orjson, they are: nothing inside of an element or a text could end so.
+        """
+        first = _skip(self._text, self._at)
+        beginning = _BEGINNING.match(self._text, first)
+        if not beginning:
+            return None
+        end = first + QUICK_CHARACTERS
+        for _ in range(GUESSES):
+            behind = self._text.rfind(beginning.group(), first + 1, end)
+            end = self._text.rfind("}", first, behind) + 1 if behind > 0 else 0
+            if end <= first:
+                return None
+            if self._text[end:behind].strip(_BLANK) == "," and (some := _loads_exact(self._text[first:end])):
+                self._at = behind
+                return some
+        return None
+
     def rest(self) -> str:
         return self._text[self._at :] + "".join(self._pieces)
 
@@ -149,6 +184,19 @@ class _Window:
                 break
         self._text, self._at = kept + "".join(more), 0
         return len(self._text) > len(kept)
+
+
+def _loads_exact(elements: str) -> list[Any] | None:
+    """The elements, read by orjson; None if it cannot, or might lose something (a doubled key, a digit), or if deep."""
+    if "\\" in elements or any(unsafe.search(elements) for unsafe in _UNSAFE):
+        return None
+    try:
+        some: list[Any] = orjson.loads(f"[{elements}]")
+    except orjson.JSONDecodeError:
+        return None
+    written = orjson.dumps(some, option=orjson.OPT_INDENT_2)
+    # Without a backslash every quote is one end of a text: as many are written as were read, or a key was doubled.
+    return some if written.count(b'"') == elements.count('"') and _DEEP not in written else None
 
 
 def _find_array(text: str, name: str) -> int:

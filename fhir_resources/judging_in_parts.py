@@ -11,6 +11,7 @@ from math import ceil
 from fhir_resources import code_system, json_format, models
 from fhir_resources.convert.resources import to_r5
 from fhir_resources.elements import Json
+from fhir_resources.plain_concepts import plain_concept_test
 from fhir_resources.version import FhirVersion
 from terminology.core.errors import TerminologyError
 
@@ -40,7 +41,7 @@ def find_head(data: bytes, version: FhirVersion, judged: Judged = unseen) -> Jso
         return None
     try:
         head = json_format.loads_in_parts(
-            _pieces(data, judged), "concept", lambda concepts: _judge(STATED | {"concept": concepts}, version)
+            _pieces(data, judged), "concept", lambda concepts: _judge_concepts(concepts, version)
         )
         if head.get("resourceType") != "CodeSystem":
             return None
@@ -56,6 +57,14 @@ def _pieces(data: bytes, judged: Judged) -> Iterator[str]:
     for number in range(size_mb):
         yield decoder.decode(data[number * MB : (number + 1) * MB], final=number + 1 == size_mb)
         judged(number + 1, size_mb)
+
+
+def _judge_concepts(concepts: list[Json], version: FhirVersion) -> None:
+    """Most are plainly valid, and what is can be read."""
+    is_plain = plain_concept_test()
+    others = [item for item in concepts if not is_plain(item)]
+    if others:
+        _judge(STATED | {"concept": others}, version)
 
 
 def _judge(resource: Json, version: FhirVersion) -> None:

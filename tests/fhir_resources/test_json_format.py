@@ -143,6 +143,42 @@ def test_in_parts_only_what_is_strict_json_and_has_the_array_is_taken(body: str)
         loads_in_parts([body], "concept", lambda _: None)
 
 
+ROWS = st.sampled_from(
+    [
+        '{"code": "a", "display": "b"}',
+        '{"code": "},{\\"code\\": ", "n": 1}',
+        '{"code": "a", "code": "b"}',
+        '{"code": "a", "n": 1.50}',
+        '{"code": "a", "n": [1e2]}',
+        '{"code": "a", "n": 9223372036854775808}',
+        '{"code": "\\ud800"}',
+        '{"code": "},{", "concept": [{"code": "b"},{"code": "c"}]}',
+        '{"code": "a", "n": ' + "[" * 40 + "]" * 40 + "}",
+        '{"code": "a", "n": ' + "[" * MAX_DEPTH + "]" * MAX_DEPTH + "}",
+        '{"code": 1}',
+        "{}",
+    ]
+)
+
+
+@given(st.lists(ROWS | st.just('{"code": "a"}'), max_size=6), st.sampled_from([",", " ,\n"]), PLACES)
+def test_many_like_elements_are_read_or_refused_as_all_at_once(
+    rows: list[str], between: str, places: list[int]
+) -> None:
+    text = '{"concept":[' + between.join(rows) + "]}"
+    taken: list[Any] = []
+    try:
+        known = loads(text.encode())
+    except NotJson:
+        with pytest.raises(NotJson):
+            loads_in_parts(cut(text, places), "concept", taken.extend)
+        return
+    loads_in_parts(cut(text, places), "concept", taken.extend)
+    again: list[Any] = []
+    loads_again_in_parts(cut(text, places), "concept", again.extend)
+    assert repr(taken) == repr(again) == repr(known["concept"])  # 1.50 is not 1.5
+
+
 def test_more_elements_than_are_read_at_once_all_come() -> None:
     numbers = list(range(2 * ELEMENTS_AT_ONCE + 1))
     parts: list[list[int]] = []
