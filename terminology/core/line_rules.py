@@ -1,0 +1,209 @@
+"""The rules about claim and order lines, as data: id, severity, text, on or off. The docs are made from this table.
+
+docs/checking-claim-lines.md shows it; a test compares. The texts are templates: what stands in braces is filled in by
+`operations/check_lines/`.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from terminology.core.claim_lines import Finding, Severity, Suggestion
+
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "information")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """`when` is the sentence of the docs. `lesser` is the severity in the case that `lesser_when` names."""
+
+    id: str
+    severity: Severity
+    when: str
+    text: str
+    lesser: Severity | None = None
+    lesser_when: str | None = None
+    is_on: bool = True
+
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        "unreadable-value",
+        "error",
+        "A date, a number of units or another value cannot be read.",
+        "{what} {value!r} cannot be read: {expected}",
+    ),
+    Rule(
+        "unknown-code",
+        "error",
+        "No loaded release has the code (in another case neither), or the line has none.",
+        "{problem}{hint}",
+    ),
+    Rule(
+        "wrong-system",
+        "error",
+        "The code belongs to another code system (CPT, CDT and ICD-10 shapes too), or the system is named wrongly.",
+        "{problem}",
+    ),
+    Rule(
+        "not-yet-valid", "error", "The code begins after the day of the line.", "{code} begins on {start}, after {day}"
+    ),
+    Rule(
+        "ended",
+        "error",
+        "The code ended before the day of the line; the codes that CMS names in its place are suggested.",
+        "{code} ended on {end}, before {day}{successors}",
+    ),
+    Rule(
+        "undecided-day",
+        "warning",
+        "The loaded releases do not decide whether the code was valid on the day.",
+        "Whether {code} was valid on {day} is not known: it ended between {first} and {last}, and no loaded release "
+        "says when",
+    ),
+    Rule(
+        "modifier-as-code",
+        "error",
+        "A modifier stands where a code should.",
+        "{code} is a modifier ({display}), not a code that can be billed by itself",
+    ),
+    Rule(
+        "needs-description",
+        "warning",
+        "The code is for what has no other code, and the line says nothing in words.",
+        "{code} is for what has no code of its own: the claim needs a description in words",
+    ),
+    Rule(
+        "not-payable-by-medicare",
+        "information",
+        "CMS's coverage code says that Medicare does not pay.",
+        "{code}: {meaning} (coverage {coverage}, release {release})",
+    ),
+    Rule(
+        "unknown-modifier",
+        "error",
+        "No loaded release has the modifier.",
+        "{modifier} is not a modifier of HCPCS{hint}",
+    ),
+    Rule(
+        "modifier-not-valid",
+        "error",
+        "The modifier is not valid on the day, is a code, or a loaded rule says that it never goes with the code.",
+        "{problem}",
+    ),
+    Rule(
+        "modifier-repeated",
+        "error",
+        "A modifier stands twice on the line.",
+        "Modifier {modifier} stands {times} times on the line",
+    ),
+    Rule(
+        "modifier-missing",
+        "warning",
+        "CMS's fee schedule lists the code with modifiers only, or a loaded rule requires one.",
+        "{code} needs a modifier: it is listed with {ways} ({source})",
+        lesser="information",
+        lesser_when="on an order",
+    ),
+    Rule(
+        "modifier-unusual",
+        "warning",
+        "CMS's fee schedule uses the modifier, but not with this code.",
+        "{modifier} is unusual with {code}, which is listed {ways} ({source})",
+    ),
+    Rule(
+        "units-over-limit",
+        "error",
+        "More units than CMS takes as likely: a limit by line, or by day by policy.",
+        "{units} units of {code} {scope} are more than the {limit} that CMS takes as likely ({kind}; {source})",
+        lesser="warning",
+        lesser_when="for a clinical limit, which medical necessity can exceed",
+    ),
+    Rule(
+        "units-not-payable",
+        "warning",
+        "CMS's limit is 0: not payable in this setting.",
+        "{code} is not payable to {whom} ({source})",
+    ),
+    Rule(
+        "ndc-unknown",
+        "warning",
+        "No loaded quarter of CMS's crosswalk has the NDC.",
+        "{ndc} is in no loaded quarter of CMS's NDC-HCPCS crosswalk ({quarters}){hint}",
+    ),
+    Rule(
+        "ndc-not-in-force",
+        "warning",
+        "The crosswalk of the day's quarter does not have the NDC, another quarter's does.",
+        "{ndc} is not in CMS's crosswalk of {quarter}, which {day} lies in; it is in that of {others}",
+    ),
+    Rule(
+        "ndc-of-other-code",
+        "error",
+        "CMS's crosswalk has the NDC under other codes than the one on the line.",
+        "{ndc} ({drug}) is billed as {codes}, not as {code} (crosswalk {quarter})",
+    ),
+    Rule(
+        "ndc-units",
+        "warning",
+        "The units do not follow from the quantity of the NDC.",
+        "{ndc_quantity} of {ndc} ({drug}) {is_are} {expected} units of {code}, not {units} "
+        "({each}; crosswalk {quarter})",
+    ),
+    Rule(
+        "dose-units",
+        "warning",
+        "The units do not follow from the dose, where the descriptor states one amount.",
+        "{problem}",
+    ),
+    Rule(
+        "meaning-changed",
+        "information",
+        "The code means something else today than on the day of the line.",
+        "On {day} {code} meant {then!r}; in release {release} it means {now!r}",
+    ),
+    Rule(
+        "ends-soon",
+        "information",
+        "The code ends within 90 days after the day of the line.",
+        "{code} ends on {end}{successors}",
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSet:
+    """The rules in use, by id, in the order of the table."""
+
+    by_id: Mapping[str, Rule]
+
+    def finding(
+        self, rule_id: str, suggestions: Iterable[Suggestion] = (), *, is_lesser: bool = False, **facts: object
+    ) -> Finding | None:
+        """What a rule says with these facts; None when the rule is off."""
+        rule = self.by_id[rule_id]
+        if not rule.is_on:
+            return None
+        severity = rule.lesser if is_lesser and rule.lesser else rule.severity
+        return Finding(rule.id, severity, rule.text.format(**facts), tuple(suggestions))
+
+    def is_on(self, rule_id: str) -> bool:
+        return self.by_id[rule_id].is_on
+
+    def changed(self, rule_id: str, choice: str) -> "RuleSet":
+        """The same with one rule `on`, `off`, or of another severity. Raises ValueError, which says what there is."""
+        rule = self.by_id.get(rule_id)
+        if rule is None:
+            raise ValueError(f"{rule_id!r} is not a rule: there are {', '.join(self.by_id)}")
+        return RuleSet({**self.by_id, rule_id: _changed(rule, choice)})
+
+
+def _changed(rule: Rule, choice: str) -> Rule:
+    if choice in ("on", "off"):
+        return replace(rule, is_on=choice == "on")
+    for severity in SEVERITIES:
+        if choice == severity:
+            return replace(rule, severity=severity, lesser=None, is_on=True)
+    raise ValueError(f"{choice!r} is not a choice for the rule {rule.id}: write on, off, {', '.join(SEVERITIES)}")
+
+
+ALL_RULES = RuleSet({rule.id: rule for rule in RULES})

@@ -1,0 +1,63 @@
+"""Timelines: dated versions of one thing, and which of them answers about a day.
+
+A table of CMS's is in force for a quarter. About a day outside the loaded quarters the latest earlier one answers;
+about a day before all of them, none does.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Dated(Generic[T]):
+    """A version in force from `start` to `end`, both included; `end` None: until further notice."""
+
+    version: str
+    start: date
+    end: date | None
+    item: T
+
+    def covers(self, day: date) -> bool:
+        return self.start <= day and (self.end is None or day <= self.end)
+
+    def label(self, day: date) -> str:
+        """The version, with the words that say so when the day lies behind its window."""
+        return (
+            self.version if self.covers(day) else f"{self.version}, the latest quarter that is loaded before that day"
+        )
+
+
+class Timeline(Generic[T]):
+    """Versions by the day from which they are in force, the earliest first."""
+
+    __slots__ = ("_starts", "versions")
+
+    def __init__(self, versions: Iterable[Dated[T]]) -> None:
+        self.versions = tuple(sorted(versions, key=lambda item: item.start))
+        self._starts = [item.start for item in self.versions]
+
+    def on(self, day: date) -> Dated[T] | None:
+        """The latest version that begins on or before the day; None before the first."""
+        place = bisect_right(self._starts, day)
+        return self.versions[place - 1] if place else None
+
+    def __bool__(self) -> bool:
+        return bool(self.versions)
+
+
+def dated(version: str | None, start: str | None, end: str | None, item: T) -> Dated[T] | None:
+    """A version with the days that its header states (FHIR dateTimes); None for one that states no first day."""
+    first = _day(start)
+    return Dated(version or "", first, _day(end), item) if first else None
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat((text or "")[:10])
+    except ValueError:
+        return None

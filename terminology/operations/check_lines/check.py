@@ -1,0 +1,84 @@
+"""What is wrong with a claim or order line, or worth knowing: one pure function over a catalogue.
+
+    checker = LineChecker(catalogue, HCPCS, today)
+    checker.check(ClaimLine("K0554", day=date(2023, 5, 1))).findings     ended on 2022-12-31, before 2023-05-01
+
+The table of rules is `core/line_rules.py`; each rule is in the module of what it is about.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from terminology.core.catalogue import Catalogue
+from terminology.core.claim_lines import ClaimLine, Finding, LineResult, Suggestion
+from terminology.core.line_rules import ALL_RULES, RuleSet
+from terminology.operations.check_lines.code_rules import (
+    code_findings,
+    modifier_as_code,
+    standing_findings,
+    system_findings,
+    unknown_findings,
+)
+from terminology.operations.check_lines.facts import Code, CodeOnDay, Facts
+from terminology.operations.check_lines.modifier_rules import billing_findings, modifier_findings
+from terminology.operations.check_lines.ndc_rules import ndc_findings
+from terminology.operations.check_lines.unit_rules import dose_findings, limit_findings
+
+FINE = LineResult()
+
+
+class LineChecker:
+    """Checks lines by one catalogue and one set of rules. `today` is the day of lines that state none."""
+
+    def __init__(self, catalogue: Catalogue, system: str, today: date, rules: RuleSet = ALL_RULES) -> None:
+        self.facts = Facts(catalogue, system)
+        self.rules = rules
+        self.today = today
+
+    def check(self, line: ClaimLine) -> LineResult:
+        """The findings in the order of code, modifiers, units, product. A line of which all is right has none."""
+        found = [finding for finding in self._findings(line) if finding is not None]
+        return LineResult(tuple(found)) if found else FINE
+
+    def _findings(self, line: ClaimLine) -> Iterator[Finding | None]:
+        facts, rules = self.facts, self.rules
+        for item in line.unreadable:
+            suggestions = [Suggestion("quantity", text=item.suggestion)] if item.suggestion else []
+            yield rules.finding(
+                "unreadable-value", suggestions, what=item.what, value=item.text, expected=item.expected
+            )
+        if line.system is not None:
+            yield from system_findings(facts, rules, line)
+            if facts.catalogue.canonical_system(line.system) != facts.system:
+                return
+        day = line.day or self.today
+        code = facts.find(line.code)
+        on_day: CodeOnDay | None = None
+        if code is None:
+            yield from unknown_findings(facts, rules, line)
+        elif code.is_modifier:
+            yield modifier_as_code(rules, code)
+            return
+        else:
+            is_valid = code.life_on(day) is not None
+            if not is_valid:
+                yield from code_findings(rules, facts, code, day)
+            on_day = facts.on_day(code, day) if is_valid or _is_undecided(code, day) else None
+        if code is not None and on_day is not None:
+            yield from standing_findings(rules, facts, line, code, on_day, day)
+        if line.modifiers:
+            yield from modifier_findings(facts, rules, line, day)
+        if code is not None and on_day is not None:
+            if on_day.billing is not None or on_day.uses:
+                yield from billing_findings(facts, rules, line, code, on_day)
+            if on_day.limits:
+                yield from limit_findings(rules, line, code, on_day, day)
+            if on_day.dose is not None:
+                yield from dose_findings(rules, line, code, on_day)
+        if line.ndc:
+            yield from ndc_findings(facts, rules, line, code, day)
+
+
+def _is_undecided(code: Code, day: date) -> bool:
+    validity = code.validity(day)
+    return validity is not None and validity.standing in ("undecided", "in part")

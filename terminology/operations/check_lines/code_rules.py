@@ -1,0 +1,184 @@
+"""The rules about the code of a line: known, of the right system, valid on the day, billable by itself."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from terminology.core.claim_lines import ClaimLine, Finding, Suggestion
+from terminology.core.history import Validity
+from terminology.core.line_rules import RuleSet
+from terminology.core.model import Coding
+from terminology.operations.check_lines.facts import Code, CodeOnDay, Facts
+
+PROCEDURE = re.compile(r"[A-V][0-9]{4}")
+WITH_MODIFIER = re.compile(r"([A-V][0-9]{4})[- ]?([A-Z][A-Z0-9])")
+# The shapes of codes of others. ICD-10-CM without its dot is told only where no code of HCPCS has that length.
+SHAPES = (
+    (re.compile(r"[0-9]{5}|[0-9]{4}[A-Z]"), "a CPT code of the AMA", "http://www.ama-assn.org/go/cpt"),
+    (re.compile(r"D[0-9]{4}"), "a dental (CDT) code of the ADA", "http://www.ada.org/cdt"),
+    (re.compile(r"[A-Z][0-9][0-9A-Z]\.[0-9A-Z]{1,4}"), "an ICD-10-CM code", "http://hl7.org/fhir/sid/icd-10-cm"),
+    (re.compile(r"[A-Z][0-9][0-9A-Z]{4,5}"), "an ICD-10-CM code", "http://hl7.org/fhir/sid/icd-10-cm"),
+    (re.compile(r"[0-9B-DF-HX][0-9A-HJ-NP-Z]{6}"), "an ICD-10-PCS code", "http://www.cms.gov/Medicare/Coding/ICD10"),
+    (re.compile(r"[0-9]{4,5}-[0-9]{3,4}-[0-9]{1,2}|[0-9]{10,11}"), "an NDC", "http://hl7.org/fhir/sid/ndc"),
+)
+# Letters that stand for digits where one was misread.
+MISREAD = str.maketrans("OQILZSB", "0011258")
+NOT_PAYABLE = {
+    "I": "not payable by Medicare",
+    "M": "not covered by Medicare",
+    "S": "not covered by Medicare, by statute",
+}
+SOON_DAYS = 90
+
+
+def system_findings(facts: Facts, rules: RuleSet, line: ClaimLine) -> Iterator[Finding | None]:
+    """A line whose coding names another system, or HCPCS by a url that is not its canonical one."""
+    system = line.system
+    if system is None or system == facts.system:
+        return
+    catalogue = facts.catalogue
+    right = Suggestion("system", Coding(facts.system, line.code))
+    if catalogue.replaced.get(system) == facts.system:
+        problem = f"{system} is retired: the system of {line.code} is {facts.system}"
+        yield rules.finding("wrong-system", [right], problem=problem)
+    elif catalogue.canonical_system(system) != facts.system:
+        is_ours = facts.find(line.code) is not None
+        problem = f"{system} is not the system of HCPCS Level II, which is {facts.system}"
+        yield rules.finding("wrong-system", [right] if is_ours else [], problem=problem)
+
+
+def unknown_findings(facts: Facts, rules: RuleSet, line: ClaimLine) -> Iterator[Finding | None]:
+    """A code that no loaded release has: what it may have been meant to be."""
+    code = line.code
+    if not code:
+        yield rules.finding("unknown-code", problem="The line has no code", hint="")
+        return
+    candidates = tuple(_candidates(facts, code))
+    if not candidates and (shape := _other_shape(code)):
+        name, system = shape
+        problem = f"{code} has the shape of {name}, which is not in HCPCS Level II"
+        yield rules.finding("wrong-system", [Suggestion("system", Coding(system, code))], problem=problem)
+        return
+    problem = f"{code!r} is not a code of HCPCS Level II in any release that is loaded"
+    suggestions = [_suggestion(facts, candidate) for candidate in candidates]
+    if found := WITH_MODIFIER.fullmatch(code):
+        hint = f": write the modifier {found[2]} in its own field" if facts.find(found[1]) else ""
+    else:
+        hint = f": did you mean {' or '.join(candidates)}?" if candidates else ""
+    yield rules.finding("unknown-code", suggestions, problem=problem, hint=hint)
+
+
+def code_findings(rules: RuleSet, facts: Facts, code: Code, day: date) -> Iterator[Finding | None]:
+    """What the days of the code say, when the day does not surely lie in one of its lives."""
+    validity = code.validity(day)
+    if validity is None or validity.standing == "valid":
+        return
+    life = validity.life
+    if validity.standing == "not yet":
+        start = validity.lives[0].start
+        yield rules.finding("not-yet-valid", code=code.code, start=start, day=day)
+    elif validity.standing == "undecided":
+        span = next((item.undecided for item in reversed(validity.lives) if item.undecided), None)
+        if span:
+            yield rules.finding("undecided-day", code=code.code, day=day, first=span.first, last=span.last)
+    elif life is not None:
+        successors = _successors(facts, code, day)
+        end = f"{life.undecided.first} to {life.undecided.last}" if life.undecided else life.end
+        yield rules.finding(
+            "ended",
+            [_suggestion(facts, successor) for successor in successors],
+            code=code.code,
+            end=end,
+            day=day,
+            successors=_again(validity) or _instead(successors),
+        )
+
+
+def standing_findings(
+    rules: RuleSet, facts: Facts, line: ClaimLine, code: Code, on_day: CodeOnDay, day: date
+) -> Iterator[Finding | None]:
+    """What is worth knowing of a code that is valid on the day."""
+    if on_day.needs_description and not line.description:
+        yield rules.finding("needs-description", code=code.code)
+    if on_day.coverage in NOT_PAYABLE:
+        yield rules.finding(
+            "not-payable-by-medicare",
+            [_suggestion(facts, item) for item in _cross_references(on_day) if facts.find(item)],
+            code=code.code,
+            meaning=NOT_PAYABLE[on_day.coverage],
+            coverage=on_day.coverage,
+            release=on_day.release,
+        )
+    if on_day.now is not None:
+        yield rules.finding(
+            "meaning-changed",
+            day=day,
+            code=code.code,
+            then=on_day.concept.display,
+            release=code.newest_release,
+            now=on_day.now,
+        )
+    life = code.life_on(day)
+    if life and life.end and not life.undecided and (life.end - day).days <= SOON_DAYS and life is code.lives[-1]:
+        successors = _successors(facts, code, life.end)
+        yield rules.finding(
+            "ends-soon",
+            [_suggestion(facts, successor) for successor in successors],
+            code=code.code,
+            end=life.end,
+            successors=_instead(successors),
+        )
+
+
+def modifier_as_code(rules: RuleSet, code: Code) -> Finding | None:
+    suggestion = Suggestion("modifier", text=code.code)
+    return rules.finding("modifier-as-code", [suggestion], code=code.code, display=code.newest.display)
+
+
+def _other_shape(code: str) -> tuple[str, str] | None:
+    if PROCEDURE.fullmatch(code) and not code.startswith("D"):
+        return None
+    return next(((name, system) for shape, name, system in SHAPES if shape.fullmatch(code.upper())), None)
+
+
+def _candidates(facts: Facts, code: str) -> Iterator[str]:
+    """Codes that were probably meant: another case, blanks and dots within, a misread letter, two digits exchanged."""
+    plain = re.sub(r"[\s.\-_/]", "", code).upper()[:12]
+    forms = [plain, plain[:1] + plain[1:].translate(MISREAD)]
+    if found := WITH_MODIFIER.fullmatch(plain):
+        forms.append(found[1])
+    if len(plain) == 5:
+        forms += [plain[:at] + plain[at + 1] + plain[at] + plain[at + 2 :] for at in range(4)]
+    if len(plain) == 4:
+        forms.append(f"{plain[:1]}0{plain[1:]}")
+    seen = set()
+    for form in forms:
+        if form != code and form not in seen and (found_code := facts.find(form)):
+            seen.add(form)
+            if len(seen) == 1 or found_code.lives[-1].end is None:
+                yield form
+            if len(seen) == 3 or form == plain:
+                return
+
+
+def _successors(facts: Facts, code: Code, day: date) -> tuple[str, ...]:
+    """The codes that CMS names in place of this one, in its order; those that HCPCS does not have are left out."""
+    stated = [str(value.content) for value in code.newest.values("crossReference")]
+    return tuple(item for item in stated if item != code.code and facts.find(item))
+
+
+def _cross_references(on_day: CodeOnDay) -> list[str]:
+    return [str(value.content) for value in on_day.concept.values("crossReference")]
+
+
+def _suggestion(facts: Facts, code: str) -> Suggestion:
+    found = facts.find(code)
+    return Suggestion("code", Coding(facts.system, code, display=found.newest.display if found else None))
+
+
+def _instead(successors: tuple[str, ...]) -> str:
+    return f"; CMS names {' or '.join(successors)} in its place" if successors else ""
+
+
+def _again(validity: Validity) -> str:
+    return f"; it is valid again from {validity.following.start}" if validity.following else ""

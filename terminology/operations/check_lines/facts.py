@@ -1,0 +1,234 @@
+"""What is known about a code, and about a code on a day: worked out once, and looked up for every line.
+
+Days between two changes (a release, a quarter of a table) are one span, in which all is the same; so a file of a
+million lines needs each code a few times only.
+"""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from terminology.core.catalogue import Catalogue
+from terminology.core.claim_lines import Setting
+from terminology.core.days import Days
+from terminology.core.doses import Dose, dose_in
+from terminology.core.history import Life, Validity, validity_on
+from terminology.core.model import Concept
+from terminology.core.supplements import Supplement
+from terminology.core.timelines import Dated
+from terminology.operations.check_lines.tables import UNITS, ModifierUse, Tables, tables_of
+
+LARGEST_CACHE = 100_000  # of codes on days; when there are more, all are forgotten
+NO_MODIFIER = "none"
+LETTERS = re.compile(r"[^0-9a-z]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A code through its lives. `newest` is the concept as the newest release that lists it states it."""
+
+    code: str
+    lives: tuple[Life, ...]
+    newest: Concept
+    newest_release: str
+    is_modifier: bool
+
+    def life_on(self, day: date) -> Life | None:
+        """The life that surely has the day."""
+        for life in self.lives:
+            if life.start <= day and (life.end is None or day <= life.end):
+                return life
+        return None
+
+    def validity(self, day: date) -> Validity | None:
+        return validity_on(self.lives, Days(day, day, day.isoformat()))
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """How many units CMS takes as likely. `kind` is 1 line, 2 day by policy, 3 day, clinical."""
+
+    setting: Setting
+    units: int
+    kind: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Billing:
+    """With which modifiers the fee schedule lists the code: any one of the sets; the empty set is no modifier."""
+
+    ways: tuple[frozenset[str], ...]
+    text: str
+    source: str
+    known: frozenset[str]  # every modifier of the schedule
+
+
+@dataclass(frozen=True, slots=True)
+class CodeOnDay:
+    """What the tables and the release in force say about a code in one span of days."""
+
+    concept: Concept
+    release: str
+    needs_description: bool = False
+    coverage: str | None = None
+    dose: Dose | None = None
+    billing: Billing | None = None
+    limits: tuple[Limit, ...] = ()
+    uses: tuple[ModifierUse, ...] = ()
+    known_uses: frozenset[str] = frozenset()
+    now: str | None = None  # what the code means in the newest release, if that is something else
+
+
+class Facts:
+    """The facts of one catalogue. `system` is the url of HCPCS."""
+
+    def __init__(self, catalogue: Catalogue, system: str) -> None:
+        self.catalogue = catalogue
+        self.system = system
+        self.tables: Tables = tables_of(catalogue, system)
+        self._history = catalogue.histories.get(system)
+        self._latest = catalogue.get_code_system(system)
+        self._changes = sorted({*self._release_days(), *self.tables.starts(), *self._behind()})
+        self._codes: dict[str, Code | None] = {}
+        self._on_days: dict[tuple[str, int, date | None], CodeOnDay | None] = {}
+        self._schedule_modifiers: dict[int, frozenset[str]] = {}
+
+    def find(self, code: str) -> Code | None:
+        """The code, if any loaded release has it. Anyone may ask for any text: what is no code is not kept."""
+        found = self._codes.get(code)
+        if found is None:
+            found = self._find(code)
+            if found is not None:
+                self._codes[code] = found
+        return found
+
+    def on_day(self, code: Code, day: date) -> CodeOnDay | None:
+        """What is said about the code in the span of days that the day lies in; None if no release speaks of it."""
+        life = code.life_on(day)
+        key = (code.code, bisect_right(self._changes, day), life.start if life else None)
+        if key in self._on_days:
+            return self._on_days[key]
+        if len(self._on_days) >= LARGEST_CACHE:
+            self._on_days.clear()
+        found = self._on_days[key] = self._on_day(code, day)
+        return found
+
+    @cached_property
+    def lists_modifiers(self) -> bool:
+        """Whether any loaded release has modifiers: only then is one that none of them has unknown."""
+        versions = self.catalogue.code_system_versions(self.system)
+        systems = [self._latest, *(self.catalogue.get_code_system(self.system, version) for version in versions)]
+        return any(self._is_modifier(concept) for system in systems for concept in system.concepts())
+
+    def _find(self, code: str) -> Code | None:
+        lives = self._history.lives(code) if self._history else ()
+        newest = self._latest.locate(code)
+        release = self._latest.header.version or ""
+        if newest is not None and newest.code != code:
+            return None
+        if not lives:
+            if newest is None:
+                return None
+            lives = (Life(date.min, date.min, None, (release,)),)
+        if newest is None:
+            last = lives[-1]
+            release = (
+                last.releases[-1]
+                if last.releases
+                else next((name for life in reversed(lives) for name in reversed(life.releases)), "")
+            )
+            found = self.catalogue.find_code_system(self.system, release)
+            newest = found.locate(code) if found else None
+        return Code(code, lives, newest, release, self._is_modifier(newest)) if newest else None
+
+    @staticmethod
+    def _is_modifier(concept: Concept) -> bool:
+        return any(value.content == "modifier" for value in concept.values("kind"))
+
+    def _on_day(self, code: Code, day: date) -> CodeOnDay | None:
+        concept, release = self._concept(code, day)
+        if concept is None:
+            return None
+        coverage = next((str(value.content) for value in concept.values("coverage")), None)
+        uses = self.tables.uses.on(day)
+        return CodeOnDay(
+            concept=concept,
+            release=release,
+            needs_description=any(value.content is True for value in concept.values("notOtherwiseClassified")),
+            coverage=coverage,
+            dose=dose_in(concept.display or ""),
+            billing=self._billing(code.code, day),
+            limits=tuple(self._limits(code.code, day)),
+            uses=uses.item.get(code.code, ()) if uses else (),
+            known_uses=frozenset(use.modifier for each in uses.item.values() for use in each) if uses else frozenset(),
+            now=code.newest.display if _words(concept.display) != _words(code.newest.display) else None,
+        )
+
+    def _concept(self, code: Code, day: date) -> tuple[Concept | None, str]:
+        days = Days(day, day, day.isoformat())
+        as_of = self._history.on(days) if self._history else None
+        if as_of is None:
+            return code.newest, code.newest_release
+        validity = as_of.validity(code.code)
+        return as_of.locate(code.code), (validity.release if validity else None) or as_of.header.version or ""
+
+    def _billing(self, code: str, day: date) -> Billing | None:
+        schedule = self.tables.billing.on(day)
+        concept = schedule.item.find(code) if schedule else None
+        if schedule is None or concept is None:
+            return None
+        text = next((str(value.content) for value in concept.values("dmeposBilling")), NO_MODIFIER)
+        ways = tuple(frozenset(way.split("+")) - {NO_MODIFIER} for way in text.split(", "))
+        source = f"CMS's DMEPOS fee schedule of {schedule.label(day)}"
+        return Billing(ways, _in_words(text), source, self._known_to(schedule))
+
+    def _known_to(self, schedule: Dated[Supplement]) -> frozenset[str]:
+        """Every modifier that a fee schedule uses."""
+        key = id(schedule.item)
+        if key not in self._schedule_modifiers:
+            concepts = schedule.item.code_system.concepts
+            stated = (value.content for concept in concepts for value in concept.values("dmeposModifier"))
+            self._schedule_modifiers[key] = frozenset(map(str, stated))
+        return self._schedule_modifiers[key]
+
+    def _limits(self, code: str, day: date) -> list[Limit]:
+        limits = []
+        for setting, timeline in self.tables.limits.items():
+            table = timeline.on(day)
+            concept = table.item.find(code) if table else None
+            if table is None or concept is None:
+                continue
+            suffix = UNITS[setting]
+            units = next((value.content for value in concept.values(f"maxUnitsDay{suffix}")), None)
+            kind = next((str(value.content) for value in concept.values(f"maxUnitsKind{suffix}")), "3")
+            if isinstance(units, int):
+                limits.append(Limit(setting, units, kind, f"MUE of {table.label(day)}"))
+        return limits
+
+    def _release_days(self) -> list[date]:
+        found = []
+        for version in self.catalogue.code_system_versions(self.system):
+            try:
+                found.append(date.fromisoformat(f"{version}-01"))
+            except ValueError:
+                continue
+        return found
+
+    def _behind(self) -> list[date]:
+        """The days after the ends of tables: from there on their answer says that it is an earlier quarter's."""
+        timelines = [self.tables.billing, *self.tables.limits.values()]
+        ends = (item.end for timeline in timelines for item in timeline.versions if item.end)
+        return [date.fromordinal(end.toordinal() + 1) for end in ends]
+
+
+def _words(text: str | None) -> str:
+    return LETTERS.sub(" ", (text or "").lower()).strip()
+
+
+def _in_words(text: str) -> str:
+    """RR, RR+QB, none: RR, RR with QB, or no modifier."""
+    ways = [way.replace("+", " with ").replace(NO_MODIFIER, "no modifier") for way in text.split(", ")]
+    return ways[0] if len(ways) == 1 else f"{', '.join(ways[:-1])} or {ways[-1]}"

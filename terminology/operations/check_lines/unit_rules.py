@@ -1,0 +1,84 @@
+"""The rules about units: within CMS's limits, and what the dose comes to."""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import ROUND_CEILING, Decimal
+
+from terminology.core.claim_lines import ClaimLine, Finding, Setting, Suggestion
+from terminology.core.line_rules import RuleSet
+from terminology.operations.check_lines.facts import Code, CodeOnDay, Limit
+
+LINE, CLINICAL = "1", "3"
+KINDS = {"1": "a limit of one line", "2": "a limit of one day by policy", "3": "a clinical limit of one day"}
+PAYEES: dict[Setting, str] = {
+    "dme": "DME suppliers",
+    "practitioner": "practitioners",
+    "outpatient": "outpatient hospitals",
+}
+
+
+def limit_findings(
+    rules: RuleSet, line: ClaimLine, code: Code, on_day: CodeOnDay, day: date
+) -> Iterator[Finding | None]:
+    """Where the setting is not known, the most generous of the loaded tables that list the code counts."""
+    limits = [item for item in on_day.limits if line.setting in (None, item.setting)]
+    if not limits:  # absence says nothing
+        return
+    limit = max(limits, key=lambda item: item.units)
+    if limit.units == 0:
+        whom = " or ".join(PAYEES[item.setting] for item in limits)
+        yield rules.finding("units-not-payable", code=code.code, whom=whom, source=limit.source)
+        return
+    units = line.quantity if limit.kind == LINE else (line.day_units or line.quantity)
+    if units is None or units <= limit.units:
+        return
+    yield rules.finding(
+        "units-over-limit",
+        [Suggestion("quantity", text=str(limit.units))] if limit.kind == LINE else (),
+        is_lesser=limit.kind == CLINICAL,
+        units=plain(units),
+        code=code.code,
+        scope=_scope(limit, line, units, day),
+        limit=f"{limit.units:,}",
+        kind=f"{KINDS.get(limit.kind, '')} for {PAYEES[limit.setting]}",
+        source=limit.source,
+    )
+
+
+def _scope(limit: Limit, line: ClaimLine, units: Decimal, day: date) -> str:
+    if limit.kind == LINE:
+        return "on one line"
+    return f"on {day}" if units == line.quantity else f"on {day}, over several lines,"
+
+
+def dose_findings(rules: RuleSet, line: ClaimLine, code: Code, on_day: CodeOnDay) -> Iterator[Finding | None]:
+    """Units that the dose does not come to; parts of a unit, where one unit is one amount of a drug."""
+    unit = on_day.dose
+    if unit is None:
+        return
+    dose, quantity = line.dose, line.quantity
+    if dose is not None and dose.unit == unit.unit and quantity is not None:
+        expected = _whole(dose.amount / unit.amount)
+        if expected != quantity:
+            problem = (
+                f"{dose.text} of {code.code} ({_each(unit.text)}) are {plain(expected)} units, not {plain(quantity)}"
+            )
+            yield rules.finding("dose-units", [Suggestion("quantity", text=plain(expected))], problem=problem)
+    elif quantity is not None and quantity != quantity.to_integral_value():
+        whole = _whole(quantity)
+        problem = f"{plain(quantity)} units of {code.code} are not whole: one unit is {_each(unit.text)}"
+        yield rules.finding("dose-units", [Suggestion("quantity", text=plain(whole))], problem=problem)
+
+
+def _each(text: str) -> str:
+    return text.removeprefix("per ")
+
+
+def _whole(units: Decimal) -> Decimal:
+    return units.quantize(Decimal(1), ROUND_CEILING) if units < Decimal(10) ** 20 else units
+
+
+def plain(number: Decimal) -> str:
+    """The number without an exponent or zeros at its end."""
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -1,0 +1,119 @@
+from datetime import date
+
+import pytest
+
+from terminology.core.claim_lines import ClaimLine
+from tests.builders.claims import HCPCS, checked, rules_of
+
+
+def texts(line: ClaimLine) -> str:
+    return " | ".join(finding.text for finding in checked(line).findings)
+
+
+def suggested(line: ClaimLine) -> list[str]:
+    return [item.value for finding in checked(line).findings for item in finding.suggestions]
+
+
+@pytest.mark.parametrize(
+    ("code", "meant"),
+    [
+        ("j3111", "J3111"),
+        ("J31ll", "J3111"),
+        ("J 3111", "J3111"),
+        ("J3ll1", "J3111"),
+        ("E0413", "E0143"),
+        ("J311O", "J3110"),
+    ],
+)
+def test_a_code_that_is_written_wrongly_is_unknown_and_the_right_one_is_suggested(code: str, meant: str) -> None:
+    assert rules_of(checked(ClaimLine(code))) == ["unknown-code"]
+    assert meant in suggested(ClaimLine(code))
+    assert f"did you mean {meant}" in texts(ClaimLine(code))
+
+
+def test_a_code_that_nothing_is_like_is_unknown() -> None:
+    assert texts(ClaimLine("Z9999")) == "'Z9999' is not a code of HCPCS Level II in any release that is loaded"
+
+
+def test_a_line_without_a_code_is_an_error() -> None:
+    assert texts(ClaimLine("")) == "The line has no code"
+
+
+def test_a_modifier_behind_its_code_is_to_be_moved() -> None:
+    assert "write the modifier NU in its own field" in texts(ClaimLine("E0143NU"))
+    assert suggested(ClaimLine("E0143-NU")) == ["E0143"]
+
+
+@pytest.mark.parametrize(
+    ("code", "whose"),
+    [
+        ("99213", "CPT"),
+        ("0001F", "CPT"),
+        ("D0120", "CDT"),
+        ("E11.9", "ICD-10-CM"),
+        ("S72001A", "ICD-10-CM"),
+        ("0DTJ4ZZ", "ICD-10-PCS"),
+        ("55513-0880-02", "NDC"),
+    ],
+)
+def test_a_code_in_the_shape_of_another_system_is_of_a_wrong_system(code: str, whose: str) -> None:
+    assert rules_of(checked(ClaimLine(code))) == ["wrong-system"]
+    assert whose in texts(ClaimLine(code))
+
+
+def test_a_coding_with_another_system_is_of_a_wrong_system() -> None:
+    assert rules_of(checked(ClaimLine("J3111", system="http://www.ama-assn.org/go/cpt"))) == ["wrong-system"]
+    retired = ClaimLine("J3111", system="http://terminology.hl7.org/CodeSystem/HCPCS-all-codes")
+    assert "is retired" in texts(retired)
+    assert checked(retired).findings[0].suggestions[0].coding.system == HCPCS  # type: ignore[union-attr]
+
+
+def test_spellings_of_the_system_are_understood() -> None:
+    assert rules_of(checked(ClaimLine("J3111", system="urn:oid:2.16.840.1.113883.6.285"))) == []
+
+
+def test_a_code_before_its_first_day_says_when_that_is() -> None:
+    assert texts(ClaimLine("J3111", day=date(2018, 1, 1))) == "J3111 begins on 2019-10-01, after 2018-01-01"
+
+
+def test_a_code_after_its_last_day_names_what_came_in_its_place() -> None:
+    line = ClaimLine("K0554", day=date(2023, 5, 1))
+    assert texts(line) == "K0554 ended on 2022-12-31, before 2023-05-01; CMS names E2103 in its place"
+    assert suggested(line) == ["E2103"]
+
+
+def test_the_last_day_of_a_code_is_a_day_of_it() -> None:
+    assert "ended" not in rules_of(checked(ClaimLine("K0554", day=date(2022, 12, 31))))
+
+
+def test_a_day_that_releases_do_not_decide_is_said_to_be_so() -> None:
+    line = ClaimLine("J1440", day=date(2021, 1, 1))
+    assert rules_of(checked(line))[:1] == ["undecided-day"]
+    assert "between 2019-01-02 and 2022-12-31" in texts(line)
+
+
+def test_a_modifier_is_no_code() -> None:
+    assert texts(ClaimLine("KX")) == "KX is a modifier (Requirements met), not a code that can be billed by itself"
+
+
+def test_what_has_no_code_of_its_own_needs_words() -> None:
+    assert rules_of(checked(ClaimLine("E1399"))) == ["needs-description"]
+    assert rules_of(checked(ClaimLine("E1399", description="A special chair"))) == []
+
+
+def test_what_medicare_does_not_pay_is_said_with_its_coverage() -> None:
+    line = ClaimLine("S0001")
+    assert rules_of(checked(line)) == ["not-payable-by-medicare"]
+    assert texts(line) == "S0001: not payable by Medicare (coverage I, release 2026-01)"
+    assert suggested(line) == ["A4206"]
+
+
+def test_a_code_that_means_something_else_today_says_both() -> None:
+    line = ClaimLine("J9245", day=date(2020, 1, 1))
+    assert rules_of(checked(line)) == ["meaning-changed"]
+    assert "not otherwise specified" in texts(line)
+
+
+def test_a_code_that_ends_within_90_days_says_so() -> None:
+    assert rules_of(checked(ClaimLine("G0001"))) == ["ends-soon"]
+    assert rules_of(checked(ClaimLine("G0001", day=date(2025, 12, 1)))) == []
