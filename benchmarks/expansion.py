@@ -10,7 +10,7 @@ import orjson
 
 from fhir_resources.version import FhirVersion
 from terminology.app import build
-from terminology.http.lane import Lane
+from terminology.http.response_cache import Lane
 from terminology.settings import Settings
 
 COUNT = 1000

@@ -19,7 +19,7 @@ class Limits:
     namespaces_in_scope: int = 16  # with a prefix, declared by an XML element and those around it
     namespaces: int = 2_000  # declared in one XML document, but for FHIR's and XHTML's own
     namespace_length: int = 250  # characters; a narrative repeats the name of every namespace that it uses
-    parameters: int = 10_000  # in one Parameters resource, those inside others included
+    parameters: int = 20_000  # in one Parameters resource, those inside others included
     parts_depth: int = 16  # parameters inside each other; the deepest answer of an operation has three
     codings: int = 100  # in one CodeableConcept
 

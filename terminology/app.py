@@ -28,8 +28,9 @@ import uvicorn
 from uvicorn.config import STARTUP_FAILURE
 from uvicorn.supervisors import Multiprocess
 
+from terminology.core.budget import Limits
 from terminology.core.errors import StoreUnavailable
-from terminology.library.caches import Caches
+from terminology.library.caches import ClientResourceCaches
 from terminology.library.importing import load_starter
 from terminology.library.library import Library
 from terminology.library.ports import Store
@@ -62,12 +63,14 @@ def create() -> "ASGIApp":
 
 
 def build(settings: Settings) -> "ASGIApp":
+    from terminology.http.admission import Admission
     from terminology.http.application import create_application
-    from terminology.http.site import Site
+    from terminology.http.bodies import BodyBytes
+    from terminology.http.server_context import ServerContext
 
     configure_log(settings.log_level)
     library = Library(store_of(settings), settings.canonical_base, now)
-    site = Site(
+    server = ServerContext(
         library=library,
         gate=gate_of(settings, library.store),
         now=now,
@@ -75,10 +78,8 @@ def build(settings: Settings) -> "ASGIApp":
         software_version=software_version(),
         released=RELEASED,
         public_base_url=settings.public_base_url,
-        body_limit_bytes=settings.body_limit_bytes,
-        request_deadline_s=settings.request_deadline_s,
-        expansion_limit_codes=settings.expansion_limit_codes,
-        caches=Caches() if settings.workers == 1 else None,
+        limits=limits_of(settings),
+        caches=ClientResourceCaches(settings.client_cache_limit_elements) if settings.workers == 1 else None,
     )
 
     @asynccontextmanager
@@ -88,7 +89,24 @@ def build(settings: Settings) -> "ASGIApp":
         await library.stop()
 
     return create_application(
-        site, lifespan=lifespan, logs_requests=settings.log_requests, trusted_proxies=settings.forwarded_allow_ips
+        server,
+        lifespan=lifespan,
+        logs_requests=settings.log_requests,
+        trusted_proxies=settings.forwarded_allow_ips,
+        admission=Admission(settings.queue_limit),
+        bodies=BodyBytes(settings.bodies_limit_bytes),
+    )
+
+
+def limits_of(settings: Settings) -> Limits:
+    return Limits(
+        seconds=settings.request_deadline_s,
+        body_bytes=settings.body_limit_bytes,
+        elements=settings.body_limit_elements,
+        parameters=settings.parameter_limit,
+        codings=settings.coding_limit,
+        entries=settings.batch_limit_entries,
+        expansion_codes=settings.expansion_limit_codes,
     )
 
 

@@ -57,7 +57,34 @@ class Settings(BaseSettings):
         default=1000, ge=1, description="Codes that an $expand without count may return before it is too costly."
     )
     body_limit_bytes: int = Field(default=16 * 1024 * 1024, ge=1, description="Largest request body that is read.")
-    request_deadline_s: float = Field(default=30.0, gt=0, description="Seconds after which a request is given up.")
+    body_limit_elements: int = Field(
+        default=500_000, ge=1, description="Objects (JSON) or elements (XML) of a request body that is read."
+    )
+    parameter_limit: int = Field(
+        default=1000, ge=1, description="Parameters of one request, those that carry a resource apart."
+    )
+    coding_limit: int = Field(default=100, ge=1, description="Codings of one CodeableConcept.")
+    batch_limit_entries: int = Field(
+        default=10_000, ge=1, description="Entries of a batch Bundle, validations of a $batch-validate-code."
+    )
+    request_deadline_s: float = Field(
+        default=30.0,
+        gt=0,
+        description="Seconds from the arrival of a request, waiting included, after which it is given up.",
+    )
+    queue_limit: int = Field(
+        default=512, ge=1, description="Requests that may wait for a thread; then the answer is 503 with Retry-After."
+    )
+    bodies_limit_bytes: int = Field(
+        default=256 * 1024 * 1024,
+        ge=1,
+        description="Bytes of all request bodies under way; one client may have half of them.",
+    )
+    client_cache_limit_elements: int = Field(
+        default=60_000,
+        ge=2,
+        description="Elements of all resources that clients leave here with $cache-control; a client may have half.",
+    )
     protect_reads: bool = Field(
         default=False, description="Answer nothing but to who shows a scope for it; writes always need one."
     )

@@ -1,7 +1,7 @@
 """What is asked: one frozen dataclass for each operation, read from FHIR Parameters by `fhir_resources/operations/`."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from terminology.core import canonical
@@ -68,10 +68,6 @@ class LookupRequest:
     properties: tuple[str, ...] = ()
     context: Context = Context()
 
-    def about(self, code: str, check_deadline: Callable[[], None]) -> "LookupRequest":
-        """The same of another code."""
-        return replace(self, code=code, context=replace(self.context, check_deadline=check_deadline))
-
 
 @dataclass(frozen=True, slots=True)
 class CodedInput:
@@ -98,12 +94,6 @@ class ValidateCodeRequest:
     only_membership: bool = False
     is_display_lenient: bool = False
     context: Context = Context()
-
-    def about(self, code: str, check_deadline: Callable[[], None]) -> "ValidateCodeRequest":
-        """The same of another code; for requests with one coding."""
-        [given] = self.coded.codings
-        coded = CodedInput(self.coded.form, (Coding(given.system, code, given.version, given.display),))
-        return replace(self, coded=coded, context=replace(self.context, check_deadline=check_deadline))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """create_application: the whole HTTP side around a library.
 
-Lane -> Observed -> ProxyHeaders -> Cors -> HeadAsGet -> GZip -> FastAPI -> FhirEndpoint (/r4, /r5), health, pages …
+ResponseCache -> RequestLog -> ProxyHeaders -> Cors -> HeadAsGet -> GZip -> FastAPI -> FhirEndpoint (/r4, /r5), health,
+pages …
 """
 
 from collections.abc import Callable
@@ -20,22 +21,24 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 from fhir_resources import xml_format
 from fhir_resources.json_format import dumps
 from fhir_resources.version import FhirVersion
+from terminology.http.admission import Admission
+from terminology.http.authorization.gate import Gate
 from terminology.http.authorization.reads_protected import ReadsProtected
-from terminology.http.content_keys import ContentKeys
+from terminology.http.bodies import BodyBytes
+from terminology.http.compression import COMPRESSION_LEVEL, SMALLEST_COMPRESSED
 from terminology.http.cors import Cors
 from terminology.http.endpoint import FhirEndpoint
 from terminology.http.errors import HttpError, MethodNotAllowed, NotFound
 from terminology.http.head import HeadAsGet
 from terminology.http.health import Readiness, livez
-from terminology.http.lane import Lane
 from terminology.http.media_types import answer_format
 from terminology.http.metrics import Metrics
-from terminology.http.observing import Notes, Observed, record_of
 from terminology.http.openapi import openapi_document
 from terminology.http.outcomes import outcome_of
-from terminology.http.packing import PACKING_EFFORT, SMALLEST_PACKED
 from terminology.http.pages import docs_page, for_programs, page_context
-from terminology.http.site import Site
+from terminology.http.request_log import RequestLog, RequestMetrics, record_of
+from terminology.http.response_cache import ResponseCache
+from terminology.http.server_context import ServerContext
 from terminology.pages.negotiation import prefers_html
 from terminology.pages.routes import page_not_found, page_routes
 
@@ -43,52 +46,58 @@ Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 
 
 def create_application(
-    site: Site,
+    server: ServerContext,
     *,
     lifespan: Lifespan | None = None,
     logs_requests: bool = False,
     trusted_proxies: str = "127.0.0.1",
+    admission: Admission | None = None,
+    bodies: BodyBytes | None = None,
 ) -> ASGIApp:
     """The ASGI application. `lifespan` starts and stops what the library needs.
 
+    `admission` gives requests their threads and `bodies` their memory, each with limits of its own by default.
     `trusted_proxies` are addresses and networks, with commas between, whose X-Forwarded headers count.
     """
-    metrics = Metrics(site.library, site.software_version)
-    notes = Notes(metrics, logs_requests)
+    metrics = Metrics(server.library, server.software_version)
+    request_metrics = RequestMetrics(metrics, logs_requests)
     app = FastAPI(
         title="Terminology Server",
-        version=site.software_version,
+        version=server.software_version,
         openapi_url=None,
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
         lifespan=lifespan,
         middleware=[
-            Middleware(Observed, notes=notes),
+            Middleware(RequestLog, metrics=request_metrics),
             Middleware(ProxyHeadersMiddleware, trusted_hosts=trusted_proxies),
             Middleware(Cors),
-            *([Middleware(ReadsProtected, gate=site.gate, request_id=_request_id)] if site.gate.protects_reads else []),
+            *_protection(server.gate),
             Middleware(HeadAsGet),
-            Middleware(GZipMiddleware, minimum_size=SMALLEST_PACKED, compresslevel=PACKING_EFFORT),
+            Middleware(GZipMiddleware, minimum_size=SMALLEST_COMPRESSED, compresslevel=COMPRESSION_LEVEL),
         ],
         exception_handlers={HTTPException: _refused},
     )
-    keys = ContentKeys(site.software_version)
-    endpoints = {version: FhirEndpoint(site, version, keys) for version in FhirVersion}
-    for version, endpoint in endpoints.items():
+    admission, bodies = admission or Admission(), bodies or BodyBytes()
+    for version in FhirVersion:
+        endpoint = FhirEndpoint(server, version, admission, bodies)
         app.router.routes.append(Route(f"/{version.path}", endpoint))
         app.router.routes.append(Route(f"/{version.path}/{{path:path}}", endpoint))
-    _add_pages(app, site, metrics)
-    # The lane answers before anything knows who asks.
-    return app if site.gate.protects_reads else Lane(app, site, notes, endpoints)
+    _add_pages(app, server, metrics)
+    return ResponseCache(app, server, request_metrics)
+
+
+def _protection(gate: Gate) -> list[Middleware]:
+    return [Middleware(ReadsProtected, gate=gate, request_id=_request_id)] if gate.protects_reads else []
 
 
 def _request_id(scope: Scope) -> str:
     return record_of(scope).id
 
 
-def _add_pages(app: FastAPI, site: Site, metrics: Metrics) -> None:
-    document = openapi_document(site.software_version)
+def _add_pages(app: FastAPI, server: ServerContext, metrics: Metrics) -> None:
+    document = openapi_document(server.software_version)
 
     async def metrics_text(_request: Request) -> Response:
         return Response(metrics.text(), media_type="text/plain; version=0.0.4; charset=utf-8")
@@ -103,12 +112,12 @@ def _add_pages(app: FastAPI, site: Site, metrics: Metrics) -> None:
         "/docs": docs,
         "/openapi.json": openapi,
         "/livez": livez,
-        "/readyz": Readiness(site).__call__,
+        "/readyz": Readiness(server).__call__,
         "/metrics": metrics_text,
     }
     for path, page in pages.items():
         app.router.routes.append(Route(path, _labelled(path, page), methods=["GET"]))
-    for route in page_routes(page_context(site)):  # for people; a program that asks for "/" gets addresses to try
+    for route in page_routes(page_context(server)):  # for people; a program that asks for "/" gets addresses to try
         answer = for_programs(route.answer) if route.path == "/" else route.answer
         app.router.routes.append(Route(route.path, _labelled(route.path, answer), methods=list(route.methods)))
 
@@ -125,9 +134,9 @@ def _labelled(path: str, page: Callable[[Request], Any]) -> Callable[[Request], 
 async def _refused(request: Request, error: Exception) -> Response:
     """What the framework refuses, outside the FHIR bases, as FHIR says such things."""
     assert isinstance(error, HTTPException)
-    path = request.url.path
     if error.status_code != 405 and prefers_html(request.headers.get("accept"), request.query_params.get("_format")):
         return page_not_found(request)
+    path = request.url.path
     refusal: HttpError = NotFound(f"There is nothing at '{path}'. FHIR is spoken at /r4 and /r5.")
     if error.status_code == 405:
         headers = dict(error.headers or {})

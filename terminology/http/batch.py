@@ -6,28 +6,27 @@ Source: https://hl7.org/fhir/R5/http.html#transaction. One bad entry spoils noth
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from fhir_resources.bundle import BatchAnswer, batch_response
 from fhir_resources.operation_outcome import operation_outcome
-from terminology.core.errors import BadRequest, NotSupported, TerminologyError, TooCostly
+from terminology.core.errors import BadRequest, NotSupported, TerminologyError
 from terminology.core.issues import Issue
 from terminology.http.errors import HttpError, issues_of, status_of
 from terminology.http.requests import CACHE_ID, FhirRequest, read_query
 from terminology.http.responses import NOT_KEPT, Answer, in_version
-from terminology.http.site import Site
+from terminology.http.server_context import ServerContext
 
-LARGEST_BATCH = 1000  # entries
 # The conditions and wishes that an entry may state, and the headers they stand for.
 CONDITIONS: Mapping[str, str] = {"ifNoneMatch": "if-none-match", "ifModifiedSince": "if-modified-since"}
 KEPT_HEADERS = ("accept-language", "prefer", CACHE_ID)  # said of the batch, they hold for each entry
-Dispatch = Callable[[Site, FhirRequest], Answer]
+Dispatch = Callable[[ServerContext, FhirRequest], Answer]
 
 
-def run_batch(dispatch: Dispatch, site: Site, request: FhirRequest) -> Answer:
-    """Raises when the Bundle is none, is a transaction, or has too many entries."""
+def run_batch(dispatch: Dispatch, server: ServerContext, request: FhirRequest) -> Answer:
+    """Raises when the Bundle is none, or is a transaction. How many entries it has was looked at when it was read."""
     entries = _entries(request.resource)
-    answers = [_answer(dispatch, site, request, entry) for entry in entries]
+    answers = [_answer(dispatch, server, request, entry) for entry in entries]
     return Answer(batch_response(answers), headers={"Cache-Control": NOT_KEPT}, written_in=request.version)
 
 
@@ -42,18 +41,17 @@ def _entries(bundle: dict[str, Any] | None) -> list[Any]:
         raise BadRequest(_invalid(f"The Bundle must have the type batch, not '{kind}'", "Bundle.type"))
     if not isinstance(entries, list):
         raise BadRequest(_invalid("Bundle.entry must be an array", "Bundle.entry"))
-    if len(entries) > LARGEST_BATCH:
-        raise TooCostly(
-            Issue("error", "too-costly", f"A batch may have {LARGEST_BATCH:,} entries; this one has {len(entries):,}")
-        )
     return entries
 
 
-def _answer(dispatch: Dispatch, site: Site, batch: FhirRequest, entry: Any) -> BatchAnswer:
+def _answer(dispatch: Dispatch, server: ServerContext, batch: FhirRequest, entry: Any) -> BatchAnswer:
     try:
+        batch.budget.check()
         request = _request(batch, entry)
-        answer = dispatch(site, request)
-        return BatchAnswer(answer.status, in_version(answer, batch.version), etag=answer.headers.get("ETag"))
+        is_head = request.method == "HEAD"
+        answer = dispatch(server, replace(request, method="GET") if is_head else request)
+        resource = None if is_head else in_version(answer, batch.version)
+        return BatchAnswer(answer.status, resource, etag=answer.headers.get("ETag"))
     except (TerminologyError, HttpError) as error:
         return BatchAnswer(status_of(error), operation_outcome(issues_of(error)))
 
@@ -63,7 +61,7 @@ def _request(batch: FhirRequest, entry: Any) -> FhirRequest:
     asked = entry.get("request") if isinstance(entry, dict) else None
     if not isinstance(asked, dict) or not isinstance(asked.get("url"), str) or not isinstance(asked.get("method"), str):
         raise BadRequest(_invalid("An entry of a batch needs request.method and request.url", "Bundle.entry.request"))
-    address = urlsplit(asked["url"].removeprefix(batch.base))
+    address = _address(asked["url"].removeprefix(batch.base))
     if address.scheme or address.netloc:
         raise BadRequest(_invalid(f"'{asked['url']}' is not below {batch.base}", "Bundle.entry.request.url"))
     resource = entry.get("resource")
@@ -74,11 +72,18 @@ def _request(batch: FhirRequest, entry: Any) -> FhirRequest:
     return replace(
         batch,
         method=asked["method"].upper(),
-        path=address.path.strip("/"),
+        path=unquote(address.path).strip("/"),
         query=read_query(address.query),
         headers=kept | conditions,
         resource=resource if asked["method"].upper() == "POST" else None,
     )
+
+
+def _address(url: str) -> SplitResult:
+    try:
+        return urlsplit(url)
+    except ValueError as error:  # http://[/x
+        raise BadRequest(_invalid(f"'{url}' is no address: {error}", "Bundle.entry.request.url")) from None
 
 
 def _invalid(text: str, *expression: str) -> Issue:

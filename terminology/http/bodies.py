@@ -1,26 +1,85 @@
-"""Request bodies off the wire: read while they stream, never more than the limit, unpacked with the same limit.
+"""Request bodies off the wire: read while they stream, never more than the limits, decompressed with the same limit.
 
-Called by `http/application.py` before anything looks at the content.
+Called by `http/endpoint.py` before anything looks at the content.
 """
 
+import asyncio
 import zlib
+from collections import Counter
+from collections.abc import Callable
 
 from starlette.types import Receive
 
 from terminology.core.errors import BadRequest
 from terminology.core.issues import Issue
-from terminology.http.errors import TooLarge, UnsupportedMediaType
+from terminology.http.errors import Busy, RequestTimeout, TooLarge, UnsupportedMediaType
 
 GZIP_WINDOW = 31  # zlib's sign for a gzip header around the deflated bytes
+MOST_MEMBERS = 100  # of a gzip body
+BODIES_BYTES = 256 * 1024 * 1024
 
 
 class ClientGone(Exception):
-    """The client closed the connection before its body was whole; there is nobody to answer."""
+    """The client closed the connection; there is nobody to answer."""
 
 
-async def read_body(receive: Receive, content_length: str | None, limit_bytes: int) -> bytes:
-    """The whole body. Raises TooLarge as soon as it is, by its announced length or while it streams."""
-    if content_length is not None and content_length.isdigit() and int(content_length) > limit_bytes:
+class BodyBytes:
+    """The bytes of all bodies that are under way: received, and their requests not answered yet.
+
+    One client may have half of them.
+    """
+
+    def __init__(self, limit_bytes: int = BODIES_BYTES) -> None:
+        self._limit_bytes = limit_bytes
+        self._total = 0
+        self._held: Counter[str] = Counter()
+
+    def reserve(self, client: str, size_bytes: int) -> None:
+        """Raises Busy when it would be too much."""
+        if self._total + size_bytes > self._limit_bytes or self._held[client] + size_bytes > self._limit_bytes // 2:
+            raise Busy("The bodies that are under way are as many bytes as this server takes; send it again later.")
+        self._total += size_bytes
+        self._held[client] += size_bytes
+
+    def release(self, client: str, size_bytes: int) -> None:
+        self._total -= size_bytes
+        self._held[client] -= size_bytes
+        if not self._held[client]:
+            del self._held[client]
+
+    @property
+    def total_bytes(self) -> int:
+        return self._total
+
+
+class Reservation:
+    """What one request holds of them."""
+
+    __slots__ = ("_bodies", "_client", "size_bytes")
+
+    def __init__(self, bodies: BodyBytes, client: str) -> None:
+        self._bodies = bodies
+        self._client = client
+        self.size_bytes = 0
+
+    def grow(self, size_bytes: int) -> None:
+        self._bodies.reserve(self._client, size_bytes)
+        self.size_bytes += size_bytes
+
+    def release(self) -> None:
+        if self.size_bytes:
+            self._bodies.release(self._client, self.size_bytes)
+            self.size_bytes = 0
+
+
+async def read_body(
+    receive: Receive, content_length: str | None, limit_bytes: int, reserve: Callable[[int], None] = lambda _: None
+) -> bytes:
+    """The whole body. Raises TooLarge as soon as it is, by its announced length or while it streams, and ClientGone.
+
+    `reserve` is told of the bytes as they come, and may refuse them.
+    """
+    if content_length is not None and content_length.isdigit() and int(content_length[:20]) > limit_bytes:
         raise _too_large(limit_bytes)
     chunks: list[bytes] = []
     size_bytes = 0
@@ -32,13 +91,31 @@ async def read_body(receive: Receive, content_length: str | None, limit_bytes: i
         size_bytes += len(chunk)
         if size_bytes > limit_bytes:
             raise _too_large(limit_bytes)
+        reserve(len(chunk))
         chunks.append(chunk)
         if not message.get("more_body", False):
-            return b"".join(chunks)
+            return chunks[0] if len(chunks) == 1 else b"".join(chunks)
 
 
-def unpacked(body: bytes, content_encoding: str | None, limit_bytes: int) -> bytes:
-    """The body without its Content-Encoding. Raises TooLarge before more than the limit has been unpacked."""
+async def read_body_within(
+    seconds: float, receive: Receive, content_length: str | None, limit_bytes: int, reserve: Callable[[int], None]
+) -> bytes:
+    """As `read_body`; raises RequestTimeout when it takes longer."""
+    try:
+        async with asyncio.timeout(seconds):
+            return await read_body(receive, content_length, limit_bytes, reserve)
+    except TimeoutError:
+        raise RequestTimeout(f"The body did not come within {seconds:g} seconds", {"Connection": "close"}) from None
+
+
+async def gone(receive: Receive) -> None:
+    """Ends when the client has gone. Only for requests whose body was read."""
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+def decompress(body: bytes, content_encoding: str | None, limit_bytes: int) -> bytes:
+    """The body without its Content-Encoding. Raises TooLarge before more than the limit has been decompressed."""
     encoding = (content_encoding or "identity").strip().lower()
     if encoding == "identity":
         return body
@@ -46,19 +123,32 @@ def unpacked(body: bytes, content_encoding: str | None, limit_bytes: int) -> byt
         raise UnsupportedMediaType(
             f"The Content-Encoding '{encoding}' is not understood; send gzip or none.", {"Accept-Encoding": "gzip"}
         )
-    unpacker = zlib.decompressobj(GZIP_WINDOW)
+    parts: list[bytes] = []
+    size_bytes = 0
+    while body or not parts:  # RFC 1952: members may follow one another
+        decompressor = zlib.decompressobj(GZIP_WINDOW)
+        parts.append(_decompress_member(decompressor, body, limit_bytes - size_bytes, bool(parts)))
+        size_bytes += len(parts[-1])
+        if size_bytes > limit_bytes:
+            raise _too_large(limit_bytes)
+        if not decompressor.eof:
+            raise BadRequest(Issue("error", "structure", "The gzip body is truncated"))
+        body = decompressor.unused_data
+        if body and len(parts) >= MOST_MEMBERS:
+            raise BadRequest(Issue("error", "structure", f"The gzip body has more than {MOST_MEMBERS} members"))
+    return b"".join(parts)
+
+
+def _decompress_member(decompressor: "zlib._Decompress", body: bytes, limit_bytes: int, is_further: bool) -> bytes:
     try:
-        content = unpacker.decompress(body, limit_bytes + 1)
+        return decompressor.decompress(body, limit_bytes + 1)
     except zlib.error:
-        raise BadRequest(
-            Issue("error", "structure", "The body is not gzip, though its Content-Encoding says so")
-        ) from None
-    if len(content) > limit_bytes:
-        raise _too_large(limit_bytes)
-    if not unpacker.eof:
-        raise BadRequest(Issue("error", "structure", "The gzip body ends before its end"))
-    return content
+        text = "The body is not gzip, though its Content-Encoding says so"
+        if is_further:
+            text = "Something that is not gzip follows the gzip body"
+        raise BadRequest(Issue("error", "structure", text)) from None
 
 
 def _too_large(limit_bytes: int) -> TooLarge:
-    return TooLarge(f"The body is larger than {limit_bytes:,} bytes, the most this server reads.")
+    text = f"The body is larger than {limit_bytes:,} bytes, the most this server reads (TERMINOLOGY_BODY_LIMIT_BYTES)."
+    return TooLarge(text, {"Connection": "close"})

@@ -2,47 +2,55 @@
 
     address and headers -> format -> route -> body -> FhirRequest -> handler -> Answer -> bytes
 
-Everything after the body is synchronous; what takes long runs in a thread, so that quick questions never wait for it.
+Everything after the body is synchronous. What is small, and took no time when the like was asked before, is answered on
+the event loop; the rest gets a thread when it is its turn (`http/admission.py`). Amount decides, after reading.
 """
 
+import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
-from typing import TypeVar
 
 import structlog
-from anyio import CapacityLimiter, to_thread
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from fhir_resources.version import FhirVersion
-from terminology.core.errors import TerminologyError
-from terminology.http import operations
+from terminology.core.budget import Budget, Cancelled
+from terminology.core.errors import StoreUnavailable, TerminologyError
+from terminology.core.principals import ANONYMOUS, Principal
 from terminology.http.addresses import public_base
-from terminology.http.alike import Cut, Written
+from terminology.http.admission import Admission
+from terminology.http.amounts import Amount, amount_of, check_amount, check_elements
 from terminology.http.authorization.headers import authorization_of
 from terminology.http.authorization.rules import BY_ENTRY
 from terminology.http.batch import run_batch
-from terminology.http.bodies import ClientGone, read_body, unpacked
-from terminology.http.content_keys import ContentKeys
-from terminology.http.errors import Failed, HttpError, UnsupportedMediaType, UriTooLong, headers_of, status_of
-from terminology.http.media_types import Format, answer_format, content_type_of
-from terminology.http.observing import Record, record_of
+from terminology.http.bodies import BodyBytes, ClientGone, Reservation, decompress, gone, read_body_within
+from terminology.http.durations import LARGE_S, ON_THE_LOOP_S, Durations, Kind, kind_of
+from terminology.http.errors import (
+    Failed,
+    HeadersTooLarge,
+    HttpError,
+    UnsupportedMediaType,
+    UriTooLong,
+    headers_of,
+    status_of,
+)
+from terminology.http.media_types import Format, answer_format, body_kind, content_type_of
 from terminology.http.outcomes import outcome_of
+from terminology.http.request_log import RequestRecord, record_of
 from terminology.http.requests import CACHE_ID, HEADERS, FhirRequest, Query, is_form, read_query, read_resource
 from terminology.http.responses import NOT_KEPT, VARY, Answer, body_of, etag_of, is_current
 from terminology.http.routes import Endpoint, Found, find, routes_of, template_of
-from terminology.http.site import Site
+from terminology.http.server_context import ServerContext
+from terminology.library.snapshots import Snapshot
 
 log = structlog.get_logger(__name__)
 
 LONGEST_ADDRESS = 16 * 1024  # bytes, path and query
-THREADS = 4  # of work that the interpreter lock lets run one at a time anyway
-LARGE_BODY = 64 * 1024  # bytes; reading more would hold up the others
-MADE_UP = "~made-up-to-see-where-the-code-is~"
-OF_ONE_QUESTION = frozenset({"if-none-match", "if-modified-since", "content-encoding"})  # these headers speak of
+LONGEST_HEADER = 8 * 1024  # bytes, of one that is read
+SMALL_BODY = 16 * 1024  # bytes; reading more would hold up the others
 HEADER_NAMES = {name.encode(): name for name in HEADERS}
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,112 +62,151 @@ class Presentation:
 
 
 class FhirEndpoint:
-    def __init__(self, site: Site, version: FhirVersion, keys: ContentKeys) -> None:
-        self.site = site
+    """`admission` and `bodies` are shared by all endpoints of a process."""
+
+    def __init__(self, server: ServerContext, version: FhirVersion, admission: Admission, bodies: BodyBytes) -> None:
+        self.server = server
         self.version = version
-        self.keys = keys
         batch = Endpoint("", "POST", partial(run_batch, self.dispatch), rule=BY_ENTRY, takes_form=False)
         self.routes = {"": {"POST": batch}, **routes_of(version)}
-        self._threads = CapacityLimiter(THREADS)
+        self._admission = admission
+        self._bodies = bodies
+        self._durations = Durations()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         record = record_of(scope)
         path = scope["path"].removeprefix(f"/{self.version.path}").strip("/")
         record.route = f"/{self.version.path}/{template_of(self.routes, path)}"
+        reservation = Reservation(self._bodies, client_of(scope))
         presentation = Presentation()
         try:
             query, headers = _asked(scope)
             presentation = _presentation(query, headers, self.version)
             found = find(self.routes, scope["method"], path)
-            base = f"{public_base(self.site.public_base_url, scope)}/{self.version.path}"
-            principal = await self.site.gate.admit(found.endpoint.rule, authorization_of(scope))
-            request = FhirRequest(self.version, scope["method"], path, base, query, headers, principal=principal)
-            if scope["method"] == "POST":
-                request = await self._with_body(found.endpoint, request, receive)
-            response = await self._respond(found, request, presentation)
+            principal = await self.server.gate.admit(found.endpoint.rule, authorization_of(scope))
+            request = self._request(scope, path, record, query, headers, principal)
+            response = await self._answer(found, request, presentation, reservation, receive)
         except (TerminologyError, HttpError) as error:
             response = self._refusal(error, record, presentation)
-        except ClientGone:
-            raise
-        except Exception:  # nothing about it is told; the log has it
+        except (ClientGone, Cancelled):
+            raise ClientGone from None
+        except Exception:  # whoever asked is not told; the log has it
             log.exception("A request failed", request_id=record.id, route=record.route)
             response = self._refusal(Failed(), record, presentation)
+        finally:
+            reservation.release()
         await response(scope, receive, send)
 
-    def dispatch(self, site: Site, request: FhirRequest) -> Answer:
+    def _request(
+        self,
+        scope: Scope,
+        path: str,
+        record: RequestRecord,
+        query: Query,
+        headers: Mapping[str, str],
+        principal: Principal,
+    ) -> FhirRequest:
+        return FhirRequest(
+            self.version,
+            scope["method"],
+            path,
+            f"{public_base(self.server.public_base_url, scope)}/{self.version.path}",
+            query,
+            headers,
+            budget=Budget(self.server.limits, time.monotonic, record.started),
+            principal=principal,
+            client=client_of(scope) if principal is ANONYMOUS else f"{principal.issuer} {principal.id}",
+        )
+
+    async def _answer(
+        self,
+        found: Found,
+        request: FhirRequest,
+        presentation: Presentation,
+        reservation: Reservation,
+        receive: Receive,
+    ) -> Response:
+        body = b""
+        if request.method == "POST":
+            limit, length = request.budget.limits.body_bytes, request.headers.get("content-length")
+            body = await read_body_within(request.budget.remaining_s, receive, length, limit, reservation.grow)
+        in_thread = partial(
+            self._admission.run, client=request.client, budget=request.budget, gone=partial(gone, receive)
+        )
+        if len(body) > SMALL_BODY or "content-encoding" in request.headers:
+            work = partial(self._read_and_respond, found, request, body, presentation)
+            return await in_thread(work, is_large=len(body) > SMALL_BODY)
+        request, amount = self._read(found.endpoint, request, body)
+        kind = kind_of(found.endpoint.template, found.ids, request)
+        seconds = self._durations.find(request.content, kind)
+        respond = partial(self._timed, kind, partial(self._respond, found, request, presentation))
+        if _is_quick(found.endpoint, request, amount, seconds):
+            return respond(request.content)
+        is_large = amount.entries > 0 or not amount.is_small or (seconds or 0.0) > LARGE_S
+        return await in_thread(partial(respond, request.content), is_large=is_large)
+
+    def _timed(self, kind: Kind, respond: Callable[[], Response], content: Snapshot | None) -> Response:
+        started = time.thread_time()
+        try:
+            return respond()
+        finally:
+            self._durations.record(content, kind, time.thread_time() - started)
+
+    def dispatch(self, server: ServerContext, request: FhirRequest) -> Answer:
         """The answer to a request of a batch. What nobody foresaw becomes `Failed`, so that the other entries go on."""
         try:
             found = find(self.routes, request.method, request.path)
             if request.path == "":
                 raise UnsupportedMediaType("A batch cannot hold a batch.")
-            self.site.gate.check(found.endpoint.rule, request.principal)
-            return found.endpoint.handler(site, request, *found.ids)
-        except (TerminologyError, HttpError):
+            server.gate.check(found.endpoint.rule, request.principal)
+            return found.endpoint.handler(server, request, *found.ids)
+        except (TerminologyError, HttpError, Cancelled):
             raise
         except Exception:
             log.exception("An entry of a batch failed", template=template_of(self.routes, request.path))
             raise Failed from None
 
-    def about_codes(self, scope: Scope, question: Cut) -> Callable[[str], Written] | None:
-        """Answers this question, which was answered well, about whichever code; None: what was cut out is no code.
+    def _read_and_respond(
+        self, found: Found, request: FhirRequest, body: bytes, presentation: Presentation
+    ) -> Response:
+        request, _ = self._read(found.endpoint, request, body)
+        return self._respond(found, request, presentation)
 
-        A body is JSON. Raises what answering raises, and so does what is answered.
-        """
-        query_text, body = question.about(MADE_UP)
-        query, headers = _asked({**scope, "query_string": query_text})
-        if not headers.keys().isdisjoint(OF_ONE_QUESTION):
-            return None
-        presentation = _presentation(query, headers, self.version)
-        path = scope["path"].removeprefix(f"/{self.version.path}").strip("/")
-        request = FhirRequest(self.version, scope["method"], path, "", query, headers)
-        if body:
-            request = replace(request, resource=read_resource(body, headers.get("content-type"), self.version))
-        endpoint = find(self.routes, request.method, path).endpoint
-        if endpoint.operation is None or presentation.format != "json" or not endpoint.is_quick(request):
-            return None
-        answer_about = operations.about_codes(endpoint.operation, self.site, request, MADE_UP)
-        if answer_about is None:
-            return None
-        key = self.keys.key(self.version, self.site.library.snapshot(self.version))
-
-        def written(code: str) -> Written:
-            query = tuple((name, code if name == "code" else value) for name, value in request.query)
-            etag = etag_of(key, request, "json", query) if request.method == "GET" else None
-            return Written(body_of(Answer(answer_about(code)), self.version, "json", presentation.pretty), etag)
-
-        return written
-
-    async def _with_body(self, endpoint: Endpoint, request: FhirRequest, receive: Receive) -> FhirRequest:
-        headers, limit_bytes = request.headers, self.site.body_limit_bytes
-        packed = await read_body(receive, headers.get("content-length"), limit_bytes)
-        body = unpacked(packed, headers.get("content-encoding"), limit_bytes)
-        content_type = headers.get("content-type")
-        if not body:
-            return request
-        if is_form(content_type) and endpoint.takes_form:
-            return replace(request, query=(*request.query, *read_query(body)))
-        if not endpoint.takes_resource:
+    def _read(self, endpoint: Endpoint, request: FhirRequest, body: bytes) -> tuple[FhirRequest, Amount]:
+        """The request with its body, and with what is served now, because a body may take long."""
+        request, kind = request.with_content(self._content()), None
+        body = decompress(body, request.headers.get("content-encoding"), request.budget.limits.body_bytes)
+        if body and is_form(request.headers.get("content-type")) and endpoint.takes_form:
+            request = request.with_query((*request.query, *read_query(body)))
+        elif body and not endpoint.takes_resource:
             raise UnsupportedMediaType("A search is a form: send application/x-www-form-urlencoded.")
-        read = partial(read_resource, body, content_type, self.version)
-        resource = read() if len(body) < LARGE_BODY else await self._in_thread(read)
-        return replace(request, resource=resource)
+        elif body:
+            kind = request.headers.get("content-type")
+            check_elements(body, body_kind(kind, self.version) == "xml", request.budget.limits)
+            request = request.with_resource(read_resource(body, kind, self.version))
+            request.budget.check()
+        amount = amount_of(request.resource, len(request.query))
+        check_amount(amount, request.budget.limits)
+        return request, amount
 
-    async def _respond(self, found: Found, request: FhirRequest, presentation: Presentation) -> Response:
-        if found.endpoint.is_quick(request):  # nothing is published in between: the event loop does that too
-            return self._response(self.site, found, request, presentation)
-        return await self._in_thread(partial(self._response, self.site.held(), found, request, presentation))
+    def _content(self) -> Snapshot | None:
+        try:
+            return self.server.library.snapshot(self.version)
+        except StoreUnavailable:
+            return None
 
-    def _response(self, site: Site, found: Found, request: FhirRequest, presentation: Presentation) -> Response:
-        etag = self._etag(site, request, presentation)
+    def _respond(self, found: Found, request: FhirRequest, presentation: Presentation) -> Response:
+        request.budget.check()
+        etag = self._etag(request, presentation)
         if etag and is_current(request, etag):
             return self._written(Answer(status=304), presentation, etag)
-        answer = found.endpoint.handler(site, request, *found.ids)
+        answer = found.endpoint.handler(self.server, request, *found.ids)
         return self._written(answer, presentation, etag)
 
-    def _etag(self, site: Site, request: FhirRequest, presentation: Presentation) -> str | None:
+    def _etag(self, request: FhirRequest, presentation: Presentation) -> str | None:
         if request.method != "GET" or CACHE_ID in request.headers:
             return None
-        return etag_of(self.keys.key(self.version, site.library.snapshot(self.version)), request, presentation.format)
+        return etag_of(self.server.content_key(request.snapshot), request, presentation.format)
 
     def _written(self, answer: Answer, presentation: Presentation, etag: str | None = None) -> Response:
         headers = {"Vary": VARY} | ({"ETag": etag} if etag else {}) | dict(answer.headers)
@@ -171,13 +218,23 @@ class FhirEndpoint:
         body = body_of(answer, self.version, format, presentation.pretty)
         return Response(body, answer.status, headers)
 
-    def _refusal(self, error: TerminologyError | HttpError, record: Record, presentation: Presentation) -> Response:
+    def _refusal(
+        self, error: TerminologyError | HttpError, record: RequestRecord, presentation: Presentation
+    ) -> Response:
         outcome = outcome_of(error, record.id)
         headers = {"Cache-Control": NOT_KEPT, **headers_of(error)}
         return self._written(Answer(outcome, status_of(error), headers, self.version), presentation)
 
-    async def _in_thread(self, work: Callable[[], T]) -> T:
-        return await to_thread.run_sync(work, limiter=self._threads)
+
+def client_of(scope: Scope) -> str:
+    """Who has a share, if nobody is known: the address, as proxies that are trusted tell it."""
+    return str((scope.get("client") or ("",))[0])
+
+
+def _is_quick(endpoint: Endpoint, request: FhirRequest, amount: Amount, seconds: float | None) -> bool:
+    """Whether the event loop can answer at once: it is small, and took no time when the like was asked before."""
+    is_known_as_quick = seconds is not None and seconds < ON_THE_LOOP_S
+    return endpoint.is_about_one_code and amount.is_small and is_known_as_quick and CACHE_ID not in request.headers
 
 
 def _asked(scope: Scope) -> tuple[Query, dict[str, str]]:
@@ -185,6 +242,9 @@ def _asked(scope: Scope) -> tuple[Query, dict[str, str]]:
     if len(scope.get("raw_path") or b"") + len(scope["query_string"]) > LONGEST_ADDRESS:
         raise UriTooLong(f"The address is longer than {LONGEST_ADDRESS:,} bytes; send the parameters with POST.")
     headers = {HEADER_NAMES[name]: value.decode("latin-1") for name, value in scope["headers"] if name in HEADER_NAMES}
+    long = [name for name, value in headers.items() if len(value) > LONGEST_HEADER]
+    if long:
+        raise HeadersTooLarge(f"The header {long[0]} is longer than {LONGEST_HEADER:,} bytes.")
     return read_query(scope["query_string"]), headers
 
 

@@ -3,7 +3,9 @@
     TerminologyError     from the middle: STATUSES gives the status
     HttpError            from this folder: the protocol itself was not kept
     ├── NotFound 404, MethodNotAllowed 405, NotAcceptable 406
-    ├── TooLarge 413, UriTooLong 414, UnsupportedMediaType 415
+    ├── RequestTimeout 408, TooLarge 413, UriTooLong 414, UnsupportedMediaType 415
+    ├── HeadersTooLarge 431
+    ├── Busy 503, Stopping 503       with Retry-After
     └── Failed 500           something that nobody foresaw; its detail is in the log
 
 Source: https://hl7.org/fhir/R5/http.html#Status-Codes; issue codes: https://hl7.org/fhir/R5/valueset-issue-type.html.
@@ -15,6 +17,7 @@ from typing import ClassVar
 from terminology.core import errors
 from terminology.core.issues import Issue
 
+RETRY_AFTER_S = "5"
 # The first class in the order of an error's own classes decides, so a special case of BadRequest is a 400 too.
 STATUSES: Mapping[type[errors.TerminologyError], int] = {
     errors.BadRequest: 400,
@@ -67,8 +70,30 @@ class UriTooLong(HttpError):
     status, code = 414, "too-long"
 
 
+class HeadersTooLarge(HttpError):
+    status, code = 431, "too-long"
+
+
 class UnsupportedMediaType(HttpError):
     status, code = 415, "not-supported"
+
+
+class Busy(HttpError):
+    """More waits already than can be answered soon."""
+
+    status, code = 503, "throttled"
+
+    def __init__(self, text: str = "The server has more to do than it can answer soon; ask again.") -> None:
+        super().__init__(text, {"Retry-After": RETRY_AFTER_S})
+
+
+class Stopping(Busy):
+    def __init__(self) -> None:
+        super().__init__("The server is stopping; ask again.")
+
+
+class RequestTimeout(HttpError):
+    status, code = 408, "timeout"
 
 
 class Failed(HttpError):
@@ -90,7 +115,7 @@ def issues_of(error: errors.TerminologyError | HttpError) -> tuple[Issue, ...]:
 
 def headers_of(error: errors.TerminologyError | HttpError) -> dict[str, str]:
     if isinstance(error, errors.StoreUnavailable):
-        return {"Retry-After": "5"}
+        return {"Retry-After": RETRY_AFTER_S}
     if isinstance(error, errors.LoginRequired | errors.Forbidden):
         return {"WWW-Authenticate": _challenge(error)}
     return error.headers if isinstance(error, HttpError) else {}

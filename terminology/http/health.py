@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from fhir_resources.json_format import dumps
-from terminology.http.site import Site
+from terminology.http.server_context import ServerContext
 from terminology.http.views import instant
 
 
@@ -18,14 +18,14 @@ async def livez(_request: Request) -> Response:
 class Readiness:
     """`/readyz`: 200 when every check is well, else 503; the reason stands beside the check."""
 
-    def __init__(self, site: Site) -> None:
-        self.site = site
+    def __init__(self, server: ServerContext) -> None:
+        self.server = server
 
     async def __call__(self, _request: Request) -> Response:
         return await self.report()
 
     async def report(self) -> Response:
-        status = self.site.library.status()
+        status = self.server.library.status()
         content = {
             "ok": status.is_ready,
             "revision": status.revision,

@@ -14,14 +14,14 @@ from terminology.http.media_types import media_type
 from terminology.http.requests import FhirRequest
 from terminology.http.responses import TEN_MINUTES, Answer
 from terminology.http.search_parameters import EVERY_TYPE, parameters_of
-from terminology.http.site import Site
+from terminology.http.server_context import ServerContext
 
 NAME, TITLE = "TerminologyServer", "Terminology Server"
 MODES = ("full", "normative", "terminology")
 KEPT = {"Cache-Control": TEN_MINUTES}
 
 
-def capabilities(site: Site, request: FhirRequest) -> Answer:
+def capabilities(server: ServerContext, request: FhirRequest) -> Answer:
     """The CapabilityStatement, or with mode=terminology the TerminologyCapabilities."""
     mode = request.control("mode") or "full"
     if mode not in MODES:
@@ -29,10 +29,10 @@ def capabilities(site: Site, request: FhirRequest) -> Answer:
             Issue("error", "value", f"mode is one of {', '.join(MODES)}, not '{mode}'", expression=("mode",))
         )
     build = _terminology if mode == "terminology" else _statement
-    return build(site, request)
+    return build(server, request)
 
 
-def versions(_site: Site, request: FhirRequest) -> Answer:
+def versions(_site: ServerContext, request: FhirRequest) -> Answer:
     """The FHIR version of this base. Plain JSON for who asks for plain JSON, else Parameters."""
     version = request.version
     if media_type(request.headers.get("accept", "").partition(",")[0]).name == "application/json":
@@ -42,43 +42,43 @@ def versions(_site: Site, request: FhirRequest) -> Answer:
     return Answer({"resourceType": "Parameters", "parameter": parameters}, headers=KEPT, written_in=version)
 
 
-def smart(site: Site, request: FhirRequest) -> Answer:
+def smart(server: ServerContext, request: FhirRequest) -> Answer:
     """Where clients get tokens for this server. Plain JSON, whatever is accepted, as SMART says."""
-    document = smart_configuration(site.gate.configuration)
+    document = smart_configuration(server.gate.configuration)
     return Answer(document, headers={**KEPT, "Content-Type": "application/json"}, written_in=request.version)
 
 
-def operation_definition(site: Site, request: FhirRequest, id: str) -> Answer:
+def operation_definition(server: ServerContext, request: FhirRequest, id: str) -> Answer:
     for operation in OPERATIONS:
         if operation.id == id:
-            date = site.released.date().isoformat()
+            date = server.released.date().isoformat()
             resource = write_operation_definition(operation, request.version, request.base, date)
             return Answer(resource, headers=KEPT, written_in=request.version)
     known = ", ".join(operation.id for operation in OPERATIONS)
     raise UnknownResource(Issue("error", "not-found", f"There is no OperationDefinition '{id}'; there are {known}"))
 
 
-def _statement(site: Site, request: FhirRequest) -> Answer:
+def _statement(server: ServerContext, request: FhirRequest) -> Answer:
     types = [
         (type, [SearchParameterDescription(p.name, p.kind, p.documentation) for p in parameters_of(type).values()])
         for type in EVERY_TYPE
     ]
-    offered = [operation for operation in OPERATIONS if site.offers(operation)]
-    statement = capability_statement(request.version, _software(site, request), types, offered)
+    offered = [operation for operation in OPERATIONS if server.offers(operation)]
+    statement = capability_statement(request.version, _software(server, request), types, offered)
     return Answer(statement, headers=KEPT, written_in=request.version)
 
 
-def _terminology(site: Site, request: FhirRequest) -> Answer:
-    snapshot = site.library.snapshot(request.version)
+def _terminology(server: ServerContext, request: FhirRequest) -> Answer:
+    snapshot = request.snapshot
     entries = (entry for type in EVERY_TYPE for entry in snapshot.resources.entries(type))
     updated = [entry.last_updated for entry in entries if entry.last_updated]
     systems = {
         url: [provider.header for provider in providers] for url, providers in snapshot.catalogue.code_systems.items()
     }
-    date = max(updated, default=site.released).date().isoformat()
-    resource = terminology_capabilities(request.version, _software(site, request), date, systems)
+    date = max(updated, default=server.released).date().isoformat()
+    resource = terminology_capabilities(request.version, _software(server, request), date, systems)
     return Answer(resource, headers=KEPT, written_in=request.version)
 
 
-def _software(site: Site, request: FhirRequest) -> Software:
-    return Software(NAME, TITLE, site.software_version, site.released.date().isoformat(), request.base)
+def _software(server: ServerContext, request: FhirRequest) -> Software:
+    return Software(NAME, TITLE, server.software_version, server.released.date().isoformat(), request.base)

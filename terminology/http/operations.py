@@ -4,31 +4,29 @@ Levels and parameters: `fhir_resources/operation_definitions.py`. How a request 
 https://hl7.org/fhir/R5/operations.html#executing.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from fhir_resources.elements import Json
-from fhir_resources.operation_definitions import RESOURCE_TYPES, OperationDefinition
+from fhir_resources.operation_definitions import OperationDefinition
 from fhir_resources.parameters import Parameter, Parameters, parameters_from_query, parameters_from_resource
+from fhir_resources.version import FhirVersion
 from terminology.core import canonical
 from terminology.core.errors import BadRequest, UnknownResource
 from terminology.core.issues import Issue
 from terminology.http.requests import CACHE_ID, FhirRequest
 from terminology.http.responses import NOT_KEPT, REVALIDATE, TEN_MINUTES, Answer
-from terminology.http.site import Site
-from terminology.library import answering
-from terminology.library.answering import ABOUT_CODES, answer
+from terminology.http.server_context import ServerContext
+from terminology.library.answering import answer
 from terminology.library.resources import ResourceEntry
 from terminology.library.snapshots import Snapshot
 
 # How operations call the resource that an instance-level request is about, and its version.
-CODED = frozenset({"code", "coding", "codeableConcept"})  # how operations call what they are asked about
 URL_NAMES = ("url", "system")
 VERSION_NAMES = ("valueSetVersion", "conceptMapVersion", "version")
 
 
-def run(operation: OperationDefinition, site: Site, request: FhirRequest, id: str | None = None) -> Answer:
+def run(operation: OperationDefinition, server: ServerContext, request: FhirRequest, id: str | None = None) -> Answer:
     """One operation, at the level of its type or, with `id`, of one resource."""
-    snapshot = site.library.snapshot(request.version)
+    snapshot = request.snapshot
     items = _given(operation, request)
     if id is not None:
         items += _implied(operation, snapshot, _entry(snapshot, operation, id), items)
@@ -37,47 +35,22 @@ def run(operation: OperationDefinition, site: Site, request: FhirRequest, id: st
         snapshot,
         request.version,
         Parameters(operation, items),
-        now=site.now(),
-        new_id=site.new_id,
+        now=server.content_time(snapshot),
+        new_id=server.new_id,
+        content_key=server.content_key(snapshot),
         accept_language=request.headers.get("accept-language"),
-        deadline_s=site.request_deadline_s,
-        limit_codes=site.expansion_limit_codes,
-        caches=site.caches,
+        budget=request.budget,
+        caches=server.caches,
         cache_id=request.headers.get(CACHE_ID),
+        client=request.client,
     )
     return Answer(resource, headers={"Cache-Control": _cache_control(request, items)})
 
 
-def about_codes(
-    operation: OperationDefinition, site: Site, request: FhirRequest, code: str
-) -> Callable[[str], Json] | None:
-    """Answers the same question about whichever code; None for a question that is not about this one and no other.
-
-    Raises TerminologyError as `run` does, and so does what is answered.
-    """
-    items = _given(operation, request)
-    asked = [item for item in items if item.name in CODED]
-    if operation.id not in ABOUT_CODES or len(asked) != 1 or not _is_about(asked[0], code):
-        return None
-    _judge(operation, request, items)
-    snapshot, language = site.library.snapshot(request.version), request.headers.get("accept-language")
-    deadline_s = site.request_deadline_s
-    parameters = Parameters(operation, items)
-    return answering.about_codes(snapshot, request.version, parameters, accept_language=language, deadline_s=deadline_s)
-
-
-def _is_about(item: Parameter, code: str) -> bool:
-    return (item.value.get("code") if item.name == "coding" and isinstance(item.value, dict) else item.value) == code
-
-
-def is_quick(operation: OperationDefinition, request: FhirRequest) -> bool:
-    """Whether the event loop can answer at once: a few facts about a code, and no resource came along."""
-    if operation.reads_whole or any(item.name == "return" for item in operation.outputs(request.version)):
-        return False
-    given = {entry.get("name") for entry in (request.resource or {}).get("parameter", ()) if isinstance(entry, dict)}
-    return request.resource is None or not any(
-        item.name in given for item in operation.parameters if item.type in RESOURCE_TYPES
-    )
+def is_about_one_code(operation: OperationDefinition, version: FhirVersion) -> bool:
+    """Whether the answer is a few facts about a code, and no resource as a whole."""
+    returns_resource = any(item.name == "return" for item in operation.outputs(version))
+    return not operation.reads_whole and not returns_resource
 
 
 def _given(operation: OperationDefinition, request: FhirRequest) -> tuple[Parameter, ...]:

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from fhir_resources.json_format import dumps
 from fhir_resources.operation_definitions import OPERATIONS, OperationDefinition
 from fhir_resources.version import FhirVersion
-from terminology.http.site import Site
+from terminology.http.server_context import ServerContext
 from terminology.pages.context import PageContext
 from terminology.pages.negotiation import prefers_html
 
@@ -53,16 +53,16 @@ def for_programs(front: Callable[[Request], Awaitable[Response]]) -> Callable[[R
     return answer
 
 
-def page_context(site: Site) -> PageContext:
+def page_context(server: ServerContext) -> PageContext:
     """What the pages for people need of the server."""
     return PageContext(
-        library=site.library,
-        now=site.now,
-        new_id=site.new_id,
-        software_version=site.software_version,
-        body_limit_bytes=site.body_limit_bytes,
-        deadline_s=site.request_deadline_s,
-        public_base_url=site.public_base_url,
+        library=server.library,
+        now=server.now,
+        new_id=server.new_id,
+        software_version=server.software_version,
+        body_limit_bytes=server.limits.body_bytes,
+        deadline_s=server.limits.seconds,
+        public_base_url=server.public_base_url,
     )
 
 

@@ -4,23 +4,26 @@ Bodies are R5 JSON here, whatever they came as. Source: https://hl7.org/fhir/R5/
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import parse_qsl
 
 from fhir_resources import json_format, xml_format
 from fhir_resources.convert.resources import to_r5
 from fhir_resources.version import FhirVersion
-from terminology.core.errors import BadRequest
+from terminology.core.budget import Budget, Limits
+from terminology.core.errors import BadRequest, StoreUnavailable
 from terminology.core.issues import Issue
 from terminology.core.principals import ANONYMOUS, Principal
 from terminology.http.errors import UnsupportedMediaType
 from terminology.http.media_types import FORM, body_kind
+from terminology.library.library import NOT_LOADED
+from terminology.library.snapshots import Snapshot
 
 Json = dict[str, Any]
 CACHE_ID = "x-cache-id"  # the answer depends on what the client has sent before
-# The headers that an answer may depend on, its packing apart: the handlers see no others, and the lane tells questions
-# apart by them.
+# The headers that an answer may depend on, its compression apart: the handlers see no others, and the response cache
+# tells questions apart by them.
 HEADERS = (
     "accept",
     "accept-language",
@@ -35,12 +38,18 @@ HEADERS = (
 Query = tuple[tuple[str, str], ...]
 
 
+def standing_budget() -> Budget:
+    """Of a request that nobody waits for: its time never passes."""
+    return Budget(Limits(), lambda: 0.0)
+
+
 @dataclass(frozen=True, slots=True)
 class FhirRequest:
     """`path` is what follows the base, without slashes at its ends. `base` is the address of the base for links.
 
-    `query` has the parameters of the address and of a form body. `headers` are those of HEADERS.
-    `principal` is who asks.
+    `query` has the parameters of the address and of a form body. `headers` are those of HEADERS. `content` is what was
+    served when the request was read, for all of it, None before there is any; entries of a batch share it, and the
+    budget. `principal` is who asks.
     """
 
     version: FhirVersion
@@ -50,7 +59,26 @@ class FhirRequest:
     query: Query = ()
     headers: Mapping[str, str] = field(default_factory=dict)
     resource: Json | None = None
+    budget: Budget = field(default_factory=standing_budget)
+    content: Snapshot | None = None
     principal: Principal = ANONYMOUS
+    client: str = ""  # who has a share of the server: the principal, or an address
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The content. Raises StoreUnavailable when there is none yet."""
+        if self.content is None:
+            raise StoreUnavailable(NOT_LOADED)
+        return self.content
+
+    def with_content(self, content: Snapshot | None) -> "FhirRequest":
+        return replace(self, content=content)
+
+    def with_query(self, query: Query) -> "FhirRequest":
+        return replace(self, query=query)
+
+    def with_resource(self, resource: Json) -> "FhirRequest":
+        return replace(self, resource=resource)
 
     def control(self, name: str) -> str | None:
         """The value of a parameter of the REST layer, such as `_summary`; the last if it is given twice."""

@@ -7,19 +7,19 @@ from fhir_resources.bundle import searchset
 from fhir_resources.operation_outcome import operation_outcome
 from terminology.core.errors import BadRequest, UnknownResource
 from terminology.core.issues import Issue
-from terminology.http.dating import dated
 from terminology.http.requests import FhirRequest
 from terminology.http.responses import REVALIDATE, Answer, http_date, is_current
 from terminology.http.search import Search, read_elements, read_search, read_summary
-from terminology.http.site import Site
+from terminology.http.server_context import ServerContext
+from terminology.http.versioned_resource import versioned
 from terminology.http.views import View, resource_of
 
 
-def search(type: str, site: Site, request: FhirRequest) -> Answer:
+def search(type: str, server: ServerContext, request: FhirRequest) -> Answer:
     """A page of the resources that match, as a Bundle; what was not understood is said in it."""
-    snapshot = site.library.snapshot(request.version)
+    snapshot = request.snapshot
     asked = read_search(type, request)
-    entries = [dated(entry, site.released, site.software_version) for entry in snapshot.resources.entries(type)]
+    entries = [versioned(entry, server.released, server.software_version) for entry in snapshot.resources.entries(type)]
     found = asked.find(entries, snapshot.catalogue)
     page = found[asked.offset : asked.offset + asked.count]
     view = View(asked.summary, asked.elements, is_search=True)
@@ -33,14 +33,14 @@ def search(type: str, site: Site, request: FhirRequest) -> Answer:
     return Answer(bundle, headers={"Cache-Control": REVALIDATE}, written_in=request.version)
 
 
-def read(type: str, site: Site, request: FhirRequest, id: str) -> Answer:
+def read(type: str, server: ServerContext, request: FhirRequest, id: str) -> Answer:
     """One resource, whole unless `_summary` or `_elements` asks for less; 304 when the client holds it."""
-    snapshot = site.library.snapshot(request.version)
+    snapshot = request.snapshot
     entry = snapshot.resources.find(type, id)
     if entry is None:
         raise UnknownResource(Issue("error", "not-found", f"There is no {type} with the id '{id}'", "not-found"))
     view = View(_read_summary(request), read_elements(request))
-    item = dated(entry, site.released, site.software_version)
+    item = versioned(entry, server.released, server.software_version)
     etag = f'W/"{item.version_id}"'
     headers = {"ETag": etag, "Last-Modified": http_date(item.last_updated), "Cache-Control": REVALIDATE}
     if is_current(request, etag, item.last_updated):

@@ -13,10 +13,9 @@ from terminology.core.scopes import ANY_TYPE
 from terminology.http import metadata, operations, resources
 from terminology.http.authorization.rules import PUBLIC, AccessRule, reads
 from terminology.http.errors import MethodNotAllowed, NotFound
-from terminology.http.requests import FhirRequest
 from terminology.http.responses import Answer
 
-Handler = Callable[..., Answer]  # (site, request, *the ids of the address)
+Handler = Callable[..., Answer]  # (server, request, *the ids of the address)
 TYPES = ("CodeSystem", "ValueSet", "ConceptMap")
 READ_ONLY = (
     "This server's content is changed by its command line (terminology import, terminology remove), not over HTTP."
@@ -28,7 +27,7 @@ NO_HISTORY = "Earlier states of a resource cannot be read here; each release of 
 class Endpoint:
     """`rule` says who may; without one nobody may.
 
-    `is_quick`: whether a request is so cheap that a thread would cost more than it saves.
+    `is_about_one_code`: its answer is a few facts about a code, so small requests need no thread.
     """
 
     template: str
@@ -36,7 +35,7 @@ class Endpoint:
     handler: Handler
     operation: OperationDefinition | None = None
     type: str | None = None
-    is_quick: Callable[[FhirRequest], bool] = lambda _request: False
+    is_about_one_code: bool = False
     rule: AccessRule | None = None
     takes_form: bool = True
     takes_resource: bool = True
@@ -132,7 +131,7 @@ def _operations(version: FhirVersion) -> tuple[Endpoint, ...]:
             operation=operation,
             type=operation.resource,
             rule=reads(operation.resource or ANY_TYPE),
-            is_quick=partial(operations.is_quick, operation),
+            is_about_one_code=operations.is_about_one_code(operation, version),
         )
         for operation in OPERATIONS
         for template in _levels(operation, version)

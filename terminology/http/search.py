@@ -12,23 +12,23 @@ from terminology.core import canonical
 from terminology.core.catalogue import Catalogue
 from terminology.core.errors import BadRequest
 from terminology.core.issues import Issue
-from terminology.http.dating import DatedEntry
 from terminology.http.requests import FhirRequest, Query
 from terminology.http.search_parameters import SearchParameter, is_match, parameters_of
+from terminology.http.versioned_resource import VersionedResource
 
 DEFAULT_COUNT, LARGEST_COUNT = 50, 1000
 SUMMARIES = ("true", "text", "data", "count", "false")
 # Understood by the REST layer; those of the second line are accepted and change nothing here.
 CONTROLS = ("_count", "_offset", "_summary", "_elements", "_sort", "_format", "_pretty")
 ACCEPTED = ("_total",)
-SORT_KEYS: Mapping[str, Callable[[DatedEntry], Any]] = {
-    "url": lambda dated: dated.entry.header.url,
-    "name": lambda dated: dated.entry.header.name or "",
-    "title": lambda dated: dated.entry.header.title or "",
-    "version": lambda dated: canonical.version_key(dated.entry.header.version),
-    "status": lambda dated: dated.entry.header.status,
-    "_lastUpdated": lambda dated: dated.last_updated,
-    "_id": lambda dated: dated.entry.id,
+SORT_KEYS: Mapping[str, Callable[[VersionedResource], Any]] = {
+    "url": lambda resource: resource.entry.header.url,
+    "name": lambda resource: resource.entry.header.name or "",
+    "title": lambda resource: resource.entry.header.title or "",
+    "version": lambda resource: canonical.version_key(resource.entry.header.version),
+    "status": lambda resource: resource.entry.header.status,
+    "_lastUpdated": lambda resource: resource.last_updated,
+    "_id": lambda resource: resource.entry.id,
 }
 
 
@@ -52,7 +52,7 @@ class Search:
     summary: str | None
     elements: tuple[str, ...]
 
-    def find(self, entries: Iterable[DatedEntry], catalogue: Catalogue) -> list[DatedEntry]:
+    def find(self, entries: Iterable[VersionedResource], catalogue: Catalogue) -> list[VersionedResource]:
         """Every match, in the order asked for; without one, in the order of the entries."""
         found = [
             entry

@@ -14,11 +14,13 @@ from terminology.core import canonical
 from terminology.core.catalogue import Catalogue
 from terminology.core.errors import BadRequest
 from terminology.core.issues import Issue
-from terminology.http.dating import DatedEntry
+from terminology.http.versioned_resource import VersionedResource
 
 Kind = Literal["uri", "token", "string", "date"]
 EVERY_TYPE = ("CodeSystem", "ValueSet", "ConceptMap")
-Matches = Callable[[DatedEntry, str, str, Catalogue], bool]  # (the entry, one value asked for, modifier, catalogue)
+Matches = Callable[
+    [VersionedResource, str, str, Catalogue], bool
+]  # (the entry, one value asked for, modifier, catalogue)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +40,11 @@ def parameters_of(type: str) -> Mapping[str, SearchParameter]:
     return _BY_TYPE[type]
 
 
-def is_match(parameter: SearchParameter, modifier: str, asked: str, dated: DatedEntry, catalogue: Catalogue) -> bool:
+def is_match(
+    parameter: SearchParameter, modifier: str, asked: str, resource: VersionedResource, catalogue: Catalogue
+) -> bool:
     """Values divided by commas are alternatives."""
-    return any(parameter.matches(dated, value, modifier, catalogue) for value in alternatives(asked))
+    return any(parameter.matches(resource, value, modifier, catalogue) for value in alternatives(asked))
 
 
 def alternatives(text: str) -> tuple[str, ...]:
@@ -59,9 +63,9 @@ def alternatives(text: str) -> tuple[str, ...]:
     return (*values, current)
 
 
-def _string(read: Callable[[DatedEntry], str | None]) -> Matches:
-    def matches(dated: DatedEntry, asked: str, modifier: str, _catalogue: Catalogue) -> bool:
-        text = read(dated) or ""
+def _string(read: Callable[[VersionedResource], str | None]) -> Matches:
+    def matches(resource: VersionedResource, asked: str, modifier: str, _catalogue: Catalogue) -> bool:
+        text = read(resource) or ""
         if modifier == "exact":
             return text == asked
         if modifier == "contains":
@@ -71,34 +75,34 @@ def _string(read: Callable[[DatedEntry], str | None]) -> Matches:
     return matches
 
 
-def _token(read: Callable[[DatedEntry], str | None]) -> Matches:
-    def matches(dated: DatedEntry, asked: str, modifier: str, _catalogue: Catalogue) -> bool:
-        is_equal = read(dated) == asked.rpartition("|")[2]
+def _token(read: Callable[[VersionedResource], str | None]) -> Matches:
+    def matches(resource: VersionedResource, asked: str, modifier: str, _catalogue: Catalogue) -> bool:
+        is_equal = read(resource) == asked.rpartition("|")[2]
         return not is_equal if modifier == "not" else is_equal
 
     return matches
 
 
-def _url(dated: DatedEntry, asked: str, modifier: str, catalogue: Catalogue) -> bool:
+def _url(resource: VersionedResource, asked: str, modifier: str, catalogue: Catalogue) -> bool:
     url, version = canonical.split(asked)
     if modifier == "below":
-        return dated.entry.header.url.startswith(url)
-    system = catalogue.canonical_system(url) if dated.entry.type == "CodeSystem" else url
-    return dated.entry.header.url == system and (version is None or _has_version(dated, version))
+        return resource.entry.header.url.startswith(url)
+    system = catalogue.canonical_system(url) if resource.entry.type == "CodeSystem" else url
+    return resource.entry.header.url == system and (version is None or _has_version(resource, version))
 
 
-def _version(dated: DatedEntry, asked: str, _modifier: str, _catalogue: Catalogue) -> bool:
-    return _has_version(dated, asked.rpartition("|")[2])
+def _version(resource: VersionedResource, asked: str, _modifier: str, _catalogue: Catalogue) -> bool:
+    return _has_version(resource, asked.rpartition("|")[2])
 
 
-def _has_version(dated: DatedEntry, version: str) -> bool:
-    header = dated.entry.header
+def _has_version(resource: VersionedResource, version: str) -> bool:
+    header = resource.entry.header
     return version in (header.version, *getattr(header, "version_aliases", ()))
 
 
-def _code(dated: DatedEntry, asked: str, _modifier: str, catalogue: Catalogue) -> bool:
+def _code(resource: VersionedResource, asked: str, _modifier: str, catalogue: Catalogue) -> bool:
     system, _, code = asked.rpartition("|")
-    header = dated.entry.header
+    header = resource.entry.header
     if system and catalogue.canonical_system(system) != header.url:
         return False
     provider = catalogue.find_code_system(header.url, header.version)
@@ -117,10 +121,10 @@ COMPARISONS: Mapping[str, Callable[[Any, Any], bool]] = {
 }
 
 
-def _last_updated(dated: DatedEntry, asked: str, _modifier: str, _catalogue: Catalogue) -> bool:
+def _last_updated(resource: VersionedResource, asked: str, _modifier: str, _catalogue: Catalogue) -> bool:
     """Compared to the precision asked for: `ge2025-10` is true of everything since the first of October."""
     prefix, text = (asked[:2], asked[2:]) if asked[:2] in COMPARISONS else ("eq", asked)
-    own = dated.last_updated.isoformat()
+    own = resource.last_updated.isoformat()
     return COMPARISONS[prefix](own[: len(text)], _utc(text))
 
 
@@ -154,25 +158,25 @@ SEARCH_PARAMETERS: Sequence[SearchParameter] = (
         "name",
         "string",
         "The computable name: its beginning, in any case.",
-        _string(lambda dated: dated.entry.header.name),
+        _string(lambda resource: resource.entry.header.name),
         ("exact", "contains"),
     ),
     SearchParameter(
         "title",
         "string",
         "The title for people: its beginning, in any case.",
-        _string(lambda dated: dated.entry.header.title),
+        _string(lambda resource: resource.entry.header.title),
         ("exact", "contains"),
     ),
     SearchParameter(
         "status",
         "token",
         "draft, active, retired or unknown.",
-        _token(lambda dated: dated.entry.header.status),
+        _token(lambda resource: resource.entry.header.status),
         ("not",),
         example="active",
     ),
-    SearchParameter("_id", "token", "The id of the resource.", _token(lambda dated: dated.entry.id)),
+    SearchParameter("_id", "token", "The id of the resource.", _token(lambda resource: resource.entry.id)),
     SearchParameter("_lastUpdated", "date", "When it was loaded here, with eq, ne, gt, lt, ge or le.", _last_updated),
     SearchParameter("system", "uri", "The same as url.", _url, types=("CodeSystem",)),
     SearchParameter("code", "token", "A code that the code system has.", _code, types=("CodeSystem",), example="J3111"),

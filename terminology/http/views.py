@@ -13,7 +13,7 @@ from fhir_resources.convert.resources import to_r4, to_r5
 from fhir_resources.version import FhirVersion
 from terminology.core.catalogue import Catalogue
 from terminology.core.model import CodeSystemHeader
-from terminology.http.dating import DatedEntry
+from terminology.http.versioned_resource import VersionedResource
 from terminology.library.resources import ResourceEntry
 from terminology.providers.deferred import concept_count
 
@@ -58,14 +58,14 @@ class View:
         return True
 
 
-def resource_of(dated: DatedEntry, catalogue: Catalogue, version: FhirVersion, view: View) -> Json:
+def resource_of(resource: VersionedResource, catalogue: Catalogue, version: FhirVersion, view: View) -> Json:
     """The resource in the words of this version, with `meta`."""
-    entry = dated.entry
-    resource, is_cut = _content(entry, catalogue, version, view)
-    shown = {name: value for name, value in resource.items() if view.shows(entry.type, name)}
-    is_cut = is_cut or len(shown) < len(resource) or view.summary in ("true", "text", "data") or bool(view.elements)
-    received = resource.get("meta", {})
-    meta = {**received, "versionId": dated.version_id, "lastUpdated": instant(dated.last_updated)}
+    entry = resource.entry
+    content, is_cut = _content(entry, catalogue, version, view)
+    shown = {name: value for name, value in content.items() if view.shows(entry.type, name)}
+    is_cut = is_cut or len(shown) < len(content) or view.summary in ("true", "text", "data") or bool(view.elements)
+    received = content.get("meta", {})
+    meta = {**received, "versionId": resource.version_id, "lastUpdated": instant(resource.last_updated)}
     if is_cut:
         meta["tag"] = [*received.get("tag", ()), SUBSETTED]
     rest = {name: value for name, value in shown.items() if name not in ALWAYS}

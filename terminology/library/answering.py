@@ -3,12 +3,14 @@
 Every door uses it: HTTP, batch entries and the command line.
 """
 
-import time
+import hashlib
+import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from functools import partial
 
+from fhir_resources import json_format
 from fhir_resources.elements import Json
 from fhir_resources.operation_definitions import (
     CACHE_CONTROL,
@@ -39,14 +41,13 @@ from fhir_resources.operations import (
 )
 from fhir_resources.parameters import Parameters
 from fhir_resources.version import FhirVersion
+from terminology.core.budget import Budget, Limits
 from terminology.core.catalogue import Catalogue
-from terminology.core.errors import TimedOut
-from terminology.core.issues import Issue
-from terminology.core.requests import Context, LookupRequest, ValidateCodeRequest
+from terminology.core.requests import Context, no_deadline
 from terminology.library.batches import validate_each
-from terminology.library.caches import Caches, carried, control, unknown_cache
+from terminology.library.caches import ClientResourceCaches, carried, control, unknown_cache
 from terminology.library.overlay import overlaid
-from terminology.library.received import with_values
+from terminology.library.received import Value, with_values
 from terminology.library.snapshots import Snapshot
 from terminology.operations.diff import diff
 from terminology.operations.expand import expand
@@ -55,19 +56,18 @@ from terminology.operations.subsumes import subsumes
 from terminology.operations.translate import translate
 from terminology.operations.validate_code import validate_code
 
-LIMIT_CODES = 1000
-DEADLINE_S = 30.0
+PAGING = frozenset({"count", "offset"})
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What the door adds to a question: the version of its endpoint, the time (with its zone), where UUIDs come from,
-    how long answers may be."""
+    """What the door adds to a question: the version of its endpoint, the time of the content (with its zone), what
+    identifies an expansion, how much may be asked for."""
 
     version: FhirVersion
     now: datetime
-    new_id: Callable[[], str]
-    limit_codes: int
+    expansion_id: Callable[[], str]
+    limits: Limits
 
 
 def answer(
@@ -77,75 +77,67 @@ def answer(
     *,
     now: datetime,
     new_id: Callable[[], str],
+    content_key: str = "",
     accept_language: str | None = None,
-    deadline_s: float = DEADLINE_S,
-    limit_codes: int = LIMIT_CODES,
-    caches: Caches | None = None,
+    budget: Budget | None = None,
+    caches: ClientResourceCaches | None = None,
     cache_id: str | None = None,
+    client: str = "",
 ) -> Json:
     """The answer: Parameters, or the resource that is the operation's only result. Raises TerminologyError.
 
-    `now` has a zone; `new_id` gives UUIDs; `cache_id` is the header X-Cache-Id, `caches` None: none are offered here.
+    `now` is when the content came to be, with a zone; `content_key` tells it apart; `new_id` gives UUIDs. `cache_id` is
+    the header X-Cache-Id, `caches` None: none are offered here; `client` is who starts one.
     """
     if parameters.definition is CACHE_CONTROL:
-        return control(caches, version, parameters, cache_id, new_id)
-    asked = context.read(parameters, accept_language, deadline(deadline_s))
-    catalogue = overlaid(_with_cache(snapshot.catalogue, version, parameters, caches, cache_id), parameters)
-    return ANSWERS[parameters.definition.id](catalogue, parameters, asked, Terms(version, now, new_id, limit_codes))
+        return control(caches, version, parameters, cache_id, new_id, client)
+    asked = context.read(parameters, accept_language, budget.check if budget else no_deadline)
+    values = _cached_values(version, parameters, caches, cache_id)
+    catalogue = overlaid(with_values(snapshot.catalogue, values), parameters)
+    carried_over = (cache_id, len(values)) if cache_id else None
+    identify = partial(expansion_id, content_key, version, parameters, accept_language, carried_over)
+    terms = Terms(version, now, identify, budget.limits if budget else Limits())
+    return ANSWERS[parameters.definition.id](catalogue, parameters, asked, terms)
 
 
-def about_codes(
-    snapshot: Snapshot,
-    version: FhirVersion,
-    parameters: Parameters,
-    *,
-    accept_language: str | None = None,
-    deadline_s: float = DEADLINE_S,
-) -> Callable[[str], Json]:
-    """Answers the same question about whichever code, for operations in ABOUT_CODES; what is shared is read once.
-
-    Raises TerminologyError, and so does what is answered, as `answer` would.
-    """
-    read, tell = ABOUT_CODES[parameters.definition.id]
-    request = read(parameters, context.read(parameters, accept_language))
-    catalogue = overlaid(snapshot.catalogue, parameters)
-    return lambda code: tell(catalogue, request.about(code, deadline(deadline_s)), parameters, version)
-
-
-def _with_cache(
-    catalogue: Catalogue, version: FhirVersion, parameters: Parameters, caches: Caches | None, cache_id: str | None
-) -> Catalogue:
-    """The catalogue with what the client sent before. Raises UnknownResource for a cache that is not there."""
+def _cached_values(
+    version: FhirVersion, parameters: Parameters, caches: ClientResourceCaches | None, cache_id: str | None
+) -> tuple[Value, ...]:
+    """What the client sent before. Raises UnknownResource for a cache that is not there."""
     if cache_id is None:
-        return catalogue
+        return ()
     if caches is None:
         raise unknown_cache(cache_id)
-    return with_values(catalogue, caches.use(cache_id, version, carried(parameters)))
+    return caches.use(cache_id, version, carried(parameters))
 
 
-def deadline(seconds: float, clock: Callable[[], float] = time.monotonic) -> Callable[[], None]:
-    """A check that raises TimedOut once the seconds are over."""
-    end = clock() + seconds
+def expansion_id(
+    content_key: str,
+    version: FhirVersion,
+    parameters: Parameters,
+    accept_language: str | None,
+    carried_over: tuple[str, int] | None = None,
+) -> str:
+    """A UUID that the same question gets for the same content, whichever page of the expansion it asks for.
 
-    def check() -> None:
-        if clock() > end:
-            raise TimedOut(Issue("error", "timeout", f"The answer was not found within {seconds:g} seconds"))
-
-    return check
-
-
-def _about_code(catalogue: Catalogue, parameters: Parameters, asked: Context, terms: Terms) -> Json:
-    read, tell = ABOUT_CODES[parameters.definition.id]
-    return tell(catalogue, read(parameters, asked), parameters, terms.version)
-
-
-def _lookup(catalogue: Catalogue, request: LookupRequest, _parameters: Parameters, version: FhirVersion) -> Json:
-    return lookup_format.write(lookup(catalogue, request), version)
+    `carried_over` is the cache of the request, with the number of its resources.
+    """
+    asked = [[item.name, item.value] for item in parameters.items if item.name not in PAGING]
+    text = json_format.dumps([content_key, version.value, accept_language, carried_over, asked])
+    return str(uuid.UUID(bytes=hashlib.blake2b(text, digest_size=16).digest(), version=5))
 
 
-def _validate(
-    catalogue: Catalogue, request: ValidateCodeRequest, parameters: Parameters, _version: FhirVersion
-) -> Json:
+def _lookup(catalogue: Catalogue, parameters: Parameters, asked: Context, terms: Terms) -> Json:
+    return lookup_format.write(lookup(catalogue, lookup_format.read(parameters, asked)), terms.version)
+
+
+def _validate_in_code_system(catalogue: Catalogue, parameters: Parameters, asked: Context, terms: Terms) -> Json:
+    request = code_system_validate_code.read(parameters, asked)
+    return validation_result.write(validate_code(catalogue, request), parameters)
+
+
+def _validate_in_value_set(catalogue: Catalogue, parameters: Parameters, asked: Context, terms: Terms) -> Json:
+    request = value_set_validate_code.read(parameters, asked)
     return validation_result.write(validate_code(catalogue, request), parameters)
 
 
@@ -158,12 +150,12 @@ def _subsumes(catalogue: Catalogue, parameters: Parameters, asked: Context, term
 
 
 def _expand(catalogue: Catalogue, parameters: Parameters, asked: Context, terms: Terms) -> Json:
-    result = expand(catalogue, expand_format.read(parameters, asked, terms.limit_codes))
-    return expand_format.write(result, expand_format.identifier_of(terms.new_id()), terms.now)
+    result = expand(catalogue, expand_format.read(parameters, asked, terms.limits.expansion_codes))
+    return expand_format.write(result, expand_format.identifier_of(terms.expansion_id()), terms.now)
 
 
 def _translate(catalogue: Catalogue, parameters: Parameters, asked: Context, terms: Terms) -> Json:
-    result = translate(catalogue, translate_format.read(parameters, asked, terms.limit_codes))
+    result = translate(catalogue, translate_format.read(parameters, asked, terms.limits.expansion_codes))
     return translate_format.write(result, parameters, terms.version)
 
 
@@ -180,14 +172,10 @@ BATCHED: Mapping[str, OperationDefinition] = {
     "CodeSystem-batch-validate-code": CODE_SYSTEM_VALIDATE_CODE,
     "ValueSet-batch-validate-code": VALUE_SET_VALIDATE_CODE,
 }
-# How a question about one code is read, and how it is answered.
-ABOUT_CODES: Mapping[str, tuple[Callable[[Parameters, Context], Any], Callable[..., Json]]] = {
-    "CodeSystem-lookup": (lookup_format.read, _lookup),
-    "CodeSystem-validate-code": (code_system_validate_code.read, _validate),
-    "ValueSet-validate-code": (value_set_validate_code.read, _validate),
-}
 ANSWERS: Mapping[str, Callable[[Catalogue, Parameters, Context, Terms], Json]] = {
-    **dict.fromkeys(ABOUT_CODES, _about_code),
+    "CodeSystem-lookup": _lookup,
+    "CodeSystem-validate-code": _validate_in_code_system,
+    "ValueSet-validate-code": _validate_in_value_set,
     "CodeSystem-subsumes": _subsumes,
     "CodeSystem-diff": _diff,
     "ValueSet-expand": _expand,

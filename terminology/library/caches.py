@@ -1,17 +1,17 @@
-"""Caches: resources that a client sends once with $cache-control and then names by the header X-Cache-Id.
+"""ClientResourceCaches: resources that a client sends once with $cache-control and then names by the header X-Cache-Id.
 
 They live in the memory of one process, so a server with several processes does not offer them: a cache made in one is
-unknown in the others. Bounded in bytes, where the one unused longest goes first, and in idle time.
+unknown in the others. Bounded in elements, of which one client has no more than half, and in idle time; the one unused
+longest goes first.
 Source: https://hl7.org/fhir/tools/terminology-caching.html (HL7's tools guide 1.2.0).
 """
 
 import time
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from threading import Lock
 
-from fhir_resources import json_format
 from fhir_resources.elements import Json
 from fhir_resources.operations import cache_control
 from fhir_resources.operations.batch_validate_code import VALIDATION
@@ -19,10 +19,10 @@ from fhir_resources.parameters import Parameter, Parameters, parameters_from_res
 from fhir_resources.version import FhirVersion
 from terminology.core.errors import BadRequest, NotSupported, TooCostly, UnknownResource
 from terminology.core.issues import Issue
-from terminology.library.overlay import KEPT, Kept, check_types
+from terminology.library.overlay import PARSED_RESOURCES, ParsedResourceCache, check_types
 from terminology.library.received import Value
 
-LIMIT_BYTES = 64 * 1024 * 1024  # of JSON, over all caches
+LIMIT_ELEMENTS = 60_000  # over all caches
 IDLE_LIMIT_S = 30 * 60
 CARRIED = frozenset({"tx-resource", "codeSystem", "valueSet"})
 
@@ -30,48 +30,59 @@ Key = tuple[str, str, str | None]  # type, url, version
 
 
 @dataclass(slots=True)
-class Cache:
+class ClientResourceCache:
     """The resources of one client: the first copy of each url and version. `used_at` in seconds of the clock."""
 
     version: FhirVersion
     is_sealed: bool
     used_at: float
+    client: str = ""
     values: dict[Key, Value] = field(default_factory=dict)
-    size_bytes: int = 0
+    elements: int = 0
 
-    def take(self, read: Iterable[tuple[Key, Value, int]]) -> None:
-        for key, value, size_bytes in read:
+    def add(self, read: Iterable[tuple[Key, Value, int]]) -> None:
+        for key, value, elements in read:
             if key[1] and key not in self.values:  # without a url nothing can name it
                 self.values[key] = value
-                self.size_bytes += size_bytes
+                self.elements += elements
 
 
-class Caches:
+class ClientResourceCaches:
     """`clock` in seconds, never going back."""
 
     def __init__(
         self,
-        limit_bytes: int = LIMIT_BYTES,
+        limit_elements: int = LIMIT_ELEMENTS,
         idle_limit_s: int = IDLE_LIMIT_S,
         clock: Callable[[], float] = time.monotonic,
-        kept: Kept = KEPT,
+        parsed: ParsedResourceCache = PARSED_RESOURCES,
     ) -> None:
         self.idle_limit_s = idle_limit_s
-        self._limit_bytes = limit_bytes
+        self._limit_elements = limit_elements
         self._clock = clock
-        self._kept = kept
-        self._caches: OrderedDict[str, Cache] = OrderedDict()  # the one unused longest first
+        self._parsed = parsed
+        self._caches: OrderedDict[str, ClientResourceCache] = OrderedDict()  # the one unused longest first
         self._lock = Lock()
 
-    def start(self, cache_id: str, version: FhirVersion, resources: Iterable[Json], is_sealed: bool = True) -> None:
+    def start(
+        self,
+        cache_id: str,
+        version: FhirVersion,
+        resources: Iterable[Json],
+        is_sealed: bool = True,
+        client: str = "",
+    ) -> None:
         """Keeps these resources (R5 JSON) under an id that nobody can guess.
 
         Raises BadRequest for one that cannot be read, TooCostly if they are too large.
         """
-        cache = Cache(version, is_sealed, self._clock())
-        cache.take(self._read(resources))
-        if cache.size_bytes > self._limit_bytes:
-            text = f"The resources of a cache may have {self._limit_bytes:,} bytes, and these have {cache.size_bytes:,}"
+        cache = ClientResourceCache(version, is_sealed, self._clock(), client)
+        cache.add(self._read(resources))
+        if cache.elements > self._share:
+            text = (
+                f"The resources of a client's caches may have {self._share:,} elements (half of "
+                f"TERMINOLOGY_CLIENT_CACHE_LIMIT_ELEMENTS), and these have {cache.elements:,}"
+            )
             raise TooCostly(Issue("error", "too-costly", text))
         with self._lock:
             self._caches[cache_id] = cache
@@ -88,7 +99,7 @@ class Caches:
         read = [] if cache.is_sealed else [item for resource in resources for item in self._readable(resource)]
         with self._lock:
             cache.used_at = self._clock()
-            cache.take(read)
+            cache.add(read)
             values = tuple(cache.values.values())
             self._make_room()
             return values
@@ -99,7 +110,7 @@ class Caches:
             if cache_id in self._caches and self._caches[cache_id].version is version:
                 del self._caches[cache_id]
 
-    def check(self, cache_id: str, version: FhirVersion) -> tuple[Cache, float]:
+    def check(self, cache_id: str, version: FhirVersion) -> tuple[ClientResourceCache, float]:
         """The cache, and how long it was idle until now: to ask for it is to use it. Raises UnknownResource."""
         with self._lock:
             cache = self._find(cache_id, version)
@@ -107,7 +118,7 @@ class Caches:
             cache.used_at = self._clock()
             return cache, idle_s
 
-    def _find(self, cache_id: str, version: FhirVersion) -> Cache:
+    def _find(self, cache_id: str, version: FhirVersion) -> ClientResourceCache:
         self._make_room()
         cache = self._caches.get(cache_id)
         if cache is None or cache.version is not version:
@@ -122,22 +133,26 @@ class Caches:
             return []
 
     def _read(self, resources: Iterable[Json]) -> list[tuple[Key, Value, int]]:
-        values = ((resource, self._kept.value_of(resource)) for resource in check_types(resources, "tx-resource"))
-        return [
-            (
-                (resource["resourceType"], value.header.url, value.header.version),
-                value,
-                len(json_format.dumps(resource)),
-            )
-            for resource, value in values
-        ]
+        checked = check_types(resources, "tx-resource")
+        values = ((resource["resourceType"], *self._parsed.weighed_value_of(resource)) for resource in checked)
+        return [((type, value.header.url, value.header.version), value, elements) for type, value, elements in values]
+
+    @property
+    def _share(self) -> int:
+        """The elements that the caches of one client may have."""
+        return self._limit_elements // 2
 
     def _make_room(self) -> None:
-        now, size_bytes = self._clock(), sum(cache.size_bytes for cache in self._caches.values())
+        now, elements = self._clock(), sum(cache.elements for cache in self._caches.values())
+        of_clients: Counter[str] = Counter()
+        for cache in self._caches.values():
+            of_clients[cache.client] += cache.elements
         for cache_id, cache in list(self._caches.items()):
-            if size_bytes > self._limit_bytes or now - cache.used_at > self.idle_limit_s:
+            is_too_much = elements > self._limit_elements or of_clients[cache.client] > self._share
+            if is_too_much or now - cache.used_at > self.idle_limit_s:
                 del self._caches[cache_id]
-                size_bytes -= cache.size_bytes
+                elements -= cache.elements
+                of_clients[cache.client] -= cache.elements
 
 
 def carried(parameters: Parameters) -> tuple[Json, ...]:
@@ -155,11 +170,12 @@ def _entries(resource: Json) -> tuple[Parameter, ...]:
 
 
 def control(
-    caches: Caches | None,
+    caches: ClientResourceCaches | None,
     version: FhirVersion,
     parameters: Parameters,
     cache_id: str | None,
     new_id: Callable[[], str],
+    client: str = "",
 ) -> Json:
     """The answer to $cache-control. `caches` None: this server does not offer them, which raises NotSupported."""
     if caches is None:
@@ -167,7 +183,7 @@ def control(
     asked = cache_control.read(parameters)
     if asked.mode == "start":
         started = new_id()
-        caches.start(started, version, asked.resources, asked.is_sealed)
+        caches.start(started, version, asked.resources, asked.is_sealed, client)
         return cache_control.write_started(started, asked.is_sealed, caches.idle_limit_s)
     if cache_id is None:
         text = f"Which cache is meant: mode={asked.mode} needs the header X-Cache-Id"

@@ -1,13 +1,15 @@
 """Overlay: the resources that come with a request, laid over the catalogue for that request.
 
-The same resources come again and again, so what was made of them is kept by the hash of their content, up to a bound.
+The same resources come again and again, so what was made of them is cached by the hash of their content, up to a bound.
 """
 
 import hashlib
-from collections import OrderedDict
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from threading import Lock
+
+from cachetools import LRUCache
 
 from fhir_resources import json_format
 from fhir_resources.elements import Json
@@ -18,50 +20,54 @@ from terminology.core.errors import BadRequest
 from terminology.core.issues import Issue
 from terminology.library.received import READERS, Value, value_of, with_values
 
-KEPT_BYTES = 64 * 1024 * 1024  # of JSON; what is made of it takes a few times as much
+LIMIT_ELEMENTS = 40_000
+BYTES_OF_AN_ELEMENT = 300  # of JSON, on the way to some 400 of memory; longer texts count as several elements
 # The parameters whose resources are laid over the catalogue, the one that goes first in front, and what each takes.
 TYPES: Mapping[str, tuple[str, ...]] = {"codeSystem": ("CodeSystem",), "tx-resource": tuple(READERS)}
 
 
-class Kept:
-    """Values by the hash of their JSON; the least recently used go first when there are too many bytes of them."""
+class ParsedResourceCache:
+    """Values by the hash of their JSON; the least recently used go first when they have too many elements."""
 
-    def __init__(self, limit_bytes: int = KEPT_BYTES) -> None:
-        self._limit_bytes = limit_bytes
-        self.size_bytes = 0
-        self._values: OrderedDict[bytes, tuple[Value, int]] = OrderedDict()
+    def __init__(self, limit_elements: int = LIMIT_ELEMENTS) -> None:
+        self._values: LRUCache[bytes, tuple[Value, int]] = LRUCache(limit_elements, getsizeof=lambda item: item[1])
         self._lock = Lock()
 
     def value_of(self, resource: Json) -> Value:
         """What a CodeSystem, ValueSet or ConceptMap (R5 JSON) means."""
+        return self.weighed_value_of(resource)[0]
+
+    def weighed_value_of(self, resource: Json) -> tuple[Value, int]:
+        """The same with how many elements it counts for."""
         text = json_format.dumps(resource)
         key = hashlib.sha256(text).digest()
         with self._lock:
-            if key in self._values:
-                self._values.move_to_end(key)
-                return self._values[key][0]
-        value = value_of(resource, FhirVersion.R5)
+            found = self._values.get(key)
+        if found is not None:
+            return found
+        value, elements = value_of(resource, FhirVersion.R5), elements_of(text)
+        with self._lock, suppress(ValueError):  # too large to be cached at all
+            self._values[key] = (value, elements)
+        return value, elements
+
+    @property
+    def elements(self) -> int:
         with self._lock:
-            self._keep(key, value, len(text))
-        return value
-
-    def _keep(self, key: bytes, value: Value, size_bytes: int) -> None:
-        if key in self._values or size_bytes > self._limit_bytes:
-            return
-        self._values[key] = (value, size_bytes)
-        self.size_bytes += size_bytes
-        while self.size_bytes > self._limit_bytes:
-            _, (_, freed) = self._values.popitem(last=False)
-            self.size_bytes -= freed
+            return int(self._values.currsize)
 
 
-KEPT = Kept()
+def elements_of(text: bytes) -> int:
+    """How much is made of a JSON text: its objects, or what its length comes to."""
+    return max(text.count(b"{"), len(text) // BYTES_OF_AN_ELEMENT)
 
 
-def overlaid(catalogue: Catalogue, parameters: Parameters, kept: Kept = KEPT) -> Catalogue:
+PARSED_RESOURCES = ParsedResourceCache()
+
+
+def overlaid(catalogue: Catalogue, parameters: Parameters, parsed: ParsedResourceCache = PARSED_RESOURCES) -> Catalogue:
     """The catalogue with the tx-resources and the inline code system of a request. Raises BadRequest."""
     resources = first_copies(item for name in TYPES for item in _resources(parameters, name))
-    values = list(map(kept.value_of, resources))
+    values = list(map(parsed.value_of, resources))
     given = [str(item.get("url")) for item in _resources(parameters, "codeSystem")]
     return with_values(_without(catalogue, given), values) if values else catalogue
 

@@ -3,6 +3,7 @@
 One index for each FHIR version and publication; it is immutable, as the catalogue beside it.
 """
 
+import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -50,6 +51,20 @@ class ResourceIndex:
 
     def entries(self, type: str) -> tuple[ResourceEntry, ...]:
         return tuple(self.by_type.get(type, {}).values())
+
+    def digest(self) -> str:
+        """Changes when any resource does; the same in every process over the same content."""
+        digest = hashlib.blake2b(digest_size=12)
+        for type, entries in sorted(self.by_type.items()):
+            for id, entry in sorted(entries.items()):
+                stamp = f"{type}/{id}/{entry.version_id}/{entry.last_updated}/{entry.header.canonical}\n"
+                digest.update(stamp.encode())
+        return digest.hexdigest()
+
+    def last_updated(self) -> datetime | None:
+        """When the newest resource came in; None when all are part of the server."""
+        entries = (entry for each in self.by_type.values() for entry in each.values())
+        return max((entry.last_updated for entry in entries if entry.last_updated), default=None)
 
 
 def index_of(entries: Iterable[ResourceEntry]) -> ResourceIndex:

@@ -29,11 +29,16 @@ from terminology.providers.generic import GenericCodeSystem
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """What one FHIR version serves, of one publication."""
+    """What one FHIR version serves, of one publication.
+
+    `digest` tells content apart, the same in every process; `last_updated` is None before the first import.
+    """
 
     catalogue: Catalogue
     resources: ResourceIndex
     revision: int
+    digest: str = ""
+    last_updated: datetime | None = None
 
 
 def snapshots_of(loaded: Loaded, canonical_base: str) -> Mapping[FhirVersion, Snapshot]:
@@ -113,7 +118,14 @@ def _snapshot(loaded: Loaded, version: FhirVersion, catalogue: Catalogue, entrie
         if item.header
     ]
     values = [item.value for item, _ in current if item.value]
-    return Snapshot(with_values(catalogue, values), index_of([*entries, *received]), loaded.publication.revision)
+    resources = index_of([*entries, *received])
+    return Snapshot(
+        with_values(catalogue, values),
+        resources,
+        loaded.publication.revision,
+        resources.digest(),
+        resources.last_updated(),
+    )
 
 
 def current_resources(

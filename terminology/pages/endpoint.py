@@ -4,6 +4,7 @@ address -> PageRequest (one snapshot) -> make_page -> Page | File | Redirect -> 
 """
 
 import hashlib
+import time
 from dataclasses import dataclass
 from functools import partial
 from urllib.parse import parse_qsl, quote
@@ -14,8 +15,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from fhir_resources.version import FhirVersion
+from terminology.core.budget import Budget, Limits
 from terminology.core.errors import TerminologyError
-from terminology.library.answering import deadline
 from terminology.pages.assets import ASSETS
 from terminology.pages.context import Answer, File, MakePage, Page, PageContext, PageRequest, Redirect
 from terminology.pages.headers import SECURITY_HEADERS
@@ -95,7 +96,7 @@ def page_request_of(context: PageContext, request: Request) -> PageRequest:
         ids=request.path_params,
         query=query_of(scope["query_string"]),
         base=site_of(context.public_base_url, scope),
-        check_deadline=deadline(context.deadline_s),
+        check_deadline=Budget(Limits(seconds=context.deadline_s), time.monotonic).check,
     )
 
 

@@ -9,17 +9,19 @@ from typing import Any
 
 import httpx
 import pytest
+import structlog
 from starlette.types import ASGIApp
 
 from fhir_resources import json_format, models, xml_format
 from fhir_resources.version import FhirVersion, find_version
+from terminology.core.budget import Limits
 from terminology.http.application import create_application
 from terminology.http.authorization.fetching import fetch_json
 from terminology.http.authorization.gate import Gate
 from terminology.http.authorization.key_ring import KeyRing
 from terminology.http.authorization.tokens import TokenReader
-from terminology.http.site import Site
-from terminology.library.caches import Caches
+from terminology.http.server_context import ServerContext
+from terminology.library.caches import ClientResourceCaches
 from terminology.library.importing import load_starter
 from terminology.library.library import Library
 from terminology.library.publishing import ImportContext
@@ -33,6 +35,10 @@ Json = dict[str, Any]
 Check = Callable[[httpx.Response], Json]
 
 
+# structlog's own rendering of an exception shows every local variable, which takes minutes over a whole catalogue.
+structlog.configure(processors=[structlog.processors.format_exc_info, structlog.processors.KeyValueRenderer()])
+
+
 def now() -> datetime:
     return datetime(2026, 11, 22, 8, 30, tzinfo=UTC)
 
@@ -41,8 +47,8 @@ def gate_of(library: Library) -> Gate:
     return Gate(KeyRing(library.store.api_keys, now, time.monotonic), TokenReader((), fetch_json, now, time.monotonic))
 
 
-def site_of(library: Library) -> Site:
-    return Site(
+def site_of(library: Library) -> ServerContext:
+    return ServerContext(
         library=library,
         gate=gate_of(library),
         now=now,
@@ -50,10 +56,8 @@ def site_of(library: Library) -> Site:
         software_version="1.2.3",
         released=RELEASED,
         public_base_url="https://tx.example.org",
-        body_limit_bytes=BODY_LIMIT_BYTES,
-        request_deadline_s=30.0,
-        expansion_limit_codes=1000,
-        caches=Caches(),
+        limits=Limits(body_bytes=BODY_LIMIT_BYTES),
+        caches=ClientResourceCaches(),
     )
 
 
@@ -73,13 +77,13 @@ def library(store_uri: str) -> Library:
 
 
 @pytest.fixture(scope="session")
-def site(library: Library) -> Site:
+def server(library: Library) -> ServerContext:
     return site_of(library)
 
 
 @pytest.fixture(scope="session")
-def app(site: Site) -> ASGIApp:
-    return create_application(site)
+def app(server: ServerContext) -> ASGIApp:
+    return create_application(server)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import pytest
 from fhir_resources import xml_format
 from fhir_resources.version import FhirVersion
 from terminology.http.application import create_application
-from terminology.http.site import Site
+from terminology.http.server_context import ServerContext
 
 
 @pytest.mark.parametrize(
@@ -41,8 +41,8 @@ async def test_what_is_nowhere_is_told_in_xml_to_those_who_ask_for_it(
 
 
 @pytest.mark.parametrize(("trusted", "scheme"), [("127.0.0.1", "https"), ("10.0.0.0/8", "http")])
-async def test_links_are_https_behind_a_proxy_that_is_trusted(site: Site, trusted: str, scheme: str) -> None:
-    app = create_application(replace(site, public_base_url=None), trusted_proxies=trusted)
+async def test_links_are_https_behind_a_proxy_that_is_trusted(server: ServerContext, trusted: str, scheme: str) -> None:
+    app = create_application(replace(server, public_base_url=None), trusted_proxies=trusted)
     transport = httpx.ASGITransport(app, client=("127.0.0.1", 123))
     async with httpx.AsyncClient(transport=transport, base_url="http://tx.example.org") as client:
         found = await client.get("/r5/CodeSystem", params={"_count": 1}, headers={"X-Forwarded-Proto": "https"})

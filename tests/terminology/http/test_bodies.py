@@ -5,7 +5,7 @@ import pytest
 from starlette.types import Message, Receive
 
 from terminology.core.errors import BadRequest
-from terminology.http.bodies import ClientGone, read_body, unpacked
+from terminology.http.bodies import ClientGone, decompress, read_body
 from terminology.http.errors import TooLarge, UnsupportedMediaType
 
 
@@ -41,22 +41,22 @@ async def test_a_client_that_leaves_is_noticed() -> None:
         await read_body(receiving([chunk(b"ab", True), {"type": "http.disconnect"}]), None, 3)
 
 
-def test_gzip_is_unpacked() -> None:
-    assert unpacked(gzip.compress(b"abc", mtime=0), "gzip", 3) == b"abc"
+def test_gzip_is_decompress() -> None:
+    assert decompress(gzip.compress(b"abc", mtime=0), "gzip", 3) == b"abc"
 
 
-def test_a_gzip_bomb_is_refused_before_it_is_unpacked() -> None:
+def test_a_gzip_bomb_is_refused_before_it_is_decompress() -> None:
     with pytest.raises(TooLarge):
-        unpacked(gzip.compress(bytes(10_000_000)), "GZIP", 1000)
+        decompress(gzip.compress(bytes(10_000_000)), "GZIP", 1000)
 
 
 @pytest.mark.parametrize("body", [b"abc", gzip.compress(b"abc", mtime=0)[:-4], b""])
 def test_broken_gzip_is_a_bad_request(body: bytes) -> None:
     with pytest.raises(BadRequest):
-        unpacked(body, "gzip", 1000)
+        decompress(body, "gzip", 1000)
 
 
 def test_other_encodings_are_refused_and_gzip_is_named() -> None:
     with pytest.raises(UnsupportedMediaType) as refused:
-        unpacked(b"abc", "br", 1000)
+        decompress(b"abc", "br", 1000)
     assert refused.value.headers == {"Accept-Encoding": "gzip"}

@@ -3,7 +3,7 @@ from dataclasses import replace
 import httpx
 
 from terminology.http.health import Readiness
-from terminology.http.site import Site
+from terminology.http.server_context import ServerContext
 from terminology.library.library import Library
 
 
@@ -28,8 +28,8 @@ async def test_readyz_says_that_there_is_no_content(empty_client: httpx.AsyncCli
     assert response.json()["checks"]["content"]["ok"] is False
 
 
-async def test_readyz_says_why_the_store_cannot_be_read(site: Site, library: Library) -> None:
+async def test_readyz_says_why_the_store_cannot_be_read(server: ServerContext, library: Library) -> None:
     lost = replace(library, _status=replace(library.status(), is_store_reachable=False, problem="It is gone"))
-    response = await Readiness(replace(site, library=lost)).report()
+    response = await Readiness(replace(server, library=lost)).report()
     assert response.status_code == 503
     assert b'"problem":"It is gone"' in bytes(response.body)

@@ -7,7 +7,7 @@ from fhir_resources.version import FhirVersion
 from terminology.core.catalogue import Catalogue
 from terminology.core.model import CodeSystem, CodeSystemHeader, Concept
 from terminology.core.supplements import Supplement
-from terminology.http.dating import dated
+from terminology.http.versioned_resource import versioned
 from terminology.http.views import MANY_CONCEPTS, View, resource_of
 from terminology.library.resources import ResourceEntry
 from terminology.providers.generic import GenericCodeSystem
@@ -28,7 +28,7 @@ def shown(system: CodeSystem, version: FhirVersion, view: View) -> dict[str, obj
         catalogue = Catalogue().with_resources(supplements=[Supplement(system)])
     else:
         catalogue = Catalogue().with_resources(code_systems=[GenericCodeSystem(system)])
-    resource = resource_of(dated(entry, MOMENT, "1"), catalogue, version, view)
+    resource = resource_of(versioned(entry, MOMENT, "1"), catalogue, version, view)
     assert models.check(resource, version) == ()
     return resource
 

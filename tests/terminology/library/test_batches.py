@@ -1,5 +1,6 @@
 """Batches of validations, asked as any door asks them."""
 
+import time
 from datetime import UTC, datetime
 from typing import Any
 
@@ -10,8 +11,9 @@ from fhir_resources.operation_definitions import (
 )
 from fhir_resources.parameters import Parameter, Parameters
 from fhir_resources.version import FhirVersion
+from terminology.core.budget import Budget, Limits
 from terminology.library.answering import answer
-from terminology.library.caches import Caches
+from terminology.library.caches import ClientResourceCaches
 from terminology.library.resources import index_of
 from terminology.library.snapshots import Snapshot
 from tests.builders.catalogue import SYSTEM, VALUE_SET, catalogue_of, code_system_of, codes_of, value_set_of
@@ -86,7 +88,7 @@ def test_resources_beside_the_validations_are_there_for_all_and_those_of_one_for
 
 
 def test_what_one_validation_brings_to_a_growing_cache_is_there_for_those_before_it() -> None:
-    caches = Caches()
+    caches = ClientResourceCaches()
     caches.start("one", FhirVersion.R5, (), is_sealed=False)
     entries = (validation(code="b", url=BROUGHT["url"]), validation(code="b", valueSet=BROUGHT))
     found = results(VALUE_SET_BATCH_VALIDATE_CODE, IN_SYSTEM, *entries, caches=caches, cache_id="one")
@@ -95,5 +97,7 @@ def test_what_one_validation_brings_to_a_growing_cache_is_there_for_those_before
 
 def test_a_batch_has_one_deadline_and_says_which_answers_it_cost() -> None:
     entries = (validation(code="a"), validation(code="a"))
-    late = results(VALUE_SET_BATCH_VALIDATE_CODE, URL, IN_SYSTEM, *entries, deadline_s=-1.0)
+    late = results(
+        VALUE_SET_BATCH_VALIDATE_CODE, URL, IN_SYSTEM, *entries, budget=Budget(Limits(seconds=-1.0), time.monotonic)
+    )
     assert ["within" in str(item) for item in late] == [True, True]

@@ -9,7 +9,7 @@ from fhir_resources.version import FhirVersion
 from terminology.core.catalogue import Catalogue
 from terminology.core.errors import BadRequest, NotSupported, TooCostly, UnknownCodeSystem, UnknownResource
 from terminology.library.answering import answer
-from terminology.library.caches import Caches, carried, control
+from terminology.library.caches import ClientResourceCaches, carried, control
 from terminology.library.resources import index_of
 from terminology.library.snapshots import Snapshot
 from tests.builders.catalogue import SYSTEM
@@ -29,11 +29,11 @@ def value_set(name: str, **more: Any) -> Json:
     return {"resourceType": "ValueSet", "url": f"http://example.org/{name}", "status": "active", **more}
 
 
-def caches_of(clock: Clock | None = None, **limits: int) -> Caches:
-    return Caches(clock=clock or Clock(), **limits)
+def caches_of(clock: Clock | None = None, **limits: int) -> ClientResourceCaches:
+    return ClientResourceCaches(clock=clock or Clock(), **limits)
 
 
-def urls(caches: Caches, cache_id: str, *resources: Json) -> list[str]:
+def urls(caches: ClientResourceCaches, cache_id: str, *resources: Json) -> list[str]:
     return [value.header.url.rpartition("/")[2] for value in caches.use(cache_id, R5, resources)]
 
 
@@ -105,11 +105,11 @@ def test_a_cache_that_is_not_used_for_too_long_is_gone_and_using_it_keeps_it() -
 
 
 def test_the_cache_unused_longest_makes_room() -> None:
-    caches = caches_of(limit_bytes=200)
+    caches = caches_of(limit_elements=2)
     for name in ("a", "b"):
-        caches.start(name, R5, [value_set(name)])
+        caches.start(name, R5, [value_set(name)], client=name)
     caches.use("a", R5)
-    caches.start("c", R5, [value_set("c")])
+    caches.start("c", R5, [value_set("c")], client="c")
     assert urls(caches, "a") == ["a"]
     assert urls(caches, "c") == ["c"]
     with pytest.raises(UnknownResource):
@@ -117,14 +117,27 @@ def test_the_cache_unused_longest_makes_room() -> None:
 
 
 def test_a_cache_larger_than_all_may_be_is_refused() -> None:
-    caches = caches_of(limit_bytes=100)
+    caches = caches_of(limit_elements=2)
     caches.start("one", R5, [value_set("a")])
-    with pytest.raises(TooCostly, match="may have 100 bytes"):
+    with pytest.raises(TooCostly, match="may have 1 elements"):
         caches.start("two", R5, [value_set("b"), value_set("c")])
     assert urls(caches, "one") == ["a"]
 
 
-def controlled(caches: Caches | None, mode: str, cache_id: str | None = None, **given: Any) -> dict[str, Any]:
+def test_a_client_has_half_at_most_and_pushes_out_nobody_but_itself() -> None:
+    caches = caches_of(limit_elements=8)
+    caches.start("another's", R5, [value_set("x")], client="another")
+    for number in range(6):
+        caches.start(str(number), R5, [value_set("a"), value_set("b")], client="one")
+    assert urls(caches, "another's") == ["x"]
+    assert urls(caches, "5") == ["a", "b"]
+    with pytest.raises(UnknownResource):
+        caches.use("0", R5)
+
+
+def controlled(
+    caches: ClientResourceCaches | None, mode: str, cache_id: str | None = None, **given: Any
+) -> dict[str, Any]:
     """The parameters of the answer by name."""
     items = (Parameter("mode", mode), *(Parameter(name.replace("_", "-"), value) for name, value in given.items()))
     answer = control(caches, R5, Parameters(CACHE_CONTROL, items), cache_id, lambda: "new-id")
@@ -179,7 +192,7 @@ def test_a_request_carries_its_own_resources_and_those_of_its_validations() -> N
     assert carried(Parameters(VALUE_SET_BATCH_VALIDATE_CODE, items)) == (value_set("a"), value_set("b"))
 
 
-def lookup(caches: Caches | None, cache_id: str | None) -> Json:
+def lookup(caches: ClientResourceCaches | None, cache_id: str | None) -> Json:
     """$lookup of a code in a system that only the cache has."""
     asked = Parameters(LOOKUP, (Parameter("system", SYSTEM), Parameter("code", "a")))
     snapshot = Snapshot(Catalogue(), index_of([]), 1)
@@ -198,6 +211,6 @@ def test_what_was_sent_before_is_there_for_the_requests_that_name_it_only() -> N
 
 
 @pytest.mark.parametrize("caches", [None, caches_of()])
-def test_a_cache_that_is_not_there_is_an_error_for_any_operation(caches: Caches | None) -> None:
+def test_a_cache_that_is_not_there_is_an_error_for_any_operation(caches: ClientResourceCaches | None) -> None:
     with pytest.raises(UnknownResource, match="'unheard-of' is not known"):
         lookup(caches, "unheard-of")

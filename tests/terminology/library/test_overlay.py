@@ -13,7 +13,7 @@ from fhir_resources.parameters import Parameter, Parameters
 from terminology.core.catalogue import Catalogue
 from terminology.core.errors import BadRequest
 from terminology.core.supplements import Supplement
-from terminology.library.overlay import KEPT_BYTES, Kept, overlaid
+from terminology.library.overlay import ParsedResourceCache, elements_of, overlaid
 
 SYSTEM = "http://example.org/colours"
 Json = dict[str, Any]
@@ -45,7 +45,7 @@ CONCEPT_MAP = {"resourceType": "ConceptMap", "url": "http://example.org/cm", "st
 def with_resources(*resources: Any, name: str = "tx-resource", catalogue: Catalogue = EMPTY) -> Catalogue:
     definition = CODE_SYSTEM_VALIDATE_CODE if name == "codeSystem" else EXPAND
     parameters = Parameters(definition, [Parameter(name, resource) for resource in resources])
-    return overlaid(catalogue, parameters, Kept())
+    return overlaid(catalogue, parameters, ParsedResourceCache())
 
 
 def test_without_resources_the_catalogue_is_the_same_object() -> None:
@@ -84,13 +84,13 @@ def test_the_code_system_that_is_asked_about_may_come_along() -> None:
 def test_the_code_system_that_is_asked_about_goes_before_a_copy_of_it() -> None:
     mine, copy = code_system(concept=[{"code": "blue"}]), code_system()
     given = [Parameter("tx-resource", copy), Parameter("codeSystem", mine)]
-    catalogue = overlaid(EMPTY, Parameters(CODE_SYSTEM_VALIDATE_CODE, given), Kept())
+    catalogue = overlaid(EMPTY, Parameters(CODE_SYSTEM_VALIDATE_CODE, given), ParsedResourceCache())
     assert catalogue.get_code_system(SYSTEM).locate("blue")
 
 
 def test_an_operation_without_such_a_parameter_passes_over_it() -> None:
     parameters = Parameters(LOOKUP, [Parameter("codeSystem", code_system())])
-    assert overlaid(Catalogue(), parameters, Kept()) == Catalogue()
+    assert overlaid(Catalogue(), parameters, ParsedResourceCache()) == Catalogue()
 
 
 @pytest.mark.parametrize("resource", [{"resourceType": "Patient"}, {"resourceType": "Bundle"}, {}, {"url": SYSTEM}])
@@ -142,51 +142,55 @@ def test_whatever_comes_is_understood_or_refused(resource: Json, name: str, valu
 
 
 def test_the_same_resource_is_read_once() -> None:
-    kept = Kept()
-    assert kept.value_of(code_system()) is kept.value_of(code_system())
-    assert kept.value_of(code_system(version="2")) is not kept.value_of(code_system())
+    cache = ParsedResourceCache()
+    assert cache.value_of(code_system()) is cache.value_of(code_system())
+    assert cache.value_of(code_system(version="2")) is not cache.value_of(code_system())
 
 
 def sizes(*resources: Json) -> int:
-    return sum(len(json_format.dumps(resource)) for resource in resources)
+    return sum(elements_of(json_format.dumps(resource)) for resource in resources)
 
 
 def test_of_too_much_the_least_recently_used_goes_first() -> None:
     a, b, c = (code_system(version=version) for version in "abc")
-    kept = Kept(limit_bytes=sizes(a, b))
-    value_a, value_b = kept.value_of(a), kept.value_of(b)
-    kept.value_of(a)
-    kept.value_of(c)
-    assert kept.value_of(a) is value_a
-    assert kept.value_of(b) is not value_b
+    cache = ParsedResourceCache(limit_elements=sizes(a, b))
+    value_a, value_b = cache.value_of(a), cache.value_of(b)
+    cache.value_of(a)
+    cache.value_of(c)
+    assert cache.value_of(a) is value_a
+    assert cache.value_of(b) is not value_b
 
 
 def test_what_is_larger_than_the_bound_is_not_kept_and_drives_nothing_out() -> None:
-    small, large = code_system(), code_system(title="x" * 1000)
-    kept = Kept(limit_bytes=sizes(small))
-    value = kept.value_of(small)
-    assert kept.value_of(large) is not kept.value_of(large)
-    assert kept.value_of(small) is value
+    small, large = code_system(), code_system(title="x" * 3000)
+    cache = ParsedResourceCache(limit_elements=sizes(small))
+    value = cache.value_of(small)
+    assert cache.value_of(large) is not cache.value_of(large)
+    assert cache.value_of(small) is value
 
 
 def test_what_is_refused_is_not_kept() -> None:
-    kept = Kept(limit_bytes=sizes(code_system()))
-    value = kept.value_of(code_system())
+    cache = ParsedResourceCache(limit_elements=sizes(code_system()))
+    value = cache.value_of(code_system())
     with pytest.raises(BadRequest):
-        kept.value_of(code_system(concept=5))
-    assert kept.value_of(code_system()) is value
+        cache.value_of(code_system(concept=5))
+    assert cache.value_of(code_system()) is value
 
 
 @given(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 300)), max_size=30))
 def test_what_is_kept_never_exceeds_the_bound(uses: list[tuple[int, int]]) -> None:
-    kept = Kept(limit_bytes=800)
+    cache = ParsedResourceCache(limit_elements=8)
     for version, length in uses:
-        kept.value_of(code_system(version=str(version), title="x" * length))
-        assert kept.size_bytes <= 800
+        cache.value_of(code_system(version=str(version), title="x" * length * 10))
+        assert cache.elements <= 8
 
 
-def test_the_bound_is_that_of_the_process() -> None:
-    assert KEPT_BYTES == 64 * 1024 * 1024
+def test_many_small_concepts_count_by_their_number_and_not_by_their_bytes() -> None:
+    """They take ten times the memory of their JSON: 65 MB of it were 666 MB of objects."""
+    cache = ParsedResourceCache(limit_elements=1000)
+    many = code_system(concept=[{"code": f"{number:x}"} for number in range(1000)])
+    assert cache.value_of(many) is not cache.value_of(many)
+    assert cache.elements == 0
 
 
 def test_of_two_resources_with_one_url_and_version_the_first_counts() -> None:

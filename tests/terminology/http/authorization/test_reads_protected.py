@@ -7,7 +7,7 @@ import pytest
 
 from terminology.http.application import create_application
 from terminology.http.authorization.key_ring import KeyRing
-from terminology.http.site import Site
+from terminology.http.server_context import ServerContext
 from terminology.library.api_keys import ApiKey, new_key
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
@@ -16,13 +16,13 @@ LOGIN = {"Authorization": f"Bearer {TEXT}"}
 
 
 @pytest.fixture
-async def protected(site: Site) -> AsyncIterator[httpx.AsyncClient]:
+async def protected(server: ServerContext) -> AsyncIterator[httpx.AsyncClient]:
     async def load() -> tuple[ApiKey, ...]:
         return (KEY,)
 
     clock: Callable[[], float] = lambda: 0.0  # noqa: E731
-    gate = replace(site.gate, keys=KeyRing(load, lambda: NOW, clock), protects_reads=True)
-    transport = httpx.ASGITransport(create_application(replace(site, gate=gate)))
+    gate = replace(server.gate, keys=KeyRing(load, lambda: NOW, clock), protects_reads=True)
+    transport = httpx.ASGITransport(create_application(replace(server, gate=gate)))
     async with httpx.AsyncClient(transport=transport, base_url="http://tx") as client:
         yield client
 

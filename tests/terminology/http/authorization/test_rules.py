@@ -6,18 +6,19 @@ from fhir_resources.version import FhirVersion
 from terminology.core.errors import Forbidden, LoginRequired
 from terminology.core.principals import ANONYMOUS, Principal
 from terminology.core.scopes import LETTERS, scopes_of
+from terminology.http.admission import Admission
 from terminology.http.authorization.rules import AccessRule, check, writes
-from terminology.http.content_keys import ContentKeys
+from terminology.http.bodies import BodyBytes
 from terminology.http.endpoint import FhirEndpoint
 from terminology.http.routes import Endpoint
-from terminology.http.site import Site
+from terminology.http.server_context import ServerContext
 
 
-def endpoints(site: Site) -> list[Endpoint]:
+def endpoints(server: ServerContext) -> list[Endpoint]:
     return [
         endpoint
         for version in FhirVersion
-        for methods in FhirEndpoint(site, version, ContentKeys("1")).routes.values()
+        for methods in FhirEndpoint(server, version, Admission(), BodyBytes()).routes.values()
         for endpoint in methods.values()
     ]
 
@@ -34,16 +35,16 @@ def is_allowed(rule: AccessRule | None, who: Principal, protects_reads: bool = F
     return True
 
 
-def test_every_route_has_a_rule(site: Site) -> None:
-    assert [item.template for item in endpoints(site) if item.rule is None] == []
+def test_every_route_has_a_rule(server: ServerContext) -> None:
+    assert [item.template for item in endpoints(server) if item.rule is None] == []
 
 
 def test_a_route_without_a_rule_is_shut_to_everybody() -> None:
     assert not is_allowed(None, principal("system/*.cruds"))
 
 
-def test_nobody_unknown_may_do_what_changes_something(site: Site) -> None:
-    for item in endpoints(site):
+def test_nobody_unknown_may_do_what_changes_something(server: ServerContext) -> None:
+    for item in endpoints(server):
         assert item.rule is not None
         if item.rule.openness == "closed":
             assert not is_allowed(item.rule, ANONYMOUS)
@@ -51,13 +52,13 @@ def test_nobody_unknown_may_do_what_changes_something(site: Site) -> None:
             pytest.fail(f"{item.method} {item.template} is open")
 
 
-def test_with_protected_reads_nobody_unknown_reads(site: Site) -> None:
-    shown = {item.template for item in endpoints(site) if is_allowed(item.rule, ANONYMOUS, protects_reads=True)}
+def test_with_protected_reads_nobody_unknown_reads(server: ServerContext) -> None:
+    shown = {item.template for item in endpoints(server) if is_allowed(item.rule, ANONYMOUS, protects_reads=True)}
     assert shown <= {"", "metadata", "$versions", ".well-known/smart-configuration", "OperationDefinition/{id}"}
 
 
-def test_each_letter_of_a_rule_is_needed_on_its_type(site: Site) -> None:
-    for item in endpoints(site):
+def test_each_letter_of_a_rule_is_needed_on_its_type(server: ServerContext) -> None:
+    for item in endpoints(server):
         rule = item.rule
         assert rule is not None
         if rule.openness not in ("open", "closed"):

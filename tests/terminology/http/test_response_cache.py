@@ -1,8 +1,7 @@
-"""The lane and the routes behind it give the same answers, byte for byte."""
+"""The response cache and the routes behind it give the same answers, byte for byte."""
 
+import asyncio
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
-from itertools import count
 from random import Random  # noqa: TID251  # with a seed it is an argument
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -12,10 +11,14 @@ import pytest
 from starlette.types import ASGIApp
 
 from fhir_resources.version import FhirVersion
+from terminology.core.errors import LoginRequired
+from terminology.core.issues import Issue
+from terminology.core.principals import Principal
+from terminology.core.scopes import Scope
 from terminology.http.application import create_application
-from terminology.http.lane import ADDRESSES, Lane
-from terminology.http.packing import unpacked
-from terminology.http.site import Site
+from terminology.http.authorization.gate import Gate
+from terminology.http.response_cache import ADDRESSES, ResponseCache
+from terminology.http.server_context import ServerContext
 from terminology.library.library import Library
 
 HCPCS = "http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets"
@@ -55,7 +58,9 @@ async def ask(app: ASGIApp, asked: Asked) -> Answered:
     ]
 
     async def receive() -> Any:
-        return bodies.pop(0) if bodies else {"type": "http.disconnect"}
+        if bodies:
+            return bodies.pop(0)
+        return await asyncio.Event().wait()  # the client stays until it has its answer
 
     async def send(message: Any) -> None:
         sent.append(message)
@@ -190,29 +195,29 @@ class Generator:
 
 
 @pytest.fixture
-def lane(site: Site) -> Lane:
-    return create_application(site)
+def cache(server: ServerContext) -> ResponseCache:
+    return create_application(server)
 
 
 @pytest.mark.parametrize("seed", [1, 2])
-async def test_every_request_gets_the_same_answer_with_the_lane_and_without(lane: Lane, seed: int) -> None:
+async def test_every_request_gets_the_same_answer_with_the_lane_and_without(cache: ResponseCache, seed: int) -> None:
     generator = Generator(seed)
     for _ in range(REQUESTS // 2):
         asked = generator.request()
-        expected = await ask(lane.app, asked)
-        assert await ask(lane, asked) == expected, asked
-        assert await ask(lane, asked) == expected, asked
+        expected = await ask(cache.app, asked)
+        assert await ask(cache, asked) == expected, asked
+        assert await ask(cache, asked) == expected, asked
         etag = expected.header(b"etag")
         if etag:
             again = replace(asked, headers=(*asked.headers, (b"if-none-match", etag)))
-            expected = await ask(lane.app, again)
-            assert [await ask(lane, again), await ask(lane, again)] == [expected, expected], again
+            expected = await ask(cache.app, again)
+            assert [await ask(cache, again), await ask(cache, again)] == [expected, expected], again
 
 
-def kept(lane: Lane, version: FhirVersion = FhirVersion.R4) -> int:
-    ready = lane.ready(version)
-    assert ready is not None
-    return len(ready.shelf)
+def cached(cache: ResponseCache, version: FhirVersion = FhirVersion.R4) -> int:
+    found = cache.cached(version)
+    assert found is not None
+    return len(found.responses)
 
 
 VALIDATION = parameters({"url": ("valueUri", WHOLE), "system": ("valueUri", HCPCS), "code": ("valueCode", "J3111")})
@@ -231,66 +236,16 @@ HOT = [
 
 
 @pytest.mark.parametrize("asked", HOT)
-async def test_the_hot_questions_are_answered_without_the_routes(lane: Lane, asked: Asked) -> None:
-    first = await ask(lane, asked)
+async def test_the_hot_questions_are_answered_without_the_routes(cache: ResponseCache, asked: Asked) -> None:
+    first = await ask(cache, asked)
 
     async def routes(*_: Any) -> None:
         raise AssertionError("the routes were asked")
 
-    lane.app = routes
+    cache.app = routes
     assert first.status == 200
-    assert await ask(lane, asked) == first
-    assert await ask(lane, replace(asked, headers=(*asked.headers, (b"origin", b"http://x")))) == first
-
-
-def coding(code: str) -> dict[str, Any]:
-    return parameters({"url": ("valueUri", WHOLE), "coding": ("valueCoding", {"system": HCPCS, "code": code})})
-
-
-def kind(number: int, code: str) -> Asked:
-    """The questions of a kind, about whichever code."""
-    gzip, german = (b"accept-encoding", b"gzip"), (b"accept-language", b"de")
-    validation = urlencode({"url": WHOLE, "code": code, "system": HCPCS, "_pretty": "true"}).encode()
-    in_code_system = urlencode({"code": code, "url": HCPCS, "date": "2016-03-01", "display": "Standard wheelchair"})
-    posted_code = {"url": ("valueUri", WHOLE), "system": ("valueUri", HCPCS), "code": ("valueCode", code)}
-    return [
-        lookup(code),
-        lookup(code, gzip, property="coverage"),
-        lookup(code, german, property="designation", date="2025-10-01"),
-        replace(lookup(code, gzip), path="/r5/CodeSystem/$lookup"),
-        Asked(VALIDATE, validation),
-        Asked("/r5/CodeSystem/$validate-code", in_code_system.encode()),
-        Asked(VALIDATE, urlencode({"url": WHOLE, "inferSystem": "true", "code": code}).encode()),
-        posted(VALIDATE, parameters(posted_code), JSON),
-        posted("/r5/ValueSet/$validate-code", coding(code), JSON, gzip),
-        posted(VALIDATE, coding(code), (b"content-type", b"application/fhir+json;fhirVersion=4.0")),
-    ][number]
-
-
-CODES = ["J3111", "A0021", "E1150", "G0154", "K0001", "GA", "none", "J3111", "j3111", "A", "J.1", "G0008", "E1150"]
-
-
-@pytest.mark.parametrize("number", range(10))
-async def test_questions_that_differ_by_their_code_are_answered_as_the_routes_do(lane: Lane, number: int) -> None:
-    for code in CODES:
-        asked = kind(number, code)
-        expected = await ask(lane.app, asked)
-        assert await ask(lane, asked) == expected, asked
-        assert await ask(lane, asked) == expected, asked
-
-
-@pytest.mark.parametrize("number", range(10))
-async def test_from_the_third_of_a_kind_on_the_routes_are_not_asked(lane: Lane, number: int) -> None:
-    for code in ("K0001", "E1150", "G0008"):  # some of their answers are large, and packed for those who ask
-        await ask(lane, kind(number, code))
-    third = kind(number, "A0021")
-    expected = await ask(lane.app, third)
-
-    async def routes(*_: Any) -> None:
-        raise AssertionError("the routes were asked")
-
-    lane.app = routes
-    assert await ask(lane, third) == expected
+    assert await ask(cache, asked) == first
+    assert await ask(cache, replace(asked, headers=(*asked.headers, (b"origin", b"http://x")))) == first
 
 
 @pytest.mark.parametrize(
@@ -304,36 +259,13 @@ async def test_from_the_third_of_a_kind_on_the_routes_are_not_asked(lane: Lane, 
         replace(lookup(), method="OPTIONS"),
         replace(lookup(), path=LOOKUP + "/"),
         replace(lookup(), path="/r4/CodeSystem/hcpcs/$lookup"),
-        Asked(EXPAND, urlencode({"url": WHOLE, "count": "1", "_format": "xml"}).encode()),
         posted(VALIDATE, VALIDATION, JSON, chunks=2),
         posted(VALIDATE, b" " * 12_000 + orjson.dumps(VALIDATION), JSON),
     ],
 )
-async def test_everything_else_is_left_to_the_routes(lane: Lane, asked: Asked) -> None:
-    assert await ask(lane, asked) == await ask(lane.app, asked)
-    assert kept(lane) == 0
-
-
-@pytest.mark.parametrize("long_rest", [0, 100_000])  # bytes from which on the rest of a body goes out apart
-async def test_every_expansion_has_a_stamp_of_its_own(
-    site: Site, long_rest: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("terminology.http.lane.LONG_REST", long_rest)
-    ids, seconds = count(1), count(0)
-
-    def now() -> datetime:
-        return datetime(2026, 11, 22, tzinfo=UTC) + timedelta(seconds=next(seconds))
-
-    lane = create_application(replace(site, new_id=lambda: f"id-{10 ** next(ids)}", now=now))
-    for encoding in (b"identity", b"gzip"):
-        asked = Asked(EXPAND, urlencode({"url": WHOLE, "count": "20"}).encode(), (ID, (b"accept-encoding", encoding)))
-        answers = [await ask(lane, asked) for _ in range(3)]
-        assert len({answer.header(b"etag") for answer in answers}) == 1
-        assert [answer.header(b"content-length") for answer in answers] == [b"%d" % len(a.body) for a in answers]
-        bodies = [orjson.loads(unpacked(a.body) if encoding == b"gzip" else a.body)["expansion"] for a in answers]
-        assert len({body.pop("identifier") for body in bodies}) == 3
-        assert len({body.pop("timestamp") for body in bodies}) == 3
-        assert bodies[0] == bodies[1] == bodies[2]
+async def test_everything_else_is_left_to_the_routes(cache: ResponseCache, asked: Asked) -> None:
+    assert await ask(cache, asked) == await ask(cache.app, asked)
+    assert cached(cache) == 0
 
 
 class ChangingLibrary(Library):
@@ -350,92 +282,92 @@ def changing(library: Library) -> ChangingLibrary:
     return changing
 
 
-async def test_a_publication_drops_the_answers_of_the_one_before(site: Site, changing: ChangingLibrary) -> None:
-    lane = create_application(replace(site, library=changing))
+async def test_a_publication_drops_the_answers_of_the_one_before(
+    server: ServerContext, changing: ChangingLibrary
+) -> None:
+    cache = create_application(replace(server, library=changing))
     for asked in (lookup(), replace(lookup(), path="/r5/CodeSystem/$lookup")):
-        await ask(lane, asked)
-    assert (kept(lane), kept(lane, FhirVersion.R5)) == (1, 1)
+        await ask(cache, asked)
+    assert (cached(cache), cached(cache, FhirVersion.R5)) == (1, 1)
     changing.publish()
-    assert (kept(lane), kept(lane, FhirVersion.R5)) == (0, 0)
+    assert (cached(cache), cached(cache, FhirVersion.R5)) == (0, 0)
 
 
-async def test_a_publication_forgets_the_kinds_of_the_one_before(site: Site, changing: ChangingLibrary) -> None:
-    lane = create_application(replace(site, library=changing))
-    for code in ("J3111", "G0008", "K0001"):
-        await ask(lane, lookup(code))
-    before = lane.ready(FhirVersion.R4)
-    changing.publish()
-    after = lane.ready(FhirVersion.R4)
-    assert before is not None
-    assert after is not None
-    assert (len(before.kinds), len(after.kinds)) == (1, 0)
-
-
-async def test_what_only_looks_like_the_code_is_not_taken_for_it(lane: Lane) -> None:
-    """The code is written as a string, and the language as a code."""
-    for language in ("en", "de", "fr"):
-        content = {
-            "url": ("valueUri", HCPCS),
-            "code": ("valueString", "J3111"),
-            "displayLanguage": ("valueCode", language),
-        }
-        asked = posted("/r4/CodeSystem/$validate-code", parameters(content), JSON)
-        assert await ask(lane, asked) == await ask(lane.app, asked)
-    ready = lane.ready(FhirVersion.R4)
-    assert ready is not None
-    assert [*ready.kinds._kinds.values()] == [None]
-
-
-async def test_what_the_client_holds_of_one_answer_says_nothing_of_others(lane: Lane) -> None:
-    etag = (await ask(lane, lookup("E1150"))).header(b"etag") or b""
-    for code in ("J3111", "G0008", "K0001", "E1150"):
-        asked = lookup(code, (b"if-none-match", etag))
-        expected = await ask(lane.app, asked)
-        assert await ask(lane, asked) == expected
-        assert expected.status == (304 if code == "E1150" else 200)
-
-
-async def test_an_answer_during_a_publication_is_not_kept(site: Site, changing: ChangingLibrary) -> None:
-    lane = create_application(replace(site, library=changing))
-    routes = lane.app
+async def test_an_answer_during_a_publication_is_not_cached(server: ServerContext, changing: ChangingLibrary) -> None:
+    cache = create_application(replace(server, library=changing))
+    routes = cache.app
 
     async def slow(*arguments: Any) -> None:
         changing.publish()
         await routes(*arguments)
 
-    lane.app = slow
-    assert (await ask(lane, lookup())).status == 200
-    assert kept(lane) == 0
+    cache.app = slow
+    assert (await ask(cache, lookup())).status == 200
+    assert cached(cache) == 0
 
 
-def test_what_is_held_for_a_long_answer_stays_one_publication(site: Site, changing: ChangingLibrary) -> None:
-    site = replace(site, library=changing)
-    held, before = site.held(), changing.snapshot(FhirVersion.R4)
-    changing.publish()
-    assert held.library.snapshot(FhirVersion.R4) is before
-    assert site.library.snapshot(FhirVersion.R4) is not before
-
-
-async def test_requests_of_the_lane_are_measured_as_the_routes_do(lane: Lane) -> None:
+async def test_requests_of_the_lane_are_measured_as_the_routes_do(cache: ResponseCache) -> None:
     for _ in range(3):
-        await ask(lane, lookup())
-    text = (await ask(lane, Asked("/metrics"))).body.decode()
+        await ask(cache, lookup())
+    text = (await ask(cache, Asked("/metrics"))).body.decode()
     line = 'http_server_request_duration_seconds_count{method="GET",route="/r4/CodeSystem/$lookup",status="200"} 3.0'
     assert line in text
 
 
-async def test_unknown_codes_do_not_grow_the_lane(lane: Lane) -> None:
-    ready = lane.ready(FhirVersion.R4)
-    assert ready is not None
-    shelf = ready.shelf
-    shelf._half_bytes = 50_000
+async def test_unknown_codes_do_not_grow_the_lane(cache: ResponseCache) -> None:
+    found = cache.cached(FhirVersion.R4)
+    assert found is not None
+    found.responses._half_bytes = 50_000
     for number in range(500):
-        assert (await ask(lane, lookup(f"X{number}"))).status == 404
+        assert (await ask(cache, lookup(f"X{number}"))).status == 404
         query = urlencode({"url": HCPCS, "code": f"X{number}"}).encode()
-        assert (await ask(lane, Asked("/r4/CodeSystem/$validate-code", query))).status == 200
-        assert shelf.size_bytes <= 100_000
+        assert (await ask(cache, Asked("/r4/CodeSystem/$validate-code", query))).status == 200
+        assert found.responses.size_bytes <= 100_000
 
 
-async def test_before_there_is_content_the_routes_say_so(site: Site, changing: ChangingLibrary) -> None:
+async def test_before_there_is_content_the_routes_say_so(server: ServerContext, changing: ChangingLibrary) -> None:
     changing._snapshots = {}
-    assert (await ask(create_application(replace(site, library=changing)), lookup())).status == 503
+    assert (await ask(create_application(replace(server, library=changing)), lookup())).status == 503
+
+
+class ByName(Gate):
+    """Knows everybody by the name they give, but nobody who gives none."""
+
+    async def principal_of(self, authorization: str | None) -> Principal:
+        if authorization is None:
+            raise LoginRequired(Issue("error", "login", "Who are you?"))
+        return Principal(authorization, authorization, "key", frozenset({Scope("*", frozenset("rs"))}))
+
+
+async def test_with_protected_reads_answers_are_told_apart_by_who_asks(server: ServerContext) -> None:
+    gate = ByName(server.gate.keys, server.gate.tokens, protects_reads=True)
+    cache = create_application(replace(server, gate=gate))
+    assert isinstance(cache, ResponseCache)
+    ann, bob = (b"authorization", b"ann"), (b"authorization", b"bob")
+    assert (await ask(cache, lookup())).status == 401
+    first = await ask(cache, lookup("J3111", ann))
+
+    async def routes(*_: Any) -> None:
+        raise PermissionError
+
+    cache.app = routes
+    assert first.status == 200
+    assert await ask(cache, lookup("J3111", ann)) == first
+    for asked in (lookup("J3111", bob), lookup()):
+        with pytest.raises(PermissionError):
+            await ask(cache, asked)
+
+
+async def test_pages_of_an_expansion_belong_together(cache: ResponseCache) -> None:
+    """The same content and question have one identifier and one timestamp, in every process and at any time."""
+
+    async def expansion(**query: str) -> Any:
+        asked = Asked(EXPAND, urlencode({"url": WHOLE, "count": "2", **query}).encode())
+        return orjson.loads((await ask(cache, asked)).body)["expansion"]
+
+    pages = [await expansion(offset=offset) for offset in ("0", "2", "4")]
+    assert len({page["identifier"] for page in pages}) == 1
+    assert len({page["timestamp"] for page in pages}) == 1
+    assert (await expansion(filter="inj"))["identifier"] != pages[0]["identifier"]
+    again = await ask(cache.app, Asked(EXPAND, urlencode({"url": WHOLE, "count": "2", "offset": "4"}).encode()))
+    assert orjson.loads(again.body)["expansion"] == pages[2]

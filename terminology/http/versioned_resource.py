@@ -1,4 +1,4 @@
-"""DatedEntry: a resource entry with a date and a versionId that change whenever its content does."""
+"""VersionedResource: a resource entry with a date and a versionId that change whenever its content does."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -7,7 +7,7 @@ from terminology.library.resources import ResourceEntry
 
 
 @dataclass(frozen=True, slots=True)
-class DatedEntry:
+class VersionedResource:
     """`last_updated` of what is part of the server is the date of the server's release."""
 
     entry: ResourceEntry
@@ -15,9 +15,9 @@ class DatedEntry:
     version_id: str
 
 
-def dated(entry: ResourceEntry, released: datetime, software_version: str) -> DatedEntry:
+def versioned(entry: ResourceEntry, released: datetime, software_version: str) -> VersionedResource:
     """A release that is imported anew counts from one again, so the versionId says when it was imported too."""
     if entry.last_updated is None:
-        return DatedEntry(entry, released, software_version)
+        return VersionedResource(entry, released, software_version)
     moment = entry.last_updated.astimezone(UTC)
-    return DatedEntry(entry, moment, f"{entry.version_id}-{moment:%Y%m%d%H%M%S}")
+    return VersionedResource(entry, moment, f"{entry.version_id}-{moment:%Y%m%d%H%M%S}")

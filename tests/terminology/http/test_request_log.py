@@ -8,8 +8,8 @@ from starlette.types import Receive, Scope, Send
 
 from terminology.http.application import create_application
 from terminology.http.metrics import Metrics
-from terminology.http.observing import Notes, Observed
-from terminology.http.site import Site
+from terminology.http.request_log import RequestLog, RequestMetrics
+from terminology.http.server_context import ServerContext
 from terminology.library.library import Library
 
 
@@ -29,7 +29,7 @@ async def test_what_nobody_foresaw_is_a_500_without_its_reason(library: Library)
     async def broken(scope: Scope, receive: Receive, send: Send) -> None:
         raise RuntimeError("a secret")
 
-    observed = Observed(broken, Notes(Metrics(library, "1")))
+    observed = RequestLog(broken, RequestMetrics(Metrics(library, "1")))
     with structlog.testing.capture_logs() as logs:
         async with httpx.AsyncClient(transport=httpx.ASGITransport(observed), base_url="http://tx") as client:
             response = await client.get("/", headers={"X-Request-Id": "abc"})
@@ -39,12 +39,12 @@ async def test_what_nobody_foresaw_is_a_500_without_its_reason(library: Library)
     assert [(line["log_level"], line["request_id"]) for line in logs] == [("error", "abc")]
 
 
-async def test_a_handler_that_fails_is_logged_and_answered_as_an_outcome(site: Site) -> None:
+async def test_a_handler_that_fails_is_logged_and_answered_as_an_outcome(server: ServerContext) -> None:
     class BrokenLibrary(Library):
         def snapshot(self, version: object) -> object:  # type: ignore[override]  # that it is wrong is the point
             raise RuntimeError("a secret")
 
-    app = create_application(replace(site, library=BrokenLibrary(site.library.store, "", site.library.now)))
+    app = create_application(replace(server, library=BrokenLibrary(server.library.store, "", server.library.now)))
     with structlog.testing.capture_logs() as logs:
         async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://tx") as client:
             response = await client.get("/r4/CodeSystem", headers={"Accept": "application/fhir+xml"})
@@ -55,8 +55,10 @@ async def test_a_handler_that_fails_is_logged_and_answered_as_an_outcome(site: S
 
 
 @pytest.mark.parametrize(("logs_requests", "lines"), [(True, 1), (False, 0)])
-async def test_a_line_for_each_request_is_logged_when_it_is_wanted(site: Site, logs_requests: bool, lines: int) -> None:
-    app = create_application(site, logs_requests=logs_requests)
+async def test_a_line_for_each_request_is_logged_when_it_is_wanted(
+    server: ServerContext, logs_requests: bool, lines: int
+) -> None:
+    app = create_application(server, logs_requests=logs_requests)
     with structlog.testing.capture_logs() as logs:
         async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://tx") as client:
             await client.get("/r5/CodeSystem/hcpcs-coverage")

@@ -1,4 +1,4 @@
-"""Observed: the outermost layer. Request id, measurements, the line in the log, and an answer when all else failed.
+"""RequestLog: request id, measurements, the line in the log, and an answer when all else failed.
 
 Pure ASGI, because anything else would cost more than many answers do.
 """
@@ -20,31 +20,34 @@ from terminology.http.request_ids import request_id_of
 log = structlog.get_logger(__name__)
 
 RECORD = "terminology.record"
+STARTED = "terminology.started"  # when the request arrived, by time.monotonic
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+CLIENT_GONE = 499  # nobody is left to answer; nginx's number for it
 
 
 @dataclass(slots=True)
-class Record:
+class RequestRecord:
     """What is noted about one request while it is answered. `route` is a template, never an address."""
 
     id: str
+    started: float
     route: str = "unknown"
     status: int = 0
 
 
-def record_of(scope: Scope) -> Record:
-    record: Record = scope[RECORD]
+def record_of(scope: Scope) -> RequestRecord:
+    record: RequestRecord = scope[RECORD]
     return record
 
 
 @dataclass(frozen=True, slots=True)
-class Notes:
-    """Where it is noted what became of a request."""
+class RequestMetrics:
+    """Where it is recorded what became of a request."""
 
     metrics: Metrics
     logs_requests: bool = False
 
-    def note(self, method: str, route: str, status: int, duration_s: float, request_id: str) -> None:
+    def record(self, method: str, route: str, status: int, duration_s: float, request_id: str) -> None:
         method = method if method in METHODS else "other"
         self.metrics.note(method, route, status, duration_s)
         if self.logs_requests:
@@ -52,17 +55,17 @@ class Notes:
             log.info("request", request_id=request_id, method=method, route=route, status=status, ms=ms)
 
 
-class Observed:
-    def __init__(self, app: ASGIApp, notes: Notes) -> None:
+class RequestLog:
+    def __init__(self, app: ASGIApp, metrics: RequestMetrics) -> None:
         self.app = app
-        self.notes = notes
+        self.metrics = metrics
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        record = scope[RECORD] = Record(request_id_of(Headers(scope=scope).get("x-request-id")))
-        started = time.perf_counter()
+        started = scope.get(STARTED) or time.monotonic()
+        record = scope[RECORD] = RequestRecord(request_id_of(Headers(scope=scope).get("x-request-id")), started)
 
         async def send_with_id(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -73,14 +76,14 @@ class Observed:
         try:
             await self.app(scope, receive, send_with_id)
         except ClientGone:
-            record.status = 499  # nobody is left to answer; nginx's number for it
+            record.status = CLIENT_GONE
         except Exception:  # the last resort: whoever asked gets an answer, and the log gets the reason
             log.exception("A request failed", request_id=record.id, route=record.route)
             if record.status == 0:
                 await _send_failure(send_with_id, record.id)
         finally:
-            duration_s = time.perf_counter() - started
-            self.notes.note(scope["method"], record.route, record.status, duration_s, record.id)
+            duration_s = time.monotonic() - started
+            self.metrics.record(scope["method"], record.route, record.status, duration_s, record.id)
 
 
 async def _send_failure(send: Send, request_id: str) -> None:

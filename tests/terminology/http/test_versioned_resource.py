@@ -2,7 +2,7 @@ from datetime import UTC, datetime
 
 from fhir_resources.version import FhirVersion
 from terminology.core.model import Header
-from terminology.http.dating import dated
+from terminology.http.versioned_resource import versioned
 from terminology.library.resources import ResourceEntry
 
 RELEASED = datetime(2026, 1, 1, tzinfo=UTC)
@@ -13,11 +13,11 @@ def entry(last_updated: datetime | None) -> ResourceEntry:
 
 
 def test_what_is_part_of_the_server_changes_with_the_server() -> None:
-    found = dated(entry(None), RELEASED, "1.2.3")
+    found = versioned(entry(None), RELEASED, "1.2.3")
     assert (found.last_updated, found.version_id) == (RELEASED, "1.2.3")
 
 
 def test_what_is_imported_anew_has_another_version_id() -> None:
-    first = dated(entry(datetime(2026, 2, 3, 4, 5, 6, tzinfo=UTC)), RELEASED, "1.2.3")
-    second = dated(entry(datetime(2026, 2, 3, 4, 5, 7, tzinfo=UTC)), RELEASED, "1.2.3")
+    first = versioned(entry(datetime(2026, 2, 3, 4, 5, 6, tzinfo=UTC)), RELEASED, "1.2.3")
+    second = versioned(entry(datetime(2026, 2, 3, 4, 5, 7, tzinfo=UTC)), RELEASED, "1.2.3")
     assert (first.version_id, second.version_id) == ("2-20260203040506", "2-20260203040507")

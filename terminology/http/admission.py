@@ -1,0 +1,191 @@
+"""Admission: which work gets a thread, and when. Small work never waits for large work, nor one client for another.
+
+    small lane   a few threads; what turns out to be large gives its place up after a moment
+    large lane   fewer; whatever is large by its amount, or was when it was asked before
+
+Each client has a share of a lane and of its queue. A full queue is Busy (503), and waiting counts against the budget of
+the request. A client that is gone, or a budget that is over, frees the place; the thread ends at its next check.
+"""
+
+import asyncio
+from collections import Counter, deque
+from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TypeVar
+
+from terminology.core.budget import Budget
+from terminology.http.bodies import ClientGone
+from terminology.http.errors import Busy, Stopping
+
+SMALL_PLACES, LARGE_PLACES = 4, 2  # the interpreter lock lets one run at a time anyway
+LARGE_AFTER_ALL = 8  # so much work that was taken for small may go on without a place; further work keeps its own
+LARGE_AFTER_ALL_SHARE = 3  # of one client
+SMALL_FOR_S = 0.25  # so long may work keep a place among the small
+THREADS = SMALL_PLACES + LARGE_PLACES + LARGE_AFTER_ALL
+T = TypeVar("T")
+
+
+class Lane:
+    """Places that clients take in turns. `share` is how many of them one client may hold at a time."""
+
+    def __init__(self, places: int, share: int, queue: int) -> None:
+        self._free = places
+        self._share = share
+        self._queue = queue
+        self._held: Counter[str] = Counter()
+        self._waiting: dict[str, deque[asyncio.Future[None]]] = {}  # by client, whose turn it is first
+        self._length = 0
+
+    def find_place(self, client: str) -> bool:
+        """Whether there was a place to be had at once; then it is taken."""
+        is_free = self._free > 0 and self._held[client] < self._share
+        if is_free:
+            self._take(client)
+        return is_free
+
+    async def enter(self, client: str) -> None:
+        """Waits for a place. Raises Busy when the queue is full, or the client's half of it."""
+        own = self._waiting.get(client, ())
+        if self._length >= self._queue or len(own) >= max(1, self._queue // 2):
+            raise Busy
+        turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._waiting.setdefault(client, deque()).append(turn)
+        self._length += 1
+        try:
+            await turn
+        except asyncio.CancelledError:
+            if turn.done() and not turn.cancelled():  # the place came in the same moment
+                self.leave(client)
+            else:
+                self._withdraw(client, turn)
+            raise
+
+    def leave(self, client: str) -> None:
+        self._free += 1
+        self._held[client] -= 1
+        if not self._held[client]:
+            del self._held[client]
+        self._call_next()
+
+    def _take(self, client: str) -> None:
+        self._free -= 1
+        self._held[client] += 1
+
+    def _withdraw(self, client: str, turn: asyncio.Future[None]) -> None:
+        waiting = self._waiting[client]
+        waiting.remove(turn)
+        self._length -= 1
+        if not waiting:
+            del self._waiting[client]
+
+    def _call_next(self) -> None:
+        while self._free:
+            client = next((each for each in self._waiting if self._held[each] < self._share), None)
+            if client is None:
+                return
+            turns = self._waiting.pop(client)
+            turn = turns.popleft()
+            if turns:
+                self._waiting[client] = turns  # behind the others
+            self._length -= 1
+            self._take(client)
+            turn.set_result(None)
+
+
+@dataclass(slots=True)
+class _Place:
+    """A place in a lane, given up once."""
+
+    lane: Lane
+    client: str
+    is_held: bool = True
+
+    def give_up(self) -> None:
+        if self.is_held:
+            self.is_held = False
+            self.lane.leave(self.client)
+
+
+class Admission:
+    """`queue`: how many requests may wait for each lane."""
+
+    def __init__(self, queue: int = 512) -> None:
+        self._small = Lane(SMALL_PLACES, SMALL_PLACES - 1, queue)
+        self._large = Lane(LARGE_PLACES, 1, queue)
+        self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="request")
+        self._large_after_all: Counter[str] = Counter()
+        self._budgets: set[Budget] = set()
+        self._is_stopping = False
+
+    async def run(
+        self,
+        work: Callable[[], T],
+        *,
+        is_large: bool,
+        client: str,
+        budget: Budget,
+        gone: Callable[[], Coroutine[None, None, None]],
+    ) -> T:
+        """What `work` gives, in a thread. What `gone` gives ends when the client leaves.
+
+        Raises what `work` does, Busy, Stopping, ClientGone, and TimedOut as soon as the budget is over.
+        """
+        if self._is_stopping:
+            raise Stopping
+        lane = self._large if is_large else self._small
+        leaving = asyncio.ensure_future(gone())
+        self._budgets.add(budget)
+        try:
+            if not lane.find_place(client):
+                await self._first_of(asyncio.ensure_future(lane.enter(client)), leaving, budget)
+            return await self._first_of(self._start(work, _Place(lane, client)), leaving, budget)
+        finally:
+            self._budgets.discard(budget)
+            leaving.cancel()
+
+    def stop(self) -> None:
+        """Answers 503 to whatever runs and waits, and to what comes."""
+        self._is_stopping = True
+        for budget in list(self._budgets):
+            budget.cancel(Stopping)
+
+    def _start(self, work: Callable[[], T], place: _Place) -> asyncio.Future[T]:
+        loop = asyncio.get_running_loop()
+        future = loop.run_in_executor(self._threads, work)
+        if place.lane is self._small:
+            timer = loop.call_later(SMALL_FOR_S, self._turn_large, future, place)
+            future.add_done_callback(lambda _: timer.cancel())
+        future.add_done_callback(lambda _: place.give_up())
+        return future
+
+    def _turn_large(self, future: asyncio.Future[T], place: _Place) -> None:
+        """Gives up the place of work that takes longer than small work does."""
+        counts = self._large_after_all
+        if counts.total() < LARGE_AFTER_ALL and counts[place.client] < LARGE_AFTER_ALL_SHARE:
+            counts[place.client] += 1
+            future.add_done_callback(lambda _: counts.subtract({place.client: 1}))
+            place.give_up()
+
+    async def _first_of(self, future: asyncio.Future[T], leaving: asyncio.Future[None], budget: Budget) -> T:
+        """The result of the future, unless the client leaves or the time is over before."""
+        pending: set[asyncio.Future[T] | asyncio.Future[None]] = {future, leaving}
+        try:
+            while True:
+                await asyncio.wait(pending, timeout=min(budget.remaining_s, 0.5), return_when=asyncio.FIRST_COMPLETED)
+                if future.done():
+                    return future.result()
+                if leaving.done():
+                    budget.cancel()
+                    raise ClientGone
+                budget.check()
+        finally:
+            if not future.done():
+                _let_go(future)
+
+
+def _let_go(future: asyncio.Future[T]) -> None:
+    """Nobody waits for it any more: a place in a queue is withdrawn; a thread goes on to its next check."""
+    if isinstance(future, asyncio.Task):
+        future.cancel()
+    future.add_done_callback(lambda done: done.cancelled() or done.exception())

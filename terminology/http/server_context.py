@@ -1,0 +1,41 @@
+"""ServerContext: what every handler is given, made once by `create_application`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from fhir_resources.operation_definitions import CACHE_CONTROL, OperationDefinition
+from terminology.core.budget import Limits
+from terminology.http.authorization.gate import Gate
+from terminology.library.caches import ClientResourceCaches
+from terminology.library.library import Library
+from terminology.library.snapshots import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class ServerContext:
+    """`public_base_url` None: addresses in links are taken from each request.
+
+    `now` gives UTC, `new_id` UUIDs. `caches` None: there are several processes, which would not share them.
+    """
+
+    library: Library
+    gate: Gate
+    now: Callable[[], datetime]
+    new_id: Callable[[], str]
+    software_version: str
+    released: datetime
+    public_base_url: str | None
+    limits: Limits
+    caches: ClientResourceCaches | None
+
+    def content_key(self, snapshot: Snapshot) -> str:
+        """Tells answers of different content apart, the same in every process over it."""
+        return f"{self.software_version} {snapshot.digest}"
+
+    def content_time(self, snapshot: Snapshot) -> datetime:
+        """When the content came to be: its newest import or, before the first, the release of the server."""
+        return snapshot.last_updated or self.released
+
+    def offers(self, operation: OperationDefinition) -> bool:
+        return self.caches is not None or operation is not CACHE_CONTROL

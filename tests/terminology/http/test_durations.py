@@ -1,0 +1,77 @@
+from typing import Any
+
+import pytest
+
+from fhir_resources.version import FhirVersion
+from terminology.core.catalogue import Catalogue
+from terminology.http.durations import Durations, kind_of
+from terminology.http.requests import FhirRequest
+from terminology.library.resources import ResourceIndex
+from terminology.library.snapshots import Snapshot
+
+
+def snapshot() -> Snapshot:
+    return Snapshot(Catalogue(), ResourceIndex(), 1)
+
+
+def request(*query: tuple[str, str], resource: Any = None) -> FhirRequest:
+    return FhirRequest(FhirVersion.R5, "POST", "CodeSystem/$lookup", "", query, resource=resource)
+
+
+def parameters(*items: Any) -> dict[str, Any]:
+    return {"resourceType": "Parameters", "parameter": list(items)}
+
+
+def test_what_was_long_is_not_forgotten_at_the_first_short_one() -> None:
+    durations, content = Durations(), snapshot()
+    assert durations.find(content, "kind") is None
+    durations.record(content, "kind", 1.0)
+    durations.record(content, "kind", 0.1)
+    assert durations.find(content, "kind") == pytest.approx(0.7)
+
+
+def test_with_other_content_every_kind_is_new() -> None:
+    durations, old = Durations(), snapshot()
+    durations.find(old, "kind")
+    durations.record(old, "kind", 1.0)
+    new = snapshot()
+    assert durations.find(new, "kind") is None
+    durations.record(old, "kind", 1.0)  # it was answered meanwhile
+    assert durations.find(new, "kind") is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_same"),
+    [
+        (request(("system", "s"), ("code", "a")), request(("system", "s"), ("code", "b")), True),
+        (request(("system", "s"), ("code", "a")), request(("system", "t"), ("code", "a")), False),
+        (request(("system", "s")), request(("system", "s"), ("date", "2024")), False),
+        (
+            request(resource=parameters({"name": "url", "valueUri": "u"}, {"name": "code", "valueCode": "a"})),
+            request(resource=parameters({"name": "url", "valueUri": "u"}, {"name": "code", "valueCode": "b"})),
+            True,
+        ),
+        (
+            request(resource=parameters({"name": "coding", "valueCoding": {"system": "s"}})),
+            request(resource=parameters({"name": "coding", "valueCoding": {"system": "t"}})),
+            False,
+        ),
+    ],
+)
+def test_a_kind_is_what_is_the_same_from_question_to_question(
+    one: FhirRequest, other: FhirRequest, is_same: bool
+) -> None:
+    assert (kind_of("t", (), one) == kind_of("t", (), other)) is is_same
+
+
+@pytest.mark.parametrize("parameter", [5, [5], [{"name": []}], [{"name": "url", "valueUri": {"a": []}}]])
+def test_malformed_content_has_a_kind_too(parameter: Any) -> None:
+    hash(kind_of("t", (), request(resource={"resourceType": "Parameters", "parameter": parameter})))
+
+
+def test_a_flood_of_kinds_does_not_grow_it() -> None:
+    durations, content = Durations(most=10), snapshot()
+    durations.find(content, 0)
+    for number in range(100):
+        durations.record(content, number, 0.001)
+    assert len(durations._seconds) == 10
