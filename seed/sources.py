@@ -7,9 +7,9 @@ line, the store and HTTP know what stands here and in `release.py`, never a sour
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
-from seed.release import Loaded, Release, ResourceSet
+from seed.release import Loaded, Release, ResourceSet, Source
 from terminology.core.concept_maps import ConceptMap
 from terminology.core.model import CodeSystem, ContentMode
 from terminology.core.ports import CodeSystemProvider
@@ -65,20 +65,31 @@ class LoadRequest:
     known: Mapping[str, Sequence[CodeSystem]] = field(default_factory=dict)
 
 
+# What loads a release all the same that a problem refuses, as an option of the import command.
+Remedy = Literal["--accept-incomplete", "--replace"]
+ACCEPT_INCOMPLETE: Remedy = "--accept-incomplete"
+REPLACE: Remedy = "--replace"
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Why something cannot be true, or what a person should know of it, in one sentence."""
+    """Why a release cannot be true or should not be loaded, without a full stop; `unless` None: a warning."""
 
-    severity: Literal["error", "warning"]
     text: str
+    unless: Remedy | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Previous:
-    """What is loaded of a source, to judge a new release by; the oldest version first."""
+    """What is loaded of a source, to judge a new release by: its code system, or the main resource of its set.
 
-    releases: tuple[CodeSystem, ...] = ()
-    resources: tuple[CodeSystem | ValueSet | ConceptMap, ...] = ()
+    `older` is the nearest older version that is whole, `same` the one with the version of the new release, and
+    `same_sources` the files that one was read from.
+    """
+
+    older: Any = None
+    same: Any = None
+    same_sources: tuple[Source, ...] = ()
 
 
 Load = Callable[[LoadRequest], Loaded]
@@ -95,7 +106,7 @@ class SourceDefinition:
     command        the import command
     load           files -> releases (code systems) and resource sets (anything else). Raises NotARelease: then nothing
                    is loaded
-    check          why a release cannot be true, given what is loaded; an error refuses it unless --accept-incomplete
+    check          why a release cannot be true, given what is loaded, or should not be loaded
     reads          the kinds whose loaded code systems `load` needs
     systems        the rules of the code systems it is about
     code_systems   built in, under the canonical base; value_sets likewise

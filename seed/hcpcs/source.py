@@ -2,6 +2,7 @@
 
 from seed.hcpcs.code_lists import code_lists
 from seed.hcpcs.code_system import ALIASES, REPLACES, URL
+from seed.hcpcs.plausibility import find_problems
 from seed.hcpcs.replacements import replacement_maps
 from seed.hcpcs.value_sets import built_in_value_sets
 from seed.release import Loaded
@@ -31,6 +32,7 @@ SOURCE = SourceDefinition(
         version_help="The release, when file names do not say it.",
     ),
     load=load,
+    check=find_problems,
     systems=(SystemRules(url=URL, title="HCPCS Level II", aliases=ALIASES, replaces=REPLACES),),
     code_systems=code_lists,
     value_sets=built_in_value_sets,

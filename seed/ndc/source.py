@@ -1,6 +1,7 @@
 """CMS's ASP NDC-HCPCS crosswalk as a source: a concept map for each quarter; and how people write NDCs."""
 
 from seed.ndc.codes import ALIASES, SYSTEM, candidate_ndcs
+from seed.ndc.plausibility import find_problems
 from seed.release import Loaded, ResourceSet
 from seed.sources import ImportCommand, LoadRequest, SourceDefinition
 from terminology.core.system_rules import SystemRules
@@ -31,6 +32,7 @@ SOURCE = SourceDefinition(
         version_help="First month of the quarter of the file.",
     ),
     load=load,
+    check=find_problems,
     systems=(SystemRules(url=SYSTEM, title="National Drug Code", aliases=ALIASES, code_spellings=candidate_ndcs),),
     counted="products",
     version_word="quarter",

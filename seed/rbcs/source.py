@@ -1,5 +1,6 @@
 """CMS's Restructured BETOS (RBCS) as a source: a supplement of HCPCS Level II and its value sets."""
 
+from seed.rbcs.plausibility import find_problems
 from seed.release import Loaded, ResourceSet
 from seed.sources import ImportCommand, LoadRequest, SourceDefinition
 
@@ -30,6 +31,7 @@ SOURCE = SourceDefinition(
         takes_folders=False,
     ),
     load=load,
+    check=find_problems,
     counted="codes",
     version_word="RBCS",
 )

@@ -1,11 +1,11 @@
 """What an import of resources brought and what it could not use, for people and for programs."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from terminology.library.ports import StoredResource
-from terminology.library.resource_imports import ResourceImport
+from terminology.library.resource_imports import Conflict, ResourceImport
 
 MANY = 20  # resources from one source: then they are counted and not named
 
@@ -35,6 +35,15 @@ def trouble_lines(imported: ResourceImport) -> Iterator[str]:
         kinds = Counter(item.kind for item in imported.refused)
         yield f"{len(imported.refused):,} resources could not be used: {_counted(kinds)}."
         yield from (f"  {item.file}, {item.resource}: {item.reason}" for item in imported.refused)
+
+
+def conflict_lines(conflicts: Sequence[Conflict]) -> Iterator[str]:
+    """What is loaded with other content under the same url and version, and where it differs."""
+    for item in conflicts[:MANY]:
+        yield f"{named(item.stored)} is loaded with other content, from {item.loaded_from.name}:"
+        yield from (f"  {place}" for place in item.differences)
+    if len(conflicts) > MANY:
+        yield f"and {len(conflicts) - MANY:,} more"
 
 
 def as_json(imported: ResourceImport) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Importing from the registered sources, and the starter content. FHIR resources are in resource_imports.py."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from fhir_resources.version import FhirVersion
@@ -28,13 +28,16 @@ async def read_source(context: ImportContext, source: SourceDefinition, request:
     return source.load(replace(request, known=known))
 
 
-async def import_source(context: ImportContext, source: SourceDefinition, loaded: Loaded) -> SourceImport:
+async def import_source(
+    context: ImportContext, source: SourceDefinition, loaded: Loaded, incomplete: Collection[str | None] = ()
+) -> SourceImport:
     """Publishes what was read, all at once.
 
     A release takes the place of an earlier import of its version, and the first complete one that of the starter's
-    fragment; imports of a source that merges add up.
+    fragment; imports of a source that merges add up. `incomplete` are versions of which parts are known to be missing:
+    they become fragments, so that a code which is not in them is not taken for one that does not exist.
     """
-    pending = pending_imports(context, source, loaded)
+    pending = [_as_fragment(item, incomplete) for item in pending_imports(context, source, loaded)]
     if not pending:
         return SourceImport()
     before = await published_records(context.store)
@@ -59,6 +62,17 @@ def pending_imports(context: ImportContext, source: SourceDefinition, loaded: Lo
     """One for each release and each resource set."""
     releases = [_pending_from_release(context, source, release) for release in loaded.releases]
     return [*releases, *(pending_from_resource_set(context, item) for item in loaded.resource_sets)]
+
+
+def _as_fragment(pending: PendingImport, incomplete: Collection[str | None]) -> PendingImport:
+    record, code_system = pending.record, pending.code_system
+    if record.version not in incomplete:
+        return pending
+    record = replace(record, is_accepted_incomplete=True)
+    if code_system is None or code_system.header.content != "complete":
+        return replace(pending, record=record)
+    fragment = replace(code_system, header=replace(code_system.header, content="fragment"))
+    return replace(pending, record=replace(record, content="fragment"), code_system=fragment)
 
 
 def _pending_from_release(context: ImportContext, source: SourceDefinition, release: Release) -> PendingImport:
@@ -91,7 +105,8 @@ def _replaces(new: ImportRecord, old: ImportRecord) -> bool:
     source = SOURCES.get(new.kind)
     if source is None or source.merge or new.kind != old.kind or new.system != old.system:
         return False
-    return new.version == old.version or (new.content == "complete" and old.content == "fragment")
+    is_starter = old.content == "fragment" and not old.is_accepted_incomplete
+    return new.version == old.version or (new.content == "complete" and is_starter)
 
 
 async def load_starter(context: ImportContext) -> tuple[ImportRecord, ...]:

@@ -30,7 +30,8 @@ class ImportRecord:
 
     `system`, `version` and `content` are those of the one code system that it holds; of resources that a source made,
     `system` and `version` are those of the main one. `rejected` are the first of `rejected_total` rows. `imported_at`
-    is None until everything is written.
+    is None until everything is written. `is_accepted_incomplete`: parts are known to be missing, and a person said to
+    load it all the same.
     """
 
     id: str
@@ -45,6 +46,7 @@ class ImportRecord:
     rows_read: int = 0
     rejected: tuple[RejectedRow, ...] = ()
     rejected_total: int = 0
+    is_accepted_incomplete: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,9 @@ class Store(Protocol):
 
     async def load_resources(self, import_ids: Sequence[str]) -> Mapping[str, tuple[StoredResource, ...]]:
         """The resources of each import, in the order they were saved. Raises ContentGone likewise."""
+
+    async def find_resources(self, import_ids: Sequence[str], urls: Sequence[str]) -> tuple[StoredResource, ...]:
+        """Of the resources of these imports those with these urls, import by import in the order they were saved."""
 
     async def clean(self, abandoned_before: datetime) -> int:
         """Removes what no publication names, and imports begun before this time and not published; how many imports."""

@@ -7,11 +7,14 @@ from datetime import datetime
 from typing import Any
 
 from fhir_resources import json_format, models
+from fhir_resources.convert.resources import to_r5
 from fhir_resources.judging_in_parts import find_head
 from fhir_resources.version import FhirVersion
 from seed.release import RejectedRow, Source
 from terminology.core.errors import TerminologyError
-from terminology.library.ports import RESOURCES, ImportRecord, StoredResource
+from terminology.library.content_changes import differences
+from terminology.library.packed_text import text_of
+from terminology.library.ports import RESOURCES, ImportRecord, Store, StoredResource
 from terminology.library.publishing import ImportContext, PendingImport, publish
 from terminology.library.received import READERS, value_of
 from terminology.library.resources import id_from
@@ -20,6 +23,7 @@ BOTH = (FhirVersion.R4, FhirVersion.R5)
 KEPT_REASONS = 1000  # of the resources that were refused, in the record of the import
 
 Key = tuple[str, str, str | None, tuple[FhirVersion, ...]]  # type, url, version, endpoints
+EndpointKey = tuple[str, str | None, str | None, FhirVersion]  # the same for one endpoint
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,43 @@ async def import_resources(context: ImportContext, given: Sequence[ImportInput])
         return judged
     (record,) = await publish(context, [pending_from_resources(context, judged)], lambda records: records)
     return replace(judged, record=record)
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A resource whose url and version are loaded with other content, and the first places at which they differ."""
+
+    stored: StoredResource
+    loaded_from: Source
+    differences: tuple[str, ...]
+
+
+async def find_conflicts(store: Store, resources: Sequence[StoredResource]) -> tuple[Conflict, ...]:
+    """What would mean two things under one url and version, were it loaded."""
+    urls = sorted({item.url for item in resources if item.url})
+    published = (await store.publication()).imports
+    last: dict[EndpointKey, StoredResource] = {}
+    for loaded in await store.find_resources(published, urls):
+        last.update({(loaded.type, loaded.url, loaded.version, version): loaded for version in loaded.fhir_versions})
+    return tuple(conflict for item in resources for conflict in _conflicts(item, last))
+
+
+def _conflicts(item: StoredResource, last: Mapping[EndpointKey, StoredResource]) -> Iterator[Conflict]:
+    others = (last.get((item.type, item.url, item.version, version)) for version in item.fhir_versions)
+    for other in dict.fromkeys(other for other in others if other and other.text is not None):
+        if changes := _differences(other, item):
+            yield Conflict(item, other.source, changes)
+
+
+def _differences(old: StoredResource, new: StoredResource) -> tuple[str, ...]:
+    if text_of(old.text or "") == text_of(new.text or ""):
+        return ()
+    before, after = (
+        resource if item.fhir_version is FhirVersion.R5 else to_r5(resource)
+        for item in (old, new)
+        for resource in [json_format.loads_again(text_of(item.text or "{}"))]
+    )
+    return differences(before, after)
 
 
 def judge(given: Iterable[ImportInput], now: datetime) -> ResourceImport:

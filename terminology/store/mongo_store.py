@@ -116,6 +116,9 @@ class MongoStore:
     async def load_resources(self, import_ids: Sequence[str]) -> Mapping[str, tuple[StoredResource, ...]]:
         return {id: await resources.load(self.connection, id) for id in import_ids}
 
+    async def find_resources(self, import_ids: Sequence[str], urls: Sequence[str]) -> tuple[StoredResource, ...]:
+        return await resources.find(self.connection, import_ids, urls)
+
     async def clean(self, abandoned_before: datetime) -> int:
         # Records before the state: what begins in between has its place in the state, and no record here.
         known = await records.load_all(self.connection)

@@ -49,6 +49,7 @@ def import_document(record: ImportRecord) -> Document:
         "rows_read": record.rows_read,
         "rejected": [{"line": row.line, "reason": row.reason} for row in record.rejected[:REJECTED_KEPT]],
         "rejected_total": record.rejected_total,
+        "is_accepted_incomplete": record.is_accepted_incomplete,
     }
 
 
@@ -66,4 +67,5 @@ def import_from_document(document: Document) -> ImportRecord:
         rows_read=document["rows_read"],
         rejected=tuple(RejectedRow(**item) for item in document["rejected"]),
         rejected_total=document["rejected_total"],
+        is_accepted_incomplete=document.get("is_accepted_incomplete", False),  # older records have no such field
     )

@@ -60,6 +60,22 @@ async def load(connection: Connection, import_id: str) -> tuple[StoredResource, 
         raise ContentGone(f"The text of resource {missing} is not in the store any more.") from None
 
 
+async def find(connection: Connection, import_ids: Sequence[str], urls: Sequence[str]) -> tuple[StoredResource, ...]:
+    """Import by import in the order they were saved. Raises ContentGone when a text is missing."""
+    place = {id: number for number, id in enumerate(import_ids)}
+    found: list[Document] = []
+    for some in chunks(urls, SAVED_AT_ONCE):
+        found += [item for item in await connection.find(RESOURCES, {"url": {"$in": some}}) if item["import"] in place]
+    texts = Texts()
+    for item in found:
+        await connection.scan(TEXTS, {"_id": id_range(item["_id"])}, texts.absorb)
+    in_order = sorted(found, key=lambda item: (place[item["import"]], item["_id"]))
+    try:
+        return tuple(resource_from_document(item, texts) for item in in_order)
+    except KeyError as missing:
+        raise ContentGone(f"The text of resource {missing} is not in the store any more.") from None
+
+
 async def remove(connection: Connection, import_ids: Iterable[str]) -> None:
     for id in import_ids:
         await connection.delete_many(RESOURCES, {"_id": id_range(id)})

@@ -196,6 +196,19 @@ class StoreContract:
         await store.publish([record], lambda published: (*published, record))
         assert (await store.load_resources(["i1"]))["i1"] == saved
 
+    async def test_resources_are_found_by_their_urls_in_the_imports_that_are_asked_about(self, store: Store) -> None:
+        saved_of = {}
+        for id in ("i1", "i2", "i3"):
+            saved = [replace(resource(f"{id}-{url}"), url=f"u:{url}") for url in "ab"]
+            record = ImportRecord(id, "resources", (SOURCE,), NOON)
+            await store.begin(record)
+            saved_of[id] = saved[1]
+            await store.save_resources(id, saved)
+            await store.publish([record], lambda published, record=record: (*published, record))  # type: ignore[misc]
+        found = await store.find_resources(["i2", "i1"], ["u:b", "u:c"])
+        assert [item.id for item in found] == ["i2-b", "i1-b"]
+        assert found[0] == saved_of["i2"]
+
     async def test_cleaning_removes_resources_that_were_never_published(self, store: Store) -> None:
         await store.begin(ImportRecord("i1", "resources", (SOURCE,), NOON))
         await store.save_resources("i1", [resource("r1")])

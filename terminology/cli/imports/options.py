@@ -9,6 +9,22 @@ DryRun = Annotated[
     bool,
     typer.Option("--dry-run", envvar="TERMINOLOGY_DRY_RUN", help="Read and check everything, and load nothing."),
 ]
+AcceptIncomplete = Annotated[
+    bool,
+    typer.Option(
+        "--accept-incomplete",
+        envvar="TERMINOLOGY_ACCEPT_INCOMPLETE",
+        help="Load a release although parts of it are missing or cannot be true.",
+    ),
+]
+Replace = Annotated[
+    bool,
+    typer.Option(
+        "--replace",
+        envvar="TERMINOLOGY_REPLACE",
+        help="Load it in the place of something better, or of something else under the same url and version.",
+    ),
+]
 ReportFile = Annotated[
     Path | None,
     typer.Option(

@@ -8,6 +8,7 @@ import typer
 
 from terminology.cli.environment import read_settings
 from terminology.cli.imports.input_files import Paths
+from terminology.cli.imports.options import Replace
 from terminology.cli.imports.resource_inputs import resource_inputs
 from terminology.cli.output import result, talk
 from terminology.cli.progress import progress
@@ -17,7 +18,7 @@ from terminology.cli.store import with_context
 if TYPE_CHECKING:
     from fhir_resources.version import FhirVersion
     from terminology.library.publishing import ImportContext
-    from terminology.library.resource_imports import ImportInput, ResourceImport
+    from terminology.library.resource_imports import Conflict, ImportInput, ResourceImport
 
 
 def import_resources(
@@ -30,6 +31,7 @@ def import_resources(
             help="The FHIR version of files, and of packages that do not say it; only its endpoint serves them.",
         ),
     ] = None,
+    replace: Replace = False,
     as_json: Annotated[bool, typer.Option("--json", envvar="TERMINOLOGY_JSON", help="The report as JSON.")] = False,
 ) -> None:
     """Load FHIR resources, as JSON or XML: CodeSystem, ValueSet, ConceptMap, Bundles of them, and FHIR packages.
@@ -45,7 +47,7 @@ def import_resources(
     with refusals(), unsearched():
         with progress() as shown:
             given = [resource for path in paths for resource in resource_inputs(path, stated, shown)]
-        imported = with_context(settings, lambda context: _publish(context, given))
+        imported = with_context(settings, lambda context: _publish(context, given, replace))
     report = _report_as_json if as_json else _report
     report(imported)
 
@@ -56,14 +58,15 @@ def _stated(fhir_version: str) -> "FhirVersion":
     return find_version(fhir_version) or misuse(f"--fhir-version is 4.0 or 5.0, not {fhir_version}.")
 
 
-async def _publish(context: "ImportContext", given: Sequence["ImportInput"]) -> "ResourceImport":
+async def _publish(context: "ImportContext", given: Sequence["ImportInput"], is_replacing: bool) -> "ResourceImport":
     from asyncio import to_thread
 
     from terminology.library.publishing import publish
-    from terminology.library.resource_imports import judge, pending_from_resources
+    from terminology.library.resource_imports import find_conflicts, judge, pending_from_resources
 
     judged = await to_thread(judge, given, context.now())
     _refuse_unless_whole(judged)
+    _tell_of_conflicts(await find_conflicts(context.store, judged.resources), is_replacing)
     await publish(context, [pending_from_resources(context, judged)], lambda records: records)
     return judged
 
@@ -76,6 +79,16 @@ def _refuse_unless_whole(judged: "ResourceImport") -> None:
         refuse(f"{len(refused)} resources are refused, so nothing is loaded.")
     if not judged.resources:
         refuse("There is no CodeSystem, ValueSet or ConceptMap in what was given.")
+
+
+def _tell_of_conflicts(conflicts: "Sequence[Conflict]", is_replacing: bool) -> None:
+    from terminology.library.import_report import conflict_lines
+
+    for line in conflict_lines(conflicts):
+        talk(line)
+    if conflicts and not is_replacing:
+        count = f"{len(conflicts):,} resources"
+        refuse(f"{count} would get another meaning, so nothing is loaded. If it is meant, say --replace.")
 
 
 def _report_as_json(imported: "ResourceImport") -> None:

@@ -1,17 +1,29 @@
 """What an import from a source says: on stderr what was read, on stdout what is loaded, and both as JSON."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from terminology.cli.output import result, talk, talk_of_some
 
 if TYPE_CHECKING:
     from seed.release import FileNote, Loaded, Release, ResourceSet, Source
-    from seed.sources import SourceDefinition
+    from seed.sources import Problem, Remedy, SourceDefinition
+    from terminology.library.import_checks import Judged
     from terminology.library.importing import SourceImport
 
 NameOf = Callable[["Source"], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of an import; `is_refused`: a problem stopped it, and nothing was loaded."""
+
+    loaded: "Loaded"
+    judged: "Sequence[Judged]"
+    imported: "SourceImport"
+    is_refused: bool = False
 
 
 def show_read(source: "SourceDefinition", loaded: "Loaded", name_of: NameOf) -> None:
@@ -25,14 +37,32 @@ def show_read(source: "SourceDefinition", loaded: "Loaded", name_of: NameOf) -> 
             talk_of_some([f"line {row.line}: {row.reason}" for row in item.rejected])
 
 
-def show_imported(
-    source: "SourceDefinition", loaded: "Loaded", imported: "SourceImport", name_of: NameOf, is_dry_run: bool
-) -> None:
-    for line in _loaded_lines(source, loaded, name_of):
+def show_problems(judged: "Sequence[Judged]", accepted: Collection["Remedy"]) -> None:
+    """Each problem; of those that refuse the import, what to do about them."""
+    for problem in _problems(judged):
+        talk(f"{problem.text}." if _is_accepted(problem, accepted) else f"{problem.text}: refused.")
+    for remedy in dict.fromkeys(problem.unless for problem in refusing(judged, accepted)):
+        talk(f"Nothing was loaded. If this is meant, say {remedy}.")
+
+
+def refusing(judged: "Sequence[Judged]", accepted: Collection["Remedy"]) -> "list[Problem]":
+    return [problem for problem in _problems(judged) if not _is_accepted(problem, accepted)]
+
+
+def _problems(judged: "Sequence[Judged]") -> "list[Problem]":
+    return [problem for item in judged for problem in item.problems]
+
+
+def _is_accepted(problem: "Problem", accepted: Collection["Remedy"]) -> bool:
+    return problem.unless is None or problem.unless in accepted
+
+
+def show_imported(source: "SourceDefinition", outcome: "Outcome", name_of: NameOf, is_dry_run: bool) -> None:
+    for line in _loaded_lines(source, outcome.loaded, name_of):
         result(line)
-    for note in (*loaded.notes, *loaded.refused):
+    for note in (*outcome.loaded.notes, *outcome.loaded.refused):
         talk(f"{name_of(note.source)}: {note.text}")
-    for record in imported.replaced:
+    for record in outcome.imported.replaced:
         day = f" as imported on {record.imported_at:%Y-%m-%d %H:%M} UTC" if record.imported_at else ""
         talk(f"This takes the place of {record.version}{day} with {record.concepts:,} concepts.")
     if is_dry_run:
@@ -49,16 +79,19 @@ def _loaded_lines(source: "SourceDefinition", loaded: "Loaded", name_of: NameOf)
     return lines + [other.header.canonical for item in loaded.resource_sets for other in item.resources[1:]]
 
 
-def as_json(source: "SourceDefinition", loaded: "Loaded", imported: "SourceImport", is_dry_run: bool) -> str:
+def as_json(source: "SourceDefinition", outcome: "Outcome", is_dry_run: bool) -> str:
+    loaded = outcome.loaded
     document = {
         "kind": source.kind,
         "dryRun": is_dry_run,
-        "loaded": [_item(item) for item in loaded.contents],
+        "refusedWhole": outcome.is_refused,
+        "contents": [_item(item) for item in loaded.contents],
+        "problems": [{"text": item.text, "unless": item.unless} for item in _problems(outcome.judged)],
         "leftOut": [{"name": item.name, "reason": item.reason} for item in loaded.skipped],
         "read": list(map(_note, loaded.read)),
         "notes": list(map(_note, loaded.notes)),
         "refused": list(map(_note, loaded.refused)),
-        "replaced": [{"system": item.system, "version": item.version} for item in imported.replaced],
+        "replaced": [{"system": item.system, "version": item.version} for item in outcome.imported.replaced],
     }
     return json.dumps(document, indent=2)
 

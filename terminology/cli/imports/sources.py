@@ -2,35 +2,53 @@
 
 import inspect
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from seed.sources import ImportOption, SourceDefinition
+from seed.sources import ACCEPT_INCOMPLETE, REPLACE, ImportOption, Remedy, SourceDefinition
 from terminology.cli.environment import read_settings
 from terminology.cli.imports import source_report
 from terminology.cli.imports.input_files import names_of, read_files
-from terminology.cli.imports.options import DryRun, ReportFile
+from terminology.cli.imports.options import AcceptIncomplete, DryRun, Replace, ReportFile
+from terminology.cli.imports.source_report import Outcome
 from terminology.cli.refusals import REFUSED, misuse, refusals
 from terminology.cli.store import with_context
 
 if TYPE_CHECKING:
-    from seed.release import Loaded
-    from terminology.library.importing import SourceImport
     from terminology.library.publishing import ImportContext
 
 PATHS_HELP = "Files, or folders with all files in them."
 FILES_HELP = "The publisher's file, or a zip with it."
 
 
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What a person said about the import as such; `accepted` are the problems that shall not stop it."""
+
+    is_dry_run: bool
+    accepted: frozenset[Remedy]
+    report: Path | None
+
+
 def import_command(source: SourceDefinition) -> Callable[..., None]:
     """The command function, with the parameters that typer reads from its signature."""
 
-    def command(paths: list[Path], dry_run: bool, report: Path | None, **said: str | None) -> None:
-        version = said.pop("version", None)
-        options = {name.replace("_", "-"): text for name, text in said.items() if text is not None}
-        _run(source, paths, version, options, dry_run, report)
+    def command(
+        paths: list[Path],
+        dry_run: bool,
+        accept_incomplete: bool,
+        replace: bool,
+        report: Path | None,
+        **stated: str | None,
+    ) -> None:
+        version = stated.pop("version", None)
+        options = {name.replace("_", "-"): text for name, text in stated.items() if text is not None}
+        remedies = {ACCEPT_INCOMPLETE: accept_incomplete, REPLACE: replace}
+        accepted = frozenset(remedy for remedy, is_given in remedies.items() if is_given)
+        _run(source, paths, version, options, Choices(dry_run, accepted, report))
 
     command.__doc__ = source.command.help
     command.__signature__ = inspect.Signature(_parameters(source))  # type: ignore[attr-defined]
@@ -55,6 +73,8 @@ def _parameters(source: SourceDefinition) -> list[inspect.Parameter]:
         found.append(_parameter("version", Annotated[str | None, option], None))
     found += [_option(item) for item in declared.options]
     found.append(_parameter("dry_run", DryRun, False))
+    found.append(_parameter("accept_incomplete", AcceptIncomplete, False))
+    found.append(_parameter("replace", Replace, False))
     found.append(_parameter("report", ReportFile, None))
     return found
 
@@ -82,19 +102,15 @@ def _variable(option: str) -> str:
 
 
 def _run(
-    source: SourceDefinition,
-    paths: list[Path],
-    version: str | None,
-    options: dict[str, str],
-    is_dry_run: bool,
-    report: Path | None,
+    source: SourceDefinition, paths: list[Path], version: str | None, options: dict[str, str], choices: Choices
 ) -> None:
     settings = read_settings()
     files = read_files(paths)
     name_of = names_of(files)
 
-    async def work(context: "ImportContext") -> "tuple[Loaded, SourceImport]":
+    async def work(context: "ImportContext") -> "Outcome":
         from seed.sources import LoadRequest
+        from terminology.library.import_checks import judge_contents
         from terminology.library.importing import SourceImport, import_source, read_source
 
         request = LoadRequest(
@@ -106,15 +122,27 @@ def _run(
         )
         loaded = await read_source(context, source, request)
         source_report.show_read(source, loaded, name_of)
-        return loaded, SourceImport() if is_dry_run else await import_source(context, source, loaded)
+        judged = await judge_contents(context.store, source, loaded)
+        source_report.show_problems(judged, choices.accepted)
+        refusing = source_report.refusing(judged, choices.accepted)
+        if choices.is_dry_run or refusing:
+            return Outcome(loaded, judged, SourceImport(), is_refused=bool(refusing))
+        incomplete = [item.content.header.version for item in judged if item.is_incomplete]
+        return Outcome(loaded, judged, await import_source(context, source, loaded, incomplete))
 
     with refusals():
-        loaded, imported = with_context(settings, work)
-    source_report.show_imported(source, loaded, imported, name_of, is_dry_run)
-    if report:
-        try:
-            report.write_text(source_report.as_json(source, loaded, imported, is_dry_run), encoding="utf-8")
-        except OSError as error:
-            misuse(f"The report cannot be written: {error}.")
-    if loaded.refused:
+        outcome = with_context(settings, work)
+    if choices.report:
+        _write(choices.report, source_report.as_json(source, outcome, choices.is_dry_run))
+    if outcome.is_refused:
         raise typer.Exit(REFUSED)
+    source_report.show_imported(source, outcome, name_of, choices.is_dry_run)
+    if outcome.loaded.refused:
+        raise typer.Exit(REFUSED)
+
+
+def _write(file: Path, text: str) -> None:
+    try:
+        file.write_text(text, encoding="utf-8")
+    except OSError as error:
+        misuse(f"The report cannot be written: {error}.")

@@ -52,3 +52,20 @@ def test_releases_of_files_with_one_name_are_told_apart_by_their_folders(
     assert imported.exit_code == 0, imported.stderr
     assert [line.rpartition(" from ")[2] for line in imported.stdout.splitlines()] == list(map(str, files))
     assert all(f"{file}: release {file.parent.name}, " in imported.stderr for file in files)
+
+
+def test_a_release_that_cannot_be_true_is_refused_unless_it_is_accepted(
+    run: Run, release: Path, tmp_path: Path
+) -> None:
+    run("import", "hcpcs", release, "--release", "2025-10", database="cut")
+    cut = tmp_path / "cut.csv"
+    cut.write_bytes(b"".join(release.read_bytes().splitlines(keepends=True)[:30]))
+    refused = run("import", "hcpcs", cut, "--release", "2026-01", database="cut")
+    assert (refused.exit_code, refused.stdout) == (1, "")
+    assert "open procedure codes of release 2025-10 are missing from release 2026-01: " in refused.stderr
+    assert refused.stderr.endswith("Nothing was loaded. If this is meant, say --accept-incomplete.\n")
+    assert len(json.loads(run("list", "--json", database="cut").stdout)) == 1
+    accepted = run("import", "hcpcs", cut, "--release", "2026-01", "--accept-incomplete", database="cut")
+    assert accepted.exit_code == 0, accepted.stderr
+    listed = json.loads(run("list", "--json", database="cut").stdout)
+    assert [(row["version"], row["content"]) for row in listed] == [("2025-10", "complete"), ("2026-01", "fragment")]

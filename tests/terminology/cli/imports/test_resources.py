@@ -95,3 +95,21 @@ def test_nothing_is_loaded_when_one_resource_is_refused(run: Run, tmp_path: Path
     assert refused.stderr
     assert "Traceback" not in refused.stderr
     assert json.loads(run("list", "--json", database="refused").stdout) == []
+
+
+def test_another_meaning_under_the_same_url_and_version_is_refused_unless_it_replaces(run: Run, tmp_path: Path) -> None:
+    first, second = tmp_path / "first.json", tmp_path / "second.json"
+    for file, code in ((first, "J3111"), (second, "A0021")):
+        include = {"system": "http://example.org/codes", "concept": [{"code": code}]}
+        body = {"resourceType": "ValueSet", "id": file.stem, "url": "http://example.org/vs", "version": "1"}
+        file.write_text(json.dumps(body | {"status": "active", "compose": {"include": [include]}}))
+    assert run("import", "resources", first, database="another-meaning").exit_code == 0
+    again = run("import", "resources", first, database="another-meaning")
+    assert again.exit_code == 0, again.stderr
+    refused = run("import", "resources", second, database="another-meaning")
+    assert (refused.exit_code, refused.stdout) == (1, "")
+    assert "ValueSet http://example.org/vs|1 is loaded with other content, from first.json:" in refused.stderr
+    assert "compose.include[0].concept[0].code: 'J3111' became 'A0021'" in refused.stderr
+    assert "say --replace" in refused.stderr
+    replaced = run("import", "resources", second, "--replace", database="another-meaning")
+    assert replaced.exit_code == 0, replaced.stderr

@@ -36,8 +36,8 @@ def test_a_dry_run_reads_everything_and_loads_nothing(run: Run, release: Path, t
     assert tried.stderr.endswith("Nothing was loaded: this was a dry run.\n")
     assert json.loads(run("list", "--json", database="dry").stdout) == []
     told = json.loads(report.read_text())
-    assert (told["kind"], told["dryRun"], told["loaded"][0]["version"]) == ("hcpcs", True, "2026-01")
-    assert (told["loaded"][0]["rowsRead"], told["loaded"][0]["rejected"]) == (75, [])
+    assert (told["kind"], told["dryRun"], told["contents"][0]["version"]) == ("hcpcs", True, "2026-01")
+    assert (told["contents"][0]["rowsRead"], told["contents"][0]["rejected"]) == (75, [])
 
 
 def test_a_report_that_cannot_be_written_is_said(run: Run, release: Path, tmp_path: Path) -> None:

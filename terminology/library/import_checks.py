@@ -1,0 +1,93 @@
+"""Whether what was read should be loaded: each release is judged by its source, given what is loaded already."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from fhir_resources import json_format
+from seed.release import Loaded, Release, ResourceSet
+from seed.sources import ACCEPT_INCOMPLETE, Previous, Problem, SourceDefinition
+from terminology.core.canonical import version_key
+from terminology.library.packed_text import text_of
+from terminology.library.ports import RESOURCES, ImportRecord, Store
+from terminology.library.publishing import published_records
+from terminology.library.received import READERS
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A version that others are judged by: of the same command, or published under a record."""
+
+    version: str | None
+    content: Any = None
+    record: ImportRecord | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One release or resource set, and what is wrong with it."""
+
+    content: Release | ResourceSet
+    problems: tuple[Problem, ...]
+
+    @property
+    def is_incomplete(self) -> bool:
+        """Whether parts of it are known to be missing."""
+        return any(problem.unless == ACCEPT_INCOMPLETE for problem in self.problems)
+
+
+async def judge_contents(store: Store, source: SourceDefinition, loaded: Loaded) -> tuple[Judged, ...]:
+    """What was read, release by release, with its problems. Releases of one command are judged by each other too."""
+    records = [record for record in await published_records(store) if not record.is_accepted_incomplete]
+    judged: list[Judged] = []
+    read: list[Whole] = []
+    for item in loaded.contents:
+        published = [Whole(record.version, record=record) for record in records if _is_same(record, source, item)]
+        previous = await _previous(store, [*published, *read], item.header.version)
+        judged.append(Judged(item, tuple(dict.fromkeys(source.check(previous, item)))))
+        if not judged[-1].is_incomplete:
+            read.append(Whole(item.header.version, _content(item)))
+    return tuple(judged)
+
+
+def _is_same(record: ImportRecord, source: SourceDefinition, item: Release | ResourceSet) -> bool:
+    kind = source.kind if isinstance(item, Release) else RESOURCES
+    return (record.kind, record.system) == (kind, item.header.url) and record.content != "fragment"
+
+
+async def _previous(store: Store, known: Sequence[Whole], version: str | None) -> Previous:
+    """Of several imports of one version the last counts."""
+    key = version_key(version)
+    older = max(
+        (item for item in reversed(known) if version_key(item.version) < key),
+        key=lambda item: version_key(item.version),
+        default=None,
+    )
+    same = next((item for item in reversed(known) if item.version == version), None)
+    return Previous(
+        older=await _loaded(store, older),
+        same=await _loaded(store, same),
+        same_sources=same.record.sources if same and same.record else (),
+    )
+
+
+async def _loaded(store: Store, whole: Whole | None) -> Any:
+    """The code system, or the main resource of a set; None: it is gone by now."""
+    if whole is None or whole.record is None:
+        return whole and whole.content
+    record = whole.record
+    if record.kind != RESOURCES:
+        return (await store.load_code_systems([record.id]))[record.id]
+    found = [
+        item
+        for item in await store.find_resources([record.id], [record.system or ""])
+        if item.version == record.version and item.text is not None
+    ]
+    if not found:
+        return None
+    resource = json_format.loads_again(text_of(found[-1].text or "{}"))
+    return READERS[resource["resourceType"]](resource)  # sources write R5
+
+
+def _content(item: Release | ResourceSet) -> Any:
+    return item.code_system if isinstance(item, Release) else item.resources[0]
