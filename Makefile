@@ -1,4 +1,4 @@
-# make serve | make test | make conformance | make bench
+# make serve | make test | make conformance | make torture | make bench
 PYTHON ?= python3
 PORT ?= 8000
 VENV := .venv
@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 # The constraints pin every version, so that the same ones come again.
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: serve test lint conformance bench clean
+.PHONY: serve test lint conformance torture bench clean
 
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
@@ -36,6 +36,9 @@ test: lint
 conformance: $(VENV)/.test
 	$(BIN)/python -m tests.conformance.run
 	$(BIN)/python -m tests.conformance.definitions
+
+torture: $(VENV)/.test
+	$(BIN)/python -m tests.torture.mutations
 
 bench: $(VENV)/.test
 	$(BIN)/python -m benchmarks.run

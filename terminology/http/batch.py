@@ -13,7 +13,7 @@ from fhir_resources.operation_outcome import operation_outcome
 from terminology.core.errors import BadRequest, NotSupported, TerminologyError
 from terminology.core.issues import Issue
 from terminology.http.errors import HttpError, issues_of, status_of
-from terminology.http.requests import CACHE_ID, FhirRequest, read_query
+from terminology.http.requests import CACHE_ID, FhirRequest, read_query, resource_as_r5
 from terminology.http.responses import NOT_KEPT, Answer, in_version
 from terminology.http.server_context import ServerContext
 
@@ -75,7 +75,7 @@ def _request(batch: FhirRequest, entry: Any) -> FhirRequest:
         path=unquote(address.path).strip("/"),
         query=read_query(address.query),
         headers=kept | conditions,
-        resource=resource if asked["method"].upper() == "POST" else None,
+        resource=resource_as_r5(resource, batch.version) if resource and asked["method"].upper() == "POST" else None,
     )
 
 

@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl
 
 from fhir_resources import json_format, xml_format
 from fhir_resources.convert.resources import to_r5
+from fhir_resources.shapes import refuse_wrong_shapes
 from fhir_resources.version import FhirVersion
 from terminology.core.budget import Budget, Limits
 from terminology.core.errors import BadRequest, StoreUnavailable
@@ -121,8 +122,13 @@ def is_form(content_type: str | None) -> bool:
 
 
 def resource_as_r5(resource: Json, version: FhirVersion) -> Json:
-    if not isinstance(resource.get("resourceType"), str):
-        raise BadRequest(_invalid("The body is not a FHIR resource: it has no resourceType"))
+    """The resource as R5 JSON; of a Bundle the entries stay as they are, because one bad entry spoils no other.
+
+    Raises BadRequest for what is no FHIR resource of this version, in its words.
+    """
+    if resource.get("resourceType") == "Bundle":
+        return resource
+    refuse_wrong_shapes(resource, version)
     return to_r5(resource) if version is FhirVersion.R4 else resource
 
 
