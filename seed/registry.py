@@ -8,6 +8,8 @@ what it declares; nothing else changes. See docs/development/how-to-add-a-source
 from collections.abc import Mapping
 
 from seed.hcpcs.source import SOURCE as HCPCS
+from seed.icd10cm.source import SOURCE as ICD_10_CM
+from seed.icd10pcs.source import SOURCE as ICD_10_PCS
 from seed.narrative.source import SOURCE as NARRATIVES
 from seed.ndc.source import SOURCE as NDC_CROSSWALK
 from seed.rbcs.source import SOURCE as RBCS
@@ -24,6 +26,8 @@ SOURCES: Mapping[str, SourceDefinition] = {
         NARRATIVES,
         NDC_CROSSWALK,
         RBCS,
+        ICD_10_CM,
+        ICD_10_PCS,
     )
 }
 

@@ -13,6 +13,14 @@ def with_dot(code: str) -> str:
     return f"{code[:CATEGORY_LENGTH]}.{code[CATEGORY_LENGTH:]}" if len(code) > CATEGORY_LENGTH else code
 
 
+def spellings(text: str) -> tuple[str, ...]:
+    """The code that a text without its dot, or in lower case, stands for; none for what is no such code."""
+    code = text.strip().upper()
+    if DOTTED.fullmatch(code):
+        return (code,)
+    return (with_dot(code),) if UNDOTTED.fullmatch(code) else ()
+
+
 def objection(code: str, _is_billable: bool) -> str | None:
     """Why a code without its dot is none of ICD-10-CM; None if it is one."""
     if UNDOTTED.fullmatch(code):

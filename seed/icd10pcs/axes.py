@@ -44,6 +44,12 @@ SECTIONS: dict[str, str] = {
 CODE = re.compile(r"[0-9A-HJ-NP-Z]{1,7}")  # no letters I and O, which look like digits
 
 
+def spellings(text: str) -> tuple[str, ...]:
+    """The code that a text in lower case stands for; none for what is no such code."""
+    code = text.strip().upper()
+    return (code,) if CODE.fullmatch(code) else ()
+
+
 def objection(code: str, is_billable: bool) -> str | None:
     """Why a code is none of ICD-10-PCS; None if it is one, or a header above one."""
     if CODE.fullmatch(code) and code[0] in SECTIONS and is_billable == (len(code) == LENGTH):

@@ -14,7 +14,7 @@ from terminology.store.connection import Connection
 from terminology.store.documents import ConceptReader, Document, concept_document, id_range, system_key
 from terminology.store.indexes import CONCEPTS
 
-INSERTED_AT_ONCE = 1000
+INSERTED_AT_ONCE = 5000  # the fewer commands, the fewer syncs; the driver splits what is too long for one message
 TAGGED_AT_ONCE = 100  # what `$in` may hold on every server
 RANGE_AT_ONCE = 20_000  # SecantusDB looks through the whole collection for each range
 COST_OF_SURPLUS = 3  # of tagging by ranges what is then untagged by ids, as documents that are only tagged by ranges

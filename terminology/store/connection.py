@@ -33,6 +33,9 @@ from terminology.store.indexes import Index
 # A store that is gone is noticed within this time. Replica sets elect a new primary in about as long.
 FIND_SERVER_MS = 2500
 ANSWER_MS = 60_000
+# Heartbeats wait as long: one that fails cancels what is under way, and a store that reads 100,000 concepts is slow to
+# answer them.
+CONNECT_MS = 20_000
 BATCH_DOCUMENTS = 200  # to decode more at once would stop every other thread for too long
 SCHEMES = ("mongodb://", "mongodb+srv://")
 # The driver's own reasons quote parts of the URI, which may be parts of a password.
@@ -56,7 +59,7 @@ class Connection:
             self._client: Any = AsyncIOMotorClient(
                 uri,
                 serverSelectionTimeoutMS=FIND_SERVER_MS,
-                connectTimeoutMS=FIND_SERVER_MS,
+                connectTimeoutMS=CONNECT_MS,
                 socketTimeoutMS=ANSWER_MS,
                 appname="terminology-server",
             )

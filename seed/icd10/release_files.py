@@ -1,0 +1,135 @@
+"""The files that a person gives -> the files of each release: an order file, a tabular list, or both.
+
+CMS's and CDC's archives hold more than that; known companions are passed over with their reason.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from seed.archives import InputFile, base_name
+from seed.icd10.release_month import ReleaseName, fiscal_year_of, parse_version, release_name_of
+from seed.release import NotARelease, SkippedFile
+
+Role = Literal["order file", "tabular list"]
+
+HEAD_BYTES = 8192
+ROOT = re.compile(r"<([A-Za-z][\w.-]*)")
+TABULAR_ROOT = "ICD10CM.tabular"
+COMPANION_ROOTS = {
+    "ICD10CM.index": "an index of ICD-10-CM",
+    "ICD10PCS.tabular": "the tables of ICD-10-PCS",
+    "ICD10PCS.index": "the index of ICD-10-PCS",
+    "ICD10PCS.definitions": "the definitions of ICD-10-PCS",
+}
+COMPANION_NAMES: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"addend"), "a list of changes (addenda)"),
+    (re.compile(r"\.pdf$"), "a PDF document"),
+    (re.compile(r"\.xsd$|\.dtd$"), "a schema"),
+    (re.compile(r"read.?me"), "a read-me"),
+    (re.compile(r"(?:cm|pcs)[-_ ]?codes[-_ ]"), "a list of codes without their headers"),
+    (re.compile(r"conversion"), "a conversion table"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseFile:
+    """A file that states codes. `stated` is what its name or heading says about its release, None for nothing."""
+
+    file: InputFile
+    role: Role
+    stated: ReleaseName | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseFiles:
+    """What was given of the release in force from the month `version`; at least one of both."""
+
+    version: str
+    order_file: InputFile | None
+    tabular_list: InputFile | None
+
+
+def role_of(file: InputFile, roles: Sequence[Role]) -> Role | SkippedFile:
+    """What a file is; what is no known companion counts as an order file, and is refused when it is none."""
+    root = _xml_root(file.content)
+    if root == TABULAR_ROOT and "tabular list" in roles:
+        return "tabular list"
+    reason = COMPANION_ROOTS.get(root)
+    if root == TABULAR_ROOT:
+        reason = "the tabular list of ICD-10-CM"
+    if reason is None and not root:
+        name = base_name(file.name).lower()
+        reason = next((what for pattern, what in COMPANION_NAMES if pattern.search(name)), None)
+    return "order file" if reason is None else SkippedFile(file.name, reason)
+
+
+def stated_by_name(file: InputFile, version: str | None) -> ReleaseName | None:
+    """The release of a file: as the person says it, else as its name does.
+
+    A fiscal year that the person says is completed by a month of that year in the name.
+    """
+    named = release_name_of(file.path)
+    if version is None:
+        return named
+    said = parse_version(version)
+    return named if named and said.month is None and named.fiscal_year == said.fiscal_year else said
+
+
+def files_by_release(
+    files: Iterable[ReleaseFile],
+) -> tuple[tuple[ReleaseFiles, ...], tuple[SkippedFile, ...]]:
+    """The releases, the earliest first, and files that repeat one.
+
+    A tabular list that says the fiscal year alone belongs to the one release of that year that has no other. Raises
+    NotARelease when nothing says which release a file is.
+    """
+    releases: dict[str, dict[Role, InputFile]] = {}
+    skipped = []
+    for item in sorted(files, key=_by_certainty):
+        version = _version(item, releases)
+        first = releases.setdefault(version, {}).setdefault(item.role, item.file)
+        if first is not item.file:
+            skipped.append(SkippedFile(item.file.name, f"release {version} again: {first.name} was read"))
+    found = (
+        ReleaseFiles(version, roles.get("order file"), roles.get("tabular list"))
+        for version, roles in sorted(releases.items())
+    )
+    return tuple(found), tuple(skipped)
+
+
+def _by_certainty(item: ReleaseFile) -> tuple[bool, Role]:
+    return (item.stated is None or item.stated.month is None, item.role)
+
+
+def _version(item: ReleaseFile, releases: dict[str, dict[Role, InputFile]]) -> str:
+    stated = item.stated
+    if stated is None:
+        raise NotARelease(
+            f"Nothing in the name {item.file.name} says which release it is: say so with --version YYYY-MM, the month "
+            "from which it is in force, or with its fiscal year."
+        )
+    if item.role == "tabular list" and stated.month is None:
+        of_year = [
+            version
+            for version, roles in releases.items()
+            if fiscal_year_of(version) == stated.fiscal_year and item.role not in roles
+        ]
+        if len(of_year) == 1:
+            return of_year[0]
+    return stated.first_month
+
+
+def _xml_root(content: bytes) -> str:
+    """The name of the first element, empty for what does not look like XML."""
+    head = content[:HEAD_BYTES]
+    encoding = "utf-16" if head.startswith((b"\xff\xfe", b"\xfe\xff")) else "latin-1"
+    text = head.decode(encoding, errors="replace").removeprefix("ï»¿").lstrip()
+    found = ROOT.search(text) if text.startswith("<") else None
+    return found[1] if found else ""
+
+
+def nothing_to_load(title: str, skipped: Sequence[SkippedFile]) -> NotARelease:
+    found = "; ".join(f"{file.name} is {file.reason}" for file in skipped)
+    return NotARelease(f"There is no release of {title} in what was given: {found}." if found else "No file was given.")

@@ -1,0 +1,53 @@
+"""ICD-10-CM as a source: order files and tabular lists, and how people write its url, versions and codes."""
+
+from seed.icd10.plausibility import find_problems
+from seed.icd10.versions import resolve_version, window
+from seed.icd10cm.code_system import ALIASES, KIND, NOTICED_ALIASES, TITLE, URL, code_lists
+from seed.icd10cm.codes import spellings
+from seed.icd10cm.value_sets import built_in_value_sets
+from seed.release import Loaded, Release, ResourceSet
+from seed.sources import ImportCommand, LoadRequest, Previous, Problem, SourceDefinition
+from terminology.core.system_rules import SystemRules
+
+LETTERS = "ABCDEFGHIJKLMNOPQRSTVWXYZ"  # of a whole release; U is for emergencies
+
+
+def load(request: LoadRequest) -> Loaded:
+    from seed.icd10cm.releases import load_icd10cm
+
+    return load_icd10cm(request.files, canonical_base=request.canonical_base, version=request.version)
+
+
+def check(previous: Previous, new: Release | ResourceSet) -> tuple[Problem, ...]:
+    return find_problems(previous, new, LETTERS, "chapter")
+
+
+SOURCE = SourceDefinition(
+    kind=KIND,
+    title="ICD-10-CM releases",
+    command=ImportCommand(
+        help=(
+            "Load releases of ICD-10-CM from CMS's order files and CDC's tabular lists (XML), or from zips of them.\n\n"
+            "Of both together the order file decides codes and descriptions; the tabular list adds chapters, blocks "
+            "and notes. A release takes the place of an earlier import of the same month. Nothing is loaded when a "
+            "file is refused."
+        ),
+        example="icd10cm-order-April-2026.txt icd10cm-tabular-April-2026.xml",
+        version_help="The month from which the release is in force, or its fiscal year, when names do not say it.",
+    ),
+    load=load,
+    check=check,
+    systems=(
+        SystemRules(
+            url=URL,
+            title=TITLE,
+            aliases=ALIASES,
+            noticed_aliases=NOTICED_ALIASES,
+            resolve_version=resolve_version,
+            code_spellings=spellings,
+            window=window,
+        ),
+    ),
+    code_systems=code_lists,
+    value_sets=built_in_value_sets,
+)

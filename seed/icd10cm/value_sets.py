@@ -1,0 +1,17 @@
+"""The value set of ICD-10-CM that is always there: the codes a claim may carry. It follows each release."""
+
+from seed.icd10cm.code_system import URL
+from terminology.core.value_sets import Compose, Filter, Include, ValueSet, ValueSetHeader
+
+
+def built_in_value_sets(canonical_base: str) -> tuple[ValueSet, ...]:
+    header = ValueSetHeader(
+        url=f"{canonical_base.rstrip('/')}/ValueSet/icd-10-cm-billable",
+        id="icd-10-cm-billable",
+        name="ICD10CMBillable",
+        title="ICD-10-CM billable codes",
+        experimental=False,
+        description="The codes of ICD-10-CM that are valid for HIPAA transactions; headers above them are not.",
+    )
+    billable = Filter("billable", "=", "true")
+    return (ValueSet(header, Compose(include=(Include(system=URL, filters=(billable,)),))),)

@@ -1,0 +1,52 @@
+"""ICD-10-PCS as a source: CMS's order files, and how people write its url, versions and codes."""
+
+from seed.icd10.plausibility import find_problems
+from seed.icd10.versions import resolve_version, window
+from seed.icd10pcs.axes import spellings
+from seed.icd10pcs.code_system import ALIASES, KIND, NOTICED_ALIASES, TITLE, URL, code_lists
+from seed.icd10pcs.value_sets import built_in_value_sets
+from seed.release import Loaded, Release, ResourceSet
+from seed.sources import ImportCommand, LoadRequest, Previous, Problem, SourceDefinition
+from terminology.core.system_rules import SystemRules
+
+SECTIONS = "0123456789BCDFGH"  # of a whole release; X came in 2016
+
+
+def load(request: LoadRequest) -> Loaded:
+    from seed.icd10pcs.releases import load_icd10pcs
+
+    return load_icd10pcs(request.files, canonical_base=request.canonical_base, version=request.version)
+
+
+def check(previous: Previous, new: Release | ResourceSet) -> tuple[Problem, ...]:
+    return find_problems(previous, new, SECTIONS, "section")
+
+
+SOURCE = SourceDefinition(
+    kind=KIND,
+    title="ICD-10-PCS releases",
+    command=ImportCommand(
+        help=(
+            "Load releases of ICD-10-PCS from CMS's order files, or from zips of them.\n\n"
+            "A release takes the place of an earlier import of the same month. Nothing is loaded when a file is "
+            "refused."
+        ),
+        example="icd10pcs_order_2026.txt",
+        version_help="The month from which the release is in force, or its fiscal year, when names do not say it.",
+    ),
+    load=load,
+    check=check,
+    systems=(
+        SystemRules(
+            url=URL,
+            title=TITLE,
+            aliases=ALIASES,
+            noticed_aliases=NOTICED_ALIASES,
+            resolve_version=resolve_version,
+            code_spellings=spellings,
+            window=window,
+        ),
+    ),
+    code_systems=code_lists,
+    value_sets=built_in_value_sets,
+)
