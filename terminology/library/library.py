@@ -71,6 +71,11 @@ class Library:
         return self.snapshot(version).resources
 
     @property
+    def loaded(self) -> Loaded:
+        """The imports that are served."""
+        return self._loaded
+
+    @property
     def revision(self) -> int:
         return self._loaded.publication.revision
 

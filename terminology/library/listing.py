@@ -40,7 +40,11 @@ async def listing(store: Store) -> tuple[Listed, ...]:
 
     Systems come in the order of their first import, what was received as a resource last.
     """
-    loaded = await load(store, Loaded())
+    return listed(await load(store, Loaded()))
+
+
+def listed(loaded: Loaded) -> tuple[Listed, ...]:
+    """The same of what is in memory."""
     records = [item.record for item in loaded.imports if item.record.kind != RESOURCES]
     generations: dict[str, list[LoadedImport]] = {kind: [] for kind in KINDS_MERGED}
     for item in loaded.imports:
@@ -48,8 +52,8 @@ async def listing(store: Store) -> tuple[Listed, ...]:
             generations[item.record.kind].append(item)
     replaced = {id for imports in generations.values() for id in _replaced(imports)}
     numbers = {item.record.id: place for each in generations.values() for place, item in enumerate(each, start=1)}
-    listed = [_from_record(record, numbers.get(record.id)) for record in records if record.id not in replaced]
-    return _by_version((*listed, *_from_resources(loaded.imports)))
+    found = [_from_record(record, numbers.get(record.id)) for record in records if record.id not in replaced]
+    return _by_version((*found, *_from_resources(loaded.imports)))
 
 
 def _by_version(listed: Sequence[Listed]) -> tuple[Listed, ...]:

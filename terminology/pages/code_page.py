@@ -18,9 +18,10 @@ from terminology.core.requests import LookupRequest
 from terminology.core.results import LookupResult
 from terminology.core.supplements import Supplement
 from terminology.operations.lookup import EVERYTHING, VALIDITY, lookup
+from terminology.pages.billing import Billing, billing_of, is_billing
 from terminology.pages.code_copies import Copy, FhirLink, copies_of, fhir_links
 from terminology.pages.context import Answer, Page, PageRequest, Redirect
-from terminology.pages.facts import FactGroup, fact_groups
+from terminology.pages.facts import ELSEWHERE, FactGroup, fact_groups
 from terminology.pages.links import code_path, name_of, with_query
 from terminology.pages.narrative import Narrative, narrative_of
 from terminology.pages.problems import PageProblem
@@ -68,6 +69,7 @@ class CodeView:
     remarks: tuple[Issue, ...]
     timeline: Timeline | None
     facts: tuple[FactGroup, ...]
+    billing: Billing | None
     other_names: tuple[OtherName, ...]
     narrative: Narrative | None
     packages: Packages | None
@@ -128,6 +130,7 @@ def _view(
     found = _looked_up(request, provider, version, code, asked if history or days else None, supplements)
     standing = standing_of(validity, asked) if validity else undated_standing(_is_inactive(found))
     is_hcpcs = header.url == HCPCS
+    elsewhere = ELSEWHERE | {item.code for item in found.properties if is_billing(item.code)}
     after = successors(request, code) if is_hcpcs else ()
     versions = _versions(request, header.url)
     release = found.code_system.version
@@ -149,7 +152,8 @@ def _view(
         advice=advice_of(standing, [item.code for item in after]),
         remarks=found.issues,
         timeline=timeline_of(found.lives, _first_days(versions), asked, today) if history else None,
-        facts=fact_groups(found.code_system, found.properties, supplements, request.resources),
+        facts=fact_groups(found.code_system, found.properties, supplements, request.resources, elsewhere),
+        billing=billing_of(found.properties, supplements, provider, request.resources),
         other_names=tuple(_other_name(item) for item in found.designations if _is_other_name(item, uses)),
         narrative=narrative_of(found.designations, uses, _narrated(supplements, code)),
         packages=packages(request, code) if is_hcpcs else None,

@@ -6,8 +6,10 @@ from terminology.core.model import CodeSystemHeader, PropertyDefinition
 from terminology.library.resources import ResourceEntry
 from terminology.pages.code_list import PAGE_SIZE, SHOWN_PROPERTIES, Entry, Pager, entries_of, pager_of
 from terminology.pages.code_search import found_codes
-from terminology.pages.context import Answer, Page, PageRequest
-from terminology.pages.links import code_path, name_of
+from terminology.pages.code_table import MOST_CODES, PROPERTIES, code_table
+from terminology.pages.context import Answer, Page, PageRequest, Redirect
+from terminology.pages.downloads import FORMATS, file_of
+from terminology.pages.links import code_path, name_of, resource_id, with_query
 from terminology.pages.matched_words import marked
 from terminology.pages.problems import PageProblem
 
@@ -24,11 +26,29 @@ class CodeSystemView:
     fhir_href: str
 
 
+def code_systems_page(request: PageRequest) -> Answer:
+    """`url` (and `version`, `code`, `date`) lead to the code system or the code; without it to what is loaded."""
+    url = request.query.find("url")
+    if url is None:
+        return Redirect("/content")
+    system, _, version = request.catalogue.canonical_system(url).partition("|")
+    version = version or (request.query.find("version") or "")
+    id = resource_id(request.resources, "CodeSystem", system, version or None)
+    if id is None:
+        raise PageProblem(404, "That code system is not loaded", "See what is loaded under Content.", "url")
+    code = request.query.find("code")
+    path = code_path(request.resources, system, code, version or None) if code else f"/code-systems/{id}"
+    return Redirect(f"{path}" if "?" in (path or "") else with_query(path or "/", date=request.query.find("date")))
+
+
 def code_system_page(request: PageRequest) -> Answer:
     entry = request.resources.find("CodeSystem", request.ids["id"])
     if entry is None or not isinstance(entry.header, CodeSystemHeader):
         raise PageProblem(404, "That code system is not loaded", "See what is loaded under Content.")
     header, words = entry.header, request.query.text("q")
+    if (download := request.query.choice("download", FORMATS)) and header.content != "supplement":
+        found = found_codes(request, header.url, header.version, words=words, properties=PROPERTIES, count=MOST_CODES)
+        return file_of(code_table(entry.id, found.contains), download)
     entries, total = _entries(request, header, words)
     view = CodeSystemView(
         title=f"{name_of(header)} – code system",

@@ -1,6 +1,6 @@
 """The properties of a code as rows for people: what each is, its value with its meaning, and who states it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -41,6 +41,7 @@ def fact_groups(
     properties: Sequence[DescribedProperty],
     supplements: Sequence[Supplement],
     resources: ResourceIndex,
+    shown_elsewhere: Container[str] = ELSEWHERE,
 ) -> tuple[FactGroup, ...]:
     """First what the code system states, then each supplement; that of the narratives is shown with them."""
     by_supplement = {item.code: found.header for found in supplements for item in found.header.properties}
@@ -48,7 +49,7 @@ def fact_groups(
     own = {item.code for item in header.properties if item.code not in by_supplement}
     groups: dict[str, list[DescribedProperty]] = {}
     for item in properties:
-        if item.code not in ELSEWHERE:
+        if item.code not in shown_elsewhere:
             stated_by = header if item.code in own else by_supplement.get(item.code, header)
             groups.setdefault(stated_by.canonical, []).append(item)
     headers = {item.canonical: item for item in (header, *by_supplement.values())}

@@ -68,6 +68,8 @@ def change_note(change: Change) -> ChangeNote:
     label = words_of_name(change.property) if change.property else LABELS.get(change.kind, change.kind)
     if change.kind in ("long-text", "short-text", "added") and change.old and change.new:
         return ChangeNote(label, compared(change.old, change.new))
+    if change.kind in ("added", "removed", "terminated"):
+        return ChangeNote(label, (Piece(change.new or change.old or ""),))
     went = (Piece(change.old, "del"),) if change.old else ()
     came = (Piece(change.new, "ins"),) if change.new else ()
     return ChangeNote(label, (*went, *((Piece(" "),) if went and came else ()), *came))

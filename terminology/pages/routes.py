@@ -7,21 +7,33 @@ from anyio import CapacityLimiter
 from starlette.requests import Request
 from starlette.responses import Response
 
+from terminology.pages.api_page import api_page
 from terminology.pages.assets import ASSETS_BY_NAME, FOLDER, FOREVER
 from terminology.pages.code_page import code_page, hcpcs_code_page
-from terminology.pages.code_system_page import code_system_page
+from terminology.pages.code_system_page import code_system_page, code_systems_page
+from terminology.pages.compare_page import compare_page
+from terminology.pages.content_page import content_page
 from terminology.pages.context import MakePage, PageContext
 from terminology.pages.endpoint import THREADS, PageEndpoint, problem_response, query_of
+from terminology.pages.narratives_page import narratives_page
 from terminology.pages.problem_page import not_found
 from terminology.pages.search_page import hcpcs_page, search_page, suggestions
+from terminology.pages.value_set_page import value_set_page, value_sets_page
 
 PAGES: tuple[tuple[str, MakePage], ...] = (
     ("/", search_page),
     ("/suggestions", suggestions),
     ("/hcpcs", hcpcs_page),
     ("/hcpcs/{code:path}", hcpcs_code_page),
+    ("/code-systems", code_systems_page),
     ("/code-systems/{id}", code_system_page),
     ("/code-systems/{id}/{code:path}", code_page),
+    ("/value-sets", value_sets_page),
+    ("/value-sets/{id}", value_set_page),
+    ("/compare", compare_page),
+    ("/narratives", narratives_page),
+    ("/content", content_page),
+    ("/api", api_page),
 )
 
 

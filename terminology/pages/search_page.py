@@ -6,6 +6,7 @@ from fhir_resources.json_format import dumps
 from seed.hcpcs.code_system import URL as HCPCS
 from seed.hcpcs.value_sets import CHAPTERS
 from terminology.core.ports import CodeSystemProvider
+from terminology.core.results import ExpandResult
 from terminology.core.value_sets import Filter
 from terminology.pages.code_list import (
     PAGE_SIZE,
@@ -17,7 +18,9 @@ from terminology.pages.code_list import (
     split_loose,
 )
 from terminology.pages.code_search import found_codes
+from terminology.pages.code_table import MOST_CODES, PROPERTIES, code_table
 from terminology.pages.context import Answer, File, Page, PageRequest, Redirect
+from terminology.pages.downloads import FORMATS, file_of
 from terminology.pages.links import code_path, name_of
 from terminology.pages.query import day_text
 from terminology.pages.wording import counted
@@ -25,6 +28,13 @@ from terminology.providers.deferred import concept_count
 
 SUGGESTED = 8
 KINDS = ("procedure", "modifier")
+COVERAGES = (
+    ("C", "carrier judgment"),
+    ("D", "special coverage instructions"),
+    ("I", "not payable by Medicare"),
+    ("M", "non-covered by Medicare"),
+    ("S", "non-covered by statute"),
+)
 STATUSES = ("valid", "all")
 EXAMPLES = ("wheelchair", "romosozumab", "J3111", "insulin pump", "E1")
 
@@ -78,28 +88,39 @@ def search_page(request: PageRequest) -> Answer:
         return Page("front.html", FrontView("HCPCS Level II", _loaded(request)))
     if request.query.find("go") and (path := _path_of_code(request, words)):
         return Redirect(path)
-    return Page("search.html", _results(request, words, f"{words} – search"))
+    return _shown(request, words, f"{words} – search")
 
 
 def hcpcs_page(request: PageRequest) -> Answer:
     """Every code, by chapter and the other filters, with or without words."""
-    return Page("search.html", _results(request, request.query.text("q"), "Browse HCPCS Level II"))
+    return _shown(request, request.query.text("q"), "Browse HCPCS Level II")
 
 
-def _results(request: PageRequest, words: str, title: str) -> SearchView:
-    days = request.query.days()
-    page = request.query.page()
-    found = found_codes(
+def _shown(request: PageRequest, words: str, title: str) -> Answer:
+    """The codes found, as a page or as a file."""
+    if download := request.query.choice("download", FORMATS):
+        found = _found(request, words, PROPERTIES, 0, MOST_CODES)
+        return file_of(code_table("hcpcs", found.contains), download)
+    return Page("search.html", _results(request, words, title))
+
+
+def _found(request: PageRequest, words: str, properties: tuple[str, ...], offset: int, count: int) -> ExpandResult:
+    return found_codes(
         request,
         HCPCS,
         words=words,
         filters=_filters(request),
-        days=days,
-        properties=SHOWN_PROPERTIES,
+        days=request.query.days(),
+        properties=properties,
         only_active=request.query.choice("status", STATUSES) == "valid",
-        offset=(page - 1) * PAGE_SIZE,
-        count=PAGE_SIZE,
+        offset=offset,
+        count=count,
     )
+
+
+def _results(request: PageRequest, words: str, title: str) -> SearchView:
+    days = request.query.days()
+    found = _found(request, words, SHOWN_PROPERTIES, (request.query.page() - 1) * PAGE_SIZE, PAGE_SIZE)
     total = found.total or 0
     exact, loose = split_loose(entries_of(found.contains, request.resources, words))
     return SearchView(
@@ -135,6 +156,7 @@ def _path_of_code(request: PageRequest, words: str) -> str | None:
 
 def _filters(request: PageRequest) -> list[Filter]:
     chosen = [
+        ("coverage", request.query.choice("coverage", tuple(value for value, _ in COVERAGES))),
         ("kind", request.query.choice("kind", KINDS)),
         ("chapter", request.query.choice("chapter", tuple(letter for letter, _ in CHAPTERS))),
     ]
@@ -145,6 +167,7 @@ def _option_groups(request: PageRequest) -> tuple[OptionGroup, ...]:
     return (
         _options(request, "kind", "Kind", (("procedure", "procedures"), ("modifier", "modifiers"))),
         _options(request, "status", "Status", (("valid", "only valid codes"),)),
+        _options(request, "coverage", "Medicare coverage", COVERAGES),
         _options(request, "chapter", "Chapter", tuple((letter, f"{letter} {title}") for letter, title in CHAPTERS)),
     )
 

@@ -1,0 +1,104 @@
+"""Modifiers and units of a code, from CMS's fee schedule for equipment and its unlikely edits, if they are loaded."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from terminology.core.model import CodeSystemHeader
+from terminology.core.ports import CodeSystemProvider
+from terminology.core.results import DescribedProperty
+from terminology.core.supplements import Supplement
+from terminology.library.resources import ResourceIndex
+from terminology.pages.facts import text_of
+from terminology.pages.links import code_path, name_of
+
+MODIFIER, BILLING = "dmeposModifier", "dmeposBilling"
+UNITS, KIND, RATIONALE = "maxUnitsDay", "maxUnitsKind", "maxUnitsRationale"
+CODES = (MODIFIER, BILLING, UNITS, KIND, RATIONALE)  # the beginnings of the properties shown here
+WITHOUT = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Modifier:
+    code: str
+    display: str
+    href: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """The units of a day that are likely; `meaning` is said where the number means something else."""
+
+    setting: str
+    units: str
+    meaning: str | None
+    kind: str | None
+    rationale: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Billing:
+    """`ways` are the sets of modifiers with which the fee schedule lists the code, `sources` who says all this."""
+
+    modifiers: tuple[Modifier, ...]
+    ways: tuple[str, ...]
+    units: tuple[Units, ...]
+    sources: tuple[str, ...]
+
+
+def is_billing(property_code: str) -> bool:
+    return property_code.startswith(CODES)
+
+
+def billing_of(
+    properties: Sequence[DescribedProperty],
+    supplements: Sequence[Supplement],
+    code_system: CodeSystemProvider,
+    resources: ResourceIndex,
+) -> Billing | None:
+    """None: neither table says anything about the code."""
+    stated = [item for item in properties if is_billing(item.code)]
+    if not stated:
+        return None
+    texts = [(item.code, text_of(item.value)) for item in stated]
+    used = {item.code for item in stated}
+    sources = (item.header for item in supplements if any(p.code in used for p in item.header.properties))
+    return Billing(
+        modifiers=tuple(_modifier(code_system, resources, text) for code, text in texts if code == MODIFIER),
+        ways=tuple(_way(text) for code, text in texts if code == BILLING),
+        units=tuple(_units(stated, supplements)),
+        sources=tuple(_source(header) for header in sources),
+    )
+
+
+def _modifier(code_system: CodeSystemProvider, resources: ResourceIndex, code: str) -> Modifier:
+    concept = code_system.locate(code)
+    href = code_path(resources, code_system.header.url, code) if concept else None
+    return Modifier(code, (concept.display if concept else None) or "", href)
+
+
+def _way(text: str) -> str:
+    return "without a modifier" if text == WITHOUT else text.replace("+", " and ")
+
+
+def _units(stated: Sequence[DescribedProperty], supplements: Sequence[Supplement]) -> Iterable[Units]:
+    """One row for each setting, which is the end of the names of its properties."""
+    by_code = {item.code: item for item in stated}
+    for code, item in by_code.items():
+        if code.startswith(UNITS):
+            setting = code.removeprefix(UNITS)
+            kind, rationale = by_code.get(KIND + setting), by_code.get(RATIONALE + setting)
+            yield Units(
+                setting=_title(code, supplements),
+                units=text_of(item.value),
+                meaning=item.description,
+                kind=(kind.description or text_of(kind.value)) if kind else None,
+                rationale=text_of(rationale.value) if rationale else None,
+            )
+
+
+def _title(code: str, supplements: Sequence[Supplement]) -> str:
+    return next((name_of(s.header) for s in supplements if s.header.find_property(code)), code)
+
+
+def _source(header: CodeSystemHeader) -> str:
+    return f"{name_of(header)}, {header.version}" if header.version else name_of(header)

@@ -1,0 +1,204 @@
+"""The page of a value set: its definition in words, its codes on a day, and how healthy its list is."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from seed.hcpcs.code_system import URL as HCPCS
+from terminology.core.errors import TerminologyError
+from terminology.core.model import Header
+from terminology.core.requests import ExpandRequest, ValueSetReference
+from terminology.core.results import ExpandResult
+from terminology.core.value_sets import ExpansionParameter, ValueSet
+from terminology.operations.expand import expand
+from terminology.operations.value_set_health import KINDS, HealthFinding, ValueSetHealth, value_set_health
+from terminology.pages.code_list import PAGE_SIZE, SHOWN_PROPERTIES, Entry, Pager, entries_of, pager_of, split_loose
+from terminology.pages.code_table import MOST_CODES, PROPERTIES, code_table
+from terminology.pages.context import Answer, Page, PageRequest, Redirect
+from terminology.pages.definition_words import Definition, definition_of
+from terminology.pages.downloads import FORMATS, Table, file_of
+from terminology.pages.links import code_path, name_of, resource_id, with_query
+from terminology.pages.problems import PageProblem
+from terminology.pages.query import Query, day_text
+from terminology.pages.related_codes import RelatedCode, successors
+
+LIST_SIZE = 50
+SHOWN_FINDINGS = 200
+WORDS = {
+    "unknown-system": "code system not loaded",
+    "unknown": "unknown",
+    "ended": "ended",
+    "not-yet-valid": "not yet valid",
+    "undecided": "unclear",
+    "renamed": "renamed",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FindingRow:
+    kind: str
+    word: str
+    code: str
+    href: str | None
+    text: str
+    stated: str | None
+    successors: tuple[RelatedCode, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HealthView:
+    """`counts` are (word, number) of each kind of finding there is."""
+
+    checked: int
+    counts: tuple[tuple[str, int], ...]
+    rows: tuple[FindingRow, ...]
+    more: int
+    unresolved: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ValueSetView:
+    """`refusal`: why the codes cannot be shown, when they cannot."""
+
+    title: str
+    name: str
+    header: Header
+    day: str
+    words: str
+    definition: Definition | None
+    health: HealthView | None
+    refusal: str | None
+    exact: tuple[Entry, ...]
+    loose: tuple[Entry, ...]
+    pager: Pager
+    remarks: tuple[str, ...]
+    fhir_href: str
+
+
+@dataclass(frozen=True, slots=True)
+class ValueSetRow:
+    name: str
+    href: str
+    version: str | None
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class ValueSetsView:
+    title: str
+    words: str
+    rows: tuple[ValueSetRow, ...]
+    pager: Pager
+
+
+def value_sets_page(request: PageRequest) -> Answer:
+    """Every value set by name; `url` (and `version`) lead to the one that has it."""
+    if url := request.query.find("url"):
+        url, _, version = url.partition("|")
+        id = resource_id(request.resources, "ValueSet", url, version or None)
+        if id is None:
+            raise PageProblem(404, "That value set is not loaded", "Look for it by its name.", "url")
+        return Redirect(with_query(f"/value-sets/{id}", date=request.query.find("date")))
+    words = request.query.text("q")
+    wanted = words.lower().split()
+    found = [
+        item
+        for item in request.resources.entries("ValueSet")
+        if all(word in f"{name_of(item.header)} {item.header.url}".lower() for word in wanted)
+    ]
+    pager = pager_of(request.query, len(found), LIST_SIZE)
+    rows = tuple(
+        ValueSetRow(name_of(item.header), f"/value-sets/{item.id}", item.header.version, item.header.status)
+        for item in found[(pager.page - 1) * LIST_SIZE :][:LIST_SIZE]
+    )
+    return Page("value_sets.html", ValueSetsView("Value sets", words, rows, pager))
+
+
+def value_set_page(request: PageRequest) -> Answer:
+    entry = request.resources.find("ValueSet", request.ids["id"])
+    value_set = request.catalogue.find_value_set(entry.header.url, entry.header.version) if entry else None
+    if entry is None or value_set is None:
+        raise PageProblem(404, "That value set is not loaded", "See what is loaded under Content.")
+    if download := request.query.choice("download", FORMATS):
+        return _download(request, value_set, entry.id, download)
+    refusal, result = None, None
+    try:
+        result = _expanded(request, value_set, (request.query.page() - 1) * PAGE_SIZE, PAGE_SIZE)
+    except TerminologyError as error:
+        refusal = str(error)
+    words = request.query.text("q")
+    exact, loose = split_loose(entries_of(result.contains, request.resources, words)) if result else ((), ())
+    days, compose = request.query.days(), value_set.compose
+    view = ValueSetView(
+        title=f"{name_of(entry.header)} – value set",
+        name=name_of(entry.header),
+        header=entry.header,
+        day=day_text(days, request.context.today()),
+        words=words,
+        definition=definition_of(compose, request.catalogue, request.resources) if compose else None,
+        health=_health_view(request, _health(request, value_set)),
+        refusal=refusal,
+        exact=exact,
+        loose=loose,
+        pager=pager_of(request.query, result.total or 0) if result else pager_of(Query(), 0),
+        remarks=_remarks(result.parameters) if result else (),
+        fhir_href=f"/r5/ValueSet/{entry.id}?_format=json",
+    )
+    return Page("value_set.html", view)
+
+
+def _expanded(request: PageRequest, value_set: ValueSet, offset: int, count: int) -> ExpandResult:
+    asked = ExpandRequest(
+        value_set=ValueSetReference(value_set=value_set),
+        filter=request.query.text("q") or None,
+        offset=offset,
+        count=count,
+        properties=SHOWN_PROPERTIES if count == PAGE_SIZE else PROPERTIES,
+        context=replace(request.asked, days=request.query.days()),
+    )
+    return expand(request.catalogue, asked)
+
+
+def _remarks(parameters: Sequence[ExpansionParameter]) -> tuple[str, ...]:
+    return tuple(str(item.content) for item in parameters if item.name == "warning")
+
+
+def _download(request: PageRequest, value_set: ValueSet, id: str, format: str) -> Answer:
+    if request.query.choice("of", ("codes", "health")) == "health":
+        found = _health(request, value_set)
+        rows = [(item.kind, item.code, item.stated, item.display, item.system, item.text) for item in found.findings]
+        headings = ("finding", "code", "stated", "display", "system", "text")
+        return file_of(Table(f"{id}-health", headings, rows), format)
+    return file_of(code_table(id, _expanded(request, value_set, 0, MOST_CODES).contains), format)
+
+
+def _health(request: PageRequest, value_set: ValueSet) -> ValueSetHealth:
+    days = request.query.days() or Query((("date", request.context.today().isoformat()),)).days()
+    return value_set_health(request.catalogue, value_set, replace(request.asked, days=days))
+
+
+def _health_view(request: PageRequest, found: ValueSetHealth) -> HealthView | None:
+    """None for a value set that lists no codes."""
+    if not found.checked and found.is_healthy:
+        return None
+    counted = Counter(item.kind for item in found.findings)
+    return HealthView(
+        checked=found.checked,
+        counts=tuple((WORDS[kind], counted[kind]) for kind in KINDS if counted[kind]),
+        rows=tuple(_finding_row(request, item) for item in found.findings[:SHOWN_FINDINGS]),
+        more=max(len(found.findings) - SHOWN_FINDINGS, 0),
+        unresolved=found.unresolved,
+    )
+
+
+def _finding_row(request: PageRequest, finding: HealthFinding) -> FindingRow:
+    is_replaced = finding.kind == "ended" and finding.system == HCPCS
+    return FindingRow(
+        kind=finding.kind,
+        word=WORDS[finding.kind],
+        code=finding.code,
+        href=code_path(request.resources, finding.system, finding.code) if finding.code else None,
+        text=finding.text,
+        stated=finding.stated if finding.kind == "renamed" else None,
+        successors=successors(request, finding.code) if is_replaced else (),
+    )

@@ -1,0 +1,46 @@
+from terminology.core.model import PropertyDefinition, Value
+from terminology.core.results import DescribedProperty
+from terminology.library.resources import ResourceIndex
+from terminology.pages.billing import billing_of, is_billing
+from terminology.providers.generic import GenericCodeSystem
+from tests.builders.catalogue import code_system_of, concept_of, supplement_of
+
+CODES = GenericCodeSystem(code_system_of(concept_of("NU", "New equipment")))
+
+
+def stated(code: str, value: str, description: str | None = None) -> DescribedProperty:
+    return DescribedProperty(code, Value("string", value), description)
+
+
+def test_modifiers_have_their_names_and_units_their_reasons() -> None:
+    mue = supplement_of(
+        title="Edits for suppliers", version="2024-07", properties=(PropertyDefinition("maxUnitsDayDme", "integer"),)
+    )
+    found = billing_of(
+        (
+            stated("dmeposModifier", "NU"),
+            stated("dmeposModifier", "ZZ"),
+            stated("dmeposBilling", "KH+RR"),
+            stated("dmeposBilling", "none"),
+            stated("maxUnitsDayDme", "0", "not payable here"),
+            stated("maxUnitsKindDme", "2", "absolute"),
+            stated("maxUnitsRationaleDme", "Anatomy"),
+            stated("coverage", "C"),
+        ),
+        (mue,),
+        CODES,
+        ResourceIndex(),
+    )
+    assert found is not None
+    assert [(item.code, item.display) for item in found.modifiers] == [("NU", "New equipment"), ("ZZ", "")]
+    assert found.ways == ("KH and RR", "without a modifier")
+    [units] = found.units
+    assert (units.setting, units.units, units.meaning) == ("Edits for suppliers", "0", "not payable here")
+    assert (units.kind, units.rationale) == ("absolute", "Anatomy")
+    assert found.sources == ("Edits for suppliers, 2024-07",)
+
+
+def test_a_code_that_neither_table_lists_has_none() -> None:
+    assert billing_of((stated("coverage", "C"),), (), CODES, ResourceIndex()) is None
+    assert is_billing("maxUnitsDayDme")
+    assert not is_billing("coverage")

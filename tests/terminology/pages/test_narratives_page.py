@@ -1,0 +1,14 @@
+from collections.abc import Callable
+
+import httpx
+from lxml.html import HtmlElement
+
+
+async def test_narratives_are_listed_with_where_they_came_from(
+    client: httpx.AsyncClient, read: Callable[..., HtmlElement]
+) -> None:
+    document = read(await client.get("/narratives"))
+    assert "/hcpcs/J3111#narrative" in document.xpath("//table//a/@href")
+    assert "J3111.txt" in document.text_content()
+    assert "No narrative matches" in read(await client.get("/narratives?q=qqqq")).text_content()
+    assert b"J3111" in (await client.get("/narratives?download=csv")).content
