@@ -251,7 +251,7 @@ LOOKUP = OperationDefinition(
                 _out("code", "code", "Which property.", 1),
                 _out("value", "Element", "Its value."),
                 _out("description", "string", "What the value means."),
-                _out("source", "canonical", "The supplement that says so.", 0, "1", (R5,)),
+                _out("source", "canonical", "The supplement that says so."),
                 _out(
                     "subproperty",
                     None,
@@ -262,7 +262,7 @@ LOOKUP = OperationDefinition(
                         _out("code", "code", "Which one.", 1),
                         _out("value", "Element", "Its value.", 1),
                         _out("description", "string", "What the value means."),
-                        _out("source", "canonical", "The supplement that says so.", 0, "1", (R5,)),
+                        _out("source", "canonical", "The supplement that says so."),
                     ),
                 ),
             ),

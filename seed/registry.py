@@ -7,11 +7,15 @@ what it declares; nothing else changes. See docs/development/how-to-add-a-source
 
 from collections.abc import Mapping
 
+from seed.asp_limits.source import SOURCE as ASP_PAYMENT_LIMITS
+from seed.dmepos.source import SOURCE as DMEPOS
 from seed.hcpcs.source import SOURCE as HCPCS
 from seed.icd10cm.source import SOURCE as ICD_10_CM
 from seed.icd10pcs.source import SOURCE as ICD_10_PCS
+from seed.mue.source import SOURCE as MUE
 from seed.narrative.source import SOURCE as NARRATIVES
 from seed.ndc.source import SOURCE as NDC_CROSSWALK
+from seed.processing_notes.source import SOURCE as PROCESSING_NOTES
 from seed.rbcs.source import SOURCE as RBCS
 from seed.sources import SourceDefinition
 from seed.starter.files import StarterFile, starter_files
@@ -28,6 +32,10 @@ SOURCES: Mapping[str, SourceDefinition] = {
         RBCS,
         ICD_10_CM,
         ICD_10_PCS,
+        DMEPOS,
+        MUE,
+        ASP_PAYMENT_LIMITS,
+        PROCESSING_NOTES,
     )
 }
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 
 from terminology.core.catalogue import Catalogue
+from terminology.core.dated_supplements import dated_supplements
+from terminology.core.days import Days
 from terminology.core.errors import UnknownCode
 from terminology.core.history import Validity
 from terminology.core.issues import Issue
@@ -12,6 +14,8 @@ from terminology.core.ports import CodeSystemProvider
 from terminology.core.requests import LookupRequest, prescribed
 from terminology.core.results import DescribedLife, DescribedProperty, LookupResult
 from terminology.core.status import is_abstract, is_inactive
+from terminology.core.supplements import Supplement
+from terminology.core.timelines import Dated
 from terminology.operations.compose import get_supplements, supplemented, with_canonical_systems
 from terminology.operations.validity import not_yet, told_by, undated_issue, unknown_code, validity_issues
 
@@ -34,6 +38,7 @@ def lookup(catalogue: Catalogue, request: LookupRequest) -> LookupResult:
         raise UnknownCode(_why_unknown(code_system.header, request.code, validity))
     header = told_by(code_system.header, validity)
     languages = request.context.languages or request.context.header_languages
+    companions = _companions(catalogue, code_system, request, concept.code)
     display = best_display(header, concept, languages) or concept.display or concept.code
     return LookupResult(
         code_system=header,
@@ -42,9 +47,12 @@ def lookup(catalogue: Catalogue, request: LookupRequest) -> LookupResult:
         definition=concept.definition,
         is_abstract=is_abstract(header, concept),
         designations=_designations(header, concept, request.properties),
-        properties=tuple(_properties(catalogue, code_system, concept, request.properties, languages)),
+        properties=(
+            *_properties(catalogue, code_system, concept, request.properties, languages),
+            *_companion_properties(catalogue, companions, concept.code, request.properties, languages),
+        ),
         lives=_lives(catalogue, request, header, concept.code),
-        issues=tuple(_remarks(request, header, concept.code, validity)),
+        issues=(*_remarks(request, header, concept.code, validity), *_behind(companions, request.context.days)),
     )
 
 
@@ -110,6 +118,46 @@ def _properties(
         if not asked or EVERYTHING in asked or item.code in asked:
             description = _meaning(catalogue, code_system, item, languages)
             yield DescribedProperty(item.code, item.value, description)
+
+
+def _companions(
+    catalogue: Catalogue, code_system: CodeSystemProvider, request: LookupRequest, code: str
+) -> tuple[Dated[Supplement], ...]:
+    """The dated supplements that say something about the code on the days asked about, unless they were asked for."""
+    asked = {reference.partition("|")[0] for reference in request.context.supplements}
+    found = dated_supplements(catalogue, code_system, request.context.days)
+    return tuple(each for each in found if each.item.header.url not in asked and each.item.find(code))
+
+
+def _companion_properties(
+    catalogue: Catalogue,
+    companions: tuple[Dated[Supplement], ...],
+    code: str,
+    asked: tuple[str, ...],
+    languages: Languages,
+) -> Iterable[DescribedProperty]:
+    """What dated supplements say about the code, each with the version of the supplement as its source."""
+    for companion in companions:
+        supplement = companion.item
+        concept = supplement.find(code)
+        for item in concept.properties if concept else ():
+            if not asked or EVERYTHING in asked or item.code in asked:
+                definition = supplement.code_system.header.find_property(item.code)
+                system = definition.code_system if definition else None
+                explaining = catalogue.find_code_system(system) if system else None
+                meaning = explaining.locate(str(item.value.content)) if explaining else None
+                description = best_display(explaining.header, meaning, languages) if explaining and meaning else None
+                yield DescribedProperty(item.code, item.value, description, supplement.header.canonical)
+
+
+def _behind(companions: tuple[Dated[Supplement], ...], days: Days | None) -> Iterable[Issue]:
+    """That a supplement speaks of an earlier time than the one asked about."""
+    for companion in companions:
+        if days is not None and not companion.covers(days.last):
+            title = companion.item.header.title or companion.item.header.url
+            end = f", which ended on {companion.end}" if companion.end else ", which has no end"
+            text = f"{title}{end}, is the latest that is loaded before {days}"
+            yield Issue("information", "informational", text, "processing-note", expression=("date",))
 
 
 def _implied(code_system: CodeSystemProvider, concept: Concept) -> Iterable[Property]:

@@ -1,9 +1,12 @@
 import pytest
 
+from terminology.core.days import parse_days
 from terminology.core.errors import UnknownCode, UnknownCodeSystem
 from terminology.core.languages import PREFERRED_FOR_LANGUAGE
 from terminology.core.model import Coding, Designation, PropertyDefinition
-from terminology.core.requests import VersionRules
+from terminology.core.requests import Context, LookupRequest, VersionRules
+from terminology.core.supplements import Supplement
+from terminology.operations.lookup import lookup
 from tests.builders.asking import context_of, looked_up
 from tests.builders.catalogue import (
     OTHER_SYSTEM,
@@ -194,3 +197,35 @@ def test_an_unknown_code_is_an_error_with_the_version_that_was_searched() -> Non
 def test_an_unknown_system_is_an_error() -> None:
     with pytest.raises(UnknownCodeSystem, match=f"'{OTHER_SYSTEM}' is not known"):
         looked_up(KNOWN, "A", system=OTHER_SYSTEM)
+
+
+def test_a_dated_supplement_is_shown_with_its_meaning_and_source_and_the_day_chooses_its_version() -> None:
+    meanings = code_system_of(concept_of("CR", "capped rental items"), url="http://example.org/categories")
+    declared = (PropertyDefinition("category", "code", code_system="http://example.org/categories"),)
+
+    def quarter(version: str, start: str, end: str, category: str) -> Supplement:
+        concept = concept_of("a", category=category)
+        return supplement_of(concept, version=version, effective_start=start, effective_end=end, properties=declared)
+
+    catalogue = catalogue_of(
+        code_system_of("a"),
+        meanings,
+        quarter("2025-10", "2025-10-01", "2025-12-31", "IN"),
+        quarter("2026-01", "2026-01-01", "2026-03-31", "CR"),
+    )
+
+    def shown(day: str | None) -> tuple[list[tuple[object, str | None, str | None]], list[str]]:
+        context = Context(days=parse_days(day) if day else None)
+        found = lookup(catalogue, LookupRequest(SYSTEM, "a", properties=("category",), context=context))
+        texts = [issue.text for issue in found.issues if "latest that is loaded" in issue.text]
+        return [(item.value.content, item.description, item.source) for item in found.properties], texts
+
+    january = [("CR", "capped rental items", "http://example.org/supplement|2026-01")]
+    assert shown(None) == (january, [])
+    assert shown("2026-02-01") == (january, [])
+    assert shown("2025-11-01") == ([("IN", None, "http://example.org/supplement|2025-10")], [])
+    assert shown("2025-01-01") == ([], [])
+    assert shown("2026-05-01") == (
+        january,
+        ["http://example.org/supplement, which ended on 2026-03-31, is the latest that is loaded before 2026-05-01"],
+    )

@@ -1,0 +1,47 @@
+"""CMS's medically unlikely edits as a source: a supplement of HCPCS for each setting and quarter."""
+
+from seed.release import Loaded
+from seed.sources import ImportCommand, ImportOption, LoadRequest, SourceDefinition
+
+SETTINGS = ("dme", "practitioner", "outpatient")
+
+
+def load(request: LoadRequest) -> Loaded:
+    from seed.hcpcs.companion_files import load_companions
+    from seed.mue.edits import edits_from_file  # with what reads workbooks: it takes long to import
+
+    return load_companions(
+        request.files,
+        "medically unlikely edits",
+        lambda file: edits_from_file(
+            file.path,
+            file.content,
+            file.source,
+            request.canonical_base,
+            request.options.get("setting"),
+            request.version,
+        ),
+    )
+
+
+SOURCE = SourceDefinition(
+    kind="mue",
+    title="medically unlikely edits (MUE)",
+    command=ImportCommand(
+        help=(
+            "Load CMS's medically unlikely edits from files: CSV, XLSX or CMS's zip.\n\nOf each code of HCPCS Level II "
+            "the units that are likely, the kind of edit and its reason. Rows about CPT codes are counted and left out."
+        ),
+        example="MCR_MUE_DMESupplierServices_Eff_07-01-2024.zip --setting dme",
+        version_option="quarter",
+        version_help="First month of the quarter, when file names do not say it.",
+        options=(
+            ImportOption(
+                "setting", "Who bills: DME suppliers, practitioners or outpatient hospitals.", choices=SETTINGS
+            ),
+        ),
+    ),
+    load=load,
+    counted="codes",
+    version_word="quarter",
+)

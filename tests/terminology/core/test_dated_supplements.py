@@ -1,0 +1,35 @@
+from terminology.core.catalogue import Catalogue
+from terminology.core.dated_supplements import dated_supplements
+from terminology.core.days import parse_days
+from terminology.providers.generic import GenericCodeSystem
+from tests.builders.catalogue import SYSTEM, code_system_of, concept_of, supplement_of
+
+
+def quarter(version: str, start: str, end: str):  # type: ignore[no-untyped-def]
+    return supplement_of(concept_of("a"), version=version, effective_start=start, effective_end=end)
+
+
+PROVIDER = GenericCodeSystem(code_system_of("a"))
+CATALOGUE = Catalogue().with_resources(
+    code_systems=[PROVIDER],
+    supplements=[
+        quarter("2025-10", "2025-10-01", "2025-12-31"),
+        quarter("2026-01", "2026-01-01", "2026-03-31"),
+        supplement_of(concept_of("a"), url=f"{SYSTEM}/undated"),
+    ],
+)
+
+
+def versions(day: str | None) -> list[str]:
+    found = dated_supplements(CATALOGUE, PROVIDER, parse_days(day) if day else None)
+    return [each.version for each in found]
+
+
+def test_the_day_chooses_the_version_and_no_day_the_latest() -> None:
+    assert versions(None) == ["2026-01"]
+    assert versions("2025-11-05") == ["2025-10"]
+    assert versions("2027-01-01") == ["2026-01"]
+
+
+def test_before_the_first_version_there_is_none() -> None:
+    assert versions("2025-01-01") == []
