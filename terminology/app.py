@@ -1,32 +1,21 @@
-"""The composition root: settings -> store -> library -> application, and the server process around them.
+"""The composition root: settings -> store -> library -> application. `process.py` runs it.
 
-terminology serve        prepare (store, starter content), then uvicorn; with several workers each attaches by itself
 uvicorn --factory terminology.app:create        the application alone
 """
 
 import asyncio
 import logging
-import os
-import resource
-import signal
-import socket
 import sys
-import tempfile
 import time
 import uuid
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
-from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from types import FrameType
 from typing import TYPE_CHECKING
 
 import structlog
-import uvicorn
-from uvicorn.config import STARTUP_FAILURE
-from uvicorn.supervisors import Multiprocess
 
 from terminology.core.budget import Limits
 from terminology.core.errors import StoreUnavailable
@@ -48,13 +37,7 @@ APPLICATION = "terminology.http.application"  # with FastAPI, which takes long t
 RELEASED = datetime(2026, 11, 22, tzinfo=UTC)  # of this version of the software
 STORE_PATIENCE_S = 5.0  # a store that is started together with the server may take a moment longer
 STORE_ATTEMPT_PAUSE_S = 0.5
-OPEN_FILES = 16 * 1024  # a connection is one; what systems allow at first is often 1024
-GRACE_S = 10  # for requests that are being answered when the server is told to stop
-QUIETLY = {"log_level": "warning", "access_log": False, "server_header": False}
-
-
-class NotStarted(Exception):
-    """The server process could not start; it has said why on stderr."""
+TURN_S = 0.001  # that a thread has before another may go on; the event loop waits for a turn of each
 
 
 def create() -> "ASGIApp":
@@ -84,6 +67,7 @@ def build(settings: Settings) -> "ASGIApp":
 
     @asynccontextmanager
     async def lifespan(_app: "FastAPI") -> AsyncIterator[None]:
+        sys.setswitchinterval(TURN_S)
         await library.start()
         yield
         await library.stop()
@@ -172,100 +156,6 @@ async def prepare(store: Store, settings: Settings) -> str:
     if settings.starter:
         await load_starter(import_context(store, settings))
     return store.describe()
-
-
-def serve(settings: Settings, announce: Callable[[str, int], None]) -> None:
-    """Serves until SIGINT or SIGTERM, then lets go of the store. The settings must be those of the environment.
-
-    `announce` gets the store's name and the port, once the first process answers (with several workers, when they are
-    started). Raises OSError when the port cannot be had, StoreUnavailable, NoStore, NotStarted.
-    """
-    signal.signal(signal.SIGTERM, _interrupt)
-    _allow_open_files()
-    with suppress(KeyboardInterrupt):
-        listening = _bound(settings)
-        store = store_of(settings)
-        try:
-            # The store is held until the end, so that workers come and go over one that runs.
-            place = asyncio.run(_prepared(store, settings))
-            port = listening.getsockname()[1]
-            _run(settings, listening, lambda: announce(place, port))
-        finally:
-            listening.close()
-            asyncio.run(store.close())
-
-
-async def _prepared(store: Store, settings: Settings) -> str:
-    """As `prepare`; what takes long to import is imported while the embedded store starts."""
-    if settings.workers > 1:  # each imports it for itself
-        return await prepare(store, settings)
-    place, _ = await asyncio.gather(prepare(store, settings), asyncio.to_thread(import_module, APPLICATION))
-    return place
-
-
-def _run(settings: Settings, listening: socket.socket, announce: Callable[[], None]) -> None:
-    config = uvicorn.Config(
-        "terminology.app:create",
-        factory=True,
-        workers=settings.workers,
-        loop="uvloop",
-        http="httptools",
-        ws="none",
-        timeout_graceful_shutdown=GRACE_S,
-        proxy_headers=False,  # the application reads them, where they count: behind the lane
-        **QUIETLY,  # type: ignore[arg-type]  # a dict of several types; each is right for its name
-    )
-    if settings.workers == 1:
-        server = AnnouncingServer(config, announce)
-        server.run(sockets=[listening])
-        if not server.started:
-            raise NotStarted
-        return
-    with tempfile.TemporaryDirectory(prefix="terminology-metrics-") as folder:
-        os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder  # read when the workers start
-        announce()
-        workers = Multiprocess(config, sockets=[listening])
-        workers.run()
-        if any(process.exitcode == STARTUP_FAILURE for process in workers.processes):
-            raise NotStarted
-
-
-class AnnouncingServer(uvicorn.Server):
-    """Says once that it answers."""
-
-    def __init__(self, config: uvicorn.Config, announce: Callable[[], None]) -> None:
-        super().__init__(config)
-        self._announce = announce
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
-        if self.started and not self.should_exit:
-            self._announce()
-
-
-def _bound(settings: Settings) -> socket.socket:
-    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
-    listening = socket.socket(family)
-    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listening.bind((settings.host, settings.port))
-    except OSError:
-        listening.close()
-        raise
-    listening.set_inheritable(True)
-    return listening
-
-
-def _allow_open_files() -> None:
-    """As many as are wanted, as far as the system lets a process raise its own limit."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    wanted = OPEN_FILES if hard == resource.RLIM_INFINITY else min(OPEN_FILES, hard)
-    if soft != resource.RLIM_INFINITY and soft < wanted:
-        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
-
-
-def _interrupt(_number: int, _frame: FrameType | None) -> None:
-    raise KeyboardInterrupt
 
 
 def configure_log(level: str) -> None:

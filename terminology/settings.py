@@ -72,6 +72,15 @@ class Settings(BaseSettings):
         gt=0,
         description="Seconds from the arrival of a request, waiting included, after which it is given up.",
     )
+    connection_limit: int = Field(default=4000, ge=1, description="Open connections; more get 503.")
+    header_timeout_s: float = Field(
+        default=10.0, gt=0, description="Seconds in which the headers of a request must have come."
+    )
+    body_timeout_s: float = Field(
+        default=30.0,
+        gt=0,
+        description="Seconds in which a body must have come, and after which a client that takes nothing is cut off.",
+    )
     queue_limit: int = Field(
         default=512, ge=1, description="Requests that may wait for a thread; then the answer is 503 with Retry-After."
     )

@@ -33,3 +33,7 @@ def refusals() -> Iterator[None]:
         yield
     except (TerminologyError, NotARelease, NoStore, ImportAbandoned) as error:
         refuse(str(error))
+    except BrokenPipeError:  # whoever read the output has enough of it
+        raise
+    except OSError as error:  # a full disk, a folder that may not be written
+        refuse(f"{error.filename or 'A file'} cannot be used: {error.strerror or error}.")

@@ -29,14 +29,14 @@ def serve(
     # Server processes read their settings from the environment.
     os.environ.update({f"TERMINOLOGY_{name}": str(value) for name, value in given.items()})
     settings = read_settings()
-    from terminology import app as root
+    from terminology import process
 
     with refusals():
         try:
-            root.serve(settings, lambda place, bound: _announce(settings, place, bound))
-        except OSError as error:
-            refuse(f"Cannot listen on {host}:{port}: {error.strerror or error}.")
-        except root.NotStarted:
+            process.serve(settings, lambda place, bound: _announce(settings, place, bound))
+        except process.CannotListen as error:
+            refuse(str(error))
+        except process.NotStarted:
             refuse("The server did not start; the reason stands above.")
     talk("Stopped.")
 

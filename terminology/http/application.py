@@ -85,7 +85,7 @@ def create_application(
         app.router.routes.append(Route(f"/{version.path}", endpoint))
         app.router.routes.append(Route(f"/{version.path}/{{path:path}}", endpoint))
     _add_pages(app, server, metrics)
-    return ResponseCache(app, server, request_metrics)
+    return ResponseCache(app, server, request_metrics, admission.stop)
 
 
 def _protection(gate: Gate) -> list[Middleware]:

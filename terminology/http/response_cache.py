@@ -6,7 +6,7 @@ apart by who asks.
 """
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -54,10 +54,11 @@ class Cached(NamedTuple):
 
 
 class ResponseCache:
-    """`app` is the whole application without it."""
+    """`app` is the whole application without it; `stop` answers 503 to whatever runs and comes."""
 
-    def __init__(self, app: ASGIApp, server: ServerContext, metrics: RequestMetrics) -> None:
+    def __init__(self, app: ASGIApp, server: ServerContext, metrics: RequestMetrics, stop: Callable[[], None]) -> None:
         self.app = app
+        self.stop = stop
         self.server = server
         self._metrics = metrics
         self._cached: dict[FhirVersion, Cached] = {}

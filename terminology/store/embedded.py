@@ -17,6 +17,8 @@ from terminology.library.ports import NoStore
 from terminology.store.process import HOST, StoreProcess
 from terminology.store.programs import choose_program
 
+JUST_STARTED_S = 10.0
+
 
 class EmbeddedStore:
     """The store of one data folder, for one user of it; no two threads may call it at the same time."""
@@ -29,13 +31,22 @@ class EmbeddedStore:
     def locate(self) -> str:
         """The URI of the store, which is started if it does not run (any more). Raises NoStore."""
         self._make_folder()
-        if self._users is None:
-            self._users = (self._folder / "users").open("ab")
-            # Waits while the last user before us is stopping the store.
-            fcntl.flock(self._users, fcntl.LOCK_SH)
-        with self._alone():
-            port = self._process.find_port() or self._start()
+        try:
+            if self._users is None:
+                self._users = (self._folder / "users").open("ab")
+                # Waits while the last user before us is stopping the store.
+                fcntl.flock(self._users, fcntl.LOCK_SH)
+            with self._alone():
+                port = self._process.find_port() or self._start()
+        except OSError as error:  # a full disk, a folder that may not be written
+            raise NoStore(f"The data folder {self._folder} cannot be used: {error.strerror or error}.") from error
         return f"mongodb://{HOST}:{port}/?directConnection=true"
+
+    def restart(self) -> None:
+        """Starts the store anew, which accepts connections and fails; unless somebody else has just done so."""
+        with self._alone():
+            if self._process.age_s() > JUST_STARTED_S:
+                self._start()
 
     def leave(self) -> None:
         """Stops the store if nobody else uses it. Done twice, it does nothing more."""

@@ -27,6 +27,7 @@ RESOURCES = "resources"  # <import id>/<number>
 IMPORTS = "imports"  # <import id>
 PUBLICATION = "publication"  # current
 API_KEYS = "api_keys"  # <key id>
+PROBES = "probes"  # swap-<uuid>, for a moment
 
 # For people who look a resource's history up in a Mongo shell, and for the history interaction.
 INDEXES = (Index(RESOURCES, ("type", "id", "last_updated")),)

@@ -30,20 +30,42 @@ from terminology.store.concepts import ConceptCache
 from terminology.store.connection import Connection, Watch
 from terminology.store.indexes import INDEXES, PUBLICATION
 from terminology.store.publication import CURRENT, ensure_publication, read_state, swap_state, try_swap
+from terminology.store.swap_probe import LOSES_SWAPS, loses_swaps
 
 
 class MongoStore:
-    """`locate` gives the URI: a setting, or that of an embedded store, which it starts when it is not there."""
+    """`locate` gives the URI: a setting, or that of an embedded store, which it starts when it is not there.
 
-    def __init__(self, locate: Callable[[], str], database: str, leave: Callable[[], None] = lambda: None) -> None:
+    `restart` starts an embedded store anew that accepts connections and fails, as after a full disk.
+    """
+
+    def __init__(
+        self,
+        locate: Callable[[], str],
+        database: str,
+        leave: Callable[[], None] = lambda: None,
+        restart: Callable[[], None] | None = None,
+    ) -> None:
         self._locate = locate
         self._leave = leave
+        self._restart = restart
+        self._not_written_to: str | None = None  # why, if it is so
+        self._was_probed = False
         self._database = database
         self._connection: Connection | None = None
         self._watch: Watch | None = None
         self._cache = ConceptCache()
 
     async def open(self) -> None:
+        try:
+            await self._open()
+        except StoreUnavailable:
+            if self._restart is None:
+                raise
+            await asyncio.to_thread(self._restart)
+            await self._open()
+
+    async def _open(self) -> None:
         uri = await asyncio.to_thread(self._locate)
         if self._connection is None or self._connection.uri != uri:
             self._disconnect()
@@ -53,6 +75,10 @@ class MongoStore:
         for index in INDEXES:
             await self._connection.ensure_index(index)
         await ensure_publication(self._connection)
+        if not self._was_probed:
+            if await loses_swaps(self._connection):
+                self._not_written_to = LOSES_SWAPS.format(place=self._connection.place)
+            self._was_probed = True
 
     async def close(self) -> None:
         self._disconnect()
@@ -83,6 +109,7 @@ class MongoStore:
         return await records.load(self.connection, ids)
 
     async def begin(self, record: ImportRecord) -> None:
+        self._refuse_writing()
         # Pending first: a cleaning that finds the record without it would take it for dead.
         await swap_state(self.connection, lambda state: state.with_pending(record.id, record.started_at))
         await records.save(self.connection, record)
@@ -95,7 +122,12 @@ class MongoStore:
     ) -> None:
         await resources.save(self.connection, import_id, found, progress)
 
+    def _refuse_writing(self) -> None:
+        if self._not_written_to:
+            raise StoreUnavailable(Issue("error", "not-supported", self._not_written_to))
+
     async def publish(self, finished: Sequence[ImportRecord], change: Change) -> Publication:
+        self._refuse_writing()
         ids = [record.id for record in finished]
         for record in finished:
             await records.save(self.connection, record)

@@ -11,4 +11,4 @@ def choose_store(mongodb_uri: str | None, database: str, data_dir: Path) -> Mong
     if mongodb_uri:
         return MongoStore(lambda: mongodb_uri, database)
     embedded = EmbeddedStore(data_dir)
-    return MongoStore(embedded.locate, database, embedded.leave)
+    return MongoStore(embedded.locate, database, embedded.leave, embedded.restart)

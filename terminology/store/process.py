@@ -68,6 +68,13 @@ class StoreProcess:
                 accepts(self._noted_port())
             wait_until(lambda: not self.is_alive(), STOP_ATTEMPT_S)
 
+    def age_s(self) -> float:
+        """How long ago the store was started; for ever, if that is not known."""
+        try:
+            return time.time() - self._pid_file.stat().st_mtime
+        except OSError:
+            return float("inf")
+
     def is_alive(self) -> bool:
         """Whether the process lives. A number that belongs to another program by now does not count."""
         pid = self._pid()

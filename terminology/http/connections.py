@@ -1,0 +1,141 @@
+"""BoundedConnection: an HTTP connection that nobody can hold for nothing. uvicorn's own has no such bounds.
+
+    headers    so many seconds from their first byte, so many bytes                    408, 431
+    body       so many seconds while it is wanted                                      408
+    answer     so many seconds in which nothing of it is taken                         cut
+    all        so many connections                                                     503
+
+One look a second over all connections measures the times, so that a request costs two assignments. When the server
+stops, requests that are not whole are given up, and what runs has some seconds before the application is told to stop.
+"""
+
+import asyncio
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import uvicorn
+from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
+
+LOOK_EVERY_S = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectionLimits:
+    connections: int = 4000
+    header_bytes: int = 64 * 1024
+    header_s: float = 10.0
+    body_s: float = 30.0
+    answer_s: float = 30.0
+    stop_after_s: float = 6.0  # of the grace; then what still runs is answered with 503
+
+
+class Stoppable(Protocol):
+    def stop(self) -> None:
+        """Answers 503 to whatever runs."""
+
+
+class ServerConfig(uvicorn.Config):
+    """uvicorn's settings with ours. A class of its own, because it is sent to worker processes."""
+
+    limits: ConnectionLimits = ConnectionLimits()
+
+
+class BoundedConnection(HttpToolsProtocol):
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        limits = getattr(self.config, "limits", None)
+        self._limits: ConnectionLimits = limits or ConnectionLimits()
+        self._waiting_since: float | None = None  # for the rest of a request
+        self._stalled_since: float | None = None  # the client takes nothing of its answer
+        self._is_in_body = False
+        self._is_refused = False
+        self._header_bytes = 0
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self._waiting_since = self.loop.time()
+        if not hasattr(self.server_state, "is_looked_after"):
+            self.server_state.is_looked_after = True  # type: ignore[attr-defined]
+            self.loop.call_later(LOOK_EVERY_S, _look, self)
+        if len(self.connections) > self._limits.connections:
+            self._refuse(503)
+
+    def data_received(self, data: bytes) -> None:
+        if self._is_refused:
+            return
+        if self._waiting_since is None:
+            self._waiting_since = self.loop.time()
+        if not self._is_in_body:
+            self._header_bytes += len(data)
+        super().data_received(data)
+        if self._header_bytes > self._limits.header_bytes and not self._is_in_body and not self._is_refused:
+            self._refuse(431)
+
+    def on_headers_complete(self) -> None:
+        if self._header_bytes > self._limits.header_bytes and self._size_of_headers() > self._limits.header_bytes:
+            self._refuse(431)
+            return
+        self._header_bytes = 0
+        self._is_in_body = True
+        self._waiting_since = self.loop.time()
+        super().on_headers_complete()
+
+    def on_body(self, body: bytes) -> None:
+        if not self._is_refused:
+            super().on_body(body)
+
+    def on_message_complete(self) -> None:
+        self._is_in_body = False
+        self._waiting_since = None
+        if not self._is_refused:
+            super().on_message_complete()
+
+    def pause_writing(self) -> None:
+        self._stalled_since = self.loop.time()
+        super().pause_writing()
+
+    def resume_writing(self) -> None:
+        self._stalled_since = None
+        super().resume_writing()
+
+    def shutdown(self) -> None:
+        """The server stops: uvicorn says so to every connection."""
+        if not hasattr(self.server_state, "is_stopping"):
+            self.server_state.is_stopping = True  # type: ignore[attr-defined]
+            if hasattr(self.app, "stop"):
+                self.loop.call_later(self._limits.stop_after_s, self.app.stop)
+        if self._waiting_since is not None and self.cycle is not None and not self.cycle.response_complete:
+            self._refuse(503)
+        super().shutdown()
+
+    def look(self, now: float) -> None:
+        """Ends the connection if it has taken too long."""
+        limits = self._limits
+        if self._stalled_since is not None and now - self._stalled_since > limits.answer_s:
+            self.transport.abort()
+            return
+        allowed_s = limits.body_s if self._is_in_body else limits.header_s
+        is_waited_for = self._waiting_since is not None and not self.flow.read_paused
+        if is_waited_for and now - (self._waiting_since or now) > allowed_s:
+            self._refuse(408)
+
+    def _size_of_headers(self) -> int:
+        return len(self.url) + sum(len(name) + len(value) for name, value in self.headers)
+
+    def _refuse(self, status: int) -> None:
+        """Says so, if nothing was said yet, and closes."""
+        self._is_refused = True
+        self._waiting_since = None
+        is_answering = self.cycle is not None and self.cycle.response_started and not self.cycle.response_complete
+        if not self.transport.is_closing() and not is_answering:
+            retry = b"retry-after: 5\r\n" if status == 503 else b""
+            self.transport.write(STATUS_LINE[status] + retry + b"content-length: 0\r\nconnection: close\r\n\r\n")
+        self.transport.close()
+
+
+def _look(any_connection: BoundedConnection) -> None:
+    now = any_connection.loop.time()
+    for connection in list(any_connection.connections):
+        if isinstance(connection, BoundedConnection):
+            connection.look(now)
+    any_connection.loop.call_later(LOOK_EVERY_S, _look, any_connection)

@@ -1,0 +1,150 @@
+"""The server process: the port, uvicorn around the application, signals, and letting go of the store.
+
+SIGTERM, SIGINT   no new connections; what runs is answered, after some seconds with 503; then the store is released
+a second SIGINT   what runs is cut off; the store is released all the same, which no further signal interrupts
+"""
+
+import asyncio
+import os
+import resource
+import signal
+import socket
+import tempfile
+from collections.abc import Callable
+from contextlib import suppress
+from importlib import import_module
+from types import FrameType
+
+import uvicorn
+from uvicorn.config import STARTUP_FAILURE
+from uvicorn.supervisors import Multiprocess
+
+from terminology.app import APPLICATION, prepare, store_of
+from terminology.http.connections import BoundedConnection, ConnectionLimits, ServerConfig
+from terminology.library.ports import Store
+from terminology.settings import Settings
+
+OPEN_FILES = 16 * 1024  # a connection is one; what systems allow at first is often 1024
+GRACE_S = 10  # for requests that are being answered when the server is told to stop
+QUIETLY = {"log_level": "warning", "access_log": False, "server_header": False}
+
+
+class NotStarted(Exception):
+    """The server process could not start; it has said why on stderr."""
+
+
+class CannotListen(Exception):
+    """The port cannot be had; one sentence says why."""
+
+
+def serve(settings: Settings, announce: Callable[[str, int], None]) -> None:
+    """Serves until SIGINT or SIGTERM, then lets go of the store. The settings must be those of the environment.
+
+    `announce` gets the store's name and the port, once the first process answers (with several workers, when they are
+    started). Raises CannotListen, StoreUnavailable, NoStore, NotStarted, and OSError when a disk is full, say.
+    """
+    signal.signal(signal.SIGTERM, _interrupt)
+    _allow_open_files()
+    with suppress(KeyboardInterrupt):
+        listening = _bound(settings)
+        store = store_of(settings)
+        try:
+            # The store is held until the end, so that workers come and go over one that runs.
+            place = asyncio.run(_prepared(store, settings))
+            port = listening.getsockname()[1]
+            _run(settings, listening, lambda: announce(place, port))
+        finally:
+            for number in (signal.SIGINT, signal.SIGTERM):  # whoever is impatient would leave a store running
+                signal.signal(number, signal.SIG_IGN)
+            listening.close()
+            asyncio.run(store.close())
+
+
+async def _prepared(store: Store, settings: Settings) -> str:
+    """As `prepare`; what takes long to import is imported while the embedded store starts."""
+    if settings.workers > 1:  # each imports it for itself
+        return await prepare(store, settings)
+    place, _ = await asyncio.gather(prepare(store, settings), asyncio.to_thread(import_module, APPLICATION))
+    return place
+
+
+def _run(settings: Settings, listening: socket.socket, announce: Callable[[], None]) -> None:
+    config = ServerConfig(
+        "terminology.app:create",
+        factory=True,
+        workers=settings.workers,
+        loop="uvloop",
+        http=BoundedConnection,
+        ws="none",
+        timeout_graceful_shutdown=GRACE_S,
+        proxy_headers=False,  # the application reads them, where they count: behind the response cache
+        **QUIETLY,  # type: ignore[arg-type]  # a dict of several types; each is right for its name
+    )
+    config.limits = connection_limits_of(settings)
+    if settings.workers == 1:
+        server = AnnouncingServer(config, announce)
+        server.run(sockets=[listening])
+        if not server.started:
+            raise NotStarted
+        return
+    with tempfile.TemporaryDirectory(prefix="terminology-metrics-") as folder:
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder  # read when the workers start
+        announce()
+        workers = Multiprocess(config, sockets=[listening])
+        workers.run()
+        if any(process.exitcode == STARTUP_FAILURE for process in workers.processes):
+            raise NotStarted
+
+
+def connection_limits_of(settings: Settings) -> ConnectionLimits:
+    return ConnectionLimits(
+        connections=settings.connection_limit,
+        header_s=settings.header_timeout_s,
+        body_s=settings.body_timeout_s,
+        answer_s=settings.body_timeout_s,
+    )
+
+
+class AnnouncingServer(uvicorn.Server):
+    """Says once that it answers."""
+
+    def __init__(self, config: uvicorn.Config, announce: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._announce = announce
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started and not self.should_exit:
+            self._announce()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """As uvicorn's; but the application lets go of its store also when a second signal cuts off what runs."""
+        await super().shutdown(sockets)
+        if self.force_exit:
+            await self.lifespan.shutdown()
+
+
+def _bound(settings: Settings) -> socket.socket:
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    listening = socket.socket(family)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((settings.host, settings.port))
+    except OSError as error:
+        listening.close()
+        reason = error.strerror or error
+        raise CannotListen(f"Cannot listen on {settings.host}:{settings.port}: {reason}.") from error
+    listening.set_inheritable(True)
+    return listening
+
+
+def _allow_open_files() -> None:
+    """As many as are wanted, as far as the system lets a process raise its own limit."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = OPEN_FILES if hard == resource.RLIM_INFINITY else min(OPEN_FILES, hard)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+
+
+def _interrupt(_number: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt

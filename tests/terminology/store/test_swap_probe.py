@@ -1,0 +1,37 @@
+import pytest
+
+from terminology.core.errors import StoreUnavailable
+from terminology.store import mongo_store
+from terminology.store.connection import Connection
+from terminology.store.documents import Document
+from terminology.store.indexes import PROBES
+from terminology.store.mongo_store import MongoStore
+from terminology.store.swap_probe import loses_swaps
+from tests.contracts.store import letters, record_of
+
+
+class LosingConnection(Connection):
+    """Over a store that lets everybody win: they are told the document as they left it."""
+
+    async def swap(self, collection: str, filter: Document, update: Document) -> Document | None:
+        await super().swap(collection, {"_id": filter["_id"]}, update)
+        return {"_id": filter["_id"], **update["$set"]}
+
+
+async def test_a_store_where_one_of_a_dozen_wins_loses_no_swaps(store: MongoStore) -> None:
+    assert not await loses_swaps(store.connection)
+    assert await store.connection.find(PROBES, {}) == []
+
+
+async def test_one_that_loses_swaps_is_read_and_not_written_to(
+    store_uri: str, database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(mongo_store, "Connection", LosingConnection)
+    losing = MongoStore(lambda: store_uri, database)
+    await losing.open()
+    assert (await losing.publication()).imports == ()
+    with pytest.raises(StoreUnavailable, match="is not written to"):
+        await losing.begin(record_of("a", letters("2025-07", "ab")))
+    with pytest.raises(StoreUnavailable, match="is not written to"):
+        await losing.publish((), tuple)
+    await losing.close()
