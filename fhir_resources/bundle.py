@@ -44,6 +44,12 @@ def batch_response(answers: Iterable[BatchAnswer]) -> Json:
     return members(resourceType="Bundle", type="batch-response", entry=[_write_answer(answer) for answer in answers])
 
 
+def transaction_response(answers: Iterable[BatchAnswer]) -> Json:
+    """The answers in the order of the transaction's entries."""
+    entries = [_write_answer(answer) for answer in answers]
+    return members(resourceType="Bundle", type="transaction-response", entry=entries)
+
+
 def _write_answer(answer: BatchAnswer) -> Json:
     is_error = answer.status >= HTTPStatus.BAD_REQUEST
     response = members(

@@ -23,7 +23,15 @@ FEATURES = (
     ("http://hl7.org/fhir/uv/tx-ecosystem/FeatureDefinition/CodeSystemAsParameter", {"valueBoolean": True}),
 )
 FORMATS = ("application/fhir+json", "application/fhir+xml", "json", "xml")
-READ_AND_SEARCH = ("read", "search-type")
+INTERACTIONS = (
+    *("read", "vread", "update", "patch", "delete", "history-instance", "history-type", "create", "search-type"),
+)
+SYSTEM_INTERACTIONS = ("transaction", "batch", "history-system")
+PATCH_FORMATS = ("application/json-patch+json", "application/fhir+json", "application/fhir+xml")
+SMART_ON_FHIR = {
+    "system": "http://terminology.hl7.org/CodeSystem/restful-security-service",
+    "code": "SMART-on-FHIR",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +75,18 @@ def capability_statement(
         "implementation": {"description": software.title, "url": software.base},
         "fhirVersion": version.full,
         "format": list(FORMATS),
+        "patchFormat": list(PATCH_FORMATS),
         "rest": [
             {
                 "mode": "server",
                 "security": {
                     "cors": True,
-                    "service": [{"text": "None: everything can be read, nothing can be changed"}],
-                    "description": "Reading needs no authorization. Content is changed by the command line only.",
+                    "service": [{"coding": [SMART_ON_FHIR]}],
+                    "description": "Writing needs a bearer token or an API key with SMART scopes; reading does if the "
+                    "operator says so. Imported content is changed by the command line only.",
                 },
                 "resource": [_resource(type, parameters, operations, software.base) for type, parameters in types],
-                "interaction": [{"code": "batch"}],
+                "interaction": [{"code": code} for code in SYSTEM_INTERACTIONS],
                 "operation": [
                     {"name": "versions", "definition": VERSIONS_DEFINITION},
                     *(_operation(item, software.base) for item in operations if item.resource is None),
@@ -94,11 +104,14 @@ def _resource(
 ) -> Json:
     return {
         "type": type,
-        "interaction": [{"code": code} for code in READ_AND_SEARCH],
+        "interaction": [{"code": code} for code in INTERACTIONS],
         "versioning": "versioned",
-        "readHistory": False,
-        "updateCreate": False,
+        "readHistory": True,
+        "updateCreate": True,
+        "conditionalCreate": True,
         "conditionalRead": "full-support",
+        "conditionalUpdate": True,
+        "conditionalDelete": "single",
         "searchParam": [
             {"name": item.name, "type": item.type, "documentation": item.documentation} for item in parameters
         ],

@@ -7,6 +7,10 @@
     ├── InvalidValueSet           a definition that cannot be evaluated: a broken filter, a cycle
     ├── VersionMismatch           a version that a check-system-version forbids
     ├── NotSupported, TooCostly   understood, and refused
+    ├── Deleted                   a resource that was there, and is not any more
+    ├── Conflict                  what others have, or still need, stands in the way
+    ├── VersionConflict           it changed since it was looked at, or a condition matches several
+    ├── BrokenRule                understood, and against a rule of the lifecycle
     ├── LoginRequired             nobody, or nobody known, asks for what only some may
     ├── Forbidden                 who asks may not
     ├── TimedOut                  the deadline of the request has passed
@@ -54,6 +58,18 @@ class NotSupported(TerminologyError): ...
 
 
 class TooCostly(TerminologyError): ...
+
+
+class Deleted(TerminologyError): ...
+
+
+class Conflict(TerminologyError): ...
+
+
+class VersionConflict(TerminologyError): ...
+
+
+class BrokenRule(TerminologyError): ...
 
 
 class LoginRequired(TerminologyError): ...

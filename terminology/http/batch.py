@@ -1,4 +1,4 @@
-"""Batch: many requests in one Bundle, each answered for itself, in the order they came.
+"""Batch: many requests in one Bundle, each answered for itself, in the order they came; or a transaction of them.
 
 Source: https://hl7.org/fhir/R5/http.html#transaction. One bad entry spoils nothing but its own answer.
 """
@@ -10,22 +10,37 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 from fhir_resources.bundle import BatchAnswer, batch_response
 from fhir_resources.operation_outcome import operation_outcome
-from terminology.core.errors import BadRequest, NotSupported, TerminologyError
+from terminology.core.errors import BadRequest, TerminologyError
 from terminology.core.issues import Issue
 from terminology.http.errors import HttpError, issues_of, status_of
-from terminology.http.requests import CACHE_ID, FhirRequest, read_query, resource_as_r5
+from terminology.http.requests import CACHE_ID, FhirRequest, read_query
 from terminology.http.responses import NOT_KEPT, Answer, in_version
 from terminology.http.server_context import ServerContext
+from terminology.http.transactions import Check, run_transaction
+from terminology.http.writes import read_sent
 
 # The conditions and wishes that an entry may state, and the headers they stand for.
-CONDITIONS: Mapping[str, str] = {"ifNoneMatch": "if-none-match", "ifModifiedSince": "if-modified-since"}
+CONDITIONS: Mapping[str, str] = {
+    "ifNoneMatch": "if-none-match",
+    "ifModifiedSince": "if-modified-since",
+    "ifMatch": "if-match",
+    "ifNoneExist": "if-none-exist",
+}
 KEPT_HEADERS = ("accept-language", "prefer", CACHE_ID)  # said of the batch, they hold for each entry
 Dispatch = Callable[[ServerContext, FhirRequest], Answer]
 
 
-def run_batch(dispatch: Dispatch, server: ServerContext, request: FhirRequest) -> Answer:
-    """Raises when the Bundle is none, or is a transaction. How many entries it has was looked at when it was read."""
-    entries = _entries(request.resource)
+def run_batch(dispatch: Dispatch, check: Check, server: ServerContext, request: FhirRequest) -> Answer:
+    """Raises when the Bundle is none; for a transaction as `run_transaction` does.
+
+    How many entries it has was looked at when it was read.
+    """
+    bundle = request.sent if request.sent is not None else read_sent(request)
+    request = replace(request, body=b"", sent=None)
+    entries = _entries(bundle)
+    if bundle.get("type") == "transaction":
+        requests = [(_request(request, entry), _full_url(entry)) for entry in entries]
+        return run_transaction(dispatch, server, request, requests, check)
     answers = [_answer(dispatch, server, request, entry) for entry in entries]
     return Answer(batch_response(answers), headers={"Cache-Control": NOT_KEPT}, written_in=request.version)
 
@@ -34,11 +49,8 @@ def _entries(bundle: dict[str, Any] | None) -> list[Any]:
     if bundle is None or bundle.get("resourceType") != "Bundle":
         raise BadRequest(_invalid("A batch is a Bundle, POSTed to the base of the endpoint"))
     kind, entries = bundle.get("type"), bundle.get("entry", [])
-    if kind == "transaction":
-        text = "Transactions change things, and nothing is changed over HTTP here: send a Bundle of the type batch"
-        raise NotSupported(Issue("error", "not-supported", text))
-    if kind != "batch":
-        raise BadRequest(_invalid(f"The Bundle must have the type batch, not '{kind}'", "Bundle.type"))
+    if kind not in ("batch", "transaction"):
+        raise BadRequest(_invalid(f"The Bundle must have the type batch or transaction, not '{kind}'", "Bundle.type"))
     if not isinstance(entries, list):
         raise BadRequest(_invalid("Bundle.entry must be an array", "Bundle.entry"))
     return entries
@@ -51,7 +63,7 @@ def _answer(dispatch: Dispatch, server: ServerContext, batch: FhirRequest, entry
         is_head = request.method == "HEAD"
         answer = dispatch(server, replace(request, method="GET") if is_head else request)
         resource = None if is_head else in_version(answer, batch.version)
-        return BatchAnswer(answer.status, resource, etag=answer.headers.get("ETag"))
+        return BatchAnswer(answer.status, resource, answer.headers.get("Location"), answer.headers.get("ETag"))
     except (TerminologyError, HttpError) as error:
         return BatchAnswer(status_of(error), operation_outcome(issues_of(error)))
 
@@ -75,8 +87,13 @@ def _request(batch: FhirRequest, entry: Any) -> FhirRequest:
         path=unquote(address.path).strip("/"),
         query=read_query(address.query),
         headers=kept | conditions,
-        resource=resource_as_r5(resource, batch.version) if resource and asked["method"].upper() == "POST" else None,
+        sent=resource if asked["method"].upper() in ("POST", "PUT", "PATCH") else None,
     )
+
+
+def _full_url(entry: Any) -> str | None:
+    url = entry.get("fullUrl")
+    return url if isinstance(url, str) else None
 
 
 def _address(url: str) -> SplitResult:

@@ -8,7 +8,7 @@ the event loop; the rest gets a thread when it is its turn (`http/admission.py`)
 
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import structlog
@@ -36,13 +36,23 @@ from terminology.http.errors import (
     headers_of,
     status_of,
 )
-from terminology.http.media_types import Format, answer_format, body_kind, content_type_of
+from terminology.http.media_types import Format, answer_format, body_kind, content_type_of, media_type
 from terminology.http.outcomes import outcome_of
 from terminology.http.request_log import RequestRecord, record_of
-from terminology.http.requests import CACHE_ID, HEADERS, FhirRequest, Query, is_form, read_query, read_resource
+from terminology.http.requests import (
+    CACHE_ID,
+    HEADERS,
+    FhirRequest,
+    Query,
+    is_form,
+    read_query,
+    read_resource,
+    resource_as_r5,
+)
 from terminology.http.responses import NOT_KEPT, VARY, Answer, body_of, etag_of, is_current
 from terminology.http.routes import Endpoint, Found, find, routes_of, template_of
 from terminology.http.server_context import ServerContext
+from terminology.http.writes import JSON_PATCH, read_sent
 from terminology.library.snapshots import Snapshot
 
 log = structlog.get_logger(__name__)
@@ -67,8 +77,9 @@ class FhirEndpoint:
     def __init__(self, server: ServerContext, version: FhirVersion, admission: Admission, bodies: BodyBytes) -> None:
         self.server = server
         self.version = version
-        batch = Endpoint("", "POST", partial(run_batch, self.dispatch), rule=BY_ENTRY, takes_form=False)
-        self.routes = {"": {"POST": batch}, **routes_of(version)}
+        batch = partial(run_batch, self.dispatch, self.check_entry)
+        batch_endpoint = Endpoint("", "POST", batch, rule=BY_ENTRY, takes_form=False, is_write=True)
+        self.routes = {"": {"POST": batch_endpoint}, **routes_of(version)}
         self._admission = admission
         self._bodies = bodies
         self._durations = Durations()
@@ -116,6 +127,8 @@ class FhirEndpoint:
             budget=Budget(self.server.limits, time.monotonic, record.started),
             principal=principal,
             client=client_of(scope) if principal is ANONYMOUS else f"{principal.issuer} {principal.id}",
+            address=client_of(scope),
+            request_id=record.id,
         )
 
     async def _answer(
@@ -127,7 +140,7 @@ class FhirEndpoint:
         receive: Receive,
     ) -> Response:
         body = b""
-        if request.method == "POST":
+        if request.method in ("POST", "PUT", "PATCH"):
             limit, length = request.budget.limits.body_bytes, request.headers.get("content-length")
             body = await read_body_within(request.budget.remaining_s, receive, length, limit, reservation.grow)
         in_thread = partial(
@@ -159,12 +172,22 @@ class FhirEndpoint:
             if request.path == "":
                 raise UnsupportedMediaType("A batch cannot hold a batch.")
             server.gate.check(found.endpoint.rule, request.principal)
+            if request.sent is not None and not found.endpoint.is_write:
+                request = request.with_resource(resource_as_r5(request.sent, self.version))
             return found.endpoint.handler(server, request, *found.ids)
         except (TerminologyError, HttpError, Cancelled):
             raise
         except Exception:
             log.exception("An entry of a batch failed", template=template_of(self.routes, request.path))
             raise Failed from None
+
+    def check_entry(self, request: FhirRequest) -> str | None:
+        """The type that an entry of a transaction writes; None: it reads. Raises when there is no such thing to do."""
+        found = find(self.routes, request.method, request.path)
+        if request.path == "":
+            raise UnsupportedMediaType("A transaction cannot hold a Bundle.")
+        self.server.gate.check(found.endpoint.rule, request.principal)
+        return found.endpoint.type if found.endpoint.is_write else None
 
     def _read_and_respond(
         self, found: Found, request: FhirRequest, body: bytes, presentation: Presentation
@@ -176,6 +199,8 @@ class FhirEndpoint:
         """The request with its body, and with what is served now, because a body may take long."""
         request, kind = request.with_content(self._content()), None
         body = decompress(body, request.headers.get("content-encoding"), request.budget.limits.body_bytes)
+        if endpoint.is_write:
+            return self._read_write(request, body)
         if body and is_form(request.headers.get("content-type")) and endpoint.takes_form:
             request = request.with_query((*request.query, *read_query(body)))
         elif body and not endpoint.takes_resource:
@@ -188,6 +213,17 @@ class FhirEndpoint:
         amount = amount_of(request.resource, len(request.query))
         check_amount(amount, request.budget.limits)
         return request, amount
+
+    def _read_write(self, request: FhirRequest, body: bytes) -> tuple[FhirRequest, Amount]:
+        """The resource in the endpoint's own version, as it is kept; a JSON Patch stays bytes."""
+        if not body or media_type(request.headers.get("content-type", "")).name == JSON_PATCH:
+            return request.with_body(body), Amount()
+        kind = body_kind(request.headers.get("content-type"), self.version)
+        check_elements(body, kind == "xml", request.budget.limits)
+        sent = read_sent(request.with_body(body))
+        amount = amount_of(sent)
+        check_amount(amount, request.budget.limits)
+        return request.with_sent(sent), replace(amount, resources=0)
 
     def _content(self) -> Snapshot | None:
         try:

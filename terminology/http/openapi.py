@@ -12,6 +12,7 @@ from fhir_resources.operation_definitions import OperationDefinition, ParameterD
 from fhir_resources.version import FhirVersion
 from terminology.http import routes
 from terminology.http.media_types import FORM
+from terminology.http.openapi_writes import HISTORY_CONTROLS, WRITE_ERRORS, history_text, write_text
 from terminology.http.search import SUMMARIES
 from terminology.http.search_parameters import parameters_of
 
@@ -92,7 +93,7 @@ def openapi_document(software_version: str) -> Json:
         "paths": paths | _health(),
         "components": {
             "schemas": {"Resource": _resource_schema(), "OperationOutcome": _outcome_schema()},
-            "responses": {status: _error(text) for status, text in ERRORS.items()},
+            "responses": {status: _error(text) for status, text in sorted({**ERRORS, **WRITE_ERRORS}.items())},
         },
     }
 
@@ -107,6 +108,13 @@ def _operation(version: FhirVersion, endpoint: routes.Endpoint) -> Json:
         return _fhir_operation(version, endpoint, endpoint.operation)
     if endpoint.template in DOCUMENTS:
         return _document(version, endpoint)
+    if endpoint.is_write:
+        return _write(version, endpoint)
+    if texts := history_text(endpoint.template, str(endpoint.type)):
+        described = _described(
+            version, endpoint, *texts, "Bundle" if texts[0].startswith("What") else str(endpoint.type)
+        )
+        return described | {"parameters": [*_path_parameters(endpoint), *_queries([*HISTORY_CONTROLS, *CONTROLS])]}
     return _read(version, endpoint) if endpoint.template.endswith("{id}") else _search(version, endpoint)
 
 
@@ -164,6 +172,15 @@ def _search(version: FhirVersion, endpoint: routes.Endpoint) -> Json:
     return described | {"parameters": _queries([*queries, *CONTROLS] if is_get else CONTROLS)}
 
 
+def _write(version: FhirVersion, endpoint: routes.Endpoint) -> Json:
+    summary, description = write_text(endpoint.method, endpoint.template, str(endpoint.type))
+    media = {FHIR_JSON: {"schema": _reference()}, FHIR_XML: {"schema": {"type": "string"}}}
+    body = None if endpoint.method == "DELETE" else {"required": True, "content": media}
+    described = _described(version, endpoint, summary, description, str(endpoint.type), body)
+    described["responses"] |= _errors(WRITE_ERRORS)
+    return described | {"parameters": [*_path_parameters(endpoint), *_queries(CONTROLS)]}
+
+
 def _read(version: FhirVersion, endpoint: routes.Endpoint) -> Json:
     described = _described(version, endpoint, f"Read a {endpoint.type}", "The resource, whole.", str(endpoint.type))
     return described | {"parameters": [*_path_parameters(endpoint), *_queries([*READ_CONTROLS, *CONTROLS])]}
@@ -214,16 +231,11 @@ def _parameters_body(version: FhirVersion, operation: OperationDefinition, examp
 
 
 def _path_parameters(endpoint: routes.Endpoint) -> list[Json]:
-    if "{id}" not in endpoint.template:
-        return []
+    described = {"id": f"The id of the {endpoint.type}.", "vid": "The id of the version."}
     return [
-        {
-            "name": "id",
-            "in": "path",
-            "required": True,
-            "description": f"The id of the {endpoint.type}.",
-            "schema": {"type": "string"},
-        }
+        {"name": name, "in": "path", "required": True, "description": text, "schema": {"type": "string"}}
+        for name, text in described.items()
+        if f"{{{name}}}" in endpoint.template
     ]
 
 

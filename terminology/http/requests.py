@@ -31,7 +31,9 @@ HEADERS = (
     "content-encoding",
     "content-length",
     "content-type",
+    "if-match",
     "if-modified-since",
+    "if-none-exist",
     "if-none-match",
     "prefer",
     CACHE_ID,
@@ -50,7 +52,8 @@ class FhirRequest:
 
     `query` has the parameters of the address and of a form body. `headers` are those of HEADERS. `content` is what was
     served when the request was read, for all of it, None before there is any; entries of a batch share it, and the
-    budget. `principal` is who asks.
+    budget. `principal` is who asks, from `address`. What writes gets its `body` as it came, or as `sent`: the resource,
+    in the endpoint's version.
     """
 
     version: FhirVersion
@@ -64,6 +67,10 @@ class FhirRequest:
     content: Snapshot | None = None
     principal: Principal = ANONYMOUS
     client: str = ""  # who has a share of the server: the principal, or an address
+    address: str = ""
+    request_id: str = ""
+    body: bytes = b""
+    sent: Json | None = None
 
     @property
     def snapshot(self) -> Snapshot:
@@ -74,6 +81,12 @@ class FhirRequest:
 
     def with_content(self, content: Snapshot | None) -> "FhirRequest":
         return replace(self, content=content)
+
+    def with_body(self, body: bytes) -> "FhirRequest":
+        return replace(self, body=body)
+
+    def with_sent(self, sent: Json) -> "FhirRequest":
+        return replace(self, sent=sent)
 
     def with_query(self, query: Query) -> "FhirRequest":
         return replace(self, query=query)

@@ -5,7 +5,7 @@ Sources: https://hl7.org/fhir/R5/http.html#search and #read.
 
 from fhir_resources.bundle import searchset
 from fhir_resources.operation_outcome import operation_outcome
-from terminology.core.errors import BadRequest, UnknownResource
+from terminology.core.errors import BadRequest, Deleted, UnknownResource
 from terminology.core.issues import Issue
 from terminology.http.requests import FhirRequest
 from terminology.http.responses import REVALIDATE, Answer, http_date, is_current
@@ -37,6 +37,8 @@ def read(type: str, server: ServerContext, request: FhirRequest, id: str) -> Ans
     """One resource, whole unless `_summary` or `_elements` asks for less; 304 when the client holds it."""
     snapshot = request.snapshot
     entry = snapshot.resources.find(type, id)
+    if entry is None and server.library.written.find_head(type, id) is not None:
+        raise Deleted(Issue("error", "deleted", f"{type}/{id} is deleted; its history is still there"))
     if entry is None:
         raise UnknownResource(Issue("error", "not-found", f"There is no {type} with the id '{id}'", "not-found"))
     view = View(_read_summary(request), read_elements(request))

@@ -10,22 +10,19 @@ from functools import partial
 from fhir_resources.operation_definitions import OPERATIONS, OperationDefinition
 from fhir_resources.version import FhirVersion
 from terminology.core.scopes import ANY_TYPE
-from terminology.http import metadata, operations, resources
+from terminology.http import history, metadata, operations, resources, writes
 from terminology.http.authorization.rules import PUBLIC, AccessRule, reads
+from terminology.http.authorization.rules import writes as writers
 from terminology.http.errors import MethodNotAllowed, NotFound
 from terminology.http.responses import Answer
 
 Handler = Callable[..., Answer]  # (server, request, *the ids of the address)
-TYPES = ("CodeSystem", "ValueSet", "ConceptMap")
-READ_ONLY = (
-    "This server's content is changed by its command line (terminology import, terminology remove), not over HTTP."
-)
-NO_HISTORY = "Earlier states of a resource cannot be read here; each release of a code system is a resource of its own."
+TYPES = ("CodeSystem", "ValueSet", "ConceptMap", "NamingSystem")
 
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """`rule` says who may; without one nobody may.
+    """`rule` says who may; without one nobody may. `is_write`: its handler gets what was sent as it came.
 
     `is_about_one_code`: its answer is a few facts about a code, so small requests need no thread.
     """
@@ -39,6 +36,7 @@ class Endpoint:
     rule: AccessRule | None = None
     takes_form: bool = True
     takes_resource: bool = True
+    is_write: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +51,7 @@ Routes = Mapping[str, Mapping[str, Endpoint]]  # by template, then by method
 def routes_of(version: FhirVersion) -> Routes:
     """Every endpoint of one FHIR version but the batch, which needs the routes itself."""
     table: dict[str, dict[str, Endpoint]] = {}
-    for endpoint in (*_documents(), *_resources(), *_operations(version)):
+    for endpoint in (*_documents(), *_resources(), *_histories(), *_writes(), *_operations(version)):
         table.setdefault(endpoint.template, {})[endpoint.method] = endpoint
     return table
 
@@ -66,7 +64,7 @@ def find(routes: Routes, method: str, path: str) -> Found:
         raise _not_found(routes, path, segments)
     methods = routes[template]
     if method not in methods:
-        raise _not_allowed(methods, method, path, segments)
+        raise _not_allowed(methods, method, path)
     return Found(methods[method], ids)
 
 
@@ -80,6 +78,9 @@ def _template(routes: Routes, segments: list[str]) -> tuple[str | None, tuple[st
     path = "/".join(segments)
     if path in routes:
         return path, ()
+    if len(segments) == 4 and segments[2] == "_history":
+        version = "/".join((segments[0], "{id}", "_history", "{vid}"))
+        return (version, (segments[1], segments[3])) if version in routes else (None, ())
     if len(segments) >= 2:
         generic = "/".join((segments[0], "{id}", *segments[2:]))
         if generic in routes and not segments[1].startswith(("$", "_")):
@@ -122,6 +123,54 @@ def _resources() -> tuple[Endpoint, ...]:
     )
 
 
+def _histories() -> tuple[Endpoint, ...]:
+    one = "_history"
+    return (
+        Endpoint(one, "GET", history.of_system, rule=reads(ANY_TYPE, "rs")),
+        *(
+            endpoint
+            for type in TYPES
+            for endpoint in (
+                Endpoint(f"{type}/{one}", "GET", partial(history.of_type, type), type=type, rule=reads(type, "rs")),
+                Endpoint(
+                    f"{type}/{{id}}/{one}", "GET", partial(history.of_instance, type), type=type, rule=reads(type, "r")
+                ),
+                Endpoint(
+                    f"{type}/{{id}}/{one}/{{vid}}",
+                    "GET",
+                    partial(history.vread, type),
+                    type=type,
+                    rule=reads(type, "r"),
+                ),
+            )
+        ),
+    )
+
+
+def _writes() -> tuple[Endpoint, ...]:
+    return tuple(
+        Endpoint(
+            template,
+            method,
+            partial(handler, type),
+            type=type,
+            rule=writers(type, letters),
+            takes_form=False,
+            is_write=True,
+        )
+        for type in TYPES
+        for template, method, handler, letters in (
+            (type, "POST", writes.create, "c"),
+            (type, "PUT", writes.conditional_update, "cu"),
+            (type, "PATCH", writes.conditional_patch, "u"),
+            (type, "DELETE", writes.conditional_delete, "d"),
+            (f"{type}/{{id}}", "PUT", writes.update, "u"),
+            (f"{type}/{{id}}", "PATCH", writes.patch, "u"),
+            (f"{type}/{{id}}", "DELETE", writes.delete, "d"),
+        )
+    )
+
+
 def _operations(version: FhirVersion) -> tuple[Endpoint, ...]:
     return tuple(
         Endpoint(
@@ -149,8 +198,6 @@ def _levels(operation: OperationDefinition, version: FhirVersion) -> tuple[str, 
 
 def _not_found(routes: Routes, path: str, segments: list[str]) -> NotFound:
     type = segments[0]
-    if "_history" in segments:
-        return NotFound(NO_HISTORY)
     if segments[-1].startswith("$"):
         known = [template for template in routes if template.rpartition("/")[2].startswith("$")]
         return NotFound(f"There is no operation at '{path}'. There are: {', '.join(known)}.")
@@ -159,9 +206,6 @@ def _not_found(routes: Routes, path: str, segments: list[str]) -> NotFound:
     return NotFound(f"There is nothing at '{path}'.")
 
 
-def _not_allowed(methods: Mapping[str, Endpoint], method: str, path: str, segments: list[str]) -> MethodNotAllowed:
+def _not_allowed(methods: Mapping[str, Endpoint], method: str, path: str) -> MethodNotAllowed:
     allow = {"Allow": ", ".join(sorted({*methods, "OPTIONS"} | ({"HEAD"} if "GET" in methods else set())))}
-    changes = {"PUT", "PATCH", "DELETE"} | ({"POST"} if segments and segments[-1] in TYPES else set())
-    if method in changes and segments and segments[0] in TYPES and "$" not in path:
-        return MethodNotAllowed(f"{method} is not allowed on '{path}'. {READ_ONLY}", allow)
     return MethodNotAllowed(f"{method} is not allowed on '{path}'; allowed: {allow['Allow']}.", allow)

@@ -17,7 +17,7 @@ from terminology.core.issues import Issue
 from terminology.http.versioned_resource import VersionedResource
 
 Kind = Literal["uri", "token", "string", "date"]
-EVERY_TYPE = ("CodeSystem", "ValueSet", "ConceptMap")
+EVERY_TYPE = ("CodeSystem", "ValueSet", "ConceptMap", "NamingSystem")
 Matches = Callable[
     [VersionedResource, str, str, Catalogue], bool
 ]  # (the entry, one value asked for, modifier, catalogue)

@@ -19,5 +19,7 @@ def versioned(entry: ResourceEntry, released: datetime, software_version: str) -
     """A release that is imported anew counts from one again, so the versionId says when it was imported too."""
     if entry.last_updated is None:
         return VersionedResource(entry, released, software_version)
+    if entry.is_written:
+        return VersionedResource(entry, entry.last_updated, str(entry.version_id))
     moment = entry.last_updated.astimezone(UTC)
     return VersionedResource(entry, moment, f"{entry.version_id}-{moment:%Y%m%d%H%M%S}")

@@ -26,6 +26,7 @@ MANDATORY: Mapping[str, frozenset[str]] = {
     "CodeSystem": frozenset({"status", "content"}),
     "ValueSet": frozenset({"status"}),
     "ConceptMap": frozenset({"status"}),
+    "NamingSystem": frozenset({"status", "kind", "date", "uniqueId"}),
 }
 # What the specification does not mark as part of the summary.
 NOT_IN_SUMMARY = frozenset(

@@ -56,7 +56,7 @@ def concept_map_entry(concept_map: ConceptMap, last_updated: datetime | None = N
 
 
 def received_entry(
-    stored: StoredResource, header: Header, version_id: int, read_text: Callable[[], str]
+    stored: StoredResource, header: Header, version_id: int, read_text: Callable[[], str], is_written: bool = False
 ) -> ResourceEntry:
     """The resource as it was received."""
     return ResourceEntry(
@@ -67,6 +67,7 @@ def received_entry(
         last_updated=stored.last_updated,
         fhir_version=stored.fhir_version,
         make=lambda: json_format.loads_again(read_text()),
+        is_written=is_written,
     )
 
 

@@ -6,9 +6,10 @@ place of the old ones. Requests never wait for the store: when it is gone, reads
 
 import asyncio
 import contextlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any, TypeVar
 
 import structlog
 
@@ -17,13 +18,18 @@ from terminology.core.catalogue import Catalogue
 from terminology.core.errors import StoreUnavailable
 from terminology.core.issues import Issue
 from terminology.library.background import in_background
+from terminology.library.commits import Author, Commit
 from terminology.library.loading import Loaded, load
 from terminology.library.ports import ContentGone, NoStore, Store
 from terminology.library.resources import ResourceIndex
 from terminology.library.snapshots import Snapshot, snapshots_of
 from terminology.library.warming import warm
+from terminology.library.written import Written
+from terminology.library.written_content import Delta, Write, WrittenContent
+from terminology.library.written_snapshots import changes_names, with_written
 from terminology.providers.deferred import concept_count
 
+T = TypeVar("T")
 log = structlog.get_logger(__name__)
 
 NOT_LOADED = Issue("error", "transient", "The server has no content yet: it could not read its store so far.")
@@ -56,6 +62,13 @@ class Library:
     _loaded: Loaded = field(default_factory=Loaded)
     _status: Status = field(default_factory=Status)
     _watching: asyncio.Task[None] | None = None
+    _imported: Mapping[FhirVersion, Snapshot] = field(default_factory=dict)  # without what was written
+    _content: WrittenContent = field(init=False)
+    _changing: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _loop: asyncio.AbstractEventLoop | None = None
+
+    def __post_init__(self) -> None:
+        self._content = WrittenContent(self.store, self.now)
 
     def snapshot(self, version: FhirVersion) -> Snapshot:
         """What is served now: take it once for a request. Raises StoreUnavailable before the first load."""
@@ -108,16 +121,65 @@ class Library:
         await self.store.close()
 
     async def refresh(self) -> bool:
-        """Serves what is published now; whether that is something else than before. Raises StoreUnavailable."""
+        """Serves what is published and written now; whether that is something else than before.
+
+        Raises StoreUnavailable, ContentGone.
+        """
+        self._loop = asyncio.get_running_loop()
         is_new = not self._snapshots or await self.store.publication() != self._loaded.publication
         if is_new:
             with in_background():
                 loaded = await load(self.store, self._loaded)
-                self._snapshots = await asyncio.to_thread(self._prepared, loaded)
-            self._loaded = loaded
+                imported = await asyncio.to_thread(self._prepared, loaded)
+            async with self._changing:
+                await self._content.catch_up()
+                self._imported, self._loaded = imported, loaded
+                self._lay_over()
             self._status = self._counted()
+        else:
+            async with self._changing:
+                deltas = await self._content.catch_up()
+                self._serve(deltas)
+            is_new = bool(deltas)
         self._status = replace(self._status, is_store_reachable=True, problem=None)
         return is_new
+
+    @property
+    def written(self) -> Written:
+        """What was written over REST, as far as it is known here."""
+        return self._content.written
+
+    async def commit(
+        self, writes: Sequence[Write], author: Author, commit_id: str, unchanged_since: Mapping[str, int]
+    ) -> Commit:
+        """Writes all or nothing; afterwards it is durable, and served here. Raises as `WrittenContent.append`."""
+        async with self._changing:
+            commit, deltas = await self._content.append(writes, author, commit_id, unchanged_since)
+            self._serve(deltas)
+        return commit
+
+    def wait_for(self, work: Coroutine[Any, Any, T]) -> T:
+        """The result of what has to run on the event loop, for the threads that answer requests."""
+        assert self._loop is not None
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result()
+
+    def _serve(self, deltas: Sequence[Delta]) -> None:
+        number = self._content.written.number
+        for delta in deltas:
+            if changes_names(delta.gone):
+                self._lay_over()
+                return
+            self._snapshots = {
+                version: with_written(snapshot, delta.gone, delta.there, number)
+                for version, snapshot in self._snapshots.items()
+            }
+
+    def _lay_over(self) -> None:
+        there = tuple(self._content.served.values())
+        self._snapshots = {
+            version: with_written(snapshot, (), there, self._content.written.number) if there else snapshot
+            for version, snapshot in self._imported.items()
+        }
 
     def _prepared(self, loaded: Loaded) -> Mapping[FhirVersion, Snapshot]:
         snapshots = snapshots_of(loaded, self.canonical_base)

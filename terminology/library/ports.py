@@ -13,6 +13,7 @@ from fhir_resources.version import FhirVersion
 from seed.release import RejectedRow, Source
 from terminology.core.model import CodeSystem
 from terminology.library.api_keys import ApiKey
+from terminology.library.commits import Commit
 from terminology.library.packed_text import PackedText
 
 RESOURCES = "resources"  # the kind of imports that are FHIR resources; every other is the kind of a source
@@ -136,6 +137,21 @@ class Store(Protocol):
     async def find_api_key(self, id: str) -> ApiKey | None: ...
 
     async def remove_api_key(self, id: str) -> None: ...
+
+    async def save_written_texts(self, texts: Mapping[str, str]) -> None:
+        """Texts of a commit that is about to be appended, by `Commit.text_key`; invisible until it is."""
+
+    async def append_commit(self, commit: Commit) -> bool:
+        """Whether the commit now has its number: False when another was faster. Then it is durable, and visible."""
+
+    async def commits_after(self, number: int) -> tuple[Commit, ...]:
+        """In the order of their numbers."""
+
+    async def load_written_texts(self, keys: Sequence[str]) -> Mapping[str, str | PackedText]:
+        """Raises ContentGone when one is missing."""
+
+    async def remove_written_texts(self, keys: Sequence[str]) -> None:
+        """Of a commit that was not appended."""
 
 
 class ContentGone(Exception):

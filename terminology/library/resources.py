@@ -33,6 +33,7 @@ class ResourceEntry:
     last_updated: datetime | None
     fhir_version: FhirVersion
     make: Callable[[], dict[str, Any]]
+    is_written: bool = False  # over REST, so that it can be changed there
 
     def read(self) -> dict[str, Any]:
         """The resource as JSON of `fhir_version`, made anew at each call, under its `id`. It says nothing in `meta`."""
@@ -72,7 +73,7 @@ def index_of(entries: Iterable[ResourceEntry]) -> ResourceIndex:
     by_type: dict[str, dict[str, ResourceEntry]] = {}
     for entry in entries:
         taken = by_type.setdefault(entry.type, {})
-        id = next(id for id in _ids(entry) if id not in taken)
+        id = next(id for id in candidate_ids(entry) if id not in taken)
         taken[id] = entry if id == entry.id else replace(entry, id=id)
     return ResourceIndex({type: _sorted(found) for type, found in by_type.items()})
 
@@ -85,7 +86,8 @@ def _sorted(entries: Mapping[str, ResourceEntry]) -> dict[str, ResourceEntry]:
     return {entry.id: entry for entry in sorted(latest_first, key=lambda entry: entry.header.url)}
 
 
-def _ids(entry: ResourceEntry) -> Iterator[str]:
+def candidate_ids(entry: ResourceEntry) -> Iterator[str]:
+    """The ids that an entry may get, the one it wants first."""
     yield entry.id
     if entry.header.version:
         yield id_from(f"{entry.id}-{entry.header.version}")

@@ -29,7 +29,7 @@ from terminology.providers.generic import GenericCodeSystem
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """What one FHIR version serves, of one publication.
+    """What one FHIR version serves, of one publication and every commit up to the number `written`.
 
     `digest` tells content apart, the same in every process; `last_updated` is None before the first import.
     """
@@ -39,6 +39,7 @@ class Snapshot:
     revision: int
     digest: str = ""
     last_updated: datetime | None = None
+    written: int = 0
 
 
 def snapshots_of(loaded: Loaded, canonical_base: str) -> Mapping[FhirVersion, Snapshot]:

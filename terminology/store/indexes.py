@@ -26,6 +26,8 @@ TEXTS = "texts"  # <import id>/<name>/<part>
 RESOURCES = "resources"  # <import id>/<number>
 IMPORTS = "imports"  # <import id>
 PUBLICATION = "publication"  # current
+COMMITS = "commits"  # <number in twelve digits>
+WRITTEN_TEXTS = "written_texts"  # <commit id>/<place>/<part>
 API_KEYS = "api_keys"  # <key id>
 PROBES = "probes"  # swap-<uuid>, for a moment
 

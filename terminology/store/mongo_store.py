@@ -16,6 +16,8 @@ from terminology.core.errors import StoreUnavailable
 from terminology.core.issues import Issue
 from terminology.core.model import CodeSystem
 from terminology.library.api_keys import ApiKey
+from terminology.library.commits import Commit
+from terminology.library.packed_text import PackedText
 from terminology.library.ports import (
     Change,
     ImportAbandoned,
@@ -25,7 +27,7 @@ from terminology.library.ports import (
     StoredResource,
     no_progress,
 )
-from terminology.store import api_keys, code_systems, records, resources
+from terminology.store import api_keys, code_systems, commits, records, resources
 from terminology.store.concepts import ConceptCache
 from terminology.store.connection import Connection, Watch
 from terminology.store.indexes import INDEXES, PUBLICATION
@@ -177,3 +179,18 @@ class MongoStore:
 
     async def remove_api_key(self, id: str) -> None:
         await api_keys.remove(self.connection, id)
+
+    async def save_written_texts(self, texts: Mapping[str, str]) -> None:
+        await commits.save_texts(self.connection, texts)
+
+    async def append_commit(self, commit: Commit) -> bool:
+        return await commits.append(self.connection, commit)
+
+    async def commits_after(self, number: int) -> tuple[Commit, ...]:
+        return await commits.load_after(self.connection, number)
+
+    async def load_written_texts(self, keys: Sequence[str]) -> Mapping[str, str | PackedText]:
+        return await commits.load_texts(self.connection, keys)
+
+    async def remove_written_texts(self, keys: Sequence[str]) -> None:
+        await commits.remove_texts(self.connection, keys)

@@ -26,6 +26,7 @@ from terminology.library.importing import load_starter
 from terminology.library.library import Library
 from terminology.library.publishing import ImportContext
 from terminology.store.mongo_store import MongoStore
+from tests.builders.writing import Server, serving
 
 BASE = "https://terminology.example.org/fhir"
 RELEASED = datetime(2026, 11, 1, tzinfo=UTC)
@@ -130,3 +131,17 @@ def outcome(resource: Check) -> Check:
         return issue
 
     return checked
+
+
+@pytest.fixture
+async def running(store: MongoStore) -> AsyncIterator[Server]:
+    """A server of its own, which can be written to."""
+    async with serving(store) as server:
+        yield server
+
+
+@pytest.fixture(params=list(FhirVersion), ids=lambda version: version.path)
+def base(request: pytest.FixtureRequest) -> str:
+    """/r4 and /r5: what is asked of the one is asked of the other."""
+    version: FhirVersion = request.param
+    return f"/{version.path}"

@@ -1,0 +1,234 @@
+"""vread and history: of one resource, of a type, of everything that was written over REST; newest first.
+
+Of what an import brought there is the version that is served: each release is a resource of its own.
+Source: https://hl7.org/fhir/R5/http.html#history.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from fhir_resources.elements import members
+from terminology.core.errors import BadRequest, Deleted, UnknownResource
+from terminology.core.issues import Issue
+from terminology.http.requests import FhirRequest
+from terminology.http.responses import REVALIDATE, Answer, http_date
+from terminology.http.server_context import ServerContext
+from terminology.http.versioned_resource import versioned
+from terminology.http.views import View, instant, resource_of
+from terminology.http.written_versions import headers_of, shown, texts_of
+from terminology.library.resources import ResourceEntry
+from terminology.library.written import HistoryEntry
+
+DEFAULT_COUNT, LARGEST_COUNT = 50, 1000
+STATUSES = {"POST": "201", "DELETE": "204"}
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What of a history is asked for."""
+
+    count: int
+    offset: int
+    since: datetime | None
+    at: str | None
+
+    def chosen(self, entries: Iterable[HistoryEntry]) -> list[HistoryEntry]:
+        """`_at`: what was current at some time within; `_since`: what was written at or after it."""
+        found = list(entries)
+        if self.at is not None:
+            found = _current_at(found, self.at)
+        if self.since is not None:
+            found = [entry for entry in found if entry.at >= self.since]
+        return found
+
+
+def vread(type: str, server: ServerContext, request: FhirRequest, id: str, version_id: str) -> Answer:
+    """One version as it was, also of what is deleted; 410 for the version that says so."""
+    written = server.library.written
+    if written.find_head(type, id) is None:
+        return _imported_version(type, server, request, id, version_id)
+    number = int(version_id) if version_id.isdigit() and len(version_id) < 10 and version_id.isascii() else 0
+    entry = written.find_version(type, id, number)
+    if entry is None:
+        raise _unknown(type, id, version_id)
+    if entry.version.is_deleted:
+        raise Deleted(Issue("error", "deleted", f"{type}/{id} was deleted with version {version_id}"))
+    resource = texts_of(server, [entry])[entry.text_key]
+    headers = {**headers_of(entry.version, entry.at), "Cache-Control": REVALIDATE}
+    return Answer(shown(resource, entry.version, entry.at, request.version), 200, headers, request.version)
+
+
+def of_instance(type: str, server: ServerContext, request: FhirRequest, id: str) -> Answer:
+    """Every version of one resource, the deletions among them."""
+    entries = server.library.written.history(type, id)
+    if not entries:
+        return _imported_history(type, server, request, id)
+    return _bundle(server, request, list(reversed(entries)))
+
+
+def of_type(type: str, server: ServerContext, request: FhirRequest) -> Answer:
+    log = server.library.written.log
+    return _bundle(server, request, [entry for entry in reversed(log[:]) if entry.version.type == type])
+
+
+def of_system(server: ServerContext, request: FhirRequest) -> Answer:
+    return _bundle(server, request, list(reversed(server.library.written.log[:])))
+
+
+def _bundle(server: ServerContext, request: FhirRequest, entries: Sequence[HistoryEntry]) -> Answer:
+    page = read_page(request)
+    chosen = page.chosen(entries)
+    some = chosen[page.offset : page.offset + page.count]
+    resources = texts_of(server, some)
+    written = [_entry(request, entry, resources.get(entry.text_key)) for entry in some]
+    bundle = members(
+        resourceType="Bundle",
+        type="history",
+        total=len(chosen),
+        link=[{"relation": name, "url": url} for name, url in _links(request, page, len(chosen))],
+        entry=written,
+    )
+    return Answer(bundle, headers={"Cache-Control": REVALIDATE}, written_in=request.version)
+
+
+def _entry(request: FhirRequest, entry: HistoryEntry, resource: Json | None) -> Json:
+    version = entry.version
+    address = f"{version.type}/{version.id}"
+    is_new = version.method == "POST" or (version.method == "PUT" and version.version_id == 1)
+    return members(
+        fullUrl=f"{request.base}/{address}",
+        resource=shown(resource, version, entry.at, request.version) if resource is not None else None,
+        request={
+            "method": version.method,
+            "url": version.type if version.method == "POST" else address,
+        },
+        response={
+            "status": "201" if is_new else STATUSES.get(version.method, "200"),
+            "etag": f'W/"{version.version_id}"',
+            "lastModified": instant(entry.at),
+        },
+    )
+
+
+def read_page(request: FhirRequest) -> Page:
+    """Raises BadRequest for what is no number or no time, and for what is not understood."""
+    for name, _ in request.query:
+        if name not in ("_count", "_offset", "_since", "_at", "_format", "_pretty", "_summary", "_elements"):
+            text = f"A history knows _count, _since, _at and _offset, not {name}"
+            raise BadRequest(Issue("error", "not-supported", text, expression=(name,)))
+    since = request.control("_since")
+    at = request.control("_at")
+    return Page(
+        count=min(_number(request, "_count", DEFAULT_COUNT), LARGEST_COUNT),
+        offset=_number(request, "_offset", 0),
+        since=_moment("_since", since) if since else None,
+        at=_checked_period(at) if at else None,
+    )
+
+
+def _number(request: FhirRequest, name: str, default: int) -> int:
+    text = request.control(name)
+    if text is None:
+        return default
+    if not (text.isascii() and text.isdigit()) or len(text) > 9:
+        raise BadRequest(Issue("error", "value", f"{name} needs a number, not '{text[:40]}'", expression=(name,)))
+    return int(text)
+
+
+def _moment(name: str, text: str) -> datetime:
+    """The first moment of a date or time; without a zone it is UTC."""
+    whole = {4: f"{text}-01-01", 7: f"{text}-01"}.get(len(text), text)
+    try:
+        moment = datetime.fromisoformat(whole.replace(" ", "+"))
+    except ValueError:
+        raise BadRequest(
+            Issue("error", "value", f"{name} needs a date or a time, not '{text[:40]}'", expression=(name,))
+        ) from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _checked_period(text: str) -> str:
+    _moment("_at", text)
+    return text
+
+
+def _current_at(newest_first: list[HistoryEntry], period: str) -> list[HistoryEntry]:
+    """Of each resource what was current at some time of the period: `2026-11` is the whole month."""
+    begin = _moment("_at", period)
+    found: list[HistoryEntry] = []
+    is_over: set[tuple[str, str]] = set()
+    for entry in newest_first:
+        is_inside = entry.at >= begin and _is_within(entry.at, period)
+        if is_inside:
+            found.append(entry)
+        elif entry.at < begin and entry.version.key not in is_over:
+            is_over.add(entry.version.key)
+            found.append(entry)
+    return found
+
+
+def _is_within(at: datetime, period: str) -> bool:
+    """Whether a moment has the same beginning as the period; a whole time is that moment alone."""
+    return len(period) <= len("2026-11-26") and at.astimezone(UTC).isoformat().startswith(period)
+
+
+def _links(request: FhirRequest, page: Page, total: int) -> Iterable[tuple[str, str]]:
+    kept = [(name, value) for name, value in request.query if name not in ("_count", "_offset")]
+
+    def address(offset: int) -> str:
+        query = [*kept, ("_count", str(page.count)), *([("_offset", str(offset))] if offset else [])]
+        return f"{request.base}/{request.path}?{urlencode(query)}"
+
+    yield "self", address(page.offset)
+    if page.offset:
+        yield "previous", address(max(0, page.offset - page.count))
+    if page.count and page.offset + page.count < total:
+        yield "next", address(page.offset + page.count)
+
+
+def _imported(type: str, server: ServerContext, request: FhirRequest, id: str) -> ResourceEntry:
+    entry = request.snapshot.resources.find(type, id)
+    if entry is None:
+        raise UnknownResource(Issue("error", "not-found", f"There is no {type} with the id '{id}'", "not-found"))
+    return entry
+
+
+def _imported_version(type: str, server: ServerContext, request: FhirRequest, id: str, version_id: str) -> Answer:
+    item = versioned(_imported(type, server, request, id), server.released, server.software_version)
+    if item.version_id != version_id:
+        raise _unknown(type, id, version_id)
+    snapshot = request.snapshot
+    headers = {
+        "ETag": f'W/"{version_id}"',
+        "Last-Modified": http_date(item.last_updated),
+        "Cache-Control": REVALIDATE,
+    }
+    return Answer(resource_of(item, snapshot.catalogue, request.version, View()), 200, headers, request.version)
+
+
+def _imported_history(type: str, server: ServerContext, request: FhirRequest, id: str) -> Answer:
+    item = versioned(_imported(type, server, request, id), server.released, server.software_version)
+    snapshot = request.snapshot
+    address = f"{type}/{id}"
+    entry = {
+        "fullUrl": f"{request.base}/{address}",
+        "resource": resource_of(item, snapshot.catalogue, request.version, View(is_search=True)),
+        "request": {"method": "PUT", "url": address},
+        "response": {
+            "status": "200",
+            "etag": f'W/"{item.version_id}"',
+            "lastModified": instant(item.last_updated),
+        },
+    }
+    link = [{"relation": "self", "url": f"{request.base}/{request.path}"}]
+    bundle = {"resourceType": "Bundle", "type": "history", "total": 1, "link": link, "entry": [entry]}
+    return Answer(bundle, headers={"Cache-Control": REVALIDATE}, written_in=request.version)
+
+
+def _unknown(type: str, id: str, version_id: str) -> UnknownResource:
+    return UnknownResource(Issue("error", "not-found", f"There is no version {version_id} of {type}/{id}", "not-found"))

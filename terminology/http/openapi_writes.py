@@ -1,0 +1,45 @@
+"""What OpenAPI says of writes and histories: texts by method and the end of the template."""
+
+from collections.abc import Mapping
+
+WRITE_ERRORS: Mapping[str, str] = {
+    "401": "Nobody known asks: a token or an API key is missing, or not good.",
+    "403": "Who asks may not: the answer names the scope, or the prefix of urls.",
+    "409": "Held by another, owned by an import, or still in use.",
+    "410": "Deleted; its history is still there.",
+    "412": "It changed since it was read (If-Match), or a condition finds several.",
+}
+PATCHES = "application/json-patch+json, or a Parameters resource with FHIRPath Patch."
+# (method, on one resource) -> summary, description
+WRITES: Mapping[tuple[str, bool], tuple[str, str]] = {
+    ("POST", False): (
+        "Create a {type}",
+        "With If-None-Exist only when nothing matches. `Prefer: return=` is honoured.",
+    ),
+    ("PUT", False): ("Update the {type} that matches", "Created when none does; 412 when several do."),
+    ("PATCH", False): ("Patch the {type} that matches", PATCHES),
+    ("DELETE", False): ("Delete the {type} that matches", "412 when several do."),
+    ("PUT", True): ("Update a {type}, or create it under this id", "With If-Match only at this version."),
+    ("PATCH", True): ("Patch a {type}", PATCHES),
+    ("DELETE", True): ("Delete a {type}", "Drafts; what is active is retired instead. Its history stays."),
+}
+HISTORIES: Mapping[str, tuple[str, str]] = {
+    "_history": ("What was written, newest first", "_count, _since and _at; deletions are entries without a resource."),
+    "{vid}": ("Read a version of a {type}", "As it was, also when it is deleted by now."),
+}
+HISTORY_CONTROLS = (
+    {"name": "_count", "description": "Entries a page, 1000 at most.", "schema": {"type": "integer", "default": 50}},
+    {"name": "_since", "description": "Written at or after this time.", "schema": {"type": "string"}},
+    {"name": "_at", "description": "Current at some time of this day, month or year.", "schema": {"type": "string"}},
+)
+
+
+def write_text(method: str, template: str, type: str) -> tuple[str, str]:
+    summary, description = WRITES[method, "{id}" in template]
+    return summary.format(type=type), description
+
+
+def history_text(template: str, type: str) -> tuple[str, str] | None:
+    """None for what is no history."""
+    texts = HISTORIES.get(template.rpartition("/")[2])
+    return (texts[0].format(type=type), texts[1]) if texts else None

@@ -1,0 +1,236 @@
+"""Transactions: a Bundle whose entries are written all together or not at all.
+
+    deletes, creates, updates and patches -> one commit -> then the reads -> answers in the order of the request
+
+Each entry is judged as it would be alone, against what is there before the transaction; two entries about one resource
+are refused. A read that finds nothing says so in its own answer: everything is written by then. References to the
+`fullUrl` of another entry become its address.
+Source: https://hl7.org/fhir/R5/http.html#transaction.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
+
+from fhir_resources.bundle import BatchAnswer, transaction_response
+from fhir_resources.operation_outcome import operation_outcome
+from terminology.core.errors import BadRequest, TerminologyError
+from terminology.core.issues import Issue
+from terminology.http.conditions import matches, single
+from terminology.http.errors import HttpError, issues_of, status_of
+from terminology.http.requests import FhirRequest, read_query
+from terminology.http.responses import NOT_KEPT, Answer, in_version
+from terminology.http.server_context import ServerContext
+from terminology.http.views import instant
+from terminology.http.writes import (
+    ATTEMPTS,
+    Proposal,
+    Propose,
+    answer_of,
+    busy,
+    check_expiry,
+    propose_conditional_delete,
+    propose_conditional_update,
+    propose_create,
+    propose_deleting,
+    propose_patching,
+    propose_update,
+    read_patch,
+    sent_resource,
+)
+from terminology.library.commits import Commit, author_of
+from terminology.library.proposals import Scene
+from terminology.library.written_content import Moved
+
+ORDER = {"DELETE": 0, "POST": 1, "PUT": 2, "PATCH": 2, "GET": 3, "HEAD": 3}
+Dispatch = Callable[[ServerContext, FhirRequest], Answer]
+Check = Callable[[FhirRequest], str | None]  # the type that an entry writes, None for a read; raises who may not
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry: its place in the Bundle, its request, the type it writes (None: it reads), its own address."""
+
+    place: int
+    request: FhirRequest
+    type: str | None
+    full_url: str | None
+    id: str  # of the resource that it makes, if it makes one
+
+
+def run_transaction(
+    dispatch: Dispatch,
+    server: ServerContext,
+    bundle: FhirRequest,
+    requests: list[tuple[FhirRequest, str | None]],
+    check: Check,
+) -> Answer:
+    """Raises what the first entry that fails raises, with the place of the entry; then nothing is written."""
+    entries = [_entry(server, place, request, full_url, check) for place, (request, full_url) in enumerate(requests)]
+    _check_full_urls(entries)
+    for _ in range(ATTEMPTS):
+        addressed = _with_addresses(server, bundle, entries)
+        proposals = _proposals(server, bundle, addressed)
+        writes = [item.write for item in proposals.values() if item.write is not None]
+        commit = None
+        if writes:
+            since = {type: number for item in proposals.values() for type, number in item.unchanged_since.items()}
+            author = author_of(bundle.principal, bundle.address, bundle.request_id)
+            try:
+                commit = server.library.wait_for(server.library.commit(writes, author, server.new_id(), since))
+            except Moved:
+                continue
+        return _answer(dispatch, server, bundle, addressed, proposals, commit)
+    raise busy()
+
+
+def _entry(server: ServerContext, place: int, request: FhirRequest, full_url: str | None, check: Check) -> Entry:
+    with _at(place):
+        if request.method not in ORDER:
+            raise BadRequest(Issue("error", "value", f"{request.method} is no method of a transaction's entry"))
+        return Entry(place, request, check(request), full_url, server.new_id())
+
+
+def _check_full_urls(entries: list[Entry]) -> None:
+    seen: set[str] = set()
+    for entry in entries:
+        if entry.full_url is None:
+            continue
+        if entry.full_url in seen:
+            text = f"Two entries have the fullUrl {entry.full_url}"
+            raise BadRequest(Issue("error", "invalid", text, expression=(f"Bundle.entry[{entry.place}].fullUrl",)))
+        seen.add(entry.full_url)
+
+
+def _with_addresses(server: ServerContext, bundle: FhirRequest, entries: list[Entry]) -> list[Entry]:
+    """The resources with what they say of each other's `urn:uuid:…` as the addresses that these will have."""
+    addresses = {
+        entry.full_url: f"{entry.type}/{_id_to_be(server, bundle, entry)}"
+        for entry in entries
+        if entry.full_url and entry.full_url.startswith("urn:") and entry.type and entry.request.method == "POST"
+    }
+    if not addresses:
+        return entries
+    return [
+        replace(entry, request=replace(entry.request, sent=_rewritten(entry.request.sent, addresses)))
+        if entry.request.sent is not None
+        else entry
+        for entry in entries
+    ]
+
+
+def _id_to_be(server: ServerContext, bundle: FhirRequest, entry: Entry) -> str:
+    """The id that a POST will make, or that of what its If-None-Exist finds."""
+    condition = entry.request.headers.get("if-none-exist")
+    if condition is None:
+        return entry.id
+    with _at(entry.place):
+        snapshot = server.library.snapshot(bundle.version)
+        type = str(entry.type)
+        found = single(matches(server, entry.request, snapshot, type, read_query(condition)), type)
+    return found.id if found else entry.id
+
+
+def _rewritten(value: Any, addresses: Mapping[str, str]) -> Any:
+    if isinstance(value, dict):
+        return {name: _rewritten(item, addresses) for name, item in value.items()}
+    if isinstance(value, list):
+        return [_rewritten(item, addresses) for item in value]
+    return addresses.get(value, value) if isinstance(value, str) else value
+
+
+def _proposals(server: ServerContext, bundle: FhirRequest, entries: list[Entry]) -> dict[int, Proposal]:
+    """By the place of the entry, in the order in which they are to be carried out."""
+    check_expiry(server, bundle)
+    snapshot = server.library.snapshot(bundle.version)
+    scene = Scene(snapshot, server.library.written, bundle.principal)
+    proposals: dict[int, Proposal] = {}
+    touched: dict[tuple[str, str], int] = {}
+    for entry in sorted(entries, key=lambda item: ORDER[item.request.method]):
+        if entry.type is None:
+            continue
+        with _at(entry.place):
+            proposal = _propose(server, entry)(scene, snapshot)
+            key = (proposal.type, proposal.id)
+            if proposal.id and key in touched:
+                text = f"Entries {touched[key]} and {entry.place} are both about {proposal.type}/{proposal.id}"
+                raise BadRequest(Issue("error", "invalid", text))
+            touched[key] = entry.place
+        proposals[entry.place] = proposal
+        if entry.request.method == "DELETE":
+            scene = replace(scene, leaving=scene.leaving | {key})
+    return proposals
+
+
+def _propose(server: ServerContext, entry: Entry) -> Propose:
+    request, type = entry.request, str(entry.type)
+    segments = request.path.split("/")
+    id = segments[1] if len(segments) > 1 else None
+    match request.method:
+        case "POST":
+            return partial(propose_create, server, request, type, sent_resource(request, type), entry.id)
+        case "PUT" if id is not None:
+            resource = sent_resource(request, type)
+            if resource.get("id") != id:
+                raise BadRequest(Issue("error", "value", f"The resource must have the id of its address, {id}"))
+            return partial(propose_update, request, type, resource, id)
+        case "PUT":
+            return partial(propose_conditional_update, server, request, type, sent_resource(request, type), entry.id)
+        case "PATCH":
+            return partial(propose_patching, request, type, read_patch(request), str(id))
+        case _ if id is not None:
+            return partial(propose_deleting, request, type, id)
+    return partial(propose_conditional_delete, server, request, type)
+
+
+def _answer(
+    dispatch: Dispatch,
+    server: ServerContext,
+    bundle: FhirRequest,
+    entries: list[Entry],
+    proposals: Mapping[int, Proposal],
+    commit: Commit | None,
+) -> Answer:
+    answers: list[BatchAnswer] = []
+    for entry in entries:
+        if entry.type is None:
+            answers.append(_read(dispatch, server, bundle, entry.request))
+            continue
+        proposal = proposals[entry.place]
+        answer = answer_of(server, entry.request, proposal, commit)
+        modified = instant(commit.at) if commit is not None and "ETag" in answer.headers else None
+        etag, location = answer.headers.get("ETag"), answer.headers.get("Location")
+        answers.append(BatchAnswer(answer.status, answer.resource, location, etag, modified))
+    return Answer(transaction_response(answers), headers={"Cache-Control": NOT_KEPT}, written_in=bundle.version)
+
+
+def _read(dispatch: Dispatch, server: ServerContext, bundle: FhirRequest, request: FhirRequest) -> BatchAnswer:
+    """What is read after everything is written cannot undo it: an error is said in the entry's own answer."""
+    try:
+        answer = dispatch(server, request.with_content(server.library.snapshot(request.version)))
+    except (TerminologyError, HttpError) as error:
+        return BatchAnswer(status_of(error), operation_outcome(issues_of(error)))
+    return BatchAnswer(answer.status, in_version(answer, bundle.version))
+
+
+class _at:  # noqa: N801  a context, read as a word
+    """Whatever is raised inside says which entry it is about."""
+
+    def __init__(self, place: int) -> None:
+        self._expression = f"Bundle.entry[{place}]"
+
+    def __enter__(self) -> None: ...
+
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
+        if isinstance(error, TerminologyError):
+            error.issues = tuple(
+                issue.at(*(f"{self._expression}.resource.{item}" for item in issue.expression))
+                if issue.expression and not issue.expression[0].startswith("Bundle.")
+                else issue.at(*(issue.expression or (self._expression,)))
+                for issue in error.issues
+            )
+        elif isinstance(error, HttpError):
+            error.issue = error.issue.at(self._expression)

@@ -1,0 +1,317 @@
+"""Create, update, patch and delete of one resource, also by condition.
+
+    request -> scene (what is served and written now) -> proposal, judged by every rule -> commit -> answer
+
+When something it was based on changes in between, it is judged anew. Source: https://hl7.org/fhir/R5/http.html.
+"""
+
+import base64
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from fhir_resources import json_format, xml_format
+from fhir_resources.fhirpath_patch import apply_fhirpath_patch, read_fhirpath_patch
+from fhir_resources.json_patch import apply_json_patch, read_json_patch
+from fhir_resources.operation_outcome import operation_outcome
+from terminology.core.errors import BadRequest, Conflict, Deleted, LoginRequired, UnknownResource, VersionConflict
+from terminology.core.issues import Issue
+from terminology.http.conditions import if_match, matches, refuse_existing, single
+from terminology.http.errors import UnsupportedMediaType
+from terminology.http.media_types import body_kind, media_type
+from terminology.http.requests import FhirRequest, read_query
+from terminology.http.responses import NOT_KEPT, Answer
+from terminology.http.server_context import ServerContext
+from terminology.http.written_versions import headers_of, location_of, shown
+from terminology.library.commits import Commit, author_of
+from terminology.library.proposals import Change, Scene, propose_delete, propose_patch, propose_put
+from terminology.library.resources import ResourceEntry
+from terminology.library.snapshots import Snapshot
+from terminology.library.written_content import Moved, Write
+
+ATTEMPTS = 50  # of a write that others keep overtaking
+JSON_PATCH = "application/json-patch+json"
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What is to be written (None: nothing, it is so already), and what is answered then.
+
+    `unchanged_since` holds for types that a condition was about: the commit up to which they were looked at.
+    """
+
+    write: Write | None
+    type: str
+    id: str
+    status: int
+    unchanged_since: dict[str, int] = field(default_factory=dict)
+
+
+Propose = Callable[[Scene, Snapshot], Proposal]
+
+
+def create(type: str, server: ServerContext, request: FhirRequest) -> Answer:
+    """201 with a Location; with If-None-Exist 200 when there is one that matches."""
+    resource = sent_resource(request, type)
+    id = server.new_id()
+    return written(server, request, partial(propose_create, server, request, type, resource, id))
+
+
+def propose_create(
+    server: ServerContext, request: FhirRequest, type: str, resource: Json, id: str, scene: Scene, snapshot: Snapshot
+) -> Proposal:
+    """Under the id, unless If-None-Exist finds one."""
+    condition = request.headers.get("if-none-exist")
+    since: dict[str, int] = {}
+    if condition is not None:
+        found = single(matches(server, request, snapshot, type, read_query(condition)), type)
+        since = {type: snapshot.written}
+        if found is not None:
+            return Proposal(None, type, found.id, 200, since)
+    write = propose_put(scene, "POST", resource, request.version, id)
+    return Proposal(write, type, id, 201, since)
+
+
+def update(type: str, server: ServerContext, request: FhirRequest, id: str) -> Answer:
+    """200, or 201 when there was none. Nothing is written when nothing differs."""
+    resource = sent_resource(request, type)
+    if resource.get("id") != id:
+        stated = f"not '{resource['id']}'" if "id" in resource else "and it has none"
+        raise BadRequest(
+            Issue("error", "value", f"The resource must have the id of the address, {id}, {stated}", expression=("id",))
+        )
+    return written(server, request, partial(propose_update, request, type, resource, id))
+
+
+def propose_update(
+    request: FhirRequest, type: str, resource: Json, id: str, scene: Scene, snapshot: Snapshot
+) -> Proposal:
+    is_there = (type, id) in scene.written.resources
+    refuse_existing(request, is_there or snapshot.resources.find(type, id) is not None)
+    write = propose_put(scene, "PUT", resource, request.version, id, if_match(request))
+    return Proposal(write, type, id, 200 if is_there else 201)
+
+
+def conditional_update(type: str, server: ServerContext, request: FhirRequest) -> Answer:
+    """The one that the criteria find is updated; when there is none, it is created, with the id of the body if any."""
+    resource = sent_resource(request, type)
+    return written(
+        server, request, partial(propose_conditional_update, server, request, type, resource, server.new_id())
+    )
+
+
+def propose_conditional_update(
+    server: ServerContext,
+    request: FhirRequest,
+    type: str,
+    resource: Json,
+    new_id: str,
+    scene: Scene,
+    snapshot: Snapshot,
+) -> Proposal:
+    found = single(matches(server, request, snapshot, type, request.query), type)
+    since = {type: snapshot.written}
+    own = resource.get("id")
+    if found is None:
+        id = own if isinstance(own, str) else new_id
+        if (type, id) in scene.written.resources:
+            text = f"{type}/{id} is there, and the condition does not find it"
+            raise Conflict(Issue("error", "conflict", text))
+        return Proposal(propose_put(scene, "POST", resource, request.version, id), type, id, 201, since)
+    if own is not None and own != found.id:
+        text = f"The condition finds {type}/{found.id}, and the resource has the id {own}"
+        raise BadRequest(Issue("error", "value", text, expression=("id",)))
+    refuse_existing(request, True)
+    write = propose_put(scene, "PUT", resource, request.version, found.id, if_match(request))
+    return Proposal(write, type, found.id, 200, since)
+
+
+def patch(type: str, server: ServerContext, request: FhirRequest, id: str) -> Answer:
+    """JSON Patch or FHIRPath Patch; the whole is judged as an update."""
+    change = read_patch(request)
+    return written(server, request, partial(propose_patching, request, type, change, id))
+
+
+def propose_patching(
+    request: FhirRequest, type: str, change: Change, id: str, scene: Scene, snapshot: Snapshot
+) -> Proposal:
+    if (type, id) not in scene.written.resources and snapshot.resources.find(type, id) is None:
+        raise missing(scene, type, id)
+    write = propose_patch(scene, type, id, change, request.version, if_match(request))
+    return Proposal(write, type, id, 200)
+
+
+def conditional_patch(type: str, server: ServerContext, request: FhirRequest) -> Answer:
+    change = read_patch(request)
+
+    def propose(scene: Scene, snapshot: Snapshot) -> Proposal:
+        found = _the_one(server, request, snapshot, type)
+        write = propose_patch(scene, type, found.id, change, request.version, if_match(request))
+        return Proposal(write, type, found.id, 200, {type: snapshot.written})
+
+    return written(server, request, propose)
+
+
+def delete(type: str, server: ServerContext, request: FhirRequest, id: str) -> Answer:
+    """204, and 204 again."""
+    return written(server, request, partial(propose_deleting, request, type, id))
+
+
+def propose_deleting(request: FhirRequest, type: str, id: str, scene: Scene, _snapshot: Snapshot) -> Proposal:
+    is_forced = request.control("_force") == "true"
+    write = propose_delete(scene, type, id, request.version, if_match(request), is_forced)
+    return Proposal(write, type, id, 204)
+
+
+def conditional_delete(type: str, server: ServerContext, request: FhirRequest) -> Answer:
+    """Of one resource; 412 when the criteria find several, 204 when they find none."""
+    return written(server, request, partial(propose_conditional_delete, server, request, type))
+
+
+def propose_conditional_delete(
+    server: ServerContext, request: FhirRequest, type: str, scene: Scene, snapshot: Snapshot
+) -> Proposal:
+    found = single(matches(server, request, snapshot, type, request.query), type)
+    since = {type: snapshot.written}
+    if found is None:
+        return Proposal(None, type, "", 204, since)
+    is_forced = request.control("_force") == "true"
+    write = propose_delete(scene, type, found.id, request.version, if_match(request), is_forced)
+    return Proposal(write, type, found.id, 204, since)
+
+
+def written(server: ServerContext, request: FhirRequest, propose: Propose) -> Answer:
+    """Commits what is proposed, and says what became of it."""
+    for _ in range(ATTEMPTS):
+        proposal, commit = try_to_write(server, request, propose)
+        if commit is not None or proposal.write is None:
+            return answer_of(server, request, proposal, commit)
+    raise busy()
+
+
+def try_to_write(server: ServerContext, request: FhirRequest, propose: Propose) -> tuple[Proposal, Commit | None]:
+    """None as commit: there was nothing to write, or something had changed meanwhile."""
+    check_expiry(server, request)
+    snapshot = server.library.snapshot(request.version)
+    proposal = propose(Scene(snapshot, server.library.written, request.principal), snapshot)
+    if proposal.write is None:
+        return proposal, None
+    author = author_of(request.principal, request.address, request.request_id)
+    work = server.library.commit([proposal.write], author, server.new_id(), proposal.unchanged_since)
+    try:
+        return proposal, server.library.wait_for(work)
+    except Moved:
+        return proposal, None
+
+
+def check_expiry(server: ServerContext, request: FhirRequest) -> None:
+    """A token may have expired while the body came."""
+    expires_at = request.principal.expires_at
+    if expires_at is not None and expires_at <= server.now():
+        raise LoginRequired(Issue("error", "expired", "The token expired while the request was coming in"))
+
+
+def busy() -> Conflict:
+    return Conflict(Issue("error", "conflict", "Others keep writing what this write is about: try again"))
+
+
+def answer_of(server: ServerContext, request: FhirRequest, proposal: Proposal, commit: Commit | None) -> Answer:
+    """As `Prefer: return=` asks: the resource, nothing, or an OperationOutcome."""
+    if proposal.status == 204:
+        return Answer(status=204, headers={"Cache-Control": NOT_KEPT})
+    found = _state(server, request, proposal, commit)
+    if found is None:  # what a condition found was not written over REST
+        address = f"{request.base}/{proposal.type}/{proposal.id}"
+        return Answer(status=proposal.status, headers={"Location": address, "Cache-Control": NOT_KEPT})
+    version, resource, at = found
+    headers = {
+        "Location": location_of(request.base, version),
+        "Cache-Control": NOT_KEPT,
+        **headers_of(version, at),
+    }
+    match _preferred(request):
+        case "minimal":
+            return Answer(None, proposal.status, headers, request.version)
+        case "operationoutcome":
+            text = f"{version.type}/{version.id} is at version {version.version_id}"
+            outcome = operation_outcome([Issue("information", "informational", text)])
+            return Answer(outcome, proposal.status, headers, request.version)
+    return Answer(shown(resource, version, at, request.version), proposal.status, headers, request.version)
+
+
+def _state(server: ServerContext, request: FhirRequest, proposal: Proposal, commit: Commit | None) -> Any:
+    """The version that was written, or that is there; with the resource and when it was written."""
+    if commit is not None and proposal.write is not None and proposal.write.text is not None:
+        version = next(item for item in commit.versions if item.key == proposal.write.key)
+        return version, json_format.loads_again(proposal.write.text), commit.at
+    resource = server.library.written.resources.get((proposal.type, proposal.id))
+    if resource is None:
+        return None
+    return resource.version, resource.entry.make(), resource.entry.last_updated
+
+
+def _preferred(request: FhirRequest) -> str:
+    wishes = request.headers.get("prefer", "").replace(";", ",").lower().split(",")
+    stated = (wish.strip().removeprefix("return=").strip('"') for wish in wishes if "return=" in wish)
+    return next(stated, "representation")
+
+
+def _the_one(server: ServerContext, request: FhirRequest, snapshot: Snapshot, type: str) -> ResourceEntry:
+    found = single(matches(server, request, snapshot, type, request.query), type)
+    if found is None:
+        raise VersionConflict(Issue("error", "not-found", f"The condition finds no {type}"))
+    return found
+
+
+def missing(scene: Scene, type: str, id: str) -> Exception:
+    if scene.written.find_head(type, id) is not None:
+        return Deleted(Issue("error", "deleted", f"{type}/{id} is deleted; its history is still there"))
+    return UnknownResource(Issue("error", "not-found", f"There is no {type} with the id '{id}'", "not-found"))
+
+
+def sent_resource(request: FhirRequest, type: str) -> Json:
+    """The body as FHIR JSON of the endpoint's version. Raises BadRequest for another type than the address names."""
+    resource = request.sent if request.sent is not None else read_sent(request)
+    if resource.get("resourceType") != type:
+        stated = resource.get("resourceType")
+        text = f"The address takes a {type}, and the body is {stated or 'without a resourceType'}"
+        raise BadRequest(Issue("error", "invalid", text, "invalid-data", expression=("resourceType",)))
+    return resource
+
+
+def read_sent(request: FhirRequest) -> Json:
+    if not request.body:
+        raise BadRequest(Issue("error", "required", "There is no body, and it is what is to be written"))
+    match body_kind(request.headers.get("content-type"), request.version):
+        case "json":
+            return json_format.loads(request.body)
+        case "xml":
+            return xml_format.loads(request.body, request.version)
+        case "form":
+            raise UnsupportedMediaType("This address takes a FHIR resource, not a form.")
+
+
+def read_patch(request: FhirRequest) -> Change:
+    """What the body asks to change, of either kind. Raises UnsupportedMediaType, BadRequest."""
+    if media_type(request.headers.get("content-type", "")).name == JSON_PATCH:
+        operations = read_json_patch(request.body)
+        return lambda resource, _version: apply_json_patch(resource, operations)
+    if request.sent is not None and request.sent.get("resourceType") == "Binary":
+        operations = read_json_patch(_binary(request.sent))
+        return lambda resource, _version: apply_json_patch(resource, operations)
+    parameters = request.sent if request.sent is not None else read_sent(request)
+    asked = read_fhirpath_patch(parameters)
+    return lambda resource, version: apply_fhirpath_patch(resource, asked, version)
+
+
+def _binary(resource: Json) -> bytes:
+    """The JSON Patch of a transaction's entry, which is wrapped into a Binary."""
+    if resource.get("contentType") != JSON_PATCH or not isinstance(resource.get("data"), str):
+        raise BadRequest(Issue("error", "invalid", f"A Binary that patches has the contentType {JSON_PATCH}, and data"))
+    try:
+        return base64.b64decode(resource["data"], validate=True)
+    except ValueError:
+        raise BadRequest(Issue("error", "invalid", "The data of the Binary is not base64")) from None

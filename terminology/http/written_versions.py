@@ -1,0 +1,40 @@
+"""How a version of a written resource looks: the resource with its `meta`, its ETag, its address."""
+
+from datetime import datetime
+from typing import Any
+
+from fhir_resources import json_format
+from fhir_resources.convert.resources import to_r4, to_r5
+from fhir_resources.version import FhirVersion
+from terminology.http.responses import http_date
+from terminology.http.server_context import ServerContext
+from terminology.http.views import instant
+from terminology.library.commits import ResourceVersion
+from terminology.library.packed_text import text_of
+from terminology.library.written import HistoryEntry
+
+Json = dict[str, Any]
+
+
+def texts_of(server: ServerContext, entries: list[HistoryEntry]) -> dict[str, Json]:
+    """The resources of these versions by their text keys, read from the store; in the version each is written in."""
+    keys = [entry.text_key for entry in entries if not entry.version.is_deleted]
+    texts = server.library.wait_for(server.library.store.load_written_texts(keys)) if keys else {}
+    return {key: json_format.loads_again(text_of(text)) for key, text in texts.items()}
+
+
+def shown(resource: Json, version: ResourceVersion, at: datetime, endpoint: FhirVersion) -> Json:
+    """The resource in the words of the endpoint, as it was sent, with what the server assigns."""
+    if version.fhir_version is not endpoint:
+        resource = to_r4(resource) if endpoint is FhirVersion.R4 else to_r5(resource)
+    meta = {**resource.get("meta", {}), "versionId": str(version.version_id), "lastUpdated": instant(at)}
+    rest = {name: value for name, value in resource.items() if name not in ("resourceType", "id", "meta")}
+    return {"resourceType": version.type, "id": version.id, "meta": meta, **rest}
+
+
+def headers_of(version: ResourceVersion, at: datetime) -> dict[str, str]:
+    return {"ETag": f'W/"{version.version_id}"', "Last-Modified": http_date(at)}
+
+
+def location_of(base: str, version: ResourceVersion) -> str:
+    return f"{base}/{version.reference}"

@@ -1,0 +1,230 @@
+"""Proposals: what a client wants to become of a resource, judged by every rule, as a Write that may be committed.
+
+The rules are judged against what is known here now; that it is still so is judged again when it is committed.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from fhir_resources import json_format, models
+from fhir_resources.convert.resources import to_r5
+from fhir_resources.version import FhirVersion
+from terminology.core.catalogue import Catalogue
+from terminology.core.errors import BadRequest, BrokenRule, Conflict, Forbidden, TerminologyError, VersionConflict
+from terminology.core.issues import Issue
+from terminology.core.principals import Principal
+from terminology.library.lifecycle import broken, check_change, check_delete, check_new, is_same
+from terminology.library.received import READERS, value_of
+from terminology.library.snapshots import Snapshot
+from terminology.library.written import Key, Written
+from terminology.library.written_content import Write, taken_by
+
+ID = re.compile(r"[A-Za-z0-9\-.]{1,64}")
+SUBSETTED = "SUBSETTED"
+MOST_ISSUES = 50
+FORCE_SCOPE = ("*", "cruds")  # who may delete what is in use
+
+Json = dict[str, Any]
+Change = Callable[[Json, FhirVersion], Json]  # of the resource as it is, in the version that it is written in
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What a proposal is judged against. `snapshot` is that of the endpoint, `written` at least as new."""
+
+    snapshot: Snapshot
+    written: Written
+    principal: Principal
+    leaving: frozenset[Key] = frozenset()  # what the same transaction deletes
+
+    def find_imported(self, type: str, id: str) -> bool:
+        """Whether the id is that of something that REST did not write."""
+        entry = self.snapshot.resources.find(type, id)
+        return entry is not None and not entry.is_written and (type, id) not in self.written.resources
+
+    def current(self, type: str, id: str) -> tuple[Json, FhirVersion] | None:
+        """The resource as it was written last, with the version it is written in; None: it is not there."""
+        resource = self.written.resources.get((type, id))
+        return (resource.entry.make(), resource.entry.fhir_version) if resource else None
+
+    def version_id(self, type: str, id: str) -> int:
+        head = self.written.find_head(type, id)
+        return head.version.version_id if head else 0
+
+
+def propose_put(
+    scene: Scene, method: str, resource: Json, version: FhirVersion, id: str, if_match: int | None = None
+) -> Write | None:
+    """The resource, checked, under this id; None when it is there already, the same.
+
+    Raises BadRequest, BrokenRule, Conflict, VersionConflict, Forbidden.
+    """
+    type = resource["resourceType"]
+    _check_id(id)
+    _check_not_imported(scene, type, id)
+    current = scene.current(type, id)
+    _check_match(scene, type, id, if_match, current is not None)
+    sound = checked(resource, version)
+    r5 = sound if version is FhirVersion.R5 else to_r5(sound)
+    check_new(r5)
+    _check_url(scene, type, id, r5)
+    if current is not None:
+        old, old_version = current
+        old_r5 = old if old_version is FhirVersion.R5 else to_r5(old)
+        _check_limits(scene, old_r5.get("url"))
+        if is_same(old_r5, r5) and (old_version is version):
+            return None
+        check_change(old_r5, r5)
+    return Write(
+        type=type,
+        id=id,
+        method=method,
+        expected=scene.version_id(type, id),
+        text=json_format.dumps(_stored(sound, id)).decode(),
+        fhir_version=version,
+        url=r5.get("url"),
+        version=r5.get("version"),
+        status=r5.get("status"),
+    )
+
+
+def propose_patch(
+    scene: Scene, type: str, id: str, change: Change, version: FhirVersion, if_match: int | None = None
+) -> Write | None:
+    """The resource that is there, changed in the words of the endpoint's version. Raises as `propose_put`."""
+    from fhir_resources.convert.resources import to_r4
+
+    _check_not_imported(scene, type, id)
+    current = scene.current(type, id)
+    _check_match(scene, type, id, if_match, current is not None)
+    if current is None:
+        raise VersionConflict(Issue("error", "not-found", f"There is no {type}/{id} to patch"))
+    resource, written_in = current
+    if written_in is not version:
+        resource = to_r4(resource) if version is FhirVersion.R4 else to_r5(resource)
+    changed = change({**resource, "id": id}, version)
+    if changed.get("resourceType") != type or changed.get("id") != id:
+        raise BrokenRule(Issue("error", "business-rule", "A patch changes neither type nor id"))
+    return propose_put(scene, "PATCH", changed, version, id)
+
+
+def propose_delete(
+    scene: Scene, type: str, id: str, version: FhirVersion, if_match: int | None = None, is_forced: bool = False
+) -> Write | None:
+    """The end of a resource; None when it is not there anyway. Raises Conflict, VersionConflict, Forbidden."""
+    _check_not_imported(scene, type, id)
+    resource = scene.written.resources.get((type, id))
+    _check_match(scene, type, id, if_match, resource is not None)
+    if resource is None:
+        return None
+    if is_forced and not scene.principal.may(*FORCE_SCOPE):
+        raise Forbidden(Issue("error", "forbidden", "_force needs the scope system/*.cruds"))
+    _check_limits(scene, resource.version.url)
+    check_delete(type, resource.version.status, is_forced)
+    _check_unused(scene, type, id)
+    return Write(type, id, "DELETE", scene.version_id(type, id), None, version, None, None, None)
+
+
+def checked(resource: Json, version: FhirVersion) -> Json:
+    """The resource, when it is sound FHIR of this version that can be served. Raises BadRequest and BrokenRule."""
+    type = resource["resourceType"]
+    tags = resource.get("meta", {}).get("tag", []) if isinstance(resource.get("meta"), dict) else []
+    if isinstance(tags, list) and any(isinstance(tag, dict) and tag.get("code") == SUBSETTED for tag in tags):
+        raise broken(f"{type}.meta.tag", "This is a part of a resource (SUBSETTED): to write it would lose the rest")
+    issues = models.check(resource, version)
+    if issues:
+        raise BadRequest(*issues[:MOST_ISSUES])
+    if type in READERS:
+        try:
+            value_of(resource, version)
+        except TerminologyError as error:
+            raise BrokenRule(*error.issues) from error
+    return resource
+
+
+def _stored(resource: Json, id: str) -> Json:
+    """As it was sent, but for what the server assigns."""
+    meta = {k: v for k, v in resource.get("meta", {}).items() if k not in ("versionId", "lastUpdated")}
+    rest = {name: value for name, value in resource.items() if name not in ("resourceType", "id", "meta")}
+    return {"resourceType": resource["resourceType"], "id": id} | ({"meta": meta} if meta else {}) | rest
+
+
+def _check_id(id: str) -> None:
+    if not ID.fullmatch(id):
+        raise BadRequest(Issue("error", "value", f"'{id[:80]}' is no id: A-Z, a-z, 0-9, - and ., at most 64 of them"))
+
+
+def _check_not_imported(scene: Scene, type: str, id: str) -> None:
+    if scene.find_imported(type, id):
+        text = (
+            f"{type}/{id} is owned by an import and never changed over REST: `terminology import` and `remove` do that"
+        )
+        raise Conflict(Issue("error", "business-rule", text))
+
+
+def _check_match(scene: Scene, type: str, id: str, if_match: int | None, is_there: bool) -> None:
+    """`if_match` 0 stands for any version that is there."""
+    if if_match is None:
+        return
+    known = scene.version_id(type, id)
+    if not is_there:
+        raise VersionConflict(Issue("error", "conflict", f"There is no {type}/{id}, so If-Match does not hold"))
+    if if_match not in (0, known):
+        text = f"{type}/{id} is at version {known} by now, not at {if_match}: read it again"
+        raise VersionConflict(Issue("error", "conflict", text))
+
+
+def _check_url(scene: Scene, type: str, id: str, resource: Json) -> None:
+    url, version = resource.get("url"), resource.get("version")
+    _check_limits(scene, url)
+    if not url:
+        return
+    holder = scene.written.holder(type, url, version)
+    if holder is not None and holder != id and (type, holder) not in scene.leaving:
+        raise taken_by(type, url, version, holder)
+    if _is_imported(scene, type, url):
+        text = f"The url {url} belongs to imported content, which is never changed over REST: choose a url of your own"
+        raise Conflict(Issue("error", "business-rule", text, expression=(f"{type}.url",)))
+
+
+def _check_limits(scene: Scene, url: str | None) -> None:
+    if not scene.principal.may_write(url):
+        below = " or ".join(scene.principal.below)
+        text = f"'{scene.principal.name}' may write only urls below {below}, and this is {url or 'without a url'}"
+        raise Forbidden(Issue("error", "forbidden", text))
+
+
+def _is_imported(scene: Scene, type: str, url: str) -> bool:
+    versions = _versions(scene.snapshot.catalogue, type, url)
+    return any(scene.written.holder(type, url, version) is None for version in versions)
+
+
+def _versions(catalogue: Catalogue, type: str, url: str) -> tuple[str | None, ...]:
+    """The versions of a url that are served, whoever brought them."""
+    if type == "ValueSet":
+        return tuple(item.header.version for item in catalogue.value_sets.get(url, ()))
+    if type == "ConceptMap":
+        return tuple(item.header.version for item in catalogue.concept_maps.get(url, ()))
+    if type == "CodeSystem":
+        system = catalogue.canonical_system(url)
+        providers = tuple(item.header.version for item in catalogue.code_systems.get(system, ()))
+        return (*providers, *(item.header.version for item in catalogue.supplements.get(url, ())))
+    return ()
+
+
+def _check_unused(scene: Scene, type: str, id: str) -> None:
+    """Raises Conflict while an active definition still builds on this one and no other version of it would be left."""
+    version = scene.written.resources[type, id].version
+    if not version.url:
+        return
+    others = [v for v in _versions(scene.snapshot.catalogue, type, version.url) if v != version.version]
+    pinned = f"{version.url}|{version.version}"
+    for key in sorted(scene.written.referrers.get(version.url, ())):
+        referrer = scene.written.resources.get(key)
+        if referrer is None or key in scene.leaving or key == (type, id) or referrer.version.status != "active":
+            continue
+        if pinned in referrer.references or (not others and version.url in referrer.references):
+            text = f"{key[0]}/{key[1]} ({referrer.version.url}) is active and builds on it"
+            raise Conflict(Issue("error", "business-rule", f"{type}/{id} is in use: {text}"))

@@ -1,0 +1,99 @@
+"""Written: everything that was written over REST, as commits tell it: histories, heads, and who holds which url.
+
+It changes on the event loop only, one commit at a time, and its lists only grow: other threads may read.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from terminology.library.commits import Author, Commit, ResourceVersion
+from terminology.library.resources import ResourceEntry
+
+Key = tuple[str, str]  # type, id
+Canonical = tuple[str, str, str | None]  # type, url, version
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """A version with when and by whom it was written, and under which key its text is stored."""
+
+    version: ResourceVersion
+    commit: int
+    at: datetime
+    author: Author
+    text_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenResource:
+    """A head that is there: what search and read show of it, and what it builds on."""
+
+    version: ResourceVersion
+    entry: ResourceEntry
+    references: frozenset[str]
+
+
+@dataclass(slots=True)
+class Written:
+    """`number` is that of the last commit, `changed` by type the last commit that touched the type."""
+
+    number: int = 0
+    at: datetime | None = None
+    log: list[HistoryEntry] = field(default_factory=list)
+    histories: dict[Key, list[HistoryEntry]] = field(default_factory=dict)
+    holders: dict[Canonical, str] = field(default_factory=dict)
+    resources: dict[Key, WrittenResource] = field(default_factory=dict)
+    referrers: dict[str, set[Key]] = field(default_factory=dict)  # by url without a version
+    changed: dict[str, int] = field(default_factory=dict)
+
+    def find_head(self, type: str, id: str) -> HistoryEntry | None:
+        """The last version, also when that says that the resource is deleted."""
+        history = self.histories.get((type, id))
+        return history[-1] if history else None
+
+    def history(self, type: str, id: str) -> tuple[HistoryEntry, ...]:
+        """The oldest first."""
+        return tuple(self.histories.get((type, id), ()))
+
+    def find_version(self, type: str, id: str, version_id: int) -> HistoryEntry | None:
+        history = self.histories.get((type, id), ())
+        return history[version_id - 1] if 1 <= version_id <= len(history) else None
+
+    def holder(self, type: str, url: str, version: str | None) -> str | None:
+        """The id of the resource that has this url and version now."""
+        return self.holders.get((type, url, version))
+
+    def apply(self, commit: Commit, resources: Mapping[Key, WrittenResource]) -> None:
+        """Takes the next commit in; `resources` are those of its versions that are still there."""
+        assert commit.number == self.number + 1
+        for version in commit.versions:  # what is let go of first, so that it can change hands in one commit
+            self._release(version.key)
+        for place, version in enumerate(commit.versions):
+            entry = HistoryEntry(version, commit.number, commit.at, commit.author, commit.text_key(place))
+            self.histories.setdefault(version.key, []).append(entry)
+            self.log.append(entry)
+            self.changed[version.type] = commit.number
+            if version.key in resources:
+                self._hold(version.key, version, resources[version.key])
+        self.number, self.at = commit.number, commit.at
+
+    def _release(self, key: Key) -> None:
+        resource = self.resources.pop(key, None)
+        if resource is None:
+            return
+        for url in _urls(resource.references):
+            self.referrers[url].discard(key)
+        if resource.version.url:
+            self.holders.pop((key[0], resource.version.url, resource.version.version), None)
+
+    def _hold(self, key: Key, version: ResourceVersion, resource: WrittenResource) -> None:
+        self.resources[key] = resource
+        for url in _urls(resource.references):
+            self.referrers.setdefault(url, set()).add(key)
+        if version.url:
+            self.holders[version.type, version.url, version.version] = version.id
+
+
+def _urls(references: Iterable[str]) -> set[str]:
+    return {reference.partition("|")[0] for reference in references}

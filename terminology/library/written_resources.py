@@ -1,0 +1,48 @@
+"""From the text of a written resource to what is served: its entry in the index and its value in the catalogue."""
+
+from dataclasses import dataclass
+
+from fhir_resources import json_format
+from fhir_resources.convert.resources import to_r5
+from fhir_resources.naming_system import read_naming_system_header
+from fhir_resources.references import canonical_references
+from fhir_resources.version import FhirVersion
+from seed.release import Source
+from terminology.library.commits import BOTH, Commit, ResourceVersion
+from terminology.library.entries import received_entry
+from terminology.library.packed_text import PackedText, text_of
+from terminology.library.ports import StoredResource
+from terminology.library.received import READERS, Value, received
+from terminology.library.written import WrittenResource
+
+TYPES = (*READERS, "NamingSystem")
+WRITTEN = Source("written over REST", "", 0)
+
+
+@dataclass(frozen=True, slots=True)
+class ServedResource:
+    """`value` is None for what no operation reads (NamingSystem)."""
+
+    resource: WrittenResource
+    value: Value | None
+
+
+def served_resource(version: ResourceVersion, text: str | PackedText, commit: Commit) -> ServedResource:
+    """Of a resource that was judged before it was written."""
+    stored = StoredResource(
+        version.type,
+        version.id,
+        version.url,
+        version.version,
+        version.fhir_version,
+        BOTH,
+        text,
+        WRITTEN,
+        commit.at,
+    )
+    json = json_format.loads_again(text_of(text))
+    r5 = json if version.fhir_version is FhirVersion.R5 else to_r5(json)
+    value = received(stored).value if version.type in READERS else None
+    header = value.header if value else read_naming_system_header(r5)
+    entry = received_entry(stored, header, version.version_id, lambda: text_of(text), is_written=True)
+    return ServedResource(WrittenResource(version, entry, canonical_references(r5)), value)

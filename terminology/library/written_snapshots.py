@@ -1,0 +1,123 @@
+"""Snapshots with what was written laid over what was imported: whole, or as the change of one commit. Pure.
+
+The change of a commit costs what it changes, and a copy of the tables of names; never what the resources hold.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from terminology.core import canonical
+from terminology.core.catalogue import Catalogue, Deferred, Versioned
+from terminology.core.concept_maps import ConceptMap
+from terminology.core.model import CodeSystemHeader, Header
+from terminology.core.supplements import Supplement
+from terminology.core.value_sets import ValueSet
+from terminology.library.received import Value, with_values
+from terminology.library.resources import ResourceEntry, ResourceIndex, candidate_ids
+from terminology.library.snapshots import Snapshot
+from terminology.library.written_resources import ServedResource
+
+T = TypeVar("T", bound=Versioned)
+
+
+def with_written(
+    snapshot: Snapshot, gone: Iterable[ServedResource], there: Sequence[ServedResource], number: int
+) -> Snapshot:
+    """The snapshot without some written resources and with others, as of the commit of this number."""
+    catalogue = snapshot.catalogue
+    for item in gone:
+        if item.value is not None:
+            catalogue = _without(catalogue, item.value)
+    catalogue = with_values(catalogue, [item.value for item in there if item.value is not None])
+    catalogue = _drafts_last(catalogue, [item.value for item in there if item.value is not None])
+    resources = snapshot.resources
+    for item in gone:
+        resources = _without_entry(resources, item.resource.entry)
+    for item in there:
+        resources = _with_entry(resources, item.resource.entry)
+    times = [item.resource.entry.last_updated for item in there if item.resource.entry.last_updated]
+    return replace(
+        snapshot,
+        catalogue=catalogue,
+        resources=resources,
+        written=number,
+        digest=f"{snapshot.digest.partition(' ')[0]} {number}",
+        last_updated=max([*times, *([snapshot.last_updated] if snapshot.last_updated else [])], default=None),
+    )
+
+
+def changes_names(gone: Iterable[ServedResource]) -> bool:
+    """Whether taking these away may give a name back to another: then everything is laid over the imports again."""
+    headers = (item.value.header for item in gone if item.value is not None)
+    return any(isinstance(header, CodeSystemHeader) and header.identifiers for header in headers)
+
+
+def _without(catalogue: Catalogue, value: Value) -> Catalogue:
+    header = value.header
+    match value:
+        case Supplement():
+            return replace(catalogue, supplements=_less(catalogue.supplements, header))
+        case ValueSet() | Deferred():
+            return replace(catalogue, value_sets=_less(catalogue.value_sets, header))
+        case ConceptMap():
+            return replace(catalogue, concept_maps=_less(catalogue.concept_maps, header))
+        case _:
+            return replace(catalogue, code_systems=_less(catalogue.code_systems, header))
+
+
+def _less(known: Mapping[str, tuple[T, ...]], header: Header) -> Mapping[str, tuple[T, ...]]:
+    left = tuple(item for item in known.get(header.url, ()) if item.header.version != header.version)
+    others = {url: versions for url, versions in known.items() if url != header.url}
+    return {**others, header.url: left} if left else others
+
+
+def _drafts_last(catalogue: Catalogue, values: Iterable[Value]) -> Catalogue:
+    """No draft is what a question without a version means while there is something better."""
+    urls = {value.header.url for value in values}
+    return replace(
+        catalogue,
+        code_systems=_ordered(catalogue.code_systems, urls),
+        supplements=_ordered(catalogue.supplements, urls),
+        value_sets=_ordered(catalogue.value_sets, urls),
+        concept_maps=_ordered(catalogue.concept_maps, urls),
+    )
+
+
+def _ordered(known: Mapping[str, tuple[T, ...]], urls: Iterable[str]) -> Mapping[str, tuple[T, ...]]:
+    changed = {
+        url: tuple(sorted(known[url], key=lambda item: item.header.status == "draft"))
+        for url in urls
+        if len(known.get(url, ())) > 1
+    }
+    return {**known, **changed} if changed else known
+
+
+def _with_entry(index: ResourceIndex, entry: ResourceEntry) -> ResourceIndex:
+    """In its place: by url, the latest version first. An imported one that had its id gets another."""
+    known = index.by_type.get(entry.type, {})
+    entries = [_beside(item, known) if item.id == entry.id else item for item in known.values()]
+    first = bisect_left(entries, entry.header.url, key=_url)
+    end = bisect_right(entries, entry.header.url, key=_url)
+    version = canonical.version_key(entry.header.version)
+    place = next((n for n in range(first, end) if canonical.version_key(entries[n].header.version) < version), end)
+    entries.insert(place, entry)
+    return _with_entries(index, entry.type, entries)
+
+
+def _beside(imported: ResourceEntry, known: Mapping[str, ResourceEntry]) -> ResourceEntry:
+    return replace(imported, id=next(id for id in candidate_ids(imported) if id not in known))
+
+
+def _without_entry(index: ResourceIndex, entry: ResourceEntry) -> ResourceIndex:
+    known = index.by_type.get(entry.type, {})
+    return _with_entries(index, entry.type, [item for item in known.values() if item.id != entry.id])
+
+
+def _with_entries(index: ResourceIndex, type: str, entries: Iterable[ResourceEntry]) -> ResourceIndex:
+    return ResourceIndex({**index.by_type, type: {entry.id: entry for entry in entries}})
+
+
+def _url(entry: ResourceEntry) -> str:
+    return entry.header.url

@@ -1,0 +1,104 @@
+"""Commits in MongoDB: one document each, whose insertion decides; their texts are written before it, under its id.
+
+    written_texts   {_id: "<commit id>/<place>/<part>", text}
+    commits         {_id: "000000000017", id, at, author: {…}, versions: [{type, id, version_id, method, url, …}]}
+
+Two who append the same number: the second one's `_id` is taken, and it has to look again. So nothing needs a
+transaction, on any server of MongoDB's protocol.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from fhir_resources.version import FhirVersion
+from terminology.library.commits import Author, Commit, ResourceVersion
+from terminology.library.packed_text import PackedText
+from terminology.library.ports import ContentGone
+from terminology.store.concepts import chunks
+from terminology.store.connection import Connection
+from terminology.store.documents import Document, id_range, in_utc
+from terminology.store.indexes import COMMITS, WRITTEN_TEXTS
+from terminology.store.texts import PART_CHARACTERS, Texts, text_documents
+
+NUMBER_DIGITS = 12
+INSERTED_PARTS = 4  # at once, each of up to 8 MB
+AFTER_ALL_NUMBERS = ":"  # comes after every digit
+ASKED_AT_ONCE = 100
+
+
+async def save_texts(connection: Connection, texts: Mapping[str, str]) -> None:
+    """By their keys. What no commit names is invisible."""
+    parts = [part for key, text in texts.items() for part in text_documents(key, text)]
+    for start in range(0, len(parts), INSERTED_PARTS):
+        await connection.insert_new(WRITTEN_TEXTS, parts[start : start + INSERTED_PARTS])
+
+
+async def append(connection: Connection, commit: Commit) -> bool:
+    """False when another commit has this number. True also when this one has it, from a try whose answer was lost."""
+    taken = await connection.insert_new(COMMITS, [commit_document(commit)])
+    if not taken:
+        return True
+    found = await connection.find_one(COMMITS, taken[0])
+    return found is not None and found["id"] == commit.id
+
+
+async def load_after(connection: Connection, number: int) -> tuple[Commit, ...]:
+    """Every commit behind this number, in order."""
+    in_range = {"_id": {"$gte": _id(number + 1), "$lt": AFTER_ALL_NUMBERS}}
+    found = map(commit_from_document, await connection.find(COMMITS, in_range))
+    return tuple(sorted(found, key=lambda commit: commit.number))
+
+
+async def load_texts(connection: Connection, keys: Sequence[str]) -> Mapping[str, str | PackedText]:
+    """Raises ContentGone when one is missing."""
+    texts = Texts()
+    long: list[str] = []
+    for some in chunks(keys, ASKED_AT_ONCE):
+        first_parts = await connection.find(WRITTEN_TEXTS, {"_id": {"$in": [f"{key}/{0:04}" for key in some]}})
+        whole = [part for part in first_parts if len(part["text"]) < PART_CHARACTERS]
+        texts.absorb(whole)
+        long += [part["_id"].rpartition("/")[0] for part in first_parts if len(part["text"]) == PART_CHARACTERS]
+    for key in long:
+        await connection.scan(WRITTEN_TEXTS, {"_id": id_range(key)}, texts.absorb)
+    try:
+        return {key: texts.get(key) for key in keys}
+    except KeyError as missing:
+        raise ContentGone(f"The text {missing} of a resource is not in the store.") from None
+
+
+async def remove_texts(connection: Connection, keys: Iterable[str]) -> None:
+    for key in keys:
+        await connection.delete_many(WRITTEN_TEXTS, {"_id": id_range(key)})
+
+
+def commit_document(commit: Commit) -> Document:
+    return {
+        "_id": _id(commit.number),
+        "id": commit.id,
+        "at": commit.at,
+        "author": asdict(commit.author),
+        "versions": [_version_document(version) for version in commit.versions],
+    }
+
+
+def commit_from_document(document: Document) -> Commit:
+    return Commit(
+        number=int(document["_id"]),
+        id=document["id"],
+        at=in_utc(document["at"]),
+        author=Author(**document["author"]),
+        versions=tuple(map(_version_from_document, document["versions"])),
+    )
+
+
+def _version_document(version: ResourceVersion) -> Document:
+    return {**asdict(version), "fhir_version": version.fhir_version.value}
+
+
+def _version_from_document(document: dict[str, Any]) -> ResourceVersion:
+    return ResourceVersion(**{**document, "fhir_version": FhirVersion(document["fhir_version"])})
+
+
+def _id(number: int) -> str:
+    return f"{number:0{NUMBER_DIGITS}}"

@@ -1,0 +1,36 @@
+import pytest
+
+from fhir_resources.version import FhirVersion
+from terminology.core.errors import BadRequest, VersionConflict
+from terminology.http.conditions import ANY, NONE_OF_OURS, if_match, refuse_existing
+from terminology.http.requests import FhirRequest
+
+
+def asked(**headers: str) -> FhirRequest:
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    return FhirRequest(FhirVersion.R5, "PUT", "ValueSet/x", "", headers=named)
+
+
+@pytest.mark.parametrize(
+    ("header", "version"),
+    [('W/"3"', 3), ('"3"', 3), ("3", 3), ("*", ANY), ('W/"0"', NONE_OF_OURS), ('W/"abc"', NONE_OF_OURS)],
+)
+def test_a_version_is_read(header: str, version: int) -> None:
+    assert if_match(asked(if_match=header)) == version
+
+
+def test_without_the_header_there_is_no_condition() -> None:
+    assert if_match(asked()) is None
+    refuse_existing(asked(), is_there=True)
+
+
+@pytest.mark.parametrize("header", ['W/"1", W/"2"', "", "a b"])
+def test_what_is_no_version_is_refused(header: str) -> None:
+    with pytest.raises(BadRequest):
+        if_match(asked(if_match=header))
+
+
+def test_if_none_match_star_refuses_what_is_there() -> None:
+    refuse_existing(asked(if_none_match="*"), is_there=False)
+    with pytest.raises(VersionConflict):
+        refuse_existing(asked(if_none_match="*"), is_there=True)

@@ -1,0 +1,526 @@
+"""Every row of FHIR's table of writes, on both versions."""
+
+from typing import Any
+
+import httpx
+import pytest
+
+from fhir_resources import xml_format
+from fhir_resources.version import FhirVersion
+from tests.builders.writing import Json, Server, code_system, value_set
+
+CONCEPT_MAP = {
+    "resourceType": "ConceptMap",
+    "url": "https://a.example.org/ConceptMap/m",
+    "version": "1",
+    "status": "draft",
+}
+NAMING_SYSTEM = {
+    "resourceType": "NamingSystem",
+    "name": "Letters",
+    "status": "draft",
+    "kind": "codesystem",
+    "date": "2026-11-26",
+    "uniqueId": [{"type": "uri", "value": "https://a.example.org/CodeSystem/c"}],
+}
+EVERY_TYPE = [value_set(), code_system(), CONCEPT_MAP]
+JSON_PATCH = {"Content-Type": "application/json-patch+json"}
+
+
+def naming_system(base: str) -> Json:
+    return NAMING_SYSTEM | ({"url": "https://a.example.org/NamingSystem/n"} if base == "/r5" else {})
+
+
+def texts(answer: httpx.Response) -> str:
+    return " ".join(issue.get("details", {}).get("text", "") for issue in answer.json()["issue"])
+
+
+async def created(running: Server, base: str, resource: Json) -> Json:
+    answer = await running.client.post(f"{base}/{resource['resourceType']}", json=resource)
+    assert answer.status_code == 201, answer.text
+    made: Json = answer.json()
+    return made
+
+
+def without_meta(resource: Json) -> Json:
+    return {name: value for name, value in resource.items() if name not in ("id", "meta")}
+
+
+@pytest.mark.parametrize("resource", EVERY_TYPE, ids=lambda resource: resource["resourceType"])
+async def test_what_is_created_is_read_back_as_it_was_sent(running: Server, base: str, resource: Json) -> None:
+    answer = await running.client.post(f"{base}/{resource['resourceType']}", json={**resource, "id": "ignored"})
+    made = answer.json()
+    assert answer.status_code == 201
+    assert answer.headers["location"] == f"https://tx.example.org{base}/{made['resourceType']}/{made['id']}/_history/1"
+    assert answer.headers["etag"] == 'W/"1"'
+    assert "last-modified" in answer.headers
+    assert made["id"] != "ignored"
+    read = await running.client.get(f"{base}/{made['resourceType']}/{made['id']}")
+    assert read.json() == made
+    assert without_meta(made) == resource
+    assert read.headers["etag"] == 'W/"1"'
+
+
+async def test_a_naming_system_is_written_and_read(running: Server, base: str) -> None:
+    made = await created(running, base, naming_system(base))
+    assert without_meta((await running.client.get(f"{base}/NamingSystem/{made['id']}")).json()) == naming_system(base)
+    assert (await running.client.get(f"{base}/NamingSystem?name=Letters")).json()["total"] == 1
+
+
+async def test_what_only_the_other_version_has_comes_back_to_it_unchanged(running: Server) -> None:
+    sent = value_set(copyrightLabel="© A", versionAlgorithmString="semver")
+    made = await created(running, "/r5", sent)
+    in_r4 = (await running.client.get(f"/r4/ValueSet/{made['id']}")).json()
+    assert "copyrightLabel" not in in_r4
+    assert in_r4["extension"]
+    assert without_meta((await running.client.get(f"/r5/ValueSet/{made['id']}")).json()) == sent
+    back = await running.client.put(f"/r4/ValueSet/{made['id']}", json=in_r4 | {"title": "T"})
+    assert back.status_code == 200
+    assert (await running.client.get(f"/r5/ValueSet/{made['id']}")).json()["copyrightLabel"] == "© A"
+
+
+async def test_decimals_and_the_order_of_members_are_kept(running: Server, base: str) -> None:
+    extension = {"url": "https://a.example.org/x", "valueDecimal": 0}
+    text = (
+        '{"resourceType":"ValueSet","status":"draft","url":"https://a.example.org/v","extension":'
+        '[{"url":"https://a.example.org/x","valueDecimal":1.10}],"version":"1"}'
+    )
+    assert extension
+    answer = await running.client.post(f"{base}/ValueSet", content=text, headers={"Content-Type": "application/json"})
+    read = await running.client.get(f"{base}/ValueSet/{answer.json()['id']}")
+    assert '"valueDecimal":1.10' in read.text
+    assert read.text.index('"status"') < read.text.index('"url"') < read.text.index('"extension"')
+
+
+async def test_xml_is_written_and_read(running: Server, base: str) -> None:
+    version = FhirVersion.R4 if base == "/r4" else FhirVersion.R5
+    body = xml_format.dumps(value_set(), version)
+    headers = {"Content-Type": "application/fhir+xml", "Accept": "application/fhir+xml"}
+    answer = await running.client.post(f"{base}/ValueSet", content=body, headers=headers)
+    assert answer.status_code == 201
+    assert without_meta(xml_format.loads(answer.content, version)) == value_set()
+
+
+@pytest.mark.parametrize("wish", ["minimal", "representation", "OperationOutcome"])
+async def test_prefer_says_what_comes_back(running: Server, base: str, wish: str) -> None:
+    answer = await running.client.post(f"{base}/ValueSet", json=value_set(), headers={"Prefer": f"return={wish}"})
+    assert answer.status_code == 201
+    assert "location" in answer.headers
+    kind = answer.json()["resourceType"] if answer.content else "minimal"
+    assert kind == {"minimal": "minimal", "representation": "ValueSet"}.get(wish, wish)
+
+
+async def test_a_conditional_create_makes_one_of_many(running: Server, base: str) -> None:
+    headers = {"If-None-Exist": "url=https://a.example.org/ValueSet/x&version=1.0.0"}
+    first = await running.client.post(f"{base}/ValueSet", json=value_set(), headers=headers)
+    second = await running.client.post(f"{base}/ValueSet", json=value_set(), headers=headers)
+    assert (first.status_code, second.status_code) == (201, 200)
+    assert first.headers["location"] == second.headers["location"]
+
+
+async def test_a_condition_that_finds_several_is_412(running: Server, base: str) -> None:
+    for version in ("1", "2"):
+        await created(running, base, value_set(version=version))
+    condition = {"url": "https://a.example.org/ValueSet/x"}
+    headers = {"If-None-Exist": "url=https://a.example.org/ValueSet/x"}
+    sent = value_set(version="3")
+    answers = [
+        await running.client.post(f"{base}/ValueSet", json=sent, headers=headers),
+        await running.client.put(f"{base}/ValueSet", json=sent, params=condition),
+        await running.client.delete(f"{base}/ValueSet", params=condition),
+    ]
+    assert [answer.status_code for answer in answers] == [412, 412, 412]
+
+
+@pytest.mark.parametrize("condition", ["", "nothing=1", "_count=1", "url=x&nothing=1", "url:nothing=x"])
+async def test_a_condition_that_is_not_understood_is_never_everything(
+    running: Server, base: str, condition: str
+) -> None:
+    made = await created(running, base, value_set())
+    answer = await running.client.delete(f"{base}/ValueSet?{condition}")
+    assert answer.status_code == 400
+    headers = {"If-None-Exist": condition}
+    assert (await running.client.post(f"{base}/ValueSet", json=value_set(), headers=headers)).status_code == 400
+    assert (await running.client.get(f"{base}/ValueSet/{made['id']}")).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type", "status"),
+    [
+        (b"{", "application/fhir+json", 400),
+        (b"", "application/fhir+json", 400),
+        (b"[]", "application/fhir+json", 400),
+        (b'{"resourceType":"Patient"}', "application/fhir+json", 400),
+        (b'{"resourceType":"ValueSet"}', "application/fhir+json", 400),
+        (b'{"resourceType":"ValueSet","status":"draft","colour":1}', "application/fhir+json", 400),
+        (b'{"resourceType":"ValueSet","status":"perhaps"}', "application/fhir+json", 400),
+        (b"<ValueSet", "application/fhir+xml", 400),
+        (b"{}", "text/plain", 415),
+        (b"a=1", "application/x-www-form-urlencoded", 415),
+        (b'{"resourceType":"ValueSet","status":"draft"}', "application/fhir+json", 422),
+    ],
+)
+async def test_what_cannot_be_read_or_served_is_refused(
+    running: Server, base: str, body: bytes, content_type: str, status: int
+) -> None:
+    answer = await running.client.post(f"{base}/ValueSet", content=body, headers={"Content-Type": content_type})
+    assert answer.status_code == status
+    assert answer.json()["resourceType"] == "OperationOutcome"
+
+
+async def test_a_part_of_a_resource_is_not_written(running: Server, base: str) -> None:
+    made = await created(running, base, value_set())
+    part = (await running.client.get(f"{base}/ValueSet/{made['id']}?_summary=true")).json()
+    answer = await running.client.put(f"{base}/ValueSet/{made['id']}", json=part)
+    assert answer.status_code == 422
+    assert "SUBSETTED" in texts(answer)
+
+
+async def test_the_same_url_and_version_twice_is_refused_with_the_holder(running: Server, base: str) -> None:
+    made = await created(running, base, value_set())
+    answer = await running.client.post(f"{base}/ValueSet", json=value_set())
+    assert answer.status_code == 409
+    assert f"ValueSet/{made['id']}" in texts(answer)
+
+
+async def test_an_update_makes_a_new_version(running: Server, base: str) -> None:
+    made = await created(running, base, value_set())
+    answer = await running.client.put(f"{base}/ValueSet/{made['id']}", json=value_set(made["id"], title="T"))
+    assert answer.status_code == 200
+    assert answer.headers["etag"] == 'W/"2"'
+    assert answer.json()["title"] == "T"
+
+
+async def test_an_update_that_changes_nothing_makes_no_version(running: Server, base: str) -> None:
+    made = await created(running, base, value_set())
+    answer = await running.client.put(f"{base}/ValueSet/{made['id']}", json=made)
+    assert (answer.status_code, answer.headers["etag"]) == (200, 'W/"1"')
+
+
+async def test_an_update_of_what_is_not_there_creates_it_under_its_id(running: Server, base: str) -> None:
+    answer = await running.client.put(f"{base}/ValueSet/mine", json=value_set("mine"))
+    assert answer.status_code == 201
+    assert answer.headers["location"].endswith("/ValueSet/mine/_history/1")
+    assert (await running.client.get(f"{base}/ValueSet/mine")).status_code == 200
+
+
+@pytest.mark.parametrize("id", ["other", None])
+async def test_an_update_with_another_id_is_400(running: Server, base: str, id: str | None) -> None:
+    assert (await running.client.put(f"{base}/ValueSet/mine", json=value_set(id))).status_code == 400
+
+
+@pytest.mark.parametrize("id", ["a" * 65, "a_b", "a%20b", "%C3%A9"])
+async def test_an_id_that_is_none_is_400(running: Server, base: str, id: str) -> None:
+    answer = await running.client.put(f"{base}/ValueSet/{id}", json=value_set("x"))
+    assert answer.status_code in (400, 404)
+
+
+@pytest.mark.parametrize(("condition", "status"), [('W/"1"', 200), ('"1"', 200), ("1", 200), ("*", 200)])
+async def test_if_match_that_holds_lets_the_update_through(
+    running: Server, base: str, condition: str, status: int
+) -> None:
+    made = await created(running, base, value_set())
+    headers = {"If-Match": condition}
+    sent = value_set(made["id"], title="T")
+    assert (await running.client.put(f"{base}/ValueSet/{made['id']}", json=sent, headers=headers)).status_code == status
+
+
+@pytest.mark.parametrize("condition", ['W/"2"', 'W/"0"', 'W/"x"', 'W/"99999999999999999999"'])
+async def test_if_match_of_another_version_is_412(running: Server, base: str, condition: str) -> None:
+    made = await created(running, base, value_set())
+    headers = {"If-Match": condition}
+    address = f"{base}/ValueSet/{made['id']}"
+    sent = value_set(made["id"], title="T")
+    assert (await running.client.put(address, json=sent, headers=headers)).status_code == 412
+    assert (await running.client.delete(address, headers=headers)).status_code == 412
+    patch = [{"op": "add", "path": "/title", "value": "T"}]
+    assert (await running.client.patch(address, json=patch, headers=headers | JSON_PATCH)).status_code == 412
+    assert (await running.client.get(address)).headers["etag"] == 'W/"1"'
+
+
+async def test_if_match_of_what_is_not_there_is_412_and_of_nonsense_400(running: Server, base: str) -> None:
+    for condition, status in (('W/"1"', 412), ("*", 412), ("a, b", 400)):
+        answer = await running.client.put(
+            f"{base}/ValueSet/mine", json=value_set("mine"), headers={"If-Match": condition}
+        )
+        assert answer.status_code == status
+
+
+async def test_if_none_match_star_only_creates(running: Server, base: str) -> None:
+    headers = {"If-None-Match": "*"}
+    for status in (201, 412):
+        answer = await running.client.put(f"{base}/ValueSet/mine", json=value_set("mine"), headers=headers)
+        assert answer.status_code == status
+
+
+async def test_a_conditional_update_creates_and_then_updates(running: Server, base: str) -> None:
+    condition = {"url": "https://a.example.org/ValueSet/x", "version": "1.0.0"}
+    first = await running.client.put(f"{base}/ValueSet", json=value_set("mine"), params=condition)
+    assert first.status_code == 201
+    assert first.json()["id"] == "mine"
+    second = await running.client.put(f"{base}/ValueSet", json=value_set(title="T"), params=condition)
+    assert (second.status_code, second.json()["id"], second.headers["etag"]) == (200, "mine", 'W/"2"')
+    third = await running.client.put(f"{base}/ValueSet", json=value_set("other"), params=condition)
+    assert third.status_code == 400
+
+
+async def test_a_json_patch_changes_what_it_names(running: Server, base: str) -> None:
+    made = await created(running, base, value_set())
+    patch = [
+        {"op": "test", "path": "/status", "value": "draft"},
+        {"op": "add", "path": "/compose/include/0/concept/-", "value": {"code": "b"}},
+    ]
+    answer = await running.client.patch(f"{base}/ValueSet/{made['id']}", json=patch, headers=JSON_PATCH)
+    assert (answer.status_code, answer.headers["etag"]) == (200, 'W/"2"')
+    assert [item["code"] for item in answer.json()["compose"]["include"][0]["concept"]] == ["a", "b"]
+
+
+async def test_a_fhirpath_patch_changes_what_it_names(running: Server, base: str) -> None:
+    made = await created(running, base, value_set())
+    parts: list[Json] = [
+        {"name": "type", "valueCode": "replace"},
+        {"name": "path", "valueString": "ValueSet.version"},
+        {"name": "value", "valueString": "1.1.0"},
+    ]
+    patch = {"resourceType": "Parameters", "parameter": [{"name": "operation", "part": parts}]}
+    answer = await running.client.patch(f"{base}/ValueSet/{made['id']}", json=patch)
+    assert (answer.status_code, answer.json()["version"]) == (200, "1.1.0")
+
+
+@pytest.mark.parametrize(
+    ("patch", "status"),
+    [
+        ([{"op": "test", "path": "/status", "value": "active"}], 422),
+        ([{"op": "remove", "path": "/nothing"}], 422),
+        ([{"op": "replace", "path": "/id", "value": "other"}], 422),
+        ([{"op": "replace", "path": "/resourceType", "value": "CodeSystem"}], 422),
+        ([{"op": "add", "path": "/colour", "value": "red"}], 400),
+        ([{"op": "fly"}], 400),
+        ({"op": "add"}, 400),
+    ],
+)
+async def test_a_patch_that_does_not_fit_changes_nothing(running: Server, base: str, patch: Any, status: int) -> None:
+    made = await created(running, base, value_set())
+    answer = await running.client.patch(f"{base}/ValueSet/{made['id']}", json=patch, headers=JSON_PATCH)
+    assert answer.status_code == status
+    assert (await running.client.get(f"{base}/ValueSet/{made['id']}")).json() == made
+
+
+async def test_a_patch_of_what_is_not_there_is_404_and_of_what_is_deleted_410(running: Server, base: str) -> None:
+    made = await created(running, base, value_set())
+    address = f"{base}/ValueSet/{made['id']}"
+    await running.client.delete(address)
+    patch = [{"op": "add", "path": "/title", "value": "T"}]
+    assert (await running.client.patch(address, json=patch, headers=JSON_PATCH)).status_code == 410
+    answer = await running.client.patch(f"{base}/ValueSet/none", json=patch, headers=JSON_PATCH)
+    assert answer.status_code == 404
+    wrong = await running.client.patch(address, content=b"[]", headers={"Content-Type": "text/plain"})
+    assert wrong.status_code == 415
+
+
+async def test_a_conditional_patch_needs_one_match(running: Server, base: str) -> None:
+    patch = [{"op": "add", "path": "/title", "value": "T"}]
+    condition = {"url": "https://a.example.org/ValueSet/x"}
+    answer = await running.client.patch(f"{base}/ValueSet", params=condition, json=patch, headers=JSON_PATCH)
+    assert answer.status_code == 412
+    await created(running, base, value_set())
+    answer = await running.client.patch(f"{base}/ValueSet", params=condition, json=patch, headers=JSON_PATCH)
+    assert (answer.status_code, answer.json()["title"]) == (200, "T")
+
+
+async def test_a_delete_is_done_once_and_said_twice(running: Server, base: str) -> None:
+    made = await created(running, base, value_set())
+    address = f"{base}/ValueSet/{made['id']}"
+    assert [(await running.client.delete(address)).status_code for _ in range(2)] == [204, 204]
+    assert (await running.client.get(address)).status_code == 410
+    assert (await running.client.get(f"{address}/_history/1")).status_code == 200
+    assert (await running.client.get(f"{address}/_history/2")).status_code == 410
+    assert (await running.client.get(f"{base}/ValueSet?url=https://a.example.org/ValueSet/x")).json()["total"] == 0
+    assert (await running.client.delete(f"{base}/ValueSet/never")).status_code == 204
+
+
+async def test_a_deleted_resource_can_come_back_with_the_next_version(running: Server, base: str) -> None:
+    made = await created(running, base, value_set())
+    address = f"{base}/ValueSet/{made['id']}"
+    await running.client.delete(address)
+    answer = await running.client.put(address, json=value_set(made["id"]))
+    assert (answer.status_code, answer.headers["etag"]) == (201, 'W/"3"')
+
+
+async def test_a_conditional_delete_takes_the_one_that_matches(running: Server, base: str) -> None:
+    made = await created(running, base, value_set())
+    condition = {"url": "https://a.example.org/ValueSet/x"}
+    assert (await running.client.delete(f"{base}/ValueSet", params=condition)).status_code == 204
+    assert (await running.client.get(f"{base}/ValueSet/{made['id']}")).status_code == 410
+    assert (await running.client.delete(f"{base}/ValueSet", params=condition)).status_code == 204
+
+
+async def test_what_an_active_definition_builds_on_is_not_deleted(running: Server, base: str) -> None:
+    system = await created(running, base, code_system())
+    user = await created(running, base, value_set(status="active"))
+    answer = await running.client.delete(f"{base}/CodeSystem/{system['id']}")
+    assert answer.status_code == 409
+    assert f"ValueSet/{user['id']}" in texts(answer)
+
+
+@pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE"])
+async def test_imported_content_is_never_changed(running: Server, base: str, method: str) -> None:
+    found = (await running.client.get(f"{base}/ValueSet?_count=1")).json()["entry"][0]["resource"]
+    address = f"{base}/ValueSet/{found['id']}"
+    body: Any = [] if method == "PATCH" else {k: v for k, v in found.items() if k != "meta"} | {"title": "mine"}
+    headers = JSON_PATCH if method == "PATCH" else {}
+    answer = await running.client.request(method, address, json=None if method == "DELETE" else body, headers=headers)
+    assert answer.status_code == 409
+    assert "owned by an import" in texts(answer)
+
+
+@pytest.mark.parametrize(
+    "url", ["http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets", "urn:oid:2.16.840.1.113883.6.285"]
+)
+async def test_no_version_of_imported_content_is_slipped_in(running: Server, base: str, url: str) -> None:
+    answer = await running.client.post(f"{base}/CodeSystem", json=code_system(url=url, version="2099-01"))
+    assert answer.status_code == 409
+    assert "belongs to imported content" in texts(answer)
+
+
+async def test_what_is_written_is_answered_from_at_once(running: Server, base: str) -> None:
+    await created(running, base, code_system())
+    made = await created(running, base, value_set())
+    expanded = (await running.client.get(f"{base}/ValueSet/{made['id']}/$expand")).json()
+    assert [item["display"] for item in expanded["expansion"]["contains"]] == ["A"]
+    sent = value_set(made["id"], compose={"include": [{"system": "https://a.example.org/CodeSystem/c"}]})
+    await running.client.put(f"{base}/ValueSet/{made['id']}", json=sent)
+    expanded = (await running.client.get(f"{base}/ValueSet/{made['id']}/$expand")).json()
+    assert [item["display"] for item in expanded["expansion"]["contains"]] == ["A", "B"]
+
+
+async def test_a_draft_is_not_what_a_question_without_a_version_means(running: Server, base: str) -> None:
+    url = "https://a.example.org/CodeSystem/c"
+    await created(running, base, code_system(status="active"))
+    await created(running, base, code_system(version="2.0.0", concept=[{"code": "a", "display": "A, perhaps"}]))
+    asked = (await running.client.get(f"{base}/CodeSystem/$lookup?system={url}&code=a")).json()
+    assert next(item for item in asked["parameter"] if item["name"] == "display")["valueString"] == "A"
+    asked = (await running.client.get(f"{base}/CodeSystem/$lookup?system={url}&code=a&version=2.0.0")).json()
+    assert next(item for item in asked["parameter"] if item["name"] == "display")["valueString"] == "A, perhaps"
+
+
+async def test_a_supplement_adds_to_its_code_system(running: Server, base: str) -> None:
+    await created(running, base, code_system())
+    supplement = code_system(
+        url="https://a.example.org/CodeSystem/s",
+        content="supplement",
+        supplements="https://a.example.org/CodeSystem/c",
+        concept=[{"code": "a", "designation": [{"language": "de", "value": "Ah"}]}],
+    )
+    await created(running, base, supplement)
+    address = f"{base}/CodeSystem/$lookup?system=https://a.example.org/CodeSystem/c&code=a"
+    answer = await running.client.get(f"{address}&useSupplement=https://a.example.org/CodeSystem/s")
+    assert "Ah" in answer.text
+    refused = await running.client.post(
+        f"{base}/CodeSystem", json={k: v for k, v in supplement.items() if k != "supplements"} | {"version": "2"}
+    )
+    assert refused.status_code == 422
+
+
+async def test_another_server_serves_what_was_written_after_it_looks(running: Server, base: str) -> None:
+    from terminology.library.library import Library
+    from terminology.store.mongo_store import MongoStore
+
+    store = running.library.store
+    assert isinstance(store, MongoStore)
+    other = Library(
+        MongoStore(lambda: store.connection.uri, store._database), running.library.canonical_base, store_now
+    )
+    await other.store.open()
+    await other.refresh()
+    made = await created(running, base, value_set())
+    assert await other.refresh()
+    version = FhirVersion.R4 if base == "/r4" else FhirVersion.R5
+    assert other.resources(version).find("ValueSet", made["id"]) is not None
+    await running.client.delete(f"{base}/ValueSet/{made['id']}")
+    await other.refresh()
+    assert other.resources(version).find("ValueSet", made["id"]) is None
+    assert not await other.refresh()
+    await other.store.close()
+
+
+def store_now() -> Any:
+    from datetime import UTC, datetime
+
+    return datetime(2026, 11, 26, tzinfo=UTC)
+
+
+async def test_who_is_limited_to_a_prefix_writes_below_it_only(running: Server, base: str) -> None:
+    limited = await running.key("system/*.cruds", "https://a.example.org")
+    other = await running.key("system/*.cruds", "https://b.example.org")
+    answer = await running.client.post(f"{base}/ValueSet", json=value_set(), headers=limited)
+    assert answer.status_code == 201
+    address = f"{base}/ValueSet/{answer.json()['id']}"
+    for refused in (
+        await running.client.put(address, json=value_set(answer.json()["id"], title="T"), headers=other),
+        await running.client.put(
+            address, json=value_set(answer.json()["id"], url="https://b.example.org/x"), headers=other
+        ),
+        await running.client.delete(address, headers=other),
+        await running.client.post(
+            f"{base}/ValueSet", json=value_set(url="https://a.example.org.evil.com/x"), headers=limited
+        ),
+    ):
+        assert refused.status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "letters"),
+    [
+        ("POST", "ValueSet", "ruds"),
+        ("PUT", "ValueSet/x", "crds"),
+        ("PATCH", "ValueSet/x", "crds"),
+        ("DELETE", "ValueSet/x", "crus"),
+        ("PUT", "ValueSet?url=x", "crds"),
+    ],
+)
+async def test_a_scope_without_the_letter_is_403(
+    running: Server, base: str, method: str, path: str, letters: str
+) -> None:
+    headers = await running.key(f"system/ValueSet.{letters}")
+    answer = await running.client.request(method, f"{base}/{path}", json=value_set("x"), headers=headers)
+    assert answer.status_code == 403
+
+
+async def test_nobody_known_writes_nothing(running: Server, base: str) -> None:
+    del running.client.headers["Authorization"]
+    for method, path in (
+        ("POST", "ValueSet"),
+        ("PUT", "ValueSet/x"),
+        ("PATCH", "ValueSet/x"),
+        ("DELETE", "ValueSet/x"),
+    ):
+        answer = await running.client.request(method, f"{base}/{path}", json=value_set("x"))
+        assert answer.status_code == 401
+        assert answer.headers["www-authenticate"].startswith("Bearer")
+
+
+@pytest.mark.parametrize("header", ["X-HTTP-Method-Override", "X-Method-Override", "_method"])
+async def test_no_header_turns_a_read_into_a_write(running: Server, base: str, header: str) -> None:
+    made = await created(running, base, value_set())
+    address = f"{base}/ValueSet/{made['id']}"
+    await running.client.get(address, headers={header: "DELETE"})
+    await running.client.get(f"{address}?_method=DELETE")
+    await running.client.request("GET", address, json=value_set(made["id"], title="T"))
+    assert (await running.client.get(address)).json() == made
+
+
+async def test_as_much_as_a_body_may_be_is_written_and_a_byte_more_is_413(running: Server, base: str) -> None:
+    limit = running.context.limits.body_bytes
+    filler = value_set(description="")
+    spare = limit - len(httpx.Request("POST", "http://x", json=filler).content)
+    sent = httpx.Request("POST", "http://x", json=filler | {"description": "x" * spare}).content
+    assert len(sent) == limit
+    headers = {"Content-Type": "application/fhir+json", "Prefer": "return=minimal"}
+    answer = await running.client.post(f"{base}/ValueSet", content=sent, headers=headers)
+    assert answer.status_code == 201
+    more = sent.replace(b'"x', b'"xx', 1)
+    assert (await running.client.post(f"{base}/ValueSet", content=more, headers=headers)).status_code == 413
+    id = answer.headers["location"].split("/")[-3]
+    read = await running.client.get(f"{base}/ValueSet/{id}")
+    assert len(read.json()["description"]) == spare

@@ -1,0 +1,127 @@
+"""Over a real store: commits of one are seen by another, and what was looked at before must still be so."""
+
+import asyncio
+import json
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from fhir_resources.version import FhirVersion
+from terminology.core.errors import Conflict
+from terminology.library.commits import Author
+from terminology.library.ports import Store
+from terminology.library.written_content import Moved, Write, WrittenContent
+
+AUTHOR = Author("epic", "epic", "key")
+START = datetime(2026, 11, 26, 12, tzinfo=UTC)
+
+
+def write(id: str, expected: int = 0, version: str = "1", title: str = "T") -> Write:
+    url = f"https://a.org/{id}"
+    resource = {"resourceType": "ValueSet", "id": id, "url": url, "version": version, "title": title, "status": "draft"}
+    text = json.dumps(resource)
+    return Write("ValueSet", id, "PUT", expected, text, FhirVersion.R5, url, version, "draft")
+
+
+def gone(id: str, expected: int) -> Write:
+    return Write("ValueSet", id, "DELETE", expected, None, FhirVersion.R5)
+
+
+def content(store: Store, at: datetime = START) -> WrittenContent:
+    return WrittenContent(store, lambda: at)
+
+
+async def test_a_commit_is_seen_by_another(store: Store, another_store: Store) -> None:
+    one, other = content(store), content(another_store)
+    await one.append([write("a"), write("b")], AUTHOR, "c1", {})
+    (delta,) = await other.catch_up()
+    assert {item.resource.version.id for item in delta.there} == {"a", "b"}
+    assert other.written.number == 1
+    assert other.written.log == one.written.log
+    assert await other.catch_up() == ()
+
+
+async def test_what_was_over_long_ago_is_not_read(store: Store, another_store: Store) -> None:
+    one, other = content(store), content(another_store)
+    for number in range(5):
+        await one.append([write("a", number, title=f"T{number}")], AUTHOR, f"c{number}", {})
+    await one.append([write("b")], AUTHOR, "cb", {})
+    await one.append([gone("b", 1)], AUTHOR, "cc", {})
+    (delta,) = await other.catch_up()
+    assert [item.resource.version.version_id for item in delta.there] == [5]
+    assert len(other.written.log) == 7
+    assert other.written.holder("ValueSet", "https://a.org/b", "1") is None
+
+
+async def test_a_head_that_moved_is_noticed(store: Store, another_store: Store) -> None:
+    one, other = content(store), content(another_store)
+    await one.append([write("a")], AUTHOR, "c1", {})
+    with pytest.raises(Moved):
+        await other.append([write("a")], AUTHOR, "c2", {})
+    assert other.written.number == 1
+    with pytest.raises(Moved):
+        await other.append([write("a", 2)], AUTHOR, "c3", {})
+    commit, _ = await other.append([write("a", 1, title="U")], AUTHOR, "c4", {})
+    assert commit.versions[0].version_id == 2
+
+
+async def test_a_type_that_changed_since_is_noticed(store: Store) -> None:
+    one = content(store)
+    await one.append([write("a")], AUTHOR, "c1", {"ValueSet": 0})
+    with pytest.raises(Moved):
+        await one.append([write("b")], AUTHOR, "c2", {"ValueSet": 0})
+    await one.append([write("b")], AUTHOR, "c3", {"CodeSystem": 0})
+
+
+async def test_a_url_and_version_is_held_once(store: Store, another_store: Store) -> None:
+    one, other = content(store), content(another_store)
+    await one.append([write("a")], AUTHOR, "c1", {})
+    text = json.dumps({"resourceType": "ValueSet", "id": "b", "status": "draft"})
+    twin = Write("ValueSet", "b", "PUT", 0, text, FhirVersion.R5, "https://a.org/a", "1", "draft")
+    with pytest.raises(Conflict, match="ValueSet/a"):
+        await other.append([twin], AUTHOR, "c2", {})
+
+
+async def test_many_at_once_get_numbers_without_gaps(store: Store, another_store: Store) -> None:
+    contents = [content(store), content(another_store)]
+    locks = [asyncio.Lock(), asyncio.Lock()]
+
+    async def append(number: int) -> int:
+        async with locks[number % 2]:  # a content is used by one task at a time
+            commit, _ = await contents[number % 2].append([write(f"r{number}")], AUTHOR, f"c{number}", {})
+            return commit.number
+
+    numbers = await asyncio.gather(*(append(number) for number in range(30)))
+    assert sorted(numbers) == list(range(1, 31))
+
+
+async def test_a_commit_whose_answer_was_lost_is_there_once(store: Store) -> None:
+    one = content(store)
+    commit, _ = await one.append([write("a")], AUTHOR, "c1", {})
+    assert await store.append_commit(commit)
+    assert len(await store.commits_after(0)) == 1
+
+
+async def test_a_clock_that_goes_back_does_not_turn_history_round(store: Store) -> None:
+    one = content(store)
+    await one.append([write("a")], AUTHOR, "c1", {})
+    one.now = lambda: START - timedelta(days=1)
+    commit, _ = await one.append([write("b")], AUTHOR, "c2", {})
+    assert commit.at == START
+
+
+async def test_texts_of_what_was_refused_are_taken_away(store: Store, another_store: Store) -> None:
+    one, other = content(store), content(another_store)
+    await one.append([write("a")], AUTHOR, "c1", {})
+    with pytest.raises(Moved):
+        await other.append([write("a")], AUTHOR, "c2", {})
+    from terminology.library.ports import ContentGone
+
+    with pytest.raises(ContentGone):
+        await store.load_written_texts(["c2/0000"])
+
+
+async def test_a_text_of_several_parts_comes_back_whole(store: Store) -> None:
+    text = "x" * 5_000_001
+    await store.save_written_texts({"c/0000": text, "c/0001": "short"})
+    assert await store.load_written_texts(["c/0000", "c/0001"]) == {"c/0000": text, "c/0001": "short"}
