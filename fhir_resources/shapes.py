@@ -18,6 +18,14 @@ from fhir_resources.version import FhirVersion
 from terminology.core.issues import Issue
 
 RESOURCE = "Resource"
+_TARGET = "ConceptMap.group.element.target"
+# What is required and called otherwise in the other version: a reader behind this door would ask for it by R5's name.
+REQUIRED: Mapping[tuple[str, FhirVersion], tuple[tuple[str, str], ...]] = {
+    (_TARGET, FhirVersion.R4): (("equivalence", "relationship"),),
+    (_TARGET, FhirVersion.R5): (("relationship", "equivalence"),),
+    (f"{_TARGET}.dependsOn", FhirVersion.R4): (("property", "attribute"),),
+    (f"{_TARGET}.dependsOn", FhirVersion.R5): (("attribute", "property"),),
+}
 _ELEMENT = "Coding"  # every type begins with Element's id and extension, which may stand beside a primitive
 _INTEGERS = frozenset({int})
 _JSON_TYPES: Mapping[str, frozenset[type]] = {
@@ -75,6 +83,10 @@ def _check(element: Json, type_: str, version: FhirVersion) -> None:
             _check_list(name, value, rule, version)
         elif value is not None:  # null is read as nothing
             _check_one(name, value, rule, version)
+
+    for name, other in REQUIRED.get((type_, version), ()):
+        if name not in element and f"_{name}" not in element and other not in element:
+            raise _Wrong(name, "there")
 
 
 def _check_list(name: str, values: Any, rule: _Rule, version: FhirVersion) -> None:

@@ -1,12 +1,13 @@
 """ConceptMap R4 ↔ R5, the resource that changed most between the two.
 
     R5                                   R4
-    identifier [a, b]                    identifier a                      (the others are lost)
+    identifier [a, b]                    identifier a, the others as extensions
     sourceScope[x], targetScope[x]       source[x], target[x]
     group.source "url|version"           group.source, group.sourceVersion (and target)
     element.noMap                        a target with equivalence `unmatched` and no code
     target.relationship                  target.equivalence: ten words for five; the finer word is kept as an extension
-    dependsOn.attribute, its value[x]    dependsOn.property (a uri), system, value, display   (and product)
+    dependsOn.attribute, its value[x]    dependsOn.property (a uri), system, value, display; what they do not say, like
+                                         the type of the value, as extensions   (product likewise)
     unmapped.mode use-source-code        unmapped.mode provided
     unmapped.otherMap                    unmapped.url
 
@@ -18,9 +19,10 @@ from collections.abc import Callable
 from itertools import chain, count
 from typing import Any
 
-from fhir_resources.convert.cross_version import Json, Rule
+from fhir_resources.convert.cross_version import R5_EXTENSION, Json, Rule
 
 EQUIVALENCE = "http://hl7.org/fhir/1.0/StructureDefinition/extension-ConceptMap.element.target.equivalence"
+IDENTIFIER = f"{R5_EXTENSION}ConceptMap.identifier"
 NO_MAP_COMMENT = "http://hl7.org/fhir/4.0/StructureDefinition/extension-ConceptMap.group.element.target.comment"
 
 EQUIVALENCES = {
@@ -37,25 +39,33 @@ _RELATIONSHIPS = {equivalence: relationship for relationship, equivalence in EQU
     "inexact": "related-to",
     "unmatched": "not-related-to",
 }
+VALUE_STRING, VALUE_CODING = "valueString", "valueCoding"
+R4_OF_DEPENDENCY = frozenset({"property", "system", "value", "_value", "display"})
+ABSENT = "http://hl7.org/fhir/StructureDefinition/data-absent-reason"
 _SCOPES = (("sourceScope", "source"), ("targetScope", "target"))
 
 
 def _map_to_r4(concept_map: Json) -> Json:
     result = dict(concept_map)
     if isinstance(result.get("identifier"), list):
-        identifiers = result.pop("identifier")
-        result |= {"identifier": identifiers[0]} if identifiers else {}
+        first, *others = result.pop("identifier") or [None]
+        extensions = [{"url": IDENTIFIER, "valueIdentifier": item} for item in others]
+        _set_list(result, "extension", [*_objects(result, "extension"), *extensions])
+        result |= {"identifier": first} if first is not None else {}
     for r5, r4 in _SCOPES:
         for kind in ("Uri", "Canonical"):
             _rename(result, r5 + kind, r4 + kind)
-    uris = {str(item.get("code")): item.get("uri") for item in _objects(result, "additionalAttribute")}
-    return _with_dependencies(result, lambda item: _dependency_to_r4(item, uris))
+    attributes = _Attributes(_objects(result, "additionalAttribute"))
+    return _with_dependencies(result, lambda item: _dependency_to_r4(item, attributes))
 
 
 def _map_to_r5(concept_map: Json) -> Json:
     result = dict(concept_map)
-    if isinstance(result.get("identifier"), dict):
-        result["identifier"] = [result["identifier"]]
+    others, extensions = _split_extensions(result, IDENTIFIER)
+    first = [result["identifier"]] if isinstance(result.get("identifier"), dict) else []
+    _set_list(result, "extension", extensions)
+    if first or others:
+        result["identifier"] = [*first, *(item["valueIdentifier"] for item in others if "valueIdentifier" in item)]
     for r5, r4 in _SCOPES:
         for kind in ("Uri", "Canonical"):
             _rename(result, r4 + kind, r5 + kind)
@@ -85,7 +95,7 @@ def _element_to_r4(element: Json) -> Json:
     if "noMap" not in element:
         return element
     result = {name: value for name, value in element.items() if name != "noMap"}
-    if element["noMap"] is not True:
+    if element["noMap"] is not True or _objects(element, "target"):  # with a target it contradicts itself
         return result
     comments, others = _split_extensions(result, NO_MAP_COMMENT)
     comment = {"comment": comments[0].get("valueString")} if comments else {}
@@ -149,6 +159,10 @@ def _unmapped_to_r5(unmapped: Json) -> Json:
     return result | ({"mode": "use-source-code"} if result.get("mode") == "provided" else {})
 
 
+def _end_of(uri: str) -> str:
+    return uri.rstrip("/#").rpartition("/")[2].rpartition("#")[2]
+
+
 class _Attributes:
     """R5 declares the attributes that R4 only names by their uri; the codes are made of the ends of the uris."""
 
@@ -159,8 +173,17 @@ class _Attributes:
             for name in (item.get("uri"), item.get("code")):
                 if isinstance(name, str):
                     self._codes.setdefault(name, str(item.get("code")))
+        self._uris = {str(item["code"]): str(item["uri"]) for item in declared if "code" in item and "uri" in item}
         self._taken = {str(item.get("code")) for item in declared}
         self._numbers = count(1)  # not begun again: thousands of equal ends would take a quadratic time
+
+    def uri(self, code: str) -> str | None:
+        """The uri of a declared attribute, if it has one."""
+        return self._uris.get(code)
+
+    def find_code(self, uri: str) -> str | None:
+        """The declared attribute with this uri, or this code."""
+        return self._codes.get(uri)
 
     def code(self, uri: str, type_: str) -> str:
         if uri not in self._codes:
@@ -172,38 +195,67 @@ class _Attributes:
         return self._codes[uri]
 
     def _free(self, uri: str) -> str:
-        end = uri.rstrip("/#").rpartition("/")[2].rpartition("#")[2]
+        end = _end_of(uri)
         names = chain((end,), (f"{end}-{number}" for number in self._numbers))
         return next(name for name in names if name not in self._taken)
 
 
-def _dependency_to_r4(item: Json, uris: dict[str, Any]) -> Json:
-    """R4 wants a text as value: a code of a Coding with its system and display, or the value set that is meant."""
-    values = {name: value for name, value in item.items() if name.startswith("value") and name != "valueSet"}
-    result = {name: value for name, value in item.items() if name != "attribute" and name not in values}
+def _dependency_to_r4(item: Json, attributes: _Attributes) -> Json:
+    """R4 wants a uri and a text. What they do not say as R5 does stays, and becomes an extension (`cross_version.py`).
+
+    R4 has no name for the type of a value, for more of a Coding than system, code and display, or for a value set.
+    """
+    name = next((name for name in item if name.startswith("value") and name != "valueSet"), None)
+    value = item.get(name) if name else item.get("valueSet")
+    result = {key: content for key, content in item.items() if key not in ("attribute", name)}
     if "attribute" in item:
-        result["property"] = uris.get(str(item["attribute"])) or item["attribute"]
-    value = next(iter(values.values()), item.get("valueSet"))
-    if isinstance(value, dict):
+        attribute = str(item["attribute"])
+        result["property"] = attributes.uri(attribute) or attribute.replace(" ", "%20")
+        if attributes.find_code(result["property"]) != attribute:
+            result["attribute"] = attribute
+    stated = _stated_in_r4(value)
+    if name and (name, stated) not in ((VALUE_STRING, {"value": value}), (VALUE_CODING, _without_type(value))):
+        result[name] = value
+    return result | stated
+
+
+def _without_type(value: Any) -> Json | None:
+    """How R4 states a Coding that it can state whole; None = it cannot."""
+    is_whole = isinstance(value, dict) and {"system", "code"} <= value.keys() <= {"system", "code", "display"}
+    return _stated_in_r4(value) if is_whole else None
+
+
+def _stated_in_r4(value: Any) -> Json:
+    """R4's system, value and display; the value has to be there."""
+    if isinstance(value, dict) and isinstance(value.get("code"), str) and "value" not in value:
         named = (("system", "system"), ("value", "code"), ("display", "display"))
-        return result | {r4: value[r5] for r4, r5 in named if r5 in value}
-    if value is None:
-        return result
-    return result | {"value": str(value).lower() if isinstance(value, bool) else str(value)}
+        return {r4: value[r5] for r4, r5 in named if r5 in value}
+    if isinstance(value, dict):  # a quantity, or a coding without a code
+        parts = (value.get(name) for name in ("comparator", "value", "unit", "display", "system"))
+        value = " ".join(str(part) for part in parts if part is not None)
+    if value in (None, ""):
+        return {"_value": {"extension": [{"url": ABSENT, "valueCode": "unknown"}]}}
+    return {"value": str(value).lower() if isinstance(value, bool) else str(value)}
 
 
 def _dependency_to_r5(item: Json, attributes: _Attributes) -> Json:
+    """Runs after the extensions were restored: what they say goes before what R4 says."""
     if "property" not in item:
         return item
-    result = {name: value for name, value in item.items() if name not in ("property", "system", "value", "display")}
-    if "system" in item:
+    result = {name: value for name, value in item.items() if name not in R4_OF_DEPENDENCY}
+    if any(name.startswith("value") and name != "valueSet" for name in result):
+        stated: Json = {}
+    elif "system" in item:
         named = (("system", "system"), ("code", "value"), ("display", "display"))
-        coding = {r5: item[r4] for r5, r4 in named if r4 in item}
-        return {"attribute": attributes.code(str(item["property"]), "Coding"), "valueCoding": coding} | result
-    attribute = {"attribute": attributes.code(str(item["property"]), "string")}
-    if "value" not in item or item["value"] == item.get("valueSet"):
-        return attribute | result
-    return attribute | {"valueString": item["value"]} | result
+        stated = {VALUE_CODING: {r5: item[r4] for r5, r4 in named if r4 in item}}
+    elif "value" not in item or item["value"] == item.get("valueSet"):
+        stated = {}
+    else:
+        stated = {VALUE_STRING: item["value"]}
+    if "attribute" not in result:
+        type_ = "Coding" if VALUE_CODING in stated else "string"
+        result = {"attribute": attributes.code(str(item["property"]), type_), **result}
+    return result | stated
 
 
 def _with_dependencies(concept_map: Json, convert: Callable[[Json], Json]) -> Json:

@@ -124,7 +124,7 @@ def _write_parts(element: Json, type_: str, rules: Mapping[str, Rule]) -> Iterat
     known = find_elements(type_, FhirVersion.R5) or {}
     for name, value in element.items():
         if name == "extension":
-            yield from _items(value)
+            yield from (to_r4(item, "Extension", rules) if isinstance(item, dict) else item for item in _items(value))
         elif name in known:
             yield from _write(known[name].stem, known[name], value, rules)
 

@@ -79,3 +79,18 @@ def test_the_place_is_called_as_the_sender_calls_it() -> None:
     element = {"target": [{"equivalence": 1, "dependsOn": [{"property": 2}]}]}
     concept_map = {"resourceType": "ConceptMap", "group": [{"element": [element]}]}
     assert refused(concept_map, R4) == "ConceptMap.group[0].element[0].target[0].equivalence must be a text"
+
+
+@pytest.mark.parametrize(
+    ("version", "name", "attribute"), [(R4, "equivalence", "property"), (R5, "relationship", "attribute")]
+)
+def test_what_a_mapping_lacks_is_called_as_the_version_calls_it(
+    version: FhirVersion, name: str, attribute: str
+) -> None:
+    def mapped(target: Json) -> Json:
+        return {"resourceType": "ConceptMap", "group": [{"element": [{"target": [target]}]}]}
+
+    place = "ConceptMap.group[0].element[0].target[0]"
+    assert refused(mapped({"code": "a"}), version) == f"{place}.{name} must be there"
+    target = {name: "equivalent", "product": [{"valueString": "x"}]}
+    assert refused(mapped(target), version) == f"{place}.product[0].{attribute} must be there"
