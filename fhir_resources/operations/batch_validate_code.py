@@ -19,11 +19,12 @@ ALTERNATIVES = (
     frozenset({"url", "valueSet", "valueSetVersion", "codeSystem", "version"}),
 )
 # Laid over the catalogue once, for all entries.
+MOST_SHAPES = 100  # that are remembered
 LAID_OVER = frozenset({"tx-resource"})
 
 
 def read(parameters: Parameters) -> tuple[Parameter, ...]:
-    """The validations, in order, each to be read by `read_entry`. Raises BadRequest if there is none."""
+    """The validations, in order, each to be read by `EntryReader`. Raises BadRequest if there is none."""
     validations = parameters.named(VALIDATION)
     if not validations:
         text = "There is nothing to validate: give a Parameters resource for each code in the parameter validation"
@@ -31,15 +32,34 @@ def read(parameters: Parameters) -> tuple[Parameter, ...]:
     return validations
 
 
-def read_entry(validation: Parameter, parameters: Parameters, definition: OperationDefinition) -> Parameters:
-    """What one validation asks of the operation `definition`. Raises BadRequest if it is no Parameters resource."""
-    if not isinstance(validation.value, dict):
-        text = "A validation must be a Parameters resource"
-        raise BadRequest(Issue("error", "invalid", text, "invalid-data", expression=(VALIDATION,)))
-    own = parameters_from_resource(validation.value)
-    said = _said({item.name for item in own}, definition)
-    shared = (item for item in parameters.items if item.name not in said | LAID_OVER | {VALIDATION})
-    return Parameters(definition, (*own, *shared))
+class EntryReader:
+    """Reads the validations of one request; what is stated beside them is gathered once for all of a shape.
+
+    A shape is the names of what a validation states itself.
+    """
+
+    def __init__(self, parameters: Parameters, definition: OperationDefinition) -> None:
+        self._definition = definition
+        self._shared = tuple(item for item in parameters.items if item.name not in LAID_OVER | {VALIDATION})
+        self._shared_beside: dict[frozenset[str], tuple[Parameter, ...]] = {}
+
+    def read(self, validation: Parameter) -> tuple[Parameters, frozenset[str]]:
+        """What one validation asks of the operation, and its shape. Raises BadRequest if it is no Parameters."""
+        if not isinstance(validation.value, dict):
+            text = "A validation must be a Parameters resource"
+            raise BadRequest(Issue("error", "invalid", text, "invalid-data", expression=(VALIDATION,)))
+        own = parameters_from_resource(validation.value)
+        shape = frozenset(item.name for item in own)
+        return Parameters(self._definition, (*own, *self._beside(shape))), shape
+
+    def _beside(self, shape: frozenset[str]) -> tuple[Parameter, ...]:
+        shared = self._shared_beside.get(shape)
+        if shared is None:
+            stated = _stated(shape, self._definition)
+            shared = tuple(item for item in self._shared if item.name not in stated)
+            if len(self._shared_beside) < MOST_SHAPES:
+                self._shared_beside[shape] = shared
+        return shared
 
 
 def write(answers: Iterable[Json]) -> Json:
@@ -48,7 +68,7 @@ def write(answers: Iterable[Json]) -> Json:
     return {"resourceType": "Parameters", "parameter": parameter}
 
 
-def _said(names: set[str], definition: OperationDefinition) -> set[str]:
-    """What an entry with these names says itself. Parameters that may repeat add to the others instead."""
+def _stated(names: frozenset[str], definition: OperationDefinition) -> set[str]:
+    """What an entry with these names states itself. Parameters that may repeat add to the others instead."""
     once = {name for name in names if (known := definition.find_input(name)) is None or not known.repeats}
     return once.union(*(others for others in ALTERNATIVES if others & names))

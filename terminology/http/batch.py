@@ -6,14 +6,14 @@ Source: https://hl7.org/fhir/R5/http.html#transaction. One bad entry spoils noth
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
-from urllib.parse import SplitResult, unquote, urlsplit
+from urllib.parse import unquote, urlsplit
 
 from fhir_resources.bundle import BatchAnswer, batch_response
 from fhir_resources.operation_outcome import operation_outcome
 from terminology.core.errors import BadRequest, TerminologyError
 from terminology.core.issues import Issue
 from terminology.http.errors import HttpError, issues_of, status_of
-from terminology.http.requests import CACHE_ID, FhirRequest, read_query
+from terminology.http.requests import CACHE_ID, FhirRequest, Query, read_query
 from terminology.http.responses import NOT_KEPT, Answer, in_version
 from terminology.http.server_context import ServerContext
 from terminology.http.transactions import Check, run_transaction
@@ -73,21 +73,20 @@ def _request(batch: FhirRequest, entry: Any) -> FhirRequest:
     asked = entry.get("request") if isinstance(entry, dict) else None
     if not isinstance(asked, dict) or not isinstance(asked.get("url"), str) or not isinstance(asked.get("method"), str):
         raise BadRequest(_invalid("An entry of a batch needs request.method and request.url", "Bundle.entry.request"))
-    address = _address(asked["url"].removeprefix(batch.base))
-    if address.scheme or address.netloc:
-        raise BadRequest(_invalid(f"'{asked['url']}' is not below {batch.base}", "Bundle.entry.request.url"))
+    path, query = _address(batch, asked["url"])
     resource = entry.get("resource")
     if resource is not None and (not isinstance(resource, dict) or not isinstance(resource.get("resourceType"), str)):
         raise BadRequest(_invalid("The resource of the entry has no resourceType", "Bundle.entry.resource"))
     conditions = {header: asked[name] for name, header in CONDITIONS.items() if isinstance(asked.get(name), str)}
     kept = {name: value for name, value in batch.headers.items() if name in KEPT_HEADERS}
+    method = asked["method"].upper()
     return replace(
         batch,
-        method=asked["method"].upper(),
-        path=unquote(address.path).strip("/"),
-        query=read_query(address.query),
+        method=method,
+        path=path,
+        query=query,
         headers=kept | conditions,
-        sent=resource if asked["method"].upper() in ("POST", "PUT", "PATCH") else None,
+        sent=resource if method in ("POST", "PUT", "PATCH") else None,
     )
 
 
@@ -96,11 +95,21 @@ def _full_url(entry: Any) -> str | None:
     return url if isinstance(url, str) else None
 
 
-def _address(url: str) -> SplitResult:
+def _address(batch: FhirRequest, url: str) -> tuple[str, Query]:
+    """The path below the base, and the query. Raises BadRequest for what is no address, or is not below the base."""
+    below = url.removeprefix(batch.base)
     try:
-        return urlsplit(url)
+        # Most are below the base and without a port, a fragment or the like: those need no splitting.
+        address = urlsplit(below) if ":" in below.partition("?")[0] or "#" in below or below[:2] == "//" else None
     except ValueError as error:  # http://[/x
         raise BadRequest(_invalid(f"'{url}' is no address: {error}", "Bundle.entry.request.url")) from None
+    if address is None:
+        path, _, query = below.partition("?")
+    elif address.scheme or address.netloc:
+        raise BadRequest(_invalid(f"'{url}' is not below {batch.base}", "Bundle.entry.request.url"))
+    else:
+        path, query = address.path, address.query
+    return unquote(path).strip("/"), read_query(query)
 
 
 def _invalid(text: str, *expression: str) -> Issue:

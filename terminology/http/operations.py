@@ -6,7 +6,16 @@ https://hl7.org/fhir/R5/operations.html#executing.
 
 from collections.abc import Sequence
 
-from fhir_resources.operation_definitions import OperationDefinition
+from fhir_resources.elements import Json
+from fhir_resources.operation_definitions import (
+    CODE_SYSTEM_BATCH_VALIDATE_CODE,
+    CODE_SYSTEM_VALIDATE_CODE,
+    LOOKUP,
+    SUBSUMES,
+    VALUE_SET_BATCH_VALIDATE_CODE,
+    VALUE_SET_VALIDATE_CODE,
+    OperationDefinition,
+)
 from fhir_resources.parameters import Parameter, Parameters, parameters_from_query, parameters_from_resource
 from fhir_resources.version import FhirVersion
 from terminology.core import canonical
@@ -21,6 +30,8 @@ from terminology.library.snapshots import Snapshot
 
 # How operations call the resource that an instance-level request is about, and its version.
 URL_NAMES = ("url", "system")
+ALIKE_IN_BOTH_VERSIONS = (LOOKUP, SUBSUMES, CODE_SYSTEM_VALIDATE_CODE, VALUE_SET_VALIDATE_CODE)
+BATCHES = (CODE_SYSTEM_BATCH_VALIDATE_CODE, VALUE_SET_BATCH_VALIDATE_CODE)
 VERSION_NAMES = ("valueSetVersion", "conceptMapVersion", "version")
 
 
@@ -44,13 +55,29 @@ def run(operation: OperationDefinition, server: ServerContext, request: FhirRequ
         cache_id=request.headers.get(CACHE_ID),
         client=request.client,
     )
-    return Answer(resource, headers={"Cache-Control": _cache_control(request, items)})
+    written_in = request.version if is_same_in_both_versions(operation, resource) else FhirVersion.R5
+    return Answer(resource, headers={"Cache-Control": _cache_control(request, items)}, written_in=written_in)
 
 
 def is_about_one_code(operation: OperationDefinition, version: FhirVersion) -> bool:
     """Whether the answer is a few facts about a code, and no resource as a whole."""
     returns_resource = any(item.name == "return" for item in operation.outputs(version))
     return not operation.reads_whole and not returns_resource
+
+
+def is_same_in_both_versions(operation: OperationDefinition, resource: Json) -> bool:
+    """Whether R4 and R5 write this answer alike, so that there is nothing to convert.
+
+    They are Parameters of simple values and Codings; a CodeableConcept that was sent along may hold anything.
+    """
+    parameter = resource.get("parameter", ())
+    if operation in BATCHES:
+        return all(_has_no_concept(item["resource"].get("parameter", ())) for item in parameter)
+    return operation in ALIKE_IN_BOTH_VERSIONS and _has_no_concept(parameter)
+
+
+def _has_no_concept(parameter: Sequence[Json]) -> bool:
+    return all(item["name"] != "codeableConcept" for item in parameter)
 
 
 def _given(operation: OperationDefinition, request: FhirRequest) -> tuple[Parameter, ...]:

@@ -1,8 +1,15 @@
+import asyncio
+import time
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import httpx
 import pytest
+
+from terminology.core.budget import Limits
+from terminology.http.application import create_application
+from terminology.http.server_context import ServerContext
 
 Check = Callable[[httpx.Response], dict[str, Any]]
 
@@ -90,3 +97,39 @@ async def test_a_batch_needs_a_body(client: httpx.AsyncClient, outcome: Check) -
     assert (await client.post("/r5")).status_code == 400
     response = await client.post("/r5", data={"a": "b"})
     assert (response.status_code, outcome(response)["code"]) == (415, "not-supported")
+
+
+@pytest.mark.parametrize("url", ["http://[/x", "//[/x", "http://[::1/x?y"])
+async def test_an_address_that_cannot_be_read_is_that_entrys_refusal(client: httpx.AsyncClient, url: str) -> None:
+    response = await client.post("/r5", json=batch(get(url), get("metadata")))
+    assert [entry["response"]["status"] for entry in response.json()["entry"]] == ["400 Bad Request", "200 OK"]
+
+
+async def test_an_encoded_address_and_head_are_understood_in_an_entry(client: httpx.AsyncClient) -> None:
+    head = {"request": {"method": "HEAD", "url": GENDER}}
+    response = await client.post("/r5", json=batch(get(GENDER.replace("-", "%2D")), head))
+    found, without_body = response.json()["entry"]
+    assert found["resource"]["id"] == "administrative-gender"
+    assert without_body["response"]["status"] == "200 OK"
+    assert "resource" not in without_body
+
+
+def cpu_of(entries: int, server: ServerContext) -> float:
+    """Seconds of CPU for a batch of so many entries, in process."""
+    url = f"CodeSystem/$validate-code?url={HCPCS}&code=J3111"
+    app = create_application(replace(server, limits=Limits(seconds=600)))
+
+    async def ask() -> None:
+        transport = httpx.ASGITransport(app)
+        async with httpx.AsyncClient(transport=transport, base_url="http://tx") as client:
+            response = await client.post("/r4", json=batch(*[get(url)] * entries), timeout=600)
+            assert response.status_code == 200
+
+    started = time.process_time()
+    asyncio.run(ask())
+    return time.process_time() - started
+
+
+def test_a_batch_takes_time_in_proportion_to_its_entries(server: ServerContext) -> None:
+    cpu_of(100, server)
+    assert cpu_of(4000, server) < 25 * cpu_of(400, server)  # where each looked at all it would be a hundred

@@ -6,8 +6,10 @@ from typing import Any
 import httpx
 import pytest
 
-from fhir_resources.operation_definitions import LOOKUP
+from fhir_resources.convert.resources import to_r4
+from fhir_resources.operation_definitions import LOOKUP, OPERATIONS, VALUE_SET_VALIDATE_CODE
 from fhir_resources.version import FhirVersion
+from terminology.core.errors import TerminologyError
 from terminology.http.operations import run
 from terminology.http.requests import FhirRequest
 from terminology.http.server_context import ServerContext
@@ -212,3 +214,42 @@ async def test_an_operation_of_our_own_is_defined_here(client: httpx.AsyncClient
     definition = resource(await client.get("/r5/OperationDefinition/CodeSystem-diff"))
     assert definition["url"].endswith("/r5/OperationDefinition/CodeSystem-diff")
     assert (definition["type"], definition["instance"], definition["affectsState"]) == (True, False, False)
+
+
+SAME = (
+    ("CodeSystem/$lookup", {"system": HCPCS, "code": "J3111", "property": "*"}),
+    ("CodeSystem/$lookup", {"system": HCPCS, "code": "J3111", "date": "2025-10-01"}),
+    ("CodeSystem/$lookup", {"system": HCPCS, "code": "J3111", "property": "validity"}),
+    ("CodeSystem/$lookup", {"system": GENDER_SYSTEM, "code": "male"}),
+    ("CodeSystem/$validate-code", {"url": HCPCS, "code": "J3111", "display": "wrong"}),
+    ("CodeSystem/$validate-code", {"url": HCPCS, "code": "none"}),
+    ("ValueSet/$validate-code", {"url": MODIFIERS, "system": HCPCS, "code": "J3111"}),
+    ("ValueSet/$validate-code", {"url": MODIFIERS, "system": "http://none", "code": "x"}),
+    ("CodeSystem/$subsumes", {"system": HCPCS, "codeA": "J3111", "codeB": "J3110"}),
+)
+
+
+@pytest.mark.parametrize(("address", "query"), SAME)
+def test_what_is_not_converted_would_not_be_changed_by_it(
+    server: ServerContext, address: str, query: dict[str, str]
+) -> None:
+    content = server.library.snapshot(FhirVersion.R4)
+    for code in ("J3111", "A0021", "GA"):
+        asked = {name: code if value == "J3111" else value for name, value in query.items()}
+        request = FhirRequest(FhirVersion.R4, "GET", address, "", tuple(asked.items()), content=content)
+        operation = next(item for item in OPERATIONS if address.endswith(f"{item.resource}/${item.code}"))
+        try:
+            answer = run(operation, server, request)
+        except TerminologyError:
+            continue
+        assert answer.written_in is FhirVersion.R4
+        assert answer.resource is not None
+        assert to_r4(answer.resource) == answer.resource
+
+
+def test_a_concept_that_was_sent_along_is_converted_with_the_answer(server: ServerContext) -> None:
+    concept = {"name": "codeableConcept", "valueCodeableConcept": {"coding": [{"system": HCPCS, "code": "J3111"}]}}
+    body = parameters({"name": "url", "valueUri": MODIFIERS}, concept)
+    content = server.library.snapshot(FhirVersion.R4)
+    request = FhirRequest(FhirVersion.R4, "POST", "ValueSet/$validate-code", "", resource=body, content=content)
+    assert run(VALUE_SET_VALIDATE_CODE, server, request).written_in is FhirVersion.R5

@@ -101,3 +101,16 @@ def test_a_batch_has_one_deadline_and_says_which_answers_it_cost() -> None:
         VALUE_SET_BATCH_VALIDATE_CODE, URL, IN_SYSTEM, *entries, budget=Budget(Limits(seconds=-1.0), time.monotonic)
     )
     assert ["within" in str(item) for item in late] == [True, True]
+
+
+def test_a_batch_takes_time_in_proportion_to_its_validations() -> None:
+    """What stands beside them was looked for again among all of them, for each of them."""
+
+    def cpu_of(count: int) -> float:
+        entries = [validation(code="a")] * count
+        started = time.process_time()
+        assert results(VALUE_SET_BATCH_VALIDATE_CODE, URL, IN_SYSTEM, *entries)[0] is True
+        return time.process_time() - started
+
+    cpu_of(100)
+    assert cpu_of(4000) < 25 * cpu_of(400)  # where each looked at all it would be a hundred
