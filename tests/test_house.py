@@ -30,6 +30,7 @@ TESTED_ELSEWHERE = {
     "terminology/store/commits.py": "library/test_written_content.py, over a real store",
     "terminology/http/written_versions.py": "test_writes.py and test_history.py",
     "terminology/library/entries.py": "test_overlay.py and test_snapshots.py",
+    "terminology/library/line_checking.py": "cli/test_check.py, over a store",
     "terminology/library/loading.py": "test_library.py",
     "terminology/library/publishing.py": "test_importing.py",
     "terminology/library/received.py": "test_overlay.py and test_resource_imports.py",

@@ -1,4 +1,4 @@
-"""The command line: serve, import, list, remove, lookup, diff, export-openapi.
+"""The command line: serve, import, list, remove, lookup, diff, check, export-openapi.
 
 Results go to stdout, talk to stderr. Exit codes: 0 done, 1 refused with a reason, 2 misused. What takes long to import
 is imported by the command that needs it, so that help comes at once.
@@ -7,6 +7,7 @@ is imported by the command that needs it, so that help comes at once.
 import typer
 
 from seed.registry import SOURCES
+from terminology.cli.check import check
 from terminology.cli.diff import diff
 from terminology.cli.imports.resources import import_resources
 from terminology.cli.imports.sources import import_command
@@ -32,6 +33,7 @@ COMMANDS = (
     ("remove", remove, "remove http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets 2025-10"),
     ("lookup", lookup, "lookup J3111 --version 2025-10"),
     ("diff", diff, "diff hcpcs 2020-04 2020-07 --csv > changes.csv"),
+    ("check", check, "check claims.csv --out checked.xlsx --column code=PROC_CD"),
     ("export-openapi", export_openapi, None),
 )
 IMPORTS = (

@@ -6,13 +6,14 @@
 The table of rules is `core/line_rules.py`; each rule is in the module of what it is about.
 """
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from datetime import date
 
 from terminology.core.catalogue import Catalogue
 from terminology.core.claim_lines import ClaimLine, Finding, LineResult, Suggestion
 from terminology.core.line_rules import ALL_RULES, RuleSet
 from terminology.operations.check_lines.code_rules import (
+    SOON_DAYS,
     code_findings,
     modifier_as_code,
     standing_findings,
@@ -25,6 +26,7 @@ from terminology.operations.check_lines.ndc_rules import ndc_findings
 from terminology.operations.check_lines.unit_rules import dose_findings, limit_findings
 
 FINE = LineResult()
+DAY = "Date"  # what a day that cannot be read is called
 
 
 class LineChecker:
@@ -39,6 +41,18 @@ class LineChecker:
         """The findings in the order of code, modifiers, units, product. A line of which all is right has none."""
         found = [finding for finding in self._findings(line) if finding is not None]
         return LineResult(tuple(found)) if found else FINE
+
+    def same_day_key(self, code: str, day: date) -> Hashable | None:
+        """Equal for days about which the same lines of this code are right; None for what is no code.
+
+        A line of which all is right on one of those days is right on every one of them.
+        """
+        known = self.facts.find(code)
+        if known is None:
+            return None
+        life = known.life_on(day)
+        ends_soon = life is not None and life.end is not None and (life.end - day).days <= SOON_DAYS
+        return (*self.facts.span(known, day), ends_soon)
 
     def _findings(self, line: ClaimLine) -> Iterator[Finding | None]:
         facts, rules = self.facts, self.rules
@@ -59,6 +73,8 @@ class LineChecker:
         elif code.is_modifier:
             yield modifier_as_code(rules, code)
             return
+        elif any(item.what == DAY for item in line.unreadable):  # whatever else is said depends on the day
+            return
         else:
             is_valid = code.life_on(day) is not None
             if not is_valid:
@@ -73,7 +89,7 @@ class LineChecker:
                 yield from billing_findings(facts, rules, line, code, on_day)
             if on_day.limits:
                 yield from limit_findings(rules, line, code, on_day, day)
-            if on_day.dose is not None:
+            if line.dose is not None or (line.quantity is not None and line.quantity % 1):
                 yield from dose_findings(rules, line, code, on_day)
         if line.ndc:
             yield from ndc_findings(facts, rules, line, code, day)

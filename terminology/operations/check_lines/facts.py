@@ -8,7 +8,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from terminology.core.catalogue import Catalogue
 from terminology.core.claim_lines import Setting
@@ -74,12 +74,16 @@ class CodeOnDay:
     release: str
     needs_description: bool = False
     coverage: str | None = None
-    dose: Dose | None = None
     billing: Billing | None = None
     limits: tuple[Limit, ...] = ()
     uses: tuple[ModifierUse, ...] = ()
     known_uses: frozenset[str] = frozenset()
     now: str | None = None  # what the code means in the newest release, if that is something else
+
+    @property
+    def dose(self) -> Dose | None:
+        """What one unit of the code stands for, where its descriptor states one amount."""
+        return _dose(self.concept.display or "")
 
 
 class Facts:
@@ -107,14 +111,18 @@ class Facts:
 
     def on_day(self, code: Code, day: date) -> CodeOnDay | None:
         """What is said about the code in the span of days that the day lies in; None if no release speaks of it."""
-        life = code.life_on(day)
-        key = (code.code, bisect_right(self._changes, day), life.start if life else None)
+        key = self.span(code, day)
         if key in self._on_days:
             return self._on_days[key]
         if len(self._on_days) >= LARGEST_CACHE:
             self._on_days.clear()
         found = self._on_days[key] = self._on_day(code, day)
         return found
+
+    def span(self, code: Code, day: date) -> tuple[str, int, date | None]:
+        """Days with equal spans are alike for the code: in one life, between two changes."""
+        life = code.life_on(day)
+        return code.code, bisect_right(self._changes, day), life.start if life else None
 
     @cached_property
     def lists_modifiers(self) -> bool:
@@ -159,7 +167,6 @@ class Facts:
             release=release,
             needs_description=any(value.content is True for value in concept.values("notOtherwiseClassified")),
             coverage=coverage,
-            dose=dose_in(concept.display or ""),
             billing=self._billing(code.code, day),
             limits=tuple(self._limits(code.code, day)),
             uses=uses.item.get(code.code, ()) if uses else (),
@@ -224,6 +231,12 @@ class Facts:
         return [date.fromordinal(end.toordinal() + 1) for end in ends]
 
 
+@lru_cache(20_000)
+def _dose(display: str) -> Dose | None:
+    return dose_in(display)
+
+
+@lru_cache(20_000)
 def _words(text: str | None) -> str:
     return LETTERS.sub(" ", (text or "").lower()).strip()
 

@@ -1,0 +1,163 @@
+"""`terminology check`: what is wrong with the lines of claim files."""
+
+import os
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Annotated
+
+import typer
+
+from terminology.cli.environment import read_settings
+from terminology.cli.output import talk
+from terminology.cli.refusals import misuse, refusals
+from terminology.cli.store import with_context
+
+if TYPE_CHECKING:
+    from terminology.core.line_rules import RuleSet
+    from terminology.library.ports import Progress
+    from terminology.library.publishing import ImportContext
+
+SETTINGS = ("dme", "practitioner", "outpatient")
+HAS_ERRORS = 1
+
+
+def check(
+    files: Annotated[
+        list[Path],
+        typer.Argument(exists=True, dir_okay=False, readable=True, help="Claim files: CSV, TSV, XLSX or NDJSON."),
+    ],
+    out: Annotated[
+        Path | None,
+        typer.Option(envvar="TERMINOLOGY_OUT", help="File of results: .csv, .tsv, .xlsx or .ndjson."),
+    ] = None,
+    column: Annotated[
+        list[str] | None,
+        typer.Option(envvar="TERMINOLOGY_COLUMN", metavar="FIELD=HEADING", help="A column by hand: code=PROC_CD."),
+    ] = None,
+    date: Annotated[
+        str | None, typer.Option(envvar="TERMINOLOGY_DATE", metavar="YYYY-MM-DD", help="The day of lines without one.")
+    ] = None,
+    rules: Annotated[
+        list[str] | None,
+        typer.Option(
+            envvar="TERMINOLOGY_RULES",
+            metavar="RULE=CHOICE",
+            help="on, off, or another severity: ends-soon=off,modifier-missing=error.",
+        ),
+    ] = None,
+    setting: Annotated[
+        str | None,
+        typer.Option(envvar="TERMINOLOGY_SETTING", help="Whose limits count: dme, practitioner or outpatient."),
+    ] = None,
+) -> None:
+    """Check claim lines: codes, modifiers, units and drug products, as of the day of each line.
+
+    The input columns are kept; result, rules and message are added. Ends with 0 without errors, 1 when a line has
+    one, 2 when a file cannot be read.
+    """
+    from terminology.library.checking.columns import UnreadableFile, parse_choices
+    from terminology.library.checking.files import CheckOptions, kind_of
+    from terminology.library.checking.values import read_setting
+
+    settings = read_settings()
+    if setting is not None and setting not in SETTINGS:
+        misuse(f"{setting!r} is not a setting: give one of {', '.join(SETTINGS)}.")
+    rule_set = _rules(rules or [])
+    try:
+        options = CheckOptions(parse_choices(column or [], "="), read_setting(setting or ""))
+        kind = kind_of(out) if out else kind_of(files[0]).replace("xlsx", "csv")
+
+        async def work(context: "ImportContext") -> Counter[str]:
+            return await _checked(context, files, options, date, rule_set, out, kind)
+
+        with refusals():
+            counts = with_context(settings, work)
+    except (UnreadableFile, OSError) as error:
+        misuse(str(error))
+    if counts["error"]:
+        raise typer.Exit(HAS_ERRORS)
+
+
+async def _checked(
+    context: "ImportContext",
+    files: list[Path],
+    options: "object",
+    date: str | None,
+    rules: "RuleSet",
+    out: Path | None,
+    kind: str,
+) -> "Counter[str]":
+    from terminology.core.claim_lines import Unreadable
+    from terminology.library.checking.columns import UnreadableFile
+    from terminology.library.checking.files import CheckOptions, check_file, output_to
+    from terminology.library.checking.values import read_day
+    from terminology.library.library import Library
+    from terminology.library.line_checking import line_checker
+
+    assert isinstance(options, CheckOptions)
+    library = Library(context.store, context.canonical_base, context.now)
+    await library.refresh()
+    day = read_day(date) if date else context.now().date()
+    if isinstance(day, Unreadable):
+        raise UnreadableFile(f"{date!r} is not a day: {day.expected}.")
+    checker = line_checker(library, day, rules)
+    counts: Counter[str] = Counter()
+    found: Counter[str] = Counter()
+    with _writing(out) as file:
+        output = output_to(file, kind)
+        for path in files:
+            size = path.stat().st_size
+            try:
+                checked = check_file(path, checker, options, output, _ticking(context.progress, path.name, size))
+            except UnreadableFile as error:
+                raise UnreadableFile(f"{path.name}: {error}") from error
+            counts.update(checked.counts)
+            found.update(checked.rules)
+        output.close()
+    _summarize(counts, found)
+    return counts
+
+
+def _rules(texts: list[str]) -> "RuleSet":
+    from terminology.core.line_rules import ALL_RULES
+
+    rules = ALL_RULES
+    for text in (part for each in texts for part in each.split(",") if part.strip()):
+        rule, _, choice = text.strip().partition("=")
+        try:
+            rules = rules.changed(rule, choice or "on")
+        except ValueError as error:
+            misuse(f"{error}.")
+    return rules
+
+
+@contextmanager
+def _writing(out: Path | None) -> Iterator[IO[bytes]]:
+    """The file of results, seen by its owner alone, in its place only when it is whole; stdout without one."""
+    if out is None:
+        yield sys.stdout.buffer
+        return
+    part = out.with_name(f".{out.name}.{os.getpid()}.part")
+    descriptor = os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600)
+    try:
+        with os.fdopen(descriptor, "w+b") as file:
+            yield file
+        part.replace(out)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _ticking(progress: "Progress", name: str, size: int):  # type: ignore[no-untyped-def]
+    return lambda done: progress(name, min(done, size), max(size, 1))
+
+
+def _summarize(counts: "Counter[str]", rules: "Counter[str]") -> None:
+    talk(
+        f"{counts.total():,} lines: {counts['ok']:,} ok, {counts['warning']:,} with warnings, "
+        f"{counts['error']:,} with errors"
+    )
+    for rule, number in sorted(rules.items(), key=lambda item: (-item[1], item[0])):
+        talk(f"  {rule}: {number:,}")

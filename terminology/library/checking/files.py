@@ -1,0 +1,270 @@
+"""A claim file from its first line to its last: rows are read, checked and written in batches, never all held.
+
+kind      by the end of the name
+csv       .csv .txt and anything else       tsv  .tsv .tab      xlsx  .xlsx      ndjson  .ndjson .jsonl
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from itertools import islice
+from pathlib import Path
+from typing import IO, Protocol
+
+import orjson
+
+from terminology.core.claim_lines import Setting
+from terminology.library.checking.columns import (
+    LARGEST_COLUMNS,
+    Columns,
+    UnreadableFile,
+    find_columns,
+    has_codes,
+)
+from terminology.library.checking.day_units import DayUnits, Key, groups_of, is_sorted, sums_of
+from terminology.library.checking.json_lines import JsonLines, cell_of
+from terminology.library.checking.lines import ADDED, RowChecker
+from terminology.library.checking.outputs import separated
+from terminology.library.checking.text_tables import HEADER_LINES, TextTable
+from terminology.library.checking.workbooks import WorkbookWriter, rows_of_workbook
+from terminology.operations.check_lines.check import LineChecker
+
+PIECE_BYTES = 256 * 1024
+BATCH_ROWS = 2_000
+LARGEST_GROUP = 5_000  # rows of one patient that are held together
+KINDS = {".tsv": "tsv", ".tab": "tsv", ".xlsx": "xlsx", ".ndjson": "ndjson", ".jsonl": "ndjson"}
+SEPARATOR_BY_KIND = {"csv": ",", "tsv": "\t"}
+
+Tick = Callable[[int], None]  # bytes of the file that were read so far
+
+
+def kind_of(path: Path) -> str:
+    return KINDS.get(path.suffix.lower(), "csv")
+
+
+@dataclass(frozen=True, slots=True)
+class CheckOptions:
+    """`chosen`: headings by field, as the person says. `setting`: whose limits count, where lines do not say."""
+
+    chosen: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    setting: Setting | None = None
+
+
+class Output(Protocol):
+    """Where results go."""
+
+    def begin(self, headings: Sequence[str]) -> None: ...
+    def write(self, rows: Sequence[Sequence[str]]) -> None: ...
+    def close(self) -> None: ...
+
+
+class SeparatedOutput:
+    """CSV or TSV in UTF-8. A further file with the same headings goes on below the first."""
+
+    def __init__(self, file: IO[bytes], separator: str) -> None:
+        self._file = file
+        self._separator = separator
+        self._headings: tuple[str, ...] | None = None
+
+    def begin(self, headings: Sequence[str]) -> None:
+        _refuse_other_headings(self._headings, headings)
+        if self._headings is None:
+            self._headings = tuple(headings)
+            self.write([headings])
+
+    def write(self, rows: Sequence[Sequence[str]]) -> None:
+        self._file.write(separated(rows, self._separator).encode("utf-8", "replace"))
+
+    def close(self) -> None:
+        self._file.flush()
+
+
+class WorkbookOutput:
+    """One sheet."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._writer = WorkbookWriter(file)
+        self._headings: tuple[str, ...] | None = None
+
+    def begin(self, headings: Sequence[str]) -> None:
+        _refuse_other_headings(self._headings, headings)
+        if self._headings is None:
+            self._headings = tuple(headings)
+            self.write([headings])
+
+    def write(self, rows: Sequence[Sequence[str]]) -> None:
+        self._writer.write(rows)
+
+    def close(self) -> None:
+        self._writer.close()
+
+
+class JsonOutput:
+    """One object a line."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+        self._headings: tuple[str, ...] = ()
+
+    def begin(self, headings: Sequence[str]) -> None:
+        self._headings = tuple(headings)
+
+    def write(self, rows: Sequence[Sequence[str]]) -> None:
+        lines = (orjson.dumps(dict(zip(self._headings, row, strict=False))) for row in rows)
+        self._file.write(b"".join(line + b"\n" for line in lines))
+
+    def close(self) -> None:
+        self._file.flush()
+
+
+def output_to(file: IO[bytes], kind: str) -> Output:
+    if kind == "xlsx":
+        return WorkbookOutput(file)
+    return JsonOutput(file) if kind == "ndjson" else SeparatedOutput(file, SEPARATOR_BY_KIND[kind])
+
+
+def _refuse_other_headings(known: tuple[str, ...] | None, headings: Sequence[str]) -> None:
+    if known is not None and known != tuple(headings):
+        raise UnreadableFile("The files do not have the same columns: check them one by one.")
+
+
+def check_file(path: Path, checker: LineChecker, options: CheckOptions, output: Output, tick: Tick) -> RowChecker:
+    """Checks a file; what comes back has counted. Raises UnreadableFile with one sentence, and OSError."""
+    rows = rows_of(path, options.chosen, tick)
+    headings = next(rows)
+    columns = find_columns(headings, options.chosen)
+    row_checker = RowChecker(checker, columns, options.setting)
+    output.begin([*headings, *ADDED])
+    with_units = _with_day_units(path, options, row_checker, rows)
+    while batch := list(islice(with_units, BATCH_ROWS)):
+        output.write([_completed(row, columns.width, row_checker.verdict(row, units)) for row, units in batch])
+    return row_checker
+
+
+def _completed(row: list[str], width: int, verdict: tuple[str, str, str]) -> Sequence[str]:
+    """The row with its verdict below the headings of it; cells without a heading stay behind."""
+    if len(row) == width:
+        return (*row, *verdict)
+    return (*row[:width], *[""] * (width - len(row)), *verdict, *row[width:])
+
+
+def rows_of(path: Path, chosen: Mapping[str, Sequence[str]], tick: Tick) -> Iterator[list[str]]:
+    """The headings, then the rows below them. Raises UnreadableFile."""
+    kind = kind_of(path)
+    with path.open("rb") as file:
+        if kind == "xlsx":
+            yield from _below_headings(rows_of_workbook(file), chosen)
+        elif kind == "ndjson":
+            yield from _object_rows(file, tick)
+        else:
+            yield from _text_rows(file, TextTable(chosen, "\t" if kind == "tsv" else None), tick)
+
+
+def _text_rows(file: IO[bytes], table: TextTable, tick: Tick) -> Iterator[list[str]]:
+    has_begun = False
+    done = 0
+    while True:
+        piece = file.read(PIECE_BYTES)
+        found = table.feed(piece) if piece else table.finish()
+        for row in found:
+            if not has_begun:
+                yield list(table.headings)
+                has_begun = True
+            yield row
+        done += len(piece)
+        tick(done)
+        if not piece:
+            break
+    if not has_begun:
+        yield list(table.headings)
+
+
+def _below_headings(rows: Iterator[list[str]], chosen: Mapping[str, Sequence[str]]) -> Iterator[list[str]]:
+    for row in islice(rows, HEADER_LINES):
+        if has_codes(row, chosen):
+            yield [cell.strip() for cell in row]
+            yield from rows
+            return
+    raise UnreadableFile("No row of the sheet names a column of codes. Name it, as in code=HEADING.")
+
+
+def _object_rows(file: IO[bytes], tick: Tick) -> Iterator[list[str]]:
+    """Every member that any object has is a column, in the order in which they come up."""
+    names: dict[str, None] = {}
+    for found in _objects(file, lambda _done: None):
+        names.update(dict.fromkeys(found))
+        if len(names) > LARGEST_COLUMNS:
+            raise UnreadableFile(f"The objects have more than {LARGEST_COLUMNS:,} different members.")
+    if not names:
+        raise UnreadableFile("The file is empty.")
+    yield list(names)
+    file.seek(0)
+    for found in _objects(file, tick):
+        yield [cell_of(found.get(name)) for name in names]
+
+
+def _objects(file: IO[bytes], tick: Tick) -> Iterator[dict[str, object]]:
+    lines = JsonLines()
+    done = 0
+    while piece := file.read(PIECE_BYTES):
+        yield from lines.feed(piece)
+        done += len(piece)
+        tick(done)
+    yield from lines.finish()
+
+
+def _with_day_units(
+    path: Path, options: CheckOptions, checker: RowChecker, rows: Iterator[list[str]]
+) -> Iterator[tuple[list[str], Decimal | None]]:
+    """Each row with the units of its code on its day over all lines of its patient, where those are more."""
+    columns = checker.columns
+    place = columns.place("patient") if columns.place("patient") >= 0 else columns.place("claim")
+    if place < 0 or columns.place("quantity") < 0 or not checker.checker.facts.tables.limits:
+        yield from ((row, None) for row in rows)
+        return
+
+    def again() -> Iterator[list[str]]:
+        return islice(rows_of(path, options.chosen, lambda _done: None), 1, None)
+
+    def patient(row: list[str]) -> str:
+        return row[place].strip() if place < len(row) else ""
+
+    if is_sorted(patient(row) for row in again()):
+        for name, group in groups_of(((patient(row), row) for row in rows), LARGEST_GROUP):
+            yield from _group_units(checker, columns, name, group)
+        return
+    units = DayUnits()
+    try:
+        units.add(_keyed(checker, columns, patient(row), row) for row in again())
+        for row in rows:
+            keyed = _keyed(checker, columns, patient(row), row)
+            yield row, _more(keyed, units.sum(keyed[0]) if keyed else None)
+    finally:
+        units.close()
+
+
+def _group_units(
+    checker: RowChecker, columns: Columns, patient: str, group: list[list[str]]
+) -> Iterator[tuple[list[str], Decimal | None]]:
+    """The rows of one patient with their units of the day."""
+    codes = [row[columns.places["code"]] if columns.places["code"] < len(row) else "" for row in group]
+    if len(set(codes)) == len(codes):  # no code stands twice
+        yield from ((row, None) for row in group)
+        return
+    keyed = [_keyed(checker, columns, patient, row) for row in group]
+    sums = sums_of(keyed)
+    yield from ((row, _more(key, sums[key[0]] if key else None)) for row, key in zip(group, keyed, strict=True))
+
+
+def _keyed(checker: RowChecker, columns: Columns, patient: str, row: list[str]) -> tuple[Key, Decimal] | None:
+    """What a row adds to the units of a day; None where nothing limits them or they cannot be read."""
+    code = row[columns.places["code"]].strip() if columns.places["code"] < len(row) else ""
+    units, day = checker.units_of(row), checker.day_of(row)
+    if not patient or units is None or day is None or not checker.is_limited(code, day):
+        return None
+    return (patient, code, day), units
+
+
+def _more(keyed: tuple[Key, Decimal] | None, units: Decimal | None) -> Decimal | None:
+    """The units of the day, if they are more than those of the line."""
+    return units if keyed and units is not None and units > keyed[1] else None

@@ -1,0 +1,71 @@
+"""NDJSON -> rows and back: one object a line, its members are the columns. Nested values are kept as they are.
+
+Modifiers may be a list; a number may be a number. A line that is no object has no code, which is its
+finding.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import orjson
+
+from terminology.library.checking.columns import Columns, UnreadableFile, find_columns
+
+LONGEST_LINE_BYTES = 1_000_000
+BROKEN = "line"  # the member that holds a line that is no object
+
+
+class JsonLines:
+    """Takes bytes with `feed` and `finish`, and gives each object with the cells of its fields."""
+
+    def __init__(self) -> None:
+        self._pending = b""
+
+    def feed(self, data: bytes) -> Iterator[dict[str, object]]:
+        self._pending += data
+        cut = self._pending.rfind(b"\n")
+        if cut < 0:
+            if len(self._pending) > LONGEST_LINE_BYTES:
+                raise UnreadableFile(f"A line is longer than {LONGEST_LINE_BYTES:,} bytes.")
+            return
+        whole, self._pending = self._pending[:cut], self._pending[cut + 1 :]
+        yield from self._objects(whole)
+
+    def finish(self) -> Iterator[dict[str, object]]:
+        rest, self._pending = self._pending, b""
+        yield from self._objects(rest)
+
+    def _objects(self, data: bytes) -> Iterator[dict[str, object]]:
+        for line in data.removeprefix(b"\xef\xbb\xbf").split(b"\n"):
+            if line.strip():
+                yield _object(line)
+
+
+def _object(line: bytes) -> dict[str, object]:
+    try:
+        found = orjson.loads(line)
+    except orjson.JSONDecodeError:
+        return {BROKEN: line[:1000].decode("utf-8", "replace")}
+    return found if isinstance(found, dict) else {BROKEN: found}
+
+
+def cells_of(found: Mapping[str, object]) -> list[str]:
+    """The members as the cells of a row."""
+    return [cell_of(value) for value in found.values()]
+
+
+def cell_of(value: object) -> str:
+    if value is None or isinstance(value, dict):
+        return ""
+    if isinstance(value, list):
+        return " ".join(cell_of(item) for item in value)
+    return str(value)
+
+
+def columns_of(found: Mapping[str, object], chosen: Mapping[str, Sequence[str]]) -> Columns | None:
+    """Where the fields of an object stand; None for one without a code."""
+    names = list(found)
+    usable = {field: [name for name in each if name in found] for field, each in chosen.items()}
+    try:
+        return find_columns(names, {field: each for field, each in usable.items() if each})
+    except UnreadableFile:
+        return None

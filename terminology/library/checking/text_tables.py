@@ -1,0 +1,152 @@
+"""Separated text -> rows, piece by piece, whatever the pieces are cut at; no line is lost.
+
+UTF-8 with or without a mark, UTF-16 with one, else Windows-1252. A quoted cell may go over several lines; where a quote
+is never closed the line is read without regard for quotes, so that it does not swallow those that follow.
+"""
+
+import codecs
+import csv
+from collections.abc import Iterator, Mapping, Sequence
+
+from terminology.library.checking.columns import UnreadableFile, has_codes
+
+SEPARATORS = ",\t;|"
+HEADER_LINES = 60  # among which the headings stand
+LONGEST_LINE_BYTES = 1_000_000
+LONGEST_CELL_LINES = 30
+FIRST_PIECE_BYTES = 64 * 1024
+MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+csv.field_size_limit(LONGEST_LINE_BYTES)
+
+Row = list[str]
+
+
+class TextTable:
+    """Takes bytes with `feed` and `finish`, and gives the rows below the headings, in order.
+
+    `headings` is empty until they were read; `above` are the rows above them. Raises UnreadableFile.
+    """
+
+    def __init__(self, chosen: Mapping[str, Sequence[str]], separator: str | None = None) -> None:
+        self.headings: tuple[str, ...] = ()
+        self.separator = separator or ""
+        self._chosen = chosen
+        self._encoding = ""
+        self._pending = b""
+        self._lines: list[str] = []  # of a cell that is not closed yet
+
+    def feed(self, data: bytes) -> Iterator[Row]:
+        """The rows that are whole now."""
+        self._pending += data
+        if not self._encoding and len(self._pending) < FIRST_PIECE_BYTES:
+            return
+        yield from self._whole_lines()
+
+    def finish(self) -> Iterator[Row]:
+        """The last rows. Raises UnreadableFile when there were no headings."""
+        yield from self._whole_lines()
+        if self._pending:
+            rest, self._pending = self._pending, b""
+            yield from self._rows([self._decoded(rest)])
+        if self._lines:
+            lines, self._lines = self._lines, []
+            yield from self._broken(lines)
+        if not self.headings:
+            raise UnreadableFile("The file has no headings: no line of its first 60 names a column of codes.")
+
+    def _whole_lines(self) -> Iterator[Row]:
+        if not self._encoding:
+            self._begin()
+        newline = "\n".encode(self._encoding)
+        if newline not in self._pending and b"\r" in self._pending and self._encoding in ("utf-8", "cp1252"):
+            self._pending = self._pending.replace(b"\r", b"\n")  # lines of an old Mac
+        cut = self._pending.rfind(newline)
+        while cut > 0 and len(newline) == 2 and cut % 2:
+            cut = self._pending.rfind(newline, 0, cut + 1)
+        if cut < 0:
+            if len(self._pending) > LONGEST_LINE_BYTES:
+                raise UnreadableFile(f"A line is longer than {LONGEST_LINE_BYTES:,} bytes.")
+            return
+        whole, self._pending = self._pending[: cut + len(newline)], self._pending[cut + len(newline) :]
+        text = self._decoded(whole)
+        yield from self._rows(text.split("\n")[:-1])
+
+    def _begin(self) -> None:
+        for mark, encoding in MARKS:
+            if self._pending.startswith(mark):
+                self._encoding, self._pending = encoding, self._pending[len(mark) :]
+                return
+        if self._pending[:4].startswith((b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0")):
+            raise UnreadableFile("The content is not text: send CSV, TSV or NDJSON, or give a workbook under its name.")
+        self._encoding = "utf-8"
+
+    def _decoded(self, data: bytes) -> str:
+        try:
+            return data.decode(self._encoding).replace("\0", "")
+        except UnicodeDecodeError:
+            if self._encoding == "utf-8":
+                self._encoding = "cp1252"
+            return data.decode(self._encoding, errors="replace").replace("\0", "")
+
+    def _rows(self, lines: list[str]) -> Iterator[Row]:
+        if not self.headings:
+            lines = self._below_headings(lines)
+            if not self.headings:
+                return
+        yield from self._records(lines)
+
+    def _records(self, lines: list[str]) -> Iterator[Row]:
+        """Each line, or the lines of a cell that goes over several, as one row."""
+        if not self._lines and not any('"' in line for line in lines):
+            yield from self._parsed(lines)
+            return
+        whole: list[str] = []
+        for line in lines:
+            odd = line.count('"') % 2 == 1
+            if self._lines:
+                self._lines.append(line)
+                if odd:
+                    joined, self._lines = "\n".join(self._lines), []
+                    yield from self._parsed([joined])
+                elif len(self._lines) > LONGEST_CELL_LINES:
+                    yield from self._broken(self._lines)
+            elif odd:
+                yield from self._parsed(whole)
+                whole = []
+                self._lines = [line]
+            else:
+                whole.append(line)
+        yield from self._parsed(whole)
+
+    def _broken(self, lines: list[str]) -> Iterator[Row]:
+        """The first line has a quote that is never closed: it is read as it stands, and the others anew."""
+        self._lines = []
+        yield [cell.strip().strip('"') for cell in lines[0].rstrip("\r").split(self.separator)]
+        yield from self._records(lines[1:])
+
+    def _parsed(self, lines: list[str]) -> Iterator[Row]:
+        for row in csv.reader(lines, delimiter=self.separator):
+            if row and (len(row) > 1 or row[0].strip()):
+                yield row
+
+    def _below_headings(self, lines: list[str]) -> list[str]:
+        for at, line in enumerate(lines[:HEADER_LINES]):
+            for separator in self.separator or SEPARATORS:
+                cells = next(csv.reader([line], delimiter=separator), [])
+                if has_codes(cells, self._chosen) and (len(cells) > 1 or not _is_separated(line)):
+                    self.separator = separator
+                    self.headings = tuple(cell.strip() for cell in cells)
+                    return lines[at + 1 :]
+        raise UnreadableFile(_no_headings(lines))
+
+
+def _is_separated(line: str) -> bool:
+    """Whether another separator divides the line: HCPCS;Units is not one heading."""
+    return any(separator in line for separator in SEPARATORS)
+
+
+def _no_headings(lines: Sequence[str]) -> str:
+    first = next((line for line in lines if line.strip()), "")
+    if first.count(",") > 2_000:
+        return f"The file has {first.count(',') + 1:,} columns; at most 2,000 are read."
+    return f"No line names a column of codes; the first is {first[:100]!r}. Name it, as in code=HEADING."

@@ -1,0 +1,144 @@
+"""Values of claim files: days, numbers of units, modifiers and NDC units in the forms in which people write them.
+
+days        2024-05-01, 20240501, 5/1/2024, 5/1/24, 1-May-2024, 45413 (a spreadsheet's serial), with a time too
+units       1, 1.0, 1,000; 210 mg is a dose; two is none
+modifiers   one in a cell or several, with any separator or none: NU RR, NU,RR, NURR
+"""
+
+import re
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import lru_cache
+
+from terminology.core.claim_lines import Setting, Unreadable
+from terminology.core.doses import Dose, parse_dose
+
+FORGET_AFTER = 50_000  # different texts
+ISO = re.compile(r"([0-9]{4})[-/.]?([0-9]{1,2})[-/.]?([0-9]{1,2})(?:[T ].*)?")
+US = re.compile(r"([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4}|[0-9]{2})(?:\s.*)?")
+NAMED = re.compile(
+    r"([0-9]{1,2})[- ]?([A-Za-z]{3})[a-z]*[- ,]*([0-9]{4}|[0-9]{2})|([A-Za-z]{3})[a-z]* ([0-9]{1,2}),? ([0-9]{4})"
+)
+SERIAL = re.compile(r"([0-9]{5})(?:\.[0-9]+)?")
+MONTHS = {
+    "jan": 1,
+    "feb": 2,
+    "mar": 3,
+    "apr": 4,
+    "may": 5,
+    "jun": 6,
+    "jul": 7,
+    "aug": 8,
+    "sep": 9,
+    "oct": 10,
+    "nov": 11,
+    "dec": 12,
+}
+SERIAL_START = date(1899, 12, 30)  # a spreadsheet's day 0, as it counts from March 1900 on
+EXPECTED_DAY = "write a day as YYYY-MM-DD or MM/DD/YYYY"
+NUMBER = re.compile(r"\+?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,12})?(?:\.[0-9]{0,9})?(?:[eE][+]?0?[0-9])?")
+WORDS = {
+    "one": "1",
+    "two": "2",
+    "three": "3",
+    "four": "4",
+    "five": "5",
+    "six": "6",
+    "seven": "7",
+    "eight": "8",
+    "nine": "9",
+    "ten": "10",
+}
+SEPARATORS = re.compile(r"[^0-9A-Za-z]+")
+NDC_UNITS = {
+    "un": "UN",
+    "ea": "UN",
+    "each": "UN",
+    "ml": "ML",
+    "gr": "GR",
+    "g": "GR",
+    "gm": "GR",
+    "me": "ME",
+    "mg": "ME",
+    "f2": "F2",
+    "iu": "F2",
+}
+SETTINGS: dict[str, Setting] = {
+    "dme": "dme",
+    "dmepos": "dme",
+    "supplier": "dme",
+    "practitioner": "practitioner",
+    "professional": "practitioner",
+    "physician": "practitioner",
+    "outpatient": "outpatient",
+    "facility": "outpatient",
+    "hospital": "outpatient",
+}
+
+
+@lru_cache(FORGET_AFTER)
+def read_day(text: str) -> date | Unreadable:
+    """The day that a text names; of two-digit years those below 70 are of this century."""
+    text = text.strip()
+    try:
+        found = _day(text)
+    except ValueError:
+        found = None
+    if found is None or not 1900 <= found.year <= 2200:
+        return Unreadable("Date", text[:40], EXPECTED_DAY)
+    return found
+
+
+def _day(text: str) -> date | None:
+    if match := SERIAL.fullmatch(text):
+        return SERIAL_START + timedelta(days=int(match[1]))
+    if match := ISO.fullmatch(text):
+        return date(int(match[1]), int(match[2]), int(match[3]))
+    if match := US.fullmatch(text):
+        return date(_year(match[3]), int(match[1]), int(match[2]))
+    if match := NAMED.fullmatch(text):
+        day, month, year = (match[1], match[2], match[3]) if match[1] else (match[5], match[4], match[6])
+        return date(_year(year), MONTHS.get(month.lower(), 0), int(day))
+    return None
+
+
+def _year(text: str) -> int:
+    year = int(text)
+    return year if len(text) == 4 else year + (2000 if year < 70 else 1900)
+
+
+@lru_cache(FORGET_AFTER)
+def read_number(text: str, what: str) -> Decimal | Dose | Unreadable:
+    """The number that a text is; a dose such as 210 mg where that is what stands there."""
+    text = text.strip()
+    if text and NUMBER.fullmatch(text) and any(letter.isdigit() for letter in text):
+        number = Decimal(text.replace(",", ""))
+        if number > 0:
+            return number
+        return Unreadable(what, text, "write a number above 0")
+    if dose := parse_dose(text[:40]):
+        return dose
+    word = WORDS.get(text.lower())
+    expected = f"write a number such as {word}" if word else "write a number such as 1"
+    return Unreadable(what, text[:40], expected, word)
+
+
+@lru_cache(FORGET_AFTER)
+def read_modifiers(text: str) -> tuple[str, ...]:
+    """The modifiers in a cell. Letters without a separator are read two by two."""
+    found: list[str] = []
+    for part in SEPARATORS.split(text.strip()):
+        if len(part) > 2 and len(part) % 2 == 0:
+            found += [part[at : at + 2] for at in range(0, min(len(part), 16), 2)]
+        elif part:
+            found.append(part[:16])
+    return tuple(found[:16])
+
+
+def read_ndc_unit(text: str) -> str | None:
+    return NDC_UNITS.get(text.strip().lower())
+
+
+def read_setting(text: str) -> Setting | None:
+    """The setting that the first known word of a text names."""
+    return next((SETTINGS[word] for word in SEPARATORS.split(text.lower()) if word in SETTINGS), None)

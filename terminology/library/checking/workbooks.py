@@ -1,0 +1,158 @@
+"""Workbooks (XLSX), row by row: read without holding the sheet, written without holding the rows.
+
+Source: ECMA-376, SpreadsheetML. A workbook is a zip of XML: what unpacks to far more than it is, or to more than a
+limit, is refused before it is unpacked further. Written cells are texts, so none of them is ever a formula.
+"""
+
+import re
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+from typing import IO
+from xml.sax.saxutils import escape
+
+from lxml import etree
+
+from terminology.library.checking.columns import LARGEST_COLUMNS, UnreadableFile
+
+MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+UNPACKED_LIMIT_BYTES = 4 * 1024**3
+TEXTS_LIMIT_BYTES = 256 * 1024**2  # shared texts are held
+RATIO_LIMIT = 400  # unpacked to packed; a sheet of real claims comes to 10 to 40
+SHEETS = re.compile(r"xl/worksheets/sheet[0-9]*\.xml")
+LETTERS = re.compile(r"[A-Z]+")
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+LONGEST_CELL = 32_767
+ROWS_LIMIT = 1_048_576
+SHEET = "xl/worksheets/sheet1.xml"
+PARTS = {
+    "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    '<Default Extension="xml" ContentType="application/xml"/>'
+    '<Override PartName="/xl/workbook.xml" '
+    'ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>'
+    '<Override PartName="/xl/worksheets/sheet1.xml" '
+    'ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/></Types>',
+    "_rels/.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+    '<Relationship Id="rId1" '
+    'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" '
+    'Target="xl/workbook.xml"/></Relationships>',
+    "xl/workbook.xml": '<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets>'
+    '<sheet name="Lines" sheetId="1" r:id="rId1"/></sheets></workbook>',
+    "xl/_rels/workbook.xml.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+    '<Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" '
+    'Target="worksheets/sheet1.xml"/></Relationships>',
+}
+
+
+def rows_of_workbook(file: IO[bytes]) -> Iterator[list[str]]:
+    """The rows of the first sheet, empty ones left out. Raises UnreadableFile."""
+    try:
+        with zipfile.ZipFile(file) as archive:
+            _check(archive)
+            names = archive.namelist()
+            sheets = sorted(
+                (name for name in names if name.startswith("xl/worksheets/sheet")), key=lambda n: (len(n), n)
+            )
+            if not sheets:
+                raise UnreadableFile("The workbook has no sheet.")
+            texts = _shared_texts(archive) if "xl/sharedStrings.xml" in names else []
+            with archive.open(sheets[0]) as sheet:
+                yield from _rows(sheet, texts)
+    except (zipfile.BadZipFile, etree.XMLSyntaxError, EOFError, OSError, RuntimeError, ValueError) as error:
+        if isinstance(error, UnreadableFile):
+            raise
+        raise UnreadableFile(f"The workbook is damaged: {error}.") from error
+
+
+def _check(archive: zipfile.ZipFile) -> None:
+    infos = archive.infolist()
+    unpacked = sum(info.file_size for info in infos)
+    packed = sum(info.compress_size for info in infos) or 1
+    if unpacked > UNPACKED_LIMIT_BYTES or (unpacked > 10 * 1024**2 and unpacked / packed > RATIO_LIMIT):
+        raise UnreadableFile(f"The workbook is refused: its {packed:,} bytes unpack to {unpacked:,}.")
+    shared = sum(info.file_size for info in infos if info.filename == "xl/sharedStrings.xml")
+    if shared > TEXTS_LIMIT_BYTES:
+        raise UnreadableFile(f"The workbook is refused: its texts unpack to {shared:,} bytes; save it as CSV.")
+
+
+def _elements(file: IO[bytes], tag: str) -> Iterator[etree._Element]:
+    """The elements of this name, each freed when the next is asked for; entities are not resolved."""
+    events = etree.iterparse(
+        file, events=("end",), tag=MAIN + tag, resolve_entities=False, no_network=True, load_dtd=False
+    )
+    for _, element in events:
+        yield element
+        element.clear()
+        parent = element.getparent()
+        while parent is not None and element.getprevious() is not None:
+            del parent[0]
+
+
+def _shared_texts(archive: zipfile.ZipFile) -> list[str]:
+    with archive.open("xl/sharedStrings.xml") as file:
+        return ["".join(part.text or "" for part in item.iter(MAIN + "t")) for item in _elements(file, "si")]
+
+
+def _rows(sheet: IO[bytes], texts: Sequence[str]) -> Iterator[list[str]]:
+    for row in _elements(sheet, "row"):
+        cells: list[str] = []
+        for cell in row.iterchildren(MAIN + "c"):
+            at = _column(cell.get("r", ""), len(cells))
+            if at >= LARGEST_COLUMNS:
+                raise UnreadableFile(f"The sheet has more than {LARGEST_COLUMNS:,} columns.")
+            cells += [""] * (at - len(cells))
+            cells.append(_text(cell, texts))
+        if any(cells):
+            yield cells
+
+
+def _column(reference: str, default: int) -> int:
+    letters = LETTERS.match(reference)
+    if letters is None or len(letters[0]) > 3:
+        return default
+    number = 0
+    for letter in letters[0]:
+        number = number * 26 + ord(letter) - 64
+    return max(number - 1, default)
+
+
+def _text(cell: etree._Element, texts: Sequence[str]) -> str:
+    kind = cell.get("t", "n")
+    if kind == "inlineStr":
+        return "".join(part.text or "" for part in cell.iter(MAIN + "t"))
+    value = cell.find(MAIN + "v")
+    text = (value.text or "") if value is not None else ""
+    if kind == "s":
+        place = int(text or -1)
+        return texts[place] if 0 <= place < len(texts) else ""
+    return text.removesuffix(".0") if kind == "n" else text
+
+
+class WorkbookWriter:
+    """Writes rows of texts as the one sheet of a workbook. `close` has to be called."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._archive = zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1)
+        for name, content in PARTS.items():
+            self._archive.writestr(name, f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>{content}')
+        self._sheet = self._archive.open(SHEET, "w", force_zip64=True)
+        self._sheet.write(f'<worksheet xmlns="{MAIN[1:-1]}"><sheetData>'.encode())
+        self._rows = 0
+
+    def write(self, rows: Iterable[Sequence[str]]) -> None:
+        """Raises UnreadableFile when there are more rows than a sheet can have."""
+        parts = []
+        for row in rows:
+            self._rows += 1
+            texts = (escape(CONTROL.sub("", cell[:LONGEST_CELL])) for cell in row)
+            cells = (f'<c t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>' for text in texts)
+            parts.append(f"<row>{''.join(cells)}</row>")
+        if self._rows > ROWS_LIMIT:
+            raise UnreadableFile(f"A sheet has at most {ROWS_LIMIT:,} rows: write CSV or NDJSON.")
+        self._sheet.write("".join(parts).encode())
+
+    def close(self) -> None:
+        self._sheet.write(b"</sheetData></worksheet>")
+        self._sheet.close()
+        self._archive.close()

@@ -1,0 +1,99 @@
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from terminology.library.checking.columns import UnreadableFile
+from terminology.library.checking.files import CheckOptions, check_file, output_to
+from terminology.library.checking.lines import RowChecker
+from terminology.library.checking.workbooks import WorkbookWriter, rows_of_workbook
+from tests.builders.claims import checker
+
+CLAIMS = (
+    "Patient ID,HCPCS,Mod,DOS,Units,Note\n"
+    "P1,E0143,NU,02/01/2026,1,=cmd\n"
+    "P1,K0554,,2023-05-01,1,\n"
+    "P2,A4216,,02/01/2026,3,\n"
+    "P2,A4216,,02/01/2026,3,\n"
+    "P3,A4216,,02/01/2026,3\n"
+)
+RULES = ["", "ended", "units-over-limit", "units-over-limit", ""]
+
+
+def checked(path: Path, kind: str) -> tuple[bytes, RowChecker]:
+    file = io.BytesIO()
+    output = output_to(file, kind)
+    found = check_file(path, checker(), CheckOptions(), output, lambda _done: None)
+    output.close()
+    return file.getvalue(), found
+
+
+def rows_in(content: bytes) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(content.decode())))
+
+
+def given(tmp_path: Path, name: str, content: str | bytes) -> Path:
+    path = tmp_path / name
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return path
+
+
+def test_the_columns_are_kept_and_three_are_added(tmp_path: Path) -> None:
+    content, found = checked(given(tmp_path, "claims.csv", CLAIMS), "csv")
+    rows = rows_in(content)
+    assert list(rows[0]) == ["Patient ID", "HCPCS", "Mod", "DOS", "Units", "Note", "result", "rules", "message"]
+    assert [row["rules"] for row in rows] == RULES
+    assert [row["result"] for row in rows] == ["ok", "error", "warning", "warning", "ok"]
+    assert rows[0]["Note"] == "'=cmd"
+    assert (found.counts["ok"], found.rules["units-over-limit"]) == (2, 2)
+
+
+def test_lines_of_a_patient_are_summed_in_any_order(tmp_path: Path) -> None:
+    head, *lines = CLAIMS.splitlines(keepends=True)
+    mixed = [lines[2], lines[0], lines[4], lines[3], lines[1]]
+    content, _ = checked(given(tmp_path, "claims.csv", "".join([head, *mixed])), "csv")
+    assert [row["rules"] for row in rows_in(content)] == ["units-over-limit", "", "", "units-over-limit", "ended"]
+
+
+def test_a_workbook_is_read_and_written(tmp_path: Path) -> None:
+    path = tmp_path / "claims.xlsx"
+    with path.open("wb") as file:
+        writer = WorkbookWriter(file)
+        writer.write([["Claims of May"], *csv.reader(io.StringIO(CLAIMS))])
+        writer.close()
+    content, _ = checked(path, "xlsx")
+    rows = list(rows_of_workbook(io.BytesIO(content)))
+    assert [row[7] if len(row) > 7 else "" for row in rows[1:]] == RULES
+    assert rows[1][5] == "=cmd"
+
+
+def test_objects_are_read_and_written(tmp_path: Path) -> None:
+    lines = [{"code": "E0143", "modifiers": ["NU"], "units": 1}, {"code": "K0554", "date": "2023-05-01"}, {"x": 1}]
+    text = "\n".join(map(json.dumps, lines)) + "\nnonsense\n"
+    content, _ = checked(given(tmp_path, "claims.ndjson", text), "ndjson")
+    found = [json.loads(line) for line in content.splitlines()]
+    assert [item["rules"] for item in found] == ["", "ended", "unknown-code", "unknown-code"]
+    assert found[0]["code"] == "E0143"
+
+
+def test_as_many_lines_come_out_as_went_in(tmp_path: Path) -> None:
+    broken = 'HCPCS,Note\nJ3111,"open\nE0143,x\n"J3111,"\nJ3111,a,b,c,d\n\nK\n'
+    content, _ = checked(given(tmp_path, "claims.csv", broken), "csv")
+    assert len(rows_in(content)) == 5
+
+
+@pytest.mark.parametrize("name", ["claims.csv", "claims.tsv", "claims.xlsx", "claims.ndjson"])
+def test_an_empty_file_is_refused(tmp_path: Path, name: str) -> None:
+    with pytest.raises(UnreadableFile):
+        checked(given(tmp_path, name, ""), "csv")
+
+
+def test_a_second_file_with_other_columns_is_refused(tmp_path: Path) -> None:
+    output = output_to(io.BytesIO(), "csv")
+    check_file(given(tmp_path, "a.csv", "HCPCS\nJ3111\n"), checker(), CheckOptions(), output, lambda _done: None)
+    with pytest.raises(UnreadableFile, match="same columns"):
+        check_file(
+            given(tmp_path, "b.csv", "HCPCS,U\nJ3111,1\n"), checker(), CheckOptions(), output, lambda _done: None
+        )

@@ -1,0 +1,28 @@
+from terminology.library.checking.json_lines import BROKEN, JsonLines, cells_of, columns_of
+
+
+def objects_in(content: bytes, piece: int) -> list[dict[str, object]]:
+    lines = JsonLines()
+    found = []
+    for at in range(0, len(content), piece):
+        found += list(lines.feed(content[at : at + piece]))
+    return [*found, *lines.finish()]
+
+
+def test_each_line_is_an_object_wherever_pieces_are_cut() -> None:
+    content = b'{"code": "J3111", "units": 210}\n\n{"code": "E0143"}'
+    for piece in (1, 7, 1000):
+        assert objects_in(content, piece) == [{"code": "J3111", "units": 210}, {"code": "E0143"}]
+
+
+def test_a_line_that_is_no_object_is_not_lost() -> None:
+    assert objects_in(b"nonsense\n[1]\n", 100) == [{BROKEN: "nonsense"}, {BROKEN: [1]}]
+
+
+def test_members_are_cells() -> None:
+    found = {"hcpcs": "E0143", "modifiers": ["NU", "KX"], "units": 2, "note": None}
+    assert cells_of(found) == ["E0143", "NU KX", "2", ""]
+    columns = columns_of(found, {})
+    assert columns is not None
+    assert (columns.place("code"), columns.modifiers, columns.place("quantity")) == (0, (1,), 2)
+    assert columns_of({"a": 1}, {}) is None

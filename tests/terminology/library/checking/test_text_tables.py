@@ -1,0 +1,68 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from terminology.library.checking.columns import UnreadableFile
+from terminology.library.checking.text_tables import TextTable
+
+
+def rows_in(content: bytes, piece: int = 1_000_000, separator: str | None = None) -> list[list[str]]:
+    table = TextTable({}, separator)
+    found = []
+    for at in range(0, len(content), piece):
+        found += list(table.feed(content[at : at + piece]))
+    found += list(table.finish())
+    return [list(table.headings), *found]
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
+def test_the_separator_is_found(separator: str) -> None:
+    content = separator.join(("HCPCS", "Units")) + "\n" + separator.join(("J3111", "210")) + "\n"
+    assert rows_in(content.encode()) == [["HCPCS", "Units"], ["J3111", "210"]]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_every_encoding_is_read(encoding: str) -> None:
+    content = "HCPCS,Note\nJ3111,Müller\nE0143,café\n".encode(encoding)
+    assert rows_in(content) == [["HCPCS", "Note"], ["J3111", "Müller"], ["E0143", "café"]]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_every_end_of_a_line_is_one(end: str) -> None:
+    assert rows_in(f"HCPCS,U{end}J3111,1{end}E0143,2".encode()) == [["HCPCS", "U"], ["J3111", "1"], ["E0143", "2"]]
+
+
+def test_headings_may_stand_below_a_title() -> None:
+    assert rows_in(b"Claims of May,,\n\nHCPCS,Units\nJ3111,1\n") == [["HCPCS", "Units"], ["J3111", "1"]]
+
+
+def test_a_quoted_cell_may_go_over_lines() -> None:
+    assert rows_in(b'HCPCS,Note\nJ3111,"two\nlines"\nE0143,x\n')[1:] == [["J3111", "two\nlines"], ["E0143", "x"]]
+
+
+def test_a_quote_that_is_never_closed_swallows_no_line() -> None:
+    lines = "".join(f"E{number:04},x\n" for number in range(200))
+    found = rows_in(f'HCPCS,Note\nJ3111,"broken\n{lines}'.encode())
+    assert found[1] == ["J3111", "broken"]
+    assert len(found) == 202
+
+
+def test_a_quote_that_is_never_closed_at_the_end_swallows_no_line() -> None:
+    assert rows_in(b'HCPCS,Note\nJ3111,"broken\nE0143,x\n')[1:] == [["J3111", "broken"], ["E0143", "x"]]
+
+
+@given(st.integers(1, 50))
+def test_pieces_may_be_cut_anywhere(piece: int) -> None:
+    content = 'HCPCS,Note\r\nJ3111,"a ""b"", c"\r\nE0143,é\r\n'.encode() * 2
+    assert rows_in(content, piece) == rows_in(content)
+
+
+def test_what_is_no_table_is_refused() -> None:
+    for content in (b"", b"hello\nworld\n", b"PK\x03\x04zip", b"," * 1_000_000):
+        with pytest.raises(UnreadableFile):
+            rows_in(content)
+
+
+def test_a_line_that_never_ends_is_refused() -> None:
+    with pytest.raises(UnreadableFile, match="longer than"):
+        rows_in(b"HCPCS,Note\n" + b"x" * 2_000_000, 100_000)
