@@ -39,6 +39,7 @@ from terminology.http.pages import docs_page, for_programs, page_context
 from terminology.http.request_log import RequestLog, RequestMetrics, record_of
 from terminology.http.response_cache import ResponseCache
 from terminology.http.server_context import ServerContext
+from terminology.pages.doorway import LeadsToPage
 from terminology.pages.negotiation import prefers_html
 from terminology.pages.routes import page_not_found, page_routes
 
@@ -81,7 +82,7 @@ def create_application(
     )
     admission, bodies = admission or Admission(), bodies or BodyBytes()
     for version in FhirVersion:
-        endpoint = FhirEndpoint(server, version, admission, bodies)
+        endpoint = LeadsToPage(FhirEndpoint(server, version, admission, bodies))
         app.router.routes.append(Route(f"/{version.path}", endpoint))
         app.router.routes.append(Route(f"/{version.path}/{{path:path}}", endpoint))
     _add_pages(app, server, metrics)

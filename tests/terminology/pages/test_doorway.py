@@ -1,0 +1,44 @@
+import httpx
+import pytest
+
+HCPCS = "http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets"
+
+
+@pytest.mark.parametrize(
+    ("address", "page"),
+    [
+        (f"/r4/CodeSystem/$lookup?system={HCPCS}&code=J3111&date=2020-01-01", "/hcpcs/J3111?date=2020-01-01"),
+        ("/r5/CodeSystem/administrative-gender", "/code-systems/administrative-gender"),
+        ("/r5/ValueSet/administrative-gender", "/value-sets/administrative-gender"),
+        ("/r4/ValueSet/$expand?url=http://hl7.org/fhir/ValueSet/administrative-gender", None),
+        ("/r4/CodeSystem", "/content"),
+        ("/r4/metadata", "/api"),
+    ],
+)
+async def test_a_browser_is_led_to_the_page(client: httpx.AsyncClient, address: str, page: str | None) -> None:
+    response = await client.get(address)
+    assert response.status_code == 303
+    assert page is None or response.headers["location"] == page
+    while response.status_code == 303:
+        response = await client.get(response.headers["location"])
+    assert response.status_code == 200
+    assert "text/html" in response.headers["content-type"]
+
+
+@pytest.mark.parametrize("accept", ["application/fhir+json", "*/*", "application/fhir+json, text/html;q=0.1"])
+async def test_fhir_clients_notice_nothing(client: httpx.AsyncClient, accept: str) -> None:
+    response = await client.get("/r5/CodeSystem/administrative-gender", headers={"Accept": accept})
+    assert response.json()["resourceType"] == "CodeSystem"
+
+
+async def test_the_format_that_is_asked_for_counts_more_than_the_browser(client: httpx.AsyncClient) -> None:
+    asked = await client.get("/r5/CodeSystem/administrative-gender?_format=json")
+    assert asked.json()["resourceType"] == "CodeSystem"
+    page = await client.get("/r5/CodeSystem/administrative-gender?_format=html", headers={"Accept": "*/*"})
+    assert page.status_code == 303
+
+
+async def test_an_address_without_a_page_answers_as_fhir(client: httpx.AsyncClient) -> None:
+    response = await client.get(f"/r4/CodeSystem/$subsumes?system={HCPCS}&codeA=J3111&codeB=J3111")
+    assert response.json()["resourceType"] == "Parameters"
+    assert (await client.get("/r4/CodeSystem/$lookup?" + "&".join(f"a{n}=1" for n in range(500)))).status_code != 303
