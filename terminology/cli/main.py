@@ -9,6 +9,8 @@ import typer
 from seed.registry import SOURCES
 from terminology.cli.check import check
 from terminology.cli.diff import diff
+from terminology.cli.expand import expand
+from terminology.cli.history import history
 from terminology.cli.imports.resources import import_resources
 from terminology.cli.imports.sources import import_command
 from terminology.cli.keys import add_key, list_keys, remove_key
@@ -16,6 +18,7 @@ from terminology.cli.listing import list_content
 from terminology.cli.lookup import lookup
 from terminology.cli.openapi_export import export_openapi
 from terminology.cli.removing import remove
+from terminology.cli.search import search
 from terminology.cli.serving import serve
 
 ENVIRONMENT = """
@@ -32,6 +35,9 @@ COMMANDS = (
     ("list", list_content, None),
     ("remove", remove, "remove http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets 2025-10"),
     ("lookup", lookup, "lookup J3111 --version 2025-10"),
+    ("search", search, "search folding wheelchair"),
+    ("expand", expand, "expand https://terminology.example.org/fhir/ValueSet/hcpcs-chapter-j --xlsx drugs.xlsx"),
+    ("history", history, "history J1440"),
     ("diff", diff, "diff hcpcs 2020-04 2020-07 --csv > changes.csv"),
     ("check", check, "check claims.csv --out checked.xlsx --column code=PROC_CD"),
     ("export-openapi", export_openapi, None),

@@ -4,8 +4,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from starlette.datastructures import FormData
-
 from terminology.core.catalogue import Catalogue
 from terminology.core.requests import Context
 from terminology.library.library import Library
@@ -37,7 +35,7 @@ class PageContext:
 class PageRequest:
     """One request for a page. `ids` are the parts of the address, `base` is the address of the server without a slash.
 
-    Everything is read from `snapshot`, so that no page mixes two states of the content.
+    `query` has the fields of a form too. Everything is read from `snapshot`: no page mixes two states of the content.
     """
 
     context: PageContext
@@ -47,7 +45,6 @@ class PageRequest:
     query: Query
     base: str
     check_deadline: Callable[[], None]
-    form: FormData | None = None
 
     @property
     def catalogue(self) -> Catalogue:

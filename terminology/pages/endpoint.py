@@ -5,7 +5,7 @@ address -> PageRequest (one snapshot) -> make_page -> Page | File | Redirect -> 
 
 import hashlib
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from urllib.parse import parse_qsl, quote
 
@@ -19,6 +19,7 @@ from terminology.core.budget import Budget, Limits
 from terminology.core.errors import TerminologyError
 from terminology.pages.assets import ASSETS
 from terminology.pages.context import Answer, File, MakePage, Page, PageContext, PageRequest, Redirect
+from terminology.pages.forms import LARGEST_FORM_BYTES, read_form
 from terminology.pages.headers import SECURITY_HEADERS
 from terminology.pages.problem_page import problem_page
 from terminology.pages.problems import PageProblem, problem_of
@@ -38,7 +39,10 @@ FAILED = PageProblem(500, "Something went wrong here", "The error has been logge
 
 @dataclass(frozen=True, slots=True)
 class PageEndpoint:
-    """Answers GET (and HEAD) of one kind of address. `make_page` runs in a thread and may raise PageProblem."""
+    """Answers GET (and HEAD), and POST of a form, of one kind of address.
+
+    `make_page` runs in a thread and may raise PageProblem.
+    """
 
     context: PageContext
     make_page: MakePage
@@ -49,6 +53,8 @@ class PageEndpoint:
             page_request = page_request_of(self.context, request)
         except (TerminologyError, PageProblem) as error:
             return self._problem(request, error)
+        if request.method == "POST":
+            return await self._answer_form(page_request, request)
         etag = self._etag(page_request, request)
         if etag in request.headers.get("if-none-match", ""):
             return Response(status_code=304, headers={"ETag": etag, **SECURITY_HEADERS})
@@ -57,18 +63,30 @@ class PageEndpoint:
             response.headers.update({"ETag": etag, "Cache-Control": "no-cache"})
         return response
 
+    async def _answer_form(self, page_request: PageRequest, request: Request) -> Response:
+        """What was sent is shown and not kept, by nobody on the way either."""
+        try:
+            query = await read_form(request, min(LARGEST_FORM_BYTES, self.context.body_limit_bytes))
+        except PageProblem as problem:
+            return self._problem(request, problem)
+        sent = replace(page_request, query=query)
+        response = await to_thread.run_sync(partial(self._respond, sent, request), limiter=self.limiter)
+        response.headers.update(NOT_STORED)
+        return response
+
     def _respond(self, page_request: PageRequest, request: Request) -> Response:
         try:
             return response_of(self.make_page(page_request), page_request)
         except (TerminologyError, PageProblem) as error:
-            return self._problem(request, error)
+            return self._problem(request, error, page_request.query)
         except Exception:  # the reader gets a page, the log the reason
             log.exception("A page failed", path=request.scope["path"])
             return self._problem(request, FAILED)
 
-    def _problem(self, request: Request, error: TerminologyError | PageProblem) -> Response:
+    def _problem(self, request: Request, error: TerminologyError | PageProblem, query: Query | None = None) -> Response:
         problem = problem_of(error) if isinstance(error, TerminologyError) else error
-        return problem_response(problem, request.scope["path"], query_of(request.scope["query_string"]))
+        typed = query_of(request.scope["query_string"]) if query is None else query
+        return problem_response(problem, request.scope["path"], typed)
 
     def _etag(self, page_request: PageRequest, request: Request) -> str:
         """Of everything that a page depends on: the software with its assets, the content, the day, the address."""

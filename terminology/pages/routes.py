@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from terminology.pages.api_page import api_page
 from terminology.pages.assets import ASSETS_BY_NAME, FOLDER, FOREVER
+from terminology.pages.check_page import check_page
 from terminology.pages.code_page import code_page, hcpcs_code_page
 from terminology.pages.code_system_page import code_system_page, code_systems_page
 from terminology.pages.compare_page import compare_page
@@ -31,10 +32,12 @@ PAGES: tuple[tuple[str, MakePage], ...] = (
     ("/value-sets", value_sets_page),
     ("/value-sets/{id}", value_set_page),
     ("/compare", compare_page),
+    ("/check", check_page),
     ("/narratives", narratives_page),
     ("/content", content_page),
     ("/api", api_page),
 )
+FORMS = frozenset({"/check"})  # pages whose form is too long for an address
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,12 @@ class PageRoute:
 def page_routes(context: PageContext) -> tuple[PageRoute, ...]:
     """Every address for people, for the application to serve."""
     limiter = CapacityLimiter(THREADS)
-    pages = (PageRoute(path, PageEndpoint(context, make_page, limiter).__call__) for path, make_page in PAGES)
+    pages = (
+        PageRoute(
+            path, PageEndpoint(context, make_page, limiter).__call__, ("GET", *(["POST"] if path in FORMS else []))
+        )
+        for path, make_page in PAGES
+    )
     return (*pages, PageRoute(f"{FOLDER}/{{name}}", _asset), PageRoute("/favicon.ico", _no_icon))
 
 

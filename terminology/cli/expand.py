@@ -1,0 +1,81 @@
+"""`terminology expand`: the codes of a value set, as a table, CSV, a workbook or JSON."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from terminology.cli.environment import read_settings
+from terminology.cli.output import result, talk
+from terminology.cli.refusals import misuse, refusals
+from terminology.cli.store import with_library
+from terminology.cli.tables import show_table
+
+if TYPE_CHECKING:
+    from terminology.core.requests import ExpandRequest
+    from terminology.library.library import Library
+    from terminology.pages.downloads import Table
+
+
+def expand(
+    url: Annotated[str, typer.Argument(help="The value set's url, with |version if one is meant.")],
+    date: Annotated[
+        str | None, typer.Option(envvar="TERMINOLOGY_DATE", help="The day that is asked about, YYYY-MM-DD.")
+    ] = None,
+    filter: Annotated[
+        str | None, typer.Option(envvar="TERMINOLOGY_FILTER", help="Words that the codes have to match.")
+    ] = None,
+    as_csv: Annotated[bool, typer.Option("--csv", envvar="TERMINOLOGY_CSV", help="As CSV.")] = False,
+    xlsx: Annotated[
+        Path | None, typer.Option(envvar="TERMINOLOGY_XLSX", dir_okay=False, help="Into this workbook.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", envvar="TERMINOLOGY_JSON", help="As JSON.")] = False,
+) -> None:
+    """Show every code of a value set, with its properties."""
+    from dataclasses import replace
+
+    from terminology.core import canonical
+    from terminology.core.days import parse_days
+    from terminology.core.requests import Context, ExpandRequest, ValueSetReference
+    from terminology.pages.code_table import MOST_CODES, PROPERTIES
+
+    if [as_csv, xlsx is not None, as_json].count(True) > 1:
+        misuse("Choose one of --csv, --xlsx and --json.")
+    settings = read_settings()
+    with refusals():
+        context = replace(Context(), days=parse_days(date) if date else None)
+        asked = ExpandRequest(
+            ValueSetReference(*canonical.split(url)),
+            filter=filter,
+            offset=0,
+            count=MOST_CODES,
+            properties=PROPERTIES,
+            context=context,
+        )
+        table = with_library(settings, lambda library: _table(library, asked))
+    _write(table, as_csv, xlsx, as_json)
+
+
+def _table(library: "Library", asked: "ExpandRequest") -> "Table":
+    """The table, and what the expansion warns of as talk."""
+    from fhir_resources.version import FhirVersion
+    from terminology.operations.expand import expand
+    from terminology.pages.code_table import code_table
+
+    found = expand(library.catalogue(FhirVersion.R5), asked)
+    for item in found.parameters:
+        if item.name == "warning":
+            talk(str(item.content))
+    return code_table("codes", found.contains)
+
+
+def _write(table: "Table", as_csv: bool, xlsx: Path | None, as_json: bool) -> None:
+    from terminology.pages.downloads import csv_of, json_of, xlsx_of
+
+    if xlsx is not None:
+        xlsx.write_bytes(xlsx_of(table))
+        talk(f"{xlsx}: {len(table.rows):,} codes")
+    elif as_csv or as_json:
+        result((json_of if as_json else csv_of)(table).decode("utf-8-sig").removesuffix("\r\n"))
+    else:
+        show_table(table.headings[:2], [(str(row[0]), str(row[1] or "")) for row in table.rows])

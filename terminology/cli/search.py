@@ -1,0 +1,62 @@
+"""`terminology search`: the codes that words mean, the best first."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from terminology.cli.environment import read_settings
+from terminology.cli.output import result, talk
+from terminology.cli.refusals import refusals
+from terminology.cli.store import with_library
+from terminology.cli.tables import show_table
+
+if TYPE_CHECKING:
+    from terminology.core.results import ExpandResult
+    from terminology.library.library import Library
+
+HCPCS = "http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets"
+
+
+def search(
+    words: Annotated[list[str], typer.Argument(help="What is looked for, such as folding wheelchair.")],
+    system: Annotated[str, typer.Option(envvar="TERMINOLOGY_SYSTEM", help="The code system.")] = HCPCS,
+    date: Annotated[
+        str | None, typer.Option(envvar="TERMINOLOGY_DATE", help="The day that is asked about, YYYY-MM-DD.")
+    ] = None,
+    limit: Annotated[
+        int, typer.Option(envvar="TERMINOLOGY_LIMIT", min=1, max=10_000, help="How many codes at most.")
+    ] = 20,
+    as_json: Annotated[bool, typer.Option("--json", envvar="TERMINOLOGY_JSON", help="As JSON.")] = False,
+) -> None:
+    """Find codes by words, as the search page does. What is found loosely is marked with ~."""
+    from terminology.pages.code_table import code_table
+    from terminology.pages.downloads import json_of
+
+    settings = read_settings()
+    with refusals():
+        found = with_library(settings, lambda library: _found(library, " ".join(words), system, date, limit))
+    table = code_table("codes", found.contains)
+    if as_json:
+        result(json_of(table).decode())
+        return
+    loose = table.headings.index("loose")
+    show_table(
+        ("code", "display"), [(("~" if row[loose] else "") + str(row[0]), str(row[1] or "")) for row in table.rows]
+    )
+    talk(f"{found.total or 0:,} codes")
+
+
+def _found(library: "Library", words: str, system: str, date: str | None, limit: int) -> "ExpandResult":
+    from fhir_resources.version import FhirVersion
+    from terminology.core.days import parse_days
+    from terminology.core.requests import Context, ExpandRequest, ValueSetReference
+    from terminology.core.value_sets import Compose, Include, ValueSet, ValueSetHeader
+    from terminology.operations.expand import expand
+    from terminology.pages.code_table import PROPERTIES
+
+    value_set = ValueSet(ValueSetHeader(url=""), Compose((Include(system),)))
+    context = Context(days=parse_days(date) if date else None)
+    asked = ExpandRequest(
+        ValueSetReference(value_set=value_set), words, offset=0, count=limit, properties=PROPERTIES, context=context
+    )
+    return expand(library.catalogue(FhirVersion.R5), asked)

@@ -1,0 +1,127 @@
+"""Claim lines checked on the screen: what is pasted, line by line, with what is wrong and what to write instead."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from seed.hcpcs.code_system import URL as HCPCS
+from terminology.core.claim_lines import Finding, LineResult
+from terminology.core.days import Days
+from terminology.operations.check_lines.check import LineChecker
+from terminology.pages.context import Answer, Page, PageRequest
+from terminology.pages.downloads import FORMATS, Table, file_of
+from terminology.pages.links import code_path
+from terminology.pages.pasted_lines import MOST_LINES, PastedLine, pasted_lines
+from terminology.pages.query import day_text
+from terminology.pages.wording import counted
+
+SHOWN = 500  # lines on the screen; a file has them all
+LONGEST_TEXT = 200_000  # characters
+HEADINGS = ("line", "text", "code", "result", "rules", "message")
+EXAMPLE = "J3111-JZ 2025-10-03 210\nG0154 2016-03-01\nE0601-RR 2025-10-03 1\nJ311 2025-10-03"
+WORDS = {"ok": "fine", "warning": "with warnings", "error": "with errors"}
+
+
+@dataclass(frozen=True, slots=True)
+class ShownFinding:
+    severity: str
+    rule: str
+    text: str
+    suggestions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedLine:
+    number: int
+    text: str
+    code: str
+    href: str | None
+    result: str
+    findings: tuple[ShownFinding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckView:
+    """`counts` are (word, number) by result, `rules` (rule, number) by rule; empty before anything was checked."""
+
+    title: str
+    text: str
+    day: str
+    example: str
+    summary: str
+    counts: tuple[tuple[str, int], ...]
+    rules: tuple[tuple[str, int], ...]
+    lines: tuple[CheckedLine, ...]
+    more: int
+    is_cut: bool
+
+
+def check_page(request: PageRequest) -> Answer:
+    """`lines` is what was pasted, in a form or in the address; `date` is the day of lines without one."""
+    text = request.query.text("lines", LONGEST_TEXT)
+    days = request.query.days()
+    pasted = pasted_lines(text)
+    checked = _checked(request, pasted, days)
+    if download := request.query.choice("download", FORMATS):
+        rows = [_cells(line, result) for line, result in checked]
+        return file_of(Table("checked-lines", HEADINGS, rows), download)
+    results = Counter(_result(result) for _, result in checked)
+    rules = Counter(finding.rule for _, result in checked for finding in result.findings)
+    view = CheckView(
+        title="Check claim lines",
+        text=text,
+        day=day_text(days, request.context.today()),
+        example=EXAMPLE,
+        summary=counted(len(checked), "line") if checked else "",
+        counts=tuple((WORDS[kind], results[kind]) for kind in WORDS if results[kind]),
+        rules=tuple(rules.most_common()),
+        lines=tuple(_shown(request, line, result) for line, result in checked[:SHOWN]),
+        more=max(len(checked) - SHOWN, 0),
+        is_cut=len(pasted) == MOST_LINES,
+    )
+    return Page("check.html", view)
+
+
+def _checked(
+    request: PageRequest, pasted: Sequence[PastedLine], days: Days | None
+) -> list[tuple[PastedLine, LineResult]]:
+    if not pasted:
+        return []
+    request.catalogue.get_code_system(HCPCS)
+    checker = LineChecker(request.catalogue, HCPCS, days.first if days else request.context.today())
+    found = []
+    for item in pasted:
+        request.check_deadline()
+        found.append((item, checker.check(item.line)))
+    return found
+
+
+def _result(result: LineResult) -> str:
+    if not result.is_ok:
+        return "error"
+    return "warning" if any(item.severity == "warning" for item in result.findings) else "ok"
+
+
+def _shown(request: PageRequest, pasted: PastedLine, result: LineResult) -> CheckedLine:
+    code = pasted.line.code
+    provider = request.catalogue.find_code_system(HCPCS)
+    is_known = provider is not None and provider.locate(code.upper()) is not None
+    return CheckedLine(
+        number=pasted.number,
+        text=pasted.text,
+        code=code,
+        href=code_path(request.resources, HCPCS, code.upper()) if is_known else None,
+        result=_result(result),
+        findings=tuple(map(_finding, result.findings)),
+    )
+
+
+def _finding(finding: Finding) -> ShownFinding:
+    suggestions = tuple(item.value for item in finding.suggestions if item.value)
+    return ShownFinding(finding.severity, finding.rule, finding.text, suggestions)
+
+
+def _cells(pasted: PastedLine, result: LineResult) -> tuple[str | int, ...]:
+    rules = " ".join(item.rule for item in result.findings)
+    message = "; ".join(item.text for item in result.findings)
+    return pasted.number, pasted.text, pasted.line.code, _result(result), rules, message

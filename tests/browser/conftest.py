@@ -1,0 +1,116 @@
+"""Debian's Chromium over a real server with the starter content and a hostile code system; skipped where there is none.
+
+Every other host is blocked, and a console message or a request to another host fails the test.
+"""
+
+import json
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from tests.examples.server import COMMAND, RunningServer, environment
+
+playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+FLAGS = (
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
+    *("--disable-component-update", "--disable-sync"),
+)
+HOSTILE = "<img src=x onerror=alert(1)> \"'&"
+RESOURCES = (
+    {
+        "resourceType": "CodeSystem",
+        "id": "hostile",
+        "url": "http://example.org/hostile",
+        "version": "1",
+        "title": HOSTILE,
+        "name": "Hostile",
+        "status": "active",
+        "content": "complete",
+        "property": [{"code": "note", "type": "string", "description": HOSTILE}],
+        "concept": [
+            {"code": "a", "display": HOSTILE, "property": [{"code": "note", "valueString": HOSTILE}]},
+            {"code": "b", "display": "javascript:alert(1)"},
+        ],
+    },
+    {
+        "resourceType": "ValueSet",
+        "id": "hostile",
+        "url": "http://example.org/hostile-value-set",
+        "title": HOSTILE,
+        "status": "active",
+        "compose": {
+            "include": [{"system": "http://example.org/hostile", "concept": [{"code": "a"}, {"code": "gone"}]}]
+        },
+    },
+)
+Open = Callable[..., Any]
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
+    folder = tmp_path_factory.mktemp("browser")
+    with RunningServer(folder) as server:
+        file = folder / "hostile <img src=x onerror=alert(2)>.json"
+        entries = [{"resource": resource} for resource in RESOURCES]
+        file.write_text(json.dumps({"resourceType": "Bundle", "type": "collection", "entry": entries}))
+        command = [*COMMAND, "import", "resources", str(file)]
+        subprocess.run(command, env=environment(folder), check=True, capture_output=True)
+        yield server
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    if CHROMIUM is None:
+        pytest.skip("There is no Chromium: apt-get install chromium")
+    with playwright.sync_playwright() as started:
+        browser = started.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(browser: Any, server: RunningServer) -> Iterator[Open]:
+    """`open_page(path, width=…, scheme=…, has_scripts=…)`: a page of the server in a window of its own."""
+    contexts: list[Any] = []
+    messages: list[str] = []
+
+    def opened(path: str, width: int = 1280, scheme: str = "light", has_scripts: bool = True) -> Any:
+        context = browser.new_context(
+            viewport={"width": width, "height": 900},
+            color_scheme=scheme,
+            java_script_enabled=has_scripts,
+            base_url=server.url,
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.route("**/*", lambda route: _only_here(route, server.url, messages))
+        page.on("console", lambda message: _note(message, page, messages))
+        page.on("pageerror", lambda error: messages.append(f"error: {error}"))
+        page.on("dialog", lambda dialog: messages.append(f"dialog: {dialog.message}"))
+        page.goto(path)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert messages == []
+
+
+def _note(message: Any, page: Any, messages: list[str]) -> None:
+    """Chromium reports a page that is not found as such; nothing else may be reported."""
+    if "the server responded with a status of 4" in message.text and message.location.get("url") == page.url:
+        return
+    messages.append(f"console: {message.text}")
+
+
+def _only_here(route: Any, url: str, messages: list[str]) -> None:
+    if route.request.url.startswith((f"{url}/", "data:")):
+        route.continue_()
+    else:
+        messages.append(f"another host: {route.request.url}")
+        route.abort()

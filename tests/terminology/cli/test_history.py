@@ -1,0 +1,27 @@
+import json
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from tests.examples.command_line import Run
+
+
+@pytest.fixture(scope="module")
+def ask(run: Run, release: Path) -> Run:
+    """Runs a command over the starter's release."""
+    run("import", "hcpcs", release, database="exports_history")
+    return partial(run, database="exports_history")
+
+
+def test_a_code_has_its_lives(ask: Run) -> None:
+    assert "2019-10-01" in ask("history", "J3111").stdout
+    told = json.loads(ask("history", "J3111", "--json").stdout)
+    assert [(life["from"], life["to"]) for life in told["lives"]] == [("2019-10-01", "")]
+    assert told["changes"] == []
+
+
+def test_a_code_that_no_release_lists_is_refused(ask: Run) -> None:
+    found = ask("history", "ZZZZZ")
+    assert found.exit_code == 1
+    assert "ZZZZZ" in found.stderr

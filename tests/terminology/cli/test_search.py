@@ -1,0 +1,26 @@
+import json
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from tests.examples.command_line import Run
+
+
+@pytest.fixture(scope="module")
+def ask(run: Run, release: Path) -> Run:
+    """Runs a command over the starter's release."""
+    run("import", "hcpcs", release, database="exports_search")
+    return partial(run, database="exports_search")
+
+
+def test_words_find_codes(ask: Run) -> None:
+    found = ask("search", "romosozumab")
+    assert "J3111\tInjection, romosozumab-aqqg, 1 mg" in found.stdout
+    assert "1 codes" in found.stderr
+    assert json.loads(ask("search", "romosozumab", "--json").stdout)[0]["code"] == "J3111"
+
+
+def test_what_is_not_there_is_refused_or_empty(ask: Run) -> None:
+    assert "0 codes" in ask("search", "qqqqqq").stderr
+    assert ask("search", "bed", "--system", "urn:unknown").exit_code == 1
