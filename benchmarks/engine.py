@@ -15,7 +15,7 @@ from terminology.core.requests import CodedInput, ExpandRequest, ValidateCodeReq
 from terminology.core.value_sets import Compose, ConceptReference, Filter, Include, ValueSet, ValueSetHeader
 from terminology.operations.expand import expand
 from terminology.operations.validate_code import validate_code
-from terminology.providers.generic import GenericCodeSystem
+from terminology.providers.generic import in_memory
 
 SYSTEM = "http://example.org/CodeSystem/large"
 CONCEPTS = 10_000
@@ -25,7 +25,7 @@ FOR_S = 1.0  # how long each question is asked
 
 
 def catalogue() -> Catalogue:
-    return Catalogue().with_resources(code_systems=[GenericCodeSystem(_code_system())], value_sets=_value_sets())
+    return Catalogue().with_resources(code_systems=[in_memory(_code_system())], value_sets=_value_sets())
 
 
 def _code_system() -> CodeSystem:

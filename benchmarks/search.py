@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from benchmarks.figure import Figure, show
 from terminology.core.model import CodeSystem, CodeSystemHeader, Concept
 from terminology.index.words import words_of
-from terminology.providers.generic import GenericCodeSystem
+from terminology.providers.generic import in_memory
 
 CODES = 100_000
 PAGE = 20
@@ -35,7 +35,7 @@ ODD = ("x" * 10_000, "walker bed " * 900, "i", "e", "---", "轮椅 手动", "к�
 
 def figures() -> Iterator[Figure]:
     tracemalloc.start()
-    code_system = GenericCodeSystem(made_up())
+    code_system = in_memory(made_up())
     before = tracemalloc.get_traced_memory()[0]
     code_system.search("walker")
     size_bytes = tracemalloc.get_traced_memory()[0] - before

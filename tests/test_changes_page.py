@@ -21,7 +21,7 @@ from terminology.library.loading import Loaded, LoadedImport
 from terminology.library.ports import ImportRecord
 from terminology.library.snapshots import Snapshot, snapshots_of
 from terminology.operations.diff import diff
-from terminology.providers.generic import GenericCodeSystem
+from terminology.providers.generic import in_memory
 
 BASE = "https://terminology.example.org/fhir"
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
@@ -51,7 +51,7 @@ def snapshot(shared_data: Path) -> Snapshot:
 def as_loaded(release: Release) -> LoadedImport:
     version = release.code_system.header.version
     record = ImportRecord(str(version), "hcpcs", (release.source,), NOW, NOW, URL, version)
-    return LoadedImport(record, release.code_system, GenericCodeSystem(release.code_system))
+    return LoadedImport(record, release.code_system, in_memory(release.code_system))
 
 
 def test_the_page_shows_two_calls_and_six_steps() -> None:

@@ -22,7 +22,7 @@ from terminology.library.loading import Loaded, LoadedImport
 from terminology.library.ports import ImportRecord
 from terminology.library.received import with_values
 from terminology.library.snapshots import Snapshot, snapshots_of
-from terminology.providers.generic import GenericCodeSystem
+from terminology.providers.generic import in_memory
 
 BASE = "https://terminology.example.org/fhir"
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
@@ -39,7 +39,7 @@ def snapshot(shared_data: Path) -> Snapshot:
     rbcs_file = shared_data / "rbcs" / "rbcs_2024_level2.csv"
     (found,) = load_hcpcs([(str(release), release.read_bytes())], canonical_base=BASE).releases
     record = ImportRecord("1", "hcpcs", (found.source,), NOW, NOW, URL, found.code_system.header.version)
-    imports = (LoadedImport(record, found.code_system, GenericCodeSystem(found.code_system)),)
+    imports = (LoadedImport(record, found.code_system, in_memory(found.code_system)),)
     served = snapshots_of(Loaded(imports=imports), BASE)[FhirVersion.R5]
     loaded = load_crosswalks([(crosswalk.name, crosswalk.read_bytes())], canonical_base=BASE)
     rbcs = load_rbcs([(rbcs_file.name, rbcs_file.read_bytes())], canonical_base=BASE)

@@ -24,7 +24,7 @@ from fhir_resources.convert.concept_map import EQUIVALENCES
 from fhir_resources.elements import Json, JsonElement, read_coding, read_codings, write_coding, write_value
 from fhir_resources.parameters import Parameter, Parameters, required
 from fhir_resources.version import FhirVersion
-from terminology.core.concept_maps import TURNED_ROUND, DependsOn
+from terminology.core.concept_maps import INVERSE, DependsOn
 from terminology.core.errors import BadRequest
 from terminology.core.issues import Issue
 from terminology.core.model import Coding
@@ -152,7 +152,7 @@ def _parts(mapping: Mapping, parameters: Parameters, version: FhirVersion) -> It
     word = (mapping.equivalence or EQUIVALENCES[mapping.relationship]) if is_r4 else mapping.relationship
     yield {
         "name": "equivalence" if is_r4 else "relationship",
-        "valueCode": TURNED_ROUND.get(word, word) if is_turned else word,
+        "valueCode": INVERSE.get(word, word) if is_turned else word,
     }
     if mapping.target is None:
         yield {"name": "noMap", "valueBoolean": True}

@@ -58,7 +58,7 @@ class Catalogue:
         """The url that a spelling of a code system's url stands for."""
         return self.aliases.get(system, system)
 
-    def codes_meant(self, system: str, text: str) -> tuple[str, ...]:
+    def candidate_codes(self, system: str, text: str) -> tuple[str, ...]:
         """The codes that a text may stand for, where people write codes in several forms; the text itself elsewhere."""
         spellings = self.spellings.get(self.canonical_system(system))
         return (spellings(text) if spellings else ()) or (text,)
@@ -100,7 +100,9 @@ class Catalogue:
         """
         header = code_system.header
         history = self.histories.get(header.url)
-        return history.on(days, header.version if is_pinned else None) if history else None
+        if history is None or not history.covers(code_system):
+            return None
+        return history.on(days, header.version if is_pinned else None)
 
     def find_supplement(self, reference: str) -> Supplement | None:
         url, version = canonical.split(reference)
@@ -154,6 +156,7 @@ class Catalogue:
         return replace(
             self,
             code_systems=_merged(self.code_systems, systems),
+            histories=_with_versions(self.histories, systems),
             supplements=_merged(self.supplements, tuple(supplements)),
             value_sets=_merged(self.value_sets, tuple(value_sets)),
             concept_maps=_merged(self.concept_maps, tuple(concept_maps)),
@@ -163,6 +166,17 @@ class Catalogue:
 
     def _providers(self, system: str) -> tuple[CodeSystemProvider, ...]:
         return self.code_systems.get(self.canonical_system(system), ())
+
+
+def _with_versions(
+    histories: Mapping[str, CodeSystemHistory], systems: tuple[CodeSystemProvider, ...]
+) -> Mapping[str, CodeSystemHistory]:
+    """The histories with further versions of their code systems."""
+    more: dict[str, list[CodeSystemProvider]] = {}
+    for system in systems:
+        if system.header.url in histories:
+            more.setdefault(system.header.url, []).append(system)
+    return {**histories, **{url: histories[url].with_versions(found) for url, found in more.items()}}
 
 
 def _stated_aliases(systems: Iterable[CodeSystemProvider]) -> Mapping[str, str]:

@@ -13,7 +13,7 @@ from terminology.core.days import Days
 from terminology.core.model import Header, Value
 
 # What a relationship, or R4's equivalence, is called from the other side; the words that are not here stay themselves.
-TURNED_ROUND: Mapping[str, str] = {
+INVERSE: Mapping[str, str] = {
     "source-is-narrower-than-target": "source-is-broader-than-target",
     "source-is-broader-than-target": "source-is-narrower-than-target",
     "wider": "narrower",

@@ -1,7 +1,7 @@
 """The nouns of a value set: ValueSet, Compose, Include, ConceptReference, Filter, Expansion.
 
 They say what FHIR R5 says with the same words (https://hl7.org/fhir/R5/valueset.html). A definition is data
-here; `operations/compose.py` gives it its meaning.
+here; `operations/value_sets` gives it its meaning.
 """
 
 from dataclasses import dataclass

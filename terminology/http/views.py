@@ -15,7 +15,6 @@ from terminology.core.catalogue import Catalogue
 from terminology.core.model import CodeSystemHeader
 from terminology.http.versioned_resource import VersionedResource
 from terminology.library.resources import ResourceEntry
-from terminology.providers.deferred import concept_count
 
 Json = dict[str, Any]
 
@@ -89,7 +88,7 @@ def _content(entry: ResourceEntry, catalogue: Catalogue, version: FhirVersion, v
 def _concept_count(entry: ResourceEntry, catalogue: Catalogue) -> int:
     provider = catalogue.find_code_system(entry.header.url, entry.header.version)
     if provider is not None:
-        return concept_count(provider)
+        return provider.count
     supplement = catalogue.find_supplement(entry.header.canonical)
     return len(supplement.code_system.concepts) if supplement else 0
 

@@ -1,9 +1,10 @@
-"""ConceptSearch: the text index over the names of concepts, made when somebody first searches, and kept."""
+"""ConceptSearch: what people type, found in the names of concepts and in those that supplements add."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from terminology.core.model import CodeSystem, Concept
-from terminology.index.text_index import Entry, TextIndex
+from terminology.index.columns import Columns
+from terminology.index.text_index import TextIndex
 
 # Designations are names, with one exception: of the sections of a procedure narrative (`seed/narrative/`) only these.
 NARRATIVE_SECTION = "/CodeSystem/procedure-narrative-section"
@@ -11,7 +12,7 @@ NAMES_IN_NARRATIVES = frozenset({"common-name", "medical-term"})
 
 
 def names_of(concept: Concept) -> tuple[str, ...]:
-    """The display first, then the designations that name the concept rather than tell about it."""
+    """The display first, then the designations that name the concept rather than describe it."""
     names = [concept.display] if concept.display else []
     for designation in concept.designations:
         use = designation.use
@@ -22,33 +23,25 @@ def names_of(concept: Concept) -> tuple[str, ...]:
 
 
 class ConceptSearch:
-    """Two threads that search first at the same time may both make the index: the same one, of which one is kept."""
+    """Two threads that search first at the same time may both make an index: the same one, of which one stays."""
 
-    __slots__ = ("_concepts", "_index", "_is_inactive", "_supplemented")
+    __slots__ = ("_columns", "_supplemented", "was_searched")
 
-    def __init__(self, concepts: Sequence[Concept], is_inactive: Callable[[Concept], bool]) -> None:
-        self._concepts = concepts
-        self._is_inactive = is_inactive
-        self._index: TextIndex | None = None
+    def __init__(self, columns: Columns) -> None:
+        self._columns = columns
         self._supplemented: tuple[tuple[CodeSystem, ...], TextIndex] | None = None  # those used last
+        self.was_searched = False
 
     def search(self, text: str, supplements: tuple[CodeSystem, ...] = ()) -> Sequence[int]:
-        """Places in the sequence of concepts, the best first. Supplements give more names."""
-        index = self._get_index()
+        """Ordinals, the best first. Supplements give more names."""
+        self.was_searched = True
+        index = self._columns.text_index()
         return (self._with(supplements, index) if supplements else index).search(text)
 
-    @property
-    def is_made(self) -> bool:
-        return self._index is not None
-
-    def make(self) -> None:
-        """Makes the index now, if it is not made."""
-        self._get_index()
-
-    def _get_index(self) -> TextIndex:
-        if self._index is None:
-            self._index = TextIndex([Entry(c.code, names_of(c), self._is_inactive(c)) for c in self._concepts])
-        return self._index
+    def prepare(self) -> None:
+        """So that the first search takes no longer than the others."""
+        self.was_searched = True
+        self._columns.text_index()
 
     def _with(self, supplements: tuple[CodeSystem, ...], index: TextIndex) -> TextIndex:
         known = self._supplemented
@@ -57,8 +50,10 @@ class ConceptSearch:
         return known[1]
 
     def _more_names(self, supplements: tuple[CodeSystem, ...]) -> dict[int, list[str]]:
-        by_code: dict[str, list[str]] = {}
+        more: dict[int, list[str]] = {}
         for supplement in supplements:
             for concept in supplement.concepts:
-                by_code.setdefault(concept.code, []).extend(names_of(concept)[bool(concept.display) :])
-        return {place: by_code[c.code] for place, c in enumerate(self._concepts) if c.code in by_code}
+                ordinal = self._columns.ordinal(concept.code)
+                if ordinal is not None:
+                    more.setdefault(ordinal, []).extend(names_of(concept)[bool(concept.display) :])
+        return more

@@ -25,7 +25,7 @@ class Enumerations:
         self._kept: OrderedDict[int, tuple[References, Index]] = OrderedDict()
         self._lock = Lock()
 
-    def like(self, references: References, code: str) -> References:
+    def with_code(self, references: References, code: str) -> References:
         """The references with this code or one that differs by case only, in their order; all of a short list."""
         if len(references) <= SHORT:
             return references

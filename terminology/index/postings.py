@@ -14,7 +14,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
-from terminology.index.bits import bits_of
+from terminology.core.bitset import bits_of
 
 DENSE = 256  # one text in so many has the word: bits take up to eight times the room of the numbers, in few words
 AFTER_ALL = "\U0010ffff"

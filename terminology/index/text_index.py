@@ -22,9 +22,9 @@ from dataclasses import dataclass
 from functools import reduce
 from operator import and_, or_
 
-from terminology.core.drawn import Drawn
+from terminology.core.bitset import bits_of, numbers_in
+from terminology.core.lazy import LazyList
 from terminology.index.abbreviations import spelt_out
-from terminology.index.bits import bits_of, numbers_in
 from terminology.index.meaning import meanings_of
 from terminology.index.occurrences import Occurrences
 from terminology.index.postings import Postings
@@ -83,7 +83,7 @@ class TextIndex:
         tiers = self._by_words(words_of(text))
         in_all = reduce(or_, tiers, bits_of(codes, len(self._place_of)))
         numbers = self._ranked(codes, tiers, _phrases(words_of(text)))
-        return Drawn((self._place_of[number] for number in numbers), in_all.bit_count())
+        return LazyList((self._place_of[number] for number in numbers), in_all.bit_count())
 
     def _by_code(self, code: str) -> list[int]:
         """The code itself, then those that begin like it: active before inactive, in the order of definition."""

@@ -27,7 +27,6 @@ from terminology.library.warming import warm
 from terminology.library.written import Written
 from terminology.library.written_content import Delta, Write, WrittenContent
 from terminology.library.written_snapshots import changes_names, with_written
-from terminology.providers.deferred import concept_count
 
 T = TypeVar("T")
 log = structlog.get_logger(__name__)
@@ -218,5 +217,5 @@ class Library:
             code_systems=len(providers) + sum(map(len, catalogue.supplements.values())),
             value_sets=sum(map(len, catalogue.value_sets.values())),
             concept_maps=sum(map(len, catalogue.concept_maps.values())),
-            concepts=sum(map(concept_count, providers)),
+            concepts=sum(provider.count for provider in providers),
         )

@@ -115,5 +115,5 @@ def _from_resource(resource: ReceivedResource, versions: Sequence[FhirVersion]) 
 
 def _concepts(value: Value | None) -> int | None:
     if isinstance(value, DeferredCodeSystem):
-        return value.concept_count
+        return value.count
     return len(value.code_system.concepts) if isinstance(value, Supplement) else None

@@ -12,7 +12,7 @@ from terminology.core.model import CodeSystem
 from terminology.core.ports import CodeSystemProvider
 from terminology.library.ports import ContentGone, ImportRecord, Publication, Store, StoredResource
 from terminology.library.received import ReceivedResource, received
-from terminology.providers.generic import GenericCodeSystem
+from terminology.providers.generic import in_memory
 
 ATTEMPTS = 5
 
@@ -77,5 +77,5 @@ def _prepared(
 
 def _with_code_system(record: ImportRecord, code_system: CodeSystem) -> LoadedImport:
     # Narratives are served merged, as one supplement, and never asked on their own.
-    provider = None if record.kind == "narratives" else GenericCodeSystem(code_system)
+    provider = None if record.kind == "narratives" else in_memory(code_system)
     return LoadedImport(record, code_system, provider)

@@ -22,7 +22,7 @@ from terminology.library.large_code_systems import read_in_parts
 from terminology.library.packed_text import PackedText, text_of
 from terminology.library.ports import StoredResource
 from terminology.providers.deferred import DeferredCodeSystem
-from terminology.providers.generic import GenericCodeSystem
+from terminology.providers.generic import in_memory
 
 READERS: Mapping[str, Callable[[dict[str, Any]], CodeSystem | ValueSet | ConceptMap]] = {
     "CodeSystem": code_system.read,
@@ -99,7 +99,7 @@ def value_of(resource: dict[str, Any], version: FhirVersion) -> Value:
 def _with_meaning(value: CodeSystem | ValueSet | ConceptMap) -> Value:
     if not isinstance(value, CodeSystem):
         return value
-    return Supplement(value) if value.header.content == "supplement" else GenericCodeSystem(value)
+    return Supplement(value) if value.header.content == "supplement" else in_memory(value)
 
 
 def _read(resource: dict[str, Any], version: FhirVersion) -> CodeSystem | ValueSet | ConceptMap:

@@ -23,8 +23,8 @@ from terminology.library.entries import code_system_entry, concept_map_entry, re
 from terminology.library.loading import Loaded, LoadedImport
 from terminology.library.received import ReceivedResource, with_values
 from terminology.library.resources import ResourceEntry, ResourceIndex, index_of
-from terminology.providers.dated import History, has_validity_dates
-from terminology.providers.generic import GenericCodeSystem
+from terminology.providers.as_of import History, has_validity_dates
+from terminology.providers.generic import GenericCodeSystem, in_memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def _common_catalogue(loaded: Loaded, made: Sequence[Made], canonical_base: str)
         spellings={rules.url: rules.code_spellings for rules in SYSTEMS.values() if rules.code_spellings},
     )
     return catalogue.with_resources(
-        code_systems=[*_built_in_code_systems(canonical_base), *releases],
+        code_systems=[*_built_in_providers(canonical_base), *releases],
         supplements=[Supplement(item.supplement, is_default=True) for item in made if item.supplement],
         value_sets=_built_in_value_sets(canonical_base),
         concept_maps=[concept_map for item in made for concept_map in item.concept_maps],
@@ -98,7 +98,7 @@ def _histories(releases: Iterable[CodeSystemProvider]) -> Mapping[str, History]:
 
 def _common_entries(loaded: Loaded, made: Sequence[Made], canonical_base: str) -> list[ResourceEntry]:
     releases = [item for item in loaded.imports if item.provider]
-    entries = [code_system_entry(provider.code_system) for provider in _built_in_code_systems(canonical_base)]
+    entries = [code_system_entry(code_system) for code_system in _built_in_code_systems(canonical_base)]
     entries += [value_set_entry(value_set) for value_set in _built_in_value_sets(canonical_base)]
     entries += [code_system_entry(item.code_system, item.record.imported_at) for item in releases if item.code_system]
     for item in made:
@@ -157,9 +157,14 @@ def _newest(imports: Iterable[LoadedImport]) -> datetime | None:
 
 
 @cache
-def _built_in_code_systems(canonical_base: str) -> tuple[GenericCodeSystem, ...]:
+def _built_in_code_systems(canonical_base: str) -> tuple[CodeSystem, ...]:
     """Made once: they are the same in every publication."""
-    return tuple(GenericCodeSystem(item) for source in SOURCES.values() for item in source.code_systems(canonical_base))
+    return tuple(item for source in SOURCES.values() for item in source.code_systems(canonical_base))
+
+
+@cache
+def _built_in_providers(canonical_base: str) -> tuple[GenericCodeSystem, ...]:
+    return tuple(map(in_memory, _built_in_code_systems(canonical_base)))
 
 
 @cache

@@ -17,10 +17,10 @@ from terminology.core.model import CodeSystemHeader, Coding
 from terminology.core.ports import CodeSystemProvider
 from terminology.core.requests import ValidateCodeRequest, prescribed
 from terminology.core.value_sets import ValueSet
-from terminology.operations.compose import Evaluation
 from terminology.operations.judging import Checked, Judge
-from terminology.operations.membership import Findings, Match, Membership, unknown_code_system, usable
 from terminology.operations.validity import unknown_code, validity_issues
+from terminology.operations.value_sets.evaluation import Evaluation, usable
+from terminology.operations.value_sets.one_code import Findings, Match, matches_of, systems_named, unknown_code_system
 
 NOT_IN_VALUE_SET = "None_of_the_provided_codes_are_in_the_value_set_one"
 
@@ -48,9 +48,7 @@ class ValueSetCheck:
         return result
 
     def _check_membership(self, coding: Coding, result: Checked) -> None:
-        membership = Membership(self.evaluation, coding, self.request.only_active)
-        matches = membership.matches(self.value_set)
-        findings = membership.findings
+        matches, findings = matches_of(self.evaluation, self.value_set, coding, self.request.only_active)
         result.issues.extend(findings.issues)
         result.unknown_systems = tuple(findings.unknown_systems)
         match = self._best(matches, coding)
@@ -79,7 +77,7 @@ class ValueSetCheck:
             result.issues.append(self._not_in_value_set(coding))
             result.issues.append(issue("Coding_has_no_system__cannot_validate").at(""))
             return
-        if findings.unknown_systems and not findings.versions:
+        if findings.cannot_be_judged or (findings.unknown_systems and not findings.versions):
             return  # the value set names a code system that is not here: neither yes nor no can be said of the code
         result.issues.append(self._not_in_value_set(coding))
         if not self.request.only_membership:
@@ -113,7 +111,7 @@ class ValueSetCheck:
 
     def _with_inferred_system(self, coding: Coding, result: Checked) -> Coding:
         """The coding with the one system in which the value set has its code."""
-        candidates = Membership(self.evaluation, coding).systems(self.value_set)
+        candidates = systems_named(self.evaluation, self.value_set)
         inferred = (replace(coding, system=system) for system in candidates)
         found = [item for item in inferred if self._has_concept(item)]
         if len(found) == 1:
@@ -129,7 +127,7 @@ class ValueSetCheck:
         return coding
 
     def _has_concept(self, coding: Coding) -> bool:
-        matches = Membership(self.evaluation, coding).matches(self.value_set)
+        matches, _ = matches_of(self.evaluation, self.value_set, coding)
         return any(match.concept is not None for match in matches)
 
 

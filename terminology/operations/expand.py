@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from terminology.core import canonical
 from terminology.core.catalogue import Catalogue, is_version
+from terminology.core.code_sets import CodeSet
 from terminology.core.errors import TooCostly
 from terminology.core.languages import (
     NO_PREFERENCE,
@@ -29,17 +30,14 @@ from terminology.core.requests import ExpandRequest
 from terminology.core.results import ExpandResult
 from terminology.core.status import CONCEPT_PROPERTIES, doubt_about, is_abstract, is_inactive, status
 from terminology.core.value_sets import Contains, ExpansionParameter, ValueSet
-from terminology.operations.compose import (
-    Evaluation,
-    Key,
-    Member,
-    get_value_set,
-    languages_of,
-    systems_in_several_versions,
-)
 from terminology.operations.displays import display_of
-from terminology.operations.matching import matching
-from terminology.operations.sole_include import Condition, members_of, sole_include
+from terminology.operations.value_sets.all_codes import AllCodes
+from terminology.operations.value_sets.definition import UNIDENTIFIED, get_value_set, languages_of
+from terminology.operations.value_sets.evaluate import Evaluator
+from terminology.operations.value_sets.evaluation import Evaluation
+from terminology.operations.value_sets.members import Key, Member, Members
+from terminology.operations.value_sets.search import search
+from terminology.operations.value_sets.versions import systems_in_several_versions
 
 UNCLOSED = "http://hl7.org/fhir/StructureDefinition/valueset-unclosed"
 UNCLOSED_REASON = "http://hl7.org/fhir/StructureDefinition/valueset-unclosed-reason"
@@ -73,11 +71,12 @@ def expand(catalogue: Catalogue, request: ExpandRequest) -> ExpandResult:
     value_set = get_value_set(catalogue, request.value_set, request.context.versions)
     evaluation = Evaluation(catalogue, request.context, value_set)
     languages = languages_of(request.context, value_set)
-    members = _wanted(evaluation, value_set, request)
+    members = _members(evaluation, value_set, request)
     if request.count is None and len(members) > request.limit_codes:
-        name = value_set.header.canonical or "(unidentified)"
+        name = value_set.header.canonical or UNIDENTIFIED
         raise TooCostly(issue("VALUESET_TOO_COSTLY", value_set=name, limit=f">{request.limit_codes}"))
-    entry = _Entries(evaluation, request, languages, _shown_with_version(evaluation, value_set))
+    properties = request.properties or (value_set.compose.properties if value_set.compose else ())
+    entry = _Entries(evaluation, request, properties, languages, _shown_with_version(evaluation, value_set))
     return ExpandResult(
         value_set=value_set,
         contains=_contains(members, request, value_set, entry),
@@ -90,41 +89,29 @@ def expand(catalogue: Catalogue, request: ExpandRequest) -> ExpandResult:
     )
 
 
-def _wanted(evaluation: Evaluation, value_set: ValueSet, request: ExpandRequest) -> Sequence[Member]:
+def _members(evaluation: Evaluation, value_set: ValueSet, request: ExpandRequest) -> Sequence[Member]:
     """The members that the request leaves; with a text to search for, those that it means, the best first."""
-    conditions = list(_conditions(evaluation.catalogue, request))
-    text = (request.filter or "").strip()
-    if include := sole_include(value_set):
-        return members_of(evaluation, value_set, include, text, conditions)
-    members: Sequence[Member] = evaluation.members(value_set)
-    if conditions:
-        members = [item for item in members if all(wants(item.header, item.concept) for wants in conditions)]
-    return matching(members, text) if text else members
-
-
-def _conditions(catalogue: Catalogue, request: ExpandRequest) -> Iterable[Condition]:
+    evaluator = Evaluator(evaluation, AllCodes(evaluation))
+    sets = evaluator.evaluate(value_set)
     if request.only_active:
-        yield lambda header, concept: not is_inactive(header, concept)
+        sets = evaluator.active(sets)
     if request.excludes_not_for_ui:
-        yield lambda header, concept: not is_abstract(header, concept)
+        sets = tuple(item.difference(item.code_system.abstract()) for item in sets)
     if request.exclude_systems:
-        yield _outside(catalogue, request.exclude_systems)
+        sets = tuple(_outside(evaluation.catalogue, request.exclude_systems, sets))
+    text = (request.filter or "").strip()
+    return search(sets, text) if text else Members(sets)
 
 
-def _outside(catalogue: Catalogue, systems: Iterable[str]) -> Condition:
-    """Whether a concept is in none of these code systems, each `url` or `url|version`."""
+def _outside(catalogue: Catalogue, systems: Iterable[str], sets: Iterable[CodeSet]) -> Iterable[CodeSet]:
+    """The sets of none of these code systems, each `url` or `url|version`."""
     excluded: dict[str, set[str | None]] = {}
     for url, version in map(canonical.split, systems):
         excluded.setdefault(catalogue.canonical_system(url), set()).add(version)
-    known: dict[str, bool] = {}  # by canonical, of which there are few
-
-    def is_outside(header: CodeSystemHeader, _concept: Concept) -> bool:
-        if header.canonical not in known:
-            versions = excluded.get(header.url, set())
-            known[header.canonical] = not any(item is None or is_version(header, item) for item in versions)
-        return known[header.canonical]
-
-    return is_outside
+    for item in sets:
+        versions = excluded.get(item.header.url, ())
+        if not any(version is None or is_version(item.header, version) for version in versions):
+            yield item
 
 
 def _shown_with_version(evaluation: Evaluation, value_set: ValueSet) -> frozenset[str]:
@@ -153,8 +140,8 @@ def _contains(
 def _is_flat(members: Sequence[Member], request: ExpandRequest, value_set: ValueSet) -> bool:
     """Whether the hierarchy is left out: on request, and where members were listed, imported, excluded or searched."""
     has_excludes = value_set.compose is not None and bool(value_set.compose.exclude)
-    is_search = request.filter is not None and any(member.is_whole_system for member in members)
-    return request.excludes_nested or has_excludes or is_search or any(member.is_listed for member in members)
+    is_search = request.filter is not None and any(member.code_set.is_whole_system for member in members)
+    return request.excludes_nested or has_excludes or is_search or any(member.code_set.is_flat for member in members)
 
 
 def _reaches_the_top(key: Key | None, above: Mapping[Key, Key | None]) -> bool:
@@ -179,9 +166,7 @@ def _nested(members: Sequence[Member], above: Mapping[Key, Key | None], entry: "
 
 
 def _member_above(member: Member, by_key: Mapping[Key, Member]) -> Key | None:
-    code_system = member.code_system
-    if code_system is None:
-        return None
+    code_system = member.code_set.code_system
     pending, seen = list(code_system.parents(member.concept.code)), {member.concept.code}
     while pending:
         code = pending.pop(0)
@@ -200,11 +185,13 @@ class _Entries:
         self,
         evaluation: Evaluation,
         request: ExpandRequest,
+        asked_properties: tuple[str, ...],
         languages: Languages,
         in_several_versions: frozenset[str],
     ) -> None:
         self.evaluation = evaluation
         self.request = request
+        self.asked_properties = asked_properties
         self.languages = languages
         self.in_several_versions = in_several_versions
         self.properties: dict[str, PropertyDefinition] = {}
@@ -245,9 +232,9 @@ class _Entries:
 
     def _designations_by_default(self, member: Member) -> Iterable[Designation]:
         """What default supplements that were not asked for add: to read, and never to search or to display."""
-        if member.code_system is None:
+        if not member.code_set.is_known:
             return
-        for supplement in self.evaluation.catalogue.supplements_of(member.code_system):
+        for supplement in self.evaluation.catalogue.supplements_of(member.code_set.code_system):
             if supplement.is_default and supplement not in self.evaluation.supplements:
                 concept = supplement.find(member.concept.code)
                 yield from concept.designations if concept else ()
@@ -258,7 +245,7 @@ class _Entries:
     def _properties(
         self, header: CodeSystemHeader, concept: Concept, extensions: Iterable[Extension]
     ) -> Iterable[Property]:
-        for code in self.request.properties:
+        for code in self.asked_properties:
             values = [Value("string", concept.definition)] if code == "definition" and concept.definition else []
             for value in values or concept.values(code):
                 yield self._declared(header, code, value)
@@ -268,7 +255,7 @@ class _Entries:
                 self.properties.setdefault(code, PropertyDefinition(code, type, CONCEPT_PROPERTIES + uri))
                 yield Property(code, Value(type, extension.value.content))
         stated = status(header, concept)
-        if stated not in (None, "active") and "status" not in self.request.properties:
+        if stated not in (None, "active") and "status" not in self.asked_properties:
             yield self._declared(header, "status", Value("code", str(stated)))
 
     def _declared(self, header: CodeSystemHeader, code: str, value: Value) -> Property:

@@ -15,8 +15,8 @@ from terminology.core.requests import ValidateCodeRequest
 from terminology.core.status import STANDARDS_STATUS, is_abstract, is_deprecated, is_inactive, status
 from terminology.core.value_sets import ConceptReference
 from terminology.operations.displays import WRONG_DISPLAYS, check_display, display_of
-from terminology.operations.membership import Match
-from terminology.operations.validity import told_by, validity_issues
+from terminology.operations.validity import described_by, validity_issues
+from terminology.operations.value_sets.one_code import Match
 
 VALUE_SET_DEPRECATED = "http://hl7.org/fhir/StructureDefinition/valueset-deprecated"
 
@@ -45,7 +45,7 @@ class Judge:
 
     def judge(self, result: Checked, match: Match, is_member: bool = False) -> None:
         """What there is to say of a concept that was found: case, display, status."""
-        header, concept, coding = told_by(match.header, match.validity), match.concept, result.coding
+        header, concept, coding = described_by(match.header, match.validity), match.concept, result.coding
         result.header, result.concept = header, concept
         if concept is None:
             words = {"code": coding.code, "system": header.url, "version": header.version}

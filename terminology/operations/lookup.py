@@ -16,8 +16,9 @@ from terminology.core.results import DescribedLife, DescribedProperty, LookupRes
 from terminology.core.status import is_abstract, is_inactive
 from terminology.core.supplements import Supplement
 from terminology.core.timelines import Dated
-from terminology.operations.compose import get_supplements, supplemented, with_canonical_systems
-from terminology.operations.validity import not_yet, told_by, undated_issue, unknown_code, validity_issues
+from terminology.operations.validity import described_by, not_yet, undated_issue, unknown_code, validity_issues
+from terminology.operations.value_sets.versions import with_canonical_systems
+from terminology.providers.supplemented import get_supplements, supplemented
 
 EVERYTHING = "*"
 DESIGNATION = "designation"
@@ -36,7 +37,7 @@ def lookup(catalogue: Catalogue, request: LookupRequest) -> LookupResult:
     validity = code_system.validity(request.code)
     if concept is None:
         raise UnknownCode(_why_unknown(code_system.header, request.code, validity))
-    header = told_by(code_system.header, validity)
+    header = described_by(code_system.header, validity)
     languages = request.context.languages or request.context.header_languages
     companions = _companions(catalogue, code_system, request, concept.code)
     display = best_display(header, concept, languages) or concept.display or concept.code
@@ -116,7 +117,7 @@ def _properties(
 ) -> Iterable[DescribedProperty]:
     for item in (*concept.properties, *_implied(code_system, concept)):
         if not asked or EVERYTHING in asked or item.code in asked:
-            description = _meaning(catalogue, code_system, item, languages)
+            description = _description(catalogue, code_system, item, languages)
             yield DescribedProperty(item.code, item.value, description)
 
 
@@ -171,7 +172,9 @@ def _implied(code_system: CodeSystemProvider, concept: Concept) -> Iterable[Prop
         yield from (Property("child", Value("code", code)) for code in code_system.children(concept.code))
 
 
-def _meaning(catalogue: Catalogue, code_system: CodeSystemProvider, item: Property, languages: Languages) -> str | None:
+def _description(
+    catalogue: Catalogue, code_system: CodeSystemProvider, item: Property, languages: Languages
+) -> str | None:
     """What a coded value means: the display of the code in its own code system."""
     definition = code_system.header.find_property(item.code)
     if item.code in ("parent", "child"):

@@ -7,7 +7,6 @@ from terminology.core.model import Concept
 from terminology.core.ports import CodeSystemProvider
 from terminology.core.requests import SubsumesRequest
 from terminology.core.results import SubsumesResult
-from terminology.operations.filters import subsumes as is_above
 
 
 def subsumes(catalogue: Catalogue, request: SubsumesRequest) -> SubsumesResult:
@@ -20,9 +19,9 @@ def subsumes(catalogue: Catalogue, request: SubsumesRequest) -> SubsumesResult:
     b = _get(code_system, request.code_b, "codeB").code
     if a == b:
         return SubsumesResult("equivalent")
-    if is_above(code_system, a, b):
+    if code_system.subsumes(a, b):
         return SubsumesResult("subsumes")
-    return SubsumesResult("subsumed-by" if is_above(code_system, b, a) else "not-subsumed")
+    return SubsumesResult("subsumed-by" if code_system.subsumes(b, a) else "not-subsumed")
 
 
 def _get(code_system: CodeSystemProvider, code: str, name: str) -> Concept:

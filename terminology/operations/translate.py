@@ -11,17 +11,19 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from terminology.core import canonical
-from terminology.core.catalogue import Catalogue
+from terminology.core.catalogue import IMPLICIT_VALUE_SET, Catalogue
 from terminology.core.concept_maps import NOT_RELATED, ConceptMap, DependsOn, Element, Group, Target, Unmapped
-from terminology.core.errors import TooCostly, UnknownConceptMap
+from terminology.core.errors import TooCostly, UnknownCodeSystem, UnknownConceptMap, UnknownValueSet
 from terminology.core.issues import Issue
 from terminology.core.messages import issue
 from terminology.core.model import Coding
 from terminology.core.requests import ConceptMapReference, Dependency, TranslateRequest
 from terminology.core.results import Mapping, TranslateResult
-from terminology.core.value_sets import ValueSet
-from terminology.operations.compose import Evaluation
-from terminology.operations.membership import Membership
+from terminology.operations.value_sets.all_codes import AllCodes
+from terminology.operations.value_sets.evaluate import Evaluator
+from terminology.operations.value_sets.evaluation import Evaluation
+from terminology.operations.value_sets.members import Members
+from terminology.operations.value_sets.one_code import matches_of
 
 UNSPECIFIED = "related-to"  # the relationship that claims least, for a map that states none
 
@@ -102,13 +104,13 @@ class _Translation:
         If the text may stand for several codes that the maps name, it stays as it is.
         """
         text = coding.code or ""
-        meant = self.catalogue.codes_meant(coding.system or "", text)
-        if meant == (text,):
+        candidates = self.catalogue.candidate_codes(coding.system or "", text)
+        if candidates == (text,):
             return coding
-        named = self._named(maps, coding, {text, *meant})
+        named = self._named(maps, coding, {text, *candidates})
         if text in named:
             return coding
-        found = tuple(code for code in meant if code in named) or meant
+        found = tuple(code for code in candidates if code in named) or candidates
         if len(named) > 1:
             which = " or ".join(found)
             self.notes[f"'{text}' may stand for {which}: write the one that is meant"] = None
@@ -135,6 +137,7 @@ class _Translation:
         """`way` are the canonicals of the maps that passed the code on, and of this one."""
         if not self._is_source(concept_map, coding):
             return
+        is_outside = self._is_outside(concept_map, coding)
         for group in concept_map.groups:
             self.context.check_deadline()
             if not self._joins(group.source, coding) or not self._is_of(group.target, self.request.target_system):
@@ -144,6 +147,8 @@ class _Translation:
             if any(item.targets or item.no_map for item in elements):
                 for element in elements:
                     yield from self._targets(concept_map, group, element, coding, way[0] or None)
+            elif is_outside:  # what becomes of all other codes is said of those in the source scope
+                continue
             elif group.unmapped is not None and group.unmapped.mode == "other-map":
                 yield from self._passed_on(group.unmapped, coding, way)
             elif group.unmapped is not None:
@@ -230,7 +235,8 @@ class _Translation:
             if value_set is None:
                 self.notes[f"The value set '{mapped.value_set}' is not known here"] = None
                 return
-            members = self._evaluation(value_set).members(value_set)
+            evaluation = Evaluation(self.catalogue, self.context, value_set)
+            members = Members(Evaluator(evaluation, AllCodes(evaluation)).evaluate(value_set))
             limit = self.request.limit_codes
             if len(members) > limit:
                 raise TooCostly(issue("VALUESET_TOO_COSTLY", value_set=mapped.value_set, limit=f">{limit}"))
@@ -238,33 +244,59 @@ class _Translation:
                 yield Coding(member.header.url, member.concept.code, display=member.concept.display)
 
     def _is_source(self, concept_map: ConceptMap, coding: Coding) -> bool:
-        """A map is about the codes of its source scope only; a scope that is not known here excludes nothing."""
+        """A map is about the codes of its source scope. One that was named answers all the same, and that is noted."""
+        if self._is_outside(concept_map, coding):
+            if self.request.concept_map is None:
+                return False
+            header = concept_map.header
+            name = header.canonical or "the concept map"
+            text = f"'{coding.system}#{coding.code}' is not in the source value set of {name}, '{header.source_scope}'"
+            self.notes[text] = None
+        return self._is_in(self.request.source_scope, concept_map.header.source_scope, coding)
+
+    def _is_outside(self, concept_map: ConceptMap, coding: Coding) -> bool:
+        """Whether the map's own source scope surely lacks the code; one that cannot be judged here excludes nothing."""
         own = concept_map.header.source_scope
-        if own is not None and self._is_member(own, coding) is False:
-            return False
-        return self._is_in(self.request.source_scope, own, coding)
+        return own is not None and self._is_member(own, coding) is False
 
     def _is_target(self, concept_map: ConceptMap, coding: Coding) -> bool:
         return self._is_in(self.request.target_scope, concept_map.header.target_scope, coding)
 
     def _is_in(self, asked: str | None, own: str | None, coding: Coding) -> bool:
-        """Whether the scope asked for is the map's own, or holds the code."""
-        if asked is None or (own is not None and canonical.split(asked)[0] == canonical.split(own)[0]):
+        """Whether the scope asked for is the map's own, or holds the code.
+
+        A scope that cannot be judged here is noted, and excludes only where some map calls it its own.
+        """
+        if asked is None or _is_same_scope(asked, own):
             return True
         is_member = self._is_member(asked, coding)
         if is_member is None:
-            self.notes[f"The value set '{asked}' is not known here"] = None
-        return is_member is True
+            self.notes[f"Whether the codes are in the value set '{asked}' cannot be judged here"] = None
+            return not self._is_scope_of_a_map(asked)
+        return is_member
+
+    def _is_scope_of_a_map(self, asked: str) -> bool:
+        headers = (item.header for versions in self.catalogue.concept_maps.values() for item in versions)
+        return any(_is_same_scope(asked, scope) for h in headers for scope in (h.source_scope, h.target_scope))
 
     def _is_member(self, value_set: str, coding: Coding) -> bool | None:
-        """Whether a value set has the code; None if the value set is not known here."""
-        found = self.catalogue.find_value_set(*canonical.split(value_set))
+        """Whether a value set has the code; None if that cannot be judged, for want of it or of what it is made of."""
+        url, version = canonical.split(value_set)
+        if url.endswith(IMPLICIT_VALUE_SET):
+            system = self.catalogue.canonical_system(url.removesuffix(IMPLICIT_VALUE_SET))
+            if system != self.catalogue.canonical_system(coding.system or ""):
+                return False
+        found = self.catalogue.find_value_set(url, version)
         if found is None:
             return None
-        return bool(Membership(self._evaluation(found), Coding(coding.system, coding.code)).matches(found))
-
-    def _evaluation(self, value_set: ValueSet) -> Evaluation:
-        return Evaluation(self.catalogue, self.context, value_set)
+        try:
+            evaluation = Evaluation(self.catalogue, self.context, found)
+            matches, findings = matches_of(evaluation, found, Coding(coding.system, coding.code))
+        except (UnknownValueSet, UnknownCodeSystem):
+            return None
+        if findings.cannot_be_judged or (not matches and findings.unknown_systems):
+            return None
+        return bool(matches)
 
     def _applies(self, target: Target) -> bool:
         """Whether no dependency of the request contradicts a condition of the mapping."""
@@ -287,7 +319,8 @@ class _Translation:
     def _message(self, result: TranslateResult, codings: list[Coding]) -> str | None:
         """What to know of the answer: why there is none, or that it depends on more than was said."""
         if result.is_translated:
-            sentences = [*self._undated(result), *_advice(result.mappings, self.request.dependencies)]
+            advice = _advice(result.mappings, self.request.dependencies)
+            sentences = [*self._undated(result), *advice, *self.notes]
             return ". ".join(sentences) or None
         names = " or ".join(f"'{coding.system}#{coding.code}'" for coding in codings)
         sentences = [f"No translation was found for {names}: {self._reason(result, codings)}", *self.notes]
@@ -323,6 +356,10 @@ class _Translation:
         if reasons:
             return "; ".join(reasons)
         return "no concept map for it is known here, or it is outside the scope of those that are"
+
+
+def _is_same_scope(asked: str, own: str | None) -> bool:
+    return own is not None and canonical.split(asked)[0] == canonical.split(own)[0]
 
 
 def _mapping(source: Coding, found: Coding, target: Target, origin: str | None) -> Mapping:

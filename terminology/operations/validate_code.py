@@ -11,11 +11,11 @@ from terminology.core.results import ValidationResult
 from terminology.core.status import doubt_about, is_inactive, status
 from terminology.core.value_sets import ValueSet, ValueSetHeader
 from terminology.operations.checks import NOT_IN_VALUE_SET, CodeSystemCheck, ValueSetCheck
-from terminology.operations.compose import Evaluation, get_value_set, languages_of
 from terminology.operations.judging import Checked, Judge
 from terminology.operations.validity import undated_issue
+from terminology.operations.value_sets.definition import UNIDENTIFIED, get_value_set, languages_of
+from terminology.operations.value_sets.evaluation import Evaluation
 
-UNIDENTIFIED = "(unidentified)"
 NO_VALUE_SET = ValueSet(ValueSetHeader(url=""))
 
 

@@ -21,7 +21,7 @@ def validity_issues(code: str, validity: Validity | None) -> Iterator[Issue]:
     if validity.standing == "undecided":
         yield _issue("warning", f"Whether {code} was valid on {days} is not known: {_undecided(validity)}")
     elif validity.standing == "in part":
-        yield _issue("warning", f"{code} was valid on some days of {days} only: {_told(_lived(validity))}")
+        yield _issue("warning", f"{code} was valid on some days of {days} only: {_intervals(_lived(validity))}")
     elif validity.standing == "not yet":
         yield _issue("error", f"{code} was not valid on {days}: {not_yet(code, validity)}")
     elif life is not None:
@@ -38,8 +38,8 @@ def unknown_code(header: CodeSystemHeader, code: str) -> Issue:
     return issue("Unknown_Code_in_Version", version=header.version, **words).at("code")
 
 
-def told_by(header: CodeSystemHeader, validity: Validity | None) -> CodeSystemHeader:
-    """The header of the release that tells of a code on the days asked about."""
+def described_by(header: CodeSystemHeader, validity: Validity | None) -> CodeSystemHeader:
+    """The header of the release that describes a code on the days asked about."""
     return replace(header, version=validity.release) if validity and validity.release else header
 
 
@@ -64,7 +64,7 @@ def _lived(validity: Validity) -> Iterable[Life]:
     return (life for life in validity.lives if life.touches(validity.days.first, validity.days.last))
 
 
-def _told(lives: Iterable[Life]) -> str:
+def _intervals(lives: Iterable[Life]) -> str:
     return " and ".join(_interval(life) for life in lives)
 
 

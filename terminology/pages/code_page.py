@@ -112,7 +112,7 @@ def _code_page(request: PageRequest, system: str, version: str | None) -> Answer
 
 def _as_written(request: PageRequest, provider: CodeSystemProvider, code: str) -> str:
     """The code as its code system writes it, if that has it in another case or form."""
-    known = (code, code.upper(), *request.catalogue.codes_meant(provider.header.url, code))
+    known = (code, code.upper(), *request.catalogue.candidate_codes(provider.header.url, code))
     found = (concept for item in known if (concept := provider.locate(item)))
     return next((concept.code for concept in found), code)
 

@@ -24,7 +24,6 @@ from terminology.pages.downloads import FORMATS, file_of
 from terminology.pages.links import code_path, name_of
 from terminology.pages.query import day_text
 from terminology.pages.wording import counted
-from terminology.providers.deferred import concept_count
 
 SUGGESTED = 8
 KINDS = ("procedure", "modifier")
@@ -199,5 +198,5 @@ def _loaded_system(request: PageRequest, versions: tuple[CodeSystemProvider, ...
         title=name_of(header),
         href="/hcpcs" if header.url == HCPCS else f"/code-systems/{id}",
         versions=names,
-        codes=counted(concept_count(versions[0]), "code"),
+        codes=counted(versions[0].count, "code"),
     )

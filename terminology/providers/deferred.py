@@ -4,30 +4,40 @@ Of the thousands of code systems that HL7 defines few are ever asked about. What
 its header, and how many concepts it has.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 
 from terminology.core.history import Validity
 from terminology.core.model import CodeSystem, CodeSystemHeader, Concept
-from terminology.core.ports import CodeSystemProvider
-from terminology.providers.generic import GenericCodeSystem
+from terminology.core.requests import no_deadline
+from terminology.core.value_sets import Filter, ValueSet
+from terminology.providers.generic import in_memory
 
 
 class DeferredCodeSystem:
-    """Answers as the GenericCodeSystem of what `read` gives; it is read once."""
+    """Answers as the provider of what `read` gives; it is read once."""
 
-    __slots__ = ("_provider", "concept_count", "header")
+    __slots__ = ("_provider", "count", "header")
 
-    def __init__(self, header: CodeSystemHeader, concept_count: int, read: Callable[[], CodeSystem]) -> None:
+    def __init__(self, header: CodeSystemHeader, count: int, read: Callable[[], CodeSystem]) -> None:
         self.header = header
-        self.concept_count = concept_count
-        self._provider = cache(lambda: GenericCodeSystem(read()))
+        self.count = count
+        self._provider = cache(lambda: in_memory(read()))
 
     def locate(self, code: str) -> Concept | None:
         return self._provider().locate(code)
 
+    def ordinal(self, code: str) -> int | None:
+        return self._provider().ordinal(code)
+
+    def concept(self, ordinal: int) -> Concept:
+        return self._provider().concept(ordinal)
+
     def concepts(self) -> Sequence[Concept]:
         return self._provider().concepts()
+
+    def codes(self) -> Iterable[str]:
+        return self._provider().codes()
 
     def parents(self, code: str) -> tuple[str, ...]:
         return self._provider().parents(code)
@@ -35,16 +45,23 @@ class DeferredCodeSystem:
     def children(self, code: str) -> tuple[str, ...]:
         return self._provider().children(code)
 
-    def descendants(self, code: str) -> Sequence[Concept]:
-        return self._provider().descendants(code)
+    def subsumes(self, ancestor: str, descendant: str) -> bool:
+        return self._provider().subsumes(ancestor, descendant)
 
-    def search(self, text: str, supplements: tuple[CodeSystem, ...] = ()) -> Sequence[Concept]:
+    def select(self, filter: Filter, path: str = "", check_deadline: Callable[[], None] = no_deadline) -> int:
+        return self._provider().select(filter, path, check_deadline)
+
+    def inactive(self) -> int:
+        return self._provider().inactive()
+
+    def abstract(self) -> int:
+        return self._provider().abstract()
+
+    def search(self, text: str, supplements: tuple[CodeSystem, ...] = ()) -> Sequence[int]:
         return self._provider().search(text, supplements)
+
+    def find_implicit_value_set(self, url: str) -> ValueSet | None:
+        return None
 
     def validity(self, code: str) -> Validity | None:
         return None
-
-
-def concept_count(provider: CodeSystemProvider) -> int:
-    """How many concepts a code system has; one that is not read yet stays so."""
-    return provider.concept_count if isinstance(provider, DeferredCodeSystem) else len(provider.concepts())

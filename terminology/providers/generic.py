@@ -1,84 +1,112 @@
-"""GenericCodeSystem: any code system that is held as concepts, answering the questions of `core/ports.py`.
+"""GenericCodeSystem: any code system that is held in columns, answering the questions of `core/ports.py`.
 
 Its hierarchy is what nesting states and, for concepts in a flat list, what the standard properties parent and child
 state (https://hl7.org/fhir/R5/codesystem-concept-properties.html).
 """
 
-from collections.abc import Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Iterable, Sequence
+from threading import Lock
+
+from cachetools import LRUCache
 
 from terminology.core.history import Validity
-from terminology.core.mapped import Mapped
+from terminology.core.lazy import LazyMap
 from terminology.core.model import CodeSystem, CodeSystemHeader, Concept
-from terminology.core.status import CONCEPT_PROPERTIES, is_inactive, standard_values
+from terminology.core.requests import no_deadline
+from terminology.core.value_sets import Filter, ValueSet
+from terminology.index.columns import Columns
 from terminology.index.concept_search import ConceptSearch
-from terminology.index.concept_table import ConceptTable
-from terminology.index.hierarchy import Hierarchy
+from terminology.index.filters import locate, select
+from terminology.index.memory_columns import MemoryColumns
 
-HIERARCHY_PROPERTIES = frozenset({"parent", "child", CONCEPT_PROPERTIES + "parent", CONCEPT_PROPERTIES + "child"})
+SELECTED_BYTES = 2 * 1024 * 1024  # of the sets that filters selected last
+OVERHEAD_BYTES = 100
 
 
 class GenericCodeSystem:
-    __slots__ = ("_hierarchy", "_named", "_search", "_table", "code_system", "header")
+    """Two threads may select the same at the same time; the sets are equal, and one of them is remembered."""
 
-    def __init__(self, code_system: CodeSystem) -> None:
-        self.code_system = code_system
-        self.header: CodeSystemHeader = code_system.header
-        self._table = ConceptTable(code_system.concepts, code_system.header.case_sensitive)
-        self._named = self._table.distinct()
-        self._search = ConceptSearch(self._named, partial(is_inactive, self.header))
-        self._hierarchy = Hierarchy([concept.code for concept in self._named], stated_parents(code_system))
+    def __init__(self, columns: Columns) -> None:
+        self.columns = columns
+        self.header: CodeSystemHeader = columns.header
+        self._search = ConceptSearch(columns)
+        self._selected: LRUCache[Filter, int] = LRUCache(SELECTED_BYTES, getsizeof=_size_bytes)
+        self._lock = Lock()
+
+    @property
+    def count(self) -> int:
+        return self.columns.count
 
     def locate(self, code: str) -> Concept | None:
-        return self._table.find(code)
+        ordinal = self.ordinal(code)
+        return None if ordinal is None else self.columns.concept(ordinal)
+
+    def ordinal(self, code: str) -> int | None:
+        return locate(self.columns, code)
+
+    def concept(self, ordinal: int) -> Concept:
+        return self.columns.concept(ordinal)
 
     def concepts(self) -> Sequence[Concept]:
-        return self._named
+        return LazyMap(range(self.columns.count), self.columns.concept)
+
+    def codes(self) -> Iterable[str]:
+        return map(self.columns.code, range(self.columns.count))
 
     def parents(self, code: str) -> tuple[str, ...]:
-        return self._hierarchy.parents(code)
+        return self._codes(self.columns.parents, code)
 
     def children(self, code: str) -> tuple[str, ...]:
-        return self._hierarchy.children(code)
+        return self._codes(self.columns.children, code)
 
-    def descendants(self, code: str) -> Sequence[Concept]:
-        return [concept for item in self._hierarchy.descendants(code) if (concept := self._table.find(item))]
+    def _codes(self, near: Callable[[int], tuple[int, ...]], code: str) -> tuple[str, ...]:
+        ordinal = self.columns.ordinal(code)
+        return () if ordinal is None else tuple(map(self.columns.code, near(ordinal)))
 
-    def search(self, text: str, supplements: tuple[CodeSystem, ...] = ()) -> Sequence[Concept]:
-        return Mapped(self._search.search(text, supplements), self._named.__getitem__)
+    def subsumes(self, ancestor: str, descendant: str) -> bool:
+        above, below = self.columns.ordinal(ancestor), self.columns.ordinal(descendant)
+        if above is None or below is None or above == below:
+            return False
+        return bool(self.columns.descendants(above) >> below & 1)
+
+    def select(self, filter: Filter, path: str = "", check_deadline: Callable[[], None] = no_deadline) -> int:
+        with self._lock:
+            selected = self._selected.get(filter)
+        if selected is None:
+            selected = select(self.columns, filter, path, check_deadline)
+            with self._lock:
+                if _size_bytes(selected) <= self._selected.maxsize:
+                    self._selected[filter] = selected
+        return selected
+
+    def inactive(self) -> int:
+        return self.columns.inactive()
+
+    def abstract(self) -> int:
+        return self.columns.abstract()
+
+    def search(self, text: str, supplements: tuple[CodeSystem, ...] = ()) -> Sequence[int]:
+        return self._search.search(text, supplements)
+
+    def find_implicit_value_set(self, url: str) -> ValueSet | None:
+        return None
 
     @property
     def was_searched(self) -> bool:
-        return self._search.is_made
+        return self._search.was_searched
 
     def prepare_search(self) -> None:
         """So that the first search takes no longer than the others."""
-        self._search.make()
+        self._search.prepare()
 
     def validity(self, code: str) -> Validity | None:
-        return None  # as it stands, not as of a day: `providers/dated.py` answers that
+        return None  # as it stands, not as of a day: `providers/as_of.py` answers that
 
 
-def stated_parents(code_system: CodeSystem) -> Mapping[str, tuple[str, ...]]:
-    """The parents of each code, whether stated by nesting, by `parent` or, the other way round, by `child`.
-
-    What is stated about codes that the code system does not have is left out.
-    """
-    header = code_system.header
-    if not _states_hierarchy_in_properties(code_system):
-        return code_system.parents
-    codes = [concept.code for concept in code_system.concepts]
-    parents = {code: dict.fromkeys(code_system.parents.get(code, ())) for code in codes}
-    for concept in code_system.concepts:
-        for value in standard_values(header, concept, "parent"):
-            if value.content in parents:
-                parents[concept.code][str(value.content)] = None
-        for value in standard_values(header, concept, "child"):
-            if value.content in parents:
-                parents[str(value.content)][concept.code] = None
-    return {code: tuple(above) for code, above in parents.items() if above}
+def in_memory(code_system: CodeSystem) -> GenericCodeSystem:
+    """The provider of a code system that is in memory as concepts."""
+    return GenericCodeSystem(MemoryColumns(code_system))
 
 
-def _states_hierarchy_in_properties(code_system: CodeSystem) -> bool:
-    declared = {name for item in code_system.header.properties for name in (item.code, item.uri)}
-    return not declared.isdisjoint(HIERARCHY_PROPERTIES)
+def _size_bytes(ordinals: int) -> int:
+    return ordinals.bit_length() // 8 + OVERHEAD_BYTES

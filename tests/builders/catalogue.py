@@ -4,11 +4,14 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from terminology.core.bitset import numbers_in
 from terminology.core.catalogue import Catalogue
 from terminology.core.model import CodeSystem, CodeSystemHeader, Concept, Designation, Property, Value
+from terminology.core.ports import CodeSystemProvider
+from terminology.core.requests import no_deadline
 from terminology.core.supplements import Supplement
 from terminology.core.value_sets import Compose, ConceptReference, Filter, Include, ValueSet, ValueSetHeader
-from terminology.providers.generic import GenericCodeSystem
+from terminology.providers.generic import in_memory
 
 SYSTEM = "http://example.org/codes"
 OTHER_SYSTEM = "http://example.org/other-codes"
@@ -89,7 +92,18 @@ def imports(*value_sets: str, system: str | None = None) -> Include:
 
 def catalogue_of(*things: CodeSystem | Supplement | ValueSet) -> Catalogue:
     return Catalogue().with_resources(
-        code_systems=[GenericCodeSystem(item) for item in things if isinstance(item, CodeSystem)],
+        code_systems=[in_memory(item) for item in things if isinstance(item, CodeSystem)],
         supplements=[item for item in things if isinstance(item, Supplement)],
         value_sets=[item for item in things if isinstance(item, ValueSet)],
     )
+
+
+def below(provider: CodeSystemProvider, code: str) -> list[str]:
+    """The codes below another, in the order of definition."""
+    ordinals = numbers_in(provider.select(Filter("concept", "descendent-of", code), "", no_deadline))
+    return [provider.concept(ordinal).code for ordinal in ordinals]
+
+
+def searched(provider: CodeSystemProvider, text: str) -> list[Concept]:
+    """The concepts that a text finds, the best first."""
+    return [provider.concept(ordinal) for ordinal in provider.search(text)]

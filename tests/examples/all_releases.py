@@ -13,7 +13,7 @@ from terminology.core.model import CodeSystem
 from terminology.library.loading import Loaded, LoadedImport
 from terminology.library.ports import ImportRecord
 from terminology.library.snapshots import Snapshot, snapshots_of
-from terminology.providers.generic import GenericCodeSystem
+from terminology.providers.generic import in_memory
 
 BASE = "https://terminology.example.org/fhir"
 HCPCS = URL
@@ -53,4 +53,4 @@ def _imported(code_system: CodeSystem) -> LoadedImport:
     header = code_system.header
     version = header.version
     record = ImportRecord(f"import-of-{version}", "hcpcs", (Source("a.txt", "00", 1),), NOW, NOW, URL, version)
-    return LoadedImport(record, code_system, GenericCodeSystem(code_system))
+    return LoadedImport(record, code_system, in_memory(code_system))

@@ -26,15 +26,15 @@ class Listing:
 
 @dataclass
 class Calendar:
-    """`lives` and `undecided` have a box for each day; `starts` and `told_by` an entry for each life, from life 1 on.
+    """`lives` and `undecided` have a box for each day, `starts` and `described_by` an entry for each life from 1 on.
 
-    `told_by` are positions of the releases that speak of the life, oldest first.
+    `described_by` are positions of the releases that speak of the life, oldest first.
     """
 
     lives: bytearray = field(default_factory=lambda: bytearray(BOXES))
     undecided: bytearray = field(default_factory=lambda: bytearray(BOXES))
     starts: list[int] = field(default_factory=list)
-    told_by: list[list[int]] = field(default_factory=list)
+    described_by: list[list[int]] = field(default_factory=list)
 
     def paint(self, life: int, first: int, last: int) -> None:
         first, last = max(first, 0), min(last, BOXES - 1)
@@ -53,9 +53,9 @@ class Calendar:
         first = self.lives.find(life)
         return range(first, self.lives.rfind(life) + 1) if first >= 0 else range(0)
 
-    def begin(self, start: int, end: int, told_by: int) -> None:
+    def begin(self, start: int, end: int, described_by: int) -> None:
         self.starts.append(start)
-        self.told_by.append([told_by])
+        self.described_by.append([described_by])
         self.paint(len(self.starts), start, end)
 
 
@@ -108,7 +108,7 @@ def _hear(calendar: Calendar, listing: Listing, position: int, last_listed: date
         calendar.erase(life)
         calendar.paint(life, start, end)
         calendar.starts[life - 1] = start
-        calendar.told_by[life - 1].append(position)
+        calendar.described_by[life - 1].append(position)
 
 
 def _is_reuse(calendar: Calendar, life: int, added: int) -> bool:
@@ -126,8 +126,8 @@ def _miss(calendar: Calendar, last_listed: date, in_force: date) -> None:
 
 def text_source(calendar: Calendar, life: int, in_force: Sequence[date], day: date) -> int:
     """The release whose texts tell of the life on the day: in force and speaking of this life, else the first to."""
-    told_by = calendar.told_by[life - 1]
-    return max((position for position in told_by if in_force[position] <= day), default=told_by[0])
+    described_by = calendar.described_by[life - 1]
+    return max((position for position in described_by if in_force[position] <= day), default=described_by[0])
 
 
 def runs(calendar: Calendar) -> Iterator[tuple[int, date, date]]:

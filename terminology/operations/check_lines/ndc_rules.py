@@ -30,7 +30,7 @@ def ndc_findings(
     quarter = crosswalks.on(day)
     if quarter is None:
         return
-    candidates = facts.catalogue.codes_meant(NDC, line.ndc.strip())
+    candidates = facts.catalogue.candidate_codes(NDC, line.ndc.strip())
     products = _products(quarter, candidates)
     if not products:
         others = [item.version for item in crosswalks.versions if _products(item, candidates)]

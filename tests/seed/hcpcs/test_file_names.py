@@ -58,7 +58,7 @@ def test_the_release_is_read_from_the_path(path: str, version: str | None) -> No
         ("2025-10_ASP_noc_pricing.csv", "a drug pricing file"),
     ],
 )
-def test_companions_are_told_by_their_names(name: str, companion: str) -> None:
+def test_companions_are_described_by_their_names(name: str, companion: str) -> None:
     assert companion_from_name(f"folder/{name}") == companion
     assert kind_from_name(name) is None
 
@@ -91,12 +91,12 @@ def test_some_names_claim_to_be_a_release_or_a_noc_list(name: str, kind: str | N
         (["HCPC,SEQNUM,RECID"], None),
     ],
 )
-def test_companions_are_told_by_their_first_lines(lines: list[str], companion: str | None) -> None:
+def test_companions_are_described_by_their_first_lines(lines: list[str], companion: str | None) -> None:
     assert companion_from_opening(lines) == companion
 
 
 @pytest.mark.parametrize("line", ["  NOC CODES - HCPCS 2019", "HCPCS,LONG DESCRIPTION,ADD DATE,TERM DATE"])
-def test_noc_lists_are_told_by_their_first_lines(line: str) -> None:
+def test_noc_lists_are_described_by_their_first_lines(line: str) -> None:
     assert is_noc_opening([line])
 
 

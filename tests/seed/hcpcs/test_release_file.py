@@ -27,7 +27,7 @@ def test_tabs_separate_too() -> None:
     assert read_rows("anweb.tsv", content) == read_rows("anweb.csv", CSV)
 
 
-def test_a_workbook_is_told_by_its_content(shared_data: Path) -> None:
+def test_a_workbook_is_described_by_its_content(shared_data: Path) -> None:
     content = (shared_data / "releases/2017-annual/HCPC17_CONTR_ANWEB.xlsx").read_bytes()
     assert form_of(content) == "workbook"
     assert lines_of("x", content)[1].startswith("A1\t0010\t7\tDressing for one wound\t")

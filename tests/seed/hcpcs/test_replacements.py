@@ -12,7 +12,7 @@ from seed.hcpcs.releases import load_hcpcs
 from seed.hcpcs.replacements import CPT, replacement_maps
 from terminology.core.concept_maps import ConceptMap
 from terminology.core.model import CodeSystem, Concept
-from terminology.providers.generic import GenericCodeSystem
+from terminology.providers.generic import GenericCodeSystem, in_memory
 from tests.builders.catalogue import concept_of
 
 BASE = "https://terminology.example.org/fhir"
@@ -25,7 +25,7 @@ RELEASES = (
 
 
 def release(version: str, *concepts: Concept) -> GenericCodeSystem:
-    return GenericCodeSystem(CodeSystem(hcpcs_header(version, BASE), concepts))
+    return in_memory(CodeSystem(hcpcs_header(version, BASE), concepts))
 
 
 def ended(code: str, *successors: str) -> Concept:
@@ -99,7 +99,7 @@ def test_a_code_that_ends_again_leads_to_what_the_newer_end_says() -> None:
 def maps(shared_data: Path) -> tuple[ConceptMap, ...]:
     paths = [shared_data / "releases" / name for name in RELEASES]
     loaded = load_hcpcs([(str(path), path.read_bytes()) for path in paths], canonical_base=BASE)
-    return replacement_maps([GenericCodeSystem(item.code_system) for item in loaded.releases], BASE)
+    return replacement_maps([in_memory(item.code_system) for item in loaded.releases], BASE)
 
 
 def test_cms_releases_give_a_map_each(maps: tuple[ConceptMap, ...]) -> None:

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from terminology.core.catalogue import Catalogue, Deferred
 from terminology.core.errors import UnknownCodeSystem
 from terminology.core.value_sets import ValueSet
-from terminology.providers.generic import GenericCodeSystem
+from terminology.providers.generic import in_memory
 from tests.builders.catalogue import (
     OTHER_SYSTEM,
     SUPPLEMENT,
@@ -132,13 +132,13 @@ def test_of_a_supplement_only_the_latest_version_is_one_of_the_code_systems() ->
 
 def test_an_overlay_takes_the_place_of_what_has_the_same_url_and_version() -> None:
     below = catalogue_of(HCPCS)
-    above = below.with_resources(code_systems=[GenericCodeSystem(code_system_of("Z", version="2025-10"))])
+    above = below.with_resources(code_systems=[in_memory(code_system_of("Z", version="2025-10"))])
     assert above.get_code_system(SYSTEM).locate("Z")
     assert not above.get_code_system(SYSTEM).locate("A")
 
 
 def test_an_overlay_of_another_version_stands_beside_what_is_there() -> None:
-    above = catalogue_of(HCPCS).with_resources(code_systems=[GenericCodeSystem(HCPCS_JANUARY)])
+    above = catalogue_of(HCPCS).with_resources(code_systems=[in_memory(HCPCS_JANUARY)])
     assert above.code_system_versions(SYSTEM) == ("2019-01", "2025-10")
 
 

@@ -1,7 +1,7 @@
 from terminology.core.catalogue import Catalogue
 from terminology.core.dated_supplements import dated_supplements
 from terminology.core.days import parse_days
-from terminology.providers.generic import GenericCodeSystem
+from terminology.providers.generic import in_memory
 from tests.builders.catalogue import SYSTEM, code_system_of, concept_of, supplement_of
 
 
@@ -9,7 +9,7 @@ def quarter(version: str, start: str, end: str):  # type: ignore[no-untyped-def]
     return supplement_of(concept_of("a"), version=version, effective_start=start, effective_end=end)
 
 
-PROVIDER = GenericCodeSystem(code_system_of("a"))
+PROVIDER = in_memory(code_system_of("a"))
 CATALOGUE = Catalogue().with_resources(
     code_systems=[PROVIDER],
     supplements=[

@@ -10,7 +10,7 @@ from terminology.core.supplements import Supplement
 from terminology.http.versioned_resource import versioned
 from terminology.http.views import MANY_CONCEPTS, View, resource_of
 from terminology.library.resources import ResourceEntry
-from terminology.providers.generic import GenericCodeSystem
+from terminology.providers.generic import in_memory
 
 MOMENT = datetime(2026, 11, 22, tzinfo=UTC)
 
@@ -27,7 +27,7 @@ def shown(system: CodeSystem, version: FhirVersion, view: View) -> dict[str, obj
     if system.header.content == "supplement":
         catalogue = Catalogue().with_resources(supplements=[Supplement(system)])
     else:
-        catalogue = Catalogue().with_resources(code_systems=[GenericCodeSystem(system)])
+        catalogue = Catalogue().with_resources(code_systems=[in_memory(system)])
     resource = resource_of(versioned(entry, MOMENT, "1"), catalogue, version, view)
     assert models.check(resource, version) == ()
     return resource

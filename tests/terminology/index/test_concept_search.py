@@ -1,5 +1,6 @@
 from terminology.core.model import CodeSystem, Coding, Concept, Designation
 from terminology.index.concept_search import ConceptSearch, names_of
+from terminology.index.memory_columns import MemoryColumns
 from tests.builders.catalogue import code_system_of, concept_of
 
 SECTIONS = "https://terminology.example.org/fhir/CodeSystem/procedure-narrative-section"
@@ -15,7 +16,7 @@ J3111 = Concept(
 
 
 def codes(search: ConceptSearch, concepts: tuple[Concept, ...], text: str, *supplements: CodeSystem) -> list[str]:
-    return [concepts[place].code for place in search.search(text, supplements)]
+    return [concepts[ordinal].code for ordinal in search.search(text, supplements)]
 
 
 def test_names_are_the_display_and_designations_but_no_prose_about_the_concept() -> None:
@@ -24,7 +25,7 @@ def test_names_are_the_display_and_designations_but_no_prose_about_the_concept()
 
 def test_supplements_add_names_for_those_who_use_them() -> None:
     concepts = (J3111, Concept("E0130", "Walker"))
-    search = ConceptSearch(concepts, lambda concept: False)
+    search = ConceptSearch(MemoryColumns(code_system_of(*concepts)))
     one = code_system_of(concept_of("E0130", "Never a display", Designation("Zimmer frame")), url="http://one")
     other = code_system_of(concept_of("E0130", None, Designation("Gehgestell", "de")), url="http://other")
     assert codes(search, concepts, "zimmer") == []
@@ -36,5 +37,5 @@ def test_supplements_add_names_for_those_who_use_them() -> None:
 
 
 def test_inactive_concepts_come_behind_equals() -> None:
-    concepts = (Concept("A", "Walker"), Concept("B", "Walker"))
-    assert codes(ConceptSearch(concepts, lambda concept: concept.code == "A"), concepts, "walker") == ["B", "A"]
+    concepts = (concept_of("A", "Walker", inactive=True), concept_of("B", "Walker"))
+    assert codes(ConceptSearch(MemoryColumns(code_system_of(*concepts))), concepts, "walker") == ["B", "A"]

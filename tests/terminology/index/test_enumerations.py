@@ -8,13 +8,13 @@ def listed(count: int, start: int = 0) -> References:
 
 def test_a_code_is_found_with_its_spellings_in_their_order() -> None:
     references = (*listed(SHORT), ConceptReference("C3"))
-    assert [item.code for item in Enumerations().like(references, "c3")] == ["c3", "C3"]
-    assert Enumerations().like(references, "other") == ()
+    assert [item.code for item in Enumerations().with_code(references, "c3")] == ["c3", "C3"]
+    assert Enumerations().with_code(references, "other") == ()
 
 
 def test_a_short_list_is_gone_through_and_not_kept() -> None:
     enumerations = Enumerations()
-    assert enumerations.like(listed(SHORT), "other") == listed(SHORT)
+    assert enumerations.with_code(listed(SHORT), "other") == listed(SHORT)
     assert enumerations.kept_codes == 0
 
 
@@ -22,12 +22,12 @@ def test_what_is_kept_has_a_bound_and_the_one_unused_longest_goes_first() -> Non
     enumerations = Enumerations(limit_codes=250)
     lists = [listed(100, start) for start in (0, 100, 200)]
     for references in lists:
-        assert len(enumerations.like(references, references[0].code)) == 1
+        assert len(enumerations.with_code(references, references[0].code)) == 1
     assert enumerations.kept_codes == 200
-    assert [len(enumerations.like(references, references[99].code)) for references in lists] == [1, 1, 1]
+    assert [len(enumerations.with_code(references, references[99].code)) for references in lists] == [1, 1, 1]
 
 
 def test_a_list_larger_than_the_bound_is_answered_and_not_kept() -> None:
     enumerations = Enumerations(limit_codes=50)
-    assert len(enumerations.like(listed(100), "c7")) == 1
+    assert len(enumerations.with_code(listed(100), "c7")) == 1
     assert enumerations.kept_codes == 0

@@ -1,49 +1,80 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from terminology.index.hierarchy import Hierarchy
+from terminology.core.bitset import numbers_in
+from terminology.index.hierarchy import Hierarchy, ends_of_subtrees, walk
 
-CODES = "abcdef"
-# Any graph of parents at all, cycles and codes above themselves included.
-graphs = st.dictionaries(st.sampled_from(CODES), st.lists(st.sampled_from(CODES), unique=True).map(tuple))
-code = st.sampled_from(CODES)
+COUNT = 6
+# Any graph of parents at all, cycles and concepts above themselves included.
+ordinals = st.integers(0, COUNT - 1)
+graphs = st.dictionaries(ordinals, st.lists(ordinals, unique=True, min_size=1).map(tuple))
+# Trees that come depth first: each concept lies below one on the way to the concept before it, or at the top.
+trees = st.lists(st.integers(0, COUNT), max_size=COUNT).map(lambda depths: _tree(depths))
 
-FAMILY = Hierarchy(
-    ["grandmother", "mother", "father", "child"], {"mother": ("grandmother",), "child": ("mother", "father")}
-)
+
+def _tree(depths: list[int]) -> dict[int, tuple[int, ...]]:
+    parents: dict[int, tuple[int, ...]] = {}
+    way: list[int] = []
+    for ordinal, depth in enumerate(depths):
+        way = way[:depth]
+        if way:
+            parents[ordinal] = (way[-1],)
+        way.append(ordinal)
+    return parents
+
+
+GRANDMOTHER, MOTHER, FATHER, CHILD = range(4)
+FAMILY = Hierarchy(4, {MOTHER: (GRANDMOTHER,), CHILD: (MOTHER, FATHER)})
+
+
+def below(hierarchy: Hierarchy, ordinal: int) -> list[int]:
+    return list(numbers_in(hierarchy.descendants(ordinal)))
 
 
 def test_parents_and_children_are_one_step_away() -> None:
-    assert FAMILY.parents("child") == ("mother", "father")
-    assert FAMILY.children("grandmother") == ("mother",)
+    assert FAMILY.parents(CHILD) == (MOTHER, FATHER)
+    assert FAMILY.children(GRANDMOTHER) == (MOTHER,)
 
 
-def test_descendants_are_everything_below_in_the_order_of_definition() -> None:
-    assert FAMILY.descendants("grandmother") == ("mother", "child")
-    assert Hierarchy(["c", "b", "a"], {"b": ("a",), "c": ("b",)}).descendants("a") == ("c", "b")
+def test_descendants_are_everything_below_and_ancestors_everything_above() -> None:
+    assert below(FAMILY, GRANDMOTHER) == [MOTHER, CHILD]
+    assert below(FAMILY, FATHER) == below(FAMILY, MOTHER) == [CHILD]
+    assert list(numbers_in(FAMILY.ancestors(CHILD))) == [GRANDMOTHER, MOTHER, FATHER]
 
 
-def test_a_code_stands_below_all_of_its_parents() -> None:
-    assert FAMILY.descendants("father") == ("child",)
-    assert FAMILY.descendants("mother") == ("child",)
+def test_leaves_have_nothing_below_them() -> None:
+    assert list(numbers_in(FAMILY.leaves())) == [CHILD]
+    assert list(numbers_in(Hierarchy(2, {}).leaves())) == [0, 1]
 
 
-def test_an_unknown_code_stands_nowhere() -> None:
-    assert FAMILY.descendants("stranger") == FAMILY.children("stranger") == FAMILY.parents("stranger") == ()
+@given(graphs, ordinals)
+def test_no_concept_stands_below_itself_not_even_in_a_cycle(graph: dict[int, tuple[int, ...]], one: int) -> None:
+    assert one not in below(Hierarchy(COUNT, graph), one)
 
 
-@given(graphs, code)
-def test_no_code_stands_below_itself_not_even_in_a_cycle(graph: dict[str, tuple[str, ...]], one: str) -> None:
-    assert one not in Hierarchy(CODES, graph).descendants(one)
-
-
-@given(graphs, code, code)
-def test_a_child_is_one_whose_parent_it_is(graph: dict[str, tuple[str, ...]], one: str, other: str) -> None:
-    hierarchy = Hierarchy(CODES, graph)
+@given(graphs, ordinals, ordinals)
+def test_a_child_is_one_whose_parent_it_is(graph: dict[int, tuple[int, ...]], one: int, other: int) -> None:
+    hierarchy = Hierarchy(COUNT, graph)
     assert (other in hierarchy.children(one)) == (one in hierarchy.parents(other))
 
 
-def test_a_chain_of_ten_thousand_codes_is_walked_to_its_end() -> None:
-    codes = [str(number) for number in range(10_000)]
-    chain = Hierarchy(codes, {str(number): (str(number - 1),) for number in range(1, 10_000)})
-    assert len(chain.descendants("0")) == 9_999
+@given(graphs, ordinals, ordinals)
+def test_what_is_below_has_above_what_it_is_below_of(graph: dict[int, tuple[int, ...]], one: int, other: int) -> None:
+    hierarchy = Hierarchy(COUNT, graph)
+    if one != other:
+        assert (other in below(hierarchy, one)) == (one in list(numbers_in(hierarchy.ancestors(other))))
+
+
+@given(trees, ordinals)
+def test_below_a_concept_of_a_tree_is_the_interval_behind_it(tree: dict[int, tuple[int, ...]], one: int) -> None:
+    hierarchy = Hierarchy(COUNT, tree)
+    assert ends_of_subtrees(COUNT, tree) is not None
+    children = {each: hierarchy.children(each) for each in range(COUNT)}
+    assert hierarchy.descendants(one) == walk(one, children)
+
+
+def test_a_chain_of_ten_thousand_concepts_is_walked_to_its_end() -> None:
+    chain = {ordinal: (ordinal - 1,) for ordinal in range(1, 10_000)}
+    assert Hierarchy(10_000, chain).descendants(0).bit_count() == 9_999
+    backward = {ordinal: (ordinal + 1,) for ordinal in range(9_999)}
+    assert Hierarchy(10_000, backward).descendants(9_999).bit_count() == 9_999

@@ -1,4 +1,4 @@
-from terminology.index.bits import numbers_in
+from terminology.core.bitset import numbers_in
 from terminology.index.meaning import Meaning, meanings_of
 from terminology.index.postings import Postings
 from terminology.index.word_index import WordIndex

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from terminology.index.bits import numbers_in
+from terminology.core.bitset import numbers_in
 from terminology.index.postings import Postings
 
 SIZE = 2000

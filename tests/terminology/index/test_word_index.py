@@ -1,4 +1,4 @@
-from terminology.index.bits import numbers_in
+from terminology.core.bitset import numbers_in
 from terminology.index.word_index import WordIndex
 
 TEXTS = ((0, ("Walker, rigid", "Rigid walker adj")), (1, ("Seat, walker",)), (2, ()))

@@ -42,7 +42,7 @@ from terminology.library.ports import Publication
 from terminology.library.publishing import ImportContext, PendingImport
 from terminology.library.received import received
 from terminology.library.snapshots import Snapshot, snapshots_of
-from terminology.providers.generic import GenericCodeSystem
+from terminology.providers.generic import in_memory
 from terminology.store.mongo_store import MongoStore
 
 BASE = "https://terminology.example.org/fhir"
@@ -99,7 +99,7 @@ def snapshots() -> Mapping[FhirVersion, Snapshot]:
 def loaded(draft: PendingImport) -> LoadedImport:
     record = replace(draft.record, imported_at=NOW)
     has_provider = draft.code_system is not None and record.kind == "hcpcs"
-    provider = GenericCodeSystem(draft.code_system) if has_provider and draft.code_system else None
+    provider = in_memory(draft.code_system) if has_provider and draft.code_system else None
     return LoadedImport(record, draft.code_system, provider, tuple(map(received, draft.resources)))
 
 

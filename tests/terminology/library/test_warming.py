@@ -2,8 +2,8 @@ from terminology.core.catalogue import Catalogue
 from terminology.core.model import CodeSystem, CodeSystemHeader, Concept, PropertyDefinition
 from terminology.core.status import CONCEPT_PROPERTIES
 from terminology.library.warming import warm
-from terminology.providers.dated import History
-from terminology.providers.generic import GenericCodeSystem
+from terminology.providers.as_of import History
+from terminology.providers.generic import GenericCodeSystem, in_memory
 
 DATES = tuple(
     PropertyDefinition(code, "dateTime", CONCEPT_PROPERTIES + code) for code in ("effectiveDate", "retirementDate")
@@ -12,7 +12,7 @@ DATES = tuple(
 
 def provider(version: str, url: str = "urn:a") -> GenericCodeSystem:
     header = CodeSystemHeader(url=url, version=version, properties=DATES)
-    return GenericCodeSystem(CodeSystem(header, (Concept("1", "Walker"),)))
+    return in_memory(CodeSystem(header, (Concept("1", "Walker"),)))
 
 
 def catalogue(*providers: GenericCodeSystem) -> Catalogue:

@@ -17,7 +17,7 @@ from terminology.core.changes import KINDS, Change, DiffRequest
 from terminology.core.errors import BadRequest, UnknownCodeSystem
 from terminology.core.model import CodeSystem, Coding, Concept, Designation, PropertyDefinition
 from terminology.operations.diff import changes_between, diff
-from terminology.providers.generic import GenericCodeSystem
+from terminology.providers.generic import in_memory
 from tests.builders.catalogue import SYSTEM, catalogue_of, code_system_of, concept_of
 
 BASE = "https://terminology.example.org/fhir"
@@ -51,7 +51,7 @@ def system_of(*concepts: Concept | str, version: str | None = None, **header: An
 
 
 def changes(old: CodeSystem, new: CodeSystem) -> tuple[Change, ...]:
-    return changes_between(GenericCodeSystem(old), GenericCodeSystem(new))
+    return changes_between(in_memory(old), in_memory(new))
 
 
 def change(before: Concept, after: Concept) -> list[tuple[str, str | None, str | None, str | None]]:

@@ -11,7 +11,7 @@ from seed.hcpcs.releases import load_hcpcs
 from terminology.core.catalogue import Catalogue
 from terminology.core.requests import ExpandRequest, ValueSetReference
 from terminology.operations.expand import expand
-from terminology.providers.generic import GenericCodeSystem
+from terminology.providers.generic import GenericCodeSystem, in_memory
 
 BASE = "https://terminology.example.org/fhir"
 RELEASE = "releases/2025-10-OCT-derived/HCPC2025_OCT_ANWEB.normalised.csv"
@@ -142,12 +142,12 @@ QUERIES: tuple[tuple[str, str, int], ...] = (
 @pytest.fixture(scope="module")
 def hcpcs(shared_data: Path) -> GenericCodeSystem:
     loaded = load_hcpcs([(RELEASE, (shared_data / RELEASE).read_bytes())], canonical_base=BASE)
-    return GenericCodeSystem(loaded.releases[0].code_system)
+    return in_memory(loaded.releases[0].code_system)
 
 
 @pytest.mark.parametrize(("text", "expected", "first"), QUERIES, ids=[text for text, _, _ in QUERIES])
 def test_what_people_type_finds_what_they_mean(hcpcs: GenericCodeSystem, text: str, expected: str, first: int) -> None:
-    found = [concept.code for concept in hcpcs.search(text)[:first]]
+    found = [concept.code for concept in map(hcpcs.concept, hcpcs.search(text)[:first])]
     assert set(expected.split()) <= set(found), found
 
 
@@ -155,11 +155,11 @@ def test_an_expansion_comes_in_the_order_of_the_search(hcpcs: GenericCodeSystem)
     catalogue = Catalogue().with_resources(code_systems=[hcpcs])
     request = ExpandRequest(ValueSetReference(url=f"{HCPCS}?fhir_vs"), filter="walker", count=5)
     result = expand(catalogue, request)
-    found = hcpcs.search("walker")
+    found = [hcpcs.concept(ordinal) for ordinal in hcpcs.search("walker")]
     assert [entry.code for entry in result.contains] == [concept.code for concept in found[:5]]
     assert result.total == len(found)
 
 
 def test_every_code_is_the_first_that_it_finds(hcpcs: GenericCodeSystem) -> None:
     for concept in hcpcs.concepts()[::10]:
-        assert hcpcs.search(concept.code)[0] is concept
+        assert hcpcs.concept(hcpcs.search(concept.code)[0]) is concept

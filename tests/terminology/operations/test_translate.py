@@ -19,9 +19,9 @@ from terminology.core.errors import TooCostly, UnknownConceptMap
 from terminology.core.model import Coding, Value
 from terminology.core.requests import ConceptMapReference, Context, Dependency, TranslateRequest
 from terminology.core.results import Mapping, TranslateResult
-from terminology.core.value_sets import ValueSet
+from terminology.core.value_sets import Compose, ValueSet
 from terminology.operations.translate import translate
-from terminology.providers.generic import GenericCodeSystem
+from terminology.providers.generic import in_memory
 from tests.builders.catalogue import code_system_of, codes_of, value_set_of
 
 OLD, NEW, ELSE = "http://example.org/old", "http://example.org/new", "http://example.org/else"
@@ -58,7 +58,7 @@ def catalogue_of(*maps: ConceptMap, value_sets: tuple[ValueSet, ...] = ()) -> Ca
         code_system_of("a", "b", "c", "Mixed", url=OLD, version="1", case_sensitive=False),
         code_system_of("x", "y", "z", url=NEW),
     )
-    return Catalogue().with_resources(map(GenericCodeSystem, systems), value_sets=value_sets, concept_maps=maps)
+    return Catalogue().with_resources(map(in_memory, systems), value_sets=value_sets, concept_maps=maps)
 
 
 def translated(catalogue: Catalogue, code: str = "a", system: str = OLD, **fields: Any) -> TranslateResult:
@@ -183,10 +183,31 @@ def test_a_scope_asked_for_is_the_maps_own_or_holds_the_code() -> None:
     assert targets(translated(catalogue, target_scope="http://example.org/ys")) == ["y", "y"]
 
 
-def test_a_scope_that_is_neither_known_nor_a_maps_own_is_named() -> None:
+def test_a_scope_that_cannot_be_judged_excludes_nothing_and_is_named() -> None:
     result = translated(catalogue_of(map_of(element("a", "x"))), target_scope=SCOPE)
-    assert not result.is_translated
-    assert f"The value set '{SCOPE}' is not known here" in str(result.message)
+    assert targets(result) == ["x"]
+    assert f"Whether the codes are in the value set '{SCOPE}' cannot be judged here" in str(result.message)
+
+
+def test_a_scope_whose_code_system_is_not_here_cannot_be_judged() -> None:
+    absent = "http://example.org/not-loaded"
+    scope = listed(SCOPE, absent, "a")
+    catalogue = catalogue_of(map_of(element("a", "x"), source=absent, source_scope=SCOPE), value_sets=(scope,))
+    assert targets(translated(catalogue, system=absent)) == ["x"]
+    pinned = listed(SCOPE, OLD, "a")
+    assert pinned.compose
+    pinned = replace(pinned, compose=Compose((replace(pinned.compose.include[0], version="9"),)))
+    assert targets(translated(catalogue_of(map_of(element("a", "x"), source_scope=SCOPE), value_sets=(pinned,)))) == [
+        "x"
+    ]
+
+
+def test_a_map_that_is_named_answers_beyond_its_scope_and_says_so() -> None:
+    catalogue = catalogue_of(map_of(element("b", "y"), source_scope=SCOPE), value_sets=(listed(SCOPE, OLD, "a"),))
+    assert targets(translated(catalogue, "b")) == []
+    result = translated(catalogue, "b", concept_map=named(MAP))
+    assert targets(result) == ["y"]
+    assert "is not in the source value set" in str(result.message)
 
 
 def test_a_map_says_nothing_of_codes_outside_its_source_scope() -> None:

@@ -5,7 +5,7 @@ import pytest
 from terminology.core.days import parse_days
 from terminology.core.history import Statement, lives_of, validity_on
 from terminology.core.model import CodeSystemHeader
-from terminology.operations.validity import not_yet, told_by, undated_issue, validity_issues
+from terminology.operations.validity import described_by, not_yet, undated_issue, validity_issues
 
 
 def day(text: str) -> date:
@@ -138,8 +138,8 @@ def test_issues_point_at_the_code() -> None:
 def test_the_header_is_that_of_the_release_that_tells() -> None:
     header = CodeSystemHeader("http://example.org/codes", "2025-10")
     validity = validity_on(lives_of(REUSED), parse_days("2014-06-01"))
-    assert told_by(header, None) is header
-    assert told_by(header, validity) is header
+    assert described_by(header, None) is header
+    assert described_by(header, validity) is header
 
 
 def test_a_code_that_is_yet_to_come_is_told_with_its_first_day() -> None:

@@ -2,10 +2,10 @@ from terminology.core.model import PropertyDefinition, Value
 from terminology.core.results import DescribedProperty
 from terminology.library.resources import ResourceIndex
 from terminology.pages.billing import billing_of, is_billing
-from terminology.providers.generic import GenericCodeSystem
+from terminology.providers.generic import in_memory
 from tests.builders.catalogue import code_system_of, concept_of, supplement_of
 
-CODES = GenericCodeSystem(code_system_of(concept_of("NU", "New equipment")))
+CODES = in_memory(code_system_of(concept_of("NU", "New equipment")))
 
 
 def stated(code: str, value: str, description: str | None = None) -> DescribedProperty:

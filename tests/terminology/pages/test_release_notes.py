@@ -1,11 +1,11 @@
 from terminology.pages.release_notes import release_notes
-from terminology.providers.generic import GenericCodeSystem
+from terminology.providers.generic import GenericCodeSystem, in_memory
 from tests.builders.catalogue import code_system_of, concept_of
 
 
 def provider(version: str, *displays: str, content: str = "complete", **properties: str) -> GenericCodeSystem:
     concepts = (concept_of("A", display, **properties) for display in displays)
-    return GenericCodeSystem(code_system_of(*concepts, version=version, content=content))
+    return in_memory(code_system_of(*concepts, version=version, content=content))
 
 
 def test_the_newest_release_comes_first_and_texts_are_compared_by_words() -> None:

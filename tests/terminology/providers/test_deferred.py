@@ -1,6 +1,8 @@
 from terminology.core.model import CodeSystem, CodeSystemHeader, Concept
-from terminology.providers.deferred import DeferredCodeSystem, concept_count
-from terminology.providers.generic import GenericCodeSystem
+from terminology.core.requests import no_deadline
+from terminology.core.value_sets import Filter
+from terminology.providers.deferred import DeferredCodeSystem
+from terminology.providers.generic import in_memory
 
 HEADER = CodeSystemHeader(url="http://example.org/CodeSystem/letters")
 WHOLE = CodeSystem(HEADER, (Concept("a", "The letter a"), Concept("b"), Concept("c")), {"b": ("a",), "c": ("b",)})
@@ -14,20 +16,20 @@ def test_it_is_read_once_when_the_first_question_is_asked() -> None:
         return WHOLE
 
     deferred = DeferredCodeSystem(HEADER, 3, read)
-    assert (deferred.header, concept_count(deferred), deferred.validity("a"), reads) == (HEADER, 3, None, [])
+    assert (deferred.header, deferred.count, deferred.validity("a"), reads) == (HEADER, 3, None, [])
     assert deferred.locate("a") is WHOLE.concepts[0]
     assert deferred.locate("d") is None
     assert len(reads) == 1
 
 
 def test_it_answers_as_the_generic_one_does() -> None:
-    deferred, generic = DeferredCodeSystem(HEADER, 3, lambda: WHOLE), GenericCodeSystem(WHOLE)
+    deferred, generic = DeferredCodeSystem(HEADER, 3, lambda: WHOLE), in_memory(WHOLE)
     for ask in (
-        lambda provider: provider.concepts(),
+        lambda provider: list(provider.concepts()),
         lambda provider: provider.parents("c"),
         lambda provider: provider.children("a"),
-        lambda provider: list(provider.descendants("a")),
+        lambda provider: provider.select(Filter("concept", "is-a", "a"), "", no_deadline),
         lambda provider: list(provider.search("letter")),
-        concept_count,
+        lambda provider: provider.count,
     ):
         assert ask(deferred) == ask(generic)

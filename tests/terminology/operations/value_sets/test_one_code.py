@@ -10,8 +10,8 @@ from terminology.core.issues import Issue
 from terminology.core.model import Coding, PropertyDefinition
 from terminology.core.requests import Context, VersionRules
 from terminology.core.value_sets import ConceptReference, Contains, Include, ValueSet, ValueSetHeader
-from terminology.operations.compose import Evaluation
-from terminology.operations.membership import Findings, Match, Membership, unknown_code_system
+from terminology.operations.value_sets.evaluation import Evaluation
+from terminology.operations.value_sets.one_code import Findings, Match, matches_of, unknown_code_system
 from tests.builders.asking import context_of, expansion_of, flat, message_ids, validation_of
 from tests.builders.catalogue import (
     OTHER_SYSTEM,
@@ -36,8 +36,7 @@ def found(
     catalogue: Catalogue, value_set: ValueSet, coding: Coding | str, context: Context | None = None, **fields: bool
 ) -> tuple[list[Match], Findings]:
     coding = Coding(SYSTEM, coding) if isinstance(coding, str) else coding
-    membership = Membership(Evaluation(catalogue, context or Context(), value_set), coding, **fields)
-    return membership.matches(value_set), membership.findings
+    return matches_of(Evaluation(catalogue, context or Context(), value_set), value_set, coding, **fields)
 
 
 def is_member(catalogue: Catalogue, value_set: ValueSet, coding: Coding | str, context: Context | None = None) -> bool:

@@ -16,9 +16,9 @@ from seed.hcpcs.code_system import URL, hcpcs_header
 from terminology.core.days import Days, parse_days
 from terminology.core.history import Life
 from terminology.core.model import CodeSystem, CodeSystemHeader, Concept, Property, PropertyDefinition, Value
-from terminology.providers.dated import History, has_validity_dates
-from terminology.providers.generic import GenericCodeSystem
-from tests.builders.catalogue import code_system_of
+from terminology.providers.as_of import History, has_validity_dates
+from terminology.providers.generic import in_memory
+from tests.builders.catalogue import code_system_of, searched
 from tests.examples.all_releases import BASE, load_all
 from tests.examples.naive_history import BOXES, FIRST_DAY, LAST_DAY, Calendar, Listing, box, calendar_of, text_source
 
@@ -40,7 +40,7 @@ def release_of(version: str, *concepts: Concept, content: Any = "complete") -> C
 
 
 def history_of(*releases: CodeSystem) -> History:
-    return History([GenericCodeSystem(item) for item in releases])
+    return History([in_memory(item) for item in releases])
 
 
 def located(history: History, code: str, day: str, version: str | None = None) -> Concept | None:
@@ -125,7 +125,7 @@ def test_a_history_that_nobody_holds_is_gone_at_once() -> None:
     history = history_of(release_of("2020-04", listed("A1", "2019-01-01")))
     dated = history.on(parse_days("2020-05-01"))
     assert dated
-    assert len(dated.concepts()) == len(dated.search("A1")) == 1
+    assert len(dated.concepts()) == len(dated.search("A1")) == dated.count == 1
     held = ref(history)
     del dated, history
     assert held() is None
@@ -134,7 +134,7 @@ def test_a_history_that_nobody_holds_is_gone_at_once() -> None:
 def test_more_days_than_are_kept_are_asked_about() -> None:
     history = history_of(release_of("2020-04", listed("A1", "2020-05-10")))
     days = [parse_days(f"2020-05-{day:02}") for day in range(1, 31)]
-    assert [len(history.codes_on(day)) for day in (*days, *days)] == [0] * 9 + [1] * 21 + [0] * 9 + [1] * 21
+    assert [len(history.day(day).codes) for day in (*days, *days)] == [0] * 9 + [1] * 21 + [0] * 9 + [1] * 21
 
 
 def test_a_history_without_releases_knows_no_day() -> None:
@@ -459,10 +459,10 @@ def test_each_release_alone_gives_for_every_code_what_its_file_says(
 def codes_found(history: History, text: str, day: str, version: str | None = None) -> list[str]:
     dated = history.on(parse_days(day), version)
     assert dated
-    return [concept.code for concept in dated.search(text)]
+    return [concept.code for concept in searched(dated, text)]
 
 
-def test_a_search_finds_what_codes_meant_on_the_day() -> None:
+def test_a_search_finds_what_candidate_codes_on_the_day() -> None:
     history = history_of(
         release_of("2017-01", listed("J1440", "1992-01-01", "2013-12-31", display="Injection, filgrastim")),
         release_of("2025-10", listed("J1440", "2023-07-01", display="Fecal microbiota, live")),
@@ -483,4 +483,4 @@ def test_a_search_finds_the_concepts_as_of_the_day() -> None:
     history = history_of(release_of("2020-04", listed("E0131", "2000-01-01", "2010-12-31", display="Walker")))
     dated = history.on(parse_days("2005-01-01"))
     assert dated
-    assert dated.search("walker") == [dated.locate("E0131")]
+    assert searched(dated, "walker") == [dated.locate("E0131")]

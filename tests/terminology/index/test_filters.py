@@ -1,15 +1,20 @@
 from decimal import Decimal
+from functools import reduce
+from operator import and_
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from terminology.core.bitset import interval, numbers_in
 from terminology.core.errors import InvalidValueSet, NotSupported
 from terminology.core.model import CodeSystem, Coding, Designation, PropertyDefinition, Value
+from terminology.core.requests import no_deadline
 from terminology.core.status import CONCEPT_PROPERTIES
 from terminology.core.value_sets import Filter
-from terminology.operations.filters import conditions_of, select, text_of
-from terminology.providers.generic import GenericCodeSystem
+from terminology.index.filters import select
+from terminology.index.memory_columns import MemoryColumns
+from terminology.index.property_texts import text_of
 from tests.builders.catalogue import code_system_of, concept_of
 
 SHORT = Coding("http://example.org/uses", "short-description")
@@ -48,13 +53,10 @@ RENAMING = code_system_of(
 
 
 def selected(code_system: CodeSystem, *filters: tuple[str, str, str | None]) -> list[str]:
-    """The codes that are selected; both ways of asking must say the same."""
-    provider = GenericCodeSystem(code_system)
-    wanted = [Filter(*item) for item in filters]
-    codes = [concept.code for concept in select(provider, wanted)]
-    tests = conditions_of(provider, wanted, "")
-    assert sorted(codes) == sorted(c.code for c in provider.concepts() if all(test(c) for test in tests))
-    return codes
+    """The codes that all filters select."""
+    columns = MemoryColumns(code_system)
+    sets = [select(columns, Filter(*item), "", no_deadline) for item in filters]
+    return [columns.code(ordinal) for ordinal in numbers_in(reduce(and_, sets, interval(0, columns.count)))]
 
 
 @pytest.mark.parametrize(
@@ -179,9 +181,10 @@ def test_the_value_of_a_hierarchical_filter_is_a_code_in_any_case_where_case_doe
 @pytest.mark.parametrize("value", [None, ""])
 @pytest.mark.parametrize("op", ["=", "is-a", "regex", "in"])
 def test_a_filter_without_a_value_is_an_error_that_says_where_it_stands(op: str, value: str | None) -> None:
-    provider = GenericCodeSystem(EQUIPMENT)
     with pytest.raises(InvalidValueSet) as caught:
-        conditions_of(provider, [Filter("code", "=", "E"), Filter("code", op, value)], "ValueSet.compose.include[2]")
+        select(
+            MemoryColumns(EQUIPMENT), Filter("code", op, value), "ValueSet.compose.include[2].filter[1]", no_deadline
+        )
     assert caught.value.issues[0].message_id == "UNABLE_TO_HANDLE_SYSTEM_FILTER_WITH_NO_VALUE"
     assert caught.value.issues[0].expression == ("ValueSet.compose.include[2].filter[1]",)
 

@@ -15,17 +15,14 @@ from terminology.core.errors import (
 )
 from terminology.core.issues import Issue
 from terminology.core.model import Extension, Value
-from terminology.core.requests import Context, ValueSetReference, VersionRules
+from terminology.core.requests import Context, VersionRules
 from terminology.core.value_sets import Contains, Include, ValueSet, ValueSetHeader
-from terminology.operations.compose import (
-    REQUIRED_SUPPLEMENT,
-    Evaluation,
-    choose_version,
-    expansion_parameters,
-    get_value_set,
-    newest_first,
-    tells_versions_apart,
-)
+from terminology.operations.value_sets.all_codes import AllCodes
+from terminology.operations.value_sets.definition import REQUIRED_SUPPLEMENT
+from terminology.operations.value_sets.evaluate import Evaluator
+from terminology.operations.value_sets.evaluation import Evaluation
+from terminology.operations.value_sets.members import Member, Members
+from terminology.operations.value_sets.versions import tells_versions_apart
 from tests.builders.asking import context_of
 from tests.builders.catalogue import (
     OTHER_SYSTEM,
@@ -49,7 +46,11 @@ ONE, TWO, THREE = (f"http://example.org/{name}" for name in ("one", "two", "thre
 
 def members_of(catalogue: Catalogue, value_set: ValueSet, context: Context | None = None) -> list[str]:
     evaluation = Evaluation(catalogue, context or Context(), value_set)
-    return [member.concept.code for member in evaluation.members(value_set)]
+    return [member.concept.code for member in listed(evaluation, value_set)]
+
+
+def listed(evaluation: Evaluation, value_set: ValueSet) -> list[Member]:
+    return list(Members(Evaluator(evaluation, AllCodes(evaluation)).evaluate(value_set)))
 
 
 def letters(*value_sets: ValueSet) -> Catalogue:
@@ -168,7 +169,7 @@ def test_a_code_system_without_codes_of_its_own_counts_as_unknown(content: str) 
 def test_a_system_may_be_spelt_by_an_alias() -> None:
     known = catalogue_of(code_system_of("a", aliases=("urn:oid:1.2.3",)))
     evaluation = Evaluation(known, Context(), value_set_of())
-    assert [m.header.url for m in evaluation.members(value_set_of(all_of("urn:oid:1.2.3")))] == [SYSTEM]
+    assert [m.header.url for m in listed(evaluation, value_set_of(all_of("urn:oid:1.2.3")))] == [SYSTEM]
 
 
 # What cannot be answered
@@ -302,12 +303,8 @@ def test_a_version_that_the_request_forbids_is_refused() -> None:
 def test_the_rule_that_chose_a_version_is_remembered_and_one_that_did_not_is_not() -> None:
     rules = VersionRules(system=(f"{SYSTEM}|1.0.0",), force=(f"{OTHER_SYSTEM}|1",))
     evaluation = Evaluation(catalogue_of(*VERSIONS), context_of(versions=rules), value_set_of())
-    evaluation.members(value_set_of(all_of()))
+    listed(evaluation, value_set_of(all_of()))
     assert [(rule.name, rule.content) for rule in evaluation.used_rules] == [("system-version", f"{SYSTEM}|1.0.0")]
-
-
-def test_no_rule_is_named_where_the_stated_version_is_the_forced_one() -> None:
-    assert choose_version(VersionRules(force=(f"{SYSTEM}|1",)), SYSTEM, "1").rule is None
 
 
 def test_what_was_used_is_kept_in_the_order_of_first_use() -> None:
@@ -315,7 +312,7 @@ def test_what_was_used_is_kept_in_the_order_of_first_use() -> None:
         catalogue_of(code_system_of("x", url=OTHER_SYSTEM)).code_systems[OTHER_SYSTEM]
     )
     evaluation = Evaluation(known, Context(), value_set_of())
-    evaluation.members(value_set_of(imports(ONE), all_of()))
+    listed(evaluation, value_set_of(imports(ONE), all_of()))
     assert list(evaluation.used_code_systems) == [OTHER_SYSTEM, SYSTEM]
     assert list(evaluation.used_value_sets) == [ONE]
 
@@ -324,7 +321,7 @@ def test_a_code_in_two_versions_is_two_members_where_the_definition_names_both()
     known = catalogue_of(*VERSIONS)
     both = value_set_of(codes_of("a", version="1.0.0"), codes_of("a", version="2.0.0"))
     assert tells_versions_apart(both)
-    members = Evaluation(known, Context(), both).members(both)
+    members = listed(Evaluation(known, Context(), both), both)
     assert [member.header.version for member in members] == ["2.0.0", "1.0.0"]
 
 
@@ -332,7 +329,7 @@ def test_a_code_in_two_versions_is_one_member_where_they_come_by_import() -> Non
     old, new = value_set_of(codes_of("a", version="1.0.0"), url=ONE), value_set_of(codes_of("a"), url=TWO)
     both = value_set_of(imports(ONE), imports(TWO))
     evaluation = Evaluation(catalogue_of(*VERSIONS, old, new), Context(), both)
-    assert len(evaluation.members(both)) == 1
+    assert len(listed(evaluation, both)) == 1
     assert [rule.name for rule in evaluation.used_rules] == ["versionsMatch"]
 
 
@@ -341,17 +338,6 @@ def test_an_exclude_of_another_version_excludes_only_where_versions_are_not_told
     assert members_of(known, value_set_of(codes_of("a"), exclude=(codes_of("a", version="1.0.0"),))) == []
     two = (codes_of("a", version="2.0.0"), codes_of("a", version="1.2.0"))
     assert members_of(known, value_set_of(*two, exclude=(codes_of("a", version="1.0.0"),))) == ["a", "a"]
-
-
-def test_includes_of_one_system_change_places_so_that_the_newest_comes_first() -> None:
-    includes = (all_of(version="1.9"), all_of(OTHER_SYSTEM), all_of(version="1.10"), all_of())
-    ordered = newest_first(includes)
-    assert [(number, include.system, include.version) for number, include in ordered] == [
-        (2, SYSTEM, "1.10"),
-        (1, OTHER_SYSTEM, None),
-        (0, SYSTEM, "1.9"),
-        (3, SYSTEM, None),
-    ]
 
 
 # Supplements
@@ -369,7 +355,7 @@ def test_a_supplement_adds_properties_to_filter_by_when_asked_for_or_required() 
     assert members_of(known, value_set_of(red), context_of(supplements=(f"{SUPPLEMENT}|1",))) == ["b"]
     required = requiring(SUPPLEMENT)
     evaluation = Evaluation(known, Context(), required)
-    assert [member.concept.code for member in evaluation.members(value_set_of(red))] == ["b"]
+    assert [member.concept.code for member in listed(evaluation, value_set_of(red))] == ["b"]
 
 
 @pytest.mark.parametrize("reference", ["http://example.org/missing", f"{SUPPLEMENT}|2"])
@@ -385,33 +371,6 @@ def test_a_supplement_of_another_system_adds_nothing() -> None:
     known = catalogue_of(LETTERS, supplement_of(concept_of("b", status="retired"), of=OTHER_SYSTEM))
     asked = context_of(supplements=(SUPPLEMENT,))
     assert len(members_of(known, value_set_of(all_of(), inactive=False), asked)) == 6
-
-
-# References
-
-
-def test_a_value_set_is_given_itself_or_named_with_or_without_a_version() -> None:
-    old, new = value_set_of(version="1"), value_set_of(version="2")
-    known = catalogue_of(old, new)
-    given = value_set_of(url="http://example.org/inline")
-    none = VersionRules()
-    assert get_value_set(known, ValueSetReference(value_set=given), none) is given
-    assert get_value_set(known, ValueSetReference(VALUE_SET), none) is new
-    assert get_value_set(known, ValueSetReference(f"{VALUE_SET}|1"), none) is old
-    assert get_value_set(known, ValueSetReference(VALUE_SET, "1"), none) is old
-    assert get_value_set(known, ValueSetReference(VALUE_SET), VersionRules(value_set=(f"{VALUE_SET}|1",))) is old
-
-
-def test_an_unknown_value_set_is_an_error() -> None:
-    with pytest.raises(UnknownValueSet, match=rf"value Set '{VALUE_SET}\|9' could not be found"):
-        get_value_set(Catalogue(), ValueSetReference(VALUE_SET, "9"), VersionRules())
-
-
-def test_what_a_definition_says_about_its_expansion_is_read_from_header_and_compose() -> None:
-    url = "http://hl7.org/fhir/StructureDefinition/valueset-expansion-parameter"
-    parts = (Extension("name", Value("code", "displayLanguage")), Extension("value", Value("code", "de")))
-    stated = value_set_of(extensions=(Extension(url, extensions=parts), Extension("http://example.org/else")))
-    assert expansion_parameters(stated) == {"displayLanguage": "de"}
 
 
 # Laws

@@ -1,14 +1,15 @@
-"""Drawn: a sequence that is only worked out as far as somebody looks."""
+"""Sequences that are worked out as far as somebody looks: LazyList from an iterator, LazyMap from another sequence."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
-from typing import TypeVar, overload
+from typing import Generic, TypeVar, overload
 
 CHUNK = 100
+S = TypeVar("S")
 T = TypeVar("T")
 
 
-class Drawn(Sequence[T]):
+class LazyList(Sequence[T]):
     """`length` items, drawn from `items` when they are first asked for, and kept."""
 
     __slots__ = ("_items", "_known", "_length")
@@ -41,3 +42,28 @@ class Drawn(Sequence[T]):
     def __iter__(self) -> Iterator[T]:
         for start in range(0, self._length, CHUNK):
             yield from self[start : start + CHUNK]
+
+
+class LazyMap(Sequence[T], Generic[S, T]):
+    """`make(item)` for each of `items`. Nothing is kept: who looks twice gets two equal ones."""
+
+    __slots__ = ("_items", "_make")
+
+    def __init__(self, items: Sequence[S], make: Callable[[S], T]) -> None:
+        self._items = items
+        self._make = make
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    @overload
+    def __getitem__(self, place: int) -> T: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[T]: ...
+    def __getitem__(self, place: int | slice) -> T | Sequence[T]:
+        if isinstance(place, int):
+            return self._make(self._items[place])
+        return [self._make(item) for item in self._items[place]]
+
+    def __iter__(self) -> Iterator[T]:
+        return map(self._make, self._items)

@@ -1,0 +1,62 @@
+"""Sets of small numbers as the bits of one integer: ordinals of concepts, numbers of texts.
+
+To unite, intersect, subtract and count half a million numbers takes microseconds. In a text index numbers are handed
+out from the best to the worst (`index/text_index.py`), so that a set is also a ranking: its lowest bits come first.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+NOT_EMPTY = re.compile(rb"[^\0]", re.DOTALL)
+BITS_OF_BYTE = tuple(tuple(bit for bit in range(8) if byte >> bit & 1) for byte in range(256))
+CHUNK_BYTES = 4096
+
+
+def bits_of(numbers: Iterable[int], size: int) -> int:
+    """The set of these numbers; all are below `size`."""
+    data = bytearray(size // 8 + 1)
+    for number in numbers:
+        data[number >> 3] |= 1 << (number & 7)
+    return int.from_bytes(data, "little")
+
+
+def interval(first: int, end: int) -> int:
+    """The numbers from `first` on that are below `end`."""
+    return ((1 << max(end - first, 0)) - 1) << first
+
+
+def numbers_in(bits: int) -> Iterator[int]:
+    """The numbers of the set, the lowest first."""
+    return _numbers(bits.to_bytes((bits.bit_length() + 7) // 8, "little"), 0)
+
+
+def _numbers(data: bytes, start: int) -> Iterator[int]:
+    for found in NOT_EMPTY.finditer(data):
+        at = start + found.start() * 8
+        for bit in BITS_OF_BYTE[data[found.start()]]:
+            yield at + bit
+
+
+def page(bits: int, offset: int, count: int | None) -> list[int]:
+    """At most `count` numbers of the set, the lowest first, after the first `offset` of them; None = all the others."""
+    data = bits.to_bytes((bits.bit_length() + 7) // 8, "little")
+    at = 0
+    while at < len(data) and (inside := int.from_bytes(data[at : at + CHUNK_BYTES]).bit_count()) <= offset:
+        offset -= inside
+        at += CHUNK_BYTES
+    numbers = _numbers(data[at:], at * 8)
+    return list(islice(numbers, offset, None if count is None else offset + count))
+
+
+class Membership:
+    """Answers in constant time whether a number is in a set; a shift of the bits takes as long as there are bits."""
+
+    __slots__ = ("_data",)
+
+    def __init__(self, bits: int) -> None:
+        self._data = bits.to_bytes((bits.bit_length() + 7) // 8, "little")
+
+    def __contains__(self, number: int) -> bool:
+        at = number >> 3
+        return at < len(self._data) and bool(self._data[at] >> (number & 7) & 1)

@@ -1,0 +1,42 @@
+"""The values of a property as texts: what filters compare.
+
+A concept's value of a property is what it states under that code or under the code by which its code system declares
+the standard property; where it states nothing, what is implied by the concept or by its place in the hierarchy.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+
+from terminology.core.languages import is_display
+from terminology.core.model import CodeSystemHeader, Coding, Concept, Value
+from terminology.core.status import declared_code, is_abstract, is_inactive, status
+
+# What follows from a concept alone. `parent` and `child` follow from the hierarchy.
+IMPLIED: Mapping[str, Callable[[CodeSystemHeader, Concept], Iterable[str | None]]] = {
+    "code": lambda _, concept: (concept.code,),
+    "concept": lambda _, concept: (concept.code,),
+    "display": lambda _, concept: (concept.display, *(d.value for d in concept.designations if is_display(d))),
+    "definition": lambda _, concept: (concept.definition,),
+    "status": lambda header, concept: (status(header, concept),),
+    "inactive": lambda header, concept: ("true" if is_inactive(header, concept) else "false",),
+    "notSelectable": lambda header, concept: ("true",) if is_abstract(header, concept) else (),
+}
+OF_HIERARCHY = frozenset({"parent", "child"})
+
+
+def stated_texts(header: CodeSystemHeader, concept: Concept, property_code: str) -> list[str]:
+    """What the concept itself states, in its order."""
+    values = concept.values(property_code) or concept.values(declared_code(header, property_code))
+    return [text_of(value) for value in values]
+
+
+def implied_texts(header: CodeSystemHeader, concept: Concept, property_code: str) -> list[str]:
+    """What follows from the concept without being stated; the hierarchy is not asked."""
+    implied = IMPLIED.get(property_code)
+    return [text for text in implied(header, concept) if text is not None] if implied else []
+
+
+def text_of(value: Value) -> str:
+    content = value.content
+    if isinstance(content, bool):
+        return "true" if content else "false"
+    return content.code or "" if isinstance(content, Coding) else str(content)

@@ -1,0 +1,66 @@
+"""The scope of `$expand`: all codes. What cannot be evaluated makes the whole question unanswerable."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from terminology.core.bitset import interval
+from terminology.core.code_sets import CodeSets, Listed, united
+from terminology.core.errors import UnknownValueSet
+from terminology.core.messages import issue
+from terminology.core.ports import CodeSystemProvider
+from terminology.core.value_sets import ConceptReference, Contains, Include
+from terminology.operations.value_sets.evaluate import IncludeResult
+from terminology.operations.value_sets.evaluation import Evaluation
+
+CHECKED_EVERY = 1000  # codes between two looks at the clock
+
+
+class AllCodes:
+    def __init__(self, evaluation: Evaluation) -> None:
+        self.evaluation = evaluation
+
+    def resolve(self, include: Include) -> IncludeResult:
+        return IncludeResult(code_system=self.evaluation.get_code_system(include))
+
+    resolve_exclude = resolve
+
+    def missing_import(self, url: str, version: str | None) -> UnknownValueSet:
+        unknown = issue("VS_EXP_IMPORT_UNK_PINNED", url=url, version=version) if version else None
+        return UnknownValueSet(unknown or issue("VS_EXP_IMPORT_UNK", url=url))
+
+    def domain(self, code_system: CodeSystemProvider) -> int:
+        return interval(0, code_system.count)
+
+    def enumerated(self, code_system: CodeSystemProvider, references: Sequence[ConceptReference]) -> Listed:
+        return tuple(self._enumerated(code_system, references))
+
+    def _enumerated(
+        self, code_system: CodeSystemProvider, references: Sequence[ConceptReference]
+    ) -> Iterator[tuple[int, ConceptReference]]:
+        """What the value set enumerates and the code system lacks is noted."""
+        for number, reference in enumerate(references):
+            if number % CHECKED_EVERY == 0:
+                self.evaluation.check_deadline()
+            ordinal = code_system.ordinal(reference.code)
+            if ordinal is None:
+                missing = self.evaluation.missing_codes.setdefault(code_system.header.canonical, [])
+                missing.append(reference.code)
+            else:
+                yield ordinal, reference
+
+    def entries(self, contains: Sequence[Contains]) -> Iterable[Contains]:
+        return (entry for entry in flattened(contains) if entry.system and entry.code)
+
+    def united(self, results: Sequence[IncludeResult], by_version: bool) -> CodeSets:
+        return united((item for result in results for item in result.sets), by_version)
+
+    def note_excludes(self, results: Sequence[IncludeResult]) -> None:
+        """An exclude that cannot be evaluated has raised."""
+
+
+def flattened(contains: Iterable[Contains]) -> Iterator[Contains]:
+    """The entries of an expansion, nested ones behind those above them."""
+    pending = list(contains)[::-1]
+    while pending:
+        entry = pending.pop()
+        yield entry
+        pending.extend(entry.contains[::-1])

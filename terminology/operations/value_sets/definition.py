@@ -1,0 +1,56 @@
+"""What a value set's definition says beside its compose: extensions that steer its expansion, and its languages."""
+
+from terminology.core import canonical
+from terminology.core.catalogue import Catalogue
+from terminology.core.errors import UnknownValueSet
+from terminology.core.languages import Languages, parse_languages
+from terminology.core.messages import issue
+from terminology.core.model import Extension
+from terminology.core.requests import Context, ValueSetReference, VersionRules, prescribed
+from terminology.core.value_sets import ValueSet
+
+REQUIRED_SUPPLEMENT = "http://hl7.org/fhir/StructureDefinition/valueset-supplement"
+EXPANSION_PARAMETER = "http://hl7.org/fhir/StructureDefinition/valueset-expansion-parameter"
+UNIDENTIFIED = "(unidentified)"
+
+
+def get_value_set(catalogue: Catalogue, reference: ValueSetReference, rules: VersionRules) -> ValueSet:
+    """The value set that a request is about. Raises UnknownValueSet."""
+    if reference.value_set is not None:
+        return reference.value_set
+    url, version = canonical.split(reference.url or "")
+    version = reference.version or version or prescribed(rules.value_set, url)
+    found = catalogue.find_value_set(url, version)
+    if found is None:
+        raise UnknownValueSet(issue("Unable_to_resolve_value_Set_", value_set=canonical.join(url, version)))
+    return found
+
+
+def expansion_parameters(value_set: ValueSet) -> dict[str, str]:
+    """What the definition says about how it is to be expanded (extension valueset-expansion-parameter)."""
+    stated = value_set.compose.extensions if value_set.compose else ()
+    found = (_parts(item) for item in (*value_set.header.extensions, *stated) if item.url == EXPANSION_PARAMETER)
+    return {parts["name"]: parts["value"] for parts in found if "name" in parts and "value" in parts}
+
+
+def _parts(extension: Extension) -> dict[str, str]:
+    return {part.url: str(part.value.content) for part in extension.extensions if part.value is not None}
+
+
+def languages_of(context: Context, value_set: ValueSet) -> Languages:
+    """The parameter, else what the value set says about its expansion, else the header, else the value set's own.
+
+    Source: https://build.fhir.org/ig/HL7/fhir-tx-ecosystem-ig/languages.html
+    """
+    stated = expansion_parameters(value_set).get("displayLanguage")
+    return (
+        context.languages
+        or parse_languages(stated)
+        or context.header_languages
+        or parse_languages(value_set.header.language)
+    )
+
+
+def required_supplements(value_set: ValueSet) -> tuple[str, ...]:
+    stated = (item.value for item in value_set.header.extensions if item.url == REQUIRED_SUPPLEMENT)
+    return tuple(str(value.content) for value in stated if value is not None)

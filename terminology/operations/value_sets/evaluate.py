@@ -1,0 +1,222 @@
+"""ValueSet.compose, evaluated once, above every code system and for every operation.
+
+A value set is the union of its includes less its excludes; the parts of one include restrict each other
+(https://hl7.org/fhir/R5/valueset.html#compositions). `$expand` asks for all codes, `$validate-code` for one: what a
+question narrows, and which version of a code system it means, is its `Scope`; the algebra is the same.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from terminology.core import canonical
+from terminology.core.bitset import bits_of
+from terminology.core.code_sets import CodeSet, CodeSets, Listed, intersected, subtracted, translated
+from terminology.core.errors import TooCostly, UnknownValueSet
+from terminology.core.issues import Issue
+from terminology.core.ports import CodeSystemProvider
+from terminology.core.value_sets import Compose, ConceptReference, Contains, ExpansionParameter, Include, ValueSet
+from terminology.operations.value_sets.evaluation import Evaluation
+from terminology.operations.value_sets.foreign import foreign_code_system
+from terminology.operations.value_sets.versions import newest_first, tells_versions_apart
+
+INCLUDE_LIMIT = 2000  # includes and excludes of one value set
+VERSIONS_MATCH = ExpansionParameter("versionsMatch", "boolean", True)
+
+
+@dataclass(frozen=True, slots=True)
+class IncludeResult:
+    """What one include or exclude comes to. `code_system` None: nothing was taken from one.
+
+    `agrees`: whether its version is the one that the code in question states; None if there is no such code, or it
+    states none. `issues` and `unknown_systems`: why it could not be evaluated, or with which doubts.
+    """
+
+    sets: CodeSets = ()
+    code_system: CodeSystemProvider | None = None
+    agrees: bool | None = None
+    issues: tuple[Issue, ...] = ()
+    unknown_systems: tuple[str, ...] = ()
+
+
+class Scope(Protocol):
+    """What a question asks a value set about: all codes, or one."""
+
+    def resolve(self, include: Include) -> IncludeResult:
+        """The code system of an include that names one, `sets` still empty.
+
+        Raises what makes the question unanswerable.
+        """
+
+    def resolve_exclude(self, exclude: Include) -> IncludeResult:
+        """The same of an exclude."""
+
+    def missing_import(self, url: str, version: str | None) -> UnknownValueSet:
+        """What to raise for an imported value set that is not here."""
+
+    def domain(self, code_system: CodeSystemProvider) -> int:
+        """The concepts that are asked about."""
+
+    def enumerated(self, code_system: CodeSystemProvider, references: Sequence[ConceptReference]) -> Listed:
+        """Those of the enumerated codes that are asked about and that the code system has."""
+
+    def entries(self, contains: Sequence[Contains]) -> Iterable[Contains]:
+        """The entries of an expansion, flat, that are asked about."""
+
+    def united(self, results: Sequence[IncludeResult], by_version: bool) -> CodeSets:
+        """What the includes bring together, each code once."""
+
+    def note_excludes(self, results: Sequence[IncludeResult]) -> None:
+        """Is told what excludes came to."""
+
+
+class Evaluator:
+    """Evaluates value sets for one question."""
+
+    def __init__(self, evaluation: Evaluation, scope: Scope) -> None:
+        self.evaluation = evaluation
+        self.scope = scope
+        self._evaluated: dict[int, tuple[ValueSet, CodeSets]] = {}  # by id, which holds as long as the value set
+
+    def evaluate(self, value_set: ValueSet, import_path: tuple[str, ...] = ()) -> CodeSets:
+        """The members of the value set, disjoint, in the order in which the definition brings them.
+
+        Raises UnknownCodeSystem, UnknownValueSet, InvalidValueSet (a cycle, a broken filter), NotSupported, TooCostly.
+        """
+        import_path = self.evaluation.enter(value_set, import_path)
+        if id(value_set) not in self._evaluated:  # value sets that import each other crosswise would never end
+            self._evaluated[id(value_set)] = value_set, self._evaluate(value_set, import_path)
+        return self._evaluated[id(value_set)][1]
+
+    def _evaluate(self, value_set: ValueSet, import_path: tuple[str, ...]) -> CodeSets:
+        compose = value_set.compose
+        if compose is None:
+            return tuple(self._of_expansion(value_set.expansion or ()))
+        _check_size(value_set, compose)
+        by_version = tells_versions_apart(value_set)
+        included = [
+            self._include(value_set, include, f"ValueSet.compose.include[{i}]", import_path)
+            for i, include in newest_first(compose.include)
+        ]
+        members = self.scope.united(included, by_version)
+        excluded = [
+            self._exclude(value_set, exclude, f"ValueSet.compose.exclude[{i}]", import_path)
+            for i, exclude in enumerate(compose.exclude)
+        ]
+        self.scope.note_excludes(excluded)
+        if not by_version:
+            self._note_versions([*(s for r in included for s in r.sets), *(s for r in excluded for s in r.sets)])
+        left = subtracted(members, [item for result in excluded for item in result.sets], by_version)
+        return self.active(left) if compose.inactive is False else left
+
+    def active(self, sets: CodeSets) -> CodeSets:
+        """The sets without inactive concepts; that there were any is noted."""
+        inactive = [item.code_system.inactive() for item in sets]
+        self.evaluation.note_left_out(i.header for i, bits in zip(sets, inactive, strict=True) if i.ordinals & bits)
+        return tuple(item.difference(bits) for item, bits in zip(sets, inactive, strict=True))
+
+    def _include(self, value_set: ValueSet, include: Include, path: str, import_path: tuple[str, ...]) -> IncludeResult:
+        imported = self._imported(value_set, include, import_path)
+        if include.system is None:
+            return IncludeResult(_flat(_in_all(imported)))
+        return self._selected(self.scope.resolve(include), include, path, imported)
+
+    def _exclude(self, value_set: ValueSet, exclude: Include, path: str, import_path: tuple[str, ...]) -> IncludeResult:
+        imported = self._imported(value_set, exclude, import_path)
+        if exclude.system is None:
+            return IncludeResult(_flat(_in_all(imported)))
+        return self._selected(self.scope.resolve_exclude(exclude), exclude, path, imported)
+
+    def _imported(self, value_set: ValueSet, include: Include, import_path: tuple[str, ...]) -> list[CodeSets]:
+        self.evaluation.check_deadline()
+        return [self.evaluate(self._get_import(item, value_set), import_path) for item in include.value_sets]
+
+    def _get_import(self, reference: str, within: ValueSet) -> ValueSet:
+        found = self.evaluation.find_import(reference, within)
+        if found is None:
+            raise self.scope.missing_import(*canonical.split(self.evaluation.pinned(reference)))
+        return found
+
+    def _selected(
+        self, resolved: IncludeResult, include: Include, path: str, imported: Sequence[CodeSets]
+    ) -> IncludeResult:
+        """What the include takes from its code system: what every filter, the list of codes and every import have."""
+        code_system = resolved.code_system
+        if code_system is None:
+            return resolved
+        ordinals = self.scope.domain(code_system)
+        for i, item in enumerate(include.filters):
+            ordinals &= code_system.select(item, f"{path}.filter[{i}]", self.evaluation.check_deadline)
+        listed = None
+        if include.concepts:
+            listed = self.scope.enumerated(code_system, include.concepts)
+            ordinals &= bits_of((ordinal for ordinal, _ in listed), code_system.count)
+        is_whole = not include.filters and listed is None
+        found: CodeSets = (
+            CodeSet(
+                code_system,
+                ordinals,
+                listed,
+                is_whole_system=is_whole,
+                is_flat=listed is not None,
+                may_hold_more=is_whole and code_system.header.content != "complete",
+            ),
+        )
+        for others in imported:
+            found = intersected(found, others)
+        return replace(resolved, sets=found)
+
+    def _note_versions(self, sets: Sequence[CodeSet]) -> None:
+        """That codes of several versions of a code system counted as the same is noted."""
+        by_url: dict[str, list[CodeSet]] = {}
+        for item in sets:
+            by_url.setdefault(item.header.url, []).append(item)
+        for found in by_url.values():
+            if len({item.header.version for item in found}) > 1 and _share_codes(found):
+                self.evaluation.used_rules[VERSIONS_MATCH] = None
+
+    def _of_expansion(self, contains: Sequence[Contains]) -> Iterator[CodeSet]:
+        """The members of a value set that came as an expansion, without a definition; by code system."""
+        known: dict[object, tuple[CodeSystemProvider | None, list[Contains]]] = {}
+        for entry in self.scope.entries(contains):
+            code_system = self.evaluation.find_used(entry.system or "", entry.version, entry.code or "")
+            key = (entry.system, entry.version) if code_system is None else id(code_system)
+            known.setdefault(key, (code_system, []))[1].append(entry)
+        for code_system, entries in known.values():
+            there = code_system or foreign_code_system(entries[0].system or "", entries[0].version, entries)
+            numbered = ((there.ordinal(entry.code or ""), _reference(entry)) for entry in entries)
+            listed = tuple((ordinal, reference) for ordinal, reference in numbered if ordinal is not None)
+            ordinals = bits_of((ordinal for ordinal, _ in listed), there.count)
+            yield CodeSet(there, ordinals, listed, is_flat=True, is_known=code_system is not None)
+
+
+def _check_size(value_set: ValueSet, compose: Compose) -> None:
+    parts = len(compose.include) + len(compose.exclude)
+    if parts > INCLUDE_LIMIT:
+        name = value_set.header.canonical or "(unidentified)"
+        text = f"The value set '{name}' has {parts:,} includes and excludes, and may have {INCLUDE_LIMIT:,}"
+        raise TooCostly(Issue("error", "too-costly", text))
+
+
+def _in_all(imported: Sequence[CodeSets]) -> CodeSets:
+    if not imported:
+        return ()
+    found, *others = imported
+    for other in others:
+        found = intersected(found, other)
+    return found
+
+
+def _flat(sets: CodeSets) -> CodeSets:
+    return tuple(replace(item, is_flat=True) for item in sets)
+
+
+def _share_codes(sets: Sequence[CodeSet]) -> bool:
+    return any(
+        item.ordinals & translated([o for o in sets if o.header.version != item.header.version], item.code_system)
+        for item in sets
+    )
+
+
+def _reference(entry: Contains) -> ConceptReference:
+    return ConceptReference(entry.code or "", entry.display, entry.designations, entry.extensions)

@@ -1,0 +1,168 @@
+"""Evaluation: what one request says about versions, supplements and days, and what was used to answer it.
+
+The answer has to name the code systems, value sets and supplements that were used; each is noted when it is first used.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from terminology.core import canonical
+from terminology.core.catalogue import Catalogue, is_version
+from terminology.core.days import parse_days
+from terminology.core.errors import InvalidValueSet, TooCostly, UnknownCodeSystem, VersionMismatch
+from terminology.core.issues import Issue
+from terminology.core.messages import issue
+from terminology.core.model import CodeSystemHeader
+from terminology.core.ports import CodeSystemProvider
+from terminology.core.requests import Context, prescribed
+from terminology.core.value_sets import ExpansionParameter, Include, ValueSet
+from terminology.operations.value_sets.definition import required_supplements
+from terminology.operations.value_sets.versions import (
+    LATEST,
+    ChosenVersion,
+    choose_version,
+    version_rule,
+    with_canonical_systems,
+)
+from terminology.providers.supplemented import get_supplements, supplemented
+
+IMPORT_LIMIT = 100  # value sets on the way from one that is asked about to one that it imports
+
+
+class Evaluation:
+    """What was used is noted in the order of first use."""
+
+    def __init__(self, catalogue: Catalogue, context: Context, value_set: ValueSet) -> None:
+        self.catalogue = catalogue
+        self.rules = with_canonical_systems(catalogue, context.versions)
+        self.days = context.days
+        self.check_deadline: Callable[[], None] = context.check_deadline
+        self.supplements = get_supplements(catalogue, (*context.supplements, *required_supplements(value_set)))
+        locked = value_set.compose.locked_date if value_set.compose else None
+        self.locked_days = parse_days(locked) if locked else None
+        self.used_code_systems: dict[str, CodeSystemHeader] = {}
+        self.used_value_sets: dict[str, ValueSet] = {}
+        self.used_rules: dict[ExpansionParameter, None] = {}
+        self.undated: dict[str, CodeSystemHeader] = {}  # asked about a day, though they state no validity dates
+        self.left_out: dict[str, CodeSystemHeader] = {}  # inactive codes, where only active ones are members
+        self.missing_codes: dict[str, list[str]] = {}  # enumerated by a value set, and not in the code system
+        self._used: dict[tuple[int, bool, bool], tuple[CodeSystemProvider, CodeSystemProvider]] = {}
+        self._contained: dict[tuple[int, str], ValueSet] = {}
+
+    def enter(self, value_set: ValueSet, import_path: tuple[str, ...]) -> tuple[str, ...]:
+        """The path of imports with one more step. Raises InvalidValueSet when it comes back to where it was."""
+        self.check_deadline()
+        name = value_set.header.canonical
+        if name and name in import_path:
+            circle = ", ".join((*import_path[import_path.index(name) :], name))
+            raise InvalidValueSet(issue("VALUESET_CIRCULAR_REFERENCE", value_set=name, pathway=f"[{circle}]"))
+        if len(import_path) == IMPORT_LIMIT:
+            first = import_path[0] or "(unidentified)"
+            text = f"The value set '{first}' imports value sets through more than {IMPORT_LIMIT} others"
+            raise TooCostly(Issue("error", "too-costly", text))
+        return (*import_path, name)
+
+    def find_import(self, reference: str, within: ValueSet) -> ValueSet | None:
+        """An imported value set: contained (`#id`), or by canonical."""
+        url, version = canonical.split(self.pinned(reference))
+        if url.startswith("#"):
+            return self._find_contained(url, within)
+        found = self.catalogue.find_value_set(url, version)
+        if found is not None:
+            self.used_value_sets[found.header.canonical] = found
+        return found
+
+    def _find_contained(self, reference: str, within: ValueSet) -> ValueSet | None:
+        """A contained value set. It may import those that are contained beside it, and is named by its container."""
+        key = id(within.contained), reference
+        if key not in self._contained:
+            found = next((item for item in within.contained if item.header.id == reference[1:]), None)
+            if found is None:
+                return None
+            name = found.header.url or within.header.url.partition("#")[0] + reference
+            header = replace(found.header, url=name)
+            self._contained[key] = replace(found, header=header, contained=within.contained)
+        return self._contained[key]
+
+    def pinned(self, reference: str) -> str:
+        """The reference with the version that default-valueset-version gives it, if it has none of its own."""
+        url, version = canonical.split(reference)
+        default = None if version else prescribed(self.rules.value_set, url)
+        if default is None:
+            return reference
+        self.used_rules[version_rule("default-valueset-version", url, default)] = None
+        return canonical.join(url, default)
+
+    def get_code_system(self, include: Include) -> CodeSystemProvider:
+        """The code system of an include, in the version that the request's rules and the include choose.
+
+        Raises UnknownCodeSystem, VersionMismatch.
+        """
+        system = self.catalogue.canonical_system(include.system or "")
+        chosen = choose_version(self.rules, system, include.version)
+        found = usable(self.catalogue.find_code_system(system, chosen.version))
+        if found is None:
+            raise UnknownCodeSystem(self._unknown_code_system(system, chosen.version))
+        self._check_version(found.header)
+        return self.use(found, chosen, is_pinned=chosen.version is not None)
+
+    def _check_version(self, header: CodeSystemHeader) -> None:
+        required = prescribed(self.rules.check, header.url)
+        if required and not is_version(header, required):
+            words = {"system": header.url, "version": header.version, "required": required}
+            raise VersionMismatch(issue("VALUESET_VERSION_CHECK", **words))
+
+    def use(
+        self, code_system: CodeSystemProvider, chosen: ChosenVersion = LATEST, is_pinned: bool = False
+    ) -> CodeSystemProvider:
+        """The code system as this request reads it: as of its days, with its supplements; the same one each time.
+
+        `is_pinned`: its version was chosen, so that it answers for days by what that version alone knows.
+        """
+        if chosen.rule:
+            self.used_rules[chosen.rule] = None
+        key = (id(code_system), is_pinned, chosen.version is None)
+        if key not in self._used:
+            read = supplemented(self.catalogue, self._as_of(code_system, is_pinned, chosen), self.supplements)
+            self._used[key] = code_system, read  # both, so that no other one gets the same id
+        _, used = self._used[key]
+        self.used_code_systems.setdefault(used.header.canonical, used.header)
+        return used
+
+    def _as_of(self, code_system: CodeSystemProvider, is_pinned: bool, chosen: ChosenVersion) -> CodeSystemProvider:
+        """The day that is asked about; else the locked date of the definition, where it leaves the version open.
+
+        Source: https://hl7.org/fhir/R5/valueset-definitions.html#ValueSet.compose.lockedDate
+        """
+        days = self.days or (None if chosen.version else self.locked_days)
+        if days is None:
+            return code_system
+        read = self.catalogue.as_of(code_system, days, is_pinned)
+        if read is None:
+            self.undated[code_system.header.canonical] = code_system.header
+        return read or code_system
+
+    def find_used(self, system: str, version: str | None, code: str) -> CodeSystemProvider | None:
+        """The code system that an entry of an expansion names, as this request reads it, if it has the code at all."""
+        found = self.catalogue.find_code_system(system, version)
+        if found is None or found.ordinal(code) is None:
+            return None
+        used = self.use(found, is_pinned=version is not None)
+        return None if used.ordinal(code) is None else used
+
+    def _unknown_code_system(self, system: str, version: str | None) -> Issue:
+        versions = self.catalogue.code_system_versions(system)
+        if version is None or not versions:
+            unknown = issue("UNKNOWN_CODESYSTEM_EXP", system=canonical.join(system, version))
+            used_instead = self.catalogue.replaced.get(system)
+            return unknown.and_says(f"Use '{used_instead}'") if used_instead else unknown
+        known = " or ".join(versions)
+        return issue("UNKNOWN_CODESYSTEM_VERSION_EXP", system=system, version=version, versions=known)
+
+    def note_left_out(self, headers: Iterable[CodeSystemHeader]) -> None:
+        self.left_out.update((header.canonical, header) for header in headers)
+
+
+def usable(code_system: CodeSystemProvider | None) -> CodeSystemProvider | None:
+    """A code system whose codes are here; a supplement has none of its own, and "not-present" keeps them elsewhere."""
+    return None if code_system is None or code_system.header.content in ("not-present", "supplement") else code_system

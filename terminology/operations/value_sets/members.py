@@ -1,0 +1,57 @@
+"""Member: one concept in a value set, with what the value set itself says of it. Made when somebody looks at it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import overload
+
+from terminology.core.code_sets import CodeSet, CodeSets, members_in, page_of
+from terminology.core.model import CodeSystemHeader, Concept
+from terminology.core.value_sets import ConceptReference
+
+Key = tuple[str, str | None, str]
+
+
+@dataclass(frozen=True)  # no slots: the concept is decoded when it is first asked for
+class Member:
+    code_set: CodeSet
+    ordinal: int
+    reference: ConceptReference | None = None
+
+    @property
+    def header(self) -> CodeSystemHeader:
+        return self.code_set.header
+
+    @cached_property
+    def concept(self) -> Concept:
+        return self.code_set.concept(self.ordinal)
+
+    @property
+    def key(self) -> Key:
+        return self.header.url, self.header.version, self.concept.code
+
+
+class Members(Sequence[Member]):
+    """The members of a value set in their order."""
+
+    def __init__(self, sets: CodeSets) -> None:
+        self.sets = sets
+        self._count = members_in(sets)
+
+    def __len__(self) -> int:
+        return self._count
+
+    @overload
+    def __getitem__(self, place: int) -> Member: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Member]: ...
+    def __getitem__(self, place: int | slice) -> Member | Sequence[Member]:
+        places = range(self._count)[place]
+        if isinstance(places, int):
+            return self._page(places, 1)[0]
+        if places.step != 1:
+            return [self._page(each, 1)[0] for each in places]
+        return self._page(places.start, len(places))
+
+    def _page(self, offset: int, count: int) -> list[Member]:
+        return [Member(item, ordinal, reference) for item, ordinal, reference in page_of(self.sets, offset, count)]

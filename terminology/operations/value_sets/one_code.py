@@ -1,0 +1,259 @@
+"""The scope of `$validate-code`: one code, with all that its version and those of the definition disagree about.
+
+The include may state a version, the code may state another, and the request may prescribe a third. Every disagreement
+is an issue that the answer carries (https://build.fhir.org/ig/HL7/fhir-tx-ecosystem-ig/, version rules).
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from terminology.core import canonical
+from terminology.core.catalogue import Catalogue, is_version
+from terminology.core.code_sets import CodeSet, CodeSets, Listed
+from terminology.core.errors import UnknownValueSet
+from terminology.core.history import Validity
+from terminology.core.issues import Issue
+from terminology.core.messages import issue
+from terminology.core.model import CodeSystemHeader, Coding, Concept
+from terminology.core.ports import CodeSystemProvider
+from terminology.core.requests import VersionRules, prescribed
+from terminology.core.value_sets import ConceptReference, Contains, Include, ValueSet
+from terminology.index.enumerations import ENUMERATIONS
+from terminology.operations.value_sets.all_codes import flattened
+from terminology.operations.value_sets.evaluate import Evaluator, IncludeResult
+from terminology.operations.value_sets.evaluation import Evaluation, usable
+from terminology.operations.value_sets.versions import ChosenVersion, choose_version
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A way in which a code is in a value set: as this concept. `concept` None: a fragment may have it."""
+
+    header: CodeSystemHeader
+    concept: Concept | None
+    reference: ConceptReference | None = None
+    validity: Validity | None = None  # on the days asked about, if any were
+
+
+@dataclass(slots=True)
+class Findings:
+    """What was learned about one code on the way through a value set. Issues point at parts of the coding."""
+
+    issues: dict[Issue, None] = field(default_factory=dict)
+    unknown_systems: dict[str, None] = field(default_factory=dict)  # that the value set needed
+    versions: dict[str, CodeSystemProvider] = field(default_factory=dict)  # of its system, that includes led to
+    left_out: dict[str, CodeSystemHeader] = field(default_factory=dict)  # inactive, in a value set of active codes
+    names_the_system: bool = False
+    cannot_be_judged: bool = False  # for want of what an exclude takes away
+
+    def add(self, result: IncludeResult) -> None:
+        self.issues.update(dict.fromkeys(result.issues))
+        self.unknown_systems.update(dict.fromkeys(result.unknown_systems))
+        if result.code_system is not None:
+            self.versions.setdefault(result.code_system.header.canonical, result.code_system)
+
+
+def matches_of(
+    evaluation: Evaluation, value_set: ValueSet, coding: Coding, only_active: bool = False
+) -> tuple[list[Match], Findings]:
+    """Every way in which the code is in the value set, the newest version first; empty if it is not in it.
+
+    Raises InvalidValueSet, NotSupported; UnknownValueSet for a missing import.
+    """
+    scope = OneCode(evaluation, coding)
+    evaluator = Evaluator(evaluation, scope)
+    members = evaluator.evaluate(value_set)
+    if only_active:
+        members = evaluator.active(members)
+    scope.findings.left_out.update(evaluation.left_out)
+    found: dict[object, Match] = {}  # an import may come twice
+    for match in (match for item in members for match in scope.matches(item)):
+        found.setdefault(id(match.reference) if match.reference else match.header.canonical, match)
+    return list(found.values()), scope.findings
+
+
+def systems_named(evaluation: Evaluation, value_set: ValueSet) -> tuple[str, ...]:
+    """The code systems that a value set takes codes from, also through the value sets it imports."""
+    found: dict[str, None] = {}
+    seen: dict[int, ValueSet] = {}
+    pending = [value_set]
+    while pending:
+        one = pending.pop(0)
+        if id(one) in seen:
+            continue
+        seen[id(one)] = one
+        found.update(dict.fromkeys(_systems(evaluation.catalogue, one)))
+        imports = (item for include in (one.compose.include if one.compose else ()) for item in include.value_sets)
+        pending.extend(other for item in imports if (other := evaluation.find_import(item, one)) is not None)
+    return tuple(found)
+
+
+def _systems(catalogue: Catalogue, value_set: ValueSet) -> Iterator[str]:
+    parts: Iterable[Include | Contains] = value_set.compose.include if value_set.compose else ()
+    for part in (*parts, *flattened(value_set.expansion or ())):
+        if part.system:
+            yield catalogue.canonical_system(part.system)
+
+
+class OneCode:
+    """The scope of one coding; `findings` says what was learned on the way."""
+
+    def __init__(self, evaluation: Evaluation, coding: Coding) -> None:
+        self.evaluation = evaluation
+        self.catalogue: Catalogue = evaluation.catalogue
+        self.rules: VersionRules = evaluation.rules
+        self.coding = coding
+        self.code = coding.code or ""
+        self.system = self.catalogue.canonical_system(coding.system or "")
+        self.findings = Findings()
+
+    # The questions of Scope
+
+    def resolve(self, include: Include) -> IncludeResult:
+        if self.catalogue.canonical_system(include.system or "") != self.system:
+            self._check_filters(include)
+            return IncludeResult()
+        self.findings.names_the_system = True
+        return self._resolve(include)
+
+    def resolve_exclude(self, exclude: Include) -> IncludeResult:
+        """An exclude that cannot be evaluated leaves open what is a member, whatever the system of the code."""
+        system = self.catalogue.canonical_system(exclude.system or "")
+        if system == self.system:
+            return self._resolve(exclude)
+        chosen = choose_version(self.rules, system, exclude.version)
+        if usable(self.catalogue.find_code_system(system, chosen.version)) is None:
+            unknown = unknown_code_system(self.catalogue, system, chosen.version)
+            return IncludeResult(issues=(unknown,), unknown_systems=(canonical.join(system, chosen.version),))
+        self._check_filters(exclude)
+        return IncludeResult()
+
+    def missing_import(self, url: str, version: str | None) -> UnknownValueSet:
+        name = canonical.join(url, version)
+        return UnknownValueSet(issue("Unable_to_resolve_value_Set_", value_set=name))
+
+    def domain(self, code_system: CodeSystemProvider) -> int:
+        ordinal = code_system.ordinal(self.code)
+        return 0 if ordinal is None else 1 << ordinal
+
+    def enumerated(self, code_system: CodeSystemProvider, references: Sequence[ConceptReference]) -> Listed:
+        ordinal = code_system.ordinal(self.code)
+        if ordinal is None:
+            return ()
+        code = code_system.concept(ordinal).code
+        near = ENUMERATIONS.with_code(tuple(references), code)
+        return tuple((ordinal, item) for item in near if item.code == code or code_system.ordinal(item.code) == ordinal)
+
+    def entries(self, contains: Sequence[Contains]) -> Iterable[Contains]:
+        for entry in flattened(contains):
+            if entry.code == self.code and self.catalogue.canonical_system(entry.system or "") == self.system:
+                self.findings.names_the_system = True
+                yield entry
+
+    def united(self, results: Sequence[IncludeResult], by_version: bool) -> CodeSets:
+        """Where some includes agree with the version of the code, the others do not matter.
+
+        A code is a member in every way in which it is included: the includes are not made disjoint.
+        """
+        if any(result.agrees for result in results):
+            results = [result for result in results if result.agrees is not False]
+        for result in results:
+            self.findings.add(result)
+        found = (item for result in results for item in result.sets if item)
+        return tuple({(id(i.code_system), id(i.listed), i.ordinals, i.may_hold_more): i for i in found}.values())
+
+    def note_excludes(self, results: Sequence[IncludeResult]) -> None:
+        for result in results:
+            if result.code_system is None and result.issues:
+                self.findings.cannot_be_judged = True
+                self.findings.issues.update(dict.fromkeys(result.issues))
+                self.findings.unknown_systems.update(dict.fromkeys(result.unknown_systems))
+
+    def matches(self, item: CodeSet) -> Iterator[Match]:
+        ordinal = item.code_system.ordinal(self.code)
+        header = item.header if item.is_known else CodeSystemHeader(url=self.system, version=item.header.version)
+        validity = item.code_system.validity(self.code)
+        if ordinal is None:
+            if item.may_hold_more and validity is None and header.url == self.system:
+                yield Match(header, None)
+        elif item.ordinals >> ordinal & 1:
+            concept = item.concept(ordinal)
+            yield from (Match(header, concept, reference, validity) for reference in item.references(ordinal))
+
+    # Versions
+
+    def _check_filters(self, include: Include) -> None:
+        """A filter that cannot be read is an error, whichever code is asked about."""
+        code_system = usable(self.catalogue.find_code_system(include.system or "", include.version))
+        for i, item in enumerate(include.filters if code_system else ()):
+            assert code_system is not None
+            code_system.select(item, f"ValueSet.compose.include.filter[{i}]", self.evaluation.check_deadline)
+
+    def _resolve(self, include: Include) -> IncludeResult:
+        """The version of the code system to look in, and every disagreement about it."""
+        chosen = choose_version(self.rules, self.system, include.version)
+        found = self._find(chosen)
+        if found is None:
+            unknown = IncludeResult(
+                issues=(self._unknown(chosen.version),), unknown_systems=(self._named(chosen.version),)
+            )
+            if self.coding.version and chosen.version and self.coding.version != chosen.version:
+                unknown = replace(unknown, issues=(*unknown.issues, self._mismatch(include, chosen, chosen.version)))
+            return unknown
+        stated = self.coding.version
+        used = self.evaluation.use(found, chosen, is_pinned=bool(stated or chosen.version))
+        result = IncludeResult(code_system=used, issues=tuple(self._checked(found.header)))
+        if stated is None:
+            return result
+        if self._means(stated, found.header):
+            return replace(result, agrees=True)
+        mismatch = self._mismatch(include, chosen, found.header.version or "")
+        if self.catalogue.find_code_system(self.system, stated) is not None:
+            return replace(result, agrees=False, issues=(*result.issues, mismatch))
+        issues = (*result.issues, self._unknown(stated), mismatch)
+        return replace(result, agrees=False, issues=issues, unknown_systems=(self._named(stated),))
+
+    def _find(self, chosen: ChosenVersion) -> CodeSystemProvider | None:
+        """The version that the code states, where the include leaves the choice; else the one that is chosen."""
+        stated = self.coding.version
+        if stated and (chosen.version is None or canonical.matches(stated, chosen.version)):
+            mine = self.catalogue.find_code_system(self.system, stated)
+            if mine is not None:
+                return usable(mine)
+        return usable(self.catalogue.find_code_system(self.system, chosen.version))
+
+    def _checked(self, header: CodeSystemHeader) -> Iterator[Issue]:
+        required = prescribed(self.rules.check, self.system)
+        if required and not is_version(header, required):
+            words = {"system": self.system, "version": header.version, "required": required}
+            yield issue("VALUESET_VERSION_CHECK", **words).at("version")
+
+    def _named(self, version: str | None) -> str:
+        return canonical.join(self.system, version)
+
+    def _unknown(self, version: str | None) -> Issue:
+        return unknown_code_system(self.catalogue, self.system, version)
+
+    @staticmethod
+    def _means(stated: str, header: CodeSystemHeader) -> bool:
+        return stated == header.version or stated in header.version_aliases or header.version is None
+
+    def _mismatch(self, include: Include, chosen: ChosenVersion, version: str) -> Issue:
+        given = self.coding.version
+        if chosen.version is None:
+            kind = "VALUESET_VALUE_MISMATCH_DEFAULT"
+            return issue(kind, system=self.system, version=version, given=given).at("version")
+        if chosen.rule is not None:
+            words = {"system": self.system, "version": chosen.version, "given": given}
+            return issue("VALUESET_VALUE_MISMATCH_CHANGED", stated=include.version or "", **words).at("version")
+        return issue("VALUESET_VALUE_MISMATCH", system=self.system, version=version, given=given).at("version")
+
+
+def unknown_code_system(catalogue: Catalogue, system: str, version: str | None) -> Issue:
+    """The code system, or this version of it, is not here: with the versions that are, or the url to use instead."""
+    if version is None or not catalogue.has_code_system(system):
+        kind = "UNKNOWN_CODESYSTEM" if version is None else "UNKNOWN_CODESYSTEM_VERSION_NONE"
+        unknown = issue(kind, system=system, version=version).at("system")
+        return unknown.and_says(f"Use '{catalogue.replaced[system]}'") if system in catalogue.replaced else unknown
+    known = " or ".join(catalogue.code_system_versions(system))
+    return issue("UNKNOWN_CODESYSTEM_VERSION", system=system, version=version, versions=known).at("system")

@@ -1,0 +1,111 @@
+"""Which members of a value set a text means, and in which order: the filter of `$expand`.
+
+What a text means in a code system is the code system's to say (`CodeSystemProvider.search`); the value set only says
+which of the concepts found are its members. So a search within it never finds what a search of the whole would not.
+"""
+
+from collections.abc import Sequence
+
+from terminology.core.bitset import Membership, interval
+from terminology.core.code_sets import CodeSet, CodeSets
+from terminology.core.lazy import LazyMap
+from terminology.core.status import is_inactive
+from terminology.core.value_sets import ConceptReference
+from terminology.index.concept_search import names_of
+from terminology.index.text_index import Entry, TextIndex
+from terminology.operations.value_sets.members import Member
+
+Found = tuple[CodeSet, int, ConceptReference | None]
+
+
+def search(sets: CodeSets, text: str) -> Sequence[Member]:
+    """Those of the members that a text means, the best first.
+
+    The best of each code system come first, then the second best, in the order of the members.
+    """
+    if len(sets) == 1 and sets[0].listed is None and sets[0].is_known:
+        return LazyMap(_found_in_set(sets[0], text), lambda ordinal: Member(sets[0], ordinal))
+    groups = [(_first_place(sets, group), _found_in_code_system(group, text)) for group in _by_code_system(sets)]
+    if named := _named_by_the_value_set(sets):
+        groups.append((_place(sets, named[0]), _found_in_texts(named, text)))
+    ranked = sorted(
+        ((rank, order, member) for order, group in groups for rank, member in enumerate(group)),
+        key=lambda item: item[:2],
+    )
+    return [member for *_, member in ranked]
+
+
+Place = tuple[int, int]  # of a member: which set, and where in it
+
+
+def _first_place(sets: CodeSets, group: Sequence[CodeSet]) -> Place:
+    """Where the first member stands that the code system names."""
+    for item in group:
+        number = next(number for number, each in enumerate(sets) if each is item)
+        if item.listed is None:
+            return number, 0
+        for place, (ordinal, reference) in enumerate(item.in_order()):
+            if reference is None or not _has_own_name(item, ordinal, reference):
+                return number, place
+    return len(sets), 0
+
+
+def _place(sets: CodeSets, member: Member) -> Place:
+    number = next(number for number, each in enumerate(sets) if each is member.code_set)
+    return number, [ordinal for ordinal, _ in member.code_set.in_order()].index(member.ordinal)
+
+
+def _found_in_set(item: CodeSet, text: str) -> Sequence[int]:
+    found = item.code_system.search(text)
+    if item.ordinals == interval(0, item.code_system.count):
+        return found
+    members = Membership(item.ordinals)
+    return [ordinal for ordinal in found if ordinal in members]
+
+
+def _by_code_system(sets: CodeSets) -> list[list[CodeSet]]:
+    groups: dict[int, list[CodeSet]] = {}
+    for item in sets:
+        if item.is_known:
+            groups.setdefault(id(item.code_system), []).append(item)
+    return list(groups.values())
+
+
+def _found_in_code_system(sets: Sequence[CodeSet], text: str) -> list[Member]:
+    """The sets are of one code system, which knows the names of the members."""
+    places: dict[int, Member] = {}
+    whole = [(item, Membership(item.ordinals)) for item in sets if item.listed is None]
+    for item in sets:
+        for ordinal, reference in item.in_order() if item.listed is not None else ():
+            if reference is None or not _has_own_name(item, ordinal, reference):
+                places[ordinal] = Member(item, ordinal, reference)
+    found: list[Member] = []
+    for ordinal in sets[0].code_system.search(text):
+        member = places.get(ordinal) or next((Member(i, ordinal) for i, members in whole if ordinal in members), None)
+        if member is not None:
+            found.append(member)
+    return found
+
+
+def _named_by_the_value_set(sets: CodeSets) -> list[Member]:
+    """The members to which the value set gives a name of its own, or whose code system is not here."""
+    return [
+        Member(item, ordinal, reference)
+        for item in sets
+        if item.listed is not None
+        for ordinal, reference in item.in_order()
+        if reference is not None and (not item.is_known or _has_own_name(item, ordinal, reference))
+    ]
+
+
+def _has_own_name(item: CodeSet, ordinal: int, reference: ConceptReference) -> bool:
+    return reference.display is not None and reference.display not in names_of(item.concept(ordinal))
+
+
+def _found_in_texts(members: Sequence[Member], text: str) -> list[Member]:
+    return [members[place] for place in TextIndex(list(map(_entry, members))).search(text)]
+
+
+def _entry(member: Member) -> Entry:
+    own = (member.reference.display,) if member.reference and member.reference.display else ()
+    return Entry(member.concept.code, (*own, *names_of(member.concept)), is_inactive(member.header, member.concept))

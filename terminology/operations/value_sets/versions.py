@@ -1,0 +1,84 @@
+"""Which version of a code system an include means, and whether a value set tells versions apart.
+
+Source: https://hl7.org/fhir/R5/valueset-operation-expand.html, in the order of HL7's terminology ecosystem
+(https://build.fhir.org/ig/HL7/fhir-tx-ecosystem-ig/, version rules).
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from terminology.core import canonical
+from terminology.core.catalogue import Catalogue
+from terminology.core.requests import VersionRules, prescribed
+from terminology.core.value_sets import ExpansionParameter, Include, ValueSet
+from terminology.operations.value_sets.definition import expansion_parameters
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenVersion:
+    """Which version of a code system an include means, and which rule of the request decided it, if one did."""
+
+    version: str | None
+    rule: ExpansionParameter | None = None
+
+
+LATEST = ChosenVersion(None)
+
+
+def choose_version(rules: VersionRules, system: str, stated: str | None) -> ChosenVersion:
+    """force-system-version, else the include's own, else system-version, else check-system-version, else none."""
+    forced = prescribed(rules.force, system)
+    if forced and forced != stated:
+        return ChosenVersion(forced, version_rule("force-system-version", system, forced))
+    if stated:
+        return ChosenVersion(stated)
+    for name, versions in (("system-version", rules.system), ("check-system-version", rules.check)):
+        if version := prescribed(versions, system):
+            return ChosenVersion(version, version_rule(name, system, version))
+    return LATEST
+
+
+def version_rule(name: str, system: str, version: str) -> ExpansionParameter:
+    return ExpansionParameter(name, "uri", canonical.join(system, version))
+
+
+def newest_first(includes: tuple[Include, ...]) -> list[tuple[int, Include]]:
+    """Includes with their numbers; those of one system change places so that the newest stated version comes first."""
+    places: dict[str | None, list[int]] = {}
+    for i, include in enumerate(includes):
+        places.setdefault(include.system, []).append(i)
+    ordered: dict[int, int] = {}
+    for mine in places.values():
+        by_version = sorted(mine, key=lambda i: canonical.version_key(includes[i].version), reverse=True)
+        ordered.update(zip(mine, by_version, strict=True))
+    return [(ordered[i], includes[ordered[i]]) for i in range(len(includes))]
+
+
+def tells_versions_apart(value_set: ValueSet) -> bool:
+    """Whether a code in one version of its system is another member than the same code in another version.
+
+    The value set says so with the expansion parameter versionsMatch; if it does not, it tells them apart when it
+    includes a system in several versions.
+    """
+    stated = expansion_parameters(value_set).get("versionsMatch")
+    if stated is not None:
+        return stated != "true"
+    return bool(value_set.compose and systems_in_several_versions(value_set.compose.include))
+
+
+def systems_in_several_versions(includes: Iterable[Include]) -> frozenset[str]:
+    """The code systems that includes name in more than one version; to name none counts as one."""
+    named = {(item.system, item.version) for item in includes if item.system}
+    counted = Counter(system for system, _ in named)
+    return frozenset(system for system, versions in counted.items() if versions > 1)
+
+
+def with_canonical_systems(catalogue: Catalogue, rules: VersionRules) -> VersionRules:
+    """The rules of a request, the code systems in them spelled as the catalogue spells them."""
+
+    def spelled(stated: tuple[str, ...]) -> tuple[str, ...]:
+        split = (canonical.split(rule) for rule in stated)
+        return tuple(canonical.join(catalogue.canonical_system(url), version) for url, version in split)
+
+    return VersionRules(spelled(rules.system), spelled(rules.check), spelled(rules.force), rules.value_set)

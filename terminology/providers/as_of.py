@@ -1,0 +1,296 @@
+"""A code system as of a day: its history over all loaded releases, and each release answering for its time.
+
+It is for code systems whose concepts state when they were valid, by the standard properties effectiveDate and
+retirementDate (https://hl7.org/fhir/R5/codesystem-concept-properties.html), and whose versions are the months in which
+they come into force. HCPCS is one; what its releases say beyond that (reactivation) is in `actionCode`.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from dataclasses import replace
+from datetime import date
+from threading import Lock
+
+from cachetools import LRUCache
+
+from terminology.core.days import Days
+from terminology.core.errors import NotSupported
+from terminology.core.history import Life, Statement, Validity, lives_of, release_on, validity_on
+from terminology.core.lazy import LazyMap
+from terminology.core.model import CodeSystem, CodeSystemHeader, Concept, Property, Value
+from terminology.core.ports import CodeSystemProvider
+from terminology.core.requests import no_deadline
+from terminology.core.status import CONCEPT_PROPERTIES, declared_code, standard_values
+from terminology.core.value_sets import Filter, ValueSet
+from terminology.index.filters import COMPARING, select_in
+from terminology.providers.as_of_day import OF_THE_DAY, Day, Release, is_described, of_the_day
+from terminology.providers.as_of_names import NameSearch
+
+DAYS = 16  # whose codes are remembered
+REACTIVATED = "R"  # CMS's action code for a code that is valid again
+
+
+def has_validity_dates(header: CodeSystemHeader) -> bool:
+    """Whether the code system declares since when and until when its concepts are valid, by dated versions."""
+    uris = {item.uri for item in header.properties}
+    return {CONCEPT_PROPERTIES + "effectiveDate", CONCEPT_PROPERTIES + "retirementDate"} <= uris and bool(
+        _first_day(header.version)
+    )
+
+
+def _first_day(version: str | None) -> date | None:
+    """The first day of a version that is a month, `YYYY-MM`."""
+    try:
+        return date.fromisoformat(f"{version}-01")
+    except ValueError:
+        return None
+
+
+class History:
+    """A code system through its versions; answers the questions of `CodeSystemHistory`."""
+
+    def __init__(self, versions: Sequence[CodeSystemProvider]) -> None:
+        dated = [(_first_day(item.header.version), item) for item in versions]
+        self.releases = sorted(
+            (Release(str(item.header.version), day, item) for day, item in dated if day),
+            key=lambda release: release.day,
+        )
+        self._first_days = [(release.version, release.day) for release in self.releases]
+        self._alone: dict[str, History] = {}
+        self._lives: dict[str, tuple[Life, ...]] = {}
+        self._names: NameSearch | None = None
+        self._days: LRUCache[Days, Day] = LRUCache(DAYS)
+        self._lock = Lock()
+
+    def on(self, days: Days, version: str | None = None) -> CodeSystemProvider | None:
+        history = self._of(version)
+        if not history.releases:
+            return None
+        in_force = [release for release in history.releases if release.day <= days.last]
+        return AsOfCodeSystem(history, days, (in_force or history.releases[:1])[-1].code_system)
+
+    def covers(self, code_system: CodeSystemProvider) -> bool:
+        return any(release.code_system is code_system for release in self.releases)
+
+    def with_versions(self, versions: Sequence[CodeSystemProvider]) -> "History":
+        dated = [item for item in versions if has_validity_dates(item.header)]
+        named = {item.header.version for item in dated}
+        return History([*(r.code_system for r in self.releases if r.version not in named), *dated]) if dated else self
+
+    def lives(self, code: str, version: str | None = None) -> tuple[Life, ...]:
+        history = self._of(version)
+        if code in history._lives:
+            return history._lives[code]
+        lives = lives_of(history._statements(code))
+        if lives:  # anyone may ask for any text; only codes are kept
+            history._lives[code] = lives
+        return lives
+
+    def display(self, code: str, life: Life, version: str | None = None) -> str | None:
+        concept = self._of(version).concept(code, life, date.max)
+        return concept.display if concept else None
+
+    def concept(self, code: str, life: Life, day: date) -> Concept | None:
+        """The code as the release that describes this life on that day states it."""
+        version = self.release(code, life, day)
+        found = next((item.code_system for item in self.releases if item.version == version), None)
+        return found.locate(code) if found else None
+
+    def release(self, code: str, life: Life, day: date) -> str | None:
+        """The release that describes this life on that day; the first that has the code, if none describes the life."""
+        describing = release_on(life, self._first_days, day)
+        return describing or next((name for other in self.lives(code) for name in other.releases), None)
+
+    def codes(self) -> tuple[str, ...]:
+        """Every code that any release lists: those of the newest in its order, then what older ones list besides."""
+        newest_first = (code for release in reversed(self.releases) for code in release.code_system.codes())
+        return tuple(dict.fromkeys(newest_first))
+
+    def day(self, days: Days) -> Day:
+        """The codes of these days; those of the days asked about last are remembered."""
+        with self._lock:
+            found = self._days.get(days)
+        if found is None:
+            standing = ((code, self.validity(code, days)) for code in self.codes())
+            found = Day(self.releases, ((code, item) for code, item in standing if item and is_described(item)))
+            with self._lock:
+                self._days[days] = found
+        return found
+
+    def validity(self, code: str, days: Days) -> Validity | None:
+        """How a code stands on these days, with the release that describes it."""
+        validity = validity_on(self.lives(code), days)
+        if validity is None or validity.life is None:
+            return validity
+        return replace(validity, release=self.release(code, validity.life, day_in(validity.life, days)))
+
+    def search(self, text: str, supplements: tuple[CodeSystem, ...] = ()) -> Iterator[tuple[str, frozenset[str]]]:
+        """Codes that the text means as some releases name them, and those releases; the best first."""
+        return self._get_names().search(text, supplements)
+
+    @property
+    def was_searched(self) -> bool:
+        return self._names is not None
+
+    def prepare_search(self) -> None:
+        """So that the first search takes no longer than the others."""
+        self._get_names()
+
+    def _get_names(self) -> NameSearch:
+        if self._names is None:
+            self._names = NameSearch(self.releases)
+        return self._names
+
+    def _of(self, version: str | None) -> "History":
+        """The history as one release alone knows it, or as all do."""
+        if version is None:
+            return self
+        if version not in self._alone:
+            alone = History([item.code_system for item in self.releases if item.version == version])
+            if not alone.releases:  # anyone may ask for any version; only those that are here are remembered
+                return alone
+            self._alone[version] = alone
+        return self._alone[version]
+
+    def _statements(self, code: str) -> list[Statement]:
+        stated = [(release, release.code_system.locate(code)) for release in self.releases]
+        kinds = {_kind(concept) for _, concept in stated if concept}
+        return [_statement(release, concept) for release, concept in stated if concept or _is_whole(release, kinds)]
+
+
+def _is_whole(release: Release, kinds: Set[str]) -> bool:
+    """Whether a release says something by leaving a code out: no fragment does, nor one without any code of its kind.
+
+    A file without any modifiers, for example, ends no modifier.
+    """
+    return release.code_system.header.content == "complete" and any(map(release.lists, kinds))
+
+
+def _kind(concept: Concept) -> str:
+    return next((str(value.content) for value in concept.values("kind")), "")
+
+
+def _statement(release: Release, concept: Concept | None) -> Statement:
+    if concept is None:
+        return Statement(release.version, release.day, None)
+    header = release.code_system.header
+    return Statement(
+        release=release.version,
+        day=release.day,
+        added=_day(standard_values(header, concept, "effectiveDate")),
+        terminated=_day(standard_values(header, concept, "retirementDate")),
+        acted=_day(concept.values("actionEffectiveDate")),
+        is_reactivation=any(value.content == REACTIVATED for value in concept.values("actionCode")),
+    )
+
+
+def _day(values: Sequence[Value]) -> date | None:
+    return next((date.fromisoformat(str(value.content)[:10]) for value in values), None)
+
+
+class AsOfCodeSystem:
+    """The code system on some days. A code that had ended is here, inactive; one that was yet to come is not."""
+
+    def __init__(self, history: History, days: Days, in_force: CodeSystemProvider) -> None:
+        self._history = history
+        self._days = days
+        self._in_force = in_force
+        self._found: dict[str, Concept | None] = {}
+        self.header = in_force.header
+
+    @property
+    def count(self) -> int:
+        return len(self._day.codes)
+
+    @property
+    def _day(self) -> Day:
+        return self._history.day(self._days)
+
+    def locate(self, code: str) -> Concept | None:
+        if code not in self._found:
+            self._found[code] = self._as_of(code)
+        return self._found[code]
+
+    def _as_of(self, code: str) -> Concept | None:
+        validity = self.validity(code)
+        life = validity.life if validity else None
+        if validity is None or life is None or not is_described(validity):
+            return None
+        concept = self._history.concept(code, life, day_in(life, self._days))
+        return concept and replace(concept, properties=tuple(self._standing(concept, validity)))
+
+    def _standing(self, concept: Concept, validity: Validity) -> list[Property]:
+        """The properties as stated, those that depend on the day as of the day."""
+        stated = of_the_day(validity)
+        others = [item for item in concept.properties if self._meaning(item.code) not in stated]
+        return [Property(declared_code(self.header, name), v) for name, v in stated.items() if v] + others
+
+    def _meaning(self, property_code: str) -> str:
+        """The standard property that a code stands for; the code itself if it is not declared."""
+        declared = self.header.find_property(property_code)
+        return (declared.uri or "").removeprefix(CONCEPT_PROPERTIES) if declared else property_code
+
+    def ordinal(self, code: str) -> int | None:
+        return self._day.ordinals.get(code)
+
+    def concept(self, ordinal: int) -> Concept:
+        code = self._day.codes[ordinal]
+        concept = self.locate(code)
+        assert concept is not None, code  # it is one of those days
+        return concept
+
+    def concepts(self) -> Sequence[Concept]:
+        return LazyMap(range(self.count), self.concept)
+
+    def codes(self) -> Iterable[str]:
+        return self._day.codes
+
+    def parents(self, code: str) -> tuple[str, ...]:
+        return self._in_force.parents(code)
+
+    def children(self, code: str) -> tuple[str, ...]:
+        return tuple(child for child in self._in_force.children(code) if self.locate(child))
+
+    def subsumes(self, ancestor: str, descendant: str) -> bool:
+        return self._in_force.subsumes(ancestor, descendant)
+
+    def select(self, filter: Filter, path: str = "", check_deadline: Callable[[], None] = no_deadline) -> int:
+        """Each release selects among the codes that it describes; what depends on the day is compared as of the day."""
+        meaning = self._meaning(filter.property)
+        self._in_force.select(filter, path, check_deadline)  # what it does not understand is refused
+        if meaning in OF_THE_DAY and filter.op in COMPARING:
+            return select_in(self._day.column(meaning), filter, self.count, path, check_deadline)
+        return self._day.gather(lambda release: _selected(release, filter, path, check_deadline))
+
+    def inactive(self) -> int:
+        return self._day.column("inactive").ordinals("true")
+
+    def abstract(self) -> int:
+        return self._day.gather(lambda release: release.abstract())
+
+    def search(self, text: str, supplements: tuple[CodeSystem, ...] = ()) -> Sequence[int]:
+        found = self._history.search(text, supplements)
+        codes = dict.fromkeys(code for code, releases in found if self._is_described_by(releases, code))
+        return [ordinal for code in codes if (ordinal := self.ordinal(code)) is not None]
+
+    def _is_described_by(self, releases: frozenset[str], code: str) -> bool:
+        validity = self.validity(code)
+        return validity is not None and validity.release in releases
+
+    def find_implicit_value_set(self, url: str) -> ValueSet | None:
+        return self._in_force.find_implicit_value_set(url)
+
+    def validity(self, code: str) -> Validity | None:
+        return self._history.validity(code, self._days)
+
+
+def _selected(release: CodeSystemProvider, filter: Filter, path: str, check_deadline: Callable[[], None]) -> int:
+    """What a release selects; none of its codes by a property that it does not have yet, or not any more."""
+    try:
+        return release.select(filter, path, check_deadline)
+    except NotSupported:
+        return 0
+
+
+def day_in(life: Life, days: Days) -> date:
+    """The day whose texts describe a life: the last that is asked about, or the first of a life that begins later."""
+    return max(days.last, life.start)

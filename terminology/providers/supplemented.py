@@ -1,0 +1,164 @@
+"""A code system as it reads with supplements in use."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from functools import cached_property, partial
+
+from terminology.core.bitset import bits_of, numbers_in
+from terminology.core.catalogue import Catalogue
+from terminology.core.errors import NotSupported, UnknownCodeSystem
+from terminology.core.history import Validity
+from terminology.core.lazy import LazyMap
+from terminology.core.messages import issue
+from terminology.core.model import CodeSystem, CodeSystemHeader, Concept, PropertyDefinition
+from terminology.core.ports import CodeSystemProvider
+from terminology.core.requests import no_deadline
+from terminology.core.supplements import Supplement
+from terminology.core.value_sets import Filter, ValueSet
+from terminology.index.filters import HIERARCHICAL, IDENTITY, NO_VALUES, select, select_in
+from terminology.index.memory_columns import MemoryColumns
+
+
+class SupplementedCodeSystem:
+    """Answers as `base`, with what supplements add; it answers the questions of `CodeSystemProvider`.
+
+    Supplements that were asked for add designations and properties; a default one, not asked for, only designations.
+    """
+
+    def __init__(
+        self, base: CodeSystemProvider, supplements: tuple[Supplement, ...], defaults: tuple[Supplement, ...] = ()
+    ) -> None:
+        self.base = base
+        self.supplements = supplements
+        self.defaults = defaults
+        self.header = _header(base.header, supplements)
+
+    @property
+    def count(self) -> int:
+        return self.base.count
+
+    def locate(self, code: str) -> Concept | None:
+        concept = self.base.locate(code)
+        return self._add(concept) if concept else None
+
+    def ordinal(self, code: str) -> int | None:
+        return self.base.ordinal(code)
+
+    def concept(self, ordinal: int) -> Concept:
+        return self._add(self.base.concept(ordinal))
+
+    def concepts(self) -> Sequence[Concept]:
+        return LazyMap(self.base.concepts(), self._add)
+
+    def codes(self) -> Iterable[str]:
+        return self.base.codes()
+
+    def parents(self, code: str) -> tuple[str, ...]:
+        return self.base.parents(code)
+
+    def children(self, code: str) -> tuple[str, ...]:
+        return self.base.children(code)
+
+    def subsumes(self, ancestor: str, descendant: str) -> bool:
+        return self.base.subsumes(ancestor, descendant)
+
+    def select(self, filter: Filter, path: str = "", check_deadline: Callable[[], None] = no_deadline) -> int:
+        """The concepts to which something was added are looked at anew; the hierarchy stays what it is."""
+        if filter.op in HIERARCHICAL and filter.property in IDENTITY:
+            return self.base.select(filter, path, check_deadline)
+        changed = self._changed
+        here = _select(partial(select, changed.columns, filter, path, check_deadline))
+        there = _select(partial(self.base.select, filter, path, check_deadline))
+        if isinstance(here, NotSupported) and isinstance(there, NotSupported):
+            raise there
+        if isinstance(there, NotSupported):  # a property that only supplements have: no other concept has it
+            there = select_in(NO_VALUES, filter, self.count, path, check_deadline)
+        if isinstance(here, NotSupported):
+            here = select_in(NO_VALUES, filter, changed.columns.count, path, check_deadline)
+        return (there & ~changed.bits) | changed.there(here)
+
+    @cached_property
+    def _changed(self) -> "_Changed":
+        codes = dict.fromkeys(c.code for item in self.supplements for c in item.code_system.concepts)
+        ordinals = [ordinal for code in codes if (ordinal := self.base.ordinal(code)) is not None]
+        return _Changed(self.header, tuple(sorted(set(ordinals))), self.concept, self.count)
+
+    def inactive(self) -> int:
+        return (self.base.inactive() & ~self._changed.bits) | self._changed.there(self._changed.columns.inactive())
+
+    def abstract(self) -> int:
+        return (self.base.abstract() & ~self._changed.bits) | self._changed.there(self._changed.columns.abstract())
+
+    def search(self, text: str, supplements: tuple[CodeSystem, ...] = ()) -> Sequence[int]:
+        mine = tuple(item.code_system for item in (*self.supplements, *self.defaults))
+        return self.base.search(text, mine + supplements)
+
+    def find_implicit_value_set(self, url: str) -> ValueSet | None:
+        return self.base.find_implicit_value_set(url)
+
+    def validity(self, code: str) -> Validity | None:
+        return self.base.validity(code)
+
+    def _add(self, concept: Concept) -> Concept:
+        asked = [extra for item in self.supplements if (extra := item.find(concept.code))]
+        shown = [extra for item in self.defaults if (extra := item.find(concept.code))]
+        if not asked and not shown:
+            return concept
+        return replace(
+            concept,
+            designations=concept.designations + tuple(d for extra in (*asked, *shown) for d in extra.designations),
+            properties=concept.properties + tuple(p for extra in asked for p in extra.properties),
+            extensions=concept.extensions + tuple(e for extra in asked for e in extra.extensions),
+        )
+
+
+def _select(ask: Callable[[], int]) -> int | NotSupported:
+    """The set, or why the filter is not understood."""
+    try:
+        return ask()
+    except NotSupported as error:
+        return error
+
+
+class _Changed:
+    """The concepts to which something was added, as columns of their own, and where they stand in the code system."""
+
+    def __init__(
+        self, header: CodeSystemHeader, ordinals: tuple[int, ...], concept: Callable[[int], Concept], count: int
+    ) -> None:
+        self.ordinals = ordinals
+        self.count = count
+        self.bits = bits_of(ordinals, count)
+        self.columns = MemoryColumns(CodeSystem(header, tuple(map(concept, ordinals))))
+
+    def there(self, found: int) -> int:
+        """A set of these concepts, in the ordinals of the code system."""
+        return bits_of((self.ordinals[ordinal] for ordinal in numbers_in(found)), self.count)
+
+
+def _header(base: CodeSystemHeader, supplements: Iterable[Supplement]) -> CodeSystemHeader:
+    """With all declared properties; the first declaration of a code wins."""
+    declared: dict[str, PropertyDefinition] = {item.code: item for item in base.properties}
+    for supplement in supplements:
+        for item in supplement.header.properties:
+            declared.setdefault(item.code, item)
+    return base if len(declared) == len(base.properties) else replace(base, properties=tuple(declared.values()))
+
+
+def get_supplements(catalogue: Catalogue, references: Iterable[str]) -> tuple[Supplement, ...]:
+    """The supplements asked for. Raises UnknownCodeSystem if one is missing: an answer without it would be wrong."""
+    found = {reference: catalogue.find_supplement(reference) for reference in references}
+    missing = [reference for reference, supplement in found.items() if supplement is None]
+    if missing:
+        raise UnknownCodeSystem(issue("VALUESET_SUPPLEMENT_MISSING", supplements=", ".join(missing)))
+    return tuple(supplement for supplement in found.values() if supplement is not None)
+
+
+def supplemented(
+    catalogue: Catalogue, code_system: CodeSystemProvider, asked: tuple[Supplement, ...], with_defaults: bool = False
+) -> CodeSystemProvider:
+    """The code system with those of the supplements that add to it, and with the default ones if wanted."""
+    mine = tuple(item for item in asked if catalogue.adds_to(item, code_system))
+    known = catalogue.supplements_of(code_system) if with_defaults else ()
+    defaults = tuple(item for item in known if item.is_default and item not in mine)
+    return SupplementedCodeSystem(code_system, mine, defaults) if mine or defaults else code_system
