@@ -12,8 +12,9 @@ RUN /opt/terminology/bin/pip install --constraint constraints.txt . \
 
 FROM python:3.11.14-slim-bookworm
 LABEL org.opencontainers.image.title="Terminology Server"
-# Only /tmp has to be writable, and only for the measurements of several workers.
+# Only /tmp has to be writable, for the measurements of several workers, and a volume for the columns that they share.
 RUN groupadd --gid 10001 terminology && useradd --uid 10001 --gid 10001 --no-create-home --shell /usr/sbin/nologin terminology
+RUN mkdir -p /var/lib/terminology/columns && chown -R 10001:10001 /var/lib/terminology
 COPY --from=build /opt/terminology /opt/terminology
 ENV PATH=/opt/terminology/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \

@@ -1,4 +1,6 @@
-"""`python -m benchmarks.large_code_system FILE`: writes a code system of 400,000 concepts with three designations each.
+"""`python -m benchmarks.large_code_system FILE`: writes a code system of 400,000 concepts in five levels.
+
+Each has three designations, and states the one above it as the property `parent`; level comes after level.
 
 FHIR R5 JSON, the same bytes in every run. Its texts are as long as those of large clinical code systems and mostly
 different from each other, so that no server can keep them once.
@@ -21,7 +23,10 @@ HEAD = {
     "status": "active",
     "caseSensitive": True,
     "content": "complete",
+    "hierarchyMeaning": "is-a",
+    "property": [{"code": "parent", "uri": "http://hl7.org/fhir/concept-properties#parent", "type": "code"}],
 }
+BRANCHES = 25  # below each: 1 + 25 + 625 + 15,625 + 390,625 would be five whole levels
 USE = {"system": "http://snomed.info/sct", "code": "900000000000013009", "display": "Synonym"}
 FINDINGS = ("Fracture", "Sprain", "Burn", "Laceration", "Neoplasm", "Inflammation", "Infection", "Stenosis", "Anomaly")
 QUALITIES = ("acute", "chronic", "recurrent", "congenital", "traumatic", "secondary", "unspecified", "bilateral")
@@ -46,11 +51,18 @@ def made_up(concepts: int) -> Iterator[dict[str, object]]:
             (f"{what} {where} {how} {number}", "en-US"),
             (f"{what} am Ort {where}, {how}, Stadium {number // 864}", "de"),
         )
-        yield {
-            "code": str(100_000_000 + number * 7),
+        concept: dict[str, object] = {
+            "code": code_of(number),
             "display": display,
             "designation": [{"language": language, "use": USE, "value": value} for value, language in designations],
         }
+        if number:
+            concept["property"] = [{"code": "parent", "valueCode": code_of((number - 1) // BRANCHES)}]
+        yield concept
+
+
+def code_of(number: int) -> str:
+    return str(100_000_000 + number * 7)
 
 
 if __name__ == "__main__":

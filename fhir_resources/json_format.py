@@ -96,7 +96,7 @@ def loads_again_in_parts(pieces: Iterable[str], name: str, take: Take) -> dict[s
     """The same of a text that `loads` or `loads_in_parts` has taken before."""
     window = _Window(pieces)
     before = window.find_array(name)
-    for some, _, _ in window.elements(_DECODER) if before else ():
+    for some, _, _ in window.elements(_DECODER, is_judged=True) if before else ():
         take(some)
     return loads_again(before + window.rest())
 
@@ -119,13 +119,13 @@ class _Window:
                 if not self._widen():
                     raise
 
-    def elements(self, decoder: json.JSONDecoder) -> Iterator[tuple[list[Any], str, str]]:
+    def elements(self, decoder: json.JSONDecoder, is_judged: bool = False) -> Iterator[tuple[list[Any], str, str]]:
         """Elements of the array, some at a time, with the text of them and that from there to what comes next.
 
         The text is empty where orjson, which is strict and quick, read them and nothing got lost.
         """
         while True:
-            if quick := self._quick_elements():
+            if quick := self._quick_elements(is_judged):
                 yield quick, "", ","
                 continue
             some: list[Any] = []
@@ -148,7 +148,7 @@ class _Window:
                 self._at = at
                 yield some, self._text[first:last], self._text[last:at]
 
-    def _quick_elements(self) -> list[Any] | None:
+    def _quick_elements(self, is_judged: bool) -> list[Any] | None:
         """Many elements and the comma behind them; None if that is not sure to be right, or there are few.
 
         Where the last one ends is guessed, by how the first one begins. If what is before that is whole elements to
@@ -164,7 +164,7 @@ class _Window:
             end = self._text.rfind("}", first, behind) + 1 if behind > 0 else 0
             if end <= first:
                 return None
-            if self._text[end:behind].strip(_BLANK) == "," and (some := _loads_exact(self._text[first:end])):
+            if self._text[end:behind].strip(_BLANK) == "," and (some := _loads_exact(self._text[first:end], is_judged)):
                 self._at = behind
                 return some
         return None
@@ -186,7 +186,7 @@ class _Window:
         return len(self._text) > len(kept)
 
 
-def _loads_exact(elements: str) -> list[Any] | None:
+def _loads_exact(elements: str, is_judged: bool) -> list[Any] | None:
     """The elements, read by orjson; None if it cannot, or might lose something (a doubled key, a digit), or if deep."""
     if "\\" in elements or any(unsafe.search(elements) for unsafe in _UNSAFE):
         return None
@@ -194,6 +194,8 @@ def _loads_exact(elements: str) -> list[Any] | None:
         some: list[Any] = orjson.loads(f"[{elements}]")
     except orjson.JSONDecodeError:
         return None
+    if is_judged:  # neither a doubled key nor great depth
+        return some
     written = orjson.dumps(some, option=orjson.OPT_INDENT_2)
     # Without a backslash every quote is one end of a text: as many are written as were read, or a key was doubled.
     return some if written.count(b'"') == elements.count('"') and _DEEP not in written else None

@@ -117,7 +117,7 @@ def gate_of(settings: Settings, store: Store) -> "Gate":
 
 
 def store_of(settings: Settings) -> Store:
-    return choose_store(settings.mongodb_uri, settings.database, settings.data_dir)
+    return choose_store(settings.mongodb_uri, settings.database, settings.data_dir, settings.columns_folder())
 
 
 def import_context(store: Store, settings: Settings) -> ImportContext:

@@ -18,6 +18,12 @@ def default_data_dir() -> Path:
     return Path(home) / "terminology-server"
 
 
+def default_cache_dir() -> Path:
+    """Where programs keep what they can make again: `$XDG_CACHE_HOME/terminology-server`, by default below ~/.cache."""
+    home = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(home) / "terminology-server"
+
+
 class Settings(BaseSettings):
     """The options with their defaults. An unset or empty variable means the default."""
 
@@ -34,6 +40,11 @@ class Settings(BaseSettings):
         default_factory=default_data_dir,
         description="Folder of the embedded store; server and command line share it. "
         "Default $XDG_DATA_HOME/terminology-server, or ~/.local/share/terminology-server.",
+    )
+    columns_dir: Path | None = Field(
+        default=None,
+        description="Folder of the column files that processes of a host share. Default: columns in the data folder; "
+        "with a MongoDB given, $XDG_CACHE_HOME/terminology-server/columns or ~/.cache/terminology-server/columns.",
     )
     canonical_base: str = Field(
         default="https://terminology.example.org/fhir",
@@ -106,3 +117,7 @@ class Settings(BaseSettings):
     log_requests: bool = Field(
         default=False, description="Log one line for each request; it costs about as much as a short answer."
     )
+
+    def columns_folder(self) -> Path:
+        """Where column files are, by the setting or by the store that is used."""
+        return self.columns_dir or (default_cache_dir() if self.mongodb_uri else self.data_dir) / "columns"

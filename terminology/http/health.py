@@ -37,7 +37,9 @@ class Readiness:
         }
         store = {"ok": status.is_store_reachable, "problem": status.problem}
         is_ready = status.is_ready and status.is_store_reachable
-        checks = {"content": content, "store": store}
+        # Without files answers are the same, and each worker needs the memory of all.
+        columns = {"ok": status.columns_problem is None, "problem": status.columns_problem}
+        checks = {"content": content, "store": store, "columns": columns}
         return _json(200 if is_ready else 503, {"status": "ready" if is_ready else "not ready", "checks": checks})
 
 

@@ -10,7 +10,7 @@ from terminology.http.responses import http_date
 from terminology.http.server_context import ServerContext
 from terminology.http.views import instant
 from terminology.library.commits import ResourceVersion
-from terminology.library.packed_text import text_of
+from terminology.library.compressed_text import text_of
 from terminology.library.written import HistoryEntry
 
 Json = dict[str, Any]

@@ -9,7 +9,7 @@ from terminology.core.status import CONCEPT_PROPERTIES, is_abstract, is_inactive
 from terminology.index.concept_search import names_of
 from terminology.index.hierarchy import Hierarchy, Ordinals
 from terminology.index.property_texts import IMPLIED, OF_HIERARCHY, implied_texts, stated_texts
-from terminology.index.text_index import Entry, TextIndex
+from terminology.index.text_index import Entry, TextIndex, index_of
 
 HIERARCHY_PROPERTIES = frozenset({"parent", "child", CONCEPT_PROPERTIES + "parent", CONCEPT_PROPERTIES + "child"})
 
@@ -122,7 +122,7 @@ class MemoryColumns:
 
     @cached_property
     def _hierarchy(self) -> Hierarchy:
-        return Hierarchy(self.count, parent_ordinals(self.code_system, self._ordinals))
+        return Hierarchy(self.count, parent_ordinals(self.code_system, self._concepts, self._ordinals))
 
     def inactive(self) -> int:
         return self._inactive
@@ -145,14 +145,16 @@ class MemoryColumns:
 
     @cached_property
     def _text_index(self) -> TextIndex:
-        return TextIndex([Entry(c.code, names_of(c), is_inactive(self.header, c)) for c in self._concepts])
+        return index_of(Entry(c.code, names_of(c), is_inactive(self.header, c)) for c in self._concepts)
 
     @property
     def has_text_index(self) -> bool:
         return "_text_index" in self.__dict__
 
 
-def parent_ordinals(code_system: CodeSystem, ordinals: Mapping[str, int]) -> Mapping[int, Ordinals]:
+def parent_ordinals(
+    code_system: CodeSystem, concepts: Sequence[Concept], ordinals: Mapping[str, int]
+) -> Mapping[int, Ordinals]:
     """The concepts above each one that has any, by nesting, by `parent` or, the other way round, by `child`.
 
     What is stated about codes that the code system does not have is left out.
@@ -167,7 +169,7 @@ def parent_ordinals(code_system: CodeSystem, ordinals: Mapping[str, int]) -> Map
         for parent in parents:
             state(code, parent)
     if states_hierarchy_in_properties(code_system.header):
-        for concept in code_system.concepts:
+        for concept in concepts:
             for value in standard_values(code_system.header, concept, "parent"):
                 state(concept.code, str(value.content))
             for value in standard_values(code_system.header, concept, "child"):

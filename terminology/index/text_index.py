@@ -3,21 +3,20 @@
 The filter of `$expand` is free text and its meaning the server's (https://hl7.org/fhir/R5/valueset-operation-expand.html).
 Here it means: the code that is typed, codes that begin so, and the codes whose texts have all the words, in any order.
 
-A word may be inflected, abbreviated, begun or misspelt (`meaning.py`). Of the codes found, those come first
+A word may be inflected, abbreviated, begun or misspelled (`term_match.py`). Of the codes found, those come first
 
-    1. whose words are meant least loosely: as they are, begun, misspelt
+    1. whose words match most exactly: as they are, begun, misspelled
     2. whose main text begins with one of them
     3. that have them side by side, as they were typed
     4. that are active, that are short, that were defined first
 
 If no code has all the words, those are found that have the most of them, at least half.
-Providers hold one for each version of a code system (`concept_search.py`); `operations/matching.py` makes one of the
-names that a value set gives.
+There is one for each version of a code system (`columns.py`), in memory or in a file (`stored_text_index.py`);
+`operations/matching.py` makes one of the names that a value set gives.
 """
 
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from copy import copy
 from dataclasses import dataclass
 from functools import reduce
 from operator import and_, or_
@@ -25,10 +24,11 @@ from operator import and_, or_
 from terminology.core.bitset import bits_of, numbers_in
 from terminology.core.lazy import LazyList
 from terminology.index.abbreviations import spelt_out
-from terminology.index.meaning import meanings_of
-from terminology.index.occurrences import Occurrences
+from terminology.index.posting_lists import Integers
 from terminology.index.postings import Postings
-from terminology.index.word_index import WordIndex
+from terminology.index.postings_builder import PostingsBuilder
+from terminology.index.term_match import match_words
+from terminology.index.word_index import WordIndex, WordIndexBuilder, word_index_of
 from terminology.index.words import FILLERS, folded, words_of
 
 WORD_LIMIT = 16  # words of a filter; the rest of it is not read
@@ -52,46 +52,40 @@ class TextIndex:
     Inside, each has a number by which it ranks among equals: active before inactive, short before long, in order.
     """
 
-    __slots__ = ("_active", "_codes", "_number_of", "_place_of", "_words")
+    __slots__ = ("active", "codes", "number_of", "place_of", "words")
 
-    def __init__(self, entries: Sequence[Entry]) -> None:
-        def rank(place: int) -> int:
-            entry = entries[place]
-            return entry.is_inactive * INACTIVE + (entry.texts[0].count(" ") if entry.texts else 0)
-
-        self._place_of = array("I", sorted(range(len(entries)), key=rank))
-        self._number_of = array("I", sorted(range(len(entries)), key=self._place_of.__getitem__))
-        self._active = sum(not entry.is_inactive for entry in entries)
-        codes = Occurrences()
-        for number, place in enumerate(self._place_of):
-            codes.add(number, (folded(entries[place].code),))
-        self._codes = Postings(codes.by_word(), len(entries))
-        texts = ((number, entries[place].texts) for number, place in enumerate(self._place_of))
-        self._words: tuple[WordIndex, ...] = (WordIndex(texts, len(entries)),)
+    def __init__(
+        self, place_of: Integers, number_of: Integers, active: int, codes: Postings, words: tuple[WordIndex, ...]
+    ) -> None:
+        """`active`: how many are active; their numbers come first. `codes`: by folded code, `words`: by their texts."""
+        self.place_of = place_of
+        self.number_of = number_of
+        self.active = active
+        self.codes = codes
+        self.words = words
 
     def with_texts(self, texts: Mapping[int, Sequence[str]]) -> "TextIndex":
         """This index with more texts for some places; what it holds itself is not copied."""
-        numbered = sorted((self._number_of[place], each) for place, each in texts.items())
-        index = copy(self)
-        index._words = (*self._words, WordIndex(numbered, len(self._place_of), has_main_texts=False))
-        return index
+        numbered = ((self.number_of[place], each) for place, each in texts.items())
+        more = word_index_of(numbered, len(self.place_of), has_main_texts=False)
+        return TextIndex(self.place_of, self.number_of, self.active, self.codes, (*self.words, more))
 
     def search(self, text: str) -> Sequence[int]:
         """The places that the text means, the best first. A text without any letter or digit can only mean a code."""
         text = text.strip()[:TEXT_LIMIT]
         codes = self._by_code(folded(text))
         tiers = self._by_words(words_of(text))
-        in_all = reduce(or_, tiers, bits_of(codes, len(self._place_of)))
+        in_all = reduce(or_, tiers, bits_of(codes, len(self.place_of)))
         numbers = self._ranked(codes, tiers, _phrases(words_of(text)))
-        return LazyList((self._place_of[number] for number in numbers), in_all.bit_count())
+        return LazyList((self.place_of[number] for number in numbers), in_all.bit_count())
 
     def _by_code(self, code: str) -> list[int]:
         """The code itself, then those that begin like it: active before inactive, in the order of definition."""
-        itself = list(numbers_in(self._codes.with_word(code)))
-        others = self._codes.with_beginning(code) & ~bits_of(itself, len(self._place_of))
-        active = others & ((1 << self._active) - 1)
+        itself = list(numbers_in(self.codes.with_word(code)))
+        others = self.codes.with_beginning(code) & ~bits_of(itself, len(self.place_of))
+        active = others & ((1 << self.active) - 1)
         for some in (active, others ^ active):
-            itself += sorted(numbers_in(some), key=self._place_of.__getitem__)
+            itself += sorted(numbers_in(some), key=self.place_of.__getitem__)
         return itself
 
     def _by_words(self, words: Sequence[str]) -> list[int]:
@@ -99,20 +93,20 @@ class TextIndex:
         wanted = [word for word in dict.fromkeys(words) if word not in FILLERS] or list(dict.fromkeys(words))
         if not wanted:
             return []
-        meanings = meanings_of(wanted[:WORD_LIMIT], self._words, self._codes)
-        first = reduce(or_, (meaning.first for meaning in meanings))
+        matches = match_words(wanted[:WORD_LIMIT], self.words, self.codes)
+        first = reduce(or_, (match.first for match in matches))
         tiers = [
-            reduce(and_, (meaning.same for meaning in meanings)),
-            reduce(and_, (meaning.begun for meaning in meanings)),
-            reduce(and_, (meaning.near for meaning in meanings)),
+            reduce(and_, (match.same for match in matches)),
+            reduce(and_, (match.begun for match in matches)),
+            reduce(and_, (match.near for match in matches)),
         ]
         if not any(tiers):
-            tiers = [_with_most([meaning.near for meaning in meanings])]
+            tiers = [_with_most([match.near for match in matches])]
         return [tier for whole in tiers for tier in (whole & first, whole)]
 
     def _ranked(self, codes: list[int], tiers: Iterable[int], phrases: Sequence[str]) -> Iterator[int]:
         yield from codes
-        seen = bits_of(codes, len(self._place_of))
+        seen = bits_of(codes, len(self.place_of))
         for tier in tiers:
             yield from self._closest_first(tier & ~seen, phrases)
             seen |= tier
@@ -124,7 +118,7 @@ class TextIndex:
         return iter(sorted(numbers, key=lambda number: not self._has_any(number, phrases)))
 
     def _has_any(self, number: int, phrases: Sequence[str]) -> bool:
-        return any(index.has_phrase(number, phrase) for index in self._words for phrase in phrases)
+        return any(index.has_phrase(number, phrase) for index in self.words for phrase in phrases)
 
 
 def _phrases(words: Sequence[str]) -> tuple[str, ...]:
@@ -143,3 +137,40 @@ def _with_most(sets: Sequence[int]) -> int:
         in_at_least[1] |= bits
     half = (len(sets) + 1) // 2
     return next((bits for bits in reversed(in_at_least[half:]) if bits), 0)
+
+
+class TextIndexBuilder:
+    """Takes entries in any order, each with its place."""
+
+    def __init__(self) -> None:
+        self._codes = PostingsBuilder()
+        self._words = WordIndexBuilder()
+        self._places = array("I")
+        self._ranks = array("Q")
+
+    def add(self, place: int, entry: Entry) -> None:
+        self._codes.add(place, (folded(entry.code),))
+        self._words.add(place, entry.texts)
+        self._places.append(place)
+        self._ranks.append(entry.is_inactive * INACTIVE + (entry.texts[0].count(" ") if entry.texts else 0))
+
+    def build(self) -> TextIndex:
+        """The places that were added must be 0, 1, 2 … without a gap."""
+        size = len(self._places)
+        ranks = array("Q", bytes(8 * size))
+        for place, rank in zip(self._places, self._ranks, strict=True):
+            ranks[place] = rank
+        place_of = array("I", sorted(range(size), key=ranks.__getitem__))
+        number_of = array("I", bytes(4 * size))
+        for number, place in enumerate(place_of):
+            number_of[place] = number
+        active = sum(rank < INACTIVE for rank in ranks)
+        codes, words = self._codes.build(size, number_of), self._words.build(size, number_of)
+        return TextIndex(place_of, number_of, active, codes, (words,))
+
+
+def index_of(entries: Iterable[Entry]) -> TextIndex:
+    builder = TextIndexBuilder()
+    for place, entry in enumerate(entries):
+        builder.add(place, entry)
+    return builder.build()

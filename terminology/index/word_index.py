@@ -1,10 +1,11 @@
 """WordIndex: the words of the texts of many codes, each code by its number."""
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
-from terminology.index.occurrences import Occurrences
+from terminology.index.posting_lists import Integers
 from terminology.index.postings import Postings
+from terminology.index.postings_builder import PostingsBuilder
 from terminology.index.words import BREAK, words_of_all
 
 ONLY_BREAK = frozenset({BREAK})
@@ -13,30 +14,80 @@ ONLY_BREAK = frozenset({BREAK})
 class WordIndex:
     """`words` are all words, `starts` those that main texts begin with; main is the first text of a code, if any is.
 
-    The texts as they were read stand behind each other in `_read`, those of a number from `_starts[number]` on.
+    `alphabetic` are the words that a misspelled one may stand for. The texts as they were read stand somewhere in what
+    `read(first, end)` gives, those of a number from `firsts[number]` to `ends[number]`.
     """
 
-    __slots__ = ("_read", "_starts", "starts", "words")
+    __slots__ = ("_alphabetic", "_read", "ends", "firsts", "starts", "words")
 
-    def __init__(self, texts: Iterable[tuple[int, Sequence[str]]], size: int, has_main_texts: bool = True) -> None:
-        """The lowest number comes first, and all are below `size`."""
-        words, starts = Occurrences(), Occurrences()
-        self._read = bytearray()
-        self._starts = array("Q")
-        for number, several in texts:
-            read = words_of_all(several)
-            words.add(number, {*read} - ONLY_BREAK)
-            if has_main_texts and read and read[0] != BREAK:
-                starts.add(number, read[:1])
-            self._start_all_until(number)
-            self._read += f" {' '.join(read)} ".encode()
-        self._start_all_until(size)
-        self.words = Postings(words.by_word(), size)
-        self.starts = Postings(starts.by_word(), size)
+    def __init__(
+        self,
+        words: Postings,
+        starts: Postings,
+        read: Callable[[int, int], bytes],
+        firsts: Integers,
+        ends: Integers,
+        alphabetic: Callable[[], Sequence[str]],
+    ) -> None:
+        self.words = words
+        self.starts = starts
+        self.firsts = firsts
+        self.ends = ends
+        self._read = read
+        self._alphabetic: Sequence[str] | Callable[[], Sequence[str]] = alphabetic
 
-    def _start_all_until(self, number: int) -> None:
-        self._starts.extend([len(self._read)] * (number + 1 - len(self._starts)))
+    @property
+    def alphabetic(self) -> Sequence[str]:
+        if callable(self._alphabetic):
+            self._alphabetic = self._alphabetic()
+        return self._alphabetic
+
+    def read_all(self) -> bytes:
+        return self._read(0, max(self.ends, default=0))
 
     def has_phrase(self, number: int, words: str) -> bool:
         """Whether a text has these words in this order; the last may go on."""
-        return self._read.find(f" {words}".encode(), self._starts[number], self._starts[number + 1]) >= 0
+        return f" {words}".encode() in self._read(self.firsts[number], self.ends[number])
+
+
+class WordIndexBuilder:
+    """Takes the texts of one number after the other, in any order."""
+
+    def __init__(self, has_main_texts: bool = True) -> None:
+        self._has_main_texts = has_main_texts
+        self._words, self._starts = PostingsBuilder(), PostingsBuilder()
+        self.read = bytearray()
+        self._numbers = array("I")
+        self._ends = array("Q", [0])
+
+    def add(self, number: int, texts: Sequence[str]) -> None:
+        read = words_of_all(texts)
+        self._words.add(number, {*read} - ONLY_BREAK)
+        if self._has_main_texts and read and read[0] != BREAK:
+            self._starts.add(number, read[:1])
+        self.read += f" {' '.join(read)} ".encode()
+        self._numbers.append(number)
+        self._ends.append(len(self.read))
+
+    def build(self, size: int, renumbered: Sequence[int] | None = None) -> WordIndex:
+        """`size`: above all numbers. `renumbered`: the number by which each one that was added shall be known."""
+        firsts, ends = array("Q", bytes(8 * size)), array("Q", bytes(8 * size))
+        for row, number in enumerate(self._numbers):
+            number = number if renumbered is None else renumbered[number]
+            firsts[number], ends[number] = self._ends[row], self._ends[row + 1]
+        words, starts = self._words.build(size, renumbered), self._starts.build(size, renumbered)
+        read = self.read
+        return WordIndex(
+            words, starts, lambda first, end: bytes(read[first:end]), firsts, ends, lambda: alphabetic_of(words.words)
+        )
+
+
+def alphabetic_of(words: Iterable[str]) -> list[str]:
+    return [word for word in words if word.isalpha()]
+
+
+def word_index_of(texts: Iterable[tuple[int, Sequence[str]]], size: int, has_main_texts: bool = True) -> WordIndex:
+    builder = WordIndexBuilder(has_main_texts)
+    for number, several in texts:
+        builder.add(number, several)
+    return builder.build(size)

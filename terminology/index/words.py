@@ -39,7 +39,7 @@ def _spelt_out(text: str) -> str:
     return WITH.sub("with ", WITHOUT.sub("without", text)) if "w/" in text else text
 
 
-def stems_of(words: list[str]) -> list[str]:
+def stems_of(words: Sequence[str]) -> list[str]:
     """Each word without its English ending (Porter's second algorithm): strips → strip, injections → inject."""
     # A stemmer is not safe to share between threads, and costs a microsecond to make; it keeps no cache here.
-    return list(Stemmer.Stemmer("english", 0).stemWords(words))
+    return list(Stemmer.Stemmer("english", 0).stemWords(list(words)))

@@ -11,6 +11,7 @@ from fhir_resources import value_set as value_set_format
 from fhir_resources.version import FhirVersion
 from terminology.core.concept_maps import ConceptMap
 from terminology.core.model import CodeSystem, Header
+from terminology.core.ports import CodeSystemProvider
 from terminology.core.value_sets import ValueSet
 from terminology.library.ports import StoredResource
 from terminology.library.resources import ResourceEntry, id_from
@@ -29,6 +30,24 @@ def code_system_entry(
         fhir_version=FhirVersion.R5,
         make=partial(code_system_format.write, code_system),
     )
+
+
+def provided_entry(provider: CodeSystemProvider, last_updated: datetime | None = None) -> ResourceEntry:
+    """The same of a code system that is not in memory: it is read whole when its JSON is asked for."""
+    return ResourceEntry(
+        type="CodeSystem",
+        id=_id(provider.header),
+        header=provider.header,
+        version_id=1,
+        last_updated=last_updated,
+        fhir_version=FhirVersion.R5,
+        make=lambda: code_system_format.write(_whole(provider)),
+    )
+
+
+def _whole(provider: CodeSystemProvider) -> CodeSystem:
+    parents = {code: above for code in provider.codes() if (above := provider.parents(code))}
+    return CodeSystem(provider.header, tuple(provider.concepts()), parents)
 
 
 def value_set_entry(value_set: ValueSet) -> ResourceEntry:

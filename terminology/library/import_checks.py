@@ -8,7 +8,7 @@ from fhir_resources import json_format
 from seed.release import Loaded, Release, ResourceSet
 from seed.sources import ACCEPT_INCOMPLETE, Previous, Problem, SourceDefinition
 from terminology.core.canonical import version_key
-from terminology.library.packed_text import text_of
+from terminology.library.compressed_text import text_of
 from terminology.library.ports import RESOURCES, ImportRecord, Store
 from terminology.library.publishing import published_records
 from terminology.library.received import READERS

@@ -1,21 +1,20 @@
-"""Large code systems that came as FHIR JSON, of hundreds of thousands of concepts: read in parts, kept small.
+"""Large code systems that came as FHIR JSON, of hundreds of thousands of concepts: read some hundred at a time.
 
-As one tree of dicts such a text takes five times its own size, and its codings and languages are the same throughout.
+As one tree of dicts such a text takes five times its own size.
 """
 
-import sys
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
 from fhir_resources.json_format import loads_again_in_parts
 from fhir_resources.judging_in_parts import STATED
-from terminology.core.model import CodeSystem, Coding, Concept, Designation, Property, Value
+from terminology.core.model import CodeSystem, CodeSystemHeader, Coding, Concept, Designation, Property, Value
 
 LEFT_OUT = ("text", "contained")
+CODINGS_LIMIT = 10_000  # that are looked up instead of made again
 
-# What most concepts say. One that says more is read as any resource is, which takes three times as long.
+# What most concepts say. One that says more, as one with others below it, is read as any resource is: slower.
 OF_CONCEPT = frozenset({"code", "display", "definition", "designation", "property"})
 OF_PROPERTY: Mapping[str, str] = {
     "valueCode": "code",
@@ -26,101 +25,85 @@ OF_PROPERTY: Mapping[str, str] = {
 }
 
 
-def read_in_parts(pieces: Iterable[str], read: Callable[[dict[str, Any]], Any]) -> CodeSystem:
-    """The code system of a resource that was judged before; `read` makes one of its JSON with some of its concepts.
+Read = Callable[[dict[str, Any]], CodeSystem]
 
-    A code that is defined twice keeps its first definition and is below every concept it was found under.
+
+def read_header(pieces: Iterable[str], read: Read) -> CodeSystemHeader:
+    """The header of a resource that was judged before; `read` makes a code system of JSON."""
+    head = loads_again_in_parts(pieces, "concept", _skip)
+    return read({name: value for name, value in head.items() if name not in LEFT_OUT}).header
+
+
+def _skip(_some: list[Any]) -> None:
+    """Concepts are not read yet."""
+
+
+def read_in_parts(
+    pieces: Iterable[str], read: Read, add: Callable[[Iterable[Concept]], None]
+) -> Mapping[str, tuple[str, ...]]:
+    """`add` gets the concepts in their order, depth first where they nest; then come the parents that nesting states.
+
+    A code that is defined twice is added twice, and is below every concept it was found under.
     """
-    shared = Shared()
-    concepts: dict[str, Concept] = {}
+    plain = PlainReader()
     parents: dict[str, tuple[str, ...]] = {}
 
     def take(some: list[Any]) -> None:
-        for is_plain, group in groupby(((shared.plain(item), item) for item in some), lambda pair: pair[0] is not None):
+        for is_plain, group in groupby(((plain.read(item), item) for item in some), lambda pair: pair[0] is not None):
             if is_plain:
-                keep(concept for concept, _ in group if concept)
+                add(concept for concept, _ in group if concept)
                 continue
-            part: CodeSystem = read(STATED | {"concept": [item for _, item in group]})
-            keep(map(shared.concept, part.concepts))
+            part = read(STATED | {"concept": [item for _, item in group]})
+            add(part.concepts)
             for code, above in part.parents.items():
                 parents[code] = tuple(dict.fromkeys((*parents.get(code, ()), *above)))
 
-    def keep(found: Iterable[Concept]) -> None:
-        for concept in found:
-            concepts.setdefault(concept.code, concept)
-
-    head = loads_again_in_parts(pieces, "concept", take)
-    header = read({name: value for name, value in head.items() if name not in LEFT_OUT}).header
-    return CodeSystem(header, tuple(concepts.values()), parents)
+    loads_again_in_parts(pieces, "concept", take)
+    return parents
 
 
 class _SaysMore(Exception):
     """An element says more than most do."""
 
 
-class Shared:
-    """Equal parts of concepts as one object each."""
+class PlainReader:
+    """Concepts that say what most say; equal codings are one object."""
 
     def __init__(self) -> None:
-        self._codings: dict[Coding, Coding] = {}
-        self._plain_codings: dict[tuple[str | None, ...], Coding] = {}
-        self._properties: dict[Property, Property] = {}
-        self._plain_properties: dict[tuple[str, str, str | int | bool], Property] = {}
+        self._codings: dict[tuple[str | None, ...], Coding] = {}
 
-    def plain(self, json: Mapping[str, Any]) -> Concept | None:
-        """The concept, read in haste; None = it says more than most do."""
+    def read(self, json: Mapping[str, Any]) -> Concept | None:
+        """The concept; None = it says more than most do."""
         if not json.keys() <= OF_CONCEPT:
             return None
         try:
-            designations = tuple([self._plain_designation(item) for item in json.get("designation", ())])
-            properties = tuple([self._plain_property(item) for item in json.get("property", ())])
+            designations = tuple([self._designation(item) for item in json.get("designation", ())])
+            properties = tuple([_property(item) for item in json.get("property", ())])
         except _SaysMore:
             return None
         return Concept(json["code"], json.get("display"), json.get("definition"), designations, properties)
 
-    def _plain_designation(self, json: Mapping[str, Any]) -> Designation:
+    def _designation(self, json: Mapping[str, Any]) -> Designation:
         value, language, use = json.get("value"), json.get("language"), json.get("use")
         if value is None or len(json) != 1 + (language is not None) + (use is not None):
             raise _SaysMore
-        language = sys.intern(language) if language else None
-        return Designation(value, language, None if use is None else self._plain_coding(use))
+        return Designation(value, language, None if use is None else self._coding(use))
 
-    def _plain_coding(self, json: Mapping[str, Any]) -> Coding:
+    def _coding(self, json: Mapping[str, Any]) -> Coding:
         key = (json.get("system"), json.get("code"), json.get("version"), json.get("display"))
         if len(json) != 4 - key.count(None):
             raise _SaysMore
-        coding = self._plain_codings.get(key)
+        coding = self._codings.get(key)
         if coding is None:
-            coding = self._plain_codings[key] = self._coding(Coding(*key))
+            coding = Coding(*key)
+            if len(self._codings) < CODINGS_LIMIT:
+                self._codings[key] = coding
         return coding
 
-    def _plain_property(self, json: Mapping[str, Any]) -> Property:
-        name = next((name for name in json if name != "code"), "")
-        type_ = OF_PROPERTY.get(name)
-        if len(json) != 2 or type_ is None or json[name] is None:
-            raise _SaysMore
-        key = (json["code"], name, json[name])
-        found = self._plain_properties.get(key)
-        if found is None:
-            found = self._plain_properties[key] = self._property(Property(key[0], Value(type_, key[2])))
-        return found
 
-    def concept(self, concept: Concept) -> Concept:
-        return replace(
-            concept,
-            designations=tuple([self._designation(item) for item in concept.designations]),
-            properties=tuple([self._property(item) for item in concept.properties]),
-        )
-
-    def _designation(self, item: Designation) -> Designation:
-        language = sys.intern(item.language) if item.language else None
-        use = self._coding(item.use) if item.use else None
-        return Designation(item.value, language, use, item.additional_uses, item.extensions)
-
-    def _coding(self, item: Coding) -> Coding:
-        return self._codings.setdefault(item, item)
-
-    def _property(self, item: Property) -> Property:
-        if item.value.type == "decimal":  # equal numbers may be written with more digits or fewer
-            return item
-        return self._properties.setdefault(item, item)
+def _property(json: Mapping[str, Any]) -> Property:
+    name = next((name for name in json if name != "code"), "")
+    type_ = OF_PROPERTY.get(name)
+    if len(json) != 2 or type_ is None or json[name] is None:
+        raise _SaysMore
+    return Property(json["code"], Value(type_, json[name]))

@@ -17,13 +17,13 @@ from fhir_resources.version import FhirVersion
 from terminology.core.catalogue import Catalogue
 from terminology.core.errors import StoreUnavailable
 from terminology.core.issues import Issue
-from terminology.library.background import in_background
 from terminology.library.commits import Author, Commit
+from terminology.library.gc_tuning import in_background, result_of_thread
 from terminology.library.loading import Loaded, load
 from terminology.library.ports import ContentGone, NoStore, Store
+from terminology.library.prebuild_indexes import prebuild_indexes
 from terminology.library.resources import ResourceIndex
 from terminology.library.snapshots import Snapshot, snapshots_of
-from terminology.library.warming import warm
 from terminology.library.written import Written
 from terminology.library.written_content import Delta, Write, WrittenContent
 from terminology.library.written_snapshots import changes_names, with_written
@@ -36,7 +36,10 @@ NOT_LOADED = Issue("error", "transient", "The server has no content yet: it coul
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """How the library is. `is_ready`: a snapshot is served. `problem`: why the store cannot be read, if it cannot."""
+    """How the library is. `is_ready`: a snapshot is served. `problem`: why the store cannot be read, if it cannot.
+
+    `columns_problem`: why columns are in the memory of each process instead of in files they share, if they are.
+    """
 
     is_ready: bool = False
     is_store_reachable: bool = False
@@ -47,6 +50,7 @@ class Status:
     value_sets: int = 0
     concept_maps: int = 0
     concepts: int = 0
+    columns_problem: str | None = None
 
 
 @dataclass(slots=True)
@@ -60,6 +64,7 @@ class Library:
     _snapshots: Mapping[FhirVersion, Snapshot] = field(default_factory=dict)
     _loaded: Loaded = field(default_factory=Loaded)
     _status: Status = field(default_factory=Status)
+    _unneeded: int = 0  # column files of what was served before, still in use by a process
     _watching: asyncio.Task[None] | None = None
     _imported: Mapping[FhirVersion, Snapshot] = field(default_factory=dict)  # without what was written
     _content: WrittenContent = field(init=False)
@@ -129,7 +134,7 @@ class Library:
         if is_new:
             with in_background():
                 loaded = await load(self.store, self._loaded)
-                imported = await asyncio.to_thread(self._prepared, loaded)
+                imported = await result_of_thread(lambda: self._prepared(loaded))
             async with self._changing:
                 await self._content.catch_up()
                 self._imported, self._loaded = imported, loaded
@@ -140,6 +145,7 @@ class Library:
                 deltas = await self._content.catch_up()
                 self._serve(deltas)
             is_new = bool(deltas)
+        await self._look_after_columns(is_new)
         self._status = replace(self._status, is_store_reachable=True, problem=None)
         return is_new
 
@@ -180,10 +186,19 @@ class Library:
             for version, snapshot in self._imported.items()
         }
 
+    async def _look_after_columns(self, is_new: bool) -> None:
+        """Deletes files that are not needed any more as soon as nobody uses them, and says if there are none."""
+        if is_new or self._unneeded:
+            self._unneeded = await self.store.clean_columns(self._loaded.publication.imports)
+        problem = self.store.columns_problem
+        if problem and problem != self._status.columns_problem:
+            log.warning("Columns are in the memory of this process, not shared with others", problem=problem)
+        self._status = replace(self._status, columns_problem=problem)
+
     def _prepared(self, loaded: Loaded) -> Mapping[FhirVersion, Snapshot]:
         snapshots = snapshots_of(loaded, self.canonical_base)
         for version, snapshot in self._snapshots.items():
-            warm(snapshot.catalogue, snapshots[version].catalogue)
+            prebuild_indexes(snapshot.catalogue, snapshots[version].catalogue)
         return snapshots
 
     async def _watch(self) -> None:
@@ -212,6 +227,7 @@ class Library:
         providers = [provider for versions in catalogue.code_systems.values() for provider in versions]
         return Status(
             is_ready=True,
+            columns_problem=self._status.columns_problem,
             revision=self._loaded.publication.revision,
             loaded_at=self.now(),
             code_systems=len(providers) + sum(map(len, catalogue.supplements.values())),

@@ -1,25 +1,26 @@
-"""Loading: what the store has published, read into memory; what is there already is not read again.
+"""Loading: what the store has published, opened or read into memory; what is there already is not read again.
 
 An import never changes once it is published, so its code system, with the indexes of its provider, serves for as long
-as the import is published.
+as the import is published. Of a code system whose columns are in a file nothing is read but its header.
 """
 
-import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from seed.registry import KINDS_MERGED
 from terminology.core.model import CodeSystem
 from terminology.core.ports import CodeSystemProvider
-from terminology.library.ports import ContentGone, ImportRecord, Publication, Store, StoredResource
+from terminology.library.gc_tuning import result_of_thread
+from terminology.library.ports import RESOURCES, ContentGone, ImportRecord, Publication, Store
 from terminology.library.received import ReceivedResource, received
-from terminology.providers.generic import in_memory
+from terminology.providers.generic import GenericCodeSystem
 
 ATTEMPTS = 5
 
 
 @dataclass(frozen=True, slots=True)
 class LoadedImport:
-    """One published import in memory: a code system (as concepts, and with indexes) or resources."""
+    """One published import: a code system that is asked (`provider`) or added to others of its kind, or resources."""
 
     record: ImportRecord
     code_system: CodeSystem | None = None
@@ -54,28 +55,24 @@ async def load(store: Store, known: Loaded) -> Loaded:
 
 async def _load(store: Store, publication: Publication, known: Loaded) -> Loaded:
     records = await store.imports([id for id in publication.imports if id not in known.by_id])
-    code_systems = await store.load_code_systems([record.id for record in records if record.kind != "resources"])
-    resources = await store.load_resources([record.id for record in records if record.kind == "resources"])
-    # In a thread: the server goes on answering while indexes are built.
-    new = await asyncio.to_thread(_prepared, records, code_systems, resources)
+    columns = await store.load_columns([record.id for record in records if _is_asked(record)])
+    code_systems = await store.load_code_systems([record.id for record in records if record.kind in KINDS_MERGED])
+    resources = await store.load_resources([record.id for record in records if record.kind == RESOURCES])
+    # In a thread: the server goes on answering while resources are read.
+    received_by_id = await result_of_thread(lambda: {id: tuple(map(received, each)) for id, each in resources.items()})
+    new = {
+        record.id: LoadedImport(
+            record,
+            code_systems.get(record.id),
+            GenericCodeSystem(columns[record.id]) if record.id in columns else None,
+            received_by_id.get(record.id, ()),
+        )
+        for record in records
+    }
     by_id = {id: new[id] if id in new else known.by_id[id] for id in publication.imports}
     return Loaded(publication, tuple(by_id.values()), by_id)
 
 
-def _prepared(
-    records: Sequence[ImportRecord],
-    code_systems: Mapping[str, CodeSystem],
-    resources: Mapping[str, tuple[StoredResource, ...]],
-) -> dict[str, LoadedImport]:
-    return {
-        record.id: _with_code_system(record, code_systems[record.id])
-        if record.id in code_systems
-        else LoadedImport(record, resources=tuple(map(received, resources[record.id])))
-        for record in records
-    }
-
-
-def _with_code_system(record: ImportRecord, code_system: CodeSystem) -> LoadedImport:
-    # Narratives are served merged, as one supplement, and never asked on their own.
-    provider = None if record.kind == "narratives" else in_memory(code_system)
-    return LoadedImport(record, code_system, provider)
+def _is_asked(record: ImportRecord) -> bool:
+    """Whether it is a code system of its own; what is merged is served with others, and never asked alone."""
+    return record.kind != RESOURCES and record.kind not in KINDS_MERGED

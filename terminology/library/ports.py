@@ -12,9 +12,10 @@ from typing import Protocol
 from fhir_resources.version import FhirVersion
 from seed.release import RejectedRow, Source
 from terminology.core.model import CodeSystem
+from terminology.index.columns import Columns
 from terminology.library.api_keys import ApiKey
 from terminology.library.commits import Commit
-from terminology.library.packed_text import PackedText
+from terminology.library.compressed_text import CompressedText
 
 RESOURCES = "resources"  # the kind of imports that are FHIR resources; every other is the kind of a source
 Progress = Callable[[str, int, int], None]  # what is being done, how much is done, how much there is to do
@@ -55,7 +56,7 @@ class StoredResource:
     """A FHIR resource as it was received, or the mark that one is gone (`text` None).
 
     `fhir_version` is the version that `text` (JSON) is written in, `fhir_versions` are the endpoints that serve it.
-    A store may give a text of millions of characters packed.
+    A store may give a text of millions of characters compressed, and the columns of a code system with such a text.
     """
 
     type: str
@@ -64,9 +65,10 @@ class StoredResource:
     version: str | None
     fhir_version: FhirVersion
     fhir_versions: tuple[FhirVersion, ...]
-    text: str | PackedText | None
+    text: str | CompressedText | None
     source: Source
     last_updated: datetime
+    columns: Columns | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +128,19 @@ class Store(Protocol):
     async def find_resources(self, import_ids: Sequence[str], urls: Sequence[str]) -> tuple[StoredResource, ...]:
         """Of the resources of these imports those with these urls, import by import in the order they were saved."""
 
+    async def load_columns(self, import_ids: Sequence[str]) -> Mapping[str, Columns]:
+        """The columns of the code system of each import, from files that all processes share and that are built once.
+
+        Raises ContentGone likewise.
+        """
+
+    async def clean_columns(self, published: Sequence[str]) -> int:
+        """Deletes the column files of imports that are not published; how many are still in use by a process."""
+
+    @property
+    def columns_problem(self) -> str | None:
+        """Why columns live in the memory of each process instead of in files; None if they do not."""
+
     async def clean(self, abandoned_before: datetime) -> int:
         """Removes what no publication names, and imports begun before this time and not published; how many imports."""
 
@@ -147,7 +162,7 @@ class Store(Protocol):
     async def commits_after(self, number: int) -> tuple[Commit, ...]:
         """In the order of their numbers."""
 
-    async def load_written_texts(self, keys: Sequence[str]) -> Mapping[str, str | PackedText]:
+    async def load_written_texts(self, keys: Sequence[str]) -> Mapping[str, str | CompressedText]:
         """Raises ContentGone when one is missing."""
 
     async def remove_written_texts(self, keys: Sequence[str]) -> None:

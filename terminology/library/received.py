@@ -18,11 +18,10 @@ from terminology.core.model import CodeSystem, CodeSystemHeader, Header
 from terminology.core.ports import CodeSystemProvider
 from terminology.core.supplements import Supplement
 from terminology.core.value_sets import ValueSet
-from terminology.library.large_code_systems import read_in_parts
-from terminology.library.packed_text import PackedText, text_of
+from terminology.library.compressed_text import CompressedText, text_of
 from terminology.library.ports import StoredResource
 from terminology.providers.deferred import DeferredCodeSystem
-from terminology.providers.generic import in_memory
+from terminology.providers.generic import GenericCodeSystem, in_memory
 
 READERS: Mapping[str, Callable[[dict[str, Any]], CodeSystem | ValueSet | ConceptMap]] = {
     "CodeSystem": code_system.read,
@@ -58,9 +57,8 @@ def received(stored: StoredResource) -> ReceivedResource:
     """The resource with its meaning. It was judged when it came in, so it can be read."""
     if stored.text is None:
         return ReceivedResource(stored, None)
-    if stored.type == "CodeSystem" and isinstance(stored.text, PackedText):
-        code_system = read_in_parts(stored.text.pieces(), partial(_read, version=stored.fhir_version))
-        return ReceivedResource(stored, _with_meaning(code_system))
+    if stored.columns and stored.columns.header.content != "supplement":
+        return ReceivedResource(stored, GenericCodeSystem(stored.columns))
     resource = json_format.loads_again(text_of(stored.text))
     if stored.type in BODIES and resource.get("content") != "supplement":
         return ReceivedResource(stored, _deferred(resource, stored))
@@ -69,15 +67,15 @@ def received(stored: StoredResource) -> ReceivedResource:
 
 def _deferred(resource: dict[str, Any], stored: StoredResource) -> Value:
     head = {name: value for name, value in resource.items() if name not in BODIES[stored.type]}
-    header = _read(head, stored.fhir_version).header
+    header = read_resource(head, stored.fhir_version).header
     read = partial(_read_again, stored.text or "{}", stored.fhir_version)
     if isinstance(header, CodeSystemHeader):
         return DeferredCodeSystem(header, len(_codes(resource)), read)
     return Deferred(header, cache(read))
 
 
-def _read_again(text: str | PackedText, version: FhirVersion) -> Any:
-    return _read(json_format.loads_again(text_of(text)), version)
+def _read_again(text: str | CompressedText, version: FhirVersion) -> Any:
+    return read_resource(json_format.loads_again(text_of(text)), version)
 
 
 def _codes(element: dict[str, Any]) -> set[str]:
@@ -93,16 +91,23 @@ def _codes(element: dict[str, Any]) -> set[str]:
 
 def value_of(resource: dict[str, Any], version: FhirVersion) -> Value:
     """A CodeSystem, ValueSet or ConceptMap of either FHIR version. Raises what `read` of its type raises."""
-    return _with_meaning(_read(resource, version))
+    return _provided(read_resource(resource, version))
 
 
-def _with_meaning(value: CodeSystem | ValueSet | ConceptMap) -> Value:
+def read_code_system(resource: dict[str, Any], version: FhirVersion) -> CodeSystem:
+    """The same of what can be nothing else."""
+    read = read_resource(resource, version)
+    assert isinstance(read, CodeSystem)
+    return read
+
+
+def _provided(value: CodeSystem | ValueSet | ConceptMap) -> Value:
     if not isinstance(value, CodeSystem):
         return value
     return Supplement(value) if value.header.content == "supplement" else in_memory(value)
 
 
-def _read(resource: dict[str, Any], version: FhirVersion) -> CodeSystem | ValueSet | ConceptMap:
+def read_resource(resource: dict[str, Any], version: FhirVersion) -> CodeSystem | ValueSet | ConceptMap:
     read = READERS[resource["resourceType"]]
     return read(resource if version is FhirVersion.R5 else to_r5(resource))
 

@@ -52,7 +52,7 @@ def _url(system: str) -> str:
 
 def _own_version(url: str, version: str | None, imports: Sequence[LoadedImport]) -> str | None:
     """The version of a release that has this other spelling; what is given when there is none."""
-    headers = [item.code_system.header for item in imports if item.code_system]
+    headers = [item.provider.header for item in imports if item.provider]
     spelled = (header.version for header in headers if header.url == url and version in header.version_aliases)
     return next(spelled, version)
 

@@ -8,12 +8,12 @@ from typing import Any
 
 from fhir_resources import json_format, models
 from fhir_resources.convert.resources import to_r5
-from fhir_resources.judging_in_parts import find_head
+from fhir_resources.judging_in_parts import LARGE_BYTES, find_head
 from fhir_resources.version import FhirVersion
 from seed.release import RejectedRow, Source
 from terminology.core.errors import TerminologyError
+from terminology.library.compressed_text import compressed_text, text_of
 from terminology.library.content_changes import differences
-from terminology.library.packed_text import text_of
 from terminology.library.ports import RESOURCES, ImportRecord, Store, StoredResource
 from terminology.library.publishing import ImportContext, PendingImport, publish
 from terminology.library.received import READERS, value_of
@@ -213,7 +213,7 @@ def _stored(resource: dict[str, Any], text: bytes, file: ImportInput, now: datet
         version=resource.get("version"),
         fhir_version=file.fhir_version,
         fhir_versions=file.fhir_versions,
-        text=text.decode("utf-8-sig"),
+        text=compressed_text(text) if len(text) > LARGE_BYTES else text.decode("utf-8-sig"),
         source=file.source,
         last_updated=now,
     )

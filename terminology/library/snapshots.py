@@ -19,7 +19,13 @@ from terminology.core.model import CodeSystem
 from terminology.core.ports import CodeSystemProvider
 from terminology.core.supplements import Supplement
 from terminology.core.value_sets import ValueSet
-from terminology.library.entries import code_system_entry, concept_map_entry, received_entry, value_set_entry
+from terminology.library.entries import (
+    code_system_entry,
+    concept_map_entry,
+    provided_entry,
+    received_entry,
+    value_set_entry,
+)
 from terminology.library.loading import Loaded, LoadedImport
 from terminology.library.received import ReceivedResource, with_values
 from terminology.library.resources import ResourceEntry, ResourceIndex, index_of
@@ -100,7 +106,7 @@ def _common_entries(loaded: Loaded, made: Sequence[Made], canonical_base: str) -
     releases = [item for item in loaded.imports if item.provider]
     entries = [code_system_entry(code_system) for code_system in _built_in_code_systems(canonical_base)]
     entries += [value_set_entry(value_set) for value_set in _built_in_value_sets(canonical_base)]
-    entries += [code_system_entry(item.code_system, item.record.imported_at) for item in releases if item.code_system]
+    entries += [provided_entry(item.provider, item.record.imported_at) for item in releases if item.provider]
     for item in made:
         for concept_map in item.concept_maps:
             made_of = _imports_of(loaded, item.kind, concept_map.header.version)

@@ -17,7 +17,7 @@ from fhir_resources.version import FhirVersion
 from terminology.core.errors import Conflict, StoreUnavailable
 from terminology.core.issues import Issue
 from terminology.library.commits import Author, Commit, ResourceVersion
-from terminology.library.packed_text import PackedText
+from terminology.library.compressed_text import CompressedText
 from terminology.library.ports import Store
 from terminology.library.written import Key, Written
 from terminology.library.written_resources import ServedResource, served_resource
@@ -183,7 +183,7 @@ def taken_by(type: str, url: str, version: str | None, holder: str) -> Conflict:
     return Conflict(Issue("error", "duplicate", text, expression=(f"{type}.url", f"{type}.version")))
 
 
-async def _served(version: ResourceVersion, text: str | PackedText, commit: Commit) -> ServedResource:
+async def _served(version: ResourceVersion, text: str | CompressedText, commit: Commit) -> ServedResource:
     if isinstance(text, str) and len(text) < LARGE_CHARACTERS:
         return served_resource(version, text, commit)
     return await asyncio.to_thread(served_resource, version, text, commit)

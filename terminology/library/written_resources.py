@@ -9,8 +9,8 @@ from fhir_resources.references import canonical_references
 from fhir_resources.version import FhirVersion
 from seed.release import Source
 from terminology.library.commits import BOTH, Commit, ResourceVersion
+from terminology.library.compressed_text import CompressedText, text_of
 from terminology.library.entries import received_entry
-from terminology.library.packed_text import PackedText, text_of
 from terminology.library.ports import StoredResource
 from terminology.library.received import READERS, Value, received
 from terminology.library.written import WrittenResource
@@ -27,7 +27,7 @@ class ServedResource:
     value: Value | None
 
 
-def served_resource(version: ResourceVersion, text: str | PackedText, commit: Commit) -> ServedResource:
+def served_resource(version: ResourceVersion, text: str | CompressedText, commit: Commit) -> ServedResource:
     """Of a resource that was judged before it was written."""
     stored = StoredResource(
         version.type,

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from terminology.core.model import CodeSystem
 from terminology.core.status import is_inactive
 from terminology.index.concept_search import names_of
-from terminology.index.text_index import Entry, TextIndex
+from terminology.index.text_index import Entry, TextIndex, index_of
 from terminology.providers.as_of_day import Release
 
 
@@ -25,7 +25,7 @@ class NameSearch:
         self._codes = [code for code, _ in named]
         self._releases = [frozenset(versions) for _, versions in named.values()]
         entries = [Entry(code, names, inactive) for (code, names), (inactive, _) in named.items()]
-        self._index = TextIndex(entries)
+        self._index = index_of(entries)
         self._supplemented: tuple[tuple[CodeSystem, ...], TextIndex] | None = None  # those used last
 
     def search(self, text: str, supplements: tuple[CodeSystem, ...]) -> Iterator[tuple[str, frozenset[str]]]:

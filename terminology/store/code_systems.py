@@ -13,7 +13,7 @@ from terminology.core.model import (
     FilterDefinition,
     PropertyDefinition,
 )
-from terminology.library.packed_text import text_of
+from terminology.library.compressed_text import text_of
 from terminology.library.ports import ContentGone, ImportRecord, Progress
 from terminology.store.concepts import ConceptCache, chunks, remove_tags, save_concepts
 from terminology.store.connection import Connection
@@ -40,11 +40,7 @@ async def save(connection: Connection, import_id: str, code_system: CodeSystem, 
 
 async def load(connection: Connection, import_ids: Sequence[str], cache: ConceptCache) -> Mapping[str, CodeSystem]:
     """By import. All versions of a system are read in one pass. Raises ContentGone when one is not whole."""
-    documents: list[Document] = []
-    for ids in chunks(import_ids, ASKED_AT_ONCE):
-        documents += await connection.find(CODE_SYSTEMS, {"_id": {"$in": ids}})
-    if len(documents) < len(set(import_ids)):
-        raise ContentGone("A code system is not in the store any more.")
+    documents = await find_documents(connection, import_ids)
     found: dict[str, CodeSystem] = {}
     for system, group in groupby(sorted(documents, key=_system), key=_system):
         versions = list(group)
@@ -55,17 +51,44 @@ async def load(connection: Connection, import_ids: Sequence[str], cache: Concept
 
 
 async def _whole(connection: Connection, document: Document, concepts: Mapping[str, Concept]) -> CodeSystem:
+    codes, parents = await find_order(connection, document)
+    try:
+        ordered = tuple(concepts[code] for code in codes)
+    except KeyError as missing:
+        raise not_whole(document, f": {missing} is missing") from None
+    return CodeSystem(header_from_document(document["header"]), ordered, parents)
+
+
+async def find_order(connection: Connection, document: Document) -> tuple[Sequence[str], Mapping[str, tuple[str, ...]]]:
+    """The codes in order, and the parents of those that have any."""
     owner = f"{document['_id']}/order"
     texts = Texts()
     await connection.scan(TEXTS, {"_id": id_range(owner)}, texts.absorb)
     try:
         codes, parents = order_from_text(text_of(texts.get(owner)))
-        ordered = tuple(concepts[code] for code in codes)
-    except KeyError as missing:
-        raise ContentGone(f"{document['system']}|{document['version']} is not whole: {missing} is missing.") from None
-    if len(ordered) != document["concepts"]:
-        raise ContentGone(f"{document['system']}|{document['version']} is not whole.")
-    return CodeSystem(header_from_document(document["header"]), ordered, parents)
+    except KeyError:
+        raise not_whole(document) from None
+    if len(codes) != document["concepts"]:
+        raise not_whole(document)
+    return codes, parents
+
+
+def not_whole(document: Document, what: str = "") -> ContentGone:
+    return ContentGone(f"{document['system']}|{document['version']} is not whole{what}.")
+
+
+async def sizes(connection: Connection, import_ids: Sequence[str]) -> Mapping[str, int]:
+    """How many concepts the code system of each import has. Raises ContentGone when one is not there."""
+    return {item["_id"]: item["concepts"] for item in await find_documents(connection, import_ids)}
+
+
+async def find_documents(connection: Connection, import_ids: Sequence[str]) -> list[Document]:
+    documents: list[Document] = []
+    for ids in chunks(import_ids, ASKED_AT_ONCE):
+        documents += await connection.find(CODE_SYSTEMS, {"_id": {"$in": ids}})
+    if len(documents) < len(set(import_ids)):
+        raise ContentGone("A code system is not in the store any more.")
+    return documents
 
 
 async def remove(connection: Connection, dead: Iterable[ImportRecord]) -> None:

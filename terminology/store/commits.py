@@ -13,7 +13,7 @@ from typing import Any
 
 from fhir_resources.version import FhirVersion
 from terminology.library.commits import Author, Commit, ResourceVersion
-from terminology.library.packed_text import PackedText
+from terminology.library.compressed_text import CompressedText
 from terminology.library.ports import ContentGone
 from terminology.store.concepts import chunks
 from terminology.store.connection import Connection
@@ -50,7 +50,7 @@ async def load_after(connection: Connection, number: int) -> tuple[Commit, ...]:
     return tuple(sorted(found, key=lambda commit: commit.number))
 
 
-async def load_texts(connection: Connection, keys: Sequence[str]) -> Mapping[str, str | PackedText]:
+async def load_texts(connection: Connection, keys: Sequence[str]) -> Mapping[str, str | CompressedText]:
     """Raises ContentGone when one is missing."""
     texts = Texts()
     long: list[str] = []

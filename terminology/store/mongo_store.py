@@ -11,13 +11,16 @@ Killed between any two steps, the store serves what it served before, and a late
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 
 from terminology.core.errors import StoreUnavailable
 from terminology.core.issues import Issue
 from terminology.core.model import CodeSystem
+from terminology.index.columns import Columns
+from terminology.index.memory_columns import MemoryColumns
 from terminology.library.api_keys import ApiKey
 from terminology.library.commits import Commit
-from terminology.library.packed_text import PackedText
+from terminology.library.compressed_text import CompressedText
 from terminology.library.ports import (
     Change,
     ImportAbandoned,
@@ -28,17 +31,24 @@ from terminology.library.ports import (
     no_progress,
 )
 from terminology.store import api_keys, code_systems, commits, records, resources
+from terminology.store.code_system_columns import fill_from_memory, fill_from_store
+from terminology.store.column_building import build_columns, open_columns
+from terminology.store.column_files import ColumnFiles, name_of
 from terminology.store.concepts import ConceptCache
 from terminology.store.connection import Connection, Watch
 from terminology.store.indexes import INDEXES, PUBLICATION
 from terminology.store.publication import CURRENT, ensure_publication, read_state, swap_state, try_swap
 from terminology.store.swap_probe import LOSES_SWAPS, loses_swaps
 
+SMALL = 1000  # concepts: a code system of fewer is as well in memory
+
 
 class MongoStore:
     """`locate` gives the URI: a setting, or that of an embedded store, which it starts when it is not there.
 
     `restart` starts an embedded store anew that accepts connections and fails, as after a full disk.
+    `files`: where the columns of large code systems are shared with other processes of this host; without them each
+    process has its own in memory.
     """
 
     def __init__(
@@ -47,6 +57,7 @@ class MongoStore:
         database: str,
         leave: Callable[[], None] = lambda: None,
         restart: Callable[[], None] | None = None,
+        files: ColumnFiles | None = None,
     ) -> None:
         self._locate = locate
         self._leave = leave
@@ -57,6 +68,8 @@ class MongoStore:
         self._connection: Connection | None = None
         self._watch: Watch | None = None
         self._cache = ConceptCache()
+        self._files = files
+        self._new: list[Columns | None] = []  # of imports that are not published yet: nobody deletes what somebody uses
 
     async def open(self) -> None:
         try:
@@ -118,11 +131,17 @@ class MongoStore:
 
     async def save_code_system(self, import_id: str, code_system: CodeSystem, progress: Progress = no_progress) -> None:
         await code_systems.save(self.connection, import_id, code_system, progress)
+        if len(code_system.concepts) >= SMALL:
+            fill = partial(fill_from_memory, code_system)
+            self._new.append(await build_columns(self._files, name_of(import_id), fill))
 
     async def save_resources(
         self, import_id: str, found: Sequence[StoredResource], progress: Progress = no_progress
     ) -> None:
-        await resources.save(self.connection, import_id, found, progress)
+        saving = resources.save(self.connection, import_id, found, progress)
+        # The store writes in a process of its own.
+        _, columns = await asyncio.gather(saving, resources.build_long(self._files, import_id, found))
+        self._new += columns
 
     def _refuse_writing(self) -> None:
         if self._not_written_to:
@@ -142,13 +161,33 @@ class MongoStore:
             published = change(await records.load(self.connection, state.imports))
             after = state.without_pending(ids).publishing([record.id for record in published])
             if await try_swap(self.connection, state, after):
+                self._new.clear()
                 return after.publication
 
     async def load_code_systems(self, import_ids: Sequence[str]) -> Mapping[str, CodeSystem]:
         return await code_systems.load(self.connection, import_ids, self._cache)
 
     async def load_resources(self, import_ids: Sequence[str]) -> Mapping[str, tuple[StoredResource, ...]]:
-        return {id: await resources.load(self.connection, id) for id in import_ids}
+        return {id: await resources.load(self.connection, id, self._files) for id in import_ids}
+
+    async def load_columns(self, import_ids: Sequence[str]) -> Mapping[str, Columns]:
+        sizes = await code_systems.sizes(self.connection, import_ids)
+        small = [id for id in import_ids if self._files is None or sizes[id] < SMALL]
+        found: dict[str, Columns] = {
+            id: MemoryColumns(code_system) for id, code_system in (await self.load_code_systems(small)).items()
+        }
+        for id in import_ids:
+            if id not in found:
+                fill = partial(fill_from_store, self.connection, id)
+                found[id] = await open_columns(self._files, name_of(id), fill)
+        return found
+
+    async def clean_columns(self, published: Sequence[str]) -> int:
+        return await asyncio.to_thread(self._files.sweep, published) if self._files else 0
+
+    @property
+    def columns_problem(self) -> str | None:
+        return self._files.problem if self._files else None
 
     async def find_resources(self, import_ids: Sequence[str], urls: Sequence[str]) -> tuple[StoredResource, ...]:
         return await resources.find(self.connection, import_ids, urls)
@@ -189,7 +228,7 @@ class MongoStore:
     async def commits_after(self, number: int) -> tuple[Commit, ...]:
         return await commits.load_after(self.connection, number)
 
-    async def load_written_texts(self, keys: Sequence[str]) -> Mapping[str, str | PackedText]:
+    async def load_written_texts(self, keys: Sequence[str]) -> Mapping[str, str | CompressedText]:
         return await commits.load_texts(self.connection, keys)
 
     async def remove_written_texts(self, keys: Sequence[str]) -> None:

@@ -2,18 +2,26 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
 
 from fhir_resources.version import FhirVersion
 from seed.release import Source
-from terminology.library.packed_text import text_of
+from terminology.index.columns_writer import ColumnsWriter
+from terminology.index.stored_columns import StoredColumns
+from terminology.library.compressed_text import CompressedText
 from terminology.library.ports import ContentGone, Progress, StoredResource
+from terminology.store.column_building import Parents, Start, build_columns, open_columns
+from terminology.store.column_files import ColumnFiles, name_of
 from terminology.store.concepts import chunks
 from terminology.store.connection import Connection
 from terminology.store.documents import Document, id_range, in_utc, source_document
 from terminology.store.indexes import RESOURCES, TEXTS
-from terminology.store.texts import Texts, text_documents
+from terminology.store.resource_columns import fill_from_text
+from terminology.store.texts import Texts, first_of_long, text_documents
 
 SAVED_AT_ONCE = 100
+ASKED_AT_ONCE = 100
 INSERTED_CHARACTERS = 4_000_000  # at once, of texts
 
 
@@ -25,7 +33,7 @@ async def save(connection: Connection, import_id: str, resources: Sequence[Store
             part
             for document, (_, resource) in zip(documents, some, strict=True)
             if resource.text is not None
-            for part in text_documents(document["_id"], text_of(resource.text))
+            for part in text_documents(document["_id"], resource.text)
         )
         for parts in _batches(texts):
             await connection.insert_new(TEXTS, parts)
@@ -48,14 +56,33 @@ def _batches(texts: Iterable[Document]) -> Iterator[list[Document]]:
         yield batch
 
 
-async def load(connection: Connection, import_id: str) -> tuple[StoredResource, ...]:
-    """In the order they were saved. Raises ContentGone when a text is missing."""
-    in_range = {"_id": id_range(import_id)}
-    documents = await connection.find(RESOURCES, in_range)
+async def build_long(
+    files: ColumnFiles | None, import_id: str, resources: Sequence[StoredResource]
+) -> list[StoredColumns | None]:
+    """The columns of long code systems, ahead of time."""
+    built: list[StoredColumns | None] = []
+    for number, item in enumerate(resources):
+        if item.type == "CodeSystem" and isinstance(item.text, CompressedText):
+            fill = partial(fill_from_text, item.text, item.fhir_version)
+            built.append(await build_columns(files, name_of(import_id, number), fill))
+    return built
+
+
+async def load(connection: Connection, import_id: str, files: ColumnFiles | None) -> tuple[StoredResource, ...]:
+    """In the order they were saved; of long code systems the columns. Raises ContentGone when a text is missing."""
+    documents = await connection.find(RESOURCES, {"_id": id_range(import_id)})
+    documents.sort(key=lambda item: str(item["_id"]))
+    long = await _long_code_systems(connection, documents)
     texts = Texts()
-    await connection.scan(TEXTS, in_range, texts.absorb)
+    for ids in _ranges_between(import_id, long):
+        await connection.scan(TEXTS, {"_id": ids}, texts.absorb)
     try:
-        return tuple(resource_from_document(item, texts) for item in sorted(documents, key=lambda item: item["_id"]))
+        return tuple(
+            [
+                await _with_columns(connection, item, number, files) if item["_id"] in long else _with_text(item, texts)
+                for number, item in enumerate(documents)
+            ]
+        )
     except KeyError as missing:
         raise ContentGone(f"The text of resource {missing} is not in the store any more.") from None
 
@@ -71,9 +98,50 @@ async def find(connection: Connection, import_ids: Sequence[str], urls: Sequence
         await connection.scan(TEXTS, {"_id": id_range(item["_id"])}, texts.absorb)
     in_order = sorted(found, key=lambda item: (place[item["import"]], item["_id"]))
     try:
-        return tuple(resource_from_document(item, texts) for item in in_order)
+        return tuple(_with_text(item, texts) for item in in_order)
     except KeyError as missing:
         raise ContentGone(f"The text of resource {missing} is not in the store any more.") from None
+
+
+def _with_text(document: Document, texts: Texts) -> StoredResource:
+    """Raises KeyError when the text is not there."""
+    return resource_from_document(document, None if document["deleted"] else texts.get(document["_id"]))
+
+
+async def _long_code_systems(connection: Connection, documents: Sequence[Document]) -> Sequence[str]:
+    """The `_id`s of code systems whose text has many parts, in order."""
+    wanted = {first_of_long(item["_id"]): item["_id"] for item in documents if item["type"] == "CodeSystem"}
+    found: list[str] = []
+    for ids in chunks(wanted, ASKED_AT_ONCE):
+        found += [wanted[item["_id"]] for item in await connection.find(TEXTS, {"_id": {"$in": ids}}, {"_id": 1})]
+    return sorted(found)
+
+
+def _ranges_between(import_id: str, left_out: Sequence[str]) -> Iterator[Document]:
+    """All texts of an import but those of these resources."""
+    whole = id_range(import_id)
+    first = whole["$gte"]
+    for owner in left_out:
+        its = id_range(owner)
+        yield {"$gte": first, "$lt": its["$gte"]}
+        first = its["$lt"]
+    yield {"$gte": first, "$lt": whole["$lt"]}
+
+
+async def _with_columns(
+    connection: Connection, document: Document, number: int, files: ColumnFiles | None
+) -> StoredResource:
+    """The text is read from the columns too: the store is asked only if they are to be built."""
+
+    async def fill(start: Start) -> tuple[ColumnsWriter, Parents]:
+        texts = Texts()
+        await connection.scan(TEXTS, {"_id": id_range(document["_id"])}, texts.absorb)
+        text = texts.get(document["_id"])
+        assert isinstance(text, CompressedText)
+        return await fill_from_text(text, FhirVersion(document["fhir_version"]), start)
+
+    columns = await open_columns(files, name_of(document["import"], number), fill)
+    return replace(resource_from_document(document, CompressedText(columns.source)), columns=columns)
 
 
 async def remove(connection: Connection, import_ids: Iterable[str]) -> None:
@@ -94,22 +162,21 @@ def resource_document(import_id: str, number: int, resource: StoredResource) -> 
         "version": resource.version,
         "fhir_version": resource.fhir_version.value,
         "fhir_versions": [version.value for version in resource.fhir_versions],
-        "sha256": None if text is None else _sha256(text_of(text)),
+        "sha256": None if text is None else _sha256(text),
         "source": source_document(resource.source),
         "last_updated": resource.last_updated,
         "deleted": text is None,
     }
 
 
-def _sha256(text: str) -> str:
+def _sha256(text: str | CompressedText) -> str:
     digest = hashlib.sha256()
     for part in text_documents("", text):
         digest.update(part["text"].encode())
     return digest.hexdigest()
 
 
-def resource_from_document(document: Document, texts: Texts) -> StoredResource:
-    """Raises KeyError when the text is not there."""
+def resource_from_document(document: Document, text: str | CompressedText | None) -> StoredResource:
     return StoredResource(
         type=document["type"],
         id=document["id"],
@@ -117,7 +184,7 @@ def resource_from_document(document: Document, texts: Texts) -> StoredResource:
         version=document["version"],
         fhir_version=FhirVersion(document["fhir_version"]),
         fhir_versions=tuple(map(FhirVersion, document["fhir_versions"])),
-        text=None if document["deleted"] else texts.get(document["_id"]),
+        text=text,
         source=Source(**document["source"]),
         last_updated=in_utc(document["last_updated"]),
     )

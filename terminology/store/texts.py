@@ -2,21 +2,37 @@
 
 from collections.abc import Iterable, Iterator
 
-from terminology.library.packed_text import PackedText, packed
+from terminology.library.compressed_text import CompressedText, compress
 from terminology.store.documents import Document
 
 PART_CHARACTERS = 2_000_000  # at most 8 MB in UTF-8, half of what a document may hold
-PACKED_FROM_PARTS = 4
+COMPRESSED_FROM_PARTS = 4
 
 
-def text_documents(owner: str, text: str) -> Iterator[Document]:
+def text_documents(owner: str, text: str | CompressedText) -> Iterator[Document]:
     """The parts of a text; an empty text has one, so that a text that is missing shows."""
-    for number, start in enumerate(range(0, max(len(text), 1), PART_CHARACTERS)):
-        yield {"_id": f"{owner}/{number:04}", "text": text[start : start + PART_CHARACTERS]}
+    for number, part in enumerate(_parts([text] if isinstance(text, str) else text.pieces())):
+        yield {"_id": f"{owner}/{number:04}", "text": part}
+
+
+def _parts(pieces: Iterable[str]) -> Iterator[str]:
+    """Of the same length, all but the last, however the pieces are cut."""
+    left = ""
+    for piece in pieces:
+        left += piece
+        for start in range(0, len(left) - PART_CHARACTERS, PART_CHARACTERS):
+            yield left[start : start + PART_CHARACTERS]
+        left = left[(len(left) - 1) // PART_CHARACTERS * PART_CHARACTERS :] if left else ""
+    yield left
+
+
+def first_of_long(owner: str) -> str:
+    """The `_id` of the first part that a text only has if it is long."""
+    return f"{owner}/{COMPRESSED_FROM_PARTS:04}"
 
 
 class Texts:
-    """The texts by owner, from documents in any order; those of very many parts packed, as they come."""
+    """The texts by owner, from documents in any order; those of very many parts compressed, as they come."""
 
     def __init__(self) -> None:
         self._parts: dict[str, dict[str, str | bytes]] = {}
@@ -26,11 +42,14 @@ class Texts:
             owner, _, number = document["_id"].rpartition("/")
             parts = self._parts.setdefault(owner, {})
             parts[number] = document["text"]
-            if len(parts) > PACKED_FROM_PARTS:
-                parts.update({number: packed(part) for number, part in parts.items() if isinstance(part, str)})
+            if len(parts) > COMPRESSED_FROM_PARTS:
+                parts.update({number: compress(part) for number, part in parts.items() if isinstance(part, str)})
 
-    def get(self, owner: str) -> str | PackedText:
+    def get(self, owner: str) -> str | CompressedText:
         """Raises KeyError when there is no such text."""
         parts = [part for _, part in sorted(self._parts[owner].items())]
         texts = [part for part in parts if isinstance(part, str)]
-        return "".join(texts) if texts else PackedText(part for part in parts if isinstance(part, bytes))
+        if texts:
+            return "".join(texts)
+        compressed = [part for part in parts if isinstance(part, bytes)]
+        return CompressedText(lambda: compressed)

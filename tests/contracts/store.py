@@ -4,6 +4,7 @@
 """
 
 import asyncio
+import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -12,6 +13,7 @@ import pytest
 from fhir_resources.version import FhirVersion
 from seed.release import RejectedRow, Source
 from terminology.core.model import CodeSystem, CodeSystemHeader, Concept, Designation, Property, Value
+from terminology.library.compressed_text import text_of
 from terminology.library.ports import ContentGone, ImportAbandoned, ImportRecord, Store, StoredResource
 
 URL = "http://example.org/letters"
@@ -43,6 +45,17 @@ async def withdraw(store: Store, id: str) -> None:
 
 def resource(id: str, text: str | None = '{"resourceType":"ValueSet"}') -> StoredResource:
     return StoredResource("ValueSet", id, None, "1", FhirVersion.R4, (FhirVersion.R4,), text, SOURCE, NOON)
+
+
+def long_code_system() -> str:
+    """FHIR JSON so long that its columns are in a file: one definition is."""
+    concepts = [{"code": "c0", "definition": "long " * 2_000_000}, {"code": "c1"}]
+    head = {"resourceType": "CodeSystem", "url": URL, "status": "active", "content": "complete"}
+    return json.dumps({**head, "concept": concepts})
+
+
+def code_system_resource(text: str) -> StoredResource:
+    return StoredResource("CodeSystem", "long", URL, "1", FhirVersion.R5, (FhirVersion.R5,), text, SOURCE, NOON)
 
 
 class StoreContract:
@@ -219,3 +232,38 @@ class StoreContract:
         await publish(store, "i1", letters("1"))
         await store.open()
         assert (await store.publication()).imports == ("i1",)
+
+    @pytest.mark.parametrize("count", [3, 1200])
+    async def test_columns_are_those_of_the_code_system_that_was_saved(self, store: Store, count: int) -> None:
+        saved = letters("1", "ab" + "".join(chr(0x4E00 + number) for number in range(count - 2)))
+        await publish(store, "i1", saved)
+        for _ in range(2):
+            columns = (await store.load_columns(["i1"]))["i1"]
+            assert columns.header == saved.header
+            assert tuple(columns.concept(ordinal) for ordinal in range(columns.count)) == saved.concepts
+            assert (columns.parents(1), columns.children(0)) == ((0,), (1,))
+        assert store.columns_problem is None
+
+    async def test_columns_whose_file_is_gone_are_built_from_what_is_stored(
+        self, store: Store, another_store: Store
+    ) -> None:
+        saved = letters("1", "".join(chr(0x4E00 + number) for number in range(1200)))
+        await publish(store, "i1", saved)
+        await publish(store, "i2", letters("2", "".join(chr(0x4E00 + number) for number in range(600, 1900))))
+        assert await another_store.clean_columns([]) == 0
+        columns = (await another_store.load_columns(["i2", "i1"]))["i1"]
+        assert tuple(columns.concept(ordinal) for ordinal in range(columns.count)) == saved.concepts
+
+    async def test_columns_of_what_is_gone_cannot_be_had(self, store: Store) -> None:
+        with pytest.raises(ContentGone):
+            await store.load_columns(["i1"])
+
+    async def test_a_long_code_system_comes_back_with_its_text_and_columns(self, store: Store) -> None:
+        text = long_code_system()
+        await store.save_resources("i1", [resource("a"), code_system_resource(text), resource("z")])
+        for _ in range(2):
+            before, long, behind = (await store.load_resources(["i1"]))["i1"]
+            assert (before, behind) == (resource("a"), resource("z"))
+            assert text_of(long.text or "") == text
+            assert long.columns
+            assert (long.columns.count, long.columns.ordinal("c1")) == (2, 1)

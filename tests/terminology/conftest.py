@@ -7,12 +7,14 @@ import os
 from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import UTC, datetime
 from itertools import count
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
 from pymongo import MongoClient
 
 from terminology.library.publishing import ImportContext
+from terminology.store.column_files import ColumnFiles
 from terminology.store.embedded import EmbeddedStore
 from terminology.store.mongo_store import MongoStore
 
@@ -40,17 +42,22 @@ def database(store_uri: str) -> Iterator[str]:
 
 
 @pytest.fixture
-async def store(store_uri: str, database: str) -> AsyncIterator[MongoStore]:
-    opened = MongoStore(lambda: store_uri, database)
+def column_files(tmp_path: Path) -> ColumnFiles:
+    return ColumnFiles(tmp_path / "columns")
+
+
+@pytest.fixture
+async def store(store_uri: str, database: str, column_files: ColumnFiles) -> AsyncIterator[MongoStore]:
+    opened = MongoStore(lambda: store_uri, database, files=column_files)
     await opened.open()
     yield opened
     await opened.close()
 
 
 @pytest.fixture
-async def another_store(store_uri: str, database: str) -> AsyncIterator[MongoStore]:
+async def another_store(store_uri: str, database: str, column_files: ColumnFiles) -> AsyncIterator[MongoStore]:
     """A second connection to the same database, as another process has it."""
-    opened = MongoStore(lambda: store_uri, database)
+    opened = MongoStore(lambda: store_uri, database, files=column_files)
     await opened.open()
     yield opened
     await opened.close()

@@ -40,11 +40,11 @@ def import_resources(
     what cannot be used of it is left out and reported. Other files serve R4 and R5, and nothing is loaded when one of
     them is refused; of folders, files with other endings are left out.
     """
-    from terminology.library.background import unsearched
+    from terminology.library.gc_tuning import gc_paused
 
     settings = read_settings()
     stated = _stated(fhir_version) if fhir_version else None
-    with refusals(), unsearched():
+    with refusals(), gc_paused():
         with progress() as shown:
             given = [resource for path in paths for resource in resource_inputs(path, stated, shown)]
         imported = with_context(settings, lambda context: _publish(context, given, replace))
@@ -58,13 +58,14 @@ def _stated(fhir_version: str) -> "FhirVersion":
     return find_version(fhir_version) or misuse(f"--fhir-version is 4.0 or 5.0, not {fhir_version}.")
 
 
-async def _publish(context: "ImportContext", given: Sequence["ImportInput"], is_replacing: bool) -> "ResourceImport":
+async def _publish(context: "ImportContext", given: list["ImportInput"], is_replacing: bool) -> "ResourceImport":
     from asyncio import to_thread
 
     from terminology.library.publishing import publish
     from terminology.library.resource_imports import find_conflicts, judge, pending_from_resources
 
     judged = await to_thread(judge, given, context.now())
+    given.clear()  # what is long is compressed from here on
     _refuse_unless_whole(judged)
     _tell_of_conflicts(await find_conflicts(context.store, judged.resources), is_replacing)
     await publish(context, [pending_from_resources(context, judged)], lambda records: records)

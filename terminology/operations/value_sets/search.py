@@ -12,7 +12,7 @@ from terminology.core.lazy import LazyMap
 from terminology.core.status import is_inactive
 from terminology.core.value_sets import ConceptReference
 from terminology.index.concept_search import names_of
-from terminology.index.text_index import Entry, TextIndex
+from terminology.index.text_index import Entry, index_of
 from terminology.operations.value_sets.members import Member
 
 Found = tuple[CodeSet, int, ConceptReference | None]
@@ -103,7 +103,7 @@ def _has_own_name(item: CodeSet, ordinal: int, reference: ConceptReference) -> b
 
 
 def _found_in_texts(members: Sequence[Member], text: str) -> list[Member]:
-    return [members[place] for place in TextIndex(list(map(_entry, members))).search(text)]
+    return [members[place] for place in index_of(map(_entry, members)).search(text)]
 
 
 def _entry(member: Member) -> Entry:

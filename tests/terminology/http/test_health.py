@@ -33,3 +33,10 @@ async def test_readyz_says_why_the_store_cannot_be_read(server: ServerContext, l
     response = await Readiness(replace(server, library=lost)).report()
     assert response.status_code == 503
     assert b'"problem":"It is gone"' in bytes(response.body)
+
+
+async def test_readyz_says_why_columns_are_not_shared_and_is_well(server: ServerContext, library: Library) -> None:
+    alone = replace(library, _status=replace(library.status(), columns_problem="It cannot be written"))
+    response = await Readiness(replace(server, library=alone)).report()
+    assert response.status_code == 200
+    assert b'"columns":{"ok":false,"problem":"It cannot be written"}' in bytes(response.body)

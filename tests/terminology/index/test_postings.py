@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from terminology.core.bitset import numbers_in
-from terminology.index.postings import Postings
+from terminology.index.postings import postings_of
 
 SIZE = 2000
 words = st.text("abc", min_size=1, max_size=4)
@@ -12,15 +12,15 @@ numbers = st.sets(st.integers(0, SIZE - 1)) | st.integers(8, 40).map(lambda step
 
 @given(st.dictionaries(words, numbers), words)
 def test_a_word_and_a_beginning_are_found_with_all_their_numbers(having: dict[str, set[int]], asked: str) -> None:
-    postings = Postings({word: sorted(mine) for word, mine in having.items()}, SIZE)
+    postings = postings_of({word: sorted(mine) for word, mine in having.items()}, SIZE)
     assert list(numbers_in(postings.with_word(asked))) == sorted(having.get(asked, ()))
     begun = {number for word, mine in having.items() if word.startswith(asked) for number in mine}
     assert list(numbers_in(postings.with_beginning(asked))) == sorted(begun)
 
 
 def test_every_word_begins_with_nothing() -> None:
-    assert list(numbers_in(Postings({"a": [1], "b": [0]}, 2).with_beginning(""))) == [0, 1]
+    assert list(numbers_in(postings_of({"a": [1], "b": [0]}, 2).with_beginning(""))) == [0, 1]
 
 
 def test_no_words_have_no_numbers() -> None:
-    assert Postings({}, 0).with_word("a") == Postings({}, 0).with_beginning("") == 0
+    assert postings_of({}, 0).with_word("a") == postings_of({}, 0).with_beginning("") == 0

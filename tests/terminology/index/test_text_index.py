@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from terminology.index.text_index import Entry, TextIndex
+from terminology.index.text_index import Entry, TextIndex, index_of
 from terminology.index.words import words_of
 
 ENTRIES = (
@@ -19,7 +19,7 @@ ENTRIES = (
     Entry("<=", ("Less or equal",)),
     Entry("X", ()),
 )
-INDEX = TextIndex(ENTRIES)
+INDEX = index_of(ENTRIES)
 
 
 def codes(text: str, index: TextIndex = INDEX) -> list[str]:
@@ -75,7 +75,7 @@ def test_more_texts_are_found_beside_the_others_and_leave_the_index_as_it_was() 
 
 
 def test_an_index_of_nothing_finds_nothing() -> None:
-    assert list(TextIndex(()).search("walker")) == []
+    assert list(index_of(()).search("walker")) == []
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ def begun_in(entry: Entry, word: str) -> bool:
 
 @given(entries, texts)
 def test_all_that_have_every_word_are_found_once(some: list[Entry], text: str) -> None:
-    found = list(TextIndex(some).search(text))
+    found = list(index_of(some).search(text))
     assert len(found) == len(set(found))
     having = {p for p, entry in enumerate(some) if all(begun_in(entry, word) for word in words_of(text))}
     assert having <= set(found)
@@ -109,8 +109,8 @@ def test_all_that_have_every_word_are_found_once(some: list[Entry], text: str) -
 
 @given(entries, texts)
 def test_pages_concatenate_to_the_whole(some: list[Entry], text: str) -> None:
-    whole = list(TextIndex(some).search(text))
-    found = TextIndex(some).search(text)
+    whole = list(index_of(some).search(text))
+    found = index_of(some).search(text)
     assert len(found) == len(whole)
     assert [place for start in range(0, len(whole), 3) for place in found[start : start + 3]] == whole
 
@@ -119,4 +119,4 @@ def test_pages_concatenate_to_the_whole(some: list[Entry], text: str) -> None:
 def test_any_text_is_answered_and_an_entry_is_found_by_its_own_words(text: str) -> None:
     assert len(INDEX.search(text)) <= len(ENTRIES)
     if words_of(text):
-        assert list(TextIndex([Entry("#", (text,))]).search(text)) == [0]
+        assert list(index_of([Entry("#", (text,))]).search(text)) == [0]

@@ -1,19 +1,19 @@
 from terminology.core.bitset import numbers_in
-from terminology.index.word_index import WordIndex
+from terminology.index.word_index import word_index_of
 
 TEXTS = ((0, ("Walker, rigid", "Rigid walker adj")), (1, ("Seat, walker",)), (2, ()))
 
 
 def test_words_are_those_of_all_texts_and_starts_those_of_main_texts() -> None:
-    index = WordIndex(TEXTS, 3)
+    index = word_index_of(TEXTS, 3)
     assert list(numbers_in(index.words.with_word("walker"))) == [0, 1]
     assert list(numbers_in(index.words.with_word("adj"))) == [0]
     assert index.starts.words == ["seat", "walker"]
-    assert WordIndex(TEXTS, 3, has_main_texts=False).starts.words == []
+    assert word_index_of(TEXTS, 3, has_main_texts=False).starts.words == []
 
 
 def test_a_phrase_stands_in_one_text_and_may_go_on() -> None:
-    index = WordIndex(TEXTS, 3)
+    index = word_index_of(TEXTS, 3)
     assert index.has_phrase(0, "walker rigid")
     assert index.has_phrase(0, "walker ri")
     assert not index.has_phrase(0, "rigid rigid")

@@ -122,6 +122,6 @@ def test_the_latest_release_that_has_a_code_says_its_descriptor() -> None:
 async def test_an_import_reports_its_progress(context: ImportContext) -> None:
     seen: list[tuple[str, int, int]] = []
     watched = replace(context, progress=lambda *step: seen.append(step))
-    await import_hcpcs(watched, [release("2025-10", [f"A{number:04}" for number in range(2500)])])
-    assert [step[1] for step in seen] == [1000, 2000, 2500]
-    assert {(what, total) for what, _, total in seen} == {("concepts", 2500)}
+    await import_hcpcs(watched, [release("2025-10", [f"A{number:05}" for number in range(12_500)])])
+    assert [step[1] for step in seen] == [5000, 10_000, 12_500]
+    assert {(what, total) for what, _, total in seen} == {("concepts", 12_500)}

@@ -186,3 +186,48 @@ async def test_successors_of_ended_codes_are_served_for_every_release(library: L
         assert entry
         assert entry.last_updated == context.now()
         assert entry.read()["url"] == url
+
+
+def many_codes(first: int) -> list[str]:
+    return [f"A{number:04}" for number in range(first, first + 1200)]
+
+
+def put_a_file_there(path: Path) -> None:
+    path.write_text("not a folder")
+
+
+def column_files_in(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.rglob("*.columns"))
+
+
+async def test_the_column_file_of_what_was_replaced_goes_when_nobody_uses_it(
+    library: Library, context: ImportContext, tmp_path: Path
+) -> None:
+    await import_hcpcs(context, [release("2025-10", *many_codes(0))])
+    await library.start()
+    before = column_files_in(tmp_path)
+    provider = library.catalogue(FhirVersion.R4).get_code_system(HCPCS)
+    await import_hcpcs(context, [release("2025-10", *many_codes(100))])
+    await until(lambda: library.revision == 2)
+    assert len(column_files_in(tmp_path)) == 2  # ours is in use
+    assert provider.locate("A0000")
+    del provider
+    await until(lambda: len(column_files_in(tmp_path)) == 1)
+    assert column_files_in(tmp_path) != before
+    assert library.catalogue(FhirVersion.R4).get_code_system(HCPCS).locate("A1299")
+
+
+async def test_where_no_column_file_can_be_written_answers_are_the_same_and_that_is_said(
+    library: Library, context: ImportContext, tmp_path: Path
+) -> None:
+    put_a_file_there(tmp_path / "columns")
+    await import_hcpcs(context, [release("2025-10", *many_codes(0))])
+    with capture_logs() as logs:
+        await library.start()
+    provider = library.catalogue(FhirVersion.R4).get_code_system(HCPCS)
+    assert (provider.count, provider.locate("A0007")) == (1200, Concept("A0007", "Service A0007"))
+    assert provider.search("service a0007")[0] == 7
+    problem = library.status().columns_problem
+    assert problem == f"The folder {tmp_path}/columns cannot be written: File exists."
+    assert [entry["problem"] for entry in logs if "problem" in entry] == [problem]
+    assert library.status().is_ready

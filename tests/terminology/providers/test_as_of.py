@@ -121,7 +121,7 @@ def no_search_for_cycles() -> Iterator[None]:
 
 @pytest.mark.usefixtures("no_search_for_cycles")
 def test_a_history_that_nobody_holds_is_gone_at_once() -> None:
-    """What is loaded is never searched for cycles (`library/background.py`): one in it would stay for ever."""
+    """What is loaded is never searched for cycles (`library/gc_tuning.py`): one in it would stay for ever."""
     history = history_of(release_of("2020-04", listed("A1", "2019-01-01")))
     dated = history.on(parse_days("2020-05-01"))
     assert dated

@@ -1,26 +1,27 @@
 import bson
 
-from terminology.library.packed_text import PackedText, text_of
-from terminology.store.texts import PACKED_FROM_PARTS, PART_CHARACTERS, Texts, text_documents
+from terminology.library.compressed_text import CompressedText, compressed_text, text_of
+from terminology.store.texts import COMPRESSED_FROM_PARTS, PART_CHARACTERS, Texts, text_documents
 
 
 def test_a_text_of_any_length_comes_back_from_its_parts() -> None:
-    for length in (0, 1, 1_999_999, 2_000_000, 2_000_001, 5_000_000):
+    for length in (0, 1, 1_999_999, 2_000_000, 2_000_001, 4_000_000, 5_000_000):
         whole = "ä" * length
         parts = list(text_documents("import/000001", whole))
         assert all(len(bson.encode(part)) < 16_000_000 for part in parts)
+        assert parts == list(text_documents("import/000001", compressed_text(whole.encode())))
         texts = Texts()
         texts.absorb(parts[::-1])
         assert texts.get("import/000001") == whole
 
 
-def test_a_text_of_many_parts_comes_back_packed() -> None:
-    whole = "".join(str(number) * PART_CHARACTERS for number in range(PACKED_FROM_PARTS + 2))
+def test_a_text_of_many_parts_comes_back_compressed() -> None:
+    whole = "".join(str(number) * PART_CHARACTERS for number in range(COMPRESSED_FROM_PARTS + 2))
     parts = list(text_documents("import/000001", whole))
     texts = Texts()
     for part in (*parts[3:], *parts[:3], *text_documents("import/000002", "short")):
         texts.absorb([part])
-    packed = texts.get("import/000001")
-    assert isinstance(packed, PackedText)
-    assert text_of(packed) == whole
+    compressed = texts.get("import/000001")
+    assert isinstance(compressed, CompressedText)
+    assert text_of(compressed) == whole
     assert texts.get("import/000002") == "short"

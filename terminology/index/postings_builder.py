@@ -1,4 +1,4 @@
-"""Occurrences: which words each of many numbers has, gathered number after number, then asked for by word.
+"""PostingsBuilder: which words each of many numbers has, gathered number after number, then asked for by word.
 
     words     injection  insulin           each with an id, in the order they came
     occurred      0         1    |   0     the words of one number, then those of the next
@@ -11,16 +11,20 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, pairwise
 
+from terminology.index.postings import Postings, postings_of
+
 
 class _Ids(dict[str, int]):
-    """Whoever is asked for the first time gets the next number."""
+    """A word that is asked for the first time gets the next id."""
 
     def __missing__(self, word: str) -> int:
         id = self[word] = len(self)
         return id
 
 
-class Occurrences:
+class PostingsBuilder:
+    __slots__ = ("_ends", "_ids", "_numbers", "_occurred")
+
     def __init__(self) -> None:
         self._ids = _Ids()
         self._occurred = array("I")
@@ -28,13 +32,19 @@ class Occurrences:
         self._ends = array("Q", [0])
 
     def add(self, number: int, words: Iterable[str]) -> None:
-        """The words are distinct, and the number is not below those before."""
+        """The words are distinct, and so are the numbers."""
         self._occurred.fromlist(list(map(self._ids.__getitem__, words)))
         self._numbers.append(number)
         self._ends.append(len(self._occurred))
 
+    def build(self, size: int, renumbered: Sequence[int] | None = None) -> Postings:
+        """`renumbered`: the number by which each one that was added shall be known."""
+        if renumbered is not None:
+            self._numbers = array("I", map(renumbered.__getitem__, self._numbers))
+        return postings_of(self.by_word(), size)
+
     def by_word(self) -> Mapping[str, Sequence[int]]:
-        """The numbers that have each word, the lowest first."""
+        """The numbers that have each word, in the order they came."""
         counts = [0] * len(self._ids)
         for id in self._occurred:
             counts[id] += 1

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from terminology.library.background import give_back, in_background, unsearched
+from terminology.library.gc_tuning import gc_paused, in_background, trim_memory
 
 
 @pytest.fixture(autouse=True)
@@ -28,9 +28,9 @@ def fail_in_background() -> None:
         raise RuntimeError("failed")
 
 
-def test_what_is_made_unsearched_is_not_searched_for_cycles() -> None:
+def test_what_is_made_gc_paused_is_not_searched_for_cycles() -> None:
     before = gc.get_threshold()
-    with unsearched():
+    with gc_paused():
         assert gc.get_threshold()[2] > before[2]
     assert gc.get_threshold() == before
 
@@ -54,7 +54,7 @@ def test_memory_that_is_free_is_given_back() -> None:
     kept = [bytes(100_000) for _ in range(1000)]
     del kept[:-1]
     before = resident_bytes()
-    give_back()
+    trim_memory()
     assert resident_bytes() < before - 50_000_000
 
 

@@ -1,7 +1,7 @@
 from terminology.core.catalogue import Catalogue
 from terminology.core.model import CodeSystem, CodeSystemHeader, Concept, PropertyDefinition
 from terminology.core.status import CONCEPT_PROPERTIES
-from terminology.library.warming import warm
+from terminology.library.prebuild_indexes import prebuild_indexes
 from terminology.providers.as_of import History
 from terminology.providers.generic import GenericCodeSystem, in_memory
 
@@ -23,7 +23,7 @@ def catalogue(*providers: GenericCodeSystem) -> Catalogue:
 def test_the_successor_of_what_was_searched_has_its_index_before_it_is_asked() -> None:
     old, new, apart = provider("2025-07"), provider("2025-10"), provider("2025-10", "urn:b")
     old.search("walker")
-    warm(catalogue(old, provider("2025-07", "urn:b")), catalogue(new, old, apart))
+    prebuild_indexes(catalogue(old, provider("2025-07", "urn:b")), catalogue(new, old, apart))
     assert new.was_searched
     assert not apart.was_searched
 
@@ -34,7 +34,7 @@ def test_the_history_of_what_was_searched_as_of_a_day_has_its_index_too() -> Non
     assert isinstance(history, History)
     assert isinstance(successor, History)
     list(history.search("walker"))
-    warm(old, new)
+    prebuild_indexes(old, new)
     assert successor.was_searched
     [latest] = new.code_systems["urn:a"]
     assert isinstance(latest, GenericCodeSystem)
@@ -43,5 +43,5 @@ def test_the_history_of_what_was_searched_as_of_a_day_has_its_index_too() -> Non
 
 def test_before_the_first_load_there_is_nothing_to_prepare() -> None:
     new = provider("2025-10")
-    warm(Catalogue(), catalogue(new))
+    prebuild_indexes(Catalogue(), catalogue(new))
     assert not new.was_searched

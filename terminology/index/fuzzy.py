@@ -1,4 +1,4 @@
-"""Which words of a vocabulary a misspelt word may mean."""
+"""Which words of a vocabulary a misspelled word may mean."""
 
 from collections.abc import Sequence
 

@@ -1,8 +1,8 @@
-"""What the words of a filter mean, given the words that there are.
+"""The codes that match the words of a filter, one word at a time.
 
 wheelchairs, inj   itself, another inflection, an abbreviation of it or what it abbreviates
 wheelch            every word that begins with it
-weelchair          if no word does, those that are spelt nearly so
+weelchair          if no word does, those that are spelled nearly so
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -11,18 +11,18 @@ from functools import reduce
 from operator import or_
 
 from terminology.index.abbreviations import same_words
+from terminology.index.fuzzy import near_words
 from terminology.index.postings import Postings
-from terminology.index.spelling import near_words
 from terminology.index.word_index import WordIndex
 from terminology.index.words import stems_of
 
-MISSPELT_LIMIT = 3  # words of a filter; if it has more that are unknown, they are not slips
+MISSPELLED_LIMIT = 3  # words of a filter; if it has more that are unknown, they are not slips
 SHORTEST_STEM = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Meaning:
-    """The codes that have one word of a filter, as bits: as it is, then also only begun, then also misspelt."""
+class TermMatch:
+    """The codes that have one word of a filter, as bits: as it is, then also only begun, then also misspelled."""
 
     same: int
     begun: int
@@ -30,24 +30,24 @@ class Meaning:
     first: int  # of all these, those whose main text begins with it
 
 
-def meanings_of(words: Sequence[str], indexes: Sequence[WordIndex], codes: Postings) -> list[Meaning]:
+def match_words(words: Sequence[str], indexes: Sequence[WordIndex], codes: Postings) -> list[TermMatch]:
     """One for each word. A word may also be a code, or the beginning of one."""
-    meanings = [_meaning(word, indexes, codes) for word in words]
-    unknown = [place for place, meaning in enumerate(meanings) if not meaning.begun]
-    for place in unknown if len(unknown) <= MISSPELT_LIMIT else ():
-        known = [near for index in indexes for near in near_words(words[place], index.words.words)]
+    matches = [_match(word, indexes, codes) for word in words]
+    unknown = [place for place, match in enumerate(matches) if not match.begun]
+    for place in unknown if len(unknown) <= MISSPELLED_LIMIT else ():
+        known = [near for index in indexes for near in near_words(words[place], index.alphabetic)]
         first = _any([index.starts for index in indexes], known, Postings.with_word)
-        meanings[place] = replace(meanings[place], near=_any(_words(indexes), known, Postings.with_word), first=first)
-    return meanings
+        matches[place] = replace(matches[place], near=_any(_words(indexes), known, Postings.with_word), first=first)
+    return matches
 
 
-def _meaning(word: str, indexes: Sequence[WordIndex], codes: Postings) -> Meaning:
+def _match(word: str, indexes: Sequence[WordIndex], codes: Postings) -> TermMatch:
     forms = {form for same in same_words(word) for form in _inflected(same, indexes)}
     same = _any(_words(indexes), forms, Postings.with_word) | codes.with_word(word)
     begun = same | _any((*_words(indexes), codes), (word,), Postings.with_beginning)
     starts = [index.starts for index in indexes]
     first = _any(starts, forms, Postings.with_word) | _any(starts, (word,), Postings.with_beginning)
-    return Meaning(same, begun, begun, first)
+    return TermMatch(same, begun, begun, first)
 
 
 def _inflected(word: str, indexes: Sequence[WordIndex]) -> Iterator[str]:

@@ -1,16 +1,19 @@
-"""Loading behind the back of requests that are being answered: neither may wait long for the other. And importing.
+"""Loads in the background without stalling requests, and imports without stopping for a search for cycles.
 
 Python's threads take turns, 5 ms each by default, and a request that waits for a turn does so several times. Python's
 search for reference cycles stops every thread for as long as it takes, which over a million objects is half a second;
 what is loaded has no cycles, so it goes when nobody holds it any more, searched or not.
 """
 
+import asyncio
 import ctypes
 import gc
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TypeVar
 
+T = TypeVar("T")
 TURN_S = 0.0005
 YOUNG_OBJECTS = 10_000  # what was made since is still searched, so that requests meanwhile leave nothing behind
 NEVER = 2**31 - 1
@@ -22,15 +25,15 @@ def in_background() -> Iterator[None]:
     turn_s = sys.getswitchinterval()
     sys.setswitchinterval(TURN_S)
     try:
-        with unsearched():
+        with gc_paused():
             yield
     finally:
         sys.setswitchinterval(turn_s)
-        give_back()
+        trim_memory()
 
 
 @contextmanager
-def unsearched() -> Iterator[None]:
+def gc_paused() -> Iterator[None]:
     """No search for cycles through what is made meanwhile, neither now nor later."""
     thresholds = gc.get_threshold()
     gc.set_threshold(YOUNG_OBJECTS, thresholds[1], NEVER)
@@ -41,7 +44,7 @@ def unsearched() -> Iterator[None]:
         gc.set_threshold(*thresholds)
 
 
-def give_back() -> None:
+def trim_memory() -> None:
     """Gives the memory that is free to the operating system, where the C library can: glibc keeps it otherwise.
 
     What is received of a store comes through buffers of megabytes, of which it would keep more than a hundred.
@@ -49,3 +52,13 @@ def give_back() -> None:
     trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
     if trim:
         trim(0)
+
+
+async def result_of_thread(make: Callable[[], T]) -> T:
+    """As `asyncio.to_thread`, whose futures refer to each other and to the result, until a search for cycles.
+
+    What is loaded is never searched, and holds files open until it goes.
+    """
+    made: list[T] = []
+    await asyncio.to_thread(lambda: made.append(make()))
+    return made.pop()

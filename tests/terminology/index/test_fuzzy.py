@@ -1,6 +1,6 @@
 import pytest
 
-from terminology.index.spelling import near_words
+from terminology.index.fuzzy import near_words
 
 VOCABULARY = ["j3111", "rotator", "romosozumab", "walker", "walking", "water", "wheelchair", "wheelchairs"]
 

@@ -1,4 +1,4 @@
-"""Warming: what was searched is searched on, so its successor has its index before it is served.
+"""What was searched will be searched again, so its successor has its text index before it is served.
 
 An index is made by the first search, which takes some tenths of a second for a release of HCPCS: after a publication
 nobody is to wait for that.
@@ -20,7 +20,7 @@ class Searched(Protocol):
     def prepare_search(self) -> None: ...
 
 
-def warm(old: Catalogue, new: Catalogue) -> None:
+def prebuild_indexes(old: Catalogue, new: Catalogue) -> None:
     """Prepares the latest version of each code system of which any version was searched, and its history likewise."""
     for before, after in _successions(old, new):
         if isinstance(after, Searched) and any(isinstance(item, Searched) and item.was_searched for item in before):

@@ -1,0 +1,167 @@
+"""ColumnsWriter: the columns of a code system as one file, from concepts that come in any order.
+
+Each concept is written as it comes; what is gathered meanwhile (words, values of properties) is small beside the
+concepts themselves, so that a code system of any size is written without ever being in memory whole.
+"""
+
+from array import array
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+import orjson
+
+from terminology.core.bitset import bits_of
+from terminology.core.model import CodeSystemHeader, Concept
+from terminology.core.status import declared_code, is_abstract, is_inactive, standard_values
+from terminology.index.concept_codec import ConceptEncoder, encode_header
+from terminology.index.concept_search import names_of
+from terminology.index.hierarchy import Ordinals
+from terminology.index.memory_columns import states_hierarchy_in_properties
+from terminology.index.postings_builder import PostingsBuilder
+from terminology.index.property_texts import implied_texts, text_of
+from terminology.index.sections import Bytes, SectionWriter
+from terminology.index.stored_codes import write_codes
+from terminology.index.stored_hierarchy import write_hierarchy
+from terminology.index.stored_pieces import write_pieces
+from terminology.index.stored_postings import write_bits, write_postings
+from terminology.index.stored_text_index import write_text_index
+from terminology.index.text_index import Entry, TextIndexBuilder
+
+IMPLIED_TEXTS = ("display", "definition", "status")  # what is implied and does not follow from other columns
+OF_STATUS = ("status", "inactive", "notSelectable")
+WRITTEN_AT_ONCE = 256  # records
+
+
+class ColumnsWriter:
+    """`write` takes the bytes of the file in their order."""
+
+    def __init__(
+        self, write: Callable[[Bytes], object], header: CodeSystemHeader, source: Iterable[bytes] = ()
+    ) -> None:
+        """`source`: the resource that the concepts are from, compressed, in pieces."""
+        self.sections = SectionWriter(write)
+        write_pieces(self.sections, "source", source)
+        self._header = header
+        self._encoder = ConceptEncoder()
+        self._codes: dict[int, str] = {}
+        self._firsts, self._lengths, self._ordinals = array("Q"), array("I"), array("I")
+        self._at = 0
+        self._waiting: list[bytes] = []
+        self._of_status = {declared_code(header, name) for name in OF_STATUS}
+        self._stated: dict[str, PostingsBuilder] = {}
+        self._implied = {name: PostingsBuilder() for name in IMPLIED_TEXTS}
+        self._inactive, self._abstract = array("I"), array("I")
+        self._text = TextIndexBuilder()
+        self._stated_parents: list[tuple[str, str]] = []
+        self._has_stated_parents = states_hierarchy_in_properties(header)
+        self.sections.begin("records")
+
+    def add(self, ordinal: int, concept: Concept) -> None:
+        """Each ordinal and each code once."""
+        self._add_record(self._encoder.encode(concept), ordinal)
+        self._codes[ordinal] = concept.code
+        stated = _stated_texts(concept)
+        for code, texts in stated.items():
+            if code not in self._stated:
+                self._stated[code] = PostingsBuilder()
+            self._stated[code].add(ordinal, texts)
+        if stated and self._has_stated_parents:
+            self._add_parents(concept)
+        self._add_implied("display", ordinal, concept)
+        if concept.definition is not None:
+            self._add_implied("definition", ordinal, concept)
+        inactive = False
+        if concept.extensions or not self._of_status.isdisjoint(stated):  # most concepts say nothing about it
+            inactive = self._add_status(ordinal, concept)
+        self._text.add(ordinal, Entry(concept.code, names_of(concept), inactive))
+
+    def _add_record(self, record: bytes, ordinal: int) -> None:
+        self._ordinals.append(ordinal)
+        self._firsts.append(self._at)
+        self._lengths.append(len(record))
+        self._at += len(record)
+        self._waiting.append(record)
+        if len(self._waiting) == WRITTEN_AT_ONCE:
+            self._write_waiting()
+
+    def _write_waiting(self) -> None:
+        self.sections.append(b"".join(self._waiting))
+        self._waiting.clear()
+
+    def _add_implied(self, name: str, ordinal: int, concept: Concept) -> None:
+        texts = dict.fromkeys(implied_texts(self._header, concept, name))
+        if texts:
+            self._implied[name].add(ordinal, texts)
+
+    def _add_status(self, ordinal: int, concept: Concept) -> bool:
+        self._add_implied("status", ordinal, concept)
+        if is_abstract(self._header, concept):
+            self._abstract.append(ordinal)
+        inactive = is_inactive(self._header, concept)
+        if inactive:
+            self._inactive.append(ordinal)
+        return inactive
+
+    def _add_parents(self, concept: Concept) -> None:
+        for value in standard_values(self._header, concept, "parent"):
+            self._stated_parents.append((concept.code, str(value.content)))
+        for value in standard_values(self._header, concept, "child"):
+            self._stated_parents.append((str(value.content), concept.code))
+
+    def finish(self, parents: Mapping[str, Iterable[str]], facts: Mapping[str, object]) -> int:
+        """Writes what was gathered. `parents` by nesting; `facts` are for those who open the file. Its seal."""
+        self._write_waiting()
+        self.sections.end("records")
+        count = len(self._codes)
+        codes = [self._codes[ordinal] for ordinal in range(count)]
+        self._codes.clear()
+        self._write_records(count)
+        write_codes(self.sections, codes)
+        write_hierarchy(self.sections, count, self._parents(codes, parents))
+        self._write_sets(count)
+        self._write_properties(count)
+        index, self._text = self._text.build(), TextIndexBuilder()
+        write_text_index(self.sections, index)
+        self.sections.add("header", encode_header(self._header))
+        return self.sections.finish({**facts, "count": count})
+
+    def _write_records(self, count: int) -> None:
+        firsts, lengths = array("Q", bytes(8 * count)), array("I", bytes(4 * count))
+        for row, ordinal in enumerate(self._ordinals):
+            firsts[ordinal], lengths[ordinal] = self._firsts[row], self._lengths[row]
+        self.sections.add("records/firsts", firsts)
+        self.sections.add("records/lengths", lengths)
+        self.sections.add("records/pools", self._encoder.pools())
+
+    def _write_sets(self, count: int) -> None:
+        for name, ordinals in (("inactive", self._inactive), ("abstract", self._abstract)):
+            write_bits(self.sections, name, [bits_of(ordinals, count)], count)
+
+    def _write_properties(self, count: int) -> None:
+        for name, builder in self._implied.items():
+            write_postings(self.sections, f"implied/{name}", builder.build(count))
+        self._implied.clear()
+        for number, builder in enumerate(self._stated.values()):
+            write_postings(self.sections, f"stated/{number}", builder.build(count))
+        self.sections.add("stated", orjson.dumps(list(self._stated)))
+        self._stated.clear()
+
+    def _parents(self, codes: Sequence[str], parents: Mapping[str, Iterable[str]]) -> Mapping[int, Ordinals]:
+        """By nesting, by `parent` and, the other way round, by `child`; what is unknown is left out."""
+        if not parents and not self._stated_parents:
+            return {}
+        ordinals = {code: ordinal for ordinal, code in enumerate(codes)}
+        above: dict[int, dict[int, None]] = {}
+        nested = ((code, parent) for code, mine in parents.items() for parent in mine)
+        for stated in (nested, self._stated_parents):
+            for code, parent in stated:
+                if code in ordinals and parent in ordinals:
+                    above.setdefault(ordinals[code], {})[ordinals[parent]] = None
+        return {ordinal: tuple(mine) for ordinal, mine in above.items()}
+
+
+def _stated_texts(concept: Concept) -> dict[str, dict[str, None]]:
+    """The values of each property, each once, in their order."""
+    stated: dict[str, dict[str, None]] = {}
+    for item in concept.properties:
+        stated.setdefault(item.code, {})[text_of(item.value)] = None
+    return stated

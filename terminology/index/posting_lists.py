@@ -1,0 +1,98 @@
+"""PostingLists: many sets of numbers, stored one behind the other, each asked for as bits (`core/bitset.py`).
+
+    starts       0    |     2     |    2     |    3     | 5
+    numbers     4 9   |           |    7     |   4 8
+    dense                bits
+
+A set of many numbers is stored as bits, which need no conversion. What is stored may be arrays in memory or parts of a
+file that all processes share (`sections.py`).
+"""
+
+from array import array
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeAlias
+
+from terminology.core.bitset import bits_of
+
+Integers: TypeAlias = "array[int] | memoryview[int]"
+
+DENSE = 256  # a set with one of so many numbers: bits take up to eight times the room of the numbers, for few sets
+
+
+class PostingLists:
+    """The sets are known by their places 0, 1, 2 …; their numbers are below `size`."""
+
+    __slots__ = ("dense_bits", "dense_places", "numbers", "size", "starts")
+
+    def __init__(
+        self, size: int, starts: Integers, numbers: Integers, dense_places: Integers, dense_bits: Sequence[int]
+    ) -> None:
+        self.size = size
+        self.starts = starts
+        self.numbers = numbers
+        self.dense_places = dense_places
+        self.dense_bits = dense_bits
+
+    def __len__(self) -> int:
+        return len(self.starts) - 1
+
+    def at(self, place: int) -> int:
+        return self.between(place, place + 1)
+
+    def between(self, first: int, end: int) -> int:
+        """The numbers of all sets from the place `first` on and before `end`."""
+        starts = self.starts
+        bits = bits_of(self.numbers[starts[first] : starts[end]], self.size)
+        if self.dense_places:
+            places = self.dense_places
+            for place in range(bisect_left(places, first), bisect_left(places, end)):
+                bits |= self.dense_bits[place]
+        return bits
+
+    def at_any(self, places: Iterable[int]) -> int:
+        """The numbers of all sets at these places."""
+        data = bytearray(self.size // 8 + 1)
+        dense = 0
+        starts, numbers = self.starts, self.numbers
+        for place in places:
+            first, end = starts[place], starts[place + 1]
+            if first < end:
+                for number in numbers[first:end]:
+                    data[number >> 3] |= 1 << (number & 7)
+            else:
+                dense |= self.between(place, place + 1)
+        return dense | int.from_bytes(data, "little")
+
+
+def posting_lists(sets: Iterable[Sequence[int]], size: int) -> PostingLists:
+    numbers, starts = array("I"), array("I", [0])
+    dense_places, dense_bits = array("I"), list[int]()
+    for place, mine in enumerate(sets):
+        if len(mine) * DENSE > size:
+            dense_places.append(place)
+            dense_bits.append(bits_of(mine, size))
+        else:
+            numbers.extend(mine)
+        starts.append(len(numbers))
+    return PostingLists(size, starts, numbers, dense_places, dense_bits)
+
+
+class LazyBits(Sequence[int]):
+    """Sets as bits that lie in stored bytes, `width` of them each."""
+
+    __slots__ = ("_count", "_read", "_width")
+
+    def __init__(self, read: Callable[[int, int], bytes], count: int, width: int) -> None:
+        self._read = read
+        self._count = count
+        self._width = width
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __getitem__(self, place: int) -> int:  # type: ignore[override]  # slices are not needed
+        return int.from_bytes(self._read(place * self._width, (place + 1) * self._width), "little")
+
+    def __iter__(self) -> Iterator[int]:
+        return map(self.__getitem__, range(self._count))

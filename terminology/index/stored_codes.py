@@ -1,0 +1,73 @@
+"""The codes of a code system as sections: by ordinal, and from a code to its ordinal by a hash table.
+
+    buckets   0 2 2 3 …          where the ordinals of each bucket begin
+    ordinals  17 4 | | 0 …       those of each bucket, by their codes without case
+
+Codes that differ by case only are in the same bucket. Codes that were thought up to be all in one bucket do no harm:
+there they are found by bisection.
+"""
+
+from array import array
+from bisect import bisect_left
+from collections.abc import Sequence
+from itertools import accumulate
+from zlib import crc32
+
+from terminology.index.posting_lists import Integers
+from terminology.index.sections import Sections, SectionWriter
+from terminology.index.stored_texts import ERRORS, StoredTexts, open_texts, write_texts
+
+NAME = "codes"
+FEW = 8  # in a bucket: they are looked at one by one
+
+
+def write_codes(writer: SectionWriter, codes: Sequence[str]) -> None:
+    count = len(codes)
+    buckets = [_bucket(code.casefold(), count) for code in codes]
+    counts = [0] * (count + 1)
+    for bucket in buckets:
+        counts[bucket + 1] += 1
+    ordinals = sorted(range(count), key=lambda ordinal: (buckets[ordinal], codes[ordinal].casefold()))
+    write_texts(writer, NAME, codes)
+    writer.add(f"{NAME}/buckets", array("I", accumulate(counts)))
+    writer.add(f"{NAME}/ordinals", array("I", ordinals))
+
+
+def _bucket(folded: str, count: int) -> int:
+    return crc32(folded.encode("utf-8", ERRORS)) % count
+
+
+class StoredCodes:
+    __slots__ = ("_buckets", "_count", "_ordinals", "texts")
+
+    def __init__(self, sections: Sections, count: int) -> None:
+        self.texts: StoredTexts = open_texts(sections, NAME, count)
+        self._count = count
+        self._buckets: Integers = sections.integers(f"{NAME}/buckets")
+        self._ordinals: Integers = sections.integers(f"{NAME}/ordinals")
+
+    def ordinal(self, code: str) -> int | None:
+        for ordinal in self._near(code.casefold()):
+            if self.texts[ordinal] == code:
+                return ordinal
+        return None
+
+    def folded_ordinals(self, code: str) -> tuple[int, ...]:
+        folded = code.casefold()
+        return tuple([ordinal for ordinal in self._near(folded) if self.texts[ordinal].casefold() == folded])
+
+    def _near(self, folded: str) -> Integers:
+        """Among these are all whose codes are equal when case does not count, the lowest first."""
+        if not self._count:
+            return array("I")
+        bucket = _bucket(folded, self._count)
+        first, end = self._buckets[bucket], self._buckets[bucket + 1]
+        ordinals = self._ordinals[first:end]
+        if end - first <= FEW:
+            return ordinals
+        begin = bisect_left(ordinals, folded, key=self._folded)
+        behind = bisect_left(ordinals, True, begin, key=lambda ordinal: self._folded(ordinal) > folded)
+        return ordinals[begin:behind]
+
+    def _folded(self, ordinal: int) -> str:
+        return self.texts[ordinal].casefold()

@@ -1,0 +1,123 @@
+"""StoredColumns: the columns of a code system that lie in a file (`columns_writer.py`), read where they are asked for.
+
+Opening them takes as long for a million concepts as for a thousand. The bytes may be mapped: processes share them.
+"""
+
+from collections.abc import Iterator
+from functools import cached_property, lru_cache
+
+import orjson
+
+from terminology.core.model import CodeSystemHeader, Concept
+from terminology.core.status import declared_code
+from terminology.index.columns import PropertyColumn
+from terminology.index.columns_writer import IMPLIED_TEXTS
+from terminology.index.concept_codec import ConceptDecoder, decode_header
+from terminology.index.hierarchy import Ordinals
+from terminology.index.posting_lists import Integers
+from terminology.index.sections import Sections
+from terminology.index.stored_codes import StoredCodes
+from terminology.index.stored_hierarchy import StoredHierarchy
+from terminology.index.stored_pieces import read_pieces
+from terminology.index.stored_postings import open_postings, read_bits
+from terminology.index.stored_properties import CodeColumn, NeighborColumn, StoredColumn, TruthColumn, covered
+from terminology.index.stored_text_index import open_text_index
+from terminology.index.stored_texts import StoredTexts
+from terminology.index.text_index import TextIndex
+
+RECENT_CONCEPTS = 1024  # that are not decoded again: one question looks at a concept several times
+
+
+class StoredColumns:
+    """Answers what `columns.py` asks. Raises BrokenSections when it is made, for sections of another kind."""
+
+    def __init__(self, sections: Sections) -> None:
+        self.sections = sections
+        self.count: int = sections.facts["count"]
+        self.header: CodeSystemHeader = decode_header(sections.bytes_of("header"))
+        self._codes = StoredCodes(sections, self.count)
+        self._hierarchy = StoredHierarchy(sections, self.count)
+        self._columns: dict[str, PropertyColumn] = {}
+        self.ordinal = self._codes.ordinal
+        self.folded_ordinals = self._codes.folded_ordinals
+        # Nothing here refers back to itself: columns, and the lock on their file, go when nobody uses them.
+        self.concept = lru_cache(RECENT_CONCEPTS)(Records(sections, self._codes.texts).decode)
+        self.ancestors = self._hierarchy.ancestors
+        self.children = self._hierarchy.children
+        self.descendants = self._hierarchy.descendants
+        self.leaves = self._hierarchy.leaves
+
+    def code(self, ordinal: int) -> str:
+        return self._codes.texts[ordinal]
+
+    def parents(self, ordinal: int) -> Ordinals:
+        return self._hierarchy.parents(ordinal)
+
+    def inactive(self) -> int:
+        return self._inactive
+
+    @cached_property
+    def _inactive(self) -> int:
+        return read_bits(self.sections, "inactive")
+
+    def abstract(self) -> int:
+        return self._abstract
+
+    @cached_property
+    def _abstract(self) -> int:
+        return read_bits(self.sections, "abstract")
+
+    def property_column(self, code: str) -> PropertyColumn | None:
+        found = self._columns.get(code)
+        if found is None:
+            found = covered(column for column in self._layers(code) if column.any())
+            if found is not None:  # anyone may ask for any property: only those that are here are remembered
+                self._columns[code] = found
+        return found
+
+    def _layers(self, code: str) -> Iterator[PropertyColumn]:
+        for stated in dict.fromkeys((code, declared_code(self.header, code))):
+            if stated in self._stated:
+                yield StoredColumn(open_postings(self.sections, f"stated/{self._stated[stated]}", self.count))
+        if code in ("code", "concept"):
+            yield CodeColumn(self._codes)
+        elif code in ("parent", "child"):
+            yield NeighborColumn(self._codes, self._hierarchy, code == "parent")
+        elif code in IMPLIED_TEXTS:
+            yield StoredColumn(open_postings(self.sections, f"implied/{code}", self.count))
+        elif code == "inactive":
+            yield TruthColumn(self.inactive(), self.count)
+
+    @cached_property
+    def _stated(self) -> dict[str, int]:
+        return {code: number for number, code in enumerate(orjson.loads(self.sections.bytes_of("stated")))}
+
+    def source(self) -> Iterator[bytes]:
+        """The pieces of the resource that the concepts are from, compressed as they were; none if it is from none."""
+        return read_pieces(self.sections, "source")
+
+    def text_index(self) -> TextIndex:
+        return self._text_index
+
+    @cached_property
+    def _text_index(self) -> TextIndex:
+        return open_text_index(self.sections)
+
+
+class Records:
+    """The concepts, each decoded when it is asked for."""
+
+    def __init__(self, sections: Sections, codes: StoredTexts) -> None:
+        self._sections = sections
+        self._codes = codes
+        self._firsts: Integers = sections.integers("records/firsts", "Q")
+        self._lengths: Integers = sections.integers("records/lengths")
+        self._read = sections.reader("records")
+
+    def decode(self, ordinal: int) -> Concept:
+        first = self._firsts[ordinal]
+        return self._decoder.decode(self._codes[ordinal], self._read(first, first + self._lengths[ordinal]))
+
+    @cached_property
+    def _decoder(self) -> ConceptDecoder:
+        return ConceptDecoder(self._sections.bytes_of("records/pools"))

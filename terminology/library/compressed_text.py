@@ -1,0 +1,48 @@
+"""CompressedText: a text of hundreds of megabytes that is seldom read, in pieces each compressed on its own."""
+
+import zlib
+from codecs import getincrementaldecoder
+from collections.abc import Callable, Iterable, Iterator
+
+PIECE_BYTES = 2_000_000
+EFFORT = 1  # zlib's: such texts repeat themselves so much that more gains little
+
+
+class CompressedText:
+    """The pieces may be cut anywhere; `compressed` gives them, from the first, whenever they are needed."""
+
+    __slots__ = ("_compressed",)
+
+    def __init__(self, compressed: Callable[[], Iterable[bytes]]) -> None:
+        self._compressed = compressed
+
+    def pieces(self) -> Iterator[str]:
+        return map(decompress, self._compressed())
+
+    def compressed(self) -> Iterable[bytes]:
+        return self._compressed()
+
+    def decompress(self) -> str:
+        return "".join(self.pieces())
+
+
+def compressed_text(data: bytes) -> CompressedText:
+    """A text in UTF-8, with a byte order mark or without, without ever being in memory as one string."""
+    decoder = getincrementaldecoder("utf-8-sig")()
+    starts = range(0, max(len(data), 1), PIECE_BYTES)
+    pieces = [
+        compress(decoder.decode(data[start : start + PIECE_BYTES], final=start == starts[-1])) for start in starts
+    ]
+    return CompressedText(lambda: pieces)
+
+
+def compress(piece: str) -> bytes:
+    return zlib.compress(piece.encode(), EFFORT)
+
+
+def decompress(piece: bytes) -> str:
+    return zlib.decompress(piece).decode()
+
+
+def text_of(text: str | CompressedText) -> str:
+    return text if isinstance(text, str) else text.decompress()

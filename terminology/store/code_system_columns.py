@@ -1,0 +1,47 @@
+"""The columns of code systems that are stored concept by concept, built from their documents as these come."""
+
+import asyncio
+
+from terminology.core.model import CodeSystem
+from terminology.index.columns_writer import ColumnsWriter
+from terminology.store.code_systems import find_documents, find_order, header_from_document, not_whole
+from terminology.store.column_building import Parents, Start
+from terminology.store.connection import Connection
+from terminology.store.documents import ConceptReader, Document, id_range, system_key
+from terminology.store.indexes import CONCEPTS
+
+
+async def fill_from_store(connection: Connection, import_id: str, start: Start) -> tuple[ColumnsWriter, Parents]:
+    """No more than the concepts of one batch are in memory. Raises ContentGone when one is missing."""
+    (document,) = await find_documents(connection, [import_id])
+    codes, parents = await find_order(connection, document)
+    writer = start(header_from_document(document["header"]), ())
+    left = {code: ordinal for ordinal, code in enumerate(dict.fromkeys(codes))}
+
+    def absorb(documents: list[Document]) -> None:
+        reader = ConceptReader()
+        for item in documents:
+            ordinal = left.pop(item["code"], None)
+            if ordinal is not None:
+                writer.add(ordinal, reader.concept(item))
+
+    in_range = {"_id": id_range(system_key(document["system"])), "releases": document["release"]}
+    await connection.scan(CONCEPTS, in_range, absorb)
+    if left:
+        raise not_whole(document, f": '{next(iter(left))}' is missing")
+    return writer, parents
+
+
+async def fill_from_memory(code_system: CodeSystem, start: Start) -> tuple[ColumnsWriter, Parents]:
+    """The same of one that has just been saved."""
+    writer = start(code_system.header, ())
+
+    def add() -> None:
+        known: set[str] = set()
+        for concept in code_system.concepts:
+            if concept.code not in known:
+                writer.add(len(known), concept)
+                known.add(concept.code)
+
+    await asyncio.to_thread(add)
+    return writer, code_system.parents

@@ -1,0 +1,65 @@
+"""Columns of what is in the store: from their file, or built by the one process that comes first.
+
+Where no file can be written they are built in memory, in the same form.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from functools import partial
+from io import BytesIO
+
+from terminology.core.model import CodeSystemHeader
+from terminology.index.columns_writer import ColumnsWriter
+from terminology.index.sections import Bytes, Sections
+from terminology.index.stored_columns import StoredColumns
+from terminology.library.gc_tuning import result_of_thread
+from terminology.store.column_files import CannotWrite, ColumnFiles
+
+Parents = Mapping[str, Iterable[str]]
+Start = Callable[[CodeSystemHeader, Iterable[bytes]], ColumnsWriter]
+Fill = Callable[[Start], Awaitable[tuple[ColumnsWriter, Parents]]]
+
+
+async def open_columns(files: ColumnFiles | None, name: str, fill: Fill) -> StoredColumns:
+    """The columns of this name. `fill` starts a writer, adds every concept and gives the parents that nesting states.
+
+    Without `files` they are in memory. Raises what `fill` raises.
+    """
+    if files is None:
+        return await _in_memory(name, fill)
+    try:
+        return await result_of_thread(partial(files.find, name)) or await _built(files, name, fill)
+    except CannotWrite:
+        return await _in_memory(name, fill)
+
+
+async def build_columns(files: ColumnFiles | None, name: str, fill: Fill) -> StoredColumns | None:
+    """The same ahead of time; None where no file can be written."""
+    try:
+        return await _built(files, name, fill) if files else None
+    except CannotWrite:
+        return None
+
+
+async def _built(files: ColumnFiles, name: str, fill: Fill) -> StoredColumns:
+    async with files.alone():
+        found = await result_of_thread(partial(files.find, name))  # who was alone before us may have built it
+        if found:
+            return found
+        with files.new_file(name) as file:
+            seal = await _write(file.write, name, fill)
+            return await result_of_thread(partial(file.publish, seal))
+
+
+async def _in_memory(name: str, fill: Fill) -> StoredColumns:
+    out = BytesIO()
+    await _write(out.write, name, fill)
+    return StoredColumns(Sections(out.getvalue()))
+
+
+async def _write(write: Callable[[Bytes], object], name: str, fill: Fill) -> int:
+    def start(header: CodeSystemHeader, source: Iterable[bytes] = ()) -> ColumnsWriter:
+        return ColumnsWriter(write, header, source)
+
+    writer, parents = await fill(start)
+    return await asyncio.to_thread(writer.finish, parents, {"name": name})

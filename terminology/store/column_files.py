@@ -1,0 +1,174 @@
+"""ColumnFiles: the folder of column files of one database on this host, shared by every process that serves it.
+
+    <import>.<part>.<format>.columns    one code-system version, written once, never changed
+    <import>.<part>.<process>.new       being written, by the one process that holds `lock`
+    lock                                held while a file is looked for again, built, and put in its place
+
+A file is opened with a shared lock (flock), which the kernel lets go of with the last process that uses it; files that
+nobody may need any more are deleted when nobody holds them. Anything here can be deleted at any time: what is missing,
+cut, damaged, of another format or about something else is built again from the database.
+
+Whether a file was touched is seen without reading it: its time of modification is set to its seal, the checksum of its
+directory, which no clock will show. A file with another time is read whole and, if it is sound, sealed again.
+"""
+
+import asyncio
+import fcntl
+import hashlib
+import mmap
+import os
+import re
+from collections.abc import AsyncIterator, Iterable, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
+from pathlib import Path
+from typing import IO
+
+from terminology.index.sections import FORMAT, BrokenSections, Sections
+from terminology.index.stored_columns import StoredColumns
+
+ENDING = ".columns"
+NEW = ".new"
+LOCK = "lock"
+LOOK_AGAIN_S = 0.05  # for the lock
+SEAL_LIMIT = 2**30  # seconds: a seal is a time before 2004
+SAFE_ID = re.compile(r"[A-Za-z0-9-]{1,100}")
+
+
+class CannotWrite(Exception):
+    """The folder cannot be written: no permission, no space, a system that only reads. The message says which."""
+
+
+class ColumnFiles:
+    """`problem`: why nothing could be written, None as long as it can."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self.problem: str | None = None
+
+    def find(self, name: str) -> StoredColumns | None:
+        """The columns in the file of this name; None if there is none that can be used."""
+        try:
+            with self._path(name).open("rb") as file:
+                fcntl.flock(file, fcntl.LOCK_SH)
+                return _columns_in(file, name)
+        except (OSError, BrokenSections, ValueError):
+            return None
+
+    @asynccontextmanager
+    async def alone(self) -> AsyncIterator[None]:
+        """Waits until no other process builds. Raises CannotWrite when the folder is none."""
+        with self._errors():
+            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            lock = (self._folder / LOCK).open("ab")
+        with lock:
+            while not _try_lock(lock):  # noqa: ASYNC110 - another process holds it
+                await asyncio.sleep(LOOK_AGAIN_S)
+            yield
+
+    @contextmanager
+    def new_file(self, name: str) -> Iterator["NewFile"]:
+        """For who is `alone`. What is not published by the end of it is gone. Raises CannotWrite."""
+        with self._errors():
+            for left in self._folder.glob(f"*{NEW}"):  # by a process that was killed, as we are alone
+                left.unlink(missing_ok=True)
+            path = self._folder / f"{name}.{os.getpid()}{NEW}"
+            with open(path, "xb", opener=_private) as file:
+                try:
+                    yield NewFile(file, path, self._path(name), name)
+                    self.problem = None
+                finally:
+                    path.unlink(missing_ok=True)
+
+    def sweep(self, imports: Iterable[str]) -> int:
+        """Deletes the files of all other imports and formats that nobody uses; how many are still in use."""
+        needed = set(map(_safe, imports))
+        used = 0
+        with suppress(OSError):
+            for path in self._folder.glob(f"*{ENDING}"):
+                is_needed = path.name.partition(".")[0] in needed and path.name.endswith(f".{FORMAT}{ENDING}")
+                used += not is_needed and not _delete_unused(path)
+        return used
+
+    def _path(self, name: str) -> Path:
+        return self._folder / f"{name}.{FORMAT}{ENDING}"
+
+    @contextmanager
+    def _errors(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            self.problem = f"The folder {self._folder} cannot be written: {error.strerror or error}."
+            raise CannotWrite(self.problem) from error
+
+
+class NewFile:
+    """A file that becomes visible when it is whole."""
+
+    def __init__(self, file: IO[bytes], path: Path, place: Path, name: str) -> None:
+        self.write = file.write
+        self._file = file
+        self._path = path
+        self._place = place
+        self._name = name
+
+    def publish(self, seal: int) -> StoredColumns:
+        self._file.flush()
+        os.fsync(self._file.fileno())
+        _set_seal(self._file, seal)
+        with self._path.open("rb") as file:
+            fcntl.flock(file, fcntl.LOCK_SH)  # before anybody sees it, so that nobody deletes it
+            columns = _columns_in(file, self._name)
+            self._path.replace(self._place)
+        return columns
+
+
+def _columns_in(file: IO[bytes], name: str) -> StoredColumns:
+    # The mapping has a copy of the file's number, and with it the lock, for as long as it lives.
+    sections = Sections(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+    if sections.facts.get("name") != name:
+        raise BrokenSections("it is about something else")
+    if os.fstat(file.fileno()).st_mtime_ns != _sealed_ns(sections.seal):
+        sections.verify()
+        with suppress(OSError):
+            _set_seal(file, sections.seal)
+    return StoredColumns(sections)
+
+
+def _set_seal(file: IO[bytes], seal: int) -> None:
+    os.utime(file.fileno(), ns=(_sealed_ns(seal), _sealed_ns(seal)))
+
+
+def _sealed_ns(seal: int) -> int:
+    return seal % SEAL_LIMIT * 1_000_000_000
+
+
+def _delete_unused(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            if not _try_lock(file):
+                return False
+            path.unlink()
+    except OSError:
+        pass  # another process did it, or nobody may
+    return True
+
+
+def _try_lock(file: IO[bytes]) -> bool:
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags | os.O_NOFOLLOW, 0o600)
+
+
+def name_of(import_id: str, part: int = 0) -> str:
+    """What a file is about: the code system of an import, or one of its resources by number."""
+    return f"{_safe(import_id)}.{part}"
+
+
+def _safe(import_id: str) -> str:
+    return import_id if SAFE_ID.fullmatch(import_id) else hashlib.sha256(import_id.encode()).hexdigest()

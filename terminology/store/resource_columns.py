@@ -1,0 +1,32 @@
+"""The columns of large code systems that came as FHIR JSON, built from their text a few hundred concepts at a time."""
+
+import asyncio
+from collections.abc import Iterable
+from functools import partial
+
+from fhir_resources.version import FhirVersion
+from terminology.core.model import Concept
+from terminology.index.columns_writer import ColumnsWriter
+from terminology.library.compressed_text import CompressedText
+from terminology.library.large_code_systems import read_header, read_in_parts
+from terminology.library.received import read_code_system
+from terminology.store.column_building import Parents, Start
+
+
+async def fill_from_text(text: CompressedText, version: FhirVersion, start: Start) -> tuple[ColumnsWriter, Parents]:
+    """The text itself becomes a part of the columns."""
+    return await asyncio.to_thread(_fill, text, version, start)
+
+
+def _fill(text: CompressedText, version: FhirVersion, start: Start) -> tuple[ColumnsWriter, Parents]:
+    read = partial(read_code_system, version=version)
+    writer = start(read_header(text.pieces(), read), text.compressed())
+    known: set[str] = set()
+
+    def add(concepts: Iterable[Concept]) -> None:
+        for concept in concepts:
+            if concept.code not in known:
+                writer.add(len(known), concept)
+                known.add(concept.code)
+
+    return writer, read_in_parts(text.pieces(), read, add)

@@ -1,0 +1,34 @@
+from hypothesis import given
+
+from terminology.core.model import CodeSystemHeader, Coding, Concept, Designation, FilterDefinition, Property, Value
+from terminology.index.concept_codec import POOL_LIMIT, ConceptDecoder, ConceptEncoder, decode_header, encode_header
+from tests.contracts.columns import concepts
+
+
+@given(concepts)
+def test_a_concept_comes_back(concept: Concept) -> None:
+    encoder = ConceptEncoder()
+    record = encoder.encode(concept)
+    assert repr(ConceptDecoder(encoder.pools()).decode(concept.code, record)) == repr(concept)
+
+
+def test_more_uses_and_properties_than_are_pooled_come_back() -> None:
+    encoder = ConceptEncoder()
+    made = [
+        Concept(
+            str(number),
+            designations=(Designation("x", use=Coding(code=str(number))),),
+            properties=(Property(f"p{number}", Value("integer", number)),),
+        )
+        for number in range(POOL_LIMIT + 2)
+    ]
+    records = [encoder.encode(concept) for concept in made]
+    decoder = ConceptDecoder(encoder.pools())
+    assert [decoder.decode(concept.code, record) for concept, record in zip(made, records, strict=True)] == made
+
+
+def test_a_header_comes_back() -> None:
+    header = CodeSystemHeader(
+        "urn:x", "1", case_sensitive=False, filters=(FilterDefinition("f", ("=", "in"), "any"),), aliases=("urn:y",)
+    )
+    assert decode_header(encode_header(header)) == header
