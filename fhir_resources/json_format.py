@@ -6,13 +6,13 @@ Source: https://hl7.org/fhir/R5/json.html and RFC 8259.
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 import orjson
 
 from fhir_resources.limits import LIMITS
+from fhir_resources.primitives import read_decimal
 from terminology.core.errors import BadRequest
 from terminology.core.issues import Issue
 
@@ -25,8 +25,6 @@ _LARGEST_INTEGER = 2**63 - 1
 _BLANK = " \t\n\r"
 _BLANKS = re.compile(f"[{_BLANK}]*")
 _TO_NEXT = re.compile(rf"[{_BLANK}]*(?:,[{_BLANK}]*|(?=\]))")  # from an element of an array to the next or the bracket
-LONGEST_DECIMAL = 100  # characters; FHIR asks for 18 digits
-LARGEST_EXPONENT = 400  # of ten, in either direction
 _BEGINNING = re.compile(rf'{{[{_BLANK}]*"\w+"[{_BLANK}]*:[{_BLANK}]*"')  # of an object whose first value is a text
 # A number that is no small integer: behind a key, or in an array. Each begins with fixed signs, for which re is quick.
 _NUMBER = rf"[{_BLANK}]*-?\d+(?:[.eE]|\d{{17}})"
@@ -255,11 +253,10 @@ def _read_integer(digits: str) -> int:
 
 
 def _read_decimal(text: str) -> Decimal:
-    """Within what IEEE doubles hold: a number of a few characters must not become one of a million digits."""
-    with suppress(InvalidOperation):  # an exponent beyond even what Decimal knows
-        if len(text) <= LONGEST_DECIMAL and abs((number := Decimal(text)).adjusted()) <= LARGEST_EXPONENT:
-            return number
-    raise _not_json(f"the decimal {text[:20]}… is too long, too large or too small")
+    try:
+        return read_decimal(text)
+    except ValueError as error:
+        raise _not_json(str(error)) from None
 
 
 _EXACT_DECODER = json.JSONDecoder(object_pairs_hook=_unique, parse_float=_read_decimal, parse_int=_read_integer)

@@ -7,11 +7,11 @@ attribute `value`; its id and extensions, inside the same element, are the `_nam
 import re
 from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
-from decimal import Decimal, InvalidOperation
 from typing import Any, cast
 
 from lxml import etree
 
+from fhir_resources.primitives import is_written, read_decimal
 from fhir_resources.structure_definitions import ElementDefinition, find_elements
 from fhir_resources.version import FhirVersion
 from fhir_resources.xml_limits import XmlRefused, scan
@@ -164,24 +164,22 @@ def _with_companions(
     return result
 
 
-def _read_boolean(text: str) -> bool:
-    return {"true": True, "false": False}[text]
-
-
 _READERS: dict[str, Callable[[str], Any]] = {
-    "boolean": _read_boolean,
+    "boolean": "true".__eq__,
     "integer": int,
     "unsignedInt": int,
     "positiveInt": int,
-    "decimal": Decimal,
+    "decimal": read_decimal,
 }
 
 
 def _read_value(text: str, definition: ElementDefinition, node: etree._Element) -> Any:
     try:
-        return _READERS.get(definition.type, str)(text)
-    except (KeyError, ValueError, InvalidOperation):
-        raise _not_xml(f"'{text[:40]}' is not a {definition.type}", node) from None
+        if is_written(text, definition.type):
+            return _READERS.get(definition.type, str)(text)
+    except ValueError as error:
+        raise _not_xml(str(error), node) from None
+    raise _not_xml(f"{definition.name} '{text[:40]}' is not a {definition.type}", node)
 
 
 def _read_div(node: etree._Element) -> str:

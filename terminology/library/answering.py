@@ -39,6 +39,7 @@ from fhir_resources.operations import (
 from fhir_resources.operations import (
     translate as translate_format,
 )
+from fhir_resources.operations.contradictions import refuse_contradictions
 from fhir_resources.parameters import Parameters
 from fhir_resources.version import FhirVersion
 from terminology.core.budget import Budget, Limits
@@ -96,6 +97,7 @@ def answer(
     catalogue = overlaid(with_values(snapshot.catalogue, values), parameters)
     carried_over = (cache_id, len(values)) if cache_id else None
     identify = partial(expansion_id, content_key, version, parameters, accept_language, carried_over)
+    refuse_contradictions(parameters, catalogue.canonical_system)
     terms = Terms(version, now, identify, budget.limits if budget else Limits())
     return ANSWERS[parameters.definition.id](catalogue, parameters, asked, terms)
 

@@ -11,6 +11,7 @@ from fhir_resources.operation_definitions import OperationDefinition
 from fhir_resources.operation_outcome import operation_outcome
 from fhir_resources.operations import batch_validate_code, context
 from fhir_resources.operations.batch_validate_code import EntryReader
+from fhir_resources.operations.contradictions import refuse_contradictions
 from fhir_resources.parameters import Parameter, Parameters
 from terminology.core.catalogue import Catalogue
 from terminology.core.errors import TerminologyError
@@ -60,6 +61,8 @@ def _answer(
     try:
         contexts.asked.check_deadline()
         entry, shape = reader.read(validation)
-        return validate(overlaid(catalogue, entry), entry, contexts.read(entry, shape))
+        own = overlaid(catalogue, entry)
+        refuse_contradictions(entry, own.canonical_system)
+        return validate(own, entry, contexts.read(entry, shape))
     except TerminologyError as error:
         return operation_outcome(error.issues)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from fhir_resources import json_format, models
 from fhir_resources.structure_definitions import ElementDefinition, find_elements
 from fhir_resources.version import FhirVersion
+from tests.builders import r5_resources
 
 settings.register_profile("no deadline", deadline=None)  # the machine is shared, and the first example imports
 settings.load_profile("no deadline")
@@ -20,12 +21,11 @@ DIV = '<div xmlns="http://www.w3.org/1999/xhtml">1 &lt; 2 <b>gram</b></div>'
 
 Json = dict[str, Any]
 _TEXT = st.text(st.characters(exclude_categories=["Cc", "Cs", "Cn"]) | st.sampled_from("\n\t<&\"'"), min_size=1)
-_PRIMITIVES = {
-    "boolean": st.booleans(),
+_PRIMITIVES = r5_resources.PRIMITIVES | {
     "integer": st.integers(-(2**31), 2**31 - 1),
-    "unsignedInt": st.integers(0, 2**31 - 1),
-    "positiveInt": st.integers(1, 2**31 - 1),
     "decimal": st.decimals(-1000, 1000, places=2),
+    "code": st.from_regex("[a-z<&]+( [a-zé]+)*", fullmatch=True),
+    "uri": st.from_regex('urn:[a-zé&<"]+', fullmatch=True),
     "xhtml": st.just(DIV),
 }
 

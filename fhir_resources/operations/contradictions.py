@@ -1,0 +1,95 @@
+"""Parameters that say the same thing differently: a code beside another coding, a url beside another resource.
+
+One table says which fact each parameter of an operation states; two parameters that state one fact have to agree, for
+an answer would honor one of them and pass over the other. Asked by `library/answering.py` before an operation is read.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from itertools import combinations
+from typing import Any
+
+from fhir_resources.parameters import Parameters
+from terminology.core import canonical
+from terminology.core.errors import BadRequest
+from terminology.core.issues import Issue
+
+Where = tuple[str, str]  # a parameter, and the member of its value; "" is the value itself
+SameSystem = Callable[[str], str]
+
+_CODINGS = ("coding", "codeableConcept")
+_SOURCES = ("coding", "codeableConcept", "sourceCoding", "sourceCodeableConcept")
+
+
+def _of(names: tuple[str, ...], member: str) -> tuple[Where, ...]:
+    return tuple((name, member) for name in names)
+
+
+# What is stated, by operation; `system` is a url in any known spelling, with or without its version.
+FACTS: Mapping[str, Mapping[str, tuple[Where, ...]]] = {
+    "CodeSystem-lookup": {
+        "code": (("code", ""), ("coding", "code")),
+        "system": (("system", ""), ("coding", "system")),
+        "version": (("version", ""), ("coding", "version")),
+    },
+    "CodeSystem-validate-code": {
+        "code": (("code", ""), *_of(_CODINGS, "code")),
+        "display": (("display", ""), *_of(_CODINGS, "display")),
+        "system": (("url", ""), ("system", ""), ("codeSystem", "url"), *_of(_CODINGS, "system")),
+        "version": (("version", ""), ("codeSystem", "version"), *_of(_CODINGS, "version")),
+    },
+    "ValueSet-validate-code": {
+        "code": (("code", ""), *_of(_CODINGS, "code")),
+        "display": (("display", ""), *_of(_CODINGS, "display")),
+        "system": (("system", ""), *_of(_CODINGS, "system")),
+        "version": (("systemVersion", ""), *_of(_CODINGS, "version")),
+        "url": (("url", ""), ("valueSet", "url")),
+        "value set version": (("valueSetVersion", ""), ("valueSet", "version")),
+    },
+    "ValueSet-expand": {
+        "url": (("url", ""), ("valueSet", "url")),
+        "value set version": (("valueSetVersion", ""), ("valueSet", "version")),
+    },
+    "CodeSystem-subsumes": {
+        "code A": (("codeA", ""), ("codingA", "code")),
+        "code B": (("codeB", ""), ("codingB", "code")),
+        "system": (("system", ""), ("codingA", "system"), ("codingB", "system")),
+        "version": (("version", ""), ("codingA", "version"), ("codingB", "version")),
+    },
+    "ConceptMap-translate": {
+        "system": (("system", ""), ("sourceSystem", ""), *_of(_SOURCES, "system")),
+        "version": (("version", ""), *_of(_SOURCES, "version")),
+        "target system": (("targetSystem", ""), ("targetsystem", "")),
+        "source scope": (("sourceScope", ""), ("source", "")),
+        "target scope": (("targetScope", ""), ("target", "")),
+        "url": (("url", ""), ("conceptMap", "url")),
+        "map version": (("conceptMapVersion", ""), ("conceptMap", "version")),
+    },
+}
+
+
+def refuse_contradictions(parameters: Parameters, same_system: SameSystem = str) -> None:
+    """Raises BadRequest, naming both, for two parameters that state one fact differently.
+
+    Of a CodeableConcept one coding has to agree. `same_system` gives one url for all spellings of it.
+    """
+    for fact, places in FACTS.get(parameters.definition.id, {}).items():
+        stated = ((name, _values(parameters, name, member, fact, same_system)) for name, member in places)
+        for (one, ones), (other, others) in combinations([item for item in stated if item[1]], 2):
+            if ones.isdisjoint(others):
+                text = f"The parameters {one} and {other} contradict each other: '{min(ones)}' and '{min(others)}'"
+                raise BadRequest(Issue("error", "invalid", text, "invalid-data", expression=(one, other)))
+
+
+def _values(parameters: Parameters, name: str, member: str, fact: str, same_system: SameSystem) -> set[str]:
+    """The texts that a parameter states of a fact; several of a CodeableConcept."""
+    texts = {text for text in _texts(parameters.value(name), member) if isinstance(text, str) and text}
+    return {same_system(canonical.split(text)[0]) for text in texts} if fact in ("system", "url") else texts
+
+
+def _texts(value: Any, member: str) -> Iterator[Any]:
+    if not member:
+        yield value
+    elif isinstance(value, dict) and isinstance(value.get("coding"), list):
+        yield from (coding.get(member) for coding in value["coding"] if isinstance(coding, dict))
+    elif isinstance(value, dict):
+        yield value.get(member)

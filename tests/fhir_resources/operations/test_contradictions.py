@@ -1,0 +1,64 @@
+from itertools import combinations
+from typing import Any
+
+import pytest
+
+from fhir_resources.operation_definitions import OPERATIONS
+from fhir_resources.operations.contradictions import FACTS, refuse_contradictions
+from fhir_resources.parameters import Parameter, Parameters
+from terminology.core.errors import BadRequest
+
+DEFINITIONS = {item.id: item for item in OPERATIONS}
+RESOURCES = {"valueSet": "ValueSet", "codeSystem": "CodeSystem", "conceptMap": "ConceptMap"}
+# Two of these are refused before: exactly one code is translated.
+PAIRS = [
+    pytest.param(operation, *pair, id=f"{operation} {fact}: {pair[0][0]} and {pair[1][0]}")
+    for operation, facts in FACTS.items()
+    for fact, places in facts.items()
+    for pair in combinations(places, 2)
+]
+
+
+def stating(name: str, member: str, text: str) -> Parameter:
+    if not member:
+        return Parameter(name, text)
+    if name in RESOURCES:
+        return Parameter(name, {"resourceType": RESOURCES[name], member: text})
+    coding = {"system": "urn:s", member: text} if member != "system" else {member: text}
+    return Parameter(name, {"coding": [coding]} if name.endswith("odeableConcept") else coding)
+
+
+def ask(operation: str, *items: Parameter, **options: Any) -> None:
+    refuse_contradictions(Parameters(DEFINITIONS[operation], items), **options)
+
+
+@pytest.mark.parametrize(("operation", "one", "other"), PAIRS)
+def test_two_parameters_that_state_one_fact_have_to_agree(
+    operation: str, one: tuple[str, str], other: tuple[str, str]
+) -> None:
+    ask(operation, stating(*one, "urn:a"), stating(*other, "urn:a"))
+    with pytest.raises(BadRequest) as caught:
+        ask(operation, stating(*one, "urn:a"), stating(*other, "urn:b"))
+    [issue] = caught.value.issues
+    assert issue.text == f"The parameters {one[0]} and {other[0]} contradict each other: 'urn:a' and 'urn:b'"
+    assert issue.expression == (one[0], other[0])
+
+
+@pytest.mark.parametrize("operation", FACTS)
+def test_every_parameter_of_the_table_is_one_of_the_operation(operation: str) -> None:
+    names = {name for places in FACTS[operation].values() for name, _ in places}
+    assert all(DEFINITIONS[operation].find_input(name) for name in names)
+
+
+def test_one_coding_of_a_concept_that_agrees_is_enough() -> None:
+    concept = Parameter("codeableConcept", {"coding": [{"code": "a"}, {"code": "b"}]})
+    ask("ValueSet-validate-code", concept, Parameter("code", "b"))
+    with pytest.raises(BadRequest):
+        ask("ValueSet-validate-code", concept, Parameter("code", "c"))
+
+
+def test_two_spellings_of_one_system_agree() -> None:
+    items = (Parameter("system", "urn:oid:1.2|2025"), Parameter("coding", {"system": "urn:s", "code": "a"}))
+    ask("CodeSystem-lookup", *items, same_system={"urn:oid:1.2": "urn:s", "urn:s": "urn:s"}.__getitem__)
+    with pytest.raises(BadRequest):
+        ask("CodeSystem-lookup", *items)
