@@ -3,6 +3,8 @@
 Source: https://hl7.org/fhir/R5/codesystem-operation-lookup.html
 """
 
+from datetime import date
+
 from fhir_resources.elements import Json, write_coding, write_value
 from fhir_resources.operation_definitions import R5
 from fhir_resources.operation_outcome import operation_outcome
@@ -49,11 +51,15 @@ def _write_life(described: DescribedLife) -> Json:
     life = described.life
     end = life.end.isoformat() if life.end and not life.undecided else None
     facts: list[tuple[str, str, str | None]] = [
-        ("from", "valueDateTime", life.start.isoformat()),
+        ("from", "valueDateTime", None if life.began else life.start.isoformat()),
         ("to", "valueDateTime", end),
         ("display", "valueString", described.display),
         ("releases", "valueString", ", ".join(life.releases)),
     ]
+    if life.began:
+        if life.began.first > date.min:
+            facts.append(("beganAfter", "valueDateTime", (life.began.first - ONE_DAY).isoformat()))
+        facts.append(("beganBefore", "valueDateTime", life.start.isoformat()))
     if life.undecided:
         facts.append(("endedAfter", "valueDateTime", life.end.isoformat() if life.end else None))
         facts.append(("endedBefore", "valueDateTime", (life.undecided.last + ONE_DAY).isoformat()))
@@ -65,7 +71,7 @@ def _write_life(described: DescribedLife) -> Json:
     until = end or ("?" if life.undecided else "..")
     part: list[Json] = [
         {"name": "code", "valueCode": "validity"},
-        {"name": "value", "valueString": f"{life.start.isoformat()}/{until}"},
+        {"name": "value", "valueString": f"{'?' if life.began else life.start.isoformat()}/{until}"},
         *subproperties,
     ]
     return {"name": "property", "part": part}

@@ -15,7 +15,7 @@ def with_dot(code: str) -> str:
 
 def spellings(text: str) -> tuple[str, ...]:
     """The code that a text without its dot, or in lower case, stands for; none for what is no such code."""
-    code = text.strip().upper()
+    code = text.upper()
     if DOTTED.fullmatch(code):
         return (code,)
     return (with_dot(code),) if UNDOTTED.fullmatch(code) else ()
@@ -26,5 +26,5 @@ def objection(code: str, _is_billable: bool) -> str | None:
     if UNDOTTED.fullmatch(code):
         return None
     if PROCEDURE.fullmatch(code):
-        return f"{code} is a code of ICD-10-PCS"
+        return f"{code} is a code of ICD-10-PCS, which is imported as icd-10-pcs"
     return f"{code} is no code of ICD-10-CM: a letter and two to six letters or digits"

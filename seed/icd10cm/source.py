@@ -1,5 +1,6 @@
 """ICD-10-CM as a source: order files and tabular lists, and how people write its url, versions and codes."""
 
+from seed.icd10.hints import header_hint
 from seed.icd10.plausibility import find_problems
 from seed.icd10.versions import resolve_version, window
 from seed.icd10cm.code_system import ALIASES, KIND, NOTICED_ALIASES, TITLE, URL, code_lists
@@ -46,6 +47,7 @@ SOURCE = SourceDefinition(
             resolve_version=resolve_version,
             code_spellings=spellings,
             window=window,
+            outside_hint=header_hint,
         ),
     ),
     code_systems=code_lists,

@@ -46,7 +46,7 @@ CODE = re.compile(r"[0-9A-HJ-NP-Z]{1,7}")  # no letters I and O, which look like
 
 def spellings(text: str) -> tuple[str, ...]:
     """The code that a text in lower case stands for; none for what is no such code."""
-    code = text.strip().upper()
+    code = text.upper()
     return (code,) if CODE.fullmatch(code) else ()
 
 

@@ -16,6 +16,7 @@ from terminology.core.issues import Issue
 from terminology.core.model import Header
 from terminology.core.ports import CodeSystemHistory, CodeSystemProvider
 from terminology.core.supplements import Supplement
+from terminology.core.system_rules import SystemRules
 from terminology.core.value_sets import Compose, Include, ValueSet, ValueSetHeader
 
 IMPLICIT_VALUE_SET = "?fhir_vs"
@@ -53,6 +54,8 @@ class Catalogue:
     replaced: Mapping[str, str] = field(default_factory=dict)  # retired url -> the url that took its place
     # Of code systems whose codes people write in several forms: from a text to the codes it may stand for.
     spellings: Mapping[str, Callable[[str], tuple[str, ...]]] = field(default_factory=dict)
+
+    rules: Mapping[str, SystemRules] = field(default_factory=dict)  # of the code systems that sources are about
 
     def canonical_system(self, system: str) -> str:
         """The url that a spelling of a code system's url stands for."""

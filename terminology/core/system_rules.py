@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from terminology.core.days import Days
+from terminology.core.model import Concept
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,8 @@ class SystemRules:
     resolve_version   other spellings of versions than those in a header's `version_aliases`
     code_spellings    the codes that a text may stand for, where people write codes in several forms
     window            the first and the last day of which a release can speak, were it the newest; None: not known
+    outside_hint      what helps a person whose code is not in the value set asked about, given the codes directly
+                      below it, in one sentence; None: nothing
     """
 
     url: str
@@ -42,3 +45,4 @@ class SystemRules:
     resolve_version: ResolveVersion | None = None
     code_spellings: Callable[[str], tuple[str, ...]] | None = None
     window: Callable[[str], Days | None] | None = None
+    outside_hint: Callable[[Concept, Sequence[str]], str | None] | None = None

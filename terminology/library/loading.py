@@ -7,9 +7,10 @@ as the import is published. Of a code system whose columns are in a file nothing
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from seed.registry import KINDS_MERGED
+from seed.registry import KINDS_MERGED, SYSTEMS
 from terminology.core.model import CodeSystem
 from terminology.core.ports import CodeSystemProvider
+from terminology.index.columns import Columns
 from terminology.library.gc_tuning import result_of_thread
 from terminology.library.ports import RESOURCES, ContentGone, ImportRecord, Publication, Store
 from terminology.library.received import ReceivedResource, received
@@ -64,13 +65,19 @@ async def _load(store: Store, publication: Publication, known: Loaded) -> Loaded
         record.id: LoadedImport(
             record,
             code_systems.get(record.id),
-            GenericCodeSystem(columns[record.id]) if record.id in columns else None,
+            _provider(columns[record.id]) if record.id in columns else None,
             received_by_id.get(record.id, ()),
         )
         for record in records
     }
     by_id = {id: new[id] if id in new else known.by_id[id] for id in publication.imports}
     return Loaded(publication, tuple(by_id.values()), by_id)
+
+
+def _provider(columns: Columns) -> CodeSystemProvider:
+    """The provider of a code system, which understands its codes as people write them."""
+    rules = SYSTEMS.get(columns.header.url)
+    return GenericCodeSystem(columns, rules.code_spellings if rules else None)
 
 
 def _is_asked(record: ImportRecord) -> bool:

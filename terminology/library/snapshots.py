@@ -15,7 +15,7 @@ from seed.registry import SOURCES, SYSTEMS
 from seed.sources import SourceDefinition
 from terminology.core.catalogue import Catalogue
 from terminology.core.concept_maps import ConceptMap
-from terminology.core.model import CodeSystem
+from terminology.core.model import CodeSystem, CodeSystemHeader
 from terminology.core.ports import CodeSystemProvider
 from terminology.core.supplements import Supplement
 from terminology.core.value_sets import ValueSet
@@ -29,8 +29,9 @@ from terminology.library.entries import (
 from terminology.library.loading import Loaded, LoadedImport
 from terminology.library.received import ReceivedResource, with_values
 from terminology.library.resources import ResourceEntry, ResourceIndex, index_of
-from terminology.providers.as_of import History, has_validity_dates
+from terminology.providers.as_of import History
 from terminology.providers.generic import GenericCodeSystem, in_memory
+from terminology.providers.life_rules import ReleaseWindow, has_history, has_validity_dates
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,7 @@ def _common_catalogue(loaded: Loaded, made: Sequence[Made], canonical_base: str)
     catalogue = Catalogue(
         histories=_histories(releases),
         aliases={alias: rules.url for rules in SYSTEMS.values() for alias in rules.aliases},
+        rules=SYSTEMS,
         spellings={rules.url: rules.code_spellings for rules in SYSTEMS.values() if rules.code_spellings},
     )
     return catalogue.with_resources(
@@ -94,12 +96,18 @@ def _common_catalogue(loaded: Loaded, made: Sequence[Made], canonical_base: str)
 
 
 def _histories(releases: Iterable[CodeSystemProvider]) -> Mapping[str, History]:
-    """The history of each code system that states when its codes are valid."""
+    """The history of each code system that states when its codes are valid, or whose releases have their windows."""
     versions: dict[str, list[CodeSystemProvider]] = {}
     for release in releases:
-        if has_validity_dates(release.header):
+        if has_history(release.header, _window(release.header)):
             versions.setdefault(release.header.url, []).append(release)
-    return {url: History(each) for url, each in versions.items()}
+    return {url: History(each, _window(each[0].header)) for url, each in versions.items()}
+
+
+def _window(header: CodeSystemHeader) -> ReleaseWindow | None:
+    """The windows of a code system whose concepts do not state themselves when they are valid."""
+    rules = SYSTEMS.get(header.url)
+    return rules.window if rules and not has_validity_dates(header) else None
 
 
 def _common_entries(loaded: Loaded, made: Sequence[Made], canonical_base: str) -> list[ResourceEntry]:

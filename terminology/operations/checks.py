@@ -13,7 +13,7 @@ from terminology.core.errors import UnknownValueSet
 from terminology.core.history import Validity
 from terminology.core.issues import Issue
 from terminology.core.messages import issue
-from terminology.core.model import CodeSystemHeader, Coding
+from terminology.core.model import CodeSystemHeader, Coding, Concept
 from terminology.core.ports import CodeSystemProvider
 from terminology.core.requests import ValidateCodeRequest, prescribed
 from terminology.core.value_sets import ValueSet
@@ -99,6 +99,15 @@ class ValueSetCheck:
         if findings.left_out:
             result.issues.append(issue("STATUS_CODE_WARNING_CODE", code=coding.code, status="not active").at("code"))
         self.judge.judge(result, Match(code_system.header, concept, None, validity))
+        result.issues.extend(self._hints(code_system, concept))
+
+    def _hints(self, code_system: CodeSystemProvider, concept: Concept) -> Iterator[Issue]:
+        """What those who publish the code system know of codes that are asked about in vain: a header, say."""
+        rules = self.catalogue.rules.get(code_system.header.url)
+        if rules is not None and rules.outside_hint is not None:
+            text = rules.outside_hint(concept, code_system.children(concept.code))
+            if text is not None:
+                yield Issue("information", "business-rule", text, "code-rule", expression=("code",))
 
     def _own_code_system(self, coding: Coding) -> CodeSystemProvider | None:
         system = self.catalogue.canonical_system(coding.system or "")

@@ -15,7 +15,7 @@ from terminology.core.requests import ValidateCodeRequest
 from terminology.core.status import STANDARDS_STATUS, is_abstract, is_deprecated, is_inactive, status
 from terminology.core.value_sets import ConceptReference
 from terminology.operations.displays import WRONG_DISPLAYS, check_display, display_of
-from terminology.operations.validity import described_by, validity_issues
+from terminology.operations.validity import described_by, other_spelling, validity_issues
 from terminology.operations.value_sets.one_code import Match
 
 VALUE_SET_DEPRECATED = "http://hl7.org/fhir/StructureDefinition/valueset-deprecated"
@@ -56,7 +56,10 @@ class Judge:
         result.issues.extend(validity_issues(concept.code, match.validity))
         if self.request.only_membership:
             return
-        if concept.code != coding.code:
+        spelling = other_spelling(header, coding.code or "", concept.code)
+        if spelling is not None:
+            result.issues.append(spelling)
+        elif concept.code != coding.code:
             words = {"code": coding.code, "correct": concept.code, "canonical": header.canonical}
             result.issues.append(issue("CODE_CASE_DIFFERENCE", **words).at("code"))
         if coding.display is not None:

@@ -16,7 +16,14 @@ from terminology.core.results import DescribedLife, DescribedProperty, LookupRes
 from terminology.core.status import is_abstract, is_inactive
 from terminology.core.supplements import Supplement
 from terminology.core.timelines import Dated
-from terminology.operations.validity import described_by, not_yet, undated_issue, unknown_code, validity_issues
+from terminology.operations.validity import (
+    described_by,
+    not_yet,
+    other_spelling,
+    undated_issue,
+    unknown_code,
+    validity_issues,
+)
 from terminology.operations.value_sets.versions import with_canonical_systems
 from terminology.providers.supplemented import get_supplements, supplemented
 
@@ -76,6 +83,9 @@ def _lives(
 
 def _remarks(request: LookupRequest, header: CodeSystemHeader, code: str, validity: Validity | None) -> Iterable[Issue]:
     """What is uncertain about the day asked about; that a code had ended shows in its properties."""
+    spelling = other_spelling(header, request.code, code)
+    if spelling is not None:
+        yield spelling
     if request.context.days is not None and validity is None:
         yield undated_issue(header)
     yield from (item for item in validity_issues(code, validity) if item.severity != "error")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import date
 
 from terminology.core.days import ONE_DAY
 from terminology.core.history import Life, Span, Validity
@@ -46,7 +47,17 @@ def described_by(header: CodeSystemHeader, validity: Validity | None) -> CodeSys
 def not_yet(code: str, validity: Validity) -> str:
     """When a code that is asked about too early was added."""
     first = validity.lives[0]
+    if first.began is not None:
+        return f"{code} was added between {first.began.first.isoformat()} and {first.start.isoformat()}"
     return f"{code} was added on {first.start.isoformat()}"
+
+
+def other_spelling(header: CodeSystemHeader, written: str, code: str) -> Issue | None:
+    """What to say of a code that was found although it is written otherwise; nothing of one that is not."""
+    if written == code or not header.case_sensitive:
+        return None
+    text = f"'{written}' was understood as the code '{code}' of {header.canonical}; write it as '{code}'"
+    return Issue("information", "business-rule", text, "code-rule", expression=("code",))
 
 
 def undated_issue(header: CodeSystemHeader) -> Issue:
@@ -88,8 +99,10 @@ def _and_then(life: Life, following: Life | None) -> str:
 
 
 def _undecided(validity: Validity) -> str:
-    """Between which days it ended, which release answers, and which to load to know."""
+    """Between which days it began or ended, which release answers, and which to load to know."""
     life, span = _doubtful(validity)
+    if span == life.began:
+        return _unknown_start(life, span)
     following = next((item for item in validity.lives if item.start > span.last), None)
     answered = f"; release {life.releases[-1]}, the last before, says that it was valid" if life.releases else ""
     gone = span.last + ONE_DAY
@@ -99,11 +112,24 @@ def _undecided(validity: Validity) -> str:
     )
 
 
+def _unknown_start(life: Life, span: Span) -> str:
+    release, start = life.releases[0], life.start.isoformat()
+    if span.first == date.min:
+        return (
+            f"release {release}, in force from {start}, is the earliest here that lists it. Load earlier ones to know"
+        )
+    return (
+        f"it was added between {span.first.isoformat()} and {start}; release {release} is the first that lists it. "
+        f"Load the releases between {span.first:%Y-%m} and {release} to know"
+    )
+
+
 def _doubtful(validity: Validity) -> tuple[Life, Span]:
-    """The first life that may have ended on one of the days asked about, and the days between which it did."""
+    """The first life that may have begun or ended on one of the days asked about, and the days on which it may have."""
     days = validity.days
     return next(
-        (life, life.undecided)
+        (life, span)
         for life in validity.lives
-        if life.undecided and life.undecided.first <= days.last and days.first <= life.undecided.last
+        for span in life.doubts()
+        if span.first <= days.last and days.first <= span.last
     )

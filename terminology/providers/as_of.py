@@ -1,11 +1,10 @@
 """A code system as of a day: its history over all loaded releases, and each release answering for its time.
 
-It is for code systems whose concepts state when they were valid, by the standard properties effectiveDate and
-retirementDate (https://hl7.org/fhir/R5/codesystem-concept-properties.html), and whose versions are the months in which
-they come into force. HCPCS is one; what its releases say beyond that (reactivation) is in `actionCode`.
+It is for code systems whose versions are the months in which they come into force. When a code was valid follows from
+what its concepts state (HCPCS) or from which releases list it (ICD-10): `life_rules.py`.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from threading import Lock
@@ -14,51 +13,40 @@ from cachetools import LRUCache
 
 from terminology.core.days import Days
 from terminology.core.errors import NotSupported
-from terminology.core.history import Life, Statement, Validity, lives_of, release_on, validity_on
+from terminology.core.history import Life, Validity, release_on, validity_on
 from terminology.core.lazy import LazyMap
-from terminology.core.model import CodeSystem, CodeSystemHeader, Concept, Property, Value
+from terminology.core.model import CodeSystem, Concept, Property
 from terminology.core.ports import CodeSystemProvider
 from terminology.core.requests import no_deadline
-from terminology.core.status import CONCEPT_PROPERTIES, declared_code, standard_values
+from terminology.core.status import CONCEPT_PROPERTIES, declared_code
 from terminology.core.value_sets import Filter, ValueSet
 from terminology.index.filters import COMPARING, select_in
 from terminology.providers.as_of_day import OF_THE_DAY, Day, Release, is_described, of_the_day
 from terminology.providers.as_of_names import NameSearch
+from terminology.providers.life_rules import ListedLives, ReleaseWindow, StatedLives, first_day, has_history
 
 DAYS = 16  # whose codes are remembered
-REACTIVATED = "R"  # CMS's action code for a code that is valid again
-
-
-def has_validity_dates(header: CodeSystemHeader) -> bool:
-    """Whether the code system declares since when and until when its concepts are valid, by dated versions."""
-    uris = {item.uri for item in header.properties}
-    return {CONCEPT_PROPERTIES + "effectiveDate", CONCEPT_PROPERTIES + "retirementDate"} <= uris and bool(
-        _first_day(header.version)
-    )
-
-
-def _first_day(version: str | None) -> date | None:
-    """The first day of a version that is a month, `YYYY-MM`."""
-    try:
-        return date.fromisoformat(f"{version}-01")
-    except ValueError:
-        return None
 
 
 class History:
-    """A code system through its versions; answers the questions of `CodeSystemHistory`."""
+    """A code system through its versions; answers the questions of `CodeSystemHistory`.
 
-    def __init__(self, versions: Sequence[CodeSystemProvider]) -> None:
-        dated = [(_first_day(item.header.version), item) for item in versions]
+    `window` says of which days a version can speak, were it the newest, where lives follow from the releases that list
+    a code; None: concepts state them.
+    """
+
+    def __init__(self, versions: Sequence[CodeSystemProvider], window: ReleaseWindow | None = None) -> None:
+        dated = [(first_day(item.header.version), item) for item in versions]
         self.releases = sorted(
             (Release(str(item.header.version), day, item) for day, item in dated if day),
             key=lambda release: release.day,
         )
+        self._window = window
+        self._rule = ListedLives(self.releases, window) if window else StatedLives(self.releases)
         self._first_days = [(release.version, release.day) for release in self.releases]
         self._alone: dict[str, History] = {}
-        self._lives: dict[str, tuple[Life, ...]] = {}
         self._names: NameSearch | None = None
-        self._days: LRUCache[Days, Day] = LRUCache(DAYS)
+        self._days: LRUCache[Hashable, Day] = LRUCache(DAYS)
         self._lock = Lock()
 
     def on(self, days: Days, version: str | None = None) -> CodeSystemProvider | None:
@@ -72,18 +60,15 @@ class History:
         return any(release.code_system is code_system for release in self.releases)
 
     def with_versions(self, versions: Sequence[CodeSystemProvider]) -> "History":
-        dated = [item for item in versions if has_validity_dates(item.header)]
+        dated = [item for item in versions if has_history(item.header, self._window)]
+        if not dated:
+            return self
         named = {item.header.version for item in dated}
-        return History([*(r.code_system for r in self.releases if r.version not in named), *dated]) if dated else self
+        others = (release.code_system for release in self.releases if release.version not in named)
+        return History([*others, *dated], self._window)
 
     def lives(self, code: str, version: str | None = None) -> tuple[Life, ...]:
-        history = self._of(version)
-        if code in history._lives:
-            return history._lives[code]
-        lives = lives_of(history._statements(code))
-        if lives:  # anyone may ask for any text; only codes are kept
-            history._lives[code] = lives
-        return lives
+        return self._of(version)._rule.lives(code)
 
     def display(self, code: str, life: Life, version: str | None = None) -> str | None:
         concept = self._of(version).concept(code, life, date.max)
@@ -91,14 +76,14 @@ class History:
 
     def concept(self, code: str, life: Life, day: date) -> Concept | None:
         """The code as the release that describes this life on that day states it."""
-        version = self.release(code, life, day)
+        version = self._release(self.lives(code), life, day)
         found = next((item.code_system for item in self.releases if item.version == version), None)
         return found.locate(code) if found else None
 
-    def release(self, code: str, life: Life, day: date) -> str | None:
+    def _release(self, lives: Sequence[Life], life: Life, day: date) -> str | None:
         """The release that describes this life on that day; the first that has the code, if none describes the life."""
         describing = release_on(life, self._first_days, day)
-        return describing or next((name for other in self.lives(code) for name in other.releases), None)
+        return describing or next((name for other in lives for name in other.releases), None)
 
     def codes(self) -> tuple[str, ...]:
         """Every code that any release lists: those of the newest in its order, then what older ones list besides."""
@@ -107,21 +92,34 @@ class History:
 
     def day(self, days: Days) -> Day:
         """The codes of these days; those of the days asked about last are remembered."""
+        stretch = self._rule.stretch(days)
         with self._lock:
-            found = self._days.get(days)
+            found = self._days.get(stretch)
         if found is None:
-            standing = ((code, self.validity(code, days)) for code in self.codes())
+            standing = self._standing(days)
             found = Day(self.releases, ((code, item) for code, item in standing if item and is_described(item)))
             with self._lock:
-                self._days[days] = found
+                self._days[stretch] = found
         return found
+
+    def _standing(self, days: Days) -> Iterator[tuple[str, Validity | None]]:
+        """How each code stands on these days; codes that share their lives share that too."""
+        found: dict[int, Validity | None] = {}
+        for code in self.codes():
+            lives = self.lives(code)
+            if id(lives) not in found:
+                found[id(lives)] = self._validity(lives, days)
+            yield code, found[id(lives)]
 
     def validity(self, code: str, days: Days) -> Validity | None:
         """How a code stands on these days, with the release that describes it."""
-        validity = validity_on(self.lives(code), days)
+        return self._validity(self.lives(code), days)
+
+    def _validity(self, lives: Sequence[Life], days: Days) -> Validity | None:
+        validity = validity_on(lives, days)
         if validity is None or validity.life is None:
             return validity
-        return replace(validity, release=self.release(code, validity.life, day_in(validity.life, days)))
+        return replace(validity, release=self._release(lives, validity.life, day_in(validity.life, days)))
 
     def search(self, text: str, supplements: tuple[CodeSystem, ...] = ()) -> Iterator[tuple[str, frozenset[str]]]:
         """Codes that the text means as some releases name them, and those releases; the best first."""
@@ -145,46 +143,11 @@ class History:
         if version is None:
             return self
         if version not in self._alone:
-            alone = History([item.code_system for item in self.releases if item.version == version])
+            alone = History([item.code_system for item in self.releases if item.version == version], self._window)
             if not alone.releases:  # anyone may ask for any version; only those that are here are remembered
                 return alone
             self._alone[version] = alone
         return self._alone[version]
-
-    def _statements(self, code: str) -> list[Statement]:
-        stated = [(release, release.code_system.locate(code)) for release in self.releases]
-        kinds = {_kind(concept) for _, concept in stated if concept}
-        return [_statement(release, concept) for release, concept in stated if concept or _is_whole(release, kinds)]
-
-
-def _is_whole(release: Release, kinds: Set[str]) -> bool:
-    """Whether a release says something by leaving a code out: no fragment does, nor one without any code of its kind.
-
-    A file without any modifiers, for example, ends no modifier.
-    """
-    return release.code_system.header.content == "complete" and any(map(release.lists, kinds))
-
-
-def _kind(concept: Concept) -> str:
-    return next((str(value.content) for value in concept.values("kind")), "")
-
-
-def _statement(release: Release, concept: Concept | None) -> Statement:
-    if concept is None:
-        return Statement(release.version, release.day, None)
-    header = release.code_system.header
-    return Statement(
-        release=release.version,
-        day=release.day,
-        added=_day(standard_values(header, concept, "effectiveDate")),
-        terminated=_day(standard_values(header, concept, "retirementDate")),
-        acted=_day(concept.values("actionEffectiveDate")),
-        is_reactivation=any(value.content == REACTIVATED for value in concept.values("actionCode")),
-    )
-
-
-def _day(values: Sequence[Value]) -> date | None:
-    return next((date.fromisoformat(str(value.content)[:10]) for value in values), None)
 
 
 class AsOfCodeSystem:

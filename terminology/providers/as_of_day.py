@@ -88,7 +88,7 @@ def of_the_day(validity: Validity) -> Mapping[str, Value | None]:
     return {
         "status": Value("code", "retired" if ended else "active"),
         "inactive": Value("boolean", ended),
-        "effectiveDate": Value("dateTime", life.start.isoformat()),
+        "effectiveDate": None if life.began else Value("dateTime", life.start.isoformat()),
         "retirementDate": _known_end(life),
     }
 

@@ -22,12 +22,19 @@ from terminology.index.memory_columns import MemoryColumns
 SELECTED_BYTES = 2 * 1024 * 1024  # of the sets that filters selected last
 OVERHEAD_BYTES = 100
 
+# From a text to the codes that it may stand for, where people write codes in several forms.
+CodeSpellings = Callable[[str], tuple[str, ...]]
+
 
 class GenericCodeSystem:
-    """Two threads may select the same at the same time; the sets are equal, and one of them is remembered."""
+    """`code_spellings`: codes are found in other forms too; the concept has the defined one.
 
-    def __init__(self, columns: Columns) -> None:
+    Two threads may select the same at the same time; the sets are equal, and one of them is remembered.
+    """
+
+    def __init__(self, columns: Columns, code_spellings: CodeSpellings | None = None) -> None:
         self.columns = columns
+        self._code_spellings = code_spellings
         self.header: CodeSystemHeader = columns.header
         self._search = ConceptSearch(columns)
         self._selected: LRUCache[Filter, int] = LRUCache(SELECTED_BYTES, getsizeof=_size_bytes)
@@ -42,7 +49,11 @@ class GenericCodeSystem:
         return None if ordinal is None else self.columns.concept(ordinal)
 
     def ordinal(self, code: str) -> int | None:
-        return locate(self.columns, code)
+        found = locate(self.columns, code)
+        if found is None and self._code_spellings is not None:
+            written = (locate(self.columns, other) for other in self._code_spellings(code))
+            return next((ordinal for ordinal in written if ordinal is not None), None)
+        return found
 
     def concept(self, ordinal: int) -> Concept:
         return self.columns.concept(ordinal)
@@ -103,9 +114,9 @@ class GenericCodeSystem:
         return None  # as it stands, not as of a day: `providers/as_of.py` answers that
 
 
-def in_memory(code_system: CodeSystem) -> GenericCodeSystem:
+def in_memory(code_system: CodeSystem, code_spellings: CodeSpellings | None = None) -> GenericCodeSystem:
     """The provider of a code system that is in memory as concepts."""
-    return GenericCodeSystem(MemoryColumns(code_system))
+    return GenericCodeSystem(MemoryColumns(code_system), code_spellings)
 
 
 def _size_bytes(ordinals: int) -> int:

@@ -14,7 +14,7 @@ REQUEST = LoadRequest(
 
 def test_a_code_without_its_dot_and_in_lower_case_is_understood() -> None:
     assert RULES.code_spellings is not None
-    assert [RULES.code_spellings(text) for text in ("a000", "A00.0", " S020XXa", "1", "A00-B99")] == [
+    assert [RULES.code_spellings(text) for text in ("a000", "A00.0", "S020XXa", "1", "A00-B99")] == [
         ("A00.0",),
         ("A00.0",),
         ("S02.0XXA",),

@@ -1,0 +1,132 @@
+"""When a code was valid, by the releases of its code system: what they state of it, or that they list it.
+
+Stated: concepts say since when and until when they are valid, by the standard properties effectiveDate and
+retirementDate (https://hl7.org/fhir/R5/codesystem-concept-properties.html). HCPCS is so; what its releases say beyond
+that (reactivation) is in `actionCode`. Listed: nothing is stated, and the windows of the releases decide, as in ICD-10.
+"""
+
+from bisect import bisect_right
+from collections.abc import Callable, Hashable, Sequence, Set
+from datetime import date
+
+from terminology.core import history, release_windows
+from terminology.core.days import ONE_DAY, Days
+from terminology.core.history import Life, Statement
+from terminology.core.model import CodeSystemHeader, Concept, Value
+from terminology.core.release_windows import Listing
+from terminology.core.status import CONCEPT_PROPERTIES, standard_values
+from terminology.providers.as_of_day import Release
+
+REACTIVATED = "R"  # CMS's action code for a code that is valid again
+
+ReleaseWindow = Callable[[str], Days | None]
+
+
+def first_day(version: str | None) -> date | None:
+    """The first day of a version that is a month, `YYYY-MM`."""
+    try:
+        return date.fromisoformat(f"{version}-01")
+    except ValueError:
+        return None
+
+
+def has_history(header: CodeSystemHeader, window: ReleaseWindow | None) -> bool:
+    """Whether something says when the codes of this version are valid: their dates, or the window of its release."""
+    if window is not None:
+        return header.version is not None and window(header.version) is not None
+    return has_validity_dates(header)
+
+
+def has_validity_dates(header: CodeSystemHeader) -> bool:
+    """Whether the code system declares since when and until when its concepts are valid, by dated versions."""
+    uris = {item.uri for item in header.properties}
+    return {CONCEPT_PROPERTIES + "effectiveDate", CONCEPT_PROPERTIES + "retirementDate"} <= uris and bool(
+        first_day(header.version)
+    )
+
+
+class ListedLives:
+    """By the windows of the releases that list a code; `window` knows each of them. Codes alike share their lives."""
+
+    def __init__(self, releases: Sequence[Release], window: ReleaseWindow) -> None:
+        days = {release.version: found for release in releases if (found := window(release.version))}
+        windows = {item.release: item for item in release_windows.windows_of(days.items())}
+        self._releases = [(windows[release.version], release) for release in releases if release.version in windows]
+        self._by_listing: dict[tuple[bool, ...], tuple[Life, ...]] = {}
+        self._changes = sorted({day for item, _ in self._releases for day in (item.first, item.last + ONE_DAY)})
+
+    def lives(self, code: str) -> tuple[Life, ...]:
+        listing = tuple([release.code_system.ordinal(code) is not None for _, release in self._releases])
+        lives = self._by_listing.get(listing)
+        if lives is None:
+            lives = self._by_listing[listing] = release_windows.lives_of(
+                [
+                    Listing(window, is_listed)
+                    for (window, release), is_listed in zip(self._releases, listing, strict=True)
+                    if is_listed or _is_complete(release)
+                ]
+            )
+        return lives
+
+    def stretch(self, days: Days) -> Hashable:
+        """Equal for days between which no window begins or ends: every code stands on them alike."""
+        return bisect_right(self._changes, days.first), bisect_right(self._changes, days.last)
+
+
+class StatedLives:
+    """By the dates that the releases state of a code."""
+
+    def __init__(self, releases: Sequence[Release]) -> None:
+        self._releases = releases
+        self._lives: dict[str, tuple[Life, ...]] = {}
+
+    def lives(self, code: str) -> tuple[Life, ...]:
+        if code in self._lives:
+            return self._lives[code]
+        lives = history.lives_of(self._statements(code))
+        if lives:  # anyone may ask for any text; only codes are kept
+            self._lives[code] = lives
+        return lives
+
+    def stretch(self, days: Days) -> Hashable:
+        """Codes begin and end on any day."""
+        return days
+
+    def _statements(self, code: str) -> list[Statement]:
+        stated = [(release, release.code_system.locate(code)) for release in self._releases]
+        kinds = {_kind(concept) for _, concept in stated if concept}
+        return [_statement(release, concept) for release, concept in stated if concept or _is_whole(release, kinds)]
+
+
+def _is_complete(release: Release) -> bool:
+    return release.code_system.header.content == "complete"
+
+
+def _is_whole(release: Release, kinds: Set[str]) -> bool:
+    """Whether a release says something by leaving a code out: no fragment does, nor one without any code of its kind.
+
+    A file without any modifiers, for example, ends no modifier.
+    """
+    return _is_complete(release) and any(map(release.lists, kinds))
+
+
+def _kind(concept: Concept) -> str:
+    return next((str(value.content) for value in concept.values("kind")), "")
+
+
+def _statement(release: Release, concept: Concept | None) -> Statement:
+    if concept is None:
+        return Statement(release.version, release.day, None)
+    header = release.code_system.header
+    return Statement(
+        release=release.version,
+        day=release.day,
+        added=_day(standard_values(header, concept, "effectiveDate")),
+        terminated=_day(standard_values(header, concept, "retirementDate")),
+        acted=_day(concept.values("actionEffectiveDate")),
+        is_reactivation=any(value.content == REACTIVATED for value in concept.values("actionCode")),
+    )
+
+
+def _day(values: Sequence[Value]) -> date | None:
+    return next((date.fromisoformat(str(value.content)[:10]) for value in values), None)
