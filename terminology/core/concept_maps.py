@@ -6,7 +6,7 @@ converted to a relationship where FHIR JSON is read.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import overload
 
 from terminology.core.days import Days
@@ -111,7 +111,7 @@ class Unmapped:
     other_map: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: what is found by target is kept beside the elements
 class Group:
     """The mappings from one code system to another; canonicals, a version behind `|` if one is meant."""
 
@@ -119,6 +119,21 @@ class Group:
     target: str | None = None
     elements: tuple[Element, ...] = ()
     unmapped: Unmapped | None = None
+
+    def mappings_to(self, code: str | None) -> tuple[tuple[Element, Target], ...]:
+        """Each target that names this code, or a value set that may hold it, with its element; in order."""
+        named, open_ended = self._places_by_code.get(code, ()), self._places_by_code.get(None, ())
+        places = named if not open_ended or code is None else sorted((*named, *open_ended))
+        return tuple((self.elements[i], self.elements[i].targets[j]) for i, j in places)
+
+    @cached_property
+    def _places_by_code(self) -> Mapping[str | None, tuple[tuple[int, int], ...]]:
+        """By a target's code the positions of its element and its own. A crosswalk has eight thousand elements."""
+        places: dict[str | None, list[tuple[int, int]]] = {}
+        for i, element in enumerate(self.elements):
+            for j, target in enumerate(element.targets):
+                places.setdefault(target.code, []).append((i, j))
+        return {code: tuple(found) for code, found in places.items()}
 
 
 @dataclass(frozen=True, slots=True)

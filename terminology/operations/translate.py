@@ -197,7 +197,7 @@ class _Translation:
             if not self._joins(group.target, coding) or not self._is_of(group.source, self.request.source_system):
                 continue
             self.entered[concept_map.header.canonical] = None
-            for element, target in ((item, target) for item in group.elements for target in item.targets):
+            for element, target in group.mappings_to(coding.code):
                 if self._names(target, coding) and self._applies(target):
                     yield from self._sources(concept_map, group, element, target, coding)
 

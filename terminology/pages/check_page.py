@@ -8,8 +8,10 @@ from seed.hcpcs.code_system import URL as HCPCS
 from terminology.core.claim_lines import Finding, LineResult
 from terminology.core.days import Days
 from terminology.operations.check_lines.check import LineChecker
-from terminology.pages.context import Answer, Page, PageRequest
+from terminology.pages.checked_file import RESULT_KINDS, RESULT_MEDIA_TYPES, checked_file
+from terminology.pages.context import Answer, File, Page, PageRequest
 from terminology.pages.downloads import FORMATS, Table, file_of
+from terminology.pages.forms import SentFile
 from terminology.pages.links import code_path
 from terminology.pages.pasted_lines import MOST_LINES, PastedLine, pasted_lines
 from terminology.pages.query import day_text
@@ -54,10 +56,14 @@ class CheckView:
     lines: tuple[CheckedLine, ...]
     more: int
     is_cut: bool
+    largest: str
+    file: str | None = None
 
 
 def check_page(request: PageRequest) -> Answer:
     """`lines` is what was pasted, in a form or in the address; `date` is the day of lines without one."""
+    if request.file is not None:
+        return _check_file(request, request.file)
     text = request.query.text("lines", LONGEST_TEXT)
     days = request.query.days()
     pasted = pasted_lines(text)
@@ -78,8 +84,45 @@ def check_page(request: PageRequest) -> Answer:
         lines=tuple(_shown(request, line, result) for line, result in checked[:SHOWN]),
         more=max(len(checked) - SHOWN, 0),
         is_cut=len(pasted) == MOST_LINES,
+        largest=_largest(request),
     )
     return Page("check.html", view)
+
+
+def _check_file(request: PageRequest, file: SentFile) -> Answer:
+    """The file with three columns more, as a file, or its first lines on the screen."""
+    format = request.query.choice("result", RESULT_KINDS)
+    checked = checked_file(request, file, format)
+    if format:
+        return File(f"checked.{format}", RESULT_MEDIA_TYPES[format], checked.content)
+    rows = checked.rows[:SHOWN]
+    view = CheckView(
+        title="Check claim lines",
+        text="",
+        day=day_text(None, request.context.today()),
+        example=EXAMPLE,
+        summary=counted(checked.total, "line"),
+        counts=tuple((WORDS[kind], checked.counts[kind]) for kind in WORDS if checked.counts[kind]),
+        rules=tuple(checked.rules.most_common()),
+        lines=tuple(_row(number, row) for number, row in enumerate(rows, start=1)),
+        more=max(checked.total - len(rows), 0),
+        is_cut=False,
+        largest=_largest(request),
+        file=file.name or "the file",
+    )
+    return Page("check.html", view)
+
+
+def _row(number: int, row: Sequence[str]) -> CheckedLine:
+    """A row of a file: its cells, and the three that were added."""
+    *cells, result, rules, message = row
+    text = ", ".join(cell for cell in cells if cell)[:300]
+    finding = ShownFinding(result, rules, message, ())
+    return CheckedLine(number, text, "", None, result, (finding,) if message else ())
+
+
+def _largest(request: PageRequest) -> str:
+    return f"{request.context.body_limit_bytes // 1024:,} kB"
 
 
 def _checked(

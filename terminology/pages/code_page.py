@@ -77,6 +77,8 @@ class CodeView:
     predecessors: tuple[RelatedCode, ...]
     parents: tuple[Neighbor, ...]
     children: tuple[Neighbor, ...]
+    previous: Neighbor | None
+    next: Neighbor | None
     notes: tuple[ReleaseNote, ...]
     copies: tuple[Copy, ...]
     links: tuple[FhirLink, ...]
@@ -161,6 +163,8 @@ def _view(
         predecessors=predecessors(request, code) if is_hcpcs else (),
         parents=_related(request, found, "parent"),
         children=_related(request, found, "child"),
+        previous=_beside(request, provider, code, -1, version),
+        next=_beside(request, provider, code, 1, version),
         notes=release_notes(versions, code),
         copies=copies_of(request, found, days),
         links=fhir_links(request, found, days, version),
@@ -231,6 +235,18 @@ def _related(request: PageRequest, found: LookupResult, property_code: str) -> t
     system, version = found.code_system.url, found.code_system.version
     codes = [(str(item.value.content), item.description) for item in found.properties if item.code == property_code]
     return tuple(Neighbor(code, text, code_path(request.resources, system, code, version)) for code, text in codes)
+
+
+def _beside(
+    request: PageRequest, provider: CodeSystemProvider, code: str, step: int, version: str | None
+) -> Neighbor | None:
+    """The code before or after this one in the order of the code system; None at the ends, and for one not in it."""
+    ordinal = provider.ordinal(code)
+    if ordinal is None or not 0 <= ordinal + step < provider.count:
+        return None
+    concept = provider.concept(ordinal + step)
+    href = code_path(request.resources, provider.header.url, concept.code, version)
+    return Neighbor(concept.code, concept.display, href)
 
 
 def _shortened(text: str, longest: int = 60) -> str:

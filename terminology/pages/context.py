@@ -9,6 +9,7 @@ from terminology.core.requests import Context
 from terminology.library.library import Library
 from terminology.library.resources import ResourceIndex
 from terminology.library.snapshots import Snapshot
+from terminology.pages.forms import SentFile
 from terminology.pages.query import Query
 
 
@@ -35,7 +36,8 @@ class PageContext:
 class PageRequest:
     """One request for a page. `ids` are the parts of the address, `base` is the address of the server without a slash.
 
-    `query` has the fields of a form too. Everything is read from `snapshot`: no page mixes two states of the content.
+    `query` has the fields of a form, `file` what was sent with it. Everything is read from `snapshot`: no page mixes
+    two states of the content.
     """
 
     context: PageContext
@@ -45,6 +47,7 @@ class PageRequest:
     query: Query
     base: str
     check_deadline: Callable[[], None]
+    file: SentFile | None = None
 
     @property
     def catalogue(self) -> Catalogue:

@@ -66,10 +66,11 @@ class PageEndpoint:
     async def _answer_form(self, page_request: PageRequest, request: Request) -> Response:
         """What was sent is shown and not kept, by nobody on the way either."""
         try:
-            query = await read_form(request, min(LARGEST_FORM_BYTES, self.context.body_limit_bytes))
+            limit_bytes = self.context.body_limit_bytes
+            form = await read_form(request, min(LARGEST_FORM_BYTES, limit_bytes), limit_bytes)
         except PageProblem as problem:
             return self._problem(request, problem)
-        sent = replace(page_request, query=query)
+        sent = replace(page_request, query=form.fields, file=form.file)
         response = await to_thread.run_sync(partial(self._respond, sent, request), limiter=self.limiter)
         response.headers.update(NOT_STORED)
         return response

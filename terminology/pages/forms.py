@@ -1,29 +1,69 @@
 """Forms that a page is sent with POST: read up to a limit, and only from a page of this server."""
 
+from collections.abc import AsyncGenerator
+from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlsplit
 
+from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import Request
 
 from terminology.pages.problems import PageProblem
 from terminology.pages.query import Query
 
 FORM = "application/x-www-form-urlencoded"
+FORM_WITH_FILE = "multipart/form-data"
 MOST_FIELDS = 50
 LARGEST_FORM_BYTES = 1024 * 1024
 
 
-async def read_form(request: Request, limit_bytes: int = LARGEST_FORM_BYTES) -> Query:
-    """The fields. Raises PageProblem for a form of another origin, of another kind, or too large, before it is read."""
+@dataclass(frozen=True, slots=True)
+class SentFile:
+    """`name` is what the browser says, of which nothing but the ending is believed."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    fields: Query
+    file: SentFile | None = None
+
+
+async def read_form(request: Request, limit_bytes: int = LARGEST_FORM_BYTES, file_bytes: int = 0) -> Form:
+    """`file_bytes`: how large a form with a file may be. Raises PageProblem, before anything is read, for a form of
+    another origin, of another kind, or that is too large."""
     if _is_foreign(request):
         raise PageProblem(403, "This form was sent from another site", "Open the page here and send it again.")
-    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != FORM:
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind == FORM_WITH_FILE and file_bytes:
+        return await _read_with_file(request, file_bytes)
+    if kind != FORM:
         raise PageProblem(415, "That is not the form of this page", "Paste the lines into the form and send it.")
     body = await _read(request, limit_bytes)
     try:
         pairs = parse_qsl(body.decode("utf-8", "replace"), max_num_fields=MOST_FIELDS, errors="replace")
     except ValueError:
         raise PageProblem(400, "The form has too many fields", "Open the page here and send it again.") from None
-    return Query(tuple(pairs))
+    return Form(Query(tuple(pairs)))
+
+
+async def _read_with_file(request: Request, limit_bytes: int) -> Form:
+    parser = MultiPartParser(request.headers, _bounded(request, limit_bytes), max_files=1, max_fields=MOST_FIELDS)
+    try:
+        form = await parser.parse()
+    except MultiPartException as error:
+        raise PageProblem(
+            400, f"The form is damaged: {error.message}", "Open the page here and send it again."
+        ) from None
+    fields, file = [], None
+    for name, value in form.multi_items():
+        if isinstance(value, str):
+            fields.append((name, value))
+        else:
+            file = SentFile(value.filename or "", await value.read())
+            await value.close()
+    return Form(Query(tuple(fields)), file)
 
 
 def _is_foreign(request: Request) -> bool:
@@ -36,11 +76,16 @@ def _is_foreign(request: Request) -> bool:
 
 
 async def _read(request: Request, limit_bytes: int) -> bytes:
+    return b"".join([chunk async for chunk in _bounded(request, limit_bytes)])
+
+
+async def _bounded(request: Request, limit_bytes: int) -> AsyncGenerator[bytes, None]:
+    """What is sent, up to the limit; more is refused by its announced length or while it streams."""
     announced = request.headers.get("content-length", "0")
-    size_bytes, chunks = 0, []
+    size_bytes = 0
     too_large = PageProblem(
         413,
-        f"The form is larger than {limit_bytes // 1024:,} kB",
+        f"That is larger than {limit_bytes // 1024:,} kB",
         "Check long files with the command: terminology check FILE.",
     )
     if announced.isdigit() and int(announced[:15]) > limit_bytes:
@@ -49,5 +94,4 @@ async def _read(request: Request, limit_bytes: int) -> bytes:
         size_bytes += len(chunk)
         if size_bytes > limit_bytes:
             raise too_large
-        chunks.append(chunk)
-    return b"".join(chunks)
+        yield chunk

@@ -33,11 +33,12 @@ PAGES: tuple[tuple[str, MakePage], ...] = (
     ("/value-sets/{id}", value_set_page),
     ("/compare", compare_page),
     ("/check", check_page),
+    ("/check/form", check_page),
     ("/narratives", narratives_page),
     ("/content", content_page),
     ("/api", api_page),
 )
-FORMS = frozenset({"/check"})  # pages whose form is too long for an address
+FORMS = frozenset({"/check/form"})  # pages whose form is too long for an address; POST /check is for programs
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 import pytest
 
-from terminology.core.concept_maps import ConceptMapHeader, DeferredGroups, Group
+from terminology.core.concept_maps import ConceptMapHeader, DeferredGroups, Element, Group, Target
 from terminology.core.days import parse_days
 
 
@@ -54,3 +54,19 @@ def test_deferred_groups_are_made_once_when_they_are_looked_at() -> None:
     assert (len(groups), groups[1].source, [item.source for item in groups[:1]]) == (2, "b", ["a"])
     assert [item.source for item in groups] == ["a", "b"]
     assert made == [1]
+
+
+def test_a_group_finds_mappings_by_their_target_in_order() -> None:
+    elements = (
+        Element("a", targets=(Target("x", "equivalent"), Target("y", "equivalent"))),
+        Element("b", targets=(Target(None, "equivalent", value_set="http://x/vs"),)),
+        Element("c", targets=(Target("x", "equivalent"),)),
+    )
+    group = Group("s", "t", elements)
+    assert [(element.code, target.code) for element, target in group.mappings_to("x")] == [
+        ("a", "x"),
+        ("b", None),
+        ("c", "x"),
+    ]
+    assert [element.code for element, _ in group.mappings_to("none")] == ["b"]
+    assert [element.code for element, _ in group.mappings_to(None)] == ["b"]

@@ -9,7 +9,7 @@ LINES = "J3111 2019-01-01\nJ311\n<img src=x onerror=alert(1)>"
 
 
 async def test_pasted_lines_are_checked_line_by_line(client: httpx.AsyncClient, read: Read) -> None:
-    document = read(await client.post("/check", data={"lines": LINES, "date": "2025-10-03"}))
+    document = read(await client.post("/check/form", data={"lines": LINES, "date": "2025-10-03"}))
     results = [item.text_content() for item in document.xpath("//table//span[contains(@class, 'badge')]")]
     assert results == ["error", "error", "error"]
     text = document.xpath("string(//table)")
@@ -26,25 +26,27 @@ async def test_the_same_is_a_link(client: httpx.AsyncClient, read: Read) -> None
 
 @pytest.mark.parametrize("format", ["csv", "xlsx", "json"])
 async def test_the_result_is_a_file(client: httpx.AsyncClient, format: str) -> None:
-    response = await client.post("/check", data={"lines": LINES, "download": format})
+    response = await client.post("/check/form", data={"lines": LINES, "download": format})
     assert response.headers["content-disposition"].endswith(f"checked-lines.{format}")
 
 
 async def test_a_form_of_another_origin_is_refused(client: httpx.AsyncClient, read: Read) -> None:
     for headers in ({"Origin": "https://evil.example"}, {"Sec-Fetch-Site": "cross-site"}, {"Origin": "null"}):
-        document = read(await client.post("/check", data={"lines": "J3111"}, headers=headers), 403)
+        document = read(await client.post("/check/form", data={"lines": "J3111"}, headers=headers), 403)
         assert "another site" in document.findtext(".//h1")
-    assert (await client.post("/check", data={"lines": "J3111"}, headers={"Origin": "http://tx"})).status_code == 200
+    assert (
+        await client.post("/check/form", data={"lines": "J3111"}, headers={"Origin": "http://tx"})
+    ).status_code == 200
 
 
 async def test_a_form_that_is_too_large_is_refused_before_it_is_read(client: httpx.AsyncClient, read: Read) -> None:
     headers = {"Content-Length": str(200 * 1024 * 1024), "Content-Type": "application/x-www-form-urlencoded"}
-    document = read(await client.post("/check", content=b"lines=J3111", headers=headers), 413)
+    document = read(await client.post("/check/form", content=b"lines=J3111", headers=headers), 413)
     assert "terminology check FILE" in document.text_content()
 
 
 async def test_nothing_else_than_the_form_is_read(client: httpx.AsyncClient, read: Read) -> None:
-    read(await client.post("/check", content=b"{}", headers={"Content-Type": "application/pdf"}), 415)
-    read(await client.post("/check", data={"lines": "x" * 210_000}), 400)
-    read(await client.post("/check", data={"date": "9999-99-99"}), 400)
+    read(await client.post("/check/form", content=b"{}", headers={"Content-Type": "application/pdf"}), 415)
+    read(await client.post("/check/form", data={"lines": "x" * 210_000}), 400)
+    read(await client.post("/check/form", data={"date": "9999-99-99"}), 400)
     assert (await client.post("/hcpcs/J3111")).status_code == 405

@@ -50,6 +50,13 @@ def test_a_release_can_be_asked_alone(ask_all: Ask) -> None:
     assert [row.releases for row in view.timeline.rows] == ["2020-04"]
 
 
+def test_the_codes_beside_it_are_links(ask_all: Ask) -> None:
+    view = view_of(ask_all, "J3111")
+    assert view.previous is not None
+    assert view.next is not None
+    assert (view.previous.code < "J3111" < view.next.code, view.next.href) == (True, f"/hcpcs/{view.next.code}")
+
+
 @pytest.mark.parametrize("written", ["j3111", " J3111", "j3111 "])
 def test_other_spellings_lead_to_the_code(ask_all: Ask, written: str) -> None:
     answer = hcpcs_code_page(ask_all(f"/hcpcs/{written}", {"code": written}, date="2020-01-01"))

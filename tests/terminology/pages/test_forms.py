@@ -22,7 +22,7 @@ def request_of(*chunks: bytes, headers: tuple[tuple[bytes, bytes], ...] = (FORM,
 
 
 async def test_a_form_is_read_as_it_streams() -> None:
-    assert (await read_form(request_of(b"lines=J31", b"11%0AE1"))).find("lines") == "J3111\nE1"
+    assert (await read_form(request_of(b"lines=J31", b"11%0AE1"))).fields.find("lines") == "J3111\nE1"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,72 @@
+"""A claim file that was sent with the form of the page, checked as `terminology check` does."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from io import BytesIO
+from pathlib import Path, PurePath
+from tempfile import TemporaryDirectory
+
+from seed.registry import DEFAULT_SYSTEM
+from terminology.library.checking.columns import UnreadableFile
+from terminology.library.checking.files import KINDS, CheckOptions, Output, check_file, output_to
+from terminology.operations.check_lines.check import LineChecker
+from terminology.pages.context import PageRequest
+from terminology.pages.forms import SentFile
+from terminology.pages.problems import PageProblem
+
+RESULT_KINDS = ("csv", "xlsx", "ndjson")
+RESULT_MEDIA_TYPES: Mapping[str, str] = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "ndjson": "application/x-ndjson",
+}
+MOST_ROWS = 500  # that are shown; a file of results has them all
+
+
+@dataclass(slots=True)
+class RowsOnScreen:
+    """The first rows of the result; an `Output` of library/checking."""
+
+    rows: list[Sequence[str]] = field(default_factory=list)
+
+    def begin(self, headings: Sequence[str]) -> None:
+        """The screen has headings of its own."""
+
+    def write(self, rows: Sequence[Sequence[str]]) -> None:
+        self.rows += rows[: MOST_ROWS - len(self.rows)]
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedFile:
+    """`content` is the file of results, where one was asked for; `rows` else the first of them."""
+
+    counts: Counter[str]
+    rules: Counter[str]
+    rows: tuple[Sequence[str], ...]
+    content: bytes
+
+    @property
+    def total(self) -> int:
+        return self.counts.total()
+
+
+def checked_file(request: PageRequest, file: SentFile, format: str | None) -> CheckedFile:
+    """Raises PageProblem for a file that cannot be checked. It is written to a folder that is gone afterwards."""
+    request.catalogue.get_code_system(DEFAULT_SYSTEM)
+    checker = LineChecker(request.catalogue, DEFAULT_SYSTEM, request.context.today())
+    content, screen = BytesIO(), RowsOnScreen()
+    output: Output = output_to(content, format) if format else screen
+    ending = PurePath(file.name).suffix.lower()
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / f"lines{ending if ending in KINDS else '.csv'}"
+        path.write_bytes(file.content)
+        try:
+            rows = check_file(path, checker, CheckOptions(), output, lambda _done: request.check_deadline())
+            output.close()
+        except UnreadableFile as error:
+            raise PageProblem(400, str(error).rstrip("."), "Correct the file and send it again.") from None
+    return CheckedFile(rows.counts, rows.rules, tuple(screen.rows), content.getvalue())
