@@ -621,12 +621,82 @@ DIFF = OperationDefinition(
     ),
 )
 
+CHECK_LINES = OperationDefinition(
+    code="check-lines",
+    name="CheckLines",
+    title="What is wrong with these claim or order lines?",
+    description=(
+        "Checks lines of claims or orders by HCPCS and the tables of CMS that are loaded: codes, modifiers, units and "
+        "drug products, each as of the day of its line. Nothing of the lines is kept or logged. The rules are listed "
+        "in docs/checking-claim-lines.md."
+    ),
+    resource="CodeSystem",
+    reads_whole=True,
+    only_post=True,
+    parameters=(
+        ParameterDefinition(
+            "line",
+            None,
+            "One line.",
+            1,
+            ANY_NUMBER,
+            parts=(
+                _in("id", "string", "What names the line in the answer; its place, from 1, if absent."),
+                _in("code", "code", "The HCPCS code."),
+                _in("coding", "Coding", "The code with its system, in place of code."),
+                _in("modifier", "code", "A modifier of the code.", ANY_NUMBER),
+                _in("date", "dateTime", "The day of the service; today if absent."),
+                _in("quantity", "decimal", "How many units."),
+                _in("ndc", "string", "The drug product, by its NDC in any form."),
+                _in("ndcQuantity", "decimal", "How many items of the product, such as vials."),
+                _in("description", "string", "What a code for what has no other code stands for."),
+            ),
+        ),
+        _out(
+            "line",
+            None,
+            "The answer about one line, in the order of the lines.",
+            0,
+            ANY_NUMBER,
+            parts=(
+                _out("id", "string", "The id of the line.", 1),
+                _out("result", "boolean", "True without an error.", 1),
+                _out(
+                    "finding",
+                    None,
+                    "What is wrong or worth knowing.",
+                    0,
+                    ANY_NUMBER,
+                    parts=(
+                        _out("rule", "code", "Which rule.", 1),
+                        _out("severity", "code", "error, warning or information.", 1),
+                        _out("text", "string", "The facts and dates.", 1),
+                        _out("suggestion", "Element", "What to write instead: a Coding or a text.", 0, ANY_NUMBER),
+                    ),
+                ),
+            ),
+        ),
+        _out(
+            "summary",
+            None,
+            "How often a rule found something.",
+            0,
+            ANY_NUMBER,
+            parts=(
+                _out("rule", "code", "Which rule.", 1),
+                _out("count", "integer", "In how many findings.", 1),
+            ),
+        ),
+    ),
+)
+
 OPERATIONS = (
     LOOKUP,
     CODE_SYSTEM_VALIDATE_CODE,
     CODE_SYSTEM_BATCH_VALIDATE_CODE,
     SUBSUMES,
     DIFF,
+    CHECK_LINES,
     EXPAND,
     VALUE_SET_VALIDATE_CODE,
     VALUE_SET_BATCH_VALIDATE_CODE,

@@ -90,6 +90,7 @@ async def _checked(
     out: Path | None,
     kind: str,
 ) -> "Counter[str]":
+    from fhir_resources.version import FhirVersion
     from terminology.core.claim_lines import Unreadable
     from terminology.library.checking.columns import UnreadableFile
     from terminology.library.checking.files import CheckOptions, check_file, output_to
@@ -103,7 +104,7 @@ async def _checked(
     day = read_day(date) if date else context.now().date()
     if isinstance(day, Unreadable):
         raise UnreadableFile(f"{date!r} is not a day: {day.expected}.")
-    checker = line_checker(library, day, rules)
+    checker = line_checker(library.catalogue(FhirVersion.R5), day, rules)
     counts: Counter[str] = Counter()
     found: Counter[str] = Counter()
     with _writing(out) as file:

@@ -25,6 +25,7 @@ from terminology.http.admission import Admission
 from terminology.http.authorization.gate import Gate
 from terminology.http.authorization.reads_protected import ReadsProtected
 from terminology.http.bodies import BodyBytes
+from terminology.http.checking import Check
 from terminology.http.compression import COMPRESSION_LEVEL, SMALLEST_COMPRESSED
 from terminology.http.cors import Cors
 from terminology.http.endpoint import FhirEndpoint
@@ -85,6 +86,7 @@ def create_application(
         endpoint = LeadsToPage(FhirEndpoint(server, version, admission, bodies))
         app.router.routes.append(Route(f"/{version.path}", endpoint))
         app.router.routes.append(Route(f"/{version.path}/{{path:path}}", endpoint))
+    app.router.routes.append(Route("/check", Check(server), methods=["POST"]))
     _add_pages(app, server, metrics)
     return ResponseCache(app, server, request_metrics, admission.stop)
 

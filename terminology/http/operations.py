@@ -54,6 +54,7 @@ def run(operation: OperationDefinition, server: ServerContext, request: FhirRequ
         caches=server.caches,
         cache_id=request.headers.get(CACHE_ID),
         client=request.client,
+        today=server.now().date(),
     )
     written_in = request.version if is_same_in_both_versions(operation, resource) else FhirVersion.R5
     return Answer(resource, headers={"Cache-Control": _cache_control(request, items)}, written_in=written_in)

@@ -7,7 +7,7 @@ import hashlib
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 
 from fhir_resources import json_format
@@ -17,6 +17,9 @@ from fhir_resources.operation_definitions import (
     CODE_SYSTEM_VALIDATE_CODE,
     VALUE_SET_VALIDATE_CODE,
     OperationDefinition,
+)
+from fhir_resources.operations import (
+    check_lines as check_lines_format,
 )
 from fhir_resources.operations import (
     code_system_validate_code,
@@ -47,6 +50,7 @@ from terminology.core.catalogue import Catalogue
 from terminology.core.requests import Context, no_deadline
 from terminology.library.batches import validate_each
 from terminology.library.caches import ClientResourceCaches, carried, control, unknown_cache
+from terminology.library.line_checking import line_checker
 from terminology.library.overlay import overlaid
 from terminology.library.received import Value, with_values
 from terminology.library.snapshots import Snapshot
@@ -69,6 +73,7 @@ class Terms:
     now: datetime
     expansion_id: Callable[[], str]
     limits: Limits
+    today: date
 
 
 def answer(
@@ -84,11 +89,13 @@ def answer(
     caches: ClientResourceCaches | None = None,
     cache_id: str | None = None,
     client: str = "",
+    today: date | None = None,
 ) -> Json:
     """The answer: Parameters, or the resource that is the operation's only result. Raises TerminologyError.
 
     `now` is when the content came to be, with a zone; `content_key` tells it apart; `new_id` gives UUIDs. `cache_id` is
-    the header X-Cache-Id, `caches` None: none are offered here; `client` is who starts one.
+    the header X-Cache-Id, `caches` None: none are offered here; `client` is who starts one. `today` is the day of what
+    states none; that of `now` if absent.
     """
     if parameters.definition is CACHE_CONTROL:
         return control(caches, version, parameters, cache_id, new_id, client)
@@ -98,7 +105,7 @@ def answer(
     carried_over = (cache_id, len(values)) if cache_id else None
     identify = partial(expansion_id, content_key, version, parameters, accept_language, carried_over)
     refuse_contradictions(parameters, catalogue.canonical_system)
-    terms = Terms(version, now, identify, budget.limits if budget else Limits())
+    terms = Terms(version, now, identify, budget.limits if budget else Limits(), today or now.date())
     return ANSWERS[parameters.definition.id](catalogue, parameters, asked, terms)
 
 
@@ -147,6 +154,15 @@ def _diff(catalogue: Catalogue, parameters: Parameters, asked: Context, terms: T
     return diff_format.write(diff(catalogue, diff_format.read(parameters)))
 
 
+def _check_lines(catalogue: Catalogue, parameters: Parameters, asked: Context, terms: Terms) -> Json:
+    checker = line_checker(catalogue, terms.today)
+    checked = []
+    for named in check_lines_format.read(parameters):
+        asked.check_deadline()
+        checked.append((named, checker.check(named.line)))
+    return check_lines_format.write(checked)
+
+
 def _subsumes(catalogue: Catalogue, parameters: Parameters, asked: Context, terms: Terms) -> Json:
     return subsumes_format.write(subsumes(catalogue, subsumes_format.read(parameters, asked)))
 
@@ -180,6 +196,7 @@ ANSWERS: Mapping[str, Callable[[Catalogue, Parameters, Context, Terms], Json]] =
     "ValueSet-validate-code": _validate_in_value_set,
     "CodeSystem-subsumes": _subsumes,
     "CodeSystem-diff": _diff,
+    "CodeSystem-check-lines": _check_lines,
     "ValueSet-expand": _expand,
     "CodeSystem-batch-validate-code": _batch_validate,
     "ValueSet-batch-validate-code": _batch_validate,

@@ -1,14 +1,29 @@
-"""The checker of claim and order lines over what is served now, for one day and one set of rules."""
+"""The checker of claim and order lines over a catalogue, for one day and one set of rules.
+
+What a checker finds out about codes serves all requests of a publication: the last few are kept.
+"""
 
 from datetime import date
+from threading import Lock
 
-from fhir_resources.version import FhirVersion
 from seed.registry import DEFAULT_SYSTEM
+from terminology.core.catalogue import Catalogue
 from terminology.core.line_rules import ALL_RULES, RuleSet
-from terminology.library.library import Library
 from terminology.operations.check_lines.check import LineChecker
 
+REMEMBERED = 4
+_lock = Lock()
+_checkers: list[tuple[Catalogue, LineChecker]] = []
 
-def line_checker(library: Library, today: date, rules: RuleSet = ALL_RULES) -> LineChecker:
-    """Raises UnknownCodeSystem when no HCPCS is loaded, StoreUnavailable before the first load."""
-    return LineChecker(library.catalogue(FhirVersion.R5), DEFAULT_SYSTEM, today, rules)
+
+def line_checker(catalogue: Catalogue, today: date, rules: RuleSet = ALL_RULES) -> LineChecker:
+    """Raises UnknownCodeSystem when no HCPCS is loaded."""
+    with _lock:
+        known = next((item for made_for, item in _checkers if made_for is catalogue), None)
+    if known is None:
+        known = LineChecker(catalogue, DEFAULT_SYSTEM, today, rules)
+        with _lock:
+            _checkers[:] = [(catalogue, known), *_checkers][:REMEMBERED]
+    if known.today == today and known.rules == rules:
+        return known
+    return known.on(today, rules)

@@ -171,6 +171,22 @@ BODIES: dict[str, Json] = {
         ("tx-resource", {"resource": CODE_SYSTEM}),
         ("tx-resource", {"resource": CODE_SYSTEM | {"version": "2.0.0", "concept": [{"code": "new"}]}}),
     ),
+    "CodeSystem/$check-lines": parameters(
+        ("line", {"part": [{"name": "id", "valueString": "1"}, {"name": "code", "valueCode": "J3111"}]}),
+        (
+            "line",
+            {
+                "part": [
+                    {"name": "coding", "valueCoding": CODING},
+                    {"name": "modifier", "valueCode": "NU"},
+                    {"name": "date", "valueDateTime": "2026-01-01"},
+                    {"name": "quantity", "valueDecimal": 2},
+                    {"name": "ndc", "valueString": "55513-0880-02"},
+                    {"name": "ndcQuantity", "valueDecimal": 1},
+                ]
+            },
+        ),
+    ),
     "CodeSystem/$batch-validate-code": parameters(
         ("validation", {"resource": parameters(("code", {"valueCode": "a"}), ("display", {"valueString": "A"}))}),
         ("validation", {"resource": parameters(("coding", {"valueCoding": CODING}))}),

@@ -32,8 +32,15 @@ DAY = "Date"  # what a day that cannot be read is called
 class LineChecker:
     """Checks lines by one catalogue and one set of rules. `today` is the day of lines that state none."""
 
-    def __init__(self, catalogue: Catalogue, system: str, today: date, rules: RuleSet = ALL_RULES) -> None:
-        self.facts = Facts(catalogue, system)
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        system: str,
+        today: date,
+        rules: RuleSet = ALL_RULES,
+        facts: Facts | None = None,
+    ) -> None:
+        self.facts = facts or Facts(catalogue, system)
         self.rules = rules
         self.today = today
 
@@ -41,6 +48,10 @@ class LineChecker:
         """The findings in the order of code, modifiers, units, product. A line of which all is right has none."""
         found = [finding for finding in self._findings(line) if finding is not None]
         return LineResult(tuple(found)) if found else FINE
+
+    def on(self, today: date, rules: RuleSet) -> "LineChecker":
+        """The same for another day and other rules; what was found out about codes is shared."""
+        return LineChecker(self.facts.catalogue, self.facts.system, today, rules, self.facts)
 
     def same_day_key(self, code: str, day: date) -> Hashable | None:
         """Equal for days about which the same lines of this code are right; None for what is no code.

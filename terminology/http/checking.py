@@ -1,0 +1,198 @@
+"""POST /check: claim lines in, the same lines with their findings out, while they are still coming in.
+
+    text/csv, text/tab-separated-values     the columns are kept; result, rules and message are added
+    application/x-ndjson                    the members are kept; result, rules and message are added
+
+`?column=code:PROC_CD` names a column, `?date=` is the day of lines without one, `?setting=` says whose limits count.
+A piece is read when the one before was sent: a client that reads slowly is read from slowly. Nothing of the lines is
+kept or logged. Limits by day count line by line here; `terminology check` sums them.
+"""
+
+import asyncio
+from collections.abc import Iterator
+from urllib.parse import parse_qsl
+
+import orjson
+from starlette.types import Message, Receive, Scope, Send
+
+from fhir_resources.json_format import dumps
+from fhir_resources.version import FhirVersion
+from terminology.core.claim_lines import ClaimLine, Unreadable
+from terminology.core.errors import BadRequest, TerminologyError
+from terminology.core.issues import Issue
+from terminology.http.errors import HttpError, MethodNotAllowed, UnsupportedMediaType, headers_of, status_of
+from terminology.http.outcomes import outcome_of
+from terminology.http.request_log import record_of
+from terminology.http.server_context import ServerContext
+from terminology.library.checking.columns import UnreadableFile, find_columns, parse_choices
+from terminology.library.checking.json_lines import JsonLines, cells_of, columns_of
+from terminology.library.checking.lines import ADDED, RowChecker, verdict_of
+from terminology.library.checking.outputs import separated
+from terminology.library.checking.text_tables import TextTable
+from terminology.library.checking.values import read_day, read_setting
+from terminology.library.line_checking import line_checker
+from terminology.operations.check_lines.check import LineChecker
+
+SEPARATORS = {"text/csv": None, "text/tab-separated-values": "\t"}
+NDJSON = frozenset({"application/x-ndjson", "application/ndjson", "application/jsonl"})
+PIECE_BYTES = 64 * 1024
+AT_ONCE = 4  # checks that are worked on at the same time; others wait, unread
+SHAPES_REMEMBERED = 100
+
+
+class Check:
+    """The route. It answers with the form it was asked in."""
+
+    def __init__(self, server: ServerContext) -> None:
+        self._server = server
+        self._places = asyncio.Semaphore(AT_ONCE)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        record_of(scope).route = "/check"
+        try:
+            lines, media_type = self._lines(scope)
+            await _stream(lines, media_type, self._places, receive, send)
+        except (TerminologyError, HttpError) as error:
+            outcome = outcome_of(error, record_of(scope).id)
+            headers = {"Cache-Control": "no-store", **headers_of(error)}
+            await _refuse(send, status_of(error), headers, dumps(outcome))
+
+    def _lines(self, scope: Scope) -> "tuple[CheckedTable | CheckedObjects, str]":
+        if scope["method"] != "POST":
+            raise MethodNotAllowed(f"{scope['method']} is not allowed on '/check'.", {"Allow": "POST"})
+        query = parse_qsl(scope["query_string"].decode("latin-1"))
+        stated = next((value for name, value in scope["headers"] if name == b"content-type"), b"").decode("latin-1")
+        kind = stated.partition(";")[0].strip().lower()
+        date = next((value for name, value in query if name == "date"), "")
+        day = read_day(date) if date else self._server.now().date()
+        if isinstance(day, Unreadable):
+            raise _bad(f"'{date}' is not a day: {day.expected}", "date")
+        checker = line_checker(self._server.library.catalogue(FhirVersion.R5), day)
+        setting = read_setting(next((value for name, value in query if name == "setting"), ""))
+        try:
+            chosen = parse_choices([value for name, value in query if name == "column"], ":")
+        except UnreadableFile as error:
+            raise _bad(str(error), "column") from error
+        if kind in SEPARATORS:
+            return CheckedTable(checker, TextTable(chosen, SEPARATORS[kind]), chosen, setting), f"{kind}; charset=utf-8"
+        if kind in NDJSON:
+            return CheckedObjects(checker, chosen, setting), kind
+        raise UnsupportedMediaType(f"Send text/csv, text/tab-separated-values or application/x-ndjson, not '{kind}'.")
+
+
+class CheckedTable:
+    """Separated text, piece by piece."""
+
+    def __init__(self, checker: LineChecker, table: TextTable, chosen, setting) -> None:  # type: ignore[no-untyped-def]
+        self._checker = checker
+        self._table = table
+        self._chosen = chosen
+        self._setting = setting
+        self._rows: RowChecker | None = None
+
+    def feed(self, data: bytes) -> bytes:
+        return self._checked(self._table.feed(data))
+
+    def finish(self) -> bytes:
+        return self._checked(self._table.finish()) or self._headings()
+
+    def failed(self, reason: str) -> bytes:
+        width = self._rows.columns.width if self._rows else 0
+        return separated([[*[""] * width, "error", "unreadable-file", reason]], self._table.separator).encode()
+
+    def _headings(self) -> bytes:
+        if self._rows is not None:
+            return b""
+        columns = find_columns(self._table.headings, self._chosen)
+        self._rows = RowChecker(self._checker, columns, self._setting)
+        return separated([[*self._table.headings, *ADDED]], self._table.separator).encode()
+
+    def _checked(self, found: Iterator[list[str]]) -> bytes:
+        rows = list(found)
+        if not rows:
+            return b""
+        head = self._headings()
+        assert self._rows is not None
+        width, verdict = self._rows.columns.width, self._rows.verdict
+        out = [(*row[:width], *[""] * (width - len(row)), *verdict(row), *row[width:]) for row in rows]
+        return head + separated(out, self._table.separator).encode("utf-8", "replace")
+
+
+class CheckedObjects:
+    """NDJSON, piece by piece. Objects of one shape share their columns."""
+
+    def __init__(self, checker: LineChecker, chosen, setting) -> None:  # type: ignore[no-untyped-def]
+        self._checker = checker
+        self._chosen = chosen
+        self._setting = setting
+        self._lines = JsonLines()
+        self._shapes: dict[tuple[str, ...], RowChecker | None] = {}
+
+    def feed(self, data: bytes) -> bytes:
+        return b"".join(map(self._checked, self._lines.feed(data)))
+
+    def finish(self) -> bytes:
+        return b"".join(map(self._checked, self._lines.finish()))
+
+    def failed(self, reason: str) -> bytes:
+        return orjson.dumps({"result": "error", "rules": "unreadable-file", "message": reason}) + b"\n"
+
+    def _checked(self, found: dict[str, object]) -> bytes:
+        shape = tuple(found)
+        if shape not in self._shapes:
+            if len(self._shapes) >= SHAPES_REMEMBERED:
+                self._shapes.clear()
+            columns = columns_of(found, self._chosen)
+            self._shapes[shape] = RowChecker(self._checker, columns, self._setting) if columns else None
+        rows = self._shapes[shape]
+        verdict = rows.verdict(cells_of(found)) if rows else verdict_of(self._checker.check(ClaimLine("")))
+        return orjson.dumps({**found, **dict(zip(ADDED, verdict, strict=True))}) + b"\n"
+
+
+async def _stream(
+    lines: CheckedTable | CheckedObjects, media_type: str, places: asyncio.Semaphore, receive: Receive, send: Send
+) -> None:
+    """Reads a piece, checks it in a thread, sends it; the first bytes decide between an answer and a refusal."""
+    has_begun = False
+
+    async def put(content: bytes, more: bool) -> None:
+        nonlocal has_begun
+        if not has_begun and (content or not more):
+            headers = [(b"content-type", media_type.encode()), (b"cache-control", b"no-store")]
+            await send({"type": "http.response.start", "status": 200, "headers": headers})
+            has_begun = True
+        if has_begun and (content or not more):
+            await send({"type": "http.response.body", "body": content, "more_body": more})
+
+    more = True
+    while more:
+        message: Message = await receive()
+        if message["type"] == "http.disconnect":
+            return
+        more = message.get("more_body", False)
+        body: bytes = message.get("body", b"")
+        try:
+            for at in range(0, len(body), PIECE_BYTES):
+                async with places:
+                    content = await asyncio.to_thread(lines.feed, body[at : at + PIECE_BYTES])
+                await put(content, True)
+            if not more:
+                async with places:
+                    content = await asyncio.to_thread(lines.finish)
+                await put(content, False)
+        except UnreadableFile as error:
+            if not has_begun:
+                raise _bad(str(error), "body") from error
+            await put(lines.failed(str(error)), False)
+            return
+
+
+def _bad(text: str, where: str) -> BadRequest:
+    return BadRequest(Issue("error", "invalid", text, "invalid-data", expression=(where,)))
+
+
+async def _refuse(send: Send, status: int, headers: dict[str, str], body: bytes) -> None:
+    raw = [(name.lower().encode(), value.encode("latin-1", "replace")) for name, value in headers.items()]
+    raw.append((b"content-type", b"application/fhir+json; charset=utf-8"))
+    await send({"type": "http.response.start", "status": status, "headers": raw})
+    await send({"type": "http.response.body", "body": body})
