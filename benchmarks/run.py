@@ -28,6 +28,7 @@ PARTS = {  # each with whether it needs CMS's releases
     "swap": True,
     "lane": True,
     "search": False,
+    "claims": True,
     "engine": False,
     "large": False,
 }

@@ -119,6 +119,12 @@ class Facts:
         found = self._on_days[key] = self._on_day(code, day)
         return found
 
+    def release_on(self, code: str, day: date) -> str:
+        """The release whose texts tell of the code on the day; the newest for what is no code."""
+        known = self.find(code)
+        on_day = self.on_day(known, day) if known else None
+        return on_day.release if on_day else (self._latest.header.version or "")
+
     def span(self, code: Code, day: date) -> tuple[str, int, date | None]:
         """Days with equal spans are alike for the code: in one life, between two changes."""
         life = code.life_on(day)

@@ -1,0 +1,99 @@
+"""Claim lines from file to file: lines a second and core, resident memory, and growth from 100,000 to 1,000,000 lines.
+
+    python -m benchmarks.claims
+
+The lines are made up over all seven releases with the fee schedule, the unlikely edits and the crosswalk loaded: every
+code, every day of a year, four lines a patient; one line in twenty is bad.
+"""
+
+import csv
+import random  # noqa: TID251
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from benchmarks.figure import Figure, show
+from seed.hcpcs.code_system import URL
+from seed.registry import SOURCES
+from seed.sources import LoadRequest
+from terminology.core.concept_maps import ConceptMap
+from terminology.core.model import CodeSystem
+from terminology.core.supplements import Supplement
+from terminology.library.checking.files import CheckOptions, check_file, output_to
+from terminology.operations.check_lines.check import LineChecker
+from tests.examples.all_releases import BASE, NOW, load_all, snapshot_of
+from tests.examples.server import ROOT_OF_DATA
+
+SIZES = (100_000, 1_000_000)
+HEADINGS = ("Claim ID", "Patient ID", "HCPCS", "Mod1", "Mod2", "DOS", "Units", "Charge")
+TABLES = (
+    ("dmepos", "dmepos/DMEPOS25_APR25.csv", {}),
+    ("mue", "mue/2024-07_MUE_DME.csv", {"setting": "dme"}),
+    ("ndc-crosswalk", "asp/2025-10_ASP_NDC-HCPCS_crosswalk.level2.csv", {}),
+)
+
+
+def figures() -> Iterator[Figure]:
+    checker = loaded_checker(ROOT_OF_DATA / "hcpcs")
+    seconds = {}
+    with tempfile.TemporaryDirectory() as folder:
+        for size in SIZES:
+            path = Path(folder) / f"{size}.csv"
+            write_lines(path, size, checker)
+            began = time.process_time()
+            with (Path(folder) / "out.csv").open("wb") as out:
+                output = output_to(out, "csv")
+                check_file(path, checker, CheckOptions(), output, lambda _done: None)
+                output.close()
+            seconds[size] = time.process_time() - began
+            rate = f"{size / seconds[size]:,.0f} lines/s"
+            yield Figure(f"terminology check, {size:,} lines, a core, file to file", rate, "30,000 lines/s")
+    growth = seconds[SIZES[1]] / seconds[SIZES[0]] * SIZES[0] / SIZES[1]
+    yield Figure("the same, time a line of 1,000,000 to that of 100,000", f"{growth:.2f}", "1")
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    yield Figure("the same, peak resident memory, seven releases and tables in it", f"{peak:,.0f} MiB", "200 MB")
+
+
+def loaded_checker(data: Path) -> LineChecker:
+    catalogue = snapshot_of(load_all(data)).catalogue
+    supplements, maps = [], []
+    for kind, name, options in TABLES:
+        files = ((Path(name).name, (data / name).read_bytes()),)
+        loaded = SOURCES[kind].load(LoadRequest(files=files, canonical_base=BASE, now=NOW, options=options))
+        for item in loaded.resource_sets:
+            supplements += [Supplement(each) for each in item.resources if isinstance(each, CodeSystem)]
+            maps += [each for each in item.resources if isinstance(each, ConceptMap)]
+    catalogue = catalogue.with_resources(supplements=supplements, concept_maps=maps)
+    return LineChecker(catalogue, URL, date(2025, 11, 1))
+
+
+def write_lines(path: Path, size: int, checker: LineChecker) -> None:
+    dice = random.Random(1)
+    concepts = checker.facts.catalogue.get_code_system(URL).concepts()
+    codes = [item.code for item in concepts if len(item.code) == 5]
+    good = [code for code in codes if is_fine(checker, code)]
+    with path.open("w", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(HEADINGS)
+        for number in range(size):
+            code = dice.choice(codes if dice.random() < 0.1 else good)
+            day = f"{dice.randrange(1, 13):02}/{dice.randrange(1, 29):02}/2025"
+            modifier = dice.choice(("", "", "", "KX"))
+            writer.writerow((f"C{number // 3:08}", f"P{number // 4:08}", code, modifier, "", day, "1", "12.50"))
+
+
+def is_fine(checker: LineChecker, code: str) -> bool:
+    known = checker.facts.find(code)
+    on_day = checker.facts.on_day(known, date(2025, 6, 1)) if known and known.life_on(date(2025, 1, 1)) else None
+    if known is None or on_day is None or on_day.needs_description or on_day.coverage in ("I", "M", "S"):
+        return False
+    is_unmodified = on_day.billing is None or frozenset() in on_day.billing.ways
+    return is_unmodified and not any(limit.units == 0 for limit in on_day.limits)
+
+
+if __name__ == "__main__":
+    sys.exit(show(figures()))

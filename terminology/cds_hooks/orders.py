@@ -1,0 +1,177 @@
+"""The HCPCS codes in draft orders (FHIR R4 or R5 JSON, as an EHR sends them) -> lines to check.
+
+    ServiceRequest       code                                       quantityQuantity
+    DeviceRequest        codeCodeableConcept, codeReference
+    MedicationRequest    medicationCodeableConcept, medicationReference   dispenseRequest.quantity, dosageInstruction
+    SupplyRequest        itemCodeableConcept                        quantity
+    VisionPrescription   lensSpecification.product
+    Appointment          serviceType
+
+Orders come from outside: whatever has not the shape of FHIR is passed over. Only codes, dates, quantities and systems
+are looked at; nothing about the patient is.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from terminology.core.claim_lines import ClaimLine
+from terminology.core.days import parse_days
+from terminology.core.doses import dose_of
+from terminology.core.errors import BadRequest
+
+Json = dict[str, Any]
+NDC = "http://hl7.org/fhir/sid/ndc"
+MODIFIER_LENGTH = 2
+LONGEST_CODE = 40
+LARGEST_ORDERS = 1_000
+
+# By type of order: where codes, dates and quantities stand. `[]` goes into every item of a list.
+CODES: Mapping[str, tuple[str, ...]] = {
+    "ServiceRequest": ("code", "code.concept"),
+    "DeviceRequest": ("codeCodeableConcept", "code.concept"),
+    "MedicationRequest": ("medicationCodeableConcept", "medication.concept"),
+    "SupplyRequest": ("itemCodeableConcept", "item.concept"),
+    "VisionPrescription": ("lensSpecification.[].product",),
+    "Appointment": ("serviceType.[]", "serviceType.[].concept"),
+}
+REFERENCES: Mapping[str, tuple[str, str]] = {
+    "DeviceRequest": ("codeReference", "type"),
+    "MedicationRequest": ("medicationReference", "code"),
+}
+DATES = ("occurrenceDateTime", "occurrencePeriod.start", "start", "authoredOn", "dateWritten", "created")
+QUANTITIES = ("quantityQuantity", "quantity", "dispenseRequest.quantity")
+DOSES = ("dosageInstruction.[].doseAndRate.[].doseQuantity", "dosageInstruction.[].doseQuantity")
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OrderLine:
+    """A code of an order. `concept` and `quantity` are paths in the resource, to change it by; None: not there."""
+
+    resource: Json
+    line: ClaimLine
+    concept: Path | None
+    place: int  # of the coding in the concept
+    quantity: Path | None
+
+    @property
+    def reference(self) -> str:
+        return f"{self.resource.get('resourceType')}/{self.resource.get('id')}"
+
+
+def order_lines(bundle: Any, is_hcpcs: Callable[[str], bool], selections: frozenset[str] | None) -> Iterator[OrderLine]:
+    """The lines of each order, in the order of the Bundle; of the selected ones only, if there are selections."""
+    entries = bundle.get("entry") if isinstance(bundle, dict) else None
+    resources = (
+        [item.get("resource") for item in entries if isinstance(item, dict)] if isinstance(entries, list) else []
+    )
+    known = [item for item in resources[:LARGEST_ORDERS] if isinstance(item, dict)]
+    for resource in known:
+        kind, id = resource.get("resourceType"), resource.get("id")
+        if isinstance(kind, str) and kind in CODES and (selections is None or f"{kind}/{id}" in selections):
+            yield from _lines(resource, kind, known, is_hcpcs)
+
+
+def _lines(resource: Json, kind: str, others: list[Json], is_hcpcs: Callable[[str], bool]) -> Iterator[OrderLine]:
+    day = next((day for path in DATES for _, value in _at(resource, path) if (day := _day(value))), None)
+    quantity = next(((path, value) for text in QUANTITIES for path, value in _at(resource, text)), None)
+    dose = next((value for text in DOSES for _, value in _at(resource, text)), None)
+    for path, concept in _concepts(resource, kind, others):
+        codings = concept.get("coding") if isinstance(concept, dict) else None
+        found = [item if isinstance(item, dict) else {} for item in codings] if isinstance(codings, list) else []
+        ours = [
+            (at, item)
+            for at, item in enumerate(found)
+            if is_hcpcs(_text(item.get("system"))) and _text(item.get("code"))
+        ]
+        modifiers = tuple(_text(item["code"]) for _, item in ours if len(_text(item["code"])) == MODIFIER_LENGTH)
+        codes = [(at, item) for at, item in ours if len(_text(item["code"])) != MODIFIER_LENGTH] or ours[:1]
+        ndc = next((_text(item.get("code")) for item in found if item.get("system") == NDC), None)
+        for at, item in codes:
+            line = ClaimLine(
+                code=_text(item["code"])[:LONGEST_CODE],
+                modifiers=modifiers,
+                day=day,
+                system=_text(item.get("system")),
+                ndc=ndc or None,
+                description=_text(concept.get("text")) or None,
+                kind="order",
+            )
+            if len(line.code) == MODIFIER_LENGTH:
+                line = replace(line, modifiers=())
+            yield OrderLine(resource, _with_amounts(line, quantity, dose), path, at, quantity[0] if quantity else None)
+
+
+def _with_amounts(line: ClaimLine, quantity: tuple[Path, Any] | None, dose: Any) -> ClaimLine:
+    """A quantity in mg is a dose, one in vials that of the product, any other the units of the code."""
+    if quantity is not None and (amount := _amount(quantity[1])) is not None:
+        unit = _unit(quantity[1])
+        stated = dose_of(amount, unit) if unit else None
+        if stated is not None and unit.lower() not in ("unit", "units", "u"):
+            return replace(line, dose=stated)
+        if line.ndc and unit.lower() in ("vial", "vials", "{vial}", "syringe", "syringes"):
+            return replace(line, ndc_quantity=amount, ndc_unit="UN")
+        line = replace(line, quantity=amount)
+    given = _amount(dose)
+    return replace(line, dose=dose_of(given, _unit(dose))) if given is not None and _unit(dose) else line
+
+
+def _concepts(resource: Json, kind: str, others: list[Json]) -> Iterator[tuple[Path | None, Any]]:
+    for text in CODES[kind]:
+        yield from _at(resource, text)
+    if kind in REFERENCES:
+        element, member = REFERENCES[kind]
+        for _, reference in _at(resource, f"{element}.reference"):
+            found = _referenced(resource, _text(reference), others)
+            concept = found.get(member) if found else None
+            if isinstance(concept, dict):
+                yield None, concept
+
+
+def _referenced(resource: Json, reference: str, others: list[Json]) -> Json | None:
+    contained = resource.get("contained")
+    inside = [item for item in contained if isinstance(item, dict)] if isinstance(contained, list) else []
+    if reference.startswith("#"):
+        return next((item for item in inside if item.get("id") == reference[1:]), None)
+    return next((item for item in others if f"{item.get('resourceType')}/{item.get('id')}" == reference), None)
+
+
+def _at(value: Any, text: str) -> Iterator[tuple[Path, Any]]:
+    """What stands at a path, with the path as keys and places."""
+    found: list[tuple[Path, Any]] = [((), value)]
+    for name in text.split("."):
+        deeper: list[tuple[Path, Any]] = []
+        for path, item in found:
+            if name == "[]" and isinstance(item, list):
+                deeper += [((*path, at), each) for at, each in enumerate(item)]
+            elif isinstance(item, dict) and item.get(name) is not None:
+                deeper.append(((*path, name), item[name]))
+        found = deeper
+    yield from found
+
+
+def _text(value: Any) -> str:
+    return value.strip() if isinstance(value, str) else ""
+
+
+def _day(value: Any) -> date | None:
+    try:
+        days = parse_days(_text(value)) if _text(value) else None
+    except BadRequest:
+        return None
+    return days.first if days and days.first == days.last else None
+
+
+def _amount(value: Any) -> Decimal | None:
+    number = value.get("value") if isinstance(value, dict) else None
+    if isinstance(number, bool) or not isinstance(number, int | float | Decimal):
+        return None
+    found = Decimal(str(number))
+    return found if found.is_finite() and 0 < found < 10**12 else None
+
+
+def _unit(value: Any) -> str:
+    return (_text(value.get("unit")) or _text(value.get("code"))) if isinstance(value, dict) else ""

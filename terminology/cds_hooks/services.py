@@ -1,0 +1,167 @@
+"""The services of CDS Hooks 2.0: what discovery says, what a request must have, and the cards that answer it.
+
+Source: https://cds-hooks.hl7.org/2.0/. The services need no prefetch and ask nobody: everything is in `draftOrders`.
+Nulls where the specification forbids them are taken as absent, because clients send them.
+"""
+
+import uuid
+from dataclasses import dataclass, replace
+from typing import Any
+
+from terminology.cds_hooks.cards import CardStyle, card
+from terminology.cds_hooks.orders import Json, order_lines
+from terminology.core.claim_lines import Finding, Suggestion
+from terminology.core.errors import BadRequest
+from terminology.core.issues import Issue
+from terminology.core.line_rules import RULES, RuleSet
+from terminology.core.model import Coding
+from terminology.operations.check_lines.check import LineChecker
+
+CONFIGURATION = "davinci-crd.configuration"
+OUTCOMES = ("accepted", "overridden")
+DISCLAIMER = (
+    "Checks the HCPCS Level II codes of draft orders: whether they exist and are valid on the day, modifiers, units "
+    "and drug products. Advice about codes, no decision about coverage."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    id: str
+    hook: str
+    title: str
+
+
+SERVICES = (
+    Service("hcpcs-order-sign", "order-sign", "HCPCS codes of orders that are about to be signed"),
+    Service("hcpcs-order-select", "order-select", "HCPCS codes of orders that are selected"),
+)
+
+
+def discovery() -> Json:
+    options = [
+        {"code": rule.id, "type": "boolean", "name": rule.id, "description": rule.when, "default": rule.is_on}
+        for rule in RULES
+    ]
+    return {
+        "services": [
+            {
+                "hook": service.hook,
+                "id": service.id,
+                "title": service.title,
+                "description": DISCLAIMER,
+                "extension": {"davinci-crd.configuration-options": options},
+            }
+            for service in SERVICES
+        ]
+    }
+
+
+def find_service(id: str) -> Service | None:
+    """By id; the name of a hook means its service too."""
+    return next((item for item in SERVICES if id in (item.id, item.hook)), None)
+
+
+def answer(
+    service: Service,
+    request: Any,
+    checker: LineChecker,
+    noticed: frozenset[str],
+    style: CardStyle,
+) -> Json:
+    """The cards of a request; none when all is well. `noticed`: spellings of the system that are understood, and the
+    right one is said. Raises BadRequest.
+    """
+    context = _checked(service, request)
+    catalogue, system = checker.facts.catalogue, checker.facts.system
+    configured = _configured(request, checker)
+
+    def is_hcpcs(text: str) -> bool:
+        known = text in noticed or catalogue.replaced.get(text) == system
+        return bool(text) and (known or catalogue.canonical_system(text) == system)
+
+    cards = []
+    for order in order_lines(context.get("draftOrders"), is_hcpcs, _selections(service, context)):
+        line = order.line
+        found: list[Finding] = []
+        if line.system in noticed:
+            found = _wrong_spelling(configured.rules, str(line.system), system, line.code)
+            line = replace(line, system=system)
+        elif catalogue.replaced.get(str(line.system)) == system:  # the code is checked as what it is meant to be
+            found = [item for item in configured.check(line).findings if item.rule == "wrong-system"]
+            line = replace(line, system=system)
+        day = line.day or configured.today
+        release = checker.facts.release_on(line.code, day)
+        findings = (*found, *configured.check(line).findings)
+        cards += [card(order, finding, day, release, style) for finding in findings]
+    return {"cards": cards}
+
+
+def check_feedback(body: Any) -> dict[str, int]:
+    """How many cards were accepted and overridden. Raises BadRequest for what is no feedback."""
+    items = body.get("feedback") if isinstance(body, dict) else None
+    if not isinstance(items, list) or not items:
+        raise _bad("Feedback has an array `feedback` with at least one card", "feedback")
+    counts = dict.fromkeys(OUTCOMES, 0)
+    for place, item in enumerate(items):
+        outcome = item.get("outcome") if isinstance(item, dict) else None
+        if outcome not in OUTCOMES or not isinstance(item.get("card"), str):
+            raise _bad("Each feedback names its `card` and the `outcome` accepted or overridden", f"feedback[{place}]")
+        suggestions = item.get("acceptedSuggestions")
+        if outcome == "accepted" and not (isinstance(suggestions, list) and suggestions):
+            raise _bad("An accepted card names its `acceptedSuggestions`", f"feedback[{place}]")
+        counts[outcome] += 1
+    return counts
+
+
+def _checked(service: Service, request: Any) -> Json:
+    if not isinstance(request, dict):
+        raise _bad("The body of a request is a JSON object", "body")
+    if request.get("hook") != service.hook:
+        raise _bad(f"The service {service.id} answers the hook {service.hook}, not {request.get('hook')!r}", "hook")
+    try:
+        uuid.UUID(str(request.get("hookInstance")))
+    except ValueError:
+        raise _bad("`hookInstance` has to be a UUID", "hookInstance") from None
+    context = request.get("context")
+    if not isinstance(context, dict):
+        raise _bad("`context` is missing", "context")
+    if request.get("fhirAuthorization") and not request.get("fhirServer"):
+        raise _bad("`fhirAuthorization` needs `fhirServer`", "fhirServer")
+    if not isinstance(context.get("draftOrders"), dict):
+        raise _bad("`context.draftOrders` has to be a Bundle", "context.draftOrders")
+    return context
+
+
+def _selections(service: Service, context: Json) -> frozenset[str] | None:
+    if service.hook != "order-select":
+        return None
+    selections = context.get("selections")
+    if not isinstance(selections, list):
+        raise _bad("`context.selections` has to be an array of references", "context.selections")
+    return frozenset(item for item in selections if isinstance(item, str))
+
+
+def _configured(request: Json, checker: LineChecker) -> LineChecker:
+    """Rules that the client turns on or off; what is no rule is passed over, as Da Vinci CRD says."""
+    extension = request.get("extension")
+    chosen = extension.get(CONFIGURATION) if isinstance(extension, dict) else None
+    rules = checker.rules
+    for rule, choice in chosen.items() if isinstance(chosen, dict) else ():
+        if rule in rules.by_id and isinstance(choice, bool):
+            rules = rules.changed(rule, "on" if choice else "off")
+    return checker if rules is checker.rules else checker.on(checker.today, rules)
+
+
+def _wrong_spelling(rules: RuleSet, written: str, system: str, code: str) -> list[Finding]:
+    """That the url of HCPCS is another one: worth knowing, since the code is understood."""
+    if not rules.is_on("wrong-system"):
+        return []
+    suggestion = Suggestion("system", Coding(system, code))
+    return [
+        Finding("wrong-system", "information", f"Use {system} as the system of {code}, not {written}", (suggestion,))
+    ]
+
+
+def _bad(text: str, where: str) -> BadRequest:
+    return BadRequest(Issue("error", "invalid", text, "invalid-data", expression=(where,)))

@@ -1,0 +1,106 @@
+"""/cds-services: CDS Hooks 2.0 over HTTP: discovery, order-sign, order-select, feedback.
+
+Nothing of a request is kept or logged; what is logged of feedback are counts. Errors are OperationOutcomes.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+import structlog
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from fhir_resources import json_format
+from fhir_resources.version import FhirVersion
+from seed.registry import DEFAULT_SYSTEM, SYSTEMS
+from terminology.cds_hooks import services
+from terminology.cds_hooks.cards import CardStyle
+from terminology.core.errors import BadRequest, TerminologyError
+from terminology.core.issues import Issue
+from terminology.http.errors import HttpError, NotFound, TooLarge, UnsupportedMediaType, headers_of, status_of
+from terminology.http.outcomes import outcome_of
+from terminology.http.request_log import record_of
+from terminology.http.server_context import ServerContext
+from terminology.library.line_checking import line_checker
+
+log = structlog.get_logger(__name__)
+
+LARGEST_BODY_BYTES = 4 * 1024 * 1024
+LABEL = "HCPCS terminology server"
+NOTICED = frozenset(SYSTEMS[DEFAULT_SYSTEM].noticed_aliases)
+
+Handler = Callable[[Request], Awaitable[object]]
+
+
+def cds_hooks_routes(server: ServerContext) -> list[Route]:
+    hooks = _Hooks(server)
+    return [
+        Route("/cds-services", _answering("/cds-services", hooks.discovery), methods=["GET"]),
+        Route("/cds-services/{id}", _answering("/cds-services/{id}", hooks.service), methods=["POST"]),
+        Route(
+            "/cds-services/{id}/feedback", _answering("/cds-services/{id}/feedback", hooks.feedback), methods=["POST"]
+        ),
+    ]
+
+
+class _Hooks:
+    def __init__(self, server: ServerContext) -> None:
+        self._server = server
+
+    async def discovery(self, _request: Request) -> object:
+        return services.discovery()
+
+    async def service(self, request: Request) -> object:
+        service = _found(request)
+        body = await _body(request)
+        server = self._server
+        checker = line_checker(server.library.catalogue(FhirVersion.R4), server.now().date())
+        pages = server.public_base_url or str(request.base_url).rstrip("/")
+        style = CardStyle(LABEL, f"{server.library.canonical_base}/CodeSystem/line-rules", pages)
+        return await asyncio.to_thread(services.answer, service, body, checker, NOTICED, style)
+
+    async def feedback(self, request: Request) -> object:
+        service = _found(request)
+        counts = services.check_feedback(await _body(request))
+        log.info("cds_hooks_feedback", service=service.id, **counts)
+        return {}
+
+
+def _answering(path: str, handler: Handler) -> Callable[[Request], Awaitable[Response]]:
+    async def answer(request: Request) -> Response:
+        record_of(request.scope).route = path
+        headers = {"Cache-Control": "no-store"}
+        try:
+            body = json_format.dumps(await handler(request))
+        except (TerminologyError, HttpError) as error:
+            outcome = json_format.dumps(outcome_of(error, record_of(request.scope).id))
+            return Response(outcome, status_of(error), {**headers, **headers_of(error)}, "application/fhir+json")
+        return Response(body, 200, headers, "application/json")
+
+    return answer
+
+
+def _found(request: Request) -> services.Service:
+    id = request.path_params["id"]
+    service = services.find_service(id)
+    if service is None:
+        known = ", ".join(item.id for item in services.SERVICES)
+        raise NotFound(f"There is no CDS service '{id[:100]}'. There are {known}.")
+    return service
+
+
+async def _body(request: Request) -> object:
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind not in ("application/json", "application/fhir+json"):
+        raise UnsupportedMediaType(f"Send application/json, not '{kind[:100]}'.")
+    content = bytearray()
+    async for piece in request.stream():
+        content += piece
+        if len(content) > LARGEST_BODY_BYTES:
+            raise TooLarge(f"The body is larger than {LARGEST_BODY_BYTES:,} bytes.")
+    try:
+        return json_format.loads(bytes(content))
+    except (ValueError, TerminologyError) as error:
+        text = f"The body is not JSON: {error}"
+        raise BadRequest(Issue("error", "structure", text, "invalid-data", expression=("body",))) from error

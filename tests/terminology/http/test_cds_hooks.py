@@ -1,0 +1,57 @@
+import httpx
+import pytest
+
+from tests.builders.cds_hooks import INSTANCE, broken_rules, request, service_request
+
+
+async def test_discovery_lists_the_services(client: httpx.AsyncClient) -> None:
+    response = await client.get("/cds-services")
+    assert (response.status_code, response.headers["content-type"]) == (200, "application/json")
+    assert [item["hook"] for item in response.json()["services"]] == ["order-sign", "order-select"]
+
+
+async def test_a_service_answers_cards(client: httpx.AsyncClient) -> None:
+    response = await client.post(
+        "/cds-services/hcpcs-order-sign", json=request(service_request("J3111", date="2018-01-01"))
+    )
+    assert response.status_code == 200, response.text
+    (card,) = response.json()["cards"]
+    assert card["summary"] == "J3111 begins on 2019-10-01, after 2018-01-01"
+    assert broken_rules(response.json()) == []
+    fine = await client.post("/cds-services/hcpcs-order-sign", json=request(service_request("J3111")))
+    assert fine.json() == {"cards": []}
+
+
+async def test_feedback_is_taken(client: httpx.AsyncClient) -> None:
+    body = {"feedback": [{"card": INSTANCE, "outcome": "overridden"}]}
+    assert (await client.post("/cds-services/hcpcs-order-sign/feedback", json=body)).status_code == 200
+    assert (await client.post("/cds-services/hcpcs-order-sign/feedback", json={})).status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("path", "content", "status"),
+    [
+        ("/cds-services/none", b"{}", 404),
+        ("/cds-services/hcpcs-order-sign", b"{}", 400),
+        ("/cds-services/hcpcs-order-sign", b"{", 400),
+        ("/cds-services/hcpcs-order-sign", b"[]", 400),
+        ("/cds-services/hcpcs-order-sign", b" " * 5_000_000, 413),
+    ],
+)
+async def test_what_is_no_request_is_refused_with_an_outcome(
+    client: httpx.AsyncClient, path: str, content: bytes, status: int
+) -> None:
+    response = await client.post(path, content=content, headers={"Content-Type": "application/json"})
+    assert response.status_code == status
+    assert response.json()["resourceType"] == "OperationOutcome"
+
+
+async def test_browsers_may_call(client: httpx.AsyncClient) -> None:
+    headers = {
+        "Origin": "https://sandbox.cds-hooks.org",
+        "Access-Control-Request-Method": "POST",
+        "Access-Control-Request-Headers": "content-type,authorization",
+    }
+    response = await client.options("/cds-services/hcpcs-order-sign", headers=headers)
+    assert response.status_code in (200, 204)
+    assert response.headers["access-control-allow-origin"] in ("*", "https://sandbox.cds-hooks.org")
