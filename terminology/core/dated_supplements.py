@@ -5,6 +5,7 @@ Unlike others they are shown without being asked for: a day chooses the version,
 
 from datetime import date
 
+from terminology.core import canonical
 from terminology.core.catalogue import Catalogue
 from terminology.core.days import Days
 from terminology.core.ports import CodeSystemProvider
@@ -27,6 +28,16 @@ def dated_supplements(
         if version is not None:
             found.append(version)
     return tuple(found)
+
+
+def find_supplement(catalogue: Catalogue, reference: str, days: Days | None) -> Supplement | None:
+    """The supplement that a canonical names. Without a version the days choose it, where versions have their time."""
+    url, version = canonical.split(reference)
+    timeline = _timeline(list(catalogue.supplements.get(url, ())))
+    if version is not None or days is None or not timeline:
+        return catalogue.find_supplement(reference)
+    found = timeline.on(days.last)
+    return found.item if found else None
 
 
 def _timeline(versions: list[Supplement]) -> Timeline[Supplement]:

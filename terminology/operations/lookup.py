@@ -96,7 +96,7 @@ def _get_code_system(catalogue: Catalogue, request: LookupRequest) -> CodeSystem
     found = catalogue.get_code_system(request.system, version)
     days = request.context.days
     dated = catalogue.as_of(found, days, is_pinned=version is not None) if days else None
-    asked = get_supplements(catalogue, request.context.supplements)
+    asked = get_supplements(catalogue, request.context.supplements, request.context.days)
     return supplemented(catalogue, dated or found, asked, with_defaults=True)
 
 

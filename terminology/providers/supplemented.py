@@ -6,6 +6,8 @@ from functools import cached_property, partial
 
 from terminology.core.bitset import bits_of, numbers_in
 from terminology.core.catalogue import Catalogue
+from terminology.core.dated_supplements import find_supplement
+from terminology.core.days import Days
 from terminology.core.errors import NotSupported, UnknownCodeSystem
 from terminology.core.history import Validity
 from terminology.core.lazy import LazyMap
@@ -145,9 +147,14 @@ def _header(base: CodeSystemHeader, supplements: Iterable[Supplement]) -> CodeSy
     return base if len(declared) == len(base.properties) else replace(base, properties=tuple(declared.values()))
 
 
-def get_supplements(catalogue: Catalogue, references: Iterable[str]) -> tuple[Supplement, ...]:
-    """The supplements asked for. Raises UnknownCodeSystem if one is missing: an answer without it would be wrong."""
-    found = {reference: catalogue.find_supplement(reference) for reference in references}
+def get_supplements(
+    catalogue: Catalogue, references: Iterable[str], days: Days | None = None
+) -> tuple[Supplement, ...]:
+    """The supplements asked for; the days choose the version of one that is in force for a time.
+
+    Raises UnknownCodeSystem if one is missing: an answer without it would be wrong.
+    """
+    found = {reference: find_supplement(catalogue, reference, days) for reference in references}
     missing = [reference for reference, supplement in found.items() if supplement is None]
     if missing:
         raise UnknownCodeSystem(issue("VALUESET_SUPPLEMENT_MISSING", supplements=", ".join(missing)))

@@ -37,7 +37,9 @@ class Evaluation:
         self.rules = with_canonical_systems(catalogue, context.versions)
         self.days = context.days
         self.check_deadline: Callable[[], None] = context.check_deadline
-        self.supplements = get_supplements(catalogue, (*context.supplements, *required_supplements(value_set)))
+        self.supplements = get_supplements(
+            catalogue, (*context.supplements, *required_supplements(value_set)), context.days
+        )
         locked = value_set.compose.locked_date if value_set.compose else None
         self.locked_days = parse_days(locked) if locked else None
         self.used_code_systems: dict[str, CodeSystemHeader] = {}

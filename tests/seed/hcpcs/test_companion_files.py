@@ -7,8 +7,14 @@ import pytest
 from seed.registry import SOURCES
 from seed.release import Loaded, NotARelease
 from seed.sources import LoadRequest
-from tests.builders.claims import BASE, SCHEDULE
-from tests.examples.all_releases import NOW
+from terminology.core.days import parse_days
+from terminology.core.model import CodeSystem
+from terminology.core.requests import Context, ExpandRequest, ValueSetReference
+from terminology.core.supplements import Supplement
+from terminology.core.value_sets import ValueSet
+from terminology.operations.expand import expand
+from tests.builders.claims import BASE, RELEASES, SCHEDULE
+from tests.examples.all_releases import NOW, snapshot_of
 
 OTHER_DAY = SCHEDULE.replace(b"E0250,RR", b"E0250,NU")
 
@@ -69,3 +75,21 @@ def test_payment_limits_are_loaded(shared_data: Path) -> None:
     path = shared_data / "asp" / "2025-10_ASP_payment_limits.level2.csv"
     loaded = load("asp-payment-limits", (path.name, path.read_bytes()))
     assert [(item.resources[0].header.version, item.count) for item in loaded.resource_sets] == [("2025-10", 978)]
+
+
+def test_the_day_chooses_the_quarter_of_a_value_set() -> None:
+    loaded = load("dmepos", ("DMEPOS26_JAN.csv", SCHEDULE), ("DMEPOS25_OCT.csv", OTHER_DAY))
+    resources = [item for each in loaded.resource_sets for item in each.resources]
+    catalogue = snapshot_of(RELEASES).catalogue.with_resources(
+        supplements=[Supplement(item) for item in resources if isinstance(item, CodeSystem)],
+        value_sets=[item for item in resources if isinstance(item, ValueSet)],
+    )
+
+    def codes(day: str | None) -> list[str]:
+        context = Context(days=parse_days(day) if day else None)
+        url = f"{BASE}/ValueSet/hcpcs-dmepos-billed-with-nu-only"
+        found = expand(catalogue, ExpandRequest(ValueSetReference(url, "2025-10"), context=context))
+        return [item.code or "" for item in found.contains]
+
+    assert codes("2025-11-01") == ["E0250"]
+    assert codes("2026-02-01") == []
