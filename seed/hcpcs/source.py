@@ -5,6 +5,7 @@ from seed.hcpcs.code_system import ALIASES, REPLACES, URL
 from seed.hcpcs.plausibility import find_problems
 from seed.hcpcs.replacements import replacement_maps
 from seed.hcpcs.value_sets import built_in_value_sets
+from seed.hcpcs.windows import window
 from seed.release import Loaded
 from seed.sources import ImportCommand, LoadRequest, SourceDefinition
 from terminology.core.system_rules import SystemRules
@@ -33,7 +34,7 @@ SOURCE = SourceDefinition(
     ),
     load=load,
     check=find_problems,
-    systems=(SystemRules(url=URL, title="HCPCS Level II", aliases=ALIASES, replaces=REPLACES),),
+    systems=(SystemRules(url=URL, title="HCPCS Level II", aliases=ALIASES, replaces=REPLACES, window=window),),
     code_systems=code_lists,
     value_sets=built_in_value_sets,
     concept_maps=replacement_maps,

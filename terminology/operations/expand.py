@@ -58,6 +58,7 @@ KEPT_OF_DESIGNATION = frozenset(
     {DEFINITIONS + "coding-sctdescid", DEFINITIONS + "structuredefinition-standards-status"}
 )
 LANGUAGE_DESIGNATION = "urn:ietf:bcp:47"
+NAMED_CODES = 20  # of those that a code system lacks
 NESTING_LIMIT = 60  # levels of an expansion; JSON readers give up at some hundred
 
 
@@ -298,6 +299,10 @@ def _parameters(
         if header.content == "fragment":
             yield ExpansionParameter("used-fragment", "uri", header.canonical)
         yield from _warnings(header, value_set.header)
+    for edge in evaluation.edges:
+        yield ExpansionParameter("warning", "string", edge.text)
+    for canonical_url, codes in evaluation.missing_codes.items():
+        yield ExpansionParameter("warning", "string", _missing(canonical_url, codes))
     for header in evaluation.undated.values():
         yield ExpansionParameter("undated-codesystem", "uri", header.canonical)
     for used in evaluation.used_value_sets.values():
@@ -306,6 +311,13 @@ def _parameters(
     for supplement in evaluation.supplements:
         yield ExpansionParameter("used-supplement", "uri", supplement.header.canonical)
     yield from _warnings(value_set.header, value_set.header)
+
+
+def _missing(code_system: str, codes: Sequence[str]) -> str:
+    named = ", ".join(codes[:NAMED_CODES]) + (
+        f" and {len(codes) - NAMED_CODES:,} more" if len(codes) > NAMED_CODES else ""
+    )
+    return f"The value set enumerates codes that {code_system} does not have: {named}"
 
 
 def _warnings(header: Header, user: Header) -> Iterable[ExpansionParameter]:

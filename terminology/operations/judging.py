@@ -7,6 +7,7 @@ https://build.fhir.org/ig/HL7/fhir-tx-ecosystem-ig/
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from terminology.core.catalogue import Catalogue
 from terminology.core.issues import Issue
 from terminology.core.languages import Languages
 from terminology.core.messages import issue
@@ -15,6 +16,7 @@ from terminology.core.requests import ValidateCodeRequest
 from terminology.core.status import STANDARDS_STATUS, is_abstract, is_deprecated, is_inactive, status
 from terminology.core.value_sets import ConceptReference
 from terminology.operations.displays import WRONG_DISPLAYS, check_display, display_of
+from terminology.operations.knowledge import later_text_issue
 from terminology.operations.validity import described_by, other_spelling, validity_issues
 from terminology.operations.value_sets.one_code import Match
 
@@ -38,7 +40,10 @@ class Checked:
 class Judge:
     """Judges as one request wants it: how strictly, in which languages, for which value set."""
 
-    def __init__(self, request: ValidateCodeRequest, languages: Languages, value_set_name: str) -> None:
+    def __init__(
+        self, catalogue: Catalogue, request: ValidateCodeRequest, languages: Languages, value_set_name: str
+    ) -> None:
+        self.catalogue = catalogue
         self.request = request
         self.languages = languages
         self.value_set_name = value_set_name
@@ -54,6 +59,8 @@ class Judge:
         reference = match.reference
         result.display = display_of(header, concept, reference, self.languages) or concept.display
         result.issues.extend(validity_issues(concept.code, match.validity))
+        if (later := later_text_issue(self.catalogue, header, match.validity)) is not None:
+            result.issues.append(later)
         if self.request.only_membership:
             return
         spelling = other_spelling(header, coding.code or "", concept.code)

@@ -16,6 +16,7 @@ from terminology.core.results import DescribedLife, DescribedProperty, LookupRes
 from terminology.core.status import is_abstract, is_inactive
 from terminology.core.supplements import Supplement
 from terminology.core.timelines import Dated
+from terminology.operations.knowledge import knowledge_issue, later_text_issue
 from terminology.operations.validity import (
     described_by,
     not_yet,
@@ -43,7 +44,8 @@ def lookup(catalogue: Catalogue, request: LookupRequest) -> LookupResult:
     concept = code_system.locate(request.code)
     validity = code_system.validity(request.code)
     if concept is None:
-        raise UnknownCode(_why_unknown(code_system.header, request.code, validity))
+        edge = _edge(catalogue, request, code_system.header)
+        raise UnknownCode(_why_unknown(code_system.header, request.code, validity), *((edge,) if edge else ()))
     header = described_by(code_system.header, validity)
     languages = request.context.languages or request.context.header_languages
     companions = _companions(catalogue, code_system, request, concept.code)
@@ -60,7 +62,10 @@ def lookup(catalogue: Catalogue, request: LookupRequest) -> LookupResult:
             *_companion_properties(catalogue, companions, concept.code, request.properties, languages),
         ),
         lives=_lives(catalogue, request, header, concept.code),
-        issues=(*_remarks(request, header, concept.code, validity), *_behind(companions, request.context.days)),
+        issues=(
+            *_remarks(catalogue, request, header, concept.code, validity),
+            *_behind(companions, request.context.days),
+        ),
     )
 
 
@@ -81,13 +86,22 @@ def _lives(
     return tuple(DescribedLife(life, history.display(code, life, version)) for life in history.lives(code, version))
 
 
-def _remarks(request: LookupRequest, header: CodeSystemHeader, code: str, validity: Validity | None) -> Iterable[Issue]:
+def _edge(catalogue: Catalogue, request: LookupRequest, header: CodeSystemHeader) -> Issue | None:
+    days = request.context.days
+    return knowledge_issue(catalogue, header, days, _stated_version(catalogue, request) is not None) if days else None
+
+
+def _remarks(
+    catalogue: Catalogue, request: LookupRequest, header: CodeSystemHeader, code: str, validity: Validity | None
+) -> Iterable[Issue]:
     """What is uncertain about the day asked about; that a code had ended shows in its properties."""
     spelling = other_spelling(header, request.code, code)
     if spelling is not None:
         yield spelling
     if request.context.days is not None and validity is None:
         yield undated_issue(header)
+    edges = (_edge(catalogue, request, header), later_text_issue(catalogue, header, validity))
+    yield from (item for item in edges if item is not None)
     yield from (item for item in validity_issues(code, validity) if item.severity != "error")
 
 

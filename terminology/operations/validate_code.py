@@ -12,6 +12,7 @@ from terminology.core.status import doubt_about, is_inactive, status
 from terminology.core.value_sets import ValueSet, ValueSetHeader
 from terminology.operations.checks import NOT_IN_VALUE_SET, CodeSystemCheck, ValueSetCheck
 from terminology.operations.judging import Checked, Judge
+from terminology.operations.knowledge import EDGE_OF_KNOWLEDGE
 from terminology.operations.validity import undated_issue
 from terminology.operations.value_sets.definition import UNIDENTIFIED, get_value_set, languages_of
 from terminology.operations.value_sets.evaluation import Evaluation
@@ -30,7 +31,7 @@ def validate_code(catalogue: Catalogue, request: ValidateCodeRequest) -> Validat
     value_set = _value_set(catalogue, request)
     evaluation = Evaluation(catalogue, request.context, value_set)
     name = value_set.header.canonical or UNIDENTIFIED
-    judge = Judge(request, languages_of(request.context, value_set), name)
+    judge = Judge(catalogue, request, languages_of(request.context, value_set), name)
     check = (
         CodeSystemCheck(request, evaluation, judge)
         if request.value_set is None
@@ -70,6 +71,7 @@ def _as_remark(item: Issue) -> Issue:
 def _references(evaluation: Evaluation, value_set: ValueSet) -> Iterator[Issue]:
     """Content that states no validity dates though a day was asked about, and content to be used with care."""
     yield from map(undated_issue, evaluation.undated.values())
+    yield from evaluation.edges
     user = value_set.header
     for header in evaluation.used_code_systems.values():
         yield from _reference("CodeSystem", header, user)
@@ -125,7 +127,8 @@ def _at(item: Issue, place: str) -> Issue:
 
 
 def _is_message(item: Issue) -> bool:
-    return item.message_id not in REMARKS and item.details_code != "this-code-not-in-vs"
+    is_aside = item.code == EDGE_OF_KNOWLEDGE or item.details_code == "this-code-not-in-vs"
+    return item.message_id not in REMARKS and not is_aside
 
 
 def _all(groups: Iterable[tuple[str, ...]]) -> tuple[str, ...]:

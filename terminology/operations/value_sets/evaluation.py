@@ -16,6 +16,7 @@ from terminology.core.model import CodeSystemHeader
 from terminology.core.ports import CodeSystemProvider
 from terminology.core.requests import Context, prescribed
 from terminology.core.value_sets import ExpansionParameter, Include, ValueSet
+from terminology.operations.knowledge import knowledge_issue
 from terminology.operations.value_sets.definition import required_supplements
 from terminology.operations.value_sets.versions import (
     LATEST,
@@ -46,6 +47,7 @@ class Evaluation:
         self.used_value_sets: dict[str, ValueSet] = {}
         self.used_rules: dict[ExpansionParameter, None] = {}
         self.undated: dict[str, CodeSystemHeader] = {}  # asked about a day, though they state no validity dates
+        self.edges: dict[Issue, None] = {}  # days of which no release here speaks
         self.left_out: dict[str, CodeSystemHeader] = {}  # inactive codes, where only active ones are members
         self.missing_codes: dict[str, list[str]] = {}  # enumerated by a value set, and not in the code system
         self._used: dict[tuple[int, bool, bool], tuple[CodeSystemProvider, CodeSystemProvider]] = {}
@@ -142,6 +144,8 @@ class Evaluation:
         read = self.catalogue.as_of(code_system, days, is_pinned)
         if read is None:
             self.undated[code_system.header.canonical] = code_system.header
+        elif edge := knowledge_issue(self.catalogue, code_system.header, days, is_pinned):
+            self.edges[edge] = None
         return read or code_system
 
     def find_used(self, system: str, version: str | None, code: str) -> CodeSystemProvider | None:

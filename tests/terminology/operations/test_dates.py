@@ -11,6 +11,7 @@ from fhir_resources.version import FhirVersion
 from terminology.core.errors import BadRequest, UnknownCode, UnknownCodeSystem
 from terminology.library.answering import answer
 from terminology.library.snapshots import Snapshot
+from terminology.operations.knowledge import EDGE_OF_KNOWLEDGE
 from tests.examples.all_releases import BASE, HCPCS, NOW, load_all, snapshot_of, snapshot_of_all
 
 Json = dict[str, Any]
@@ -60,7 +61,21 @@ def value(parameters: Json, name: str) -> object:
     return None
 
 
+def decided(parameters: Json) -> Json:
+    """The answer without what it says of the edge of knowledge (test_knowledge.py)."""
+    kept = []
+    for item in parameters["parameter"]:
+        if item["name"] == "issues":
+            left = [issue for issue in item["resource"]["issue"] if issue["code"] != EDGE_OF_KNOWLEDGE]
+            item = {**item, "resource": {**item["resource"], "issue": left}}
+            if not left:
+                continue
+        kept.append(item)
+    return {**parameters, "parameter": kept}
+
+
 def issues(parameters: Json) -> list[tuple[str, str]]:
+    parameters = decided(parameters)
     found = (item["resource"]["issue"] for item in parameters["parameter"] if item["name"] == "issues")
     return [(issue["severity"], issue["details"]["text"]) for each in found for issue in each]
 
@@ -180,7 +195,8 @@ def test_a_version_alone_answers_as_when_it_alone_is_loaded(snapshot: Snapshot, 
     for code in ("J1440", "Q4236", "S3854", "J7321", "G0154", "J3111", "J0570", "KX"):
         for date in ("2005-06-01", "2016-02-29", "2021-06-15", "2023-01-01", "2024-02", "2031"):
             pinned = validated(snapshot, code, date, version="2023-01")
-            assert pinned == validated(alone, code, date, version="2023-01") == validated(alone, code, date)
+            assert pinned == validated(alone, code, date, version="2023-01")
+            assert decided(pinned) == decided(validated(alone, code, date))
 
 
 def test_loading_order_and_removing_and_loading_again_change_no_answer(snapshot: Snapshot, shared_data: Path) -> None:
@@ -220,7 +236,7 @@ def _canonical(snapshot: Snapshot) -> str:
 def test_lookup_before_the_first_day_says_when_that_is(snapshot: Snapshot) -> None:
     with pytest.raises(UnknownCode) as raised:
         looked_up(snapshot, "J3111", "2019-09-30")
-    assert [issue.text for issue in raised.value.issues] == ["J3111 was added on 2019-10-01"]
+    assert raised.value.issues[0].text == "J3111 was added on 2019-10-01"
 
 
 NAMES = ("status", "inactive", "effectiveDate", "retirementDate")

@@ -1,0 +1,76 @@
+from dataclasses import replace
+
+import pytest
+
+from seed.hcpcs.code_system import URL, hcpcs_header
+from seed.hcpcs.source import SOURCE
+from terminology.core.catalogue import Catalogue
+from terminology.core.days import parse_days
+from terminology.core.errors import UnknownCode
+from terminology.core.model import CodeSystem, Coding, Concept, Property, Value
+from terminology.core.requests import Context
+from terminology.providers.as_of import History
+from terminology.providers.generic import in_memory
+from tests.builders.asking import expansion_of, looked_up, validation_of
+from tests.builders.catalogue import all_of, codes_of, value_set_of
+
+BASE = "https://terminology.example.org/fhir"
+A1 = Concept("A1", "A code", properties=(Property("effectiveDate", Value("dateTime", "2019-01-01")),))
+A2 = Concept("A2", "A later code", properties=(Property("effectiveDate", Value("dateTime", "2022-01-01")),))
+RELEASES = [
+    in_memory(CodeSystem(hcpcs_header("2020-07", BASE), (A1,))),
+    in_memory(CodeSystem(hcpcs_header("2023-01", BASE), (A1, A2))),
+]
+CATALOGUE = replace(
+    Catalogue(histories={URL: History(RELEASES)}).with_resources(code_systems=RELEASES),
+    rules={rules.url: rules for rules in SOURCE.systems},
+)
+ALL = value_set_of(all_of(URL))
+
+
+def on(day: str) -> Context:
+    return Context(days=parse_days(day))
+
+
+@pytest.mark.parametrize(
+    ("day", "text"),
+    [
+        ("2020-09-30", None),
+        ("2021-05-01", "release 2020-07 speaks of days until 2020-09-30, and the next release here is 2023-01"),
+        ("2023-03-31", None),
+        ("2024-02-01", "the newest release here is 2023-01 and speaks of days until 2023-03-31"),
+    ],
+)
+def test_a_day_of_which_no_release_speaks_is_never_answered_without_saying_so(day: str, text: str | None) -> None:
+    expected = [] if text is None else [f"{day}: {text}"]
+    assert [item.text for item in looked_up(CATALOGUE, "A1", on(day), system=URL).issues] == expected
+    for value_set in (ALL, None):
+        answer = validation_of(CATALOGUE, value_set, Coding(URL, "A1"), context=on(day))
+        assert answer.is_valid
+        assert [item.text for item in answer.issues if item.severity == "warning"] == expected
+    parameters = expansion_of(CATALOGUE, ALL, on(day)).parameters
+    assert [item.content for item in parameters if item.name == "warning"] == expected
+
+
+def test_an_unknown_code_says_it_too() -> None:
+    with pytest.raises(UnknownCode) as caught:
+        looked_up(CATALOGUE, "Z9", on("2024-02-01"), system=URL)
+    assert [item.severity for item in caught.value.issues] == ["error", "warning"]
+    answer = validation_of(CATALOGUE, ALL, Coding(URL, "Z9"), context=on("2024-02-01"))
+    assert any("the newest release here is 2023-01" in item.text for item in answer.issues)
+
+
+def test_a_text_of_a_later_release_is_called_so() -> None:
+    texts = [item.text for item in looked_up(CATALOGUE, "A2", on("2022-02-15"), system=URL).issues]
+    assert any("The text is that of release 2023-01, which is later" in text for text in texts)
+
+
+def test_a_version_that_was_chosen_speaks_for_itself_alone() -> None:
+    answer = looked_up(CATALOGUE, "A1", on("2023-02-01"), system=URL, version="2020-07")
+    assert [item.text for item in answer.issues] == ["2023-02-01: release 2020-07 speaks of days until 2020-09-30"]
+
+
+def test_enumerated_codes_that_the_release_lacks_are_named() -> None:
+    listed = value_set_of(codes_of("A1", "Z8", "Z9", system=URL))
+    warnings = [item.content for item in expansion_of(CATALOGUE, listed).parameters if item.name == "warning"]
+    assert warnings == [f"The value set enumerates codes that {URL}|2023-01 does not have: Z8, Z9"]
