@@ -1,0 +1,177 @@
+"""kill -9 at random moments of a mix of writes, of the store and of the server by turns.
+
+What was acknowledged is there afterwards, as it was acknowledged; a transaction is there whole or not at all; and no
+history has a gap. Ten rounds here; `make torture` makes 300 (WRITE_CRASH_ROUNDS). WRITE_CRASH_SEED repeats the moments.
+"""
+
+import os
+import random  # noqa: TID251 - the moments are random, their seed is printed
+import signal
+import subprocess
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from terminology.store.embedded import EmbeddedStore
+from tests.examples.server import COMMAND, RunningServer, environment
+
+ROUNDS = int(os.environ.get("WRITE_CRASH_ROUNDS", "10"))
+WRITERS = 3
+LONGEST_MIX_S = 1.0
+READY_WITHIN_S = 60.0
+Json = dict[str, Any]
+
+
+@dataclass
+class Acknowledged:
+    """What the server said it had kept: by id the highest version with its title, None for a deletion."""
+
+    heads: dict[str, tuple[int, str | None]] = field(default_factory=dict)
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def note(self, id: str, version: int, title: str | None) -> None:
+        with self.lock:
+            if version > self.heads.get(id, (0, None))[0]:
+                self.heads[id] = (version, title)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Iterator[Path]:
+    holder = EmbeddedStore(tmp_path)  # so that the store is not stopped whenever a server ends
+    holder.locate()
+    yield tmp_path
+    holder.leave()
+
+
+def key_for(folder: Path) -> str:
+    command = [*COMMAND, "keys", "add", "torture", "--scope", "system/*.cruds"]
+    made = subprocess.run(command, env=environment(folder), capture_output=True, text=True, check=True, timeout=120)
+    return made.stdout.strip()
+
+
+def value_set(id: str, title: str) -> Json:
+    url = f"https://a.example.org/ValueSet/{id}"
+    return {"resourceType": "ValueSet", "id": id, "url": url, "version": "1", "status": "draft", "title": title}
+
+
+def write_until_it_is_gone(url: str, key: str, writer: str, acknowledged: Acknowledged, stop: threading.Event) -> None:
+    """Updates and deletes two resources of its own, and now and then both in one transaction."""
+    headers = {"Authorization": f"Bearer {key}"}
+    count = 0
+    with httpx.Client(base_url=url, headers=headers, timeout=30) as client:
+        while not stop.is_set():
+            count += 1
+            title = f"{writer} {count} {time.monotonic_ns()}"
+            try:
+                if count % 4 == 0:
+                    write_both(client, writer, title, acknowledged)
+                elif count % 7 == 0:
+                    delete_one(client, f"{writer}-a", acknowledged)
+                else:
+                    put_one(client, f"{writer}-a", title, acknowledged)
+            except httpx.TransportError:
+                if stop.wait(0.05):
+                    return
+
+
+def put_one(client: httpx.Client, id: str, title: str, acknowledged: Acknowledged) -> None:
+    answer = client.put(f"/r5/ValueSet/{id}", json=value_set(id, title))
+    if answer.status_code in (200, 201):
+        acknowledged.note(id, int(answer.headers["etag"][3:-1]), title)
+
+
+def delete_one(client: httpx.Client, id: str, acknowledged: Acknowledged) -> None:
+    before = acknowledged.heads.get(id, (0, None))[0]
+    answer = client.delete(f"/r5/ValueSet/{id}", headers={"If-Match": f'W/"{before}"'} if before else {})
+    if answer.status_code == 204 and before:
+        acknowledged.note(id, before + 1, None)
+
+
+def write_both(client: httpx.Client, writer: str, title: str, acknowledged: Acknowledged) -> None:
+    ids = (f"{writer}-b", f"{writer}-c")
+    entries = [{"resource": value_set(id, title), "request": {"method": "PUT", "url": f"ValueSet/{id}"}} for id in ids]
+    answer = client.post("/r5", json={"resourceType": "Bundle", "type": "transaction", "entry": entries})
+    if answer.status_code == 200:
+        for id, entry in zip(ids, answer.json()["entry"], strict=True):
+            acknowledged.note(id, int(entry["response"]["etag"][3:-1]), title)
+
+
+def check(client: httpx.Client, acknowledged: Acknowledged) -> None:
+    """Compares what is there with what was acknowledged; what was not acknowledged may be there as well."""
+    for id, (version, title) in acknowledged.heads.items():
+        history = client.get(f"/r5/ValueSet/{id}/_history?_count=1000").json()
+        versions = [int(entry["response"]["etag"][3:-1]) for entry in history["entry"]]
+        assert versions == list(range(len(versions), 0, -1)), id
+        assert len(versions) >= version, (id, versions[0], version)
+        kept = history["entry"][len(versions) - version]
+        assert kept.get("resource", {}).get("title") == title, id
+    for writer in range(WRITERS):
+        both = [client.get(f"/r5/ValueSet/w{writer}-{letter}/_history?_count=1000") for letter in "bc"]
+        if all(answer.status_code == 200 for answer in both):
+            titles = [[entry["resource"]["title"] for entry in answer.json()["entry"]] for answer in both]
+            assert titles[0] == titles[1], "half a transaction"
+        else:
+            assert {answer.status_code for answer in both} == {404}
+
+
+def wait_until_ready(url: str) -> None:
+    until = time.monotonic() + READY_WITHIN_S
+    while time.monotonic() < until:
+        try:
+            ready = httpx.get(f"{url}/readyz", timeout=5)
+            if ready.status_code == 200:
+                return
+        except httpx.TransportError:
+            pass
+        time.sleep(0.05)
+    raise AssertionError("the server did not recover")
+
+
+def kill_store(folder: Path) -> None:
+    os.kill(int((folder / "store.pid").read_text()), signal.SIGKILL)
+
+
+@contextmanager
+def writing(url: str, key: str, acknowledged: Acknowledged) -> Iterator[None]:
+    """Writers that write while the body runs, and have stopped behind it."""
+    stop = threading.Event()
+    writers = [
+        threading.Thread(target=write_until_it_is_gone, args=(url, key, f"w{number}", acknowledged, stop))
+        for number in range(WRITERS)
+    ]
+    for writer in writers:
+        writer.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        for writer in writers:
+            writer.join()
+
+
+def test_nothing_acknowledged_is_lost_and_nothing_half_is_there(folder: Path) -> None:
+    seed = os.environ.get("WRITE_CRASH_SEED") or str(random.SystemRandom().randrange(10**6))
+    print(f"WRITE_CRASH_SEED={seed}")
+    chance = random.Random(seed)
+    key, acknowledged = key_for(folder), Acknowledged()
+    for _ in range(ROUNDS // 2):
+        with RunningServer(folder, "--no-starter") as server, httpx.Client(base_url=server.url, timeout=30) as client:
+            check(client, acknowledged)
+            with writing(server.url, key, acknowledged):
+                time.sleep(chance.random() * LONGEST_MIX_S)
+                kill_store(folder)
+                wait_until_ready(server.url)
+            check(client, acknowledged)
+            with writing(server.url, key, acknowledged):
+                time.sleep(chance.random() * LONGEST_MIX_S)
+                server.process.kill()
+    with RunningServer(folder, "--no-starter") as server, httpx.Client(base_url=server.url, timeout=30) as client:
+        check(client, acknowledged)
+    assert acknowledged.heads
