@@ -27,6 +27,10 @@ INTERACTIONS = (
     *("read", "vread", "update", "patch", "delete", "history-instance", "history-type", "create", "search-type"),
 )
 SYSTEM_INTERACTIONS = ("transaction", "batch", "history-system")
+CRMI = "http://hl7.org/fhir/uv/crmi/OperationDefinition/crmi-"
+# Operations that write: CRMI defines the first four, and names the last two without defining them.
+ARTIFACT_OPERATIONS = ("draft", "clone", "release", "approve", "withdraw", "retire")
+ARTIFACT_TYPES = ("CodeSystem", "ValueSet", "ConceptMap")
 PATCH_FORMATS = ("application/json-patch+json", "application/fhir+json", "application/fhir+xml")
 SMART_ON_FHIR = {
     "system": "http://terminology.hl7.org/CodeSystem/restful-security-service",
@@ -115,7 +119,8 @@ def _resource(
         "searchParam": [
             {"name": item.name, "type": item.type, "documentation": item.documentation} for item in parameters
         ],
-        "operation": [_operation(item, base) for item in operations if item.resource == type],
+        "operation": [_operation(item, base) for item in operations if item.resource == type]
+        + [{"name": name, "definition": CRMI + name} for name in ARTIFACT_OPERATIONS if type in ARTIFACT_TYPES],
     }
 
 

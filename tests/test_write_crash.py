@@ -103,17 +103,25 @@ def write_both(client: httpx.Client, writer: str, title: str, acknowledged: Ackn
             acknowledged.note(id, int(entry["response"]["etag"][3:-1]), title)
 
 
+def read(client: httpx.Client, path: str) -> httpx.Response:
+    """The answer, as soon as the store is there again."""
+    until = time.monotonic() + READY_WITHIN_S
+    while (answer := client.get(path)).status_code == 503 and time.monotonic() < until:
+        time.sleep(0.05)
+    return answer
+
+
 def check(client: httpx.Client, acknowledged: Acknowledged) -> None:
     """Compares what is there with what was acknowledged; what was not acknowledged may be there as well."""
     for id, (version, title) in acknowledged.heads.items():
-        history = client.get(f"/r5/ValueSet/{id}/_history?_count=1000").json()
+        history = read(client, f"/r5/ValueSet/{id}/_history?_count=1000").json()
         versions = [int(entry["response"]["etag"][3:-1]) for entry in history["entry"]]
         assert versions == list(range(len(versions), 0, -1)), id
         assert len(versions) >= version, (id, versions[0], version)
         kept = history["entry"][len(versions) - version]
         assert kept.get("resource", {}).get("title") == title, id
     for writer in range(WRITERS):
-        both = [client.get(f"/r5/ValueSet/w{writer}-{letter}/_history?_count=1000") for letter in "bc"]
+        both = [read(client, f"/r5/ValueSet/w{writer}-{letter}/_history?_count=1000") for letter in "bc"]
         if all(answer.status_code == 200 for answer in both):
             titles = [[entry["resource"]["title"] for entry in answer.json()["entry"]] for answer in both]
             assert titles[0] == titles[1], "half a transaction"

@@ -17,7 +17,8 @@ from starlette.types import Receive, Scope, Send
 
 from fhir_resources.version import FhirVersion
 from terminology.core.budget import Budget, Cancelled
-from terminology.core.errors import StoreUnavailable, TerminologyError
+from terminology.core.errors import BadRequest, StoreUnavailable, TerminologyError
+from terminology.core.issues import Issue
 from terminology.core.principals import ANONYMOUS, Principal
 from terminology.http.addresses import public_base
 from terminology.http.admission import Admission
@@ -197,6 +198,8 @@ class FhirEndpoint:
         if request.path == "":
             raise UnsupportedMediaType("A transaction cannot hold a Bundle.")
         self.server.gate.check(found.endpoint.rule, request.principal)
+        if found.endpoint.is_write and "$" in request.path:
+            raise BadRequest(Issue("error", "not-supported", f"{request.path} is no entry of a transaction"))
         return found.endpoint.type if found.endpoint.is_write else None
 
     def _read_and_respond(

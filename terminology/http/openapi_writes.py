@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from terminology.http.artifact_operations import OPERATIONS
+
 WRITE_ERRORS: Mapping[str, str] = {
     "401": "Nobody known asks: a token or an API key is missing, or not good.",
     "403": "Who asks may not: the answer names the scope, or the prefix of urls.",
@@ -35,6 +37,9 @@ HISTORY_CONTROLS = (
 
 
 def write_text(method: str, template: str, type: str) -> tuple[str, str]:
+    step = template.rpartition("/")[2].removeprefix("$")
+    if step in OPERATIONS:
+        return f"${step} of a {type}", OPERATIONS[step][1]
     summary, description = WRITES[method, "{id}" in template]
     return summary.format(type=type), description
 

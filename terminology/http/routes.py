@@ -10,7 +10,7 @@ from functools import partial
 from fhir_resources.operation_definitions import OPERATIONS, OperationDefinition
 from fhir_resources.version import FhirVersion
 from terminology.core.scopes import ANY_TYPE
-from terminology.http import history, metadata, operations, resources, writes
+from terminology.http import artifact_operations, history, metadata, operations, resources, writes
 from terminology.http.authorization.rules import PUBLIC, AccessRule, reads
 from terminology.http.authorization.rules import writes as writers
 from terminology.http.errors import MethodNotAllowed, NotFound
@@ -51,7 +51,14 @@ Routes = Mapping[str, Mapping[str, Endpoint]]  # by template, then by method
 def routes_of(version: FhirVersion) -> Routes:
     """Every endpoint of one FHIR version but the batch, which needs the routes itself."""
     table: dict[str, dict[str, Endpoint]] = {}
-    for endpoint in (*_documents(), *_resources(), *_histories(), *_writes(), *_operations(version)):
+    for endpoint in (
+        *_documents(),
+        *_resources(),
+        *_histories(),
+        *_writes(),
+        *_artifact_operations(),
+        *_operations(version),
+    ):
         table.setdefault(endpoint.template, {})[endpoint.method] = endpoint
     return table
 
@@ -168,6 +175,23 @@ def _writes() -> tuple[Endpoint, ...]:
             (f"{type}/{{id}}", "PATCH", writes.patch, "u"),
             (f"{type}/{{id}}", "DELETE", writes.delete, "d"),
         )
+    )
+
+
+def _artifact_operations() -> tuple[Endpoint, ...]:
+    return tuple(
+        Endpoint(
+            template,
+            "POST",
+            partial(artifact_operations.run, name, type),
+            type=type,
+            rule=writers(type, letter),
+            takes_form=False,
+            is_write=True,
+        )
+        for type in artifact_operations.TYPES
+        for name, (letter, _) in artifact_operations.OPERATIONS.items()
+        for template in (f"{type}/${name}", f"{type}/{{id}}/${name}")
     )
 
 
