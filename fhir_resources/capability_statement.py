@@ -31,6 +31,14 @@ CRMI = "http://hl7.org/fhir/uv/crmi/OperationDefinition/crmi-"
 # Operations that write: CRMI defines the first four, and names the last two without defining them.
 ARTIFACT_OPERATIONS = ("draft", "clone", "release", "approve", "withdraw", "retire")
 ARTIFACT_TYPES = ("CodeSystem", "ValueSet", "ConceptMap")
+# What only some may read: its type and search parameters, which are no others than these.
+AUDIT_TYPES = (
+    (
+        "AuditEvent",
+        (("date", "date"), ("entity", "reference"), ("agent", "reference"), ("action", "token"), ("outcome", "token")),
+    ),
+    ("Provenance", (("recorded", "date"), ("target", "reference"), ("agent", "reference"))),
+)
 PATCH_FORMATS = ("application/json-patch+json", "application/fhir+json", "application/fhir+xml")
 SMART_ON_FHIR = {
     "system": "http://terminology.hl7.org/CodeSystem/restful-security-service",
@@ -89,7 +97,8 @@ def capability_statement(
                     "description": "Writing needs a bearer token or an API key with SMART scopes; reading does if the "
                     "operator says so. Imported content is changed by the command line only.",
                 },
-                "resource": [_resource(type, parameters, operations, software.base) for type, parameters in types],
+                "resource": [_resource(type, parameters, operations, software.base) for type, parameters in types]
+                + [_audit(type, parameters) for type, parameters in AUDIT_TYPES],
                 "interaction": [{"code": code} for code in SYSTEM_INTERACTIONS],
                 "operation": [
                     {"name": "versions", "definition": VERSIONS_DEFINITION},
@@ -121,6 +130,15 @@ def _resource(
         ],
         "operation": [_operation(item, base) for item in operations if item.resource == type]
         + [{"name": name, "definition": CRMI + name} for name in ARTIFACT_OPERATIONS if type in ARTIFACT_TYPES],
+    }
+
+
+def _audit(type: str, parameters: Sequence[tuple[str, str]]) -> Json:
+    return {
+        "type": type,
+        "documentation": f"Needs the scope system/{type}.rs.",
+        "interaction": [{"code": code} for code in ("read", "search-type")],
+        "searchParam": [{"name": name, "type": kind} for name, kind in parameters],
     }
 
 

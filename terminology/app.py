@@ -19,6 +19,7 @@ import structlog
 
 from terminology.core.budget import Limits
 from terminology.core.errors import StoreUnavailable
+from terminology.library.audit_trail import AuditTrail
 from terminology.library.caches import ClientResourceCaches
 from terminology.library.importing import load_starter
 from terminology.library.library import Library
@@ -56,6 +57,7 @@ def build(settings: Settings) -> "ASGIApp":
     server = ServerContext(
         library=library,
         gate=gate_of(settings, library.store),
+        audit=AuditTrail(library.store, now, new_id),
         now=now,
         new_id=new_id,
         software_version=software_version(),

@@ -35,6 +35,7 @@ TESTED_ELSEWHERE = {
     "terminology/operations/checks.py": "test_validate_code.py, through the operation they are parts of",
     "terminology/operations/judging.py": "test_validate_code.py",
     "terminology/library/artifact_operations.py": "http/test_artifact_operations.py, step by step",
+    "terminology/store/audit.py": "library/test_audit_trail.py, over a real store",
     "terminology/library/proposals.py": "http/test_writes.py and http/test_transactions.py, rule by rule",
     "terminology/library/written_resources.py": "test_written_snapshots.py",
     "terminology/store/commits.py": "library/test_written_content.py, over a real store",

@@ -17,7 +17,7 @@ from starlette.types import Receive, Scope, Send
 
 from fhir_resources.version import FhirVersion
 from terminology.core.budget import Budget, Cancelled
-from terminology.core.errors import BadRequest, StoreUnavailable, TerminologyError
+from terminology.core.errors import BadRequest, Forbidden, LoginRequired, StoreUnavailable, TerminologyError
 from terminology.core.issues import Issue
 from terminology.core.principals import ANONYMOUS, Principal
 from terminology.http.addresses import public_base
@@ -54,6 +54,7 @@ from terminology.http.responses import NOT_KEPT, VARY, Answer, body_of, etag_of,
 from terminology.http.routes import Endpoint, Found, find, routes_of, template_of
 from terminology.http.server_context import ServerContext
 from terminology.http.writes import JSON_PATCH, read_sent
+from terminology.library.commits import author_of
 from terminology.library.snapshots import Snapshot
 
 log = structlog.get_logger(__name__)
@@ -91,15 +92,19 @@ class FhirEndpoint:
         path = scope["path"].removeprefix(f"/{self.version.path}").strip("/")
         record.route = f"/{self.version.path}/{template_of(self.routes, path)}"
         reservation = Reservation(self._bodies, client_of(scope))
-        presentation = Presentation()
+        presentation, found, principal = Presentation(), None, ANONYMOUS
         try:
             query, headers = _asked(scope)
             presentation = _presentation(query, headers, self.version)
             found = find(self.routes, scope["method"], path)
             principal = await self.server.gate.admit(found.endpoint.rule, authorization_of(scope))
+            self.server.audit.note_login(author_of(principal, client_of(scope), record.id))
             request = self._request(scope, path, record, query, headers, principal)
             response = await self._answer(found, request, presentation, reservation, receive)
         except (TerminologyError, HttpError) as error:
+            if _is_audited(found, error):
+                author = author_of(principal, client_of(scope), record.id)
+                self.server.audit.note(author, scope["method"], scope["path"], status_of(error), str(error))
             response = self._refusal(error, record, presentation)
         except (ClientGone, Cancelled):
             raise ClientGone from None
@@ -278,6 +283,12 @@ class FhirEndpoint:
 def client_of(scope: Scope) -> str:
     """Who has a share, if nobody is known: the address, as proxies that are trusted tell it."""
     return str((scope.get("client") or ("",))[0])
+
+
+def _is_audited(found: Found | None, error: TerminologyError | HttpError) -> bool:
+    """Whether the refusal belongs into the audit trail: of a write, or of somebody who may not."""
+    is_write = found is not None and found.endpoint.is_write
+    return is_write or isinstance(error, LoginRequired | Forbidden)
 
 
 def _is_quick(endpoint: Endpoint, request: FhirRequest, amount: Amount, seconds: float | None) -> bool:

@@ -12,7 +12,7 @@ from fhir_resources.operation_definitions import OperationDefinition, ParameterD
 from fhir_resources.version import FhirVersion
 from terminology.http import routes
 from terminology.http.media_types import FORM
-from terminology.http.openapi_writes import HISTORY_CONTROLS, WRITE_ERRORS, history_text, write_text
+from terminology.http.openapi_writes import AUDIT, HISTORY_CONTROLS, WRITE_ERRORS, history_text, write_text
 from terminology.http.search import SUMMARIES
 from terminology.http.search_parameters import parameters_of
 
@@ -110,6 +110,10 @@ def _operation(version: FhirVersion, endpoint: routes.Endpoint) -> Json:
         return _document(version, endpoint)
     if endpoint.is_write:
         return _write(version, endpoint)
+    if endpoint.type in AUDIT:
+        described = _described(version, endpoint, *AUDIT[str(endpoint.type)], "Bundle")
+        described["responses"] |= _errors(("401", "403"))
+        return described | {"parameters": [*_path_parameters(endpoint), *_queries(CONTROLS)]}
     if texts := history_text(endpoint.template, str(endpoint.type)):
         described = _described(
             version, endpoint, *texts, "Bundle" if texts[0].startswith("What") else str(endpoint.type)

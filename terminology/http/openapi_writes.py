@@ -29,6 +29,16 @@ HISTORIES: Mapping[str, tuple[str, str]] = {
     "_history": ("What was written, newest first", "_count, _since and _at; deletions are entries without a resource."),
     "{vid}": ("Read a version of a {type}", "As it was, also when it is deleted by now."),
 }
+AUDIT: Mapping[str, tuple[str, str]] = {
+    "AuditEvent": (
+        "Who wrote, was let in or was refused",
+        "Searched by date, entity, agent, action and outcome; needs the scope system/AuditEvent.rs.",
+    ),
+    "Provenance": (
+        "Who wrote which version",
+        "Searched by recorded, target and agent; needs the scope system/Provenance.rs.",
+    ),
+}
 HISTORY_CONTROLS = (
     {"name": "_count", "description": "Entries a page, 1000 at most.", "schema": {"type": "integer", "default": 50}},
     {"name": "_since", "description": "Written at or after this time.", "schema": {"type": "string"}},

@@ -10,7 +10,7 @@ from functools import partial
 from fhir_resources.operation_definitions import OPERATIONS, OperationDefinition
 from fhir_resources.version import FhirVersion
 from terminology.core.scopes import ANY_TYPE
-from terminology.http import artifact_operations, history, metadata, operations, resources, writes
+from terminology.http import artifact_operations, audit, history, metadata, operations, resources, writes
 from terminology.http.authorization.rules import PUBLIC, AccessRule, reads
 from terminology.http.authorization.rules import writes as writers
 from terminology.http.errors import MethodNotAllowed, NotFound
@@ -57,6 +57,7 @@ def routes_of(version: FhirVersion) -> Routes:
         *_histories(),
         *_writes(),
         *_artifact_operations(),
+        *_audit(),
         *_operations(version),
     ):
         table.setdefault(endpoint.template, {})[endpoint.method] = endpoint
@@ -174,6 +175,17 @@ def _writes() -> tuple[Endpoint, ...]:
             (f"{type}/{{id}}", "PUT", writes.update, "u"),
             (f"{type}/{{id}}", "PATCH", writes.patch, "u"),
             (f"{type}/{{id}}", "DELETE", writes.delete, "d"),
+        )
+    )
+
+
+def _audit() -> tuple[Endpoint, ...]:
+    return tuple(
+        endpoint
+        for type in ("AuditEvent", "Provenance")
+        for endpoint in (
+            Endpoint(type, "GET", partial(audit.search, type), type=type, rule=writers(type, "rs")),
+            Endpoint(f"{type}/{{id}}", "GET", partial(audit.read, type), type=type, rule=writers(type, "rs")),
         )
     )
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from fhir_resources.operation_definitions import CACHE_CONTROL, OperationDefinition
 from terminology.core.budget import Limits
 from terminology.http.authorization.gate import Gate
+from terminology.library.audit_trail import AuditTrail
 from terminology.library.caches import ClientResourceCaches
 from terminology.library.library import Library
 from terminology.library.snapshots import Snapshot
@@ -27,6 +28,7 @@ class ServerContext:
     released: datetime
     public_base_url: str | None
     limits: Limits
+    audit: AuditTrail
     caches: ClientResourceCaches | None
 
     def content_key(self, snapshot: Snapshot) -> str:

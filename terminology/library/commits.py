@@ -78,3 +78,19 @@ class Commit:
     def text_key(self, place: int) -> str:
         """Under which the text of the version at this place is stored."""
         return f"{self.id}/{place:04}"
+
+
+@dataclass(frozen=True, slots=True)
+class AuditNote:
+    """What is no commit and belongs into the audit trail: a login (method `login`), or a request that was refused.
+
+    `id` is unique, and in the order of time.
+    """
+
+    id: str
+    at: datetime
+    author: Author
+    method: str
+    path: str
+    status: int
+    text: str

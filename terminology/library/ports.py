@@ -14,7 +14,7 @@ from seed.release import RejectedRow, Source
 from terminology.core.model import CodeSystem
 from terminology.index.columns import Columns
 from terminology.library.api_keys import ApiKey
-from terminology.library.commits import Commit
+from terminology.library.commits import AuditNote, Commit
 from terminology.library.compressed_text import CompressedText
 
 RESOURCES = "resources"  # the kind of imports that are FHIR resources; every other is the kind of a source
@@ -164,6 +164,11 @@ class Store(Protocol):
 
     async def load_written_texts(self, keys: Sequence[str]) -> Mapping[str, str | CompressedText]:
         """Raises ContentGone when one is missing."""
+
+    async def save_audit_notes(self, notes: Sequence[AuditNote]) -> None: ...
+
+    async def load_audit_notes(self, begin: str, end: str) -> tuple[AuditNote, ...]:
+        """Those whose ids are from `begin` on and before `end`, in order."""
 
     async def remove_written_texts(self, keys: Sequence[str]) -> None:
         """Of a commit that was not appended."""

@@ -28,6 +28,7 @@ IMPORTS = "imports"  # <import id>
 PUBLICATION = "publication"  # current
 COMMITS = "commits"  # <number in twelve digits>
 WRITTEN_TEXTS = "written_texts"  # <commit id>/<place>/<part>
+AUDIT = "audit"  # <time>-<id>
 API_KEYS = "api_keys"  # <key id>
 PROBES = "probes"  # swap-<uuid>, for a moment
 

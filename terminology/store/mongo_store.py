@@ -19,7 +19,7 @@ from terminology.core.model import CodeSystem
 from terminology.index.columns import Columns
 from terminology.index.memory_columns import MemoryColumns
 from terminology.library.api_keys import ApiKey
-from terminology.library.commits import Commit
+from terminology.library.commits import AuditNote, Commit
 from terminology.library.compressed_text import CompressedText
 from terminology.library.ports import (
     Change,
@@ -30,7 +30,7 @@ from terminology.library.ports import (
     StoredResource,
     no_progress,
 )
-from terminology.store import api_keys, code_systems, commits, records, resources
+from terminology.store import api_keys, audit, code_systems, commits, records, resources
 from terminology.store.code_system_columns import fill_from_memory, fill_from_store
 from terminology.store.column_building import build_columns, open_columns
 from terminology.store.column_files import ColumnFiles, name_of
@@ -233,3 +233,9 @@ class MongoStore:
 
     async def remove_written_texts(self, keys: Sequence[str]) -> None:
         await commits.remove_texts(self.connection, keys)
+
+    async def save_audit_notes(self, notes: Sequence[AuditNote]) -> None:
+        await audit.save(self.connection, notes)
+
+    async def load_audit_notes(self, begin: str, end: str) -> tuple[AuditNote, ...]:
+        return await audit.load(self.connection, begin, end)

@@ -19,6 +19,7 @@ from terminology.http.authorization.key_ring import KeyRing
 from terminology.http.authorization.tokens import TokenReader
 from terminology.http.server_context import ServerContext
 from terminology.library.api_keys import new_key
+from terminology.library.audit_trail import AuditTrail
 from terminology.library.importing import load_starter
 from terminology.library.library import Library
 from terminology.library.publishing import ImportContext
@@ -86,6 +87,7 @@ async def serving(store: MongoStore) -> AsyncIterator[Server]:
     context = ServerContext(
         library=library,
         gate=Gate(ring, TokenReader((), fetch_json, now, time.monotonic)),
+        audit=AuditTrail(store, now, lambda: uuid4().hex),
         now=now,
         new_id=lambda: str(uuid4()),
         software_version="1.2.3",

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime
 from itertools import count
 from typing import Any
+from uuid import uuid4
 
 import httpx
 import pytest
@@ -21,6 +22,7 @@ from terminology.http.authorization.gate import Gate
 from terminology.http.authorization.key_ring import KeyRing
 from terminology.http.authorization.tokens import TokenReader
 from terminology.http.server_context import ServerContext
+from terminology.library.audit_trail import AuditTrail
 from terminology.library.caches import ClientResourceCaches
 from terminology.library.importing import load_starter
 from terminology.library.library import Library
@@ -52,6 +54,7 @@ def site_of(library: Library) -> ServerContext:
     return ServerContext(
         library=library,
         gate=gate_of(library),
+        audit=AuditTrail(library.store, now, lambda: uuid4().hex),
         now=now,
         new_id=lambda: "6a1f0c52-6d5f-4f6e-9d43-0d7c0c7c1b11",
         software_version="1.2.3",

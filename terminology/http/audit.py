@@ -1,0 +1,192 @@
+"""AuditEvent and Provenance: read and searched by who has the scope; made from commits and notes, never changed.
+
+    date        ge2026-11-01, le…, gt…, lt…, or a day, month or year
+    entity      ValueSet/x, or one version of it: ValueSet/x/_history/3 (Provenance: target)
+    agent       name or id of who asked
+    action      C R U D E; outcome 0 4 8 (AuditEvent)
+
+Source: https://hl7.org/fhir/R4/auditevent.html#search.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from fhir_resources.audit_event import AuditFacts, write_audit_event, write_provenance
+from fhir_resources.bundle import searchset
+from terminology.core.errors import BadRequest, UnknownResource
+from terminology.core.issues import Issue
+from terminology.http.requests import FhirRequest
+from terminology.http.responses import NOT_KEPT, Answer
+from terminology.http.server_context import ServerContext
+from terminology.http.views import instant
+from terminology.library.commits import AuditNote
+from terminology.library.written import HistoryEntry
+
+DEFAULT_COUNT, LARGEST_COUNT = 50, 1000
+ACTIONS = {"POST": "C", "PUT": "U", "PATCH": "U", "DELETE": "D"}
+INTERACTIONS = {"POST": "create", "PUT": "update", "PATCH": "patch", "DELETE": "delete"}
+PREFIXES = ("ge", "le", "gt", "lt", "eq")
+PARAMETERS = {
+    "AuditEvent": ("date", "entity", "agent", "action", "outcome", "_id"),
+    "Provenance": ("recorded", "target", "agent", "_id"),
+}
+CONTROLS = ("_count", "_offset", "_format", "_pretty", "_sort")
+
+Json = dict[str, Any]
+Chosen = Callable[[AuditFacts], bool]
+
+
+def search(type: str, server: ServerContext, request: FhirRequest) -> Answer:
+    """The newest first. What is not understood is refused: an audit that ignores a filter would mislead."""
+    _check_names(type, request)
+    begin, end = _period(request, "date" if type == "AuditEvent" else "recorded")
+    wanted = _chosen(request)
+    found = [facts for facts in _facts(server, type, begin, end) if wanted(facts)]
+    count, offset = _number(request, "_count", DEFAULT_COUNT), _number(request, "_offset", 0)
+    page = found[offset : offset + min(count, LARGEST_COUNT)]
+    matches = [(f"{request.base}/{type}/{facts.id}", _written(type, facts, request)) for facts in page]
+    links = {"self": f"{request.base}/{type}?{urlencode(request.query)}"}
+    if count and offset + count < len(found):
+        kept = [item for item in request.query if item[0] != "_offset"]
+        links["next"] = f"{request.base}/{type}?{urlencode([*kept, ('_offset', str(offset + count))])}"
+    bundle = searchset(matches, len(found), links)
+    return Answer(bundle, headers={"Cache-Control": NOT_KEPT}, written_in=request.version)
+
+
+def read(type: str, server: ServerContext, request: FhirRequest, id: str) -> Answer:
+    for facts in _facts(server, type, "0", "9"):
+        if facts.id == id:
+            return Answer(
+                _written(type, facts, request), headers={"Cache-Control": NOT_KEPT}, written_in=request.version
+            )
+    raise UnknownResource(Issue("error", "not-found", f"There is no {type} with the id '{id}'", "not-found"))
+
+
+def _written(type: str, facts: AuditFacts, request: FhirRequest) -> Json:
+    return write_audit_event(facts, request.version) if type == "AuditEvent" else write_provenance(facts)
+
+
+def _facts(server: ServerContext, type: str, begin: str, end: str) -> list[AuditFacts]:
+    """Of everything in this span of time, the newest first; times as the ids of refusals begin."""
+    log = server.library.written.log[:]
+    found = [(entry.at, _of_write(entry)) for entry in log if begin <= _stamp(entry.at) < end]
+    if type == "AuditEvent":
+        server.library.wait_for(server.audit.flush())
+        notes = server.library.wait_for(server.library.store.load_audit_notes(begin, end))
+        found += [(note.at, _of_note(note)) for note in notes]
+    return [facts for _, facts in sorted(found, key=lambda item: item[0], reverse=True)]
+
+
+def _of_write(entry: HistoryEntry) -> AuditFacts:
+    version, author = entry.version, entry.author
+    return AuditFacts(
+        id=f"{entry.commit}-{version.type}-{version.version_id}-{version.id}"[:64],
+        recorded=instant(entry.at),
+        action="C" if version.version_id == 1 else ACTIONS[version.method],
+        interaction=INTERACTIONS[version.method],
+        status=200,
+        agent_id=author.id,
+        agent_name=author.name,
+        issuer=author.issuer,
+        token_id=author.token_id,
+        address=author.address,
+        request_id=author.request_id,
+        reference=version.reference,
+    )
+
+
+def _of_note(note: AuditNote) -> AuditFacts:
+    author = note.author
+    return AuditFacts(
+        id=note.id[:64],
+        recorded=instant(note.at),
+        action=ACTIONS.get(note.method, "E"),
+        interaction="login" if note.method == "login" else INTERACTIONS.get(note.method, "operation"),
+        status=note.status,
+        agent_id=author.id,
+        agent_name=author.name,
+        issuer=author.issuer,
+        token_id=author.token_id,
+        address=author.address,
+        request_id=author.request_id,
+        text=note.text if note.method == "login" else f"{note.method} {note.path}: {note.status}. {note.text}",
+    )
+
+
+def _chosen(request: FhirRequest) -> Chosen:
+    conditions = list(_conditions(request))
+    return lambda facts: all(holds(facts) for holds in conditions)
+
+
+def _conditions(request: FhirRequest) -> Iterator[Chosen]:
+    for name, value in request.query:
+        match name:
+            case "entity" | "target":
+                yield lambda facts, value=value: _is_about(facts, value)  # type: ignore[misc]
+            case "agent":
+                yield lambda facts, value=value: value in (facts.agent_id, facts.agent_name)  # type: ignore[misc]
+            case "action":
+                yield lambda facts, value=value: facts.action == value  # type: ignore[misc]
+            case "outcome":
+                yield lambda facts, value=value: facts.outcome == value.rpartition("|")[2]  # type: ignore[misc]
+            case "_id":
+                yield lambda facts, value=value: facts.id == value  # type: ignore[misc]
+
+
+def _is_about(facts: AuditFacts, reference: str) -> bool:
+    own = facts.reference or ""
+    return own == reference or own.startswith(f"{reference}/_history/")
+
+
+def _check_names(type: str, request: FhirRequest) -> None:
+    for name, _ in request.query:
+        if name not in (*PARAMETERS[type], *CONTROLS):
+            text = f"A search of {type} knows {', '.join(PARAMETERS[type])}; not {name}"
+            raise BadRequest(Issue("error", "not-supported", text, expression=(name,)))
+
+
+def _period(request: FhirRequest, name: str) -> tuple[str, str]:
+    """The span that all dates asked for have in common, as beginnings of ids."""
+    begin, end = "0", "9"
+    for value in request.texts(name):
+        prefix, text = (value[:2], value[2:]) if value[:2] in PREFIXES else ("eq", value)
+        first, behind = _span(name, text)
+        if prefix in ("ge", "eq"):
+            begin = max(begin, first)
+        if prefix == "gt":
+            begin = max(begin, behind)
+        if prefix in ("le", "eq"):
+            end = min(end, behind)
+        if prefix == "lt":
+            end = min(end, first)
+    return begin, end
+
+
+def _span(name: str, text: str) -> tuple[str, str]:
+    """The first stamp of a year, month, day or moment, and the first one behind it."""
+    whole = {4: f"{text}-01-01", 7: f"{text}-01"}.get(len(text), text)
+    try:
+        moment = datetime.fromisoformat(whole.replace(" ", "+"))
+    except ValueError:
+        raise BadRequest(
+            Issue("error", "value", f"{name} needs a date, not '{text[:40]}'", expression=(name,))
+        ) from None
+    at = moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    digits = {4: 4, 7: 6, 10: 8}.get(len(text), 14)
+    stamp = _stamp(at)[:digits]
+    return stamp, stamp + ":"  # which comes after every digit
+
+
+def _stamp(at: datetime) -> str:
+    return f"{at.astimezone(UTC):%Y%m%d%H%M%S%f}"
+
+
+def _number(request: FhirRequest, name: str, default: int) -> int:
+    text = request.control(name)
+    if text is None:
+        return default
+    if not (text.isascii() and text.isdigit()) or len(text) > 9:
+        raise BadRequest(Issue("error", "value", f"{name} needs a number, not '{text[:40]}'", expression=(name,)))
+    return int(text)

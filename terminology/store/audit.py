@@ -1,0 +1,32 @@
+"""Notes of the audit trail in MongoDB: {_id: "<time>-<id>", at, author: {…}, method, path, status, text}.
+
+They are never changed and never removed.
+"""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+
+from terminology.library.commits import AuditNote, Author
+from terminology.store.connection import Connection
+from terminology.store.documents import Document, in_utc
+from terminology.store.indexes import AUDIT
+
+
+async def save(connection: Connection, notes: Sequence[AuditNote]) -> None:
+    await connection.insert_new(AUDIT, [_document(item) for item in notes])
+
+
+async def load(connection: Connection, begin: str, end: str) -> tuple[AuditNote, ...]:
+    """Those whose ids are from `begin` on and before `end`, in order; ids begin with their time."""
+    found = map(_from_document, await connection.find(AUDIT, {"_id": {"$gte": begin, "$lt": end}}))
+    return tuple(sorted(found, key=lambda item: item.id))
+
+
+def _document(note: AuditNote) -> Document:
+    document = asdict(note)
+    return {"_id": document.pop("id"), **document}
+
+
+def _from_document(document: Document) -> AuditNote:
+    values = {**document, "author": Author(**document["author"]), "at": in_utc(document["at"])}
+    return AuditNote(id=values.pop("_id"), **values)

@@ -1,0 +1,92 @@
+"""One event for every write, refusal and login; read only by who has the scope, changed by nobody."""
+
+import httpx
+import pytest
+
+from fhir_resources import models
+from fhir_resources.version import FhirVersion
+from tests.builders.writing import Json, Server, value_set
+
+
+async def events(running: Server, base: str, query: str = "") -> list[Json]:
+    answer = await running.client.get(f"{base}/AuditEvent{query}")
+    assert answer.status_code == 200, answer.text
+    return [entry["resource"] for entry in answer.json().get("entry", [])]
+
+
+async def busy_day(running: Server, base: str) -> httpx.Response:
+    """A create, an update, a refused update, a login that fails, a delete."""
+    await running.client.put(f"{base}/ValueSet/x", json=value_set("x"))
+    await running.client.put(f"{base}/ValueSet/x", json=value_set("x", title="T"))
+    await running.client.put(f"{base}/ValueSet/x", json=value_set("x", title="U"), headers={"If-Match": 'W/"1"'})
+    await running.client.post(f"{base}/ValueSet", json=value_set(), headers={"Authorization": "Bearer nonsense"})
+    return await running.client.delete(f"{base}/ValueSet/x")
+
+
+async def test_every_write_refusal_and_login_is_one_event(running: Server, base: str) -> None:
+    await busy_day(running, base)
+    found = await events(running, base)
+    told = sorted(
+        (event["action"], event["outcome"] if base == "/r4" else event["outcome"]["code"]["code"]) for event in found
+    )
+    assert told == [("C", "0"), ("C", "4"), ("D", "0"), ("E", "0"), ("U", "0"), ("U", "4")]
+    version = FhirVersion.R4 if base == "/r4" else FhirVersion.R5
+    assert all(models.check(event, version) == () for event in found)
+
+
+@pytest.mark.parametrize(
+    ("query", "count"),
+    [
+        ("?entity=ValueSet/x", 3),
+        ("?entity=ValueSet/x/_history/2", 1),
+        ("?entity=ValueSet/y", 0),
+        ("?action=D", 1),
+        ("?outcome=4", 2),
+        ("?date=2026-11-26", 6),
+        ("?date=lt2026-11-26", 0),
+        ("?date=ge2026&date=le2026-12", 6),
+        ("?agent=anonymous", 1),
+        ("?_count=2", 2),
+    ],
+)
+async def test_events_are_searched(running: Server, base: str, query: str, count: int) -> None:
+    await busy_day(running, base)
+    assert len(await events(running, base, query)) == count
+
+
+async def test_an_event_is_read_by_its_id(running: Server, base: str) -> None:
+    await busy_day(running, base)
+    for event in await events(running, base):
+        assert (await running.client.get(f"{base}/AuditEvent/{event['id']}")).json() == event
+    assert (await running.client.get(f"{base}/AuditEvent/none")).status_code == 404
+
+
+async def test_every_version_has_its_provenance(running: Server, base: str) -> None:
+    await busy_day(running, base)
+    bundle = (await running.client.get(f"{base}/Provenance?target=ValueSet/x")).json()
+    targets = [entry["resource"]["target"][0]["reference"] for entry in bundle["entry"]]
+    assert targets == [f"ValueSet/x/_history/{number}" for number in (3, 2, 1)]
+
+
+async def test_a_transaction_makes_an_event_for_each_of_its_writes(running: Server, base: str) -> None:
+    entries = [
+        {"request": {"method": "PUT", "url": f"ValueSet/{id}"}, "resource": value_set(id, version=id)} for id in "ab"
+    ]
+    await running.client.post(base, json={"resourceType": "Bundle", "type": "transaction", "entry": entries})
+    assert len(await events(running, base, "?action=C")) == 2
+
+
+async def test_only_who_has_the_scope_reads_them_and_nobody_changes_them(running: Server, base: str) -> None:
+    reader, writer = await running.key("system/AuditEvent.rs"), await running.key("system/ValueSet.cruds")
+    assert (await running.client.get(f"{base}/AuditEvent", headers=reader)).status_code == 200
+    assert (await running.client.get(f"{base}/AuditEvent", headers=writer)).status_code == 403
+    for method in ("POST", "PUT", "PATCH", "DELETE"):
+        answer = await running.client.request(method, f"{base}/AuditEvent/x", json={})
+        assert answer.status_code in (404, 405)
+    del running.client.headers["Authorization"]
+    assert (await running.client.get(f"{base}/AuditEvent")).status_code == 401
+
+
+@pytest.mark.parametrize("query", ["?patient=1", "?date=soon", "?_count=x"])
+async def test_what_is_not_understood_is_refused(running: Server, base: str, query: str) -> None:
+    assert (await running.client.get(f"{base}/AuditEvent{query}")).status_code == 400
