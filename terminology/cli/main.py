@@ -20,6 +20,7 @@ from terminology.cli.openapi_export import export_openapi
 from terminology.cli.removing import remove
 from terminology.cli.search import search
 from terminology.cli.serving import serve
+from terminology.cli.value_set import create_value_set
 
 ENVIRONMENT = """
 Every option is also an environment variable TERMINOLOGY_<NAME>. Of the store:
@@ -47,6 +48,9 @@ IMPORTS = (
     ("resources", import_resources, "import resources my-value-sets/ hl7.terminology.r5-7.0.1.tgz"),
 )
 
+VALUE_SETS = (
+    ("create", create_value_set, "value-set create --csv covered.csv --url https://example.org/vs/covered --version 1"),
+)
 KEYS = (
     ("add", add_key, 'keys add epic --scope "system/ValueSet.cruds" --below https://example.org/fhir'),
     ("list", list_keys, None),
@@ -67,8 +71,10 @@ imports = typer.Typer(no_args_is_help=True, help=IMPORT)
 app.add_typer(imports, name="import")
 keys = typer.Typer(no_args_is_help=True, help="API keys: who may write over HTTP.")
 app.add_typer(keys, name="keys")
+value_sets = typer.Typer(no_args_is_help=True, help="Value sets out of tables of codes.")
+app.add_typer(value_sets, name="value-set")
 
-for group, commands in ((app, COMMANDS), (imports, IMPORTS), (keys, KEYS)):
+for group, commands in ((app, COMMANDS), (imports, IMPORTS), (keys, KEYS), (value_sets, VALUE_SETS)):
     for name, command, example in commands:
         group.command(name, epilog=example and f"Example: terminology {example}")(command)
 

@@ -53,7 +53,7 @@ from terminology.http.requests import (
 from terminology.http.responses import NOT_KEPT, VARY, Answer, body_of, etag_of, is_current
 from terminology.http.routes import Endpoint, Found, find, routes_of, template_of
 from terminology.http.server_context import ServerContext
-from terminology.http.writes import JSON_PATCH, read_sent
+from terminology.http.writes import NOT_FHIR, read_sent
 from terminology.library.commits import author_of
 from terminology.library.snapshots import Snapshot
 
@@ -233,8 +233,8 @@ class FhirEndpoint:
         return request, amount
 
     def _read_write(self, request: FhirRequest, body: bytes) -> tuple[FhirRequest, Amount]:
-        """The resource in the endpoint's own version, as it is kept; a JSON Patch stays bytes."""
-        if not body or media_type(request.headers.get("content-type", "")).name == JSON_PATCH:
+        """The resource in the endpoint's own version, as it is kept; JSON Patch and tables stay bytes."""
+        if not body or media_type(request.headers.get("content-type", "")).name in NOT_FHIR:
             return request.with_body(body), Amount()
         kind = body_kind(request.headers.get("content-type"), self.version)
         check_elements(body, kind == "xml", request.budget.limits)

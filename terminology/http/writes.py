@@ -24,6 +24,7 @@ from terminology.http.requests import FhirRequest, read_query
 from terminology.http.responses import NOT_KEPT, Answer
 from terminology.http.server_context import ServerContext
 from terminology.http.written_versions import headers_of, location_of, shown
+from terminology.library.code_tables import value_set_from_table
 from terminology.library.commits import Commit, author_of
 from terminology.library.proposals import Change, Scene, propose_delete, propose_patch, propose_put
 from terminology.library.resources import ResourceEntry
@@ -32,6 +33,8 @@ from terminology.library.written_content import Moved, Write
 
 ATTEMPTS = 50  # of a write that others keep overtaking
 JSON_PATCH = "application/json-patch+json"
+TABLES = ("text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+NOT_FHIR = (JSON_PATCH, *TABLES)  # bodies that stay bytes
 
 Json = dict[str, Any]
 
@@ -54,8 +57,9 @@ Propose = Callable[[Scene, Snapshot], Proposal]
 
 
 def create(type: str, server: ServerContext, request: FhirRequest) -> Answer:
-    """201 with a Location; with If-None-Exist 200 when there is one that matches."""
-    resource = sent_resource(request, type)
+    """201 with a Location; with If-None-Exist 200 when there is one that matches. A table makes a value set."""
+    is_table = media_type(request.headers.get("content-type", "")).name in TABLES
+    resource = _from_table(request, type) if is_table else sent_resource(request, type)
     id = server.new_id()
     return written(server, request, partial(propose_create, server, request, type, resource, id))
 
@@ -292,6 +296,25 @@ def read_sent(request: FhirRequest) -> Json:
             return xml_format.loads(request.body, request.version)
         case "form":
             raise UnsupportedMediaType("This address takes a FHIR resource, not a form.")
+
+
+def _from_table(request: FhirRequest, type: str) -> Json:
+    """A value set of the codes in a CSV or XLSX body; the query says url, version, system and title."""
+    if type != "ValueSet":
+        raise UnsupportedMediaType("A table of codes makes a ValueSet; other types are sent as FHIR.")
+    stated = dict(request.query)
+    if unknown := stated.keys() - {"url", "version", "system", "title", "_format", "_pretty"}:
+        text = f"Beside a table the query says url, version, system and title; not {', '.join(sorted(unknown))}"
+        raise BadRequest(Issue("error", "not-supported", text))
+    if not stated.get("url"):
+        raise BadRequest(Issue("error", "required", "Beside a table the query needs a url", expression=("url",)))
+    return value_set_from_table(
+        request.body,
+        url=stated["url"],
+        version=stated.get("version"),
+        system=stated.get("system"),
+        title=stated.get("title"),
+    )
 
 
 def read_patch(request: FhirRequest) -> Change:

@@ -524,3 +524,16 @@ async def test_as_much_as_a_body_may_be_is_written_and_a_byte_more_is_413(runnin
     id = answer.headers["location"].split("/")[-3]
     read = await running.client.get(f"{base}/ValueSet/{id}")
     assert len(read.json()["description"]) == spare
+
+
+async def test_a_table_of_codes_is_a_value_set(running: Server, base: str) -> None:
+    query = {"url": "https://a.example.org/v", "version": "1", "system": "https://a.example.org/CodeSystem/c"}
+    headers = {"Content-Type": "text/csv; charset=utf-8"}
+    answer = await running.client.post(f"{base}/ValueSet", params=query, content=b"code\na\nb\n", headers=headers)
+    assert answer.status_code == 201
+    assert [item["code"] for item in answer.json()["compose"]["include"][0]["concept"]] == ["a", "b"]
+    refused = await running.client.post(f"{base}/CodeSystem", params=query, content=b"code\na\n", headers=headers)
+    assert refused.status_code == 415
+    for query in ({}, {"url": "https://a.example.org/v", "colour": "red"}):
+        answer = await running.client.post(f"{base}/ValueSet", params=query, content=b"code\na\n", headers=headers)
+        assert answer.status_code == 400
