@@ -1,61 +1,142 @@
-"""`python -m benchmarks.large`: a code system of 400,000 concepts with three designations each, as FHIR JSON.
+"""`python -m benchmarks.large`: a code system of 400,000 concepts in five levels, with three designations each.
 
-Its text index is made by the first search with a filter.
+Beside it one of 4,000 concepts: what grows with the content shows. The store runs all the time, as a MongoDB does, and
+column files are there once the import is over.
 """
 
 import http.client
+import os
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import closing
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
 from benchmarks import large_code_system
 from benchmarks.figure import Figure, show
-from benchmarks.processes import memory_mib
+from benchmarks.processes import memory_mib, proportional_mib, server_processes
 from benchmarks.releases import seconds, timed
+from fhir_resources.json_format import dumps
+from terminology.store.embedded import EmbeddedStore
 from tests.examples.server import COMMAND, RunningServer, environment
 
-LOOKUP = f"/r5/CodeSystem/$lookup?system={quote(large_code_system.SYSTEM, safe='')}&code=100000000"
+SMALL = 4_000
+WORKERS = 4
+ROUNDS = 8  # of all questions for each worker, on new connections: so each is asked
+REPEATED = 20
+SYSTEM = quote(large_code_system.SYSTEM, safe="")
+LOOKUP = f"/r5/CodeSystem/$lookup?system={SYSTEM}&code={large_code_system.code_of(0)}"
 EXPAND = f"/r5/ValueSet/$expand?url={quote(large_code_system.SYSTEM + '?fhir_vs', safe='')}&count=20&filter="
 FILTERS = ("fracture hand", "burn wrist acute", "sprain kne", "stenosis spine stage 12", "fractur hnad", "neopl", "a")
+ROOT, BRANCH = large_code_system.code_of(0), large_code_system.code_of(1)
+SETS: Mapping[str, tuple[str, ...]] = {  # filters of an include, then of an exclude
+    "is-a root": (f"is-a {ROOT}",),
+    "is-not-a branch": (f"is-not-a {BRANCH}",),
+    "is-a root less is-a branch": (f"is-a {ROOT}", f"is-a {BRANCH}"),
+}
 
 
 def figures() -> Iterator[Figure]:
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        file = folder / "large.json"
-        large_code_system.write(file)
-        started = time.monotonic()
-        command = [*COMMAND, "import", "resources", str(file)]
-        subprocess.run(command, env=environment(folder), check=True, capture_output=True)
-        yield Figure("import of a code system of 400,000 concepts", seconds(time.monotonic() - started))
-        with RunningServer(folder, "--no-starter") as server:
-            with closing(http.client.HTTPConnection("127.0.0.1", server.port)) as connection:
+        folder, small = Path(name) / "large", Path(name) / "small"
+        yield from imported(folder, large_code_system.CONCEPTS)
+        yield from imported(small, SMALL)
+        first = {}
+        for place, concepts in ((small, SMALL), (folder, large_code_system.CONCEPTS)):
+            with running_store(place), RunningServer(place, "--no-starter") as server, connected(server) as connection:
                 timed(connection, LOOKUP)
-                yield Figure("first $lookup after start, 400,000 concepts", seconds(time.monotonic() - server.started))
-                yield Figure("memory of one worker, 400,000 concepts", memory(server), "700 MiB")
-                first, *others = (timed(connection, EXPAND + quote(text)) for text in FILTERS)
-            yield Figure("first $expand with a filter, 400,000 concepts", seconds(first))
-            slowest = f"{statistics.median(others) * 1000:.1f} / {max(others) * 1000:.1f} ms"
-            yield Figure("the next ones, with other filters: median / slowest", slowest)
-            yield Figure("memory of one worker after them", memory(server), "700 MiB")
-            yield Figure("memory of one worker, the most it ever had", peak_memory(server))
+                first[concepts] = time.monotonic() - server.started
+                if concepts != SMALL:
+                    yield from of_one_worker(server, connection)
+        yield Figure("first $lookup after start, 400,000 concepts", seconds(first[large_code_system.CONCEPTS]), "1.2 s")
+        more = first[large_code_system.CONCEPTS] - first[SMALL]
+        yield Figure("the same, more than with 4,000 concepts", f"{more:.2f} s", "0.3 s")
+        yield from of_workers(folder)
 
 
-def memory(server: RunningServer) -> str:
-    return f"{memory_mib(server.process.pid):.0f} MiB"
+def imported(folder: Path, concepts: int) -> Iterator[Figure]:
+    """Writes a code system and imports it; the figures of the large one."""
+    folder.mkdir()
+    file = folder / "large.json"
+    large_code_system.write(file, concepts)
+    started = time.monotonic()
+    importing = subprocess.Popen([*COMMAND, "import", "resources", str(file)], env=environment(folder),
+                                 stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # fmt: skip
+    _, status, usage = os.wait4(importing.pid, 0)
+    if status:
+        raise RuntimeError("The import failed.")
+    if concepts == large_code_system.CONCEPTS:
+        yield Figure("import of a code system of 400,000 concepts", seconds(time.monotonic() - started), "30 s")
+        yield Figure("the same, the most memory it had", f"{usage.ru_maxrss / 1024:.0f} MiB", "900 MB")
 
 
-def peak_memory(server: RunningServer) -> str:
-    """Resident memory again, as the operating system remembers its highest."""
-    lines = Path(f"/proc/{server.process.pid}/status").read_text().splitlines()
-    (kib,) = (int(line.split()[1]) for line in lines if line.startswith("VmHWM"))
-    return f"{kib / 1024:.0f} MiB"
+@contextmanager
+def running_store(folder: Path) -> Iterator[None]:
+    """The embedded store of a folder, held running."""
+    store = EmbeddedStore(folder)
+    store.locate()
+    try:
+        yield
+    finally:
+        store.leave()
+
+
+def connected(server: RunningServer) -> closing[http.client.HTTPConnection]:
+    return closing(http.client.HTTPConnection("127.0.0.1", server.port))
+
+
+def of_one_worker(server: RunningServer, connection: http.client.HTTPConnection) -> Iterator[Figure]:
+    yield Figure("memory of one worker, 400,000 concepts", f"{memory_mib(server.process.pid):.0f} MiB")
+    first, *others = (timed(connection, EXPAND + quote(text)) for text in FILTERS)
+    yield Figure("first search after start, 400,000 concepts", f"{first * 1000:.1f} ms", "100 ms")
+    value = f"{statistics.median(others) * 1000:.1f} / {max(others) * 1000:.1f} ms"
+    yield Figure("the next ones, with other filters: median / slowest", value, "5 ms")
+    for name, filters in SETS.items():
+        before = server_processes(server.process.pid).cpu_s
+        for number in range(REPEATED):
+            expand(connection, filters, number)
+        used = (server_processes(server.process.pid).cpu_s - before) / REPEATED
+        yield Figure(f"$expand {name}, first 10, 400,000 concepts: CPU", f"{used * 1000:.1f} ms", "5 ms")
+    yield Figure("memory of one worker after them", f"{memory_mib(server.process.pid):.0f} MiB")
+
+
+def expand(connection: http.client.HTTPConnection, filters: tuple[str, ...], number: int) -> None:
+    """Each time a value set that nobody asked about yet."""
+    include, *exclude = (
+        {"system": large_code_system.SYSTEM, "filter": [{"property": "concept", "op": op, "value": code}]}
+        for op, code in (item.split() for item in filters)
+    )
+    compose = {"include": [include], **({"exclude": exclude} if exclude else {})}
+    url = f"http://example.org/ValueSet/{number}"
+    value_set = {"resourceType": "ValueSet", "url": url, "status": "active", "compose": compose}
+    body = {"resourceType": "Parameters",
+            "parameter": [{"name": "valueSet", "resource": value_set},
+                          {"name": "count", "valueInteger": 10}]}  # fmt: skip
+    connection.request("POST", "/r5/ValueSet/$expand", dumps(body), {"Content-Type": "application/fhir+json"})
+    answer = connection.getresponse()
+    if answer.status != http.client.OK:
+        raise RuntimeError(answer.read().decode())
+    answer.read()
+
+
+def of_workers(folder: Path) -> Iterator[Figure]:
+    """What a further worker costs, after all were asked everything once."""
+    taken: dict[int, float] = {}
+    for workers in (1, WORKERS):
+        with running_store(folder), RunningServer(folder, "--no-starter", "--workers", str(workers)) as server:
+            for _ in range(workers * ROUNDS):
+                with connected(server) as connection:
+                    for path in (LOOKUP, *(EXPAND + quote(text) for text in FILTERS)):
+                        timed(connection, path)
+                    for filters in SETS.values():
+                        expand(connection, filters, 0)
+            taken[workers] = proportional_mib(server.process.pid)
+    each = (taken[WORKERS] - taken[1]) / (WORKERS - 1)
+    yield Figure("proportional memory (PSS) of each further worker, 400,000 concepts", f"{each:.0f} MiB", "80 MB")
 
 
 if __name__ == "__main__":

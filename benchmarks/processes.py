@@ -35,3 +35,13 @@ def _cpu_s(pid: int) -> float:
 def _memory_bytes(pid: int) -> int:
     line = next(line for line in Path(f"/proc/{pid}/status").read_text().splitlines() if line.startswith("VmRSS"))
     return int(line.split()[1]) * 1024
+
+
+def proportional_mib(pid: int) -> float:
+    """Proportional memory: what processes share is divided among them."""
+    return sum(map(_proportional_kib, [pid, *_children(pid)])) / 1024
+
+
+def _proportional_kib(pid: int) -> int:
+    lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("Pss:"))

@@ -31,6 +31,7 @@ PARTS = {  # each with whether it needs CMS's releases
     "claims": True,
     "engine": False,
     "large": False,
+    "columns": False,
 }
 VERSIONS = ("fastapi", "uvicorn", "orjson", "motor", "SecantusDB")
 

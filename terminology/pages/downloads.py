@@ -10,8 +10,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO, StringIO
 
-from xlsxwriter import Workbook
-
 from terminology.pages.context import File
 
 FORMATS = ("csv", "xlsx", "json")
@@ -51,6 +49,8 @@ def csv_of(table: Table) -> bytes:
 
 def xlsx_of(table: Table) -> bytes:
     """A workbook with one sheet: headings that stay in view, columns as wide as their texts up to a limit."""
+    from xlsxwriter import Workbook  # two megabytes of memory that most servers never need
+
     content = BytesIO()
     workbook = Workbook(content, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     sheet = workbook.add_worksheet("codes")

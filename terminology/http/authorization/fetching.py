@@ -5,9 +5,11 @@ No redirects, a time limit, a limit of size while it streams.
 
 import json
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Any
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
 
-import httpx
+if TYPE_CHECKING:
+    import httpx
 
 TIMEOUT_S = 5.0
 LARGEST_BYTES = 1024 * 1024
@@ -24,6 +26,8 @@ async def fetch_json(
     address: str, form: Mapping[str, str] | None = None, user: tuple[str, str] | None = None
 ) -> dict[str, Any]:
     """Raises NotFetched."""
+    import httpx  # for servers that fetch anything
+
     try:
         async with httpx.AsyncClient(timeout=TIMEOUT_S, follow_redirects=False, trust_env=False) as client:
             request = client.build_request("POST" if form is not None else "GET", address, data=form)
@@ -36,7 +40,7 @@ async def fetch_json(
         raise NotFetched(f"{address} cannot be reached: {type(error).__name__}") from error
 
 
-async def _body(response: httpx.Response) -> bytes:
+async def _body(response: "httpx.Response") -> bytes:
     body = bytearray()
     async for chunk in response.aiter_bytes():
         body += chunk
@@ -46,7 +50,7 @@ async def _body(response: httpx.Response) -> bytes:
 
 
 def _object(status: int, body: bytes) -> dict[str, Any]:
-    if status != httpx.codes.OK:
+    if status != HTTPStatus.OK:
         raise NotFetched(f"it answers {status}")
     try:
         found = json.loads(body)

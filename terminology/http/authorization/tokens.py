@@ -8,10 +8,7 @@ import binascii
 import json
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
-from typing import Any
-
-from joserfc import jws
-from joserfc.errors import JoseError
+from typing import TYPE_CHECKING, Any
 
 from terminology.core.errors import LoginRequired, StoreUnavailable
 from terminology.core.issues import Issue
@@ -19,7 +16,9 @@ from terminology.core.principals import Principal, is_below
 from terminology.core.scopes import AUTHORITIES, scopes_of
 from terminology.http.authorization.configuration import Issuer
 from terminology.http.authorization.fetching import Fetch, NotFetched
-from terminology.http.authorization.key_sets import KeySource
+
+if TYPE_CHECKING:
+    from terminology.http.authorization.key_sets import KeySource
 
 ALGORITHMS = ("RS256", "RS384", "ES256", "ES384")
 CLOCKS_DIFFER_S = 60  # between the issuer and this server
@@ -35,7 +34,7 @@ class TokenReader:
         self, issuers: tuple[Issuer, ...], fetch: Fetch, now: Callable[[], datetime], clock: Callable[[], float]
     ) -> None:
         self._issuers = {issuer.issuer: issuer for issuer in issuers}
-        self._sources = {issuer.issuer: KeySource(issuer.jwks_uri, fetch, clock) for issuer in issuers}
+        self._sources = {issuer.issuer: _key_source(issuer, fetch, clock) for issuer in issuers}
         self._now = now
 
     def issuer_of(self, text: str) -> Issuer | None:
@@ -52,6 +51,9 @@ class TokenReader:
             raise refused(f"The algorithm of the token is not one of {', '.join(ALGORITHMS)}")
         if kid is not None and not isinstance(kid, str):
             raise refused("The kid of the token is no text")
+        from joserfc import jws
+        from joserfc.errors import JoseError
+
         if "crit" in header:
             raise refused("The token demands extensions (crit) that are not understood here")
         try:
@@ -90,6 +92,13 @@ class TokenReader:
         named = audience if isinstance(audience, list) else [audience]
         if not any(isinstance(item, str) and item in issuer.audience for item in named):
             raise refused("The token is for another audience")
+
+
+def _key_source(issuer: Issuer, fetch: Fetch, clock: Callable[[], float]) -> "KeySource":
+    # With the cryptography behind it, ten megabytes of memory: for servers that have issuers.
+    from terminology.http.authorization.key_sets import KeySource
+
+    return KeySource(issuer.jwks_uri, fetch, clock)
 
 
 def principal_from_claims(
