@@ -98,6 +98,7 @@ def limits_of(settings: Settings) -> Limits:
 
 def gate_of(settings: Settings, store: Store) -> "Gate":
     """Who may pass. Raises NotConfigured when the authorization file cannot be used."""
+    from terminology.http.authorization.cds_trust import CdsTrust
     from terminology.http.authorization.configuration import AuthorizationConfiguration, read_configuration
     from terminology.http.authorization.fetching import fetch_json
     from terminology.http.authorization.gate import Gate
@@ -107,7 +108,7 @@ def gate_of(settings: Settings, store: Store) -> "Gate":
 
     file = settings.authorization_file
     configuration = read_configuration(file.read_text()) if file else AuthorizationConfiguration()
-    asked = configuration.introspection
+    asked, clients = configuration.introspection, configuration.cds_clients
     secret = Path(asked.client_secret_file).read_text().strip() if asked else ""
     return Gate(
         keys=KeyRing(store.api_keys, now, time.monotonic),
@@ -115,6 +116,9 @@ def gate_of(settings: Settings, store: Store) -> "Gate":
         introspector=Introspector(asked, secret, fetch_json, now, time.monotonic) if asked else None,
         configuration=configuration,
         protects_reads=settings.protect_reads,
+        cds_trust=CdsTrust(clients, fetch_json, now, time.monotonic)
+        if (clients := configuration.cds_clients)
+        else None,
     )
 
 

@@ -18,6 +18,7 @@ from terminology.cds_hooks import services
 from terminology.cds_hooks.cards import CardStyle
 from terminology.core.errors import BadRequest, TerminologyError
 from terminology.core.issues import Issue
+from terminology.http.authorization.headers import authorization_of
 from terminology.http.errors import HttpError, NotFound, TooLarge, UnsupportedMediaType, headers_of, status_of
 from terminology.http.outcomes import outcome_of
 from terminology.http.request_log import record_of
@@ -48,11 +49,13 @@ class _Hooks:
     def __init__(self, server: ServerContext) -> None:
         self._server = server
 
-    async def discovery(self, _request: Request) -> object:
+    async def discovery(self, request: Request) -> object:
+        await self._trust(request)
         return services.discovery()
 
     async def service(self, request: Request) -> object:
         service = _found(request)
+        await self._trust(request)
         body = await _body(request)
         server = self._server
         checker = line_checker(server.library.catalogue(FhirVersion.R4), server.now().date())
@@ -62,9 +65,18 @@ class _Hooks:
 
     async def feedback(self, request: Request) -> object:
         service = _found(request)
+        await self._trust(request)
         counts = services.check_feedback(await _body(request))
         log.info("cds_hooks_feedback", service=service.id, **counts)
         return {}
+
+    async def _trust(self, request: Request) -> None:
+        """Raises LoginRequired when clients are configured and this is none of them."""
+        trust = self._server.gate.cds_trust
+        if trust is not None:
+            base = self._server.public_base_url or str(request.base_url)
+            address = base.rstrip("/") + request.url.path
+            await trust.check(authorization_of(request.scope), address)
 
 
 def _answering(path: str, handler: Handler) -> Callable[[Request], Awaitable[Response]]:

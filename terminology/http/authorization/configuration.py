@@ -11,6 +11,10 @@ below = ["https://example.org/fhir"]             # canonical prefixes its princi
 below_claim = "canonical_prefixes"               # a claim of its tokens that limits them further
 longest_life_s = 3600                            # from `iat` or now to `exp`
 
+[[cds_client]]                                   # who may ask /cds-services; none: everyone may
+issuer = "https://ehr.example.org"               # `iss` of its tokens, exactly; `aud` is the address that it asks
+jwks_uri = "https://ehr.example.org/jwks.json"
+
 [introspection]                                  # RFC 7662, for tokens that are no JWT of an issuer above
 url = "https://login.example.org/introspect"
 client_id = "terminology"
@@ -66,6 +70,7 @@ class AuthorizationConfiguration:
     """Nothing configured: only API keys are understood, and without any nobody can write."""
 
     issuers: tuple[Issuer, ...] = ()
+    cds_clients: tuple[Issuer, ...] = ()
     introspection: Introspection | None = None
     smart: Smart = Smart()
 
@@ -79,19 +84,28 @@ def read_configuration(text: str) -> AuthorizationConfiguration:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise NotConfigured(f"The authorization file is not TOML: {error}.") from None
-    if unknown := tables.keys() - {"issuer", "introspection", "smart"}:
+    if unknown := tables.keys() - {"issuer", "cds_client", "introspection", "smart"}:
         raise NotConfigured(f"The authorization file has an unknown part: {', '.join(sorted(unknown))}.")
     issuers = tables.get("issuer", [])
-    if not isinstance(issuers, list):
-        raise NotConfigured("An issuer is written as [[issuer]], with two brackets.")
+    clients = tables.get("cds_client", [])
+    if not isinstance(issuers, list) or not isinstance(clients, list):
+        raise NotConfigured("An issuer is written as [[issuer]], with two brackets, and a client as [[cds_client]].")
     introspection = tables.get("introspection")
     return AuthorizationConfiguration(
         tuple(_table(Issuer, item, "issuer", ("issuer", "jwks_uri", "audience")) for item in issuers),
+        tuple(_client(item) for item in clients),
         _table(Introspection, introspection, "introspection", ("url", "client_id", "client_secret_file"))
         if introspection is not None
         else None,
         _table(Smart, tables.get("smart", {}), "smart", ()),
     )
+
+
+def _client(table: Any) -> Issuer:
+    """A client of CDS Hooks: its tokens are for the address that it asks, so it states no audience."""
+    stated = {"audience": "the address that is asked", **table} if isinstance(table, dict) else table
+    client: Issuer = _table(Issuer, stated, "cds_client", ("issuer", "jwks_uri"))
+    return client
 
 
 def _table(kind: type[Any], table: Any, name: str, required: tuple[str, ...]) -> Any:

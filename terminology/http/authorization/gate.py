@@ -8,6 +8,7 @@ anything else                     introspection, where it is configured; else re
 from dataclasses import dataclass
 
 from terminology.core.principals import ANONYMOUS, Principal
+from terminology.http.authorization.cds_trust import CdsTrust
 from terminology.http.authorization.configuration import API_KEYS_ONLY, AuthorizationConfiguration
 from terminology.http.authorization.introspection import Introspector
 from terminology.http.authorization.key_ring import KeyRing
@@ -25,6 +26,7 @@ class Gate:
     introspector: Introspector | None = None
     configuration: AuthorizationConfiguration = API_KEYS_ONLY
     protects_reads: bool = False
+    cds_trust: CdsTrust | None = None  # None: everyone may ask the CDS services
 
     async def admit(self, rule: AccessRule | None, authorization: str | None) -> Principal:
         """Who asks. Raises LoginRequired, Forbidden, and StoreUnavailable when it cannot be known now.

@@ -1,0 +1,67 @@
+from typing import Any
+
+import pytest
+
+from terminology.core.errors import LoginRequired
+from terminology.http.authorization.cds_trust import CdsTrust
+from terminology.http.authorization.configuration import read_configuration
+
+from .conftest import ISSUER, World
+
+SERVICE = "https://tx.example.org/cds-services/hcpcs-order-sign"
+CONFIGURATION = f"""
+[[cds_client]]
+issuer = "{ISSUER.issuer}"
+jwks_uri = "{ISSUER.jwks_uri}"
+"""
+
+
+def trust(world: World) -> CdsTrust:
+    return CdsTrust(read_configuration(CONFIGURATION).cds_clients, world.fetch, world.now, world.clock)
+
+
+def bearer(world: World, **claims: Any) -> str:
+    return "Bearer " + world.token(**{"aud": SERVICE, "jti": "1", "sub": None, "scope": None, **claims})
+
+
+async def test_a_client_is_known_by_its_token(world: World) -> None:
+    await trust(world).check(bearer(world), SERVICE)
+
+
+async def test_a_token_counts_once(world: World) -> None:
+    trusting = trust(world)
+    text = bearer(world)
+    await trusting.check(text, SERVICE)
+    with pytest.raises(LoginRequired, match="used before"):
+        await trusting.check(text, SERVICE)
+    await trusting.check(bearer(world, jti="2"), SERVICE)
+    world.seconds = 400
+    await trusting.check(bearer(world), SERVICE)
+
+
+@pytest.mark.parametrize(
+    ("claims", "says"),
+    [
+        ({"aud": "https://tx.example.org/cds-services"}, "another audience"),
+        ({"jti": None}, "no jti"),
+        ({"jti": ""}, "no jti"),
+        ({"iat": None}, "when it was issued"),
+        ({"exp": 1}, "expired"),
+        ({"iss": "https://else.example.org"}, "an issuer that is configured"),
+    ],
+)
+async def test_a_token_that_is_not_good_is_refused(world: World, claims: dict[str, Any], says: str) -> None:
+    with pytest.raises(LoginRequired, match=says):
+        await trust(world).check(bearer(world, **claims), SERVICE)
+
+
+@pytest.mark.parametrize("authorization", [None, "", "Basic x", "Bearer", "Bearer x.y.z"])
+async def test_without_a_token_nobody_is_known(world: World, authorization: str | None) -> None:
+    with pytest.raises(LoginRequired, match="a JWT of an issuer"):
+        await trust(world).check(authorization, SERVICE)
+
+
+async def test_a_jku_is_never_followed(world: World) -> None:
+    text = "Bearer " + world.token({"jku": "https://evil.example.org/jwks"}, aud=SERVICE, jti="9", sub=None, scope=None)
+    await trust(world).check(text, SERVICE)
+    assert world.asked == [ISSUER.jwks_uri]
