@@ -143,8 +143,9 @@ def test_before_a_code_was_listed_it_is_not_found_and_the_day_is_told(catalogue:
 
 def test_what_nobody_here_knows_is_no_no(catalogue: Catalogue) -> None:
     found = looked_up(catalogue, "A00.0", "2015-10-01")
-    [said] = texts(found)
-    assert said.startswith("Whether A00.0 was valid on 2015-10-01 is not known: release 2021-01")
+    assert any(
+        said.startswith("Whether A00.0 was valid on 2015-10-01 is not known: release 2021-01") for said in texts(found)
+    )
     between = validated(catalogue, "U09.9", date="2022-05-01")
     assert between.is_valid
     assert any("Load the releases between 2021-10 and 2024-10 to know" in text for text in texts(between))

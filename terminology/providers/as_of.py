@@ -105,8 +105,7 @@ class History:
     def _standing(self, days: Days) -> Iterator[tuple[str, Validity | None]]:
         """How each code stands on these days; codes that share their lives share that too."""
         found: dict[int, Validity | None] = {}
-        for code in self.codes():
-            lives = self.lives(code)
+        for code, lives in self._rule.lives_of_each(self.codes()):
             if id(lives) not in found:
                 found[id(lives)] = self._validity(lives, days)
             yield code, found[id(lives)]

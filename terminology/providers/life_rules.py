@@ -6,7 +6,7 @@ that (reactivation) is in `actionCode`. Listed: nothing is stated, and the windo
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Hashable, Sequence, Set
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence, Set
 from datetime import date
 
 from terminology.core import history, release_windows
@@ -56,7 +56,14 @@ class ListedLives:
         self._changes = sorted({day for item, _ in self._releases for day in (item.first, item.last + ONE_DAY)})
 
     def lives(self, code: str) -> tuple[Life, ...]:
-        listing = tuple([release.code_system.ordinal(code) is not None for _, release in self._releases])
+        return self._lives(tuple([release.code_system.ordinal(code) is not None for _, release in self._releases]))
+
+    def lives_of_each(self, codes: Iterable[str]) -> Iterator[tuple[str, tuple[Life, ...]]]:
+        """The lives of defined codes, one after the other: quicker than asking for each."""
+        listed = [frozenset(release.code_system.codes()) for _, release in self._releases]
+        return ((code, self._lives(tuple([code in each for each in listed]))) for code in codes)
+
+    def _lives(self, listing: tuple[bool, ...]) -> tuple[Life, ...]:
         lives = self._by_listing.get(listing)
         if lives is None:
             lives = self._by_listing[listing] = release_windows.lives_of(
@@ -87,6 +94,9 @@ class StatedLives:
         if lives:  # anyone may ask for any text; only codes are kept
             self._lives[code] = lives
         return lives
+
+    def lives_of_each(self, codes: Iterable[str]) -> Iterator[tuple[str, tuple[Life, ...]]]:
+        return ((code, self.lives(code)) for code in codes)
 
     def stretch(self, days: Days) -> Hashable:
         """Codes begin and end on any day."""

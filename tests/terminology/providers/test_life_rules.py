@@ -96,6 +96,7 @@ def test_a_version_that_comes_with_a_request_takes_part() -> None:
 def test_codes_that_the_same_releases_list_share_their_lives() -> None:
     rule = ListedLives([Release(str(i.header.version), date.min, in_memory(i)) for i in RELEASES], window)
     assert rule.lives("A00") is rule.lives("A00")
+    assert dict(rule.lives_of_each(["A00", "B00", "E00"])) == {code: rule.lives(code) for code in ["A00", "B00", "E00"]}
     assert rule.lives("X00") == ()
 
 
