@@ -40,6 +40,7 @@ conformance: $(VENV)/.test
 torture: $(VENV)/.test
 	$(BIN)/python -m tests.torture.mutations
 	WRITE_CRASH_ROUNDS=300 $(BIN)/pytest -q tests/test_write_crash.py
+	$(BIN)/python -m tests.torture.attack
 
 bench: $(VENV)/.test
 	$(BIN)/python -m benchmarks.run

@@ -4,7 +4,8 @@ import resource
 import socket
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import httpx
@@ -39,6 +40,11 @@ def connected(server: RunningServer, stack: ExitStack, sending: bytes = b"") -> 
     connection = stack.enter_context(socket.create_connection(("127.0.0.1", server.port), timeout=30))
     connection.sendall(sending)
     return connection
+
+
+def memory_mib(server: RunningServer) -> float:
+    lines = Path(f"/proc/{server.process.pid}/status").read_text().splitlines()
+    return int(next(line for line in lines if line.startswith("VmRSS")).split()[1]) / 1024
 
 
 def assert_answers_at_once(server: RunningServer) -> None:
@@ -93,15 +99,49 @@ def test_no_filter_takes_long(server: RunningServer, filter: str) -> None:
 
 
 def test_a_flood_of_unknown_codes_does_not_grow_the_server(server: RunningServer) -> None:
-    def memory_mib() -> float:
-        lines = Path(f"/proc/{server.process.pid}/status").read_text().splitlines()
-        return int(next(line for line in lines if line.startswith("VmRSS")).split()[1]) / 1024
-
     if not Path("/proc/self/status").exists():
         pytest.skip("This system does not tell how much memory a process has")
     with httpx.Client(base_url=server.url) as client:
         for number in range(3000):
             client.get("/r4/CodeSystem/$lookup", params={"system": HCPCS, "code": f"X{number}"})
             if number == 1000:
-                before = memory_mib()
-        assert memory_mib() - before < 10
+                before = memory_mib(server)
+        assert memory_mib(server) - before < 10
+
+
+def test_large_work_of_others_does_not_stop_small_questions(server: RunningServer) -> None:
+    """Codings, inline value sets and batches beside each other; none runs where small questions wait."""
+    concept = {"coding": [{"system": HCPCS, "code": str(number)} for number in range(50_000)]}
+    validation = [{"name": "url", "valueUri": WHOLE}, {"name": "codeableConcept", "valueCodeableConcept": concept}]
+    listed = [{"code": f"{number:x}"} for number in range(100_000)]
+    compose = {"include": [{"system": HCPCS, "concept": listed}]}
+    value_set = {"resourceType": "ValueSet", "status": "active", "compose": compose}
+    entry = {"request": {"method": "GET", "url": f"CodeSystem/$lookup?system={HCPCS}&code=J3111"}}
+    large = [
+        ("ValueSet/$validate-code", {"resourceType": "Parameters", "parameter": validation}),
+        ("ValueSet/$expand", value_set),
+        ("", {"resourceType": "Bundle", "type": "batch", "entry": [entry] * 2000}),
+    ]
+
+    def send(path: str, body: dict[str, object]) -> int:
+        return httpx.post(f"{server.url}/r4/{path}", json=body, timeout=120).status_code
+
+    with ThreadPoolExecutor(len(large)) as threads:
+        answers = [threads.submit(send, *item) for item in large]
+        while not all(answer.done() for answer in answers):
+            assert_answers_at_once(server)
+    codings, expansion, batch = (answer.result() for answer in answers)
+    assert (codings, batch) == (422, 200)
+    assert expansion in (200, 504)
+
+
+def test_bodies_that_never_end_are_given_up_and_their_memory_with_them(server: RunningServer) -> None:
+    head = b"POST /r4/ValueSet/$expand HTTP/1.1\r\nHost: x\r\nContent-Length: 16000000\r\n"
+    before = memory_mib(server)
+    with ExitStack() as stack:
+        for _ in range(40):
+            connection = connected(server, stack)
+            with suppress(OSError):  # some are told at once that there is no room for them
+                connection.sendall(head + b"Content-Type: application/fhir+json\r\n\r\n" + b" " * 8_000_000)
+        assert memory_mib(server) - before < 220  # one client has half of 256 MB
+        assert_answers_at_once(server)

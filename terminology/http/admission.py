@@ -17,10 +17,12 @@ from typing import TypeVar
 from terminology.core.budget import Budget
 from terminology.http.bodies import ClientGone
 from terminology.http.errors import Busy, Stopping
+from terminology.library.gc_tuning import trim_memory
 
 SMALL_PLACES, LARGE_PLACES = 4, 2  # the interpreter lock lets one run at a time anyway
 LARGE_AFTER_ALL = 8  # so much work that was taken for small may go on without a place; further work keeps its own
 LARGE_AFTER_ALL_SHARE = 3  # of one client
+TRIM_AFTER_S = 2.0
 SMALL_FOR_S = 0.25  # so long may work keep a place among the small
 THREADS = SMALL_PLACES + LARGE_PLACES + LARGE_AFTER_ALL
 T = TypeVar("T")
@@ -117,6 +119,7 @@ class Admission:
         self._large_after_all: Counter[str] = Counter()
         self._budgets: set[Budget] = set()
         self._is_stopping = False
+        self._will_trim = False
 
     async def run(
         self,
@@ -157,7 +160,20 @@ class Admission:
             timer = loop.call_later(SMALL_FOR_S, self._turn_large, future, place)
             future.add_done_callback(lambda _: timer.cancel())
         future.add_done_callback(lambda _: place.give_up())
+        if place.lane is self._large:
+            future.add_done_callback(lambda _: self._trim_soon())
         return future
+
+    def _trim_soon(self) -> None:
+        """Gives the memory of large work to the system, once for all that ends in a while."""
+        if not self._will_trim and not self._is_stopping:
+            self._will_trim = True
+            asyncio.get_running_loop().call_later(TRIM_AFTER_S, self._trim)
+
+    def _trim(self) -> None:
+        self._will_trim = False
+        if not self._is_stopping:
+            self._threads.submit(trim_memory)
 
     def _turn_large(self, future: asyncio.Future[T], place: _Place) -> None:
         """Gives up the place of work that takes longer than small work does."""
@@ -182,6 +198,10 @@ class Admission:
         finally:
             if not future.done():
                 _let_go(future)
+            # What failed holds the frames that it passed, and this one holds what failed: nothing would go before
+            # Python looks for circles, however large it is.
+            pending.clear()
+            del future
 
 
 def _let_go(future: asyncio.Future[T]) -> None:

@@ -7,6 +7,7 @@ from fhir_resources.capability_statement import SearchParameterDescription, Soft
 from fhir_resources.operation_definition import write_operation_definition
 from fhir_resources.operation_definitions import OPERATIONS
 from fhir_resources.terminology_capabilities import terminology_capabilities
+from terminology.core.budget import Limits
 from terminology.core.errors import BadRequest, UnknownResource
 from terminology.core.issues import Issue
 from terminology.http.authorization.smart_configuration import smart_configuration
@@ -65,7 +66,18 @@ def _statement(server: ServerContext, request: FhirRequest) -> Answer:
     ]
     offered = [operation for operation in OPERATIONS if server.offers(operation)]
     statement = capability_statement(request.version, _software(server, request), types, offered)
-    return Answer(statement, headers=KEPT, written_in=request.version)
+    [rest] = statement["rest"]
+    documented = {"mode": rest["mode"], "documentation": limits_as_text(server.limits), **rest}
+    return Answer({**statement, "rest": [documented]}, headers=KEPT, written_in=request.version)
+
+
+def limits_as_text(limits: Limits) -> str:
+    return (
+        f"Limits of one request: {limits.seconds:g} s from its arrival; {limits.body_bytes:,} bytes and "
+        f"{limits.elements:,} elements of a body; {limits.parameters:,} parameters; {limits.codings:,} codings in one "
+        f"CodeableConcept; {limits.entries:,} entries of a batch; {limits.expansion_codes:,} codes of an $expand "
+        "without count. An answer over a limit names it; 503 has Retry-After."
+    )
 
 
 def _terminology(server: ServerContext, request: FhirRequest) -> Answer:

@@ -1,9 +1,12 @@
 """Small work never waits for large work, nor one client for another; what waits too long, or for nobody, goes."""
 
 import asyncio
+import gc
 import threading
 import time
+import weakref
 from collections.abc import AsyncIterator, Callable
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -199,3 +202,26 @@ async def test_clients_take_turns() -> None:
     lane.leave("first")
     await asyncio.gather(*waiting)
     assert order == ["a", "b", "c", "a", "a"]
+
+
+async def test_what_failed_is_gone_with_its_answer(admission: Admission) -> None:
+    """A circle of frames and errors would keep it, however large, until Python looks for circles."""
+
+    class Large:
+        pass
+
+    kept: list[weakref.ref[Large]] = []
+
+    def fail() -> None:
+        large = Large()
+        kept.append(weakref.ref(large))
+        raise KeyError(large)
+
+    gc.disable()
+    try:
+        with suppress(KeyError):
+            budget = Budget(Limits(), time.monotonic)
+            await admission.run(fail, is_large=True, client="a", budget=budget, gone=stays)
+        await until(lambda: kept[0]() is None)
+    finally:
+        gc.enable()

@@ -57,3 +57,10 @@ async def test_every_operation_has_a_definition_to_read(
         definition = resource(await client.get(f"/{version.path}/OperationDefinition/{operation.id}"))
         assert definition["code"] == operation.code
         assert definition["instance"] is (version.value in operation.instance_level)
+
+
+@pytest.mark.parametrize("path", ["/r4", "/r5"])
+async def test_the_limits_of_a_request_are_told(client: httpx.AsyncClient, resource: Check, path: str) -> None:
+    told = resource(await client.get(f"{path}/metadata"))["rest"][0]["documentation"]
+    for limit in ("30 s", "262,144 bytes", "1,000 parameters", "100 codings", "10,000 entries"):
+        assert limit in told
