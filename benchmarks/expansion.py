@@ -1,4 +1,4 @@
-"""The page of an expansion in process: the lane against building dicts and orjson, over the same content."""
+"""The page of an expansion in process: the server against building dicts and orjson, over the same content."""
 
 import time
 from collections.abc import Awaitable, Callable
@@ -10,7 +10,7 @@ import orjson
 
 from fhir_resources.version import FhirVersion
 from terminology.app import build
-from terminology.http.response_cache import Lane
+from terminology.http.response_cache import ResponseCache
 from terminology.settings import Settings
 
 COUNT = 1000
@@ -18,13 +18,13 @@ REPEATS = 300
 
 
 async def times_faster(folder: Path, value_set: str) -> float:
-    """How many times longer it takes to build and dump the dicts than the lane takes to answer, request to bytes."""
-    lane = build(Settings(data_dir=folder, starter=False))
-    assert isinstance(lane, Lane)
-    library = lane.site.library
+    """How many times longer it takes to build and dump the dicts than the server takes to answer, request to bytes."""
+    cache = build(Settings(data_dir=folder, starter=False))
+    assert isinstance(cache, ResponseCache)
+    library = cache.server.library
     await library.start(watch=False)
     query = urlencode({"url": value_set, "count": COUNT}).encode()
-    expansion = orjson.loads(await asked(lane, query))
+    expansion = orjson.loads(await asked(cache, query))
     provider = library.catalogue(FhirVersion.R4).get_code_system(expansion["expansion"]["contains"][0]["system"])
     concepts = [provider.locate(entry["code"]) for entry in expansion["expansion"]["contains"]]
 
@@ -32,10 +32,10 @@ async def times_faster(folder: Path, value_set: str) -> float:
         contains = [{"system": provider.header.url, "code": c.code, "display": c.display} for c in concepts if c]
         return orjson.dumps({**expansion, "expansion": {**expansion["expansion"], "contains": contains}})
 
-    async def by_lane() -> bytes:
-        return await asked(lane, query)
+    async def by_server() -> bytes:
+        return await asked(cache, query)
 
-    ratio = await seconds(by_dicts) / await seconds(by_lane)
+    ratio = await seconds(by_dicts) / await seconds(by_server)
     await library.stop()
     return ratio
 
@@ -48,7 +48,7 @@ async def seconds(answer: Callable[[], Awaitable[bytes]]) -> float:
     return time.process_time() - started
 
 
-async def asked(lane: Lane, query: bytes) -> bytes:
+async def asked(cache: ResponseCache, query: bytes) -> bytes:
     sent: list[Any] = []
 
     async def receive() -> dict[str, Any]:
@@ -68,5 +68,5 @@ async def asked(lane: Lane, query: bytes) -> bytes:
         "query_string": query,
         "headers": [(b"host", b"127.0.0.1")],
     }
-    await lane(scope, receive, send)
+    await cache(scope, receive, send)
     return b"".join(message["body"] for message in sent[1:])

@@ -1,10 +1,10 @@
 """`make bench`: measures the server as a user starts it, and writes the table into benchmarks/README.md.
 
     python -m benchmarks.run                       everything, in some ten minutes
-    python -m benchmarks.run --only lane search    some parts, printed only
+    python -m benchmarks.run --only response_cache search    some parts, printed only
 
-Each part is a module with `figures()`, and can be run alone: `python -m benchmarks.lane`. CMS's releases are read where
-they lie, beside the project; without them a part that needs them is left out, and one sentence says so.
+Each part is a module with `figures()`, and can be run alone: `python -m benchmarks.response_cache`. CMS's releases are
+read where they lie, beside the project; without them a part that needs them is left out, and one sentence says so.
 """
 
 import argparse
@@ -26,7 +26,7 @@ LIMIT_S = 15 * 60  # a part that has not begun by then is left out
 PARTS = {  # each with whether it needs CMS's releases
     "releases": True,
     "swap": True,
-    "lane": True,
+    "response_cache": True,
     "search": False,
     "claims": True,
     "engine": False,

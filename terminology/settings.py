@@ -101,7 +101,7 @@ class Settings(BaseSettings):
         description="Bytes of all request bodies under way; one client may have half of them.",
     )
     client_cache_limit_elements: int = Field(
-        default=60_000,
+        default=40_000,
         ge=2,
         description="Elements of all resources that clients leave here with $cache-control; a client may have half.",
     )

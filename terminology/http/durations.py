@@ -4,6 +4,7 @@ A kind is an address with what is the same from question to question: which syst
 first question about a code system, which may have to be read for it, never runs where others would wait for it.
 """
 
+import weakref
 from collections.abc import Hashable, Iterable
 
 from cachetools import LRUCache
@@ -28,18 +29,21 @@ class Durations:
 
     def __init__(self, most: int = MOST_KINDS) -> None:
         self._seconds: LRUCache[Kind, float] = LRUCache(most)
-        self._content: Snapshot | None = None
+        self._content: weakref.ref[Snapshot] | None = None
 
     def find(self, content: Snapshot | None, kind: Kind) -> float | None:
         """Seconds of CPU; None for a kind that has not been asked about."""
-        if self._content is not content:
+        if not self._is_of(content):
             self._seconds.clear()
-            self._content = content
+            self._content = weakref.ref(content) if content else None
         return self._seconds.get(kind)
 
     def record(self, content: Snapshot | None, kind: Kind, seconds: float) -> None:
-        if self._content is content:
+        if self._is_of(content):
             self._seconds[kind] = max(seconds, EASING * self._seconds.get(kind, 0.0))
+
+    def _is_of(self, content: Snapshot | None) -> bool:
+        return (self._content() if self._content else None) is content
 
 
 def kind_of(template: str, ids: tuple[str, ...], request: FhirRequest) -> Kind:

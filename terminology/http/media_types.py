@@ -68,7 +68,7 @@ def media_type(text: str) -> MediaType:
 
 @lru_cache(maxsize=512)
 def answer_format(accept: str, format_parameter: str | None, version: FhirVersion) -> Format:
-    """The format to answer in: what `_format` says, else the heaviest range of `Accept` that is spoken here.
+    """The format to answer in: what `_format` says, else the heaviest range of `Accept` that is supported.
 
     Raises NotAcceptable: nothing asked for is spoken, or only in another FHIR version.
     """
@@ -105,7 +105,7 @@ def _format_of_parameter(text: str, version: FhirVersion) -> Format:
     asked = media_type(text.strip().replace(" ", "+") if ";" not in text else _restored(text))
     found = SHORT_FORMATS.get(asked.name) or FORMATS.get(asked.name)
     if found is None:
-        raise NotAcceptable(f"The _format '{text}' is not spoken here; ask for json or xml.")
+        raise NotAcceptable(f"The _format '{text}' is not supported; ask for json or xml.")
     if not asked.speaks(version):
         raise NotAcceptable(_other_version(asked, version))
     return found
@@ -132,7 +132,7 @@ def _not_spoken(known: Iterable[MediaType], accept: str, version: FhirVersion) -
     other = next(iter(known), None)
     if other is not None:
         return _other_version(other, version)
-    return f"Nothing that '{accept}' accepts is spoken here; ask for application/fhir+json or application/fhir+xml."
+    return f"No supported media type in Accept: {accept}. Ask for application/fhir+json or application/fhir+xml."
 
 
 def _other_version(given: MediaType, version: FhirVersion) -> str:

@@ -23,7 +23,7 @@ ERRORS: Mapping[str, str] = {
     "400": "The request is not well formed.",
     "404": "The address, the resource, the code or the code system is unknown.",
     "405": "The address does not have this method.",
-    "406": "The format or FHIR version asked for is not spoken here.",
+    "406": "The format or FHIR version asked for is not supported.",
     "413": "The body is too large.",
     "414": "The address is too long.",
     "415": "The type of the body is not understood.",

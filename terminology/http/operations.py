@@ -137,7 +137,7 @@ def _judge(operation: OperationDefinition, request: FhirRequest, items: Sequence
             Issue(
                 "error",
                 "invalid",
-                f"Given more than once with different values, and may be given once: {', '.join(doubled)}",
+                f"{', '.join(f'`{name}`' for name in doubled)} was repeated with different values",
                 "invalid-data",
                 expression=tuple(doubled),
             )

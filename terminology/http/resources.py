@@ -23,10 +23,11 @@ def search(type: str, server: ServerContext, request: FhirRequest) -> Answer:
     found = asked.find(entries, snapshot.catalogue)
     page = found[asked.offset : asked.offset + asked.count]
     view = View(asked.summary, asked.elements, is_search=True)
-    matches = [
-        (f"{request.base}/{type}/{item.entry.id}", resource_of(item, snapshot.catalogue, request.version, view))
-        for item in page
-    ]
+    matches = []
+    for item in page:
+        request.budget.check()
+        resource = resource_of(item, snapshot.catalogue, request.version, view)
+        matches.append((f"{request.base}/{type}/{item.entry.id}", resource))
     bundle = searchset(matches, len(found), dict(asked.links(f"{request.base}/{type}", len(found))))
     if asked.ignored:
         bundle["entry"] = [*bundle.get("entry", ()), _ignored(asked)]

@@ -6,6 +6,7 @@ apart by who asks.
 """
 
 import time
+import weakref
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
@@ -47,9 +48,9 @@ LONGEST_BODY_DIGITS = 4  # of its length in bytes; longer ones seldom come again
 
 
 class Cached(NamedTuple):
-    """The answers of one publication, in one FHIR version."""
+    """The answers of one publication, in one FHIR version. They do not hold its content in memory."""
 
-    snapshot: Snapshot
+    snapshot: "weakref.ref[Snapshot]"
     responses: CachedResponses
 
 
@@ -109,10 +110,10 @@ class ResponseCache:
         except StoreUnavailable:
             return None
         cached = self._cached.get(version)
-        if cached is None or cached.snapshot is not snapshot:
+        if cached is None or cached.snapshot() is not snapshot:
             if cached is not None:
                 self._cached.clear()
-            cached = self._cached[version] = Cached(snapshot, CachedResponses())
+            cached = self._cached[version] = Cached(weakref.ref(snapshot), CachedResponses())
         return cached
 
     async def _ask(self, question: Question, cached: Cached, scope: Scope, receive: Receive, send: Send) -> None:

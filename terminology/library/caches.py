@@ -22,7 +22,7 @@ from terminology.core.issues import Issue
 from terminology.library.overlay import PARSED_RESOURCES, ParsedResourceCache, check_types
 from terminology.library.received import Value
 
-LIMIT_ELEMENTS = 60_000  # over all caches
+LIMIT_ELEMENTS = 40_000  # over all caches
 IDLE_LIMIT_S = 30 * 60
 CARRIED = frozenset({"tx-resource", "codeSystem", "valueSet"})
 

@@ -20,7 +20,7 @@ from terminology.core.errors import BadRequest
 from terminology.core.issues import Issue
 from terminology.library.received import READERS, Value, value_of, with_values
 
-LIMIT_ELEMENTS = 40_000
+LIMIT_ELEMENTS = 20_000
 BYTES_OF_AN_ELEMENT = 300  # of JSON, on the way to some 400 of memory; longer texts count as several elements
 # The parameters whose resources are laid over the catalogue, the one that goes first in front, and what each takes.
 TYPES: Mapping[str, tuple[str, ...]] = {"codeSystem": ("CodeSystem",), "tx-resource": tuple(READERS)}

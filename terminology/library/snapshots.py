@@ -34,7 +34,7 @@ from terminology.providers.generic import GenericCodeSystem, in_memory
 from terminology.providers.life_rules import ReleaseWindow, has_history, has_validity_dates
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Snapshot:
     """What one FHIR version serves, of one publication and every commit up to the number `written`.
 

@@ -1,3 +1,4 @@
+import weakref
 from typing import Any
 
 import pytest
@@ -75,3 +76,12 @@ def test_a_flood_of_kinds_does_not_grow_it() -> None:
     for number in range(100):
         durations.record(content, number, 0.001)
     assert len(durations._seconds) == 10
+
+
+def test_what_is_no_longer_served_is_not_held() -> None:
+    durations, content = Durations(), snapshot()
+    durations.find(content, "kind")
+    held = weakref.ref(content)
+    del content
+    assert held() is None
+    assert durations.find(None, "kind") is None

@@ -1,4 +1,4 @@
-"""`python -m benchmarks.lane`: CPU per request of the hot questions, as a ratio to a bare ASGI application.
+"""`python -m benchmarks.response_cache`: CPU per request of the hot questions, as a ratio to a bare ASGI application.
 
 Server and bare application are asked the same requests by wrk and send the same bytes, headers included, alternately in
 the same run; each is pinned to one core and wrk to the other. 2,000 different codes are cycled. Of each the round with
@@ -84,7 +84,7 @@ def main() -> int:
     if shutil.which("wrk") is None:
         print(NO_WRK)
         return 1
-    head = ("answer, warm unless it says cold", "bytes", "bare µs", "lane µs", "ratio", "aim", "cold µs")
+    head = ("answer, warm unless it says cold", "bytes", "bare µs", "server µs", "ratio", "aim", "cold µs")
     print("{:<44} {:>8} {:>8} {:>8} {:>8} {:>6} {:>8}".format(*head))
     with content() as folder:
         for row in rows(folder):
@@ -96,7 +96,7 @@ def main() -> int:
 
 def figures() -> Iterator[Figure]:
     if shutil.which("wrk") is None:
-        print(f"The lane is left out: {NO_WRK}")
+        print(f"This part is left out: {NO_WRK}")
         return
     with content() as folder:
         for row in rows(folder):
