@@ -1,7 +1,8 @@
 """ValueSet: R5 JSON ↔ core.
 
 Source: https://hl7.org/fhir/R5/valueset.html. A value set that is sent inside a request may lack a url: then it is "".
-Of the contained resources only value sets are read; of an expansion only its entries.
+Of the contained resources only value sets are read; of an expansion only its entries,
+and whether they are all of it.
 """
 
 from collections.abc import Mapping
@@ -22,6 +23,9 @@ from fhir_resources.elements import (
 )
 from terminology.core.value_sets import Compose, ConceptReference, Contains, Filter, Include, ValueSet, ValueSetHeader
 
+UNCLOSED = "http://hl7.org/fhir/StructureDefinition/valueset-unclosed"
+PARTIAL = frozenset({UNCLOSED, "http://hl7.org/fhir/StructureDefinition/valueset-toocostly"})
+
 
 def read(resource: Mapping[str, Any]) -> ValueSet:
     """The value set that the R5 resource holds. Raises InvalidResource, with the expression of what is wrong."""
@@ -33,7 +37,27 @@ def read(resource: Mapping[str, Any]) -> ValueSet:
         compose=_read_compose(compose) if compose else None,
         expansion=tuple(map(read_contains, expansion.items("contains"))) if expansion else None,
         contained=tuple(read(item.json) for item in contained),
+        is_partial=expansion is not None and _is_partial(expansion),
     )
+
+
+def _is_partial(expansion: JsonElement) -> bool:
+    """Whether it is a page (`offset`, `next`), says that there is more (`total`), or that it cannot be whole."""
+    offset, total = expansion.json.get("offset"), expansion.json.get("total")
+    is_page = (isinstance(offset, int) and offset > 0) or "next" in expansion.json
+    is_unclosed = any(
+        item.text("url") in PARTIAL and item.json.get("valueBoolean") for item in expansion.items("extension")
+    )
+    return is_page or is_unclosed or (isinstance(total, int) and total > _count(expansion))
+
+
+def _count(expansion: JsonElement) -> int:
+    """The entries at every level, as `total` counts them."""
+    count, pending = 0, list(expansion.items("contains"))
+    while pending:
+        count += 1
+        pending.extend(pending.pop().items("contains"))
+    return count
 
 
 def write(value_set: ValueSet, timestamp: str | None = None) -> Json:
@@ -43,7 +67,9 @@ def write(value_set: ValueSet, timestamp: str | None = None) -> Json:
         compose=_write_compose(value_set.compose) if value_set.compose else None,
     )
     if value_set.expansion is not None:
+        unclosed = [{"url": UNCLOSED, "valueBoolean": True}] if value_set.is_partial else None
         resource["expansion"] = members(
+            extension=unclosed,
             timestamp=timestamp or value_set.header.date,
             property=[{"code": code} for code in _property_codes(value_set.expansion)],
             contains=[write_contains(item) for item in value_set.expansion],

@@ -22,6 +22,7 @@ from typing import Any
 from fhir_resources import concept_map
 from fhir_resources.convert.concept_map import EQUIVALENCES
 from fhir_resources.elements import Json, JsonElement, read_coding, read_codings, write_coding, write_value
+from fhir_resources.invariants import refuse_broken
 from fhir_resources.parameters import Parameter, Parameters, required
 from fhir_resources.version import FhirVersion
 from terminology.core.concept_maps import INVERSE, DependsOn
@@ -107,6 +108,7 @@ def _either(parameters: Parameters, name: str, other: str) -> str | None:
 def _concept_map(parameters: Parameters) -> ConceptMapReference | None:
     resource, url = parameters.resource("conceptMap"), parameters.text("url")
     if resource is not None:
+        refuse_broken(resource, FhirVersion.R5)
         return ConceptMapReference(concept_map=concept_map.read(resource))
     return ConceptMapReference(url, parameters.text("conceptMapVersion")) if url else None
 

@@ -86,9 +86,13 @@ class Contains:
 
 @dataclass(frozen=True, slots=True)
 class ValueSet:
-    """A value set: its definition, or the expansion that came with it when it has no definition."""
+    """A value set: its definition, or the expansion that came with it when it has no definition.
+
+    `is_partial`: the expansion that came is not the whole; a code that is not in it may be in the value set.
+    """
 
     header: ValueSetHeader
     compose: Compose | None = None
     expansion: tuple[Contains, ...] | None = None
     contained: tuple["ValueSet", ...] = ()  # found by "#" and their header.id
+    is_partial: bool = False

@@ -7,6 +7,7 @@ from typing import Any
 from terminology.library.ports import StoredResource
 from terminology.library.resource_imports import Conflict, ResourceImport
 
+REPEATED_CODES = "csd-1"  # of a code that is defined more than once the first definition counts
 MANY = 20  # resources from one source: then they are counted and not named
 
 
@@ -35,6 +36,11 @@ def trouble_lines(imported: ResourceImport) -> Iterator[str]:
         kinds = Counter(item.kind for item in imported.refused)
         yield f"{len(imported.refused):,} resources could not be used: {_counted(kinds)}."
         yield from (f"  {item.file}, {item.resource}: {item.reason}" for item in imported.refused)
+    if imported.warnings:
+        kinds = Counter(item.kind for item in imported.warnings)
+        yield f"Rules of FHIR are broken in {len(imported.warnings):,} places: {_counted(kinds)}."
+        named_ones = [item for item in imported.warnings if not item.in_package or item.kind == REPEATED_CODES]
+        yield from (f"  {item.file}, {item.resource}: {item.reason}" for item in named_ones[:MANY])
 
 
 def conflict_lines(conflicts: Sequence[Conflict]) -> Iterator[str]:
@@ -67,6 +73,10 @@ def as_json(imported: ResourceImport) -> dict[str, Any]:
         "refused": [
             {"file": item.file, "resource": item.resource, "kind": item.kind, "reason": item.reason}
             for item in imported.refused
+        ],
+        "warnings": [
+            {"file": item.file, "resource": item.resource, "rule": item.kind, "text": item.reason}
+            for item in imported.warnings
         ],
     }
 

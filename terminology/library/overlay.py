@@ -13,6 +13,7 @@ from cachetools import LRUCache
 
 from fhir_resources import json_format
 from fhir_resources.elements import Json
+from fhir_resources.invariants import refuse_broken
 from fhir_resources.parameters import Parameters
 from fhir_resources.version import FhirVersion
 from terminology.core.catalogue import Catalogue
@@ -34,7 +35,7 @@ class ParsedResourceCache:
         self._lock = Lock()
 
     def value_of(self, resource: Json) -> Value:
-        """What a CodeSystem, ValueSet or ConceptMap (R5 JSON) means."""
+        """What a CodeSystem, ValueSet or ConceptMap (R5 JSON) means. Raises BadRequest for one that means nothing."""
         return self.weighed_value_of(resource)[0]
 
     def weighed_value_of(self, resource: Json) -> tuple[Value, int]:
@@ -46,6 +47,7 @@ class ParsedResourceCache:
         if found is not None:
             return found
         value, elements = value_of(resource, FhirVersion.R5), elements_of(text)
+        refuse_broken(resource, FhirVersion.R5)
         with self._lock, suppress(ValueError):  # too large to be cached at all
             self._values[key] = (value, elements)
         return value, elements

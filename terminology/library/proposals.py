@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from fhir_resources import json_format, models
+from fhir_resources import invariants, json_format, models
 from fhir_resources.convert.resources import to_r5
 from fhir_resources.version import FhirVersion
 from terminology.core.catalogue import Catalogue
@@ -137,6 +137,8 @@ def checked(resource: Json, version: FhirVersion) -> Json:
     if issues:
         raise BadRequest(*issues[:MOST_ISSUES])
     if type in READERS:
+        if errors := [issue for issue in invariants.check(resource, version) if issue.severity == "error"]:
+            raise BrokenRule(*errors[:MOST_ISSUES])
         try:
             value_of(resource, version)
         except TerminologyError as error:

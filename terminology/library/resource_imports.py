@@ -6,12 +6,13 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from fhir_resources import json_format, models
+from fhir_resources import invariants, json_format, models
 from fhir_resources.convert.resources import to_r5
 from fhir_resources.judging_in_parts import LARGE_BYTES, find_head
 from fhir_resources.version import FhirVersion
 from seed.release import RejectedRow, Source
 from terminology.core.errors import TerminologyError
+from terminology.core.issues import Issue
 from terminology.library.compressed_text import compressed_text, text_of
 from terminology.library.content_changes import differences
 from terminology.library.ports import RESOURCES, ImportRecord, Store, StoredResource
@@ -64,6 +65,7 @@ class Refused:
 class ResourceImport:
     """What came in, and what did not; `record` is None when there was nothing to import.
 
+    `warnings` name what came in though it breaks a rule that does not change what it means, each with the rule.
     `skipped` counts resources of other types, which are not terminology, by type. `without_content` are code systems
     that came in, and are listed, but whose concepts are kept elsewhere: nothing can be asked about their codes.
     """
@@ -73,6 +75,7 @@ class ResourceImport:
     skipped: Mapping[str, int] = field(default_factory=dict)
     without_content: tuple[StoredResource, ...] = ()
     record: ImportRecord | None = None
+    warnings: tuple[Refused, ...] = ()
 
 
 async def import_resources(context: ImportContext, given: Sequence[ImportInput]) -> ResourceImport:
@@ -128,6 +131,7 @@ def judge(given: Iterable[ImportInput], now: datetime) -> ResourceImport:
     """Which resources can be taken."""
     accepted: dict[Key, StoredResource] = {}
     refused: list[Refused] = []
+    warnings: list[Refused] = []
     skipped: Counter[str] = Counter()
     without_content: dict[Key, StoredResource] = {}
     for file in given:
@@ -140,7 +144,7 @@ def judge(given: Iterable[ImportInput], now: datetime) -> ResourceImport:
         for resource in _inside(outermost):
             if resource.get("resourceType") not in READERS:
                 skipped[str(resource.get("resourceType") or "no resource")] += 1
-            elif not sound and (reason := _problem(resource, file.fhir_version)):
+            elif reason := _problem(resource, file.fhir_version, is_sound=bool(sound)):
                 kind = f"not valid in FHIR {file.fhir_version.name}"
                 refused.append(_refused(file, _called(resource), reason, kind))
             else:
@@ -152,9 +156,11 @@ def judge(given: Iterable[ImportInput], now: datetime) -> ResourceImport:
                     refused.append(_doubled(file, resource, accepted.pop(key)))
                     without_content.pop(key, None)
                 accepted[key] = stored
+                warnings.extend(_warnings(file, resource))
                 if resource.get("content") == "not-present":
                     without_content[key] = stored
-    return ResourceImport(tuple(accepted.values()), tuple(refused), skipped, tuple(without_content.values()))
+    without = tuple(without_content.values())
+    return ResourceImport(tuple(accepted.values()), tuple(refused), skipped, without, warnings=tuple(warnings))
 
 
 def pending_from_resources(context: ImportContext, judged: ResourceImport) -> PendingImport:
@@ -183,16 +189,27 @@ def _inside(resource: dict[str, Any]) -> Iterator[dict[str, Any]]:
             yield from _inside(entry["resource"])
 
 
-def _problem(resource: dict[str, Any], version: FhirVersion) -> str | None:
-    """Why the resource cannot be taken; None = it can."""
-    issues = models.check(resource, version)
+def _problem(resource: dict[str, Any], version: FhirVersion, is_sound: bool) -> str | None:
+    """Why the resource cannot be taken; None = it can. `is_sound`: it is the head of what was read and judged."""
+    issues = (() if is_sound else models.check(resource, version)) or _broken(resource, version, "error")
     if issues:
         return "; ".join(issue.text for issue in issues[:3])
     try:
-        value_of(resource, version)
+        if not is_sound:
+            value_of(resource, version)
     except TerminologyError as error:
         return str(error)
     return None
+
+
+def _broken(resource: dict[str, Any], version: FhirVersion, severity: str) -> tuple[Issue, ...]:
+    """The rules of FHIR that the resource breaks, of this severity. It is valid by its models."""
+    return tuple(issue for issue in invariants.check(resource, version) if issue.severity == severity)
+
+
+def _warnings(file: ImportInput, resource: dict[str, Any]) -> Iterator[Refused]:
+    for issue in _broken(resource, file.fhir_version, "warning"):
+        yield _refused(file, _called(resource), issue.text, issue.text.rpartition("(")[2].rstrip(")"))
 
 
 def _refused(file: ImportInput, resource: str, reason: str, kind: str) -> Refused:

@@ -106,3 +106,34 @@ def test_every_value_set_of_hl7s_suite_is_read_and_comes_back(suite_resources: l
     for resource in found:
         value_set = read(resource)
         assert read(write(value_set)) == value_set
+
+
+@pytest.mark.parametrize(
+    ("more", "is_partial"),
+    [
+        ({}, False),
+        ({"total": 3}, False),
+        ({"total": 4}, True),
+        ({"offset": 0}, False),
+        ({"offset": 2}, True),
+        ({"next": "http://example.org/ValueSet/$expand?page=2"}, True),
+        (
+            {"extension": [{"url": "http://hl7.org/fhir/StructureDefinition/valueset-unclosed", "valueBoolean": True}]},
+            True,
+        ),
+        (
+            {
+                "extension": [
+                    {"url": "http://hl7.org/fhir/StructureDefinition/valueset-unclosed", "valueBoolean": False}
+                ]
+            },
+            False,
+        ),
+    ],
+)
+def test_an_expansion_that_is_only_a_part_says_so(more: Json, is_partial: bool) -> None:
+    nested = {"system": "urn:s", "code": "a", "contains": [{"system": "urn:s", "code": "b"}]}
+    expansion = {"contains": [nested, {"system": "urn:s", "code": "c"}], **more}
+    value_set = read({"resourceType": "ValueSet", "url": "urn:v", "expansion": expansion})
+    assert value_set.is_partial is is_partial
+    assert read(write(value_set)) == value_set

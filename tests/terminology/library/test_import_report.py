@@ -45,3 +45,20 @@ def test_the_report_for_programs_has_the_same() -> None:
     assert report["refusedByReason"] == {"not valid": 1}
     assert report["refused"] == [{"file": "f", "resource": "ValueSet 1", "kind": "not valid", "reason": "why"}]
     assert report["otherTypes"] == {"Patient": 3}
+
+
+def test_rules_that_are_broken_are_counted_and_codes_that_repeat_are_named() -> None:
+    warnings = tuple(
+        Refused("p.tgz, a.json", "CodeSystem 1", f"about {rule}", rule, in_package=True) for rule in ("cnl-0", "csd-1")
+    )
+    imported = ResourceImport((stored(0),), warnings=warnings)
+    assert list(trouble_lines(imported)) == [
+        "Rules of FHIR are broken in 2 places: 1 cnl-0, 1 csd-1.",
+        "  p.tgz, a.json, CodeSystem 1: about csd-1",
+    ]
+    assert as_json(imported)["warnings"][1] == {
+        "file": "p.tgz, a.json",
+        "resource": "CodeSystem 1",
+        "rule": "csd-1",
+        "text": "about csd-1",
+    }

@@ -199,3 +199,9 @@ def test_of_two_resources_with_one_url_and_version_the_first_counts() -> None:
     catalogue = with_resources(first, second, newer)
     titles = [item.header.title for item in catalogue.concept_maps[CONCEPT_MAP["url"]]]
     assert titles == ["newer", "first"]
+
+
+def test_a_value_set_that_cannot_be_evaluated_as_it_stands_is_refused_by_the_rule_it_breaks() -> None:
+    both = {"system": SYSTEM, "concept": [{"code": "red"}], "filter": [{"property": "p", "op": "=", "value": "v"}]}
+    with pytest.raises(BadRequest, match=r"ValueSet.compose.include\[0\]: .*\(vsd-3\)"):
+        with_resources(VALUE_SET | {"compose": {"include": [both]}})

@@ -152,3 +152,15 @@ async def test_a_large_resource_that_is_wrong_is_refused_as_a_small_one_is(conte
     small, big = [judge([given(content)], context.now()).refused for content in (wrong, large(wrong))]
     assert small == big
     assert "CodeSystem.concept[1].code" in small[0].reason
+
+
+async def test_what_means_nothing_is_refused_and_what_is_only_odd_comes_in_with_a_warning(
+    context: ImportContext,
+) -> None:
+    both = {"system": URL, "concept": [{"code": "a"}], "filter": [{"property": "p", "op": "=", "value": "v"}]}
+    value_set = {"resourceType": "ValueSet", "url": "urn:v", "status": "active", "compose": {"include": [both]}}
+    doubled = code_system(concept=[{"code": "red"}, {"code": "red"}])
+    imported = await import_resources(context, [given(value_set, name="vs.json"), given(doubled, name="cs.json")])
+    assert [(item.file, item.kind) for item in imported.refused] == [("vs.json", "not valid in FHIR R5")]
+    assert "(vsd-3)" in imported.refused[0].reason
+    assert [(item.file, item.kind) for item in imported.warnings] == [("cs.json", "csd-1")]
