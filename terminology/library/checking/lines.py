@@ -18,7 +18,7 @@ from terminology.library.checking.values import read_day, read_modifiers, read_n
 from terminology.operations.check_lines.check import LineChecker
 
 ADDED = ("result", "rules", "message")
-FORGET_AFTER = 100_000  # different lines
+FORGET_AFTER = 50_000  # different lines
 LONGEST_CODE = 40
 
 Verdict = tuple[str, str, str]

@@ -103,7 +103,7 @@ def standing_findings(
     if on_day.coverage in NOT_PAYABLE:
         yield rules.finding(
             "not-payable-by-medicare",
-            [_suggestion(facts, item) for item in _cross_references(on_day) if facts.find(item)],
+            [_suggestion(facts, item) for item in on_day.meaning.cross_references if facts.find(item)],
             code=code.code,
             meaning=NOT_PAYABLE[on_day.coverage],
             coverage=on_day.coverage,
@@ -114,7 +114,7 @@ def standing_findings(
             "meaning-changed",
             day=day,
             code=code.code,
-            then=on_day.concept.display,
+            then=on_day.meaning.display,
             release=code.newest_release,
             now=on_day.now,
         )
@@ -163,12 +163,7 @@ def _candidates(facts: Facts, code: str) -> Iterator[str]:
 
 def _successors(facts: Facts, code: Code, day: date) -> tuple[str, ...]:
     """The codes that CMS names in place of this one, in its order; those that HCPCS does not have are left out."""
-    stated = [str(value.content) for value in code.newest.values("crossReference")]
-    return tuple(item for item in stated if item != code.code and facts.find(item))
-
-
-def _cross_references(on_day: CodeOnDay) -> list[str]:
-    return [str(value.content) for value in on_day.concept.values("crossReference")]
+    return tuple(item for item in code.newest.cross_references if item != code.code and facts.find(item))
 
 
 def _suggestion(facts: Facts, code: str) -> Suggestion:

@@ -20,18 +20,26 @@ from terminology.core.supplements import Supplement
 from terminology.core.timelines import Dated
 from terminology.operations.check_lines.tables import UNITS, ModifierUse, Tables, tables_of
 
-LARGEST_CACHE = 100_000  # of codes on days; when there are more, all are forgotten
+LARGEST_CACHE = 50_000  # of codes on days; when there are more, all are forgotten
 NO_MODIFIER = "none"
 LETTERS = re.compile(r"[^0-9a-z]+")
 
 
 @dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a release says a code means, and the codes that it refers to. Concepts are not kept: they are large."""
+
+    display: str | None
+    cross_references: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Code:
-    """A code through its lives. `newest` is the concept as the newest release that lists it states it."""
+    """A code through its lives. `newest` is what it means in the newest release that lists it."""
 
     code: str
     lives: tuple[Life, ...]
-    newest: Concept
+    newest: Meaning
     newest_release: str
     is_modifier: bool
 
@@ -70,7 +78,7 @@ class Billing:
 class CodeOnDay:
     """What the tables and the release in force say about a code in one span of days."""
 
-    concept: Concept
+    meaning: Meaning
     release: str
     needs_description: bool = False
     coverage: str | None = None
@@ -83,7 +91,7 @@ class CodeOnDay:
     @property
     def dose(self) -> Dose | None:
         """What one unit of the code stands for, where its descriptor states one amount."""
-        return _dose(self.concept.display or "")
+        return _dose(self.meaning.display or "")
 
 
 class Facts:
@@ -156,7 +164,7 @@ class Facts:
             )
             found = self.catalogue.find_code_system(self.system, release)
             newest = found.locate(code) if found else None
-        return Code(code, lives, newest, release, self._is_modifier(newest)) if newest else None
+        return Code(code, lives, _meaning(newest), release, self._is_modifier(newest)) if newest else None
 
     @staticmethod
     def _is_modifier(concept: Concept) -> bool:
@@ -169,7 +177,7 @@ class Facts:
         coverage = next((str(value.content) for value in concept.values("coverage")), None)
         uses = self.tables.uses.on(day)
         return CodeOnDay(
-            concept=concept,
+            meaning=_meaning(concept),
             release=release,
             needs_description=any(value.content is True for value in concept.values("notOtherwiseClassified")),
             coverage=coverage,
@@ -177,14 +185,14 @@ class Facts:
             limits=tuple(self._limits(code.code, day)),
             uses=uses.item.get(code.code, ()) if uses else (),
             known_uses=frozenset(use.modifier for each in uses.item.values() for use in each) if uses else frozenset(),
-            now=code.newest.display if _words(concept.display) != _words(code.newest.display) else None,
+            now=code.newest.display if _words(concept.display or "") != _words(code.newest.display or "") else None,
         )
 
     def _concept(self, code: Code, day: date) -> tuple[Concept | None, str]:
         days = Days(day, day, day.isoformat())
         as_of = self._history.on(days) if self._history else None
         if as_of is None:
-            return code.newest, code.newest_release
+            return self._latest.locate(code.code), code.newest_release
         validity = as_of.validity(code.code)
         return as_of.locate(code.code), (validity.release if validity else None) or as_of.header.version or ""
 
@@ -242,9 +250,18 @@ def _dose(display: str) -> Dose | None:
     return dose_in(display)
 
 
+def _words(text: str) -> str:
+    return LETTERS.sub(" ", text.lower()).strip()
+
+
+def _meaning(concept: Concept) -> Meaning:
+    return _same(concept.display, tuple(str(value.content) for value in concept.values("crossReference")))
+
+
 @lru_cache(20_000)
-def _words(text: str | None) -> str:
-    return LETTERS.sub(" ", (text or "").lower()).strip()
+def _same(display: str | None, cross_references: tuple[str, ...]) -> Meaning:
+    """Equal ones are one object."""
+    return Meaning(display, cross_references)
 
 
 def _in_words(text: str) -> str:

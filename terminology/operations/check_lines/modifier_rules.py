@@ -42,7 +42,7 @@ def _by_itself(facts: Facts, rules: RuleSet, modifier: str, day: date) -> Findin
         problem = f"Modifier {modifier} begins on {validity.lives[0].start}, after {day}"
     else:
         problem = f"Modifier {modifier} ended on {validity.life.end if validity.life else ''}, before {day}"
-    successors = [str(value.content) for value in known.newest.values("crossReference")]
+    successors = known.newest.cross_references
     suggestions = [
         _instead(facts, modifier, item) for item in successors if (code := facts.find(item)) and code.is_modifier
     ]
