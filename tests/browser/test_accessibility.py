@@ -15,6 +15,7 @@ PAGES = (
     *("/code-systems/hostile", "/code-systems/hostile/a", "/code-systems/hcpcs-procedure-narratives"),
     *("/value-sets", "/value-sets/hostile", "/value-sets/hcpcs-chapter-j"),
     *("/compare", "/narratives", "/content", "/api", "/api?operation=CodeSystem-lookup", "/check"),
+    "/check?lines=J3111-JZ+2025-10-03+210%0AZZZZZ%0AJ3111+2019-01-01",
 )
 
 
