@@ -10,6 +10,7 @@ import time
 import uuid
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -18,13 +19,14 @@ from typing import TYPE_CHECKING
 import structlog
 
 from terminology.core.budget import Limits
+from terminology.core.currency import NewestRelease
 from terminology.core.errors import StoreUnavailable
 from terminology.library.audit_trail import AuditTrail
 from terminology.library.caches import ClientResourceCaches
-from terminology.library.importing import load_starter
+from terminology.library.importing import load_starter, newest_published
 from terminology.library.library import Library
 from terminology.library.ports import Store
-from terminology.library.publishing import ImportContext
+from terminology.library.publishing import ImportContext, published_records
 from terminology.settings import Settings
 from terminology.store.opening import choose_store
 
@@ -145,8 +147,16 @@ def software_version() -> str:
         return "0.0.0"
 
 
-async def prepare(store: Store, settings: Settings) -> str:
-    """Opens the store, and fills an empty one if that is wanted. What the store is, for people.
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A store that is open: what it is, for people, and how old what it holds is."""
+
+    place: str
+    newest: tuple[NewestRelease, ...]
+
+
+async def prepare(store: Store, settings: Settings) -> Prepared:
+    """Opens the store, and fills an empty one if that is wanted.
 
     Raises StoreUnavailable (after a few seconds of trying) or NoStore, each with one sentence.
     """
@@ -161,7 +171,7 @@ async def prepare(store: Store, settings: Settings) -> str:
             await asyncio.sleep(STORE_ATTEMPT_PAUSE_S)
     if settings.starter:
         await load_starter(import_context(store, settings))
-    return store.describe()
+    return Prepared(store.describe(), newest_published(await published_records(store)))
 
 
 def configure_log(level: str) -> None:

@@ -19,7 +19,7 @@ import uvicorn
 from uvicorn.config import STARTUP_FAILURE
 from uvicorn.supervisors import Multiprocess
 
-from terminology.app import APPLICATION, prepare, store_of
+from terminology.app import APPLICATION, Prepared, prepare, store_of
 from terminology.http.connections import BoundedConnection, ConnectionLimits, ServerConfig
 from terminology.library.ports import Store
 from terminology.settings import Settings
@@ -37,10 +37,10 @@ class CannotListen(Exception):
     """The port cannot be had; one sentence says why."""
 
 
-def serve(settings: Settings, announce: Callable[[str, int], None]) -> None:
+def serve(settings: Settings, announce: Callable[[Prepared, int], None]) -> None:
     """Serves until SIGINT or SIGTERM, then lets go of the store. The settings must be those of the environment.
 
-    `announce` gets the store's name and the port, once the first process answers (with several workers, when they are
+    `announce` gets what was prepared and the port, once the first process answers (with several workers, when they are
     started). Raises CannotListen, StoreUnavailable, NoStore, NotStarted, and OSError when a disk is full, say.
     """
     signal.signal(signal.SIGTERM, _interrupt)
@@ -50,9 +50,9 @@ def serve(settings: Settings, announce: Callable[[str, int], None]) -> None:
         store = store_of(settings)
         try:
             # The store is held until the end, so that workers come and go over one that runs.
-            place = asyncio.run(_prepared(store, settings))
+            prepared = asyncio.run(_prepared(store, settings))
             port = listening.getsockname()[1]
-            _run(settings, listening, lambda: announce(place, port))
+            _run(settings, listening, lambda: announce(prepared, port))
         finally:
             for number in (signal.SIGINT, signal.SIGTERM):  # whoever is impatient would leave a store running
                 signal.signal(number, signal.SIG_IGN)
@@ -60,12 +60,12 @@ def serve(settings: Settings, announce: Callable[[str, int], None]) -> None:
             asyncio.run(store.close())
 
 
-async def _prepared(store: Store, settings: Settings) -> str:
+async def _prepared(store: Store, settings: Settings) -> Prepared:
     """As `prepare`; what takes long to import is imported while the embedded store starts."""
     if settings.workers > 1:  # each imports it for itself
         return await prepare(store, settings)
-    place, _ = await asyncio.gather(prepare(store, settings), asyncio.to_thread(import_module, APPLICATION))
-    return place
+    prepared, _ = await asyncio.gather(prepare(store, settings), asyncio.to_thread(import_module, APPLICATION))
+    return prepared
 
 
 def _run(settings: Settings, listening: socket.socket, announce: Callable[[], None]) -> None:

@@ -11,6 +11,12 @@ from terminology.core.model import CodeSystemHeader, ContentMode
 
 URL = "http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets"
 OID = "urn:oid:2.16.840.1.113883.6.285"
+# Understood as well, but nobody should write them; a trailing slash is understood everywhere.
+NOTICED_ALIASES = (
+    "https://bluebutton.cms.gov/resources/codesystem/hcpcs",
+    "https://hcpcs.codes",
+    "http://terminology.hl7.org/CodeSystem/hcpcs-Level-II",
+)
 ALIASES = ("https://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets", OID)
 REPLACES = ("http://terminology.hl7.org/CodeSystem/HCPCS-all-codes",)
 
@@ -32,15 +38,15 @@ def first_day(version: str) -> str:
 
 
 def version_aliases(version: str) -> tuple[str, ...]:
-    """Other spellings of a version; January's release is also the year's."""
+    """Other spellings of a version. Those that depend on what is loaded, such as a year, are in versions.py."""
     day = first_day(version)
-    year, month = version.split("-")
-    of_year = (f"HCPCS{year}", year) if month == "01" else ()
-    return (day.replace("-", ""), day, *of_year)
+    return (day.replace("-", ""), day)
 
 
-def hcpcs_header(version: str, canonical_base: str, content: ContentMode = "complete") -> CodeSystemHeader:
-    """The header of the release that takes effect in the month `version`."""
+def hcpcs_header(
+    version: str, canonical_base: str, content: ContentMode = "complete", has_noc_list: bool = False
+) -> CodeSystemHeader:
+    """The header of the release that takes effect in the month `version`; `has_noc_list`: CMS's NOC list came along."""
     return CodeSystemHeader(
         url=URL,
         version=version,
@@ -63,7 +69,7 @@ def hcpcs_header(version: str, canonical_base: str, content: ContentMode = "comp
         identifiers=(OID,),
         content=content,
         case_sensitive=True,
-        properties=property_definitions(canonical_base),
+        properties=property_definitions(canonical_base, has_noc_list),
         filters=filter_definitions(),
         aliases=ALIASES,
         version_aliases=version_aliases(version),

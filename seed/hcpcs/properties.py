@@ -94,7 +94,8 @@ PROPERTIES: tuple[HcpcsProperty, ...] = (
         "notOtherwiseClassified",
         "boolean",
         "not_otherwise_classified",
-        "true when CMS's NOC list or the long description says that the code is for what has no other code",
+        "A guess: true when the long description says that the code is for what has no other code. CMS's list of such "
+        "codes was not read with this release",
     ),
 )
 
@@ -115,13 +116,21 @@ VALUES: dict[PropertyType, str] = {
 }
 
 
-def property_definitions(canonical_base: str) -> tuple[PropertyDefinition, ...]:
+NOC = "notOtherwiseClassified"
+NOC_BY_CMS = (
+    "true when CMS's list of NOC codes, read with this release, names the code, which is CMS's word; or, a guess, when "
+    "its long description says that it is for what has no other code"
+)
+
+
+def property_definitions(canonical_base: str, has_noc_list: bool = False) -> tuple[PropertyDefinition, ...]:
+    """`has_noc_list`: CMS's list of codes that are not otherwise classified was read with the release."""
     return tuple(
         PropertyDefinition(
             code=item.code,
             type=item.type,
             uri=item.uri,
-            description=item.description,
+            description=NOC_BY_CMS if has_noc_list and item.code == NOC else item.description,
             code_system=code_list_url(canonical_base, item.code_list) if item.code_list else None,
         )
         for item in PROPERTIES

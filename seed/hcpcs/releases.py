@@ -70,7 +70,8 @@ def load_releases(
         skipped += noc.skipped
         records, rejected, rows_read = _read_release(chosen, its_version)
         concepts = concepts_from_records(records, first_day(its_version), canonical_base, noc.codes)
-        code_system = CodeSystem(hcpcs_header(its_version, canonical_base, content), concepts)
+        header = hcpcs_header(its_version, canonical_base, content, has_noc_list=bool(noc.codes))
+        code_system = CodeSystem(header, concepts)
         releases.append(Release(code_system, chosen.source, rows_read, rejected, noc.sources))
     return Loaded(tuple(releases), tuple(skipped))
 

@@ -1,10 +1,11 @@
 """HCPCS Level II as a source: CMS's releases, what is built in beside them, and how people write its url."""
 
 from seed.hcpcs.code_lists import code_lists
-from seed.hcpcs.code_system import ALIASES, REPLACES, URL
+from seed.hcpcs.code_system import ALIASES, NOTICED_ALIASES, REPLACES, URL
 from seed.hcpcs.plausibility import find_problems
 from seed.hcpcs.replacements import replacement_maps
 from seed.hcpcs.value_sets import built_in_value_sets
+from seed.hcpcs.versions import resolve_version
 from seed.hcpcs.windows import window
 from seed.release import Loaded
 from seed.sources import ImportCommand, LoadRequest, SourceDefinition
@@ -34,7 +35,17 @@ SOURCE = SourceDefinition(
     ),
     load=load,
     check=find_problems,
-    systems=(SystemRules(url=URL, title="HCPCS Level II", aliases=ALIASES, replaces=REPLACES, window=window),),
+    systems=(
+        SystemRules(
+            url=URL,
+            title="HCPCS Level II",
+            aliases=ALIASES,
+            noticed_aliases=NOTICED_ALIASES,
+            replaces=REPLACES,
+            resolve_version=resolve_version,
+            window=window,
+        ),
+    ),
     code_systems=code_lists,
     value_sets=built_in_value_sets,
     concept_maps=replacement_maps,

@@ -3,6 +3,7 @@
 A narrative is patient-facing text of a third party. It never becomes a display or a definition.
 """
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
@@ -20,6 +21,7 @@ from terminology.core.model import (
 )
 
 HCPCS = "http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets"
+FINGERPRINT_DIGITS = 8  # of the content, in a version
 DISPLAYS = {"common-name": "Common Name", "medical-term": "Medical Term", **dict(SECTIONS)}
 
 DEFINITIONS = {
@@ -102,16 +104,25 @@ def narrative_supplement(
 def merged_narratives(generations: Sequence[CodeSystem], canonical_base: str) -> CodeSystem | None:
     """All imports of narratives as one supplement, those of later imports in the place of earlier ones; None of none.
 
-    Each import holds only the narratives it brought. The version counts the imports: so two at the same time both
-    last, and taking the last one away gives the version before.
+    Each import holds only the narratives it brought. The version counts the imports and names the content: so two at
+    the same time both last, taking the last one away gives the version before, and no version means two things.
     """
     if not generations:
         return None
     concepts: dict[str, Concept] = {}
     for generation in generations:
         concepts.update((concept.code, concept) for concept in generation.concepts)
-    in_order = (concepts[code] for code in sorted(concepts))
-    return narrative_supplement(in_order, canonical_base, version=str(len(generations)))
+    in_order = [concepts[code] for code in sorted(concepts)]
+    version = f"{len(generations)}-{_fingerprint(in_order)}"
+    return narrative_supplement(in_order, canonical_base, version)
+
+
+def _fingerprint(concepts: Iterable[Concept]) -> str:
+    """The same for the same narratives: which file each is from, and when that was read."""
+    stated = "\n".join(
+        "\t".join((concept.code, *(str(item.value.content) for item in concept.properties))) for concept in concepts
+    )
+    return hashlib.sha256(stated.encode()).hexdigest()[:FINGERPRINT_DIGITS]
 
 
 def narrative_sections(canonical_base: str) -> CodeSystem:

@@ -23,7 +23,8 @@ def list_content(
     as_json: Annotated[bool, typer.Option("--json", envvar="TERMINOLOGY_JSON", help="As JSON.")] = False,
 ) -> None:
     """List what is loaded: system, version, concepts, source file, sha256, when."""
-    from terminology.library.listing import listing
+    from terminology.app import now
+    from terminology.library.listing import listing, newest_of
 
     settings = read_settings()
     with refusals():
@@ -32,6 +33,8 @@ def list_content(
         _show_as_json(listed)
     elif listed:
         show_table(HEADS, [_cells(item) for item in listed])
+        for newest in newest_of(listed):
+            talk(newest.sentence(now().date()))
     else:
         talk("Nothing is loaded yet: terminology import --help")
 

@@ -10,6 +10,7 @@ from terminology.cli.output import result, talk
 from terminology.cli.refusals import refusals, refuse
 
 if TYPE_CHECKING:
+    from terminology.app import Prepared
     from terminology.settings import Settings
 
 
@@ -33,7 +34,7 @@ def serve(
 
     with refusals():
         try:
-            process.serve(settings, lambda place, bound: _announce(settings, place, bound))
+            process.serve(settings, lambda prepared, bound: _announce(settings, prepared, bound))
         except process.CannotListen as error:
             refuse(str(error))
         except process.NotStarted:
@@ -41,12 +42,15 @@ def serve(
     talk("Stopped.")
 
 
-def _announce(settings: "Settings", place: str, port: int) -> None:
+def _announce(settings: "Settings", prepared: "Prepared", port: int) -> None:
+    from terminology.app import now
     from terminology.http.pages import addresses_to_try
 
     base = f"http://{_name_of(settings.host)}:{port}"
     talk(f"Serving FHIR R4 at {base}/r4 and R5 at {base}/r5. Ctrl-C stops.")
-    talk(f"Store: {place}" if settings.mongodb_uri else f"Store: embedded, in {settings.data_dir}")
+    talk(f"Store: {prepared.place}" if settings.mongodb_uri else f"Store: embedded, in {settings.data_dir}")
+    for newest in prepared.newest:
+        talk(newest.sentence(now().date()))
     talk("Try:")
     for title, path in addresses_to_try():
         result(f"  curl '{base}{path}'    # {title}")

@@ -10,13 +10,15 @@ from typing import Generic, Protocol, TypeVar
 
 from terminology.core import canonical
 from terminology.core.concept_maps import ConceptMap
+from terminology.core.currency import NewestRelease, newest_releases
 from terminology.core.days import Days
 from terminology.core.errors import UnknownCodeSystem
 from terminology.core.issues import Issue
-from terminology.core.model import Header
+from terminology.core.model import Coding, Header
 from terminology.core.ports import CodeSystemHistory, CodeSystemProvider
+from terminology.core.spellings import joined_notice, url_notice, version_notice
 from terminology.core.supplements import Supplement
-from terminology.core.system_rules import SystemRules
+from terminology.core.system_rules import SystemRules, VersionMatch
 from terminology.core.value_sets import Compose, Include, ValueSet, ValueSetHeader
 
 IMPLICIT_VALUE_SET = "?fhir_vs"
@@ -59,7 +61,53 @@ class Catalogue:
 
     def canonical_system(self, system: str) -> str:
         """The url that a spelling of a code system's url stands for."""
+        if system.endswith("/") and system not in self.aliases and system not in self.code_systems:
+            system = system.rstrip("/")
         return self.aliases.get(system, system)
+
+    def split_system(self, system: str, version: str | None = None) -> tuple[str, str | None]:
+        """The url and version that are meant by a system, which may be `system|version`, and a version beside it."""
+        if "|" not in system or system in self.code_systems:
+            return self.canonical_system(system), version
+        url, joined = canonical.split(system)
+        return self.canonical_system(url), version or joined
+
+    def understood(self, coding: Coding) -> Coding:
+        """A coding with its system and version apart and by their own names, as far as they are known here."""
+        if coding.system is None:
+            return coding
+        url, version = self.split_system(coding.system, coding.version)
+        return replace(coding, system=url, version=version and self._resolved(url, version))
+
+    def notices(self, system: str, version: str | None = None) -> tuple[Issue, ...]:
+        """What an answer has to say about how a code system and its version were written; nothing if it was exact."""
+        url, asked = self.split_system(system, version)
+        if not self.has_code_system(url):
+            return ()
+        rules = self.rules.get(url)
+        title = rules.title if rules else url
+        found: list[Issue] = []
+        written = canonical.split(system)[0] if system not in self.code_systems else system
+        if written != url and written not in (rules.aliases if rules else self.aliases):
+            found.append(url_notice(written, url, title))
+        if "|" in system and asked:
+            found.append(joined_notice(system, url, self._resolved(url, asked)))
+        match = self._match(url, asked) if asked else None
+        if asked and match and not match.is_exact:
+            found.append(version_notice(asked, match.version, title))
+        return tuple(found)
+
+    def _resolved(self, url: str, version: str) -> str:
+        match = self._match(url, version)
+        return match.version if match else version
+
+    def _match(self, url: str, version: str) -> VersionMatch | None:
+        """The loaded version that another spelling stands for; None if it stands for none, or is one itself."""
+        rules = self.rules.get(url)
+        known = self.code_systems.get(url, ())
+        if rules is None or rules.resolve_version is None or any(item.header.version == version for item in known):
+            return None
+        return rules.resolve_version(version, self.code_system_versions(url))
 
     def candidate_codes(self, system: str, text: str) -> tuple[str, ...]:
         """The codes that a text may stand for, where people write codes in several forms; the text itself elsewhere."""
@@ -67,8 +115,12 @@ class Catalogue:
         return (spellings(text) if spellings else ()) or (text,)
 
     def find_code_system(self, system: str, version: str | None = None) -> CodeSystemProvider | None:
-        """The version asked for, a wildcard's latest match, or with no version the latest of all."""
-        return _find(self._providers(system), version)
+        """The version asked for, a wildcard's latest match, or with no version the latest of all.
+
+        Other spellings are understood, of the system (`system|version` too) and of the version.
+        """
+        url, asked = self.split_system(system, version)
+        return _find(self._providers(url), asked and self._resolved(url, asked))
 
     def get_code_system(self, system: str, version: str | None = None) -> CodeSystemProvider:
         """As `find_code_system`; raises UnknownCodeSystem, which says what is known instead."""
@@ -106,6 +158,10 @@ class Catalogue:
         if history is None or not history.covers(code_system):
             return None
         return history.on(days, header.version if is_pinned else None)
+
+    def newest_releases(self) -> tuple[NewestRelease, ...]:
+        """How old what is loaded is, of each code system whose releases are dated."""
+        return newest_releases(self.rules, {url: self.code_system_versions(url) for url in self.rules})
 
     def find_supplement(self, reference: str) -> Supplement | None:
         url, version = canonical.split(reference)

@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from fhir_resources.json_format import dumps
+from fhir_resources.version import FhirVersion
 from terminology.http.server_context import ServerContext
 from terminology.http.views import instant
 
@@ -28,6 +29,7 @@ class Readiness:
         status = self.server.library.status()
         content = {
             "ok": status.is_ready,
+            "newestReleases": self._newest_releases() if status.is_ready else [],
             "revision": status.revision,
             "loadedAt": instant(status.loaded_at) if status.loaded_at else None,
             "codeSystems": status.code_systems,
@@ -41,6 +43,18 @@ class Readiness:
         columns = {"ok": status.columns_problem is None, "problem": status.columns_problem}
         checks = {"content": content, "store": store, "columns": columns}
         return _json(200 if is_ready else 503, {"status": "ready" if is_ready else "not ready", "checks": checks})
+
+    def _newest_releases(self) -> list[dict[str, object]]:
+        today = self.server.now().date()
+        return [
+            {
+                "system": item.url,
+                "version": item.version,
+                "speaksUntil": item.last_day.isoformat(),
+                "daysBehind": item.days_behind(today),
+            }
+            for item in self.server.library.catalogue(FhirVersion.R5).newest_releases()
+        ]
 
 
 def _json(status: int, content: object) -> Response:

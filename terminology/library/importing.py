@@ -4,9 +4,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from fhir_resources.version import FhirVersion
-from seed.registry import SOURCES, StarterFile, starter_files
+from seed.registry import SOURCES, SYSTEMS, StarterFile, starter_files
 from seed.release import Loaded, Release, source_of
 from seed.sources import LoadRequest, SourceDefinition
+from terminology.core.currency import NewestRelease, newest_releases
 from terminology.core.model import CodeSystem
 from terminology.library.ports import ImportRecord, Store
 from terminology.library.publishing import ImportContext, PendingImport, publish, published_records
@@ -107,6 +108,14 @@ def _replaces(new: ImportRecord, old: ImportRecord) -> bool:
         return False
     is_starter = old.content == "fragment" and not old.is_accepted_incomplete
     return new.version == old.version or (new.content == "complete" and is_starter)
+
+
+def newest_published(records: Sequence[ImportRecord]) -> tuple[NewestRelease, ...]:
+    """How old what is published is, of each code system whose releases are dated."""
+    versions: dict[str, list[str | None]] = {}
+    for record in records:
+        versions.setdefault(record.system or "", []).append(record.version)
+    return newest_releases(SYSTEMS, versions)
 
 
 async def load_starter(context: ImportContext) -> tuple[ImportRecord, ...]:

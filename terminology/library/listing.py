@@ -1,13 +1,14 @@
 """What is loaded, as a list: for `terminology list` and for people who ask what is served and from where."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from fhir_resources.version import FhirVersion
-from seed.registry import KINDS_MERGED
+from seed.registry import KINDS_MERGED, SOURCES, SYSTEMS
 from seed.release import Source
 from terminology.core.canonical import version_key
+from terminology.core.currency import NewestRelease, newest_releases
 from terminology.core.model import CodeSystemHeader
 from terminology.core.supplements import Supplement
 from terminology.library.loading import Loaded, LoadedImport, load
@@ -51,9 +52,17 @@ def listed(loaded: Loaded) -> tuple[Listed, ...]:
         if item.record.kind in KINDS_MERGED:
             generations[item.record.kind].append(item)
     replaced = {id for imports in generations.values() for id in _replaced(imports)}
-    numbers = {item.record.id: place for each in generations.values() for place, item in enumerate(each, start=1)}
-    found = [_from_record(record, numbers.get(record.id)) for record in records if record.id not in replaced]
+    versions = {id: version for kind, each in generations.items() for id, version in _merged_versions(kind, each)}
+    found = [_from_record(record, versions.get(record.id)) for record in records if record.id not in replaced]
     return _by_version((*found, *_from_resources(loaded.imports)))
+
+
+def newest_of(listed: Sequence[Listed]) -> tuple[NewestRelease, ...]:
+    """How old what is listed is, of each code system whose releases are dated."""
+    versions: dict[str, list[str | None]] = {}
+    for item in listed:
+        versions.setdefault(item.system, []).append(item.version)
+    return newest_releases(SYSTEMS, versions)
 
 
 def _by_version(listed: Sequence[Listed]) -> tuple[Listed, ...]:
@@ -77,11 +86,20 @@ def _replaced(generations: Sequence[LoadedImport]) -> set[str]:
     return {item.record.id for item in generations} - set(last.values())
 
 
-def _from_record(record: ImportRecord, generation: int | None) -> Listed:
+def _merged_versions(kind: str, generations: Sequence[LoadedImport]) -> Iterator[tuple[str, str | None]]:
+    """By import, the version of the supplement that it and those before it add up to."""
+    merge = SOURCES[kind].merge
+    code_systems = [item.code_system for item in generations if item.code_system]
+    for place, item in enumerate(generations, start=1):
+        merged = merge(code_systems[:place], "") if merge else None
+        yield item.record.id, merged.header.version if merged else None
+
+
+def _from_record(record: ImportRecord, merged_version: str | None) -> Listed:
     return Listed(
         type="CodeSystem",
         system=record.system or "",
-        version=record.version if generation is None else str(generation),
+        version=merged_version or record.version,
         concepts=record.concepts,
         sources=record.sources,
         imported_at=record.imported_at,

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from seed.registry import KINDS_MERGED, SYSTEMS, find_system
+from seed.registry import KINDS_MERGED, SOURCES, SYSTEMS, find_system
+from terminology.core.canonical import version_key
 from terminology.core.errors import UnknownResource
 from terminology.core.issues import Issue
 from terminology.library.loading import Loaded, LoadedImport, load
@@ -51,10 +52,23 @@ def _url(system: str) -> str:
 
 
 def _own_version(url: str, version: str | None, imports: Sequence[LoadedImport]) -> str | None:
-    """The version of a release that has this other spelling; what is given when there is none."""
+    """The version that this other spelling stands for; what is given when there is none."""
+    rules = SYSTEMS.get(url)
+    if version is None:
+        return None
+    if rules and rules.resolve_version:
+        loaded = sorted({item.record.version or "" for item in imports if item.record.system == url}, key=version_key)
+        if match := rules.resolve_version(version, loaded):
+            return match.version
     headers = [item.provider.header for item in imports if item.provider]
-    spelled = (header.version for header in headers if header.url == url and version in header.version_aliases)
-    return next(spelled, version)
+    spelled = [header.version for header in headers if header.url == url and version in header.version_aliases]
+    if spelled:
+        return spelled[0]
+    for item in imports:
+        system, merged, number = _merged(item.record, imports)
+        if (system, number) == (url, version):
+            return merged
+    return version
 
 
 def _versions(record: ImportRecord, imports: Sequence[LoadedImport]) -> tuple[str | None, str | None]:
@@ -63,9 +77,17 @@ def _versions(record: ImportRecord, imports: Sequence[LoadedImport]) -> tuple[st
         return None, None  # each resource is named by its own url and version
     if record.kind not in KINDS_MERGED:
         return record.system, record.version
-    generations = [item.record.id for item in imports if item.record.kind == record.kind]
-    is_last = record.id == generations[-1]
-    return (record.system, str(len(generations))) if is_last else (None, None)
+    return _merged(record, imports)[:2]
+
+
+def _merged(record: ImportRecord, imports: Sequence[LoadedImport]) -> tuple[str | None, str | None, str | None]:
+    """The url and version of the supplement that the imports up to this last one add up to, and their number."""
+    generations = [item for item in imports if item.record.kind == record.kind]
+    source = SOURCES.get(record.kind)
+    if source is None or source.merge is None or record.id != generations[-1].record.id:
+        return None, None, None
+    merged = source.merge([item.code_system for item in generations if item.code_system], "")
+    return record.system, merged.header.version if merged else None, str(len(generations))
 
 
 def _resources(imports: Sequence[LoadedImport]) -> list[StoredResource]:

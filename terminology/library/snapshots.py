@@ -83,7 +83,7 @@ def _common_catalogue(loaded: Loaded, made: Sequence[Made], canonical_base: str)
     releases = [item.provider for item in loaded.imports if item.provider]
     catalogue = Catalogue(
         histories=_histories(releases),
-        aliases={alias: rules.url for rules in SYSTEMS.values() for alias in rules.aliases},
+        aliases={alias: rules.url for rules in SYSTEMS.values() for alias in (*rules.aliases, *rules.noticed_aliases)},
         rules=SYSTEMS,
         spellings={rules.url: rules.code_spellings for rules in SYSTEMS.values() if rules.code_spellings},
     )

@@ -42,7 +42,7 @@ def diff(catalogue: Catalogue, request: DiffRequest) -> DiffResult:
         total=len(asked),
         offset=request.offset,
         changes=tuple(asked[request.offset : end]),
-        message=_advice(old.header, new.header),
+        message=_advice(old, new),
     )
 
 
@@ -50,10 +50,31 @@ def changes_between(old: CodeSystemProvider, new: CodeSystemProvider) -> tuple[C
     """Every change, kind by kind; within one in the order of definition. Texts are compared with white space folded.
 
     A code whose validity begins after the end that was stated before lives anew, perhaps as something else: it is
-    `added`, with the text of its former life as `old`.
+    `added`, with the text of its former life as `old`. One that was added and has ended in between is `added` and
+    `terminated`. A version without any concept of a kind (`kind`) says nothing about that kind: a file without
+    modifiers removes none.
     """
-    found = [*_removed(old, new), *(change for concept in new.concepts() for change in _changes(old, new, concept))]
+    silent = silent_kinds(old, new)
+    found = [
+        *(change for concept in old.concepts() if _kind(concept) not in silent for change in _removed(new, concept)),
+        *(
+            change
+            for concept in new.concepts()
+            if _kind(concept) not in silent
+            for change in _changes(old, new, concept)
+        ),
+    ]
     return tuple(sorted(found, key=lambda change: KINDS.index(change.kind)))
+
+
+def silent_kinds(old: CodeSystemProvider, new: CodeSystemProvider) -> frozenset[str]:
+    """The kinds of which only one of the two has any concept; none where they have no kind in common."""
+    here, there = ({_kind(concept) for concept in each.concepts()} for each in (old, new))
+    return frozenset(here ^ there) if here & there else frozenset()
+
+
+def _kind(concept: Concept) -> str:
+    return next((str(value.content) for value in concept.values("kind")), "")
 
 
 def changes_of(old: CodeSystemProvider, new: CodeSystemProvider, code: str) -> tuple[Change, ...]:
@@ -84,32 +105,45 @@ def _check_order(old: CodeSystemHeader, new: CodeSystemHeader) -> None:
         raise BadRequest(Issue("error", "invalid", text, "invalid-data", expression=("from", "to")))
 
 
-def _advice(old: CodeSystemHeader, new: CodeSystemHeader) -> str | None:
-    parts = [header for header in (old, new) if header.content != "complete"]
-    if not parts:
-        return None
-    names = " and ".join(f"'{header.version}' ({header.content})" for header in parts)
-    return f"Not all codes are loaded of version {names}: added and removed codes tell only what is here"
+def _advice(old: CodeSystemProvider, new: CodeSystemProvider) -> str | None:
+    parts = [item.header for item in (old, new) if item.header.content != "complete"]
+    sentences = []
+    if parts:
+        names = " and ".join(f"'{header.version}' ({header.content})" for header in parts)
+        sentences.append(f"Not all codes are loaded of version {names}: added and removed codes tell only what is here")
+    for kind in sorted(silent_kinds(old, new)):
+        silent = next(item for item in (old, new) if not any(_kind(concept) == kind for concept in item.concepts()))
+        sentences.append(
+            f"Version '{silent.header.version}' has no {kind} and says nothing about any: none is compared"
+        )
+    return ". ".join(sentences) or None
 
 
-def _removed(old: CodeSystemProvider, new: CodeSystemProvider) -> Iterator[Change]:
-    for concept in old.concepts():
-        if new.locate(concept.code) is None:
-            yield Change("removed", concept.code, _name(concept), None)
+def _removed(new: CodeSystemProvider, before: Concept) -> Iterator[Change]:
+    if new.locate(before.code) is None:
+        yield Change("removed", before.code, _name(before), None)
 
 
 def _changes(old: CodeSystemProvider, new: CodeSystemProvider, after: Concept) -> Iterator[Change]:
     before = old.locate(after.code)
     if before is None:
         yield Change("added", after.code, None, _name(after))
+        yield from _ended_since(new.header, after)
     elif before == after and old.parents(after.code) == new.parents(after.code):
         return  # as most are; releases share the concepts that are equal
     elif _lives_anew(old.header, before, new.header, after):
         yield Change("added", after.code, _name(before), _name(after))
+        yield from _ended_since(new.header, after)
     else:
         yield from _end(old.header, before, new.header, after)
         yield from _texts(before, after)
         yield from _properties(old, before, new, after)
+
+
+def _ended_since(new: CodeSystemHeader, after: Concept) -> Iterator[Change]:
+    """The end of a code that was added between the versions and is over in the newer one, or has its last day fixed."""
+    if last_day := _last_day(new, after):
+        yield Change("terminated", after.code, None, last_day)
 
 
 def _lives_anew(old: CodeSystemHeader, before: Concept, new: CodeSystemHeader, after: Concept) -> bool:

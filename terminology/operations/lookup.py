@@ -1,6 +1,7 @@
 """CodeSystem/$lookup: everything the code system says about one code."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from terminology.core.catalogue import Catalogue
 from terminology.core.dated_supplements import dated_supplements
@@ -40,6 +41,10 @@ def lookup(catalogue: Catalogue, request: LookupRequest) -> LookupResult:
     in a language. Displays follow the languages asked for. Raises UnknownCodeSystem, UnknownCode.
     Source: https://hl7.org/fhir/R5/codesystem-operation-lookup.html
     """
+    notices = catalogue.notices(request.system, request.version)
+    if notices:
+        system, version = catalogue.split_system(request.system, request.version)
+        request = replace(request, system=system, version=version)
     code_system = _get_code_system(catalogue, request)
     concept = code_system.locate(request.code)
     validity = code_system.validity(request.code)
@@ -63,6 +68,7 @@ def lookup(catalogue: Catalogue, request: LookupRequest) -> LookupResult:
         ),
         lives=_lives(catalogue, request, header, concept.code),
         issues=(
+            *notices,
             *_remarks(catalogue, request, header, concept.code, validity),
             *_behind(companions, request.context.days),
         ),

@@ -1,6 +1,7 @@
 """CodeSystem/$validate-code and ValueSet/$validate-code: is this code valid here, and is its display right?"""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from terminology.core.catalogue import Catalogue
 from terminology.core.issues import Issue
@@ -28,6 +29,27 @@ def validate_code(catalogue: Catalogue, request: ValidateCodeRequest) -> Validat
     Source: https://hl7.org/fhir/R5/valueset-operation-validate-code.html and
     https://build.fhir.org/ig/HL7/fhir-tx-ecosystem-ig/
     """
+    notices = tuple(_notices(catalogue, request))
+    if notices:
+        codings = tuple(map(catalogue.understood, request.coded.codings))
+        system, version = catalogue.split_system(request.code_system or "", request.code_system_version)
+        coded = replace(request.coded, codings=codings)
+        request = replace(request, coded=coded, code_system=system or None, code_system_version=version)
+    result = _validated(catalogue, request)
+    return replace(result, issues=(*result.issues, *notices)) if notices else result
+
+
+def _notices(catalogue: Catalogue, request: ValidateCodeRequest) -> Iterator[Issue]:
+    """How code systems and versions were understood that are not written as they should be."""
+    if request.code_system:
+        yield from catalogue.notices(request.code_system, request.code_system_version)
+    places = _places(request.coded.form, len(request.coded.codings))
+    for place, coding in zip(places, request.coded.codings, strict=True):
+        if coding.system and coding.system != request.code_system:
+            yield from (_at(item, place) for item in catalogue.notices(coding.system, coding.version))
+
+
+def _validated(catalogue: Catalogue, request: ValidateCodeRequest) -> ValidationResult:
     value_set = _value_set(catalogue, request)
     evaluation = Evaluation(catalogue, request.context, value_set)
     name = value_set.header.canonical or UNIDENTIFIED

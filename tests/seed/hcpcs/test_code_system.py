@@ -27,10 +27,6 @@ def test_versions_are_understood_by_their_first_day() -> None:
     assert version_aliases("2025-10") == ("20251001", "2025-10-01")
 
 
-def test_the_january_release_is_also_the_years() -> None:
-    assert version_aliases("2019-01") == ("20190101", "2019-01-01", "HCPCS2019", "2019")
-
-
 def test_the_first_day_is_the_months() -> None:
     assert first_day("2020-04") == "2020-04-01"
 

@@ -69,3 +69,12 @@ def test_every_field_but_keys_texts_and_the_unused_groups_is_a_property() -> Non
 def test_every_property_can_be_filtered_by() -> None:
     assert [item.code for item in filter_definitions()] == [item.code for item in PROPERTIES]
     assert all("=" in item.operators for item in filter_definitions())
+
+
+def test_whether_not_otherwise_classified_is_cms_word_or_a_guess_stands_in_its_description() -> None:
+    def description(has_noc_list: bool) -> str:
+        found = property_definitions("https://example.org/fhir", has_noc_list)
+        return next(item.description or "" for item in found if item.code == "notOtherwiseClassified")
+
+    assert description(False).startswith("A guess: true when the long description says")
+    assert "which is CMS's word" in description(True)

@@ -107,5 +107,18 @@ def test_later_narratives_take_the_place_of_earlier_ones_for_their_codes() -> No
     merged = merged_narratives([generation(J2="old", J1="kept"), generation(J3="more", J2="new")], BASE)
     assert merged
     assert [(item.code, item.definition) for item in merged.concepts] == [("J1", "kept"), ("J2", "new"), ("J3", "more")]
-    assert merged.header.canonical == f"{BASE}/CodeSystem/hcpcs-procedure-narratives|2"
+    assert merged.header.canonical.startswith(f"{BASE}/CodeSystem/hcpcs-procedure-narratives|2-")
     assert merged.header.content == "supplement"
+
+
+def test_another_content_after_as_many_imports_is_another_version() -> None:
+    def version(*sources: str) -> str | None:
+        concepts = [
+            concept_from_narrative("J1", parse(TEXT), Source("a", sha, 1), IMPORTED_AT, BASE) for sha in sources
+        ]
+        merged = merged_narratives([CodeSystem(CodeSystemHeader("u"), (concept,)) for concept in concepts], BASE)
+        return merged.header.version if merged else None
+
+    assert version("00", "11") == version("00", "11")
+    assert version("00", "11") != version("00", "22")
+    assert (version("00") or "").startswith("1-")

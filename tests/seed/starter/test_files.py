@@ -30,16 +30,18 @@ def resources() -> dict[tuple[str, str], dict[str, object]]:
     return {(str(file.version), file.name): json.loads(file.content) for file in of_kind("resource")}
 
 
-def test_the_excerpt_has_sixty_codes_of_every_chapter_and_fifteen_modifiers():
+def test_the_excerpt_has_some_150_codes_of_every_chapter_and_thirty_modifiers():
     codes = [row["HCPC"] for row in rows() if row["RECID"] == "3"]
     modifiers = [row["HCPC"].strip() for row in rows() if row["RECID"] == "7"]
-    assert (len(codes), len(modifiers)) == (60, 15)
+    assert (len(codes), len(modifiers)) == (156, 30)
     assert "".join(sorted({code[0] for code in codes})) == "ABCEGHJKLMPQRSTUV"
 
 
 def test_the_excerpt_has_terminated_codes_and_one_reactivated():
-    terminated = [row["HCPC"].strip() for row in rows() if row["TERM DT"]]
-    assert terminated == ["JG", "A9155", "C9056", "C9088", "G0154", "J2150", "M0243"]
+    terminated = " ".join(row["HCPC"].strip() for row in rows() if row["TERM DT"])
+    assert terminated == (
+        "JG A9155 C9056 C9088 C9113 G0154 J0135 J0171 J2150 J2505 J9310 K0553 K0554 M0243 S0020 U0003 U0005"
+    )
     assert [row["HCPC"] for row in rows() if row["ACTION CD"] == "R"] == ["J0570"]
 
 

@@ -8,4 +8,10 @@ def test_a_list_is_lines_with_tabs_for_other_programs(run: Run, release: Path) -
     run("import", "hcpcs", release, "--release", "2025-10", database="listed")
     head, line = run("list", database="listed").stdout.splitlines()
     assert head == "system\tversion\tconcepts\tsource\tsha256\twhen"
-    assert line.startswith(f"{HCPCS}\t2025-10\t75\t{EXCERPT}\t")
+    assert line.startswith(f"{HCPCS}\t2025-10\t186\t{EXCERPT}\t")
+
+
+def test_a_list_tells_how_old_the_newest_release_is(run: Run, release: Path) -> None:
+    run("import", "hcpcs", release, "--release", "2025-10", database="old")
+    said = run("list", database="old").stderr
+    assert "The newest release of HCPCS Level II here is 2025-10 and speaks of days until 2025-12-31" in said

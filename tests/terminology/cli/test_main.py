@@ -73,11 +73,11 @@ def test_what_is_misused_ends_with_two(run: Run, arguments: tuple[str, ...]) -> 
 def test_a_release_is_imported_listed_looked_up_and_removed(start: Start, release: Path) -> None:
     imported = start("import", "hcpcs", release, "--release", "2025-10")
     assert imported.returncode == 0, imported.stderr
-    assert imported.stdout == f"{HCPCS}|2025-10: 75 concepts from {EXCERPT}\n"
-    assert "75 rows, 0 rejected" in imported.stderr
+    assert imported.stdout == f"{HCPCS}|2025-10: 186 concepts from {EXCERPT}\n"
+    assert "186 rows, 0 rejected" in imported.stderr
 
     rows = json.loads(start("list", "--json").stdout)
-    assert [(row["system"], row["version"], row["concepts"]) for row in rows] == [(HCPCS, "2025-10", 75)]
+    assert [(row["system"], row["version"], row["concepts"]) for row in rows] == [(HCPCS, "2025-10", 186)]
     assert len(rows[0]["sources"][0]["sha256"]) == 64
 
     found = start("lookup", "J3111")

@@ -1,9 +1,13 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from terminology.core.catalogue import Catalogue, Deferred
 from terminology.core.errors import UnknownCodeSystem
+from terminology.core.model import Coding
+from terminology.core.system_rules import SystemRules, VersionMatch
 from terminology.core.value_sets import ValueSet
 from terminology.providers.generic import in_memory
 from tests.builders.catalogue import (
@@ -205,3 +209,60 @@ def test_a_deferred_value_set_is_read_when_it_is_found() -> None:
     assert known.value_set_versions(VALUE_SET) == ((whole.header.version,) if whole.header.version else ())
     assert reads == []
     assert known.find_value_set(VALUE_SET) is whole
+
+
+TITLE = "HCPCS"
+RULES = SystemRules(
+    url=SYSTEM,
+    title=TITLE,
+    aliases=("urn:oid:1.2.3",),
+    noticed_aliases=("https://wild.example.org/codes",),
+    resolve_version=lambda text, loaded: VersionMatch(loaded[-1], is_exact=text == "the-last") if loaded else None,
+)
+
+
+def ruled() -> Catalogue:
+    aliases = dict.fromkeys((*RULES.aliases, *RULES.noticed_aliases), SYSTEM)
+    return replace(catalogue_of(HCPCS_JANUARY, HCPCS), rules={SYSTEM: RULES}, aliases=aliases)
+
+
+@pytest.mark.parametrize(
+    ("system", "version", "said"),
+    [
+        (SYSTEM, None, []),
+        (SYSTEM, "2019-01", []),
+        ("urn:oid:1.2.3", "the-last", []),
+        ("https://wild.example.org/codes", None, ["was understood as HCPCS, whose url is"]),
+        (f"{SYSTEM}/", None, ["was understood as HCPCS, whose url is"]),
+        (f"{SYSTEM}|2019-01", None, [f"was understood as the code system '{SYSTEM}' in version '2019-01'"]),
+        (SYSTEM, "2025", ["Version '2025' was understood as 2025-10, the newest release of HCPCS here"]),
+        (f"{SYSTEM}|2025", None, ["in version '2025-10'", "Version '2025' was understood as 2025-10"]),
+        ("https://nowhere.example.org/", "2025", []),
+    ],
+)
+def test_what_was_understood_without_being_exact_has_to_be_said(
+    system: str, version: str | None, said: list[str]
+) -> None:
+    notices = ruled().notices(system, version)
+    assert len(notices) == len(said)
+    assert all(text in notice.text for text, notice in zip(said, notices, strict=True))
+    assert {(notice.severity, notice.code) for notice in notices} <= {("information", "informational")}
+
+
+@pytest.mark.parametrize(
+    ("system", "version", "found"),
+    [
+        (f"{SYSTEM}|2019-01", None, "2019-01"),
+        (f"{SYSTEM}/|2019-01", None, "2019-01"),
+        (f"{SYSTEM}", "2030", "2025-10"),
+        ("https://wild.example.org/codes/", None, "2025-10"),
+    ],
+)
+def test_other_spellings_lead_to_the_code_system_in_the_version_that_is_meant(
+    system: str, version: str | None, found: str
+) -> None:
+    catalogue = ruled()
+    assert catalogue.get_code_system(system, version).header.version == found
+    understood = catalogue.understood(Coding(system, "A", version))
+    assert understood.system == SYSTEM
+    assert understood.version in (None, found)

@@ -5,6 +5,7 @@ import httpx
 from terminology.http.health import Readiness
 from terminology.http.server_context import ServerContext
 from terminology.library.library import Library
+from tests.examples.command_line import HCPCS
 
 
 async def test_livez_answers_without_content(empty_client: httpx.AsyncClient) -> None:
@@ -40,3 +41,9 @@ async def test_readyz_says_why_columns_are_not_shared_and_is_well(server: Server
     response = await Readiness(replace(server, library=alone)).report()
     assert response.status_code == 200
     assert b'"columns":{"ok":false,"problem":"It cannot be written"}' in bytes(response.body)
+
+
+async def test_readyz_tells_how_old_the_newest_release_is(client: httpx.AsyncClient) -> None:
+    (newest,) = (await client.get("/readyz")).json()["checks"]["content"]["newestReleases"]
+    assert (newest["system"], newest["version"], newest["speaksUntil"]) == (HCPCS, "2025-10", "2025-12-31")
+    assert newest["daysBehind"] >= 0

@@ -82,7 +82,7 @@ async def test_a_new_narrative_takes_the_place_of_the_old_one_and_leaves_others(
     await import_narratives(context, [narrative("J3111", "It helps more.")])
     merged = await supplement(context)
     assert merged
-    assert merged.header.version == "2"
+    assert (merged.header.version or "").startswith("2-")
     texts = {concept.code: concept.designations[-1].value for concept in merged.concepts}
     assert texts == {"J3111": "It helps more.", "J3112": "It helps."}
 

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from terminology.core.days import parse_days
@@ -6,6 +8,7 @@ from terminology.core.languages import PREFERRED_FOR_LANGUAGE
 from terminology.core.model import Coding, Designation, PropertyDefinition
 from terminology.core.requests import Context, LookupRequest, VersionRules
 from terminology.core.supplements import Supplement
+from terminology.core.system_rules import SystemRules, VersionMatch
 from terminology.operations.lookup import lookup
 from tests.builders.asking import context_of, looked_up
 from tests.builders.catalogue import (
@@ -229,3 +232,35 @@ def test_a_dated_supplement_is_shown_with_its_meaning_and_source_and_the_day_cho
         january,
         ["http://example.org/supplement, which ended on 2026-03-31, is the latest that is loaded before 2026-05-01"],
     )
+
+
+RULES = SystemRules(
+    url=SYSTEM,
+    title="Codes",
+    noticed_aliases=("https://wild.example.org/codes",),
+    resolve_version=lambda text, loaded: VersionMatch("2019-01", is_exact=False) if text == "2019" else None,
+)
+RULED = replace(
+    catalogue_of(code_system_of("A", version="2019-01"), code_system_of("A", version="2025-10")),
+    rules={SYSTEM: RULES},
+    aliases={"https://wild.example.org/codes": SYSTEM},
+)
+
+
+@pytest.mark.parametrize(
+    ("system", "version", "answered", "notices"),
+    [
+        (SYSTEM, "2019-01", "2019-01", 0),
+        (SYSTEM, "2019", "2019-01", 1),
+        (f"{SYSTEM}|2019", None, "2019-01", 2),
+        (f"{SYSTEM}|2019-01", None, "2019-01", 1),
+        ("https://wild.example.org/codes", None, "2025-10", 1),
+        ("https://wild.example.org/codes/|2019", None, "2019-01", 3),
+    ],
+)
+def test_what_was_understood_without_being_exact_is_said(
+    system: str, version: str | None, answered: str, notices: int
+) -> None:
+    result = lookup(RULED, LookupRequest(system=system, code="A", version=version))
+    assert (result.code_system.url, result.code_system.version) == (SYSTEM, answered)
+    assert [item.code for item in result.issues] == ["informational"] * notices

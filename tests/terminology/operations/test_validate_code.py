@@ -1,11 +1,15 @@
+from dataclasses import replace
+
 import pytest
 
 from terminology.core.errors import InvalidValueSet, NotSupported, TimedOut, UnknownCodeSystem, UnknownValueSet
 from terminology.core.issues import Issue
 from terminology.core.model import Coding, Concept, Designation, Extension, Value
-from terminology.core.requests import VersionRules
+from terminology.core.requests import CodedInput, ValidateCodeRequest, VersionRules
 from terminology.core.status import STANDARDS_STATUS
+from terminology.core.system_rules import SystemRules, VersionMatch
 from terminology.core.value_sets import ConceptReference, ValueSet
+from terminology.operations.validate_code import validate_code
 from tests.builders.asking import context_of, message_ids, validation_of
 from tests.builders.catalogue import (
     OTHER_SYSTEM,
@@ -455,3 +459,16 @@ def test_the_display_answered_is_the_one_an_expansion_shows() -> None:
     context = context_of(languages="de")
     result = validation_of(CANE, value_set_of(codes_of(said)), "E0100", context=context)
     assert result.display == "Stock"
+
+
+def test_a_coding_in_another_spelling_is_validated_and_the_answer_says_how_it_was_understood() -> None:
+    rules = SystemRules(
+        url=SYSTEM,
+        title="Codes",
+        resolve_version=lambda text, loaded: VersionMatch("2025-10", is_exact=False) if text == "2025" else None,
+    )
+    known = replace(catalogue_of(code_system_of("A", version="2025-10"), all_of()), rules={SYSTEM: rules})
+    coded = CodedInput("Coding", (Coding(f"{SYSTEM}|2025", "A"),))
+    result = validate_code(known, ValidateCodeRequest(coded))
+    assert (result.is_valid, result.coding.version, result.message) == (True, "2025-10", None)
+    assert [item.expression for item in result.issues] == [("Coding.system",), ("Coding.version",)]

@@ -36,8 +36,8 @@ def test_a_release_says_which_import_it_takes_the_place_of(run: Run, release: Pa
     shorter = release.with_name("shorter.csv")
     shorter.write_bytes(release.read_bytes().rstrip().rpartition(b"\n")[0])
     again = run("import", "hcpcs", shorter, "--release", "2026-01", database="replaced")
-    assert again.stdout == f"{HCPCS}|2026-01: 74 concepts from shorter.csv\n"
-    pattern = r"^This takes the place of 2026-01 as imported on \d{4}-\d\d-\d\d \d\d:\d\d UTC with 75 concepts\.$"
+    assert again.stdout == f"{HCPCS}|2026-01: 185 concepts from shorter.csv\n"
+    pattern = r"^This takes the place of 2026-01 as imported on \d{4}-\d\d-\d\d \d\d:\d\d UTC with 186 concepts\.$"
     assert re.search(pattern, again.stderr, re.MULTILINE)
 
 

@@ -32,12 +32,12 @@ def test_a_dry_run_reads_everything_and_loads_nothing(run: Run, release: Path, t
     report = tmp_path / "report.json"
     tried = run("import", "hcpcs", release, "--version", "2026-01", "--dry-run", "--report", report, database="dry")
     assert tried.exit_code == 0, tried.stderr
-    assert tried.stdout == f"{HCPCS}|2026-01: 75 concepts from {release.name}\n"
+    assert tried.stdout == f"{HCPCS}|2026-01: 186 concepts from {release.name}\n"
     assert tried.stderr.endswith("Nothing was loaded: this was a dry run.\n")
     assert json.loads(run("list", "--json", database="dry").stdout) == []
     told = json.loads(report.read_text())
     assert (told["kind"], told["dryRun"], told["contents"][0]["version"]) == ("hcpcs", True, "2026-01")
-    assert (told["contents"][0]["rowsRead"], told["contents"][0]["rejected"]) == (75, [])
+    assert (told["contents"][0]["rowsRead"], told["contents"][0]["rejected"]) == (186, [])
 
 
 def test_a_report_that_cannot_be_written_is_said(run: Run, release: Path, tmp_path: Path) -> None:

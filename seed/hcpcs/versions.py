@@ -1,0 +1,39 @@
+"""How people write releases of HCPCS when they ask."""
+
+import re
+from collections.abc import Sequence
+
+from terminology.core.system_rules import VersionMatch
+
+LATEST = "latest"
+NAMED = re.compile(r"(?:HCPCS *)?(?P<year>[0-9]{4})(?: *Q(?P<quarter>[1-4]))?", re.IGNORECASE)
+FIRST_DAY = re.compile(r"([0-9]{4})-?([0-9]{2})-?01")
+
+
+def resolve_version(text: str, loaded: Sequence[str]) -> VersionMatch | None:
+    """The release that a text stands for; `loaded` are releases, the earliest first.
+
+    20251001, 2025-10-01     the release of that month
+    2025Q4, HCPCS2025Q4      the release of the first month of that quarter, else the newest of the quarter
+    2025, HCPCS2025          the newest of that year: which one has to be said
+    latest                   the newest of all, likewise
+    """
+    if text.lower() == LATEST:
+        return VersionMatch(loaded[-1], is_exact=False) if loaded else None
+    if first_day := FIRST_DAY.fullmatch(text):
+        month = "-".join(first_day.groups())
+        return VersionMatch(month) if month in loaded else None
+    named = NAMED.fullmatch(text)
+    if named is None:
+        return None
+    first, last = _months(named["quarter"])
+    found = [item for item in loaded if f"{named['year']}-{first:02}" <= item <= f"{named['year']}-{last:02}"]
+    if not found:
+        return None
+    is_exact = named["quarter"] is not None and found[0] == f"{named['year']}-{first:02}"
+    return VersionMatch(found[0] if is_exact else found[-1], is_exact)
+
+
+def _months(quarter: str | None) -> tuple[int, int]:
+    """The first and the last month of a quarter; of the year without one."""
+    return (int(quarter) * 3 - 2, int(quarter) * 3) if quarter else (1, 12)

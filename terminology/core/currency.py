@@ -1,0 +1,40 @@
+"""How old the content is: the newest release of each code system with dated releases, and until when it speaks."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from terminology.core.canonical import version_key
+from terminology.core.system_rules import SystemRules
+
+
+@dataclass(frozen=True, slots=True)
+class NewestRelease:
+    """The newest release of a code system. Nothing is known of days after `last_day`."""
+
+    url: str
+    title: str
+    version: str
+    last_day: date
+
+    def days_behind(self, today: date) -> int:
+        """For how many days nothing has been known any more; 0 while the release speaks of today."""
+        return max((today - self.last_day).days, 0)
+
+    def sentence(self, today: date) -> str:
+        spoken = f"The newest release of {self.title} here is {self.version} and speaks of days until {self.last_day}"
+        behind = self.days_behind(today)
+        return f"{spoken}: {behind:,} days ago." if behind else f"{spoken}."
+
+
+def newest_releases(
+    rules: Mapping[str, SystemRules], versions: Mapping[str, Iterable[str | None]]
+) -> tuple[NewestRelease, ...]:
+    """In the order of the rules; `versions` are those that are loaded, by url."""
+    found = []
+    for url, of_system in rules.items():
+        known = sorted((item for item in versions.get(url, ()) if item), key=version_key)
+        window = of_system.window(known[-1]) if known and of_system.window else None
+        if window:
+            found.append(NewestRelease(url, of_system.title, known[-1], window.last))
+    return tuple(found)
