@@ -138,10 +138,9 @@ class MongoStore:
     async def save_resources(
         self, import_id: str, found: Sequence[StoredResource], progress: Progress = no_progress
     ) -> None:
-        saving = resources.save(self.connection, import_id, found, progress)
-        # The store writes in a process of its own.
-        _, columns = await asyncio.gather(saving, resources.build_long(self._files, import_id, found))
-        self._new += columns
+        await resources.save(self.connection, import_id, found, progress)
+        # Afterwards, not meanwhile: on a busy machine the driver would hear from the store too late.
+        self._new += await resources.build_long(self._files, import_id, found)
 
     def _refuse_writing(self) -> None:
         if self._not_written_to:
