@@ -72,7 +72,11 @@ def refuse_contradictions(parameters: Parameters, same_system: SameSystem = str)
 
     Of a CodeableConcept one coding has to agree. `same_system` gives one url for all spellings of it.
     """
-    for fact, places in FACTS.get(parameters.definition.id, {}).items():
+    names = {item.name for item in parameters.items}
+    for fact, all_places in FACTS.get(parameters.definition.id, {}).items():
+        places = [place for place in all_places if place[0] in names]
+        if len(places) < 2:  # as in most requests
+            continue
         stated = ((name, _values(parameters, name, member, fact, same_system)) for name, member in places)
         for (one, ones), (other, others) in combinations([item for item in stated if item[1]], 2):
             if ones.isdisjoint(others):

@@ -15,7 +15,7 @@ Question = bytes  # all that an answer depends on; in one piece, because memory 
 CACHED_STATUSES = frozenset({200, 304})  # the others carry the request id in their body
 REQUEST_ID = b"x-request-id"
 OWN_HEADERS = frozenset({b"etag", b"content-length"})  # of one answer; the values of the others come again and again
-HALF_BYTES = 16 * 1024 * 1024
+HALF_BYTES = 8 * 1024 * 1024
 OVERHEAD_BYTES = 1000  # that an answer takes besides its texts
 
 
