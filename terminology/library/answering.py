@@ -43,6 +43,7 @@ from fhir_resources.operations import (
     translate as translate_format,
 )
 from fhir_resources.operations.contradictions import refuse_contradictions
+from fhir_resources.operations.unknown_parameters import with_unknown_parameters
 from fhir_resources.parameters import Parameters
 from fhir_resources.version import FhirVersion
 from terminology.core.budget import Budget, Limits
@@ -106,7 +107,8 @@ def answer(
     identify = partial(expansion_id, content_key, version, parameters, accept_language, carried_over)
     refuse_contradictions(parameters, catalogue.canonical_system)
     terms = Terms(version, now, identify, budget.limits if budget else Limits(), today or now.date())
-    return ANSWERS[parameters.definition.id](catalogue, parameters, asked, terms)
+    answered = ANSWERS[parameters.definition.id](catalogue, parameters, asked, terms)
+    return with_unknown_parameters(answered, parameters)
 
 
 def _cached_values(
