@@ -136,7 +136,9 @@ def _pinned_component(component: Json, catalogue: Catalogue, place: str, issues:
         stated = f"{system}|{component['version']}" if component.get("version") else system
         issues.append(_unresolved(f"The code system {stated} is not known here", f"{place}.system"))
         return component
-    for number, concept in enumerate(component.get("concept", ())):
+    # Of a fragment it is not known which codes there are: that is no reason to refuse.
+    stated_codes = component.get("concept", ()) if provider.header.content == "complete" else ()
+    for number, concept in enumerate(stated_codes):
         if provider.locate(concept.get("code", "")) is None:
             text = f"The code '{concept.get('code')}' is not in {provider.header.canonical}"
             issues.append(_unresolved(text, f"{place}.concept[{number}].code"))

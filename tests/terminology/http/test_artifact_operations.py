@@ -60,6 +60,15 @@ async def test_a_code_that_is_not_there_stops_a_release(running: Server, base: s
     assert "'z' is not in" in answer.text
 
 
+async def test_what_a_fragment_does_not_list_is_not_called_absent(running: Server, base: str) -> None:
+    await running.client.put(
+        f"{base}/CodeSystem/f", json=code_system("f", url="https://a.example.org/f", content="fragment")
+    )
+    compose = {"include": [{"system": "https://a.example.org/f", "concept": [{"code": "z"}]}]}
+    id = await start(running, base, compose=compose)
+    assert resource_of(await step(running, base, "release", id))["status"] == "active"
+
+
 async def test_a_draft_is_made_of_what_is_active_and_becomes_the_next_version(running: Server, base: str) -> None:
     id = await start(running, base)
     assert (await step(running, base, "draft", id, version="1.1.0")).status_code == 422
