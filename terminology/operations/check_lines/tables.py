@@ -94,7 +94,9 @@ def tables_of(catalogue: Catalogue, system: str) -> Tables:
         for item in versions
         if catalogue.canonical_system((item.header.supplements or "").partition("|")[0]) == system
     ]
-    maps = [item for versions in catalogue.concept_maps.values() for item in versions]
+    # Those that follow from releases are worked out when somebody looks at their groups, and hold neither of the two.
+    known = [item for versions in catalogue.concept_maps.values() for item in versions]
+    maps = [item for item in known if isinstance(item.groups, tuple)]
     settings: dict[Setting, str] = {"dme": "Dme", "practitioner": "Practitioner", "outpatient": "Outpatient"}
     limits = {setting: _declaring(supplements, f"maxUnitsDay{suffix}") for setting, suffix in settings.items()}
     return Tables(
