@@ -11,7 +11,12 @@ import pytest
 
 from tests.examples.server import RunningServer
 
-README = (Path(__file__).parents[1] / "README.md").read_text()
+ROOT = Path(__file__).parents[1]
+PAGES = {
+    name: (ROOT / name).read_text()
+    for name in ("README.md", "docs/guide.md", "docs/operations.md", "docs/development/map.md")
+}
+TEXT = PAGES["README.md"] + PAGES["docs/guide.md"]
 CALL = re.compile(r"```\ncurl (?P<address>.*?)\n```\n```json\n(?P<answer>.*?)\n```", re.DOTALL)
 VARIABLE = re.compile(r"^([SB])=(\S+)", re.MULTILINE)
 EACH_TIME_ANEW = ("identifier", "timestamp")
@@ -24,8 +29,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
 
 
 def calls() -> list[tuple[str, dict[str, object]]]:
-    variables = dict(VARIABLE.findall(README))
-    return [(expanded(found["address"], variables), json.loads(found["answer"])) for found in CALL.finditer(README)]
+    variables = dict(VARIABLE.findall(TEXT))
+    return [(expanded(found["address"], variables), json.loads(found["answer"])) for found in CALL.finditer(TEXT)]
 
 
 def expanded(address: str, variables: dict[str, str]) -> str:
@@ -34,8 +39,8 @@ def expanded(address: str, variables: dict[str, str]) -> str:
     return word.replace("\\$", "$").removeprefix("http://127.0.0.1:8000")
 
 
-def test_the_readme_shows_five_calls() -> None:
-    assert len(calls()) == 5
+def test_the_readme_shows_one_call_and_the_guide_five() -> None:
+    assert [len(CALL.findall(PAGES[name])) for name in ("README.md", "docs/guide.md")] == [1, 5]
 
 
 @pytest.mark.parametrize(("address", "answer"), calls(), ids=lambda value: str(value)[:40])
@@ -49,6 +54,9 @@ def test_a_call_of_the_readme_gets_the_answer_it_shows(
     assert got == answer
 
 
-@pytest.mark.parametrize("path", re.findall(r"\]\((?!http)([^)#]+)\)", README))
-def test_a_page_that_the_readme_names_is_there(path: str) -> None:
-    assert (Path(__file__).parents[1] / path).is_file()
+LINKS = [(page, link) for page, text in PAGES.items() for link in re.findall(r"\]\((?!http)([^)#]+)\)", text)]
+
+
+@pytest.mark.parametrize(("page", "link"), LINKS)
+def test_a_page_that_another_names_is_there(page: str, link: str) -> None:
+    assert ((ROOT / page).parent / link).is_file()
