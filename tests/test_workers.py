@@ -66,7 +66,7 @@ def import_letters(server: RunningServer, generation: str) -> None:
     resource = {"resourceType": "CodeSystem", "url": LETTERS, "status": "active", "content": "complete"}
     file = server.folder / "letters.json"
     file.write_text(json.dumps(resource | {"title": generation, "concept": concepts}))
-    command = [*COMMAND, "import", "resources", str(file)]
+    command = [*COMMAND, "import", "resources", "--replace", str(file)]
     subprocess.run(command, env=environment(server.folder), capture_output=True, check=True)
 
 

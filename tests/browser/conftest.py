@@ -63,7 +63,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
         yield server
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # while Playwright runs, its event loop is in the way of other tests of the process
 def browser() -> Iterator[Any]:
     if CHROMIUM is None:
         pytest.skip("There is no Chromium: apt-get install chromium")
