@@ -51,6 +51,7 @@ OTHER_AMOUNT = re.compile(
     r"|per (?:therapeutic )?(?:dose|treatment|implant)|\b(?:system|kit|device|vial|ampule)\b",
     re.IGNORECASE,
 )
+LONGEST = 2_000  # characters; CMS's longest descriptor has some 600. The patterns take the square of a text's digits
 MULTIPLES = {"million ": Decimal(10**6), "billion ": Decimal(10**9)}
 
 
@@ -69,6 +70,8 @@ class Dose:
 
 def dose_in(descriptor: str) -> Dose | None:
     """The one amount that a unit of the code stands for; None where the descriptor states none or several."""
+    if len(descriptor) > LONGEST:
+        return None
     words = STRENGTH.sub(" ", _without_asides(" ".join(descriptor.split())))
     if OTHER_AMOUNT.search(words):
         return None
@@ -78,6 +81,8 @@ def dose_in(descriptor: str) -> Dose | None:
 
 def parse_dose(text: str) -> Dose | None:
     """An amount alone, such as 210 mg or 1,000 units; None for anything else."""
+    if len(text) > LONGEST:
+        return None
     found = AMOUNT.fullmatch(" ".join(text.split()).replace("_", " "))
     return _dose(found) if found and found["number"] else None
 
