@@ -18,6 +18,7 @@ from seed.hcpcs.layout import FIELDS, Field
 from seed.hcpcs.rows import Row, Rows
 
 HEADER_ROWS_SEARCHED = 60
+LARGEST_CELL = 131_072  # characters; a quote that is never closed makes larger ones
 SEPARATORS = "\t,;|"
 NEEDED_COLUMNS = frozenset({"LONG DESCRIPTION", "ADD DT"})
 CODE_COLUMNS = frozenset({"HCPC", "HCPCS"})
@@ -55,9 +56,16 @@ def find_separator(text: str) -> str | None:
 
 
 def separated_table(text: str, separator: str) -> Table:
-    """The rows of separated text. Raises csv.Error."""
+    """The rows of separated text. Raises csv.Error, also for a cell that is too large to be one."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    return [(reader.line_num, cells) for cells in reader]
+    return [(reader.line_num, _plausible(cells)) for cells in reader]
+
+
+def _plausible(cells: list[str]) -> list[str]:
+    """The cells. The limit of the csv module is not asked: it is one for the whole process, whoever sets it."""
+    if any(len(cell) > LARGEST_CELL for cell in cells):
+        raise csv.Error(f"a cell is larger than {LARGEST_CELL:,} characters")
+    return cells
 
 
 def read_tables(tables: Sequence[Table]) -> Rows | None:
