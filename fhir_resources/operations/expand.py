@@ -37,13 +37,13 @@ def read(parameters: Parameters, context: Context, limit_codes: int) -> ExpandRe
         excludes_not_for_ui=bool(parameters.boolean("excludeNotForUI")),
         exclude_systems=parameters.texts("exclude-system"),
         properties=parameters.texts("property"),
-        given=_given(parameters),
+        given=_echoed_parameters(parameters),
         limit_codes=limit_codes,
         context=context,
     )
 
 
-def _given(parameters: Parameters) -> tuple[ExpansionParameter, ...]:
+def _echoed_parameters(parameters: Parameters) -> tuple[ExpansionParameter, ...]:
     flags = ((name, "boolean", parameters.boolean(name)) for name in ECHOED_BOOLEANS)
     counts = ((name, "integer", parameters.integer(name)) for name in ECHOED_INTEGERS)
     texts = ((name, "string", text) for name in ECHOED_TEXTS for text in parameters.texts(name))

@@ -206,10 +206,10 @@ def validity_on(lives: Sequence[Life], days: Days) -> Validity | None:
     life = begun[-1] if begun else _doubtful(lives, days)
     following = next((item for item in lives if item.start > days.last), None)
     standing = _standing(life, days, lives)
-    return Validity(standing, days, _told_of(lives, days) or life, following, tuple(lives))
+    return Validity(standing, days, _life_touching(lives, days) or life, following, tuple(lives))
 
 
-def _told_of(lives: Sequence[Life], days: Days) -> Life | None:
+def _life_touching(lives: Sequence[Life], days: Days) -> Life | None:
     """The first life that has one of the days."""
     return next((life for life in lives if life.touches(days.first, days.last)), None)
 

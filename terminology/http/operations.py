@@ -38,7 +38,7 @@ VERSION_NAMES = ("valueSetVersion", "conceptMapVersion", "version")
 def run(operation: OperationDefinition, server: ServerContext, request: FhirRequest, id: str | None = None) -> Answer:
     """One operation, at the level of its type or, with `id`, of one resource."""
     snapshot = request.snapshot
-    items = _given(operation, request)
+    items = _sent_items(operation, request)
     if id is not None:
         items += _implied(operation, snapshot, _entry(snapshot, operation, id), items)
     _judge(operation, request, items)
@@ -81,7 +81,7 @@ def _has_no_concept(parameter: Sequence[Json]) -> bool:
     return all(item["name"] != "codeableConcept" for item in parameter)
 
 
-def _given(operation: OperationDefinition, request: FhirRequest) -> tuple[Parameter, ...]:
+def _sent_items(operation: OperationDefinition, request: FhirRequest) -> tuple[Parameter, ...]:
     """What the query says, then what the body says. A bare resource is the one input of its type."""
     items = parameters_from_query(request.query)
     if request.resource is None:

@@ -185,7 +185,7 @@ def _short_texts(concept: Concept) -> tuple[str, ...]:
 
 def _properties(old: CodeSystemProvider, before: Concept, new: CodeSystemProvider, after: Concept) -> Iterator[Change]:
     was, is_now = _facts(old, before), _facts(new, after)
-    told = _told_otherwise(old.header) | _told_otherwise(new.header)
+    told = _described_otherwise(old.header) | _described_otherwise(new.header)
     for name in dict.fromkeys((*was, *is_now)):
         values = was.get(name, ()), is_now.get(name, ())
         if name not in told and sorted(values[0]) != sorted(values[1]):
@@ -204,7 +204,7 @@ def _facts(code_system: CodeSystemProvider, concept: Concept) -> Mapping[str, tu
     return facts
 
 
-def _told_otherwise(header: CodeSystemHeader) -> frozenset[str]:
+def _described_otherwise(header: CodeSystemHeader) -> frozenset[str]:
     uris = {CONCEPT_PROPERTIES + code for code in TOLD_BY_KIND}
     declared = frozenset(item.code for item in header.properties if item.uri in uris)
     return TOLD_BY_KIND | declared | (TOLD_BY_CMS_DATES if header.find_property("terminationDate") else frozenset())

@@ -56,7 +56,7 @@ def api_page(request: PageRequest) -> Answer:
     operation = operations[chosen]
     version = FhirVersion.R5 if request.query.choice("fhir", ("r4", "r5")) == "r5" else FhirVersion.R4
     inputs = [item for item in operation.inputs(version.value) if item.is_primitive]
-    given = _given(request, operation, inputs)
+    given = _typed_values(request, operation, inputs)
     path = f"/{version.path}/{operation.resource}/${operation.code}?{urlencode(given, safe=':/')}"
     is_asked = request.query.find("operation") is not None
     text, is_refusal = _answered(request, operation, version, given) if is_asked else (None, False)
@@ -74,7 +74,7 @@ def api_page(request: PageRequest) -> Answer:
     return Page("api.html", view)
 
 
-def _given(
+def _typed_values(
     request: PageRequest, operation: OperationDefinition, inputs: Sequence[ParameterDefinition]
 ) -> list[tuple[str, str]]:
     """What was typed or, of an operation that was not asked yet, its example."""

@@ -49,14 +49,14 @@ def _notes(releases: Sequence[CodeSystemProvider], code: str) -> Iterator[Releas
         if listing is None and lists_code:
             yield ReleaseNote(version, None, (ChangeNote("First loaded release that lists the code", ()),))
         elif before is not None and (listing is not None or lists_code):
-            changes = _told(before, release, code)
+            changes = _change_notes(before, release, code)
             if changes:
                 yield ReleaseNote(version, before.header.version, changes)
         listing = release if lists_code else listing
         before = release
 
 
-def _told(old: CodeSystemProvider, new: CodeSystemProvider, code: str) -> tuple[ChangeNote, ...]:
+def _change_notes(old: CodeSystemProvider, new: CodeSystemProvider, code: str) -> tuple[ChangeNote, ...]:
     """A release that holds only a part of its codes says nothing by leaving one out."""
     changes = changes_of(old, new, code)
     if any(item.kind == "removed" for item in changes) and new.header.content != "complete":

@@ -181,10 +181,10 @@ class Watch:
     async def change(self, within_s: float) -> None:
         """Returns when there is a change, after so many seconds at the latest."""
         until = time.monotonic() + within_s
-        if not (self.has_streams and await self._is_told(within_s)):
+        if not (self.has_streams and await self._is_notified(within_s)):
             await asyncio.sleep(max(0.0, until - time.monotonic()))  # also if a stream was at its end at once
 
-    async def _is_told(self, within_s: float) -> bool:
+    async def _is_notified(self, within_s: float) -> bool:
         is_new = self._stream is None
         if is_new:
             self._stream = self._collection.watch(self._pipeline, max_await_time_ms=int(within_s * 1000))
