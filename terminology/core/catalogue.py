@@ -58,6 +58,7 @@ class Catalogue:
     spellings: Mapping[str, Callable[[str], tuple[str, ...]]] = field(default_factory=dict)
 
     rules: Mapping[str, SystemRules] = field(default_factory=dict)  # of the code systems that sources are about
+    canonical_base: str = "https://terminology.example.org/fhir"  # of what this server defines itself
 
     def canonical_system(self, system: str) -> str:
         """The url that a spelling of a code system's url stands for."""

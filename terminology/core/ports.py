@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
 
 from terminology.core.days import Days
+from terminology.core.found import Found
 from terminology.core.history import Life, Validity
 from terminology.core.model import CodeSystem, CodeSystemHeader, Concept
 from terminology.core.value_sets import Filter, ValueSet
@@ -63,7 +64,7 @@ class CodeSystemProvider(Protocol):
     def abstract(self) -> int:
         """The concepts that are there for grouping and not to be chosen."""
 
-    def search(self, text: str, supplements: tuple[CodeSystem, ...] = ()) -> Sequence[int]:
+    def search(self, text: str, supplements: tuple[CodeSystem, ...] = ()) -> Found[int]:
         """The concepts that a text, as people type it, means by their codes or names, the best first.
 
         Supplements give more names.

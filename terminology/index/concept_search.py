@@ -1,7 +1,6 @@
 """ConceptSearch: what people type, found in the names of concepts and in those that supplements add."""
 
-from collections.abc import Sequence
-
+from terminology.core.found import Found
 from terminology.core.model import CodeSystem, Concept
 from terminology.index.columns import Columns
 from terminology.index.text_index import TextIndex
@@ -32,7 +31,7 @@ class ConceptSearch:
         self._supplemented: tuple[tuple[CodeSystem, ...], TextIndex] | None = None  # those used last
         self.was_searched = False
 
-    def search(self, text: str, supplements: tuple[CodeSystem, ...] = ()) -> Sequence[int]:
+    def search(self, text: str, supplements: tuple[CodeSystem, ...] = ()) -> Found[int]:
         """Ordinals, the best first. Supplements give more names."""
         self.was_searched = True
         index = self._columns.text_index()

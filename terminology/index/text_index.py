@@ -22,6 +22,7 @@ from functools import reduce
 from operator import and_, or_
 
 from terminology.core.bitset import bits_of, numbers_in
+from terminology.core.found import Found
 from terminology.core.lazy import LazyList
 from terminology.index.abbreviations import spelt_out
 from terminology.index.posting_lists import Integers
@@ -70,14 +71,15 @@ class TextIndex:
         more = word_index_of(numbered, len(self.place_of), has_main_texts=False)
         return TextIndex(self.place_of, self.number_of, self.active, self.codes, (*self.words, more))
 
-    def search(self, text: str) -> Sequence[int]:
+    def search(self, text: str) -> Found[int]:
         """The places that the text means, the best first. A text without any letter or digit can only mean a code."""
         text = text.strip()[:TEXT_LIMIT]
         codes = self._by_code(folded(text))
-        tiers = self._by_words(words_of(text))
-        in_all = reduce(or_, tiers, bits_of(codes, len(self.place_of)))
-        numbers = self._ranked(codes, tiers, _phrases(words_of(text)))
-        return LazyList((self.place_of[number] for number in numbers), in_all.bit_count())
+        exact, loose = self._by_words(words_of(text))
+        matching = reduce(or_, exact, bits_of(codes, len(self.place_of)))
+        count = reduce(or_, loose, matching).bit_count()
+        numbers = self._ranked(codes, exact + loose, _phrases(words_of(text)))
+        return Found(LazyList((self.place_of[number] for number in numbers), count), matching.bit_count())
 
     def _by_code(self, code: str) -> list[int]:
         """The code itself, then those that begin like it: active before inactive, in the order of definition."""
@@ -88,21 +90,18 @@ class TextIndex:
             itself += sorted(numbers_in(some), key=self.place_of.__getitem__)
         return itself
 
-    def _by_words(self, words: Sequence[str]) -> list[int]:
-        """Sets of which each is better than the next; the next may have them again."""
+    def _by_words(self, words: Sequence[str]) -> tuple[list[int], list[int]]:
+        """Sets of which each is better than the next, which may have the same again: those that match, loose ones."""
         wanted = [word for word in dict.fromkeys(words) if word not in FILLERS] or list(dict.fromkeys(words))
         if not wanted:
-            return []
+            return [], []
         matches = match_words(wanted[:WORD_LIMIT], self.words, self.codes)
         first = reduce(or_, (match.first for match in matches))
-        tiers = [
-            reduce(and_, (match.same for match in matches)),
-            reduce(and_, (match.begun for match in matches)),
-            reduce(and_, (match.near for match in matches)),
-        ]
-        if not any(tiers):
-            tiers = [_with_most([match.near for match in matches])]
-        return [tier for whole in tiers for tier in (whole & first, whole)]
+        exact = [reduce(and_, (match.same for match in matches)), reduce(and_, (match.begun for match in matches))]
+        loose = [reduce(and_, (match.near for match in matches))]
+        if not any(exact + loose):
+            loose = [_with_most([match.near for match in matches])]
+        return _those_first(exact, first), _those_first(loose, first)
 
     def _ranked(self, codes: list[int], tiers: Iterable[int], phrases: Sequence[str]) -> Iterator[int]:
         yield from codes
@@ -119,6 +118,10 @@ class TextIndex:
 
     def _has_any(self, number: int, phrases: Sequence[str]) -> bool:
         return any(index.has_phrase(number, phrase) for index in self.words for phrase in phrases)
+
+
+def _those_first(tiers: Iterable[int], first: int) -> list[int]:
+    return [tier for whole in tiers for tier in (whole & first, whole)]
 
 
 def _phrases(words: Sequence[str]) -> tuple[str, ...]:

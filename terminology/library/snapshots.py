@@ -85,6 +85,7 @@ def _common_catalogue(loaded: Loaded, made: Sequence[Made], canonical_base: str)
         histories=_histories(releases),
         aliases={alias: rules.url for rules in SYSTEMS.values() for alias in (*rules.aliases, *rules.noticed_aliases)},
         rules=SYSTEMS,
+        canonical_base=canonical_base,
         spellings={rules.url: rules.code_spellings for rules in SYSTEMS.values() if rules.code_spellings},
     )
     return catalogue.with_resources(

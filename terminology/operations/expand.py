@@ -54,6 +54,7 @@ AS_PROPERTY: dict[str, tuple[str, PropertyType, str]] = {
     DEFINITIONS + "valueset-label": ("label", "string", "label"),
     DEFINITIONS + "itemWeight": ("weight", "decimal", "itemWeight"),
 }
+LOOSE_MATCH = "/StructureDefinition/loose-match"  # under the canonical base
 KEPT_OF_DESIGNATION = frozenset(
     {DEFINITIONS + "coding-sctdescid", DEFINITIONS + "structuredefinition-standards-status"}
 )
@@ -211,9 +212,13 @@ class _Entries:
             is_inactive=is_inactive(header, concept),
             designations=tuple(self._designations(member, display)),
             properties=tuple(self._properties(header, concept, extensions)),
-            extensions=tuple(item for item in extensions if item.url in REPEATED),
+            extensions=(*(item for item in extensions if item.url in REPEATED), *self._loose(member)),
             contains=contains,
         )
+
+    def _loose(self, member: Member) -> Iterable[Extension]:
+        if member.is_loose:
+            yield Extension(self.evaluation.catalogue.canonical_base + LOOSE_MATCH, Value("boolean", True))
 
     def _display(self, member: Member) -> str | None:
         return display_of(member.header, member.concept, member.reference, self.languages)

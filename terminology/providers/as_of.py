@@ -13,6 +13,7 @@ from cachetools import LRUCache
 
 from terminology.core.days import Days
 from terminology.core.errors import NotSupported
+from terminology.core.found import Found
 from terminology.core.history import Life, Validity, release_on, validity_on
 from terminology.core.lazy import LazyMap
 from terminology.core.model import CodeSystem, Concept, Property
@@ -22,7 +23,7 @@ from terminology.core.status import CONCEPT_PROPERTIES, declared_code
 from terminology.core.value_sets import Filter, ValueSet
 from terminology.index.filters import COMPARING, select_in
 from terminology.providers.as_of_day import OF_THE_DAY, Day, Release, is_described, of_the_day
-from terminology.providers.as_of_names import NameSearch
+from terminology.providers.as_of_names import NamedCode, NameSearch
 from terminology.providers.life_rules import ListedLives, ReleaseWindow, StatedLives, first_day, has_history
 
 DAYS = 16  # whose codes are remembered
@@ -120,8 +121,8 @@ class History:
             return validity
         return replace(validity, release=self._release(lives, validity.life, day_in(validity.life, days)))
 
-    def search(self, text: str, supplements: tuple[CodeSystem, ...] = ()) -> Iterator[tuple[str, frozenset[str]]]:
-        """Codes that the text means as some releases name them, and those releases; the best first."""
+    def search(self, text: str, supplements: tuple[CodeSystem, ...] = ()) -> Found[NamedCode]:
+        """Codes that the text means as some releases name them; the best first."""
         return self._get_names().search(text, supplements)
 
     @property
@@ -229,10 +230,14 @@ class AsOfCodeSystem:
     def abstract(self) -> int:
         return self._day.gather(lambda release: release.abstract())
 
-    def search(self, text: str, supplements: tuple[CodeSystem, ...] = ()) -> Sequence[int]:
+    def search(self, text: str, supplements: tuple[CodeSystem, ...] = ()) -> Found[int]:
         found = self._history.search(text, supplements)
-        codes = dict.fromkeys(code for code, releases in found if self._is_described_by(releases, code))
-        return [ordinal for code in codes if (ordinal := self.ordinal(code)) is not None]
+        ordinals: dict[int, bool] = {}
+        for place, item in enumerate(found):
+            ordinal = self.ordinal(item.code)
+            if ordinal is not None and self._is_described_by(item.releases, item.code):
+                ordinals.setdefault(ordinal, found.is_loose(place))
+        return Found(list(ordinals), sum(not is_loose for is_loose in ordinals.values()))
 
     def _is_described_by(self, releases: frozenset[str], code: str) -> bool:
         validity = self.validity(code)

@@ -1,12 +1,23 @@
 """The names of codes through all releases of a code system: what people search on a day."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 
+from terminology.core.found import Found
+from terminology.core.lazy import LazyMap
 from terminology.core.model import CodeSystem
 from terminology.core.status import is_inactive
 from terminology.index.concept_search import names_of
 from terminology.index.text_index import Entry, TextIndex, index_of
 from terminology.providers.as_of_day import Release
+
+
+@dataclass(frozen=True, slots=True)
+class NamedCode:
+    """A code as some releases name it."""
+
+    code: str
+    releases: frozenset[str]
 
 
 class NameSearch:
@@ -22,15 +33,14 @@ class NameSearch:
                 if found is None:
                     found = named[key] = (is_inactive(header, concept), set())
                 found[1].add(release.version)
-        self._codes = [code for code, _ in named]
-        self._releases = [frozenset(versions) for _, versions in named.values()]
+        self._named = [NamedCode(code, frozenset(named[code, names][1])) for code, names in named]
         entries = [Entry(code, names, inactive) for (code, names), (inactive, _) in named.items()]
         self._index = index_of(entries)
         self._supplemented: tuple[tuple[CodeSystem, ...], TextIndex] | None = None  # those used last
 
-    def search(self, text: str, supplements: tuple[CodeSystem, ...]) -> Iterator[tuple[str, frozenset[str]]]:
-        places = (self._with(supplements) if supplements else self._index).search(text)
-        return ((self._codes[place], self._releases[place]) for place in places)
+    def search(self, text: str, supplements: tuple[CodeSystem, ...]) -> Found[NamedCode]:
+        found = (self._with(supplements) if supplements else self._index).search(text)
+        return Found(LazyMap(found, self._named.__getitem__), found.exact)
 
     def _with(self, supplements: tuple[CodeSystem, ...]) -> TextIndex:
         known = self._supplemented
@@ -43,4 +53,4 @@ class NameSearch:
         for supplement in supplements:
             for concept in supplement.concepts:
                 by_code.setdefault(concept.code, []).extend(names_of(concept)[bool(concept.display) :])
-        return {place: by_code[code] for place, code in enumerate(self._codes) if code in by_code}
+        return {place: by_code[item.code] for place, item in enumerate(self._named) if item.code in by_code}

@@ -7,6 +7,7 @@ its header, and how many concepts it has.
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 
+from terminology.core.found import Found
 from terminology.core.history import Validity
 from terminology.core.model import CodeSystem, CodeSystemHeader, Concept
 from terminology.core.requests import no_deadline
@@ -57,7 +58,7 @@ class DeferredCodeSystem:
     def abstract(self) -> int:
         return self._provider().abstract()
 
-    def search(self, text: str, supplements: tuple[CodeSystem, ...] = ()) -> Sequence[int]:
+    def search(self, text: str, supplements: tuple[CodeSystem, ...] = ()) -> Found[int]:
         return self._provider().search(text, supplements)
 
     def find_implicit_value_set(self, url: str) -> ValueSet | None:

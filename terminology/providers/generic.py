@@ -9,6 +9,7 @@ from threading import Lock
 
 from cachetools import LRUCache
 
+from terminology.core.found import Found
 from terminology.core.history import Validity
 from terminology.core.lazy import LazyMap
 from terminology.core.model import CodeSystem, CodeSystemHeader, Concept
@@ -96,7 +97,7 @@ class GenericCodeSystem:
     def abstract(self) -> int:
         return self.columns.abstract()
 
-    def search(self, text: str, supplements: tuple[CodeSystem, ...] = ()) -> Sequence[int]:
+    def search(self, text: str, supplements: tuple[CodeSystem, ...] = ()) -> Found[int]:
         return self._search.search(text, supplements)
 
     def find_implicit_value_set(self, url: str) -> ValueSet | None:

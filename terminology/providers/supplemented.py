@@ -9,6 +9,7 @@ from terminology.core.catalogue import Catalogue
 from terminology.core.dated_supplements import find_supplement
 from terminology.core.days import Days
 from terminology.core.errors import NotSupported, UnknownCodeSystem
+from terminology.core.found import Found
 from terminology.core.history import Validity
 from terminology.core.lazy import LazyMap
 from terminology.core.messages import issue
@@ -91,7 +92,7 @@ class SupplementedCodeSystem:
     def abstract(self) -> int:
         return (self.base.abstract() & ~self._changed.bits) | self._changed.there(self._changed.columns.abstract())
 
-    def search(self, text: str, supplements: tuple[CodeSystem, ...] = ()) -> Sequence[int]:
+    def search(self, text: str, supplements: tuple[CodeSystem, ...] = ()) -> Found[int]:
         mine = tuple(item.code_system for item in (*self.supplements, *self.defaults))
         return self.base.search(text, mine + supplements)
 

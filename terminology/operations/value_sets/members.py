@@ -17,6 +17,7 @@ class Member:
     code_set: CodeSet
     ordinal: int
     reference: ConceptReference | None = None
+    is_loose: bool = False  # found by a search that may have meant something else
 
     @property
     def header(self) -> CodeSystemHeader:

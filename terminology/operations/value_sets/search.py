@@ -5,9 +5,11 @@ which of the concepts found are its members. So a search within it never finds w
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from terminology.core.bitset import Membership, interval
 from terminology.core.code_sets import CodeSet, CodeSets
+from terminology.core.found import Found
 from terminology.core.lazy import LazyMap
 from terminology.core.status import is_inactive
 from terminology.core.value_sets import ConceptReference
@@ -15,22 +17,22 @@ from terminology.index.concept_search import names_of
 from terminology.index.text_index import Entry, index_of
 from terminology.operations.value_sets.members import Member
 
-Found = tuple[CodeSet, int, ConceptReference | None]
-
 
 def search(sets: CodeSets, text: str) -> Sequence[Member]:
     """Those of the members that a text means, the best first.
 
-    The best of each code system come first, then the second best, in the order of the members.
+    The best of each code system come first, then the second best, in the order of the members; what was found loosely
+    comes after all that match.
     """
     if len(sets) == 1 and sets[0].listed is None and sets[0].is_known:
-        return LazyMap(_found_in_set(sets[0], text), lambda ordinal: Member(sets[0], ordinal))
+        found = _found_in_set(sets[0], text)
+        return LazyMap(range(len(found)), lambda place: Member(sets[0], found[place], is_loose=found.is_loose(place)))
     groups = [(_first_place(sets, group), _found_in_code_system(group, text)) for group in _by_code_system(sets)]
     if named := _named_by_the_value_set(sets):
         groups.append((_place(sets, named[0]), _found_in_texts(named, text)))
     ranked = sorted(
-        ((rank, order, member) for order, group in groups for rank, member in enumerate(group)),
-        key=lambda item: item[:2],
+        ((member.is_loose, rank, order, member) for order, group in groups for rank, member in enumerate(group)),
+        key=lambda item: item[:3],
     )
     return [member for *_, member in ranked]
 
@@ -55,12 +57,13 @@ def _place(sets: CodeSets, member: Member) -> Place:
     return number, [ordinal for ordinal, _ in member.code_set.in_order()].index(member.ordinal)
 
 
-def _found_in_set(item: CodeSet, text: str) -> Sequence[int]:
+def _found_in_set(item: CodeSet, text: str) -> Found[int]:
     found = item.code_system.search(text)
     if item.ordinals == interval(0, item.code_system.count):
         return found
     members = Membership(item.ordinals)
-    return [ordinal for ordinal in found if ordinal in members]
+    places = [place for place, ordinal in enumerate(found) if ordinal in members]
+    return Found([found[place] for place in places], sum(not found.is_loose(place) for place in places))
 
 
 def _by_code_system(sets: CodeSets) -> list[list[CodeSet]]:
@@ -79,12 +82,13 @@ def _found_in_code_system(sets: Sequence[CodeSet], text: str) -> list[Member]:
         for ordinal, reference in item.in_order() if item.listed is not None else ():
             if reference is None or not _has_own_name(item, ordinal, reference):
                 places[ordinal] = Member(item, ordinal, reference)
-    found: list[Member] = []
-    for ordinal in sets[0].code_system.search(text):
-        member = places.get(ordinal) or next((Member(i, ordinal) for i, members in whole if ordinal in members), None)
+    found = sets[0].code_system.search(text)
+    members: list[Member] = []
+    for place, ordinal in enumerate(found):
+        member = places.get(ordinal) or next((Member(i, ordinal) for i, mine in whole if ordinal in mine), None)
         if member is not None:
-            found.append(member)
-    return found
+            members.append(replace(member, is_loose=found.is_loose(place)))
+    return members
 
 
 def _named_by_the_value_set(sets: CodeSets) -> list[Member]:
@@ -103,7 +107,8 @@ def _has_own_name(item: CodeSet, ordinal: int, reference: ConceptReference) -> b
 
 
 def _found_in_texts(members: Sequence[Member], text: str) -> list[Member]:
-    return [members[place] for place in index_of(map(_entry, members)).search(text)]
+    found = index_of(map(_entry, members)).search(text)
+    return [replace(members[place], is_loose=found.is_loose(rank)) for rank, place in enumerate(found)]
 
 
 def _entry(member: Member) -> Entry:

@@ -2,7 +2,7 @@ from datetime import date
 
 from terminology.core.model import Designation
 from terminology.providers.as_of_day import Release
-from terminology.providers.as_of_names import NameSearch
+from terminology.providers.as_of_names import NamedCode, NameSearch
 from terminology.providers.generic import in_memory
 from tests.builders.catalogue import code_system_of, concept_of
 
@@ -14,10 +14,10 @@ RELEASES = [
 
 def test_a_code_is_found_by_the_names_of_each_release_with_the_releases_that_say_so() -> None:
     names = NameSearch(RELEASES)
-    assert list(names.search("filgrastim", ())) == [("J1440", frozenset({"2013-01"}))]
-    assert list(names.search("fecal", ())) == [("J1440", frozenset({"2023-01"}))]
+    assert list(names.search("filgrastim", ())) == [NamedCode("J1440", frozenset({"2013-01"}))]
+    assert list(names.search("fecal", ())) == [NamedCode("J1440", frozenset({"2023-01"}))]
 
 
 def test_supplements_give_more_names() -> None:
     supplement = code_system_of(concept_of("J1440", None, Designation("stool transplant")), url="urn:s")
-    assert {code for code, _ in NameSearch(RELEASES).search("transplant", (supplement,))} == {"J1440"}
+    assert {item.code for item in NameSearch(RELEASES).search("transplant", (supplement,))} == {"J1440"}

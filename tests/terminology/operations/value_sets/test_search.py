@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 
 from terminology.core.errors import NotSupported, UnknownCodeSystem
-from terminology.core.model import Designation
+from terminology.core.model import Designation, Value
 from terminology.core.requests import Context, ExpandRequest, ValueSetReference
 from terminology.core.value_sets import ConceptReference, Contains, ValueSet, ValueSetHeader
 from terminology.operations.expand import expand
@@ -67,6 +67,30 @@ def test_the_names_of_a_supplement_are_found_where_it_is_used() -> None:
     everything = value_set_of(all_of())
     assert found(everything, "zimmer") == []
     assert found(everything, "zimmer", context=Context(supplements=(SUPPLEMENT,))) == ["E0135"]
+
+
+LOOSE = f"{CATALOGUE.canonical_base}/StructureDefinition/loose-match"
+
+
+def marks(value_set: ValueSet, text: str) -> dict[str | None, bool]:
+    asked = ExpandRequest(ValueSetReference(value_set=value_set), text, excludes_nested=True)
+    return {
+        entry.code: any(item.url == LOOSE and item.value == Value("boolean", True) for item in entry.extensions)
+        for entry in expand(CATALOGUE, asked).contains
+    }
+
+
+def test_what_is_found_loosely_is_marked() -> None:
+    for value_set in (value_set_of(all_of()), value_set_of(codes_of("E0156", ConceptReference("E0135", "Own walker")))):
+        assert set(marks(value_set, "walker").values()) == {False}
+        assert set(marks(value_set, "wallker").values()) == {True}
+    assert marks(value_set_of(filtered(("coverage", "=", "D"))), "foldin wolker") == {"E0135": True}
+
+
+def test_what_is_found_loosely_comes_after_what_matches_in_any_code_system() -> None:
+    toys = value_set_of(all_of(), all_of(OTHER_SYSTEM))
+    assert marks(toys, "gaits") == {"1": False}
+    assert next(iter(marks(toys, "walker toy").items())) == ("2", False)
 
 
 def test_the_best_of_each_code_system_come_before_the_second_best() -> None:
