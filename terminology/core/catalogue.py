@@ -23,6 +23,7 @@ from terminology.core.value_sets import Compose, Include, ValueSet, ValueSetHead
 
 IMPLICIT_VALUE_SET = "?fhir_vs"
 OID = "urn:oid:"
+SHORTEST_NAME, LONGEST_NAME = 3, 200  # characters of a text that may be meant for a code system
 
 
 class Versioned(Protocol):
@@ -132,14 +133,31 @@ class Catalogue:
 
     def _unknown(self, system: str, version: str | None) -> Issue:
         versions = self.code_system_versions(system)
+        meant = self.meant_system(system)
         if system in self.replaced:
-            text = f"The code system '{system}' is retired and not known here. Use '{self.replaced[system]}'"
+            text = f"The code system '{system}' is retired and not known here. Use '{meant}'"
+        elif meant is not None:
+            text = f"The code system '{system}' is not known. Use '{meant}'"
         elif version and versions:
             known = " or ".join(versions)
             text = f"The code system '{system}' is not known in version '{version}'. Known versions: {known}"
         else:
             text = f"The code system '{system}' is not known"
         return Issue("error", "not-found", text, "not-found", expression=("system",))
+
+    def meant_system(self, system: str) -> str | None:
+        """The url of a code system that is not known by this one: it took its place, or people call it so.
+
+        `HCPCS` and a bare OID are what people write for systems that sources here are about.
+        """
+        if system in self.replaced:
+            return self.replaced[system]
+        oid = OID + system.strip()
+        if oid in self.aliases:
+            return self.aliases[oid]
+        plain = _plain(system[:LONGEST_NAME])
+        named = [url for url, rules in self.rules.items() if _is_name_of(plain, rules)]
+        return named[0] if len(named) == 1 else None
 
     def code_system_versions(self, system: str) -> tuple[str, ...]:
         """The versions of a code system that are here, the earliest first; those without a version left out."""
@@ -226,6 +244,17 @@ class Catalogue:
 
     def _providers(self, system: str) -> tuple[CodeSystemProvider, ...]:
         return self.code_systems.get(self.canonical_system(system), ())
+
+
+def _plain(text: str) -> str:
+    return "".join(character for character in text.casefold() if character.isalnum())
+
+
+def _is_name_of(plain: str, rules: SystemRules) -> bool:
+    """Whether people call the code system so: its title or the beginning of it, or its url in another scheme."""
+    is_title = len(plain) >= SHORTEST_NAME and _plain(rules.title).startswith(plain)
+    urls = {_plain(url).removeprefix("https").removeprefix("http") for url in (rules.url, *rules.aliases)}
+    return is_title or plain.removeprefix("https").removeprefix("http") in urls
 
 
 def _with_versions(

@@ -54,6 +54,9 @@ MESSAGES = {
         "code-comment",
         "The presence of the concept '{code}' in the system '{system}' in the value set {value_set} is marked with a status of {status} and its use should be reviewed",
     ),
+    "Coding_has_no_code__cannot_validate": Message(
+        "error", "invalid", "invalid-data", "Coding has no code. A coding without a code cannot be validated"
+    ),
     "Coding_has_no_system__cannot_validate": Message(
         "warning",
         "invalid",

@@ -17,6 +17,7 @@ from terminology.core.model import CodeSystemHeader, Coding, Concept
 from terminology.core.ports import CodeSystemProvider
 from terminology.core.requests import ValidateCodeRequest, prescribed
 from terminology.core.value_sets import ValueSet
+from terminology.operations.code_hints import hints
 from terminology.operations.judging import Checked, Judge
 from terminology.operations.validity import unknown_code, validity_issues
 from terminology.operations.value_sets.evaluation import Evaluation, usable
@@ -94,7 +95,7 @@ class ValueSetCheck:
         concept = code_system.locate(coding.code or "")
         validity = code_system.validity(coding.code or "")
         if concept is None:
-            result.issues.extend(_why_no_concept(code_system.header, coding.code or "", validity))
+            result.issues.extend(_why_no_concept(self.catalogue, code_system.header, coding.code or "", validity))
             return
         if findings.left_out:
             result.issues.append(issue("STATUS_CODE_WARNING_CODE", code=coding.code, status="not active").at("code"))
@@ -119,12 +120,21 @@ class ValueSetCheck:
         return issue(NOT_IN_VALUE_SET, coding=_spelt(coding), value_set=self.judge.value_set_name).at("code")
 
     def _with_inferred_system(self, coding: Coding, result: Checked) -> Coding:
-        """The coding with the one system in which the value set has its code."""
+        """The coding with the one system in which the value set has its code.
+
+        If none has it and one of them is not here, neither yes nor no can be said, and the unknown one is named.
+        """
         candidates = systems_named(self.evaluation, self.value_set)
-        inferred = (replace(coding, system=system) for system in candidates)
-        found = [item for item in inferred if self._has_concept(item)]
+        inferred = {system: replace(coding, system=system) for system in candidates}
+        matches = {system: matches_of(self.evaluation, self.value_set, item) for system, item in inferred.items()}
+        found = [inferred[system] for system, (ways, _) in matches.items() if any(way.concept for way in ways)]
         if len(found) == 1:
             return found[0]
+        unknown = [findings for _, findings in matches.values() if findings.unknown_systems]
+        if unknown and not found:
+            result.issues.extend(item.at("code") for findings in unknown for item in findings.issues)
+            result.unknown_systems = tuple(dict.fromkeys(name for item in unknown for name in item.unknown_systems))
+            return coding
         words = {"code": coding.code, "value_set": self.judge.value_set_name}
         result.issues.append(self._not_in_value_set(coding))
         if found:
@@ -134,10 +144,6 @@ class ValueSetCheck:
         else:
             result.issues.append(issue("UNABLE_TO_INFER_CODESYSTEM", **words).at("code"))
         return coding
-
-    def _has_concept(self, coding: Coding) -> bool:
-        matches, _ = matches_of(self.evaluation, self.value_set, coding)
-        return any(match.concept is not None for match in matches)
 
 
 class CodeSystemCheck:
@@ -187,7 +193,7 @@ class CodeSystemCheck:
         concept = code_system.locate(coding.code or "")
         validity = code_system.validity(coding.code or "")
         if concept is None and (header.content == "complete" or validity is not None):
-            result.issues.extend(_why_no_concept(header, coding.code or "", validity))
+            result.issues.extend(_why_no_concept(self.catalogue, header, coding.code or "", validity))
             return
         match = result.match = Match(header, concept, None, validity)
         if self.judge.is_too_abstract(match):
@@ -211,10 +217,13 @@ def _why_unknown(catalogue: Catalogue, coding: Coding) -> Iterator[Issue]:
     yield unknown_code_system(catalogue, system, coding.version)
 
 
-def _why_no_concept(header: CodeSystemHeader, code: str, validity: Validity | None) -> Iterator[Issue]:
+def _why_no_concept(
+    catalogue: Catalogue, header: CodeSystemHeader, code: str, validity: Validity | None
+) -> Iterator[Issue]:
     """On the days asked about the code was yet to come, or it is unknown altogether."""
     if validity is None:
         yield unknown_code(header, code)
+        yield from hints(catalogue, header, code)
     else:
         yield from validity_issues(code, validity)
 

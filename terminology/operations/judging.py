@@ -15,6 +15,7 @@ from terminology.core.model import CodeSystemHeader, Coding, Concept, Extension
 from terminology.core.requests import ValidateCodeRequest
 from terminology.core.status import STANDARDS_STATUS, is_abstract, is_deprecated, is_inactive, status
 from terminology.core.value_sets import ConceptReference
+from terminology.operations.code_hints import end_hint, hints
 from terminology.operations.displays import WRONG_DISPLAYS, check_display, display_of
 from terminology.operations.knowledge import later_text_issue
 from terminology.operations.validity import described_by, other_spelling, validity_issues
@@ -55,6 +56,7 @@ class Judge:
         if concept is None:
             words = {"code": coding.code, "system": header.url, "version": header.version}
             result.issues.append(issue("UNKNOWN_CODE_IN_FRAGMENT", **words).at("code"))
+            result.issues.extend(hints(self.catalogue, header, coding.code or ""))
             return
         reference = match.reference
         result.display = display_of(header, concept, reference, self.languages) or concept.display
@@ -82,6 +84,7 @@ class Judge:
         if is_inactive(header, concept) and match.validity is None:  # else its dates say more
             text = "inactive" if stated in (None, "inactive") else f"{stated} and inactive"
             yield issue("INACTIVE_CONCEPT_FOUND", code=concept.code, status=text).at("")
+            yield from end_hint(self.catalogue, header, concept.code)
         elif is_deprecated(header, concept):
             yield issue("DEPRECATED_CONCEPT_FOUND", code=concept.code).at("")
         if reference is not None and any(map(_deprecates, reference.extensions)):

@@ -17,6 +17,7 @@ from terminology.core.results import DescribedLife, DescribedProperty, LookupRes
 from terminology.core.status import is_abstract, is_inactive
 from terminology.core.supplements import Supplement
 from terminology.core.timelines import Dated
+from terminology.operations.code_hints import hints
 from terminology.operations.knowledge import knowledge_issue, later_text_issue
 from terminology.operations.validity import (
     described_by,
@@ -50,7 +51,10 @@ def lookup(catalogue: Catalogue, request: LookupRequest) -> LookupResult:
     validity = code_system.validity(request.code)
     if concept is None:
         edge = _edge(catalogue, request, code_system.header)
-        raise UnknownCode(_why_unknown(code_system.header, request.code, validity), *((edge,) if edge else ()))
+        helpful = hints(catalogue, code_system.header, request.code) if validity is None else ()
+        raise UnknownCode(
+            _why_unknown(code_system.header, request.code, validity), *helpful, *((edge,) if edge else ())
+        )
     header = described_by(code_system.header, validity)
     languages = request.context.languages or request.context.header_languages
     companions = _companions(catalogue, code_system, request, concept.code)

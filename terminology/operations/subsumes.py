@@ -7,6 +7,7 @@ from terminology.core.model import Concept
 from terminology.core.ports import CodeSystemProvider
 from terminology.core.requests import SubsumesRequest
 from terminology.core.results import SubsumesResult
+from terminology.operations.code_hints import hints
 
 
 def subsumes(catalogue: Catalogue, request: SubsumesRequest) -> SubsumesResult:
@@ -15,8 +16,8 @@ def subsumes(catalogue: Catalogue, request: SubsumesRequest) -> SubsumesResult:
     Source: https://hl7.org/fhir/R5/codesystem-operation-subsumes.html
     """
     code_system = catalogue.get_code_system(request.system, request.version)
-    a = _get(code_system, request.code_a, "codeA").code
-    b = _get(code_system, request.code_b, "codeB").code
+    a = _get(catalogue, code_system, request.code_a, "codeA").code
+    b = _get(catalogue, code_system, request.code_b, "codeB").code
     if a == b:
         return SubsumesResult("equivalent")
     if code_system.subsumes(a, b):
@@ -24,9 +25,10 @@ def subsumes(catalogue: Catalogue, request: SubsumesRequest) -> SubsumesResult:
     return SubsumesResult("subsumed-by" if code_system.subsumes(b, a) else "not-subsumed")
 
 
-def _get(code_system: CodeSystemProvider, code: str, name: str) -> Concept:
+def _get(catalogue: Catalogue, code_system: CodeSystemProvider, code: str, name: str) -> Concept:
     concept = code_system.locate(code)
     if concept is None:
         text = f"Unknown code '{code}' in the CodeSystem '{code_system.header.canonical}'"
-        raise UnknownCode(Issue("error", "code-invalid", text, "invalid-code", expression=(name,)))
+        unknown = Issue("error", "code-invalid", text, "invalid-code", expression=(name,))
+        raise UnknownCode(unknown, *hints(catalogue, code_system.header, code, name))
     return concept

@@ -19,6 +19,18 @@ from terminology.operations.value_sets.definition import UNIDENTIFIED, get_value
 from terminology.operations.value_sets.evaluation import Evaluation
 
 NO_VALUE_SET = ValueSet(ValueSetHeader(url=""))
+# Why nothing can be said of a coding: no error of a concept of which another coding is valid.
+UNJUDGED = frozenset(
+    {
+        "CODESYSTEM_CS_NO_SUPPLEMENT",
+        "Coding_has_no_code__cannot_validate",
+        "Terminology_TX_System_Relative",
+        "Terminology_TX_System_ValueSet2",
+        "UNKNOWN_CODESYSTEM",
+        "UNKNOWN_CODESYSTEM_VERSION",
+        "UNKNOWN_CODESYSTEM_VERSION_NONE",
+    }
+)
 
 
 def validate_code(catalogue: Catalogue, request: ValidateCodeRequest) -> ValidationResult:
@@ -59,12 +71,30 @@ def _validated(catalogue: Catalogue, request: ValidateCodeRequest) -> Validation
         if request.value_set is None
         else ValueSetCheck(request, value_set, evaluation, judge)
     )
-    checked = [check.check(coding) for coding in request.coded.codings]
+    checked = [_without_code(coding) if not coding.code else check.check(coding) for coding in request.coded.codings]
     found = next((item for item in checked if item.match is not None), None)
+    if found is not None:
+        _excuse(checked)
     issues = list(_placed(request.coded.form, checked))
     if request.coded.form == "CodeableConcept":
         return _answer(found, checked, [*_in_concept(issues, found, name), *_references(evaluation, value_set)])
     return _answer(found or checked[0], checked, [*issues, *_references(evaluation, value_set)])
+
+
+def _without_code(coding: Coding) -> Checked:
+    return Checked(coding, issues=[issue("Coding_has_no_code__cannot_validate").at("")])
+
+
+def _excuse(checked: Iterable[Checked]) -> None:
+    """It is enough that one coding is valid: that nothing can be said of another one is a warning.
+
+    An unknown code of a known system stays an error, as HL7's tests permutations/bad-cc2-… want.
+    """
+    for result in checked:
+        if result.match is None:
+            result.issues = [
+                item.as_severity("warning") if item.message_id in UNJUDGED else item for item in result.issues
+            ]
 
 
 def _value_set(catalogue: Catalogue, request: ValidateCodeRequest) -> ValueSet:

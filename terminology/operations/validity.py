@@ -27,7 +27,7 @@ def validity_issues(code: str, validity: Validity | None) -> Iterator[Issue]:
         yield _issue("error", f"{code} was not valid on {days}: {not_yet(code, validity)}")
     elif life is not None:
         yield _issue(
-            "error", f"{code} was not valid on {days}: it ended {_end(life)}{_and_then(life, validity.following)}"
+            "error", f"{code} was not valid on {days}: it ended {ended(life)}{_and_then(life, validity.following)}"
         )
 
 
@@ -84,7 +84,8 @@ def _interval(life: Life) -> str:
     return f"{start} to {life.end.isoformat()}" if life.end else f"{start} on"
 
 
-def _end(life: Life) -> str:
+def ended(life: Life) -> str:
+    """When a life ended, in words behind `ended`."""
     if life.undecided is not None:
         return f"between {life.undecided.first.isoformat()} and {life.undecided.last.isoformat()}"
     return f"on {life.end.isoformat()}" if life.end else "never"
@@ -107,7 +108,7 @@ def _undecided(validity: Validity) -> str:
     answered = f"; release {life.releases[-1]}, the last before, says that it was valid" if life.releases else ""
     gone = span.last + ONE_DAY
     return (
-        f"it ended {_end(life)}{_and_then(life, following)}{answered}. "
+        f"it ended {ended(life)}{_and_then(life, following)}{answered}. "
         f"Load the releases after {life.end:%Y-%m} and before {gone:%Y-%m} to know"
     )
 

@@ -1,6 +1,5 @@
 """The rules about the code of a line: known, of the right system, valid on the day, billable by itself."""
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -9,20 +8,8 @@ from terminology.core.history import Validity
 from terminology.core.line_rules import RuleSet
 from terminology.core.model import Coding
 from terminology.operations.check_lines.facts import Code, CodeOnDay, Facts
+from terminology.operations.likely_codes import likely_codes, other_shape, with_modifier
 
-PROCEDURE = re.compile(r"[A-V][0-9]{4}")
-WITH_MODIFIER = re.compile(r"([A-V][0-9]{4})[- ]?([A-Z][A-Z0-9])")
-# The shapes of codes of others. ICD-10-CM without its dot is told only where no code of HCPCS has that length.
-SHAPES = (
-    (re.compile(r"[0-9]{5}|[0-9]{4}[A-Z]"), "a CPT code of the AMA", "http://www.ama-assn.org/go/cpt"),
-    (re.compile(r"D[0-9]{4}"), "a dental (CDT) code of the ADA", "http://www.ada.org/cdt"),
-    (re.compile(r"[A-Z][0-9][0-9A-Z]\.[0-9A-Z]{1,4}"), "an ICD-10-CM code", "http://hl7.org/fhir/sid/icd-10-cm"),
-    (re.compile(r"[A-Z][0-9][0-9A-Z]{4,5}"), "an ICD-10-CM code", "http://hl7.org/fhir/sid/icd-10-cm"),
-    (re.compile(r"[0-9B-DF-HX][0-9A-HJ-NP-Z]{6}"), "an ICD-10-PCS code", "http://www.cms.gov/Medicare/Coding/ICD10"),
-    (re.compile(r"[0-9]{4,5}-[0-9]{3,4}-[0-9]{1,2}|[0-9]{10,11}"), "an NDC", "http://hl7.org/fhir/sid/ndc"),
-)
-# Letters that stand for digits where one was misread.
-MISREAD = str.maketrans("OQILZSB", "0011258")
 NOT_PAYABLE = {
     "I": "not payable by Medicare",
     "M": "not covered by Medicare",
@@ -53,16 +40,15 @@ def unknown_findings(facts: Facts, rules: RuleSet, line: ClaimLine) -> Iterator[
     if not code:
         yield rules.finding("unknown-code", problem="The line has no code", hint="")
         return
-    candidates = tuple(_candidates(facts, code))
-    if not candidates and (shape := _other_shape(code)):
-        name, system = shape
-        problem = f"{code} has the shape of {name}, which is not in HCPCS Level II"
-        yield rules.finding("wrong-system", [Suggestion("system", Coding(system, code))], problem=problem)
+    candidates = tuple(likely_codes(code, facts.standing))
+    if not candidates and (shape := other_shape(code)):
+        problem = f"{code} has the shape of {shape.name}, which is not in HCPCS Level II"
+        yield rules.finding("wrong-system", [Suggestion("system", Coding(shape.system, code))], problem=problem)
         return
     problem = f"{code!r} is not a code of HCPCS Level II in any release that is loaded"
     suggestions = [_suggestion(facts, candidate) for candidate in candidates]
-    if found := WITH_MODIFIER.fullmatch(code):
-        hint = f": write the modifier {found[2]} in its own field" if facts.find(found[1]) else ""
+    if found := with_modifier(code):
+        hint = f": write the modifier {found[1]} in its own field" if facts.find(found[0]) else ""
     else:
         hint = f": did you mean {' or '.join(candidates)}?" if candidates else ""
     yield rules.finding("unknown-code", suggestions, problem=problem, hint=hint)
@@ -133,32 +119,6 @@ def standing_findings(
 def modifier_as_code(rules: RuleSet, code: Code) -> Finding | None:
     suggestion = Suggestion("modifier", text=code.code)
     return rules.finding("modifier-as-code", [suggestion], code=code.code, display=code.newest.display)
-
-
-def _other_shape(code: str) -> tuple[str, str] | None:
-    if PROCEDURE.fullmatch(code) and not code.startswith("D"):
-        return None
-    return next(((name, system) for shape, name, system in SHAPES if shape.fullmatch(code.upper())), None)
-
-
-def _candidates(facts: Facts, code: str) -> Iterator[str]:
-    """Codes that were probably meant: another case, blanks and dots within, a misread letter, two digits exchanged."""
-    plain = re.sub(r"[\s.\-_/]", "", code).upper()[:12]
-    forms = [plain, plain[:1] + plain[1:].translate(MISREAD)]
-    if found := WITH_MODIFIER.fullmatch(plain):
-        forms.append(found[1])
-    if len(plain) == 5:
-        forms += [plain[:at] + plain[at + 1] + plain[at] + plain[at + 2 :] for at in range(4)]
-    if len(plain) == 4:
-        forms.append(f"{plain[:1]}0{plain[1:]}")
-    seen = set()
-    for form in forms:
-        if form != code and form not in seen and (found_code := facts.find(form)):
-            seen.add(form)
-            if len(seen) == 1 or found_code.lives[-1].end is None:
-                yield form
-            if len(seen) == 3 or form == plain:
-                return
 
 
 def _successors(facts: Facts, code: Code, day: date) -> tuple[str, ...]:

@@ -117,6 +117,11 @@ class Facts:
                 self._codes[code] = found
         return found
 
+    def standing(self, code: str) -> bool | None:
+        """Whether a code goes on; None if no loaded release has it."""
+        found = self.find(code)
+        return None if found is None else found.lives[-1].end is None
+
     def on_day(self, code: Code, day: date) -> CodeOnDay | None:
         """What is said about the code in the span of days that the day lies in; None if no release speaks of it."""
         key = self.span(code, day)

@@ -1,8 +1,9 @@
 """What a value set's definition says beside its compose: extensions that steer its expansion, and its languages."""
 
 from terminology.core import canonical
-from terminology.core.catalogue import Catalogue
+from terminology.core.catalogue import IMPLICIT_VALUE_SET, Catalogue
 from terminology.core.errors import UnknownValueSet
+from terminology.core.issues import Issue
 from terminology.core.languages import Languages, parse_languages
 from terminology.core.messages import issue
 from terminology.core.model import Extension
@@ -22,8 +23,19 @@ def get_value_set(catalogue: Catalogue, reference: ValueSetReference, rules: Ver
     version = reference.version or version or prescribed(rules.value_set, url)
     found = catalogue.find_value_set(url, version)
     if found is None:
-        raise UnknownValueSet(issue("Unable_to_resolve_value_Set_", value_set=canonical.join(url, version)))
+        unknown = issue("Unable_to_resolve_value_Set_", value_set=canonical.join(url, version))
+        raise UnknownValueSet(_with_code_system(catalogue, unknown, url))
     return found
+
+
+def _with_code_system(catalogue: Catalogue, unknown: Issue, url: str) -> Issue:
+    """What to say where the url of a code system was given for that of a value set."""
+    code_system = catalogue.find_code_system(url)
+    if code_system is None:
+        return unknown
+    header = code_system.header
+    all_codes = header.value_set or f"{header.url}{IMPLICIT_VALUE_SET}"
+    return unknown.and_says(f"That is a code system; the value set of all its codes is '{all_codes}'")
 
 
 def expansion_parameters(value_set: ValueSet) -> dict[str, str]:

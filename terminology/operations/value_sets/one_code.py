@@ -254,6 +254,7 @@ def unknown_code_system(catalogue: Catalogue, system: str, version: str | None) 
     if version is None or not catalogue.has_code_system(system):
         kind = "UNKNOWN_CODESYSTEM" if version is None else "UNKNOWN_CODESYSTEM_VERSION_NONE"
         unknown = issue(kind, system=system, version=version).at("system")
-        return unknown.and_says(f"Use '{catalogue.replaced[system]}'") if system in catalogue.replaced else unknown
+        meant = catalogue.meant_system(system)
+        return unknown.and_says(f"Use '{meant}'") if meant else unknown
     known = " or ".join(catalogue.code_system_versions(system))
     return issue("UNKNOWN_CODESYSTEM_VERSION", system=system, version=version, versions=known).at("system")

@@ -163,6 +163,29 @@ def test_of_a_concept_it_is_enough_that_one_coding_is_in_the_value_set() -> None
     assert [(item.severity, item.details_code) for item in result.issues] == [("information", "this-code-not-in-vs")]
 
 
+def test_a_coding_of_an_unknown_system_beside_a_valid_one_is_a_warning() -> None:
+    for value_set in (CRUTCHES, value_set_of(codes_of("E0110"), all_of(system="http://unknown.example.org"))):
+        for system in ("http://unknown.example.org", "local", VALUE_SET):
+            known = KNOWN.with_resources(value_sets=(EVERYTHING,))
+            codings = (coding("x", system=system), coding("E0110"))
+            result = validation_of(known, value_set, *codings, form="CodeableConcept")
+            assert result.is_valid
+            assert result.coding.code == "E0110"
+            assert {item.severity for item in result.issues} <= {"warning", "information"}
+            assert any(item.severity == "warning" and "coding[0]" in item.expression[0] for item in result.issues)
+    assert not validation_of(KNOWN, CRUTCHES, codings[0], form="CodeableConcept").is_valid
+
+
+def test_a_coding_without_a_code_makes_no_good_one_false_and_no_text_says_none() -> None:
+    empty = Coding(SYSTEM, display="abc")
+    result = validation_of(KNOWN, CRUTCHES, empty, "E0110", form="CodeableConcept")
+    assert result.is_valid
+    assert not any("None" in item.text for item in result.issues)
+    alone = validation_of(KNOWN, CRUTCHES, empty, form="CodeableConcept")
+    assert not alone.is_valid
+    assert not any("#None" in item.text for item in alone.issues)
+
+
 def test_a_concept_without_a_coding_in_the_value_set_is_not_valid() -> None:
     result = validation_of(KNOWN, CRUTCHES, "E", "X", form="CodeableConcept")
     assert not result.is_valid
@@ -342,6 +365,15 @@ def test_the_system_cannot_be_inferred_where_several_have_the_code() -> None:
     three = value_set_of(all_of(OTHER_SYSTEM), all_of("http://example.org/third"))
     messages, _ = inferred(three, "b")
     assert messages == [NOT_IN, "Unable_to_resolve_system__value_set_has_multiple_matches"]
+
+
+def test_a_system_that_is_not_here_is_named_where_it_might_have_the_code() -> None:
+    currencies = "urn:iso:std:iso:4217"
+    for value_set in (value_set_of(all_of(system=currencies)), value_set_of(all_of(), all_of(system=currencies))):
+        result = validation_of(KNOWN, value_set, coding("USD", system=None), form="code", must_infer_system=True)
+        assert not result.is_valid
+        assert result.unknown_systems == (currencies,)
+        assert message_ids(result) == ["UNKNOWN_CODESYSTEM"]
 
 
 def test_an_unknown_system_in_the_value_set_does_not_keep_another_from_being_inferred() -> None:

@@ -1,0 +1,146 @@
+"""What helps a person whose code a code system does not have: one sentence behind HL7's "Unknown code".
+
+Only of code systems that sources here are about (`core/system_rules.py`): their codes are known well enough to guess.
+"""
+
+from collections.abc import Iterator
+
+from terminology.core.catalogue import Catalogue
+from terminology.core.history import Life
+from terminology.core.issues import Issue
+from terminology.core.model import CodeSystemHeader
+from terminology.core.ports import CodeSystemProvider
+from terminology.core.status import is_inactive
+from terminology.operations.likely_codes import (
+    LONGEST,
+    likely_codes,
+    misread,
+    nearest_codes,
+    other_shape,
+    with_modifier,
+)
+from terminology.operations.validity import ended
+
+LONGEST_DISPLAY = 60
+
+
+def hints(catalogue: Catalogue, header: CodeSystemHeader, code: str, expression: str = "code") -> tuple[Issue, ...]:
+    """One information issue with what helps; none where nothing does, or where little is known of the code system."""
+    code_system = catalogue.find_code_system(header.url, header.version) if header.url in catalogue.rules else None
+    if code_system is None or not code:
+        return ()
+    text = next(_sentences(_Known(catalogue, code_system), code), None)
+    return (Issue("information", "informational", text, "code-rule", expression=(expression,)),) if text else ()
+
+
+def end_hint(catalogue: Catalogue, header: CodeSystemHeader, code: str) -> tuple[Issue, ...]:
+    """When an inactive code ended, where that is known: an answer without a date has no other word of it."""
+    history = catalogue.histories.get(header.url)
+    lives = history.lives(code) if history and header.url in catalogue.rules else ()
+    if not lives or lives[-1].end is None:
+        return ()
+    text = f"{code} ended {ended(lives[-1])}. Give a date to ask about earlier days"
+    return (Issue("information", "informational", text, "code-comment", expression=("code",)),)
+
+
+class _Known:
+    """What is known of the codes of one version of a code system, and of what others have."""
+
+    def __init__(self, catalogue: Catalogue, code_system: CodeSystemProvider) -> None:
+        self.catalogue = catalogue
+        self.code_system = code_system
+        self.url = code_system.header.url
+        self.title = catalogue.rules[self.url].title
+
+    def standing(self, code: str) -> bool | None:
+        concept = self.code_system.locate(code)
+        return None if concept is None else not is_inactive(self.code_system.header, concept)
+
+    def has(self, code: str) -> bool:
+        return self.code_system.ordinal(code) is not None
+
+    def named(self, code: str) -> str:
+        """The code with the beginning of its display."""
+        concept = self.code_system.locate(code)
+        if concept is None or not concept.display:
+            return code
+        display = concept.display
+        return f"{concept.code} ({display if len(display) <= LONGEST_DISPLAY else display[:LONGEST_DISPLAY] + '…'})"
+
+    def lives(self, code: str) -> tuple[Life, ...]:
+        history = self.catalogue.histories.get(self.url)
+        return history.lives(code) if history else ()
+
+
+def _sentences(known: _Known, code: str) -> Iterator[str]:
+    """What may be said, the likeliest first."""
+    if len(code) <= LONGEST:
+        yield from _of_spelling(known, code)
+        yield from _of_time(known, code)
+        yield from _of_modifier(known, code)
+        yield from _of_misreading(known, code)
+    yield from _of_others(known, code)
+    near = [known.named(other) for other in nearest_codes(code, known.standing)]
+    if near:
+        which = "code" if len(near) == 1 else "codes"
+        yield f"Nearest {which} of {known.title}: {', '.join(near)}"
+
+
+def _of_spelling(known: _Known, code: str) -> Iterator[str]:
+    stripped = code.strip()
+    upper = stripped.upper()
+    if stripped != code and known.has(stripped):
+        yield f"'{stripped}' was given with a blank before or behind it: write {stripped}"
+    elif upper != stripped and known.has(upper):
+        blanks = ", and stand without blanks" if stripped != code else ""
+        yield f"Codes of {known.title} are upper case{blanks}: {upper}"
+
+
+def _of_time(known: _Known, code: str) -> Iterator[str]:
+    """A code that another release has."""
+    for written in dict.fromkeys((code, code.strip().upper())):
+        lives = known.lives(written)
+        if lives:
+            yield _of_lives(written, lives, known)
+            return
+
+
+def _of_lives(code: str, lives: tuple[Life, ...], known: _Known) -> str:
+    last, version = lives[-1], known.code_system.header.version
+    releases = [release for life in lives for release in life.releases]
+    listed = f"; release {releases[-1]} lists it, {version} does not" if releases and version else ""
+    if last.end is not None:
+        return f"{code} ended {ended(last)}{listed}. Give a date to ask about earlier days"
+    return f"{code} is a code of {known.title} since {lives[0].start.isoformat()}{listed}"
+
+
+def _of_modifier(known: _Known, code: str) -> Iterator[str]:
+    found = with_modifier(code.strip().upper())
+    if found and known.has(found[0]) and known.has(found[1]):
+        yield f"{code.strip()} is {known.named(found[0])} with the modifier {found[1]} appended: send them apart"
+
+
+def _of_misreading(known: _Known, code: str) -> Iterator[str]:
+    likely = list(likely_codes(code, known.standing))
+    if not likely:
+        return
+    names = " or ".join(map(known.named, likely))
+    plain = code.strip().upper()
+    if likely[0] != plain and likely[0] == misread(plain):
+        yield f"A letter stands where {likely[0]} has a digit: {names}"
+    else:
+        yield f"Was {names} meant?"
+
+
+def _of_others(known: _Known, code: str) -> Iterator[str]:
+    """A code that another code system has, or whose codes look like it."""
+    plain = code.strip()
+    if len(plain) > LONGEST:
+        return
+    for url, rules in known.catalogue.rules.items():
+        other = known.catalogue.find_code_system(url) if url != known.url else None
+        if other is not None and other.ordinal(plain) is not None:
+            yield f"{plain} is a code of {rules.title}: the system is {url}"
+    shape = other_shape(plain, known.url)
+    if shape is not None:
+        yield f"{plain} looks like {shape.name}, whose system is {shape.system}"

@@ -1,0 +1,124 @@
+"""Over two small releases of HCPCS: C1204 is in the earlier one only, J3111 in the later one."""
+
+from functools import cache
+
+import pytest
+
+from seed.hcpcs.code_system import hcpcs_header
+from terminology.core.catalogue import Catalogue
+from terminology.core.errors import UnknownCode, UnknownCodeSystem, UnknownValueSet
+from terminology.core.issues import Issue
+from terminology.core.model import CodeSystem, CodeSystemHeader, Coding, Concept, Property, Value
+from terminology.core.requests import SubsumesRequest
+from terminology.operations.code_hints import hints
+from terminology.operations.subsumes import subsumes
+from tests.builders.asking import expansion_of, looked_up, validation_of
+from tests.builders.catalogue import all_of, value_set_of
+from tests.examples.all_releases import BASE, HCPCS, snapshot_of
+
+BOTH = (Concept("E0601", "Airway pressure device"), Concept("KX", "Requirements met"))
+EARLIER = "Give a date to ask about earlier days"
+
+
+def concept(code: str, display: str, added: str, ended: str | None = None) -> Concept:
+    dates = {"addedDate": added, "effectiveDate": added, "retirementDate": ended}
+    stated = tuple(Property(name, Value("dateTime", day)) for name, day in dates.items() if day)
+    status = Property("status", Value("code", "retired" if ended else "active"))
+    return Concept(code, display, properties=(*stated, status, Property("inactive", Value("boolean", bool(ended)))))
+
+
+@cache
+def known() -> Catalogue:
+    earlier = (*BOTH, concept("C1204", "Tc-99m", "2012-01-01", "2013-12-31"))
+    later = (
+        *BOTH,
+        concept("J3111", "Injection, romosozumab-aqqg, 1 mg", "2019-10-01"),
+        concept("G0008", "Administration of influenza virus vaccine", "2000-01-01"),
+        concept("C9999", "Something that ended", "2020-01-01", "2021-06-30"),
+    )
+    systems = [
+        CodeSystem(hcpcs_header(version, BASE), concepts)
+        for version, concepts in (("2017-01", earlier), ("2025-10", later))
+    ]
+    return snapshot_of(systems).catalogue
+
+
+def hint(code: str, version: str = "2025-10") -> str | None:
+    found = hints(known(), CodeSystemHeader(url=HCPCS, version=version), code)
+    assert all((item.severity, item.expression) == ("information", ("code",)) for item in found)
+    return found[0].text if found else None
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("j3111", "Codes of HCPCS Level II are upper case: J3111"),
+        ("J3111 ", "'J3111' was given with a blank before or behind it: write J3111"),
+        (" j3111", "Codes of HCPCS Level II are upper case, and stand without blanks: J3111"),
+        ("E0601KX", "E0601KX is E0601 (Airway pressure device) with the modifier KX appended: send them apart"),
+        ("GOOO8", "A letter stands where G0008 has a digit: G0008 (Administration of influenza virus vaccine)"),
+        ("J1311", "Was J3111 (Injection, romosozumab-aqqg, 1 mg) meant?"),
+        ("99213", "99213 looks like a CPT code of the AMA, whose system is http://www.ama-assn.org/go/cpt"),
+        ("D0120", "D0120 looks like a dental (CDT) code of the ADA, whose system is http://www.ada.org/cdt"),
+        ("A00.0", "A00.0 looks like an ICD-10-CM code, whose system is http://hl7.org/fhir/sid/icd-10-cm"),
+        ("J3119", "Nearest code of HCPCS Level II: J3111 (Injection, romosozumab-aqqg, 1 mg)"),
+        ("C1204", f"C1204 ended on 2013-12-31; release 2017-01 lists it, 2025-10 does not. {EARLIER}"),
+        ("nonsense", None),
+        ("", None),
+        ("J" * 1_000_000, None),
+    ],
+)  # fmt: skip
+def test_an_unknown_code_is_answered_with_what_helps(code: str, text: str | None) -> None:
+    assert hint(code) == text
+
+
+def test_an_earlier_release_says_that_a_later_one_has_the_code() -> None:
+    assert hint("J3111", "2017-01") == (
+        "J3111 is a code of HCPCS Level II since 2019-10-01; release 2025-10 lists it, 2017-01 does not"
+    )
+
+
+def test_of_code_systems_that_no_source_here_is_about_nothing_is_guessed() -> None:
+    assert hints(known(), CodeSystemHeader(url="http://example.org/codes"), "a") == ()
+
+
+def texts(issues: tuple[Issue, ...]) -> list[str]:
+    return [item.text for item in issues]
+
+
+def test_every_operation_says_it_behind_its_own_issue() -> None:
+    wanted = "Codes of HCPCS Level II are upper case: J3111"
+    assert wanted in texts(validation_of(known(), None, Coding(HCPCS, "j3111")).issues)
+    everything = f"{HCPCS}?fhir_vs"
+    assert wanted in texts(validation_of(known(), everything, Coding(HCPCS, "j3111")).issues)
+    with pytest.raises(UnknownCode) as unknown:
+        looked_up(known(), "j3111", system=HCPCS)
+    assert wanted in texts(unknown.value.issues)
+    with pytest.raises(UnknownCode) as unknown:
+        subsumes(known(), SubsumesRequest(HCPCS, None, "J3111", "j3111"))
+    assert wanted in texts(unknown.value.issues)
+
+
+def test_an_inactive_code_is_told_with_its_end_without_a_date() -> None:
+    result = validation_of(known(), None, Coding(HCPCS, "C9999"))
+    assert f"C9999 ended on 2021-06-30. {EARLIER}" in texts(result.issues)
+
+
+@pytest.mark.parametrize("system", ["HCPCS", "hcpcs level ii", "2.16.840.1.113883.6.285", HCPCS.lower()])
+def test_what_people_call_a_code_system_is_answered_with_its_url(system: str) -> None:
+    with pytest.raises(UnknownCodeSystem) as unknown:
+        looked_up(known(), "J3111", system=system)
+    assert f"Use '{HCPCS}'" in unknown.value.issues[0].text
+    result = validation_of(known(), None, Coding(system, "J3111"))
+    assert any(f"Use '{HCPCS}'" in text for text in texts(result.issues))
+    with pytest.raises(UnknownCodeSystem) as unknown:
+        expansion_of(known(), value_set_of(all_of(system)))
+    assert f"Use '{HCPCS}'" in unknown.value.issues[0].text
+
+
+def test_a_code_system_given_as_a_value_set_is_called_one() -> None:
+    with pytest.raises(UnknownValueSet) as unknown:
+        expansion_of(known(), HCPCS)
+    assert unknown.value.issues[0].text.endswith(
+        f"That is a code system; the value set of all its codes is '{HCPCS}?fhir_vs'"
+    )
