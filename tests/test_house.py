@@ -14,6 +14,7 @@ MIDDLE = (
 )
 # The test of a/b/c.py is tests/a/b/test_c.py. Where there is none, another test runs the module; here is which.
 TESTED_ELSEWHERE = {
+    "terminology/cli/imports/group.py": "test_main.py, which asks it for help",
     "terminology/cli/imports/source_report.py": "the tests of what each source imports, tests/terminology/cli/imports",
     "terminology/cli/serving.py": "test_app.py, which starts servers as a user does",
     "terminology/index/columns_writer.py": "test_stored_columns.py, by the contract of columns",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from terminology.cli.default_system import DEFAULT_SYSTEM
 from terminology.cli.environment import read_settings
 from terminology.cli.output import result
 from terminology.cli.refusals import refusals, refuse
@@ -15,12 +16,10 @@ from terminology.cli.tables import show_table
 if TYPE_CHECKING:
     from terminology.library.library import Library
 
-HCPCS = "http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets"
-
 
 def history(
     code: Annotated[str, typer.Argument(help="The code, such as J1440.")],
-    system: Annotated[str, typer.Option(envvar="TERMINOLOGY_SYSTEM", help="The code system.")] = HCPCS,
+    system: Annotated[str, typer.Option(envvar="TERMINOLOGY_SYSTEM", help="The code system.")] = DEFAULT_SYSTEM,
     as_json: Annotated[bool, typer.Option("--json", envvar="TERMINOLOGY_JSON", help="As JSON.")] = False,
 ) -> None:
     """Show when a code was valid and what it meant, and what changed from release to release."""

@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 import typer
 
-from seed.registry import DEFAULT_SYSTEM
+from terminology.cli.default_system import DEFAULT_SYSTEM
 from terminology.cli.environment import read_settings
 from terminology.cli.refusals import refusals
 from terminology.cli.store import with_library

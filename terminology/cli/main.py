@@ -1,4 +1,4 @@
-"""The command line: serve, import, list, remove, lookup, diff, check, export-openapi.
+"""The command line: a table of commands for each group.
 
 Results go to stdout, talk to stderr. Exit codes: 0 done, 1 refused with a reason, 2 misused. What takes long to import
 is imported by the command that needs it, so that help comes at once.
@@ -6,13 +6,11 @@ is imported by the command that needs it, so that help comes at once.
 
 import typer
 
-from seed.registry import SOURCES
 from terminology.cli.check import check
 from terminology.cli.diff import diff
 from terminology.cli.expand import expand
 from terminology.cli.history import history
-from terminology.cli.imports.resources import import_resources
-from terminology.cli.imports.sources import import_command
+from terminology.cli.imports.group import IMPORT, ImportGroup
 from terminology.cli.keys import add_key, list_keys, remove_key
 from terminology.cli.listing import list_content
 from terminology.cli.lookup import lookup
@@ -27,9 +25,6 @@ Every option is also an environment variable TERMINOLOGY_<NAME>. Of the store:
 TERMINOLOGY_MONGODB_URI (a MongoDB in place of the embedded store), TERMINOLOGY_DATABASE, TERMINOLOGY_DATA_DIR.
 """
 
-TITLES = ", ".join(source.title for source in SOURCES.values())
-IMPORT = f"Load FHIR resources, or from their publishers' files: {TITLES}."
-
 # Name, command, example of use.
 COMMANDS = (
     ("serve", serve, "serve --port 8080 --workers 2"),
@@ -43,10 +38,7 @@ COMMANDS = (
     ("check", check, "check claims.csv --out checked.xlsx --column code=PROC_CD"),
     ("export-openapi", export_openapi, None),
 )
-IMPORTS = (
-    *((kind, import_command(source), f"import {kind} {source.command.example}") for kind, source in SOURCES.items()),
-    ("resources", import_resources, "import resources my-value-sets/ hl7.terminology.r5-7.0.1.tgz"),
-)
+EXPORTS = (("openapi", export_openapi, "export openapi -"),)
 
 VALUE_SETS = (
     ("create", create_value_set, "value-set create --csv covered.csv --url https://example.org/vs/covered --version 1"),
@@ -67,14 +59,15 @@ app = typer.Typer(
     rich_markup_mode="rich",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-imports = typer.Typer(no_args_is_help=True, help=IMPORT)
-app.add_typer(imports, name="import")
+app.add_typer(typer.Typer(cls=ImportGroup, no_args_is_help=True, help=IMPORT), name="import")
+exports = typer.Typer(no_args_is_help=True, help="Write what is loaded to files, for other systems.")
+app.add_typer(exports, name="export")
 keys = typer.Typer(no_args_is_help=True, help="API keys: who may write over HTTP.")
 app.add_typer(keys, name="keys")
 value_sets = typer.Typer(no_args_is_help=True, help="Value sets out of tables of codes.")
 app.add_typer(value_sets, name="value-set")
 
-for group, commands in ((app, COMMANDS), (imports, IMPORTS), (keys, KEYS), (value_sets, VALUE_SETS)):
+for group, commands in ((app, COMMANDS), (exports, EXPORTS), (keys, KEYS), (value_sets, VALUE_SETS)):
     for name, command, example in commands:
         group.command(name, epilog=example and f"Example: terminology {example}")(command)
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from terminology.cli.default_system import DEFAULT_SYSTEM
 from terminology.cli.environment import read_settings
 from terminology.cli.output import result
 from terminology.cli.refusals import refusals, refuse
@@ -13,8 +14,6 @@ from terminology.cli.store import with_context
 if TYPE_CHECKING:
     from terminology.library.publishing import ImportContext
 
-HCPCS = "http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets"
-
 
 def create_value_set(
     csv: Annotated[
@@ -22,7 +21,9 @@ def create_value_set(
     ],
     url: Annotated[str, typer.Option("--url", help="The canonical url of the value set.")],
     version: Annotated[str, typer.Option("--version", help="Its business version.")],
-    system: Annotated[str, typer.Option("--system", help="The code system where the table names none.")] = HCPCS,
+    system: Annotated[
+        str, typer.Option("--system", help="The code system where the table names none.")
+    ] = DEFAULT_SYSTEM,
     title: Annotated[str | None, typer.Option("--title", help="What people call it.")] = None,
 ) -> None:
     """Make a draft of a value set out of a table of codes; `$release` over HTTP puts it into force."""

@@ -1,0 +1,6 @@
+from seed import registry
+from terminology.cli.default_system import DEFAULT_SYSTEM
+
+
+def test_commands_mean_the_code_system_that_the_registry_names() -> None:
+    assert DEFAULT_SYSTEM == registry.DEFAULT_SYSTEM
