@@ -267,7 +267,11 @@ LOOKUP = OperationDefinition(
                 ),
             ),
         ),
-        _out("issues", "OperationOutcome", "What is uncertain about the day that was asked about."),
+        _out(
+            "issues",
+            "OperationOutcome",
+            "How the question was understood, what of it was passed over, what is uncertain about its day.",
+        ),
     ),
 )
 
@@ -337,7 +341,11 @@ EXPAND = OperationDefinition(
         DATE,
         _in("filter", "string", "Text that the codes have to match: codes, words in any order, beginnings of words."),
         _in("offset", "integer", "How many codes to skip; 0 is the first."),
-        _in("count", "integer", "How many codes to answer at most; 0 answers their number only."),
+        _in(
+            "count",
+            "integer",
+            "How many codes to answer at most; 0 answers their number only. With an offset alone, a page of 1,000.",
+        ),
         _in("includeDesignations", "boolean", "Answer designations too."),
         _in(
             "designation",
@@ -379,6 +387,7 @@ SUBSUMES = OperationDefinition(
         _in("codingB", "Coding", "In place of codeB and system."),
         TX_RESOURCE,
         _out("outcome", "code", "equivalent, subsumes, subsumed-by or not-subsumed.", 1),
+        _out("issues", "OperationOutcome", "How the question was understood, where it was not written exactly."),
     ),
 )
 
@@ -687,6 +696,7 @@ CHECK_LINES = OperationDefinition(
                 _out("count", "integer", "In how many findings.", 1),
             ),
         ),
+        _out("issues", "OperationOutcome", "What of the question was passed over."),
     ),
 )
 

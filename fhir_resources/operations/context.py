@@ -13,6 +13,7 @@ def read(
     parameters: Parameters,
     accept_language: str | None = None,
     check_deadline: Callable[[], None] = no_deadline,
+    is_strict: bool = False,
 ) -> Context:
     """Parameters the operation does not define count as absent. Raises BadRequest for what is no language or date."""
     date = _text(parameters, "date")
@@ -28,6 +29,7 @@ def read(
         ),
         days=parse_days(date) if date else None,
         check_deadline=check_deadline,
+        is_strict=is_strict,
     )
 
 

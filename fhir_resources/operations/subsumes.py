@@ -4,6 +4,7 @@ Source: https://hl7.org/fhir/R5/codesystem-operation-subsumes.html
 """
 
 from fhir_resources.elements import Json
+from fhir_resources.operation_outcome import operation_outcome
 from fhir_resources.parameters import Parameters, agreed, required
 from terminology.core.model import Coding
 from terminology.core.requests import Context, SubsumesRequest
@@ -27,4 +28,7 @@ def read(parameters: Parameters, context: Context) -> SubsumesRequest:
 
 
 def write(result: SubsumesResult) -> Json:
-    return {"resourceType": "Parameters", "parameter": [{"name": "outcome", "valueCode": result.outcome}]}
+    parameter: list[Json] = [{"name": "outcome", "valueCode": result.outcome}]
+    if result.issues:
+        parameter.append({"name": "issues", "resource": operation_outcome(result.issues)})
+    return {"resourceType": "Parameters", "parameter": parameter}

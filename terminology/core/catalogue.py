@@ -152,6 +152,8 @@ class Catalogue:
         """
         if system in self.replaced:
             return self.replaced[system]
+        if self.has_code_system(system):  # not in this version, or without its codes
+            return None
         oid = OID + system.strip()
         if oid in self.aliases:
             return self.aliases[oid]

@@ -15,6 +15,16 @@ from terminology.core.model import CodeSystemHeader, Coding, Concept, Designatio
 MAX_LANGUAGES = 50
 MAX_SUBTAGS = 8  # of one tag: language, script, region and five more
 RANGE = re.compile(r"^(\*|[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*)(?:\s*;\s*q\s*=\s*(0(?:\.\d{0,3})?|1(?:\.0{0,3})?))?$")
+# ISO 639-1, and mo and sh, which are deprecated.
+TWO_LETTERS = frozenset(
+    re.findall(
+        "..",
+        "aaabaeafakamanarasavayazbabebgbhbibmbnbobrbscacechcocrcscucvcydadedvdzeeeleneoeseteufafffifjfofrfyga"
+        "gdglgngugvhahehihohrhthuhyhziaidieigiiikioisitiujajvkakgkikjkkklkmknkokrkskukvkwkylalblglilnloltlulv"
+        "mgmhmimkmlmnmomrmsmtmynanbndnengnlnnnonrnvnyocojomorospapiplpsptqurmrnrorurwsascsdsesgshsiskslsmsnso"
+        "sqsrssstsusvswtatetgthtitktltntotrtstttwtyugukuruzvevivowawoxhyiyozazhzu",
+    )
+)
 PREFERRED_FOR_LANGUAGE = Coding(
     "http://terminology.hl7.org/CodeSystem/hl7TermMaintInfra", "preferredForLanguage", display="Preferred For Language"
 )
@@ -68,6 +78,21 @@ def parse_languages(text: str | None) -> Languages:
         tags=tuple(dict.fromkeys(tags)),
         only_these=("*", 0.0) in weighted,
     )
+
+
+def unknown_language(languages: Languages) -> Issue | None:
+    """That what is asked for is no language, as far as its first subtag tells; None if all may be.
+
+    A language has two letters of ISO 639-1, or three; longer ones are reserved and none is registered.
+    Source: https://www.rfc-editor.org/rfc/rfc5646#section-2.2.1
+    """
+    primaries = {tag.partition("-")[0].lower() for tag in languages.tags}
+    wrong = sorted(tag for tag in primaries if len(tag) > 3 or (len(tag) == 2 and tag not in TWO_LETTERS))
+    if not wrong:
+        return None
+    names = " and ".join(f"'{tag}'" for tag in wrong)
+    text = f"displayLanguage: {names} is no language tag; write en for English, es for Spanish"
+    return Issue("information", "value", text, "invalid-data", expression=("displayLanguage",))
 
 
 def _and_wider(tag: str) -> list[str]:

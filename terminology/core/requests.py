@@ -7,6 +7,8 @@ from typing import Literal
 from terminology.core import canonical
 from terminology.core.concept_maps import ConceptMap
 from terminology.core.days import Days
+from terminology.core.errors import BadRequest
+from terminology.core.issues import Issue
 from terminology.core.languages import NO_PREFERENCE, Languages
 from terminology.core.model import Coding
 from terminology.core.value_sets import ExpansionParameter, ValueSet
@@ -48,7 +50,10 @@ class ValueSetReference:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What any request may say about how it wants to be answered. `check_deadline` raises TimedOut."""
+    """What any request may say about how it wants to be answered. `check_deadline` raises TimedOut.
+
+    `is_strict`: what cannot be honored is refused instead of being told (Prefer: handling=strict).
+    """
 
     languages: Languages = NO_PREFERENCE  # the parameter displayLanguage
     header_languages: Languages = NO_PREFERENCE  # the header Accept-Language
@@ -56,6 +61,13 @@ class Context:
     versions: VersionRules = VersionRules()
     days: Days | None = None  # the days that are asked about
     check_deadline: Callable[[], None] = no_deadline
+    is_strict: bool = False
+
+    def passed_over(self, issue: Issue) -> Issue:
+        """What was not honored, to be told in the answer. Raises BadRequest for a strict request."""
+        if self.is_strict:
+            raise BadRequest(issue.as_severity("error"))
+        return issue
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +118,9 @@ class SubsumesRequest:
 
 @dataclass(frozen=True, slots=True)
 class ExpandRequest:
-    """`count` None = all, up to the limit; `designations` empty = all, when designations are included at all.
+    """`count` None = all, up to the limit, or with an `offset` a page of that size.
+
+    `designations` empty = all, when designations are included at all.
 
     `given` are the parameters of the request that the expansion echoes.
     """

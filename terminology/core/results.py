@@ -78,6 +78,7 @@ class ExpandResult:
 @dataclass(frozen=True, slots=True)
 class SubsumesResult:
     outcome: SubsumptionOutcome
+    issues: tuple[Issue, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

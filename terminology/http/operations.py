@@ -41,7 +41,7 @@ def run(operation: OperationDefinition, server: ServerContext, request: FhirRequ
     items = _sent_items(operation, request)
     if id is not None:
         items += _implied(operation, snapshot, _entry(snapshot, operation, id), items)
-    _judge(operation, request, items)
+    _refuse_doubled(operation, items)
     resource = answer(
         snapshot,
         request.version,
@@ -55,6 +55,7 @@ def run(operation: OperationDefinition, server: ServerContext, request: FhirRequ
         cache_id=request.headers.get(CACHE_ID),
         client=request.client,
         today=server.now().date(),
+        is_strict=request.is_strict,
     )
     written_in = request.version if is_same_in_both_versions(operation, resource) else FhirVersion.R5
     return Answer(resource, headers={"Cache-Control": _cache_control(request, items)}, written_in=written_in)
@@ -127,8 +128,8 @@ def _implied(
     return tuple(Parameter(name, value) for name, value in implied if name and value and name not in said)
 
 
-def _judge(operation: OperationDefinition, request: FhirRequest, items: Sequence[Parameter]) -> None:
-    """One clear error for every parameter that is given twice, or under strict handling is not known."""
+def _refuse_doubled(operation: OperationDefinition, items: Sequence[Parameter]) -> None:
+    """One clear error for every parameter that is given twice."""
     first: dict[str, object] = {}
     differing = {item.name for item in items if first.setdefault(item.name, item.value) != item.value}
     doubled = [name for name in first if name in differing and not _may_repeat(operation, name)]
@@ -141,11 +142,6 @@ def _judge(operation: OperationDefinition, request: FhirRequest, items: Sequence
                 "invalid-data",
                 expression=tuple(doubled),
             )
-        )
-    unknown = [name for name in first if operation.find_input(name) is None]
-    if unknown and request.is_strict:
-        raise BadRequest(
-            Issue("error", "not-supported", f"${operation.code} does not have the parameters {', '.join(unknown)}")
         )
 
 

@@ -43,7 +43,7 @@ from fhir_resources.operations import (
     translate as translate_format,
 )
 from fhir_resources.operations.contradictions import refuse_contradictions
-from fhir_resources.operations.unknown_parameters import with_unknown_parameters
+from fhir_resources.operations.notices import notices, with_notices
 from fhir_resources.parameters import Parameters
 from fhir_resources.version import FhirVersion
 from terminology.core.budget import Budget, Limits
@@ -91,24 +91,30 @@ def answer(
     cache_id: str | None = None,
     client: str = "",
     today: date | None = None,
+    is_strict: bool = False,
 ) -> Json:
     """The answer: Parameters, or the resource that is the operation's only result. Raises TerminologyError.
 
     `now` is when the content came to be, with a zone; `content_key` tells it apart; `new_id` gives UUIDs. `cache_id` is
     the header X-Cache-Id, `caches` None: none are offered here; `client` is who starts one. `today` is the day of what
-    states none; that of `now` if absent.
+    states none; that of `now` if absent. `is_strict`: what cannot be honored is refused.
     """
     if parameters.definition is CACHE_CONTROL:
         return control(caches, version, parameters, cache_id, new_id, client)
-    asked = context.read(parameters, accept_language, budget.check if budget else no_deadline)
+    asked = context.read(parameters, accept_language, budget.check if budget else no_deadline, is_strict)
     values = _cached_values(version, parameters, caches, cache_id)
     catalogue = overlaid(with_values(snapshot.catalogue, values), parameters)
     carried_over = (cache_id, len(values)) if cache_id else None
     identify = partial(expansion_id, content_key, version, parameters, accept_language, carried_over)
     refuse_contradictions(parameters, catalogue.canonical_system)
     terms = Terms(version, now, identify, budget.limits if budget else Limits(), today or now.date())
+    return _answer(catalogue, parameters, asked, terms)
+
+
+def _answer(catalogue: Catalogue, parameters: Parameters, asked: Context, terms: Terms) -> Json:
+    passed_over = notices(parameters, asked)
     answered = ANSWERS[parameters.definition.id](catalogue, parameters, asked, terms)
-    return with_unknown_parameters(answered, parameters)
+    return with_notices(answered, parameters, passed_over)
 
 
 def _cached_values(
@@ -183,7 +189,7 @@ def _batch_validate(catalogue: Catalogue, parameters: Parameters, asked: Context
     definition = BATCHED[parameters.definition.id]
 
     def validate(catalogue: Catalogue, entry: Parameters, asked: Context) -> Json:
-        return ANSWERS[definition.id](catalogue, entry, asked, terms)
+        return _answer(catalogue, entry, asked, terms)
 
     return validate_each(catalogue, parameters, asked, definition, validate)
 

@@ -49,6 +49,7 @@ class _Contexts:
                 context.read(entry),
                 header_languages=self.asked.header_languages,
                 check_deadline=self.asked.check_deadline,
+                is_strict=self.asked.is_strict,
             )
             if shape <= ABOUT_THE_CODE:
                 self._by_shape[shape] = found

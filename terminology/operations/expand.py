@@ -1,12 +1,13 @@
 """ValueSet/$expand: the codes of a value set, filtered, in pages, with what was asked about each."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from terminology.core import canonical
 from terminology.core.catalogue import Catalogue, is_version
 from terminology.core.code_sets import CodeSet
 from terminology.core.errors import TooCostly
+from terminology.core.issues import Issue
 from terminology.core.languages import (
     NO_PREFERENCE,
     PREFERRED_FOR_LANGUAGE,
@@ -59,6 +60,11 @@ KEPT_OF_DESIGNATION = frozenset(
     {DEFINITIONS + "coding-sctdescid", DEFINITIONS + "structuredefinition-standards-status"}
 )
 LANGUAGE_DESIGNATION = "urn:ietf:bcp:47"
+# Of every code system, whether it states them or not.
+KNOWN_PROPERTIES = frozenset(
+    {"definition", "designation", "display", "inactive", "notSelectable", "parent", "child", "status"}
+    | {code for code, _, _ in AS_PROPERTY.values()}
+)
 NAMED_CODES = 20  # of those that a code system lacks
 NESTING_LIMIT = 60  # levels of an expansion; JSON readers give up at some hundred
 
@@ -74,14 +80,18 @@ def expand(catalogue: Catalogue, request: ExpandRequest) -> ExpandResult:
     evaluation = Evaluation(catalogue, request.context, value_set)
     languages = languages_of(request.context, value_set)
     members = _members(evaluation, value_set, request)
+    if request.offset is not None and request.count is None:  # as CQL engines and VSAC's clients page
+        request = _with_page(request)
     if request.count is None and len(members) > request.limit_codes:
         name = value_set.header.canonical or UNIDENTIFIED
         raise TooCostly(issue("VALUESET_TOO_COSTLY", value_set=name, limit=f">{request.limit_codes}"))
     properties = request.properties or (value_set.compose.properties if value_set.compose else ())
     entry = _Entries(evaluation, request, properties, languages, _shown_with_version(evaluation, value_set))
+    contains = _contains(members, request, value_set, entry)
+    _note_properties(evaluation, request, entry.properties)
     return ExpandResult(
         value_set=value_set,
-        contains=_contains(members, request, value_set, entry),
+        contains=contains,
         total=len(members),
         offset=request.offset,
         parameters=tuple(_parameters(request, evaluation, value_set, languages)),
@@ -89,6 +99,27 @@ def expand(catalogue: Catalogue, request: ExpandRequest) -> ExpandResult:
         extensions=tuple(_unclosed(evaluation)),
         includes_definition=request.includes_definition,
     )
+
+
+def _with_page(request: ExpandRequest) -> ExpandRequest:
+    """A page of the server's own size, which the answer tells."""
+    size = request.limit_codes
+    return replace(request, count=size, given=(*request.given, ExpansionParameter("count", "integer", size)))
+
+
+def _note_properties(evaluation: Evaluation, request: ExpandRequest, found: Container[str]) -> None:
+    """Properties that were asked for, and that no code system of the expansion has, are noted."""
+    headers = tuple(evaluation.used_code_systems.values())
+    unknown = [
+        code[:40]
+        for code in request.properties
+        if code not in found and code not in KNOWN_PROPERTIES and not any(each.find_property(code) for each in headers)
+    ]
+    if unknown and headers:
+        names = ", ".join(f"'{code}'" for code in unknown[:NAMED_CODES])
+        text = f"No code system of the expansion has a property {names}"
+        issue = Issue("information", "not-supported", text, expression=("property",))
+        evaluation.notices[evaluation.passed_over(issue)] = None
 
 
 def _members(evaluation: Evaluation, value_set: ValueSet, request: ExpandRequest) -> Sequence[Member]:
@@ -304,8 +335,8 @@ def _parameters(
         if header.content == "fragment":
             yield ExpansionParameter("used-fragment", "uri", header.canonical)
         yield from _warnings(header, value_set.header)
-    for edge in evaluation.edges:
-        yield ExpansionParameter("warning", "string", edge.text)
+    for item in (*evaluation.notices, *evaluation.edges):
+        yield ExpansionParameter("warning", "string", item.text)
     for canonical_url, codes in evaluation.missing_codes.items():
         yield ExpansionParameter("warning", "string", _missing(canonical_url, codes))
     for header in evaluation.undated.values():

@@ -33,6 +33,14 @@ from terminology.providers.supplemented import get_supplements, supplemented
 EVERYTHING = "*"
 DESIGNATION = "designation"
 VALIDITY = "validity"
+HISTORY = "history"
+MOST_NAMED = 10  # properties that are not known
+# Of every code system, whether it states them or not; the first two lines are FHIR's.
+ALWAYS_KNOWN = frozenset(
+    {"code", "system", "name", "version", "display", "definition", DESIGNATION, "abstract", "url", "use"}
+    | {"parent", "child", "inactive", "status", "notSelectable"}
+    | {EVERYTHING, VALIDITY, HISTORY}
+)
 
 
 def lookup(catalogue: Catalogue, request: LookupRequest) -> LookupResult:
@@ -73,10 +81,32 @@ def lookup(catalogue: Catalogue, request: LookupRequest) -> LookupResult:
         lives=_lives(catalogue, request, header, concept.code),
         issues=(
             *notices,
+            *_unknown_properties(catalogue, code_system, request, companions, concept),
             *_remarks(catalogue, request, header, concept.code, validity),
             *_behind(companions, request.context.days),
         ),
     )
+
+
+def _unknown_properties(
+    catalogue: Catalogue,
+    code_system: CodeSystemProvider,
+    request: LookupRequest,
+    companions: tuple[Dated[Supplement], ...],
+    concept: Concept,
+) -> Iterable[Issue]:
+    """Properties that were asked for and that neither the code system nor a supplement has."""
+    asked = [code for code in request.properties if code not in ALWAYS_KNOWN and not code.startswith("lang.")]
+    if not asked:
+        return
+    stated = {item.code for item in concept.properties}
+    supplements = (*catalogue.supplements_of(code_system), *(companion.item for companion in companions))
+    headers = (code_system.header, *(supplement.code_system.header for supplement in supplements))
+    unknown = [code for code in asked if code not in stated and not any(each.find_property(code) for each in headers)]
+    if unknown:
+        names = ", ".join(f"'{code[:40]}'" for code in unknown[:MOST_NAMED])
+        text = f"{code_system.header.url} has no property {names}"
+        yield request.context.passed_over(Issue("information", "not-supported", text, expression=("property",)))
 
 
 def _why_unknown(header: CodeSystemHeader, code: str, validity: Validity | None) -> Issue:

@@ -16,13 +16,14 @@ def subsumes(catalogue: Catalogue, request: SubsumesRequest) -> SubsumesResult:
     Source: https://hl7.org/fhir/R5/codesystem-operation-subsumes.html
     """
     code_system = catalogue.get_code_system(request.system, request.version)
+    notices = catalogue.notices(request.system, request.version)
     a = _get(catalogue, code_system, request.code_a, "codeA").code
     b = _get(catalogue, code_system, request.code_b, "codeB").code
     if a == b:
-        return SubsumesResult("equivalent")
+        return SubsumesResult("equivalent", notices)
     if code_system.subsumes(a, b):
-        return SubsumesResult("subsumes")
-    return SubsumesResult("subsumed-by" if code_system.subsumes(b, a) else "not-subsumed")
+        return SubsumesResult("subsumes", notices)
+    return SubsumesResult("subsumed-by" if code_system.subsumes(b, a) else "not-subsumed", notices)
 
 
 def _get(catalogue: Catalogue, code_system: CodeSystemProvider, code: str, name: str) -> Concept:

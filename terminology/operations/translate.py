@@ -46,7 +46,7 @@ class _Translation:
         self.entered: dict[str, None] = {}  # that have a group between the systems asked about
         self.undated: dict[str, None] = {}  # that do not say when they are in force
         self.not_in_force: list[ConceptMap] = []  # on the days asked about
-        self.notes: dict[str, None] = {}
+        self.notes: dict[str, None] = dict.fromkeys(_notices(catalogue, request))
 
     def result(self) -> TranslateResult:
         maps = self._maps(self.request.concept_map)
@@ -356,6 +356,13 @@ class _Translation:
         if reasons:
             return "; ".join(reasons)
         return "no concept map for it is known here, or it is outside the scope of those that are"
+
+
+def _notices(catalogue: Catalogue, request: TranslateRequest) -> Iterator[str]:
+    """How code systems and versions were understood that are not written as they should be."""
+    systems = [(coding.system, coding.version) for coding in request.codings]
+    for system, version in dict.fromkeys((*systems, (request.source_system, None), (request.target_system, None))):
+        yield from (item.text for item in catalogue.notices(system or "", version))
 
 
 def _is_same_scope(asked: str, own: str | None) -> bool:

@@ -76,9 +76,11 @@ def _validated(catalogue: Catalogue, request: ValidateCodeRequest) -> Validation
     if found is not None:
         _excuse(checked)
     issues = list(_placed(request.coded.form, checked))
-    if request.coded.form == "CodeableConcept":
-        return _answer(found, checked, [*_in_concept(issues, found, name), *_references(evaluation, value_set)])
-    return _answer(found or checked[0], checked, [*issues, *_references(evaluation, value_set)])
+    is_concept = request.coded.form == "CodeableConcept"
+    issues = _in_concept(issues, found, name) if is_concept else issues
+    chosen = found if is_concept else found or checked[0]
+    answer = _answer(chosen, checked, [*issues, *_references(evaluation, value_set)])
+    return replace(answer, issues=(*answer.issues, *evaluation.notices))
 
 
 def _without_code(coding: Coding) -> Checked:

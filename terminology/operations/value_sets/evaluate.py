@@ -15,11 +15,21 @@ from terminology.core.code_sets import CodeSet, CodeSets, Listed, intersected, s
 from terminology.core.errors import TooCostly, UnknownValueSet
 from terminology.core.issues import Issue
 from terminology.core.ports import CodeSystemProvider
-from terminology.core.value_sets import Compose, ConceptReference, Contains, ExpansionParameter, Include, ValueSet
+from terminology.core.value_sets import (
+    Compose,
+    ConceptReference,
+    Contains,
+    ExpansionParameter,
+    Filter,
+    Include,
+    ValueSet,
+)
+from terminology.operations.value_sets.closed_values import wrong_values
 from terminology.operations.value_sets.evaluation import Evaluation
 from terminology.operations.value_sets.foreign import foreign_code_system
 from terminology.operations.value_sets.versions import newest_first, tells_versions_apart
 
+NAMED_VALUES = 5  # of a filter, that it cannot be
 INCLUDE_LIMIT = 2000  # includes and excludes of one value set
 VERSIONS_MATCH = ExpansionParameter("versionsMatch", "boolean", True)
 
@@ -93,6 +103,8 @@ class Evaluator:
         if compose is None:
             return tuple(self._of_expansion(value_set.expansion or ()))
         _check_size(value_set, compose)
+        value_set = self._understood(value_set, compose)
+        compose = value_set.compose or compose
         by_version = tells_versions_apart(value_set)
         included = [
             self._include(value_set, include, f"ValueSet.compose.include[{i}]", import_path)
@@ -108,6 +120,15 @@ class Evaluator:
             self._note_versions([*(s for r in included for s in r.sets), *(s for r in excluded for s in r.sets)])
         left = subtracted(members, [item for result in excluded for item in result.sets], by_version)
         return self.active(left) if compose.inactive is False else left
+
+    def _understood(self, value_set: ValueSet, compose: Compose) -> ValueSet:
+        """The value set with every code system and version of its definition by its own name."""
+        understood = self.evaluation.understood
+        include = tuple([understood(part, f"ValueSet.compose.include[{i}]") for i, part in enumerate(compose.include)])
+        exclude = tuple([understood(part, f"ValueSet.compose.exclude[{i}]") for i, part in enumerate(compose.exclude)])
+        if all(a is b for a, b in zip((*include, *exclude), (*compose.include, *compose.exclude), strict=True)):
+            return value_set
+        return replace(value_set, compose=replace(compose, include=include, exclude=exclude))
 
     def active(self, sets: CodeSets) -> CodeSets:
         """The sets without inactive concepts; that there were any is noted."""
@@ -147,6 +168,7 @@ class Evaluator:
         ordinals = self.scope.domain(code_system)
         for i, item in enumerate(include.filters):
             ordinals &= code_system.select(item, f"{path}.filter[{i}]", self.evaluation.check_deadline)
+            self._note_values(code_system, item, f"{path}.filter[{i}].value")
         listed = None
         if include.concepts:
             listed = self.scope.enumerated(code_system, include.concepts)
@@ -165,6 +187,19 @@ class Evaluator:
         for others in imported:
             found = intersected(found, others)
         return replace(resolved, sets=found)
+
+    def _note_values(self, code_system: CodeSystemProvider, item: Filter, path: str) -> None:
+        """That a filter asks for what no concept can have is noted, or refused if the request is strict.
+
+        Of code systems that no source here is about HL7's test notSelectable-prop-trueUC wants no word about it.
+        """
+        wrong = wrong_values(self.evaluation.catalogue, code_system.header, item)
+        if wrong:
+            names = " and ".join(f"'{value[:40]}'" for value in wrong[:NAMED_VALUES])
+            text = f"The filter by {item.property} asks for {names}, which it cannot be: no concept has it"
+            issue = self.evaluation.passed_over(Issue("information", "value", text, "vs-invalid", expression=(path,)))
+            if code_system.header.url in self.evaluation.catalogue.rules:
+                self.evaluation.notices[issue] = None
 
     def _note_versions(self, sets: Sequence[CodeSet]) -> None:
         """That codes of several versions of a code system counted as the same is noted."""

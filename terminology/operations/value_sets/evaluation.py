@@ -3,7 +3,7 @@
 The answer has to name the code systems, value sets and supplements that were used; each is noted when it is first used.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from terminology.core import canonical
@@ -12,7 +12,7 @@ from terminology.core.days import parse_days
 from terminology.core.errors import InvalidValueSet, TooCostly, UnknownCodeSystem, VersionMismatch
 from terminology.core.issues import Issue
 from terminology.core.messages import issue
-from terminology.core.model import CodeSystemHeader
+from terminology.core.model import CodeSystemHeader, Coding
 from terminology.core.ports import CodeSystemProvider
 from terminology.core.requests import Context, prescribed
 from terminology.core.value_sets import ExpansionParameter, Include, ValueSet
@@ -38,6 +38,7 @@ class Evaluation:
         self.rules = with_canonical_systems(catalogue, context.versions)
         self.days = context.days
         self.check_deadline: Callable[[], None] = context.check_deadline
+        self.passed_over: Callable[[Issue], Issue] = context.passed_over
         self.supplements = get_supplements(
             catalogue, (*context.supplements, *required_supplements(value_set)), context.days
         )
@@ -50,6 +51,7 @@ class Evaluation:
         self.edges: dict[Issue, None] = {}  # days of which no release here speaks
         self.left_out: dict[str, CodeSystemHeader] = {}  # inactive codes, where only active ones are members
         self.missing_codes: dict[str, list[str]] = {}  # enumerated by a value set, and not in the code system
+        self.notices: dict[Issue, None] = dict.fromkeys(_rule_notices(catalogue, context))
         self._used: dict[tuple[int, bool, bool], tuple[CodeSystemProvider, CodeSystemProvider]] = {}
         self._contained: dict[tuple[int, str], ValueSet] = {}
 
@@ -65,6 +67,17 @@ class Evaluation:
             text = f"The value set '{first}' imports value sets through more than {IMPORT_LIMIT} others"
             raise TooCostly(Issue("error", "too-costly", text))
         return (*import_path, name)
+
+    def understood(self, include: Include, path: str) -> Include:
+        """An include with its system and version by their own names; how they were written is noted."""
+        if include.system is None:
+            return include
+        notices = self.catalogue.notices(include.system, include.version)
+        if not notices:
+            return include
+        self.notices.update((item.at(f"{path}.{item.expression[0]}"), None) for item in notices)
+        coding = self.catalogue.understood(Coding(include.system, version=include.version))
+        return replace(include, system=coding.system, version=coding.version)
 
     def find_import(self, reference: str, within: ValueSet) -> ValueSet | None:
         """An imported value set: contained (`#id`), or by canonical."""
@@ -167,6 +180,18 @@ class Evaluation:
 
     def note_left_out(self, headers: Iterable[CodeSystemHeader]) -> None:
         self.left_out.update((header.canonical, header) for header in headers)
+
+
+def _rule_notices(catalogue: Catalogue, context: Context) -> Iterator[Issue]:
+    """How the versions that the request prescribes were understood."""
+    versions = context.versions
+    for name, rules in (
+        ("system-version", versions.system),
+        ("check-system-version", versions.check),
+        ("force-system-version", versions.force),
+    ):
+        for rule in rules:
+            yield from (item.at(name) for item in catalogue.notices(*canonical.split(rule)))
 
 
 def usable(code_system: CodeSystemProvider | None) -> CodeSystemProvider | None:

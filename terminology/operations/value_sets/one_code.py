@@ -92,7 +92,7 @@ def _systems(catalogue: Catalogue, value_set: ValueSet) -> Iterator[str]:
     parts: Iterable[Include | Contains] = value_set.compose.include if value_set.compose else ()
     for part in (*parts, *flattened(value_set.expansion or ())):
         if part.system:
-            yield catalogue.canonical_system(part.system)
+            yield catalogue.split_system(part.system)[0]
 
 
 class OneCode:

@@ -3,13 +3,20 @@ from typing import Any
 import pytest
 
 from fhir_resources.operation_definitions import OPERATIONS
-from fhir_resources.operations.unknown_parameters import with_unknown_parameters
+from fhir_resources.operations.notices import notices, with_notices
 from fhir_resources.parameters import Parameter, Parameters
+from terminology.core.errors import BadRequest
+from terminology.core.languages import parse_languages
+from terminology.core.requests import Context
 
 DEFINITIONS = {item.id: item for item in OPERATIONS}
 Json = dict[str, Any]
 ANSWER: Json = {"resourceType": "Parameters", "parameter": [{"name": "result", "valueBoolean": True}]}
 EXPANSION: Json = {"resourceType": "ValueSet", "expansion": {"timestamp": "2026", "contains": [{"code": "a"}]}}
+
+
+def with_unknown_parameters(answer: Json, parameters: Parameters) -> Json:
+    return with_notices(answer, parameters, notices(parameters, Context()))
 
 
 def asked(operation: str, *names: str) -> Parameters:
@@ -50,3 +57,30 @@ def test_thousands_of_names_make_one_short_sentence() -> None:
     answer = with_unknown_parameters(ANSWER, asked("CodeSystem-lookup", *(f"x{n}" for n in range(5_000))))
     [issue] = answer["parameter"][-1]["resource"]["issue"]
     assert len(issue["details"]["text"]) < 400
+
+
+@pytest.mark.parametrize("operation", ["ConceptMap-translate", "CodeSystem-diff"])
+def test_where_there_is_a_message_it_stands_there(operation: str) -> None:
+    answer = with_unknown_parameters(ANSWER, asked(operation, "daet"))
+    assert [item["name"] for item in answer["parameter"]] == ["result", "message"]
+    answer = with_unknown_parameters(answer, asked(operation, "dtea"))
+    assert "'daet'. $" in answer["parameter"][1]["valueString"]
+    assert answer["parameter"][1]["valueString"].endswith("'dtea'")
+
+
+def test_a_language_that_is_none_is_named() -> None:
+    for text in ("english", "xx", "spa-nish,ehkg"):
+        [notice] = notices(asked("CodeSystem-lookup"), Context(parse_languages(text)))
+        assert notice.expression == ("displayLanguage",)
+    for text in ("en", "es-US", "haw", "zh-Hant-TW, *;q=0", "*"):
+        assert notices(asked("CodeSystem-lookup"), Context(parse_languages(text))) == ()
+
+
+def test_a_strict_request_is_refused() -> None:
+    for context, names in (
+        (Context(is_strict=True), ["daet"]),
+        (Context(parse_languages("english"), is_strict=True), []),
+    ):
+        with pytest.raises(BadRequest) as refused:
+            notices(asked("CodeSystem-lookup", *names), context)
+        assert refused.value.issues[0].severity == "error"

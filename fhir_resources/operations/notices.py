@@ -1,0 +1,96 @@
+"""What a request said that was not honored: parameters that the operation does not have, languages that are none.
+
+A misspelt date would else make a code valid without a word. Under `Prefer: handling=strict` it is refused. Where the
+answer says it: in `issues`, in the `message` of $translate and $diff, and in an expansion as parameter `warning`.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from fhir_resources.elements import Json
+from fhir_resources.operation_outcome import operation_outcome
+from fhir_resources.parameters import Parameters
+from terminology.core.issues import Issue
+from terminology.core.languages import unknown_language
+from terminology.core.requests import Context
+
+# What HL7's tools send to every operation, for their own bookkeeping.
+TOOLS_OWN = frozenset(
+    {"uuid", "diagnostics", "mode", "profile-url", "limit", "default-to-latest-version", "allowMaximumSizeExpansion"}
+)
+WITH_MESSAGE = frozenset({"ConceptMap-translate", "CodeSystem-diff"})
+WITHOUT_NOTICES = frozenset(
+    {"CodeSystem-batch-validate-code", "ValueSet-batch-validate-code"}
+)  # each entry has its own
+MOST = 10  # names in one sentence
+
+
+def notices(parameters: Parameters, asked: Context) -> tuple[Issue, ...]:
+    """What will not be honored, one information issue for each kind. Raises BadRequest for a strict request."""
+    return tuple(asked.passed_over(issue) for issue in _notices(parameters, asked))
+
+
+def _notices(parameters: Parameters, asked: Context) -> Iterator[Issue]:
+    names = [name for name in dict.fromkeys(item.name for item in parameters.items) if not _is_known(parameters, name)]
+    if names:
+        few = ", ".join(f"'{name[:40]}'" for name in names[:MOST])
+        text = f"${parameters.definition.code} does not have these parameters, and passed over them: {few}"
+        yield Issue("information", "not-supported", text, expression=tuple(name[:40] for name in names[:MOST]))
+    if (wrong := unknown_language(asked.languages)) is not None:
+        yield wrong
+
+
+def _is_known(parameters: Parameters, name: str) -> bool:
+    return name in TOOLS_OWN or parameters.defines(name)
+
+
+def with_notices(answer: Json, parameters: Parameters, issues: Sequence[Issue]) -> Json:
+    """The answer with these issues in the place that it has for them."""
+    if not issues or parameters.definition.id in WITHOUT_NOTICES:
+        return answer
+    if "expansion" in answer:
+        return _with_warnings(answer, [issue.text for issue in issues])
+    if parameters.definition.id in WITH_MESSAGE:
+        return _with_message(answer, [issue.text for issue in issues])
+    return _with_issues(answer, issues)
+
+
+def _with_issues(answer: Json, issues: Sequence[Issue]) -> Json:
+    entries = list(answer["parameter"])
+    for index, entry in enumerate(entries):
+        if entry["name"] == "issues":
+            outcome = entry["resource"]
+            written = [*outcome["issue"], *operation_outcome(issues)["issue"]]
+            entries[index] = entry | {"resource": outcome | {"issue": written}}
+            break
+    else:
+        entries.append({"name": "issues", "resource": operation_outcome(issues)})
+    return answer | {"parameter": entries}
+
+
+def _with_message(answer: Json, texts: Sequence[str]) -> Json:
+    """The sentences behind those of `message`, which stands behind the result or in front of all."""
+    entries = list(answer["parameter"])
+    for index, entry in enumerate(entries):
+        if entry["name"] == "message":
+            entries[index] = entry | {"valueString": ". ".join((entry["valueString"], *texts))}
+            return answer | {"parameter": entries}
+    place = 1 if entries and entries[0]["name"] == "result" else len(entries)
+    entries.insert(place, {"name": "message", "valueString": ". ".join(texts)})
+    return answer | {"parameter": entries}
+
+
+def _with_warnings(value_set: Json, texts: Sequence[str]) -> Json:
+    expansion = value_set["expansion"]
+    stated = [*expansion.get("parameter", ()), *({"name": "warning", "valueString": text} for text in texts)]
+    return value_set | {"expansion": {**_before_parameter(expansion), "parameter": stated, **_after(expansion)}}
+
+
+_BEHIND = ("property", "contains")
+
+
+def _before_parameter(expansion: Json) -> Json:
+    return {name: value for name, value in expansion.items() if name not in ("parameter", *_BEHIND)}
+
+
+def _after(expansion: Json) -> Json:
+    return {name: expansion[name] for name in _BEHIND if name in expansion}

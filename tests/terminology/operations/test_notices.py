@@ -1,0 +1,132 @@
+"""Nothing is passed over in silence: unknown parameters, properties, languages and values, and loose spellings.
+
+Asked as a client asks: leniently, where the answer says it, and with Prefer: handling=strict, where it is refused.
+"""
+
+from functools import cache
+from typing import Any
+
+import pytest
+
+from fhir_resources import json_format
+from fhir_resources.operation_definitions import find_operation
+from fhir_resources.parameters import Parameters, parameters_from_resource
+from fhir_resources.version import FhirVersion
+from seed.hcpcs.code_system import hcpcs_header
+from terminology.core.errors import BadRequest
+from terminology.core.model import CodeSystem, Concept
+from terminology.library.answering import answer
+from terminology.library.snapshots import Snapshot
+from tests.examples.all_releases import BASE, HCPCS, NOW, snapshot_of
+
+Json = dict[str, Any]
+ALL = f"{HCPCS}?fhir_vs"
+LOOSE = "https://hcpcs.codes/"
+
+
+@cache
+def snapshot() -> Snapshot:
+    return snapshot_of([CodeSystem(hcpcs_header("2025-10", BASE), (Concept("J3111", "Romosozumab"), Concept("KX")))])
+
+
+def ask(operation: str, is_strict: bool = False, **named: str | Json) -> Json:
+    resource, _, code = operation.partition("/$")
+    definition = find_operation(resource, code)
+    assert definition
+    body = {"resourceType": "Parameters", "parameter": [_written(name, value) for name, value in named.items()]}
+    given = parameters_from_resource(body)
+    found: Json = answer(
+        snapshot(), FhirVersion.R4, Parameters(definition, given), now=NOW, new_id=lambda: "", is_strict=is_strict
+    )
+    return found
+
+
+def _written(name: str, value: str | Json) -> Json:
+    name = name.replace("_", "-")
+    return {"name": name, "valueString": value} if isinstance(value, str) else {"name": name, "resource": value}
+
+
+def value_set(**include: Any) -> Json:
+    return {"resourceType": "ValueSet", "url": "http://x", "status": "draft", "compose": {"include": [include]}}
+
+
+COVERED = value_set(system=HCPCS, filter=[{"property": "coverage", "op": "=", "value": "ZZ"}])
+QUESTIONS: dict[str, dict[str, str | Json]] = {
+    "CodeSystem/$lookup": {"system": HCPCS, "code": "J3111"},
+    "CodeSystem/$validate-code": {"url": HCPCS, "code": "J3111"},
+    "CodeSystem/$subsumes": {"system": HCPCS, "codeA": "J3111", "codeB": "KX"},
+    "ValueSet/$expand": {"url": ALL},
+    "ValueSet/$validate-code": {"url": ALL, "system": HCPCS, "code": "J3111"},
+    "ConceptMap/$translate": {"system": HCPCS, "code": "J3111"},
+}
+
+
+def question_of(operation: str, more: dict[str, str | Json]) -> dict[str, str | Json]:
+    """The question of an operation; a value set that is sent stands in the place of its url."""
+    return {name: value for name, value in QUESTIONS[operation].items() if not (name == "url" and "valueSet" in more)}
+
+
+@pytest.mark.parametrize("operation", QUESTIONS)
+def test_a_misspelt_parameter_is_named_by_every_operation_and_refused_by_a_strict_one(operation: str) -> None:
+    named = {**QUESTIONS[operation], "daet": "2020-01-01"}
+    assert "'daet'" in json_format.dumps(ask(operation, **named)).decode()
+    with pytest.raises(BadRequest, match="'daet'"):
+        ask(operation, is_strict=True, **named)
+    ask(operation, is_strict=True, **QUESTIONS[operation], uuid="1")  # what HL7's tools send
+
+
+@pytest.mark.parametrize(
+    ("operation", "more", "told"),
+    [
+        ("CodeSystem/$lookup", {"property": "colour"}, "has no property 'colour'"),
+        ("ValueSet/$expand", {"property": "colour"}, "has a property 'colour'"),
+        ("CodeSystem/$lookup", {"displayLanguage": "english"}, "'english' is no language tag"),
+        ("CodeSystem/$validate-code", {"displayLanguage": "english"}, "'english' is no language tag"),
+        ("ValueSet/$validate-code", {"displayLanguage": "english"}, "'english' is no language tag"),
+        ("ValueSet/$expand", {"displayLanguage": "xx"}, "'xx' is no language tag"),
+        ("ValueSet/$expand", {"valueSet": COVERED}, "The filter by coverage asks for 'ZZ', which it cannot be"),
+        ("ValueSet/$validate-code", {"valueSet": COVERED}, "The filter by coverage asks for 'ZZ', which it cannot be"),
+    ],
+)
+def test_what_cannot_be_honored_is_told_or_refused(operation: str, more: dict[str, str | Json], told: str) -> None:
+    question = question_of(operation, more)
+    assert told in json_format.dumps(ask(operation, **question, **more)).decode()
+    with pytest.raises(BadRequest, match=told.replace("'", ".")):
+        ask(operation, is_strict=True, **question, **more)
+
+
+@pytest.mark.parametrize("property", ["coverage", "effectiveDate", "parent", "inactive", "designation"])
+def test_what_a_code_system_has_is_not_spoken_of(property: str) -> None:
+    for operation in ("CodeSystem/$lookup", "ValueSet/$expand"):
+        ask(operation, is_strict=True, **QUESTIONS[operation], property=property)
+
+
+@pytest.mark.parametrize(
+    ("operation", "more"),
+    [
+        ("CodeSystem/$lookup", {"system": LOOSE, "version": "2025"}),
+        ("CodeSystem/$subsumes", {"system": LOOSE, "version": "2025"}),
+        ("CodeSystem/$validate-code", {"url": LOOSE, "version": "2025"}),
+        ("ConceptMap/$translate", {"system": LOOSE, "version": "2025"}),
+        ("ValueSet/$expand", {"valueSet": value_set(system=LOOSE, version="2025")}),
+        ("ValueSet/$validate-code", {"valueSet": value_set(system=LOOSE, version="2025")}),
+        ("ValueSet/$expand", {"system_version": f"{LOOSE}|2025"}),
+    ],
+)
+def test_a_loose_spelling_is_told_by_every_operation(operation: str, more: dict[str, str | Json]) -> None:
+    question = question_of(operation, more)
+    text = json_format.dumps(ask(operation, **{**question, **more})).decode()
+    assert f"'{LOOSE}' was understood as HCPCS Level II" in text
+    assert "Version '2025' was understood as 2025-10" in text
+
+
+@pytest.mark.parametrize("system", [f"{HCPCS}|2025", f"{HCPCS}|2025-10"])
+def test_system_and_version_in_one_are_understood_in_an_include(system: str) -> None:
+    definition = value_set(system=system, concept=[{"code": "J3111"}])
+    expanded = ask("ValueSet/$expand", valueSet=definition)
+    assert [entry["code"] for entry in expanded["expansion"]["contains"]] == ["J3111"]
+    assert "was understood as the code system" in json_format.dumps(expanded).decode()
+    validated = ask("ValueSet/$validate-code", valueSet=definition, system=HCPCS, code="J3111")
+    assert validated["parameter"][0] == {"name": "result", "valueBoolean": True}
+    inferred = ask("ValueSet/$validate-code", valueSet=definition, code="J3111", inferSystem="true")
+    assert inferred["parameter"][0] == {"name": "result", "valueBoolean": True}
