@@ -369,6 +369,81 @@ EXPAND = OperationDefinition(
     ),
 )
 
+COMPARE = OperationDefinition(
+    code="compare",
+    name="Compare",
+    title="Do two value sets have the same codes?",
+    description=(
+        "Tells how the codes of one value set stand to those of another, and which codes only one of them has. A code "
+        "is the same in every version of its code system, unless that states `versionNeeded`. "
+        "Only what is known counts: where a code system is not here, definitions alone may decide, or the result is "
+        "indeterminate."
+    ),
+    resource="ValueSet",
+    instance_level=BOTH,
+    reads_whole=True,
+    example={"thisUrl": HCPCS_VALUE_SET, "otherUrl": HCPCS_VALUE_SET},
+    parameters=(
+        _in("thisUrl", "uri", "This value set: its url, also as `url|version`."),
+        _in("thisVersion", "string", "The version of this value set; the latest if absent."),
+        _in("thisValueSet", "ValueSet", "This value set itself, in place of thisUrl."),
+        _in("otherUrl", "uri", "The other value set, likewise."),
+        _in("otherVersion", "string", "The version of the other value set; the latest if absent."),
+        _in("otherValueSet", "ValueSet", "The other value set itself, in place of otherUrl."),
+        _in("diagnostics", "boolean", "Answer codes as texts too, in the short form that HL7's tests have."),
+        _in("list", "code", "Which codes to list: common, missing, extra; none if absent.", ANY_NUMBER),
+        _in("offset", "integer", "How many of the listed codes to skip; 0 is the first."),
+        _in("count", "integer", "How many codes to list at most; 0 answers their numbers only."),
+        DATE,
+        DISPLAY_LANGUAGE,
+        USE_SUPPLEMENT,
+        *VERSION_RULES,
+        TX_RESOURCE,
+        CACHE_ID,
+        _out(
+            "result",
+            "code",
+            "same, subset (the other has all codes of this), superset, overlapping, disjoint, empty (both are) or "
+            "indeterminate.",
+            1,
+        ),
+        _out("message", "string", "The result as a sentence; for an indeterminate one with its reason.", 1),
+        _out("performed-expansion", "boolean", "Whether the definitions alone did not decide.", 1),
+        _out("warning", "string", "What to know about the comparison.", 0, ANY_NUMBER),
+        _out(
+            "common-codes",
+            "string",
+            "With diagnostics: codes that both have, joined with a comma. Where the definitions decide, those of the "
+            "code system that both enumerate last; ask with `list` for all.",
+        ),
+        _out("missing-codes", "string", "Codes that the other value set lacks, likewise."),
+        _out("extra-codes", "string", "Codes that only the other value set has, likewise."),
+        _out(
+            "summary",
+            None,
+            "With list: how many codes there are of each kind; absent where a code system is not here as a whole.",
+            parts=(
+                _out("common", "integer", "Codes that both have.", 1),
+                _out("missing", "integer", "Codes that the other value set lacks.", 1),
+                _out("extra", "integer", "Codes that only the other value set has.", 1),
+            ),
+        ),
+        _out("total", "integer", "With list: how many codes were asked for; the page may have fewer."),
+        _out("offset", "integer", "With list: how many were skipped."),
+        _out(
+            "code",
+            None,
+            "One code that was asked for, kind by kind.",
+            0,
+            ANY_NUMBER,
+            parts=(
+                _out("kind", "code", "common, missing or extra.", 1),
+                _out("coding", "Coding", "The code with its display.", 1),
+            ),
+        ),
+    ),
+)
+
 SUBSUMES = OperationDefinition(
     code="subsumes",
     name="Subsumes",
@@ -708,6 +783,7 @@ OPERATIONS = (
     DIFF,
     CHECK_LINES,
     EXPAND,
+    COMPARE,
     VALUE_SET_VALIDATE_CODE,
     VALUE_SET_BATCH_VALIDATE_CODE,
     TRANSLATE,

@@ -16,6 +16,7 @@ from terminology.core.issues import Issue
 Where = tuple[str, str]  # a parameter, and the member of its value; "" is the value itself
 SameSystem = Callable[[str], str]
 
+URL_FACTS = ("system", "url", "other url")
 _CODINGS = ("coding", "codeableConcept")
 _SOURCES = ("coding", "codeableConcept", "sourceCoding", "sourceCodeableConcept")
 
@@ -48,6 +49,12 @@ FACTS: Mapping[str, Mapping[str, tuple[Where, ...]]] = {
     "ValueSet-expand": {
         "url": (("url", ""), ("valueSet", "url")),
         "value set version": (("valueSetVersion", ""), ("valueSet", "version")),
+    },
+    "ValueSet-compare": {
+        "url": (("thisUrl", ""), ("thisValueSet", "url")),
+        "value set version": (("thisVersion", ""), ("thisValueSet", "version")),
+        "other url": (("otherUrl", ""), ("otherValueSet", "url")),
+        "other version": (("otherVersion", ""), ("otherValueSet", "version")),
     },
     "CodeSystem-subsumes": {
         "code A": (("codeA", ""), ("codingA", "code")),
@@ -87,7 +94,7 @@ def refuse_contradictions(parameters: Parameters, same_system: SameSystem = str)
 def _values(parameters: Parameters, name: str, member: str, fact: str, same_system: SameSystem) -> set[str]:
     """The texts that a parameter states of a fact; several of a CodeableConcept."""
     texts = {text for text in _texts(parameters.value(name), member) if isinstance(text, str) and text}
-    return {same_system(canonical.split(text)[0]) for text in texts} if fact in ("system", "url") else texts
+    return {same_system(canonical.split(text)[0]) for text in texts} if fact in URL_FACTS else texts
 
 
 def _texts(value: Any, member: str) -> Iterator[Any]:

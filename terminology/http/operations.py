@@ -29,10 +29,11 @@ from terminology.library.resources import ResourceEntry
 from terminology.library.snapshots import Snapshot
 
 # How operations call the resource that an instance-level request is about, and its version.
-URL_NAMES = ("url", "system")
+URL_NAMES = ("url", "system", "thisUrl")
 ALIKE_IN_BOTH_VERSIONS = (LOOKUP, SUBSUMES, CODE_SYSTEM_VALIDATE_CODE, VALUE_SET_VALIDATE_CODE)
 BATCHES = (CODE_SYSTEM_BATCH_VALIDATE_CODE, VALUE_SET_BATCH_VALIDATE_CODE)
-VERSION_NAMES = ("valueSetVersion", "conceptMapVersion", "version")
+VERSION_NAMES = ("valueSetVersion", "conceptMapVersion", "version", "thisVersion")
+OTHER_RESOURCE = "otherValueSet"  # with which the one that the address names is compared
 
 
 def run(operation: OperationDefinition, server: ServerContext, request: FhirRequest, id: str | None = None) -> Answer:
@@ -114,7 +115,7 @@ def _implied(
     known_versions = (version, *getattr(entry.header, "version_aliases", ()))
     for item in items:
         definition = operation.find_input(item.name)
-        if definition is not None and definition.type == operation.resource:
+        if definition is not None and definition.type == operation.resource and item.name != OTHER_RESOURCE:
             raise _contradiction(f"it gives a {operation.resource} in the parameter {item.name} as well", item.name)
         asked_url, asked_version = canonical.split(str(item.value))
         if item.name == url_name and (

@@ -28,6 +28,9 @@ from fhir_resources.operations import (
     value_set_validate_code,
 )
 from fhir_resources.operations import (
+    compare as compare_format,
+)
+from fhir_resources.operations import (
     diff as diff_format,
 )
 from fhir_resources.operations import (
@@ -55,6 +58,7 @@ from terminology.library.line_checking import line_checker
 from terminology.library.overlay import overlaid
 from terminology.library.received import Value, with_values
 from terminology.library.snapshots import Snapshot
+from terminology.operations.compare import compare
 from terminology.operations.diff import diff
 from terminology.operations.expand import expand
 from terminology.operations.lookup import lookup
@@ -180,6 +184,11 @@ def _expand(catalogue: Catalogue, parameters: Parameters, asked: Context, terms:
     return expand_format.write(result, expand_format.identifier_of(terms.expansion_id()), terms.now)
 
 
+def _compare(catalogue: Catalogue, parameters: Parameters, asked: Context, terms: Terms) -> Json:
+    request = compare_format.read(parameters, asked, terms.limits.expansion_codes)
+    return compare_format.write(compare(catalogue, request), is_listed=bool(request.kinds))
+
+
 def _translate(catalogue: Catalogue, parameters: Parameters, asked: Context, terms: Terms) -> Json:
     result = translate(catalogue, translate_format.read(parameters, asked, terms.limits.expansion_codes))
     return translate_format.write(result, parameters, terms.version)
@@ -206,6 +215,7 @@ ANSWERS: Mapping[str, Callable[[Catalogue, Parameters, Context, Terms], Json]] =
     "CodeSystem-diff": _diff,
     "CodeSystem-check-lines": _check_lines,
     "ValueSet-expand": _expand,
+    "ValueSet-compare": _compare,
     "CodeSystem-batch-validate-code": _batch_validate,
     "ValueSet-batch-validate-code": _batch_validate,
     "ConceptMap-translate": _translate,

@@ -18,6 +18,7 @@ Check = Callable[[httpx.Response], dict[str, Any]]
 
 HCPCS = "http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets"
 MODIFIERS = "https://terminology.example.org/fhir/ValueSet/hcpcs-modifiers"
+HCPCS_VALUE_SET = "http://terminology.hl7.org/ValueSet/v3-HealthCareCommonProcedureCodingSystem"
 GENDER_SYSTEM = "http://hl7.org/fhir/administrative-gender"
 GENDERS = {
     "resourceType": "ValueSet",
@@ -99,6 +100,27 @@ async def test_a_request_that_contradicts_its_address_is_refused(
     response = await client.post(f"/r5/{address}", json=body)
     assert response.status_code == 400
     assert "contradicts its address" in outcome(response)["details"]["text"]
+
+
+async def test_value_sets_are_compared_at_type_and_instance_by_get_and_post(
+    client: httpx.AsyncClient, resource: Check, base: str
+) -> None:
+    query = {"thisUrl": MODIFIERS, "otherUrl": HCPCS_VALUE_SET, "list": "missing"}
+    by_type = resource(await client.get(f"{base}/ValueSet/$compare", params=query))
+    body = parameters(*({"name": name, "valueUri": value} for name, value in query.items() if name != "list"))
+    by_post = resource(await client.post(f"{base}/ValueSet/$compare", params={"list": "missing"}, json=body))
+    address = f"{base}/ValueSet/hcpcs-modifiers/$compare"
+    by_instance = resource(await client.get(address, params={"otherUrl": HCPCS_VALUE_SET, "list": "missing"}))
+    assert by_type["parameter"][0] == {"name": "result", "valueCode": "subset"}
+    assert by_type == by_post == by_instance
+
+
+async def test_one_value_set_is_compared_with_another_that_comes_along(
+    client: httpx.AsyncClient, resource: Check, base: str
+) -> None:
+    body = parameters({"name": "otherValueSet", "resource": GENDERS})
+    answer = resource(await client.post(f"{base}/ValueSet/hcpcs-modifiers/$compare", json=body))
+    assert answer["parameter"][0] == {"name": "result", "valueCode": "disjoint"}
 
 
 async def test_an_operation_on_an_unknown_resource_is_not_found(client: httpx.AsyncClient, outcome: Check) -> None:
