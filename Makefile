@@ -39,6 +39,8 @@ conformance: $(VENV)/.test
 
 torture: $(VENV)/.test
 	$(BIN)/python -m tests.torture.mutations
+	$(BIN)/pytest -q -m long
+	CRASH_MOMENTS=20 $(BIN)/pytest -q tests/test_crash.py
 	WRITE_CRASH_ROUNDS=300 $(BIN)/pytest -q tests/test_write_crash.py
 	$(BIN)/python -m tests.torture.attack
 

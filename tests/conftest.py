@@ -1,8 +1,10 @@
 """Where the tests find CMS's real files and the narrative document: beside the project, never inside it."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import structlog
 from hypothesis import settings
 
 # What a busy machine takes its time for is no failure; growth and CPU are measured by tests of their own.
@@ -16,6 +18,14 @@ def found(folder: Path, what: str) -> Path:
     if not folder.is_dir():
         pytest.skip(f"{what} are missing: expected in {folder}")
     return folder
+
+
+@pytest.fixture(autouse=True)
+def _log_level() -> Iterator[None]:
+    """A test that starts a server in this process sets the level of its log for all who come later."""
+    configured = structlog.get_config()
+    yield
+    structlog.configure(**configured)
 
 
 @pytest.fixture(scope="session")

@@ -143,6 +143,5 @@ def test_the_log_is_json_lines_on_stderr(capsys: pytest.CaptureFixture[str]) -> 
     configure_log("info")
     structlog.get_logger("test").info("Something", number=1)
     structlog.get_logger("test").debug("Nothing")
-    structlog.reset_defaults()
     (line,) = capsys.readouterr().err.splitlines()
     assert json.loads(line) | {"ts": ""} == {"event": "Something", "number": 1, "level": "info", "ts": ""}

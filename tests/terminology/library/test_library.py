@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import structlog
 from structlog.testing import capture_logs
 
 from fhir_resources.version import FhirVersion
@@ -223,7 +222,6 @@ async def test_where_no_column_file_can_be_written_answers_are_the_same_and_that
 ) -> None:
     put_a_file_there(tmp_path / "columns")
     await import_hcpcs(context, [release("2025-10", *many_codes(0))])
-    structlog.reset_defaults()  # other tests of the process may have set a level
     with capture_logs() as logs:
         await library.start()
     provider = library.catalogue(FhirVersion.R4).get_code_system(HCPCS)
