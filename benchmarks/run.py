@@ -27,6 +27,7 @@ PARTS = {  # each with whether it needs CMS's releases
     "releases": True,
     "swap": True,
     "response_cache": True,
+    "batch": True,
     "search": False,
     "claims": True,
     "engine": False,

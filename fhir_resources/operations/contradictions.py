@@ -74,6 +74,13 @@ FACTS: Mapping[str, Mapping[str, tuple[Where, ...]]] = {
 }
 
 
+def rivals(operation: str, name: str) -> frozenset[str]:
+    """The parameters of an operation that state a fact which the parameter `name` may state too."""
+    facts = FACTS.get(operation, {}).values()
+    shared = ({other for other, _ in places} for places in facts if any(place[0] == name for place in places))
+    return frozenset().union(*shared) - {name}
+
+
 def refuse_contradictions(parameters: Parameters, same_system: SameSystem = str) -> None:
     """Raises BadRequest, naming both, for two parameters that state one fact differently.
 

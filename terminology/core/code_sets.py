@@ -134,6 +134,8 @@ def united(sets: Iterable[CodeSet], by_version: bool) -> CodeSets:
 
 def subtracted(sets: Iterable[CodeSet], excluded: Sequence[CodeSet], by_version: bool) -> CodeSets:
     """The sets without what is excluded. What a fragment may hold besides is gone where all of it is excluded."""
+    if not excluded:
+        return tuple(item for item in sets if item)
     left = (item.difference(translated(excluded, item.code_system, by_version)) for item in sets)
     clear = (
         replace(item, may_hold_more=False) if item.may_hold_more and _excludes_all_of(excluded, item) else item

@@ -16,7 +16,6 @@ from fhir_resources.operation_definitions import (
     CACHE_CONTROL,
     CODE_SYSTEM_VALIDATE_CODE,
     VALUE_SET_VALIDATE_CODE,
-    OperationDefinition,
 )
 from fhir_resources.operations import (
     check_lines as check_lines_format,
@@ -52,7 +51,7 @@ from fhir_resources.version import FhirVersion
 from terminology.core.budget import Budget, Limits
 from terminology.core.catalogue import Catalogue
 from terminology.core.requests import Context, no_deadline
-from terminology.library.batches import validate_each
+from terminology.library.batches import BatchedOperation, validate_each
 from terminology.library.caches import ClientResourceCaches, carried, control, unknown_cache
 from terminology.library.line_checking import line_checker
 from terminology.library.overlay import overlaid
@@ -195,17 +194,12 @@ def _translate(catalogue: Catalogue, parameters: Parameters, asked: Context, ter
 
 
 def _batch_validate(catalogue: Catalogue, parameters: Parameters, asked: Context, terms: Terms) -> Json:
-    definition = BATCHED[parameters.definition.id]
-
-    def validate(catalogue: Catalogue, entry: Parameters, asked: Context) -> Json:
-        return _answer(catalogue, entry, asked, terms)
-
-    return validate_each(catalogue, parameters, asked, definition, validate)
+    return validate_each(catalogue, parameters, asked, BATCHED[parameters.definition.id])
 
 
-BATCHED: Mapping[str, OperationDefinition] = {
-    "CodeSystem-batch-validate-code": CODE_SYSTEM_VALIDATE_CODE,
-    "ValueSet-batch-validate-code": VALUE_SET_VALIDATE_CODE,
+BATCHED: Mapping[str, BatchedOperation] = {
+    "CodeSystem-batch-validate-code": BatchedOperation(CODE_SYSTEM_VALIDATE_CODE, code_system_validate_code.read),
+    "ValueSet-batch-validate-code": BatchedOperation(VALUE_SET_VALIDATE_CODE, value_set_validate_code.read),
 }
 ANSWERS: Mapping[str, Callable[[Catalogue, Parameters, Context, Terms], Json]] = {
     "CodeSystem-lookup": _lookup,

@@ -41,6 +41,8 @@ def _with_code_system(catalogue: Catalogue, unknown: Issue, url: str) -> Issue:
 def expansion_parameters(value_set: ValueSet) -> dict[str, str]:
     """What the definition says about how it is to be expanded (extension valueset-expansion-parameter)."""
     stated = value_set.compose.extensions if value_set.compose else ()
+    if not stated and not value_set.header.extensions:  # as in most
+        return {}
     found = (_parts(item) for item in (*value_set.header.extensions, *stated) if item.url == EXPANSION_PARAMETER)
     return {parts["name"]: parts["value"] for parts in found if "name" in parts and "value" in parts}
 

@@ -203,6 +203,8 @@ class Evaluator:
 
     def _note_versions(self, sets: Sequence[CodeSet]) -> None:
         """That codes of several versions of a code system counted as the same is noted."""
+        if len(sets) < 2:
+            return
         by_url: dict[str, list[CodeSet]] = {}
         for item in sets:
             by_url.setdefault(item.header.url, []).append(item)

@@ -45,6 +45,8 @@ def version_rule(name: str, system: str, version: str) -> ExpansionParameter:
 
 def newest_first(includes: tuple[Include, ...]) -> list[tuple[int, Include]]:
     """Includes with their numbers; those of one system change places so that the newest stated version comes first."""
+    if len(includes) < 2:
+        return list(enumerate(includes))
     places: dict[str | None, list[int]] = {}
     for i, include in enumerate(includes):
         places.setdefault(include.system, []).append(i)
@@ -69,6 +71,9 @@ def tells_versions_apart(value_set: ValueSet) -> bool:
 
 def systems_in_several_versions(includes: Iterable[Include]) -> frozenset[str]:
     """The code systems that includes name in more than one version; to name none counts as one."""
+    includes = tuple(includes)
+    if len(includes) < 2:
+        return frozenset()
     named = {(item.system, item.version) for item in includes if item.system}
     counted = Counter(system for system, _ in named)
     return frozenset(system for system, versions in counted.items() if versions > 1)
@@ -76,6 +81,9 @@ def systems_in_several_versions(includes: Iterable[Include]) -> frozenset[str]:
 
 def with_canonical_systems(catalogue: Catalogue, rules: VersionRules) -> VersionRules:
     """The rules of a request, the code systems in them spelled as the catalogue spells them."""
+
+    if not (rules.system or rules.check or rules.force):
+        return rules
 
     def spelled(stated: tuple[str, ...]) -> tuple[str, ...]:
         split = (canonical.split(rule) for rule in stated)

@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 
 from fhir_resources.operation_definitions import OPERATIONS
-from fhir_resources.operations.contradictions import FACTS, refuse_contradictions
+from fhir_resources.operations.contradictions import FACTS, refuse_contradictions, rivals
 from fhir_resources.parameters import Parameter, Parameters
 from terminology.core.errors import BadRequest
 
@@ -62,3 +62,10 @@ def test_two_spellings_of_one_system_agree() -> None:
     ask("CodeSystem-lookup", *items, same_system={"urn:oid:1.2": "urn:s", "urn:s": "urn:s"}.__getitem__)
     with pytest.raises(BadRequest):
         ask("CodeSystem-lookup", *items)
+
+
+def test_the_rivals_of_a_coding_are_what_may_contradict_it() -> None:
+    both = {"code", "display", "codeableConcept", "system"}
+    assert rivals("ValueSet-validate-code", "coding") == both | {"systemVersion"}
+    assert rivals("CodeSystem-validate-code", "coding") == both | {"url", "version", "codeSystem"}
+    assert rivals("CodeSystem-diff", "coding") == frozenset()

@@ -180,7 +180,7 @@ async def test_includes_without_end_are_given_up_at_the_deadline(server: ServerC
 
 
 async def test_requests_that_are_refused_do_not_make_the_server_grow(client: httpx.AsyncClient) -> None:
-    """The resources that requests bring are cached up to a bound; beyond it each new one takes the place of an old one."""
+    """The resources that requests bring are cached up to a bound; beyond it each new one takes the place of another."""
 
     async def ask(number: int) -> None:
         system = code_system(*(f"{number}-{i}" for i in range(1_000)))

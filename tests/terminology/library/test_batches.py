@@ -114,3 +114,24 @@ def test_a_batch_takes_time_in_proportion_to_its_validations() -> None:
 
     cpu_of(100)
     assert cpu_of(4000) < 25 * cpu_of(400)  # where each looked at all it would be a hundred
+
+
+def test_a_coding_is_answered_as_it_is_alone_whatever_is_stated_beside_the_validations() -> None:
+    codings = [{"system": system, "code": code} for system in (SYSTEM, "http://example.org/other") for code in "abc"]
+    beside = [(), (("url", SYSTEM),), (("url", "http://example.org/other"),), (("displayLanguage", "de"),)]
+    for stated in beside:
+        together = answered(CODE_SYSTEM_BATCH_VALIDATE_CODE, *stated, *map(validation_of, codings))
+        alone = [answered(CODE_SYSTEM_BATCH_VALIDATE_CODE, *stated, validation_of(coding))[0] for coding in codings]
+        assert together == alone
+    assert len({str(item) for item in together}) > 2
+
+
+def validation_of(coding: Json) -> tuple[str, Json]:
+    return "validation", {"resourceType": "Parameters", "parameter": [{"name": "coding", "valueCoding": coding}]}
+
+
+def answered(operation: OperationDefinition, *items: tuple[str, Any]) -> list[Json]:
+    parameters = Parameters(operation, (Parameter(*item) for item in items))
+    snapshot = Snapshot(CATALOGUE, index_of([]), 1)
+    batch = answer(snapshot, FhirVersion.R5, parameters, now=NOW, new_id=lambda: "an-id")
+    return [item["resource"] for item in batch["parameter"]]
