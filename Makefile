@@ -36,6 +36,7 @@ test: lint
 conformance: $(VENV)/.test
 	$(BIN)/python -m tests.conformance.run
 	$(BIN)/python -m tests.conformance.definitions
+	$(BIN)/python -m tests.conformance.wheel
 
 torture: $(VENV)/.test
 	$(BIN)/python -m tests.torture.mutations
