@@ -88,13 +88,13 @@ def read_code_system_header(root: JsonElement) -> CodeSystemHeader:
 
 def write(code_system: CodeSystem) -> Json:
     """The R5 resource. A concept with several parents nests below the first; the others become `parent` properties."""
-    below: dict[str | None, list[Concept]] = {}
+    below: dict[str | None, list[tuple[Concept, tuple[Property, ...]]]] = {}
     for concept in code_system.concepts:
         above = code_system.parents.get(concept.code, ())
         more = tuple(Property(PARENT, Value("code", parent)) for parent in above[1:])
-        below.setdefault(above[0] if above else None, []).append(_with_properties(concept, more))
+        below.setdefault(above[0] if above else None, []).append((concept, more))
     resource = write_code_system_header(code_system.header)
-    return resource | members(concept=[_write_concept(concept, below) for concept in below.get(None, ())])
+    return resource | members(concept=_write_nested(below, None))
 
 
 def write_code_system_header(header: CodeSystemHeader) -> Json:
@@ -143,15 +143,24 @@ def _read_concepts(element: JsonElement, parent: str | None) -> Iterator[tuple[C
         yield from _read_concepts(item, concept.code)
 
 
-def _write_concept(concept: Concept, below: Mapping[str | None, list[Concept]]) -> Json:
+def _write_nested(
+    below: Mapping[str | None, list[tuple[Concept, tuple[Property, ...]]]], top: str | None
+) -> list[Json]:
+    return [
+        write_concept(concept, *more) | members(concept=_write_nested(below, concept.code))
+        for concept, more in below.get(top, ())
+    ]
+
+
+def write_concept(concept: Concept, *more: Property) -> Json:
+    """The concept without what is below it, and `more` properties behind its own."""
     return members(
         extension=write_extensions(concept.extensions),
         code=concept.code,
         display=concept.display,
         definition=concept.definition,
         designation=[write_designation(item) for item in concept.designations],
-        property=[write_property(item) for item in concept.properties],
-        concept=[_write_concept(child, below) for child in below.get(concept.code, ())],
+        property=[write_property(item) for item in (*concept.properties, *more)],
     )
 
 

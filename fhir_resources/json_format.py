@@ -99,6 +99,13 @@ def loads_again_in_parts(pieces: Iterable[str], name: str, take: Take) -> dict[s
     return loads_again(before + window.rest())
 
 
+def elements_again(pieces: Iterable[str], name: str) -> Iterator[list[Any]]:
+    """The elements of the array `name` of such a text, some at a time; none if there is no such array."""
+    window = _Window(pieces)
+    for some, _, _ in window.elements(_DECODER, is_judged=True) if window.find_array(name) else ():
+        yield some
+
+
 class _Window:
     """A JSON text that comes in pieces: `_text` is what is held of it, and read as far as `_at`."""
 

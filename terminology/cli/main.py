@@ -9,6 +9,7 @@ import typer
 from terminology.cli.check import check
 from terminology.cli.diff import diff
 from terminology.cli.expand import expand
+from terminology.cli.exports.package import export_package
 from terminology.cli.history import history
 from terminology.cli.imports.group import IMPORT, ImportGroup
 from terminology.cli.keys import add_key, list_keys, remove_key
@@ -38,7 +39,10 @@ COMMANDS = (
     ("check", check, "check claims.csv --out checked.xlsx --column code=PROC_CD"),
     ("export-openapi", export_openapi, None),
 )
-EXPORTS = (("openapi", export_openapi, "export openapi -"),)
+EXPORTS = (
+    ("package", export_package, "export package hcpcs 2025-10 --out packages/"),
+    ("openapi", export_openapi, "export openapi -"),
+)
 
 VALUE_SETS = (
     ("create", create_value_set, "value-set create --csv covered.csv --url https://example.org/vs/covered --version 1"),

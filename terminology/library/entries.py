@@ -8,11 +8,13 @@ from fhir_resources import code_system as code_system_format
 from fhir_resources import concept_map as concept_map_format
 from fhir_resources import json_format
 from fhir_resources import value_set as value_set_format
+from fhir_resources.code_system_parts import CodeSystemParts, parts_of, parts_of_text
 from fhir_resources.version import FhirVersion
 from terminology.core.concept_maps import ConceptMap
 from terminology.core.model import CodeSystem, Header
 from terminology.core.ports import CodeSystemProvider
 from terminology.core.value_sets import ValueSet
+from terminology.library.compressed_text import CompressedText
 from terminology.library.ports import StoredResource
 from terminology.library.resources import ResourceEntry, id_from
 
@@ -42,6 +44,7 @@ def provided_entry(provider: CodeSystemProvider, last_updated: datetime | None =
         last_updated=last_updated,
         fhir_version=FhirVersion.R5,
         make=lambda: code_system_format.write(_whole(provider)),
+        make_parts=partial(parts_of, provider),
     )
 
 
@@ -87,7 +90,16 @@ def received_entry(
         fhir_version=stored.fhir_version,
         make=lambda: json_format.loads_again(read_text()),
         is_written=is_written,
+        make_parts=_parts_of_text(stored),
     )
+
+
+def _parts_of_text(stored: StoredResource) -> Callable[[FhirVersion], CodeSystemParts] | None:
+    """The parts of a code system whose text is so long that the store has it compressed."""
+    text = stored.text
+    if stored.type != "CodeSystem" or not isinstance(text, CompressedText):
+        return None
+    return partial(parts_of_text, text.pieces, stored.fhir_version)
 
 
 def _id(header: Header) -> str:

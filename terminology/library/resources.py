@@ -11,6 +11,7 @@ from datetime import datetime
 from itertools import count
 from typing import Any
 
+from fhir_resources.code_system_parts import CodeSystemParts
 from fhir_resources.version import FhirVersion
 from terminology.core import canonical
 from terminology.core.model import Header
@@ -23,7 +24,8 @@ NOT_IN_ID = re.compile(r"[^A-Za-z0-9.\-]+")
 class ResourceEntry:
     """A resource by its header. It is served under `id`, which is unique for its type; `header.id` may differ.
 
-    `last_updated` is None for what is part of the server. `make` gives the resource as JSON of `fhir_version`.
+    `last_updated` is None for what is part of the server. `make` gives the resource as JSON of `fhir_version`; of a
+    code system that need not be in memory whole, `make_parts` gives the same in parts, in the version asked for.
     """
 
     type: str
@@ -34,11 +36,17 @@ class ResourceEntry:
     fhir_version: FhirVersion
     make: Callable[[], dict[str, Any]]
     is_written: bool = False  # over REST, so that it can be changed there
+    make_parts: Callable[[FhirVersion], CodeSystemParts] | None = None
 
     def read(self) -> dict[str, Any]:
         """The resource as JSON of `fhir_version`, made anew at each call, under its `id`. It says nothing in `meta`."""
         made = self.make()
         return {"resourceType": self.type, **made, "id": self.id}
+
+    def read_parts(self, version: FhirVersion) -> CodeSystemParts | None:
+        """The resource in parts, under its `id`; None if it comes whole."""
+        parts = self.make_parts(version) if self.make_parts else None
+        return parts and replace(parts, head={"resourceType": self.type, "id": self.id} | {**parts.head, "id": self.id})
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,195 @@
+"""What goes into a FHIR package: one release, value set or map with what it needs, or everything that is served.
+
+    hcpcs 2025-10  →  org.example.terminology.hcpcs.r4  2025.10.0
+
+One release a package: servers that look resources up by url alone would take one of two releases for the other.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from urllib.parse import urlsplit
+
+from fhir_resources import json_format
+from fhir_resources.convert.resources import to_r4, to_r5
+from fhir_resources.elements import Json
+from fhir_resources.package_writing import EARLIEST, INDEXED, PackageDescription, PackedResource
+from fhir_resources.version import FhirVersion
+from seed.registry import find_system
+from terminology.core.errors import BadRequest, UnknownResource
+from terminology.core.issues import Issue
+from terminology.core.model import CodeSystemHeader, Header
+from terminology.core.value_sets import ValueSet
+from terminology.library.resources import ResourceEntry
+from terminology.library.snapshots import Snapshot
+
+ALL = "all"
+# The order in which servers install what depends on one another.
+TYPES = ("NamingSystem", "CodeSystem", "ValueSet", "ConceptMap")
+NAME = re.compile(r"[a-z][a-z0-9-]{0,62}(\.[a-z0-9][a-z0-9-]{0,62}){1,8}")
+VERSION = re.compile(r"[0-9]{1,8}\.[0-9]{1,8}\.[0-9]{1,8}(-[A-Za-z0-9.-]{1,64})?")
+NUMBERS = re.compile(r"([0-9]{1,8})(?:[.-]([0-9]{1,8}))?(?:[.-]([0-9]{1,8}))?(?:[.+-]([A-Za-z0-9.-]{1,64}))?")
+SHOWN = frozenset({*INDEXED, "title", "name"})
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What to pack, the thing that was asked for first; `name` says in one word what that is."""
+
+    name: str
+    entries: tuple[ResourceEntry, ...]
+    main: ResourceEntry | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PackageOptions:
+    """What a person says instead of what follows from the content; `canonical_base` is the server's own."""
+
+    canonical_base: str
+    name: str | None = None
+    version: str | None = None
+    license: str | None = None
+
+
+def choose(snapshot: Snapshot, asked: str, version: str | None, is_alone: bool = False) -> Chosen:
+    """`asked` is a kind (hcpcs), a url, or `all`; the latest without a version. Raises UnknownResource.
+
+    With a code system come the code systems that its properties take their values from, and the value sets of the
+    server that are about it and nothing else, unless it shall be alone.
+    """
+    if asked == ALL:
+        entries = [entry for type in TYPES for entry in snapshot.resources.entries(type)]
+        return Chosen(ALL, tuple(sorted(entries, key=_place)))
+    main = _find(snapshot, asked, version)
+    others = [] if is_alone else list(_needed(snapshot, main))
+    name = asked.lower() if find_system(asked) != asked else _word_of(main)
+    return Chosen(name, _sorted(main, others), main)
+
+
+def describe(chosen: Chosen, version: FhirVersion, options: PackageOptions) -> PackageDescription:
+    """Raises BadRequest when a name or a version is none of a package."""
+    header = chosen.main.header if chosen.main else None
+    date = max((_date_of(entry.header) for entry in chosen.entries), default=EARLIEST)
+    name = options.name or f"{_reversed_host(options.canonical_base)}.{chosen.name}.{version.path}"
+    number = options.version or (_number(header.version) if header else None) or f"{date:%Y}.{date.month}.{date.day}"
+    if not NAME.fullmatch(name):
+        raise _not_a("name", name, "lower-case words with dots between them, two at least")
+    if not VERSION.fullmatch(number):
+        raise _not_a("version", number, "three numbers with dots between them")
+    title = (header and (header.title or header.name)) or chosen.name
+    return PackageDescription(
+        name=name,
+        version=number,
+        fhir_version=version,
+        canonical=options.canonical_base,
+        title=f"{title}, {header.version}" if header and header.version else title,
+        description=(header and header.description) or "Everything that this terminology server has loaded.",
+        author=(header and header.publisher) or "HCPCS terminology server",
+        date=date,
+        license=options.license,
+    )
+
+
+def packed(entries: Iterable[ResourceEntry], version: FhirVersion) -> Iterator[PackedResource]:
+    """Each resource in the words of this version, read when it is its turn."""
+    for entry in entries:
+        if parts := entry.read_parts(version):
+            yield PackedResource(_shown(parts.head), partial(parts.text))
+            continue
+        resource = entry.read()
+        if entry.fhir_version is not version:
+            resource = to_r4(resource) if version is FhirVersion.R4 else to_r5(resource)
+        yield PackedResource(_shown(resource), partial(_text, resource))
+
+
+def _text(resource: Json) -> tuple[bytes]:
+    return (json_format.dumps(resource),)
+
+
+def _shown(resource: Json) -> Json:
+    return {name: value for name, value in resource.items() if name in SHOWN}
+
+
+def _find(snapshot: Snapshot, asked: str, version: str | None) -> ResourceEntry:
+    url, stated = snapshot.catalogue.split_system(find_system(asked), version)
+    found = [entry for type in TYPES for entry in snapshot.resources.entries(type) if entry.header.url == url]
+    if not found:
+        raise UnknownResource(Issue("error", "not-found", f"{asked} is not loaded: terminology list", "not-found"))
+    provider = snapshot.catalogue.find_code_system(url, stated)
+    number = provider.header.version if provider else stated
+    matching = [entry for entry in found if number in (None, entry.header.version)]
+    if not matching or (stated and not provider and all(entry.header.version != stated for entry in matching)):
+        known = ", ".join(entry.header.version or "without a version" for entry in found)
+        text = f"{asked} is not loaded in version {version}; loaded: {known}"
+        raise UnknownResource(Issue("error", "not-found", text, "not-found"))
+    return matching[0]
+
+
+def _needed(snapshot: Snapshot, main: ResourceEntry) -> Iterator[ResourceEntry]:
+    header = main.header
+    if not isinstance(header, CodeSystemHeader) or header.content == "supplement":
+        return
+    meanings = {item.code_system for item in header.properties if item.code_system}
+    for entry in snapshot.resources.entries("CodeSystem"):
+        if entry.header.url in meanings and entry.header.url != header.url:
+            meanings.remove(entry.header.url)  # the latest version comes first
+            yield entry
+    for entry in snapshot.resources.entries("ValueSet"):
+        if entry.last_updated is None and _is_about(snapshot, entry.header, header.url):
+            yield entry
+
+
+def _is_about(snapshot: Snapshot, header: Header, url: str) -> bool:
+    value_set = snapshot.catalogue.find_value_set(header.url, header.version)
+    return value_set is not None and set(_systems(value_set)) == {url}
+
+
+def _systems(value_set: ValueSet) -> Iterator[str | None]:
+    """The code systems that a definition names; None for whatever else it is made of."""
+    compose = value_set.compose
+    for include in (*compose.include, *compose.exclude) if compose else ():
+        yield None if include.value_sets else include.system
+
+
+def _sorted(main: ResourceEntry, others: Sequence[ResourceEntry]) -> tuple[ResourceEntry, ...]:
+    return tuple(sorted((main, *others), key=_place))
+
+
+def _place(entry: ResourceEntry) -> tuple[int, str]:
+    return TYPES.index(entry.type), entry.id
+
+
+def _word_of(entry: ResourceEntry) -> str:
+    version = entry.header.version or ""
+    word = entry.id.removesuffix(f"-{version}").lower()
+    return re.sub(r"[^a-z0-9-]+", "-", word).strip("-")[:60] or entry.type.lower()
+
+
+def _reversed_host(canonical_base: str) -> str:
+    """`https://terminology.example.org/fhir` → `org.example.terminology`."""
+    host = (urlsplit(canonical_base).hostname or "").lower()
+    return ".".join(reversed(host.split("."))) or "local"
+
+
+def _number(version: str | None) -> str | None:
+    """A version as three numbers: 2025-10 → 2025.10.0. None if it does not begin with one."""
+    found = NUMBERS.fullmatch(version or "")
+    if not found:
+        return None
+    *numbers, label = found.groups()
+    return ".".join(str(int(number or 0)) for number in numbers) + (f"-{label}" if label else "")
+
+
+def _date_of(header: Header) -> datetime:
+    """The day that the resource states, at midnight UTC, its month or year if it says no more."""
+    text = (header.date or "")[:10]
+    try:
+        return max(EARLIEST, datetime.fromisoformat(text + "0001-01-01"[len(text) :]).replace(tzinfo=UTC))
+    except ValueError:
+        return EARLIEST
+
+
+def _not_a(what: str, text: str, expected: str) -> BadRequest:
+    return BadRequest(Issue("error", "invalid", f"{text!r} is no {what} of a FHIR package: {expected}"))

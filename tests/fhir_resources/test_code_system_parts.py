@@ -1,0 +1,71 @@
+import json
+import tracemalloc
+
+import pytest
+
+from fhir_resources import code_system as code_system_format
+from fhir_resources import json_format
+from fhir_resources.code_system_parts import PIECE_BYTES, CodeSystemParts, gathered, parts_of, parts_of_text
+from fhir_resources.convert.resources import to_r4
+from fhir_resources.version import FhirVersion
+from terminology.core.model import CodeSystem, Coding, Concept, Designation, Property, Value
+from terminology.providers.generic import in_memory
+from tests.builders.catalogue import code_system_of, concept_of
+
+R4, R5 = FhirVersion.R4, FhirVersion.R5
+ADDITIONAL = Designation("eins", "de", Coding("urn:u", "a"), (Coding("urn:u", "b"),))  # which R4 has as an extension
+FLAT = code_system_of("a", Concept("b", "B", properties=(Property("p", Value("string", 'q"')),)), "c")
+TREE = code_system_of(
+    "root", "leaf", "branch", "twig", concept_of("last", "Last", ADDITIONAL), "other",
+    nesting={"leaf": "root", "branch": "root", "twig": "branch", "last": "branch"},
+)  # fmt: skip
+SEVERAL = code_system_of("a", "b", "c", "d", nesting={"b": "a", "c": ("b", "a"), "d": ("a", "b")})
+CODE_SYSTEMS = (FLAT, TREE, SEVERAL, code_system_of())
+
+
+def joined(parts: CodeSystemParts) -> dict[str, object]:
+    return json_format.loads(b"".join(parts.text()))
+
+
+@pytest.mark.parametrize("code_system", CODE_SYSTEMS)
+def test_the_parts_are_what_the_writer_writes(code_system: CodeSystem) -> None:
+    whole = code_system_format.write(code_system)
+    assert joined(parts_of(in_memory(code_system), R5)) == whole
+    assert joined(parts_of(in_memory(code_system), R4)) == to_r4(whole)
+
+
+@pytest.mark.parametrize("code_system", CODE_SYSTEMS)
+@pytest.mark.parametrize("cut", [7, 10_000])
+def test_a_text_that_was_received_comes_back_in_both_versions(code_system: CodeSystem, cut: int) -> None:
+    whole = code_system_format.write(code_system) | {"copyrightLabel": "ours"}
+    text = json.dumps(whole)
+    pieces = [text[at : at + cut] for at in range(0, len(text), cut)]
+    assert joined(parts_of_text(lambda: pieces, R5, R5)) == whole
+    assert joined(parts_of_text(lambda: pieces, R5, R4)) == to_r4(whole)
+
+
+def test_another_head_takes_the_place_of_its_own() -> None:
+    parts = parts_of(in_memory(FLAT), R5)
+    assert json.loads(b"".join(parts.text({"id": "x"}))).keys() == {"id", "concept"}
+
+
+def test_pieces_are_neither_tiny_nor_lost() -> None:
+    pieces = list(gathered(b"x" * 1000 for _ in range(200)))
+    assert sum(map(len, pieces)) == 200_000
+    assert all(len(piece) >= PIECE_BYTES for piece in pieces[:-1])
+    assert list(gathered([])) == []
+
+
+def test_memory_does_not_grow_with_the_code_system() -> None:
+    def peak(count: int) -> int:
+        provider = in_memory(code_system_of(*(f"c{number}" for number in range(count))))
+        tracemalloc.start()
+        size = sum(map(len, parts_of(provider, R5).text()))
+        used = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        assert size > 30 * count
+        return used
+
+    sizes = (4000, 16_000)
+    less, more = (peak(count) for count in sizes)
+    assert more < less + 20 * (sizes[1] - sizes[0])  # the texts are a hundred bytes a concept; as dicts a kilobyte

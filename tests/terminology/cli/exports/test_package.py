@@ -1,0 +1,83 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from fhir_resources.packages import read_package
+from tests.examples.command_line import HCPCS, Run
+
+NAME = "org.example.terminology.hcpcs"
+
+
+@pytest.fixture(scope="module")
+def packages(run: Run, release: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """HCPCS as packages for R4 and R5."""
+    assert run("import", "hcpcs", release, "--release", "2025-10", database="packed").exit_code == 0
+    folder = tmp_path_factory.mktemp("packages")
+    exported = run("export", "package", "hcpcs", "2025-10", "--out", folder, database="packed")
+    assert exported.exit_code == 0, exported.stderr
+    assert len(exported.stdout.splitlines()) == 2
+    return {version: folder / f"{NAME}.{version}-2025.10.0.tgz" for version in ("r4", "r5")}
+
+
+def answered(run: Run, database: str) -> list[str]:
+    """What is said about some codes, but for narratives and tables, which are other resources."""
+    found = [run("lookup", code, database=database) for code in ("J3111", "E0100", "A4206", "LT")]
+    assert all(item.exit_code == 0 for item in found), [item.stderr for item in found]
+    return [item.stdout for item in found]
+
+
+@pytest.mark.parametrize("version", ["r4", "r5"])
+def test_a_package_comes_back_through_the_importer_equal(
+    run: Run, packages: dict[str, Path], version: str, tmp_path: Path
+) -> None:
+    imported = run("import", "resources", packages[version], database=f"again-{version}")
+    assert imported.exit_code == 0, imported.stderr
+    assert f"21 ValueSet, 8 CodeSystem for {version.upper()}" in imported.stdout
+    assert "1 ImplementationGuide" in imported.stderr
+    again = run("export", "package", HCPCS, "--alone", "--out", tmp_path, database=f"again-{version}")
+    assert again.exit_code == 0, again.stderr
+    assert again.stderr.startswith("None for FHIR ")
+    name = "package/CodeSystem-hcpcs-level-ii-2025-10.json"
+    first = dict(read_package("a", packages[version].read_bytes()).files)
+    (file,) = tmp_path.glob(f"*.{version}-*.tgz")
+    assert json.loads(dict(read_package("b", file.read_bytes()).files)[name]) == json.loads(first[name])
+
+
+def test_what_is_looked_up_in_a_package_is_what_was_looked_up_before(run: Run, packages: dict[str, Path]) -> None:
+    assert run("import", "resources", packages["r5"], database="again").exit_code == 0
+    assert answered(run, "again") == answered(run, "packed")
+
+
+def test_the_same_release_gives_the_same_bytes(run: Run, packages: dict[str, Path], tmp_path: Path) -> None:
+    exported = run("export", "package", "hcpcs", "--fhir-version", "4.0", "--out", tmp_path, database="packed")
+    assert exported.exit_code == 0, exported.stderr
+    (file,) = tmp_path.iterdir()
+    assert file.read_bytes() == packages["r4"].read_bytes()
+
+
+def test_a_package_can_have_another_name_and_a_correction_another_version(
+    run: Run, release: Path, tmp_path: Path
+) -> None:
+    choices = ("--name", "gov.cms.hcpcs", "--package-version", "2025.10.1", "--fhir-version", "5.0", "--out", tmp_path)
+    assert run("export", "package", "hcpcs", *choices, database="packed").exit_code == 0
+    assert [file.name for file in tmp_path.iterdir()] == ["gov.cms.hcpcs-2025.10.1.tgz"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "said"),
+    [
+        (("nothing",), 1, "nothing is not loaded"),
+        (("hcpcs", "1999-01"), 1, "loaded: 2025-10"),
+        (("hcpcs", "--name", "Capital"), 1, "is no name of a FHIR package"),
+        (("hcpcs", "--package-version", "1"), 1, "three numbers"),
+        (("hcpcs", "--fhir-version", "3.0"), 2, "4.0 or 5.0"),
+    ],
+)
+def test_what_cannot_be_packed_is_refused_with_a_reason(
+    run: Run, packages: dict[str, Path], tmp_path: Path, arguments: tuple[str, ...], status: int, said: str
+) -> None:
+    refused = run("export", "package", *arguments, "--out", tmp_path, database="packed")
+    assert (refused.exit_code, refused.stdout) == (status, "")
+    assert said in refused.stderr
+    assert not list(tmp_path.iterdir())
