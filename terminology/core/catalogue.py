@@ -200,18 +200,27 @@ class Catalogue:
         return self.canonical_system(url) == header.url and (version is None or is_version(header, version))
 
     def find_value_set(self, url: str, version: str | None = None) -> ValueSet | None:
-        """A value set by url and version; the implicit one of all codes for `<system>?fhir_vs`."""
+        """A value set by url and version, or one that a code system implies: that of all its codes, say."""
         known = _find(self.value_sets.get(url, ()), version)
         found = known.read() if isinstance(known, Deferred) else known
         if found is None and url.endswith(IMPLICIT_VALUE_SET):
-            return self._implicit_value_set(url.removesuffix(IMPLICIT_VALUE_SET), version)
-        return found
+            found = self._all_codes(url.removesuffix(IMPLICIT_VALUE_SET), version)
+        return found or self._implicit_value_set(url, version)
 
     def value_set_versions(self, url: str) -> tuple[str, ...]:
         known = (value_set.header.version for value_set in self.value_sets.get(url, ()))
         return tuple(sorted((v for v in known if v is not None), key=canonical.version_key))
 
-    def _implicit_value_set(self, system: str, version: str | None) -> ValueSet | None:
+    def _implicit_value_set(self, url: str, version: str | None) -> ValueSet | None:
+        """What one of the code systems defines by the form of urls that begin with its own."""
+        for system in self.code_systems:
+            if url.startswith(system) and url != system and (provider := self.find_code_system(system, version)):
+                found = provider.find_implicit_value_set(url)
+                if found is not None:
+                    return found
+        return None
+
+    def _all_codes(self, system: str, version: str | None) -> ValueSet | None:
         provider = self.find_code_system(system, version)
         if provider is None or provider.header.content != "complete":
             return None
