@@ -444,6 +444,72 @@ COMPARE = OperationDefinition(
     ),
 )
 
+HEALTH = OperationDefinition(
+    code="health",
+    name="Health",
+    title="Which codes of this value set have ended, are unknown, or are called otherwise now?",
+    description=(
+        "Looks at every code that a value set, or one that it imports, writes out: by the latest version of its code "
+        "system, or as of a day. A rule follows each release by itself, so it has no findings."
+    ),
+    resource="ValueSet",
+    instance_level=BOTH,
+    reads_whole=True,
+    example={"url": "https://terminology.example.org/fhir/ValueSet/hcpcs-modifiers"},
+    parameters=(
+        *VALUE_SET_CHOICE[:3],
+        DATE,
+        _in(
+            "kind",
+            "code",
+            "Which findings to list: unknown-system, unknown, ended, not-yet-valid, undecided, renamed; all if absent. "
+            "The summary counts every kind.",
+            ANY_NUMBER,
+        ),
+        _in("offset", "integer", "How many findings to skip; 0 is the first."),
+        _in("count", "integer", "How many findings to answer at most; 0 answers the numbers only."),
+        VERSION_RULES[3],
+        TX_RESOURCE,
+        CACHE_ID,
+        _out("result", "boolean", "True when nothing was found.", 1),
+        _out("valueSet", "canonical", "The value set that was looked at."),
+        _out("checked", "integer", "How many codes were looked at.", 1),
+        _out(
+            "summary",
+            None,
+            "How many findings there are of each kind.",
+            1,
+            parts=(
+                _out("unknown-system", "integer", "Code systems that are not loaded.", 1),
+                _out("unknown", "integer", "Codes that their code system does not have.", 1),
+                _out("ended", "integer", "Codes that are not valid any more.", 1),
+                _out("not-yet-valid", "integer", "Codes that become valid later than the day.", 1),
+                _out("undecided", "integer", "Codes of which the day is not known, or valid on a part of it.", 1),
+                _out("renamed", "integer", "Codes with a display that is not theirs now.", 1),
+            ),
+        ),
+        _out("unresolved", "canonical", "A value set that is imported and not here.", 0, ANY_NUMBER),
+        _out("total", "integer", "How many findings were asked for; the page may have fewer.", 1),
+        _out("offset", "integer", "How many were skipped.", 1),
+        _out(
+            "finding",
+            None,
+            "One finding, in the order of the lists.",
+            0,
+            ANY_NUMBER,
+            parts=(
+                _out("kind", "code", "Which kind.", 1),
+                _out("coding", "Coding", "The code; of a code system that is not loaded its url only.", 1),
+                _out("stated", "string", "The display that the value set states."),
+                _out("display", "string", "The display of the code system on the day."),
+                _out("text", "string", "What is wrong, with the days.", 1),
+                _out("path", "string", "Where the code is listed."),
+                _out("valueSet", "canonical", "The value set that lists it."),
+            ),
+        ),
+    ),
+)
+
 SUBSUMES = OperationDefinition(
     code="subsumes",
     name="Subsumes",
@@ -784,6 +850,7 @@ OPERATIONS = (
     CHECK_LINES,
     EXPAND,
     COMPARE,
+    HEALTH,
     VALUE_SET_VALIDATE_CODE,
     VALUE_SET_BATCH_VALIDATE_CODE,
     TRANSLATE,

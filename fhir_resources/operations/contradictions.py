@@ -50,6 +50,10 @@ FACTS: Mapping[str, Mapping[str, tuple[Where, ...]]] = {
         "url": (("url", ""), ("valueSet", "url")),
         "value set version": (("valueSetVersion", ""), ("valueSet", "version")),
     },
+    "ValueSet-health": {
+        "url": (("url", ""), ("valueSet", "url")),
+        "value set version": (("valueSetVersion", ""), ("valueSet", "version")),
+    },
     "ValueSet-compare": {
         "url": (("thisUrl", ""), ("thisValueSet", "url")),
         "value set version": (("thisVersion", ""), ("thisValueSet", "version")),

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from fhir_resources import json_format, xml_format
+from fhir_resources import invariants, json_format, xml_format
 from fhir_resources.fhirpath_patch import apply_fhirpath_patch, read_fhirpath_patch
 from fhir_resources.json_patch import apply_json_patch, read_json_patch
 from fhir_resources.operation_outcome import operation_outcome
@@ -25,8 +25,10 @@ from terminology.http.responses import NOT_KEPT, Answer
 from terminology.http.server_context import ServerContext
 from terminology.http.written_versions import headers_of, location_of, shown
 from terminology.library.code_tables import value_set_from_table
-from terminology.library.commits import Commit, author_of
+from terminology.library.commits import Commit, ResourceVersion, author_of
+from terminology.library.named_codes import report
 from terminology.library.proposals import Change, Scene, propose_delete, propose_patch, propose_put
+from terminology.library.received import READERS, value_of
 from terminology.library.resources import ResourceEntry
 from terminology.library.snapshots import Snapshot
 from terminology.library.written_content import Moved, Write
@@ -241,9 +243,20 @@ def answer_of(server: ServerContext, request: FhirRequest, proposal: Proposal, c
             return Answer(None, proposal.status, headers, request.version)
         case "operationoutcome":
             text = f"{version.type}/{version.id} is at version {version.version_id}"
-            outcome = operation_outcome([Issue("information", "informational", text)])
-            return Answer(outcome, proposal.status, headers, request.version)
+            issues = (Issue("information", "informational", text), *_warnings(server, resource, version, request))
+            return Answer(operation_outcome(issues), proposal.status, headers, request.version)
     return Answer(shown(resource, version, at, request.version), proposal.status, headers, request.version)
+
+
+def _warnings(
+    server: ServerContext, resource: Json, version: ResourceVersion, request: FhirRequest
+) -> tuple[Issue, ...]:
+    """What is odd about what was written: rules that are broken without harm, codes that ended or are not known."""
+    odd = [issue for issue in invariants.check(resource, version.fhir_version) if issue.severity == "warning"]
+    if version.type not in READERS:
+        return tuple(odd)
+    catalogue = server.library.catalogue(request.version)
+    return (*odd, *report(catalogue, value_of(resource, version.fhir_version)))
 
 
 def _state(server: ServerContext, request: FhirRequest, proposal: Proposal, commit: Commit | None) -> Any:

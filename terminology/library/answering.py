@@ -36,6 +36,9 @@ from fhir_resources.operations import (
     expand as expand_format,
 )
 from fhir_resources.operations import (
+    health as health_format,
+)
+from fhir_resources.operations import (
     lookup as lookup_format,
 )
 from fhir_resources.operations import (
@@ -64,6 +67,7 @@ from terminology.operations.lookup import lookup
 from terminology.operations.subsumes import subsumes
 from terminology.operations.translate import translate
 from terminology.operations.validate_code import validate_code
+from terminology.operations.value_set_health import health
 
 PAGING = frozenset({"count", "offset"})
 
@@ -188,6 +192,11 @@ def _compare(catalogue: Catalogue, parameters: Parameters, asked: Context, terms
     return compare_format.write(compare(catalogue, request), is_listed=bool(request.kinds))
 
 
+def _health(catalogue: Catalogue, parameters: Parameters, asked: Context, terms: Terms) -> Json:
+    request = health_format.read(parameters, asked)
+    return health_format.write(health(catalogue, request), request)
+
+
 def _translate(catalogue: Catalogue, parameters: Parameters, asked: Context, terms: Terms) -> Json:
     result = translate(catalogue, translate_format.read(parameters, asked, terms.limits.expansion_codes))
     return translate_format.write(result, parameters, terms.version)
@@ -210,6 +219,7 @@ ANSWERS: Mapping[str, Callable[[Catalogue, Parameters, Context, Terms], Json]] =
     "CodeSystem-check-lines": _check_lines,
     "ValueSet-expand": _expand,
     "ValueSet-compare": _compare,
+    "ValueSet-health": _health,
     "CodeSystem-batch-validate-code": _batch_validate,
     "ValueSet-batch-validate-code": _batch_validate,
     "ConceptMap-translate": _translate,

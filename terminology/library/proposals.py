@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from fhir_resources import invariants, json_format, models
+from fhir_resources import value_set as value_set_format
 from fhir_resources.convert.resources import to_r5
 from fhir_resources.version import FhirVersion
 from terminology.core.catalogue import Catalogue
@@ -16,6 +17,7 @@ from terminology.core.errors import BadRequest, BrokenRule, Conflict, Forbidden,
 from terminology.core.issues import Issue
 from terminology.core.principals import Principal
 from terminology.library.lifecycle import broken, check_change, check_delete, check_new, is_same
+from terminology.library.named_codes import check_codes, check_imports
 from terminology.library.received import READERS, value_of
 from terminology.library.snapshots import Snapshot
 from terminology.library.written import Key, Written
@@ -70,6 +72,7 @@ def propose_put(
     r5 = sound if version is FhirVersion.R5 else to_r5(sound)
     check_new(r5)
     _check_url(scene, type, id, r5)
+    _check_named(scene, r5, None if current is None else current[0].get("status"))
     if current is not None:
         old, old_version = current
         old_r5 = old if old_version is FhirVersion.R5 else to_r5(old)
@@ -144,6 +147,16 @@ def checked(resource: Json, version: FhirVersion) -> Json:
         except TerminologyError as error:
             raise BrokenRule(*error.issues) from error
     return resource
+
+
+def _check_named(scene: Scene, resource: Json, status: str | None) -> None:
+    """Raises BrokenRule for a value set that includes itself or goes into force with codes that there are not."""
+    if resource["resourceType"] != "ValueSet":
+        return
+    value_set = value_set_format.read(resource)
+    check_imports(scene.snapshot.catalogue, value_set)
+    if resource.get("status") == "active" and status != "active":
+        check_codes(scene.snapshot.catalogue, value_set)
 
 
 def _stored(resource: Json, id: str) -> Json:

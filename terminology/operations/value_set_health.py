@@ -5,24 +5,22 @@ itself, so only codes that are written out, in it or in a value set that it impo
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
 
 from terminology.core import canonical
 from terminology.core.catalogue import Catalogue
-from terminology.core.days import Days
+from terminology.core.health import FindingKind, HealthFinding, HealthRequest, ValueSetHealth
 from terminology.core.history import Validity
 from terminology.core.languages import NO_PREFERENCE
 from terminology.core.model import Concept
 from terminology.core.ports import CodeSystemProvider
 from terminology.core.requests import Context
 from terminology.core.status import is_inactive
-from terminology.core.value_sets import ConceptReference, Include, ValueSet, ValueSetHeader
+from terminology.core.value_sets import Compose, ConceptReference, Include, ValueSet
 from terminology.operations.displays import check_display
 from terminology.operations.validity import unknown_code, validity_issues
+from terminology.operations.value_sets.definition import get_value_set
 
-FindingKind = Literal["unknown-system", "unknown", "ended", "not-yet-valid", "undecided", "renamed"]
-KINDS: tuple[FindingKind, ...] = ("unknown-system", "unknown", "ended", "not-yet-valid", "undecided", "renamed")
 STANDINGS: dict[str, FindingKind] = {
     "ended": "ended",
     "not yet": "not-yet-valid",
@@ -31,35 +29,10 @@ STANDINGS: dict[str, FindingKind] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class HealthFinding:
-    """`stated` is the display that the value set gives the code, `display` that of the code system on the day.
-
-    `value_set` is the canonical of the one that lists the code.
-    """
-
-    kind: FindingKind
-    value_set: str
-    system: str
-    code: str
-    text: str
-    stated: str | None = None
-    display: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ValueSetHealth:
-    """`checked` counts the codes that were looked at; `unresolved` are canonicals of imports that are not here."""
-
-    header: ValueSetHeader
-    days: Days | None
-    checked: int
-    findings: tuple[HealthFinding, ...]
-    unresolved: tuple[str, ...] = ()
-
-    @property
-    def is_healthy(self) -> bool:
-        return not self.findings and not self.unresolved
+def health(catalogue: Catalogue, request: HealthRequest) -> ValueSetHealth:
+    """The same of the value set that a request names. Raises UnknownValueSet."""
+    value_set = get_value_set(catalogue, request.value_set, request.context.versions)
+    return value_set_health(catalogue, value_set, request.context)
 
 
 def value_set_health(catalogue: Catalogue, value_set: ValueSet, context: Context) -> ValueSetHealth:
@@ -84,38 +57,51 @@ class _Check:
         while pending:
             current = pending.pop(0)
             compose = current.compose
-            for include in (*compose.include, *compose.exclude) if compose else ():
-                yield from self._of_include(current, include)
-                pending += self._imported(include)
+            for path, include in _placed(compose) if compose else ():
+                yield from self._of_include(current, include, path)
+                pending += self._imported(current, include)
 
-    def _imported(self, include: Include) -> list[ValueSet]:
+    def _imported(self, value_set: ValueSet, include: Include) -> list[ValueSet]:
         found: list[ValueSet] = []
         for reference in include.value_sets:
-            if reference not in self._seen:
-                self._seen.add(reference)
-                imported = self.catalogue.find_value_set(*canonical.split(reference))
+            name = f"{value_set.header.canonical}{reference}" if reference.startswith("#") else reference
+            if name not in self._seen:
+                self._seen.add(name)
+                imported = self._find(value_set, reference)
                 if imported is None:
                     self.unresolved[reference] = None
                 else:
                     found.append(imported)
         return found
 
-    def _of_include(self, value_set: ValueSet, include: Include) -> Iterator[HealthFinding]:
+    def _find(self, value_set: ValueSet, reference: str) -> ValueSet | None:
+        if not reference.startswith("#"):
+            return self.catalogue.find_value_set(*canonical.split(reference))
+        contained = next((item for item in value_set.contained if item.header.id == reference[1:]), None)
+        return replace(contained, contained=value_set.contained) if contained else None
+
+    def _of_include(self, value_set: ValueSet, include: Include, path: str) -> Iterator[HealthFinding]:
         if not include.concepts or include.system is None:
             return
         code_system = self.catalogue.find_code_system(include.system, include.version)
         if code_system is None:
             name = canonical.join(include.system, include.version) if include.version else include.system
             text = f"The code system '{name}' is not loaded: its {len(include.concepts)} codes cannot be judged"
-            yield HealthFinding("unknown-system", value_set.header.canonical, include.system, "", text)
+            yield HealthFinding("unknown-system", value_set.header.canonical, include.system, "", text, path=path)
             return
         days = self.context.days
         dated = self.catalogue.as_of(code_system, days, include.version is not None) if days else None
-        for reference in include.concepts:
+        name, system = value_set.header.canonical, code_system.header.url
+        for number, reference in enumerate(include.concepts):
             self.context.check_deadline()
             self.checked += 1
             for finding in _of_code(code_system, dated, reference):
-                yield replace(finding, value_set=value_set.header.canonical, system=code_system.header.url)
+                yield replace(finding, value_set=name, system=system, path=f"{path}.concept[{number}]")
+
+
+def _placed(compose: Compose) -> Iterator[tuple[str, Include]]:
+    for name, components in (("include", compose.include), ("exclude", compose.exclude)):
+        yield from ((f"ValueSet.compose.{name}[{i}]", component) for i, component in enumerate(components))
 
 
 def _of_code(

@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 
 from seed.hcpcs.code_system import URL as HCPCS
 from terminology.core.errors import TerminologyError
+from terminology.core.health import KINDS, HealthFinding, ValueSetHealth
 from terminology.core.model import Header
 from terminology.core.requests import ExpandRequest, ValueSetReference
 from terminology.core.results import ExpandResult
 from terminology.core.value_sets import ExpansionParameter, ValueSet
 from terminology.operations.expand import expand
-from terminology.operations.value_set_health import KINDS, HealthFinding, ValueSetHealth, value_set_health
+from terminology.operations.value_set_health import value_set_health
 from terminology.pages.code_list import PAGE_SIZE, SHOWN_PROPERTIES, Entry, Pager, entries_of, pager_of, split_loose
 from terminology.pages.code_table import MOST_CODES, PROPERTIES, code_table
 from terminology.pages.context import Answer, Page, PageRequest, Redirect

@@ -537,3 +537,36 @@ async def test_a_table_of_codes_is_a_value_set(running: Server, base: str) -> No
     for query in ({}, {"url": "https://a.example.org/v", "colour": "red"}):
         answer = await running.client.post(f"{base}/ValueSet", params=query, content=b"code\na\n", headers=headers)
         assert answer.status_code == 400
+
+
+async def test_a_value_set_that_includes_itself_is_refused(running: Server, base: str) -> None:
+    own = value_set()["url"]
+    answer = await running.client.post(f"{base}/ValueSet", json=value_set(compose={"include": [{"valueSet": [own]}]}))
+    assert answer.status_code == 422
+    assert answer.json()["issue"][0]["expression"] == ["ValueSet.compose.include[0].valueSet[0]"]
+
+
+async def test_codes_that_are_not_there_warn_in_a_draft_and_stop_what_goes_into_force(
+    running: Server, base: str
+) -> None:
+    await created(running, base, code_system())
+    bad = value_set(compose={"include": [{"system": code_system()["url"], "concept": [{"code": "z"}]}]})
+    wish = {"Prefer": "return=OperationOutcome"}
+    answer = await running.client.put(f"{base}/ValueSet/x", json=bad | {"id": "x"}, headers=wish)
+    assert [issue["severity"] for issue in answer.json()["issue"]] == ["information", "warning"]
+    assert answer.json()["issue"][1]["expression"] == ["ValueSet.compose.include[0].concept[0]"]
+    refused = await running.client.put(f"{base}/ValueSet/x", json=bad | {"id": "x", "status": "active"})
+    assert refused.status_code == 422
+    assert "The code 'z' is not in" in texts(refused)
+
+
+async def test_the_health_of_a_value_set_is_answered_at_type_and_instance(running: Server, base: str) -> None:
+    await created(running, base, code_system())
+    listed = [{"code": "a", "display": "Alpha"}, {"code": "z"}]
+    sick = value_set("x", compose={"include": [{"system": code_system()["url"], "concept": listed}]})
+    await running.client.put(f"{base}/ValueSet/x", json=sick)
+    by_type = await running.client.get(f"{base}/ValueSet/$health", params={"url": sick["url"]})
+    by_instance = await running.client.get(f"{base}/ValueSet/x/$health")
+    assert by_type.json() == by_instance.json()
+    found = [item["part"][0]["valueCode"] for item in by_type.json()["parameter"] if item["name"] == "finding"]
+    assert found == ["renamed", "unknown"]

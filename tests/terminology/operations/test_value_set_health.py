@@ -5,9 +5,10 @@ import pytest
 
 from terminology.core.catalogue import Catalogue
 from terminology.core.days import parse_days
-from terminology.core.requests import Context
+from terminology.core.health import HealthRequest, ValueSetHealth
+from terminology.core.requests import Context, ValueSetReference
 from terminology.core.value_sets import ConceptReference, ValueSet
-from terminology.operations.value_set_health import ValueSetHealth, value_set_health
+from terminology.operations.value_set_health import health, value_set_health
 from tests.builders.catalogue import (
     OTHER_SYSTEM,
     SYSTEM,
@@ -42,6 +43,23 @@ def test_each_kind_of_trouble_is_found_in_the_order_of_the_list() -> None:
     assert kinds(health) == [("unknown", "x"), ("ended", "b"), ("renamed", "a"), ("unknown-system", "")]
     renamed = health.findings[2]
     assert (renamed.stated, renamed.display, renamed.system) == ("Pear", "Apple", SYSTEM)
+
+
+def test_a_finding_says_where_the_code_is_listed() -> None:
+    found = health_of(value_set_of(codes_of("a"), codes_of("a", "x"))).findings
+    assert [item.path for item in found] == ["ValueSet.compose.include[1].concept[1]"]
+
+
+def test_contained_value_sets_are_looked_at_like_others() -> None:
+    inner = value_set_of(codes_of("x"), url="", id="inner")
+    found = health_of(value_set_of(imports("#inner"), contained=(inner,)))
+    assert (kinds(found), found.unresolved) == ([("unknown", "x")], ())
+
+
+def test_the_value_set_may_be_named_by_its_url() -> None:
+    named = value_set_of(codes_of("x"), url="http://x/1")
+    found = health(catalogue_of(CODES, named), HealthRequest(ValueSetReference("http://x/1")))
+    assert kinds(found) == [("unknown", "x")]
 
 
 def test_excluded_codes_are_looked_at_too() -> None:
