@@ -10,6 +10,7 @@ import re
 
 SYSTEM = "http://hl7.org/fhir/sid/ndc"
 ALIASES = ("urn:oid:2.16.840.1.113883.6.69",)
+MAP_PATH = "/ConceptMap/ndc-to-hcpcs"  # of the crosswalk, below the canonical base
 
 PARTS = ((5, 4, 2), (4, 4, 2), (5, 3, 2), (5, 4, 1))  # the lengths of labeler, product and package
 WITH_HYPHENS = re.compile("([0-9]{4,5})-([0-9]{3,4})-([0-9]{1,2})")

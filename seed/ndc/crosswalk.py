@@ -14,6 +14,7 @@ from seed.hcpcs.asp_quarter import Quarter, quarter_of
 from seed.hcpcs.cms_table import CmsTable, Layout, TableRow, read_cms_table
 from seed.hcpcs.code_system import URL as HCPCS
 from seed.hcpcs.records import procedure_objection
+from seed.ndc.codes import MAP_PATH
 from seed.ndc.codes import SYSTEM as NDC
 from seed.release import NotARelease, RejectedRow, Source
 from terminology.core.concept_maps import ConceptMap, ConceptMapHeader, Element, Group, MapProperty, Target
@@ -93,7 +94,7 @@ def crosswalk_from_file(
 
 
 def map_url(canonical_base: str) -> str:
-    return f"{canonical_base}/ConceptMap/ndc-to-hcpcs"
+    return canonical_base + MAP_PATH
 
 
 def alternate_ids_url(canonical_base: str) -> str:

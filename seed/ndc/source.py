@@ -1,6 +1,6 @@
 """CMS's ASP NDC-HCPCS crosswalk as a source: a concept map for each quarter; and how people write NDCs."""
 
-from seed.ndc.codes import ALIASES, SYSTEM, candidate_ndcs
+from seed.ndc.codes import ALIASES, MAP_PATH, SYSTEM, candidate_ndcs
 from seed.ndc.plausibility import find_problems
 from seed.release import Loaded, ResourceSet
 from seed.sources import ImportCommand, LoadRequest, SourceDefinition
@@ -33,7 +33,15 @@ SOURCE = SourceDefinition(
     ),
     load=load,
     check=find_problems,
-    systems=(SystemRules(url=SYSTEM, title="National Drug Code", aliases=ALIASES, code_spellings=candidate_ndcs),),
+    systems=(
+        SystemRules(
+            url=SYSTEM,
+            title="National Drug Code",
+            aliases=ALIASES,
+            code_spellings=candidate_ndcs,
+            naming_maps=(MAP_PATH,),
+        ),
+    ),
     counted="products",
     version_word="quarter",
 )

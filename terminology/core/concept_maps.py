@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import overload
 
+from terminology.core.code_names import CodeNames
 from terminology.core.days import Days
 from terminology.core.model import Header, Value
 
@@ -125,6 +126,16 @@ class Group:
         named, open_ended = self._places_by_code.get(code, ()), self._places_by_code.get(None, ())
         places = named if not open_ended or code is None else sorted((*named, *open_ended))
         return tuple((self.elements[i], self.elements[i].targets[j]) for i, j in places)
+
+    @cached_property
+    def names(self) -> CodeNames:
+        """The displays of source codes as names of the codes they map to."""
+        names: dict[str, dict[str, None]] = {}
+        for element in self.elements:
+            for target in element.targets if element.display else ():
+                if target.code and target.relationship != NOT_RELATED:
+                    names.setdefault(target.code, {})[element.display or ""] = None
+        return CodeNames({code: tuple(found) for code, found in names.items()})
 
     @cached_property
     def _places_by_code(self) -> Mapping[str | None, tuple[tuple[int, int], ...]]:

@@ -7,10 +7,11 @@ implicit value sets of its own answers them in its own way; two providers with t
 from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
 
+from terminology.core.code_names import CodeNames
 from terminology.core.days import Days
 from terminology.core.found import Found
 from terminology.core.history import Life, Validity
-from terminology.core.model import CodeSystem, CodeSystemHeader, Concept
+from terminology.core.model import CodeSystemHeader, Concept
 from terminology.core.value_sets import Filter, ValueSet
 
 
@@ -64,10 +65,10 @@ class CodeSystemProvider(Protocol):
     def abstract(self) -> int:
         """The concepts that are there for grouping and not to be chosen."""
 
-    def search(self, text: str, supplements: tuple[CodeSystem, ...] = ()) -> Found[int]:
+    def search(self, text: str, names: tuple[CodeNames, ...] = ()) -> Found[int]:
         """The concepts that a text, as people type it, means by their codes or names, the best first.
 
-        Supplements give more names.
+        `names` are more of them, such as supplements give.
         """
 
     def find_implicit_value_set(self, url: str) -> ValueSet | None:

@@ -4,19 +4,28 @@ Source: https://hl7.org/fhir/R5/codesystem.html#supplements. A supplement adds d
 exist; it never adds a code, a display or a definition.
 """
 
+from terminology.core.code_names import CodeNames, names_added_by
 from terminology.core.model import CodeSystem, Concept
 
 
 class Supplement:
     """A supplement with its concepts by code. `is_default`: its designations are shown without being asked for."""
 
-    __slots__ = ("_concepts", "code_system", "header", "is_default")
+    __slots__ = ("_concepts", "_names", "code_system", "header", "is_default")
 
     def __init__(self, code_system: CodeSystem, is_default: bool = False) -> None:
         self.code_system = code_system
         self.header = code_system.header
         self.is_default = is_default
         self._concepts = {concept.code: concept for concept in code_system.concepts}
+        self._names: CodeNames | None = None
 
     def find(self, code: str) -> Concept | None:
         return self._concepts.get(code)
+
+    @property
+    def names(self) -> CodeNames:
+        """By which the codes are found; the same object each time."""
+        if self._names is None:
+            self._names = names_added_by(self.code_system.concepts)
+        return self._names

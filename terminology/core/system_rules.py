@@ -32,6 +32,8 @@ class SystemRules:
     replaces          retired urls: they stay unknown, and the message names this one
     resolve_version   other spellings of versions than those in a header's `version_aliases`
     code_spellings    the codes that a text may stand for, where people write codes in several forms
+    naming_maps       maps, by their path below the canonical base, in which the displays of its codes name what they
+                      map to: people search for a drug by its brand
     window            the first and the last day of which a release can speak, were it the newest; None: not known
     outside_hint      what helps a person whose code is not in the value set asked about, given the codes directly
                       below it, in one sentence; None: nothing
@@ -44,5 +46,6 @@ class SystemRules:
     replaces: tuple[str, ...] = ()
     resolve_version: ResolveVersion | None = None
     code_spellings: Callable[[str], tuple[str, ...]] | None = None
+    naming_maps: tuple[str, ...] = ()
     window: Callable[[str], Days | None] | None = None
     outside_hint: Callable[[Concept, Sequence[str]], str | None] | None = None

@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 import orjson
 
 from terminology.core.bitset import bits_of
+from terminology.core.code_names import names_of
 from terminology.core.model import CodeSystemHeader, Concept
 from terminology.core.status import declared_code, is_abstract, is_inactive, standard_values
 from terminology.index.concept_codec import ConceptEncoder, encode_header
-from terminology.index.concept_search import names_of
 from terminology.index.hierarchy import Ordinals
 from terminology.index.memory_columns import states_hierarchy_in_properties
 from terminology.index.postings_builder import PostingsBuilder

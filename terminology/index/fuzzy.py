@@ -5,22 +5,41 @@ from collections.abc import Sequence
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from terminology.index.english_words import ENGLISH_WORDS
+
 # Shortest length of a word, and how many letters may be wrong in it: missing, superfluous, other, two exchanged.
-TOLERANCE = ((8, 2), (4, 1))
+TOLERANCE = ((8, 2), (5, 1))
 LONGEST = 40
+SHORTEST_BEGINNING = 7  # letters: shorter ones are the beginning of too much
 
 
 def near_words(word: str, vocabulary: Sequence[str]) -> list[str]:
-    """The words with the fewest wrong letters; else, of a word still being typed, those that begin nearly like it.
+    """The words with the fewest wrong letters; else, of a word still being typed, those that begin nearly like it."""
+    wrong = tolerance_of(word)
+    return (_nearest(word, vocabulary, vocabulary, wrong) or _nearly_begun(word, vocabulary)) if wrong else []
 
-    None for short words and for those with digits: another code or another dose is not a slip.
+
+def nearest_words(word: str, vocabulary: Sequence[str]) -> list[str]:
+    """The words with one wrong letter."""
+    return _nearest(word, vocabulary, vocabulary, 1) if tolerance_of(word) else []
+
+
+def tolerance_of(word: str) -> int:
+    """How many letters of a word may be wrong.
+
+    None of short words, of words of the language and of those with digits: another code or dose is not a slip.
     """
-    wrong = next((limit for length, limit in TOLERANCE if LONGEST >= len(word) >= length), 0)
-    if not wrong or not word.isalpha():
+    if not word.isalpha() or word in ENGLISH_WORDS:
+        return 0
+    return next((limit for length, limit in TOLERANCE if LONGEST >= len(word) >= length), 0)
+
+
+def _nearly_begun(word: str, vocabulary: Sequence[str]) -> list[str]:
+    """The words that begin like this with one letter wrong, of a long word whose first letter is right."""
+    if len(word) < SHORTEST_BEGINNING:
         return []
-    return _nearest(word, vocabulary, vocabulary, wrong) or _nearest(
-        word, [known[: len(word)] for known in vocabulary], vocabulary, wrong
-    )
+    longer = [known for known in vocabulary if known[0] == word[0] and len(known) > len(word)]
+    return _nearest(word, [known[: len(word)] for known in longer], longer, 1)
 
 
 def _nearest(word: str, spellings: Sequence[str], vocabulary: Sequence[str], wrong: int) -> list[str]:

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from terminology.core.bitset import bits_of
+from terminology.core.code_names import names_of
 from terminology.core.model import CodeSystem, CodeSystemHeader, Concept
 from terminology.core.status import CONCEPT_PROPERTIES, is_abstract, is_inactive, standard_values
-from terminology.index.concept_search import names_of
 from terminology.index.hierarchy import Hierarchy, Ordinals
 from terminology.index.property_texts import IMPLIED, OF_HIERARCHY, implied_texts, stated_texts
 from terminology.index.text_index import Entry, TextIndex, index_of

@@ -26,6 +26,9 @@ class Postings:
         place = bisect_left(self.words, word)
         return self.lists.at(place) if self._has(place, word) else 0
 
+    def has(self, word: str) -> bool:
+        return self._has(bisect_left(self.words, word), word)
+
     def with_any_word(self, words: Iterable[str]) -> int:
         """Those that have one of the words; quickest when the words come in their order."""
         return self.lists.at_any(self._places_of(words))

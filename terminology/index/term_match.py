@@ -1,70 +1,107 @@
-"""The codes that match the words of a filter, one word at a time.
+"""The codes that match the terms of a filter, one term at a time.
 
-wheelchairs, inj   itself, another inflection, an abbreviation of it or what it abbreviates
+wheelchairs, inj   the words themselves, other inflections, abbreviations of them or what they abbreviate
+shot               what people say for it: injection (`plain_words.py`)
 wheelch            every word that begins with it
-weelchair          if no word does, those that are spelled nearly so
+weelchair          if no word does, those that are spelled nearly so, and two that were run together
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
-from operator import or_
+from itertools import accumulate
+from operator import and_, or_
 
-from terminology.index.abbreviations import same_words
-from terminology.index.fuzzy import near_words
-from terminology.index.postings import Postings
-from terminology.index.word_index import WordIndex
-from terminology.index.words import stems_of
+from terminology.index.english_words import ENGLISH_WORDS
+from terminology.index.fuzzy import near_words, nearest_words
+from terminology.index.terms import Term
+from terminology.index.vocabulary import Vocabulary
 
 MISSPELLED_LIMIT = 3  # words of a filter; if it has more that are unknown, they are not slips
-SHORTEST_STEM = 3
+SHORTEST_BEGINNING = 4  # letters of a word that other words may begin with, unless it is still being typed
+SHORTEST_PART = 3  # letters of each of two words that were run together
 
 
 @dataclass(frozen=True, slots=True)
 class TermMatch:
-    """The codes that have one word of a filter, as bits: as it is, then also only begun, then also misspelled."""
+    """The codes that match one term, as bits, each set with those before it."""
 
-    same: int
-    begun: int
-    near: int
+    same: tuple[int, ...]  # the words as they are, and what they mean: before them if nothing else was said
+    begun: int  # or words that begin so
+    told: int  # or in texts about the code
+    near: int  # or misspelled: found loosely
     first: int  # of all these, those whose main text begins with it
 
 
-def match_words(words: Sequence[str], indexes: Sequence[WordIndex], codes: Postings) -> list[TermMatch]:
-    """One for each word. A word may also be a code, or the beginning of one."""
-    matches = [_match(word, indexes, codes) for word in words]
-    unknown = [place for place, match in enumerate(matches) if not match.begun]
+def joined_terms(terms: Sequence[Term], vocabulary: Vocabulary) -> Iterator[Term]:
+    """Two words that are written as one in some text are one term: wheel chair."""
+    waiting = list(terms)
+    while waiting:
+        term = waiting.pop(0)
+        if waiting and len(term.words) == 1 and len(waiting[0].words) == 1:
+            word = term.words[0] + waiting[0].words[0]
+            if word.isalpha() and vocabulary.knows(word):
+                second = waiting.pop(0)
+                term = Term((*term.words, *second.words), ((word,),), second.is_last)
+        yield term
+
+
+def match_terms(terms: Sequence[Term], vocabulary: Vocabulary) -> list[TermMatch]:
+    """One for each term. A word may also be a code, or begin one."""
+    matches = [_match(term, vocabulary) for term in terms]
+    unknown = [place for place, match in enumerate(matches) if not match.near]
     for place in unknown if len(unknown) <= MISSPELLED_LIMIT else ():
-        known = [near for index in indexes for near in near_words(words[place], index.alphabetic)]
-        first = _any([index.starts for index in indexes], known, Postings.with_word)
-        matches[place] = replace(matches[place], near=_any(_words(indexes), known, Postings.with_word), first=first)
+        matches[place] = _misspelled(terms[place], matches[place], vocabulary)
     return matches
 
 
-def _match(word: str, indexes: Sequence[WordIndex], codes: Postings) -> TermMatch:
-    forms = {form for same in same_words(word) for form in _inflected(same, indexes)}
-    same = _any(_words(indexes), forms, Postings.with_word) | codes.with_word(word)
-    begun = same | _any((*_words(indexes), codes), (word,), Postings.with_beginning)
-    starts = [index.starts for index in indexes]
-    first = _any(starts, forms, Postings.with_word) | _any(starts, (word,), Postings.with_beginning)
-    return TermMatch(same, begun, begun, first)
+def _match(term: Term, vocabulary: Vocabulary) -> TermMatch:
+    literal = _all(term.words, lambda word: vocabulary.same(word) | vocabulary.codes.with_word(word))
+    meant = (_all(words, vocabulary.same) for words in term.others)
+    same = tuple(accumulate((*meant, literal) if term.is_all else (literal, *meant), or_))
+    begun = first = 0
+    if term.is_last or all(map(_may_be_begun, term.words)):
+        begun = _all(term.words, lambda word: vocabulary.same(word) | vocabulary.begun(word))
+        first = _any(index.starts.with_beginning(word) for word in term.words for index in vocabulary.names)
+    found = same[-1] | begun
+    told = found
+    if vocabulary.descriptions:
+        told |= _any(_all(words, vocabulary.told) for words in (term.words, *term.others))
+    first |= _any(vocabulary.first(word) for words in (term.words, *term.others) for word in words)
+    return TermMatch(same, found, told, told, first)
 
 
-def _inflected(word: str, indexes: Sequence[WordIndex]) -> Iterator[str]:
-    """The word, and the known words with its stem: they begin like the stem, save perhaps for its last letter."""
-    yield word
-    stem = stems_of([word])[0]
-    if len(stem) < SHORTEST_STEM:
-        return
-    for postings in _words(indexes):
-        first, end = postings.places(stem[:-1])
-        known = postings.words[first:end]
-        yield from (other for other, its in zip(known, stems_of(known), strict=True) if its == stem)
+def _may_be_begun(word: str) -> bool:
+    """Whether a word that others follow may be the beginning of one: an abbreviation, no word of the language."""
+    return len(word) >= SHORTEST_BEGINNING and word not in ENGLISH_WORDS
 
 
-def _words(indexes: Sequence[WordIndex]) -> list[Postings]:
-    return [index.words for index in indexes]
+def _misspelled(term: Term, match: TermMatch, vocabulary: Vocabulary) -> TermMatch:
+    """With the words that are spelled nearly so; two that were run together are no further away than two letters."""
+    if len(term.words) > 1:
+        return match
+    (word,) = term.words
+    nearest = _known(word, nearest_words, vocabulary)
+    if not nearest and (both := _any(_all(pair, vocabulary.same) for pair in _parts(word, vocabulary))):
+        return replace(match, near=both)
+    known = nearest or _known(word, near_words, vocabulary)
+    return replace(match, near=vocabulary.near(known), first=vocabulary.nearly_first(known))
 
 
-def _any(postings: Sequence[Postings], words: Iterable[str], find: Callable[[Postings, str], int]) -> int:
-    return reduce(or_, (find(each, word) for word in words for each in postings), 0)
+def _known(word: str, find: Callable[[str, Sequence[str]], list[str]], vocabulary: Vocabulary) -> list[str]:
+    return [near for index in vocabulary.names for near in find(word, index.alphabetic)]
+
+
+def _parts(word: str, vocabulary: Vocabulary) -> list[tuple[str, str]]:
+    if not word.isalpha() or word in ENGLISH_WORDS:
+        return []
+    pairs = ((word[:at], word[at:]) for at in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1))
+    return [pair for pair in pairs if all(map(vocabulary.knows, pair))]
+
+
+def _any(sets: Iterable[int]) -> int:
+    return reduce(or_, sets, 0)
+
+
+def _all(words: Iterable[str], find: Callable[[str], int]) -> int:
+    return reduce(and_, map(find, words))

@@ -3,14 +3,17 @@
 The filter of `$expand` is free text and its meaning the server's (https://hl7.org/fhir/R5/valueset-operation-expand.html).
 Here it means: the code that is typed, codes that begin so, and the codes whose texts have all the words, in any order.
 
-A word may be inflected, abbreviated, begun or misspelled (`term_match.py`). Of the codes found, those come first
+A word may be inflected, abbreviated, said in plain words or begun (`term_match.py`), or stand in a text about the code.
+Of the codes found, those come first
 
-    1. whose words match most exactly: as they are, begun, misspelled
-    2. whose main text begins with one of them
-    3. that have them side by side, as they were typed
-    4. that are active, that are short, that were defined first
+    1. whose words match most exactly: as they are, begun, in a text about the code
+    2. that are active, and the thing itself rather than what belongs to it (`telling_words.py`)
+    3. whose main text begins with one of them
+    4. whose main text begins with all of them, then those that have them side by side
+    5. that are short, that were defined first
 
-If no code has all the words, those are found that have the most of them, at least half.
+Those with a misspelled word are found loosely, after them. If no code has all the words, those are that match the most
+of them (`partial_match.py`).
 There is one for each version of a code system (`columns.py`), in memory or in a file (`stored_text_index.py`);
 `operations/matching.py` makes one of the names that a value set gives.
 """
@@ -18,19 +21,23 @@ There is one for each version of a code system (`columns.py`), in memory or in a
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import reduce
+from functools import cached_property, reduce
 from operator import and_, or_
 
 from terminology.core.bitset import bits_of, numbers_in
 from terminology.core.found import Found
 from terminology.core.lazy import LazyList
 from terminology.index.abbreviations import spelt_out
+from terminology.index.partial_match import with_most
 from terminology.index.posting_lists import Integers
 from terminology.index.postings import Postings
 from terminology.index.postings_builder import PostingsBuilder
-from terminology.index.term_match import match_words
+from terminology.index.telling_words import TELLING, TELLING_FIRST, tells_of_others
+from terminology.index.term_match import joined_terms, match_terms
+from terminology.index.terms import terms_of
+from terminology.index.vocabulary import Vocabulary
 from terminology.index.word_index import WordIndex, WordIndexBuilder, word_index_of
-from terminology.index.words import FILLERS, folded, words_of
+from terminology.index.words import folded, words_of
 
 WORD_LIMIT = 16  # words of a filter; the rest of it is not read
 TEXT_LIMIT = 1024  # characters of a filter
@@ -53,23 +60,37 @@ class TextIndex:
     Inside, each has a number by which it ranks among equals: active before inactive, short before long, in order.
     """
 
-    __slots__ = ("active", "codes", "number_of", "place_of", "words")
-
     def __init__(
-        self, place_of: Integers, number_of: Integers, active: int, codes: Postings, words: tuple[WordIndex, ...]
+        self,
+        place_of: Integers,
+        number_of: Integers,
+        active: int,
+        codes: Postings,
+        words: tuple[WordIndex, ...],
+        descriptions: tuple[WordIndex, ...] = (),
     ) -> None:
-        """`active`: how many are active; their numbers come first. `codes`: by folded code, `words`: by their texts."""
+        """`active`: how many are active; their numbers come first.
+
+        `codes`: by folded code, `words`: by their texts, `descriptions`: by what is told about them.
+        """
         self.place_of = place_of
         self.number_of = number_of
         self.active = active
         self.codes = codes
         self.words = words
+        self.descriptions = descriptions
 
-    def with_texts(self, texts: Mapping[int, Sequence[str]]) -> "TextIndex":
+    def with_texts(
+        self, texts: Mapping[int, Sequence[str]], descriptions: Mapping[int, Sequence[str]] | None = None
+    ) -> "TextIndex":
         """This index with more texts for some places; what it holds itself is not copied."""
+        words = (*self.words, *self._index_of(texts)) if texts else self.words
+        told = (*self.descriptions, *self._index_of(descriptions)) if descriptions else self.descriptions
+        return TextIndex(self.place_of, self.number_of, self.active, self.codes, words, told)
+
+    def _index_of(self, texts: Mapping[int, Sequence[str]]) -> Iterator[WordIndex]:
         numbered = ((self.number_of[place], each) for place, each in texts.items())
-        more = word_index_of(numbered, len(self.place_of), has_main_texts=False)
-        return TextIndex(self.place_of, self.number_of, self.active, self.codes, (*self.words, more))
+        yield word_index_of(numbered, len(self.place_of), has_main_texts=False)
 
     def search(self, text: str) -> Found[int]:
         """The places that the text means, the best first. A text without any letter or digit can only mean a code."""
@@ -92,54 +113,63 @@ class TextIndex:
 
     def _by_words(self, words: Sequence[str]) -> tuple[list[int], list[int]]:
         """Sets of which each is better than the next, which may have the same again: those that match, loose ones."""
-        wanted = [word for word in dict.fromkeys(words) if word not in FILLERS] or list(dict.fromkeys(words))
-        if not wanted:
+        vocabulary = Vocabulary(self.words, self.descriptions, self.codes)
+        terms = list(joined_terms(terms_of(words, WORD_LIMIT), vocabulary))
+        if not terms:
             return [], []
-        matches = match_words(wanted[:WORD_LIMIT], self.words, self.codes)
+        matches = match_terms(terms, vocabulary)
         first = reduce(or_, (match.first for match in matches))
-        exact = [reduce(and_, (match.same for match in matches)), reduce(and_, (match.begun for match in matches))]
-        loose = [reduce(and_, (match.near for match in matches))]
+        meanings = range(max(len(match.same) for match in matches))
+        exact = [reduce(and_, (match.same[min(at, len(match.same) - 1)] for match in matches)) for at in meanings]
+        exact += [reduce(and_, (match.begun for match in matches)), reduce(and_, (match.told for match in matches))]
+        near = [match.near for match in matches]
+        loose = [reduce(and_, near)]
         if not any(exact + loose):
-            loose = [_with_most([match.near for match in matches])]
-        return _those_first(exact, first), _those_first(loose, first)
+            loose = [with_most(terms, [match.told for match in matches], len(self.place_of))]
+        main = (1 << self.active) - 1 if tells_of_others(words) else ((1 << self.active) - 1) & ~self._tell_of_others
+        return _in_turn(exact, first, main), _in_turn(loose, first, main)
 
-    def _ranked(self, codes: list[int], tiers: Iterable[int], phrases: Sequence[str]) -> Iterator[int]:
+    @cached_property
+    def _tell_of_others(self) -> int:
+        """Those that tell about a thing, or belong to it, rather than being it."""
+        index = self.words[0]
+        return index.words.with_any_word(TELLING) | index.starts.with_any_word(TELLING_FIRST)
+
+    def _ranked(self, codes: list[int], tiers: Iterable[int], phrases: tuple[str, ...]) -> Iterator[int]:
         yield from codes
         seen = bits_of(codes, len(self.place_of))
         for tier in tiers:
             yield from self._closest_first(tier & ~seen, phrases)
             seen |= tier
 
-    def _closest_first(self, bits: int, phrases: Sequence[str]) -> Iterator[int]:
+    def _closest_first(self, bits: int, phrases: tuple[str, ...]) -> Iterator[int]:
         numbers = numbers_in(bits)
         if not phrases or bits.bit_count() > CLOSENESS_LIMIT:
             return numbers
-        return iter(sorted(numbers, key=lambda number: not self._has_any(number, phrases)))
+        return iter(sorted(numbers, key=lambda number: self._distance(number, phrases)))
 
-    def _has_any(self, number: int, phrases: Sequence[str]) -> bool:
-        return any(index.has_phrase(number, phrase) for index in self.words for phrase in phrases)
+    def _distance(self, number: int, phrases: tuple[str, ...]) -> int:
+        """0: its main text begins with one of the phrases, or is one in other order, 1: a text has one, 2: none has."""
+        main = self.words[0].main_text(number)
+        if main.startswith(phrases) or any(set(main.split()) <= set(phrase.split()) for phrase in phrases):
+            return 0
+        return 1 if any(index.has_phrase(number, phrase) for index in self.words for phrase in phrases) else 2
 
 
-def _those_first(tiers: Iterable[int], first: int) -> list[int]:
-    return [tier for whole in tiers for tier in (whole & first, whole)]
+def _in_turn(tiers: Iterable[int], first: int, main: int) -> list[int]:
+    """Of each tier the things themselves, then what tells about them; of both those that begin with a word first."""
+    return [tier for whole in tiers for tier in (whole & first & main, whole & main, whole & first, whole)]
 
 
 def _phrases(words: Sequence[str]) -> tuple[str, ...]:
-    """The words as they were typed, and with abbreviations spelt out; a single word has no company to keep."""
-    if len(words) < 2:
-        return ()
-    return tuple({" ".join(words): None, " ".join(map(spelt_out, words)): None})
-
-
-def _with_most(sets: Sequence[int]) -> int:
-    """Those that are in the most of the sets, in at least half of them."""
-    in_at_least = [0] * (len(sets) + 1)  # in that many of the sets looked at so far
-    for bits in sets:
-        for count in range(len(sets), 1, -1):
-            in_at_least[count] |= in_at_least[count - 1] & bits
-        in_at_least[1] |= bits
-    half = (len(sets) + 1) // 2
-    return next((bits for bits in reversed(in_at_least[half:]) if bits), 0)
+    """The words as they were typed, with abbreviations spelt out, and in their plain meanings, if there are several."""
+    said = [list(words), list(map(spelt_out, words))]
+    terms = terms_of(words, WORD_LIMIT)
+    longest = max((len(term.others) for term in terms), default=0)
+    for at in range(longest):
+        chosen = (term.others[min(at, len(term.others) - 1)] if term.others else term.words for term in terms)
+        said.append([word for each in chosen for word in each])
+    return tuple({" ".join(each): None for each in said if len(each) > 1})
 
 
 class TextIndexBuilder:

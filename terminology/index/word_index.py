@@ -45,6 +45,10 @@ class WordIndex:
     def read_all(self) -> bytes:
         return self._read(0, max(self.ends, default=0))
 
+    def main_text(self, number: int) -> str:
+        """The words of the first text, as they were read."""
+        return self._read(self.firsts[number], self.ends[number]).decode().partition(BREAK)[0].strip()
+
     def has_phrase(self, number: int, words: str) -> bool:
         """Whether a text has these words in this order; the last may go on."""
         return f" {words}".encode() in self._read(self.firsts[number], self.ends[number])

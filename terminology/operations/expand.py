@@ -133,7 +133,7 @@ def _members(evaluation: Evaluation, value_set: ValueSet, request: ExpandRequest
     if request.exclude_systems:
         sets = tuple(_outside(evaluation.catalogue, request.exclude_systems, sets))
     text = (request.filter or "").strip()
-    return search(sets, text) if text else Members(sets)
+    return search(sets, text, evaluation.names_of) if text else Members(sets)
 
 
 def _outside(catalogue: Catalogue, systems: Iterable[str], sets: Iterable[CodeSet]) -> Iterable[CodeSet]:
@@ -268,7 +268,7 @@ class _Entries:
                 yield designation if kept == designation.extensions else replace(designation, extensions=kept)
 
     def _designations_by_default(self, member: Member) -> Iterable[Designation]:
-        """What default supplements that were not asked for add: to read, and never to search or to display."""
+        """What default supplements that were not asked for add: to read and to search, and never to display."""
         if not member.code_set.is_known:
             return
         for supplement in self.evaluation.catalogue.supplements_of(member.code_set.code_system):

@@ -11,12 +11,13 @@ from threading import Lock
 
 from cachetools import LRUCache
 
+from terminology.core.code_names import CodeNames
 from terminology.core.days import Days
 from terminology.core.errors import NotSupported
 from terminology.core.found import Found
 from terminology.core.history import Life, Validity, release_on, validity_on
 from terminology.core.lazy import LazyMap
-from terminology.core.model import CodeSystem, Concept, Property
+from terminology.core.model import Concept, Property
 from terminology.core.ports import CodeSystemProvider
 from terminology.core.requests import no_deadline
 from terminology.core.status import CONCEPT_PROPERTIES, declared_code
@@ -121,17 +122,17 @@ class History:
             return validity
         return replace(validity, release=self._release(lives, validity.life, day_in(validity.life, days)))
 
-    def search(self, text: str, supplements: tuple[CodeSystem, ...] = ()) -> Found[NamedCode]:
+    def search(self, text: str, names: tuple[CodeNames, ...] = ()) -> Found[NamedCode]:
         """Codes that the text means as some releases name them; the best first."""
-        return self._get_names().search(text, supplements)
+        return self._get_names().search(text, names)
 
     @property
     def was_searched(self) -> bool:
         return self._names is not None
 
-    def prepare_search(self) -> None:
+    def prepare_search(self, names: tuple[CodeNames, ...] = ()) -> None:
         """So that the first search takes no longer than the others."""
-        self._get_names()
+        self._get_names().prepare(names)
 
     def _get_names(self) -> NameSearch:
         if self._names is None:
@@ -230,8 +231,8 @@ class AsOfCodeSystem:
     def abstract(self) -> int:
         return self._day.gather(lambda release: release.abstract())
 
-    def search(self, text: str, supplements: tuple[CodeSystem, ...] = ()) -> Found[int]:
-        found = self._history.search(text, supplements)
+    def search(self, text: str, names: tuple[CodeNames, ...] = ()) -> Found[int]:
+        found = self._history.search(text, names)
         ordinals: dict[int, bool] = {}
         for place, item in enumerate(found):
             ordinal = self.ordinal(item.code)

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from terminology.core.code_names import CodeNames, names_of
 from terminology.core.found import Found
 from terminology.core.lazy import LazyMap
-from terminology.core.model import CodeSystem
 from terminology.core.status import is_inactive
-from terminology.index.concept_search import names_of
-from terminology.index.text_index import Entry, TextIndex, index_of
+from terminology.index.named_index import NamedIndex
+from terminology.index.text_index import Entry, index_of
 from terminology.providers.as_of_day import Release
 
 
@@ -33,24 +33,16 @@ class NameSearch:
                 if found is None:
                     found = named[key] = (is_inactive(header, concept), set())
                 found[1].add(release.version)
-        self._named = [NamedCode(code, frozenset(named[code, names][1])) for code, names in named]
+        self._named = [NamedCode(code, frozenset(versions)) for (code, _), (_, versions) in named.items()]
+        self._places: dict[str, list[int]] = {}
+        for place, item in enumerate(self._named):
+            self._places.setdefault(item.code, []).append(place)
         entries = [Entry(code, names, inactive) for (code, names), (inactive, _) in named.items()]
-        self._index = index_of(entries)
-        self._supplemented: tuple[tuple[CodeSystem, ...], TextIndex] | None = None  # those used last
+        self._index = NamedIndex(index_of(entries), lambda code: self._places.get(code, ()))
 
-    def search(self, text: str, supplements: tuple[CodeSystem, ...]) -> Found[NamedCode]:
-        found = (self._with(supplements) if supplements else self._index).search(text)
+    def search(self, text: str, names: tuple[CodeNames, ...] = ()) -> Found[NamedCode]:
+        found = self._index.search(text, names)
         return Found(LazyMap(found, self._named.__getitem__), found.exact)
 
-    def _with(self, supplements: tuple[CodeSystem, ...]) -> TextIndex:
-        known = self._supplemented
-        if known is None or [*map(id, known[0])] != [*map(id, supplements)]:
-            known = self._supplemented = supplements, self._index.with_texts(self._more_names(supplements))
-        return known[1]
-
-    def _more_names(self, supplements: tuple[CodeSystem, ...]) -> dict[int, list[str]]:
-        by_code: dict[str, list[str]] = {}
-        for supplement in supplements:
-            for concept in supplement.concepts:
-                by_code.setdefault(concept.code, []).extend(names_of(concept)[bool(concept.display) :])
-        return {place: by_code[item.code] for place, item in enumerate(self._named) if item.code in by_code}
+    def prepare(self, names: tuple[CodeNames, ...]) -> None:
+        self._index.prepare(names)

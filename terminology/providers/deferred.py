@@ -7,6 +7,7 @@ its header, and how many concepts it has.
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 
+from terminology.core.code_names import CodeNames
 from terminology.core.found import Found
 from terminology.core.history import Validity
 from terminology.core.model import CodeSystem, CodeSystemHeader, Concept
@@ -58,8 +59,8 @@ class DeferredCodeSystem:
     def abstract(self) -> int:
         return self._provider().abstract()
 
-    def search(self, text: str, supplements: tuple[CodeSystem, ...] = ()) -> Found[int]:
-        return self._provider().search(text, supplements)
+    def search(self, text: str, names: tuple[CodeNames, ...] = ()) -> Found[int]:
+        return self._provider().search(text, names)
 
     def find_implicit_value_set(self, url: str) -> ValueSet | None:
         return None

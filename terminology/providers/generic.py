@@ -9,6 +9,7 @@ from threading import Lock
 
 from cachetools import LRUCache
 
+from terminology.core.code_names import CodeNames
 from terminology.core.found import Found
 from terminology.core.history import Validity
 from terminology.core.lazy import LazyMap
@@ -97,8 +98,8 @@ class GenericCodeSystem:
     def abstract(self) -> int:
         return self.columns.abstract()
 
-    def search(self, text: str, supplements: tuple[CodeSystem, ...] = ()) -> Found[int]:
-        return self._search.search(text, supplements)
+    def search(self, text: str, names: tuple[CodeNames, ...] = ()) -> Found[int]:
+        return self._search.search(text, names)
 
     def find_implicit_value_set(self, url: str) -> ValueSet | None:
         return None
@@ -107,9 +108,9 @@ class GenericCodeSystem:
     def was_searched(self) -> bool:
         return self._search.was_searched
 
-    def prepare_search(self) -> None:
+    def prepare_search(self, names: tuple[CodeNames, ...] = ()) -> None:
         """So that the first search takes no longer than the others."""
-        self._search.prepare()
+        self._search.prepare(names)
 
     def validity(self, code: str) -> Validity | None:
         return None  # as it stands, not as of a day: `providers/as_of.py` answers that

@@ -6,6 +6,7 @@ from functools import cached_property, partial
 
 from terminology.core.bitset import bits_of, numbers_in
 from terminology.core.catalogue import Catalogue
+from terminology.core.code_names import CodeNames
 from terminology.core.dated_supplements import find_supplement
 from terminology.core.days import Days
 from terminology.core.errors import NotSupported, UnknownCodeSystem
@@ -92,9 +93,9 @@ class SupplementedCodeSystem:
     def abstract(self) -> int:
         return (self.base.abstract() & ~self._changed.bits) | self._changed.there(self._changed.columns.abstract())
 
-    def search(self, text: str, supplements: tuple[CodeSystem, ...] = ()) -> Found[int]:
-        mine = tuple(item.code_system for item in (*self.supplements, *self.defaults))
-        return self.base.search(text, mine + supplements)
+    def search(self, text: str, names: tuple[CodeNames, ...] = ()) -> Found[int]:
+        mine = tuple(item.names for item in (*self.supplements, *self.defaults))
+        return self.base.search(text, (*mine, *names))
 
     def find_implicit_value_set(self, url: str) -> ValueSet | None:
         return self.base.find_implicit_value_set(url)

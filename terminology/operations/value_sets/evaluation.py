@@ -8,9 +8,11 @@ from dataclasses import replace
 
 from terminology.core import canonical
 from terminology.core.catalogue import Catalogue, is_version
+from terminology.core.code_names import CodeNames
 from terminology.core.days import parse_days
 from terminology.core.errors import InvalidValueSet, TooCostly, UnknownCodeSystem, VersionMismatch
 from terminology.core.issues import Issue
+from terminology.core.known_names import known_names
 from terminology.core.messages import issue
 from terminology.core.model import CodeSystemHeader, Coding
 from terminology.core.ports import CodeSystemProvider
@@ -160,6 +162,10 @@ class Evaluation:
         elif edge := knowledge_issue(self.catalogue, code_system.header, days, is_pinned):
             self.edges[edge] = None
         return read or code_system
+
+    def names_of(self, code_system: CodeSystemProvider) -> tuple[CodeNames, ...]:
+        """By which its codes are found on the days of this request, beside its own names."""
+        return known_names(self.catalogue, code_system, self.days, self.supplements)
 
     def find_used(self, system: str, version: str | None, code: str) -> CodeSystemProvider | None:
         """The code system that an entry of an expansion names, as this request reads it, if it has the code at all."""

@@ -4,30 +4,33 @@ What a text means in a code system is the code system's to say (`CodeSystemProvi
 which of the concepts found are its members. So a search within it never finds what a search of the whole would not.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from terminology.core.bitset import Membership, interval
+from terminology.core.code_names import CodeNames, names_of
 from terminology.core.code_sets import CodeSet, CodeSets
 from terminology.core.found import Found
 from terminology.core.lazy import LazyMap
+from terminology.core.ports import CodeSystemProvider
 from terminology.core.status import is_inactive
 from terminology.core.value_sets import ConceptReference
-from terminology.index.concept_search import names_of
 from terminology.index.text_index import Entry, index_of
 from terminology.operations.value_sets.members import Member
 
+NamesOf = Callable[[CodeSystemProvider], tuple[CodeNames, ...]]  # by which its codes are found besides
 
-def search(sets: CodeSets, text: str) -> Sequence[Member]:
+
+def search(sets: CodeSets, text: str, names: NamesOf = lambda _: ()) -> Sequence[Member]:
     """Those of the members that a text means, the best first.
 
     The best of each code system come first, then the second best, in the order of the members; what was found loosely
     comes after all that match.
     """
     if len(sets) == 1 and sets[0].listed is None and sets[0].is_known:
-        found = _found_in_set(sets[0], text)
+        found = _found_in_set(sets[0], text, names)
         return LazyMap(range(len(found)), lambda place: Member(sets[0], found[place], is_loose=found.is_loose(place)))
-    groups = [(_first_place(sets, group), _found_in_code_system(group, text)) for group in _by_code_system(sets)]
+    groups = [(_first_place(sets, group), _found_in_code_system(group, text, names)) for group in _by_code_system(sets)]
     if named := _named_by_the_value_set(sets):
         groups.append((_place(sets, named[0]), _found_in_texts(named, text)))
     ranked = sorted(
@@ -57,8 +60,8 @@ def _place(sets: CodeSets, member: Member) -> Place:
     return number, [ordinal for ordinal, _ in member.code_set.in_order()].index(member.ordinal)
 
 
-def _found_in_set(item: CodeSet, text: str) -> Found[int]:
-    found = item.code_system.search(text)
+def _found_in_set(item: CodeSet, text: str, names: NamesOf) -> Found[int]:
+    found = item.code_system.search(text, names(item.code_system))
     if item.ordinals == interval(0, item.code_system.count):
         return found
     members = Membership(item.ordinals)
@@ -74,7 +77,7 @@ def _by_code_system(sets: CodeSets) -> list[list[CodeSet]]:
     return list(groups.values())
 
 
-def _found_in_code_system(sets: Sequence[CodeSet], text: str) -> list[Member]:
+def _found_in_code_system(sets: Sequence[CodeSet], text: str, names: NamesOf) -> list[Member]:
     """The sets are of one code system, which knows the names of the members."""
     places: dict[int, Member] = {}
     whole = [(item, Membership(item.ordinals)) for item in sets if item.listed is None]
@@ -82,7 +85,7 @@ def _found_in_code_system(sets: Sequence[CodeSet], text: str) -> list[Member]:
         for ordinal, reference in item.in_order() if item.listed is not None else ():
             if reference is None or not _has_own_name(item, ordinal, reference):
                 places[ordinal] = Member(item, ordinal, reference)
-    found = sets[0].code_system.search(text)
+    found = sets[0].code_system.search(text, names(sets[0].code_system))
     members: list[Member] = []
     for place, ordinal in enumerate(found):
         member = places.get(ordinal) or next((Member(i, ordinal) for i, mine in whole if ordinal in mine), None)

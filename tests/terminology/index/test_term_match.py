@@ -1,33 +1,50 @@
 from terminology.core.bitset import numbers_in
 from terminology.index.postings import postings_of
-from terminology.index.term_match import TermMatch, match_words
+from terminology.index.term_match import TermMatch, joined_terms, match_terms
+from terminology.index.terms import Term, terms_of
+from terminology.index.vocabulary import Vocabulary
 from terminology.index.word_index import word_index_of
+from terminology.index.words import words_of
 
-TEXTS = ("Injection, filgrastim", "Inj. iron sucrose", "Test strips", "Stripping tool", "Injector", "Wheelchair")
+TEXTS = ("Injection, filgrastim", "Inj. iron sucrose", "Test strips", "Stripping tool", "Injector", "Wheelchair", "Bed")
 INDEX = word_index_of(((number, (text,)) for number, text in enumerate(TEXTS)), len(TEXTS))
 CODES = postings_of({f"k{number}": [number] for number in range(len(TEXTS))}, len(TEXTS))
+VOCABULARY = Vocabulary([INDEX], (), CODES)
 
 
-def match(word: str) -> TermMatch:
-    return match_words([word], [INDEX], CODES)[0]
+def matched(text: str) -> list[TermMatch]:
+    return match_terms(list(joined_terms(terms_of(words_of(text), 16), VOCABULARY)), VOCABULARY)
+
+
+def match(text: str) -> TermMatch:
+    return matched(text)[0]
 
 
 def found(bits: int) -> list[int]:
     return list(numbers_in(bits))
 
 
-def test_an_abbreviation_is_as_good_as_the_word() -> None:
-    assert found(match("inj").same) == found(match("injection").same) == [0, 1]
-    assert found(match("inj").begun) == [0, 1, 4]
+def test_a_word_that_people_say_means_what_the_texts_say() -> None:
+    assert found(match("shot").same[0]) == [0, 1]
+    assert found(match("jab").begun) == [0, 1]
 
 
-def test_an_inflection_is_as_good_as_the_word() -> None:
-    assert found(match("strip").same) == found(match("strips").same) == [2, 3]
+def test_alone_it_means_first_what_it_stands_for_and_beside_others_first_itself() -> None:
+    assert len(match("shot").same) == 2
+    assert found(match("shot k3").same[0]) == []
+    assert found(match("shot k3").same[-1]) == [0, 1]
 
 
 def test_a_code_is_a_word_too() -> None:
-    assert found(match("k3").same) == [3]
-    assert found(match("k").begun) == [0, 1, 2, 3, 4, 5]
+    assert found(match("k3").same[-1]) == [3]
+    assert found(match("k").begun) == [0, 1, 2, 3, 4, 5, 6]
+
+
+def test_two_words_that_a_text_writes_as_one_are_one() -> None:
+    assert [term.words for term in joined_terms([Term(("wheel",)), Term(("chair",))], VOCABULARY)] == [
+        ("wheel", "chair")
+    ]
+    assert found(match("wheel chair").same[-1]) == [5]
 
 
 def test_only_a_word_that_nothing_begins_with_is_taken_for_a_slip() -> None:
@@ -35,10 +52,22 @@ def test_only_a_word_that_nothing_begins_with_is_taken_for_a_slip() -> None:
     assert match("inject").near == match("inject").begun
 
 
+def test_words_that_were_run_together_are_found_apart() -> None:
+    assert found(match("teststrips").near) == [2]
+    assert match("wheelchairbed").near == 0
+
+
+def test_a_word_of_the_language_is_no_slip_and_no_beginning_of_another_unless_it_is_the_last() -> None:
+    assert match("beds").near == match("bed").near
+    assert match("string").near == 0
+    assert found(matched("stripp tool")[0].begun) == [3]
+    assert found(matched("test tool")[0].begun) == [2]
+
+
 def test_a_filter_of_many_unknown_words_is_not_a_slip() -> None:
     words = ["weelchair", "injectoin", "filgrastin", "sucrosee"]
-    assert [found(each.near) for each in match_words(words[:3], [INDEX], CODES)] == [[5], [0], [0]]
-    assert not any(each.near for each in match_words(words, [INDEX], CODES))
+    assert [found(each.near) for each in matched(" ".join(words[:3]))] == [[5], [0], [0]]
+    assert not any(each.near for each in matched(" ".join(words)))
 
 
 def test_first_are_those_whose_text_begins_with_it() -> None:

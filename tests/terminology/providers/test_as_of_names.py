@@ -1,5 +1,6 @@
 from datetime import date
 
+from terminology.core.code_names import names_added_by
 from terminology.core.model import Designation
 from terminology.providers.as_of_day import Release
 from terminology.providers.as_of_names import NamedCode, NameSearch
@@ -14,10 +15,10 @@ RELEASES = [
 
 def test_a_code_is_found_by_the_names_of_each_release_with_the_releases_that_say_so() -> None:
     names = NameSearch(RELEASES)
-    assert list(names.search("filgrastim", ())) == [NamedCode("J1440", frozenset({"2013-01"}))]
-    assert list(names.search("fecal", ())) == [NamedCode("J1440", frozenset({"2023-01"}))]
+    assert list(names.search("filgrastim")) == [NamedCode("J1440", frozenset({"2013-01"}))]
+    assert list(names.search("fecal")) == [NamedCode("J1440", frozenset({"2023-01"}))]
 
 
-def test_supplements_give_more_names() -> None:
-    supplement = code_system_of(concept_of("J1440", None, Designation("stool transplant")), url="urn:s")
-    assert {item.code for item in NameSearch(RELEASES).search("transplant", (supplement,))} == {"J1440"}
+def test_others_give_more_names() -> None:
+    names = names_added_by([concept_of("J1440", None, Designation("stool transplant"))])
+    assert {item.code for item in NameSearch(RELEASES).search("transplant", (names,))} == {"J1440"}

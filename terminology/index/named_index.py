@@ -1,0 +1,47 @@
+"""NamedIndex: a text index that also finds codes by the names that others give them."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from terminology.core.code_names import CodeNames
+from terminology.core.found import Found
+from terminology.index.text_index import TextIndex
+
+REMEMBERED = 4  # sets of names, those used last: of some days, or of the supplements that some clients ask for
+
+
+class NamedIndex:
+    """Two threads that search first at the same time may both make an index: the same one, of which one stays."""
+
+    __slots__ = ("_index", "_places_of", "_remembered")
+
+    def __init__(self, index: TextIndex, places_of: Callable[[str], Iterable[int]]) -> None:
+        """`places_of`: where a code stands in the index, once or more often or not at all."""
+        self._index = index
+        self._places_of = places_of
+        self._remembered: tuple[tuple[tuple[CodeNames, ...], TextIndex], ...] = ()
+
+    def search(self, text: str, names: tuple[CodeNames, ...] = ()) -> Found[int]:
+        """The places that a text means, the best first."""
+        return (self._with(names) if names else self._index).search(text)
+
+    def prepare(self, names: tuple[CodeNames, ...]) -> None:
+        """So that the first search takes no longer than the others."""
+        if names:
+            self._with(names)
+
+    def _with(self, names: tuple[CodeNames, ...]) -> TextIndex:
+        made = next((index for known, index in self._remembered if known == names), None)
+        if made is None:
+            made = self._index.with_texts(
+                self._by_place(item.names for item in names), self._by_place(item.descriptions for item in names)
+            )
+            self._remembered = ((names, made), *self._remembered[: REMEMBERED - 1])
+        return made
+
+    def _by_place(self, given: Iterable[Mapping[str, tuple[str, ...]]]) -> Mapping[int, Sequence[str]]:
+        texts: dict[int, list[str]] = {}
+        for by_code in given:
+            for code, mine in by_code.items():
+                for place in self._places_of(code):
+                    texts.setdefault(place, []).extend(mine)
+        return texts

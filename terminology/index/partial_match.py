@@ -1,0 +1,39 @@
+"""Which codes match the most of a filter, if none matches all of it.
+
+A word that few codes have says more than one that many have, one of everyday language says less, and one that none has
+says nearly the most: it does not vanish, so that "humira injection" is no question about injections. What matches must
+weigh more than half of all.
+"""
+
+from collections.abc import Sequence
+
+from terminology.index.english_words import ENGLISH_WORDS
+from terminology.index.terms import Term
+
+HEAVIEST = 12
+EVERYDAY = 5  # the heaviest of a word of everyday language, and of one of so few letters that it says little
+FEW_LETTERS = 3
+
+
+def with_most(terms: Sequence[Term], sets: Sequence[int], size: int) -> int:
+    """Those that match the heaviest of the terms, together more than half of the weight. `size`: of how many."""
+    weights = [_weight(term, bits.bit_count(), size) for term, bits in zip(terms, sets, strict=True)]
+    total = sum(weights)
+    in_at_least = [0] * (total + 1)  # that weight of the terms looked at so far
+    for bits, weight in zip(sets, weights, strict=True):
+        for reached in range(total, weight, -1):
+            in_at_least[reached] |= in_at_least[reached - weight] & bits
+        for reached in range(1, weight + 1):
+            in_at_least[reached] |= bits
+    return next((bits for bits in reversed(in_at_least[total // 2 + 1 :]) if bits), 0)
+
+
+def _is_everyday(word: str) -> bool:
+    return word in ENGLISH_WORDS or (len(word) <= FEW_LETTERS and word.isalpha())
+
+
+def _weight(term: Term, count: int, size: int) -> int:
+    if not count:
+        return min(size.bit_length(), HEAVIEST) - 1
+    limit = EVERYDAY * len(term.words) if all(map(_is_everyday, term.words)) else HEAVIEST
+    return max(1, min((size // count).bit_length(), limit, HEAVIEST))

@@ -1,0 +1,72 @@
+"""Plain words: what people say, and the words that the texts of code systems have for it.
+
+    potty chair, bedside commode       ways to say it, in one or more lines (those that go on begin with +)
+        = commode chair                what the texts say, the better first; of one, between semicolons, all words
+        > E0163                        codes of HCPCS that must be found by each way to say it: a test asks for them
+
+Each row is reviewed. Names of brands are those that CMS's texts and crosswalk lack, or give to too many codes.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from terminology.index import plain_drugs, plain_equipment, plain_services, plain_supplies
+from terminology.index.words import FILLERS, stems_of, words_of
+
+Words = tuple[str, ...]
+TABLES = (plain_drugs.ROWS, plain_equipment.ROWS, plain_supplies.ROWS, plain_services.ROWS)
+
+
+@dataclass(frozen=True, slots=True)
+class PlainWord:
+    """`said`: ways to say it. `meant`: each some words that a text has, all of them. `leads_to`: codes of HCPCS."""
+
+    said: tuple[str, ...]
+    meant: tuple[str, ...]
+    leads_to: tuple[str, ...]
+
+
+def _rows(table: str) -> Iterator[PlainWord]:
+    said, meant = "", ""
+    for line in table.splitlines():
+        mark, _, text = line.strip().partition(" ")
+        if mark == "=":
+            meant = f"{meant} {text}"
+        elif mark == ">":
+            yield PlainWord(_parts(said, ","), _parts(meant, ";"), tuple(text.split()))
+            said, meant = "", ""
+        elif mark != "#":
+            said += f" {text}" if mark == "+" else line
+
+
+def _parts(text: str, between: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(between))
+
+
+PLAIN_WORDS: tuple[PlainWord, ...] = tuple(row for table in TABLES for row in _rows(table))
+
+
+def _by_stems(rows: Iterable[PlainWord]) -> Mapping[Words, tuple[Words, ...]]:
+    found: dict[Words, dict[Words, None]] = {}
+    for row in rows:
+        for said in row.said:
+            meant = found.setdefault(_key(stems_of(_telling(said))), {})
+            meant.update(dict.fromkeys(map(_telling, row.meant)))
+    return {key: tuple(meant) for key, meant in found.items()}
+
+
+def _telling(text: str) -> Words:
+    return tuple(word for word in words_of(text) if word not in FILLERS)
+
+
+def _key(stems: Sequence[str]) -> Words:
+    return tuple(sorted(stems))
+
+
+BY_STEMS = _by_stems(PLAIN_WORDS)
+LONGEST_PHRASE = max(map(len, BY_STEMS))
+
+
+def meanings_of(stems: Sequence[str]) -> tuple[Words, ...]:
+    """What these words together stand for, in any order, the better first; nothing if the table does not have them."""
+    return BY_STEMS.get(_key(stems), ())

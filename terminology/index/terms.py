@@ -1,0 +1,57 @@
+"""Terms: what the words of a filter stand for, each on its own or several together.
+
+flu shot       one term: "flu shot", or what the table of plain words says for it
+walker seat    two terms
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from terminology.index.plain_words import LONGEST_PHRASE, meanings_of
+from terminology.index.words import FILLERS, stems_of
+
+Words = tuple[str, ...]
+# What people write around that which they look for; no text is found by it as long as anything else was said.
+ASKING = frozenset(
+    {"billing", "code", "codes", "cpt", "hcpcs", "i", "my", "need", "our", "some", "what", "which", "your"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Words that a text must have, all of them; `others` are other words for the same, each all of its own."""
+
+    words: Words
+    others: tuple[Words, ...] = ()
+    is_last: bool = False  # its last word may still be being typed
+    is_all: bool = False  # nothing else was said
+
+
+def terms_of(words: Sequence[str], limit: int) -> list[Term]:
+    """The terms in their order, of the first `limit` words that say something; each once."""
+    wanted = _wanted(words)[:limit]
+    stems = stems_of(wanted)
+    terms: list[Term] = []
+    at = 0
+    while at < len(wanted):
+        length, others = _longest_phrase(stems, at)
+        is_last = at + length == len(wanted)
+        terms.append(Term(tuple(wanted[at : at + length]), others, is_last, is_last and not at))
+        at += length
+    return list(dict.fromkeys(terms))
+
+
+def _wanted(words: Sequence[str]) -> list[str]:
+    distinct = list(dict.fromkeys(words))
+    for ignored in (FILLERS | ASKING, FILLERS):
+        if left := [word for word in distinct if word not in ignored]:
+            return left
+    return distinct
+
+
+def _longest_phrase(stems: Sequence[str], at: int) -> tuple[int, tuple[Words, ...]]:
+    """How many words belong together here, and what they mean beside themselves."""
+    for length in range(min(LONGEST_PHRASE, len(stems) - at), 0, -1):
+        if others := meanings_of(stems[at : at + length]):
+            return length, others
+    return 1, ()

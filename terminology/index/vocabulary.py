@@ -1,0 +1,87 @@
+"""Vocabulary: where the words of one filter are looked for, each once."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import reduce
+from operator import or_
+
+from terminology.index.abbreviations import same_words
+from terminology.index.postings import Postings
+from terminology.index.word_index import WordIndex
+from terminology.index.words import stems_of
+
+SHORTEST_STEM = 3
+
+
+class Vocabulary:
+    """The words of names, and those of texts about the codes; a word may also be a code. One is made for each filter.
+
+    Sets of codes are answered as bits.
+    """
+
+    __slots__ = ("_forms", "_same", "_told", "codes", "descriptions", "names")
+
+    def __init__(self, names: Sequence[WordIndex], descriptions: Sequence[WordIndex], codes: Postings) -> None:
+        self.names = names
+        self.descriptions = descriptions
+        self.codes = codes
+        self._forms: dict[str, tuple[str, ...]] = {}
+        self._same: dict[str, int] = {}
+        self._told: dict[str, int] = {}
+
+    def knows(self, word: str) -> bool:
+        return any(index.words.has(word) for index in self.names)
+
+    def same(self, word: str) -> int:
+        """Those that have the word in a name, in any inflection, or what it abbreviates, or the other way round."""
+        if word not in self._same:
+            self._same[word] = _with([index.words for index in self.names], self.forms(word))
+        return self._same[word]
+
+    def told(self, word: str) -> int:
+        """Those that have the word in a name or in a text about them."""
+        if word not in self._told:
+            words = [index.words for index in self.descriptions]
+            forms = {form for each in same_words(word) for form in _inflected(each, words)}
+            self._told[word] = self.same(word) | _with(words, forms)
+        return self._told[word]
+
+    def begun(self, word: str) -> int:
+        """Those that have a word which begins so, or a code that does."""
+        return _any(each.with_beginning(word) for each in (*(index.words for index in self.names), self.codes))
+
+    def first(self, word: str) -> int:
+        """Those whose main text begins with the word."""
+        return _with([index.starts for index in self.names], self.forms(word))
+
+    def near(self, words: Iterable[str]) -> int:
+        return _with([index.words for index in self.names], words)
+
+    def nearly_first(self, words: Iterable[str]) -> int:
+        return _with([index.starts for index in self.names], words)
+
+    def forms(self, word: str) -> tuple[str, ...]:
+        if word not in self._forms:
+            words = [index.words for index in self.names]
+            self._forms[word] = tuple({form for each in same_words(word) for form in _inflected(each, words)})
+        return self._forms[word]
+
+
+def _inflected(word: str, vocabularies: Sequence[Postings]) -> Iterator[str]:
+    """The word, and the known words with its stem: they begin like the stem, save perhaps for its last letter."""
+    yield word
+    stem = stems_of([word])[0]
+    if len(stem) < SHORTEST_STEM:
+        return
+    for postings in vocabularies:
+        first, end = postings.places(stem[:-1])
+        if first < end:
+            known = postings.words[first:end]
+            yield from (other for other, its in zip(known, stems_of(known), strict=True) if its == stem)
+
+
+def _with(postings: Sequence[Postings], words: Iterable[str]) -> int:
+    return _any(each.with_word(word) for word in words for each in postings)
+
+
+def _any(sets: Iterable[int]) -> int:
+    return reduce(or_, sets, 0)

@@ -1,0 +1,33 @@
+from terminology.core.bitset import bits_of
+from terminology.index.partial_match import with_most
+from terminology.index.terms import Term
+
+SIZE = 5000
+RARE, OFTEN, NONE = bits_of([7], SIZE), bits_of(range(0, SIZE, 3), SIZE), 0
+
+
+def found(**sets: int) -> int:
+    return with_most([Term((word,)) for word in sets], list(sets.values()), SIZE)
+
+
+def test_a_rare_word_says_enough_beside_one_that_none_has() -> None:
+    assert found(romosozumab=RARE, brandnew=NONE) == RARE
+
+
+def test_a_word_that_none_has_does_not_vanish_beside_one_that_many_have() -> None:
+    assert found(humira=NONE, injection=OFTEN) == 0
+
+
+def test_a_rare_word_of_everyday_language_says_little() -> None:
+    assert found(parking=RARE, ticket=NONE) == 0
+    assert found(car=RARE, insurance=NONE) == 0
+
+
+def test_those_that_match_the_most_are_found() -> None:
+    both = bits_of([9], SIZE)
+    assert found(romosozumab=RARE | both, zoledronic=both, brandnew=NONE) == both
+
+
+def test_nothing_matches_nothing() -> None:
+    assert with_most([], [], SIZE) == 0
+    assert found(one=NONE, two=NONE) == 0

@@ -1,0 +1,35 @@
+from pathlib import Path
+
+import pytest
+
+from seed.hcpcs.releases import load_hcpcs
+from terminology.index.plain_words import PLAIN_WORDS, meanings_of
+from terminology.index.words import stems_of
+from terminology.providers.generic import GenericCodeSystem, in_memory
+
+RELEASE = "releases/2025-10-OCT-derived/HCPC2025_OCT_ANWEB.normalised.csv"
+
+
+@pytest.fixture(scope="module")
+def hcpcs(shared_data: Path) -> GenericCodeSystem:
+    content = (shared_data / RELEASE).read_bytes()
+    return in_memory(load_hcpcs([(RELEASE, content)], canonical_base="http://a.org").releases[0].code_system)
+
+
+def test_each_way_to_say_it_finds_the_codes_that_it_must_lead_to(hcpcs: GenericCodeSystem) -> None:
+    missed = []
+    for row in PLAIN_WORDS:
+        for said in row.said:
+            found = hcpcs.search(said)
+            ordinals = set(found[: found.exact])
+            missed += [(said, code) for code in row.leads_to if hcpcs.ordinal(code) not in ordinals]
+    assert missed == []
+
+
+def test_each_row_says_meanings_and_codes() -> None:
+    assert [row for row in PLAIN_WORDS if not (all(row.said) and all(row.meant) and row.leads_to)] == []
+
+
+def test_words_count_in_any_order_and_with_any_ending() -> None:
+    assert meanings_of(stems_of(["shots", "flu"])) == meanings_of(stems_of(["flu", "shot"]))
+    assert meanings_of(["romosozumab"]) == ()

@@ -1,0 +1,18 @@
+from terminology.index.telling_words import TELLING, TELLING_FIRST, tells_of_others
+from terminology.index.text_index import Entry, index_of
+
+
+def test_a_thing_comes_before_what_belongs_to_it() -> None:
+    entries = (Entry("E0950", ("Wheelchair accessory, tray, each",)), Entry("K0001", ("Standard wheelchair",)))
+    assert list(index_of(entries).search("wheelchair")) == [1, 0]
+    assert list(index_of(entries).search("wheelchair accessory")) == [0]
+
+
+def test_who_asks_for_what_belongs_to_it_finds_it_in_the_usual_order() -> None:
+    assert tells_of_others(["wheelchair", "accessories"])
+    assert not tells_of_others(["wheelchair"])
+
+
+def test_the_words_are_in_the_order_in_which_postings_have_them() -> None:
+    assert list(TELLING) == sorted(TELLING)
+    assert list(TELLING_FIRST) == sorted(TELLING_FIRST)

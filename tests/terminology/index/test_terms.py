@@ -1,0 +1,31 @@
+from terminology.index.terms import Term, terms_of
+from terminology.index.words import words_of
+
+
+def read(text: str, limit: int = 16) -> list[tuple[str, ...]]:
+    return [term.words for term in terms_of(words_of(text), limit)]
+
+
+def test_words_are_terms_of_their_own_unless_people_say_them_together() -> None:
+    assert read("rigid walker") == [("rigid",), ("walker",)]
+    assert read("potty chair for grandma") == [("potty", "chair"), ("grandma",)]
+    assert read("chairs potty") == [("chairs", "potty")]
+
+
+def test_the_longest_phrase_counts() -> None:
+    [term] = terms_of(["sleep", "apnea", "machine"], 16)
+    assert ("continuous", "positive", "airway", "pressure", "device", "cpap") in term.others
+    assert term.is_all
+    assert term.is_last
+
+
+def test_words_that_say_nothing_are_left_out_while_others_are_there() -> None:
+    assert read("what is the code for a walker") == [("walker",)]
+    assert read("the code") == [("code",)]
+    assert read("the") == [("the",)]
+    assert read("") == []
+
+
+def test_each_term_counts_once_and_only_so_many_are_read() -> None:
+    assert read("walker rigid walker") == [("walker",), ("rigid",)]
+    assert terms_of(["rigid", "walker", "wheeled"], 2) == [Term(("rigid",)), Term(("walker",), is_last=True)]
