@@ -72,8 +72,8 @@ class Server:
 
 
 @asynccontextmanager
-async def serving(store: MongoStore) -> AsyncIterator[Server]:
-    """A server over this store, with the starter content."""
+async def serving(store: MongoStore, has_starter: bool = False) -> AsyncIterator[Server]:
+    """A server over this store, empty or with the starter content, which takes half a second to load."""
     numbers, clock = count(1), [START]
 
     def now() -> datetime:
@@ -81,7 +81,8 @@ async def serving(store: MongoStore) -> AsyncIterator[Server]:
         return clock[0]
 
     library = Library(store, BASE, now)
-    await load_starter(ImportContext(store, BASE, now, lambda: f"import-{next(numbers)}"))
+    if has_starter:
+        await load_starter(ImportContext(store, BASE, now, lambda: f"import-{next(numbers)}"))
     await library.refresh()
     ring = KeyRing(store.api_keys, now, lambda: next(numbers) * 10.0)
     context = ServerContext(

@@ -138,8 +138,15 @@ def outcome(resource: Check) -> Check:
 
 @pytest.fixture
 async def running(store: MongoStore) -> AsyncIterator[Server]:
-    """A server of its own, which can be written to."""
+    """A server of its own, which can be written to; it is empty."""
     async with serving(store) as server:
+        yield server
+
+
+@pytest.fixture
+async def running_with_content(store: MongoStore) -> AsyncIterator[Server]:
+    """The same with the starter content."""
+    async with serving(store, has_starter=True) as server:
         yield server
 
 

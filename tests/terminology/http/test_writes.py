@@ -364,12 +364,14 @@ async def test_what_an_active_definition_builds_on_is_not_deleted(running: Serve
 
 
 @pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE"])
-async def test_imported_content_is_never_changed(running: Server, base: str, method: str) -> None:
-    found = (await running.client.get(f"{base}/ValueSet?_count=1")).json()["entry"][0]["resource"]
+async def test_imported_content_is_never_changed(running_with_content: Server, base: str, method: str) -> None:
+    found = (await running_with_content.client.get(f"{base}/ValueSet?_count=1")).json()["entry"][0]["resource"]
     address = f"{base}/ValueSet/{found['id']}"
     body: Any = [] if method == "PATCH" else {k: v for k, v in found.items() if k != "meta"} | {"title": "mine"}
     headers = JSON_PATCH if method == "PATCH" else {}
-    answer = await running.client.request(method, address, json=None if method == "DELETE" else body, headers=headers)
+    answer = await running_with_content.client.request(
+        method, address, json=None if method == "DELETE" else body, headers=headers
+    )
     assert answer.status_code == 409
     assert "owned by an import" in texts(answer)
 
@@ -377,8 +379,8 @@ async def test_imported_content_is_never_changed(running: Server, base: str, met
 @pytest.mark.parametrize(
     "url", ["http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets", "urn:oid:2.16.840.1.113883.6.285"]
 )
-async def test_no_version_of_imported_content_is_slipped_in(running: Server, base: str, url: str) -> None:
-    answer = await running.client.post(f"{base}/CodeSystem", json=code_system(url=url, version="2099-01"))
+async def test_no_version_of_imported_content_is_slipped_in(running_with_content: Server, base: str, url: str) -> None:
+    answer = await running_with_content.client.post(f"{base}/CodeSystem", json=code_system(url=url, version="2099-01"))
     assert answer.status_code == 409
     assert "belongs to imported content" in texts(answer)
 
