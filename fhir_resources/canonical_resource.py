@@ -31,6 +31,7 @@ def read_header(resource: JsonElement, url: str) -> dict[str, Any]:
         "copyright": resource.text("copyright"),
         "language": resource.text("language"),
         "identifiers": _read_identifiers(resource),
+        "other_identifiers": _read_other_identifiers(resource),
         "standards_status": find_extension_value(extensions, STANDARDS_STATUS),
         "extensions": without_extension(extensions, STANDARDS_STATUS),
     }
@@ -45,7 +46,10 @@ def write_header(resource_type: str, header: Header, *more: Extension) -> Json:
         language=header.language,
         extension=write_extensions((*header.extensions, *status, *more)),
         url=header.url or None,
-        identifier=[{"system": _URI_IDENTIFIERS, "value": value} for value in header.identifiers],
+        identifier=[
+            *({"system": _URI_IDENTIFIERS, "value": value} for value in header.identifiers),
+            *map(_write_other_identifier, header.other_identifiers),
+        ],
         version=header.version,
         name=header.name,
         title=header.title,
@@ -72,3 +76,13 @@ def _read_identifiers(resource: JsonElement) -> tuple[str, ...]:
     items = resource.items("identifier")
     values = (item.text("value") for item in items if item.text("system") == _URI_IDENTIFIERS)
     return tuple(value for value in values if value)
+
+
+def _read_other_identifiers(resource: JsonElement) -> tuple[str, ...]:
+    items = ((item.text("system") or "", item.text("value")) for item in resource.items("identifier"))
+    return tuple(f"{system}|{value}" for system, value in items if value and system != _URI_IDENTIFIERS)
+
+
+def _write_other_identifier(text: str) -> Json:
+    system, _, value = text.partition("|")
+    return members(system=system or None, value=value)

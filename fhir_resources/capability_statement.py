@@ -14,6 +14,8 @@ from fhir_resources.version import FhirVersion
 
 Json = dict[str, Any]
 
+# The searches and operations of IHE's Sharing Valuesets, Codes and Maps.
+SVCM_REPOSITORY = "https://profiles.ihe.net/ITI/SVCM/CapabilityStatement/IHE.SVCM.TerminologyRepository"
 TERMINOLOGY_SERVER = "http://hl7.org/fhir/CapabilityStatement/terminology-server"
 VERSIONS_DEFINITION = "http://hl7.org/fhir/OperationDefinition/CapabilityStatement-versions"
 FEATURE = "http://hl7.org/fhir/uv/application-feature/StructureDefinition/feature"
@@ -82,7 +84,7 @@ def capability_statement(
         "experimental": False,
         "date": software.released,
         "kind": "instance",
-        "instantiates": [TERMINOLOGY_SERVER],
+        "instantiates": [TERMINOLOGY_SERVER, SVCM_REPOSITORY],
         "software": {"name": software.title, "version": software.version, "releaseDate": software.released},
         "implementation": {"description": software.title, "url": software.base},
         "fhirVersion": version.full,

@@ -51,6 +51,8 @@ class Catalogue:
     code_systems: Mapping[str, tuple[CodeSystemProvider, ...]] = field(default_factory=dict)
     supplements: Mapping[str, tuple[Supplement, ...]] = field(default_factory=dict)  # by the supplement's own url
     value_sets: Mapping[str, tuple[ValueSet | Deferred[ValueSet], ...]] = field(default_factory=dict)
+    # From the identifiers of value sets (urn:oid:…) to the urls of those that have ever had them.
+    value_set_identifiers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     concept_maps: Mapping[str, tuple[ConceptMap, ...]] = field(default_factory=dict)
     aliases: Mapping[str, str] = field(default_factory=dict)
     histories: Mapping[str, CodeSystemHistory] = field(default_factory=dict)  # of those that state validity dates
@@ -200,12 +202,24 @@ class Catalogue:
         return self.canonical_system(url) == header.url and (version is None or is_version(header, version))
 
     def find_value_set(self, url: str, version: str | None = None) -> ValueSet | None:
-        """A value set by url and version, or one that a code system implies: that of all its codes, say."""
-        known = _find(self.value_sets.get(url, ()), version)
+        """A value set by url and version, by an identifier (urn:oid:…) that no other has, or one that a code system
+        implies: that of all its codes, say.
+        """
+        known = _find(self.value_sets.get(self.canonical_value_set(url), ()), version)
         found = known.read() if isinstance(known, Deferred) else known
         if found is None and url.endswith(IMPLICIT_VALUE_SET):
             found = self._all_codes(url.removesuffix(IMPLICIT_VALUE_SET), version)
         return found or self._implicit_value_set(url, version)
+
+    def canonical_value_set(self, url: str) -> str:
+        """The url of the one value set that has this identifier; else what was given."""
+        if url in self.value_sets or url not in self.value_set_identifiers:
+            return url
+        named = self.value_set_identifiers[url]
+        found = [
+            each for each in named if any(url in item.header.identifiers for item in self.value_sets.get(each, ()))
+        ]
+        return found[0] if len(found) == 1 else url
 
     def value_set_versions(self, url: str) -> tuple[str, ...]:
         known = (value_set.header.version for value_set in self.value_sets.get(url, ()))
@@ -241,13 +255,14 @@ class Catalogue:
         concept_maps: Iterable[ConceptMap] = (),
     ) -> "Catalogue":
         """This catalogue with more resources; one with the same url and version takes the place of the old one."""
-        systems = tuple(code_systems)
+        systems, sets = tuple(code_systems), tuple(value_sets)
         return replace(
             self,
             code_systems=_merged(self.code_systems, systems),
             histories=_with_versions(self.histories, systems),
             supplements=_merged(self.supplements, tuple(supplements)),
-            value_sets=_merged(self.value_sets, tuple(value_sets)),
+            value_sets=_merged(self.value_sets, sets),
+            value_set_identifiers=_with_identifiers(self.value_set_identifiers, sets),
             concept_maps=_merged(self.concept_maps, tuple(concept_maps)),
             aliases={**_identifiers(systems), **self.aliases, **_stated_aliases(systems)},
             replaced={**self.replaced, **{old: s.header.url for s in systems for old in s.header.replaces}},
@@ -291,6 +306,20 @@ def _identifiers(systems: Iterable[CodeSystemProvider]) -> Mapping[str, str]:
             if identifier.startswith(OID):
                 urls.setdefault(identifier, set()).add(system.header.url)
     return {identifier: url for identifier, (url, *others) in urls.items() if not others}
+
+
+def _with_identifiers(
+    known: Mapping[str, tuple[str, ...]], value_sets: Iterable[ValueSet | Deferred[ValueSet]]
+) -> Mapping[str, tuple[str, ...]]:
+    """Of a value set that is replaced or taken away an identifier may stay: who looks it up has to check."""
+    more = [(identifier, item.header.url) for item in value_sets for identifier in item.header.identifiers]
+    if not more:
+        return known
+    merged = dict(known)
+    for identifier, url in more:
+        urls = merged.get(identifier, ())
+        merged[identifier] = urls if url in urls else (*urls, url)
+    return merged
 
 
 def _find(versions: tuple[T, ...], version: str | None) -> T | None:

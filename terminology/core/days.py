@@ -1,4 +1,4 @@
-"""Days: what a FHIR date or dateTime means when it is asked whether a code was valid.
+"""Days and moments: what a FHIR date or dateTime means, as the day that is asked about or as part of a search.
 
 Source: https://hl7.org/fhir/R5/datatypes.html#dateTime. A year or a month is the span of its days. A dateTime is the
 day it names in its own zone: the day on which the service was given, where it was given.
@@ -7,7 +7,7 @@ day it names in its own zone: the day on which the service was given, where it w
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from terminology.core.errors import BadRequest
 from terminology.core.issues import Issue
@@ -19,6 +19,8 @@ DATE_TIME = re.compile(
 )
 LARGEST = (23, 59, 60, 14, 59)  # hour, minute, second (60 is a leap second), hours and minutes from UTC
 ONE_DAY = timedelta(days=1)
+SECOND = 1_000_000  # microseconds
+DAY = 24 * 60 * 60 * SECOND
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,59 @@ def parse_days(text: str) -> Days:
         return _days(text, year or 0, month, day)
     except ValueError:
         raise BadRequest(_invalid(text, "there is no such day")) from None
+
+
+@dataclass(frozen=True, slots=True)
+class Moments:
+    """From `first` to `last`, both included, in microseconds from the beginning of the year 1 in UTC.
+
+    Numbers, because a zone leads out of the years 1 to 9999.
+    """
+
+    first: int
+    last: int
+
+
+def parse_moments(text: str) -> Moments:
+    """The moments that a date or dateTime stands for, to its precision; without a zone in UTC. Raises BadRequest.
+
+    Source: https://hl7.org/fhir/R5/search.html#date
+    """
+    days = parse_days(text)
+    text = text.strip()
+    if "T" not in text:
+        return Moments(days.first.toordinal() * DAY, (days.last.toordinal() + 1) * DAY - 1)
+    time, offset = _split_zone(text.partition("T")[2])
+    hours, minutes, seconds, fraction = _clock(time)
+    start = (
+        days.first.toordinal() * DAY + ((hours * 60 + minutes) * 60 + (seconds or 0)) * SECOND - offset * 60 * SECOND
+    )
+    if seconds is None:
+        return Moments(start, start + 60 * SECOND - 1)
+    start += int(fraction.ljust(6, "0")[:6])
+    return Moments(start, start + 10 ** (6 - min(len(fraction), 6)) - 1)
+
+
+def moments_of(moment: datetime) -> Moments:
+    """The millisecond of a moment with a zone, as answers show it."""
+    return parse_moments(moment.isoformat(timespec="milliseconds"))
+
+
+def _split_zone(time: str) -> tuple[str, int]:
+    """The time of day, and by how many minutes its zone is ahead of UTC."""
+    if time.endswith("Z"):
+        return time[:-1], 0
+    if len(time) > 6 and time[-3] == ":" and time[-6] in "+- ":
+        minutes = int(time[-5:-3]) * 60 + int(time[-2:])
+        return time[:-6], -minutes if time[-6] == "-" else minutes
+    return time, 0
+
+
+def _clock(time: str) -> tuple[int, int, int | None, str]:
+    """Hours, minutes, seconds if they are stated, and the digits behind the point."""
+    whole, _, fraction = time.partition(".")
+    hours, minutes, *seconds = whole.split(":")
+    return int(hours), int(minutes), int(seconds[0]) if seconds else None, fraction
 
 
 def _days(text: str, year: int, month: int | None, day: int | None) -> Days:

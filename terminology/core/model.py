@@ -123,6 +123,7 @@ class Header:
     copyright: str | None = None
     language: str | None = None
     identifiers: tuple[str, ...] = ()  # business identifiers with the system urn:ietf:rfc:3986, e.g. urn:oid:…
+    other_identifiers: tuple[str, ...] = ()  # those of other systems, each as `system|value`
     standards_status: str | None = None  # structuredefinition-standards-status: deprecated, withdrawn, …
     extensions: tuple[Extension, ...] = ()
 

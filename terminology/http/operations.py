@@ -6,6 +6,7 @@ https://hl7.org/fhir/R5/operations.html#executing.
 
 from collections.abc import Sequence
 
+from fhir_resources.convert.resources import to_r5
 from fhir_resources.elements import Json
 from fhir_resources.operation_definitions import (
     CODE_SYSTEM_BATCH_VALIDATE_CODE,
@@ -109,6 +110,8 @@ def _implied(
 ) -> tuple[Parameter, ...]:
     """The url and version of the resource that the address names. BadRequest when the request names another."""
     url, version = entry.header.url, entry.header.version
+    if not url:
+        return (_itself(operation, entry, items),)
     names = {item.name for item in operation.parameters if item.use == "in"}
     url_name = next(name for name in URL_NAMES if name in names)
     version_name = next((name for name in VERSION_NAMES if name in names), None)
@@ -127,6 +130,20 @@ def _implied(
     said = {item.name for item in items}
     implied = ((url_name, url), (version_name, version))
     return tuple(Parameter(name, value) for name, value in implied if name and value and name not in said)
+
+
+def _itself(operation: OperationDefinition, entry: ResourceEntry, items: Sequence[Parameter]) -> Parameter:
+    """A resource without a url is given as itself. BadRequest where the operation takes none, or one is given."""
+    names = [item.name for item in operation.parameters if item.use == "in" and item.type == entry.type]
+    if not names:
+        text = f"{entry.type}/{entry.id} has no url, which ${operation.code} needs"
+        raise BadRequest(Issue("error", "not-supported", text))
+    taken = {*names, *URL_NAMES[:1], *VERSION_NAMES[:2]}
+    for item in items:
+        if item.name in taken:
+            raise _contradiction(f"it gives a {entry.type} in the parameter {item.name} as well", item.name)
+    resource = entry.read()
+    return Parameter(names[0], to_r5(resource) if entry.fhir_version is FhirVersion.R4 else resource)
 
 
 def _refuse_doubled(operation: OperationDefinition, items: Sequence[Parameter]) -> None:

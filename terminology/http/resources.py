@@ -4,15 +4,19 @@ Sources: https://hl7.org/fhir/R5/http.html#search and #read.
 """
 
 from fhir_resources.bundle import searchset
+from fhir_resources.elements import Json
 from fhir_resources.operation_outcome import operation_outcome
 from terminology.core.errors import BadRequest, Deleted, UnknownResource
 from terminology.core.issues import Issue
+from terminology.http.implicit_value_sets import implicit_value_sets
 from terminology.http.requests import FhirRequest
 from terminology.http.responses import REVALIDATE, Answer, http_date, is_current
 from terminology.http.search import Search, read_elements, read_search, read_summary
 from terminology.http.server_context import ServerContext
-from terminology.http.versioned_resource import versioned
-from terminology.http.views import View, resource_of
+from terminology.http.versioned_resource import VersionedResource, versioned
+from terminology.http.views import View, concepts_shown, resource_of
+
+PAGE_LIMIT_CONCEPTS = 20_000  # of all resources on one page, where there are several: some 20 MB
 
 
 def search(type: str, server: ServerContext, request: FhirRequest) -> Answer:
@@ -20,18 +24,28 @@ def search(type: str, server: ServerContext, request: FhirRequest) -> Answer:
     snapshot = request.snapshot
     asked = read_search(type, request)
     entries = [versioned(entry, server.released, server.software_version) for entry in snapshot.resources.entries(type)]
-    found = asked.find(entries, snapshot.catalogue)
-    page = found[asked.offset : asked.offset + asked.count]
+    implicit = implicit_value_sets(asked, snapshot.catalogue, server.released) if type == "ValueSet" else ()
+    found = asked.find((*entries, *implicit), snapshot.catalogue)
     view = View(asked.summary, asked.elements, is_search=True)
-    matches = []
-    for item in page:
+    matches: list[tuple[str, Json]] = []
+    weight = 0
+    for item in found[asked.offset : asked.offset + asked.count]:
         request.budget.check()
+        weight += concepts_shown(item.entry, snapshot.catalogue, view)
+        if matches and weight > PAGE_LIMIT_CONCEPTS:
+            break
         resource = resource_of(item, snapshot.catalogue, request.version, view)
-        matches.append((f"{request.base}/{type}/{item.entry.id}", resource))
-    bundle = searchset(matches, len(found), dict(asked.links(f"{request.base}/{type}", len(found))))
+        matches.append((_full_url(request, type, item), resource))
+    links = asked.links(f"{request.base}/{type}", len(found), len(matches))
+    bundle = searchset(matches, len(found), dict(links))
     if asked.ignored:
         bundle["entry"] = [*bundle.get("entry", ()), _ignored(asked)]
     return Answer(bundle, headers={"Cache-Control": REVALIDATE}, written_in=request.version)
+
+
+def _full_url(request: FhirRequest, type: str, item: VersionedResource) -> str:
+    """The address of the resource; of a value set that only follows from a code system its url."""
+    return f"{request.base}/{type}/{item.entry.id}" if item.entry.id else item.entry.header.url
 
 
 def read(type: str, server: ServerContext, request: FhirRequest, id: str) -> Answer:

@@ -63,8 +63,11 @@ class Search:
             found.sort(key=SORT_KEYS[key.removeprefix("-")], reverse=key.startswith("-"))
         return found
 
-    def links(self, address: str, total: int) -> list[tuple[str, str]]:
-        """(relation, absolute address) of the pages; a count alone has no pages."""
+    def links(self, address: str, total: int, shown: int | None = None) -> list[tuple[str, str]]:
+        """(relation, absolute address) of the pages; a count alone has no pages.
+
+        `shown`: how many are on this page, where large ones made it shorter than was asked for.
+        """
         links = [("self", self._address(address, self.offset))]
         if self.count == 0:
             return links
@@ -72,8 +75,9 @@ class Search:
         links.append(("first", self._address(address, 0)))
         if self.offset > 0:
             links.append(("previous", self._address(address, max(0, min(self.offset, total) - self.count))))
-        if self.offset + self.count < total:
-            links.append(("next", self._address(address, self.offset + self.count)))
+        following = self.offset + (self.count if shown is None else shown)
+        if following < total and shown != 0:
+            links.append(("next", self._address(address, following)))
         return [*links, ("last", self._address(address, last))]
 
     def _address(self, address: str, offset: int) -> str:

@@ -1,31 +1,39 @@
 """What a search can ask of CodeSystem, ValueSet and ConceptMap: one table for searching, `/metadata` and OpenAPI.
 
-Source: https://hl7.org/fhir/R5/search.html and the search parameters of the three types.
+Source: https://hl7.org/fhir/R5/search.html, the search parameters of the three types in R4 and R5, and those that IHE's
+SVCM asks for (https://profiles.ihe.net/ITI/SVCM/). Both versions' names are understood on both endpoints.
 """
 
-import operator
-import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import Any, Literal
+from typing import Literal
 
 from terminology.core import canonical
 from terminology.core.catalogue import Catalogue
-from terminology.core.errors import BadRequest
-from terminology.core.issues import Issue
+from terminology.http.search_content import (
+    attributes,
+    content_mode,
+    group_system,
+    identifiers,
+    listed_codes,
+    mapped_codes,
+    other_maps,
+    references,
+    scope,
+    supplemented,
+)
+from terminology.http.search_matches import Matches, coded, date, last_updated, reference, string, token
 from terminology.http.versioned_resource import VersionedResource
 
-Kind = Literal["uri", "token", "string", "date"]
+Kind = Literal["uri", "token", "string", "date", "reference"]
 EVERY_TYPE = ("CodeSystem", "ValueSet", "ConceptMap", "NamingSystem")
-Matches = Callable[
-    [VersionedResource, str, str, Catalogue], bool
-]  # (the entry, one value asked for, modifier, catalogue)
+CONCEPT_MAP = ("ConceptMap",)
+TEXT_MODIFIERS, TOKEN_MODIFIERS, URI_MODIFIERS = ("exact", "contains"), ("not",), ("below", "contains")
 
 
 @dataclass(frozen=True, slots=True)
 class SearchParameter:
-    """`url` is the definition of FHIR; `modifiers` are those understood besides none."""
+    """`modifiers` are those understood besides none."""
 
     name: str
     kind: Kind
@@ -43,8 +51,12 @@ def parameters_of(type: str) -> Mapping[str, SearchParameter]:
 def is_match(
     parameter: SearchParameter, modifier: str, asked: str, resource: VersionedResource, catalogue: Catalogue
 ) -> bool:
-    """Values divided by commas are alternatives."""
-    return any(parameter.matches(resource, value, modifier, catalogue) for value in alternatives(asked))
+    """Values divided by commas are alternatives; `:not` negates all of them together."""
+    is_not = modifier == "not"
+    found = any(
+        parameter.matches(resource, value, "" if is_not else modifier, catalogue) for value in alternatives(asked)
+    )
+    return found is not is_not
 
 
 def alternatives(text: str) -> tuple[str, ...]:
@@ -63,36 +75,18 @@ def alternatives(text: str) -> tuple[str, ...]:
     return (*values, current)
 
 
-def _string(read: Callable[[VersionedResource], str | None]) -> Matches:
-    def matches(resource: VersionedResource, asked: str, modifier: str, _catalogue: Catalogue) -> bool:
-        text = read(resource) or ""
-        if modifier == "exact":
-            return text == asked
-        if modifier == "contains":
-            return _folded(asked) in _folded(text)
-        return _folded(text).startswith(_folded(asked))
-
-    return matches
-
-
-def _token(read: Callable[[VersionedResource], str | None]) -> Matches:
-    def matches(resource: VersionedResource, asked: str, modifier: str, _catalogue: Catalogue) -> bool:
-        is_equal = read(resource) == asked.rpartition("|")[2]
-        return not is_equal if modifier == "not" else is_equal
-
-    return matches
-
-
 def _url(resource: VersionedResource, asked: str, modifier: str, catalogue: Catalogue) -> bool:
     url, version = canonical.split(asked)
-    if modifier == "below":
-        return resource.entry.header.url.startswith(url)
+    own = resource.entry.header.url
+    if modifier:
+        return own.startswith(url) if modifier == "below" else url in own
     system = catalogue.canonical_system(url) if resource.entry.type == "CodeSystem" else url
-    return resource.entry.header.url == system and (version is None or _has_version(resource, version))
+    return own == system and (version is None or _has_version(resource, version))
 
 
 def _version(resource: VersionedResource, asked: str, _modifier: str, _catalogue: Catalogue) -> bool:
-    return _has_version(resource, asked.rpartition("|")[2])
+    system, _, version = asked.rpartition("|")
+    return not system and _has_version(resource, version)
 
 
 def _has_version(resource: VersionedResource, version: str) -> bool:
@@ -109,77 +103,167 @@ def _code(resource: VersionedResource, asked: str, _modifier: str, catalogue: Ca
     return provider is not None and provider.locate(code) is not None
 
 
-COMPARISONS: Mapping[str, Callable[[Any, Any], bool]] = {
-    "ne": operator.ne,
-    "gt": operator.gt,
-    "lt": operator.lt,
-    "ge": operator.ge,
-    "le": operator.le,
-    "sa": operator.gt,
-    "eb": operator.lt,
-    "eq": operator.eq,
-}
+def _of_map(side: str) -> tuple[SearchParameter, ...]:
+    """What a concept map can be asked of one side; R4 and R5 have other names for some."""
+    scoped, systems = reference(scope(side)), reference(group_system(side))
+    from_or_to = "from" if side == "source" else "to"
+    value_set = f"The value set that is mapped {from_or_to}."
+    system = f"A code system that is mapped {from_or_to}."
+    return (
+        SearchParameter(side, "reference", value_set, scoped, ("below",), CONCEPT_MAP),
+        SearchParameter(f"{side}-uri", "reference", value_set, scoped, ("below",), CONCEPT_MAP),
+        SearchParameter(f"{side}-scope", "reference", value_set, scoped, ("below",), CONCEPT_MAP),
+        SearchParameter(f"{side}-scope-uri", "uri", value_set, scoped, URI_MODIFIERS, CONCEPT_MAP),
+        SearchParameter(f"{side}-system", "uri", system, systems, URI_MODIFIERS, CONCEPT_MAP),
+        SearchParameter(f"{side}-group-system", "uri", system, systems, URI_MODIFIERS, CONCEPT_MAP),
+        SearchParameter(
+            f"{side}-code",
+            "token",
+            f"A code that is mapped {from_or_to}.",
+            coded(mapped_codes(side)),
+            TOKEN_MODIFIERS,
+            CONCEPT_MAP,
+        ),
+    )
 
 
-def _last_updated(resource: VersionedResource, asked: str, _modifier: str, _catalogue: Catalogue) -> bool:
-    """Compared to the precision asked for: `ge2025-10` is true of everything since the first of October."""
-    prefix, text = (asked[:2], asked[2:]) if asked[:2] in COMPARISONS else ("eq", asked)
-    own = resource.last_updated.isoformat()
-    return COMPARISONS[prefix](own[: len(text)], _utc(text))
-
-
-def _utc(text: str) -> str:
-    try:
-        moment = datetime.fromisoformat(text if len(text) > 7 else f"{text}-01-01"[:10])
-    except ValueError:
-        raise BadRequest(
-            Issue("error", "value", f"_lastUpdated needs a date or a time, not '{text}'", expression=("_lastUpdated",))
-        ) from None
-    return moment.astimezone(UTC).isoformat()[: len(text)] if moment.tzinfo else text
-
-
-def _folded(text: str) -> str:
-    """Without case and accents, as FHIR compares strings."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(character for character in decomposed if not unicodedata.combining(character))
-
-
+STATUS_SYSTEM, CONTENT_SYSTEM = (
+    "http://hl7.org/fhir/publication-status",
+    "http://hl7.org/fhir/codesystem-content-mode",
+)
 SEARCH_PARAMETERS: Sequence[SearchParameter] = (
     SearchParameter(
         "url",
         "uri",
         "The canonical url, also as `url|version`; other spellings of HCPCS's url are understood.",
         _url,
-        ("below",),
+        URI_MODIFIERS,
         example="http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets",
     ),
-    SearchParameter("version", "token", "The business version.", _version, example="2025-10"),
+    SearchParameter("version", "token", "The business version.", _version, TOKEN_MODIFIERS, example="2025-10"),
+    SearchParameter(
+        "identifier",
+        "token",
+        "A business identifier, such as urn:oid:2.16.840.1.113883.6.285; also as `system|value`.",
+        coded(identifiers),
+        TOKEN_MODIFIERS,
+    ),
     SearchParameter(
         "name",
         "string",
         "The computable name: its beginning, in any case.",
-        _string(lambda resource: resource.entry.header.name),
-        ("exact", "contains"),
+        string(lambda resource: resource.entry.header.name),
+        TEXT_MODIFIERS,
     ),
     SearchParameter(
         "title",
         "string",
         "The title for people: its beginning, in any case.",
-        _string(lambda resource: resource.entry.header.title),
-        ("exact", "contains"),
+        string(lambda resource: resource.entry.header.title),
+        TEXT_MODIFIERS,
+    ),
+    SearchParameter(
+        "description",
+        "string",
+        "The description: its beginning, in any case.",
+        string(lambda resource: resource.entry.header.description),
+        TEXT_MODIFIERS,
+    ),
+    SearchParameter(
+        "publisher",
+        "string",
+        "Who publishes it: the beginning, in any case.",
+        string(lambda resource: resource.entry.header.publisher),
+        TEXT_MODIFIERS,
+    ),
+    SearchParameter(
+        "date",
+        "date",
+        "The date of the publication, with eq, ne, gt, lt, ge, le, sa, eb or ap.",
+        date("date", lambda resource: resource.entry.header.date),
     ),
     SearchParameter(
         "status",
         "token",
         "draft, active, retired or unknown.",
-        _token(lambda resource: resource.entry.header.status),
-        ("not",),
+        token(lambda resource, _: (resource.entry.header.status,), STATUS_SYSTEM),
+        TOKEN_MODIFIERS,
         example="active",
     ),
-    SearchParameter("_id", "token", "The id of the resource.", _token(lambda resource: resource.entry.id)),
-    SearchParameter("_lastUpdated", "date", "When it was loaded here, with eq, ne, gt, lt, ge or le.", _last_updated),
-    SearchParameter("system", "uri", "The same as url.", _url, types=("CodeSystem",)),
-    SearchParameter("code", "token", "A code that the code system has.", _code, types=("CodeSystem",), example="J3111"),
+    SearchParameter(
+        "_id", "token", "The id of the resource.", token(lambda resource, _: (resource.entry.id,)), TOKEN_MODIFIERS
+    ),
+    SearchParameter(
+        "_lastUpdated", "date", "When it was loaded here, with eq, ne, gt, lt, ge, le, sa, eb or ap.", last_updated
+    ),
+    SearchParameter("system", "uri", "The same as url.", _url, URI_MODIFIERS, types=("CodeSystem",)),
+    SearchParameter(
+        "code",
+        "token",
+        "A code that the code system has.",
+        _code,
+        TOKEN_MODIFIERS,
+        types=("CodeSystem",),
+        example="J3111",
+    ),
+    SearchParameter(
+        "content-mode",
+        "token",
+        "not-present, example, fragment, complete or supplement.",
+        token(content_mode, CONTENT_SYSTEM),
+        TOKEN_MODIFIERS,
+        types=("CodeSystem",),
+        example="complete",
+    ),
+    SearchParameter(
+        "supplements",
+        "reference",
+        "The code system that a supplement adds to.",
+        reference(supplemented),
+        ("below",),
+        types=("CodeSystem",),
+    ),
+    SearchParameter(
+        "language",
+        "token",
+        "The language of the resource.",
+        token(lambda resource, _: (resource.entry.header.language,), "urn:ietf:bcp:47"),
+        TOKEN_MODIFIERS,
+        types=("CodeSystem",),
+        example="en",
+    ),
+    SearchParameter(
+        "reference",
+        "uri",
+        "A code system or value set that the value set is made of.",
+        reference(references),
+        URI_MODIFIERS,
+        types=("ValueSet",),
+    ),
+    SearchParameter(
+        "code",
+        "token",
+        "A code that the value set lists; not one that it selects by a filter.",
+        coded(listed_codes),
+        TOKEN_MODIFIERS,
+        types=("ValueSet",),
+    ),
+    *_of_map("source"),
+    *_of_map("target"),
+    SearchParameter(
+        "dependson", "uri", "What a mapping depends on.", reference(attributes("dependsOn")), URI_MODIFIERS, CONCEPT_MAP
+    ),
+    SearchParameter(
+        "product", "uri", "What a mapping yields besides.", reference(attributes("product")), URI_MODIFIERS, CONCEPT_MAP
+    ),
+    SearchParameter(
+        "other",
+        "reference",
+        "The concept map that other codes are passed on to.",
+        reference(other_maps),
+        ("below",),
+        CONCEPT_MAP,
+    ),
 )
 _BY_TYPE: Mapping[str, Mapping[str, SearchParameter]] = {
     type: {parameter.name: parameter for parameter in SEARCH_PARAMETERS if type in parameter.types}

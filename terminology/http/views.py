@@ -69,13 +69,27 @@ def resource_of(resource: VersionedResource, catalogue: Catalogue, version: Fhir
     if is_cut:
         meta["tag"] = [*received.get("tag", ()), SUBSETTED]
     rest = {name: value for name, value in shown.items() if name not in ALWAYS}
-    return {"resourceType": entry.type, "id": entry.id, "meta": meta, **rest}
+    id = {"id": entry.id} if entry.id else {}  # what only follows from a code system has none
+    return {"resourceType": entry.type, **id, "meta": meta, **rest}
+
+
+def concepts_shown(entry: ResourceEntry, catalogue: Catalogue, view: View) -> int:
+    """How many concepts of a code system an answer will have."""
+    if not isinstance(entry.header, CodeSystemHeader) or not view.shows("CodeSystem", "concept"):
+        return 0
+    count = _concept_count(entry, catalogue)
+    return count if count <= MANY_CONCEPTS or _asks_for_concepts(view) else 0
+
+
+def _asks_for_concepts(view: View) -> bool:
+    """Whether a search wants the concepts of large code systems too."""
+    return not view.is_search or view.summary == "false" or "concept" in view.elements
 
 
 def _content(entry: ResourceEntry, catalogue: Catalogue, version: FhirVersion, view: View) -> tuple[Json, bool]:
     """The resource before the view, and whether its concepts were left out: writing ten thousand takes a while."""
     if isinstance(entry.header, CodeSystemHeader):
-        is_shown = view.shows("CodeSystem", "concept") and (not view.is_search or view.summary == "false")
+        is_shown = view.shows("CodeSystem", "concept") and _asks_for_concepts(view)
         if not is_shown and (count := _concept_count(entry, catalogue)) > MANY_CONCEPTS:
             header = {**write_code_system_header(entry.header), "count": count}
             return (to_r4(header) if version is FhirVersion.R4 else header), True

@@ -130,7 +130,7 @@ class ValueSetCheck:
         found = [inferred[system] for system, (ways, _) in matches.items() if any(way.concept for way in ways)]
         if len(found) == 1:
             return found[0]
-        unknown = [findings for _, findings in matches.values() if findings.unknown_systems]
+        unknown = [item for _, item in matches.values() if item.unknown_systems or item.cannot_be_judged]
         if unknown and not found:
             result.issues.extend(item.at("code") for findings in unknown for item in findings.issues)
             result.unknown_systems = tuple(dict.fromkeys(name for item in unknown for name in item.unknown_systems))

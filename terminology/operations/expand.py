@@ -34,7 +34,7 @@ from terminology.core.value_sets import Contains, ExpansionParameter, ValueSet
 from terminology.operations.displays import display_of
 from terminology.operations.value_sets.all_codes import AllCodes
 from terminology.operations.value_sets.definition import UNIDENTIFIED, get_value_set, languages_of
-from terminology.operations.value_sets.evaluate import Evaluator
+from terminology.operations.value_sets.evaluate import Evaluator, partial_issue
 from terminology.operations.value_sets.evaluation import Evaluation
 from terminology.operations.value_sets.members import Key, Member, Members
 from terminology.operations.value_sets.search import search
@@ -337,6 +337,8 @@ def _parameters(
         yield from _warnings(header, value_set.header)
     for item in (*evaluation.notices, *evaluation.edges):
         yield ExpansionParameter("warning", "string", item.text)
+    for name in evaluation.partial:
+        yield ExpansionParameter("warning", "string", partial_issue(name).text)
     for canonical_url, codes in evaluation.missing_codes.items():
         yield ExpansionParameter("warning", "string", _missing(canonical_url, codes))
     for header in evaluation.undated.values():
@@ -364,8 +366,10 @@ def _warnings(header: Header, user: Header) -> Iterable[ExpansionParameter]:
 def _unclosed(evaluation: Evaluation) -> Iterable[Extension]:
     """An expansion of a fragment may lack codes, and says so (extension valueset-unclosed)."""
     fragments = [header for header in evaluation.used_code_systems.values() if header.content == "fragment"]
-    if fragments:
+    if fragments or evaluation.partial:
         yield Extension(UNCLOSED, Value("boolean", True))
     for header in fragments:
         reason = f"This extension is based on a fragment of the code system {header.url}"
         yield Extension(UNCLOSED_REASON, Value("string", reason))
+    for name in evaluation.partial:
+        yield Extension(UNCLOSED_REASON, Value("string", partial_issue(name).text))

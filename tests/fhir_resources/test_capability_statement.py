@@ -41,7 +41,10 @@ def test_it_names_every_operation_with_its_definition() -> None:
 
 def test_it_is_a_terminology_server_that_browsers_may_ask() -> None:
     statement = capability_statement(FhirVersion.R4, SOFTWARE, TYPES, OPERATIONS)
-    assert statement["instantiates"] == ["http://hl7.org/fhir/CapabilityStatement/terminology-server"]
+    assert statement["instantiates"] == [
+        "http://hl7.org/fhir/CapabilityStatement/terminology-server",
+        "https://profiles.ihe.net/ITI/SVCM/CapabilityStatement/IHE.SVCM.TerminologyRepository",
+    ]
     assert statement["rest"][0]["security"]["cors"] is True
     assert statement["software"] == {
         "name": "Terminology Server",

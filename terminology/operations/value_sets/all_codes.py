@@ -7,7 +7,7 @@ from terminology.core.code_sets import CodeSets, Listed, united
 from terminology.core.errors import UnknownValueSet
 from terminology.core.messages import issue
 from terminology.core.ports import CodeSystemProvider
-from terminology.core.value_sets import ConceptReference, Contains, Include
+from terminology.core.value_sets import ConceptReference, Contains, Include, ValueSet
 from terminology.operations.value_sets.evaluate import IncludeResult
 from terminology.operations.value_sets.evaluation import Evaluation
 
@@ -55,6 +55,9 @@ class AllCodes:
 
     def united(self, results: Sequence[IncludeResult], by_version: bool) -> CodeSets:
         return united((item for result in results for item in result.sets), by_version)
+
+    def note_partial(self, value_set: ValueSet) -> None:
+        self.evaluation.partial[value_set.header.canonical] = value_set
 
     def note_excludes(self, results: Sequence[IncludeResult]) -> None:
         """An exclude that cannot be evaluated has raised."""

@@ -76,6 +76,9 @@ class Scope(Protocol):
     def united(self, results: Sequence[IncludeResult], by_version: bool) -> CodeSets:
         """What the includes bring together, each code once."""
 
+    def note_partial(self, value_set: ValueSet) -> None:
+        """Is told of a value set that came as an expansion which is only a part of it."""
+
     def note_excludes(self, results: Sequence[IncludeResult]) -> None:
         """Is told what excludes came to."""
 
@@ -101,6 +104,8 @@ class Evaluator:
     def _evaluate(self, value_set: ValueSet, import_path: tuple[str, ...]) -> CodeSets:
         compose = value_set.compose
         if compose is None:
+            if value_set.is_partial:
+                self.scope.note_partial(value_set)
             return tuple(self._of_expansion(value_set.expansion or ()))
         _check_size(value_set, compose)
         value_set = self._understood(value_set, compose)
@@ -145,8 +150,13 @@ class Evaluator:
     def _exclude(self, value_set: ValueSet, exclude: Include, path: str, import_path: tuple[str, ...]) -> IncludeResult:
         imported = self._imported(value_set, exclude, import_path)
         if exclude.system is None:
-            return IncludeResult(_flat(_in_all(imported)))
-        return self._selected(self.scope.resolve_exclude(exclude), exclude, path, imported)
+            result = IncludeResult(_flat(_in_all(imported)))
+        else:
+            result = self._selected(self.scope.resolve_exclude(exclude), exclude, path, imported)
+        partial = [item for item in exclude.value_sets if self._get_import(item, value_set).is_partial]
+        if partial:  # what it takes away besides is not known
+            return replace(result, code_system=None, issues=(*result.issues, partial_issue(partial[0])))
+        return result
 
     def _imported(self, value_set: ValueSet, include: Include, import_path: tuple[str, ...]) -> list[CodeSets]:
         self.evaluation.check_deadline()
@@ -225,6 +235,12 @@ class Evaluator:
             listed = tuple((ordinal, reference) for ordinal, reference in numbered if ordinal is not None)
             ordinals = bits_of((ordinal for ordinal, _ in listed), there.count)
             yield CodeSet(there, ordinals, listed, is_flat=True, is_known=code_system is not None)
+
+
+def partial_issue(name: str) -> Issue:
+    """An expansion that came with a value set, without a definition, is only a part: who is not in it may be meant."""
+    text = f"The expansion that came with the value set '{name or '(unidentified)'}' is only a part of it"
+    return Issue("error", "incomplete", f"{text}: what it does not list may be in the value set", "vs-invalid")
 
 
 def _check_size(value_set: ValueSet, compose: Compose) -> None:

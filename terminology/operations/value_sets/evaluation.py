@@ -51,6 +51,7 @@ class Evaluation:
         self.used_rules: dict[ExpansionParameter, None] = {}
         self.undated: dict[str, CodeSystemHeader] = {}  # asked about a day, though they state no validity dates
         self.edges: dict[Issue, None] = {}  # days of which no release here speaks
+        self.partial: dict[str, ValueSet] = {}  # that came as an expansion which is only a part of them
         self.left_out: dict[str, CodeSystemHeader] = {}  # inactive codes, where only active ones are members
         self.missing_codes: dict[str, list[str]] = {}  # enumerated by a value set, and not in the code system
         self.notices: dict[Issue, None] = dict.fromkeys(_rule_notices(catalogue, context))

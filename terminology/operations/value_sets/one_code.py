@@ -20,7 +20,7 @@ from terminology.core.requests import VersionRules, prescribed
 from terminology.core.value_sets import ConceptReference, Contains, Include, ValueSet
 from terminology.index.enumerations import ENUMERATIONS
 from terminology.operations.value_sets.all_codes import flattened
-from terminology.operations.value_sets.evaluate import Evaluator, IncludeResult
+from terminology.operations.value_sets.evaluate import Evaluator, IncludeResult, partial_issue
 from terminology.operations.value_sets.evaluation import Evaluation, usable
 from terminology.operations.value_sets.versions import ChosenVersion, choose_version
 
@@ -69,6 +69,9 @@ def matches_of(
     found: dict[object, Match] = {}  # an import may come twice
     for match in (match for item in members for match in scope.matches(item)):
         found.setdefault(id(match.reference) if match.reference else match.header.canonical, match)
+    if scope.partial and not found:
+        scope.findings.cannot_be_judged = True
+        scope.findings.issues.update((partial_issue(name).at("code"), None) for name in scope.partial)
     return list(found.values()), scope.findings
 
 
@@ -106,6 +109,7 @@ class OneCode:
         self.code = coding.code or ""
         self.system = self.catalogue.canonical_system(coding.system or "")
         self.findings = Findings()
+        self.partial: dict[str, None] = {}  # value sets of which only a part is here
 
     # The questions of Scope
 
@@ -162,9 +166,12 @@ class OneCode:
         found = (item for result in results for item in result.sets if item)
         return tuple({(id(i.code_system), id(i.listed), i.ordinals, i.may_hold_more): i for i in found}.values())
 
+    def note_partial(self, value_set: ValueSet) -> None:
+        self.partial[value_set.header.canonical] = None
+
     def note_excludes(self, results: Sequence[IncludeResult]) -> None:
         for result in results:
-            if result.code_system is None and result.issues:
+            if result.code_system is None and result.issues:  # also for an import of which only a part is here
                 self.findings.cannot_be_judged = True
                 self.findings.issues.update(dict.fromkeys(result.issues))
                 self.findings.unknown_systems.update(dict.fromkeys(result.unknown_systems))

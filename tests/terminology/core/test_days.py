@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from terminology.core.days import parse_days
+from terminology.core.days import parse_days, parse_moments
 from terminology.core.errors import BadRequest
 
 
@@ -70,3 +70,39 @@ def test_what_is_no_date_is_refused_with_the_reason(text: str, reason: str) -> N
     (issue,) = raised.value.issues
     assert issue.text == f"'{text}' is not a date: {reason}"
     assert issue.expression == ("date",)
+
+
+def span(text: str) -> tuple[int, int]:
+    found = parse_moments(text)
+    return found.first, found.last
+
+
+@pytest.mark.parametrize(
+    ("text", "within"),
+    [
+        ("2026-11-22T08:30:00.123Z", "2026-11-22T08:30:00Z"),
+        ("2026-11-22T08:30:00Z", "2026-11-22T08:30Z"),
+        ("2026-11-22T08:30Z", "2026-11-22"),
+        ("2026-11-22", "2026-11"),
+        ("2026-11", "2026"),
+        ("2026-11-22T08:30:00Z", "2026-11-22T10:30:00+02:00"),
+        ("2026-11-22T08:30:00Z", "2026-11-22T03:30:00-05:00"),
+        ("2026-11-22T08:30:00.123456Z", "2026-11-22T08:30:00.123Z"),
+        ("2026-11-22T23:30:00-05:00", "2026-11-23"),
+    ],
+)
+def test_what_is_written_more_exactly_lies_within(text: str, within: str) -> None:
+    (first, last), (outer_first, outer_last) = span(text), span(within)
+    assert outer_first <= first <= last <= outer_last
+
+
+@pytest.mark.parametrize("text", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "0001", "9999-12"])
+def test_zones_lead_out_of_the_years_without_an_error(text: str) -> None:
+    first, last = span(text)
+    assert first <= last
+
+
+@pytest.mark.parametrize("text", ["", "2026-02-30", "0000", "2026-11-22T25:00:00Z", "ge2026", "2026-11-22T08"])
+def test_what_is_no_moment_is_refused(text: str) -> None:
+    with pytest.raises(BadRequest):
+        parse_moments(text)

@@ -6,6 +6,8 @@ from typing import Any
 import httpx
 import pytest
 
+from terminology.http import resources, views
+
 Check = Callable[[httpx.Response], dict[str, Any]]
 
 HCPCS = "http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets"
@@ -189,3 +191,29 @@ async def test_a_read_says_when_and_which_and_is_conditional(client: httpx.Async
 async def test_a_read_has_no_count(client: httpx.AsyncClient, outcome: Check) -> None:
     response = await client.get("/r5/CodeSystem/administrative-gender?_summary=count")
     assert (response.status_code, outcome(response)["code"]) == (400, "value")
+
+
+async def test_elements_of_a_search_may_be_the_concepts_of_a_large_code_system(
+    client: httpx.AsyncClient, resource: Check, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(views, "MANY_CONCEPTS", 10)
+    params = {"url": HCPCS, "_elements": "concept"}
+    [entry] = resource(await client.get("/r4/CodeSystem", params=params))["entry"]
+    assert len(entry["resource"]["concept"]) > 10
+    [entry] = resource(await client.get("/r4/CodeSystem", params={"url": HCPCS}))["entry"]
+    assert "concept" not in entry["resource"]
+
+
+async def test_a_page_of_large_code_systems_is_shorter_and_the_next_begins_where_it_ends(
+    client: httpx.AsyncClient, resource: Check, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(resources, "PAGE_LIMIT_CONCEPTS", 30)
+    whole = resource(await client.get("/r5/CodeSystem", params={"_elements": "url", "_count": "1000"}))
+    found: list[str] = []
+    address, pages = "/r5/CodeSystem?_summary=false&_count=1000", 0
+    while address:
+        page = resource(await client.get(address.removeprefix("https://tx.example.org")))
+        assert page["total"] == whole["total"]
+        found += urls(page)
+        address, pages = links(page).get("next", ""), pages + 1
+    assert (found, pages > 1) == (urls(whole), True)

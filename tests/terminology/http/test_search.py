@@ -35,5 +35,5 @@ def test_a_total_and_a_format_are_understood_even_strictly() -> None:
 
 
 def test_the_parameters_of_another_type_are_not_understood() -> None:
-    with pytest.raises(BadRequest, match="code"):
-        read_search("ValueSet", asked(("code", "J3111"), prefer="handling=strict"))
+    with pytest.raises(BadRequest, match="content-mode"):
+        read_search("ValueSet", asked(("content-mode", "complete"), prefer="handling=strict"))

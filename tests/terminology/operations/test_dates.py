@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from fhir_resources import json_format
 from fhir_resources.operation_definitions import find_operation
 from fhir_resources.parameters import Parameters, parameters_from_query, parameters_from_resource
 from fhir_resources.version import FhirVersion
@@ -12,6 +13,7 @@ from terminology.core.errors import BadRequest, UnknownCode, UnknownCodeSystem
 from terminology.library.answering import answer
 from terminology.library.snapshots import Snapshot
 from terminology.operations.knowledge import EDGE_OF_KNOWLEDGE
+from tests.conftest import SHARED, found
 from tests.examples.all_releases import BASE, HCPCS, NOW, load_all, snapshot_of, snapshot_of_all
 
 Json = dict[str, Any]
@@ -217,6 +219,18 @@ def test_loading_order_and_removing_and_loading_again_change_no_answer(snapshot:
         for date in ("2012-06-01", "2016-02-29", "2019-12-31", "2021-06-15", "2024-02"):
             expected = validated(snapshot, code, date)
             assert [validated(item, code, date) for item in others] == [expected, expected]
+
+
+def test_a_locked_date_answers_as_the_date_does(snapshot: Snapshot) -> None:
+    """The case locked-date of ../shared/cases."""
+    case = found(SHARED / "cases", "the cases") / "locked-date" / "request.json"
+    body = json_format.loads(case.read_bytes())
+    expansion = ask(snapshot, "ValueSet", "expand", body=body)["expansion"]
+    assert [(entry["code"], entry.get("inactive")) for entry in expansion["contains"]] == [("G0154", None)]
+    for code, is_valid in (("G0154", True), ("J3111", False)):
+        asked = [*body["parameter"], {"name": "system", "valueUri": HCPCS}, {"name": "code", "valueCode": code}]
+        answer = ask(snapshot, "ValueSet", "validate-code", body={**body, "parameter": asked})
+        assert value(answer, "result") is is_valid
 
 
 def test_a_display_is_right_on_its_days_and_wrong_on_others(snapshot: Snapshot) -> None:

@@ -1,0 +1,53 @@
+"""A value set that came as an expansion which is only a part of it: what it does not list may be in it."""
+
+import pytest
+
+from terminology.core.model import Coding
+from terminology.core.results import ExpandResult
+from terminology.core.value_sets import Contains, ValueSet, ValueSetHeader
+from terminology.operations.expand import UNCLOSED
+from tests.builders.asking import expansion_of, validation_of
+from tests.builders.catalogue import SYSTEM, VALUE_SET, all_of, catalogue_of, code_system_of, imports, value_set_of
+
+PART = ValueSet(ValueSetHeader(url=VALUE_SET), expansion=(Contains(SYSTEM, "a"),), is_partial=True)
+WHOLE = ValueSet(ValueSetHeader(url="http://whole"), expansion=(Contains(SYSTEM, "b"),))
+KNOWN = catalogue_of(code_system_of("a", "b", "c"), PART, WHOLE)
+TEXT = f"The expansion that came with the value set '{VALUE_SET}' is only a part of it"
+
+
+@pytest.mark.parametrize("value_set", [PART, value_set_of(imports(VALUE_SET), url="http://importing")])
+def test_what_it_lists_is_in_it_and_of_the_rest_neither_yes_nor_no_is_said(value_set: ValueSet) -> None:
+    assert validation_of(KNOWN, value_set, "a").is_valid
+    result = validation_of(KNOWN, value_set, "c")
+    assert not result.is_valid
+    assert [item.code for item in result.issues] == ["incomplete"]
+    assert result.issues[0].text.startswith(TEXT)
+
+
+def test_what_another_include_has_is_in_it() -> None:
+    both = value_set_of(imports(VALUE_SET), imports("http://whole"), url="http://both")
+    assert validation_of(KNOWN, both, "b").is_valid
+
+
+def test_no_system_is_inferred_and_no_definite_no_is_said() -> None:
+    result = validation_of(KNOWN, PART, Coding(code="c"), form="code", must_infer_system=True)
+    assert [item.code for item in result.issues] == ["incomplete"]
+
+
+def test_what_it_takes_away_besides_is_not_known() -> None:
+    less = value_set_of(all_of(), exclude=(imports(VALUE_SET),), url="http://less")
+    assert not validation_of(KNOWN, less, "a").is_valid
+    result = validation_of(KNOWN, less, "c")
+    assert not result.is_valid
+    assert [item.code for item in result.issues] == ["incomplete"]
+
+
+def told(result: ExpandResult) -> bool:
+    is_warned = any(str(item.content).startswith(TEXT) for item in result.parameters)
+    return is_warned and UNCLOSED in [item.url for item in result.extensions]
+
+
+def test_an_expansion_of_it_says_that_it_is_a_part() -> None:
+    assert told(expansion_of(KNOWN, PART))
+    assert told(expansion_of(KNOWN, value_set_of(imports(VALUE_SET), url="http://importing")))
+    assert not told(expansion_of(KNOWN, WHOLE))
