@@ -6,6 +6,7 @@ is imported by the command that needs it, so that help comes at once.
 
 import typer
 
+from terminology.cli.backups import back_up, restore
 from terminology.cli.check import check
 from terminology.cli.diff import diff
 from terminology.cli.expand import expand
@@ -37,6 +38,8 @@ COMMANDS = (
     ("history", history, "history J1440"),
     ("diff", diff, "diff hcpcs 2020-04 2020-07 --csv > changes.csv"),
     ("check", check, "check claims.csv --out checked.xlsx --column code=PROC_CD"),
+    ("backup", back_up, "backup terminology.backup"),
+    ("restore", restore, "restore terminology.backup"),
     ("export-openapi", export_openapi, None),
 )
 EXPORTS = (

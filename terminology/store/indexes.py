@@ -25,12 +25,15 @@ CODE_SYSTEMS = "code_systems"  # <import id>
 TEXTS = "texts"  # <import id>/<name>/<part>
 RESOURCES = "resources"  # <import id>/<number>
 IMPORTS = "imports"  # <import id>
-PUBLICATION = "publication"  # current
+PUBLICATION = "publication"  # current, format
 COMMITS = "commits"  # <number in twelve digits>
 WRITTEN_TEXTS = "written_texts"  # <commit id>/<place>/<part>
 AUDIT = "audit"  # <time>-<id>
 API_KEYS = "api_keys"  # <key id>
 PROBES = "probes"  # swap-<uuid>, for a moment
+
+# What a backup holds, in the order in which it is put back: what makes the rest visible comes last.
+COLLECTIONS = (IMPORTS, TEXTS, RESOURCES, CODE_SYSTEMS, CONCEPTS, API_KEYS, AUDIT, WRITTEN_TEXTS, COMMITS)
 
 # For people who look a resource's history up in a Mongo shell, and for the history interaction.
 INDEXES = (Index(RESOURCES, ("type", "id", "last_updated")),)

@@ -36,6 +36,7 @@ from terminology.store.column_building import build_columns, open_columns
 from terminology.store.column_files import ColumnFiles, name_of
 from terminology.store.concepts import ConceptCache
 from terminology.store.connection import Connection, Watch
+from terminology.store.format import ensure_format
 from terminology.store.indexes import INDEXES, PUBLICATION
 from terminology.store.publication import CURRENT, ensure_publication, read_state, swap_state, try_swap
 from terminology.store.swap_probe import LOSES_SWAPS, loses_swaps
@@ -89,6 +90,7 @@ class MongoStore:
         await self._connection.ping()
         for index in INDEXES:
             await self._connection.ensure_index(index)
+        await ensure_format(self._connection)
         await ensure_publication(self._connection)
         if not self._was_probed:
             if await loses_swaps(self._connection):

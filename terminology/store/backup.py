@@ -1,0 +1,156 @@
+"""Backup and restore: everything that is visible in a database, into one file and back.
+
+A backup is of one publication: what it names cannot change, and what is written later is not in it. Should an import
+that it names be replaced and cleaned away meanwhile, it begins again. A restore puts everything back invisibly, and
+makes it visible last.
+"""
+
+import asyncio
+from collections.abc import Callable, Collection
+from dataclasses import replace
+from typing import IO
+
+from terminology.library.ports import Progress
+from terminology.store import backup_file
+from terminology.store.backup_file import BackupWriter, Manifest
+from terminology.store.connection import Connection
+from terminology.store.documents import Document
+from terminology.store.indexes import (
+    API_KEYS,
+    AUDIT,
+    CODE_SYSTEMS,
+    COLLECTIONS,
+    COMMITS,
+    CONCEPTS,
+    IMPORTS,
+    RESOURCES,
+    TEXTS,
+    WRITTEN_TEXTS,
+)
+from terminology.store.publication import read_state, swap_state
+
+ATTEMPTS = 5
+INSERTED_DOCUMENTS = 1000
+
+Shown = Callable[[Document], Document | None]  # a document as it is backed up; None = it is not
+
+
+class NotBackedUp(Exception):
+    """Content was replaced again and again while it was being copied. The message says so."""
+
+
+class NotEmpty(Exception):
+    """There is content where a backup shall be put back. The message says what, and how to have it replaced."""
+
+
+async def back_up(connection: Connection, file: IO[bytes], software: str, made_at: str, progress: Progress) -> Manifest:
+    """Writes the backup. Raises NotBackedUp, StoreUnavailable."""
+    for _ in range(ATTEMPTS):
+        state = await read_state(connection)
+        file.seek(0)
+        file.truncate()
+        stated = Manifest(software, made_at, state.revision, state.imports)
+        with backup_file.writing(file) as writer:
+            await _copy(connection, writer, state.imports, progress)
+            manifest = writer.finish(stated)
+        if set(state.imports) <= set((await read_state(connection)).imports):
+            return manifest
+    raise NotBackedUp("What is loaded was replaced each time it was being copied: try again when no import runs.")
+
+
+async def _copy(connection: Connection, writer: BackupWriter, imports: Collection[str], progress: Progress) -> None:
+    visible, tags, commits = frozenset(imports), set[str](), set[str]()
+
+    def of_import(document: Document) -> Document | None:
+        return document if document["_id"].partition("/")[0] in visible else None
+
+    def code_system(document: Document) -> Document | None:
+        if document["_id"] not in visible:
+            return None
+        tags.add(document["release"])
+        return document
+
+    def concept(document: Document) -> Document | None:
+        releases = [tag for tag in document["releases"] if tag in tags]
+        return {**document, "releases": releases} if releases else None
+
+    def commit(document: Document) -> Document:
+        commits.add(document["id"])
+        return document
+
+    def of_commit(document: Document) -> Document | None:
+        return document if document["_id"].partition("/")[0] in commits else None
+
+    shown: dict[str, Shown] = {
+        IMPORTS: of_import,
+        TEXTS: of_import,
+        RESOURCES: of_import,
+        CODE_SYSTEMS: code_system,
+        CONCEPTS: concept,
+        API_KEYS: lambda document: document,
+        AUDIT: lambda document: document,
+        COMMITS: commit,
+        WRITTEN_TEXTS: of_commit,
+    }
+    # Commits before their texts, which were written before them: so no commit lacks its texts.
+    for collection, show in shown.items():
+        await _copy_collection(connection, writer, collection, show, progress)
+
+
+async def _copy_collection(
+    connection: Connection, writer: BackupWriter, collection: str, show: Shown, progress: Progress
+) -> None:
+    copied = 0
+
+    def absorb(documents: list[Document]) -> None:
+        nonlocal copied
+        found = [shown for document in documents if (shown := show(document)) is not None]
+        writer.add(collection, found)
+        copied += len(found)
+
+    await connection.scan(collection, {}, absorb)
+    if copied:
+        progress(collection, copied, copied)
+
+
+async def restore(connection: Connection, file: IO[bytes], manifest: Manifest, progress: Progress) -> None:
+    """Puts a backup that was checked back into a database, in the place of whatever is in it. Raises StoreUnavailable.
+
+    Nothing is visible before the end but what was written over REST.
+    """
+    revision = (await swap_state(connection, lambda state: replace(state.publishing(()), pending=()))).revision
+    for collection in reversed(COLLECTIONS):
+        await connection.delete_many(collection, {})
+    # Commits, which are visible at once, come behind everything else.
+    for is_commit in (False, True):
+        pieces = backup_file.documents(file, manifest)
+        done: dict[str, int] = {}
+        while (piece := await asyncio.to_thread(next, pieces, None)) is not None:
+            collection, found = piece
+            if (collection == COMMITS) is not is_commit:
+                continue
+            for start in range(0, len(found), INSERTED_DOCUMENTS):
+                await connection.insert_new(collection, found[start : start + INSERTED_DOCUMENTS])
+            done[collection] = done.get(collection, 0) + len(found)
+            progress(collection, done[collection], manifest.documents(collection))
+    newest = max(revision, manifest.revision)
+    await swap_state(connection, lambda state: replace(state.publishing(manifest.imports), revision=newest + 1))
+
+
+async def refuse_content(connection: Connection, harmless: Callable[[Document], bool]) -> None:
+    """Raises NotEmpty when something was loaded or written; `harmless` says which imports do not count."""
+    state = await read_state(connection)
+    known = {document["_id"]: document for document in await connection.find(IMPORTS, {})}
+    loaded = [id for id in state.imports if id in known and not harmless(known[id])]
+    commits = await connection.find(COMMITS, {}, {"_id": 1})
+    found = [
+        text
+        for number, text in (
+            (len(loaded), f"{len(loaded)} imports"),
+            (len(state.pending), "an import that is being written"),
+            (len(commits), f"{len(commits)} writes"),
+        )
+        if number
+    ]
+    if found:
+        raise NotEmpty(f"There is content already: {', '.join(found)}. To have it replaced, say --replace.")

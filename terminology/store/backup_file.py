@@ -1,0 +1,172 @@
+"""The file of a backup: a tar.gz of documents in BSON, in pieces, and last a manifest with the sum of every piece.
+
+    documents/0001-imports.bson    documents of one collection, one behind the other, a few megabytes
+    …
+    manifest.json                  {format, software, made_at, revision, imports, pieces: [{name, …, sha256}]}
+
+It is written and read in one pass and never unpacked to disk. A file that is cut short has no manifest; one in which a
+bit has changed has another sum. Called by `backup.py`.
+"""
+
+import gzip
+import hashlib
+import json
+import tarfile
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from io import BytesIO
+from typing import IO, Any
+
+import bson
+
+from terminology.store.documents import Document
+from terminology.store.indexes import COLLECTIONS
+
+FORMAT = 1
+PIECE_BYTES = 4 * 1024 * 1024
+LARGEST_PIECE_BYTES = 64 * 1024 * 1024  # a piece ends with the document that fills it, of 16 MB at most
+LARGEST_MANIFEST_BYTES = 256 * 1024 * 1024
+MANIFEST = "manifest.json"
+
+
+class DamagedBackup(Exception):
+    """The file is no backup, or not a whole one. The message is one sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    name: str
+    collection: str
+    documents: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """`imports` are those that were visible, the oldest first; `made_at` is an instant as text."""
+
+    software: str
+    made_at: str
+    revision: int
+    imports: tuple[str, ...]
+    pieces: tuple[Piece, ...] = ()
+    format: int = FORMAT
+
+    def documents(self, collection: str) -> int:
+        return sum(piece.documents for piece in self.pieces if piece.collection == collection)
+
+
+class BackupWriter:
+    """Takes documents, collection by collection, and ends with the manifest."""
+
+    def __init__(self, archive: tarfile.TarFile) -> None:
+        self._archive = archive
+        self._pieces: list[Piece] = []
+        self._collection = ""
+        self._held: list[bytes] = []
+        self._held_bytes = 0
+
+    def add(self, collection: str, documents: Sequence[Document]) -> None:
+        if collection != self._collection:
+            self._flush()
+            self._collection = collection
+        for document in documents:
+            encoded = bson.encode(document)
+            self._held.append(encoded)
+            self._held_bytes += len(encoded)
+            if self._held_bytes >= PIECE_BYTES:
+                self._flush()
+
+    def finish(self, manifest: Manifest) -> Manifest:
+        """The manifest as it was written, with the pieces."""
+        self._flush()
+        whole = Manifest(manifest.software, manifest.made_at, manifest.revision, manifest.imports, tuple(self._pieces))
+        self._write(MANIFEST, json.dumps(asdict(whole), indent=1).encode())
+        return whole
+
+    def _flush(self) -> None:
+        if not self._held:
+            return
+        content = b"".join(self._held)
+        name = f"documents/{len(self._pieces) + 1:04}-{self._collection}.bson"
+        digest = hashlib.sha256(content).hexdigest()
+        self._write(name, content)
+        self._pieces.append(Piece(name, self._collection, len(self._held), digest))
+        self._held, self._held_bytes = [], 0
+
+    def _write(self, name: str, content: bytes) -> None:
+        member = tarfile.TarInfo(name)
+        member.size = len(content)
+        self._archive.addfile(member, BytesIO(content))
+
+
+@contextmanager
+def writing(file: IO[bytes]) -> Iterator[BackupWriter]:
+    with (
+        gzip.GzipFile(filename="", mode="wb", compresslevel=6, fileobj=file, mtime=0) as packed,
+        tarfile.open(fileobj=packed, mode="w|", format=tarfile.PAX_FORMAT) as archive,
+    ):
+        yield BackupWriter(archive)
+
+
+def check(file: IO[bytes]) -> Manifest:
+    """Reads everything and compares every sum. Raises DamagedBackup."""
+    sums: dict[str, str] = {}
+    manifest: Manifest | None = None
+    for name, content in _members(file):
+        if manifest:
+            raise DamagedBackup("there is something behind its manifest")
+        if name == MANIFEST:
+            manifest = _read_manifest(content)
+        elif name in sums:
+            raise DamagedBackup(f"{name} is in it twice")
+        else:
+            sums[name] = hashlib.sha256(content).hexdigest()
+    if manifest is None:
+        raise DamagedBackup("it has no manifest: it is cut short, or no backup")
+    if sums != {piece.name: piece.sha256 for piece in manifest.pieces}:
+        wrong = [piece.name for piece in manifest.pieces if sums.get(piece.name) != piece.sha256]
+        raise DamagedBackup(f"{wrong[0] if wrong else 'a piece'} is not what the manifest says")
+    return manifest
+
+
+def documents(file: IO[bytes], manifest: Manifest) -> Iterator[tuple[str, list[Document]]]:
+    """The documents of each piece with their collection, in the order in which they were written."""
+    collections: Mapping[str, str] = {piece.name: piece.collection for piece in manifest.pieces}
+    for name, content in _members(file):
+        if name in collections:
+            yield collections[name], bson.decode_all(content)
+
+
+def _members(file: IO[bytes]) -> Iterator[tuple[str, bytes]]:
+    file.seek(0)
+    try:
+        with gzip.GzipFile(fileobj=file, mode="rb") as unpacked:
+            with tarfile.open(fileobj=unpacked, mode="r|") as archive:
+                for member in archive:
+                    limit = LARGEST_MANIFEST_BYTES if member.name == MANIFEST else LARGEST_PIECE_BYTES
+                    content = archive.extractfile(member) if member.size <= limit else None
+                    if content is None:
+                        raise DamagedBackup(f"{member.name} is no part of a backup")
+                    yield member.name, content.read()
+            while unpacked.read(PIECE_BYTES):
+                """What follows the archive is padding; the end of the file says its sum."""
+    except (tarfile.TarError, zlib.error, EOFError, OSError) as error:
+        raise DamagedBackup(f"it is cut short or damaged, or no backup: {error}") from None
+
+
+def _read_manifest(content: bytes) -> Manifest:
+    try:
+        stated: dict[str, Any] = json.loads(content)
+        if stated["format"] > FORMAT:
+            raise DamagedBackup(f"a newer version of the software made it ({stated['software']})")
+        pieces = tuple(Piece(**piece) for piece in stated.pop("pieces"))
+        imports = tuple(stated.pop("imports"))
+        manifest = Manifest(imports=imports, pieces=pieces, **stated)
+    except (ValueError, TypeError, KeyError, AttributeError):
+        raise DamagedBackup("its manifest cannot be read") from None
+    if unknown := {piece.collection for piece in pieces} - set(COLLECTIONS):
+        raise DamagedBackup(f"it has documents of {', '.join(sorted(unknown))}, which are not known here")
+    return manifest
