@@ -24,6 +24,7 @@ SAME_WORDS: tuple[tuple[str, ...], ...] = (
     ("hosp", "hospital"),
     ("init", "initial"),
     ("inj", "injection"),
+    ("lenses", "lens"),
     ("mech", "mechanical"),
     ("misc", "miscellaneous"),
     ("mo", "month"),

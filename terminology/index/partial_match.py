@@ -33,7 +33,7 @@ def _is_everyday(word: str) -> bool:
 
 
 def _weight(term: Term, count: int, size: int) -> int:
-    if not count:
-        return min(size.bit_length(), HEAVIEST) - 1
     limit = EVERYDAY * len(term.words) if all(map(_is_everyday, term.words)) else HEAVIEST
+    if not count:
+        return max(1, min(size.bit_length() - 1, HEAVIEST - 1, limit))
     return max(1, min((size // count).bit_length(), limit, HEAVIEST))

@@ -1,6 +1,84 @@
 """What people say for injections and drugs: rows as `plain_words.py` reads them."""
 
 ROWS = """
+numbing cream, numbing gel, numbing patch
+    = lidocaine tetracaine; lidocaine
+    > C9285
+contraceptive ring, nuvaring, nuva ring
+    = vaginal ring
+    > J7295
+nicotine patch, nicotine patches, nicotine gum, smoking patch
+    = nicotine patches; nicotine
+    > S4990 S4991
+anesthesia medicine, anesthetic, put to sleep medicine, sleep drug for surgery
+    = propofol; ketamine; midazolam; anesthetic
+    > J2704
+blood pressure shot, high blood pressure shot
+    = hydralazine; labetalol; enalaprilat; metoprolol
+    > J0360
+heart attack drug, chest pain drug
+    = nitroglycerin; alteplase; tenecteplase; eptifibatide
+    > J2305
+low blood pressure, pressor, pressors
+    = norepinephrine; phenylephrine; vasopressin; dopamine
+    > J2598
+irregular heartbeat, heart rhythm drug
+    = amiodarone; adenosine; diltiazem; digoxin
+    > J0282
+low potassium, potassium shot
+    = potassium chloride
+    > J3480
+low magnesium, magnesium shot, magnesium
+    = magnesium sulfate
+    > J3475
+low calcium, calcium shot
+    = calcium gluconate; calcium chloride
+    > J0612
+low sugar, low blood sugar, sugar emergency, glucagon kit
+    = glucagon
+    > J1610
+fungus, fungal infection, antifungal
+    = amphotericin; caspofungin; micafungin; voriconazole; fluconazole
+    > J1450 J0637
+virus infection, antiviral
+    = acyclovir; ganciclovir; remdesivir; peramivir
+    > J0248
+hiv shot, hiv drug, hiv prevention shot, prep shot
+    = cabotegravir; lenacapavir; rilpivirine; pre exposure prophylaxis
+    > J0739
+transplant drug, anti rejection, antirejection drug, organ transplant medicine
+    = tacrolimus; cyclosporine; mycophenolate; sirolimus; immunosuppressive
+    > J7507 J7517
+leukemia drug, leukemia, lymphoma drug
+    = rituximab; azacitidine; cytarabine; asparaginase; venetoclax
+    > J9025 J9312
+multiple myeloma, myeloma drug
+    = bortezomib; daratumumab; carfilzomib
+    > J9145 J9047
+cataract surgery drug
+    = phenylephrine ketorolac
+    > J1097
+wet macular degeneration, macular degeneration shot
+    = aflibercept; ranibizumab; faricimab
+    > J0178
+alzheimers, alzheimer s drug, dementia drug, memory drug
+    = lecanemab; donanemab; aducanumab
+    > J0174
+sickle cell
+    = crizanlizumab; sickle
+    > J0791
+lupus, lupus infusion
+    = belimumab; anifrolumab
+    > J0490
+eczema shot, hives shot
+    = omalizumab; tralokinumab
+    > J2357
+alcohol craving shot, alcoholism shot
+    = naltrexone
+    > J2315
+tumor imaging, pet scan dye, pet tracer
+    = fluorodeoxyglucose; positron emission
+    > A9552
 # injections and drugs
 shot, shots, jab, needle injection
     = injection

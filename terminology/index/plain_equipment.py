@@ -1,6 +1,93 @@
 """What people say for equipment, braces and artificial limbs: rows as `plain_words.py` reads them."""
 
 ROWS = """
+oxygen mask, oxygen face mask
+    = variable concentration mask; mask oxygen
+    > A4620
+bone healing machine, fracture machine, bone healing device
+    = osteogenesis stimulator
+    > E0747 E0760
+crutch pads, crutch pad, crutch cushions
+    = underarm pad crutch replacement; underarm pad crutch
+    > A4635
+crutch tips, cane tip, walker tips, rubber tips for cane
+    = tip cane crutch walker
+    > A4637
+walker tennis balls, walker glides, walker skis
+    = walker brake attachment; walker attachment
+    > E0159
+wheelchair tire, wheelchair tires, wheelchair wheel, wheelchair wheels
+    = wheelchair tire; wheelchair wheel
+    > E2211
+wheelchair battery, wheelchair batteries, power chair battery
+    = power wheelchair battery
+    > E2361
+wheelchair armrest, wheelchair arm rest
+    = wheelchair armrest; armrest
+    > K0015
+wheelchair footrest, wheelchair leg rest, wheelchair foot rest
+    = footrest; wheelchair footrest; legrest
+    > E1222
+wheelchair seat belt, wheelchair belt
+    = wheelchair belt
+    > E0978
+wheelchair headrest, wheelchair head rest
+    = wheelchair headrest
+    > E0955
+wheelchair repair, fix wheelchair, scooter repair
+    = repair nonroutine service durable medical equipment; repair durable medical equipment
+    > K0739
+loaner wheelchair
+    = temporary replacement patient owned equipment
+    > K0462
+dressing stick, sock aid, shoe horn, long shoe horn
+    = reaching grabbing device
+    > A9281
+lap tray, wheelchair tray
+    = wheelchair tray
+    > E0950
+hearing aid mold, ear mold, earmold
+    = ear mold
+    > V5264
+hearing aid fitting
+    = fitting hearing aid; dispensing fee hearing
+    > V5011
+magnifying glass, magnifier, low vision aid, low vision glasses
+    = low vision aids; hand held low vision; magnification
+    > V2600
+sunglasses tint, tinted lenses, tinted glasses
+    = tint
+    > V2745
+night splint, plantar fasciitis splint, plantar fasciitis boot, heel pain splint
+    = static dynamic ankle foot orthosis; ankle foot night splint; ankle foot orthosis positioning
+    > L4396 L4397
+bunion splint, bunion brace
+    = hallus valgus splint
+    > L3100
+rib belt, rib brace, broken rib belt
+    = rib belt
+    > L0220
+abdominal binder, belly binder, stomach binder, tummy binder, pregnancy belt, belly band
+    = belt strap sleeve garment; lumbar orthosis
+    > A4467
+tennis elbow, tennis elbow brace, golfer s elbow
+    = elbow orthosis
+    > L3702
+reading glasses, prescription glasses, new glasses
+    = frames; lens sphere single vision; spectacles
+    > V2020 V2100
+heart rate monitor, heart rhythm monitor, heart recorder, heart event monitor
+    = cardiac event recorder; cardiac event; pacemaker monitor
+    > E0616
+four legs, four legged, four prong, 4 legs, four feet
+    = quad; three prong
+    > E0105
+bed wetting, bedwetting, wet bed, enuresis
+    = incontinence; underpad; enuresis
+    > T4541
+stair, stairs, stairlift, stair lift
+    = seat lift; stair
+    > E0627
 # walking, sitting, lifting
 wheel chair, wheelchairs
     = wheelchair
@@ -252,7 +339,7 @@ post op shoe, surgical shoe, post surgical shoe, surgery shoe
 orthopedic shoes, special shoes, corrective shoes
     = orthopedic shoe; orthopedic footwear
     > L3215 L3219
-shoe insert, shoe inserts, insoles, insole, foot orthotics, custom orthotics, arch supports, arch support
+shoe insert, shoe inserts, insoles, insole, shoe insoles, foot orthotics, custom orthotics, arch supports, arch support
     = foot insert removable; foot arch support
     > L3000 L3030 L3040
 heel lift, shoe lift, shoe raise

@@ -1,6 +1,18 @@
 """What people say for services: rows as `plain_words.py` reads them."""
 
 ROWS = """
+yearly exam, medicare yearly exam, medicare exam, annual exam, annual visit, yearly medicare visit
+    = annual wellness visit; initial preventive physical examination
+    > G0438 G0439
+alcohol rehab, alcohol treatment, drying out, alcoholism treatment, rehab for alcohol
+    = alcohol drug detoxification; alcohol drug treatment program; alcohol drug services
+    > H0010 H2036
+taxi, cab, uber, lyft, taxi ride, cab ride, taxi to appointment
+    = non emergency transportation taxi
+    > A0100
+bus ride, bus fare, bus pass
+    = non emergency transportation bus
+    > A0110
 # services
 ambulance ride, ambulance trip, ambulance
     = ambulance service
@@ -12,7 +24,7 @@ airplane ambulance, medical plane
     = ambulance air services fixed wing; fixed wing
     > A0430
 paramedic, paramedics
-    = advanced life support; paramedic intercept
+    = paramedic intercept; advanced life support
     > A0427 A0432
 wheelchair van, wheelchair taxi, ride in wheelchair
     = transportation wheelchair van

@@ -1,6 +1,75 @@
 """What people say for supplies and measuring devices: rows as `plain_words.py` reads them."""
 
 ROWS = """
+vacuum bandage, suction bandage
+    = negative pressure wound therapy; wound care set negative pressure
+    > E2402 A6550
+cotton swab, cotton swabs, q tip, q tips, cotton ball
+    = applicators; swabs
+    > A4247
+betadine, iodine swabs, iodine wipes
+    = betadine phisohex; betadine iodine swabs
+    > A4246
+hydrogen peroxide, peroxide
+    = peroxide
+    > A4244
+face mask surgical, surgical mask, medical mask
+    = surgical mask
+    > A4928
+lubricant, jelly, catheter jelly, lube
+    = lubricant
+    > A4402 A4332
+catheter kit, catheter tray, catheter set
+    = insertion tray catheter; intermittent urinary catheter insertion supplies
+    > A4353
+catheter strap, leg strap, catheter holder
+    = leg strap; catheter anchoring device
+    > A5113 A4333
+ostomy belt, colostomy belt
+    = ostomy belt
+    > A4367
+ostomy deodorant, bag deodorant, ostomy drops
+    = ostomy deodorant
+    > A4394
+stoma cap, stoma plug
+    = stoma cap; stoma plug
+    > A5055 A5081
+adhesive remover, tape remover, glue remover
+    = adhesive remover
+    > A4455 A4456
+skin barrier, skin prep, barrier wipes, skin wipes
+    = skin barrier
+    > A5120 A4369
+nebulizer kit, neb kit, nebulizer tubing, nebulizer mouthpiece
+    = administration set nebulizer
+    > A7003
+suction tube, suction catheter, suction tubing
+    = tubing suction; suction catheter
+    > A7002 A4624
+urine strips, urine test strips, ketone strips
+    = urine test reagent strips
+    > A4250
+eye patch
+    = eye patch; eye pad
+    > A6410
+burn garment, burn mask, burn suit
+    = compression burn
+    > A6501
+elastic stockings, tights for swelling
+    = gradient compression stocking; surgical stockings
+    > A6530
+surgical drape, plastic sheet
+    = surgical
+    > A4550
+protein shake, nutrition shake, protein drink, boost, ensure drink
+    = enteral formula intact nutrients; enteral formula
+    > B4150
+baby formula, infant formula, baby milk
+    = enteral formula pediatrics; formula pediatric
+    > B4158
+cup, cups
+    = cup; administration set
+    > A7003
 # sugar, pressure, monitoring
 blood sugar meter, sugar meter, blood sugar machine, sugar machine, glucose meter, glucometer, blood sugar monitor,
 + sugar monitor, diabetes meter

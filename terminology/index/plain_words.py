@@ -10,11 +10,11 @@ Each row is reviewed. Names of brands are those that CMS's texts and crosswalk l
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from terminology.index import plain_drugs, plain_equipment, plain_services, plain_supplies
+from terminology.index import plain_drugs, plain_equipment, plain_general, plain_services, plain_supplies
 from terminology.index.words import FILLERS, stems_of, words_of
 
 Words = tuple[str, ...]
-TABLES = (plain_drugs.ROWS, plain_equipment.ROWS, plain_supplies.ROWS, plain_services.ROWS)
+TABLES = tuple(each.ROWS for each in (plain_drugs, plain_equipment, plain_supplies, plain_services, plain_general))
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,21 @@ DECLARED = (
     PropertyDefinition("child", "code"),
     PropertyDefinition("hidden", "boolean", uri=CONCEPT_PROPERTIES + "notSelectable", description="not chosen"),
 )
-QUESTIONS = ("walker", "walkre", "rigid walker", "spritz", "a", "inj bed", "10", "é", "", "w/o", "nothing at all")
+QUESTIONS = (
+    "walker",
+    "walkre",
+    "rigid walker",
+    "spritz",
+    "a",
+    "inj bed",
+    "walker nowhere",
+    "shot",
+    "10",
+    "é",
+    "",
+    "w/o",
+    "nothing at all",
+)
 
 texts = st.lists(st.sampled_from(WORDS), max_size=4).map(" ".join)
 codings = st.builds(Coding, st.sampled_from(["urn:use", None]), st.sampled_from(["x", "y"]), st.none(), st.none())
@@ -77,6 +91,12 @@ parents = st.dictionaries(st.sampled_from(CODES), st.lists(st.sampled_from(CODES
 code_systems = st.builds(CodeSystem, headers, st.lists(concepts, max_size=12).map(tuple), parents)
 
 
+def found(columns: Columns, text: str) -> tuple[list[int], int]:
+    """The best first, and how many of them match."""
+    places = columns.text_index().search(text)
+    return list(places), places.exact
+
+
 def answers(columns: Columns) -> dict[str, Any]:
     """Everything, in values that can be compared."""
     ordinals = range(columns.count)
@@ -93,7 +113,7 @@ def answers(columns: Columns) -> dict[str, Any]:
         "ancestors": [columns.ancestors(ordinal) for ordinal in ordinals],
         "sets": (columns.leaves(), columns.inactive(), columns.abstract()),
         "properties": {code: _column(columns, code) for code in (*PROPERTIES, *IMPLIED, "unknown")},
-        "found": {text: list(columns.text_index().search(text)) for text in (*QUESTIONS, *CODES)},
+        "found": {text: found(columns, text) for text in (*QUESTIONS, *CODES)},
         "found with more": _found_with_more(columns),
     }
 
