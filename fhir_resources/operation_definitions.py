@@ -707,6 +707,28 @@ CACHE_CONTROL = OperationDefinition(
     ),
 )
 
+CLOSURE = OperationDefinition(
+    code="closure",
+    name="Closure",
+    title="Keep a table of which codes lie above which",
+    description=(
+        "Maintains a closure table of a client: its name alone begins it (anew), concepts are added to it, and a "
+        "version asks for all entries that came since. Tables belong to whoever began them, are the same on every "
+        "server, and are forgotten when they were not used for thirty days. A code system keeps the version with which "
+        "it was first used in the table."
+    ),
+    resource=None,
+    url="http://hl7.org/fhir/OperationDefinition/ConceptMap-closure",
+    only_post=True,
+    reads_whole=True,
+    parameters=(
+        ParameterDefinition("name", "string", "The name of the table.", 1),
+        _in("concept", "Coding", "A code to add, with its system.", ANY_NUMBER),
+        _in("version", "string", "Answer the entries that came after this version of the table."),
+        _out("return", "ConceptMap", "The new entries, each from a code to one that lies above it.", 1),
+    ),
+)
+
 DIFF = OperationDefinition(
     code="diff",
     name="Diff",
@@ -854,6 +876,7 @@ OPERATIONS = (
     VALUE_SET_VALIDATE_CODE,
     VALUE_SET_BATCH_VALIDATE_CODE,
     TRANSLATE,
+    CLOSURE,
     CACHE_CONTROL,
 )
 

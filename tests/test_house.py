@@ -39,6 +39,7 @@ TESTED_ELSEWHERE = {
     "terminology/store/audit.py": "library/test_audit_trail.py, over a real store",
     "terminology/library/proposals.py": "http/test_writes.py and http/test_transactions.py, rule by rule",
     "terminology/library/written_resources.py": "test_written_snapshots.py",
+    "terminology/store/closures.py": "http/test_closure.py, over a real store",
     "terminology/store/commits.py": "library/test_written_content.py, over a real store",
     "terminology/http/written_versions.py": "test_writes.py and test_history.py",
     "terminology/library/entries.py": "test_overlay.py and test_snapshots.py",

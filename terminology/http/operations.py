@@ -40,10 +40,10 @@ OTHER_RESOURCE = "otherValueSet"  # with which the one that the address names is
 def run(operation: OperationDefinition, server: ServerContext, request: FhirRequest, id: str | None = None) -> Answer:
     """One operation, at the level of its type or, with `id`, of one resource."""
     snapshot = request.snapshot
-    items = _sent_items(operation, request)
+    items = sent_items(operation, request)
     if id is not None:
         items += _implied(operation, snapshot, _entry(snapshot, operation, id), items)
-    _refuse_doubled(operation, items)
+    refuse_doubled(operation, items)
     resource = answer(
         snapshot,
         request.version,
@@ -84,7 +84,7 @@ def _has_no_concept(parameter: Sequence[Json]) -> bool:
     return all(item["name"] != "codeableConcept" for item in parameter)
 
 
-def _sent_items(operation: OperationDefinition, request: FhirRequest) -> tuple[Parameter, ...]:
+def sent_items(operation: OperationDefinition, request: FhirRequest) -> tuple[Parameter, ...]:
     """What the query says, then what the body says. A bare resource is the one input of its type."""
     items = parameters_from_query(request.query)
     if request.resource is None:
@@ -138,7 +138,7 @@ def _itself(operation: OperationDefinition, entry: ResourceEntry, items: Sequenc
     if not names:
         text = f"{entry.type}/{entry.id} has no url, which ${operation.code} needs"
         raise BadRequest(Issue("error", "not-supported", text))
-    taken = {*names, *URL_NAMES[:1], *VERSION_NAMES[:2]}
+    taken = {*names, "url", "valueSetVersion", "conceptMapVersion", "thisUrl", "thisVersion"} - {OTHER_RESOURCE}
     for item in items:
         if item.name in taken:
             raise _contradiction(f"it gives a {entry.type} in the parameter {item.name} as well", item.name)
@@ -146,7 +146,7 @@ def _itself(operation: OperationDefinition, entry: ResourceEntry, items: Sequenc
     return Parameter(names[0], to_r5(resource) if entry.fhir_version is FhirVersion.R4 else resource)
 
 
-def _refuse_doubled(operation: OperationDefinition, items: Sequence[Parameter]) -> None:
+def refuse_doubled(operation: OperationDefinition, items: Sequence[Parameter]) -> None:
     """One clear error for every parameter that is given twice."""
     first: dict[str, object] = {}
     differing = {item.name for item in items if first.setdefault(item.name, item.value) != item.value}

@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from fhir_resources.operation_definitions import OPERATIONS, OperationDefinition
+from fhir_resources.operation_definitions import CLOSURE, OPERATIONS, OperationDefinition
 from fhir_resources.version import FhirVersion
 from terminology.core.scopes import ANY_TYPE
-from terminology.http import artifact_operations, audit, history, metadata, operations, resources, writes
+from terminology.http import artifact_operations, audit, closure, history, metadata, operations, resources, writes
 from terminology.http.authorization.rules import PUBLIC, AccessRule, reads
 from terminology.http.authorization.rules import writes as writers
 from terminology.http.errors import MethodNotAllowed, NotFound
@@ -212,10 +212,10 @@ def _operations(version: FhirVersion) -> tuple[Endpoint, ...]:
         Endpoint(
             template,
             method,
-            partial(operations.run, operation),
+            closure.run if operation is CLOSURE else partial(operations.run, operation),
             operation=operation,
             type=operation.resource,
-            rule=reads(operation.resource or ANY_TYPE),
+            rule=writers("ConceptMap", "rs") if operation is CLOSURE else reads(operation.resource or ANY_TYPE),
             is_about_one_code=operations.is_about_one_code(operation, version),
         )
         for operation in OPERATIONS

@@ -11,6 +11,7 @@ from typing import Protocol
 
 from fhir_resources.version import FhirVersion
 from seed.release import RejectedRow, Source
+from terminology.core.closure import ClosureStep, ClosureTable
 from terminology.core.model import CodeSystem
 from terminology.index.columns import Columns
 from terminology.library.api_keys import ApiKey
@@ -169,6 +170,19 @@ class Store(Protocol):
 
     async def load_audit_notes(self, begin: str, end: str) -> tuple[AuditNote, ...]:
         """Those whose ids are from `begin` on and before `end`, in order."""
+
+    async def begin_closure(self, key: str, principal: str, table: ClosureTable) -> None:
+        """In the place of the one with the same key, if there is one."""
+
+    async def find_closure(self, key: str) -> ClosureTable | None: ...
+
+    async def append_closure_step(self, table_id: str, step: ClosureStep) -> bool:
+        """False when another step has this number."""
+
+    async def touch_closure(self, key: str, table_id: str, used_at: datetime) -> None: ...
+
+    async def forget_closures(self, unused_since: datetime) -> int:
+        """Removes the tables that were not used since; how many there were."""
 
     async def remove_written_texts(self, keys: Sequence[str]) -> None:
         """Of a commit that was not appended."""

@@ -29,6 +29,8 @@ PUBLICATION = "publication"  # current, format
 COMMITS = "commits"  # <number in twelve digits>
 WRITTEN_TEXTS = "written_texts"  # <commit id>/<place>/<part>
 AUDIT = "audit"  # <time>-<id>
+CLOSURES = "closures"  # <hash of principal and name>
+CLOSURE_STEPS = "closure_steps"  # <table id>/<version in six digits>
 API_KEYS = "api_keys"  # <key id>
 PROBES = "probes"  # swap-<uuid>, for a moment
 

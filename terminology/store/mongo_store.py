@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 
+from terminology.core.closure import ClosureStep, ClosureTable
 from terminology.core.errors import StoreUnavailable
 from terminology.core.issues import Issue
 from terminology.core.model import CodeSystem
@@ -30,7 +31,7 @@ from terminology.library.ports import (
     StoredResource,
     no_progress,
 )
-from terminology.store import api_keys, audit, code_systems, commits, records, resources
+from terminology.store import api_keys, audit, closures, code_systems, commits, records, resources
 from terminology.store.code_system_columns import fill_from_memory, fill_from_store
 from terminology.store.column_building import build_columns, open_columns
 from terminology.store.column_files import ColumnFiles, name_of
@@ -234,6 +235,21 @@ class MongoStore:
 
     async def remove_written_texts(self, keys: Sequence[str]) -> None:
         await commits.remove_texts(self.connection, keys)
+
+    async def begin_closure(self, key: str, principal: str, table: ClosureTable) -> None:
+        await closures.begin(self.connection, key, principal, table)
+
+    async def find_closure(self, key: str) -> ClosureTable | None:
+        return await closures.find(self.connection, key)
+
+    async def append_closure_step(self, table_id: str, step: ClosureStep) -> bool:
+        return await closures.append(self.connection, table_id, step)
+
+    async def touch_closure(self, key: str, table_id: str, used_at: datetime) -> None:
+        await closures.touch(self.connection, key, table_id, used_at)
+
+    async def forget_closures(self, unused_since: datetime) -> int:
+        return await closures.forget(self.connection, unused_since)
 
     async def save_audit_notes(self, notes: Sequence[AuditNote]) -> None:
         await audit.save(self.connection, notes)

@@ -171,6 +171,15 @@ BODIES: dict[str, Json] = {
         ("tx-resource", {"resource": CODE_SYSTEM}),
         ("tx-resource", {"resource": CODE_SYSTEM | {"version": "2.0.0", "concept": [{"code": "new"}]}}),
     ),
+    "ValueSet/$compare": parameters(
+        *(("thisValueSet", {"resource": DEFINED}), ("otherUrl", {"valueUri": LISTED["url"]})),
+        *(("diagnostics", {"valueBoolean": True}), ("list", {"valueCode": "missing"}), ("count", {"valueInteger": 5})),
+        *(*_STEERING, *_BROUGHT),
+    ),
+    "ValueSet/$health": parameters(
+        *(("valueSet", {"resource": DEFINED}), ("kind", {"valueCode": "ended"}), ("count", {"valueInteger": 5})),
+        *_BROUGHT,
+    ),
     "CodeSystem/$check-lines": parameters(
         ("line", {"part": [{"name": "id", "valueString": "1"}, {"name": "code", "valueCode": "J3111"}]}),
         (

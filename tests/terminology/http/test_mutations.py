@@ -19,12 +19,13 @@ COUNT = int(os.environ.get("TERMINOLOGY_TEST_MUTATIONS", "2000"))
 SEED = int(os.environ.get("TERMINOLOGY_TEST_SEED", "9"))
 EACH = COUNT // (2 * len(BODIES)) + 1
 HEADERS = {"content-type": "application/fhir+json"}
+OF_SOMEBODY = {"$closure"}  # only who shows a key may ask: test_closure.py
 FORMS = ("application/fhir+json", "application/fhir+json", "application/fhir+xml")
 
 
 def test_every_operation_has_an_example_that_is_mutated() -> None:
     addresses = {f"{item.resource}/${item.code}" if item.resource else f"${item.code}" for item in OPERATIONS}
-    assert BODIES.keys() >= addresses
+    assert BODIES.keys() >= addresses - OF_SOMEBODY
 
 
 @pytest.mark.parametrize("base", ["r4", "r5"])

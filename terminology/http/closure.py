@@ -1,0 +1,84 @@
+"""$closure over HTTP: tables by name and principal, in the store, so that every server has the same.
+
+A table that was not used for thirty days is forgotten. Source: https://hl7.org/fhir/R5/terminology-service.html#closure.
+"""
+
+import hashlib
+from dataclasses import replace
+from datetime import timedelta
+
+from fhir_resources.operation_definitions import CLOSURE
+from fhir_resources.operations import closure as closure_format
+from fhir_resources.parameters import Parameters
+from terminology.core.closure import ClosureEntry, ClosureStep, ClosureTable
+from terminology.core.errors import UnknownResource
+from terminology.core.issues import Issue
+from terminology.core.principals import Principal
+from terminology.http.operations import refuse_doubled, sent_items
+from terminology.http.requests import FhirRequest
+from terminology.http.responses import NOT_KEPT, Answer
+from terminology.http.server_context import ServerContext
+from terminology.http.writes import busy
+from terminology.operations.closure import entries_since, joining
+
+FORGOTTEN_AFTER = timedelta(days=30)
+ATTEMPTS = 20  # of adding codes while others do
+
+
+def run(server: ServerContext, request: FhirRequest) -> Answer:
+    """Begins a table, adds codes to it and answers what is new, or answers what came since a version."""
+    items = sent_items(CLOSURE, request)
+    refuse_doubled(CLOSURE, items)
+    asked = closure_format.read(Parameters(CLOSURE, items))
+    key = _key(request.principal, asked.name)
+    if asked.since is None and not asked.codings:
+        return _answer(server, request, _begun(server, request, key, asked.name), ())
+    for _ in range(ATTEMPTS):
+        table = _found(server, key, asked.name)
+        if asked.since is not None:
+            return _answer(server, request, table, _entries(request, table, asked.since))
+        codes = joining(request.snapshot.catalogue, table, asked.codings)
+        if not codes:
+            return _answer(server, request, table, ())
+        step = ClosureStep(table.version + 1, codes)
+        longer = replace(table, steps=(*table.steps, step))
+        new = _entries(request, longer, table.version)
+        if server.library.wait_for(server.library.store.append_closure_step(table.id, step)):
+            return _answer(server, request, longer, new)
+    raise busy()
+
+
+def _entries(request: FhirRequest, table: ClosureTable, since: int) -> tuple[ClosureEntry, ...]:
+    return entries_since(request.snapshot.catalogue, table, since, request.budget.check)
+
+
+def _begun(server: ServerContext, request: FhirRequest, key: str, name: str) -> ClosureTable:
+    store, now = server.library.store, server.now()
+    server.library.wait_for(store.forget_closures(now - FORGOTTEN_AFTER))
+    table = ClosureTable(server.new_id(), name, now)
+    server.library.wait_for(store.begin_closure(key, request.principal.name, table))
+    return table
+
+
+def _found(server: ServerContext, key: str, name: str) -> ClosureTable:
+    """Raises UnknownResource for a table that was not begun, or is forgotten."""
+    table = server.library.wait_for(server.library.store.find_closure(key))
+    now = server.now()
+    if table is None or table.used_at < now - FORGOTTEN_AFTER:
+        text = f"There is no closure table '{name}': begin it by its name alone, and send its codes again"
+        raise UnknownResource(Issue("error", "not-found", text, "not-found", expression=("name",)))
+    server.library.wait_for(server.library.store.touch_closure(key, table.id, now))
+    return table
+
+
+def _key(principal: Principal, name: str) -> str:
+    text = "\0".join((principal.issuer or "", principal.kind, principal.id, name))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _answer(
+    server: ServerContext, request: FhirRequest, table: ClosureTable, entries: tuple[ClosureEntry, ...]
+) -> Answer:
+    date = server.now().isoformat(timespec="seconds")
+    resource = closure_format.write(table, entries, request.version, table.id, date)
+    return Answer(resource, headers={"Cache-Control": NOT_KEPT}, written_in=request.version)
