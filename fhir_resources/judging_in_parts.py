@@ -11,7 +11,6 @@ from math import ceil
 from fhir_resources import code_system, json_format, models
 from fhir_resources.convert.resources import to_r5
 from fhir_resources.elements import Json
-from fhir_resources.plain_concepts import plain_concept_test
 from fhir_resources.version import FhirVersion
 from terminology.core.errors import TerminologyError
 
@@ -61,6 +60,8 @@ def _pieces(data: bytes, judged: Judged) -> Iterator[str]:
 
 def _judge_concepts(concepts: list[Json], version: FhirVersion) -> None:
     """Most are plainly valid, and what is can be read."""
+    from fhir_resources.plain_concepts import plain_concept_test  # with pydantic: a tenth of the server's start
+
     is_plain = plain_concept_test()
     others = [item for item in concepts if not is_plain(item)]
     if others:
