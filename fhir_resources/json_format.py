@@ -107,7 +107,10 @@ def elements_again(pieces: Iterable[str], name: str) -> Iterator[list[Any]]:
 
 
 class _Window:
-    """A JSON text that comes in pieces: `_text` is what is held of it, and read as far as `_at`."""
+    """A JSON text that comes in pieces: `_text` is what is held of it, and read as far as `_at`.
+
+    Not ijson's, which takes the last of two equal keys without a word and gives no text back.
+    """
 
     def __init__(self, pieces: Iterable[str]) -> None:
         self._pieces = iter(pieces)

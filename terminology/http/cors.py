@@ -1,5 +1,7 @@
 """Cors: browsers of any origin may read; credentials are never sent along.
 
+Not starlette's CORSMiddleware, which answers by the Origin of a request: every answer has the same headers here, so one
+in the response cache serves all origins.
 Source: https://fetch.spec.whatwg.org/#http-cors-protocol and FHIR's http page, which asks servers to support it.
 """
 

@@ -4,6 +4,9 @@
 
 Everything after the body is synchronous. What is small, and took no time when the like was asked before, is answered on
 the event loop; the rest gets a thread when it is its turn (`http/admission.py`). Amount decides, after reading.
+
+Below FastAPI's router, and not of it: a route of its own with three dependencies (snapshot, budget, principal) takes
+300 µs of CPU before it does anything, twice what a whole $lookup takes; a route to an ASGI application takes 6.
 """
 
 import time

@@ -3,15 +3,16 @@
     users   everybody who uses the store holds a shared lock on it; who gets it alone is the last, and stops the store
     start   held while looking whether the store runs, while starting it and while stopping it
 
-The locks are flock's: the kernel lets go of them when a process ends, however it ends. A store whose users were all
-killed goes on running, and the next one finds it. A store that was killed is started anew by whoever notices first.
+The locks are flock's: the kernel lets go of them when a process ends, however it ends. (Of `users` not by filelock:
+it has no shared ones.) A store whose users were all killed goes on running, and the next one finds it. A store that was
+killed is started anew by whoever notices first.
 """
 
 import fcntl
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
+
+from filelock import FileLock
 
 from terminology.library.ports import NoStore
 from terminology.store.process import HOST, StoreProcess
@@ -71,11 +72,8 @@ class EmbeddedStore:
             return False
         return True
 
-    @contextmanager
-    def _alone(self) -> Iterator[None]:
-        with (self._folder / "start").open("ab") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            yield
+    def _alone(self) -> FileLock:
+        return FileLock(self._folder / "start")
 
     def _make_folder(self) -> None:
         try:

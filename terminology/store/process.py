@@ -15,6 +15,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+import psutil
+
 from terminology.library.ports import NoStore
 from terminology.store.programs import Program
 
@@ -78,22 +80,17 @@ class StoreProcess:
     def is_alive(self) -> bool:
         """Whether the process lives. A number that belongs to another program by now does not count."""
         pid = self._pid()
-        if pid is None:
-            return False
-        try:
-            os.kill(pid, 0)
-        except (ProcessLookupError, PermissionError):
-            return False
-        return self._is_ours(pid)
+        return pid is not None and self._is_ours(pid)
 
     def _is_ours(self, pid: int) -> bool:
-        if not Path("/proc/self/cmdline").exists():
-            return True  # this system does not tell
         try:
-            words = Path(f"/proc/{pid}/cmdline").read_bytes()
+            process = psutil.Process(pid)
+            words = process.cmdline()
             # No words: it has ended and nobody asked how, or it is just about to become the store's program.
-            return os.fsencode(self._folder) in words if words else not _has_ended(pid)
-        except OSError:
+            return (
+                any(str(self._folder) in word for word in words) if words else process.status() != psutil.STATUS_ZOMBIE
+            )
+        except psutil.Error:
             return False
 
     def _pid(self) -> int | None:
@@ -137,11 +134,6 @@ class StoreProcess:
     def _last_words(self) -> str:
         lines = [line for line in self._log.read_text(errors="replace").splitlines() if line.strip()]
         return f"{lines[-1].strip() if lines else 'it said nothing.'} (its log is {self._log})"
-
-
-def _has_ended(pid: int) -> bool:
-    """Whether all that is left of the process is its exit status (state Z in /proc/PID/stat, behind the name)."""
-    return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
 
 
 def accepts(port: int) -> bool:
