@@ -9,6 +9,7 @@ import typer
 from terminology.cli.backups import back_up, restore
 from terminology.cli.check import check
 from terminology.cli.diff import diff
+from terminology.cli.doctor.command import doctor
 from terminology.cli.expand import expand
 from terminology.cli.exports.package import export_package
 from terminology.cli.history import history
@@ -38,6 +39,7 @@ COMMANDS = (
     ("history", history, "history J1440"),
     ("diff", diff, "diff hcpcs 2020-04 2020-07 --csv > changes.csv"),
     ("check", check, "check claims.csv --out checked.xlsx --column code=PROC_CD"),
+    ("doctor", doctor, "doctor"),
     ("backup", back_up, "backup terminology.backup"),
     ("restore", restore, "restore terminology.backup"),
     ("export-openapi", export_openapi, None),

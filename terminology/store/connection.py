@@ -75,6 +75,11 @@ class Connection:
         with self._errors():
             await self._database.command("ping")
 
+    async def server_version(self) -> str:
+        with self._errors():
+            about = await self._database.command("buildInfo")
+        return str(about.get("version", "unknown"))
+
     async def ensure_index(self, index: Index) -> None:
         keys = [(field, ASCENDING) for field in index.fields]
         with self._errors():

@@ -1,0 +1,82 @@
+"""`terminology doctor`: whether everything works, and what to do where it does not."""
+
+import json
+import os
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from terminology.cli.doctor.findings import Finding, broken
+from terminology.cli.environment import read_settings
+from terminology.cli.output import result, talk
+from terminology.cli.refusals import REFUSED
+from terminology.cli.store import with_context
+from terminology.cli.tables import show_table
+
+if TYPE_CHECKING:
+    from terminology.library.publishing import ImportContext
+    from terminology.settings import Settings
+
+
+def doctor(
+    context: typer.Context,
+    as_json: Annotated[bool, typer.Option("--json", envvar="TERMINOLOGY_JSON", help="As JSON.")] = False,
+) -> None:
+    """Say what runs, which store it uses and what that can do, what is loaded and how old it is, and what to do.
+
+    Ends with 1 when something does not work, and with 0 when there is only something to know.
+    """
+    settings = read_settings()
+    found = [*_surroundings(settings, context), *_inside(settings)]
+    if as_json:
+        result(json.dumps([_as_json(item) for item in found], indent=2))
+    else:
+        show_table(("about", "", "what"), [(item.about, item.sign, item.text) for item in found])
+        for item in found:
+            if item.advice:
+                talk(f"{item.sign}: {item.text}\n  → {item.advice}")
+    if any(item.state == "broken" for item in found):
+        raise typer.Exit(REFUSED)
+
+
+def _surroundings(settings: "Settings", context: typer.Context) -> Iterator[Finding]:
+    from terminology.app import software_version
+    from terminology.cli.doctor import surroundings
+
+    yield from surroundings.software(software_version())
+    yield from surroundings.settings_of(settings, os.environ, _variables(context.find_root().command))
+    yield from surroundings.folders(settings)
+    yield from surroundings.limits(settings)
+    yield from surroundings.authorization(settings)
+    yield from surroundings.port(settings)
+
+
+def _inside(settings: "Settings") -> tuple[Finding, ...]:
+    from terminology.cli.doctor.content import examine
+    from terminology.core.errors import StoreUnavailable
+    from terminology.library.ports import ContentGone, NoStore
+
+    async def work(context: "ImportContext") -> tuple[Finding, ...]:
+        return await examine(context, settings)
+
+    try:
+        return with_context(settings, work)
+    except (StoreUnavailable, NoStore) as error:
+        return (broken("store", str(error), "Answers need a store: docs/operations.md."),)
+    except ContentGone as error:
+        return (broken("content", str(error), "Restore a backup, or import it again: docs/operations.md."),)
+
+
+def _variables(command: Any) -> Iterator[str]:
+    """The variables that the options of every command read."""
+    for parameter in command.params:
+        if isinstance(parameter.envvar, str):
+            yield parameter.envvar
+    if hasattr(command, "list_commands"):
+        for name in command.list_commands(None):
+            yield from _variables(command.get_command(None, name))
+
+
+def _as_json(item: Finding) -> dict[str, str | None]:
+    return {"about": item.about, "state": item.state, "text": item.text, "advice": item.advice}

@@ -1,0 +1,133 @@
+"""What can be said before the store is opened: software, settings and where they come from, disk, limits, port."""
+
+import os
+import platform
+import resource
+import shutil
+import socket
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from difflib import get_close_matches
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from terminology.cli.doctor.findings import Finding, broken, note, works
+
+if TYPE_CHECKING:
+    from terminology.settings import Settings
+
+PREFIX = "TERMINOLOGY_"
+ENOUGH_BYTES = 2 * 1024**3  # a dozen releases with their columns take less
+FEW_BYTES = 200 * 1024**2
+LOOKED_FOR_WITHIN_S = 0.5
+
+
+def software(version: str) -> Iterator[Finding]:
+    text = f"terminology-server {version}, Python {platform.python_version()}, {platform.platform(terse=True)}"
+    yield works("software", text)
+    if find_spec("secantus") is None and shutil.which("mongod") is None:
+        advice = "pip install 'terminology-server[embedded]', a mongod on PATH, or TERMINOLOGY_MONGODB_URI."
+        yield note("software", "there is no embedded store to start", advice)
+
+
+def settings_of(settings: "Settings", environment: Mapping[str, str], known: Iterable[str]) -> Iterator[Finding]:
+    """What differs from the defaults, and variables that nothing reads. `known` are variables of options."""
+    for name, field in type(settings).model_fields.items():
+        variables = (f"{PREFIX}{name.upper()}", *_other_names(field))
+        found = [variable for variable in variables if environment.get(variable)]
+        if found:
+            yield works("settings", f"{found[0]} = {_shown(settings, name)}")
+    read = {f"{PREFIX}{name.upper()}" for name in type(settings).model_fields} | set(known)
+    for variable in sorted(environment):
+        if variable.startswith(PREFIX) and variable not in read and not variable.startswith(f"{PREFIX}TEST_"):
+            near = get_close_matches(variable, read, 1)
+            yield note("settings", f"{variable} is set, and nothing reads it", f"{near[0]}?" if near else None)
+    yield works("settings", "everything else is at its default: docs/limits.md, docs/operations.md")
+
+
+def _other_names(field: Any) -> tuple[str, ...]:
+    return tuple(getattr(field.validation_alias, "choices", ()))
+
+
+def _shown(settings: "Settings", name: str) -> str:
+    if name == "mongodb_uri":
+        from terminology.store.connection import place_of
+
+        return place_of(settings.mongodb_uri or "").removeprefix("The store ")
+    return str(getattr(settings, name))
+
+
+def folders(settings: "Settings") -> Iterator[Finding]:
+    named = {"columns": settings.columns_folder()}
+    if not settings.mongodb_uri:
+        named = {"data": settings.data_dir, **named}
+    for what, folder in named.items():
+        yield _folder(what, folder)
+
+
+def _folder(what: str, folder: Path) -> Finding:
+    """Whether the folder, or what it will be made in, can be written, and what room there is."""
+    there = next(path for path in (folder, *folder.absolute().parents) if path.exists())
+    if not os.access(there, os.W_OK | os.X_OK):
+        return broken(
+            "disk", f"the folder of {what}, {folder}, may not be written", "Change its owner, or set another."
+        )
+    free = shutil.disk_usage(there).free
+    text = f"the folder of {what}, {folder}, has {free / 1024**3:,.1f} GiB free"
+    if free < FEW_BYTES:
+        return broken("disk", text, "Make room: an import that finds none is refused, and changes nothing.")
+    return works("disk", text) if free > ENOUGH_BYTES else note("disk", text, "An import may need 1 GiB.")
+
+
+def limits(settings: "Settings") -> Iterator[Finding]:
+    most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    wanted = settings.connection_limit + 200
+    if most != resource.RLIM_INFINITY and most < wanted:
+        yield note("limits", f"{most:,} open files are allowed, and {wanted:,} may be wanted", "Raise LimitNOFILE.")
+    else:
+        yield works("limits", f"{settings.connection_limit:,} connections may be open, which the system allows")
+    cores = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+    yield works("limits", f"{settings.workers} server processes (TERMINOLOGY_WORKERS), {cores} processors")
+
+
+def port(settings: "Settings") -> Iterator[Finding]:
+    """Whether a server can listen, or one does."""
+    host = settings.host if settings.host != "0.0.0.0" else "127.0.0.1"  # noqa: S104 compared, not bound
+    try:
+        socket.create_connection((host, settings.port), timeout=LOOKED_FOR_WITHIN_S).close()
+    except OSError:
+        yield works("server", f"nobody listens on {host}:{settings.port}: terminology serve")
+        return
+    yield from _who_listens(host, settings.port)
+
+
+def _who_listens(host: str, port: int) -> Iterator[Finding]:
+    import httpx
+
+    try:
+        answered = httpx.get(f"http://{host}:{port}/readyz", timeout=5)
+        status = answered.json()["status"]
+    except (httpx.HTTPError, ValueError, KeyError, TypeError):
+        advice = "Start it with another --port."
+        yield note("server", f"{host}:{port} is taken by something that is no terminology server", advice)
+        return
+    text = f"a server answers on {host}:{port}, and is {status}"
+    yield works("server", text) if status == "ready" else broken("server", text, f"See http://{host}:{port}/readyz")
+
+
+def authorization(settings: "Settings") -> Iterator[Finding]:
+    file = settings.authorization_file
+    if file is None:
+        yield works("authorization", "API keys alone say who may write: terminology keys list")
+        return
+    from terminology.http.authorization.configuration import NotConfigured, read_configuration
+
+    try:
+        configuration = read_configuration(file.read_text())
+    except OSError as error:
+        yield broken("authorization", f"{file} cannot be read: {error.strerror}")
+    except NotConfigured as error:
+        yield broken("authorization", f"{file}: {error}")
+    else:
+        yield works("authorization", f"{file} names {len(configuration.issuers)} issuers of tokens")
