@@ -214,7 +214,8 @@ LOOKUP = OperationDefinition(
         _in(
             "property",
             "code",
-            "What to return: a property, `designation`, a language as `lang.xx`, or `*` for all.",
+            "What to return: a property, `designation`, a language as `lang.xx`, or `*` for all; `validity`: when the "
+            "code was valid; `history`: what each release called it.",
             ANY_NUMBER,
         ),
         USE_SUPPLEMENT,
@@ -239,6 +240,7 @@ LOOKUP = OperationDefinition(
                 _out("use", "Coding", "What it is for."),
                 _out("additionalUse", "Coding", "What else it is for.", 0, ANY_NUMBER, (R5,)),
                 _out("value", "string", "The text.", 1),
+                _out("source", "canonical", "The supplement that says so."),
             ),
         ),
         _out(
@@ -255,7 +257,7 @@ LOOKUP = OperationDefinition(
                 _out(
                     "subproperty",
                     None,
-                    "One fact about the fact, as those of a life of the code (`property=validity`).",
+                    "One fact about the fact, as those of a life (`property=validity`) or a text (`history`).",
                     0,
                     ANY_NUMBER,
                     parts=(

@@ -18,6 +18,9 @@ from terminology.core.value_sets import ExpansionParameter, ValueSet
 # What the expansion repeats of the request; the rest shows in the answer itself, or says nothing about it.
 ECHOED_BOOLEANS = ("activeOnly", "excludeNested", "excludeNotForUI", "includeDefinition", "includeDesignations")
 ECHOED_INTEGERS = ("count", "offset")
+# What steers the evaluation: the expansion's parameters say what came of it. The required supplement is repeated, as
+# HL7's test extensions-echo-enumerated wants.
+STEERING = frozenset({"http://hl7.org/fhir/StructureDefinition/valueset-expansion-parameter"})
 ECHOED_TEXTS = ("date", "designation", "exclude-system", "filter")
 
 
@@ -80,6 +83,7 @@ def _write_definition(definition: ValueSet) -> Json:
 
 
 def _write_name(definition: ValueSet) -> Json:
-    """What tells which value set was expanded, and what its definition says about expanding it; not what it is for."""
-    header = replace(definition.header, description=None, copyright=None, standards_status=None)
+    """What tells which value set was expanded; not what it is for, and not how it was to be expanded."""
+    extensions = tuple(item for item in definition.header.extensions if item.url not in STEERING)
+    header = replace(definition.header, description=None, copyright=None, standards_status=None, extensions=extensions)
     return value_set.write_value_set_header(header)

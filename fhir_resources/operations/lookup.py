@@ -4,6 +4,7 @@ Source: https://hl7.org/fhir/R5/codesystem-operation-lookup.html
 """
 
 from datetime import date
+from itertools import zip_longest
 
 from fhir_resources.elements import Json, write_coding, write_value
 from fhir_resources.operation_definitions import R5
@@ -12,7 +13,7 @@ from fhir_resources.parameters import Parameters, agreed, required
 from terminology.core.days import ONE_DAY
 from terminology.core.model import Coding, Designation
 from terminology.core.requests import Context, LookupRequest
-from terminology.core.results import DescribedLife, DescribedProperty, LookupResult
+from terminology.core.results import DescribedLife, DescribedProperty, DescribedText, LookupResult
 
 
 def read(parameters: Parameters, context: Context) -> LookupRequest:
@@ -38,9 +39,13 @@ def write(result: LookupResult, version: str = R5) -> Json:
         {"name": "system", "valueUri": header.url},
         {"name": "code", "valueCode": result.code},
         {"name": "abstract", "valueBoolean": result.is_abstract},
-        *(_write_designation(item, version) for item in result.designations),
+        *(
+            _write_designation(item, source, version)
+            for item, source in zip_longest(result.designations, result.designation_sources)
+        ),
         *map(_write_property, result.properties),
         *map(_write_life, result.lives),
+        *map(_write_text, result.texts),
         *([{"name": "issues", "resource": operation_outcome(result.issues)}] if result.issues else []),
     ]
     return {"resourceType": "Parameters", "parameter": parameter}
@@ -77,7 +82,23 @@ def _write_life(described: DescribedLife) -> Json:
     return {"name": "property", "part": part}
 
 
-def _write_designation(designation: Designation, version: str) -> Json:
+def _write_text(described: DescribedText) -> Json:
+    """What some releases called the code, as the property `history`: its value is the text."""
+    facts = (("releases", "valueString", ", ".join(described.releases)),)
+    subproperties = [
+        {"name": "subproperty", "part": [{"name": "code", "valueCode": code}, {"name": "value", key: value}]}
+        for code, key, value in facts
+        if value
+    ]
+    part: list[Json] = [
+        {"name": "code", "valueCode": "history"},
+        {"name": "value", "valueString": described.display},
+        *subproperties,
+    ]
+    return {"name": "property", "part": part}
+
+
+def _write_designation(designation: Designation, source: str | None, version: str) -> Json:
     part: list[Json] = []
     if designation.language:
         part.append({"name": "language", "valueCode": designation.language})
@@ -85,7 +106,10 @@ def _write_designation(designation: Designation, version: str) -> Json:
         part.append({"name": "use", "valueCoding": write_coding(designation.use)})
     if version == R5:
         part += [{"name": "additionalUse", "valueCoding": write_coding(use)} for use in designation.additional_uses]
-    return {"name": "designation", "part": [*part, {"name": "value", "valueString": designation.value}]}
+    part.append({"name": "value", "valueString": designation.value})
+    if source:
+        part.append({"name": "source", "valueCanonical": source})
+    return {"name": "designation", "part": part}
 
 
 def _write_property(item: DescribedProperty) -> Json:

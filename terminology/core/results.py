@@ -31,8 +31,19 @@ class DescribedLife:
 
 
 @dataclass(frozen=True, slots=True)
+class DescribedText:
+    """What some releases in a row, the earliest first, called a code."""
+
+    display: str
+    releases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class LookupResult:
-    """`lives` are there if they were asked for. `issues`: what is uncertain about the day asked about."""
+    """`lives` and `texts` are there if they were asked for. `issues`: what is uncertain, or was passed over.
+
+    `designation_sources` has for each designation the supplement that states it; shorter where none does.
+    """
 
     code_system: CodeSystemHeader
     code: str
@@ -42,6 +53,8 @@ class LookupResult:
     designations: tuple[Designation, ...]
     properties: tuple[DescribedProperty, ...]
     lives: tuple[DescribedLife, ...] = ()
+    texts: tuple[DescribedText, ...] = ()
+    designation_sources: tuple[str | None, ...] = ()
     issues: tuple[Issue, ...] = ()
 
 

@@ -4,7 +4,7 @@ An issue points at a part of the coding (code, system, version, display; "" for 
 point into the request.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from terminology.core import canonical
@@ -87,8 +87,9 @@ class ValueSetCheck:
     def _check_alone(self, coding: Coding, result: Checked, findings: Findings) -> None:
         code_system = next(iter(findings.versions.values()), None) or self._own_code_system(coding)
         if code_system is None:
-            result.issues.extend(_why_unknown(self.catalogue, coding))
-            if not findings.names_the_system:
+            why = tuple(_why_unknown(self.catalogue, coding))
+            result.issues.extend(why)
+            if not findings.names_the_system and _is_unknown(why):
                 result.other_unknown_systems = (coding.system or "",)
             return
         result.header = code_system.header
@@ -171,8 +172,10 @@ class CodeSystemCheck:
         wanted = prescribed(rules.force, url) or version or prescribed(rules.system, url)
         found = usable(self.catalogue.find_code_system(url, wanted))
         if found is None:
-            result.issues.extend(_why_unknown(self.catalogue, Coding(system, coding.code, wanted)))
-            result.unknown_systems = (canonical.join(system, wanted),)
+            why = tuple(_why_unknown(self.catalogue, Coding(system, coding.code, wanted)))
+            result.issues.extend(why)
+            if _is_unknown(why):
+                result.unknown_systems = (canonical.join(system, wanted),)
             return result
         self._check_in(self.evaluation.use(found, is_pinned=wanted is not None), coding, result)
         return result
@@ -215,6 +218,13 @@ def _why_unknown(catalogue: Catalogue, coding: Coding) -> Iterator[Issue]:
     if ":" not in system:
         yield issue("Terminology_TX_System_Relative").at("system")
     yield unknown_code_system(catalogue, system, coding.version)
+
+
+def _is_unknown(why: Iterable[Issue]) -> bool:
+    """Whether it is a code system that is not here, and not something else: a value set, or a supplement."""
+    return not any(
+        item.message_id in ("CODESYSTEM_CS_NO_SUPPLEMENT", "Terminology_TX_System_ValueSet2") for item in why
+    )
 
 
 def _why_no_concept(

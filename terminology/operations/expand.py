@@ -243,7 +243,7 @@ class _Entries:
             is_inactive=is_inactive(header, concept),
             designations=tuple(self._designations(member, display)),
             properties=tuple(self._properties(header, concept, extensions)),
-            extensions=(*(item for item in extensions if item.url in REPEATED), *self._loose(member)),
+            extensions=(*_repeated(extensions, reference.extensions if reference else ()), *self._loose(member)),
             contains=contains,
         )
 
@@ -302,6 +302,16 @@ class _Entries:
             uri = declared.uri if declared and declared.uri else standard
             self.properties[code] = PropertyDefinition(code, declared.type if declared else "string", uri)
         return Property(code, value)
+
+
+def _repeated(extensions: Iterable[Extension], of_reference: Container[Extension]) -> Iterable[Extension]:
+    """What an entry repeats as it is: of the code system's word a part, of what the value set says of the concept all
+    that HL7 defines. Others it does not, as HL7's test extensions-echo-enumerated wants.
+    """
+    for item in extensions:
+        is_said = item in of_reference and item.url.startswith(DEFINITIONS) and item.url not in AS_PROPERTY
+        if is_said or item.url in REPEATED:
+            yield item
 
 
 def _overridden(of_concept: tuple[Extension, ...], of_reference: tuple[Extension, ...]) -> tuple[Extension, ...]:

@@ -1,7 +1,9 @@
 """CodeSystem/$lookup: everything the code system says about one code."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import groupby
+from operator import itemgetter
 
 from terminology.core.catalogue import Catalogue
 from terminology.core.dated_supplements import dated_supplements
@@ -13,7 +15,7 @@ from terminology.core.languages import PREFERRED_FOR_LANGUAGE, Languages, best_d
 from terminology.core.model import CodeSystemHeader, Concept, Designation, Property, Value
 from terminology.core.ports import CodeSystemProvider
 from terminology.core.requests import LookupRequest, prescribed
-from terminology.core.results import DescribedLife, DescribedProperty, LookupResult
+from terminology.core.results import DescribedLife, DescribedProperty, DescribedText, LookupResult
 from terminology.core.status import is_abstract, is_inactive
 from terminology.core.supplements import Supplement
 from terminology.core.timelines import Dated
@@ -67,18 +69,22 @@ def lookup(catalogue: Catalogue, request: LookupRequest) -> LookupResult:
     languages = request.context.languages or request.context.header_languages
     companions = _companions(catalogue, code_system, request, concept.code)
     display = best_display(header, concept, languages) or concept.display or concept.code
+    designations = _designations(header, concept, request.properties)
+    supplements = _used_supplements(catalogue, code_system, request)
     return LookupResult(
         code_system=header,
         code=concept.code,
         display=display,
         definition=concept.definition,
         is_abstract=is_abstract(header, concept),
-        designations=_designations(header, concept, request.properties),
+        designations=designations,
+        designation_sources=tuple(_designation_sources(supplements, concept.code, designations)),
         properties=(
-            *_properties(catalogue, code_system, concept, request.properties, languages),
+            *_properties(catalogue, code_system, concept, request.properties, languages, supplements),
             *_companion_properties(catalogue, companions, concept.code, request.properties, languages),
         ),
         lives=_lives(catalogue, request, header, concept.code),
+        texts=tuple(_texts(catalogue, request, concept.code)),
         issues=(
             *notices,
             *_unknown_properties(catalogue, code_system, request, companions, concept),
@@ -124,6 +130,38 @@ def _lives(
         return ()
     version = header.version if _stated_version(catalogue, request) else None
     return tuple(DescribedLife(life, history.display(code, life, version)) for life in history.lives(code, version))
+
+
+def _texts(catalogue: Catalogue, request: LookupRequest, code: str) -> Iterator[DescribedText]:
+    """What the releases called the code, the earliest first, if that was asked for; equal texts in a row are one."""
+    if HISTORY not in request.properties:
+        return
+    versions = reversed(catalogue.code_systems.get(catalogue.canonical_system(request.system), ()))
+    stated = ((each.header.version or "", concept.display or "") for each in versions if (concept := each.locate(code)))
+    for display, group in groupby(stated, key=itemgetter(1)):
+        yield DescribedText(display, tuple(version for version, _ in group))
+
+
+def _used_supplements(
+    catalogue: Catalogue, code_system: CodeSystemProvider, request: LookupRequest
+) -> tuple[Supplement, ...]:
+    """Those that were asked for, and those that speak unasked."""
+    asked = get_supplements(catalogue, request.context.supplements, request.context.days)
+    defaults = (item for item in catalogue.supplements_of(code_system) if item.is_default and item not in asked)
+    return (*asked, *defaults)
+
+
+def _designation_sources(
+    supplements: tuple[Supplement, ...], code: str, designations: tuple[Designation, ...]
+) -> Iterator[str | None]:
+    """For each designation the supplement that states it."""
+    stated = {
+        designation: supplement.header.canonical
+        for supplement in reversed(supplements)
+        if (concept := supplement.find(code))
+        for designation in concept.designations
+    }
+    return (stated.get(designation) for designation in designations)
 
 
 def _edge(catalogue: Catalogue, request: LookupRequest, header: CodeSystemHeader) -> Issue | None:
@@ -178,11 +216,18 @@ def _properties(
     concept: Concept,
     asked: tuple[str, ...],
     languages: Languages,
+    supplements: tuple[Supplement, ...],
 ) -> Iterable[DescribedProperty]:
+    stated = {
+        item: supplement.header.canonical
+        for supplement in reversed(supplements)
+        if (added := supplement.find(concept.code))
+        for item in added.properties
+    }
     for item in (*concept.properties, *_implied(code_system, concept)):
         if not asked or EVERYTHING in asked or item.code in asked:
             description = _description(catalogue, code_system, item, languages)
-            yield DescribedProperty(item.code, item.value, description)
+            yield DescribedProperty(item.code, item.value, description, stated.get(item))
 
 
 def _companions(

@@ -12,7 +12,7 @@ from fhir_resources.parameters import Parameter, Parameters
 from terminology.core.errors import BadRequest
 from terminology.core.model import CodeSystemHeader, Coding, Designation, Value
 from terminology.core.requests import Context, LookupRequest
-from terminology.core.results import DescribedProperty, LookupResult
+from terminology.core.results import DescribedProperty, DescribedText, LookupResult
 
 SYSTEM = "http://example.org/hcpcs"
 Json = dict[str, Any]
@@ -85,6 +85,31 @@ def test_the_least_answer_is_sound(sound: Callable[[Json], Json]) -> None:
         {"name": "system", "valueUri": SYSTEM},
         {"name": "code", "valueCode": "J3111"},
         {"name": "abstract", "valueBoolean": False},
+    ]
+
+
+def test_a_designation_of_a_supplement_names_it_and_a_text_of_some_releases_names_them(
+    sound: Callable[[Json], Json],
+) -> None:
+    texts = (DescribedText("Cane", ("2017-01", "2019-01")),)
+    sources = (None, "http://example.org/supplement|1")
+    designations = (Designation("a"), Designation("b"))
+    answer = sound(lookup.write(result(designations=designations, designation_sources=sources, texts=texts)))
+    parts = [item["part"] for item in answer["parameter"] if item["name"] in ("designation", "property")]
+    assert parts == [
+        [{"name": "value", "valueString": "a"}],
+        [{"name": "value", "valueString": "b"}, {"name": "source", "valueCanonical": sources[1]}],
+        [
+            {"name": "code", "valueCode": "history"},
+            {"name": "value", "valueString": "Cane"},
+            {
+                "name": "subproperty",
+                "part": [
+                    {"name": "code", "valueCode": "releases"},
+                    {"name": "value", "valueString": "2017-01, 2019-01"},
+                ],
+            },
+        ],
     ]
 
 

@@ -6,6 +6,7 @@ from terminology.core.errors import InvalidValueSet, TooCostly, UnknownCodeSyste
 from terminology.core.model import Coding, Concept, Designation, Extension, PropertyDefinition, Value
 from terminology.core.requests import VersionRules
 from terminology.core.results import ExpandResult
+from terminology.core.status import STANDARDS_STATUS
 from terminology.core.value_sets import ConceptReference, Contains, ExpansionParameter, ValueSet, ValueSetHeader
 from tests.builders.asking import context_of, expanded_codes, expansion_of, flat
 from tests.builders.catalogue import (
@@ -296,6 +297,14 @@ def test_a_status_that_is_not_active_is_told_without_being_asked_for() -> None:
     result = expansion_of(KNOWN, EVERYTHING)
     assert [(p.code, p.value.content) for p in entry(result, "E0110").properties] == [("status", "retired")]
     assert entry(result, "E01").properties == ()
+
+
+def test_what_the_value_set_says_of_a_concept_reaches_the_expansion() -> None:
+    trial = Extension(STANDARDS_STATUS, Value("code", "trial-use"))
+    local = Extension("http://example.org/local", Value("boolean", True))
+    known = catalogue_of(code_system_of(Concept("a", "a", extensions=(trial,)), "b"))
+    listed = value_set_of(codes_of("a", ConceptReference("b", extensions=(trial, local))))
+    assert [entry.extensions for entry in expansion_of(known, listed).contains] == [(), (trial,)]
 
 
 def test_some_extensions_are_told_as_properties_and_the_value_set_has_the_last_word() -> None:

@@ -264,3 +264,31 @@ def test_what_was_understood_without_being_exact_is_said(
     result = lookup(RULED, LookupRequest(system=system, code="A", version=version))
     assert (result.code_system.url, result.code_system.version) == (SYSTEM, answered)
     assert [item.code for item in result.issues] == ["informational"] * notices
+
+
+# What supplements say, and what releases said
+
+
+def test_what_a_supplement_says_names_it_as_its_source() -> None:
+    said = Designation("Stock", "de")
+    canes = code_system_of(concept_of("E0100", "Cane", Designation("Gehstock", "de"), chapter="E"))
+    known = catalogue_of(canes, supplement_of(concept_of("E0100", None, said, weight="heavy"), version="1"))
+    result = looked_up(known, "E0100", context=context_of(supplements=(SUPPLEMENT,)))
+    sources = dict(zip((item.value for item in result.designations), result.designation_sources, strict=True))
+    assert sources == {"Gehstock": None, "Stock": f"{SUPPLEMENT}|1"}
+    assert {item.code: item.source for item in result.properties if item.code in ("chapter", "weight")} == {
+        "chapter": None,
+        "weight": f"{SUPPLEMENT}|1",
+    }
+
+
+def test_the_history_of_a_text_tells_what_each_release_called_the_code() -> None:
+    texts = {"2017-01": "Cane", "2019-01": "Cane", "2023-01": "Cane, one tip"}
+    releases = [code_system_of(concept_of("E0100", text), version=version) for version, text in texts.items()]
+    known = catalogue_of(*releases, code_system_of("other", version="2024-01"))
+    result = looked_up(known, "E0100", version="2023-01", properties=("history",))
+    assert [(item.display, item.releases) for item in result.texts] == [
+        ("Cane", ("2017-01", "2019-01")),
+        ("Cane, one tip", ("2023-01",)),
+    ]
+    assert looked_up(known, "E0100", version="2023-01").texts == ()
