@@ -27,8 +27,8 @@ from operator import and_, or_
 from terminology.core.bitset import bits_of, numbers_in
 from terminology.core.found import Found
 from terminology.core.lazy import LazyList
-from terminology.index.abbreviations import spelt_out
 from terminology.index.partial_match import with_most
+from terminology.index.phrases import Phrases, phrases_of
 from terminology.index.posting_lists import Integers
 from terminology.index.postings import Postings
 from terminology.index.postings_builder import PostingsBuilder
@@ -42,7 +42,7 @@ from terminology.index.words import folded, words_of
 WORD_LIMIT = 16  # words of a filter; the rest of it is not read
 TEXT_LIMIT = 1024  # characters of a filter
 INACTIVE = 2**40  # more than any text has words
-CLOSENESS_LIMIT = 2000  # of more codes than these nobody reads those at the end: they are not compared word for word
+CLOSENESS_LIMIT = 500  # of more codes than these nobody reads those at the end: they are not compared word for word
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +95,13 @@ class TextIndex:
     def search(self, text: str) -> Found[int]:
         """The places that the text means, the best first. A text without any letter or digit can only mean a code."""
         text = text.strip()[:TEXT_LIMIT]
+        words = words_of(text)
         codes = self._by_code(folded(text))
-        exact, loose = self._by_words(words_of(text))
-        matching = reduce(or_, exact, bits_of(codes, len(self.place_of)))
-        count = reduce(or_, loose, matching).bit_count()
-        numbers = self._ranked(codes, exact + loose, _phrases(words_of(text)))
-        return Found(LazyList((self.place_of[number] for number in numbers), count), matching.bit_count())
+        tiers = self._by_words(words)
+        exact = bits_of(codes, len(self.place_of)) | tiers.matching
+        numbers = self._ranked(codes, tiers, phrases_of(words, WORD_LIMIT))
+        places = LazyList((self.place_of[number] for number in numbers), (exact | tiers.loose).bit_count())
+        return Found(places, exact.bit_count())
 
     def _by_code(self, code: str) -> list[int]:
         """The code itself, then those that begin like it: active before inactive, in the order of definition."""
@@ -111,23 +112,21 @@ class TextIndex:
             itself += sorted(numbers_in(some), key=self.place_of.__getitem__)
         return itself
 
-    def _by_words(self, words: Sequence[str]) -> tuple[list[int], list[int]]:
-        """Sets of which each is better than the next, which may have the same again: those that match, loose ones."""
+    def _by_words(self, words: Sequence[str]) -> "Tiers":
         vocabulary = Vocabulary(self.words, self.descriptions, self.codes)
         terms = list(joined_terms(terms_of(words, WORD_LIMIT), vocabulary))
         if not terms:
-            return [], []
+            return Tiers((0,), 0, 0, 0)
         matches = match_terms(terms, vocabulary)
-        first = reduce(or_, (match.first for match in matches))
         meanings = range(max(len(match.same) for match in matches))
         exact = [reduce(and_, (match.same[min(at, len(match.same) - 1)] for match in matches)) for at in meanings]
         exact += [reduce(and_, (match.begun for match in matches)), reduce(and_, (match.told for match in matches))]
-        near = [match.near for match in matches]
-        loose = [reduce(and_, near)]
-        if not any(exact + loose):
-            loose = [with_most(terms, [match.told for match in matches], len(self.place_of))]
-        main = (1 << self.active) - 1 if tells_of_others(words) else ((1 << self.active) - 1) & ~self._tell_of_others
-        return _in_turn(exact, first, main), _in_turn(loose, first, main)
+        loose = reduce(and_, (match.near for match in matches))
+        if not loose:
+            loose = with_most(terms, [match.told for match in matches], len(self.place_of))
+        first = reduce(or_, (match.first for match in matches))
+        main = (1 << self.active) - 1
+        return Tiers(tuple(exact), loose, first, main if tells_of_others(words) else main & ~self._tell_of_others)
 
     @cached_property
     def _tell_of_others(self) -> int:
@@ -135,41 +134,50 @@ class TextIndex:
         index = self.words[0]
         return index.words.with_any_word(TELLING) | index.starts.with_any_word(TELLING_FIRST)
 
-    def _ranked(self, codes: list[int], tiers: Iterable[int], phrases: tuple[str, ...]) -> Iterator[int]:
+    def _ranked(self, codes: list[int], tiers: "Tiers", phrases: Phrases) -> Iterator[int]:
         yield from codes
         seen = bits_of(codes, len(self.place_of))
-        for tier in tiers:
-            yield from self._closest_first(tier & ~seen, phrases)
+        for tier in (*tiers.exact, tiers.loose):
+            for part in tiers.in_turn(tier & ~seen):
+                yield from self._closest_first(part, phrases)
             seen |= tier
 
-    def _closest_first(self, bits: int, phrases: tuple[str, ...]) -> Iterator[int]:
+    def _closest_first(self, bits: int, phrases: Phrases) -> Iterator[int]:
         numbers = numbers_in(bits)
         if not phrases or bits.bit_count() > CLOSENESS_LIMIT:
             return numbers
         return iter(sorted(numbers, key=lambda number: self._distance(number, phrases)))
 
-    def _distance(self, number: int, phrases: tuple[str, ...]) -> int:
+    def _distance(self, number: int, phrases: Phrases) -> int:
         """0: its main text begins with one of the phrases, or is one in other order, 1: a text has one, 2: none has."""
-        main = self.words[0].main_text(number)
-        if main.startswith(phrases) or any(set(main.split()) <= set(phrase.split()) for phrase in phrases):
+        if phrases.fit(self.words[0].main_text(number)):
             return 0
-        return 1 if any(index.has_phrase(number, phrase) for index in self.words for phrase in phrases) else 2
+        return 1 if any(index.has_phrase(number, phrase) for index in self.words for phrase in phrases.texts) else 2
 
 
-def _in_turn(tiers: Iterable[int], first: int, main: int) -> list[int]:
-    """Of each tier the things themselves, then what tells about them; of both those that begin with a word first."""
-    return [tier for whole in tiers for tier in (whole & first & main, whole & main, whole & first, whole)]
+@dataclass(frozen=True, slots=True)
+class Tiers:
+    """What a filter means by its words, as bits.
 
+    Each of `exact` is better than the next, which has it too. `loose` has all of them again, or others if they are
+    empty. `first`: those whose main text begins with a word; `main`: the things themselves.
+    """
 
-def _phrases(words: Sequence[str]) -> tuple[str, ...]:
-    """The words as they were typed, with abbreviations spelt out, and in their plain meanings, if there are several."""
-    said = [list(words), list(map(spelt_out, words))]
-    terms = terms_of(words, WORD_LIMIT)
-    longest = max((len(term.others) for term in terms), default=0)
-    for at in range(longest):
-        chosen = (term.others[min(at, len(term.others) - 1)] if term.others else term.words for term in terms)
-        said.append([word for each in chosen for word in each])
-    return tuple({" ".join(each): None for each in said if len(each) > 1})
+    exact: tuple[int, ...]
+    loose: int
+    first: int
+    main: int
+
+    @property
+    def matching(self) -> int:
+        return self.exact[-1]
+
+    def in_turn(self, bits: int) -> Iterator[int]:
+        """The things themselves, then what tells about them; of both those that begin with a word first."""
+        for some in (bits & self.main, bits & ~self.main) if bits else ():
+            if some:
+                yield some & self.first
+                yield some & ~self.first
 
 
 class TextIndexBuilder:

@@ -9,10 +9,11 @@ from terminology.index.postings_builder import PostingsBuilder
 from terminology.index.words import BREAK, words_of_all
 
 ONLY_BREAK = frozenset({BREAK})
+BEFORE_NAMES = frozenset({"injection"})  # "Injection, heparin sodium" begins with the drug too
 
 
 class WordIndex:
-    """`words` are all words, `starts` those that main texts begin with; main is the first text of a code, if any is.
+    """`words` are all words, `starts` those that main texts begin with; main is the first text of a code, if any.
 
     `alphabetic` are the words that a misspelled one may stand for. The texts as they were read stand somewhere in what
     `read(first, end)` gives, those of a number from `firsts[number]` to `ends[number]`.
@@ -68,7 +69,7 @@ class WordIndexBuilder:
         read = words_of_all(texts)
         self._words.add(number, {*read} - ONLY_BREAK)
         if self._has_main_texts and read and read[0] != BREAK:
-            self._starts.add(number, read[:1])
+            self._starts.add(number, read[: 2 if read[0] in BEFORE_NAMES and BREAK not in read[1:2] else 1])
         self.read += f" {' '.join(read)} ".encode()
         self._numbers.append(number)
         self._ends.append(len(self.read))

@@ -19,3 +19,9 @@ def test_a_phrase_stands_in_one_text_and_may_go_on() -> None:
     assert not index.has_phrase(0, "rigid rigid")
     assert not index.has_phrase(0, "alker rigid")
     assert not index.has_phrase(2, "walker")
+
+
+def test_an_injection_begins_with_its_drug_too() -> None:
+    index = word_index_of(((0, ("Injection, heparin sodium",)), (1, ("Injection", "Heparin"))), 2)
+    assert list(numbers_in(index.starts.with_word("heparin"))) == [0]
+    assert list(numbers_in(index.starts.with_word("injection"))) == [0, 1]

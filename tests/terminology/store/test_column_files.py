@@ -111,7 +111,7 @@ def change_one_byte(file: Path) -> None:
 
 def make_older(file: Path) -> None:
     whole = file.read_bytes()
-    file.write_bytes(whole.replace(b'"format":"1-', b'"format":"0-'))
+    file.write_bytes(whole.replace(b'"format":"2-', b'"format":"0-'))
 
 
 def copied(folder: Path, copy: Path) -> Path:
@@ -242,7 +242,7 @@ async def test_a_file_that_is_used_stays_and_goes_when_nobody_uses_it(folder: Pa
 
 async def test_a_file_of_another_format_goes(folder: Path, files: ColumnFiles) -> None:
     await open_columns(files, NAME, Builds())
-    rename(the_file(folder), ".1-", ".0-")
+    rename(the_file(folder), ".2-", ".0-")
     files.sweep(["import-1"])
     assert names_in(folder) == ["lock"]
 

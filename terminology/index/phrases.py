@@ -1,0 +1,33 @@
+"""Phrases: the words of a filter side by side, as they were typed and as they are meant."""
+
+from collections.abc import Iterable, Sequence
+
+from terminology.index.abbreviations import spelt_out
+from terminology.index.terms import terms_of
+
+
+class Phrases:
+    """None for a single word: it has no company to keep."""
+
+    __slots__ = ("_words", "texts")
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        self.texts = tuple(dict.fromkeys(phrases))
+        self._words = tuple(frozenset(phrase.split()) for phrase in self.texts)
+
+    def __bool__(self) -> bool:
+        return bool(self.texts)
+
+    def fit(self, text: str) -> bool:
+        """Whether a text begins with one of them, or has no other words than one of them."""
+        return text.startswith(self.texts) or any(words.issuperset(text.split()) for words in self._words)
+
+
+def phrases_of(words: Sequence[str], limit: int) -> Phrases:
+    """The words as they were typed, with abbreviations spelt out, and in each of their plain meanings."""
+    said: list[Sequence[str]] = [words, list(map(spelt_out, words))]
+    terms = terms_of(words, limit)
+    for at in range(max((len(term.others) for term in terms), default=0)):
+        chosen = (term.others[min(at, len(term.others) - 1)] if term.others else term.words for term in terms)
+        said.append([word for each in chosen for word in each])
+    return Phrases(" ".join(each) for each in said if len(each) > 1)
