@@ -27,6 +27,7 @@ from terminology.library.written import HistoryEntry
 DEFAULT_COUNT, LARGEST_COUNT = 50, 1000
 ACTIONS = {"POST": "C", "PUT": "U", "PATCH": "U", "DELETE": "D"}
 INTERACTIONS = {"POST": "create", "PUT": "update", "PATCH": "patch", "DELETE": "delete"}
+OF_ITSELF = ("login", "import", "remove")  # notes that are no requests: their text says all
 PREFIXES = ("ge", "le", "gt", "lt", "eq")
 PARAMETERS = {
     "AuditEvent": ("date", "entity", "agent", "action", "outcome", "_id"),
@@ -111,7 +112,7 @@ def _of_note(note: AuditNote) -> AuditFacts:
         token_id=author.token_id,
         address=author.address,
         request_id=author.request_id,
-        text=note.text if note.method == "login" else f"{note.method} {note.path}: {note.status}. {note.text}",
+        text=note.text if note.method in OF_ITSELF else f"{note.method} {note.path}: {note.status}. {note.text}",
     )
 
 

@@ -10,7 +10,7 @@ from seed.sources import LoadRequest, SourceDefinition
 from terminology.core.currency import NewestRelease, newest_releases
 from terminology.core.model import CodeSystem
 from terminology.library.ports import ImportRecord, Store
-from terminology.library.publishing import ImportContext, PendingImport, publish, published_records
+from terminology.library.publishing import ImportContext, PendingImport, note_import, publish, published_records
 from terminology.library.resource_imports import ImportInput, judge, pending_from_resources
 from terminology.library.source_resources import pending_from_resource_set
 
@@ -44,7 +44,9 @@ async def import_source(
     before = await published_records(context.store)
     records = await publish(context, pending, without_replaced)
     still = without_replaced((*before, *records))
-    return SourceImport(records, tuple(record for record in before if record not in still))
+    replaced = tuple(record for record in before if record not in still)
+    await note_import(context, records, replaced)
+    return SourceImport(records, replaced)
 
 
 async def known_code_systems(store: Store, kinds: Sequence[str]) -> Mapping[str, Sequence[CodeSystem]]:

@@ -7,10 +7,14 @@ from datetime import datetime, timedelta
 
 from terminology.core.errors import StoreUnavailable
 from terminology.core.model import CodeSystem
+from terminology.core.principals import OPERATOR
+from terminology.library.commits import AuditNote, author_of
 from terminology.library.ports import Change, ImportRecord, Progress, Publication, Store, StoredResource, no_progress
 
 # An import that has not been published for so long was killed; no import of CMS's takes more than a minute.
 ABANDONED_AFTER = timedelta(hours=1)
+LONGEST_NOTE = 4000  # characters of what the audit trail says of an import
+NAMED_FILES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,37 @@ async def unpublish(context: ImportContext, change: Change) -> Publication:
     publication = await context.store.publish((), change)
     await context.store.clean(context.now() - ABANDONED_AFTER)
     return publication
+
+
+async def note_import(
+    context: ImportContext, records: Sequence[ImportRecord], replaced: Sequence[ImportRecord] = ()
+) -> None:
+    """Says in the audit trail what an import command has published, from which files, and what went for it."""
+    if records:
+        gone = f", in the place of {', '.join(map(_named, replaced))}" if replaced else ""
+        await _note(context, "import", f"Imported {'; '.join(map(_described, records))}{gone}")
+
+
+async def note_removal(context: ImportContext, system: str, version: str | None) -> None:
+    await _note(context, "remove", f"Removed {system}|{version}" if version else f"Removed {system}")
+
+
+async def _note(context: ImportContext, method: str, text: str) -> None:
+    at = context.now()
+    id = f"{at:%Y%m%d%H%M%S%f}-{context.new_id()}"
+    note = AuditNote(id, at, author_of(OPERATOR), method, "", 200, text[:LONGEST_NOTE])
+    await context.store.save_audit_notes([note])
+
+
+def _named(record: ImportRecord) -> str:
+    name = record.system or record.kind
+    return f"{name}|{record.version}" if record.version else name
+
+
+def _described(record: ImportRecord) -> str:
+    files = ", ".join(f"{source.name} (sha256 {source.sha256})" for source in record.sources[:NAMED_FILES])
+    more = len(record.sources) - NAMED_FILES
+    return f"{_named(record)} from {files}" + (f" and {more:,} files more" if more > 0 else "")
 
 
 async def published_records(store: Store) -> tuple[ImportRecord, ...]:

@@ -9,7 +9,7 @@ from terminology.core.errors import UnknownResource
 from terminology.core.issues import Issue
 from terminology.library.loading import Loaded, LoadedImport, load
 from terminology.library.ports import RESOURCES, ImportRecord, StoredResource
-from terminology.library.publishing import ImportContext, PendingImport, publish, unpublish
+from terminology.library.publishing import ImportContext, PendingImport, note_removal, publish, unpublish
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,7 @@ async def remove(context: ImportContext, system: str, version: str | None) -> Re
         await unpublish(context, lambda published: tuple(item for item in published if item.id not in gone))
     if resources:
         await publish(context, [_tombstones(context, resources)], lambda published: published)
+    await note_removal(context, url, version)
     sources = {item.source for item in resources}
     return Removed(url, version, tuple(item for item in there if item.source in sources and item not in resources))
 

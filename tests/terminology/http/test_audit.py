@@ -1,11 +1,17 @@
 """One event for every write, refusal and login; read only by who has the scope, changed by nobody."""
 
+import json
+
 import httpx
 import pytest
 
 from fhir_resources import models
 from fhir_resources.version import FhirVersion
-from tests.builders.writing import Json, Server, value_set
+from seed.release import source_of
+from terminology.library.publishing import ImportContext
+from terminology.library.removing import remove
+from terminology.library.resource_imports import ImportInput, import_resources
+from tests.builders.writing import BASE, Json, Server, value_set
 
 
 async def events(running: Server, base: str, query: str = "") -> list[Json]:
@@ -90,3 +96,16 @@ async def test_only_who_has_the_scope_reads_them_and_nobody_changes_them(running
 @pytest.mark.parametrize("query", ["?patient=1", "?date=soon", "?_count=x"])
 async def test_what_is_not_understood_is_refused(running: Server, base: str, query: str) -> None:
     assert (await running.client.get(f"{base}/AuditEvent{query}")).status_code == 400
+
+
+async def test_imports_and_removals_by_the_operator_are_events_with_their_files(running: Server, base: str) -> None:
+    text = json.dumps(value_set(url="urn:imported", status="active")).encode()
+    context = ImportContext(running.library.store, BASE, running.context.now, running.context.new_id)
+    both = tuple(FhirVersion)
+    await import_resources(context, [ImportInput(source_of("set.json", text), text, FhirVersion.R5, both)])
+    await remove(context, "urn:imported", "1.0.0")
+    found = await events(running, base, "?agent=operator")
+    told = [event["outcomeDesc"] if base == "/r4" else event["outcome"]["detail"][0]["text"] for event in found]
+    assert told[0] == "Removed urn:imported|1.0.0"
+    assert told[1].startswith("Imported resources from set.json (sha256 ")
+    assert [event["action"] for event in found] == ["E", "E"]
