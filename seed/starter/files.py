@@ -1,6 +1,9 @@
 """The content of a fresh store, as files: they go through the same loaders as anyone's.
 
-HCPCS        an excerpt of CMS's October 2025 release, rows unchanged (US Government work, public domain)
+HCPCS        excerpts of CMS's releases of January 2023 and October 2025, rows unchanged (US Government work)
+RBCS         what CMS's Restructured BETOS of 2024 says about those codes, rows unchanged; likewise
+DMEPOS, MUE  CMS's fee schedule of January 2026 and its unlikely edits for DME suppliers of July 2024
+value sets   two versions of an example, written for this project
 narratives   one for J3111, written for this project after the drug's US prescribing information
 resources    FHIR's administrative-gender and publication-status, as each FHIR version publishes them (CC0)
 """
@@ -8,7 +11,15 @@ resources    FHIR's administrative-gender and publication-status, as each FHIR v
 from dataclasses import dataclass
 from importlib.resources import files
 
-HCPCS_RELEASE = "2025-10"  # the month from which the excerpt's release is in force
+# CMS's tables: name, kind, release (the month from which it is in force; of the RBCS the year). HCPCS oldest first.
+TABLES = (
+    ("HCPC2023_JAN_excerpt.csv", "hcpcs", "2023-01"),
+    ("HCPC2025_OCT_excerpt.csv", "hcpcs", "2025-10"),
+    ("RBCS_RY_2024_excerpt.csv", "rbcs", "2024"),
+    ("DMEPOS26_JAN_excerpt.csv", "dmepos", "2026-01"),
+    ("MUE_DME_2024-07_excerpt.csv", "mue", "2024-07"),
+)
+VALUE_SETS = ("ValueSet-care-at-home-2022.json", "ValueSet-care-at-home.json")
 FHIR_RESOURCES = (
     "CodeSystem-administrative-gender.json",
     "ValueSet-administrative-gender.json",
@@ -21,7 +32,7 @@ FHIR_RESOURCES = (
 class StarterFile:
     """A file and what loads it: `kind` is that of a source, or `resource`.
 
-    `version` is the release of an HCPCS file and the FHIR version of a resource.
+    `version` is the release of a table, and the FHIR version of a resource: None for one that both versions serve.
     """
 
     name: str
@@ -33,13 +44,14 @@ class StarterFile:
 def starter_files() -> tuple[StarterFile, ...]:
     """All of them, in the order in which they are to be loaded. FHIR versions are "4.0" and "5.0"."""
     return (
-        StarterFile("HCPC2025_OCT_excerpt.csv", content_of("HCPC2025_OCT_excerpt.csv"), "hcpcs", HCPCS_RELEASE),
+        *(StarterFile(name, content_of(name), kind, version) for name, kind, version in TABLES),
         StarterFile("J3111.txt", content_of("J3111.txt"), "narratives"),
         *(
             StarterFile(name, content_of(f"fhir-{version}", name), "resource", version)
             for version in ("4.0", "5.0")
             for name in FHIR_RESOURCES
         ),
+        *(StarterFile(name, content_of(name), "resource") for name in VALUE_SETS),
     )
 
 

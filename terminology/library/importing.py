@@ -9,7 +9,7 @@ from seed.release import Loaded, Release, source_of
 from seed.sources import LoadRequest, SourceDefinition
 from terminology.core.currency import NewestRelease, newest_releases
 from terminology.core.model import CodeSystem
-from terminology.library.ports import ImportRecord, Store
+from terminology.library.ports import RESOURCES, ImportRecord, Store
 from terminology.library.publishing import ImportContext, PendingImport, note_import, publish, published_records
 from terminology.library.resource_imports import ImportInput, judge, pending_from_resources
 from terminology.library.source_resources import pending_from_resource_set
@@ -105,6 +105,8 @@ def without_replaced(records: tuple[ImportRecord, ...]) -> tuple[ImportRecord, .
 
 
 def _replaces(new: ImportRecord, old: ImportRecord) -> bool:
+    if new.kind == old.kind == RESOURCES:  # the first table of its kind takes the place of the starter's excerpt
+        return old.system == new.system and old.content == "fragment" != new.content
     source = SOURCES.get(new.kind)
     if source is None or source.merge or new.kind != old.kind or new.system != old.system:
         return False
@@ -145,8 +147,8 @@ def starter_imports(context: ImportContext) -> tuple[PendingImport, ...]:
         if file.kind in SOURCES:
             source = SOURCES[file.kind]
             loaded = source.load(_starter_request(context, file, known))
-            known[file.kind] = [item.code_system for item in loaded.releases]
-            pending += pending_imports(context, source, loaded)
+            known[file.kind] = [*known.get(file.kind, ()), *(item.code_system for item in loaded.releases)]
+            pending += [_as_excerpt(item) for item in pending_imports(context, source, loaded)]
     resources = judge([_starter_input(file) for file in files if file.kind not in SOURCES], context.now())
     return (*pending, pending_from_resources(context, resources))
 
@@ -164,6 +166,16 @@ def _starter_request(
     )
 
 
+def _as_excerpt(pending: PendingImport) -> PendingImport:
+    """A table of the starter, of which a part is here, marked so that an import of one takes its place."""
+    if pending.record.kind != RESOURCES:
+        return pending
+    return replace(pending, record=replace(pending.record, content="fragment"))
+
+
 def _starter_input(file: StarterFile) -> ImportInput:
-    version = FhirVersion(file.version or "")
-    return ImportInput(source_of(file.name, file.content), file.content, version, (version,))
+    source = source_of(file.name, file.content)
+    if file.version is None:
+        return ImportInput(source, file.content, FhirVersion.R5)
+    version = FhirVersion(file.version)
+    return ImportInput(source, file.content, version, (version,))

@@ -9,6 +9,7 @@ from datetime import date
 
 from seed.hcpcs.code_system import URL as HCPCS
 from seed.narrative.concepts import sections_url
+from terminology.core.dated_supplements import dated_supplements
 from terminology.core.days import Days, parse_days
 from terminology.core.errors import BadRequest, UnknownCode
 from terminology.core.issues import Issue
@@ -128,8 +129,9 @@ def _view(
     history = catalogue.histories.get(header.url)
     as_of = catalogue.as_of(provider, asked, is_pinned=version is not None)
     validity = as_of.validity(code) if as_of else None
-    supplements = catalogue.supplements_of(provider)
-    found = _looked_up(request, provider, version, code, asked if history or days else None, supplements)
+    undated, dated = _supplements(request, provider, asked)
+    supplements = (*undated, *dated)
+    found = _looked_up(request, provider, version, code, asked if history or days else None, undated)
     standing = standing_of(validity, asked) if validity else undated_standing(_is_inactive(found))
     is_hcpcs = header.url == HCPCS
     elsewhere = ELSEWHERE | {item.code for item in found.properties if is_billing(item.code)}
@@ -193,6 +195,16 @@ def _looked_up(
             raise
         first = parse_days(lives[0].start.isoformat())
         return lookup(catalogue, replace(asked, context=replace(context, days=first)))
+
+
+def _supplements(
+    request: PageRequest, provider: CodeSystemProvider, days: Days
+) -> tuple[tuple[Supplement, ...], tuple[Supplement, ...]]:
+    """Those to ask for by name, and the tables of the quarter that answers about the days: these come unasked."""
+    catalogue = request.catalogue
+    dated = {item.item.header.url for item in dated_supplements(catalogue, provider, None)}
+    undated = tuple(item for item in catalogue.supplements_of(provider) if item.header.url not in dated)
+    return undated, tuple(item.item for item in dated_supplements(catalogue, provider, days))
 
 
 def _is_inactive(found: LookupResult) -> bool:

@@ -1,38 +1,49 @@
 """A search as a value set: what $expand is asked to find codes in a code system, by words and by properties."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from terminology.core.days import Days
 from terminology.core.requests import ExpandRequest, ValueSetReference
 from terminology.core.results import ExpandResult
-from terminology.core.value_sets import Compose, Filter, Include, ValueSet, ValueSetHeader
+from terminology.core.value_sets import Compose, ConceptReference, Filter, Include, ValueSet, ValueSetHeader
 from terminology.operations.expand import expand
+from terminology.operations.facet_counts import facet_counts
 from terminology.pages.context import PageRequest
 
 
+@dataclass(frozen=True, slots=True)
+class CodeQuery:
+    """What is searched for. `codes` None: any; else only these."""
+
+    system: str
+    version: str | None = None
+    words: str = ""
+    filters: tuple[Filter, ...] = ()
+    codes: tuple[str, ...] | None = None
+    days: Days | None = None
+    only_active: bool = False
+
+
 def found_codes(
-    request: PageRequest,
-    system: str,
-    version: str | None = None,
-    *,
-    words: str = "",
-    filters: Sequence[Filter] = (),
-    days: Days | None = None,
-    properties: tuple[str, ...] = (),
-    only_active: bool = False,
-    offset: int = 0,
-    count: int,
+    request: PageRequest, query: CodeQuery, *, properties: tuple[str, ...] = (), offset: int = 0, count: int
 ) -> ExpandResult:
     """A page of the codes, with words the best first."""
-    compose = Compose((Include(system, version, filters=tuple(filters)),))
-    asked = ExpandRequest(
-        value_set=ValueSetReference(value_set=ValueSet(ValueSetHeader(url=""), compose)),
-        filter=words or None,
-        offset=offset,
-        count=count,
-        only_active=only_active,
-        properties=properties,
-        context=replace(request.asked, days=days),
-    )
+    asked = replace(_asked(request, query), properties=properties, offset=offset, count=count)
     return expand(request.catalogue, asked)
+
+
+def counts_of(request: PageRequest, query: CodeQuery, facets: Sequence[Filter]) -> tuple[int, ...]:
+    """How many of the codes each facet leaves."""
+    return facet_counts(request.catalogue, _asked(request, query), facets)
+
+
+def _asked(request: PageRequest, query: CodeQuery) -> ExpandRequest:
+    listed = tuple(ConceptReference(code) for code in query.codes or ())
+    compose = Compose((Include(query.system, query.version, listed, query.filters),))
+    return ExpandRequest(
+        value_set=ValueSetReference(value_set=ValueSet(ValueSetHeader(url=""), compose)),
+        filter=query.words or None,
+        only_active=query.only_active,
+        context=replace(request.asked, days=query.days),
+    )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from terminology.core.model import CodeSystemHeader, PropertyDefinition
 from terminology.library.resources import ResourceEntry
 from terminology.pages.code_list import PAGE_SIZE, SHOWN_PROPERTIES, Entry, Pager, entries_of, pager_of
-from terminology.pages.code_search import found_codes
+from terminology.pages.code_search import CodeQuery, found_codes
 from terminology.pages.code_table import MOST_CODES, PROPERTIES, code_table
 from terminology.pages.context import Answer, Page, PageRequest, Redirect
 from terminology.pages.downloads import FORMATS, file_of
@@ -47,7 +47,8 @@ def code_system_page(request: PageRequest) -> Answer:
         raise PageProblem(404, "That code system is not loaded", "See what is loaded under Content.")
     header, words = entry.header, request.query.text("q")
     if (download := request.query.choice("download", FORMATS)) and header.content != "supplement":
-        found = found_codes(request, header.url, header.version, words=words, properties=PROPERTIES, count=MOST_CODES)
+        query = CodeQuery(header.url, header.version, words)
+        found = found_codes(request, query, properties=PROPERTIES, count=MOST_CODES)
         return file_of(code_table(entry.id, found.contains), download)
     entries, total = _entries(request, header, words)
     view = CodeSystemView(
@@ -69,15 +70,8 @@ def _entries(request: PageRequest, header: CodeSystemHeader, words: str) -> tupl
         return _of_supplement(request, header, offset)
     if request.catalogue.find_code_system(header.url, header.version) is None:
         return (), 0  # one whose concepts are not here
-    found = found_codes(
-        request,
-        header.url,
-        header.version,
-        words=words,
-        properties=SHOWN_PROPERTIES,
-        offset=offset,
-        count=PAGE_SIZE,
-    )
+    query = CodeQuery(header.url, header.version, words)
+    found = found_codes(request, query, properties=SHOWN_PROPERTIES, offset=offset, count=PAGE_SIZE)
     return entries_of(found.contains, request.resources, words, header.version), found.total or 0
 
 

@@ -1,13 +1,10 @@
-"""The front page: the search, and what is loaded."""
+"""The front page: the search over every code system, and what is loaded. And HCPCS, to browse."""
 
 from dataclasses import dataclass
 
 from fhir_resources.json_format import dumps
 from seed.hcpcs.code_system import URL as HCPCS
-from seed.hcpcs.value_sets import CHAPTERS
 from terminology.core.ports import CodeSystemProvider
-from terminology.core.results import ExpandResult
-from terminology.core.value_sets import Filter
 from terminology.pages.code_list import (
     PAGE_SIZE,
     SHOWN_PROPERTIES,
@@ -17,40 +14,18 @@ from terminology.pages.code_list import (
     pager_of,
     split_loose,
 )
-from terminology.pages.code_search import found_codes
+from terminology.pages.code_search import CodeQuery, found_codes
 from terminology.pages.code_table import MOST_CODES, PROPERTIES, code_table
 from terminology.pages.context import Answer, File, Page, PageRequest, Redirect
 from terminology.pages.downloads import FORMATS, file_of
-from terminology.pages.links import code_path, name_of
+from terminology.pages.links import code_path, name_of, resource_id
+from terminology.pages.other_systems import FoundElsewhere, found_elsewhere, loaded_systems
 from terminology.pages.query import day_text
+from terminology.pages.search_filters import FILTERS, OptionGroup, hcpcs_query, option_groups
 from terminology.pages.wording import counted
 
 SUGGESTED = 8
-KINDS = ("procedure", "modifier")
-COVERAGES = (
-    ("C", "carrier judgment"),
-    ("D", "special coverage instructions"),
-    ("I", "not payable by Medicare"),
-    ("M", "non-covered by Medicare"),
-    ("S", "non-covered by statute"),
-)
-STATUSES = ("valid", "all")
-EXAMPLES = ("wheelchair", "romosozumab", "J3111", "insulin pump", "E1")
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """A choice of a filter as a link: to the same search with it, or without it where it is chosen."""
-
-    label: str
-    query: str
-    is_chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
-class OptionGroup:
-    title: str
-    options: tuple[Option, ...]
+EXAMPLES = ("wheelchair", "romosozumab", "J3111", "oxygen", "E1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +38,8 @@ class LoadedSystem:
 
 @dataclass(frozen=True, slots=True)
 class SearchView:
+    """`count` is announced; `elsewhere` is what other code systems have, on the first page of the search of all."""
+
     title: str
     words: str
     day: str
@@ -71,6 +48,8 @@ class SearchView:
     loose: tuple[Entry, ...]
     pager: Pager
     filters: tuple[OptionGroup, ...]
+    filter_names: tuple[str, ...]
+    elsewhere: tuple[FoundElsewhere, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +66,9 @@ def search_page(request: PageRequest) -> Answer:
         return Page("front.html", FrontView("HCPCS Level II", _loaded(request)))
     if request.query.find("go") and (path := _path_of_code(request, words)):
         return Redirect(path)
-    return _shown(request, words, f"{words} – search")
+    is_narrowed = any(request.query.find(name) for name in (*FILTERS, "date")) or request.query.page() > 1
+    elsewhere = () if is_narrowed or request.query.find("download") else found_elsewhere(request, words)
+    return _shown(request, words, f"{words} – search", elsewhere)
 
 
 def hcpcs_page(request: PageRequest) -> Answer:
@@ -95,108 +76,76 @@ def hcpcs_page(request: PageRequest) -> Answer:
     return _shown(request, request.query.text("q"), "Browse HCPCS Level II")
 
 
-def _shown(request: PageRequest, words: str, title: str) -> Answer:
+def _shown(request: PageRequest, words: str, title: str, elsewhere: tuple[FoundElsewhere, ...] = ()) -> Answer:
     """The codes found, as a page or as a file."""
+    query = hcpcs_query(request, words)
     if download := request.query.choice("download", FORMATS):
-        found = _found(request, words, PROPERTIES, 0, MOST_CODES)
+        found = found_codes(request, query, properties=PROPERTIES, count=MOST_CODES)
         return file_of(code_table("hcpcs", found.contains), download)
-    return Page("search.html", _results(request, words, title))
+    return Page("search.html", _results(request, query, title, elsewhere))
 
 
-def _found(request: PageRequest, words: str, properties: tuple[str, ...], offset: int, count: int) -> ExpandResult:
-    return found_codes(
-        request,
-        HCPCS,
-        words=words,
-        filters=_filters(request),
-        days=request.query.days(),
-        properties=properties,
-        only_active=request.query.choice("status", STATUSES) == "valid",
-        offset=offset,
-        count=count,
-    )
-
-
-def _results(request: PageRequest, words: str, title: str) -> SearchView:
-    days = request.query.days()
-    found = _found(request, words, SHOWN_PROPERTIES, (request.query.page() - 1) * PAGE_SIZE, PAGE_SIZE)
+def _results(request: PageRequest, query: CodeQuery, title: str, elsewhere: tuple[FoundElsewhere, ...]) -> SearchView:
+    offset = (request.query.page() - 1) * PAGE_SIZE
+    found = found_codes(request, query, properties=SHOWN_PROPERTIES, offset=offset, count=PAGE_SIZE)
     total = found.total or 0
-    exact, loose = split_loose(entries_of(found.contains, request.resources, words))
+    exact, loose = split_loose(entries_of(found.contains, request.resources, query.words))
     return SearchView(
         title=title,
-        words=words,
-        day=day_text(days, request.context.today()),
+        words=query.words,
+        day=day_text(query.days, request.context.today()),
         count=counted(total, "code"),
         exact=exact,
         loose=loose,
         pager=pager_of(request.query, total),
-        filters=_option_groups(request),
+        filters=option_groups(request, query),
+        filter_names=FILTERS,
+        elsewhere=elsewhere,
     )
 
 
 def suggestions(request: PageRequest) -> Answer:
-    """The first codes for the list below the search field, as JSON for the script."""
+    """The first codes for the list below the search field, as JSON for the script: of HCPCS, then of the others."""
     words = request.query.text("q")
-    found = found_codes(request, HCPCS, words=words, properties=SHOWN_PROPERTIES, count=SUGGESTED) if words else None
-    entries = entries_of(found.contains, request.resources, words) if found else ()
-    listed = [
-        {"code": item.code, "display": item.display, "href": item.href, "badges": [b.text for b in item.badges]}
-        for item in entries
-    ]
-    document = {"total": found.total if found else 0, "entries": listed}
-    return File("suggestions.json", "application/json", dumps(document))
+    if not words:
+        return File("suggestions.json", "application/json", dumps({"total": 0, "entries": []}))
+    found = found_codes(request, CodeQuery(HCPCS, words=words), properties=SHOWN_PROPERTIES, count=SUGGESTED)
+    listed = [_suggestion(item) for item in entries_of(found.contains, request.resources, words)]
+    if len(listed) < SUGGESTED:
+        for system in found_elsewhere(request, words, SUGGESTED - len(listed)):
+            listed += [_suggestion(item, system.title) for item in system.entries]
+    return File("suggestions.json", "application/json", dumps({"total": found.total, "entries": listed[:SUGGESTED]}))
+
+
+def _suggestion(item: Entry, system: str | None = None) -> dict[str, object]:
+    badges = [*([system] if system else []), *(badge.text for badge in item.badges)]
+    return {"code": item.code, "display": item.display, "href": item.href, "badges": badges}
 
 
 def _path_of_code(request: PageRequest, words: str) -> str | None:
-    provider = request.catalogue.find_code_system(HCPCS)
-    concept = (provider.locate(words) or provider.locate(words.upper())) if provider else None
-    return code_path(request.resources, HCPCS, concept.code) if concept else None
-
-
-def _filters(request: PageRequest) -> list[Filter]:
-    chosen = [
-        ("coverage", request.query.choice("coverage", tuple(value for value, _ in COVERAGES))),
-        ("kind", request.query.choice("kind", KINDS)),
-        ("chapter", request.query.choice("chapter", tuple(letter for letter, _ in CHAPTERS))),
-    ]
-    return [Filter(name, "=", value) for name, value in chosen if value]
-
-
-def _option_groups(request: PageRequest) -> tuple[OptionGroup, ...]:
-    return (
-        _options(request, "kind", "Kind", (("procedure", "procedures"), ("modifier", "modifiers"))),
-        _options(request, "status", "Status", (("valid", "only valid codes"),)),
-        _options(request, "coverage", "Medicare coverage", COVERAGES),
-        _options(request, "chapter", "Chapter", tuple((letter, f"{letter} {title}") for letter, title in CHAPTERS)),
-    )
-
-
-def _options(request: PageRequest, name: str, title: str, choices: tuple[tuple[str, str], ...]) -> OptionGroup:
-    chosen = request.query.find(name)
-    options = (
-        Option(label, request.query.changed(**{name: None if value == chosen else value}), value == chosen)
-        for value, label in choices
-    )
-    return OptionGroup(title, tuple(options))
+    """The page of the code that was typed, as HCPCS or another loaded code system writes it."""
+    newest = [versions[0] for versions in loaded_systems(request)]
+    for provider in sorted(newest, key=lambda item: item.header.url != HCPCS):
+        if " " in words:
+            break
+        url = provider.header.url
+        spellings = (words, words.upper(), *request.catalogue.candidate_codes(url, words))
+        for concept in filter(None, map(provider.locate, spellings)):
+            return code_path(request.resources, url, concept.code)
+    return None
 
 
 def _loaded(request: PageRequest) -> tuple[LoadedSystem, ...]:
-    """Code systems that were loaded, with their versions; the lists that are part of the server are left out."""
-    base = request.context.library.canonical_base
-    systems = [
-        versions for url, versions in request.catalogue.code_systems.items() if versions and not url.startswith(base)
-    ]
-    return tuple(_loaded_system(request, versions) for versions in systems[:12])
+    return tuple(_loaded_system(request, versions) for versions in loaded_systems(request))
 
 
 def _loaded_system(request: PageRequest, versions: tuple[CodeSystemProvider, ...]) -> LoadedSystem:
     header = versions[0].header
-    entries = request.resources.by_type.get("CodeSystem", {}).values()
-    id = next((e.id for e in entries if e.header.canonical == header.canonical), "")
+    id = resource_id(request.resources, "CodeSystem", header.url, header.version)
     names = ", ".join(item.header.version or "" for item in versions)
     return LoadedSystem(
         title=name_of(header),
-        href="/hcpcs" if header.url == HCPCS else f"/code-systems/{id}",
+        href="/hcpcs" if header.url == HCPCS else f"/code-systems/{id or ''}",
         versions=names,
         codes=counted(versions[0].count, "code"),
     )

@@ -10,20 +10,31 @@ from seed.narrative.document import SECTIONS, rebuild
 from seed.narrative.parser import decode, parse
 from seed.starter.files import StarterFile, starter_files
 
-RELEASE_FILE = "releases/2025-10-OCT-derived/HCPC2025_OCT_ANWEB.normalised.csv"
+# Each excerpt and the file of CMS's that it is from.
+WHOLE_FILES = {
+    "HCPC2023_JAN_excerpt.csv": "releases/2023-01-JAN/HCPC2023_JAN_ANWEB_v3.csv",
+    "HCPC2025_OCT_excerpt.csv": "releases/2025-10-OCT-derived/HCPC2025_OCT_ANWEB.normalised.csv",
+    "RBCS_RY_2024_excerpt.csv": "rbcs/rbcs_2024_level2.csv",
+    "DMEPOS26_JAN_excerpt.csv": "dmepos/DMEPOS26_JAN.csv",
+    "MUE_DME_2024-07_excerpt.csv": "mue/2024-07_MUE_DME.csv",
+}
 
 
 def of_kind(kind: str) -> list[StarterFile]:
     return [file for file in starter_files() if file.kind == kind]
 
 
-def excerpt() -> StarterFile:
-    (file,) = of_kind("hcpcs")
-    return file
+def table_rows(file: StarterFile) -> list[dict[str, str]]:
+    return list(csv.DictReader(file.content.decode("ascii").splitlines()))
 
 
 def rows() -> list[dict[str, str]]:
-    return list(csv.DictReader(excerpt().content.decode("ascii").splitlines()))
+    """Of the newest release."""
+    return table_rows(of_kind("hcpcs")[-1])
+
+
+def codes() -> set[str]:
+    return {row["HCPC"].strip() for row in rows()}
 
 
 def resources() -> dict[tuple[str, str], dict[str, object]]:
@@ -31,10 +42,10 @@ def resources() -> dict[tuple[str, str], dict[str, object]]:
 
 
 def test_the_excerpt_has_some_150_codes_of_every_chapter_and_thirty_modifiers():
-    codes = [row["HCPC"] for row in rows() if row["RECID"] == "3"]
+    procedures = [row["HCPC"] for row in rows() if row["RECID"] == "3"]
     modifiers = [row["HCPC"].strip() for row in rows() if row["RECID"] == "7"]
-    assert (len(codes), len(modifiers)) == (156, 30)
-    assert "".join(sorted({code[0] for code in codes})) == "ABCEGHJKLMPQRSTUV"
+    assert (len(procedures), len(modifiers)) == (156, 30)
+    assert "".join(sorted({code[0] for code in procedures})) == "ABCEGHJKLMPQRSTUV"
 
 
 def test_the_excerpt_has_terminated_codes_and_one_reactivated():
@@ -51,11 +62,38 @@ def test_the_excerpt_has_no_cpt_number_and_no_dental_code():
         assert not re.match(r"\d|D\d", row["XREF1"])
 
 
-def test_every_row_of_the_excerpt_stands_unchanged_in_cms_october_2025_release(shared_data):
-    release = (shared_data / RELEASE_FILE).read_bytes().splitlines()
-    assert excerpt().content.splitlines()[0] == release[0]
-    assert set(excerpt().content.splitlines()) <= set(release)
-    assert excerpt().version == "2025-10"
+@pytest.mark.parametrize("name", WHOLE_FILES)
+def test_every_row_of_an_excerpt_stands_unchanged_in_cms_file(shared_data, name):
+    (excerpt,) = (file for file in starter_files() if file.name == name)
+    whole = (shared_data / WHOLE_FILES[name]).read_bytes().splitlines()
+    assert excerpt.content.splitlines()[0] == whole[0]
+    assert set(excerpt.content.splitlines()) <= set(whole)
+
+
+def test_two_releases_show_codes_that_came_ended_came_back_and_are_called_otherwise():
+    older, newer = ({row["HCPC"].strip(): row for row in table_rows(file)} for file in of_kind("hcpcs"))
+    assert set(newer) - set(older) == {"J0668", "J1440", "J2151"}
+    assert set(older) <= set(newer)
+    assert older["J0135"]["TERM DT"] < newer["J0135"]["TERM DT"]
+    assert newer["J0570"]["ACTION CD"] == "R"
+    assert older["M0201"]["LONG DESCRIPTION"] != newer["M0201"]["LONG DESCRIPTION"]
+
+
+def test_the_tables_speak_of_the_codes_of_the_excerpt_only():
+    for kind, column in (("dmepos", "HCPCS"), ("mue", "hcpcs"), ("rbcs", "hcpcs_code")):
+        (file,) = of_kind(kind)
+        assert {row[column] for row in table_rows(file)} <= codes()
+
+
+def test_the_example_value_set_was_right_once_and_its_next_version_is_right_now():
+    (old, new) = (
+        resources()["None", name] for name in ("ValueSet-care-at-home-2022.json", "ValueSet-care-at-home.json")
+    )
+    assert old["url"] == new["url"]
+    listed = {item["code"] for item in new["compose"]["include"][0]["concept"]}
+    ended = {row["HCPC"].strip() for row in rows() if row["TERM DT"]}
+    assert listed <= codes() - ended
+    assert ended & {item["code"] for item in old["compose"]["include"][0]["concept"]} == {"G0154", "K0553", "K0554"}
 
 
 def test_the_narrative_is_about_j3111_and_has_every_section_without_a_warning():
@@ -100,4 +138,4 @@ def test_fhirs_own_code_systems_come_with_their_value_sets_in_the_version_of_the
 
 def test_no_two_starter_files_are_the_same():
     files = starter_files()
-    assert len({(file.name, file.version) for file in files}) == len(files) == 10
+    assert len({(file.name, file.version) for file in files}) == len(files) == 16

@@ -4,14 +4,17 @@ from dataclasses import replace
 from seed.narrative.concepts import merged_narratives
 from seed.narrative.loading import descriptors
 from seed.narrative.resolution import NarrativeFile
+from seed.registry import SOURCES
 from seed.release import RejectedRow, Release, Source
+from seed.sources import LoadRequest
 from terminology.core.model import CodeSystem, CodeSystemHeader, Concept, ContentMode
-from terminology.library.importing import load_starter
+from terminology.library.importing import import_source, load_starter
 from terminology.library.loading import Loaded, load
 from terminology.library.publishing import ImportContext, published_records
 from tests.builders.imports import import_hcpcs, import_narratives
 
 HCPCS = "http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets"
+FEE_SCHEDULE = b"HCPCS,Mod,Mod2,CATG\nE0601,RR,,CR\n"
 NARRATIVE = """Injection, {name}, 1 mg
 HCPCS code
 Name of the Procedure:
@@ -58,17 +61,37 @@ async def test_the_last_of_two_files_of_one_version_is_the_one(context: ImportCo
 
 async def test_the_first_complete_release_takes_the_place_of_the_fragment(context: ImportContext) -> None:
     await load_starter(context)
+    tables = [("resources", version, "fragment") for version in ("2024", "2026-01", "2024-07")]
     assert await published(context) == [
+        ("hcpcs", "2023-01", "fragment"),
         ("hcpcs", "2025-10", "fragment"),
+        *tables,
         ("narratives", None, "supplement"),
         ("resources", None, None),
     ]
     await import_hcpcs(context, [release("2020-04")])
     assert await published(context) == [
+        *tables,
         ("narratives", None, "supplement"),
         ("resources", None, None),
         ("hcpcs", "2020-04", "complete"),
     ]
+
+
+async def test_the_first_fee_schedule_takes_the_place_of_the_excerpt_and_the_next_stands_beside_it(
+    context: ImportContext,
+) -> None:
+    await load_starter(context)
+    for quarter in ("2025-04", "2025-07"):
+        given = LoadRequest(
+            files=(("schedule.csv", FEE_SCHEDULE),),
+            canonical_base=context.canonical_base,
+            now=context.now(),
+            version=quarter,
+        )
+        await import_source(context, SOURCES["dmepos"], SOURCES["dmepos"].load(given))
+    tables = [version for kind, version, _ in await published(context) if kind == "resources"]
+    assert tables == ["2024", "2024-07", None, "2025-04", "2025-07"]
 
 
 async def test_the_starter_goes_into_an_empty_store_only(context: ImportContext) -> None:

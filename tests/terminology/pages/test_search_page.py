@@ -33,7 +33,7 @@ async def test_filters_are_links_that_add_and_remove(client: httpx.AsyncClient, 
     codes = document.xpath("//ol[@class='codes']//b/text()")
     assert codes
     assert all(len(code) == 2 for code in codes)
-    assert "No code matches" in read(await client.get("/hcpcs?kind=modifier&chapter=J")).text_content()
+    assert "No HCPCS code matches" in read(await client.get("/hcpcs?kind=modifier&chapter=J")).text_content()
 
 
 async def test_nothing_found_says_what_to_do(client: httpx.AsyncClient, read: Read) -> None:

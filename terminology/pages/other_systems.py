@@ -1,0 +1,61 @@
+"""What a search finds in the other code systems that are loaded: the best codes of each, and where all of them are."""
+
+from dataclasses import dataclass
+
+from seed.hcpcs.code_system import URL as HCPCS
+from terminology.core.errors import TerminologyError, TimedOut
+from terminology.core.ports import CodeSystemProvider
+from terminology.pages.code_list import Entry, entries_of
+from terminology.pages.code_search import CodeQuery, found_codes
+from terminology.pages.context import PageRequest
+from terminology.pages.links import name_of, resource_id, with_query
+from terminology.pages.wording import counted
+
+MOST_SYSTEMS = 12
+SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class FoundElsewhere:
+    """The first codes of one code system; `href` leads to all of them."""
+
+    title: str
+    count: str
+    href: str
+    entries: tuple[Entry, ...]
+    more: int
+
+
+def loaded_systems(request: PageRequest) -> tuple[tuple[CodeSystemProvider, ...], ...]:
+    """The versions of each code system that was loaded; the lists that are part of the server are left out."""
+    base = request.context.library.canonical_base
+    systems = request.catalogue.code_systems.items()
+    return tuple(versions for url, versions in systems if versions and not url.startswith(base))[:MOST_SYSTEMS]
+
+
+def found_elsewhere(request: PageRequest, words: str, count: int = SHOWN) -> tuple[FoundElsewhere, ...]:
+    """In the newest version of every other code system, of the first of them that are loaded."""
+    newest = (versions[0] for versions in loaded_systems(request) if versions[0].header.url != HCPCS)
+    found = (_found_in(request, provider, words, count) for provider in newest if provider.count)
+    return tuple(item for item in found if item is not None)
+
+
+def _found_in(request: PageRequest, provider: CodeSystemProvider, words: str, count: int) -> FoundElsewhere | None:
+    """None: nothing, or nothing that this code system can be searched for."""
+    header = provider.header
+    id = resource_id(request.resources, "CodeSystem", header.url, header.version)
+    try:
+        found = found_codes(request, CodeQuery(header.url, header.version, words), count=count)
+    except TimedOut:
+        raise
+    except TerminologyError:
+        return None
+    if not found.total or id is None:
+        return None
+    return FoundElsewhere(
+        title=name_of(header),
+        count=counted(found.total, "code"),
+        href=with_query(f"/code-systems/{id}", q=words),
+        entries=entries_of(found.contains, request.resources, words, header.version),
+        more=max(found.total - count, 0),
+    )
