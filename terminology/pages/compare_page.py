@@ -19,6 +19,7 @@ from terminology.pages.links import code_path, name_of
 from terminology.pages.matched_words import Piece
 from terminology.pages.release_chart import WORDS, ChartBar, chart_of
 from terminology.pages.release_notes import change_note
+from terminology.pages.value_set_comparison import value_set_comparison
 from terminology.pages.wording import words_of_name
 
 FEW = 15  # changes of each kind on the overview
@@ -69,7 +70,12 @@ class CompareView:
 
 
 def compare_page(request: PageRequest) -> Answer:
-    """`system` is another code system than HCPCS, `chapter` and `value-set` narrow, `kind` shows all of one kind."""
+    """`system` is another code system than HCPCS, `chapter` and `value-set` narrow, `kind` shows all of one kind.
+
+    With `this`, `other` or of=value-sets it is two value sets that are compared.
+    """
+    if any(request.query.find(name) for name in ("this", "other")) or request.query.choice("of", ("value-sets",)):
+        return value_set_comparison(request)
     system = request.query.find("system") or HCPCS
     releases = _releases(request, system)
     versions = tuple(item.header.version or "" for item in releases)

@@ -1,8 +1,9 @@
 """The page of a value set: its definition in words, its codes on a day, and how healthy its list is."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from urllib.parse import urlencode
 
 from seed.hcpcs.code_system import URL as HCPCS
 from terminology.core.errors import TerminologyError
@@ -11,6 +12,7 @@ from terminology.core.model import Header
 from terminology.core.requests import ExpandRequest, ValueSetReference
 from terminology.core.results import ExpandResult
 from terminology.core.value_sets import ExpansionParameter, ValueSet
+from terminology.library.resources import ResourceEntry
 from terminology.operations.expand import expand
 from terminology.operations.value_set_health import value_set_health
 from terminology.pages.code_list import PAGE_SIZE, SHOWN_PROPERTIES, Entry, Pager, entries_of, pager_of, split_loose
@@ -73,6 +75,8 @@ class ValueSetView:
     loose: tuple[Entry, ...]
     pager: Pager
     remarks: tuple[str, ...]
+    comparisons: tuple[tuple[str, str], ...]
+    changes_query: str
     fhir_href: str
 
 
@@ -143,6 +147,8 @@ def value_set_page(request: PageRequest) -> Answer:
         loose=loose,
         pager=pager_of(request.query, result.total or 0) if result else pager_of(Query(), 0),
         remarks=_remarks(result.parameters) if result else (),
+        comparisons=tuple(_comparisons(request, entry)),
+        changes_query=urlencode({"value-set": entry.header.url}),
         fhir_href=f"/r5/ValueSet/{entry.id}?_format=json",
     )
     return Page("value_set.html", view)
@@ -158,6 +164,16 @@ def _expanded(request: PageRequest, value_set: ValueSet, offset: int, count: int
         context=replace(request.asked, days=request.query.days()),
     )
     return expand(request.catalogue, asked)
+
+
+def _comparisons(request: PageRequest, entry: ResourceEntry) -> Iterable[tuple[str, str]]:
+    """Where it is compared with its other versions, and with any value set."""
+    mine = entry.header
+    for other in request.resources.entries("ValueSet"):
+        if other.header.url == mine.url and other.id != entry.id:
+            label = f"with version {other.header.version or other.id}"
+            yield label, with_query("/compare", this=other.header.canonical, other=mine.canonical)
+    yield "with another value set", with_query("/compare", this=mine.canonical)
 
 
 def _remarks(parameters: Sequence[ExpansionParameter]) -> tuple[str, ...]:

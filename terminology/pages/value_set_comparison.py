@@ -1,0 +1,162 @@
+"""How two value sets stand to each other: a sentence, and the codes that both have or one only. `$compare` says so."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from terminology.core import canonical
+from terminology.core.comparison import CODE_KINDS, CodeKind, ComparedCode, CompareRequest, CompareResult
+from terminology.core.model import Header
+from terminology.core.requests import ValueSetReference
+from terminology.core.value_sets import Contains
+from terminology.operations.compare import compare
+from terminology.pages.code_list import Entry, Pager, entries_of, pager_of
+from terminology.pages.code_table import MOST_CODES
+from terminology.pages.context import Answer, Page, PageRequest
+from terminology.pages.downloads import FORMATS, Table, file_of
+from terminology.pages.links import name_of, resource_id
+from terminology.pages.problems import PageProblem
+from terminology.pages.query import day_text
+
+FEW = 25  # codes of each kind on the overview
+MANY = 100  # on the page of one kind
+MOST_CHOICES = 300
+HEADINGS = ("in", "code", "display", "system", "version")
+WORDS = {
+    "same": "Both have the same codes.",
+    "subset": "Every code of the first is in the second, which has more.",
+    "superset": "Every code of the second is in the first, which has more.",
+    "overlapping": "They share codes, and each has some that the other does not have.",
+    "disjoint": "They share no code.",
+    "empty": "Neither has any code.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SetChoice:
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class CodeGroup:
+    """The codes of one kind; `query` leads to all of them."""
+
+    kind: CodeKind
+    title: str
+    count: int
+    query: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedSet:
+    name: str
+    version: str | None
+    href: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SetComparisonView:
+    """`this` and `other` are None until both are chosen; `is_unsure`: the codes alone do not decide it."""
+
+    title: str
+    choices: tuple[SetChoice, ...]
+    chosen: tuple[str, str]
+    day: str
+    this: ComparedSet | None = None
+    other: ComparedSet | None = None
+    relation: str = ""
+    is_unsure: bool = False
+    groups: tuple[CodeGroup, ...] = ()
+    pager: Pager | None = None
+    warnings: tuple[str, ...] = ()
+
+
+def value_set_comparison(request: PageRequest) -> Answer:
+    """`this` and `other` are canonicals, with a version or without; `kind` shows all codes of one kind."""
+    this, other = (request.query.text(name, 2000) for name in ("this", "other"))
+    if not this or not other:
+        day = day_text(request.query.days(), request.context.today())
+        view = SetComparisonView("Compare two value sets", _choices(request), (this, other), day)
+        return Page("compare_value_sets.html", view)
+    if download := request.query.choice("download", FORMATS):
+        found = _compared(request, CODE_KINDS, 0, MOST_CODES)
+        return file_of(Table("compared-value-sets", HEADINGS, [_cells(item) for item in found.codes]), download)
+    return Page("compare_value_sets.html", _view(request, this, other))
+
+
+def _compared(request: PageRequest, kinds: tuple[CodeKind, ...], offset: int, count: int) -> CompareResult:
+    this, other = (_reference(request, name) for name in ("this", "other"))
+    context = replace(request.asked, days=request.query.days())
+    asked = CompareRequest(this, other, kinds=kinds, offset=offset, count=count, context=context)
+    return compare(request.catalogue, asked)
+
+
+def _reference(request: PageRequest, name: str) -> ValueSetReference:
+    """Raises PageProblem for a value set that is not here, with what was typed still in the form."""
+    text = request.query.find(name) or ""
+    url, version = canonical.split(text)
+    if request.catalogue.find_value_set(url, version) is None:
+        raise PageProblem(404, f"The value set ‘{text[:200]}’ is not loaded", "Choose one under Value sets.", name)
+    return ValueSetReference(url, version)
+
+
+def _view(request: PageRequest, this: str, other: str) -> SetComparisonView:
+    kind = next((item for item in CODE_KINDS if item == request.query.choice("kind", CODE_KINDS)), None)
+    size = MANY if kind else FEW
+    offset = (request.query.page() - 1) * size if kind else 0
+    found = {item: _compared(request, (item,), offset, size) for item in CODE_KINDS if kind in (None, item)}
+    first = next(iter(found.values()))
+    names = _names(first.this, first.other)
+    titles = {"common": "In both", "missing": f"Only in {names[0]}", "extra": f"Only in {names[1]}"}
+    groups = (
+        CodeGroup(item, titles[item], each.total, request.query.changed(kind=item), _entries(request, each.codes))
+        for item, each in found.items()
+    )
+    return SetComparisonView(
+        title=f"{names[0]} and {names[1]} compared",
+        choices=_choices(request),
+        chosen=(this, other),
+        day=day_text(request.query.days(), request.context.today()),
+        this=_set(request, first.this),
+        other=_set(request, first.other),
+        relation=WORDS.get(first.relation, f"{first.message}."),
+        is_unsure=first.relation == "indeterminate",
+        groups=tuple(item for item in groups if item.count or kind),
+        pager=pager_of(request.query, first.total, MANY) if kind else None,
+        warnings=first.warnings,
+    )
+
+
+def _names(this: Header, other: Header) -> tuple[str, str]:
+    """What people call them; with their versions where that is the same."""
+    names = name_of(this), name_of(other)
+    if names[0] != names[1]:
+        return names
+    return f"{names[0]}, {this.version or 'no version'}", f"{names[1]}, {other.version or 'no version'}"
+
+
+def _set(request: PageRequest, header: Header) -> ComparedSet:
+    id = resource_id(request.resources, "ValueSet", header.url, header.version)
+    return ComparedSet(name_of(header), header.version, f"/value-sets/{id}" if id else None)
+
+
+def _entries(request: PageRequest, codes: Iterable[ComparedCode]) -> tuple[Entry, ...]:
+    contains = (Contains(system=c.system, code=c.code, display=c.display) for item in codes for c in (item.coding,))
+    return entries_of(contains, request.resources)
+
+
+def _choices(request: PageRequest) -> tuple[SetChoice, ...]:
+    """By name, every version."""
+    headers = [item.header for item in request.resources.entries("ValueSet")]
+    labels = {
+        item.canonical: f"{name_of(item)} ({item.version})" if item.version else name_of(item) for item in headers
+    }
+    found = sorted(labels.items(), key=lambda item: item[1].lower())
+    return tuple(SetChoice(value, label) for value, label in found[:MOST_CHOICES])
+
+
+def _cells(item: ComparedCode) -> tuple[str | None, ...]:
+    words = {"common": "both", "missing": "the first only", "extra": "the second only"}
+    coding = item.coding
+    return words[item.kind], coding.code, coding.display, coding.system, coding.version
