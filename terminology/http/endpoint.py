@@ -11,7 +11,7 @@ Below FastAPI's router, and not of it: a route of its own with three dependencie
 
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 import structlog
@@ -33,27 +33,26 @@ from terminology.http.bodies import BodyBytes, ClientGone, Reservation, decompre
 from terminology.http.durations import LARGE_S, ON_THE_LOOP_S, Durations, Kind, kind_of
 from terminology.http.errors import (
     Failed,
-    HeadersTooLarge,
     HttpError,
     UnsupportedMediaType,
-    UriTooLong,
     headers_of,
     status_of,
 )
-from terminology.http.media_types import Format, answer_format, body_kind, content_type_of, media_type
+from terminology.http.media_types import body_kind, media_type
 from terminology.http.outcomes import outcome_of
+from terminology.http.presentation import Presentation, presentation_of
 from terminology.http.request_log import RequestRecord, record_of
 from terminology.http.requests import (
     CACHE_ID,
-    HEADERS,
     FhirRequest,
     Query,
+    asked_of,
     is_form,
     read_query,
     read_resource,
     resource_as_r5,
 )
-from terminology.http.responses import NOT_KEPT, VARY, Answer, body_of, etag_of, is_current
+from terminology.http.responses import NOT_KEPT, Answer, etag_of, is_current
 from terminology.http.routes import Endpoint, Found, find, routes_of, template_of
 from terminology.http.server_context import ServerContext
 from terminology.http.writes import NOT_FHIR, read_sent
@@ -62,19 +61,8 @@ from terminology.library.snapshots import Snapshot
 
 log = structlog.get_logger(__name__)
 
-LONGEST_ADDRESS = 16 * 1024  # bytes, path and query
-LONGEST_HEADER = 8 * 1024  # bytes, of one that is read
 TOO_LONG_S = 0.02
 SMALL_BODY = 16 * 1024  # bytes; reading more would hold up the others
-HEADER_NAMES = {name.encode(): name for name in HEADERS}
-
-
-@dataclass(frozen=True, slots=True)
-class Presentation:
-    """How the answer is to look."""
-
-    format: Format = "json"
-    pretty: bool = False
 
 
 class FhirEndpoint:
@@ -95,10 +83,10 @@ class FhirEndpoint:
         path = scope["path"].removeprefix(f"/{self.version.path}").strip("/")
         record.route = f"/{self.version.path}/{template_of(self.routes, path)}"
         reservation = Reservation(self._bodies, client_of(scope))
-        presentation, found, principal = Presentation(), None, ANONYMOUS
+        presentation, found, principal = Presentation(self.version), None, ANONYMOUS
         try:
-            query, headers = _asked(scope)
-            presentation = _presentation(query, headers, self.version)
+            query, headers = asked_of(scope)
+            presentation = presentation_of(query, headers, self.version)
             found = find(self.routes, scope["method"], path)
             principal = await self.server.gate.admit(found.endpoint.rule, authorization_of(scope))
             self.server.audit.note_login(author_of(principal, client_of(scope), record.id))
@@ -256,31 +244,21 @@ class FhirEndpoint:
         request.budget.check()
         etag = self._etag(request, presentation)
         if etag and is_current(request, etag):
-            return self._written(Answer(status=304), presentation, etag)
+            return presentation.response(Answer(status=304), etag)
         answer = found.endpoint.handler(self.server, request, *found.ids)
-        return self._written(answer, presentation, etag)
+        return presentation.response(answer, etag)
 
     def _etag(self, request: FhirRequest, presentation: Presentation) -> str | None:
         if request.method != "GET" or CACHE_ID in request.headers:
             return None
         return etag_of(self.server.content_key(request.snapshot), request, presentation.format)
 
-    def _written(self, answer: Answer, presentation: Presentation, etag: str | None = None) -> Response:
-        headers = {"Vary": VARY} | ({"ETag": etag} if etag else {}) | dict(answer.headers)
-        if answer.status == 304:
-            return Response(status_code=304, headers=headers)
-        headers.setdefault("Content-Type", content_type_of(presentation.format, self.version))
-        is_plain = headers["Content-Type"] == "application/json"
-        format: Format = "json" if is_plain else presentation.format
-        body = body_of(answer, self.version, format, presentation.pretty)
-        return Response(body, answer.status, headers)
-
     def _refusal(
         self, error: TerminologyError | HttpError, record: RequestRecord, presentation: Presentation
     ) -> Response:
         outcome = outcome_of(error, record.id)
         headers = {"Cache-Control": NOT_KEPT, **headers_of(error)}
-        return self._written(Answer(outcome, status_of(error), headers, self.version), presentation)
+        return presentation.response(Answer(outcome, status_of(error), headers, self.version))
 
 
 def client_of(scope: Scope) -> str:
@@ -298,20 +276,3 @@ def _is_quick(endpoint: Endpoint, request: FhirRequest, amount: Amount, seconds:
     """Whether the event loop can answer at once: it is small, and took no time when the like was asked before."""
     is_known_as_quick = seconds is not None and seconds < ON_THE_LOOP_S
     return endpoint.is_about_one_code and amount.is_small and is_known_as_quick and CACHE_ID not in request.headers
-
-
-def _asked(scope: Scope) -> tuple[Query, dict[str, str]]:
-    """The query, and the headers with lower-case names. Raises UriTooLong before anything is read."""
-    if len(scope.get("raw_path") or b"") + len(scope["query_string"]) > LONGEST_ADDRESS:
-        raise UriTooLong(f"The address is longer than {LONGEST_ADDRESS:,} bytes; send the parameters with POST.")
-    headers = {HEADER_NAMES[name]: value.decode("latin-1") for name, value in scope["headers"] if name in HEADER_NAMES}
-    long = [name for name, value in headers.items() if len(value) > LONGEST_HEADER]
-    if long:
-        raise HeadersTooLarge(f"The header {long[0]} is longer than {LONGEST_HEADER:,} bytes.")
-    return read_query(scope["query_string"]), headers
-
-
-def _presentation(query: Query, headers: Mapping[str, str], version: FhirVersion) -> Presentation:
-    controls = dict(query)
-    format = answer_format(headers.get("accept", "*/*"), controls.get("_format"), version)
-    return Presentation(format, controls.get("_pretty") == "true")

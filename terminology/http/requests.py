@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import parse_qsl
 
+from starlette.types import Scope
+
 from fhir_resources import json_format, xml_format
 from fhir_resources.convert.resources import to_r5
 from fhir_resources.shapes import refuse_wrong_shapes
@@ -16,7 +18,7 @@ from terminology.core.budget import Budget, Limits
 from terminology.core.errors import BadRequest, StoreUnavailable
 from terminology.core.issues import Issue
 from terminology.core.principals import ANONYMOUS, Principal
-from terminology.http.errors import UnsupportedMediaType
+from terminology.http.errors import HeadersTooLarge, UnsupportedMediaType, UriTooLong
 from terminology.http.media_types import FORM, body_kind
 from terminology.library.library import NOT_LOADED
 from terminology.library.snapshots import Snapshot
@@ -38,6 +40,9 @@ HEADERS = (
     "prefer",
     CACHE_ID,
 )
+LONGEST_ADDRESS = 16 * 1024  # bytes, path and query
+LONGEST_HEADER = 8 * 1024  # bytes, of one that is read
+HEADER_NAMES = {name.encode(): name for name in HEADERS}
 Query = tuple[tuple[str, str], ...]
 
 
@@ -147,3 +152,14 @@ def resource_as_r5(resource: Json, version: FhirVersion) -> Json:
 
 def _invalid(text: str) -> Issue:
     return Issue("error", "invalid", text, "invalid-data")
+
+
+def asked_of(scope: Scope) -> tuple[Query, dict[str, str]]:
+    """The query, and the headers with lower-case names. Raises UriTooLong before anything is read."""
+    if len(scope.get("raw_path") or b"") + len(scope["query_string"]) > LONGEST_ADDRESS:
+        raise UriTooLong(f"The address is longer than {LONGEST_ADDRESS:,} bytes; send the parameters with POST.")
+    headers = {HEADER_NAMES[name]: value.decode("latin-1") for name, value in scope["headers"] if name in HEADER_NAMES}
+    long = [name for name, value in headers.items() if len(value) > LONGEST_HEADER]
+    if long:
+        raise HeadersTooLarge(f"The header {long[0]} is longer than {LONGEST_HEADER:,} bytes.")
+    return read_query(scope["query_string"]), headers

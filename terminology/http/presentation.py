@@ -1,0 +1,34 @@
+"""Presentation: how an answer is to look, and the bytes that go out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from starlette.responses import Response
+
+from fhir_resources.version import FhirVersion
+from terminology.http.media_types import Format, answer_format, content_type_of
+from terminology.http.requests import Query
+from terminology.http.responses import VARY, Answer, body_of
+
+
+@dataclass(frozen=True, slots=True)
+class Presentation:
+    version: FhirVersion
+    format: Format = "json"
+    pretty: bool = False
+
+    def response(self, answer: Answer, etag: str | None = None) -> Response:
+        headers = {"Vary": VARY} | ({"ETag": etag} if etag else {}) | dict(answer.headers)
+        if answer.status == 304:
+            return Response(status_code=304, headers=headers)
+        headers.setdefault("Content-Type", content_type_of(self.format, self.version))
+        is_plain = headers["Content-Type"] == "application/json"
+        body = body_of(answer, self.version, "json" if is_plain else self.format, self.pretty)
+        return Response(body, answer.status, headers)
+
+
+def presentation_of(query: Query, headers: Mapping[str, str], version: FhirVersion) -> Presentation:
+    """Raises NotAcceptable for a format that is not spoken here."""
+    controls = dict(query)
+    format = answer_format(headers.get("accept", "*/*"), controls.get("_format"), version)
+    return Presentation(version, format, controls.get("_pretty") == "true")
