@@ -55,6 +55,7 @@ from terminology.http.requests import (
 from terminology.http.responses import NOT_KEPT, Answer, etag_of, is_current
 from terminology.http.routes import Endpoint, Found, find, routes_of, template_of
 from terminology.http.server_context import ServerContext
+from terminology.http.streaming import Streams
 from terminology.http.writes import NOT_FHIR, read_sent
 from terminology.library.commits import author_of
 from terminology.library.snapshots import Snapshot
@@ -77,6 +78,7 @@ class FhirEndpoint:
         self._admission = admission
         self._bodies = bodies
         self._durations = Durations()
+        self._streams = Streams()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         record = record_of(scope)
@@ -246,7 +248,7 @@ class FhirEndpoint:
         if etag and is_current(request, etag):
             return presentation.response(Answer(status=304), etag)
         answer = found.endpoint.handler(self.server, request, *found.ids)
-        return presentation.response(answer, etag)
+        return presentation.response(answer, etag, self._streams)
 
     def _etag(self, request: FhirRequest, presentation: Presentation) -> str | None:
         if request.method != "GET" or CACHE_ID in request.headers:

@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from starlette.responses import Response
+from starlette.responses import Response, StreamingResponse
 
 from fhir_resources.version import FhirVersion
 from terminology.http.media_types import Format, answer_format, content_type_of
 from terminology.http.requests import Query
 from terminology.http.responses import VARY, Answer, body_of
+from terminology.http.streaming import Streams
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,11 +18,15 @@ class Presentation:
     format: Format = "json"
     pretty: bool = False
 
-    def response(self, answer: Answer, etag: str | None = None) -> Response:
+    def response(self, answer: Answer, etag: str | None = None, streams: Streams | None = None) -> Response:
+        """`streams`: what comes in parts is sent so, where it need not be whole to be written."""
         headers = {"Vary": VARY} | ({"ETag": etag} if etag else {}) | dict(answer.headers)
         if answer.status == 304:
             return Response(status_code=304, headers=headers)
         headers.setdefault("Content-Type", content_type_of(self.format, self.version))
+        is_as_asked = self.format == "json" and not self.pretty and answer.written_in is self.version
+        if answer.parts and streams and is_as_asked:
+            return StreamingResponse(streams.send(answer.parts.text()), answer.status, headers)
         is_plain = headers["Content-Type"] == "application/json"
         body = body_of(answer, self.version, "json" if is_plain else self.format, self.pretty)
         return Response(body, answer.status, headers)

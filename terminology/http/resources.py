@@ -14,7 +14,7 @@ from terminology.http.responses import REVALIDATE, Answer, http_date, is_current
 from terminology.http.search import Search, read_elements, read_search, read_summary
 from terminology.http.server_context import ServerContext
 from terminology.http.versioned_resource import VersionedResource, versioned
-from terminology.http.views import View, concepts_shown, resource_of
+from terminology.http.views import View, concepts_shown, parts_of, resource_of
 
 PAGE_LIMIT_CONCEPTS = 20_000  # of all resources on one page, where there are several: some 20 MB
 
@@ -62,6 +62,8 @@ def read(type: str, server: ServerContext, request: FhirRequest, id: str) -> Ans
     headers = {"ETag": etag, "Last-Modified": http_date(item.last_updated), "Cache-Control": REVALIDATE}
     if is_current(request, etag, item.last_updated):
         return Answer(status=304, headers=headers)
+    if parts := parts_of(item, snapshot.catalogue, request.version, view):
+        return Answer(None, 200, headers, request.version, parts)
     return Answer(resource_of(item, snapshot.catalogue, request.version, view), 200, headers, request.version)
 
 

@@ -13,6 +13,7 @@ from typing import Any
 from lxml import etree
 
 from fhir_resources import json_format, xml_format
+from fhir_resources.code_system_parts import CodeSystemParts
 from fhir_resources.convert.resources import to_r4, to_r5
 from fhir_resources.version import FhirVersion
 from terminology.http.media_types import Format
@@ -28,19 +29,28 @@ NOT_KEPT = "no-store"
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A status with a resource, in the words of `written_in`; `resource` None means an empty body."""
+    """A status with a resource, in the words of `written_in`; `resource` None means an empty body.
+
+    A large code system comes in `parts` in its place, and is whole only where somebody needs it so: XML, a batch.
+    """
 
     resource: Json | None = None
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=dict)
     written_in: FhirVersion = FhirVersion.R5
+    parts: CodeSystemParts | None = None
 
 
 def in_version(answer: Answer, version: FhirVersion) -> Json | None:
     """The resource in the words of this FHIR version."""
-    if answer.resource is None or answer.written_in is version:
-        return answer.resource
-    return to_r4(answer.resource) if version is FhirVersion.R4 else to_r5(answer.resource)
+    resource = _joined(answer.parts) if answer.parts else answer.resource
+    if resource is None or answer.written_in is version:
+        return resource
+    return to_r4(resource) if version is FhirVersion.R4 else to_r5(resource)
+
+
+def _joined(parts: CodeSystemParts) -> Json:
+    return json_format.loads_again(b"".join(parts.text()).decode())
 
 
 def body_of(answer: Answer, version: FhirVersion, format: Format, pretty: bool) -> bytes:

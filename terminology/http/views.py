@@ -4,11 +4,12 @@ Source: https://hl7.org/fhir/R5/search.html#summary and #elements. What is cut i
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
 from fhir_resources.code_system import write_code_system_header
+from fhir_resources.code_system_parts import CodeSystemParts as Parts
 from fhir_resources.convert.resources import to_r4, to_r5
 from fhir_resources.version import FhirVersion
 from terminology.core.catalogue import Catalogue
@@ -58,16 +59,33 @@ class View:
         return True
 
 
+def parts_of(resource: VersionedResource, catalogue: Catalogue, version: FhirVersion, view: View) -> Parts | None:
+    """The same of a large code system that is shown whole, in parts; None of anything else."""
+    entry = resource.entry
+    if view != View() or not entry.make_parts or _concept_count(entry, catalogue) <= MANY_CONCEPTS:
+        return None
+    parts = entry.read_parts(version)
+    if parts is None:
+        return None
+    first = {"resourceType": entry.type, "id": entry.id, "meta": _meta(resource, parts.head)}
+    rest = {name: value for name, value in parts.head.items() if name not in ALWAYS}
+    return replace(parts, head=first | rest)
+
+
+def _meta(resource: VersionedResource, content: Json) -> Json:
+    received = content.get("meta", {})
+    return {**received, "versionId": resource.version_id, "lastUpdated": instant(resource.last_updated)}
+
+
 def resource_of(resource: VersionedResource, catalogue: Catalogue, version: FhirVersion, view: View) -> Json:
     """The resource in the words of this version, with `meta`."""
     entry = resource.entry
     content, is_cut = _content(entry, catalogue, version, view)
     shown = {name: value for name, value in content.items() if view.shows(entry.type, name)}
     is_cut = is_cut or len(shown) < len(content) or view.summary in ("true", "text", "data") or bool(view.elements)
-    received = content.get("meta", {})
-    meta = {**received, "versionId": resource.version_id, "lastUpdated": instant(resource.last_updated)}
+    meta = _meta(resource, content)
     if is_cut:
-        meta["tag"] = [*received.get("tag", ()), SUBSETTED]
+        meta["tag"] = [*meta.get("tag", ()), SUBSETTED]
     rest = {name: value for name, value in shown.items() if name not in ALWAYS}
     id = {"id": entry.id} if entry.id else {}  # what only follows from a code system has none
     return {"resourceType": entry.type, **id, "meta": meta, **rest}

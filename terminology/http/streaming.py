@@ -1,0 +1,25 @@
+"""Streams: answers that are made while they are sent, so that their size is nobody's memory.
+
+A piece is made in a thread when the one before has been taken; a client that takes nothing is cut off
+(`connections.py`). So many streams make a piece at the same time, the others wait for their turn, piece by piece.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+
+AT_ONCE = 2
+
+
+class Streams:
+    """Shared by whatever streams on one event loop."""
+
+    def __init__(self, at_once: int = AT_ONCE) -> None:
+        self._places = asyncio.Semaphore(at_once)
+
+    async def send(self, pieces: Iterator[bytes]) -> AsyncIterator[bytes]:
+        while True:
+            async with self._places:
+                piece = await asyncio.to_thread(next, pieces, None)
+            if piece is None:
+                return
+            yield piece

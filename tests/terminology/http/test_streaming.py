@@ -1,0 +1,102 @@
+"""A large code system is read while it is made: the same resource, and no memory that grows with it."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Callable, Iterator
+from typing import Any
+
+import httpx
+import pytest
+
+from terminology.http import views
+from terminology.http.streaming import Streams
+from terminology.library.ports import ImportRecord
+from terminology.library.publishing import ImportContext, PendingImport, publish
+from terminology.store.mongo_store import MongoStore
+from tests.builders.catalogue import code_system_of
+from tests.builders.writing import BASE, START, Server, serving
+
+Check = Callable[[httpx.Response], dict[str, Any]]
+CODES = [f"c{number}" for number in range(views.MANY_CONCEPTS + 50)]
+URL = "http://example.org/large"
+
+
+async def test_pieces_come_one_after_the_other_and_no_more_are_made_than_are_taken() -> None:
+    made: list[int] = []
+
+    def pieces() -> Iterator[bytes]:
+        for number in range(100):
+            made.append(number)
+            yield bytes([number])
+
+    stream = Streams().send(pieces())
+    assert [await anext(stream) for _ in range(3)] == [b"\0", b"\1", b"\2"]
+    assert len(made) == 3
+
+
+async def test_no_more_streams_make_a_piece_at_a_time_than_may() -> None:
+    running: list[int] = []
+    most: list[int] = []
+
+    def pieces() -> Iterator[bytes]:
+        for _ in range(3):
+            running.append(1)
+            most.append(len(running))
+            time.sleep(0.001)
+            running.pop()
+            yield b"x"
+
+    async def take(streams: Streams) -> int:
+        return sum([len(piece) async for piece in streams.send(pieces())])
+
+    streams = Streams(at_once=1)
+    assert await asyncio.gather(*(take(streams) for _ in range(4))) == [3] * 4
+    assert set(most) == {1}
+
+
+@pytest.fixture
+async def server(store: MongoStore) -> AsyncIterator[Server]:
+    code_system = code_system_of(
+        *CODES, url=URL, version="1", id="large", nesting=dict.fromkeys(CODES[1:500], CODES[0])
+    )
+    context = ImportContext(store, BASE, lambda: START, lambda: "i1")
+    record = ImportRecord("i1", "test", (), START, system=URL, version="1", content="complete", concepts=len(CODES))
+    await publish(context, [PendingImport(record, code_system)], lambda records: records)
+    async with serving(store) as server:
+        yield server
+
+
+async def test_a_large_code_system_is_the_same_in_pieces_and_whole(server: Server, resource: Check) -> None:
+    for base in ("/r4", "/r5"):
+        address = f"{base}/CodeSystem/large"
+        answered = await server.client.get(address)
+        assert "content-length" not in answered.headers
+        in_pieces = resource(answered)
+        assert [item["code"] for item in in_pieces["concept"]] == [CODES[0], *CODES[500:]]
+        assert len(in_pieces["concept"][0]["concept"]) == 499
+        assert answered.headers["etag"] == f'W/"{in_pieces["meta"]["versionId"]}"'
+        assert list(in_pieces)[:3] == ["resourceType", "id", "meta"]
+        pretty = resource(await server.client.get(address, params={"_pretty": "true"}))
+        as_xml = resource(await server.client.get(address, params={"_format": "xml"}))
+        assert in_pieces == pretty == as_xml
+        entry = {"request": {"method": "GET", "url": "CodeSystem/large"}}
+        batch = {"resourceType": "Bundle", "type": "batch", "entry": [entry]}
+        json = {"Content-Type": "application/fhir+json"}
+        answered = await server.client.post(base, json=batch, headers=json)
+        assert resource(answered)["entry"][0]["resource"] == in_pieces
+
+
+async def test_what_is_asked_in_part_or_held_already_comes_as_it_always_did(server: Server, resource: Check) -> None:
+    address = "/r5/CodeSystem/large"
+    summary = resource(await server.client.get(address, params={"_summary": "true"}))
+    assert (summary["count"], "concept" in summary) == (len(CODES), False)
+    etag = (await server.client.get(address)).headers["etag"]
+    assert (await server.client.get(address, headers={"If-None-Match": etag})).status_code == 304
+    head = await server.client.head(address)
+    assert (head.status_code, head.content) == (200, b"")
+
+
+async def test_an_answer_in_pieces_is_packed_for_who_asks(server: Server) -> None:
+    answered = await server.client.get("/r5/CodeSystem/large", headers={"Accept-Encoding": "gzip"})
+    assert answered.headers["content-encoding"] == "gzip"
+    assert len(answered.json()["concept"]) == len(CODES) - 499
