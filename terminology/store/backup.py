@@ -18,6 +18,8 @@ from terminology.store.documents import Document
 from terminology.store.indexes import (
     API_KEYS,
     AUDIT,
+    CLOSURE_STEPS,
+    CLOSURES,
     CODE_SYSTEMS,
     COLLECTIONS,
     COMMITS,
@@ -87,14 +89,21 @@ async def _copy(connection: Connection, writer: BackupWriter, imports: Collectio
         RESOURCES: of_import,
         CODE_SYSTEMS: code_system,
         CONCEPTS: concept,
-        API_KEYS: lambda document: document,
-        AUDIT: lambda document: document,
+        API_KEYS: _whole,
+        AUDIT: _whole,
+        # Tables before their steps: a step that comes meanwhile belongs to none, or to one that is here.
+        CLOSURES: _whole,
+        CLOSURE_STEPS: _whole,
         COMMITS: commit,
         WRITTEN_TEXTS: of_commit,
     }
     # Commits before their texts, which were written before them: so no commit lacks its texts.
     for collection, show in shown.items():
         await _copy_collection(connection, writer, collection, show, progress)
+
+
+def _whole(document: Document) -> Document:
+    return document
 
 
 async def _copy_collection(

@@ -70,12 +70,12 @@ def _program(settings: "Settings") -> str:
 
 
 def memory_of_store(data_dir: Path) -> int | None:
-    """The resident bytes of the embedded store's process, where the system tells."""
+    """The resident bytes of the embedded store's process, if it runs."""
+    import psutil
+
     try:
-        pid = int((data_dir / "store.pid").read_text())
-        lines = Path(f"/proc/{pid}/status").read_text().splitlines()
-        return next(int(line.split()[1]) * 1024 for line in lines if line.startswith("VmRSS:"))
-    except (OSError, ValueError, StopIteration):
+        return psutil.Process(int((data_dir / "store.pid").read_text())).memory_info().rss
+    except (OSError, ValueError, psutil.Error):
         return None
 
 

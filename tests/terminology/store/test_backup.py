@@ -9,7 +9,7 @@ from fhir_resources.version import FhirVersion
 from terminology.core.days import parse_days
 from terminology.library.library import Library
 from terminology.library.ports import no_progress
-from terminology.store import backup, backup_file
+from terminology.store import backup, backup_file, indexes
 from terminology.store.backup import NotEmpty
 from terminology.store.backup_file import Manifest
 from terminology.store.mongo_store import MongoStore
@@ -43,6 +43,12 @@ async def test_everything_comes_back(store: MongoStore, store_uri: str, database
     assert (await another.publication()).imports == ("i1", "i2")
     assert await another.load_code_systems(["i1", "i2"]) == before
     await another.close()
+
+
+def test_no_collection_is_forgotten() -> None:
+    """A new one belongs into a backup, unless it is made anew by whoever needs it."""
+    named = {value for name, value in vars(indexes).items() if name.isupper() and isinstance(value, str)}
+    assert named - set(indexes.COLLECTIONS) == {indexes.PUBLICATION, indexes.PROBES}
 
 
 async def test_what_is_not_visible_is_not_backed_up(store: MongoStore) -> None:
