@@ -111,6 +111,7 @@ def gate_of(settings: Settings, store: Store) -> "Gate":
     file = settings.authorization_file
     configuration = read_configuration(file.read_text()) if file else AuthorizationConfiguration()
     asked, clients = configuration.introspection, configuration.cds_clients
+    is_among_friends = settings.listens_on_loopback or settings.protect_reads  # else anybody on the network may ask
     secret = Path(asked.client_secret_file).read_text().strip() if asked else ""
     return Gate(
         keys=KeyRing(store.api_keys, now, time.monotonic),
@@ -118,9 +119,7 @@ def gate_of(settings: Settings, store: Store) -> "Gate":
         introspector=Introspector(asked, secret, fetch_json, now, time.monotonic) if asked else None,
         configuration=configuration,
         protects_reads=settings.protect_reads,
-        cds_trust=CdsTrust(clients, fetch_json, now, time.monotonic)
-        if (clients := configuration.cds_clients)
-        else None,
+        cds_trust=CdsTrust(clients, fetch_json, now, time.monotonic) if clients or not is_among_friends else None,
     )
 
 

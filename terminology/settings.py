@@ -4,6 +4,7 @@ Only `app.py` and `cli/` read them; the rest of the code is given what it needs.
 `TERMINOLOGY_X`.
 """
 
+import ipaddress
 import os
 from pathlib import Path
 from typing import Literal
@@ -117,6 +118,14 @@ class Settings(BaseSettings):
     log_requests: bool = Field(
         default=False, description="Log one line for each request; it costs about as much as a short answer."
     )
+
+    @property
+    def listens_on_loopback(self) -> bool:
+        """Whether only this host can reach the server, or a proxy on it. A name but localhost may be anything."""
+        try:
+            return ipaddress.ip_address(self.host).is_loopback
+        except ValueError:
+            return self.host == "localhost"
 
     def columns_folder(self) -> Path:
         """Where column files are, by the setting or by the store that is used."""

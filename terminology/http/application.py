@@ -87,8 +87,8 @@ def create_application(
         endpoint = LeadsToPage(FhirEndpoint(server, version, admission, bodies))
         app.router.routes.append(Route(f"/{version.path}", endpoint))
         app.router.routes.append(Route(f"/{version.path}/{{path:path}}", endpoint))
-    app.router.routes.append(Route("/check", Check(server), methods=["POST"]))
-    app.router.routes += cds_hooks_routes(server)
+    app.router.routes.append(Route("/check", Check(server, admission), methods=["POST"]))
+    app.router.routes += cds_hooks_routes(server, admission)
     _add_pages(app, server, metrics)
     return ResponseCache(app, server, request_metrics, admission.stop)
 

@@ -3,8 +3,9 @@
 Nothing of a request is kept or logged; what is logged of feedback are counts. Errors are OperationOutcomes.
 """
 
-import asyncio
+import time
 from collections.abc import Awaitable, Callable
+from functools import partial
 
 import structlog
 from starlette.requests import Request
@@ -16,9 +17,13 @@ from fhir_resources.version import FhirVersion
 from seed.registry import DEFAULT_SYSTEM, SYSTEMS
 from terminology.cds_hooks import services
 from terminology.cds_hooks.cards import CardStyle
+from terminology.core.budget import Budget
 from terminology.core.errors import BadRequest, TerminologyError
 from terminology.core.issues import Issue
+from terminology.http.admission import Admission
 from terminology.http.authorization.headers import authorization_of
+from terminology.http.bodies import gone
+from terminology.http.endpoint import client_of
 from terminology.http.errors import HttpError, NotFound, TooLarge, UnsupportedMediaType, headers_of, status_of
 from terminology.http.outcomes import outcome_of
 from terminology.http.request_log import record_of
@@ -28,14 +33,15 @@ from terminology.library.line_checking import line_checker
 log = structlog.get_logger(__name__)
 
 LARGEST_BODY_BYTES = 4 * 1024 * 1024
+LARGE_BODY_BYTES = 256 * 1024  # an order takes some kilobytes
 LABEL = "HCPCS terminology server"
 NOTICED = frozenset(SYSTEMS[DEFAULT_SYSTEM].noticed_aliases)
 
 Handler = Callable[[Request], Awaitable[object]]
 
 
-def cds_hooks_routes(server: ServerContext) -> list[Route]:
-    hooks = _Hooks(server)
+def cds_hooks_routes(server: ServerContext, admission: Admission) -> list[Route]:
+    hooks = _Hooks(server, admission)
     return [
         Route("/cds-services", _answering("/cds-services", hooks.discovery), methods=["GET"]),
         Route("/cds-services/{id}", _answering("/cds-services/{id}", hooks.service), methods=["POST"]),
@@ -46,8 +52,9 @@ def cds_hooks_routes(server: ServerContext) -> list[Route]:
 
 
 class _Hooks:
-    def __init__(self, server: ServerContext) -> None:
+    def __init__(self, server: ServerContext, admission: Admission) -> None:
         self._server = server
+        self._admission = admission
 
     async def discovery(self, request: Request) -> object:
         await self._trust(request)
@@ -56,17 +63,23 @@ class _Hooks:
     async def service(self, request: Request) -> object:
         service = _found(request)
         await self._trust(request)
-        body = await _body(request)
+        body, size = await _body(request)
         server = self._server
         checker = line_checker(server.library.catalogue(FhirVersion.R4), server.now().date())
         pages = server.public_base_url or str(request.base_url).rstrip("/")
         style = CardStyle(LABEL, f"{server.library.canonical_base}/CodeSystem/line-rules", pages)
-        return await asyncio.to_thread(services.answer, service, body, checker, NOTICED, style)
+        return await self._admission.run(
+            partial(services.answer, service, body, checker, NOTICED, style),
+            is_large=size > LARGE_BODY_BYTES,
+            client=client_of(request.scope),
+            budget=Budget(server.limits, time.monotonic),
+            gone=partial(gone, request.receive),
+        )
 
     async def feedback(self, request: Request) -> object:
         service = _found(request)
         await self._trust(request)
-        counts = services.check_feedback(await _body(request))
+        counts = services.check_feedback((await _body(request))[0])
         log.info("cds_hooks_feedback", service=service.id, **counts)
         return {}
 
@@ -102,7 +115,8 @@ def _found(request: Request) -> services.Service:
     return service
 
 
-async def _body(request: Request) -> object:
+async def _body(request: Request) -> tuple[object, int]:
+    """What was sent, and how many bytes it was."""
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind not in ("application/json", "application/fhir+json"):
         raise UnsupportedMediaType(f"Send application/json, not '{kind[:100]}'.")
@@ -112,7 +126,7 @@ async def _body(request: Request) -> object:
         if len(content) > LARGEST_BODY_BYTES:
             raise TooLarge(f"The body is larger than {LARGEST_BODY_BYTES:,} bytes.")
     try:
-        return json_format.loads(bytes(content))
+        return json_format.loads(bytes(content)), len(content)
     except (ValueError, TerminologyError) as error:
         text = f"The body is not JSON: {error}"
         raise BadRequest(Issue("error", "structure", text, "invalid-data", expression=("body",))) from error

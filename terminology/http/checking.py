@@ -4,12 +4,15 @@
     application/x-ndjson                    the members are kept; result, rules and message are added
 
 `?column=code:PROC_CD` names a column, `?date=` is the day of lines without one, `?setting=` says whose limits count.
-A piece is read when the one before was sent: a client that reads slowly is read from slowly. Nothing of the lines is
-kept or logged. Limits by day count line by line here; `terminology check` sums them.
+A piece is read when the one before was sent: a client that reads slowly is read from slowly. Each piece waits for its
+turn as every other request does (`admission.py`), the first as small work. Nothing of the lines is kept or logged.
+Limits by day count line by line here; `terminology check` sums them.
 """
 
 import asyncio
-from collections.abc import Iterator
+import time
+from collections.abc import Awaitable, Callable, Iterator
+from functools import partial
 from urllib.parse import parse_qsl
 
 import orjson
@@ -17,9 +20,12 @@ from starlette.types import Message, Receive, Scope, Send
 
 from fhir_resources.json_format import dumps
 from fhir_resources.version import FhirVersion
+from terminology.core.budget import Budget
 from terminology.core.claim_lines import ClaimLine, Unreadable
-from terminology.core.errors import BadRequest, TerminologyError
+from terminology.core.errors import BadRequest, TerminologyError, TimedOut
 from terminology.core.issues import Issue
+from terminology.http.admission import Admission
+from terminology.http.endpoint import client_of
 from terminology.http.errors import HttpError, MethodNotAllowed, UnsupportedMediaType, headers_of, status_of
 from terminology.http.outcomes import outcome_of
 from terminology.http.request_log import record_of
@@ -36,26 +42,35 @@ from terminology.operations.check_lines.check import LineChecker
 SEPARATORS = {"text/csv": None, "text/tab-separated-values": "\t"}
 NDJSON = frozenset({"application/x-ndjson", "application/ndjson", "application/jsonl"})
 PIECE_BYTES = 64 * 1024
-AT_ONCE = 4  # checks that are worked on at the same time; others wait, unread
 SHAPES_REMEMBERED = 100
+
+# Does a piece of work in its turn; the second says whether it is part of something large.
+Turn = Callable[[Callable[[], bytes], bool], Awaitable[bytes]]
 
 
 class Check:
     """The route. It answers with the form it was asked in."""
 
-    def __init__(self, server: ServerContext) -> None:
+    def __init__(self, server: ServerContext, admission: Admission) -> None:
         self._server = server
-        self._places = asyncio.Semaphore(AT_ONCE)
+        self._admission = admission
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         record_of(scope).route = "/check"
         try:
             lines, media_type = self._lines(scope)
-            await _stream(lines, media_type, self._places, receive, send)
+            await _Stream(lines, media_type, self._turn(client_of(scope)), send).run(receive)
         except (TerminologyError, HttpError) as error:
             outcome = outcome_of(error, record_of(scope).id)
             headers = {"Cache-Control": "no-store", **headers_of(error)}
             await _refuse(send, status_of(error), headers, dumps(outcome))
+
+    def _turn(self, client: str) -> Turn:
+        async def work_on(work: Callable[[], bytes], is_large: bool) -> bytes:
+            budget = Budget(self._server.limits, time.monotonic)
+            return await self._admission.run(work, is_large=is_large, client=client, budget=budget, gone=_never)
+
+        return work_on
 
     def _lines(self, scope: Scope) -> "tuple[CheckedTable | CheckedObjects, str]":
         if scope["method"] != "POST":
@@ -149,42 +164,59 @@ class CheckedObjects:
         return orjson.dumps({**found, **dict(zip(ADDED, verdict, strict=True))}) + b"\n"
 
 
-async def _stream(
-    lines: CheckedTable | CheckedObjects, media_type: str, places: asyncio.Semaphore, receive: Receive, send: Send
-) -> None:
-    """Reads a piece, checks it in a thread, sends it; the first bytes decide between an answer and a refusal."""
-    has_begun = False
+class _Stream:
+    """Reads a piece, checks it in its turn, sends it; the first bytes decide between an answer and a refusal."""
 
-    async def put(content: bytes, more: bool) -> None:
-        nonlocal has_begun
-        if not has_begun and (content or not more):
-            headers = [(b"content-type", media_type.encode()), (b"cache-control", b"no-store")]
-            await send({"type": "http.response.start", "status": 200, "headers": headers})
-            has_begun = True
-        if has_begun and (content or not more):
-            await send({"type": "http.response.body", "body": content, "more_body": more})
+    def __init__(self, lines: CheckedTable | CheckedObjects, media_type: str, turn: Turn, send: Send) -> None:
+        self._lines = lines
+        self._media_type = media_type
+        self._turn = turn
+        self._send = send
+        self._pieces = 0
+        self._has_begun = False
 
-    more = True
-    while more:
-        message: Message = await receive()
-        if message["type"] == "http.disconnect":
-            return
-        more = message.get("more_body", False)
-        body: bytes = message.get("body", b"")
+    async def run(self, receive: Receive) -> None:
+        """Raises what can still be told by a status; what happens later is said in a last line."""
         try:
-            for at in range(0, len(body), PIECE_BYTES):
-                async with places:
-                    content = await asyncio.to_thread(lines.feed, body[at : at + PIECE_BYTES])
-                await put(content, True)
-            if not more:
-                async with places:
-                    content = await asyncio.to_thread(lines.finish)
-                await put(content, False)
+            more = True
+            while more:
+                message: Message = await receive()
+                if message["type"] == "http.disconnect":
+                    return
+                more = message.get("more_body", False)
+                await self._check(message.get("body", b""))
+            await self._put(await self._in_turn(self._lines.finish), more=False)
         except UnreadableFile as error:
-            if not has_begun:
-                raise _bad(str(error), "body") from error
-            await put(lines.failed(str(error)), False)
+            await self._fail(str(error), _bad(str(error), "body"))
+        except (TimedOut, HttpError) as error:
+            await self._fail(str(error), error)
+
+    async def _check(self, body: bytes) -> None:
+        for at in range(0, len(body), PIECE_BYTES):
+            await self._put(await self._in_turn(partial(self._lines.feed, body[at : at + PIECE_BYTES])), more=True)
+
+    async def _in_turn(self, work: Callable[[], bytes]) -> bytes:
+        self._pieces += 1
+        return await self._turn(work, self._pieces > 1)
+
+    async def _put(self, content: bytes, more: bool) -> None:
+        if not content and more:
             return
+        if not self._has_begun:
+            headers = [(b"content-type", self._media_type.encode()), (b"cache-control", b"no-store")]
+            await self._send({"type": "http.response.start", "status": 200, "headers": headers})
+            self._has_begun = True
+        await self._send({"type": "http.response.body", "body": content, "more_body": more})
+
+    async def _fail(self, reason: str, refusal: TerminologyError | HttpError) -> None:
+        if not self._has_begun:
+            raise refusal
+        await self._put(self._lines.failed(reason), more=False)
+
+
+async def _never() -> None:
+    """A client that leaves is noticed when the next piece is read; a piece takes some hundredths of a second."""
+    await asyncio.Event().wait()
 
 
 def _bad(text: str, where: str) -> BadRequest:

@@ -13,7 +13,7 @@ import httpx
 import pytest
 import structlog
 
-from terminology.app import build, configure_log, now, software_version
+from terminology.app import build, configure_log, gate_of, now, software_version, store_of
 from terminology.settings import Settings
 from terminology.store.process import StoreProcess
 from tests.examples.server import COMMAND, RunningServer, environment
@@ -132,6 +132,17 @@ def test_an_empty_store_stays_empty_when_no_starter_is_wanted_and_ctrl_c_stops_i
 
 def test_every_setting_can_be_given_to_the_application() -> None:
     assert callable(build(Settings(log_requests=True)))
+
+
+@pytest.mark.parametrize(
+    ("host", "protects", "is_open"), [("127.0.0.1", False, True), ("0.0.0.0", False, False), ("0.0.0.0", True, True)]
+)
+def test_cds_services_are_open_to_all_on_loopback_only(
+    host: str, protects: bool, is_open: bool, tmp_path: Path
+) -> None:
+    """With protected reads they need a token as everything does."""
+    settings = Settings(host=host, protect_reads=protects, data_dir=tmp_path)
+    assert (gate_of(settings, store_of(settings)).cds_trust is None) == is_open
 
 
 def test_the_clock_is_utc_and_the_software_has_a_version() -> None:

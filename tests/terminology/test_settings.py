@@ -51,3 +51,11 @@ def test_a_value_that_is_none_is_refused_by_name(monkeypatch: pytest.MonkeyPatch
 
 def test_every_setting_says_what_it_is_for() -> None:
     assert all(field.description for field in Settings.model_fields.values())
+
+
+@pytest.mark.parametrize(
+    ("host", "is_loopback"),
+    [("127.0.0.1", True), ("127.0.0.9", True), ("::1", True), ("localhost", True), ("0.0.0.0", False), ("::", False)],
+)
+def test_a_server_on_a_loopback_address_is_reached_by_its_host_alone(host: str, is_loopback: bool) -> None:
+    assert Settings(host=host).listens_on_loopback is is_loopback

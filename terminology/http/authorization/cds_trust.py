@@ -18,11 +18,12 @@ LONGEST_ID = 200
 
 
 class CdsTrust:
-    """`now` gives UTC; `clock` seconds that only go forward."""
+    """Without any client configured it trusts nobody. `now` gives UTC; `clock` seconds that only go forward."""
 
     def __init__(
         self, clients: tuple[Issuer, ...], fetch: Fetch, now: Callable[[], datetime], clock: Callable[[], float]
     ) -> None:
+        self._knows_clients = bool(clients)
         self._tokens = TokenReader(clients, fetch, now, clock)
         self._now = now
         self._used: OrderedDict[tuple[str, str], float] = OrderedDict()  # issuer and jti, until when
@@ -31,6 +32,8 @@ class CdsTrust:
         """Raises LoginRequired when it is not from a client, StoreUnavailable when that cannot be known now."""
         kind, _, text = (authorization or "").partition(" ")
         client = self._tokens.issuer_of(text.strip()) if kind.lower() == "bearer" else None
+        if not self._knows_clients:
+            raise refused("No CDS client is configured ([[cds_client]] in TERMINOLOGY_AUTHORIZATION_FILE)")
         if client is None:
             raise refused("A CDS client shows a JWT of an issuer that is configured here")
         claims = await self._tokens.claims_of(text.strip(), replace(client, audience=(address,)))

@@ -11,7 +11,7 @@ below = ["https://example.org/fhir"]             # canonical prefixes its princi
 below_claim = "canonical_prefixes"               # a claim of its tokens that limits them further
 longest_life_s = 3600                            # from `iat` or now to `exp`
 
-[[cds_client]]                                   # who may ask /cds-services; none: everyone may
+[[cds_client]]                                   # who may ask /cds-services; none: everyone, on a loopback address
 issuer = "https://ehr.example.org"               # `iss` of its tokens, exactly; `aud` is the address that it asks
 jwks_uri = "https://ehr.example.org/jwks.json"
 

@@ -2,9 +2,16 @@ import asyncio
 import csv
 import io
 import json
+import threading
+import time
 
 import httpx
 import pytest
+
+from terminology.core.budget import Budget, Limits
+from terminology.http.admission import Admission
+from terminology.http.application import create_application
+from terminology.http.server_context import ServerContext
 
 CLAIMS = "HCPCS,DOS,Units\nJ3111,5/1/2024,210\nJ3111,5/1/2018,210\n"
 
@@ -101,3 +108,30 @@ async def test_the_operation_answers_each_line(client: httpx.AsyncClient) -> Non
         assert response.status_code == 200, response.text
         assert response.json()["parameter"][0]["part"][2]["part"][0] == {"name": "rule", "valueCode": "not-yet-valid"}
     assert (await client.get("/r5/OperationDefinition/CodeSystem-check-lines")).status_code == 200
+
+
+async def test_claim_lines_wait_for_their_turn_as_every_request_does(server: ServerContext) -> None:
+    """Three works of one client take its share of the small lane, and nobody may wait: a check is to come again."""
+    admission = Admission(queue=0)
+    app = create_application(server, admission=admission)
+    is_over = threading.Event()
+    held = [
+        asyncio.create_task(
+            admission.run(
+                is_over.wait,
+                is_large=False,
+                client="127.0.0.1",
+                budget=Budget(Limits(), time.monotonic),
+                gone=asyncio.Event().wait,  # type: ignore[arg-type]
+            )
+        )
+        for _ in range(3)
+    ]
+    await asyncio.sleep(0)
+    transport = httpx.ASGITransport(app, client=("127.0.0.1", 1))
+    async with httpx.AsyncClient(transport=transport, base_url="http://tx") as client:
+        busy = await check(client, CLAIMS)
+        assert (busy.status_code, busy.json()["issue"][0]["code"]) == (503, "throttled")
+        is_over.set()
+        await asyncio.gather(*held)
+        assert (await check(client, CLAIMS)).status_code == 200

@@ -65,3 +65,10 @@ async def test_a_jku_is_never_followed(world: World) -> None:
     text = "Bearer " + world.token({"jku": "https://evil.example.org/jwks"}, aud=SERVICE, jti="9", sub=None, scope=None)
     await trust(world).check(text, SERVICE)
     assert world.asked == [ISSUER.jwks_uri]
+
+
+async def test_where_no_client_is_configured_nobody_is_trusted(world: World) -> None:
+    trusting = CdsTrust((), world.fetch, world.now, world.clock)
+    for authorization in (None, bearer(world)):
+        with pytest.raises(LoginRequired, match="No CDS client is configured"):
+            await trusting.check(authorization, SERVICE)
