@@ -11,6 +11,7 @@ from terminology.cli.check import check
 from terminology.cli.diff import diff
 from terminology.cli.doctor.command import doctor
 from terminology.cli.expand import expand
+from terminology.cli.exports.codes import export_codes
 from terminology.cli.exports.package import export_package
 from terminology.cli.history import history
 from terminology.cli.imports.group import IMPORT, ImportGroup
@@ -46,6 +47,7 @@ COMMANDS = (
 )
 EXPORTS = (
     ("package", export_package, "export package hcpcs 2025-10 --out packages/"),
+    ("codes", export_codes, "export codes hcpcs 2025-10 --out hcpcs.csv"),
     ("openapi", export_openapi, "export openapi -"),
 )
 

@@ -25,6 +25,7 @@ from terminology.http.admission import Admission
 from terminology.http.authorization.gate import Gate
 from terminology.http.authorization.reads_protected import ReadsProtected
 from terminology.http.bodies import BodyBytes
+from terminology.http.bulk import ROUTE, BulkExport
 from terminology.http.cds_hooks import cds_hooks_routes
 from terminology.http.checking import Check
 from terminology.http.compression import COMPRESSION_LEVEL, SMALLEST_COMPRESSED
@@ -88,6 +89,7 @@ def create_application(
         app.router.routes.append(Route(f"/{version.path}", endpoint))
         app.router.routes.append(Route(f"/{version.path}/{{path:path}}", endpoint))
     app.router.routes.append(Route("/check", Check(server, admission), methods=["POST"]))
+    app.router.routes.append(Route(ROUTE, BulkExport(server).__call__, methods=["GET"]))
     app.router.routes += cds_hooks_routes(server, admission)
     _add_pages(app, server, metrics)
     return ResponseCache(app, server, request_metrics, admission.stop)

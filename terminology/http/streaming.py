@@ -5,9 +5,11 @@ A piece is made in a thread when the one before has been taken; a client that ta
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
+from typing import TypeVar
 
 AT_ONCE = 2
+T = TypeVar("T")
 
 
 class Streams:
@@ -23,3 +25,8 @@ class Streams:
             if piece is None:
                 return
             yield piece
+
+    async def run(self, work: Callable[[], T]) -> T:
+        """What has to be done before the first piece, in its turn."""
+        async with self._places:
+            return await asyncio.to_thread(work)

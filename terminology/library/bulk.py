@@ -1,0 +1,137 @@
+"""All codes of a code system or of a value set, one a line: NDJSON, or CSV for spreadsheets and databases.
+
+Lines are made one after the other, so that memory does not grow with what is exported.
+
+    NDJSON   {"system", "version", "code", "display", "definition", "parent": […], "designation": […], "property": […]}
+    CSV      code, display, and a column for each property that the code system declares; what repeats has | between
+"""
+
+import csv
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from io import StringIO
+from itertools import count
+from typing import Literal
+
+from fhir_resources import json_format
+from fhir_resources.code_system import write_concept
+from fhir_resources.code_system_parts import gathered
+from fhir_resources.elements import Json, members, write_designation, write_property
+from terminology.core.catalogue import Catalogue
+from terminology.core.model import Coding, Concept, Property
+from terminology.core.ports import CodeSystemProvider
+from terminology.core.requests import ExpandRequest
+from terminology.core.value_sets import Contains
+from terminology.operations.expand import expand
+
+BulkFormat = Literal["ndjson", "csv"]
+MEDIA_TYPES: dict[BulkFormat, str] = {"ndjson": "application/x-ndjson", "csv": "text/csv; charset=utf-8"}
+PAGE = 2000  # entries of an expansion at a time
+BETWEEN = "|"
+BYTE_ORDER_MARK = "\ufeff"  # without it Excel reads UTF-8 as something else
+BEGINS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+OF_SYSTEM = ("code", "display", "definition", "parent")
+OF_EXPANSION = ("system", "version", "code", "display", "inactive", "abstract")
+
+
+@dataclass(frozen=True, slots=True)
+class Bulk:
+    """What is exported: `warnings` are known before the first line."""
+
+    pieces: Iterator[bytes]
+    warnings: tuple[str, ...] = ()
+
+
+def code_system_lines(provider: CodeSystemProvider, format: BulkFormat) -> Bulk:
+    """Every concept in the order of definition."""
+    if format == "ndjson":
+        return Bulk(gathered(_line(_concept(provider, concept)) for concept in provider.concepts()))
+    declared = tuple(item.code for item in provider.header.properties if item.code not in OF_SYSTEM)
+    rows = (_row(provider, concept, declared) for concept in provider.concepts())
+    return Bulk(gathered(_csv((*OF_SYSTEM, *declared), rows)))
+
+
+def expansion_lines(catalogue: Catalogue, request: ExpandRequest, format: BulkFormat) -> Bulk:
+    """Every code of a value set, as `$expand` orders them. Raises as `expand`, before the first line."""
+    request = replace(request, offset=0, count=PAGE, excludes_nested=True)
+    first = expand(catalogue, request)
+    entries = _entries(catalogue, request, first.contains)
+    warnings = tuple(str(item.content) for item in first.parameters if item.name == "warning")
+    if format == "ndjson":
+        return Bulk(gathered(_line(_entry(entry)) for entry in entries), warnings)
+    rows = (_entry_row(entry, request.properties) for entry in entries)
+    return Bulk(gathered(_csv((*OF_EXPANSION, *request.properties), rows)), warnings)
+
+
+def _entries(catalogue: Catalogue, request: ExpandRequest, first: Sequence[Contains]) -> Iterator[Contains]:
+    """Page by page; the catalogue never changes, so pages are of one expansion."""
+    yield from first
+    if len(first) < PAGE:
+        return
+    for offset in count(PAGE, PAGE):
+        contains = expand(catalogue, replace(request, offset=offset)).contains
+        yield from contains
+        if len(contains) < PAGE:
+            return
+
+
+def _line(json: Json) -> bytes:
+    return json_format.dumps(json) + b"\n"
+
+
+def _concept(provider: CodeSystemProvider, concept: Concept) -> Json:
+    header = provider.header
+    above = members(parent=list(provider.parents(concept.code)))
+    return members(system=header.url, version=header.version) | write_concept(concept) | above
+
+
+def _entry(entry: Contains) -> Json:
+    return members(
+        system=entry.system,
+        version=entry.version,
+        code=entry.code,
+        display=entry.display,
+        inactive=entry.is_inactive or None,
+        abstract=entry.is_abstract or None,
+        designation=[write_designation(item) for item in entry.designations],
+        property=[write_property(item) for item in entry.properties],
+    )
+
+
+def _row(provider: CodeSystemProvider, concept: Concept, declared: Iterable[str]) -> list[str]:
+    above = BETWEEN.join(provider.parents(concept.code))
+    stated = [_values(concept.properties, code) for code in declared]
+    return [concept.code, concept.display or "", concept.definition or "", above, *stated]
+
+
+def _entry_row(entry: Contains, properties: Iterable[str]) -> list[str]:
+    facts = ("true" if is_so else "" for is_so in (entry.is_inactive, entry.is_abstract))
+    stated = [_values(entry.properties, code) for code in properties]
+    return [entry.system or "", entry.version or "", entry.code or "", entry.display or "", *facts, *stated]
+
+
+def _values(properties: Iterable[Property], code: str) -> str:
+    return BETWEEN.join(_text(item.value.content) for item in properties if item.code == code)
+
+
+def _text(content: object) -> str:
+    if isinstance(content, Coding):
+        return content.code or ""
+    return str(content).lower() if isinstance(content, bool) else str(content)
+
+
+def _csv(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[bytes]:
+    text = StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(headings)
+    yield (BYTE_ORDER_MARK + text.getvalue()).encode()
+    for row in rows:
+        text.seek(0)
+        text.truncate()
+        writer.writerow([_harmless(cell) for cell in row])
+        yield text.getvalue().encode("utf-8", "replace")
+
+
+def _harmless(cell: str) -> str:
+    """A cell that a spreadsheet could take for a formula, with an apostrophe before it."""
+    return f"'{cell}" if cell.startswith(BEGINS_FORMULA) else cell

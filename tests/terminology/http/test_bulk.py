@@ -1,0 +1,51 @@
+import csv
+import json
+from collections.abc import Callable
+from typing import Any
+
+import httpx
+import pytest
+
+Check = Callable[[httpx.Response], dict[str, Any]]
+RELEASE = "/bulk/CodeSystem/hcpcs-level-ii-2025-10"
+MODIFIERS = "/bulk/ValueSet/hcpcs-modifiers"
+
+
+async def test_a_code_system_comes_a_concept_a_line(client: httpx.AsyncClient) -> None:
+    lines = await client.get(f"{RELEASE}.ndjson")
+    table = await client.get(f"{RELEASE}.csv")
+    assert lines.headers["content-type"] == "application/x-ndjson"
+    assert table.headers["content-disposition"] == 'attachment; filename="hcpcs-level-ii-2025-10.csv"'
+    found = [json.loads(line)["code"] for line in lines.text.splitlines()]
+    rows = csv.DictReader(table.content.decode("utf-8-sig").splitlines())
+    assert [row["code"] for row in rows] == found
+    read = (await client.get("/r5/CodeSystem/hcpcs-level-ii-2025-10")).json()
+    assert found == [concept["code"] for concept in read["concept"]]
+
+
+async def test_a_value_set_comes_as_of_a_day_with_the_properties_asked_for(client: httpx.AsyncClient) -> None:
+    asked = {"date": "2025-10-02", "property": ["kind", "coverage"]}
+    answered = await client.get(f"{MODIFIERS}.csv", params=asked)
+    rows = list(csv.DictReader(answered.content.decode("utf-8-sig").splitlines()))
+    assert {row["kind"] for row in rows} == {"modifier"}
+    assert {row["coverage"] for row in rows} > {"C"}
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("/bulk/CodeSystem/none.csv", 404),
+        ("/bulk/Patient/1.csv", 404),
+        (f"{RELEASE}.xlsx", 404),
+        (f"{RELEASE}.csv?date=2025-01-01", 400),
+        (f"{RELEASE}.csv?fhirVersion=3.0", 400),
+        (f"{MODIFIERS}.csv?date=yesterday", 400),
+        ("/bulk/CodeSystem/hcpcs-procedure-narratives.csv", 404),
+    ],
+)
+async def test_what_cannot_be_exported_is_an_outcome(
+    client: httpx.AsyncClient, outcome: Check, address: str, status: int
+) -> None:
+    refused = await client.get(address)
+    assert refused.status_code == status
+    assert outcome(refused)["severity"] == "error"
