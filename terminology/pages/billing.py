@@ -64,7 +64,7 @@ def billing_of(
     sources = (item.header for item in supplements if any(p.code in used for p in item.header.properties))
     return Billing(
         modifiers=tuple(_modifier(code_system, resources, text) for code, text in texts if code == MODIFIER),
-        ways=tuple(_way(text) for code, text in texts if code == BILLING),
+        ways=tuple(_way(item) for code, text in texts if code == BILLING for item in text.split(", ")),
         units=tuple(_units(stated, supplements)),
         sources=tuple(_source(header) for header in sources),
     )
@@ -77,7 +77,7 @@ def _modifier(code_system: CodeSystemProvider, resources: ResourceIndex, code: s
 
 
 def _way(text: str) -> str:
-    return "without a modifier" if text == WITHOUT else text.replace("+", " and ")
+    return "without a modifier" if text == WITHOUT else f"with {text.replace('+', ' and ')}"
 
 
 def _units(stated: Sequence[DescribedProperty], supplements: Sequence[Supplement]) -> Iterable[Units]:
@@ -97,7 +97,10 @@ def _units(stated: Sequence[DescribedProperty], supplements: Sequence[Supplement
 
 
 def _title(code: str, supplements: Sequence[Supplement]) -> str:
-    return next((name_of(s.header) for s in supplements if s.header.find_property(code)), code)
+    """Of the setting: what stands behind `for` in the name of its table, which says the quarter too."""
+    name = next((name_of(s.header) for s in supplements if s.header.find_property(code)), code)
+    setting = name.partition(" for ")[2].partition(",")[0]
+    return f"{setting[:1].upper()}{setting[1:]}" if setting else name
 
 
 def _source(header: CodeSystemHeader) -> str:

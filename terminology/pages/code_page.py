@@ -21,9 +21,10 @@ from terminology.core.supplements import Supplement
 from terminology.operations.lookup import EVERYTHING, VALIDITY, lookup
 from terminology.pages.billing import Billing, billing_of, is_billing
 from terminology.pages.code_copies import Copy, FhirLink, copies_of, fhir_links
+from terminology.pages.code_tree import path_to
 from terminology.pages.context import Answer, Page, PageRequest, Redirect
 from terminology.pages.facts import ELSEWHERE, FactGroup, fact_groups
-from terminology.pages.links import code_path, name_of, with_query
+from terminology.pages.links import code_path, short_name, with_query
 from terminology.pages.narrative import Narrative, narrative_of
 from terminology.pages.problems import PageProblem
 from terminology.pages.query import day_text
@@ -138,14 +139,15 @@ def _view(
     after = successors(request, code) if is_hcpcs else ()
     versions = _versions(request, header.url)
     release = found.code_system.version
+    system = short_name(catalogue, header)
     uses = sections_url(request.context.library.canonical_base)
     return CodeView(
-        title=f"{code} {_shortened(found.display)} – {name_of(header)}",
+        title=f"{code} {_shortened(found.display)} – {system}",
         code=found.code,
         display=found.display,
         definition=found.definition,
         short=next((item.value for item in found.designations if item.use and item.use.code == SHORT), None),
-        system=name_of(header),
+        system=system,
         system_href="/hcpcs" if is_hcpcs else request.path.rpartition(f"/{request.ids['code']}")[0],
         release=release,
         releases=tuple(reversed([item.header.version or "" for item in versions])),
@@ -163,7 +165,7 @@ def _view(
         packages=packages(request, code) if is_hcpcs else None,
         successors=after,
         predecessors=predecessors(request, code) if is_hcpcs else (),
-        parents=_related(request, found, "parent"),
+        parents=_above(request, found, provider),
         children=_related(request, found, "child"),
         previous=_beside(request, provider, code, -1, version),
         next=_beside(request, provider, code, 1, version),
@@ -247,6 +249,16 @@ def _related(request: PageRequest, found: LookupResult, property_code: str) -> t
     system, version = found.code_system.url, found.code_system.version
     codes = [(str(item.value.content), item.description) for item in found.properties if item.code == property_code]
     return tuple(Neighbor(code, text, code_path(request.resources, system, code, version)) for code, text in codes)
+
+
+def _above(request: PageRequest, found: LookupResult, provider: CodeSystemProvider) -> tuple[Neighbor, ...]:
+    """The way down from the top of the code system, where there is one way; else the codes directly above."""
+    direct = _related(request, found, "parent")
+    if len(direct) != 1:
+        return direct
+    concepts = filter(None, map(provider.locate, path_to(provider, found.code)[:-1]))
+    url, version = found.code_system.url, found.code_system.version
+    return tuple(Neighbor(c.code, c.display, code_path(request.resources, url, c.code, version)) for c in concepts)
 
 
 def _beside(

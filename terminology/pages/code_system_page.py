@@ -1,4 +1,4 @@
-"""The page of a code system: what it is, its properties, and its codes in order, or found by words."""
+"""The page of a code system: what it is, its properties, and its codes as a tree, in order, or found by words."""
 
 from dataclasses import dataclass
 
@@ -7,6 +7,7 @@ from terminology.library.resources import ResourceEntry
 from terminology.pages.code_list import PAGE_SIZE, SHOWN_PROPERTIES, Entry, Pager, entries_of, pager_of
 from terminology.pages.code_search import CodeQuery, found_codes
 from terminology.pages.code_table import MOST_CODES, PROPERTIES, code_table
+from terminology.pages.code_tree import CodeTree, code_tree
 from terminology.pages.context import Answer, Page, PageRequest, Redirect
 from terminology.pages.downloads import FORMATS, file_of
 from terminology.pages.links import code_path, name_of, resource_id, with_query
@@ -19,8 +20,10 @@ class CodeSystemView:
     title: str
     header: CodeSystemHeader
     words: str
+    count: int
     entries: tuple[Entry, ...]
     pager: Pager
+    tree: CodeTree | None
     properties: tuple[PropertyDefinition, ...]
     versions: tuple[tuple[str, str], ...]
     fhir_href: str
@@ -50,13 +53,17 @@ def code_system_page(request: PageRequest) -> Answer:
         query = CodeQuery(header.url, header.version, words)
         found = found_codes(request, query, properties=PROPERTIES, count=MOST_CODES)
         return file_of(code_table(entry.id, found.contains), download)
-    entries, total = _entries(request, header, words)
+    provider = request.catalogue.find_code_system(header.url, header.version) if not words else None
+    tree = code_tree(request, provider) if provider and header.content != "supplement" else None
+    entries, total = ((), provider.count) if tree and provider else _entries(request, header, words)
     view = CodeSystemView(
         title=f"{name_of(header)} – code system",
         header=header,
         words=words,
         entries=entries,
-        pager=pager_of(request.query, total),
+        count=total,
+        pager=tree.pager if tree else pager_of(request.query, total),
+        tree=tree,
         properties=header.properties,
         versions=tuple(_versions(request, entry)),
         fhir_href=f"/r5/CodeSystem/{entry.id}?_summary=true&_format=json",

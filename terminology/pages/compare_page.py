@@ -15,7 +15,7 @@ from terminology.pages.code_list import Pager, pager_of
 from terminology.pages.code_table import MOST_CODES
 from terminology.pages.context import Answer, Page, PageRequest
 from terminology.pages.downloads import FORMATS, Table, file_of
-from terminology.pages.links import code_path, name_of
+from terminology.pages.links import code_path, name_of, short_name
 from terminology.pages.matched_words import Piece
 from terminology.pages.release_chart import WORDS, ChartBar, chart_of
 from terminology.pages.release_notes import change_note
@@ -33,6 +33,16 @@ class ChangeRow:
     href: str | None
     property: str | None
     pieces: tuple[Piece, ...]
+    display: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterRow:
+    """The changes of one chapter: (query, number) of each kind in the order of the chart, and in all."""
+
+    label: str
+    counts: tuple[tuple[str, int], ...]
+    total: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +73,8 @@ class CompareView:
     chapters: tuple[Choice, ...]
     value_sets: tuple[Choice, ...]
     chart: tuple[ChartBar, ...]
+    by_chapter: tuple[ChapterRow, ...]
+    kinds: tuple[str, ...]
     groups: tuple[ChangeGroup, ...]
     pager: Pager | None
     message: str | None
@@ -124,13 +136,15 @@ def _view(request: PageRequest, found: DiffResult, changes: Sequence[Change], ve
     from_version, to_version = found.old.version or "", found.new.version or ""
     return CompareView(
         title=f"{from_version} to {to_version} – what changed",
-        system=name_of(found.new),
+        system=short_name(request.catalogue, found.new),
         versions=versions,
         from_version=from_version,
         to_version=to_version,
         chapters=tuple(Choice(letter, f"{letter} {title}") for letter, title in CHAPTERS) if _is_hcpcs(found) else (),
         value_sets=_value_sets(request),
         chart=chart_of({item: counts[item] for item in KINDS}),
+        by_chapter=_by_chapter(request, changes) if _is_hcpcs(found) and not kind else (),
+        kinds=tuple(WORDS[item] for item in KINDS),
         groups=tuple(groups),
         pager=pager,
         message=found.message,
@@ -156,7 +170,33 @@ def _row(request: PageRequest, found: DiffResult, change: Change) -> ChangeRow:
     version = found.old.version if change.kind == "removed" else None
     href = code_path(request.resources, found.new.url, change.code, version)
     property = words_of_name(change.property) if change.property else None
-    return ChangeRow(change.code, href, property, change_note(change).pieces)
+    is_in_pieces = change.kind in ("added", "removed", "long-text")
+    return ChangeRow(
+        change.code,
+        href,
+        property,
+        change_note(change).pieces,
+        None if is_in_pieces else _display(request, found, change),
+    )
+
+
+def _display(request: PageRequest, found: DiffResult, change: Change) -> str | None:
+    provider = request.catalogue.find_code_system(found.new.url, found.new.version)
+    concept = provider.locate(change.code) if provider else None
+    return concept.display if concept else None
+
+
+def _by_chapter(request: PageRequest, changes: Sequence[Change]) -> tuple[ChapterRow, ...]:
+    """Of each chapter with changes; modifiers are of none."""
+    titles = {letter: f"{letter} {title}" for letter, title in CHAPTERS}
+    counts = Counter((item.code[0], item.kind) for item in changes if len(item.code) > 2)
+    rows = []
+    for letter, title in titles.items():
+        mine = tuple((request.query.changed(chapter=letter, kind=kind), counts[letter, kind]) for kind in KINDS)
+        total = sum(number for _, number in mine)
+        if total:
+            rows.append(ChapterRow(title, mine, total))
+    return tuple(rows)
 
 
 def _value_sets(request: PageRequest) -> tuple[Choice, ...]:
@@ -169,13 +209,15 @@ def _empty(
 ) -> CompareView:
     return CompareView(
         title="What changed between releases",
-        system=name_of(releases[0].header) if releases else system,
+        system=short_name(request.catalogue, releases[0].header) if releases else system,
         versions=versions,
         from_version=versions[0] if versions else "",
         to_version=versions[0] if versions else "",
         chapters=(),
         value_sets=(),
         chart=(),
+        by_chapter=(),
+        kinds=(),
         groups=(),
         pager=None,
         message=None,

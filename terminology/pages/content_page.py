@@ -14,7 +14,7 @@ from terminology.pages.wording import counted
 
 LIST_SIZE = 50
 HEADINGS = ("type", "system", "version", "concepts", "file", "sha256", "bytes", "imported", "rejected rows")
-FOLDERS = {"CodeSystem": "code-systems", "ValueSet": "value-sets"}
+FOLDERS = {"CodeSystem": "code-systems", "ValueSet": "value-sets", "ConceptMap": "concept-maps"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from urllib.parse import quote, urlencode
 
 from seed.hcpcs.code_system import URL as HCPCS
+from terminology.core.catalogue import Catalogue
 from terminology.core.model import Header
 from terminology.library.resources import ResourceIndex
 
@@ -24,6 +25,12 @@ def resource_id(resources: ResourceIndex, type: str, url: str, version: str | No
 def with_query(path: str, **parameters: str | None) -> str:
     given = {name: value for name, value in parameters.items() if value}
     return f"{path}?{urlencode(given)}" if given else path
+
+
+def short_name(catalogue: Catalogue, header: Header) -> str:
+    """What people call a code system for short: ICD-10-CM."""
+    rules = catalogue.rules.get(header.url)
+    return rules.title if rules else name_of(header)
 
 
 def name_of(header: Header) -> str:

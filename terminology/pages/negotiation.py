@@ -8,7 +8,11 @@ from seed.hcpcs.code_system import URL as HCPCS
 
 HTML = "text/html"
 BASES = tuple(f"/{version.path}/" for version in FhirVersion)
-PAGES_OF_TYPES: Mapping[str, str] = {"CodeSystem": "/code-systems", "ValueSet": "/value-sets"}
+PAGES_OF_TYPES: Mapping[str, str] = {
+    "CodeSystem": "/code-systems",
+    "ValueSet": "/value-sets",
+    "ConceptMap": "/concept-maps",
+}
 
 
 def prefers_html(accept: str | None, format: str | None) -> bool:

@@ -8,7 +8,7 @@ from terminology.core.ports import CodeSystemProvider
 from terminology.pages.code_list import Entry, entries_of
 from terminology.pages.code_search import CodeQuery, found_codes
 from terminology.pages.context import PageRequest
-from terminology.pages.links import name_of, resource_id, with_query
+from terminology.pages.links import resource_id, short_name, with_query
 from terminology.pages.wording import counted
 
 MOST_SYSTEMS = 12
@@ -53,7 +53,7 @@ def _found_in(request: PageRequest, provider: CodeSystemProvider, words: str, co
     if not found.total or id is None:
         return None
     return FoundElsewhere(
-        title=name_of(header),
+        title=short_name(request.catalogue, header),
         count=counted(found.total, "code"),
         href=with_query(f"/code-systems/{id}", q=words),
         entries=entries_of(found.contains, request.resources, words, header.version),

@@ -13,6 +13,7 @@ from terminology.pages.check_page import check_page
 from terminology.pages.code_page import code_page, hcpcs_code_page
 from terminology.pages.code_system_page import code_system_page, code_systems_page
 from terminology.pages.compare_page import compare_page
+from terminology.pages.concept_map_page import concept_map_page, concept_maps_page
 from terminology.pages.content_page import content_page
 from terminology.pages.context import MakePage, PageContext
 from terminology.pages.endpoint import THREADS, PageEndpoint, problem_response, query_of
@@ -31,6 +32,8 @@ PAGES: tuple[tuple[str, MakePage], ...] = (
     ("/code-systems/{id}/{code:path}", code_page),
     ("/value-sets", value_sets_page),
     ("/value-sets/{id}", value_set_page),
+    ("/concept-maps", concept_maps_page),
+    ("/concept-maps/{id}", concept_map_page),
     ("/compare", compare_page),
     ("/check", check_page),
     ("/check/form", check_page),

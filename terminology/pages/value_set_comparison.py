@@ -114,7 +114,7 @@ def _view(request: PageRequest, this: str, other: str) -> SetComparisonView:
         for item, each in found.items()
     )
     return SetComparisonView(
-        title=f"{names[0]} and {names[1]} compared",
+        title="Two value sets compared",
         choices=_choices(request),
         chosen=(this, other),
         day=day_text(request.query.days(), request.context.today()),

@@ -3,7 +3,9 @@
 import re
 
 # As CMS and others write them.
-ACRONYMS = {"asc": "ASC", "rbcs": "RBCS", "betos": "BETOS", "mue": "MUE", "ndc": "NDC", "sha256": "SHA-256"}
+ACRONYMS = {"asc": "ASC", "rbcs": "RBCS", "betos": "BETOS", "mue": "MUE", "ndc": "NDC", "sha256": "SHA-256"} | {
+    word: word.upper() for word in ("dmepos", "asp", "hcpcs", "icd")
+}
 HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|[-_]")
 
 

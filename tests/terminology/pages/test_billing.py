@@ -14,7 +14,9 @@ def stated(code: str, value: str, description: str | None = None) -> DescribedPr
 
 def test_modifiers_have_their_names_and_units_their_reasons() -> None:
     mue = supplement_of(
-        title="Edits for suppliers", version="2024-07", properties=(PropertyDefinition("maxUnitsDayDme", "integer"),)
+        title="Edits for suppliers, July 2024",
+        version="2024-07",
+        properties=(PropertyDefinition("maxUnitsDayDme", "integer"),),
     )
     found = billing_of(
         (
@@ -33,11 +35,11 @@ def test_modifiers_have_their_names_and_units_their_reasons() -> None:
     )
     assert found is not None
     assert [(item.code, item.display) for item in found.modifiers] == [("NU", "New equipment"), ("ZZ", "")]
-    assert found.ways == ("KH and RR", "without a modifier")
+    assert found.ways == ("with KH and RR", "without a modifier")
     [units] = found.units
-    assert (units.setting, units.units, units.meaning) == ("Edits for suppliers", "0", "not payable here")
+    assert (units.setting, units.units, units.meaning) == ("Suppliers", "0", "not payable here")
     assert (units.kind, units.rationale) == ("absolute", "Anatomy")
-    assert found.sources == ("Edits for suppliers, 2024-07",)
+    assert found.sources == ("Edits for suppliers, July 2024, 2024-07",)
 
 
 def test_a_code_that_neither_table_lists_has_none() -> None:
