@@ -107,7 +107,7 @@ def write_code_system_header(header: CodeSystemHeader) -> Json:
         hierarchyMeaning=header.hierarchy_meaning,
         compositional=header.compositional or None,
         versionNeeded=header.version_needed or None,
-        content=header.content,
+        content="fragment" if header.has_grammar else header.content,
         supplements=header.supplements,
         filter=[_write_filter_definition(item) for item in header.filters],
         property=[_write_property_definition(item) for item in header.properties],

@@ -8,20 +8,34 @@ what it declares; nothing else changes. See docs/development/how-to-add-a-source
 from collections.abc import Mapping
 
 from seed.asp_limits.source import SOURCE as ASP_PAYMENT_LIMITS
+from seed.bcp13.source import SOURCE as BCP_13
+from seed.bcp47.source import SOURCE as BCP_47
 from seed.dmepos.source import SOURCE as DMEPOS
 from seed.hcpcs.source import SOURCE as HCPCS
 from seed.icd10cm.source import SOURCE as ICD_10_CM
 from seed.icd10pcs.source import SOURCE as ICD_10_PCS
+from seed.iso3166.source import SOURCE as ISO_3166
+from seed.iso4217.source import SOURCE as ISO_4217
 from seed.mue.source import SOURCE as MUE
 from seed.narrative.source import SOURCE as NARRATIVES
 from seed.ndc.source import SOURCE as NDC_CROSSWALK
 from seed.processing_notes.source import SOURCE as PROCESSING_NOTES
 from seed.rbcs.source import SOURCE as RBCS
-from seed.sources import SourceDefinition
+from seed.sources import PublicCodeSystem, SourceDefinition
 from seed.starter.files import StarterFile, starter_files
+from seed.ucum.source import SOURCE as UCUM
 from terminology.core.system_rules import SystemRules
 
-__all__ = ["DEFAULT_SYSTEM", "KINDS_MERGED", "SOURCES", "SYSTEMS", "StarterFile", "find_system", "starter_files"]
+__all__ = [
+    "DEFAULT_SYSTEM",
+    "KINDS_MERGED",
+    "PUBLIC",
+    "SOURCES",
+    "SYSTEMS",
+    "StarterFile",
+    "find_system",
+    "starter_files",
+]
 
 SOURCES: Mapping[str, SourceDefinition] = {
     source.kind: source
@@ -39,7 +53,11 @@ SOURCES: Mapping[str, SourceDefinition] = {
     )
 }
 
-SYSTEMS: Mapping[str, SystemRules] = {rules.url: rules for source in SOURCES.values() for rules in source.systems}
+PUBLIC: Mapping[str, PublicCodeSystem] = {source.kind: source for source in (ISO_4217, ISO_3166, BCP_47, BCP_13, UCUM)}
+SYSTEMS: Mapping[str, SystemRules] = {
+    **{rules.url: rules for source in SOURCES.values() for rules in source.systems},
+    **{source.rules.url: source.rules for source in PUBLIC.values()},
+}
 DEFAULT_SYSTEM = HCPCS.systems[0].url  # what is asked about when nothing is said
 KINDS_MERGED = frozenset(source.kind for source in SOURCES.values() if source.merge)
 

@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from seed.release import Loaded, Release, ResourceSet, Source
 from terminology.core.concept_maps import ConceptMap
-from terminology.core.model import CodeSystem, ContentMode
+from terminology.core.model import CodeSystem, CodeSystemHeader, Concept, ContentMode
 from terminology.core.ports import CodeSystemProvider
 from terminology.core.system_rules import SystemRules
 from terminology.core.value_sets import ValueSet
@@ -94,6 +94,22 @@ class Previous:
 
 Load = Callable[[LoadRequest], Loaded]
 Check = Callable[[Previous, Release | ResourceSet], tuple[Problem, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicCodeSystem:
+    """A small code system that every resource names, on the data of a package: nothing is imported, it is there.
+
+    header  what it says about itself: asked for at every start, so it has to be quick
+    read    its concepts, when they are first needed; of one whose codes are a grammar those that are listed, and then
+    find    gives the concept that the grammar makes of a text, None for a text that is no code
+    """
+
+    kind: str
+    rules: SystemRules
+    header: Callable[[], CodeSystemHeader]
+    read: Callable[[], tuple[Concept, ...]]
+    find: Callable[[str], Concept | None] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -352,7 +352,10 @@ def _latest_first(versions: tuple[T, ...]) -> tuple[T, ...]:
     forms = {canonical.version_form(item.header.version) for item in versions}
     has_several = len(forms - {""}) > 1
 
-    def lateness(item: T) -> tuple[str, tuple[tuple[int, int, str], ...]]:
-        return (item.header.date or "") if has_several else "", canonical.version_key(item.header.version)
+    def lateness(item: T) -> tuple[bool, str, tuple[tuple[int, int, str], ...]]:
+        """A code system whose codes are kept elsewhere is never what a question without a version means."""
+        is_here = getattr(item.header, "content", "") != "not-present"
+        date = (item.header.date or "") if has_several else ""
+        return is_here, date, canonical.version_key(item.header.version)
 
     return tuple(sorted(versions, key=lateness, reverse=True))

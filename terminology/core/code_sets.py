@@ -103,7 +103,8 @@ def translated(sets: Iterable[CodeSet], to: CodeSystemProvider, by_version: bool
 
 
 def _by_code(item: CodeSet, to: CodeSystemProvider) -> int:
-    return bits_of((there for code in _codes(item) if (there := to.ordinal(code)) is not None), to.count)
+    found = [there for code in _codes(item) if (there := to.ordinal(code)) is not None]  # a grammar may number more
+    return bits_of(found, to.count)
 
 
 def _codes(item: CodeSet) -> Iterator[str]:

@@ -157,6 +157,7 @@ class CodeSystemHeader(Header):
     aliases: tuple[str, ...] = ()
     version_aliases: tuple[str, ...] = ()
     replaces: tuple[str, ...] = ()
+    has_grammar: bool = False  # codes are made by a grammar: those that are listed are a part of them
 
     def find_property(self, code: str) -> PropertyDefinition | None:
         return self._properties_by_code.get(code)

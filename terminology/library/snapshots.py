@@ -11,7 +11,7 @@ from datetime import datetime
 from functools import cache
 
 from fhir_resources.version import FhirVersion
-from seed.registry import SOURCES, SYSTEMS
+from seed.registry import PUBLIC, SOURCES, SYSTEMS
 from seed.sources import SourceDefinition
 from terminology.core.catalogue import Catalogue
 from terminology.core.concept_maps import ConceptMap
@@ -31,6 +31,7 @@ from terminology.library.received import ReceivedResource, with_values
 from terminology.library.resources import ResourceEntry, ResourceIndex, index_of
 from terminology.providers.as_of import History
 from terminology.providers.generic import GenericCodeSystem, in_memory
+from terminology.providers.grammar import GrammarCodeSystem
 from terminology.providers.life_rules import ReleaseWindow, has_history, has_validity_dates
 
 
@@ -89,7 +90,7 @@ def _common_catalogue(loaded: Loaded, made: Sequence[Made], canonical_base: str)
         spellings={rules.url: rules.code_spellings for rules in SYSTEMS.values() if rules.code_spellings},
     )
     return catalogue.with_resources(
-        code_systems=[*_built_in_providers(canonical_base), *releases],
+        code_systems=[*_public_providers(), *_built_in_providers(canonical_base), *releases],
         supplements=[Supplement(item.supplement, is_default=True) for item in made if item.supplement],
         value_sets=_built_in_value_sets(canonical_base),
         concept_maps=[concept_map for item in made for concept_map in item.concept_maps],
@@ -114,6 +115,7 @@ def _window(header: CodeSystemHeader) -> ReleaseWindow | None:
 def _common_entries(loaded: Loaded, made: Sequence[Made], canonical_base: str) -> list[ResourceEntry]:
     releases = [item for item in loaded.imports if item.provider]
     entries = [code_system_entry(code_system) for code_system in _built_in_code_systems(canonical_base)]
+    entries += [provided_entry(provider) for provider in _public_providers()]
     entries += [value_set_entry(value_set) for value_set in _built_in_value_sets(canonical_base)]
     entries += [provided_entry(item.provider, item.record.imported_at) for item in releases if item.provider]
     for item in made:
@@ -175,6 +177,11 @@ def _newest(imports: Iterable[LoadedImport]) -> datetime | None:
 def _built_in_code_systems(canonical_base: str) -> tuple[CodeSystem, ...]:
     """Made once: they are the same in every publication."""
     return tuple(item for source in SOURCES.values() for item in source.code_systems(canonical_base))
+
+
+@cache
+def _public_providers() -> tuple[GrammarCodeSystem, ...]:
+    return tuple(GrammarCodeSystem(source.header(), source.read, source.find) for source in PUBLIC.values())
 
 
 @cache

@@ -74,6 +74,9 @@ class _Known:
 
 def _sentences(known: _Known, code: str) -> Iterator[str]:
     """What may be said, the likeliest first."""
+    own = known.catalogue.rules[known.url].unknown_hint
+    if own is not None and (text := own(code)) is not None:
+        yield text
     if len(code) <= LONGEST:
         yield from _of_spelling(known, code)
         yield from _of_time(known, code)
@@ -138,7 +141,8 @@ def _of_others(known: _Known, code: str) -> Iterator[str]:
     if len(plain) > LONGEST:
         return
     for url, rules in known.catalogue.rules.items():
-        other = known.catalogue.find_code_system(url) if url != known.url else None
+        is_worth_it = rules.is_told_elsewhere and url != known.url
+        other = known.catalogue.find_code_system(url) if is_worth_it else None
         if other is not None and other.ordinal(plain) is not None:
             yield f"{plain} is a code of {rules.title}: the system is {url}"
     shape = other_shape(plain, known.url)

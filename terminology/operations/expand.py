@@ -376,10 +376,15 @@ def _warnings(header: Header, user: Header) -> Iterable[ExpansionParameter]:
 def _unclosed(evaluation: Evaluation) -> Iterable[Extension]:
     """An expansion of a fragment may lack codes, and says so (extension valueset-unclosed)."""
     fragments = [header for header in evaluation.used_code_systems.values() if header.content == "fragment"]
-    if fragments or evaluation.partial:
+    if fragments or evaluation.partial or evaluation.open_ended:
         yield Extension(UNCLOSED, Value("boolean", True))
     for header in fragments:
         reason = f"This extension is based on a fragment of the code system {header.url}"
         yield Extension(UNCLOSED_REASON, Value("string", reason))
+    for url in evaluation.open_ended:
+        text = (
+            f"The code System '{url}' has a grammar and so has infinite members. Those that are listed here are a part"
+        )
+        yield Extension(UNCLOSED_REASON, Value("string", text))
     for name in evaluation.partial:
         yield Extension(UNCLOSED_REASON, Value("string", partial_issue(name).text))

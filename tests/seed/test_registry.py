@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from seed.registry import DEFAULT_SYSTEM, SOURCES, SYSTEMS, find_system
+from seed.registry import DEFAULT_SYSTEM, PUBLIC, SOURCES, SYSTEMS, find_system
 from seed.sources import SourceDefinition
 
 BASE = "https://terminology.example.org/fhir"
@@ -45,3 +45,16 @@ def test_a_code_system_is_found_by_the_kind_of_its_source_or_is_a_url_already() 
     assert (find_system("hcpcs"), find_system("HCPCS"), DEFAULT_SYSTEM) == (HCPCS, HCPCS, HCPCS)
     assert find_system("http://example.org") == "http://example.org"
     assert find_system("narratives") == "narratives"
+
+
+@pytest.mark.parametrize("kind", PUBLIC)
+def test_a_public_code_system_knows_itself_and_its_codes(kind: str) -> None:
+    source = PUBLIC[kind]
+    header, listed = source.header(), source.read()
+    assert (header.url, source.kind) == (source.rules.url, kind)
+    assert kind not in SOURCES
+    assert len({concept.code for concept in listed}) == len(listed) > 0
+    assert header.has_grammar is (source.find is not None)
+    if source.find is not None:
+        assert all(source.find(concept.code) is not None for concept in listed)
+        assert source.find("\0") is None

@@ -175,14 +175,16 @@ class Evaluator:
         code_system = resolved.code_system
         if code_system is None:
             return resolved
+        # Listed codes first: one that a grammar makes has a number as soon as it is asked for.
+        listed = self.scope.enumerated(code_system, include.concepts) if include.concepts else None
         ordinals = self.scope.domain(code_system)
         for i, item in enumerate(include.filters):
             ordinals &= code_system.select(item, f"{path}.filter[{i}]", self.evaluation.check_deadline)
             self._note_values(code_system, item, f"{path}.filter[{i}].value")
-        listed = None
-        if include.concepts:
-            listed = self.scope.enumerated(code_system, include.concepts)
+        if listed is not None:
             ordinals &= bits_of((ordinal for ordinal, _ in listed), code_system.count)
+        elif code_system.header.has_grammar:
+            self.evaluation.open_ended[code_system.header.url] = code_system.header
         is_whole = not include.filters and listed is None
         found: CodeSets = (
             CodeSet(

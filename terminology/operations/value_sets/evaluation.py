@@ -27,6 +27,7 @@ from terminology.operations.value_sets.versions import (
     version_rule,
     with_canonical_systems,
 )
+from terminology.providers.grammar import GrammarCodeSystem
 from terminology.providers.supplemented import get_supplements, supplemented
 
 IMPORT_LIMIT = 100  # value sets on the way from one that is asked about to one that it imports
@@ -56,6 +57,8 @@ class Evaluation:
         self.missing_codes: dict[str, list[str]] = {}  # enumerated by a value set, and not in the code system
         self.notices: dict[Issue, None] = dict.fromkeys(_rule_notices(catalogue, context))
         self._used: dict[tuple[int, bool, bool], tuple[CodeSystemProvider, CodeSystemProvider]] = {}
+        self._sessions: dict[int, CodeSystemProvider] = {}  # of grammars, which live as long as the catalogue
+        self.open_ended: dict[str, CodeSystemHeader] = {}  # grammars that bring more than is listed
         self._contained: dict[tuple[int, str], ValueSet] = {}
 
     def enter(self, value_set: ValueSet, import_path: tuple[str, ...]) -> tuple[str, ...]:
@@ -141,6 +144,8 @@ class Evaluation:
         """
         if chosen.rule:
             self.used_rules[chosen.rule] = None
+        if isinstance(code_system, GrammarCodeSystem):
+            code_system = self._sessions.setdefault(id(code_system), code_system.session())
         key = (id(code_system), is_pinned, chosen.version is None)
         if key not in self._used:
             read = supplemented(self.catalogue, self._as_of(code_system, is_pinned, chosen), self.supplements)
@@ -171,7 +176,7 @@ class Evaluation:
     def find_used(self, system: str, version: str | None, code: str) -> CodeSystemProvider | None:
         """The code system that an entry of an expansion names, as this request reads it, if it has the code at all."""
         found = self.catalogue.find_code_system(system, version)
-        if found is None or found.ordinal(code) is None:
+        if found is None or (found.ordinal(code) is None and found.locate(code) is None):
             return None
         used = self.use(found, is_pinned=version is not None)
         return None if used.ordinal(code) is None else used

@@ -1,0 +1,24 @@
+"""BCP 13: what a media type looks like, with its parameters.
+
+Source: https://www.rfc-editor.org/rfc/rfc6838#section-4.2 and, for parameters, https://www.rfc-editor.org/rfc/rfc9110#section-8.3.
+"""
+
+import re
+
+TOP_LEVEL = frozenset(
+    {"application", "audio", "example", "font", "haptics", "image", "message", "model", "multipart", "text", "video"}
+)
+LONGEST = 255
+NAME = r"[a-z0-9][a-z0-9!#$&\-^_.+]{0,126}"
+MEDIA_TYPE = re.compile(rf"({NAME})/({NAME})((?:; ?{NAME}=(?:{NAME}|\"[ !#-\[\]-~]{{0,100}}\"))*)", re.IGNORECASE)
+
+
+def media_type(text: str) -> str | None:
+    """The media type in lower case, its parameters as they are; None for what is none.
+
+    A subtype is registered with IANA or not: any well-formed one may be. The types before the slash are a closed list.
+    """
+    found = MEDIA_TYPE.fullmatch(text) if len(text) <= LONGEST else None
+    if found is None or found[1].lower() not in TOP_LEVEL:
+        return None
+    return f"{found[1].lower()}/{found[2].lower()}{found[3]}"

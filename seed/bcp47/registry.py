@@ -1,0 +1,50 @@
+"""IANA's registry of language subtags, as the package langcodes brings it along.
+
+Source: https://www.iana.org/assignments/language-subtag-registry; https://www.rfc-editor.org/rfc/rfc5646#section-3.1
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+KINDS = ("language", "extlang", "script", "region", "variant", "grandfathered", "redundant")
+RANGE = ".."  # qaa..qtz: for private use
+
+
+@dataclass(frozen=True, slots=True)
+class Registry:
+    """Of each kind the names by subtag, in lower case; `private` are ranges of private use, first and last."""
+
+    names: Mapping[str, Mapping[str, str]]
+    private: Mapping[str, tuple[tuple[str, str], ...]]
+
+    def name(self, kind: str, subtag: str) -> str | None:
+        """What a subtag means; None if the registry has none of this kind."""
+        found = self.names[kind].get(subtag)
+        if found is None and any(len(subtag) == len(a) and a <= subtag <= b for a, b in self.private[kind]):
+            return f"private use {subtag}"
+        return found
+
+
+@cache
+def registry() -> Registry:
+    """Read when it is first asked for: it takes a tenth of a second."""
+    from langcodes.registry_parser import parse_registry
+
+    names: dict[str, dict[str, str]] = {kind: {} for kind in KINDS}
+    private: dict[str, list[tuple[str, str]]] = {kind: [] for kind in KINDS}
+    for record in parse_registry():  # type: ignore[no-untyped-call]
+        kind = record.get("Type")
+        text = str(record.get("Subtag") or record.get("Tag") or "").lower()
+        if kind not in names or not text:
+            continue
+        if RANGE in text:
+            first, _, last = text.partition(RANGE)
+            private[kind].append((first, last))
+        else:
+            names[kind].setdefault(text, _first(record.get("Description")))
+    return Registry(names, {kind: tuple(found) for kind, found in private.items()})
+
+
+def _first(description: object) -> str:
+    return str(description[0]) if isinstance(description, list) else str(description)

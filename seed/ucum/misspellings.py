@@ -1,0 +1,81 @@
+"""What people write for units, and what it is in UCUM."""
+
+from seed.ucum.expressions import NoUnit, parse_unit
+
+WRITTEN = {
+    "mcg": "ug",
+    "µg": "ug",
+    "μg": "ug",
+    "cc": "mL",
+    "iu": "[IU]",
+    "miu": "m[IU]",
+    "lb": "[lb_av]",
+    "lbs": "[lb_av]",
+    "oz": "[oz_av]",
+    "in": "[in_i]",
+    "inch": "[in_i]",
+    "inches": "[in_i]",
+    "ft": "[ft_i]",
+    "feet": "[ft_i]",
+    "sec": "s",
+    "secs": "s",
+    "second": "s",
+    "seconds": "s",
+    "mins": "min",
+    "minute": "min",
+    "minutes": "min",
+    "hr": "h",
+    "hrs": "h",
+    "hour": "h",
+    "hours": "h",
+    "day": "d",
+    "days": "d",
+    "week": "wk",
+    "weeks": "wk",
+    "month": "mo",
+    "months": "mo",
+    "yr": "a",
+    "yrs": "a",
+    "year": "a",
+    "years": "a",
+    "mmhg": "mm[Hg]",
+    "gm": "g",
+    "gram": "g",
+    "grams": "g",
+    "meq": "meq",
+    "ml": "mL",
+    "percent": "%",
+    "°c": "Cel",
+    "degc": "Cel",
+    "°f": "[degF]",
+    "degf": "[degF]",
+}
+OPERATORS = "./"
+LONGEST = 60
+
+
+def unit_hint(text: str) -> str | None:
+    """What was meant by a text that is no unit, else why it is none."""
+    try:
+        parse_unit(text)
+    except NoUnit as error:
+        meant = _meant(text) if len(text) <= LONGEST else None
+        return f"{error}. Write {meant}" if meant else str(error)
+    return None
+
+
+def _meant(text: str) -> str | None:
+    """The text with each of its units as UCUM writes it, if that makes it a unit."""
+    parts, current = [], ""
+    for character in text.replace(" ", ""):
+        if character in OPERATORS:
+            parts += [current, character]
+            current = ""
+        else:
+            current += character
+    meant = "".join(WRITTEN.get(part.lower(), part) for part in (*parts, current))
+    try:
+        parse_unit(meant)
+    except NoUnit:
+        return None
+    return meant

@@ -1,0 +1,146 @@
+"""GrammarCodeSystem: a code system whose codes are made by a grammar, such as units of measure; some are listed.
+
+Any text may be a code, so that codes cannot all be numbered. Each request numbers those that it meets behind the
+listed ones: `session` gives it a code system of its own for that. Outside of a session only listed codes have numbers.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
+
+from terminology.core.bitset import bits_of, numbers_in
+from terminology.core.code_names import CodeNames
+from terminology.core.errors import TooCostly
+from terminology.core.found import Found
+from terminology.core.history import Validity
+from terminology.core.issues import Issue
+from terminology.core.model import CodeSystem, CodeSystemHeader, Concept
+from terminology.core.ports import CodeSystemProvider
+from terminology.core.requests import no_deadline
+from terminology.core.value_sets import Filter, ValueSet
+from terminology.index.filters import select
+from terminology.index.memory_columns import MemoryColumns
+from terminology.providers.generic import GenericCodeSystem, in_memory
+
+MOST_MET = 20_000  # codes that one request may make of a grammar
+
+Find = Callable[[str], Concept | None]
+
+
+class GrammarCodeSystem:
+    """`read` gives the listed concepts when the first question is asked; `find` None: there are no others."""
+
+    def __init__(self, header: CodeSystemHeader, read: Callable[[], tuple[Concept, ...]], find: Find | None) -> None:
+        self.header = header
+        self.find = find
+        self._read = read
+
+    @cached_property
+    def listed(self) -> GenericCodeSystem:
+        return in_memory(CodeSystem(self.header, self._read()))
+
+    def session(self) -> CodeSystemProvider:
+        """The same for one request."""
+        return self.listed if self.find is None else GrammarSession(self.listed, self.find)
+
+    @property
+    def count(self) -> int:
+        return self.listed.count
+
+    def locate(self, code: str) -> Concept | None:
+        found = self.listed.locate(code)
+        return found if found is not None or self.find is None else self.find(code)
+
+    def ordinal(self, code: str) -> int | None:
+        return self.listed.ordinal(code)
+
+    def concept(self, ordinal: int) -> Concept:
+        return self.listed.concept(ordinal)
+
+    def concepts(self) -> Sequence[Concept]:
+        return self.listed.concepts()
+
+    def codes(self) -> Iterable[str]:
+        return self.listed.codes()
+
+    def parents(self, code: str) -> tuple[str, ...]:
+        return self.listed.parents(code)
+
+    def children(self, code: str) -> tuple[str, ...]:
+        return self.listed.children(code)
+
+    def subsumes(self, ancestor: str, descendant: str) -> bool:
+        return self.listed.subsumes(ancestor, descendant)
+
+    def select(self, filter: Filter, path: str = "", check_deadline: Callable[[], None] = no_deadline) -> int:
+        return self.listed.select(filter, path, check_deadline)
+
+    def inactive(self) -> int:
+        return self.listed.inactive()
+
+    def abstract(self) -> int:
+        return self.listed.abstract()
+
+    def search(self, text: str, names: tuple[CodeNames, ...] = ()) -> Found[int]:
+        return self.listed.search(text, names)
+
+    def find_implicit_value_set(self, url: str) -> ValueSet | None:
+        return None
+
+    def validity(self, code: str) -> Validity | None:
+        return None
+
+
+class GrammarSession(GrammarCodeSystem):
+    """Numbers the codes that one request meets behind the listed ones."""
+
+    def __init__(self, listed: GenericCodeSystem, find: Find) -> None:
+        super().__init__(listed.header, tuple, find)
+        self.__dict__["listed"] = listed
+        self._find = find
+        self._numbers: dict[str, int] = {}
+        self._met: list[Concept] = []
+
+    def session(self) -> CodeSystemProvider:
+        return self
+
+    @property
+    def count(self) -> int:
+        return self.listed.count + len(self._met)
+
+    def ordinal(self, code: str) -> int | None:
+        ordinal = self.listed.ordinal(code)
+        if ordinal is not None or code in self._numbers:
+            return self._numbers.get(code) if ordinal is None else ordinal
+        concept = self._find(code)
+        return None if concept is None else self._number(concept)
+
+    def _number(self, concept: Concept) -> int:
+        """Of a code that is written in several ways the number is one."""
+        listed = self.listed.ordinal(concept.code)
+        if listed is not None:
+            return listed
+        if concept.code not in self._numbers:
+            if len(self._met) >= MOST_MET:
+                text = f"More than {MOST_MET:,} codes of {self.header.url} that are not listed"
+                raise TooCostly(Issue("error", "too-costly", text))
+            self._numbers[concept.code] = self.count
+            self._met.append(concept)
+        return self._numbers[concept.code]
+
+    def concept(self, ordinal: int) -> Concept:
+        behind = ordinal - self.listed.count
+        return self.listed.concept(ordinal) if behind < 0 else self._met[behind]
+
+    def concepts(self) -> Sequence[Concept]:
+        return (*self.listed.concepts(), *self._met)
+
+    def codes(self) -> Iterable[str]:
+        return (*self.listed.codes(), *(concept.code for concept in self._met))
+
+    def select(self, filter: Filter, path: str = "", check_deadline: Callable[[], None] = no_deadline) -> int:
+        selected = self.listed.select(filter, path, check_deadline)
+        if not self._met:
+            return selected
+        met = select(MemoryColumns(CodeSystem(self.header, tuple(self._met))), filter, path, check_deadline)
+        behind = self.listed.count
+        return selected | bits_of((behind + ordinal for ordinal in numbers_in(met)), self.count)

@@ -1,0 +1,23 @@
+import pytest
+
+from seed.ucum.expressions import parse_unit
+from seed.ucum.misspellings import WRITTEN, unit_hint
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("mcg", "'mcg' is no unit of UCUM. Write ug"),
+        ("mcg/hr", "'mcg' is no unit of UCUM. Write ug/h"),
+        ("mm Hg", "'mm Hg' is no unit of UCUM. Write mm[Hg]"),
+        ("kgXX", "'kgXX' is no unit of UCUM"),
+        ("mg", None),
+    ],
+)
+def test_what_was_meant_is_told(text: str, hint: str | None) -> None:
+    assert unit_hint(text) == hint
+
+
+def test_everything_that_is_meant_is_a_unit() -> None:
+    for meant in WRITTEN.values():
+        parse_unit(meant)
