@@ -112,6 +112,10 @@ class Settings(BaseSettings):
     authorization_file: Path | None = Field(
         default=None, description="TOML file of the token issuers that are believed; unset: API keys alone are."
     )
+    sync_hosts: str = Field(
+        default="",
+        description="Hosts that `terminology sync` may take content from besides that of the feed; commas between.",
+    )
     log_level: Literal["critical", "error", "warning", "info", "debug"] = Field(
         default="info", description="The least important line that is logged."
     )

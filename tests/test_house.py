@@ -46,6 +46,7 @@ TESTED_ELSEWHERE = {
     "terminology/library/line_checking.py": "cli/test_check.py, over a store",
     "terminology/library/loading.py": "test_library.py",
     "terminology/library/publishing.py": "test_importing.py",
+    "terminology/library/syndication/artefacts.py": "http/test_syndication.py, artefact by artefact",
     "terminology/library/received.py": "test_overlay.py and test_resource_imports.py",
 }
 # A tool run by hand when FHIR publishes; the server never imports it.

@@ -22,6 +22,7 @@ from terminology.cli.openapi_export import export_openapi
 from terminology.cli.removing import remove
 from terminology.cli.search import search
 from terminology.cli.serving import serve
+from terminology.cli.syncing import sync
 from terminology.cli.value_set import create_value_set
 
 ENVIRONMENT = """
@@ -40,6 +41,7 @@ COMMANDS = (
     ("history", history, "history J1440"),
     ("diff", diff, "diff hcpcs 2020-04 2020-07 --csv > changes.csv"),
     ("check", check, "check claims.csv --out checked.xlsx --column code=PROC_CD"),
+    ("sync", sync, "sync https://tx.example.org/syndication/feed.xml"),
     ("doctor", doctor, "doctor"),
     ("backup", back_up, "backup terminology.backup"),
     ("restore", restore, "restore terminology.backup"),

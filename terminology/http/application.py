@@ -42,6 +42,7 @@ from terminology.http.pages import docs_page, for_programs, page_context
 from terminology.http.request_log import RequestLog, RequestMetrics, record_of
 from terminology.http.response_cache import ResponseCache
 from terminology.http.server_context import ServerContext
+from terminology.http.syndication import Syndication
 from terminology.pages.doorway import LeadsToPage
 from terminology.pages.negotiation import prefers_html
 from terminology.pages.routes import page_not_found, page_routes
@@ -90,6 +91,7 @@ def create_application(
         app.router.routes.append(Route(f"/{version.path}/{{path:path}}", endpoint))
     app.router.routes.append(Route("/check", Check(server, admission), methods=["POST"]))
     app.router.routes.append(Route(ROUTE, BulkExport(server).__call__, methods=["GET"]))
+    app.router.routes += Syndication(server).routes()
     app.router.routes += cds_hooks_routes(server, admission)
     _add_pages(app, server, metrics)
     return ResponseCache(app, server, request_metrics, admission.stop)

@@ -47,7 +47,7 @@ def import_resources(
     with refusals(), gc_paused():
         with progress() as shown:
             given = [resource for path in paths for resource in resource_inputs(path, stated, shown)]
-        imported = with_context(settings, lambda context: _publish(context, given, replace))
+        imported = with_context(settings, lambda context: publish_inputs(context, given, replace))
     report = _report_as_json if as_json else _report
     report(imported)
 
@@ -58,7 +58,8 @@ def _stated(fhir_version: str) -> "FhirVersion":
     return find_version(fhir_version) or misuse(f"--fhir-version is 4.0 or 5.0, not {fhir_version}.")
 
 
-async def _publish(context: "ImportContext", given: list["ImportInput"], is_replacing: bool) -> "ResourceImport":
+async def publish_inputs(context: "ImportContext", given: list["ImportInput"], is_replacing: bool) -> "ResourceImport":
+    """Loads what is sound, or ends the command with the reason. `given` is empty afterwards."""
     from asyncio import to_thread
 
     from terminology.library.publishing import publish

@@ -1,0 +1,150 @@
+"""/syndication: the Atom feed of what this server gives to others, and the artefacts that it names.
+
+    GET /syndication/feed.xml?category=FHIR_Package&canonical=url|version&fhirVersion=4.0
+    GET /syndication/r4/package-hcpcs-level-ii-2025-10.tgz
+
+Sums are reckoned when they are first asked for, artefact by artefact, and remembered until content changes; a feed that
+takes longer than a request may is answered with 503 and Retry-After, while it is made.
+"""
+
+import asyncio
+from collections.abc import Sequence
+
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+from starlette.routing import Route
+
+from fhir_resources.json_format import dumps
+from terminology.core.errors import TerminologyError, UnknownResource
+from terminology.core.issues import Issue
+from terminology.http.addresses import public_base
+from terminology.http.errors import Busy, HttpError, headers_of, status_of
+from terminology.http.outcomes import outcome_of
+from terminology.http.request_log import record_of
+from terminology.http.responses import REVALIDATE, http_date
+from terminology.http.server_context import ServerContext
+from terminology.http.streaming import Streams
+from terminology.library.syndication.artefacts import (
+    Artefact,
+    Sum,
+    artefacts_of,
+    entry_of,
+    pieces_of,
+    retractions,
+    sum_of,
+    urn_of,
+)
+from terminology.library.syndication.atom import MEDIA_TYPE, Feed, FeedEntry, write_feed
+
+PATIENCE_S = 20.0
+FEED = "/syndication/feed.xml"
+ARTEFACT = "/syndication/{version}/{file}"
+
+
+class Syndication:
+    def __init__(self, server: ServerContext) -> None:
+        self._server = server
+        self._streams = Streams()
+        self._sums: dict[tuple[object, ...], Sum] = {}
+        self._reckoning: asyncio.Task[None] | None = None
+
+    def routes(self) -> list[Route]:
+        return [Route(FEED, self.feed, methods=["GET"]), Route(ARTEFACT, self.artefact, methods=["GET"])]
+
+    async def feed(self, request: Request) -> Response:
+        record_of(request.scope).route = FEED
+        try:
+            artefacts = await self._streams.run(lambda: artefacts_of(self._server.library))
+            await self._reckon(artefacts)
+        except (TerminologyError, HttpError) as error:
+            return _refusal(request, error)
+        entries = await self._streams.run(lambda: self._entries(artefacts, request))
+        shown = [entry for entry in entries if _is_asked(entry, request)]
+        snapshot = self._server.library.snapshot(artefacts[0].fhir_version) if artefacts else None
+        updated = max((entry.updated for entry in entries), default=self._server.released)
+        etag = f'"{snapshot.digest if snapshot else ""}-{urn_of(str(request.url.query))[-12:]}"'
+        headers = {"ETag": etag, "Last-Modified": http_date(updated), "Cache-Control": REVALIDATE}
+        if request.headers.get("if-none-match", "").removeprefix("W/") == etag:
+            return Response(status_code=304, headers=headers)
+        feed = Feed(
+            id=urn_of(self._server.library.canonical_base, "syndication"),
+            title="HCPCS Level II and what else this terminology server has",
+            address=f"{self._base(request)}{FEED}",
+            generator=f"terminology-server {self._server.software_version}",
+            updated=updated,
+            entries=tuple(sorted(shown, key=lambda entry: (entry.updated, entry.version), reverse=True)),
+        )
+        return Response(write_feed(feed), 200, headers, MEDIA_TYPE)
+
+    async def artefact(self, request: Request) -> Response:
+        record_of(request.scope).route = ARTEFACT
+        path = f"{request.path_params['version']}/{request.path_params['file']}"
+        try:
+            artefacts = await self._streams.run(lambda: artefacts_of(self._server.library))
+            found = next((item for item in artefacts if item.path == path), None)
+            if found is None:
+                raise UnknownResource(Issue("error", "not-found", f"There is no artefact '{path}'", "not-found"))
+        except TerminologyError as error:
+            return _refusal(request, error)
+        known = await self._streams.run(lambda: self._sum(found))
+        etag = f'"{known.sha256}"'
+        headers = {"ETag": etag, "Cache-Control": REVALIDATE, "Content-Length": str(known.length)}
+        if request.headers.get("if-none-match") == etag:
+            return Response(status_code=304, headers={"ETag": etag, "Cache-Control": REVALIDATE})
+        pieces = pieces_of(
+            found, self._server.library.snapshot(found.fhir_version), self._server.library.canonical_base
+        )
+        return StreamingResponse(self._streams.send(pieces), 200, headers, found.type)
+
+    async def _reckon(self, artefacts: Sequence[Artefact]) -> None:
+        """Waits until every sum is known; raises Busy when that takes too long, and goes on meanwhile."""
+        known = {item.key for item in artefacts}
+        self._sums = {key: found for key, found in self._sums.items() if key in known}
+        if self._reckoning is None or self._reckoning.done():
+            self._reckoning = asyncio.create_task(self._reckon_all(artefacts))
+        try:
+            await asyncio.wait_for(asyncio.shield(self._reckoning), PATIENCE_S)
+        except TimeoutError:
+            raise Busy from None
+        if any(item.key not in self._sums for item in artefacts):  # content changed while another feed was reckoned
+            await self._reckon_all(artefacts)
+
+    async def _reckon_all(self, artefacts: Sequence[Artefact]) -> None:
+        for item in artefacts:
+            if item.key not in self._sums:
+                await self._streams.run(lambda item=item: self._sum(item))  # type: ignore[misc]
+
+    def _sum(self, artefact: Artefact) -> Sum:
+        if artefact.key not in self._sums:
+            library = self._server.library
+            snapshot = library.snapshot(artefact.fhir_version)
+            self._sums[artefact.key] = sum_of(artefact, snapshot, library.canonical_base)
+        return self._sums[artefact.key]
+
+    def _entries(self, artefacts: Sequence[Artefact], request: Request) -> list[FeedEntry]:
+        library, base = self._server.library, self._base(request)
+        found = [
+            entry_of(item, self._sum(item), base, library.canonical_base, library.snapshot(item.fhir_version))
+            for item in artefacts
+        ]
+        return [*found, *retractions(library)]
+
+    def _base(self, request: Request) -> str:
+        return public_base(self._server.public_base_url, request.scope)
+
+
+def _is_asked(entry: FeedEntry, request: Request) -> bool:
+    """Values of one filter are alternatives; filters add up."""
+    query = request.query_params
+    canonicals, categories, versions = (query.getlist(name) for name in ("canonical", "category", "fhirVersion"))
+    return (
+        (not canonicals or bool({entry.identifier, entry.version} & set(canonicals)))
+        and (not categories or entry.term in categories)
+        and (not versions or any(entry.fhir_version == version[:3] for version in versions))
+    )
+
+
+def _refusal(request: Request, error: TerminologyError | HttpError) -> Response:
+    outcome = outcome_of(error, record_of(request.scope).id)
+    headers = {"Cache-Control": "no-store", **headers_of(error)}
+    return Response(dumps(outcome), status_of(error), headers, "application/fhir+json; charset=utf-8")

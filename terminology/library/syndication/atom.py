@@ -1,0 +1,163 @@
+"""The Atom feed of NCTS (Australia's National Clinical Terminology Service), written and read: FeedEntry, Feed.
+
+Sources: RFC 4287; the FHIR syndication guide, https://github.com/FHIR/fhir-syndication-ig. A feed is read with care: it
+is of another server, so nothing in it is fetched by the parser, and what is not understood is left out.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from lxml import etree
+
+ATOM = "http://www.w3.org/2005/Atom"
+NCTS = "http://ns.electronichealth.net.au/ncts/syndication/asf/extensions/1.0.0"
+PROFILE = "http://ns.electronichealth.net.au/ncts/syndication/asf/profile/1.0.0"
+SCHEME = "http://ns.electronichealth.net.au/ncts/syndication/asf/scheme/1.0.0"
+MEDIA_TYPE = "application/atom+xml"
+RETRACTED = "_RETRACT"
+PACKAGE = "FHIR_Package"
+PACKAGE_TYPE, JSON_TYPE = "application/gzip", "application/fhir+json"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What can be taken from `href`: exactly so many bytes with this sum."""
+
+    href: str
+    type: str
+    length: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class FeedEntry:
+    """`term` is its category; `identifier` the url of the thing and `version` its url|version. No `link`: retracted."""
+
+    id: str
+    title: str
+    term: str
+    identifier: str
+    version: str
+    fhir_version: str
+    updated: datetime
+    published: str | None = None
+    summary: str | None = None
+    rights: str | None = None
+    author: str | None = None
+    link: Link | None = None
+
+    @property
+    def is_retraction(self) -> bool:
+        return self.term.endswith(RETRACTED)
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    id: str
+    title: str
+    address: str
+    generator: str
+    updated: datetime
+    entries: tuple[FeedEntry, ...] = field(default=())
+
+
+class NotAFeed(Exception):
+    """The document is no Atom feed. The message is one sentence."""
+
+
+def write_feed(feed: Feed) -> bytes:
+    root = etree.Element(f"{{{ATOM}}}feed", nsmap={None: ATOM, "ncts": NCTS})  # type: ignore[dict-item]
+    _add(root, ATOM, "id", feed.id)
+    _add(root, ATOM, "title", feed.title)
+    _add(root, ATOM, "updated", _instant(feed.updated))
+    _add(root, ATOM, "generator", feed.generator)
+    _add(root, ATOM, "link", None, rel="self", href=feed.address, type=MEDIA_TYPE)
+    _add(root, NCTS, "atomSyndicationFormatProfile", PROFILE)
+    for entry in feed.entries:
+        _write_entry(etree.SubElement(root, f"{{{ATOM}}}entry"), entry)
+    return etree.tostring(root, encoding="UTF-8", xml_declaration=True)
+
+
+def _write_entry(element: etree._Element, entry: FeedEntry) -> None:
+    _add(element, ATOM, "id", entry.id)
+    _add(element, ATOM, "title", entry.title)
+    if entry.link:
+        attributes = {f"{{{NCTS}}}sha256Hash": entry.link.sha256, "length": str(entry.link.length)}
+        _add(element, ATOM, "link", None, rel="alternate", type=entry.link.type, href=entry.link.href, **attributes)
+    _add(element, ATOM, "category", None, term=entry.term, label=entry.term.replace("_", " "), scheme=SCHEME)
+    author = etree.SubElement(element, f"{{{ATOM}}}author")
+    _add(author, ATOM, "name", entry.author or "unknown")
+    for name, text in (("rights", entry.rights), ("summary", entry.summary), ("published", entry.published)):
+        if text:
+            _add(element, ATOM, name, text)
+    _add(element, ATOM, "updated", _instant(entry.updated))
+    _add(element, NCTS, "contentItemIdentifier", entry.identifier)
+    _add(element, NCTS, "contentItemVersion", entry.version)
+    _add(element, NCTS, "fhirVersion", entry.fhir_version)
+
+
+def _add(parent: etree._Element, namespace: str, name: str, text: str | None, **attributes: str) -> None:
+    element = etree.SubElement(parent, f"{{{namespace}}}{name}", attributes)
+    element.text = None if text is None else "".join(character for character in text if _is_xml(character))
+
+
+def _is_xml(character: str) -> bool:
+    return character >= " " or character in "\t\n\r"
+
+
+def _instant(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def read_feed(document: bytes) -> tuple[FeedEntry, ...]:
+    """The entries that say what they are and, unless they retract, where it is, how long and with which sum.
+
+    Raises NotAFeed.
+    """
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        root = etree.fromstring(document, parser)
+    except etree.XMLSyntaxError as error:
+        raise NotAFeed(f"it is no XML: {error.msg}") from None
+    if root.tag != f"{{{ATOM}}}feed" or b"<!DOCTYPE" in document:
+        raise NotAFeed("it is no Atom feed")
+    return tuple(entry for element in root.iterfind(f"{{{ATOM}}}entry") for entry in _read_entry(element))
+
+
+def _read_entry(element: etree._Element) -> Iterator[FeedEntry]:
+    term = next((item.get("term", "") for item in element.iterfind(f"{{{ATOM}}}category")), "")
+    link = next(_read_links(element), None)
+    identifier, version = _text(element, NCTS, "contentItemIdentifier"), _text(element, NCTS, "contentItemVersion")
+    if not (term and version and (link or term.endswith(RETRACTED))):
+        return
+    yield FeedEntry(
+        id=_text(element, ATOM, "id"),
+        title=_text(element, ATOM, "title"),
+        term=term,
+        identifier=identifier,
+        version=version,
+        fhir_version=_text(element, NCTS, "fhirVersion"),
+        updated=_moment(_text(element, ATOM, "updated")),
+        link=link,
+    )
+
+
+def _read_links(element: etree._Element) -> Iterator[Link]:
+    for link in element.iterfind(f"{{{ATOM}}}link"):
+        length, sha256 = link.get("length", ""), link.get(f"{{{NCTS}}}sha256Hash", "").lower()
+        if link.get("rel") == "alternate" and link.get("href") and length.isdecimal() and len(sha256) == 64:
+            yield Link(link.get("href", ""), link.get("type", ""), int(length), sha256)
+
+
+def _text(element: etree._Element, namespace: str, name: str) -> str:
+    found = element.find(f"{{{namespace}}}{name}")
+    return (found.text or "").strip() if found is not None else ""
+
+
+def _moment(text: str) -> datetime:
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        return datetime.fromtimestamp(0, UTC)
+    return found if found.tzinfo else found.replace(tzinfo=UTC)

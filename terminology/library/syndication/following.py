@@ -1,0 +1,175 @@
+"""Following a feed of another server: what of it is not here yet, taken from known hosts, checked, and resumable.
+
+What is downloaded is a file named by its sum until it was imported: a download that is cut off goes on where it was.
+"""
+
+import hashlib
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit
+
+import httpx
+
+from terminology.library.resources import id_from
+from terminology.library.syndication.atom import PACKAGE, FeedEntry, Link, NotAFeed, read_feed
+
+FEED_LIMIT_BYTES = 32 * 1024 * 1024
+ARTEFACT_LIMIT_BYTES = 1024 * 1024 * 1024
+REDIRECTS = 5
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+TIMEOUT = httpx.Timeout(60.0, connect=10.0)
+RESOURCES = ("FHIR_CodeSystem", "FHIR_ValueSet", "FHIR_ConceptMap")
+
+Taken = Callable[[str, int, int], None]
+
+
+class CannotFollow(Exception):
+    """The feed or what it names cannot be taken. The message is one sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What to take, what is here already, what the feed takes back, and what is not understood."""
+
+    wanted: tuple[FeedEntry, ...]
+    present: int
+    retracted: tuple[FeedEntry, ...]
+    passed_over: tuple[FeedEntry, ...]
+
+
+def choose(
+    entries: Sequence[FeedEntry], known_sums: Collection[str], categories: Collection[str], canonicals: Collection[str]
+) -> Choice:
+    """Packages where the feed has any, else resources, unless categories are named; what has a known sum is here."""
+    terms = set(categories) or ({PACKAGE} if any(entry.term == PACKAGE for entry in entries) else set(RESOURCES))
+    asked = [e for e in entries if not canonicals or {e.identifier, e.version} & set(canonicals)]
+    offered = [entry for entry in asked if entry.term in terms and entry.link]
+    understood = [entry for entry in offered if entry.term in (PACKAGE, *RESOURCES)]
+    wanted = [entry for entry in understood if entry.link and entry.link.sha256 not in known_sums]
+    return Choice(
+        wanted=tuple(sorted(wanted, key=lambda entry: (entry.updated, entry.version))),  # the oldest first
+        present=len(understood) - len(wanted),
+        retracted=tuple(entry for entry in asked if entry.is_retraction),
+        passed_over=tuple(entry for entry in offered if entry not in understood),
+    )
+
+
+class Follower:
+    """`hosts` are those that may be asked; `folder` holds what is on its way."""
+
+    def __init__(self, client: httpx.Client, hosts: Iterable[str], folder: Path) -> None:
+        self._client = client
+        self._hosts = frozenset(hosts)
+        self._folder = folder
+
+    def entries(self, url: str) -> tuple[FeedEntry, ...]:
+        """The entries of the feed, their links whole. Raises CannotFollow."""
+        try:
+            with self._asked(url) as answer:
+                document = _limited(answer, FEED_LIMIT_BYTES)
+            found = read_feed(document)
+        except NotAFeed as error:
+            raise CannotFollow(f"{url} cannot be read: {error}.") from None
+        return tuple(_with_whole_link(entry, url) for entry in found)
+
+    def download(self, entry: FeedEntry, taken: Taken) -> Path:
+        """The file of the entry, whole and checked. Raises CannotFollow."""
+        link = entry.link
+        assert link
+        if link.length > ARTEFACT_LIMIT_BYTES:
+            raise CannotFollow(f"{entry.version} has {link.length:,} bytes, more than are taken.")
+        self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        part = self._folder / f"{link.sha256}.part"
+        have = part.stat().st_size if part.exists() else 0
+        if have > link.length:
+            part.unlink()
+            have = 0
+        if have < link.length:
+            self._continue(part, have, link, entry, taken)
+        digest = _sum(part)
+        if part.stat().st_size != link.length or digest != link.sha256:
+            part.unlink()
+            raise CannotFollow(f"{link.href} is not what the feed says: its sum is {digest}, not {link.sha256}.")
+        name = id_from(entry.version.rpartition("/")[2].replace("|", "-")) or link.sha256
+        return part.rename(self._folder / f"{name}{'.tgz' if entry.term == PACKAGE else '.json'}")
+
+    def _continue(self, part: Path, have: int, link: Link, entry: FeedEntry, taken: Taken) -> None:
+        headers = {"Range": f"bytes={have}-"} if have else {}
+        with self._asked(link.href, headers) as answer, part.open("ab") as file:
+            if have and answer.status_code != httpx.codes.PARTIAL_CONTENT:
+                file.truncate(0)  # it cannot go on in the middle, and sends all
+                have = 0
+            for piece in answer.iter_bytes():
+                have += len(piece)
+                if have > link.length:
+                    break
+                file.write(piece)
+                taken(entry.title, have, link.length)
+
+    def _asked(self, url: str, headers: dict[str, str] | None = None) -> "_Answer":
+        return _Answer(self, url, headers or {})
+
+    def open(self, url: str, headers: dict[str, str]) -> httpx.Response:
+        """Follows redirects, each to a known host. Raises CannotFollow."""
+        for _ in range(REDIRECTS):
+            self._check(url)
+            try:
+                # Uncompressed: length and sum are those of the bytes as they are stored there.
+                request = self._client.build_request("GET", url, headers={"Accept-Encoding": "identity", **headers})
+                answer = self._client.send(request, stream=True, follow_redirects=False)
+            except httpx.HTTPError as error:
+                raise CannotFollow(f"{url} cannot be reached: {type(error).__name__}.") from None
+            if not answer.is_redirect:
+                break
+            answer.close()
+            url = urljoin(url, answer.headers.get("location", ""))
+        if answer.status_code not in (httpx.codes.OK, httpx.codes.PARTIAL_CONTENT):
+            answer.close()
+            raise CannotFollow(f"{url} answers with {answer.status_code}.")
+        return answer
+
+    def _check(self, url: str) -> None:
+        try:
+            address = urlsplit(url)
+            host = address.hostname or ""
+        except ValueError:
+            raise CannotFollow(f"{url[:200]} is no address.") from None
+        if host not in self._hosts:
+            raise CannotFollow(f"{url[:200]} is on a host that is not known: TERMINOLOGY_SYNC_HOSTS may name it.")
+        if address.scheme != "https" and not (address.scheme == "http" and host in LOOPBACK):
+            raise CannotFollow(f"{url[:200]} is not https.")
+
+
+class _Answer:
+    """An answer that is closed in the end; what fails on the way is CannotFollow."""
+
+    def __init__(self, follower: Follower, url: str, headers: dict[str, str]) -> None:
+        self._follower, self._url, self._headers = follower, url, headers
+
+    def __enter__(self) -> httpx.Response:
+        self._answer = self._follower.open(self._url, self._headers)
+        return self._answer
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        self._answer.close()
+        if isinstance(error, httpx.HTTPError):
+            raise CannotFollow(f"{self._url} was cut off; run it again, and it goes on.") from None
+
+
+def _limited(answer: httpx.Response, limit: int) -> bytes:
+    found = bytearray()
+    for piece in answer.iter_bytes():
+        found += piece
+        if len(found) > limit:
+            raise CannotFollow(f"The feed has more than {limit:,} bytes.")
+    return bytes(found)
+
+
+def _with_whole_link(entry: FeedEntry, url: str) -> FeedEntry:
+    return entry if entry.link is None else replace(entry, link=replace(entry.link, href=urljoin(url, entry.link.href)))
+
+
+def _sum(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

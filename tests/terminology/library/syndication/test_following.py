@@ -1,0 +1,141 @@
+import hashlib
+import threading
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import ClassVar
+
+import httpx
+import pytest
+
+from terminology.library.ports import no_progress
+from terminology.library.syndication.atom import Feed, FeedEntry, Link, write_feed
+from terminology.library.syndication.following import CannotFollow, Follower, choose
+
+NOON = datetime(2025, 10, 1, 12, tzinfo=UTC)
+CONTENT = bytes(range(256)) * 40
+SUM = hashlib.sha256(CONTENT).hexdigest()
+
+
+class Publisher(BaseHTTPRequestHandler):
+    """Another server: a file that can be taken in parts, one that cannot, and redirects."""
+
+    asked: ClassVar[list[tuple[str, str | None]]] = []
+
+    def do_GET(self) -> None:
+        wanted = self.headers.get("Range")
+        self.asked.append((self.path, wanted))
+        if self.path.startswith("/to/"):
+            self.send_response(302)
+            self.send_header("Location", self.path.removeprefix("/to/"))
+            self.end_headers()
+            return
+        content = CONTENT
+        if self.path == "/cut":
+            content = CONTENT[:1000]
+        elif self.path == "/whole":
+            wanted = None
+        start = int(wanted.removeprefix("bytes=").rstrip("-")) if wanted else 0
+        self.send_response(206 if wanted else 200)
+        self.end_headers()
+        self.wfile.write(content[start:])
+
+    def log_message(self, *_: object) -> None:
+        """Quiet."""
+
+
+@pytest.fixture(scope="module")
+def publisher() -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Publisher)
+    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+def follower(tmp_path: Path) -> Iterator[Follower]:
+    with httpx.Client() as client:
+        yield Follower(client, ["127.0.0.1"], tmp_path)
+
+
+def entry(href: str, term: str = "FHIR_Package", sha256: str = SUM, length: int = len(CONTENT)) -> FeedEntry:
+    link = Link(href, "application/gzip", length, sha256)
+    return FeedEntry("urn:uuid:1", "Letters", term, "u:a", "u:a|1", "4.0", NOON, link=link)
+
+
+def test_a_file_is_taken_and_checked(follower: Follower, publisher: str) -> None:
+    assert follower.download(entry(f"{publisher}/file"), no_progress).read_bytes() == CONTENT
+
+
+@pytest.mark.parametrize(("path", "asked"), [("/file", "bytes=1000-"), ("/whole", "bytes=1000-")])
+def test_what_was_cut_off_goes_on_where_it_was_or_begins_again(
+    follower: Follower, publisher: str, tmp_path: Path, path: str, asked: str
+) -> None:
+    (tmp_path / f"{SUM}.part").write_bytes(CONTENT[:1000])
+    assert follower.download(entry(publisher + path), no_progress).read_bytes() == CONTENT
+    assert Publisher.asked[-1] == (path, asked)
+
+
+def test_what_is_not_what_the_feed_says_is_not_kept(follower: Follower, publisher: str, tmp_path: Path) -> None:
+    for wrong in (
+        entry(f"{publisher}/file", sha256="0" * 64),
+        entry(f"{publisher}/cut"),
+        entry(f"{publisher}/file", length=99),
+    ):
+        with pytest.raises(CannotFollow, match="not what the feed says"):
+            follower.download(wrong, no_progress)
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("href", "said"),
+    [
+        ("http://evil.example.org/file", "host that is not known"),
+        ("ftp://127.0.0.1/file", "not https"),
+        ("http://[", "no address"),
+        ("https://127.0.0.1:1/file", "cannot be reached"),
+        ("file:///etc/passwd", "host that is not known"),
+    ],
+)
+def test_only_known_hosts_are_asked(follower: Follower, href: str, said: str) -> None:
+    with pytest.raises(CannotFollow, match=said):
+        follower.download(entry(href), no_progress)
+
+
+def test_a_redirect_leads_to_known_hosts_only_and_ends(follower: Follower, publisher: str) -> None:
+    assert follower.download(entry(f"{publisher}/to//file"), no_progress).read_bytes() == CONTENT
+    with pytest.raises(CannotFollow, match="not known"):
+        follower.download(entry(f"{publisher}/to/http://169.254.169.254/secrets"), no_progress)
+
+
+def test_a_file_that_is_too_long_is_not_asked_for(follower: Follower, publisher: str) -> None:
+    with pytest.raises(CannotFollow, match="more than are taken"):
+        follower.download(entry(f"{publisher}/file", length=10**12), no_progress)
+
+
+def test_packages_are_chosen_where_there_are_any_and_what_is_here_is_not() -> None:
+    package, resource = entry("a"), entry("b", "FHIR_CodeSystem", sha256="1" * 64)
+    retracted = FeedEntry("urn:uuid:2", "Gone", "FHIR_ValueSet_RETRACT", "u:v", "u:v|1", "4.0", NOON)
+    loinc = entry("c", "LOINC", sha256="2" * 64)
+    everything = (package, resource, retracted, loinc)
+    assert choose(everything, (), (), ()).wanted == (package,)
+    assert choose((resource, loinc), (), (), ()).wanted == (resource,)
+    assert choose(everything, (SUM,), (), ()).present == 1
+    assert choose(everything, (), ["FHIR_CodeSystem"], ()).wanted == (resource,)
+    assert choose(everything, (), ["LOINC"], ()).passed_over == (loinc,)
+    assert choose(everything, (), (), ()).retracted == (retracted,)
+    assert choose(everything, (), (), ["u:other"]).wanted == ()
+
+
+def test_links_of_a_feed_may_be_relative(follower: Follower, publisher: str, tmp_path: Path) -> None:
+    feed = write_feed(Feed("urn:uuid:0", "t", "a", "g", NOON, (entry("file"),)))
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        return httpx.Response(200, content=feed)
+
+    with httpx.Client(transport=httpx.MockTransport(answer)) as client:
+        (found,) = Follower(client, ["tx.example.org"], tmp_path).entries("https://tx.example.org/syndication/feed.xml")
+    assert found.link
+    assert found.link.href == "https://tx.example.org/syndication/file"
