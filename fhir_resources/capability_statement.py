@@ -41,6 +41,10 @@ AUDIT_TYPES = (
     ),
     ("Provenance", (("recorded", "date"), ("target", "reference"), ("agent", "reference"))),
 )
+TOPIC = (
+    "http://hl7.org/fhir/uv/subscriptions-backport/StructureDefinition/capabilitystatement-subscriptiontopic-canonical"
+)
+SUBSCRIPTION_OPERATION = "http://hl7.org/fhir/OperationDefinition/Subscription-"
 PATCH_FORMATS = ("application/json-patch+json", "application/fhir+json", "application/fhir+xml")
 SMART_ON_FHIR = {
     "system": "http://terminology.hl7.org/CodeSystem/restful-security-service",
@@ -71,6 +75,7 @@ def capability_statement(
     software: Software,
     types: Sequence[tuple[str, Sequence[SearchParameterDescription]]],
     operations: Sequence[OperationDefinition],
+    topics: Sequence[str] = (),
 ) -> Json:
     """The endpoint of one FHIR version. `types` are the resource types that are read and searched, in order."""
     return {
@@ -100,7 +105,8 @@ def capability_statement(
                     "operator says so. Imported content is changed by the command line only.",
                 },
                 "resource": [_resource(type, parameters, operations, software.base) for type, parameters in types]
-                + [_audit(type, parameters) for type, parameters in AUDIT_TYPES],
+                + [_audit(type, parameters) for type, parameters in AUDIT_TYPES]
+                + _subscriptions(version, topics),
                 "interaction": [{"code": code} for code in SYSTEM_INTERACTIONS],
                 "operation": [
                     {"name": "versions", "definition": VERSIONS_DEFINITION},
@@ -142,6 +148,27 @@ def _audit(type: str, parameters: Sequence[tuple[str, str]]) -> Json:
         "interaction": [{"code": code} for code in ("read", "search-type")],
         "searchParam": [{"name": name, "type": kind} for name, kind in parameters],
     }
+
+
+def _subscriptions(version: FhirVersion, topics: Sequence[str]) -> list[Json]:
+    """R4 has no resource for topics: they stand in an extension of Subscription, as HL7's backport says."""
+    stated = {"extension": [{"url": TOPIC, "valueCanonical": url} for url in topics]} if topics else {}
+    subscription: Json = {
+        **(stated if version is FhirVersion.R4 else {}),
+        "type": "Subscription",
+        "documentation": "By rest-hook, to endpoints that the operator allows. Needs system/Subscription.cruds.",
+        "interaction": [{"code": code} for code in ("read", "update", "delete", "create", "search-type")],
+        "searchParam": [{"name": "status", "type": "token"}],
+        "operation": [{"name": name, "definition": f"{SUBSCRIPTION_OPERATION}{name}"} for name in ("status", "events")],
+    }
+    if version is FhirVersion.R4:
+        return [subscription]
+    topic = {
+        "type": "SubscriptionTopic",
+        "interaction": [{"code": code} for code in ("read", "search-type")],
+        "searchParam": [{"name": "url", "type": "uri"}],
+    }
+    return [subscription, topic]
 
 
 def _operation(operation: OperationDefinition, base: str) -> Json:

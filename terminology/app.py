@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
     from terminology.http.authorization.gate import Gate
+    from terminology.http.notice_sending import NoticeSender
 
 APPLICATION = "terminology.http.application"  # with FastAPI, which takes long to import and not every command needs
 RELEASED = datetime(2026, 11, 22, tzinfo=UTC)  # of this version of the software
@@ -53,9 +54,11 @@ def build(settings: Settings) -> "ASGIApp":
     from terminology.http.application import create_application
     from terminology.http.bodies import BodyBytes
     from terminology.http.server_context import ServerContext
+    from terminology.library.notices import Notices
 
     configure_log(settings.log_level)
     library = Library(store_of(settings), settings.canonical_base, now)
+    sender = sender_of(settings)
     server = ServerContext(
         library=library,
         gate=gate_of(settings, library.store),
@@ -67,13 +70,18 @@ def build(settings: Settings) -> "ASGIApp":
         public_base_url=settings.public_base_url,
         limits=limits_of(settings),
         caches=ClientResourceCaches(settings.client_cache_limit_elements) if settings.workers == 1 else None,
+        notices=sender,
     )
 
     @asynccontextmanager
     async def lifespan(_app: "FastAPI") -> AsyncIterator[None]:
         sys.setswitchinterval(TURN_S)
         await library.start()
+        sending = asyncio.create_task(Notices(library, sender, now, new_id).run()) if sender.allowed else None
         yield
+        if sending:
+            sending.cancel()
+            await asyncio.wait([sending])
         await library.stop()
 
     return create_application(
@@ -96,6 +104,14 @@ def limits_of(settings: Settings) -> Limits:
         entries=settings.batch_limit_entries,
         expansion_codes=settings.expansion_limit_codes,
     )
+
+
+def sender_of(settings: Settings) -> "NoticeSender":
+    """Who sends notices, and where they may go."""
+    from terminology.http.notice_sending import NoticeSender
+
+    stated = (item.strip() for item in settings.subscription_endpoints.split(","))
+    return NoticeSender(tuple(item for item in stated if item), settings.subscription_private)
 
 
 def gate_of(settings: Settings, store: Store) -> "Gate":

@@ -116,6 +116,13 @@ class Settings(BaseSettings):
         default="",
         description="Hosts that `terminology sync` may take content from besides that of the feed; commas between.",
     )
+    subscription_endpoints: str = Field(
+        default="",
+        description="Beginnings of urls to which notices of subscriptions may be sent, commas between; unset: none.",
+    )
+    subscription_private: bool = Field(
+        default=False, description="Notices may also be sent to private and loopback addresses of these urls."
+    )
     log_level: Literal["critical", "error", "warning", "info", "debug"] = Field(
         default="info", description="The least important line that is logged."
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from terminology.core.scopes import Scope, grants
+from terminology.core.scopes import ANY_TYPE, Scope, grants
 
 Kind = Literal["anonymous", "key", "token", "operator"]
 _ENDS_OF_SEGMENTS = ("/", "#", "?", "|")
@@ -29,6 +29,11 @@ class Principal:
 
     def may(self, type: str, letters: Iterable[str]) -> bool:
         return grants(self.scopes, type, letters)
+
+    @property
+    def may_everything(self) -> bool:
+        """Whether it holds `*.cruds`, which all scopes of single types together are not."""
+        return any(scope.type == ANY_TYPE and scope.letters.issuperset("cruds") for scope in self.scopes)
 
     def may_write(self, url: str | None) -> bool:
         """Whether a resource with this url is within its limit."""

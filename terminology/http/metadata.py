@@ -6,10 +6,12 @@ Sources: https://hl7.org/fhir/R5/http.html#capabilities, https://hl7.org/fhir/R5
 from fhir_resources.capability_statement import SearchParameterDescription, Software, capability_statement
 from fhir_resources.operation_definition import write_operation_definition
 from fhir_resources.operation_definitions import OPERATIONS
+from fhir_resources.subscription import topic_url
 from fhir_resources.terminology_capabilities import terminology_capabilities
 from terminology.core.budget import Limits
 from terminology.core.errors import BadRequest, UnknownResource
 from terminology.core.issues import Issue
+from terminology.core.subscriptions import TOPICS
 from terminology.http.authorization.smart_configuration import smart_configuration
 from terminology.http.media_types import media_type
 from terminology.http.requests import FhirRequest
@@ -65,7 +67,8 @@ def _statement(server: ServerContext, request: FhirRequest) -> Answer:
         for type in EVERY_TYPE
     ]
     offered = [operation for operation in OPERATIONS if server.offers(operation)]
-    statement = capability_statement(request.version, _software(server, request), types, offered)
+    topics = [topic_url(server.library.canonical_base, topic) for topic in TOPICS]
+    statement = capability_statement(request.version, _software(server, request), types, offered, topics)
     [rest] = statement["rest"]
     documented = {"mode": rest["mode"], "documentation": limits_as_text(server.limits), **rest}
     return Answer({**statement, "rest": [documented]}, headers=KEPT, written_in=request.version)

@@ -12,7 +12,14 @@ from fhir_resources.operation_definitions import OperationDefinition, ParameterD
 from fhir_resources.version import FhirVersion
 from terminology.http import routes
 from terminology.http.media_types import FORM
-from terminology.http.openapi_writes import AUDIT, HISTORY_CONTROLS, WRITE_ERRORS, history_text, write_text
+from terminology.http.openapi_writes import (
+    AUDIT,
+    HISTORY_CONTROLS,
+    SUBSCRIPTIONS,
+    WRITE_ERRORS,
+    history_text,
+    write_text,
+)
 from terminology.http.search import SUMMARIES
 from terminology.http.search_parameters import parameters_of
 
@@ -108,6 +115,8 @@ def _operation(version: FhirVersion, endpoint: routes.Endpoint) -> Json:
         return _fhir_operation(version, endpoint, endpoint.operation)
     if endpoint.template in DOCUMENTS:
         return _document(version, endpoint)
+    if texts := SUBSCRIPTIONS.get((endpoint.template, endpoint.method)):
+        return _subscription(version, endpoint, *texts)
     if endpoint.is_write:
         return _write(version, endpoint)
     if endpoint.type in AUDIT:
@@ -182,6 +191,15 @@ def _write(version: FhirVersion, endpoint: routes.Endpoint) -> Json:
     body = None if endpoint.method == "DELETE" else {"required": True, "content": media}
     described = _described(version, endpoint, summary, description, str(endpoint.type), body)
     described["responses"] |= _errors(WRITE_ERRORS)
+    return described | {"parameters": [*_path_parameters(endpoint), *_queries(CONTROLS)]}
+
+
+def _subscription(version: FhirVersion, endpoint: routes.Endpoint, summary: str, description: str) -> Json:
+    body = {"required": True, "content": {FHIR_JSON: {"schema": _reference()}}}
+    takes_body = endpoint.method in ("POST", "PUT")
+    answer = str(endpoint.type) if takes_body or endpoint.template.endswith("{id}") else "Bundle"
+    described = _described(version, endpoint, summary, description, answer, body if takes_body else None)
+    described["responses"] |= _errors(WRITE_ERRORS) if endpoint.type == "Subscription" else {}
     return described | {"parameters": [*_path_parameters(endpoint), *_queries(CONTROLS)]}
 
 

@@ -39,6 +39,25 @@ AUDIT: Mapping[str, tuple[str, str]] = {
         "Searched by recorded, target and agent; needs the scope system/Provenance.rs.",
     ),
 }
+# By the end of the template and the method.
+SUBSCRIPTIONS: Mapping[tuple[str, str], tuple[str, str]] = {
+    ("Subscription", "GET"): ("One's own subscriptions", "`status` and `_id` narrow them."),
+    ("Subscription", "POST"): (
+        "Subscribe to a topic",
+        "By rest-hook, to an endpoint that the operator allows; R5, or R4 with HL7's backport.",
+    ),
+    ("Subscription/{id}", "GET"): ("Read a subscription", "As it was sent, with its status now."),
+    ("Subscription/{id}", "PUT"): ("Change a subscription", "It begins anew with a handshake."),
+    ("Subscription/{id}", "DELETE"): ("End a subscription", "204, and 204 again."),
+    ("Subscription/$status", "GET"): ("How one's subscriptions are", "`id` and `status` narrow them."),
+    ("Subscription/{id}/$status", "GET"): ("How a subscription is", "With the number of its last event."),
+    ("Subscription/{id}/$events", "GET"): (
+        "Events again",
+        "By `eventsSinceNumber` and `eventsUntilNumber`, a thousand at most.",
+    ),
+    ("SubscriptionTopic", "GET"): ("The topics that there are", "`url` names one."),
+    ("SubscriptionTopic/{id}", "GET"): ("Read a topic", "With the filters that it has."),
+}
 HISTORY_CONTROLS = (
     {"name": "_count", "description": "Entries a page, 1000 at most.", "schema": {"type": "integer", "default": 50}},
     {"name": "_since", "description": "Written at or after this time.", "schema": {"type": "string"}},

@@ -10,7 +10,17 @@ from functools import partial
 from fhir_resources.operation_definitions import CLOSURE, OPERATIONS, OperationDefinition
 from fhir_resources.version import FhirVersion
 from terminology.core.scopes import ANY_TYPE
-from terminology.http import artifact_operations, audit, closure, history, metadata, operations, resources, writes
+from terminology.http import (
+    artifact_operations,
+    audit,
+    closure,
+    history,
+    metadata,
+    operations,
+    resources,
+    subscriptions,
+    writes,
+)
 from terminology.http.authorization.rules import PUBLIC, AccessRule, reads
 from terminology.http.authorization.rules import writes as writers
 from terminology.http.errors import MethodNotAllowed, NotFound
@@ -58,6 +68,7 @@ def routes_of(version: FhirVersion) -> Routes:
         *_writes(),
         *_artifact_operations(),
         *_audit(),
+        *_subscriptions(version),
         *_operations(version),
     ):
         table.setdefault(endpoint.template, {})[endpoint.method] = endpoint
@@ -187,6 +198,36 @@ def _audit() -> tuple[Endpoint, ...]:
             Endpoint(type, "GET", partial(audit.search, type), type=type, rule=writers(type, "rs")),
             Endpoint(f"{type}/{{id}}", "GET", partial(audit.read, type), type=type, rule=writers(type, "rs")),
         )
+    )
+
+
+def _subscriptions(version: FhirVersion) -> tuple[Endpoint, ...]:
+    type, topic = "Subscription", "SubscriptionTopic"
+    one = f"{type}/{{id}}"
+    reading = tuple(
+        Endpoint(template, method, handler, type=type, rule=writers(type, letters))
+        for template, method, handler, letters in (
+            (type, "GET", subscriptions.search, "s"),
+            (one, "GET", subscriptions.read, "r"),
+            (f"{type}/$status", "GET", subscriptions.status, "s"),
+            (f"{one}/$status", "GET", subscriptions.status, "r"),
+            (f"{one}/$events", "GET", subscriptions.events, "r"),
+        )
+    )
+    writing = tuple(
+        Endpoint(template, method, handler, type=type, rule=writers(type, letters), takes_form=False, is_write=True)
+        for template, method, handler, letters in (
+            (type, "POST", subscriptions.create, "c"),
+            (one, "PUT", subscriptions.update, "u"),
+            (one, "DELETE", subscriptions.delete, "d"),
+        )
+    )
+    if version is FhirVersion.R4:  # which has no such resource: /metadata names the topics
+        return (*reading, *writing)
+    return (
+        *(*reading, *writing),
+        Endpoint(topic, "GET", subscriptions.topics, type=topic, rule=reads(topic, "s")),
+        Endpoint(f"{topic}/{{id}}", "GET", subscriptions.topic, type=topic, rule=reads(topic, "r")),
     )
 
 

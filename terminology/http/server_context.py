@@ -1,12 +1,13 @@
 """ServerContext: what every handler is given, made once by `create_application`."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from fhir_resources.operation_definitions import CACHE_CONTROL, OperationDefinition
 from terminology.core.budget import Limits
 from terminology.http.authorization.gate import Gate
+from terminology.http.notice_sending import NoticeSender
 from terminology.library.audit_trail import AuditTrail
 from terminology.library.caches import ClientResourceCaches
 from terminology.library.library import Library
@@ -30,6 +31,7 @@ class ServerContext:
     limits: Limits
     audit: AuditTrail
     caches: ClientResourceCaches | None
+    notices: NoticeSender = field(default_factory=NoticeSender)
 
     def content_key(self, snapshot: Snapshot) -> str:
         """Tells answers of different content apart, the same in every process over it."""

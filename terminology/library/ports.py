@@ -7,12 +7,13 @@ imports visible, or takes them away, with one update of one document.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from fhir_resources.version import FhirVersion
 from seed.release import RejectedRow, Source
 from terminology.core.closure import ClosureStep, ClosureTable
 from terminology.core.model import CodeSystem
+from terminology.core.subscriptions import Notice, Subscription
 from terminology.index.columns import Columns
 from terminology.library.api_keys import ApiKey
 from terminology.library.commits import AuditNote, Commit
@@ -183,6 +184,37 @@ class Store(Protocol):
 
     async def forget_closures(self, unused_since: datetime) -> int:
         """Removes the tables that were not used since; how many there were."""
+
+    async def save_subscription(self, subscription: Subscription) -> None:
+        """In the place of the one with the same id, if there is one."""
+
+    async def load_subscriptions(self) -> tuple[Subscription, ...]:
+        """All of them, in the order in which they were made."""
+
+    async def find_subscription(self, id: str) -> Subscription | None: ...
+
+    async def change_subscription(self, id: str, run: str, values: Mapping[str, Any]) -> Subscription | None:
+        """None when it was written anew, or removed, in the meantime."""
+
+    async def remove_subscription(self, id: str, run: str) -> None:
+        """With its notices."""
+
+    async def remove_notices(self, run: str) -> None: ...
+
+    async def add_notice(self, run: str, notice: Notice) -> bool:
+        """False when another one has its number."""
+
+    async def load_notices(self, run: str, after: int, up_to: int) -> tuple[Notice, ...]:
+        """In the order of their numbers."""
+
+    async def has_notice(self, run: str, cause: str) -> bool: ...
+
+    async def load_notice_state(self, name: str) -> Mapping[str, Any] | None: ...
+
+    async def save_notice_state(self, name: str, values: Mapping[str, Any]) -> None: ...
+
+    async def take_notice_lease(self, holder: str, now: datetime, until: datetime) -> bool:
+        """Whether this one sends notices until then: it did before, or nobody does any more."""
 
     async def remove_written_texts(self, keys: Sequence[str]) -> None:
         """Of a commit that was not appended."""

@@ -26,7 +26,6 @@ from terminology.library.written_content import Write, taken_by
 ID = re.compile(r"[A-Za-z0-9\-.]{1,64}")
 SUBSETTED = "SUBSETTED"
 MOST_ISSUES = 50
-FORCE_SCOPE = ("*", "cruds")  # who may delete what is in use
 
 Json = dict[str, Any]
 Change = Callable[[Json, FhirVersion], Json]  # of the resource as it is, in the version that it is written in
@@ -122,7 +121,7 @@ def propose_delete(
     _check_match(scene, type, id, if_match, resource is not None)
     if resource is None:
         return None
-    if is_forced and not scene.principal.may(*FORCE_SCOPE):
+    if is_forced and not scene.principal.may_everything:
         raise Forbidden(Issue("error", "forbidden", "_force needs the scope system/*.cruds"))
     _check_limits(scene, resource.version.url)
     check_delete(type, resource.version.status, is_forced)

@@ -31,6 +31,9 @@ WRITTEN_TEXTS = "written_texts"  # <commit id>/<place>/<part>
 AUDIT = "audit"  # <time>-<id>
 CLOSURES = "closures"  # <hash of principal and name>
 CLOSURE_STEPS = "closure_steps"  # <table id>/<version in six digits>
+SUBSCRIPTIONS = "subscriptions"  # <subscription id>
+NOTICES = "notices"  # <run>/<number in eight digits>
+NOTICE_STATE = "notice_state"  # lease, content, <run>
 API_KEYS = "api_keys"  # <key id>
 PROBES = "probes"  # swap-<uuid>, for a moment
 

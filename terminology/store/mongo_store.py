@@ -12,11 +12,13 @@ import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 from terminology.core.closure import ClosureStep, ClosureTable
 from terminology.core.errors import StoreUnavailable
 from terminology.core.issues import Issue
 from terminology.core.model import CodeSystem
+from terminology.core.subscriptions import Notice, Subscription
 from terminology.index.columns import Columns
 from terminology.index.memory_columns import MemoryColumns
 from terminology.library.api_keys import ApiKey
@@ -31,7 +33,7 @@ from terminology.library.ports import (
     StoredResource,
     no_progress,
 )
-from terminology.store import api_keys, audit, closures, code_systems, commits, records, resources
+from terminology.store import api_keys, audit, closures, code_systems, commits, records, resources, subscriptions
 from terminology.store.code_system_columns import fill_from_memory, fill_from_store
 from terminology.store.column_building import build_columns, open_columns
 from terminology.store.column_files import ColumnFiles, name_of
@@ -250,6 +252,42 @@ class MongoStore:
 
     async def forget_closures(self, unused_since: datetime) -> int:
         return await closures.forget(self.connection, unused_since)
+
+    async def save_subscription(self, subscription: Subscription) -> None:
+        await subscriptions.save(self.connection, subscription)
+
+    async def load_subscriptions(self) -> tuple[Subscription, ...]:
+        return await subscriptions.load(self.connection)
+
+    async def find_subscription(self, id: str) -> Subscription | None:
+        return await subscriptions.find(self.connection, id)
+
+    async def change_subscription(self, id: str, run: str, values: Mapping[str, Any]) -> Subscription | None:
+        return await subscriptions.change(self.connection, id, run, values)
+
+    async def remove_subscription(self, id: str, run: str) -> None:
+        await subscriptions.remove(self.connection, id, run)
+
+    async def remove_notices(self, run: str) -> None:
+        await subscriptions.remove_notices(self.connection, run)
+
+    async def add_notice(self, run: str, notice: Notice) -> bool:
+        return await subscriptions.add_notice(self.connection, run, notice)
+
+    async def load_notices(self, run: str, after: int, up_to: int) -> tuple[Notice, ...]:
+        return await subscriptions.load_notices(self.connection, run, after, up_to)
+
+    async def has_notice(self, run: str, cause: str) -> bool:
+        return await subscriptions.has_notice(self.connection, run, cause)
+
+    async def load_notice_state(self, name: str) -> Mapping[str, Any] | None:
+        return await subscriptions.load_state(self.connection, name)
+
+    async def save_notice_state(self, name: str, values: Mapping[str, Any]) -> None:
+        await subscriptions.save_state(self.connection, name, values)
+
+    async def take_notice_lease(self, holder: str, now: datetime, until: datetime) -> bool:
+        return await subscriptions.take_lease(self.connection, holder, now, until)
 
     async def save_audit_notes(self, notes: Sequence[AuditNote]) -> None:
         await audit.save(self.connection, notes)

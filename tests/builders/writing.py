@@ -17,6 +17,7 @@ from terminology.http.authorization.fetching import fetch_json
 from terminology.http.authorization.gate import Gate
 from terminology.http.authorization.key_ring import KeyRing
 from terminology.http.authorization.tokens import TokenReader
+from terminology.http.notice_sending import NoticeSender
 from terminology.http.server_context import ServerContext
 from terminology.library.api_keys import new_key
 from terminology.library.audit_trail import AuditTrail
@@ -96,6 +97,7 @@ async def serving(store: MongoStore, has_starter: bool = False) -> AsyncIterator
         public_base_url="https://tx.example.org",
         limits=Limits(),
         caches=None,
+        notices=NoticeSender(("https://ehr.example.org/",)),
     )
 
     async def add_key(scope: str, below: tuple[str, ...] = ()) -> str:

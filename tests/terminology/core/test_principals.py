@@ -45,3 +45,11 @@ def test_a_principal_may_what_its_scopes_grant() -> None:
     assert not principal.may("ValueSet", "d")
     assert not ANONYMOUS.may("ValueSet", "r")
     assert OPERATOR.may("NamingSystem", "cruds")
+
+
+def test_scopes_of_single_types_are_not_everything() -> None:
+    types = " ".join(f"system/{type}.cruds" for type in ("CodeSystem", "ValueSet", "ConceptMap", "NamingSystem"))
+    assert not Principal("k", "k", "key", scopes_of(types)).may_everything
+    assert not Principal("k", "k", "key", scopes_of("system/*.rs")).may_everything
+    assert Principal("k", "k", "key", scopes_of("system/*.cruds")).may_everything
+    assert OPERATOR.may_everything

@@ -1,0 +1,83 @@
+"""Subscription: who is told of which changes, and Notice: one change that somebody is told of.
+
+    requested --handshake answered--> active --fails for two days--> error
+                       handshake fails five times ------------------> error
+
+Source: https://hl7.org/fhir/R5/subscriptions.html and HL7's backport of it to R4.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, get_args
+
+Topic = Literal["code-system-version-published", "value-set-changed", "codes-ended"]
+TOPICS: tuple[Topic, ...] = get_args(Topic)
+Content = Literal["empty", "id-only", "full-resource"]
+CONTENTS: tuple[Content, ...] = get_args(Content)
+State = Literal["requested", "active", "error"]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What somebody asked for. `url` None: of every code system or value set. `headers` go along with each notice."""
+
+    topic: Topic
+    url: str | None
+    endpoint: str
+    content: Content = "id-only"
+    headers: tuple[tuple[str, str], ...] = ()
+    heartbeat_s: int | None = None
+    timeout_s: int | None = None
+    end: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """`run` is new whenever the subscription is written: notices and their numbers belong to it. `owner` is a key.
+
+    `events` is the number of the last notice, `delivered` of the last that was taken. `text` is the resource as it was
+    sent, in `fhir_version` ("4.0" or "5.0") to the endpoint at `base`.
+    """
+
+    id: str
+    run: str
+    owner: str
+    wanted: Wanted
+    fhir_version: str
+    base: str
+    text: str
+    created_at: datetime
+    status: State = "requested"
+    problem: str | None = None
+    events: int = 0
+    delivered: int = 0
+    failures: int = 0
+    failing_since: datetime | None = None
+    next_attempt_at: datetime | None = None
+    sent_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EndedCode:
+    """`end` is the last day on which it is valid; None where the code system states none. `has_ended` by the day."""
+
+    system: str
+    code: str
+    display: str | None
+    end: str | None
+    has_ended: bool
+
+    @property
+    def key(self) -> str:
+        return f"{self.system}|{self.code}|{self.end or ''}|{'ended' if self.has_ended else 'ends'}"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """`cause` tells it apart from others of the same run, so that none is made twice. `focus` is "ValueSet/x"."""
+
+    number: int
+    cause: str
+    at: datetime
+    focus: str
+    codes: tuple[EndedCode, ...] = ()

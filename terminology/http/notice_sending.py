@@ -1,0 +1,128 @@
+"""Sends notices to endpoints of subscribers: only to those on the operator's list, and never to where it does not mean.
+
+The host is resolved once, every address of it judged, and the connection made to the address that was judged: a name
+that resolves otherwise a moment later changes nothing. No redirects, no proxies of the environment, a time limit for
+all of it, and of the answer no more than is needed to know that it is one.
+"""
+
+import asyncio
+import ipaddress
+import socket
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from terminology.core.errors import BrokenRule
+from terminology.core.issues import Issue
+from terminology.core.principals import is_below
+from terminology.core.subscriptions import Wanted
+from terminology.library.notices import NotDelivered
+
+if TYPE_CHECKING:
+    import httpx
+
+TIMEOUT_S = 10.0
+LONGEST_TIMEOUT_S = 30.0
+READ_BYTES = 16 * 1024  # of an answer; what comes behind it is not waited for
+CONTENT_TYPE = "application/fhir+json; charset=utf-8"
+NOT_ALLOWED = (
+    "Notices are sent only to endpoints that the operator allows (TERMINOLOGY_SUBSCRIPTION_ENDPOINTS), not to {}"
+)
+
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+Resolve = Callable[[str, int], Awaitable[list[str]]]
+
+
+async def resolved(host: str, port: int) -> list[str]:
+    found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return [str(item[4][0]) for item in found]
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeSender:
+    """`allowed` are beginnings of urls, each with scheme and host; `allows_private`: also of the operator's network."""
+
+    allowed: tuple[str, ...] = ()
+    allows_private: bool = False
+    resolve: Resolve = resolved
+    timeout_s: float = TIMEOUT_S
+
+    def check(self, endpoint: str) -> None:
+        """Raises BrokenRule for an endpoint that is not on the list."""
+        try:
+            parts = urlsplit(endpoint)
+            is_url = bool(parts.hostname) and parts.port != 0 and parts.scheme in ("http", "https")
+        except ValueError:
+            is_url = False
+        plain = endpoint.isascii() and endpoint.isprintable() and not any(mark in endpoint for mark in "@\\# ")
+        if not (is_url and plain and any(is_below(endpoint, prefix) for prefix in self.allowed)):
+            text = NOT_ALLOWED.format(endpoint[:200])
+            raise BrokenRule(Issue("error", "forbidden", text, expression=("Subscription.endpoint",)))
+
+    async def __call__(self, wanted: Wanted, body: bytes) -> None:
+        """Raises NotDelivered, also when the endpoint is not on the list any more."""
+        try:
+            self.check(wanted.endpoint)
+        except BrokenRule as error:
+            raise NotDelivered(str(error)) from None
+        try:
+            async with asyncio.timeout(min(wanted.timeout_s or self.timeout_s, LONGEST_TIMEOUT_S)):
+                await self._post(wanted, body)
+        except TimeoutError:
+            raise NotDelivered("The endpoint did not answer in time") from None
+
+    async def _post(self, wanted: Wanted, body: bytes) -> None:
+        import httpx  # for servers that send anything
+
+        url = httpx.URL(wanted.endpoint)
+        address = await self._address(url)
+        headers = {**dict(wanted.headers), "Host": url.netloc.decode(), "Content-Type": CONTENT_TYPE}
+        try:
+            async with httpx.AsyncClient(follow_redirects=False, trust_env=False, timeout=self.timeout_s) as client:
+                request = client.build_request(
+                    "POST",
+                    url.copy_with(host=address),
+                    content=body,
+                    headers=headers,
+                    extensions={"sni_hostname": url.host},
+                )
+                await _taken(client, request)
+        except httpx.HTTPError as error:
+            raise NotDelivered(f"The endpoint cannot be reached: {type(error).__name__}") from None
+
+    async def _address(self, url: "httpx.URL") -> str:
+        """One address of the host, when all are such as may be sent to."""
+        port = url.port or (443 if url.scheme == "https" else 80)
+        try:
+            found = await self.resolve(url.host, port)
+        except OSError:
+            raise NotDelivered(f"The host {url.host} is not known") from None
+        if not found:
+            raise NotDelivered(f"The host {url.host} has no address")
+        for text in found:
+            if not self._may_be_sent_to(ipaddress.ip_address(text.partition("%")[0])):
+                raise NotDelivered(f"The host {url.host} is at {text}, an address that notices are not sent to")
+        return found[0]
+
+    def _may_be_sent_to(self, address: Address) -> bool:
+        if isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped:
+            address = address.ipv4_mapped
+        if address.is_link_local or address.is_multicast or address.is_unspecified or address.is_reserved:
+            return False  # 169.254.169.254 among them, whatever is configured
+        return address.is_global or (self.allows_private and (address.is_private or address.is_loopback))
+
+
+async def _taken(client: "httpx.AsyncClient", request: "httpx.Request") -> None:
+    """Raises NotDelivered unless the answer is 2xx. It is read a little, so that a small one ends in peace."""
+    response = await client.send(request, stream=True)
+    try:
+        if not response.is_success:
+            raise NotDelivered(f"The endpoint answers {response.status_code}")
+        read = 0
+        async for chunk in response.aiter_raw():
+            read += len(chunk)
+            if read > READ_BYTES:
+                break
+    finally:
+        await response.aclose()

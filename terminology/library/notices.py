@@ -1,0 +1,271 @@
+"""Notices: makes them of what changes, and sends them to who subscribed: at least once, in order, by one server.
+
+    a round    take the lease -> notices of what changed since the last round -> one task for each subscription
+    a task     handshake, or the next notices one after the other, or a heartbeat; what fails is tried again later
+
+Everything that has to outlive a restart is in the store, written before what it is needed for: a notice before it is
+sent, that it was taken afterwards. Source: https://hl7.org/fhir/R5/subscriptions.html.
+"""
+
+import asyncio
+import hashlib
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+import structlog
+
+from fhir_resources import json_format
+from fhir_resources.convert.resources import to_r4, to_r5
+from fhir_resources.subscription import topic_url
+from fhir_resources.subscription_notification import Names, write_notification
+from fhir_resources.version import FhirVersion
+from terminology.core.errors import StoreUnavailable, TerminologyError
+from terminology.core.requests import no_deadline
+from terminology.core.subscriptions import EndedCode, Notice, Subscription, Wanted
+from terminology.library.library import Library
+from terminology.library.noticed_content import ContentChange, NoticedContent, changes_between, content_of
+from terminology.library.snapshots import Snapshot
+from terminology.operations.ended_codes import ended_codes
+
+log = structlog.get_logger(__name__)
+
+POLL_S = 1.0
+LEASE = timedelta(seconds=30)
+LONGEST_PAUSE = timedelta(minutes=5)
+GIVEN_UP_AFTER = timedelta(hours=48)
+HANDSHAKES = 5
+SENT_AT_ONCE = 50  # notices of one subscription in a round
+AT_ONCE = 20  # subscriptions that are sent to at the same time
+LARGEST_RESOURCE = 4 * 1024 * 1024  # characters that go along
+CONTENT = "content"
+
+Json = dict[str, Any]
+Send = Callable[[Wanted, bytes], Awaitable[None]]
+
+
+class NotDelivered(Exception):
+    """The endpoint did not take it; the text says why, without secrets."""
+
+
+@dataclass(slots=True)
+class Notices:
+    """`send` raises NotDelivered. `now` gives UTC, `new_id` a unique text."""
+
+    library: Library
+    send: Send
+    now: Callable[[], datetime]
+    new_id: Callable[[], str]
+    holder: str = ""
+    _looked_at: tuple[str, str, frozenset[str]] | None = None
+    _tasks: dict[str, asyncio.Task[None]] = field(default_factory=dict)
+    _places: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
+
+    def __post_init__(self) -> None:
+        self.holder = self.holder or self.new_id()
+
+    async def run(self) -> None:
+        """Round after round, until it is cancelled."""
+        try:
+            while True:
+                try:
+                    await self.work()
+                except StoreUnavailable:
+                    pass  # the library has said so; notices wait in the store
+                except Exception:  # must outlive what nobody foresaw; it is logged whole
+                    log.exception("A round of notices failed")
+                await asyncio.sleep(POLL_S)
+        finally:
+            self._stop()
+
+    async def work(self) -> None:
+        """One round. What it has to send goes on behind it: `settle` waits for that."""
+        now = self.now()
+        if not await self.library.store.take_notice_lease(self.holder, now, now + LEASE):
+            self._stop()
+            return
+        subscriptions = await self.library.store.load_subscriptions()
+        await self._make_notices(subscriptions)
+        for item in await self.library.store.load_subscriptions():
+            running = self._tasks.get(item.id)
+            if self._is_due(item, now) and (running is None or running.done()):
+                self._tasks[item.id] = asyncio.create_task(self._attend_to(item))
+
+    async def settle(self) -> None:
+        await asyncio.gather(*self._tasks.values())
+
+    def _stop(self) -> None:
+        for task in self._tasks.values():
+            task.cancel()
+        self._tasks.clear()
+
+    def _is_due(self, item: Subscription, now: datetime) -> bool:
+        if item.status == "error" or (item.next_attempt_at and item.next_attempt_at > now):
+            return False
+        has_ended = item.wanted.end is not None and item.wanted.end <= now
+        return has_ended or item.status == "requested" or item.delivered < item.events or _wants_heartbeat(item, now)
+
+    async def _make_notices(self, subscriptions: Sequence[Subscription]) -> None:
+        snapshot = self.library.snapshot(FhirVersion.R5)
+        active = [item for item in subscriptions if item.status == "active"]
+        today = self.now().date().isoformat()
+        looked_at = (snapshot.digest, today, frozenset(item.run for item in active))
+        if looked_at == self._looked_at:
+            return
+        await self._notice_content(snapshot, active)
+        for item in active:
+            if item.wanted.topic == "codes-ended":
+                await self._notice_ended(snapshot, item, today)
+        self._looked_at = looked_at
+
+    async def _notice_content(self, snapshot: Snapshot, active: Sequence[Subscription]) -> None:
+        before = _content(await self.library.store.load_notice_state(CONTENT))
+        after = content_of(snapshot, before.sequence + 1 if before else 1)
+        if before is not None:
+            if replace(after, sequence=before.sequence) == before:
+                return
+            for change in changes_between(before, after, self.library.written.log[:]):
+                for item in active:
+                    if _matches(item.wanted, change):
+                        cause = f"{before.sequence} {change.detail}"
+                        await self._add(item, cause, change.focus)
+        await self.library.store.save_notice_state(CONTENT, _state(after))
+
+    async def _notice_ended(self, snapshot: Snapshot, item: Subscription, today: str) -> None:
+        """One notice of all codes that end or have ended, and of which that was not so before."""
+        url = item.wanted.url or ""
+        try:
+            codes = await asyncio.to_thread(ended_codes, snapshot.catalogue, url, today, no_deadline)
+        except TerminologyError as error:
+            await self._change(item, {"problem": f"The value set cannot be followed: {error}"[:500]})
+            return
+        state = await self.library.store.load_notice_state(item.run)
+        if state is not None:
+            known = set(state["ended"])
+            new = tuple(code for code in codes if code.key not in known)
+            if new:
+                digest = hashlib.sha256("\n".join(code.key for code in new).encode()).hexdigest()[:16]
+                await self._add(item, f"{state['sequence']} {digest}", _focus(snapshot, url), new)
+        sequence = state["sequence"] + 1 if state else 1
+        values = {"sequence": sequence, "ended": [code.key for code in codes]}
+        await self.library.store.save_notice_state(item.run, values)
+
+    async def _add(self, item: Subscription, cause: str, focus: str, codes: tuple[EndedCode, ...] = ()) -> None:
+        """A notice with the next number, unless it was made before a crash."""
+        store = self.library.store
+        if await store.has_notice(item.run, cause):
+            return
+        current = await store.find_subscription(item.id)
+        number = current.events + 1 if current is not None and current.run == item.run else 0
+        while number:
+            added = await store.add_notice(item.run, Notice(number, cause, self.now(), focus, codes))
+            await self._change(item, {"events": number})  # also of one whose number was not noted before a crash
+            if added:
+                return
+            number += 1
+
+    async def _attend_to(self, item: Subscription) -> None:
+        async with self._places:
+            try:
+                await self._send_what_is_due(item)
+            except NotDelivered as error:
+                await self._failed(item, str(error))
+            except StoreUnavailable:
+                pass  # tried again in a later round
+            except Exception:
+                log.exception("A subscription failed", subscription=item.id)
+                await self._failed(item, "This server failed to send; its log says why")
+
+    async def _send_what_is_due(self, item: Subscription) -> None:
+        now = self.now()
+        if item.wanted.end is not None and item.wanted.end <= now:
+            await self.library.store.remove_subscription(item.id, item.run)
+        elif item.status == "requested":
+            await self._send(item, "handshake", ())
+            await self._change(item, {"status": "active", **_well(self.now())})
+        elif item.delivered < item.events:
+            up_to = min(item.events, item.delivered + SENT_AT_ONCE)
+            for notice in await self.library.store.load_notices(item.run, item.delivered, up_to):
+                await self._send(item, "event-notification", (notice,))
+                if not await self._change(item, {"delivered": notice.number, **_well(self.now())}):
+                    return
+        elif _wants_heartbeat(item, now):
+            await self._send(item, "heartbeat", ())
+            await self._change(item, _well(self.now()))
+
+    async def _send(self, item: Subscription, kind: str, notices: Sequence[Notice]) -> None:
+        body = await asyncio.to_thread(self._body, item, kind, notices)
+        await self.send(item.wanted, body)
+
+    def _body(self, item: Subscription, kind: str, notices: Sequence[Notice]) -> bytes:
+        version = FhirVersion(item.fhir_version)
+        names = Names(item.base, item.id, topic_url(self.library.canonical_base, item.wanted.topic))
+        resources = self._resources(notices, version) if item.wanted.content == "full-resource" else {}
+        return json_format.dumps(write_notification(item, kind, notices, resources, version, names, self.now()))
+
+    def _resources(self, notices: Sequence[Notice], version: FhirVersion) -> dict[str, Json]:
+        """Those that are there now, and not too large to go along."""
+        found: dict[str, Json] = {}
+        for focus in {notice.focus for notice in notices}:
+            entry = self.library.resources(version).find(*focus.split("/", 1))
+            if entry is None:
+                continue
+            resource = entry.read()
+            if entry.fhir_version is not version:
+                resource = to_r4(resource) if version is FhirVersion.R4 else to_r5(resource)
+            if len(json_format.dumps(resource)) <= LARGEST_RESOURCE:
+                found[focus] = resource
+        return found
+
+    async def _failed(self, item: Subscription, problem: str) -> None:
+        now, failures = self.now(), item.failures + 1
+        since = item.failing_since or now
+        is_over = failures >= HANDSHAKES if item.status == "requested" else now - since >= GIVEN_UP_AFTER
+        pause = min(LONGEST_PAUSE, timedelta(seconds=2 ** min(failures, 20)))
+        values: Json = {"failures": failures, "failing_since": since, "next_attempt_at": now + pause}
+        await self._change(item, {**values, "problem": problem[:500], **({"status": "error"} if is_over else {})})
+
+    async def _change(self, item: Subscription, values: Mapping[str, Any]) -> Subscription | None:
+        return await self.library.store.change_subscription(item.id, item.run, values)
+
+
+def _well(now: datetime) -> Json:
+    return {"sent_at": now, "failures": 0, "failing_since": None, "next_attempt_at": None, "problem": None}
+
+
+def _wants_heartbeat(item: Subscription, now: datetime) -> bool:
+    seconds = item.wanted.heartbeat_s
+    if seconds is None or item.status != "active":
+        return False
+    return item.sent_at is None or now - item.sent_at >= timedelta(seconds=seconds)
+
+
+def _matches(wanted: Wanted, change: ContentChange) -> bool:
+    return wanted.topic == change.topic and wanted.url in (None, change.url)
+
+
+def _focus(snapshot: Snapshot, canonical: str) -> str:
+    url, _, version = canonical.partition("|")
+    for entry in snapshot.resources.entries("ValueSet"):  # of a url the latest version comes first
+        if entry.header.url == url and version in ("", entry.header.version):
+            return f"ValueSet/{entry.id}"
+    return "ValueSet/unknown"
+
+
+def _state(content: NoticedContent) -> Json:
+    """Canonicals are no names of fields: dots mean something there."""
+    systems, sets = (
+        [[canonical, id, stamp] for canonical, (id, stamp) in found.items()]
+        for found in (content.code_systems, content.value_sets)
+    )
+    return {"sequence": content.sequence, "commit": content.commit, "code_systems": systems, "value_sets": sets}
+
+
+def _content(state: Mapping[str, Any] | None) -> NoticedContent | None:
+    if state is None:
+        return None
+    code_systems, value_sets = (
+        {canonical: (id, stamp) for canonical, id, stamp in state[name]} for name in ("code_systems", "value_sets")
+    )
+    return NoticedContent(state["sequence"], state["commit"], code_systems, value_sets)

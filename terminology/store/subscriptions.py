@@ -1,0 +1,109 @@
+"""Subscriptions and their notices in MongoDB, what notices were made of last, and the lease of who sends them.
+
+subscriptions   {_id: id, run, owner, wanted: {…}, status, events, delivered, …}
+notices         {_id: "<run>/<number in eight digits>", cause, at, focus, codes}    its insertion decides
+notice_state    {_id: "lease", holder, until} · {_id: "content", …} · {_id: <run>, ended: […]}
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from terminology.core.subscriptions import EndedCode, Notice, Subscription, Wanted
+from terminology.store.connection import Connection
+from terminology.store.documents import Document, id_range, in_utc
+from terminology.store.indexes import NOTICE_STATE, NOTICES, SUBSCRIPTIONS
+
+LEASE = "lease"
+TIMES = ("created_at", "failing_since", "next_attempt_at", "sent_at")
+
+
+async def save(connection: Connection, subscription: Subscription) -> None:
+    await connection.put(SUBSCRIPTIONS, _document(subscription))
+
+
+async def load(connection: Connection) -> tuple[Subscription, ...]:
+    """In the order in which they were made."""
+    found = map(_subscription, await connection.find(SUBSCRIPTIONS, {}))
+    return tuple(sorted(found, key=lambda item: (item.created_at, item.id)))
+
+
+async def find(connection: Connection, id: str) -> Subscription | None:
+    document = await connection.find_one(SUBSCRIPTIONS, id)
+    return _subscription(document) if document else None
+
+
+async def change(connection: Connection, id: str, run: str, values: Mapping[str, Any]) -> Subscription | None:
+    """None when it was written anew, or removed, in the meantime."""
+    document = await connection.swap(SUBSCRIPTIONS, {"_id": id, "run": run}, {"$set": dict(values)})
+    return _subscription(document) if document else None
+
+
+async def remove(connection: Connection, id: str, run: str) -> None:
+    await connection.delete_many(SUBSCRIPTIONS, {"_id": id, "run": run})
+    await remove_notices(connection, run)
+
+
+async def remove_notices(connection: Connection, run: str) -> None:
+    await connection.delete_many(NOTICES, {"_id": id_range(run)})
+    await connection.delete_many(NOTICE_STATE, {"_id": run})
+
+
+async def add_notice(connection: Connection, run: str, notice: Notice) -> bool:
+    """False when another one has this number."""
+    document = asdict(notice)
+    return not await connection.insert_new(NOTICES, [{"_id": _notice_id(run, document.pop("number")), **document}])
+
+
+async def load_notices(connection: Connection, run: str, after: int, up_to: int) -> tuple[Notice, ...]:
+    in_range = {"_id": {"$gt": _notice_id(run, after), "$lte": _notice_id(run, up_to)}}
+    found = map(_notice, await connection.find(NOTICES, in_range))
+    return tuple(sorted(found, key=lambda item: item.number))
+
+
+async def has_notice(connection: Connection, run: str, cause: str) -> bool:
+    return bool(await connection.find(NOTICES, {"_id": id_range(run), "cause": cause}, {"_id": 1}))
+
+
+async def load_state(connection: Connection, name: str) -> Mapping[str, Any] | None:
+    return await connection.find_one(NOTICE_STATE, name)
+
+
+async def save_state(connection: Connection, name: str, values: Mapping[str, Any]) -> None:
+    await connection.put(NOTICE_STATE, {"_id": name, **values})
+
+
+async def take_lease(connection: Connection, holder: str, now: datetime, until: datetime) -> bool:
+    """Whether this one holds it now: it did, or nobody does any more."""
+    renewed = {"$set": {"holder": holder, "until": until}}
+    if await connection.swap(NOTICE_STATE, {"_id": LEASE, "holder": holder}, renewed):
+        return True
+    if await connection.swap(NOTICE_STATE, {"_id": LEASE, "until": {"$lt": now}}, renewed):
+        return True
+    return not await connection.insert_new(NOTICE_STATE, [{"_id": LEASE, "holder": holder, "until": until}])
+
+
+def _document(item: Subscription) -> Document:
+    document = asdict(item)
+    document["wanted"]["headers"] = [list(header) for header in item.wanted.headers]
+    return {"_id": document.pop("id"), **document}
+
+
+def _subscription(document: Document) -> Subscription:
+    values = {**document, "id": document["_id"]}
+    del values["_id"]
+    wanted = {**values["wanted"], "headers": tuple(map(tuple, values["wanted"]["headers"]))}
+    wanted["end"] = wanted["end"] and in_utc(wanted["end"])
+    values |= {name: values[name] and in_utc(values[name]) for name in TIMES}
+    return Subscription(**{**values, "wanted": Wanted(**wanted)})
+
+
+def _notice_id(run: str, number: int) -> str:
+    return f"{run}/{number:08}"
+
+
+def _notice(document: Document) -> Notice:
+    codes = tuple(EndedCode(**item) for item in document["codes"])
+    number = int(document["_id"].rpartition("/")[2])
+    return Notice(number, document["cause"], in_utc(document["at"]), document["focus"], codes)

@@ -1,0 +1,36 @@
+"""Which codes of a value set end."""
+
+import pytest
+
+from terminology.core.errors import UnknownValueSet
+from terminology.core.requests import no_deadline
+from terminology.core.subscriptions import EndedCode
+from terminology.operations.ended_codes import ended_codes
+from tests.builders.catalogue import SYSTEM, VALUE_SET, all_of, catalogue_of, code_system_of, concept_of, value_set_of
+
+CODES = code_system_of(
+    concept_of("past", retirementDate="2025-12-31"),
+    concept_of("coming", terminationDate="2026-12-31T00:00:00Z"),
+    concept_of("dead", inactive=True),
+    concept_of("fine"),
+)
+CATALOGUE = catalogue_of(CODES, value_set_of(all_of()))
+
+
+def test_codes_with_a_last_day_or_that_are_inactive_are_named_in_order() -> None:
+    found = ended_codes(CATALOGUE, VALUE_SET, "2026-06-01", no_deadline)
+    assert found == (
+        EndedCode(SYSTEM, "past", None, "2025-12-31", True),
+        EndedCode(SYSTEM, "coming", None, "2026-12-31", False),
+        EndedCode(SYSTEM, "dead", None, None, True),
+    )
+
+
+def test_on_its_last_day_a_code_has_not_ended() -> None:
+    found = ended_codes(CATALOGUE, VALUE_SET, "2025-12-31", no_deadline)
+    assert [(item.code, item.has_ended) for item in found][:1] == [("past", False)]
+
+
+def test_an_unknown_value_set_is_an_error() -> None:
+    with pytest.raises(UnknownValueSet):
+        ended_codes(CATALOGUE, "urn:none", "2026-01-01", no_deadline)
