@@ -31,7 +31,7 @@ def terminology_capabilities(
         "kind": "instance",
         "software": {"name": software.title, "version": software.version},
         "implementation": {"description": software.title, "url": software.base},
-        "lockedDate": False,
+        "lockedDate": True,
         "codeSystem": [_code_system(version, url, headers) for url, headers in sorted(code_systems.items())],
         "expansion": {
             "hierarchical": True,

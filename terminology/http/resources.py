@@ -10,7 +10,7 @@ from terminology.core.errors import BadRequest, Deleted, UnknownResource
 from terminology.core.issues import Issue
 from terminology.http.implicit_value_sets import implicit_value_sets
 from terminology.http.requests import FhirRequest
-from terminology.http.responses import REVALIDATE, Answer, http_date, is_current
+from terminology.http.responses import REVALIDATE, Answer, holds_any, http_date, is_current
 from terminology.http.search import Search, read_elements, read_search, read_summary
 from terminology.http.server_context import ServerContext
 from terminology.http.versioned_resource import VersionedResource, versioned
@@ -60,7 +60,7 @@ def read(type: str, server: ServerContext, request: FhirRequest, id: str) -> Ans
     item = versioned(entry, server.released, server.software_version)
     etag = f'W/"{item.version_id}"'
     headers = {"ETag": etag, "Last-Modified": http_date(item.last_updated), "Cache-Control": REVALIDATE}
-    if is_current(request, etag, item.last_updated):
+    if is_current(request, etag, item.last_updated) or holds_any(request):
         return Answer(status=304, headers=headers)
     if parts := parts_of(item, snapshot.catalogue, request.version, view):
         return Answer(None, 200, headers, request.version, parts)

@@ -90,6 +90,11 @@ def is_current(request: FhirRequest, etag: str, last_modified: datetime | None =
     return since is not None and last_modified is not None and _is_not_after(last_modified, since)
 
 
+def holds_any(request: FhirRequest) -> bool:
+    """`If-None-Match: *`: the client wants what it asks for only if there is nothing; for what is there that is 304."""
+    return request.headers.get("if-none-match", "").strip() == "*"
+
+
 def http_date(moment: datetime) -> str:
     """UTC, to the second: `Tue, 15 Nov 1994 12:45:26 GMT`."""
     return format_datetime(moment, usegmt=True)

@@ -217,3 +217,9 @@ async def test_a_page_of_large_code_systems_is_shorter_and_the_next_begins_where
         found += urls(page)
         address, pages = links(page).get("next", ""), pages + 1
     assert (found, pages > 1) == (urls(whole), True)
+
+
+async def test_if_none_match_any_is_not_modified_for_what_is_there(client: httpx.AsyncClient) -> None:
+    for address, status in (("administrative-gender", 304), ("nothing-here", 404)):
+        response = await client.get(f"/r4/CodeSystem/{address}", headers={"If-None-Match": "*"})
+        assert response.status_code == status

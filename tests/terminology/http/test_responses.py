@@ -5,7 +5,7 @@ import pytest
 
 from fhir_resources.version import FhirVersion
 from terminology.http.requests import FhirRequest
-from terminology.http.responses import Answer, body_of, etag_of, http_date, in_version, is_current
+from terminology.http.responses import Answer, body_of, etag_of, holds_any, http_date, in_version, is_current
 
 REQUEST = FhirRequest(FhirVersion.R5, "GET", "CodeSystem", "http://tx/r5", (("b", "1"), ("a", "2")))
 MOMENT = datetime(2026, 11, 22, 8, 30, 0, 999, tzinfo=UTC)
@@ -38,6 +38,7 @@ def test_other_content_and_other_questions_have_other_tags(content: str, request
         ({"if-none-match": 'W/"1"'}, True),
         ({"if-none-match": '"1"'}, True),
         ({"if-none-match": 'W/"0", W/"1"'}, True),
+        ({"if-none-match": "*"}, False),
         ({"if-none-match": 'W/"0"'}, False),
         ({"if-none-match": 'W/"0"', "if-modified-since": http_date(MOMENT)}, False),
         ({"if-modified-since": http_date(MOMENT)}, True),
@@ -47,6 +48,11 @@ def test_other_content_and_other_questions_have_other_tags(content: str, request
 )
 def test_what_the_client_holds_is_current_or_not(headers: dict[str, str], expected: bool) -> None:
     assert is_current(replace(REQUEST, headers=headers), 'W/"1"', MOMENT) is expected
+
+
+def test_a_star_is_any_answer_of_what_is_there() -> None:
+    assert holds_any(replace(REQUEST, headers={"if-none-match": " * "}))
+    assert not holds_any(replace(REQUEST, headers={"if-none-match": 'W/"1"'}))
 
 
 def test_an_answer_is_put_into_the_words_of_its_address() -> None:
