@@ -30,6 +30,7 @@ _EXPECTED = {
     "decimal": "number",
 }
 _TYPE_NAMES = {name[0].upper() + name[1:]: name for name in _TYPES}  # as they end the name of a choice
+_CHOICES = {type_: name for name, type_ in _TYPE_NAMES.items()}
 
 
 class InvalidResource(BadRequest):
@@ -148,7 +149,7 @@ def write_value(value: Value, stem: str = "value") -> Json:
         content = write_coding(content)
     elif value.type not in _PRIMITIVES:
         content = json_format.loads(str(content).encode())
-    return {stem + value.type[0].upper() + value.type[1:]: content}
+    return {stem + _CHOICES[value.type]: content}
 
 
 def _read_content(element: JsonElement, name: str, type_: str) -> str | bool | int | Decimal | Coding:

@@ -4,7 +4,7 @@ Of what the store holds, code systems and value sets are read when they are firs
 heads are. HL7's definitions are ten thousand resources, of which a server is asked for a few.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from typing import Any
@@ -112,8 +112,10 @@ def read_resource(resource: dict[str, Any], version: FhirVersion) -> CodeSystem 
     return read(resource if version is FhirVersion.R5 else to_r5(resource))
 
 
-def with_values(catalogue: Catalogue, values: Iterable[Value]) -> Catalogue:
-    """The catalogue with these resources laid over it."""
+def with_values(catalogue: Catalogue, values: Sequence[Value]) -> Catalogue:
+    """The catalogue with these resources laid over it; itself when there are none, as with most requests."""
+    if not values:
+        return catalogue
     code_systems, supplements, value_sets, concept_maps = [], [], [], []
     for value in values:
         match value:

@@ -227,7 +227,7 @@ def _properties(
     for item in (*concept.properties, *_implied(code_system, concept)):
         if not asked or EVERYTHING in asked or item.code in asked:
             description = _description(catalogue, code_system, item, languages)
-            yield DescribedProperty(item.code, item.value, description, stated.get(item))
+            yield DescribedProperty(item.code, item.value, description, stated.get(item) if stated else None)
 
 
 def _companions(
