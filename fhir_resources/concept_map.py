@@ -6,6 +6,7 @@ extension of the target (written by `convert/concept_map.py`).
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from fhir_resources.canonical_resource import read_header, write_header
@@ -21,6 +22,7 @@ from terminology.core.concept_maps import (
     Target,
     Unmapped,
 )
+from terminology.core.model import Value
 
 Uris = Mapping[str, str | None]  # the declared code → its uri
 
@@ -116,7 +118,14 @@ def _read_properties(item: JsonElement, properties: Uris) -> Iterator[MapPropert
     for stated in item.items("property"):
         code, value = stated.required_text("code"), read_value(stated)
         if value:
-            yield MapProperty(code, value, properties.get(code))
+            make = _shared_property if isinstance(value.content, str) else MapProperty  # 1.5 and 1.50 are equal
+            yield make(code, value, properties.get(code))
+
+
+@lru_cache(4096)
+def _shared_property(code: str, value: Value, uri: str | None) -> MapProperty:
+    """Equal ones are one object: a crosswalk has some sixty thousand, and a few thousand different ones."""
+    return MapProperty(code, value, uri)
 
 
 def _read_depends_on(item: JsonElement, attributes: Uris) -> DependsOn:

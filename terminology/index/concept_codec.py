@@ -27,6 +27,7 @@ from terminology.core.model import (
 
 POOL_LIMIT = 4096  # it is read whole by every process; what more there is stands in the records themselves
 SAFE_INTEGER = 2**53
+PROPERTIES_KNOWN = 4096
 Json = Any
 T = TypeVar("T", bound=Hashable)
 
@@ -90,6 +91,7 @@ class ConceptDecoder:
         uses, properties = orjson.loads(pools)
         self._uses = [_read_coding(item) for item in uses]
         self._properties: list[tuple[str, str]] = [(code, type) for code, type in properties]
+        self._known: dict[tuple[int, Json], Property] = {}  # those met last; concepts have the same again and again
 
     def decode(self, code: str, record: bytes) -> Concept:
         parts = orjson.loads(record)
@@ -119,8 +121,18 @@ class ConceptDecoder:
         return self._uses[item] if type(item) is int else _read_coding(item)
 
     def _property(self, item: list[Json]) -> Property:
-        code, type_ = self._properties[item[0]] if type(item[0]) is int else item[0]
-        return Property(code, Value(type_, _read_content(item[1])))
+        number, content = item
+        if type(number) is not int or type(content) is dict:
+            code, type_ = self._properties[number] if type(number) is int else number
+            return Property(code, Value(type_, _read_content(content)))
+        key = number, content  # a number stands for one type, so that 1 and true are not taken for each other
+        found = self._known.get(key)
+        if found is None:
+            if len(self._known) >= PROPERTIES_KNOWN:
+                self._known.clear()
+            code, type_ = self._properties[number]
+            found = self._known[key] = Property(code, Value(type_, content))
+        return found
 
 
 def _without_empty_end(parts: list[Json]) -> list[Json]:

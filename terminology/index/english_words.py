@@ -6,8 +6,9 @@
 say in a hospital.
 """
 
-ENGLISH_WORDS = frozenset(
-    """
+from functools import cache
+
+TEXT = """
 abandon abandoned abandoning abdominal abducted abduction abide abilities ability able abnormal aboard abort abortion
 about above abroad absence absent absolute absolutely absorb absorbed absurd abuse abused academic academy accent
 accept acceptable acceptance accepted accepting accepts access accessed accessory accident accidental accidentally
@@ -540,5 +541,10 @@ worlds worldwide worm wormhole worms worn worried worries worry worrying worse w
 would wound wounded wounds wrap wrapped wrapping wrath wreck wrecked wrestle wrestling wretched wrist write writer
 writers writes writing written wrong wrote yacht yank yankees yard yards yeah year years yell yelled yelling yellow
 yells yesterday yield yoga york young younger youngest your yours yourself youth zero zombie zombies zone zoom
-""".split()  # noqa: SIM905 - one text is easier to read than a list
-)
+"""
+
+
+@cache
+def english_words() -> frozenset[str]:
+    """Worked out when they are first needed: who does not search has no use for them."""
+    return frozenset(TEXT.split())

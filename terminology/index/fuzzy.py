@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from terminology.index.english_words import ENGLISH_WORDS
+from terminology.index.english_words import english_words
 
 # Shortest length of a word, and how many letters may be wrong in it: missing, superfluous, other, two exchanged.
 TOLERANCE = ((8, 2), (5, 1))
@@ -29,7 +29,7 @@ def tolerance_of(word: str) -> int:
 
     None of short words, of words of the language and of those with digits: another code or dose is not a slip.
     """
-    if not word.isalpha() or word in ENGLISH_WORDS:
+    if not word.isalpha() or word in english_words():
         return 0
     return next((limit for length, limit in TOLERANCE if LONGEST >= len(word) >= length), 0)
 

@@ -7,7 +7,7 @@ weigh more than half of all.
 
 from collections.abc import Sequence
 
-from terminology.index.english_words import ENGLISH_WORDS
+from terminology.index.english_words import english_words
 from terminology.index.terms import Term
 
 HEAVIEST = 12
@@ -29,7 +29,7 @@ def with_most(terms: Sequence[Term], sets: Sequence[int], size: int) -> int:
 
 
 def _is_everyday(word: str) -> bool:
-    return word in ENGLISH_WORDS or (len(word) <= FEW_LETTERS and word.isalpha())
+    return word in english_words() or (len(word) <= FEW_LETTERS and word.isalpha())
 
 
 def _weight(term: Term, count: int, size: int) -> int:

@@ -7,8 +7,9 @@
 Each row is reviewed. Names of brands are those that CMS's texts and crosswalk lack, or give to too many codes.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from terminology.index import plain_drugs, plain_equipment, plain_general, plain_services, plain_supplies
 from terminology.index.words import FILLERS, stems_of, words_of
@@ -43,12 +44,16 @@ def _parts(text: str, between: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(between))
 
 
-PLAIN_WORDS: tuple[PlainWord, ...] = tuple(row for table in TABLES for row in _rows(table))
+@cache
+def plain_words() -> tuple[PlainWord, ...]:
+    return tuple(row for table in TABLES for row in _rows(table))
 
 
-def _by_stems(rows: Iterable[PlainWord]) -> Mapping[Words, tuple[Words, ...]]:
+@cache
+def _by_stems() -> Mapping[Words, tuple[Words, ...]]:
+    """Worked out when it is first needed: who does not search has no use for it."""
     found: dict[Words, dict[Words, None]] = {}
-    for row in rows:
+    for row in plain_words():
         for said in row.said:
             meant = found.setdefault(_key(stems_of(_telling(said))), {})
             meant.update(dict.fromkeys(map(_telling, row.meant)))
@@ -63,10 +68,9 @@ def _key(stems: Sequence[str]) -> Words:
     return tuple(sorted(stems))
 
 
-BY_STEMS = _by_stems(PLAIN_WORDS)
-LONGEST_PHRASE = max(map(len, BY_STEMS))
+LONGEST_PHRASE = 6  # words that are looked for together; no row has more
 
 
 def meanings_of(stems: Sequence[str]) -> tuple[Words, ...]:
     """What these words together stand for, in any order, the better first; nothing if the table does not have them."""
-    return BY_STEMS.get(_key(stems), ())
+    return _by_stems().get(_key(stems), ())

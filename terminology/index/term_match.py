@@ -12,7 +12,7 @@ from functools import reduce
 from itertools import accumulate
 from operator import and_, or_
 
-from terminology.index.english_words import ENGLISH_WORDS
+from terminology.index.english_words import english_words
 from terminology.index.fuzzy import near_words, nearest_words
 from terminology.index.terms import Term
 from terminology.index.vocabulary import Vocabulary
@@ -73,7 +73,7 @@ def _match(term: Term, vocabulary: Vocabulary) -> TermMatch:
 
 def _may_be_begun(word: str) -> bool:
     """Whether a word that others follow may be the beginning of one: an abbreviation, no word of the language."""
-    return len(word) >= SHORTEST_BEGINNING and word not in ENGLISH_WORDS
+    return len(word) >= SHORTEST_BEGINNING and word not in english_words()
 
 
 def _misspelled(term: Term, match: TermMatch, vocabulary: Vocabulary) -> TermMatch:
@@ -93,7 +93,7 @@ def _known(word: str, find: Callable[[str, Sequence[str]], list[str]], vocabular
 
 
 def _parts(word: str, vocabulary: Vocabulary) -> list[tuple[str, str]]:
-    if not word.isalpha() or word in ENGLISH_WORDS:
+    if not word.isalpha() or word in english_words():
         return []
     pairs = ((word[:at], word[at:]) for at in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1))
     return [pair for pair in pairs if all(map(vocabulary.knows, pair))]

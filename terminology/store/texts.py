@@ -6,7 +6,7 @@ from terminology.library.compressed_text import CompressedText, compress
 from terminology.store.documents import Document
 
 PART_CHARACTERS = 2_000_000  # at most 8 MB in UTF-8, half of what a document may hold
-COMPRESSED_FROM_PARTS = 4
+LONG_FROM_PARTS = 4  # of a code system: it is read from columns
 
 
 def text_documents(owner: str, text: str | CompressedText) -> Iterator[Document]:
@@ -28,11 +28,11 @@ def _parts(pieces: Iterable[str]) -> Iterator[str]:
 
 def first_of_long(owner: str) -> str:
     """The `_id` of the first part that a text only has if it is long."""
-    return f"{owner}/{COMPRESSED_FROM_PARTS:04}"
+    return f"{owner}/{LONG_FROM_PARTS:04}"
 
 
 class Texts:
-    """The texts by owner, from documents in any order; those of very many parts compressed, as they come."""
+    """The texts by owner, from documents in any order; those of several parts compressed: they are seldom read."""
 
     def __init__(self) -> None:
         self._parts: dict[str, dict[str, str | bytes]] = {}
@@ -42,7 +42,7 @@ class Texts:
             owner, _, number = document["_id"].rpartition("/")
             parts = self._parts.setdefault(owner, {})
             parts[number] = document["text"]
-            if len(parts) > COMPRESSED_FROM_PARTS:
+            if len(parts) > 1:
                 parts.update({number: compress(part) for number, part in parts.items() if isinstance(part, str)})
 
     def get(self, owner: str) -> str | CompressedText:

@@ -94,6 +94,16 @@ class CodeOnDay:
         return _dose(self.meaning.display or "")
 
 
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What one release says of a code. `now`: what the code means in the newest release, if that is something else."""
+
+    meaning: Meaning
+    needs_description: bool
+    coverage: str | None
+    now: str | None
+
+
 class Facts:
     """The facts of one catalogue. `system` is the url of HCPCS."""
 
@@ -106,6 +116,9 @@ class Facts:
         self._changes = sorted({*self._release_days(), *self.tables.starts(), *self._behind()})
         self._codes: dict[str, Code | None] = {}
         self._on_days: dict[tuple[str, int, date | None], CodeOnDay | None] = {}
+        self._stated: dict[tuple[str, str], Stated | None] = {}  # by code and release; its days share it
+        self._billings: dict[tuple[str, str], Billing] = {}  # by code and what is said of the schedule, and so on
+        self._limits_of: dict[tuple[str, str, Setting], Limit | None] = {}
         self._schedule_modifiers: dict[int, frozenset[str]] = {}
 
     def find(self, code: str) -> Code | None:
@@ -128,7 +141,8 @@ class Facts:
         if key in self._on_days:
             return self._on_days[key]
         if len(self._on_days) >= LARGEST_CACHE:
-            self._on_days.clear()
+            for remembered in (self._on_days, self._stated, self._billings, self._limits_of):
+                remembered.clear()
         found = self._on_days[key] = self._on_day(code, day)
         return found
 
@@ -176,40 +190,47 @@ class Facts:
         return any(value.content == "modifier" for value in concept.values("kind"))
 
     def _on_day(self, code: Code, day: date) -> CodeOnDay | None:
-        concept, release = self._concept(code, day)
-        if concept is None:
+        stated, release = self._statement(code, day)
+        if stated is None:
             return None
-        coverage = next((str(value.content) for value in concept.values("coverage")), None)
         uses = self.tables.uses.on(day)
         return CodeOnDay(
-            meaning=_meaning(concept),
+            meaning=stated.meaning,
             release=release,
-            needs_description=any(value.content is True for value in concept.values("notOtherwiseClassified")),
-            coverage=coverage,
+            needs_description=stated.needs_description,
+            coverage=stated.coverage,
             billing=self._billing(code.code, day),
             limits=tuple(self._limits(code.code, day)),
             uses=uses.item.get(code.code, ()) if uses else (),
             known_uses=frozenset(use.modifier for each in uses.item.values() for use in each) if uses else frozenset(),
-            now=code.newest.display if _words(concept.display or "") != _words(code.newest.display or "") else None,
+            now=stated.now,
         )
 
-    def _concept(self, code: Code, day: date) -> tuple[Concept | None, str]:
-        days = Days(day, day, day.isoformat())
-        as_of = self._history.on(days) if self._history else None
+    def _statement(self, code: Code, day: date) -> "tuple[Stated | None, str]":
+        """What the release says that tells of the code on the day, and which one it is."""
+        as_of = self._history.on(Days(day, day, day.isoformat())) if self._history else None
         if as_of is None:
-            return self._latest.locate(code.code), code.newest_release
+            return _stated(self._latest.locate(code.code), code), code.newest_release
         validity = as_of.validity(code.code)
-        return as_of.locate(code.code), (validity.release if validity else None) or as_of.header.version or ""
+        release = validity.release if validity and validity.standing != "not yet" else None
+        if release is None:
+            return _stated(as_of.locate(code.code), code), as_of.header.version or ""
+        key = code.code, release
+        if key not in self._stated:
+            self._stated[key] = _stated(as_of.locate(code.code), code)
+        return self._stated[key], release
 
     def _billing(self, code: str, day: date) -> Billing | None:
         schedule = self.tables.billing.on(day)
         concept = schedule.item.find(code) if schedule else None
         if schedule is None or concept is None:
             return None
-        text = next((str(value.content) for value in concept.values("dmeposBilling")), NO_MODIFIER)
-        ways = tuple(frozenset(way.split("+")) - {NO_MODIFIER} for way in text.split(", "))
-        source = f"CMS's DMEPOS fee schedule of {schedule.label(day)}"
-        return Billing(ways, _in_words(text), source, self._known_to(schedule))
+        key = code, f"CMS's DMEPOS fee schedule of {schedule.label(day)}"
+        if key not in self._billings:
+            text = next((str(value.content) for value in concept.values("dmeposBilling")), NO_MODIFIER)
+            ways = tuple(frozenset(way.split("+")) - {NO_MODIFIER} for way in text.split(", "))
+            self._billings[key] = Billing(ways, _in_words(text), key[1], self._known_to(schedule))
+        return self._billings[key]
 
     def _known_to(self, schedule: Dated[Supplement]) -> frozenset[str]:
         """Every modifier that a fee schedule uses."""
@@ -221,18 +242,20 @@ class Facts:
         return self._schedule_modifiers[key]
 
     def _limits(self, code: str, day: date) -> list[Limit]:
-        limits = []
-        for setting, timeline in self.tables.limits.items():
-            table = timeline.on(day)
-            concept = table.item.find(code) if table else None
-            if table is None or concept is None:
-                continue
+        found = (self._limit(code, day, setting, timeline.on(day)) for setting, timeline in self.tables.limits.items())
+        return [limit for limit in found if limit]
+
+    def _limit(self, code: str, day: date, setting: Setting, table: Dated[Supplement] | None) -> Limit | None:
+        concept = table.item.find(code) if table else None
+        if table is None or concept is None:
+            return None
+        key = code, f"MUE of {table.label(day)}", setting
+        if key not in self._limits_of:
             suffix = UNITS[setting]
             units = next((value.content for value in concept.values(f"maxUnitsDay{suffix}")), None)
             kind = next((str(value.content) for value in concept.values(f"maxUnitsKind{suffix}")), "3")
-            if isinstance(units, int):
-                limits.append(Limit(setting, units, kind, f"MUE of {table.label(day)}"))
-        return limits
+            self._limits_of[key] = Limit(setting, units, kind, key[1]) if isinstance(units, int) else None
+        return self._limits_of[key]
 
     def _release_days(self) -> list[date]:
         found = []
@@ -253,6 +276,17 @@ class Facts:
 @lru_cache(20_000)
 def _dose(display: str) -> Dose | None:
     return dose_in(display)
+
+
+def _stated(concept: Concept | None, code: Code) -> Stated | None:
+    if concept is None:
+        return None
+    return Stated(
+        meaning=_meaning(concept),
+        needs_description=any(value.content is True for value in concept.values("notOtherwiseClassified")),
+        coverage=next((str(value.content) for value in concept.values("coverage")), None),
+        now=code.newest.display if _words(concept.display or "") != _words(code.newest.display or "") else None,
+    )
 
 
 def _words(text: str) -> str:

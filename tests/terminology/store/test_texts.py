@@ -1,7 +1,7 @@
 import bson
 
 from terminology.library.compressed_text import CompressedText, compressed_text, text_of
-from terminology.store.texts import COMPRESSED_FROM_PARTS, PART_CHARACTERS, Texts, text_documents
+from terminology.store.texts import LONG_FROM_PARTS, PART_CHARACTERS, Texts, text_documents
 
 
 def test_a_text_of_any_length_comes_back_from_its_parts() -> None:
@@ -12,11 +12,11 @@ def test_a_text_of_any_length_comes_back_from_its_parts() -> None:
         assert parts == list(text_documents("import/000001", compressed_text(whole.encode())))
         texts = Texts()
         texts.absorb(parts[::-1])
-        assert texts.get("import/000001") == whole
+        assert text_of(texts.get("import/000001")) == whole
 
 
 def test_a_text_of_many_parts_comes_back_compressed() -> None:
-    whole = "".join(str(number) * PART_CHARACTERS for number in range(COMPRESSED_FROM_PARTS + 2))
+    whole = "".join(str(number) * PART_CHARACTERS for number in range(LONG_FROM_PARTS + 2))
     parts = list(text_documents("import/000001", whole))
     texts = Texts()
     for part in (*parts[3:], *parts[:3], *text_documents("import/000002", "short")):
