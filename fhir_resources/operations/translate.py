@@ -21,6 +21,7 @@ from typing import Any
 
 from fhir_resources import concept_map
 from fhir_resources.convert.concept_map import EQUIVALENCES
+from fhir_resources.convert.cross_version import R5_EXTENSION
 from fhir_resources.elements import Json, JsonElement, read_coding, read_codings, write_coding, write_value
 from fhir_resources.invariants import refuse_broken
 from fhir_resources.parameters import Parameter, Parameters, required
@@ -35,6 +36,8 @@ from terminology.core.results import Mapping, TranslateResult
 R4_CODES = ("code", "coding", "codeableConcept")
 SOURCE_CODES = ("sourceCode", "sourceCoding", "sourceCodeableConcept")
 TARGET_CODES = ("targetCode", "targetCoding", "targetCodeableConcept")
+ONLY_R5 = ("property", "dependsOn")
+TARGET = R5_EXTENSION + "ConceptMap.group.element.target"
 CODES = (*SOURCE_CODES, *TARGET_CODES, *R4_CODES)
 
 
@@ -140,9 +143,42 @@ def write(result: TranslateResult, parameters: Parameters, version: FhirVersion)
     parameter: list[Json] = [{"name": "result", "valueBoolean": result.is_translated}]
     if result.message:
         parameter.append({"name": "message", "valueString": result.message})
-    parameter += [{"name": "match", "part": list(_parts(mapping, parameters, version))} for mapping in result.mappings]
+    parameter += [_match(mapping, parameters, version) for mapping in result.mappings]
     parameter += [{"name": "used-conceptmap", "valueUri": name} for name in result.used_maps]
     return {"resourceType": "Parameters", "parameter": parameter}
+
+
+def _match(mapping: Mapping, parameters: Parameters, version: FhirVersion) -> Json:
+    """One mapping. What R4 has no part for stands in extensions, as its ConceptMaps have it."""
+    part = list(_parts(mapping, parameters, version))
+    if version is not FhirVersion.R4:
+        return {"name": "match", "part": part}
+    extensions = [_extension(item) for item in part if item["name"] in ONLY_R5]
+    return {
+        "name": "match",
+        **({"extension": extensions} if extensions else {}),
+        "part": [_r4_product(item) for item in part if item["name"] not in (*ONLY_R5, "noMap")],
+    }
+
+
+def _extension(item: Json) -> Json:
+    parts = [{"url": part["name"], **_value_of(part)} for part in item["part"]]
+    return {"url": f"{TARGET}.{item['name']}", "extension": parts}
+
+
+def _r4_product(item: Json) -> Json:
+    """R4's product is a concept; a value of another type stands beside it."""
+    if item["name"] != "product":
+        return item
+    others = [part for part in item["part"] if part["name"] == "value"]
+    if not others:
+        return item
+    extensions = [{"url": f"{TARGET}.product.value", **_value_of(part)} for part in others]
+    return {"name": "product", "extension": extensions, "part": [part for part in item["part"] if part not in others]}
+
+
+def _value_of(part: Json) -> Json:
+    return {name: value for name, value in part.items() if name.startswith("value")}
 
 
 def _parts(mapping: Mapping, parameters: Parameters, version: FhirVersion) -> Iterator[Json]:
@@ -158,7 +194,7 @@ def _parts(mapping: Mapping, parameters: Parameters, version: FhirVersion) -> It
     }
     if mapping.target is None:
         yield {"name": "noMap", "valueBoolean": True}
-    for item in mapping.properties:  # R4 has no such part; its clients skip it, and who reads it loses nothing
+    for item in mapping.properties:
         value = {"name": "value", **write_value(item.value)}
         yield {"name": "property", "part": [{"name": "uri", "valueUri": item.uri or item.code}, value]}
     yield from (_attribute("dependsOn", item, is_r4=False) for item in mapping.depends_on)

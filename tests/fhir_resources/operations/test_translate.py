@@ -1,6 +1,7 @@
 """ConceptMap/$translate as FHIR Parameters, in the words of R4 and of R5."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -203,6 +204,26 @@ def test_r4_answers_in_its_words_and_keeps_its_finer_equivalence() -> None:
     assert [item["name"] for item in product["part"]] == ["element", "concept"]
 
 
+def test_r4_has_only_its_own_parts_and_what_they_cannot_say_as_extensions() -> None:
+    mapping = replace(
+        MAPPING,
+        products=(*MAPPING.products, DependsOn("http://example.org/dose", Value("string", "1 mg"))),
+        depends_on=(DependsOn("http://example.org/age", Value("integer", 18)),),
+    )
+    answer = translate.write(TranslateResult((mapping,)), parameters(code="a", system=OLD), FhirVersion.R4)
+    match = next(item for item in answer["parameter"] if item["name"] == "match")
+    assert {item["name"] for item in match["part"]} == {"concept", "equivalence", "product", "source"}
+    target = "http://hl7.org/fhir/5.0/StructureDefinition/extension-ConceptMap.group.element.target"
+    assert [item["url"] for item in match["extension"]] == [f"{target}.property", f"{target}.dependsOn"]
+    assert match["extension"][1]["extension"] == [
+        {"url": "attribute", "valueUri": "http://example.org/age"},
+        {"url": "value", "valueInteger": 18},
+    ]
+    products = [item for item in match["part"] if item["name"] == "product"]
+    assert {part["name"] for item in products for part in item["part"]} == {"element", "concept"}
+    assert products[-1]["extension"] == [{"url": f"{target}.product.value", "valueString": "1 mg"}]
+
+
 @pytest.mark.parametrize(
     ("relationship", "equivalence"),
     [
@@ -251,7 +272,8 @@ def test_reverse_answers_the_code_found_with_the_relationship_turned_round(
 def test_no_mapping_is_a_match_without_a_concept(version: FhirVersion, word: str) -> None:
     parts = written(version, Mapping(Coding(OLD, "a"), None, "not-related-to", "unmatched"), code="a", system=OLD)
     assert part(parts, "concept") is None
-    assert part(parts, "noMap") == {"name": "noMap", "valueBoolean": True}
+    no_map = {"name": "noMap", "valueBoolean": True}
+    assert part(parts, "noMap") == (no_map if version is FhirVersion.R5 else None)  # R4 says it by `unmatched`
     assert word in {item.get("valueCode") for item in parts}
 
 
