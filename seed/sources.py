@@ -23,7 +23,7 @@ MONTH = "YYYY-MM"
 class ImportOption:
     """An option of `terminology import <kind>` beside those of every import; also TERMINOLOGY_<NAME>.
 
-    `name` is written with hyphens. `choices` empty: any text.
+    `name` is written with hyphens. `choices` empty: any text. `is_file`: the loader gets the content of a file.
     """
 
     name: str
@@ -31,6 +31,7 @@ class ImportOption:
     metavar: str | None = None
     choices: tuple[str, ...] = ()
     is_required: bool = False
+    is_file: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +55,7 @@ class LoadRequest:
     """Files as a person gives them, path and content, and what the person says about them.
 
     `known` has, of each kind that the source `reads`, the code systems that are loaded, the oldest version first.
+    `attached` are the contents of the files that options name.
     """
 
     files: tuple[tuple[str, bytes], ...]
@@ -63,6 +65,7 @@ class LoadRequest:
     options: Mapping[str, str] = field(default_factory=dict)
     content: ContentMode = "complete"
     known: Mapping[str, Sequence[CodeSystem]] = field(default_factory=dict)
+    attached: Mapping[str, bytes] = field(default_factory=dict)
 
 
 # What loads a release all the same that a problem refuses, as an option of the import command.
@@ -128,7 +131,8 @@ class SourceDefinition:
     code_systems   built in, under the canonical base; value_sets likewise
     concept_maps   from the releases that are loaded, the oldest first: made for each publication, so that their groups
                    should be worked out when they are first looked at
-    merge          for a source whose imports add up to one supplement: what they come to, shown by default
+    merge          for a source whose imports add up to one supplement: what they come to, shown by default. Takes
+                   them, the canonical base and the least status of a review that is to be shown
     counted        what its content is counted in, for people
     version_word   what a version is called: release 2025-10, quarter 2025-10
     """
@@ -143,6 +147,6 @@ class SourceDefinition:
     code_systems: Callable[[str], tuple[CodeSystem, ...]] = lambda _base: ()
     value_sets: Callable[[str], tuple[ValueSet, ...]] = lambda _base: ()
     concept_maps: Callable[[Sequence[CodeSystemProvider], str], tuple[ConceptMap, ...]] = lambda _releases, _base: ()
-    merge: Callable[[Sequence[CodeSystem], str], CodeSystem | None] | None = None
+    merge: Callable[[Sequence[CodeSystem], str, str], CodeSystem | None] | None = None
     counted: str = "concepts"
     version_word: str = "release"

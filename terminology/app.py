@@ -57,7 +57,7 @@ def build(settings: Settings) -> "ASGIApp":
     from terminology.library.notices import Notices
 
     configure_log(settings.log_level)
-    library = Library(store_of(settings), settings.canonical_base, now)
+    library = Library(store_of(settings), settings.canonical_base, now, narrative_status=settings.narrative_status)
     sender = sender_of(settings)
     server = ServerContext(
         library=library,

@@ -61,6 +61,9 @@ class Settings(BaseSettings):
         validation_alias=AliasChoices("TERMINOLOGY_FORWARDED_ALLOW_IPS", "FORWARDED_ALLOW_IPS"),
         description="Proxies whose X-Forwarded-Proto and -For count: addresses or networks, commas between; * = all.",
     )
+    narrative_status: Literal["draft", "reviewed", "approved"] = Field(
+        default="draft", description="The least that a narrative's review must have come to for it to be shown."
+    )
     host: str = Field(default="127.0.0.1", description="Address to listen on.")
     port: int = Field(default=8000, ge=0, le=65535, description="Port to listen on; 0 lets the system choose one.")
     workers: int = Field(default=1, ge=1, le=64, description="Server processes.")

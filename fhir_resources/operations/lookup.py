@@ -6,11 +6,12 @@ Source: https://hl7.org/fhir/R5/codesystem-operation-lookup.html
 from datetime import date
 from itertools import zip_longest
 
-from fhir_resources.elements import Json, write_coding, write_value
+from fhir_resources.elements import Json, write_coding, write_extensions, write_value
 from fhir_resources.operation_definitions import R5
 from fhir_resources.operation_outcome import operation_outcome
 from fhir_resources.parameters import Parameters, agreed, required
 from terminology.core.days import ONE_DAY
+from terminology.core.meanings import is_narrative
 from terminology.core.model import Coding, Designation
 from terminology.core.requests import Context, LookupRequest
 from terminology.core.results import DescribedLife, DescribedProperty, DescribedText, LookupResult
@@ -109,7 +110,8 @@ def _write_designation(designation: Designation, source: str | None, version: st
     part.append({"name": "value", "valueString": designation.value})
     if source:
         part.append({"name": "source", "valueCanonical": source})
-    return {"name": "designation", "part": part}
+    narrated = write_extensions(filter(is_narrative, designation.extensions))
+    return {"name": "designation", **({"extension": narrated} if narrated else {}), "part": part}
 
 
 def _write_property(item: DescribedProperty) -> Json:

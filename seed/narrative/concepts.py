@@ -4,23 +4,29 @@ A narrative is patient-facing text of a third party. It never becomes a display 
 """
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from seed.narrative.document import SECTIONS, Narrative
+from seed.narrative.parts import is_at_least, is_gone, joined, others_of, parts_of
+from seed.narrative.provenance import NOTHING, Provenance
 from seed.release import Source
+from terminology.core.meanings import NARRATIVE, is_narrative
 from terminology.core.model import (
     CodeSystem,
     CodeSystemHeader,
     Coding,
     Concept,
     Designation,
+    Extension,
     Property,
     PropertyDefinition,
     Value,
 )
 
 HCPCS = "http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets"
+SECTIONS_PATH = "/CodeSystem/procedure-narrative-section"
 FINGERPRINT_DIGITS = 8  # of the content, in a version
 DISPLAYS = {"common-name": "Common Name", "medical-term": "Medical Term", **dict(SECTIONS)}
 
@@ -46,7 +52,26 @@ PROPERTIES = (
     PropertyDefinition("sourceFile", "string", description="The name of the file that the narrative was read from."),
     PropertyDefinition("sourceSha256", "string", description="The SHA-256 of that file, in hexadecimal digits."),
     PropertyDefinition("importedAt", "dateTime", description="When the file was imported."),
+    PropertyDefinition("language", "code", description="The language of the narrative (BCP 47)."),
+    PropertyDefinition("about", "string", description="The descriptor of the meaning of the code that it is about."),
+    PropertyDefinition("reviewStatus", "code", description="draft, reviewed or approved."),
+    PropertyDefinition("sourceAddress", "string", description="Where the narrative was published."),
+    PropertyDefinition("publisher", "string", description="Who published it."),
+    PropertyDefinition("license", "string", description="Under which licence."),
+    PropertyDefinition("author", "string", description="Who wrote it."),
+    PropertyDefinition("reviewer", "string", description="Who reviewed it."),
+    PropertyDefinition("reviewDate", "dateTime", description="The day of the review."),
 )
+# Of a provenance: its name here, its name and type as a property, and the type in the extension of a designation.
+STATED = (
+    ("source", "sourceAddress", "string", "uri"),
+    ("publisher", "publisher", "string", "string"),
+    ("license", "license", "string", "string"),
+    ("author", "author", "string", "string"),
+    ("reviewer", "reviewer", "string", "string"),
+    ("reviewed", "reviewDate", "dateTime", "date"),
+)
+DRAFT = "draft"
 
 DESCRIPTION = (
     "Narratives about procedures in plain language, for patients. They are third-party text: not from CMS, not part "
@@ -54,24 +79,64 @@ DESCRIPTION = (
 )
 
 
-def concept_from_narrative(
-    code: str, narrative: Narrative, source: Source, imported_at: datetime, canonical_base: str
-) -> Concept:
-    """The code with one designation for each name and each section that has text, in document order.
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A narrative with what is known of it; `about` is the descriptor of the meaning of its code, if that is known."""
 
-    `imported_at` has a time zone: a FHIR dateTime with a time must.
+    narrative: Narrative
+    source: Source
+    about: str | None = None
+    language: str = "en"
+    stated: Provenance = NOTHING
+
+
+def concept_from_narratives(
+    code: str, narratives: Iterable[Attached], imported_at: datetime, canonical_base: str
+) -> Concept:
+    """The code with the designations and the properties of each of the narratives, one after the other.
+
+    One designation for each name and each section that has text, in document order. `imported_at` has a time zone: a
+    FHIR dateTime with a time must.
     """
+    parts = [_concept(code, item, imported_at, canonical_base) for item in narratives]
+    return joined(code, parts)
+
+
+def _concept(code: str, item: Attached, imported_at: datetime, canonical_base: str) -> Concept:
+    narrative = item.narrative
     texts: list[tuple[str, str]] = [(name.use, name.value) for name in narrative.names]
     texts += [(section.slug, section.text) for section in narrative.sections if section.blocks]
+    extension = _extension(item, canonical_base)
     return Concept(
         code,
-        designations=tuple(Designation(text, "en", use_of(slug, canonical_base)) for slug, text in texts),
-        properties=(
-            Property("sourceFile", Value("string", source.name)),
-            Property("sourceSha256", Value("string", source.sha256)),
-            Property("importedAt", Value("dateTime", imported_at.isoformat(timespec="seconds"))),
+        designations=tuple(
+            Designation(text, item.language, use_of(slug, canonical_base), extensions=(extension,))
+            for slug, text in texts
         ),
+        properties=tuple(_properties(item, imported_at)),
     )
+
+
+def _extension(item: Attached, canonical_base: str) -> Extension:
+    """What is told with each designation: what it is about, its status, and what is stated of its provenance."""
+    told = [("about", Value("string", item.about))] if item.about else []
+    told.append(("status", Value("code", item.stated.status or DRAFT)))
+    stated = ((name, type, getattr(item.stated, name)) for name, _, _, type in STATED)
+    told += [(name, Value(type, text)) for name, type, text in stated if text]
+    return Extension(canonical_base + NARRATIVE, extensions=tuple(Extension(name, value) for name, value in told))
+
+
+def _properties(item: Attached, imported_at: datetime) -> Iterator[Property]:
+    yield Property("sourceFile", Value("string", item.source.name))
+    yield Property("sourceSha256", Value("string", item.source.sha256))
+    yield Property("importedAt", Value("dateTime", imported_at.isoformat(timespec="seconds")))
+    yield Property("language", Value("code", item.language))
+    if item.about:
+        yield Property("about", Value("string", item.about))
+    yield Property("reviewStatus", Value("code", item.stated.status or DRAFT))
+    for name, code, type, _ in STATED:
+        if text := getattr(item.stated, name):
+            yield Property(code, Value(type, text))
 
 
 def use_of(slug: str, canonical_base: str) -> Coding:
@@ -101,20 +166,45 @@ def narrative_supplement(
     return CodeSystem(header, tuple(concepts))
 
 
-def merged_narratives(generations: Sequence[CodeSystem], canonical_base: str) -> CodeSystem | None:
+def merged_narratives(
+    generations: Sequence[CodeSystem], canonical_base: str, least_status: str = DRAFT
+) -> CodeSystem | None:
     """All imports of narratives as one supplement, those of later imports in the place of earlier ones; None of none.
 
-    Each import holds only the narratives it brought. The version counts the imports and names the content: so two at
-    the same time both last, taking the last one away gives the version before, and no version means two things.
+    Each import holds only the narratives it brought, or says which are gone. Those of less than `least_status` are as
+    if they had not been imported. The version counts the imports and names the content: so two at the same time both
+    last, taking the last one away gives the version before, and no version means two things.
     """
     if not generations:
         return None
-    concepts: dict[str, Concept] = {}
+    codes: dict[str, list[Concept]] = {}
     for generation in generations:
-        concepts.update((concept.code, concept) for concept in generation.concepts)
-    in_order = [concepts[code] for code in sorted(concepts)]
+        for concept in generation.concepts:
+            for part in parts_of(concept):
+                if is_at_least(part, least_status):
+                    codes[concept.code] = [
+                        *others_of(codes.get(concept.code, ()), part),
+                        *([] if is_gone(part) else [part]),
+                    ]
+    in_order = [_rebased(joined(code, parts), canonical_base) for code, parts in sorted(codes.items()) if parts]
     version = f"{len(generations)}-{_fingerprint(in_order)}"
     return narrative_supplement(in_order, canonical_base, version)
+
+
+def _rebased(concept: Concept, canonical_base: str) -> Concept:
+    """With our own addresses below the base of now, whatever it was when the narrative was imported."""
+    return replace(concept, designations=tuple(_with_base(item, canonical_base) for item in concept.designations))
+
+
+def _with_base(item: Designation, canonical_base: str) -> Designation:
+    system = item.use.system if item.use else None
+    is_ours = system is not None and system.endswith(SECTIONS_PATH)
+    if not is_ours or item.use is None or system == sections_url(canonical_base):
+        return item
+    extensions = (
+        replace(each, url=canonical_base + NARRATIVE) if is_narrative(each) else each for each in item.extensions
+    )
+    return replace(item, use=replace(item.use, system=sections_url(canonical_base)), extensions=tuple(extensions))
 
 
 def _fingerprint(concepts: Iterable[Concept]) -> str:
@@ -142,4 +232,4 @@ def narrative_sections(canonical_base: str) -> CodeSystem:
 
 
 def sections_url(canonical_base: str) -> str:
-    return f"{canonical_base}/CodeSystem/procedure-narrative-section"
+    return canonical_base + SECTIONS_PATH

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 NameUse = Literal["common-name", "medical-term"]
-BlockKind = Literal["paragraph", "item", "sublabel"]
+BlockKind = Literal["paragraph", "item", "sublabel", "heading"]
 
 # Every section of a narrative: its slug and its heading, in the order in which documents have them.
 SECTIONS = (
@@ -41,8 +41,9 @@ LONGEST_LABEL_WORDS = 6
 class Block:
     """One line of text without its list marker. `number` is an item's, when the source numbered it.
 
-    A sublabel is a line of its own that ends in a colon; the colon belongs to its text. Nesting is not kept:
-    an item or sublabel that ends in a colon may open a sub-list whose end no document marks.
+    A heading is one that the format does not know, a paragraph of its own. A sublabel is a line of its own that ends
+    in a colon; the colon belongs to its text. Nesting is not kept: an item or sublabel that ends in a colon may open
+    a sub-list whose end no document marks.
     """
 
     kind: BlockKind
@@ -81,8 +82,15 @@ class Section:
 
     @property
     def text(self) -> str:
-        """The blocks one a line, list items marked `- `, or `1. ` where the source numbered them."""
-        return lines_of(self.blocks)
+        """The blocks one a line, list items marked `- `, or `1. ` where the source numbered them.
+
+        A blank line stands before a heading that is not known, so that it goes on from nothing.
+        """
+        lines = (
+            f"\n{block.line}" if block.kind == "heading" and place else block.line
+            for place, block in enumerate(self.blocks)
+        )
+        return "\n".join(lines)
 
     @property
     def items(self) -> tuple[str, ...]:
@@ -95,7 +103,7 @@ class Narrative:
 
     `preamble` has every line before the kind, the title among them. `pre_name` are lines between the kind and the
     heading of the name block (rare). `names` and `code` are what both say; `code` is None unless they name exactly
-    one. `warnings` are sentences about what the format does not know.
+    one. `language` is that of the headings. `warnings` are sentences about what the format does not know.
     """
 
     preamble: tuple[str, ...]
@@ -107,6 +115,7 @@ class Narrative:
     names: tuple[Name, ...] = ()
     code: str | None = None
     sections: tuple[Section, ...] = ()
+    language: str = "en"
     warnings: tuple[str, ...] = ()
 
 
@@ -121,7 +130,3 @@ def rebuild(narrative: Narrative) -> str:
     for section in narrative.sections:
         lines += [section.heading, *(block.line for block in section.blocks)]
     return "\n".join(lines)
-
-
-def lines_of(blocks: tuple[Block, ...]) -> str:
-    return "\n".join(block.line for block in blocks)

@@ -1,12 +1,13 @@
-"""The narratives in files -> one code system supplement, and what became of each file."""
+"""The narratives in files -> one code system supplement, and what became of each."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from pathlib import PurePath
 
-from seed.narrative.concepts import concept_from_narrative, narrative_supplement
-from seed.narrative.resolution import NarrativeFile, Reading, read_narratives
-from seed.release import FileNote, Loaded, NotARelease, Release
+from seed.narrative.concepts import Attached, concept_from_narratives, narrative_supplement
+from seed.narrative.manifest import find_file, read_manifest
+from seed.narrative.provenance import LANGUAGE
+from seed.narrative.reading import NarrativeFile, Reading, Stated, read_narratives
+from seed.release import FileNote, Loaded, NotARelease, Release, SkippedFile
 from seed.sources import LoadRequest
 from terminology.core.model import CodeSystem
 
@@ -15,42 +16,77 @@ def load_narratives(request: LoadRequest) -> Loaded:
     """One release without a version, of the narratives that could be attached; none if there are none.
 
     Titles are looked up in the known releases of HCPCS; a narrative for a code in none of them is kept, and a note says
-    so. Raises NotARelease when there is no file.
+    so. Raises NotARelease when there is no file, and for a manifest or a language that cannot be true.
     """
-    code = request.options.get("code")
-    files = [NarrativeFile(PurePath(path).name, content, code) for path, content in request.files]
+    stated = _stated(request)
+    files = [NarrativeFile(path, content, request.options.get("code")) for path, content in request.files]
     if not files:
         raise NotARelease("There is no file in what was given.")
-    readings = read_narratives(files, descriptors(request.known.get("hcpcs", ())))
+    readings = read_narratives(files, descriptors(request.known.get("hcpcs", ())), stated)
     attached = [item for item in readings if item.resolution.code]
     return Loaded(
         releases=(_release(attached, len(readings), request),) if attached else (),
-        read=tuple(FileNote(item.source, str(item.resolution.code)) for item in attached),
-        notes=tuple(FileNote(item.source, note) for item in attached for note in item.resolution.notes),
+        skipped=tuple(_not_given(stated, files)),
+        read=tuple(FileNote(item.source, _placed(item, _what(item))) for item in attached),
+        notes=tuple(FileNote(item.source, _placed(item, note)) for item in attached for note in item.resolution.notes),
         refused=tuple(
-            FileNote(item.source, f"{item.resolution.outcome}: {item.resolution.message}")
+            FileNote(item.source, _placed(item, f"{item.resolution.outcome}: {item.resolution.message}"))
             for item in readings
             if not item.resolution.code
         ),
     )
 
 
-def descriptors(releases: Sequence[CodeSystem]) -> Mapping[str, str]:
-    """The long descriptor of each code, as the latest release that has the code states it."""
-    oldest_first = sorted(releases, key=lambda release: release.header.version or "")
-    return {concept.code: concept.display or "" for release in oldest_first for concept in release.concepts}
+def _stated(request: LoadRequest) -> Stated:
+    language, manifest = request.options.get("language"), request.attached.get("manifest")
+    if language and not LANGUAGE.fullmatch(language):
+        raise NotARelease(f'"{language}" is not a language such as en or es-MX.')
+    return Stated(language, request.options.get("encoding"), read_manifest(manifest) if manifest is not None else None)
+
+
+def _not_given(stated: Stated, files: Sequence[NarrativeFile]) -> Sequence[SkippedFile]:
+    if not stated.manifest:
+        return ()
+    found = {find_file(stated.manifest, file.name) for file in files}
+    return [
+        SkippedFile(name, "the manifest names it, and it was not given")
+        for name in stated.manifest
+        if name not in found
+    ]
+
+
+def _what(item: Reading) -> str:
+    is_english = item.language == "en"
+    return str(item.resolution.code) if is_english else f"{item.resolution.code} ({item.language})"
+
+
+def _placed(item: Reading, text: str) -> str:
+    return f"{item.place}: {text}" if item.place else text
+
+
+def descriptors(releases: Sequence[CodeSystem]) -> Mapping[str, Sequence[str]]:
+    """The long descriptors of each code in all releases, the newest first, each once."""
+    newest_first = sorted(releases, key=lambda release: release.header.version or "", reverse=True)
+    found: dict[str, dict[str, None]] = {}
+    for release in newest_first:
+        for concept in release.concepts:
+            if concept.display:
+                found.setdefault(concept.code, {})[concept.display] = None
+    return {code: tuple(texts) for code, texts in found.items()}
 
 
 def _release(attached: Sequence[Reading], rows_read: int, request: LoadRequest) -> Release:
-    concepts = {
-        item.resolution.code: concept_from_narrative(
-            item.resolution.code, item.narrative, item.source, request.now, request.canonical_base
-        )
-        for item in attached
-        if item.resolution.code and item.narrative
-    }
-    code_system = narrative_supplement(concepts.values(), request.canonical_base, version="")
+    by_code: dict[str, list[Attached]] = {}
+    for item in attached:
+        if item.resolution.code and item.narrative:
+            about = item.resolution.about
+            found = Attached(item.narrative, item.source, about, item.language, item.stated)
+            by_code.setdefault(item.resolution.code, []).append(found)
+    concepts = [
+        concept_from_narratives(code, found, request.now, request.canonical_base) for code, found in by_code.items()
+    ]
+    code_system = narrative_supplement(concepts, request.canonical_base, version="")
     # Which version of the supplement it makes is decided by what else is published, see `merged_narratives`.
     header = replace(code_system.header, version=None)
-    first, *others = (item.source for item in attached)
+    first, *others = dict.fromkeys(item.source for item in attached)
     return Release(replace(code_system, header=header), first, rows_read, companions=tuple(others))

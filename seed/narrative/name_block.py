@@ -15,7 +15,8 @@ from collections.abc import Iterable, Iterator
 from seed.narrative.document import Block, Name, NameUse
 
 LABEL = re.compile(
-    r"\b(?:(?P<common>Common\s+Name)|(?:(?:Technical|Medical)\s*/?\s*){1,2}Term)(?P<plural>s|\(s\))?\s*:",
+    r"\b(?:(?P<common>Common Name|Nombres? com[uú]n)|(?:(?:Technical|Medical) ?/? ?){1,2}Term"
+    r"|T[eé]rminos? (?:m[eé]dico|t[eé]cnico))(?P<plural>s|es|\(s\))? ?:",
     re.IGNORECASE,
 )
 CODE = re.compile(r"\b[A-V]\d{4}\b")
@@ -24,10 +25,10 @@ CPT_CODE = re.compile(
     r"(?i:\b(?:HCPCS|CPT(?:-?4)?)®?\s*(?:code\s*)?:?)\s*([0-9]{5}|[0-9]{4}[FTU])\b(?![.,][0-9])"
     r"|\(\s*([0-9]{5}|[0-9]{4}F|0[0-9]{3}[TU])\s*\)"
 )
+COMMA_OR_BRACKET = re.compile(r"[()]|, ")
 STATED_CODE = r"(?:HCPCS\s*)?(?:code\s*)?:?\s*[A-V]\d{4}"
 # "(HCPCS Code: J1234)." anywhere, " - HCPCS J1234" at the end, or the code alone: never part of a name.
 CODE_SUFFIX = re.compile(rf"\s*\(\s*{STATED_CODE}\s*\)\.?|(?:^|\s+[-–—]\s+){STATED_CODE}\.?$", re.IGNORECASE)
-COMMA_OUTSIDE_BRACKETS = re.compile(r",\s+(?![^()]*\))")
 
 
 def codes_in(blocks: Iterable[Block]) -> tuple[str, ...]:
@@ -53,7 +54,7 @@ def names_in(blocks: Iterable[Block], title: str) -> tuple[Name, ...]:
         for label, text in labelled_parts(block.text):
             if label:
                 use = "common-name" if label["common"] else "medical-term"
-            is_several = label is not None and (label["plural"] or "").lower() == "s"
+            is_several = label is not None and (label["plural"] or "").lower() in ("s", "es")
             for value in separate(text, title) if is_several else (without_code(text),):
                 if value:
                     names[Name(use, value)] = None
@@ -73,7 +74,19 @@ def separate(text: str, title: str) -> tuple[str, ...]:
     value = without_code(text)
     if value.casefold() == title.casefold():
         return (value,)
-    return tuple(part.strip() for part in COMMA_OUTSIDE_BRACKETS.split(value))
+    return tuple(part.strip() for part in at_commas(value))
+
+
+def at_commas(text: str) -> Iterator[str]:
+    """The parts between commas with a blank behind them, those in brackets apart. In linear time."""
+    depth = start = 0
+    for found in COMMA_OR_BRACKET.finditer(text):
+        if found[0] in "()":
+            depth = max(depth + (1 if found[0] == "(" else -1), 0)
+        elif depth == 0:
+            yield text[start : found.start()]
+            start = found.end()
+    yield text[start:]
 
 
 def without_code(text: str) -> str:

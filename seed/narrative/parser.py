@@ -1,21 +1,33 @@
 """Procedure narratives from text: `parse` reads a document, `decode` its bytes first.
 
 Two renderings of the same document are read alike. One has no blank lines and `- ` for every list item; the other
-has blank lines, `•` and `1.` as markers, and indents. Lines are stripped and read one by one, so both become the same
-blocks; numbers are kept where the source has them. Called by `resolution.py`; the nouns are in `document.py`.
+has blank lines, `•` and `1.` as markers, and indents. Lines are read one by one, so both become the same blocks;
+numbers are kept where the source has them. What the grammar does not know is never taken for more of what stands
+before it: a line that looks like a heading is a paragraph of its own, and a warning names its line. Called by
+`resolution.py`; the nouns are in `document.py`, lines come from `markup.py`, headings from `headings.py`.
 """
 
+import codecs
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from seed.narrative.document import SECTIONS, Block, Narrative, Section
-from seed.narrative.name_block import codes_in, cpt_codes_in, names_in
+from seed.narrative.document import Block, Narrative, Section
+from seed.narrative.headings import (
+    ENGLISH,
+    SLUGS,
+    find_headings,
+    is_name_heading,
+    is_unknown_heading,
+    language_of,
+    plain,
+)
+from seed.narrative.markup import Line, numbered_lines, read_lines
+from seed.narrative.name_block import CODE, LABEL, codes_in, cpt_codes_in, names_in
+from seed.narrative.provenance import NOTHING, Provenance
 from seed.release import NotARelease
 
-KIND = re.compile(r"(HCPCS|CPT-?4?) code", re.IGNORECASE)
-NAME_HEADING = "name of the procedure"
-SLUGS = {heading.casefold(): slug for slug, heading in SECTIONS}
+KIND = re.compile(r"(?:HCPCS|CPT-?4?) code|c[oó]digo (?:HCPCS|CPT-?4?)", re.IGNORECASE)
 NOISE = frozenset(
     (
         "search all medical codes",
@@ -23,116 +35,163 @@ NOISE = frozenset(
         "create a free account to automate medical coding. just upload a chart and get codes.",
     )
 )
-BULLET = re.compile(r"(?:-\s+|•\s*)(?P<text>\S.*)")
+BULLET = re.compile(r"(?:[-*+]\s+|[•·]\s*)(?P<text>\S.*)")
 NUMBERED = re.compile(r"(?P<number>[1-9]\d?)\.\s+(?P<text>\S.*)")
-HEADING_LIKE = re.compile(r"[A-Z][\w'’-]*(?: (?:and|or|of|the|to|for|in|[A-Z][\w'’-]*)){0,5}")
+LONGEST_NAME = 120  # characters of a common name
+UTF_8 = "utf-8"
 
 
 class NotANarrative(NotARelease):
     """The document is no procedure narrative that may be loaded. The message is one sentence that says why."""
 
 
-def decode(content: bytes) -> str:
-    """The text of a file, without a byte order mark. Raises NotANarrative when it is not UTF-8."""
+def decode(content: bytes, encoding: str = UTF_8) -> str:
+    """The text of a file, without a byte order mark. Raises NotANarrative when it is not written so."""
     try:
-        return content.decode("utf-8-sig")
+        codec = codecs.lookup(encoding)
+        text, _ = codec.decode(content)
+        assert isinstance(text, str)  # some codecs are not about text
+    except (LookupError, AssertionError):
+        raise NotANarrative(f'"{encoding}" is no encoding that is known here, such as utf-8 or windows-1252.') from None
     except UnicodeDecodeError as error:
-        raise NotANarrative(f"The file is not UTF-8 text: byte {error.start + 1} cannot be read.") from error
+        name = "UTF-8" if codec.name == UTF_8 else encoding
+        advice = "; if it is written otherwise, say --encoding" if codec.name == UTF_8 else ""
+        raise NotANarrative(f"The file is not {name} text: byte {error.start + 1} cannot be read{advice}.") from error
+    return text.removeprefix("\ufeff")
 
 
-def parse(text: str) -> Narrative:
-    """The narrative that a document holds. Any subset of the sections is one, in any order.
+def parse(text: str, stated: Provenance = NOTHING) -> Narrative:
+    """The narrative that a document holds. Any subset of the sections is one, in any order; see `parse_lines`."""
+    return parse_lines(list(read_lines(numbered_lines(text))), stated)
+
+
+def parse_lines(lines: Sequence[Line], stated: Provenance = NOTHING) -> Narrative:
+    """The narrative in these lines. A document whose code or title is stated may do without its kind line.
 
     Headings are whole lines, each read once; further ones are text and give a warning, as do headings that the
-    format does not know. Raises NotANarrative for a CPT or dental page, for two narratives in one file, and for
-    anything else.
+    format does not know. Raises NotANarrative for a CPT or dental page, a document without any section, a name that is
+    none, two narratives in one document, and anything else.
     """
-    lines = [stripped for line in re.split(r"\r\n|\r|\n", text) if (stripped := line.strip())]
-    at_kind = find_kind(lines)
-    preamble, body = tuple(lines[:at_kind]), lines[at_kind + 1 :]
+    at_kind = find_kind(lines, is_needed=not (stated.code or stated.title))
+    preamble, kind, body = _parted(lines, at_kind)
     headings = find_headings(body)
-    at_name = find_name_heading(body, headings)
-    if at_name is None and not headings:
-        raise NotANarrative("This is not a procedure narrative: it has neither a name block nor a known section.")
     at_section = min(headings, default=len(body))
-    pre_name = read_blocks(body[: at_section if at_name is None else at_name])
-    name_block = () if at_name is None else read_blocks(body[at_name + 1 : at_section])
-    title = next((line for line in reversed(preamble) if line.casefold() not in NOISE), "")
+    at_name = next((index for index, line in enumerate(body[:at_section]) if is_name_heading(line)), None)
     sections = tuple(read_sections(body, headings))
-    codes = codes_in(name_block) or codes_in(pre_name)
+    if not any(section.blocks for section in sections):
+        raise NotANarrative("This is not a procedure narrative: it has no section, such as Summary, with a text.")
+    pre_name = body[: at_section if at_name is None else at_name]
+    name_block, left_out = ([], []) if at_name is None else name_lines(body[at_name + 1 : at_section])
+    title = stated.title or next((line.text for line in reversed(preamble) if line.text.casefold() not in NOISE), "")
+    blocks = [read_block(line) for line in pre_name], [read_block(line) for line in name_block]
+    codes = codes_in(blocks[1]) or codes_in(blocks[0])
     refuse_dental(codes)
-    refuse_cpt(() if codes else cpt_codes_in((*name_block, *pre_name)))
-    named = [block for block in (*pre_name, *name_block) if block.text.casefold() not in NOISE]
+    refuse_cpt(() if codes else cpt_codes_in((*blocks[1], *blocks[0])))
+    names = names_in([block for each in blocks for block in each if block.text.casefold() not in NOISE], title)
+    refuse_what_is_no_name(name.value for name in names if name.use == "common-name")
     return Narrative(
-        preamble=preamble,
+        preamble=tuple(line.text for line in preamble),
         title=title,
-        kind=lines[at_kind],
-        pre_name=pre_name,
-        name_heading=None if at_name is None else body[at_name],
-        name_block=name_block,
-        names=names_in(named, title),
+        kind=kind,
+        pre_name=tuple(blocks[0]),
+        name_heading=None if at_name is None else body[at_name].text,
+        name_block=tuple(blocks[1]),
+        names=names,
         code=codes[0] if len(codes) == 1 else None,
         sections=sections,
-        warnings=tuple(warnings(title, at_name is not None, codes, sections)),
+        language=language_of([section.heading for section in sections]) if sections else ENGLISH,
+        warnings=(
+            *warnings(title, at_name is not None, codes, sections),
+            *(f'Line {line.number}: "{line.text[:60]}" is no name and was left out.' for line in left_out),
+            *heading_warnings(body, headings),
+        ),
     )
 
 
-def find_kind(lines: list[str]) -> int:
+def _parted(lines: Sequence[Line], at_kind: int | None) -> tuple[Sequence[Line], str, Sequence[Line]]:
+    """What stands before the kind, the kind, and the rest."""
+    if at_kind is not None:
+        return lines[:at_kind], lines[at_kind].text, lines[at_kind + 1 :]
+    headings = find_headings(lines)
+    first = next((index for index, line in enumerate(lines) if is_name_heading(line) or index in headings), len(lines))
+    return lines[:first], "HCPCS code", lines[first:]
+
+
+def find_kind(lines: Sequence[Line], is_needed: bool = True) -> int | None:
     """Where the kind line is. Everything before it is preamble."""
     if not lines:
         raise NotANarrative("The file is empty.")
-    found = [number for number, line in enumerate(lines) if KIND.fullmatch(line)]
-    if not found:
+    found = [index for index, line in enumerate(lines) if KIND.fullmatch(line.text)]
+    if not found and is_needed:
         raise NotANarrative('This is not a procedure narrative: it has no line "HCPCS code".')
-    if any(lines[number].upper().startswith("CPT") for number in found):
+    if any("CPT" in lines[index].text.upper() for index in found):
         raise NotANarrative(
             "This narrative is about a CPT code: CPT belongs to the American Medical Association and is not loaded."
         )
     if len(found) > 1:
         raise NotANarrative(
-            'The file holds more than one narrative: give each "HCPCS code" document a file of its own.'
+            'The document holds more than one narrative: give each "HCPCS code" document a title of its own.'
         )
-    return found[0]
+    return found[0] if found else None
 
 
-def find_headings(body: list[str]) -> dict[int, str]:
-    """Line index → slug. Each section has one heading: its first line without a colon, else its first with one.
+def name_lines(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
+    """The lines of the name block that may be names, and those that are none.
 
-    A section may have a sublabel "Preparation:" beside the section Preparation; the heading is the bare line.
+    None are those behind a heading that is not known, and plain lines behind a label that has its name beside it.
     """
-    bare: dict[str, int] = {}
-    labelled: dict[str, int] = {}
-    for index, line in enumerate(body):
-        slug = SLUGS.get(without_colon(line))
-        if slug:
-            (labelled if line.endswith(":") else bare).setdefault(slug, index)
-    return {index: slug for slug, index in (labelled | bare).items()}
+    names: list[Line] = []
+    others: list[Line] = []
+    is_known, is_open = True, True
+    for line in lines:
+        label = next(reversed(list(LABEL.finditer(line.text))), None)
+        block = read_block(line)
+        if label is not None or line.behind:
+            is_known, is_open = True, bool(label) and not (line.text[label.end() :] or line.behind) if label else False
+        elif line.is_marked or is_shouted(block):
+            is_known = False
+        is_name = label is not None or line.behind or block.kind == "item" or is_open or CODE.search(line.text)
+        (names if is_known and is_name else others).append(line)
+    return names, others
 
 
-def find_name_heading(body: list[str], headings: dict[int, str]) -> int | None:
-    before_sections = body[: min(headings, default=len(body))]
-    return next((index for index, line in enumerate(before_sections) if without_colon(line) == NAME_HEADING), None)
+def refuse_what_is_no_name(values: Iterable[str]) -> None:
+    for value in values:
+        if len(value) > LONGEST_NAME:
+            raise NotANarrative(
+                f'A common name has at most {LONGEST_NAME} characters: "{value[:60]}…" has {len(value):,}.'
+            )
+        if value.endswith("."):
+            raise NotANarrative(f'A common name is no sentence and has no full stop behind it: "{value}".')
 
 
-def without_colon(line: str) -> str:
-    return line.removesuffix(":").rstrip().casefold()
-
-
-def read_sections(body: list[str], headings: dict[int, str]) -> Iterator[Section]:
+def read_sections(body: Sequence[Line], headings: dict[int, str]) -> Iterator[Section]:
     for start, end in pairwise([*sorted(headings), len(body)]):
-        yield Section(headings[start], body[start], read_blocks(body[start + 1 : end]))
+        heading = body[start]
+        behind = [Block("paragraph", heading.behind)] if heading.behind else []
+        yield Section(headings[start], heading.text, (*behind, *read_blocks(body[start + 1 : end])))
 
 
-def read_blocks(lines: Iterable[str]) -> tuple[Block, ...]:
-    return tuple(read_block(line) for line in lines)
+def read_blocks(lines: Sequence[Line]) -> Iterator[Block]:
+    """The first and the last line of a section are plain short answers: a heading has something above and below."""
+    for place, line in enumerate(lines):
+        block = read_block(line)
+        looks_so = block.kind == "paragraph" and 0 < place < len(lines) - 1 and is_unknown_heading(line.text)
+        yield Block("heading", line.text) if line.is_marked or looks_so or is_shouted(block) else block
 
 
-def read_block(line: str) -> Block:
-    if bullet := BULLET.fullmatch(line):
+def read_block(line: Line) -> Block:
+    if bullet := BULLET.fullmatch(line.text):
         return Block("item", bullet["text"])
-    if numbered := NUMBERED.fullmatch(line):
+    if numbered := NUMBERED.fullmatch(line.text):
         return Block("item", numbered["text"], int(numbered["number"]))
-    return Block("sublabel" if line.endswith(":") else "paragraph", line)
+    if line.behind:
+        return Block("paragraph", f"{line.text} {line.behind}")
+    return Block("sublabel" if line.text.endswith(":") else "paragraph", line.text)
+
+
+def is_shouted(block: Block) -> bool:
+    return block.kind == "sublabel" and is_unknown_heading(block.text) and block.text.isupper()
 
 
 def refuse_dental(codes: tuple[str, ...]) -> None:
@@ -161,14 +220,14 @@ def warnings(title: str, has_name: bool, codes: tuple[str, ...], sections: tuple
     for section in sections:
         if not section.blocks:
             yield f'The section "{section.heading}" is empty.'
-        for block in section.blocks:
-            if block.kind == "paragraph" and block.text.casefold() in SLUGS:
-                yield f'The heading "{block.text}" is repeated: it was read as text of "{section.heading}".'
-        # A heading has something above it and something below: the first and the last line are plain short answers.
-        for block in section.blocks[1:-1]:
-            if block.kind == "paragraph" and is_unknown_heading(block.text):
-                yield f'"{block.text}" may be an unknown heading: it was read as text of "{section.heading}".'
 
 
-def is_unknown_heading(text: str) -> bool:
-    return bool(HEADING_LIKE.fullmatch(text)) and text.casefold() not in SLUGS
+def heading_warnings(body: Sequence[Line], headings: dict[int, str]) -> Iterator[str]:
+    for start, end in pairwise([*sorted(headings), len(body)]):
+        within = body[start + 1 : end]
+        for line, block in zip(within, read_blocks(within), strict=True):
+            what = f'Line {line.number}: "{line.text[:80]}"'
+            if block.kind in ("heading", "paragraph") and plain(line.text) in SLUGS:
+                yield f'{what} repeats a heading: it was read as text of "{body[start].text}".'
+            elif block.kind == "heading":
+                yield f'{what} may be an unknown heading: it is a paragraph of its own in "{body[start].text}".'

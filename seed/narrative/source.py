@@ -17,12 +17,24 @@ SOURCE = SourceDefinition(
     command=ImportCommand(
         help=(
             "Attach procedure narratives to HCPCS codes: files, or folders with all that is in them.\n\n"
-            "A code is found in three ways: --code or the file's name, the name block, the title. A narrative takes "
-            "the place of an earlier one for its code. Exit code 1 when a file could not be attached; the others are."
+            "Text files hold one or several, CSV and JSON files one a row or object. A code is found in three ways: "
+            "--code, a manifest, a front matter or the file's name; the name block; the title. The title also decides "
+            "which meaning of the code a narrative is about. A narrative takes the place of an earlier one for its "
+            "code, meaning and language. Exit code 1 when one could not be attached; the others are."
         ),
         example="narratives/ --code J3111",
         version_option=None,
-        options=(ImportOption("code", "The code that the one narrative is about."),),
+        options=(
+            ImportOption("code", "The code that the one narrative is about."),
+            ImportOption("language", "The language of what does not state its own, such as es.", "TAG"),
+            ImportOption("encoding", "How the files are written, if not in UTF-8: windows-1252, say."),
+            ImportOption(
+                "manifest",
+                "CSV file: file, code, language, source, publisher, license, author, reviewer, review date, status.",
+                "CSV",
+                is_file=True,
+            ),
+        ),
     ),
     load=load,
     reads=("hcpcs",),

@@ -24,9 +24,19 @@ def serve(
             "--starter/--no-starter", envvar="TERMINOLOGY_STARTER", help="Fill an empty store with starter content."
         ),
     ] = True,
+    approved_only: Annotated[
+        bool,
+        typer.Option(
+            "--approved-only",
+            envvar="TERMINOLOGY_APPROVED_ONLY",
+            help="Show approved narratives only; TERMINOLOGY_NARRATIVE_STATUS says draft, reviewed or approved.",
+        ),
+    ] = False,
 ) -> None:
     """Serve FHIR R4 at /r4 and R5 at /r5, until Ctrl-C."""
-    given = {"HOST": host, "PORT": port, "WORKERS": workers, "STARTER": starter}
+    given: dict[str, object] = {"HOST": host, "PORT": port, "WORKERS": workers, "STARTER": starter}
+    if approved_only:
+        given["NARRATIVE_STATUS"] = "approved"
     # Server processes read their settings from the environment.
     os.environ.update({f"TERMINOLOGY_{name}": str(value) for name, value in given.items()})
     settings = read_settings()

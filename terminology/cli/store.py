@@ -37,7 +37,9 @@ def with_library(settings: "Settings", ask: Callable[["Library"], T]) -> T:
     from terminology.library.library import Library
 
     async def work(context: "ImportContext") -> T:
-        library = Library(context.store, context.canonical_base, context.now)
+        library = Library(
+            context.store, context.canonical_base, context.now, narrative_status=settings.narrative_status
+        )
         await library.refresh()
         return ask(library)
 

@@ -23,7 +23,7 @@ from terminology.library.loading import Loaded, load
 from terminology.library.ports import ContentGone, NoStore, Store
 from terminology.library.prebuild_indexes import prebuild_indexes
 from terminology.library.resources import ResourceIndex
-from terminology.library.snapshots import Snapshot, snapshots_of
+from terminology.library.snapshots import DRAFT, Snapshot, snapshots_of
 from terminology.library.written import Written
 from terminology.library.written_content import Delta, Write, WrittenContent
 from terminology.library.written_snapshots import changes_names, with_written
@@ -55,12 +55,16 @@ class Status:
 
 @dataclass(slots=True)
 class Library:
-    """`poll_s`: how often, in seconds, the publication is looked at, if no change is told; `now` gives UTC."""
+    """`poll_s`: how often, in seconds, the publication is looked at, if no change is told; `now` gives UTC.
+
+    `narrative_status`: the least that a narrative needs to be shown.
+    """
 
     store: Store
     canonical_base: str
     now: Callable[[], datetime]
     poll_s: float = 0.5
+    narrative_status: str = DRAFT
     _snapshots: Mapping[FhirVersion, Snapshot] = field(default_factory=dict)
     _loaded: Loaded = field(default_factory=Loaded)
     _status: Status = field(default_factory=Status)
@@ -196,7 +200,7 @@ class Library:
         self._status = replace(self._status, columns_problem=problem)
 
     def _prepared(self, loaded: Loaded) -> Mapping[FhirVersion, Snapshot]:
-        snapshots = snapshots_of(loaded, self.canonical_base)
+        snapshots = snapshots_of(loaded, self.canonical_base, self.narrative_status)
         for version, snapshot in self._snapshots.items():
             prebuild_indexes(snapshot.catalogue, snapshots[version].catalogue)
         return snapshots

@@ -14,7 +14,7 @@ from terminology.core.supplements import Supplement
 from terminology.library.loading import Loaded, LoadedImport, load
 from terminology.library.ports import RESOURCES, ImportRecord, Store, StoredResource
 from terminology.library.received import ReceivedResource, Value
-from terminology.library.snapshots import current_resources
+from terminology.library.snapshots import DRAFT, current_resources
 from terminology.providers.deferred import DeferredCodeSystem
 
 
@@ -76,13 +76,13 @@ def _by_version(listed: Sequence[Listed]) -> tuple[Listed, ...]:
 
 
 def _replaced(generations: Sequence[LoadedImport]) -> set[str]:
-    """Of imports that add up: the ids of those whose concepts have all been replaced by later ones."""
-    last = {
-        concept.code: item.record.id
-        for item in generations
-        if item.code_system
-        for concept in item.code_system.concepts
-    }
+    """Of imports that add up: the ids of those whose texts have all been replaced by later ones, or are gone."""
+    last: dict[tuple[str, str | None], str] = {}
+    for item in generations:
+        for concept in item.code_system.concepts if item.code_system else ():
+            if not concept.designations:  # it says that there are none any more
+                last = {key: id for key, id in last.items() if key[0] != concept.code}
+            last |= {(concept.code, text.language): item.record.id for text in concept.designations}
     return {item.record.id for item in generations} - set(last.values())
 
 
@@ -91,7 +91,7 @@ def _merged_versions(kind: str, generations: Sequence[LoadedImport]) -> Iterator
     merge = SOURCES[kind].merge
     code_systems = [item.code_system for item in generations if item.code_system]
     for place, item in enumerate(generations, start=1):
-        merged = merge(code_systems[:place], "") if merge else None
+        merged = merge(code_systems[:place], "", DRAFT) if merge else None
         yield item.record.id, merged.header.version if merged else None
 
 

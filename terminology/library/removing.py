@@ -10,6 +10,7 @@ from terminology.core.issues import Issue
 from terminology.library.loading import Loaded, LoadedImport, load
 from terminology.library.ports import RESOURCES, ImportRecord, StoredResource
 from terminology.library.publishing import ImportContext, PendingImport, note_removal, publish, unpublish
+from terminology.library.snapshots import DRAFT
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ def _merged(record: ImportRecord, imports: Sequence[LoadedImport]) -> tuple[str 
     source = SOURCES.get(record.kind)
     if source is None or source.merge is None or record.id != generations[-1].record.id:
         return None, None, None
-    merged = source.merge([item.code_system for item in generations if item.code_system], "")
+    merged = source.merge([item.code_system for item in generations if item.code_system], "", DRAFT)
     return record.system, merged.header.version if merged else None, str(len(generations))
 
 

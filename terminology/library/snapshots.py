@@ -34,6 +34,8 @@ from terminology.providers.generic import GenericCodeSystem, in_memory
 from terminology.providers.grammar import GrammarCodeSystem
 from terminology.providers.life_rules import ReleaseWindow, has_history, has_validity_dates
 
+DRAFT = "draft"  # texts are shown that nobody has reviewed
+
 
 @dataclass(frozen=True, slots=True, weakref_slot=True)
 class Snapshot:
@@ -50,8 +52,9 @@ class Snapshot:
     written: int = 0
 
 
-def snapshots_of(loaded: Loaded, canonical_base: str) -> Mapping[FhirVersion, Snapshot]:
-    made = _made(loaded, canonical_base)
+def snapshots_of(loaded: Loaded, canonical_base: str, least_status: str = DRAFT) -> Mapping[FhirVersion, Snapshot]:
+    """`least_status`: of the review of texts for patients that are shown."""
+    made = _made(loaded, canonical_base, least_status)
     catalogue = _common_catalogue(loaded, made, canonical_base)
     entries = _common_entries(loaded, made, canonical_base)
     return {version: _snapshot(loaded, version, catalogue, entries) for version in FhirVersion}
@@ -66,17 +69,19 @@ class Made:
     supplement: CodeSystem | None = None
 
 
-def _made(loaded: Loaded, canonical_base: str) -> tuple[Made, ...]:
-    return tuple(_made_of(source, _imports_of(loaded, source.kind), canonical_base) for source in SOURCES.values())
+def _made(loaded: Loaded, canonical_base: str, least_status: str) -> tuple[Made, ...]:
+    return tuple(
+        _made_of(source, _imports_of(loaded, source.kind), canonical_base, least_status) for source in SOURCES.values()
+    )
 
 
-def _made_of(source: SourceDefinition, imports: Sequence[LoadedImport], canonical_base: str) -> Made:
+def _made_of(source: SourceDefinition, imports: Sequence[LoadedImport], canonical_base: str, least_status: str) -> Made:
     releases = [item.provider for item in imports if item.provider]
     code_systems = [item.code_system for item in imports if item.code_system]
     return Made(
         kind=source.kind,
         concept_maps=source.concept_maps(releases, canonical_base) if releases else (),
-        supplement=source.merge(code_systems, canonical_base) if source.merge else None,
+        supplement=source.merge(code_systems, canonical_base, least_status) if source.merge else None,
     )
 
 

@@ -14,6 +14,7 @@ from terminology.core.languages import (
     Languages,
     is_display,
 )
+from terminology.core.meanings import Meanings, chosen_by_language
 from terminology.core.messages import issue
 from terminology.core.model import (
     CodeSystemHeader,
@@ -272,9 +273,12 @@ class _Entries:
         if not member.code_set.is_known:
             return
         for supplement in self.evaluation.catalogue.supplements_of(member.code_set.code_system):
-            if supplement.is_default and supplement not in self.evaluation.supplements:
-                concept = supplement.find(member.concept.code)
-                yield from concept.designations if concept else ()
+            is_asked = supplement in self.evaluation.supplements
+            added = supplement.find(member.concept.code) if supplement.is_default and not is_asked else None
+            if added:
+                meanings = Meanings(self.evaluation.catalogue, member.code_set.code_system)
+                fitting = meanings.fitting(member.concept, added.designations)
+                yield from chosen_by_language(fitting, self.languages)
 
     def _is_asked(self, designation: Designation) -> bool:
         return not self.request.designations or any(_answers(designation, item) for item in self.request.designations)

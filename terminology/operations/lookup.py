@@ -12,6 +12,7 @@ from terminology.core.errors import UnknownCode
 from terminology.core.history import Validity
 from terminology.core.issues import Issue
 from terminology.core.languages import PREFERRED_FOR_LANGUAGE, Languages, best_display, matches
+from terminology.core.meanings import chosen_by_language
 from terminology.core.model import CodeSystemHeader, Concept, Designation, Property, Value
 from terminology.core.ports import CodeSystemProvider
 from terminology.core.requests import LookupRequest, prescribed
@@ -69,7 +70,7 @@ def lookup(catalogue: Catalogue, request: LookupRequest) -> LookupResult:
     languages = request.context.languages or request.context.header_languages
     companions = _companions(catalogue, code_system, request, concept.code)
     display = best_display(header, concept, languages) or concept.display or concept.code
-    designations = _designations(header, concept, request.properties)
+    designations = chosen_by_language(_designations(header, concept, request.properties), request.context.languages)
     supplements = _used_supplements(catalogue, code_system, request)
     return LookupResult(
         code_system=header,

@@ -13,6 +13,7 @@ from terminology.core.errors import NotSupported, UnknownCodeSystem
 from terminology.core.found import Found
 from terminology.core.history import Validity
 from terminology.core.lazy import LazyMap
+from terminology.core.meanings import Meanings
 from terminology.core.messages import issue
 from terminology.core.model import CodeSystem, CodeSystemHeader, Concept, PropertyDefinition
 from terminology.core.ports import CodeSystemProvider
@@ -27,12 +28,18 @@ class SupplementedCodeSystem:
     """Answers as `base`, with what supplements add; it answers the questions of `CodeSystemProvider`.
 
     Supplements that were asked for add designations and properties; a default one, not asked for, only designations.
+    Texts about one meaning of a code are added where it is that which is answered.
     """
 
     def __init__(
-        self, base: CodeSystemProvider, supplements: tuple[Supplement, ...], defaults: tuple[Supplement, ...] = ()
+        self,
+        base: CodeSystemProvider,
+        supplements: tuple[Supplement, ...],
+        defaults: tuple[Supplement, ...] = (),
+        meanings: Meanings | None = None,
     ) -> None:
         self.base = base
+        self._meanings = meanings
         self.supplements = supplements
         self.defaults = defaults
         self.header = _header(base.header, supplements)
@@ -108,9 +115,10 @@ class SupplementedCodeSystem:
         shown = [extra for item in self.defaults if (extra := item.find(concept.code))]
         if not asked and not shown:
             return concept
+        added = tuple(designation for extra in (*asked, *shown) for designation in extra.designations)
         return replace(
             concept,
-            designations=concept.designations + tuple(d for extra in (*asked, *shown) for d in extra.designations),
+            designations=concept.designations + (self._meanings.fitting(concept, added) if self._meanings else added),
             properties=concept.properties + tuple(p for extra in asked for p in extra.properties),
             extensions=concept.extensions + tuple(e for extra in asked for e in extra.extensions),
         )
@@ -170,4 +178,6 @@ def supplemented(
     mine = tuple(item for item in asked if catalogue.adds_to(item, code_system))
     known = catalogue.supplements_of(code_system) if with_defaults else ()
     defaults = tuple(item for item in known if item.is_default and item not in mine)
-    return SupplementedCodeSystem(code_system, mine, defaults) if mine or defaults else code_system
+    if not mine and not defaults:
+        return code_system
+    return SupplementedCodeSystem(code_system, mine, defaults, Meanings(catalogue, code_system))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from seed.narrative.resolution import NarrativeFile
+from seed.narrative.reading import NarrativeFile
 from seed.ndc.crosswalk import Crosswalk
 from seed.rbcs.classification import Rbcs
 from seed.registry import SOURCES

@@ -45,7 +45,7 @@ def import_command(source: SourceDefinition) -> Callable[..., None]:
         **stated: str | None,
     ) -> None:
         version = stated.pop("version", None)
-        options = {name.replace("_", "-"): text for name, text in stated.items() if text is not None}
+        options = {name.replace("_", "-"): str(text) for name, text in stated.items() if text is not None}
         remedies = {ACCEPT_INCOMPLETE: accept_incomplete, REPLACE: replace}
         accepted = frozenset(remedy for remedy, is_given in remedies.items() if is_given)
         _run(source, paths, version, options, Choices(dry_run, accepted, report))
@@ -87,6 +87,16 @@ def _option(item: ImportOption) -> inspect.Parameter:
         help=item.help,
     )
     text: Any = Literal[item.choices] if item.choices else str
+    if item.is_file:
+        option = typer.Option(
+            f"--{item.name}",
+            envvar=_variable(item.name),
+            metavar=item.metavar,
+            help=item.help,
+            exists=True,
+            dir_okay=False,
+        )
+        text = Path
     default = inspect.Parameter.empty if item.is_required else None
     return _parameter(
         item.name.replace("-", "_"), Annotated[text if item.is_required else text | None, option], default
@@ -106,6 +116,11 @@ def _run(
 ) -> None:
     settings = read_settings()
     files = read_files(paths)
+    attached = {
+        item.name: Path(options.pop(item.name)).read_bytes()
+        for item in source.command.options
+        if item.is_file and item.name in options
+    }
     name_of = names_of(files)
 
     async def work(context: "ImportContext") -> "Outcome":
@@ -119,6 +134,7 @@ def _run(
             now=context.now(),
             version=version,
             options=options,
+            attached=attached,
         )
         loaded = await read_source(context, source, request)
         source_report.show_read(source, loaded, name_of)

@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 from seed.narrative.concepts import (
     DISPLAYS,
     HCPCS,
-    concept_from_narrative,
+    Attached,
+    concept_from_narratives,
     merged_narratives,
     narrative_sections,
     narrative_supplement,
@@ -25,7 +26,7 @@ TEXT = (
 
 
 def concept_of(narrative: Narrative, source: Source) -> Concept:
-    return concept_from_narrative("J1234", narrative, source, IMPORTED_AT, BASE)
+    return concept_from_narratives("J1234", [Attached(narrative, source)], IMPORTED_AT, BASE)
 
 
 def test_names_and_sections_become_designations_in_document_order_and_an_empty_section_none():
@@ -57,6 +58,8 @@ def test_the_source_file_its_sha256_and_the_time_of_import_are_properties():
         ("sourceFile", "string", "drip.txt"),
         ("sourceSha256", "string", source.sha256),
         ("importedAt", "dateTime", "2026-11-22T09:30:00+00:00"),
+        ("language", "code", "en"),
+        ("reviewStatus", "code", "draft"),
     ]
 
 
@@ -76,7 +79,7 @@ def test_the_supplement_adds_to_hcpcs_and_declares_every_property_of_its_concept
     header = supplement.header
     assert (header.content, header.supplements) == ("supplement", HCPCS)
     assert header.canonical == f"{BASE}/CodeSystem/hcpcs-procedure-narratives|20261122"
-    assert [item.code for item in header.properties] == [item.code for item in concept.properties]
+    assert {item.code for item in header.properties} >= {item.code for item in concept.properties}
     assert supplement.concepts == (concept,)
 
 
@@ -114,7 +117,8 @@ def test_later_narratives_take_the_place_of_earlier_ones_for_their_codes() -> No
 def test_another_content_after_as_many_imports_is_another_version() -> None:
     def version(*sources: str) -> str | None:
         concepts = [
-            concept_from_narrative("J1", parse(TEXT), Source("a", sha, 1), IMPORTED_AT, BASE) for sha in sources
+            concept_from_narratives("J1", [Attached(parse(TEXT), Source("a", sha, 1))], IMPORTED_AT, BASE)
+            for sha in sources
         ]
         merged = merged_narratives([CodeSystem(CodeSystemHeader("u"), (concept,)) for concept in concepts], BASE)
         return merged.header.version if merged else None

@@ -3,8 +3,9 @@
 import pytest
 
 from seed.narrative.document import Block, Name
+from seed.narrative.markup import Line
 from seed.narrative.name_block import codes_in, cpt_codes_in, names_in
-from seed.narrative.parser import parse, read_blocks
+from seed.narrative.parser import parse, read_block
 
 
 def common(value: str) -> Name:
@@ -15,8 +16,12 @@ def medical(value: str) -> Name:
     return Name("medical-term", value)
 
 
+def blocks(*lines: str) -> list[Block]:
+    return [read_block(Line(number, text)) for number, text in enumerate(lines, 1)]
+
+
 def names(*lines: str, title: str = "Salt water, 10 ml") -> tuple[Name, ...]:
-    return names_in(read_blocks(lines), title)
+    return names_in(blocks(*lines), title)
 
 
 @pytest.mark.parametrize(
@@ -113,7 +118,7 @@ def test_a_code_within_a_name_stays():
 
 
 def test_codes_are_found_once_each_and_only_as_whole_upper_case_words():
-    assert codes_in(read_blocks(["A (J1234)", "B (J1234), C5678", "XJ1234 j1234 J12345 Z1234"])) == ("J1234", "C5678")
+    assert codes_in(blocks("A (J1234)", "B (J1234), C5678", "XJ1234 j1234 J12345 Z1234")) == ("J1234", "C5678")
 
 
 @pytest.mark.parametrize(
@@ -133,7 +138,7 @@ def test_codes_are_found_once_each_and_only_as_whole_upper_case_words():
     ],
 )
 def test_a_cpt_code_is_found_behind_its_word_or_alone_in_brackets(line, code):
-    assert cpt_codes_in(read_blocks([line])) == (code,)
+    assert cpt_codes_in(blocks(line)) == (code,)
 
 
 @pytest.mark.parametrize(
@@ -154,4 +159,4 @@ def test_a_cpt_code_is_found_behind_its_word_or_alone_in_brackets(line, code):
     ],
 )
 def test_a_strength_or_another_number_is_no_cpt_code(line):
-    assert cpt_codes_in(read_blocks([line])) == ()
+    assert cpt_codes_in(blocks(line)) == ()

@@ -3,14 +3,16 @@
 import pytest
 
 from seed.narrative.parser import parse
-from seed.narrative.resolution import Descriptors, NarrativeFile, Resolution, listed, read_narratives, resolve
+from seed.narrative.reading import NarrativeFile, read_narratives
+from seed.narrative.resolution import Descriptors, Resolution, listed, resolve
 
 DESCRIPTORS = {
-    "J1234": "Salt water, 10 ml",
-    "J5678": "Sugar  Water, with a very long description",
-    "J5679": "Sugar water, with a very short description",
-    "K0001": "Chair, standard",
-    "K0002": "Chair, standard",
+    "J1234": ("Salt water, 10 ml",),
+    "J5678": ("Sugar  Water, with a very long description",),
+    "J5679": ("Sugar water, with a very short description",),
+    "J1440": ("Fecal microbiota, live - jslm, 1 ml", "Injection, filgrastim (g-csf), 300 mcg"),
+    "K0001": ("Chair, standard",),
+    "K0002": ("Chair, standard",),
 }
 
 
@@ -30,9 +32,9 @@ def file(name: str, text: str, code: str | None = None) -> NarrativeFile:
     ("title", "name", "given"),
     [
         ("Salt water, 10 ml", "Drip (J1234)", "J1234"),
-        ("Something else", "Drip", "J1234"),
+        ("Water with salt", "Drip", "J1234"),
         ("Salt water, 10 ml", "Drip (J1234)", None),
-        ("Something else", "Drip (J1234)", None),
+        ("Salt water, 10 ml each", "Drip (J1234)", None),
         (" SALT   water, 10 ML ", "Drip", None),
         ("Salt water...", "Drip", None),
         ("Salt wa…", "Drip", None),
@@ -49,10 +51,48 @@ def test_a_given_code_that_is_not_the_named_one_is_a_conflict():
     assert resolution.message == "The narrative was given for K0001, but its name block names J1234."
 
 
-def test_a_given_code_outweighs_the_title_with_a_note():
+def test_a_given_code_whose_title_belongs_to_another_is_a_conflict():
     resolution = resolved("Salt water, 10 ml", given="K0001")
-    assert (resolution.outcome, resolution.code) == ("attached", "K0001")
-    assert resolution.notes == ('The title "Salt water, 10 ml" is not the descriptor of K0001.',)
+    assert (resolution.outcome, resolution.candidates) == ("conflict", ("K0001", "J1234"))
+
+
+def test_a_title_that_fits_in_its_words_is_attached_with_a_note():
+    resolution = resolved("Water with salt", given="J1234")
+    assert (resolution.outcome, resolution.about) == ("attached", "Salt water, 10 ml")
+    assert resolution.notes == (
+        'The title "Water with salt" is not word for word the descriptor of J1234: "Salt water, 10 ml".',
+    )
+
+
+def test_the_title_decides_which_meaning_of_the_code_a_narrative_is_about():
+    of_old, of_new = (resolved(title, given="J1440") for title in DESCRIPTORS["J1440"][::-1])
+    assert (of_old.about, of_new.about) == DESCRIPTORS["J1440"][::-1]
+    assert resolved("Injection, filgrastim (g-csf), 300 mcg").code == "J1440"
+
+
+@pytest.mark.parametrize("given", ["J1440", None])
+def test_a_title_that_fits_no_meaning_of_the_code_is_refused_with_both_texts(given):
+    known = Descriptors({"J1440": DESCRIPTORS["J1440"][:1]})
+    narrative = parse(text_of("Injection, filgrastim (g-csf), 300 mcg", "Filgrastim (J1440)"))
+    resolution = resolve(narrative, known, given)
+    assert (resolution.outcome, resolution.code) == ("refused", None)
+    assert resolution.message == (
+        'The title "Injection, filgrastim (g-csf), 300 mcg" fits no descriptor that J1440 has here: '
+        '"Fecal microbiota, live - jslm, 1 ml".'
+    )
+
+
+def test_without_a_title_a_code_with_one_meaning_is_attached_and_one_with_several_is_refused():
+    assert resolved("", given="J1234").about == "Salt water, 10 ml"
+    assert resolved("", given="J1440").outcome == "refused"
+
+
+def test_a_title_in_another_language_fits_by_a_word_that_it_shares():
+    narrative = parse(text_of("Inyección, filgrastim (g-csf), 300 mcg"))
+    known = Descriptors(DESCRIPTORS)
+    assert resolve(narrative, known, "J1440", "es").about == DESCRIPTORS["J1440"][1]
+    refused = resolve(parse(text_of("Silla de ruedas")), known, "J1440", "es")
+    assert refused.message.endswith("state the English descriptor as the title.")
 
 
 def test_a_named_code_whose_title_belongs_to_another_is_a_conflict():
@@ -72,7 +112,7 @@ def test_a_descriptor_shared_by_several_codes_is_ambiguous():
 
 
 def test_a_modifier_is_never_what_a_narrative_is_about():
-    assert resolve(parse(text_of("Left side")), Descriptors({"LT": "Left side"})).outcome == "unresolved"
+    assert resolve(parse(text_of("Left side")), Descriptors({"LT": ("Left side",)})).outcome == "unresolved"
 
 
 def test_a_cut_title_that_begins_several_descriptors_is_ambiguous():
@@ -128,7 +168,7 @@ def test_files_of_one_import_are_read_in_order_each_with_its_outcome():
 
 @pytest.mark.parametrize("name", ["J1234-salt-water-10-ml.txt", "J1234.txt", "a/b/J1234_1.txt"])
 def test_a_file_name_that_begins_with_a_code_gives_the_code(name):
-    (reading,) = read_narratives([file(name, text_of("Unknown"))], DESCRIPTORS)
+    (reading,) = read_narratives([file(name, text_of("Water, salt"))], DESCRIPTORS)
     assert reading.resolution.code == "J1234"
 
 
@@ -138,8 +178,8 @@ def test_another_file_name_gives_no_code(name):
     assert reading.resolution.outcome == "unresolved"
 
 
-def test_the_callers_code_outweighs_the_file_name():
-    (reading,) = read_narratives([file("K0001.txt", text_of("Unknown"), "J1234")], DESCRIPTORS)
+def test_the_callers_code_may_be_that_of_the_file_name():
+    (reading,) = read_narratives([file("J1234.txt", text_of("Water, salt"), "J1234")], DESCRIPTORS)
     assert reading.resolution.code == "J1234"
 
 
@@ -166,5 +206,5 @@ def test_the_same_bytes_given_twice_are_one_narrative():
 
 def test_the_seed_document_is_about_j3111(shared_seeds):
     files = [NarrativeFile(path.name, path.read_bytes()) for path in shared_seeds.glob("*.txt")]
-    (reading,) = read_narratives(files, {"J3111": "Injection, romosozumab-aqqg, 1 mg"})
+    (reading,) = read_narratives(files, {"J3111": ("Injection, romosozumab-aqqg, 1 mg",)})
     assert (reading.resolution.outcome, reading.resolution.code, reading.resolution.notes) == ("attached", "J3111", ())

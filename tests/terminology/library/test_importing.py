@@ -3,7 +3,7 @@ from dataclasses import replace
 
 from seed.narrative.concepts import merged_narratives
 from seed.narrative.loading import descriptors
-from seed.narrative.resolution import NarrativeFile
+from seed.narrative.reading import NarrativeFile
 from seed.registry import SOURCES
 from seed.release import RejectedRow, Release, Source
 from seed.sources import LoadRequest
@@ -25,7 +25,7 @@ Summary
 
 
 def release(version: str, codes: Sequence[str] = ("J3111",), content: ContentMode = "complete") -> Release:
-    concepts = tuple(Concept(code, f"Service {code}") for code in codes)
+    concepts = tuple(Concept(code, f"Service {code} with romosozumab") for code in codes)
     code_system = CodeSystem(CodeSystemHeader(HCPCS, version, content=content), concepts)
     return Release(code_system, Source("a.csv", "00", 1), 7, (RejectedRow(3, "no record"),))
 
@@ -136,10 +136,13 @@ async def test_a_narrative_says_which_file_it_is_from(context: ImportContext) ->
     assert str(stated["importedAt"]).startswith("2025-10-01T12:30:00")
 
 
-def test_the_latest_release_that_has_a_code_says_its_descriptor() -> None:
+def test_of_the_descriptors_that_a_code_had_the_newest_comes_first() -> None:
     older, newer = release("2020-04", ["A0021", "J3111"]).code_system, release("2025-10", ["J3111"]).code_system
     newer = replace(newer, concepts=(Concept("J3111", "New words"),))
-    assert descriptors([newer, older]) == {"A0021": "Service A0021", "J3111": "New words"}
+    assert descriptors([newer, older]) == {
+        "A0021": ("Service A0021 with romosozumab",),
+        "J3111": ("New words", "Service J3111 with romosozumab"),
+    }
 
 
 async def test_an_import_reports_its_progress(context: ImportContext) -> None:

@@ -13,7 +13,7 @@ from statistics import mean
 import pytest
 
 from seed.hcpcs.releases import load_hcpcs
-from seed.narrative.concepts import concept_from_narrative, narrative_supplement
+from seed.narrative.concepts import Attached, concept_from_narratives, narrative_supplement
 from seed.narrative.parser import parse
 from seed.ndc.crosswalk import crosswalk_from_file
 from seed.registry import SYSTEMS
@@ -184,8 +184,8 @@ def served(hcpcs: GenericCodeSystem, shared_data: Path) -> Catalogue:
     """The release as it is served with the crosswalk of its quarter and the narrative of the starter."""
     crosswalk = crosswalk_from_file(CROSSWALK, (shared_data / CROSSWALK).read_bytes(), Source(CROSSWALK, "", 0), BASE)
     narrative = parse((STARTER / "J3111.txt").read_text())
-    concept = concept_from_narrative(
-        "J3111", narrative, Source("J3111.txt", "", 0), datetime(2025, 11, 1, tzinfo=UTC), BASE
+    concept = concept_from_narratives(
+        "J3111", [Attached(narrative, Source("J3111.txt", "", 0))], datetime(2025, 11, 1, tzinfo=UTC), BASE
     )
     supplement = Supplement(narrative_supplement([concept], BASE, "1"), is_default=True)
     return Catalogue(rules=SYSTEMS, canonical_base=BASE).with_resources(

@@ -1,0 +1,91 @@
+"""The narratives of one code, apart: each a part of the code's concept, by its language and by what it is about.
+
+A concept has the designations and the properties of its parts one after the other, in the same order; the properties of
+a part begin with `sourceFile`. A part that says that narratives are gone has the property `gone` and nothing else.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+from seed.narrative.provenance import STATUSES
+from terminology.core.fitting import fit
+from terminology.core.meanings import about_of
+from terminology.core.model import Concept, Designation, Property, Value
+
+FIRST = "sourceFile"
+GONE = "gone"
+ALL_LANGUAGES = "*"
+
+
+def parts_of(concept: Concept) -> tuple[Concept, ...]:
+    """One concept for each narrative, in their order."""
+    groups = [tuple(each) for _, each in groupby(concept.designations, _narrative_of)]
+    stated = list(_in_groups(concept.properties))
+    if len(groups) < 2 or len(groups) != len(stated):
+        return (concept,)
+    return tuple(
+        Concept(concept.code, designations=designations, properties=properties)
+        for designations, properties in zip(groups, stated, strict=True)
+    )
+
+
+def joined(code: str, parts: Sequence[Concept]) -> Concept:
+    if len(parts) == 1:
+        return parts[0]
+    return Concept(
+        code,
+        designations=tuple(item for part in parts for item in part.designations),
+        properties=tuple(item for part in parts for item in part.properties),
+    )
+
+
+def gone(code: str, language: str | None = None) -> Concept:
+    """That there are no narratives any more about a code, in this language or in any."""
+    return Concept(code, properties=(Property(GONE, Value("code", language or ALL_LANGUAGES)),))
+
+
+def is_gone(part: Concept) -> bool:
+    return bool(part.values(GONE))
+
+
+def others_of(parts: Iterable[Concept], new: Concept) -> list[Concept]:
+    """The narratives that stay when a new one comes, or says what is gone: of other languages and other meanings."""
+    return [part for part in parts if not _replaces(new, part)]
+
+
+def _replaces(new: Concept, old: Concept) -> bool:
+    if is_gone(new):
+        return str(new.values(GONE)[0].content) in (ALL_LANGUAGES, language_of(old))
+    if language_of(new) != language_of(old):
+        return False
+    mine, others = (about_of(part.designations) for part in (new, old))
+    return mine is None or others is None or fit(mine, others) > 0
+
+
+def language_of(part: Concept) -> str:
+    return next((item.language for item in part.designations if item.language), "en").casefold()
+
+
+def status_of(part: Concept) -> str:
+    """Of a narrative that was imported when nothing was stated: a draft."""
+    return next((str(value.content) for value in part.values("reviewStatus")), STATUSES[0])
+
+
+def is_at_least(part: Concept, least_status: str) -> bool:
+    order = [*STATUSES]
+    return is_gone(part) or order.index(status_of(part)) >= order.index(least_status)  # type: ignore[arg-type]
+
+
+def _narrative_of(item: Designation) -> tuple[str | None, str | None]:
+    return item.language, about_of((item,))
+
+
+def _in_groups(properties: Sequence[Property]) -> Iterator[tuple[Property, ...]]:
+    group: list[Property] = []
+    for item in properties:
+        if item.code == FIRST and group:
+            yield tuple(group)
+            group = []
+        group.append(item)
+    if group:
+        yield tuple(group)

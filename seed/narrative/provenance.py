@@ -1,0 +1,108 @@
+"""Where a narrative comes from and who answers for it: Provenance, from a front matter or a row of a manifest.
+
+    source         the address it was published at, http or https
+    publisher, license, author, reviewer     texts
+    reviewed       the day of the review, YYYY-MM-DD
+    status         draft, reviewed or approved; without one a narrative is a draft
+    language       BCP 47; without one the narrative's headings tell it
+
+Beside them a front matter or a row may state the `code` that the narrative is about, and its `title`.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from typing import Literal
+
+from seed.release import NotARelease
+
+Status = Literal["draft", "reviewed", "approved"]
+STATUSES: tuple[Status, ...] = ("draft", "reviewed", "approved")  # the least first
+LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,4}")
+ADDRESS = re.compile(r"https?://[^\s<>\"]+")
+LONGEST = 1000  # characters of a value
+# What people write for a field: in a front matter, and as the heading of a column.
+FIELDS: Mapping[str, str] = {
+    "code": "code",
+    "hcpcs": "code",
+    "title": "title",
+    "language": "language",
+    "lang": "language",
+    "source": "source",
+    "sourceaddress": "source",
+    "sourceurl": "source",
+    "address": "source",
+    "url": "source",
+    "publisher": "publisher",
+    "license": "license",
+    "licence": "license",
+    "author": "author",
+    "reviewer": "reviewer",
+    "reviewedby": "reviewer",
+    "reviewdate": "reviewed",
+    "reviewed": "reviewed",
+    "reviewedon": "reviewed",
+    "status": "status",
+    "reviewstatus": "status",
+}
+
+
+class WrongProvenance(NotARelease):
+    """What is stated about a narrative cannot be true. The message is one sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """What is stated about a narrative; None: nothing is."""
+
+    code: str | None = None
+    title: str | None = None
+    language: str | None = None
+    source: str | None = None
+    publisher: str | None = None
+    license: str | None = None
+    author: str | None = None
+    reviewer: str | None = None
+    reviewed: str | None = None
+    status: Status | None = None
+
+    def or_else(self, other: "Provenance") -> "Provenance":
+        """This, and what the other states besides."""
+        return replace(
+            self, **{item.name: getattr(self, item.name) or getattr(other, item.name) for item in fields(self)}
+        )
+
+
+NOTHING = Provenance()
+
+
+def field_of(name: str) -> str | None:
+    """The field that a name means, however its words are put together; None if it means none."""
+    return FIELDS.get("".join(letter for letter in name.casefold() if letter.isalpha()))
+
+
+def provenance_of(stated: Mapping[str, str]) -> Provenance:
+    """From the fields by their names; empty texts are nothing. Raises WrongProvenance."""
+    found = {name: " ".join(text.split()) for name, text in stated.items() if text.strip()}
+    for name, text in found.items():
+        if len(text) > LONGEST:
+            raise WrongProvenance(f"The {name} has more than {LONGEST:,} characters.")
+    status = found.get("status", "").casefold() or None
+    if status and status not in STATUSES:
+        raise WrongProvenance(f'The status is one of {", ".join(STATUSES)}, not "{found["status"]}".')
+    language = found.get("language")
+    if language and not LANGUAGE.fullmatch(language):
+        raise WrongProvenance(f'"{language}" is not a language such as en or es-MX.')
+    if found.get("source") and not ADDRESS.fullmatch(found["source"]):
+        raise WrongProvenance(f'The source is an address, http or https, not "{found["source"]}".')
+    if found.get("reviewed"):
+        found["reviewed"] = _day(found["reviewed"])
+    return Provenance(**{**found, "status": status})  # type: ignore[arg-type]
+
+
+def _day(text: str) -> str:
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise WrongProvenance(f'The day of the review is written YYYY-MM-DD, not "{text}".') from None

@@ -1,0 +1,152 @@
+"""Files into narratives: each file's documents, what is stated about them, and what became of each."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import PurePath
+
+from seed.narrative.document import Narrative
+from seed.narrative.manifest import Manifest, find_file, row_of
+from seed.narrative.parser import UTF_8, decode, parse_lines
+from seed.narrative.provenance import NOTHING, Provenance
+from seed.narrative.resolution import Descriptors, Resolution, resolve
+from seed.narrative.splitting import Document, documents_in_text
+from seed.narrative.tables import ENDINGS, documents_in_table
+from seed.release import NotARelease, Source, source_of
+
+CODE_AT_START = re.compile(r"[A-V]\d{4}(?=[-_. ]|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class NarrativeFile:
+    """A file as it was given, and the code the caller says it is about."""
+
+    name: str
+    content: bytes
+    code: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What the caller says about all of the files; a manifest and the files themselves go before it."""
+
+    language: str | None = None
+    encoding: str | None = None
+    manifest: Manifest | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What became of one narrative, by the name its file was given. `narrative` is None when it is none.
+
+    `place` says where in the file it is, when the file has several.
+    """
+
+    name: str
+    source: Source
+    resolution: Resolution
+    narrative: Narrative | None = None
+    stated: Provenance = NOTHING
+    place: str = ""
+
+    @property
+    def language(self) -> str:
+        return self.stated.language or (self.narrative.language if self.narrative else "en")
+
+
+NOTHING_SAID = Stated()
+
+
+def read_narratives(
+    files: Iterable[NarrativeFile], descriptors: Mapping[str, Sequence[str]], stated: Stated = NOTHING_SAID
+) -> tuple[Reading, ...]:
+    """What became of each narrative of one import, in the order given; only those attached are to be stored.
+
+    Different narratives about one meaning of a code in one language are a conflict that names the files, and none of
+    them is attached: the order of files is no reason to prefer a text. The same bytes about the same code are one
+    narrative, read once.
+    """
+    known = Descriptors(descriptors)
+    distinct: dict[tuple[str, str, str | None, str], Reading] = {}
+    for file in files:
+        for reading in read_file(file, known, stated):
+            key = (reading.source.sha256, reading.place, reading.resolution.code, reading.language)
+            distinct.setdefault(key, reading)
+    return tuple(_without_rivals(tuple(distinct.values())))
+
+
+def read_file(file: NarrativeFile, descriptors: Descriptors, stated: Stated = NOTHING_SAID) -> Iterator[Reading]:
+    source = source_of(PurePath(file.name).name, file.content)
+    listed = find_file(stated.manifest, file.name) if stated.manifest else None
+    rows = stated.manifest[listed] if stated.manifest and listed else ()
+    encoding = next((row.encoding for row in rows if row.encoding), None) or stated.encoding or UTF_8
+    try:
+        documents = _documents(source.name, decode(file.content, encoding))
+    except NotARelease as refusal:
+        yield Reading(file.name, source, Resolution("refused", str(refusal)))
+        return
+    for document in documents:
+        named = _named(document) if len(rows) > 1 else None
+        row = row_of(rows, named, len(documents) == 1)
+        of_row = row.stated if row else Provenance()
+        code = file.code or (code_in_name(source.name) if len(documents) == 1 else None)
+        given = Provenance(code=code, language=stated.language)
+        yield _read_document(document, file.name, source, of_row, given, descriptors)
+
+
+def _documents(name: str, text: str) -> Sequence[Document]:
+    if name.lower().endswith(ENDINGS):
+        return documents_in_table(name, text)
+    return documents_in_text(text) or (Document((), Provenance()),)
+
+
+def _named(document: Document) -> str | None:
+    """The code that a document states or names."""
+    if document.stated.code:
+        return document.stated.code
+    try:
+        return parse_lines(document.lines, document.stated).code
+    except NotARelease:
+        return None
+
+
+def _read_document(
+    document: Document, name: str, source: Source, row: Provenance, given: Provenance, descriptors: Descriptors
+) -> Reading:
+    stated = row.or_else(document.stated)
+    codes = {code for code in (row.code, document.stated.code, given.code) if code}
+    place = document.place
+    if len(codes) > 1:
+        message = f"It is said to be about {' and about '.join(sorted(codes))}."
+        return Reading(name, source, Resolution("conflict", message, candidates=tuple(sorted(codes))), place=place)
+    stated = stated.or_else(given)
+    try:
+        narrative = parse_lines(document.lines, stated)
+    except NotARelease as refusal:
+        return Reading(name, source, Resolution("refused", str(refusal)), stated=stated, place=place)
+    resolution = resolve(narrative, descriptors, stated.code, stated.language or narrative.language)
+    notes = (*resolution.notes, *document.warnings, *narrative.warnings)
+    return Reading(name, source, replace(resolution, notes=notes), narrative, stated, place)
+
+
+def code_in_name(name: str) -> str | None:
+    found = CODE_AT_START.match(name)
+    return found[0] if found else None
+
+
+def _without_rivals(readings: Sequence[Reading]) -> Iterator[Reading]:
+    rivals: defaultdict[tuple[str | None, str, str | None], list[str]] = defaultdict(list)
+    for reading in readings:
+        rivals[_subject(reading)].append(f"{reading.name}, {reading.place}" if reading.place else reading.name)
+    for reading in readings:
+        code, names = reading.resolution.code, rivals[_subject(reading)]
+        if code is None or len(names) == 1:
+            yield reading
+        else:
+            message = f"Several narratives are about {code}, import only one of them: {', '.join(names[:20])}."
+            yield replace(reading, resolution=Resolution("conflict", message, candidates=(code,)))
+
+
+def _subject(reading: Reading) -> tuple[str | None, str, str | None]:
+    return reading.resolution.code, reading.language.casefold(), reading.resolution.about

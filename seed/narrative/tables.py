@@ -1,0 +1,109 @@
+"""Narratives in tables: a row of a CSV file or an object of a JSON file each.
+
+    code,language,title,common name,summary,purpose,…,status,source,reviewer
+    [{"code": "J3111", "title": "…", "commonName": ["…"], "summary": "…", "indications": ["…", "…"]}]
+
+The names are those of the sections (in either language, or their slugs), of the fields of a provenance, and common
+name and medical term; blanks, hyphens and case do not count. In a list of texts each is an item of a list.
+"""
+
+import csv
+import io
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from seed.narrative.document import SECTIONS
+from seed.narrative.headings import SLUGS, plain
+from seed.narrative.markup import Line
+from seed.narrative.parser import NotANarrative
+from seed.narrative.provenance import field_of, provenance_of
+from seed.narrative.splitting import Document, lines_of
+
+ENDINGS = (".csv", ".json")
+NAMES = {"commonname": "Common Name:", "medicalterm": "Medical Term:"}
+HEADINGS = dict(SECTIONS)
+
+
+def documents_in_table(name: str, text: str) -> tuple[Document, ...]:
+    """One a row that is not empty. Raises NotARelease for a file that is no such table."""
+    rows = _json_rows(text) if name.lower().endswith(".json") else _csv_rows(text)
+    return tuple(_document(place, number, row) for place, number, row in rows)
+
+
+def _csv_rows(text: str) -> Iterator[tuple[str, int, Mapping[str, Any]]]:
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        headings = next(reader, [])
+        if not any(field_of(heading) == "code" for heading in headings):
+            raise NotANarrative("A table of narratives has a column code.")
+        for cells in reader:
+            if any(cell.strip() for cell in cells):
+                number = reader.line_num
+                if len(cells) > len(headings):
+                    raise NotANarrative(f"The row that ends in line {number} has more cells than the first.")
+                yield f"row that ends in line {number}", number, dict(zip(headings, cells, strict=False))
+    except csv.Error as error:
+        raise NotANarrative(f"The table cannot be read: line {reader.line_num}: {error}.") from error
+
+
+def _json_rows(text: str) -> Iterator[tuple[str, int, Mapping[str, Any]]]:
+    try:
+        read = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise NotANarrative(f"The JSON cannot be read: {error}.") from error
+    objects = read if isinstance(read, list) else [read]
+    for number, item in enumerate(objects, 1):
+        if not isinstance(item, dict):
+            raise NotANarrative(f"Entry {number} is no object with the texts of a narrative.")
+        yield f"entry {number}", number, item
+
+
+def _document(place: str, number: int, row: Mapping[str, Any]) -> Document:
+    stated: dict[str, str] = {}
+    names: list[Line] = []
+    sections: list[Line] = []
+    warnings = []
+    for heading, value in row.items():
+        slug = slug_of(heading)
+        label = NAMES.get(_letters(heading).removesuffix("s"))
+        field = field_of(heading)
+        if not _is_text(value):
+            raise NotANarrative(f"The {place}: {heading} is neither a text nor a list of texts.")
+        if slug and (text_lines := list(_lines(number, value))):
+            sections += [Line(number, HEADINGS[slug], is_marked=True), *text_lines]
+        elif label:
+            names += [Line(number, f"{label} {text.strip()}") for text in _texts(value) if text.strip()]
+        elif field and value:
+            stated[field] = " ".join(_texts(value))
+        elif not slug and not field and value:
+            warnings.append(f'"{heading[:60]}" is not known and was left out.')
+    provenance = provenance_of(stated)
+    head = [Line(number, provenance.title)] if provenance.title else []
+    lines = (*head, Line(number, "HCPCS code"), Line(number, "Name of the Procedure:"), *names, *sections)
+    return Document(lines, provenance, tuple(warnings), place)
+
+
+def slug_of(heading: str) -> str | None:
+    return SLUGS.get(plain(heading)) or next((slug for slug in HEADINGS if _letters(slug) == _letters(heading)), None)
+
+
+def _letters(text: str) -> str:
+    return "".join(letter for letter in text.casefold() if letter.isalpha())
+
+
+def _is_text(value: Any) -> bool:
+    return (
+        value is None or isinstance(value, str) or (isinstance(value, list) and all(isinstance(x, str) for x in value))
+    )
+
+
+def _texts(value: Any) -> list[str]:
+    return value if isinstance(value, list) else [value or ""]
+
+
+def _lines(number: int, value: Any) -> Iterator[Line]:
+    for text in _texts(value):
+        mark = "- " if isinstance(value, list) else ""
+        for place, line in enumerate(lines_of(number, text)):
+            yield Line(number, f"{mark}{line.text}") if mark and place == 0 else line

@@ -1,0 +1,65 @@
+"""How well a text's title fits the descriptor of a code: whether the text is about that meaning of it, or another.
+
+As a whole: the same text, case, blanks and a cut end (`...`) apart. In its words: most words of the title stand in the
+descriptor, a good part of the descriptor's in the title, and numbers, where both state some, have one in common: of
+two descriptors that differ in the dose only, a title fits one. Words that any descriptor may have count for nothing.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+WHOLE = 1.0
+OF_TITLE = 0.6  # of the title's words must stand in the descriptor
+OF_DESCRIPTOR = 0.25  # of the descriptor's words in the title
+STEM = 6  # letters of a word that a translation may keep: ambulancia, ambulance
+LONGEST = 4000  # characters that are looked at; CMS's longest descriptor has some 1,500
+TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_][^\W_]*")
+ELLIPSES = ("...", "…")
+COMMON = frozenset(
+    re.findall(
+        "[a-z]+",
+        "a an and any as at by each for from in including includes not of on one or other otherwise per the to up with "
+        "without unit units mg mcg ml cm gram grams milligram milligrams microgram micrograms dose specified "
+        "injection service services procedure",
+    )
+)
+
+
+def best_fit(title: str, descriptors: Sequence[str], is_translation: bool = False) -> str | None:
+    """The descriptor that the title fits best, of equals the first; None if it fits none."""
+    scored = [(fit(title, descriptor, is_translation), -place) for place, descriptor in enumerate(descriptors)]
+    score, place = max(scored, default=(0.0, 0))
+    return descriptors[-place] if score > 0 else None
+
+
+@lru_cache(20_000)
+def fit(title: str, descriptor: str, is_translation: bool = False) -> float:
+    """1 as a whole, less in its words, 0 not at all. Of a translation one word in common will do, its stem even."""
+    whole, start = _folded(descriptor), _folded(title)
+    cut = start.removesuffix(ELLIPSES[0]).removesuffix(ELLIPSES[1]).rstrip()
+    if whole and (whole == start or (cut and cut != start and whole.startswith(cut))):
+        return WHOLE
+    return _fit_in_words(_tokens(start), _tokens(whole), is_translation)
+
+
+def _fit_in_words(title: frozenset[str], descriptor: frozenset[str], is_translation: bool) -> float:
+    numbers, their_numbers = (frozenset(x for x in each if x[0].isdigit()) for each in (title, descriptor))
+    if numbers and their_numbers and not numbers & their_numbers:
+        return 0.0
+    words, their_words = title - numbers - COMMON, descriptor - their_numbers - COMMON
+    if not words or not their_words:
+        return 0.0
+    if is_translation:
+        words, their_words = (frozenset(word[:STEM] for word in each) for each in (words, their_words))
+    shared = len(words & their_words)
+    is_enough = shared >= (1 if is_translation else max(OF_TITLE * len(words), OF_DESCRIPTOR * len(their_words)))
+    return 0.9 * shared / len(words | their_words) if shared and is_enough else 0.0
+
+
+def _folded(text: str) -> str:
+    return " ".join(text[:LONGEST].split()).casefold()
+
+
+def _tokens(folded: str) -> frozenset[str]:
+    return frozenset(item.replace(",", "") for item in TOKEN.findall(folded))

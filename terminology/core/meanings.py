@@ -1,0 +1,90 @@
+"""Texts about one meaning of a code: shown where that meaning is answered, and nowhere else.
+
+A code can live more than once and mean something else each time. A designation that states what it is `about`, in the
+extension of procedure narratives, belongs to the life whose descriptor that fits best (`fitting.py`): it is shown with
+that life and no other, and of days that are asked about on those of the life only.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+
+from terminology.core.catalogue import Catalogue
+from terminology.core.fitting import fit
+from terminology.core.history import Life
+from terminology.core.languages import Languages
+from terminology.core.model import Concept, Designation, Extension
+from terminology.core.ports import CodeSystemProvider
+from terminology.core.status import standard_values
+
+NARRATIVE = "/StructureDefinition/procedure-narrative"  # below the canonical base
+ABOUT = "about"
+
+
+def is_narrative(extension: Extension) -> bool:
+    return extension.url.endswith(NARRATIVE)
+
+
+def about_of(designations: Iterable[Designation]) -> str | None:
+    """The descriptor of the meaning that the first of the texts is about; None: it does not say."""
+    for item in designations:
+        for extension in item.extensions:
+            if is_narrative(extension):
+                stated = (part.value for part in extension.extensions if part.url == ABOUT)
+                return next((str(value.content) for value in stated if value), None)
+        return None
+    return None
+
+
+class Meanings:
+    """Which texts are about what a code system answers; the catalogue has the lives of its codes."""
+
+    def __init__(self, catalogue: Catalogue, code_system: CodeSystemProvider) -> None:
+        self._history = catalogue.histories.get(code_system.header.url)
+        self._code_system = code_system
+
+    def fitting(self, concept: Concept, designations: tuple[Designation, ...]) -> tuple[Designation, ...]:
+        """Those of the designations that are about what the concept means, or that do not say."""
+        fits: dict[str | None, bool] = {None: True}
+        found = []
+        for item in designations:
+            about = about_of((item,))
+            if about not in fits:
+                fits[about] = self._is_about(concept, str(about))
+            if fits[about]:
+                found.append(item)
+        return tuple(found)
+
+    def _is_about(self, concept: Concept, about: str) -> bool:
+        validity = self._code_system.validity(concept.code)
+        if validity is not None and validity.standing in ("ended", "not yet"):
+            return False
+        mine = fit(about, concept.display or "")
+        lives = self._history.lives(concept.code) if self._history else ()
+        answered = self._answered(concept, lives) if lives else None
+        if self._history is None or answered is None:
+            return mine > 0
+        scores = {life: fit(about, self._history.display(concept.code, life) or "") for life in lives}
+        scores[answered] = max(scores[answered], mine)
+        return scores[answered] > 0 and scores[answered] == max(scores.values())
+
+    def _answered(self, concept: Concept, lives: tuple[Life, ...]) -> Life | None:
+        """The life that the concept is an answer about: of the day, or of the added date that a release states."""
+        validity = self._code_system.validity(concept.code)
+        if validity is not None:
+            return validity.life
+        stated = standard_values(self._code_system.header, concept, "effectiveDate")
+        if not stated:
+            return None
+        day = date.fromisoformat(str(stated[0].content)[:10])
+        return next((life for life in reversed(lives) if life.start <= day or life.added == day), lives[0])
+
+
+def chosen_by_language(designations: tuple[Designation, ...], languages: Languages) -> tuple[Designation, ...]:
+    """Of narratives in several languages those in a language that is asked for, if there are any; else all."""
+    told = {item.language for item in designations if any(map(is_narrative, item.extensions))}
+    wanted = {language for language in told if languages and languages.accept(language)}
+    if not wanted or wanted == told:
+        return designations
+    return tuple(
+        item for item in designations if item.language in wanted or not any(map(is_narrative, item.extensions))
+    )

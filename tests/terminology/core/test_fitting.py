@@ -1,0 +1,56 @@
+import pytest
+
+from terminology.core.fitting import best_fit, fit
+
+FILGRASTIM = "Injection, filgrastim (g-csf), 300 mcg"
+FECAL = "Fecal microbiota, live - jslm, 1 ml"
+
+
+@pytest.mark.parametrize(
+    ("title", "descriptor"),
+    [
+        (FILGRASTIM.upper(), FILGRASTIM),
+        ("Injection,  filgrastim (g-csf)...", FILGRASTIM),
+        ("Injection, filgrastim…", FILGRASTIM),
+    ],
+)
+def test_a_title_fits_as_a_whole_whatever_its_case_and_its_cut_end(title: str, descriptor: str) -> None:
+    assert fit(title, descriptor) == 1
+
+
+@pytest.mark.parametrize(
+    ("title", "descriptor"),
+    [
+        ("Romosozumab injection", "Injection, romosozumab-aqqg, 1 mg"),
+        ("Injection, filgrastim (g-csf), 300 micrograms", FILGRASTIM),
+        ("Wheelchair, standard", "Standard wheelchair"),
+    ],
+)
+def test_a_title_fits_in_its_words(title: str, descriptor: str) -> None:
+    assert 0 < fit(title, descriptor) < 1
+
+
+@pytest.mark.parametrize(
+    ("title", "descriptor"),
+    [
+        (FILGRASTIM, FECAL),
+        ("Injection, filgrastim (g-csf), 480 mcg", FILGRASTIM),
+        ("Injection, 1 mg", "Injection, romosozumab-aqqg, 1 mg"),
+        ("...", FECAL),
+        ("", FECAL),
+        (FECAL, ""),
+    ],
+)
+def test_other_words_another_dose_or_common_words_alone_do_not_fit(title: str, descriptor: str) -> None:
+    assert fit(title, descriptor) == 0
+
+
+def test_of_a_translation_one_word_or_its_stem_is_enough() -> None:
+    assert fit("Servicio de ambulancia", "Ambulance service, outside state", is_translation=True) > 0
+    assert fit("Silla de ruedas", "Ambulance service, outside state", is_translation=True) == 0
+
+
+def test_the_best_of_several_descriptors_is_found() -> None:
+    assert best_fit("Filgrastim (g-csf)", [FECAL, FILGRASTIM]) == FILGRASTIM
+    assert best_fit("A chair", [FECAL, FILGRASTIM]) is None
+    assert best_fit("A chair", []) is None
