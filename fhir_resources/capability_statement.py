@@ -16,6 +16,10 @@ Json = dict[str, Any]
 
 # The searches and operations of IHE's Sharing Valuesets, Codes and Maps.
 SVCM_REPOSITORY = "https://profiles.ihe.net/ITI/SVCM/CapabilityStatement/IHE.SVCM.TerminologyRepository"
+SVCM_PROFILES = {
+    type: f"https://profiles.ihe.net/ITI/SVCM/StructureDefinition/IHE.SVCM.{type}"
+    for type in ("CodeSystem", "ValueSet", "ConceptMap")
+}
 TERMINOLOGY_SERVER = "http://hl7.org/fhir/CapabilityStatement/terminology-server"
 VERSIONS_DEFINITION = "http://hl7.org/fhir/OperationDefinition/CapabilityStatement-versions"
 FEATURE = "http://hl7.org/fhir/uv/application-feature/StructureDefinition/feature"
@@ -125,6 +129,7 @@ def _resource(
 ) -> Json:
     return {
         "type": type,
+        **({"supportedProfile": [SVCM_PROFILES[type]]} if type in SVCM_PROFILES else {}),
         "interaction": [{"code": code} for code in INTERACTIONS],
         "versioning": "versioned",
         "readHistory": True,

@@ -26,6 +26,7 @@ from terminology.store.indexes import (
     CONCEPTS,
     IMPORTS,
     RESOURCES,
+    SUBSCRIPTIONS,
     TEXTS,
     WRITTEN_TEXTS,
 )
@@ -94,6 +95,7 @@ async def _copy(connection: Connection, writer: BackupWriter, imports: Collectio
         # Tables before their steps: a step that comes meanwhile belongs to none, or to one that is here.
         CLOSURES: _whole,
         CLOSURE_STEPS: _whole,
+        SUBSCRIPTIONS: _whole,
         COMMITS: commit,
         WRITTEN_TEXTS: of_commit,
     }
