@@ -31,7 +31,7 @@ lint: $(VENV)/.test
 	$(BIN)/lint-imports
 
 test: lint
-	$(BIN)/pytest -n 2 --dist loadfile
+	$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 conformance: $(VENV)/.test
 	$(BIN)/python -m tests.conformance.run
