@@ -711,6 +711,35 @@ CACHE_CONTROL = OperationDefinition(
     ),
 )
 
+ARTIFACT_DIFF = OperationDefinition(
+    code="artifact-diff",
+    name="ArtifactDiff",
+    title="What turns one definition into another?",
+    description=(
+        "Answers the operations of a FHIRPath Patch that make the target of the source: two code systems, value sets "
+        "or concept maps that are served here. What the server assigns (id, meta) and the narrative are not compared."
+    ),
+    resource=None,
+    reads_whole=True,
+    url="http://hl7.org/fhir/uv/crmi/OperationDefinition/crmi-artifact-diff",
+    example={
+        "source": "http://hl7.org/fhir/administrative-gender",
+        "target": "http://hl7.org/fhir/administrative-gender",
+    },
+    parameters=(
+        ParameterDefinition("source", "canonical", "The definition to start from, as `url|version`.", 1),
+        ParameterDefinition("target", "canonical", "The definition that is to come of it, likewise.", 1),
+        _in("compareComputable", "boolean", "False leaves out what is said of codes; true when absent."),
+        _refused("compareExecutable", "boolean", "ValueSet/$compare compares the codes that value sets come to."),
+        _out(
+            "return",
+            "Parameters",
+            "One `operation` for each step, to be applied in their order; none: no difference.",
+            1,
+        ),
+    ),
+)
+
 CLOSURE = OperationDefinition(
     code="closure",
     name="Closure",
@@ -880,6 +909,7 @@ OPERATIONS = (
     VALUE_SET_VALIDATE_CODE,
     VALUE_SET_BATCH_VALIDATE_CODE,
     TRANSLATE,
+    ARTIFACT_DIFF,
     CLOSURE,
     CACHE_CONTROL,
 )

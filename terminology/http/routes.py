@@ -7,10 +7,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from fhir_resources.operation_definitions import CLOSURE, OPERATIONS, OperationDefinition
+from fhir_resources.operation_definitions import ARTIFACT_DIFF, CLOSURE, OPERATIONS, OperationDefinition
 from fhir_resources.version import FhirVersion
 from terminology.core.scopes import ANY_TYPE
 from terminology.http import (
+    artifact_diff,
     artifact_operations,
     audit,
     closure,
@@ -27,6 +28,8 @@ from terminology.http.errors import MethodNotAllowed, NotFound
 from terminology.http.responses import Answer
 
 Handler = Callable[..., Answer]  # (server, request, *the ids of the address)
+# Operations that need more than a snapshot.
+OWN_HANDLERS: Mapping[str, Handler] = {CLOSURE.id: closure.run, ARTIFACT_DIFF.id: artifact_diff.run}
 TYPES = ("CodeSystem", "ValueSet", "ConceptMap", "NamingSystem")
 
 
@@ -253,7 +256,7 @@ def _operations(version: FhirVersion) -> tuple[Endpoint, ...]:
         Endpoint(
             template,
             method,
-            closure.run if operation is CLOSURE else partial(operations.run, operation),
+            OWN_HANDLERS.get(operation.id, partial(operations.run, operation)),
             operation=operation,
             type=operation.resource,
             rule=writers("ConceptMap", "rs") if operation is CLOSURE else reads(operation.resource or ANY_TYPE),

@@ -171,6 +171,11 @@ BODIES: dict[str, Json] = {
         ("tx-resource", {"resource": CODE_SYSTEM}),
         ("tx-resource", {"resource": CODE_SYSTEM | {"version": "2.0.0", "concept": [{"code": "new"}]}}),
     ),
+    "$artifact-diff": parameters(
+        ("source", {"valueCanonical": "http://hl7.org/fhir/administrative-gender"}),
+        ("target", {"valueCanonical": "http://hl7.org/fhir/administrative-gender"}),
+        ("compareComputable", {"valueBoolean": True}),
+    ),
     "ValueSet/$compare": parameters(
         *(("thisValueSet", {"resource": DEFINED}), ("otherUrl", {"valueUri": LISTED["url"]})),
         *(("diagnostics", {"valueBoolean": True}), ("list", {"valueCode": "missing"}), ("count", {"valueInteger": 5})),

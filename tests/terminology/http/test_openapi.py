@@ -38,7 +38,7 @@ def test_every_operation_has_its_parameters_and_an_example() -> None:
     for operation in OPERATIONS:
         if operation.only_post:
             continue
-        path = f"/r5/{operation.resource}/${operation.code}"
+        path = f"/r5/{operation.resource}/${operation.code}" if operation.resource else f"/r5/${operation.code}"
         asked = {item["name"]: item for item in DOCUMENT["paths"][path]["get"]["parameters"]}
         assert {item.name for item in operation.inputs("5.0") if item.is_primitive} <= set(asked)
         assert {name: asked[name]["example"] for name in operation.example} == operation.example
