@@ -1,15 +1,14 @@
-"""Pages: CPU of a code page with seven releases and a crosswalk, its size without the narrative, CPU of a search.
-
-python -m benchmarks.pages        needs CMS's releases beside the project
-"""
+"""Pages: CPU of a code page with seven releases and a crosswalk, its size without the narrative, CPU of a search."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from statistics import median
 
+from benchmarks.figure import Figure, show
 from seed.ndc.crosswalk import crosswalk_from_file
 from seed.release import source_of
 from terminology.library.library import Library
@@ -28,21 +27,24 @@ EVERY = 20  # of how many codes one is shown
 WORDS = ("wheelchair", "injection", "insulin pump", "oxygen", "romosozumab")
 
 
-def main() -> None:
+def figures() -> Iterator[Figure]:
     snapshot, context = _snapshot(), _context()
     provider = snapshot.catalogue.get_code_system(HCPCS)
     codes = [concept.code for concept in provider.concepts()][::EVERY]
-    show = _shower(snapshot, context)
+    shown = _shower(snapshot, context)
     for code in codes[:5]:
-        show(hcpcs_code_page, f"/hcpcs/{code}", {"code": code})
-    pages = [_timed(lambda code=code: show(hcpcs_code_page, f"/hcpcs/{code}", {"code": code})) for code in codes]  # type: ignore[misc]
-    sizes = sorted(len(text.encode()) for _, text in pages)
-    print(
-        f"code page: {median(ms for ms, _ in pages):.2f} ms CPU (median of {len(codes)}), largest {sizes[-1]:,} bytes"
+        shown(hcpcs_code_page, f"/hcpcs/{code}", {"code": code})
+    pages = [_timed(partial(shown, hcpcs_code_page, f"/hcpcs/{code}", {"code": code})) for code in codes]
+    times = sorted(ms for ms, _ in pages)
+    slow = times[len(times) * 99 // 100]
+    yield Figure(
+        "page of a code, seven releases: CPU, median / 99th percentile", f"{median(times):.2f} / {slow:.2f} ms", "4 ms"
     )
-    show(search_page, "/", {}, q="bed")
-    found = [_timed(lambda words=words: show(search_page, "/", {}, q=words)) for words in WORDS]  # type: ignore[misc]
-    print(f"search page: {median(ms for ms, _ in found):.2f} ms CPU (median of {len(WORDS)})")
+    largest = max(len(text.encode()) for _, text in pages)
+    yield Figure("page of a code: the largest HTML, without narratives", f"{largest / 1000:.1f} kB", "60 kB")
+    shown(search_page, "/", {}, q="bed")
+    found = [_timed(partial(shown, search_page, "/", {}, q=words))[0] for words in WORDS]
+    yield Figure("page of a search, with the count of each chapter: CPU, median", f"{median(found):.2f} ms")
 
 
 def _snapshot() -> Snapshot:
@@ -63,13 +65,13 @@ def _now() -> datetime:
 
 
 def _shower(snapshot: Snapshot, context: PageContext) -> Callable[..., str]:
-    def show(make_page: MakePage, path: str, ids: dict[str, str], **query: str) -> str:
+    def shown(make_page: MakePage, path: str, ids: dict[str, str], **query: str) -> str:
         asked = PageRequest(context, snapshot, path, ids, Query(tuple(query.items())), "http://tx", lambda: None)
         page = make_page(asked)
         assert isinstance(page, Page)
         return render(page.template, view=page.view, query=asked.query, path=path)
 
-    return show
+    return shown
 
 
 def _timed(work: Callable[[], str]) -> tuple[float, str]:
@@ -79,4 +81,4 @@ def _timed(work: Callable[[], str]) -> tuple[float, str]:
 
 
 if __name__ == "__main__":
-    main()
+    show(figures())

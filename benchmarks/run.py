@@ -30,6 +30,7 @@ PARTS = {  # each with whether it needs CMS's releases
     "batch": True,
     "search": False,
     "claims": True,
+    "pages": True,
     "engine": False,
     "large": False,
     "columns": False,

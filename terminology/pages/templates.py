@@ -9,6 +9,7 @@ from markupsafe import Markup, escape
 
 from terminology.pages.assets import asset_path
 from terminology.pages.matched_words import Element, Piece
+from terminology.pages.wording import counted
 
 ELEMENTS: dict[Element, Markup] = {
     "mark": Markup("<mark>{}</mark>"),
@@ -43,7 +44,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.filters.update(day=_day, pieces=_pieces, thousands=_thousands)
+    environment.filters.update(day=_day, pieces=_pieces, thousands=_thousands, counted=counted)
     environment.globals["asset"] = asset_path
     return environment
 

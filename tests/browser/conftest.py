@@ -34,7 +34,7 @@ RESOURCES = (
         "property": [{"code": "note", "type": "string", "description": HOSTILE}],
         "concept": [
             {"code": "a", "display": HOSTILE, "property": [{"code": "note", "valueString": HOSTILE}]},
-            {"code": "b", "display": "javascript:alert(1)"},
+            {"code": "b", "display": "javascript:alert(1)", "concept": [{"code": "c", "display": HOSTILE}]},
         ],
     },
     {

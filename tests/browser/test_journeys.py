@@ -62,6 +62,25 @@ def test_without_scripts_the_same_is_a_form(open_page: Open) -> None:
     assert "curl" in page.text_content("#copy-curl")
 
 
+def test_lines_are_checked_on_a_phone_without_scripts_and_taken_away_as_a_file(open_page: Open) -> None:
+    page = open_page("/check", width=320, has_scripts=False)
+    page.fill("#lines", "J3111-JZ 2025-10-03 210\nG0154 2016-03-01\nE0601-RR 2026-02-01 1\nZZZZZ")
+    page.click("button[type=submit] >> text=Check >> nth=0")
+    assert "G0154 ended on 2016-02-29" in page.text_content("table.checked")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    with page.expect_download() as download:
+        page.click("button[value=csv]")
+    assert download.value.suggested_filename.endswith(".csv")
+
+
+def test_the_keyboard_walks_from_a_value_set_to_its_comparison(open_page: Open) -> None:
+    page = open_page("/value-sets/care-at-home")
+    page.focus("text=Compare with version 2022")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/compare?**")
+    assert "each has some that the other does not have" in page.text_content("main")
+
+
 def test_the_first_tab_skips_to_the_content(open_page: Open) -> None:
     page = open_page("/hcpcs/J3111")
     page.keyboard.press("Tab")

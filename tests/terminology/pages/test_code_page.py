@@ -6,6 +6,7 @@ from lxml.html import HtmlElement
 
 from terminology.pages.code_page import CodeView, hcpcs_code_page
 from terminology.pages.context import Page, PageRequest, Redirect
+from terminology.pages.templates import render
 
 Ask = Callable[..., PageRequest]
 Read = Callable[..., HtmlElement]
@@ -50,6 +51,15 @@ def test_a_release_can_be_asked_alone(ask_all: Ask) -> None:
     assert [row.releases for row in view.timeline.rows] == ["2020-04"]
 
 
+def test_the_tables_of_the_chosen_day_are_shown(ask: Ask) -> None:
+    before, after = (view_of(ask, "E0601", date=day).billing for day in ("2025-12-31", "2026-02-01"))
+    assert before is not None  # the edits of July 2024, and no fee schedule yet
+    assert (before.modifiers, before.units[0].setting, before.units[0].units) == ((), "DME suppliers", "1")
+    assert after is not None
+    assert [item.code for item in after.modifiers] == ["RR"]
+    assert "2026-01" in " ".join(after.sources)
+
+
 def test_the_codes_beside_it_are_links(ask_all: Ask) -> None:
     view = view_of(ask_all, "J3111")
     assert view.previous is not None
@@ -84,6 +94,14 @@ async def test_the_picture_has_a_text_alternative(client: httpx.AsyncClient, rea
     [picture] = document.xpath("//svg[@role='img']")
     title = document.get_element_by_id(picture.get("aria-labelledby"))
     assert title.text == "Valid since 2019-10-01. The table below says the same."
+
+
+def test_the_html_of_a_code_is_small_with_seven_releases(ask_all: Ask) -> None:
+    """Without the narrative, whose length is its author's: 60 kB at most."""
+    for code in ("J3111", "E0601", "J1440", "G0154", "L5856"):
+        request = ask_all(f"/hcpcs/{code}", {"code": code})
+        text = render("code.html", view=view_of(ask_all, code), query=request.query, path=request.path)
+        assert len(text.encode()) < 40_000, code
 
 
 async def test_every_link_of_the_page_leads_somewhere(client: httpx.AsyncClient, read: Read) -> None:
