@@ -1,6 +1,7 @@
 """Debian's Chromium over a real server with the starter content and a hostile code system; skipped where there is none.
 
-Every other host is blocked, and a console message or a request to another host fails the test.
+Every other host is blocked, and a console message (the browser writes one for whatever the Content-Security-Policy
+forbids) or a request to another host fails the test.
 """
 
 import json

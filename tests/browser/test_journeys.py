@@ -91,11 +91,13 @@ def test_the_first_tab_skips_to_the_content(open_page: Open) -> None:
 
 def test_every_part_of_the_code_page_is_reached_by_keyboard(open_page: Open) -> None:
     page = open_page("/hcpcs/J3111")
-    reached = set()
+    missing = {"q", "date", "version", "A", "SUMMARY", "BUTTON"}
     for _ in range(120):
         page.keyboard.press("Tab")
-        reached.add(page.evaluate("document.activeElement.id || document.activeElement.tagName"))
-    assert {"q", "date", "version", "A", "SUMMARY", "BUTTON"} <= reached
+        missing.discard(page.evaluate("document.activeElement.id || document.activeElement.tagName"))
+        if not missing:
+            break
+    assert not missing
 
 
 def test_a_coding_is_copied(open_page: Open) -> None:
@@ -133,16 +135,6 @@ def test_a_first_view_takes_four_requests(open_page: Open, server: Any) -> None:
     view.goto("/hcpcs/J3111", wait_until="networkidle")
     fresh.close()
     assert len(requests) <= 4, requests
-
-
-def test_no_directive_of_the_policy_is_violated(open_page: Open) -> None:
-    page = open_page("/")
-    page.add_init_script(
-        "addEventListener('securitypolicyviolation', event => console.log('violated', event.violatedDirective))"
-    )
-    for path in ("/hcpcs/J3111", "/compare", "/api?operation=CodeSystem-lookup", "/check"):
-        page.goto(path)
-        page.wait_for_load_state("networkidle")
 
 
 def test_a_printed_code_page_has_two_sheets_at_most(open_page: Open) -> None:
