@@ -13,7 +13,7 @@ MEDIA_TYPES: Mapping[str, str] = {
     "js": "text/javascript; charset=utf-8",
     "svg": "image/svg+xml",
 }
-NAMES = ("pages.css", "pages.js", "icon.svg")
+NAMES = ("pages.css", "pages.js", "order_entry.js", "icon.svg")
 FOREVER = {"Cache-Control": "public, max-age=31536000, immutable", "X-Content-Type-Options": "nosniff"}
 FOLDER = "/static"
 

@@ -18,6 +18,7 @@ from terminology.pages.content_page import content_page
 from terminology.pages.context import MakePage, PageContext
 from terminology.pages.endpoint import THREADS, PageEndpoint, problem_response, query_of
 from terminology.pages.narratives_page import narratives_page
+from terminology.pages.order_entry_page import order_entry_page
 from terminology.pages.problem_page import not_found
 from terminology.pages.search_page import hcpcs_page, search_page, suggestions
 from terminology.pages.value_set_page import value_set_page, value_sets_page
@@ -40,6 +41,7 @@ PAGES: tuple[tuple[str, MakePage], ...] = (
     ("/narratives", narratives_page),
     ("/content", content_page),
     ("/api", api_page),
+    ("/api/order-entry", order_entry_page),
 )
 FORMS = frozenset({"/check/form"})  # pages whose form is too long for an address; POST /check is for programs
 

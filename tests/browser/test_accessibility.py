@@ -17,7 +17,7 @@ PAGES = (
     *("/value-sets", "/value-sets/hostile", "/value-sets/care-at-home-2022"),
     *("/concept-maps", "/concept-maps/hcpcs-replaced-by-2025-10"),
     *("/compare", "/compare?of=value-sets", f"/compare?this={CARE}|2022&other={CARE}|2025"),
-    *("/narratives", "/content", "/api?operation=CodeSystem-lookup"),
+    *("/narratives", "/content", "/api?operation=CodeSystem-lookup", "/api/order-entry"),
     "/check?lines=J3111-JZ+2025-10-03+210%0AZZZZZ%0AJ3111+2019-01-01",
 )
 # Only colors differ between the schemes; everything else was looked at in the light one.
