@@ -6,7 +6,7 @@ are the same objects in both.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 
@@ -33,6 +33,7 @@ from terminology.providers.as_of import History
 from terminology.providers.generic import GenericCodeSystem, in_memory
 from terminology.providers.grammar import GrammarCodeSystem
 from terminology.providers.life_rules import ReleaseWindow, has_history, has_validity_dates
+from terminology.providers.rebased import Rebase
 
 DRAFT = "draft"  # texts are shown that nobody has reviewed
 
@@ -54,10 +55,26 @@ class Snapshot:
 
 def snapshots_of(loaded: Loaded, canonical_base: str, least_status: str = DRAFT) -> Mapping[FhirVersion, Snapshot]:
     """`least_status`: of the review of texts for patients that are shown."""
+    loaded = _under_base(loaded, canonical_base)
     made = _made(loaded, canonical_base, least_status)
     catalogue = _common_catalogue(loaded, made, canonical_base)
     entries = _common_entries(loaded, made, canonical_base)
     return {version: _snapshot(loaded, version, catalogue, entries) for version in FhirVersion}
+
+
+def _under_base(loaded: Loaded, canonical_base: str) -> Loaded:
+    """What was imported under another canonical base means the code systems that are built in under this one."""
+    built_in = (item.header.url for item in _built_in_code_systems(canonical_base))
+    ends = tuple(url.removeprefix(canonical_base) for url in built_in if url.startswith(canonical_base))
+    rebase = Rebase(canonical_base, ends)
+    return replace(loaded, imports=tuple(_rebased(item, rebase) for item in loaded.imports))
+
+
+def _rebased(item: LoadedImport, rebase: Rebase) -> LoadedImport:
+    provider = rebase.provider(item.provider) if item.provider else None
+    code_system = rebase.code_system(item.code_system) if item.code_system else None
+    is_same = provider is item.provider and code_system is item.code_system
+    return item if is_same else replace(item, provider=provider, code_system=code_system)
 
 
 @dataclass(frozen=True, slots=True)
