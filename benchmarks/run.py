@@ -29,6 +29,7 @@ PARTS = {  # each with whether it needs CMS's releases
     "response_cache": True,
     "batch": True,
     "search": False,
+    "writes": False,
     "claims": True,
     "pages": True,
     "engine": False,
