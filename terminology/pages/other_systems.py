@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from seed.hcpcs.code_system import URL as HCPCS
+from seed.registry import PUBLIC
 from terminology.core.errors import TerminologyError, TimedOut
 from terminology.core.ports import CodeSystemProvider
 from terminology.pages.code_list import Entry, entries_of
@@ -13,6 +14,7 @@ from terminology.pages.wording import counted
 
 MOST_SYSTEMS = 12
 SHOWN = 5
+ALWAYS_HERE = frozenset(source.rules.url for source in PUBLIC.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +29,14 @@ class FoundElsewhere:
 
 
 def loaded_systems(request: PageRequest) -> tuple[tuple[CodeSystemProvider, ...], ...]:
-    """The versions of each code system that was loaded; the lists that are part of the server are left out."""
-    base = request.context.library.canonical_base
-    systems = request.catalogue.code_systems.items()
-    return tuple(versions for url, versions in systems if versions and not url.startswith(base))[:MOST_SYSTEMS]
+    """The versions of each code system: HCPCS, those that were loaded, and the public ones that are always there.
+
+    The lists that are part of the server are left out.
+    """
+    base, systems = request.context.library.canonical_base, request.catalogue.code_systems
+    found = [url for url, versions in systems.items() if versions and not url.startswith(base)]
+    found.sort(key=lambda url: (url != HCPCS, url in ALWAYS_HERE, url not in request.catalogue.rules))
+    return tuple(systems[url] for url in found[:MOST_SYSTEMS])
 
 
 def found_elsewhere(request: PageRequest, words: str, count: int = SHOWN) -> tuple[FoundElsewhere, ...]:

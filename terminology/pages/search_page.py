@@ -98,7 +98,7 @@ def _results(request: PageRequest, query: CodeQuery, title: str, elsewhere: tupl
         exact=exact,
         loose=loose,
         pager=pager_of(request.query, total),
-        filters=option_groups(request, query),
+        filters=option_groups(request, query) if total or not elsewhere else (),
         filter_names=FILTERS,
         elsewhere=elsewhere,
     )
@@ -147,5 +147,5 @@ def _loaded_system(request: PageRequest, versions: tuple[CodeSystemProvider, ...
         title=name_of(header),
         href="/hcpcs" if header.url == HCPCS else f"/code-systems/{id or ''}",
         versions=names,
-        codes=counted(versions[0].count, "code"),
+        codes=f"{versions[0].count:,}",
     )
