@@ -25,7 +25,7 @@ def history(
     """Show when a code was valid and what it meant, and what changed from release to release."""
     settings = read_settings()
     with refusals():
-        lives, changes = with_library(settings, lambda library: _rows_of(library, system, code))
+        lives, changes = with_library(settings, lambda library: rows_of(library, system, code))
     if not lives and not changes:
         refuse(f"No loaded version of '{system}' lists the code '{code}'.")
     if as_json:
@@ -36,7 +36,8 @@ def history(
     show_table(("release", "change", "old", "new"), [tuple(str(v or "") for v in c.values()) for c in changes])
 
 
-def _rows_of(library: "Library", system: str, code: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+def rows_of(library: "Library", system: str, code: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """The lives of a code, and the changes of it from version to version. Raises UnknownCodeSystem."""
     from fhir_resources.version import FhirVersion
     from terminology.operations.diff import changes_of
 

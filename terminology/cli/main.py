@@ -6,6 +6,7 @@ is imported by the command that needs it, so that help comes at once.
 
 import typer
 
+from terminology.cli.assistants.command import serve_assistants
 from terminology.cli.backups import back_up, restore
 from terminology.cli.check import check
 from terminology.cli.diff import diff
@@ -41,6 +42,7 @@ COMMANDS = (
     ("history", history, "history J1440"),
     ("diff", diff, "diff hcpcs 2020-04 2020-07 --csv > changes.csv"),
     ("check", check, "check claims.csv --out checked.xlsx --column code=PROC_CD"),
+    ("mcp", serve_assistants, "mcp"),
     ("sync", sync, "sync https://tx.example.org/syndication/feed.xml"),
     ("doctor", doctor, "doctor"),
     ("backup", back_up, "backup terminology.backup"),

@@ -1,0 +1,91 @@
+"""`terminology mcp`: this server's answers as tools for assistants, over stdio or HTTP."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from terminology.cli.environment import read_settings
+from terminology.cli.output import talk
+from terminology.cli.refusals import refusals, refuse
+
+if TYPE_CHECKING:
+    from mcp.server.mcpserver import MCPServer
+    from starlette.types import ASGIApp
+
+    from terminology.library.library import Library
+    from terminology.settings import Settings
+
+PATH = "/mcp"
+MISSING = "`terminology mcp` needs the extra: pip install 'terminology-server[mcp]'"
+
+
+def serve_assistants(
+    http: Annotated[
+        bool, typer.Option("--http", envvar="TERMINOLOGY_HTTP", help="Over HTTP, at /mcp; else over stdio.")
+    ] = False,
+    host: Annotated[str, typer.Option(envvar="TERMINOLOGY_HOST", help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(envvar="TERMINOLOGY_MCP_PORT", help="Port to listen on.")] = 8001,
+) -> None:
+    """Answer assistants by the Model Context Protocol: look up, search, validate, check lines, expand, history.
+
+    Over stdio, for a program that starts it (its configuration: command terminology, argument mcp). Over HTTP, reads
+    that are protected (TERMINOLOGY_PROTECT_READS) need a token or an API key here too.
+    """
+    settings = read_settings()
+    try:
+        import mcp  # noqa: F401
+    except ModuleNotFoundError:
+        refuse(MISSING)
+    from terminology.app import configure_log
+
+    configure_log("error")
+    with refusals():
+        library = _library(settings)
+        server = _server(settings, library)
+        if not http:
+            server.run("stdio")
+            return
+        import uvicorn
+
+        talk(f"Assistants are answered at http://{host}:{port}{PATH}. Ctrl-C stops.")
+        uvicorn.run(http_app(server, settings, library), host=host, port=port, log_level="warning", server_header=False)
+
+
+def _library(settings: "Settings") -> "Library":
+    from terminology.app import now, store_of
+    from terminology.library.library import Library
+
+    return Library(store_of(settings), settings.canonical_base, now)
+
+
+def _server(settings: "Settings", library: "Library") -> "MCPServer":
+    import time
+
+    from terminology.app import limits_of, new_id, now, software_version
+    from terminology.cli.assistants.questions import Questions
+    from terminology.cli.assistants.tools import server_of
+
+    @asynccontextmanager
+    async def living() -> AsyncIterator[None]:
+        await library.start()
+        try:
+            yield
+        finally:
+            await library.stop()
+
+    questions = Questions(library, limits_of(settings), now, new_id, time.monotonic)
+    return server_of(questions, software_version(), living)
+
+
+def http_app(server: "MCPServer", settings: "Settings", library: "Library") -> "ASGIApp":
+    """The application at /mcp: each request stands alone, so that any number of processes may answer."""
+    from terminology.app import gate_of, new_id
+    from terminology.http.authorization.reads_protected import ReadsProtected
+
+    app: ASGIApp = server.streamable_http_app(
+        streamable_http_path=PATH, json_response=True, stateless_http=True, host=settings.host
+    )
+    gate = gate_of(settings, library.store)
+    return ReadsProtected(app, gate, lambda _scope: new_id()) if gate.protects_reads else app

@@ -1,0 +1,116 @@
+"""The tools of the Model Context Protocol: what each is for, what it takes, and which question it is.
+
+Source: https://modelcontextprotocol.io/specification. The descriptions are read by models: they say when to use what.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import Annotated, Any
+
+from mcp.server.mcpserver import MCPServer
+from mcp.server.mcpserver.exceptions import ToolError
+from pydantic import BaseModel, Field
+
+from terminology.cli.assistants.questions import Plain, Questions
+from terminology.cli.default_system import DEFAULT_SYSTEM
+from terminology.core.errors import TerminologyError
+
+AT_ONCE = 2
+MOST_LINES = 500
+INSTRUCTIONS = (
+    "HCPCS Level II and other code systems through time. Codes mean what they mean on a day: give the date of service "
+    "as `date` (YYYY-MM-DD) whenever there is one. Never guess a code: search, then look up or validate. Issues in an "
+    "answer are part of it: repeat warnings. Narratives are plain-language texts of third parties, not definitions."
+)
+
+Code = Annotated[str, Field(description="The code, such as J3111.", max_length=100)]
+System = Annotated[str, Field(description="The url of the code system; HCPCS Level II by default.", max_length=500)]
+Date = Annotated[str | None, Field(description="The day that is asked about, YYYY-MM-DD.", max_length=10)]
+Words = Annotated[str, Field(description="Words as a person says them: folding wheelchair.", max_length=500)]
+
+
+class ClaimLine(BaseModel):
+    """One line of a claim or an order."""
+
+    code: Code
+    modifier: list[Annotated[str, Field(max_length=10)]] = Field(default_factory=list, max_length=10)
+    date: Date = None
+    quantity: float | None = Field(default=None, description="Units of service.")
+    ndc: str | None = Field(default=None, description="The drug product's NDC.", max_length=20)
+
+
+def server_of(questions: Questions, version: str, lifespan: Callable[[], Any] | None = None) -> MCPServer:
+    """The server with its tools; `lifespan` opens and closes what the questions need."""
+    places = asyncio.Semaphore(AT_ONCE)
+
+    @asynccontextmanager
+    async def living(_server: MCPServer) -> AsyncIterator[None]:
+        if lifespan is None:
+            yield
+            return
+        async with lifespan():
+            yield
+
+    server: MCPServer = MCPServer(
+        "terminology", title="Terminology Server", instructions=INSTRUCTIONS, version=version, lifespan=living
+    )
+
+    async def asked(ask: Callable[[], Plain]) -> Plain:
+        async with places:
+            try:
+                return await asyncio.to_thread(ask)
+            except TerminologyError as error:
+                raise ToolError(str(error)) from None
+
+    @server.tool()
+    async def look_up_code(
+        code: Code, system: System = DEFAULT_SYSTEM, version: str | None = None, date: Date = None
+    ) -> Plain:
+        """Everything known about one code: what it means, its dates, coverage, pricing, plain-language texts."""
+        return await asked(lambda: questions.look_up(code, system, version, date))
+
+    @server.tool()
+    async def search_codes(
+        words: Words,
+        system: System = DEFAULT_SYSTEM,
+        date: Date = None,
+        limit: Annotated[int, Field(ge=1, le=100)] = 20,
+    ) -> Plain:
+        """Find codes by what they are for, the best first. Misspelt words and abbreviations are understood."""
+        return await asked(lambda: questions.search(words, system, date, limit))
+
+    @server.tool()
+    async def validate_code(
+        code: Code,
+        system: System = DEFAULT_SYSTEM,
+        display: Annotated[str | None, Field(description="A text to be checked with it.", max_length=2000)] = None,
+        date: Date = None,
+        value_set: Annotated[str | None, Field(description="The url of a value set, if it has to be in one.")] = None,
+    ) -> Plain:
+        """Whether a code is valid, on a day and in a value set if they are given; and if not, why."""
+        return await asked(lambda: questions.validate(code, system, display, date, value_set))
+
+    @server.tool()
+    async def check_claim_lines(lines: Annotated[list[ClaimLine], Field(min_length=1, max_length=MOST_LINES)]) -> Plain:
+        """What is wrong with lines of a claim or an order: codes, modifiers, units, drug products, by day."""
+        given = [line.model_dump(exclude_none=True) for line in lines]
+        return await asked(lambda: questions.check_lines(given))
+
+    @server.tool()
+    async def expand_value_set(
+        url: Annotated[str, Field(description="The url of the value set, url|version if one is meant.")],
+        words: Annotated[str | None, Field(description="Only codes that these words mean.", max_length=500)] = None,
+        date: Date = None,
+        limit: Annotated[int, Field(ge=1, le=1000)] = 100,
+        offset: Annotated[int, Field(ge=0)] = 0,
+    ) -> Plain:
+        """The codes of a value set, a page of them, and how many there are."""
+        return await asked(lambda: questions.expand(url, words, date, limit, offset))
+
+    @server.tool()
+    async def code_history(code: Code, system: System = DEFAULT_SYSTEM) -> Plain:
+        """When a code was valid and what it meant then, and what changed about it from release to release."""
+        return await asked(lambda: questions.history(code, system))
+
+    return server
