@@ -23,6 +23,7 @@ from terminology.core.currency import NewestRelease
 from terminology.core.errors import StoreUnavailable
 from terminology.library.audit_trail import AuditTrail
 from terminology.library.caches import ClientResourceCaches
+from terminology.library.gc_tuning import share_one_heap
 from terminology.library.importing import load_starter, newest_published
 from terminology.library.library import Library
 from terminology.library.ports import Store
@@ -46,6 +47,7 @@ TURN_S = 0.001  # that a thread has before another may go on; the event loop wai
 
 def create() -> "ASGIApp":
     """The application with the settings of the environment: uvicorn's workers call this."""
+    share_one_heap()
     return build(Settings())
 
 

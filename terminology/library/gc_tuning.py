@@ -17,6 +17,7 @@ T = TypeVar("T")
 TURN_S = 0.0005
 YOUNG_OBJECTS = 10_000  # what was made since is still searched, so that requests meanwhile leave nothing behind
 NEVER = 2**31 - 1
+M_ARENA_MAX = -8  # malloc.h
 
 
 @contextmanager
@@ -52,6 +53,17 @@ def trim_memory() -> None:
     trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
     if trim:
         trim(0)
+
+
+def share_one_heap() -> None:
+    """Lets all threads take memory from one heap, where the C library can be told so (glibc's mallopt, M_ARENA_MAX).
+
+    It gives each thread one of its own, and what is free in one is of no use to the others and seldom given back.
+    Threads take turns in Python anyway. Source: https://man7.org/linux/man-pages/man3/mallopt.3.html
+    """
+    set_option = getattr(ctypes.CDLL(None), "mallopt", None)
+    if set_option:
+        set_option(M_ARENA_MAX, 1)
 
 
 async def result_of_thread(make: Callable[[], T]) -> T:

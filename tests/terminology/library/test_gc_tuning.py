@@ -1,6 +1,7 @@
 import gc
 import platform
 import resource
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -61,3 +62,18 @@ def test_memory_that_is_free_is_given_back() -> None:
 def resident_bytes() -> int:
     pages = Path("/proc/self/statm").read_text().split()[1]
     return int(pages) * resource.getpagesize()
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only glibc can be told")
+def test_all_threads_take_memory_from_one_heap() -> None:
+    """Asked of a process of its own, for the choice holds for good: what glibc says of its heaps counts them."""
+    program = (
+        "import ctypes, threading\n"
+        "from terminology.library.gc_tuning import share_one_heap\n"
+        "share_one_heap()\n"
+        "threads = [threading.Thread(target=lambda: bytearray(2000)) for _ in range(8)]\n"
+        "[thread.start() for thread in threads], [thread.join() for thread in threads]\n"
+        "ctypes.CDLL(None).malloc_stats()\n"
+    )
+    said = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stderr
+    assert said.count("Arena") == 1
