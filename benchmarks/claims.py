@@ -2,17 +2,21 @@
 
     python -m benchmarks.claims
 
+Both in this process and by the command, `terminology check FILE --out FILE`, over a store of its own: its start, which
+reads what is loaded, counts there too.
+
 The lines are made up over all seven releases with the fee schedule, the unlikely edits and the crosswalk loaded: every
 code, every day of a year, four lines a patient; one line in twenty is bad.
 """
 
 import csv
+import os
 import random  # noqa: TID251
-import resource
+import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -25,12 +29,12 @@ from terminology.core.model import CodeSystem
 from terminology.core.supplements import Supplement
 from terminology.library.checking.files import CheckOptions, check_file, output_to
 from terminology.operations.check_lines.check import LineChecker
-from tests.examples.all_releases import BASE, NOW, load_all, snapshot_of
-from tests.examples.server import ROOT_OF_DATA
+from tests.examples.all_releases import BASE, FILES, NOW, load_all, snapshot_of
+from tests.examples.server import COMMAND, ROOT_OF_DATA, environment
 
 SIZES = (100_000, 1_000_000)
 HEADINGS = ("Claim ID", "Patient ID", "HCPCS", "Mod1", "Mod2", "DOS", "Units", "Charge")
-TABLES = (
+TABLES: tuple[tuple[str, str, Mapping[str, str]], ...] = (
     ("dmepos", "dmepos/DMEPOS25_APR25.csv", {}),
     ("mue", "mue/2024-07_MUE_DME.csv", {"setting": "dme"}),
     ("ndc-crosswalk", "asp/2025-10_ASP_NDC-HCPCS_crosswalk.level2.csv", {}),
@@ -42,8 +46,10 @@ def figures() -> Iterator[Figure]:
     seconds = {}
     with tempfile.TemporaryDirectory() as folder:
         for size in SIZES:
+            write_lines(Path(folder) / f"{size}.csv", size, checker)
+        yield from of_the_command(Path(folder), ROOT_OF_DATA / "hcpcs")
+        for size in SIZES:
             path = Path(folder) / f"{size}.csv"
-            write_lines(path, size, checker)
             began = time.process_time()
             with (Path(folder) / "out.csv").open("wb") as out:
                 output = output_to(out, "csv")
@@ -54,8 +60,29 @@ def figures() -> Iterator[Figure]:
             yield Figure(f"terminology check, {size:,} lines, a core, file to file", rate, "30,000 lines/s")
     growth = seconds[SIZES[1]] / seconds[SIZES[0]] * SIZES[0] / SIZES[1]
     yield Figure("the same, time a line of 1,000,000 to that of 100,000", f"{growth:.2f}", "1")
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    yield Figure("the same, peak resident memory, seven releases and tables in it", f"{peak:,.0f} MiB", "200 MB")
+
+
+def of_the_command(folder: Path, data: Path) -> Iterator[Figure]:
+    """What people run: every release and table imported, then the two files one after the other."""
+    variables = environment(folder / "store")
+    imports = [["hcpcs", *(str(data / "releases" / name) for name in FILES.values())]]
+    imports += [[kind, str(data / name), *_as_options(options)] for kind, name, options in TABLES]
+    for arguments in imports:
+        subprocess.run([*COMMAND, "import", *arguments], env=variables, check=True, capture_output=True)
+    for size in SIZES:
+        arguments = ["check", str(folder / f"{size}.csv"), "--out", str(folder / "by_command.csv")]
+        quiet = subprocess.DEVNULL
+        process = subprocess.Popen([*COMMAND, *arguments], env=variables, stdout=quiet, stderr=quiet)
+        _, status, usage = os.wait4(process.pid, 0)
+        assert os.waitstatus_to_exitcode(status) == 1  # one line in twenty is bad
+        rate = f"{size / (usage.ru_utime + usage.ru_stime):,.0f} lines/s"
+        yield Figure(f"the command terminology check, {size:,} lines, its start in it, a core", rate, "30,000 lines/s")
+        peak = f"{usage.ru_maxrss * 1024 / 1e6:,.0f} MB"
+        yield Figure("the same, peak resident memory, seven releases and tables in it", peak, "200 MB")
+
+
+def _as_options(options: Mapping[str, str]) -> list[str]:
+    return [word for name, value in options.items() for word in (f"--{name}", value)]
 
 
 def loaded_checker(data: Path) -> LineChecker:

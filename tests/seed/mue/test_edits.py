@@ -1,4 +1,8 @@
+import csv
+import io
+import zipfile
 from collections import Counter
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
@@ -10,7 +14,10 @@ from fhir_resources.convert.resources import to_r4
 from fhir_resources.version import FhirVersion
 from seed.hcpcs.companion import Companion
 from seed.mue.edits import edits_from_file
+from seed.registry import SOURCES
 from seed.release import NotARelease, source_of
+from seed.sources import LoadRequest
+from terminology.library.checking.workbooks import WorkbookWriter
 
 BASE = "https://example.org/fhir"
 NOTICE = (
@@ -112,3 +119,28 @@ def test_of_two_rows_of_a_code_the_first_counts() -> None:
     found = edits("hcpcs,mue,mai,rationale\nA4206,1,3,x\nA4206,2,3,x\nA4206,1,3,x\n", "2024-07.csv", "dme")
     assert values(found, "maxUnitsDayDme") == {1: 1}
     assert [row.reason for row in found.rejected] == ["A4206 stands in line 2 already; the first counts"]
+
+
+def test_a_workbook_and_an_archive_say_the_same_as_the_text() -> None:
+    """CMS's notice is one cell of several lines above the headings."""
+    rows = list(csv.reader(io.StringIO(CMS.format("Practitioner"))))
+    book = io.BytesIO()
+    writer = WorkbookWriter(book)
+    writer.write(rows)
+    writer.close()
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w") as made:
+        made.writestr("MCR_MUE_PractitionerServices_Eff_01-01-2026.xlsx", book.getvalue())
+        made.writestr("readme.txt", "Read me.")
+    text = edits(CMS.format("Practitioner"), "a.csv", quarter="2026-01").code_system
+    assert edits(book.getvalue(), "a.xlsx", quarter="2026-01").code_system.concepts == text.concepts
+    request = LoadRequest(
+        files=(("mue.zip", archive.getvalue()),),
+        canonical_base=BASE,
+        now=datetime(2026, 1, 1, tzinfo=UTC),
+        version="2026-01",
+    )
+    loaded = SOURCES["mue"].load(request)
+    reasons = [item.reason for item in loaded.skipped]
+    assert reasons[1] == "2 rows about CPT and CDT codes were counted and left out"
+    assert loaded.resource_sets[0].resources[0].concepts == text.concepts

@@ -55,3 +55,14 @@ async def test_browsers_may_call(client: httpx.AsyncClient) -> None:
     response = await client.options("/cds-services/hcpcs-order-sign", headers=headers)
     assert response.status_code in (200, 204)
     assert response.headers["access-control-allow-origin"] in ("*", "https://sandbox.cds-hooks.org")
+
+
+async def test_what_the_public_sandbox_sends_is_answered(client: httpx.AsyncClient) -> None:
+    """Its context and, with each request, a token with a jku; where no client is configured it is not read."""
+    token = {"Authorization": "Bearer eyJhbGciOiJFUzM4NCIsImprdSI6Imh0dHBzOi8vc2FuZGJveC8ifQ.e30.c2ln"}
+    body = request(service_request("J3111", date="2018-01-01"), hook="order-select")
+    body |= {"fhirServer": "https://r4.example.org/fhir", "prefetch": {}}
+    assert (await client.get("/cds-services", headers=token)).status_code == 200
+    response = await client.post("/cds-services/hcpcs-order-select", json=body, headers=token)
+    assert response.status_code == 200
+    assert [card["source"]["topic"]["code"] for card in response.json()["cards"]] == ["not-yet-valid"]

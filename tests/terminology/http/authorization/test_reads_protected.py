@@ -52,3 +52,9 @@ async def test_each_entry_of_a_batch_is_judged(protected: httpx.AsyncClient) -> 
     bundle = {"resourceType": "Bundle", "type": "batch", "entry": entries}
     answer = (await protected.post("/r4", json=bundle, headers=LOGIN)).json()
     assert [entry["response"]["status"][:3] for entry in answer["entry"]] == ["200", "403"]
+
+
+@pytest.mark.parametrize("path", ["/check", "/cds-services/hcpcs-order-sign"])
+async def test_claim_lines_and_orders_are_protected_as_reads_are(protected: httpx.AsyncClient, path: str) -> None:
+    answer = await protected.post(path, content="HCPCS\nJ3111\n", headers={"Content-Type": "text/csv"})
+    assert answer.status_code == 401

@@ -1,5 +1,9 @@
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
+
+import pytest
 
 from terminology.library.checking.day_units import DayUnits, groups_of, is_sorted, sums_of
 
@@ -30,3 +34,27 @@ def test_an_order_either_way_is_one() -> None:
 def test_groups_are_of_one_patient_and_not_larger_than_that() -> None:
     rows = iter([("a", ["1"]), ("a", ["2"]), ("a", ["3"]), ("b", ["4"])])
     assert list(groups_of(rows, 2)) == [("a", [["1"], ["2"]]), ("a", [["3"]]), ("b", [["4"]])]
+
+
+def test_what_is_put_on_disk_has_no_name_and_is_gone_at_the_end() -> None:
+    """A file without a name can be opened by nobody else, and is gone with the process however it ends."""
+    before = open_files()
+    units = DayUnits()
+    day = date(2026, 2, 1)
+    units.add(((f"P{number}", "A4216", day), Decimal(1)) for number in range(100_000))
+    spilled = open_files() - before
+    assert spilled
+    assert all(name.endswith("(deleted)") for name in spilled)
+    units.close()
+    assert open_files() <= before
+
+
+def open_files() -> set[str]:
+    folder = Path("/proc/self/fd")
+    if not folder.is_dir():
+        pytest.skip("Only Linux tells which files a process has open.")
+    found = set()
+    for descriptor in folder.iterdir():
+        with suppress(FileNotFoundError):  # that of the listing itself
+            found.add(str(descriptor.readlink()))
+    return found
