@@ -4,7 +4,8 @@ HCPCS        excerpts of CMS's releases of January 2023 and October 2025, rows u
 RBCS         what CMS's Restructured BETOS of 2024 says about those codes, rows unchanged; likewise
 DMEPOS, MUE  CMS's fee schedule of January 2026 and its unlikely edits for DME suppliers of July 2024
 value sets   two versions of an example, written for this project
-narratives   one for J3111, written for this project after the drug's US prescribing information
+narratives   three, written for this project: J3111 after the drug's US prescribing information, a screening
+             colonoscopy (G0121) and a CPAP machine (E0601)
 resources    FHIR's administrative-gender and publication-status, as each FHIR version publishes them (CC0)
 """
 
@@ -19,6 +20,7 @@ TABLES = (
     ("DMEPOS26_JAN_excerpt.csv", "dmepos", "2026-01"),
     ("MUE_DME_2024-07_excerpt.csv", "mue", "2024-07"),
 )
+NARRATIVES = ("J3111.txt", "G0121.txt", "E0601.txt")
 VALUE_SETS = ("ValueSet-care-at-home-2022.json", "ValueSet-care-at-home.json")
 FHIR_RESOURCES = (
     "CodeSystem-administrative-gender.json",
@@ -45,7 +47,7 @@ def starter_files() -> tuple[StarterFile, ...]:
     """All of them, in the order in which they are to be loaded. FHIR versions are "4.0" and "5.0"."""
     return (
         *(StarterFile(name, content_of(name), kind, version) for name, kind, version in TABLES),
-        StarterFile("J3111.txt", content_of("J3111.txt"), "narratives"),
+        *(StarterFile(name, content_of(name), "narratives") for name in NARRATIVES),
         *(
             StarterFile(name, content_of(f"fhir-{version}", name), "resource", version)
             for version in ("4.0", "5.0")

@@ -19,6 +19,7 @@ from terminology.cli.imports.group import IMPORT, ImportGroup
 from terminology.cli.keys import add_key, list_keys, remove_key
 from terminology.cli.listing import list_content
 from terminology.cli.lookup import lookup
+from terminology.cli.narratives import export_narratives, list_narratives, remove_narrative
 from terminology.cli.openapi_export import export_openapi
 from terminology.cli.removing import remove
 from terminology.cli.search import search
@@ -51,12 +52,17 @@ COMMANDS = (
 )
 EXPORTS = (
     ("package", export_package, "export package hcpcs 2025-10 --out packages/"),
+    ("narratives", export_narratives, "export narratives texts/ --language es"),
     ("codes", export_codes, "export codes hcpcs 2025-10 --out hcpcs.csv"),
     ("openapi", export_openapi, "export openapi -"),
 )
 
 VALUE_SETS = (
     ("create", create_value_set, "value-set create --csv covered.csv --url https://example.org/vs/covered --version 1"),
+)
+NARRATIVES = (
+    ("list", list_narratives, None),
+    ("remove", remove_narrative, "narratives remove J3111 --language es"),
 )
 KEYS = (
     ("add", add_key, 'keys add epic --scope "system/ValueSet.cruds" --below https://example.org/fhir'),
@@ -77,12 +83,20 @@ app = typer.Typer(
 app.add_typer(typer.Typer(cls=ImportGroup, no_args_is_help=True, help=IMPORT), name="import")
 exports = typer.Typer(no_args_is_help=True, help="Write what is loaded to files, for other systems.")
 app.add_typer(exports, name="export")
+narratives = typer.Typer(no_args_is_help=True, help="Texts for patients, one by one.")
+app.add_typer(narratives, name="narratives")
 keys = typer.Typer(no_args_is_help=True, help="API keys: who may write over HTTP.")
 app.add_typer(keys, name="keys")
 value_sets = typer.Typer(no_args_is_help=True, help="Value sets out of tables of codes.")
 app.add_typer(value_sets, name="value-set")
 
-for group, commands in ((app, COMMANDS), (exports, EXPORTS), (keys, KEYS), (value_sets, VALUE_SETS)):
+for group, commands in (
+    (app, COMMANDS),
+    (exports, EXPORTS),
+    (keys, KEYS),
+    (narratives, NARRATIVES),
+    (value_sets, VALUE_SETS),
+):
     for name, command, example in commands:
         group.command(name, epilog=example and f"Example: terminology {example}")(command)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from fhir_resources.version import FhirVersion
 from seed.registry import SOURCES, SYSTEMS, StarterFile, starter_files
@@ -143,24 +144,27 @@ def starter_imports(context: ImportContext) -> tuple[PendingImport, ...]:
     known: dict[str, Sequence[CodeSystem]] = {}
     pending: list[PendingImport] = []
     files = starter_files()
-    for file in files:
-        if file.kind in SOURCES:
-            source = SOURCES[file.kind]
-            loaded = source.load(_starter_request(context, file, known))
-            known[file.kind] = [*known.get(file.kind, ()), *(item.code_system for item in loaded.releases)]
+    for (kind, version), of_one in groupby(files, lambda file: (file.kind, file.version)):
+        if kind in SOURCES:
+            source = SOURCES[kind]
+            loaded = source.load(_starter_request(context, tuple(of_one), version, known))
+            known[kind] = [*known.get(kind, ()), *(item.code_system for item in loaded.releases)]
             pending += [_as_excerpt(item) for item in pending_imports(context, source, loaded)]
     resources = judge([_starter_input(file) for file in files if file.kind not in SOURCES], context.now())
     return (*pending, pending_from_resources(context, resources))
 
 
 def _starter_request(
-    context: ImportContext, file: StarterFile, known: Mapping[str, Sequence[CodeSystem]]
+    context: ImportContext,
+    files: Sequence[StarterFile],
+    version: str | None,
+    known: Mapping[str, Sequence[CodeSystem]],
 ) -> LoadRequest:
     return LoadRequest(
-        files=((file.name, file.content),),
+        files=tuple((file.name, file.content) for file in files),
         canonical_base=context.canonical_base,
         now=context.now(),
-        version=file.version,
+        version=version,
         content="fragment",
         known=known,
     )

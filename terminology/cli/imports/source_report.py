@@ -1,6 +1,7 @@
 """What an import from a source says: on stderr what was read, on stdout what is loaded, and both as JSON."""
 
 import json
+from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from terminology.library.import_checks import Judged
     from terminology.library.importing import SourceImport
 
+MOST_NOTES = 50  # on the screen
 NameOf = Callable[["Source"], str]
 
 
@@ -60,13 +62,35 @@ def _is_accepted(problem: "Problem", accepted: Collection["Remedy"]) -> bool:
 def show_imported(source: "SourceDefinition", outcome: "Outcome", name_of: NameOf, is_dry_run: bool) -> None:
     for line in _loaded_lines(source, outcome.loaded, name_of):
         result(line)
-    for note in (*outcome.loaded.notes, *outcome.loaded.refused):
-        talk(f"{name_of(note.source)}: {note.text}")
+    _show_some(outcome.loaded.notes, name_of, "more notes")
+    _show_some(outcome.loaded.refused, name_of, "more that are refused")
+    if len(outcome.loaded.read) + len(outcome.loaded.refused) > 1:
+        talk(_summary(outcome.loaded))
     for record in outcome.imported.replaced:
         day = f" as imported on {record.imported_at:%Y-%m-%d %H:%M} UTC" if record.imported_at else ""
         talk(f"This takes the place of {record.version}{day} with {record.concepts:,} concepts.")
     if is_dry_run:
         talk("Nothing was loaded: this was a dry run.")
+
+
+def _show_some(notes: "Sequence[FileNote]", name_of: NameOf, what: str) -> None:
+    for note in notes[:MOST_NOTES]:
+        talk(f"{name_of(note.source)}: {note.text}")
+    if len(notes) > MOST_NOTES:
+        talk(f"And {len(notes) - MOST_NOTES:,} {what}; --report FILE has all of them.")
+
+
+def _summary(loaded: "Loaded") -> str:
+    """Of what has no line of its own for each release: how much was read and refused, and why."""
+    reasons = Counter(note.text.removeprefix(_place(note.text)).partition(":")[0] for note in loaded.refused)
+    why = f" ({', '.join(f'{count:,} {reason}' for reason, count in reasons.most_common())})" if reasons else ""
+    return f"{len(loaded.read):,} attached, {len(loaded.refused):,} not{why}; {len(loaded.notes):,} notes."
+
+
+def _place(text: str) -> str:
+    """Where in its file a note is about, with the colon behind it: `line 12: `."""
+    first, colon, _ = text.partition(": ")
+    return first + colon if any(letter.isdigit() for letter in first) else ""
 
 
 def _loaded_lines(source: "SourceDefinition", loaded: "Loaded", name_of: NameOf) -> list[str]:

@@ -6,8 +6,9 @@ import re
 
 import pytest
 
-from seed.narrative.document import SECTIONS, rebuild
-from seed.narrative.parser import decode, parse
+from seed.narrative.document import SECTIONS, Narrative, rebuild
+from seed.narrative.parser import decode, parse, parse_lines
+from seed.narrative.splitting import documents_in_text
 from seed.starter.files import StarterFile, starter_files
 
 # Each excerpt and the file of CMS's that it is from.
@@ -96,23 +97,31 @@ def test_the_example_value_set_was_right_once_and_its_next_version_is_right_now(
     assert ended & {item["code"] for item in old["compose"]["include"][0]["concept"]} == {"G0154", "K0553", "K0554"}
 
 
-def test_the_narrative_is_about_j3111_and_has_every_section_without_a_warning():
-    (file,) = of_kind("narratives")
-    narrative = parse(decode(file.content))
-    assert (narrative.code, narrative.title) == ("J3111", "Injection, romosozumab-aqqg, 1 mg")
-    assert [name.use for name in narrative.names] == ["common-name", "medical-term"]
-    assert [section.slug for section in narrative.sections] == [slug for slug, _ in SECTIONS]
-    assert narrative.warnings == ()
+def narratives() -> dict[str, Narrative]:
+    documents = [documents_in_text(decode(file.content)) for file in of_kind("narratives")]
+    return {
+        file.name: parse_lines(d.lines, d.stated) for file, (d,) in zip(of_kind("narratives"), documents, strict=True)
+    }
 
 
-def test_the_narrative_is_rebuilt_byte_for_byte():
-    (file,) = of_kind("narratives")
+def test_each_narrative_has_the_descriptor_of_its_code_and_every_section_without_a_warning():
+    descriptors = {row["HCPC"].strip(): row["LONG DESCRIPTION"] for row in rows()}
+    assert list(narratives()) == ["J3111.txt", "G0121.txt", "E0601.txt"]
+    for name, narrative in narratives().items():
+        assert (f"{narrative.code}.txt", narrative.title) == (name, descriptors[narrative.code or ""])
+        assert [item.use for item in narrative.names] == ["common-name", "medical-term"]
+        assert [section.slug for section in narrative.sections] == [slug for slug, _ in SECTIONS]
+        assert all(section.blocks for section in narrative.sections)
+        assert narrative.warnings == ()
+
+
+def test_the_narrative_without_a_front_matter_is_rebuilt_byte_for_byte():
+    (file,) = (file for file in of_kind("narratives") if file.name == "J3111.txt")
     assert rebuild(parse(decode(file.content))).encode() == file.content
 
 
-def test_the_narrative_shares_no_line_of_text_with_the_third_partys(shared_seeds):
-    (file,) = of_kind("narratives")
-    ours = {block.text for section in parse(decode(file.content)).sections for block in section.blocks}
+def test_the_narratives_share_no_line_of_text_with_the_third_partys(shared_seeds):
+    ours = {block.text for item in narratives().values() for section in item.sections for block in section.blocks}
     for path in shared_seeds.glob("*.txt"):
         theirs = {block.text for section in parse(decode(path.read_bytes())).sections for block in section.blocks}
         assert not ours & theirs
@@ -138,4 +147,4 @@ def test_fhirs_own_code_systems_come_with_their_value_sets_in_the_version_of_the
 
 def test_no_two_starter_files_are_the_same():
     files = starter_files()
-    assert len({(file.name, file.version) for file in files}) == len(files) == 16
+    assert len({(file.name, file.version) for file in files}) == len(files) == 18

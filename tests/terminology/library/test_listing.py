@@ -37,7 +37,7 @@ async def test_resources_are_listed_with_the_endpoints_that_serve_them(context: 
 
 
 async def test_narratives_that_were_all_replaced_are_listed_no_more(context: ImportContext) -> None:
-    await load_starter(context)
+    await import_narratives(context, [narrative("J3111")])
     await import_narratives(context, [narrative("J3112")])
     await import_narratives(context, [narrative("J3111")])
     listed = [item for item in await listing(context.store) if (item.system or "").endswith("narratives")]

@@ -21,7 +21,7 @@ async def test_its_codes_can_be_searched(client: httpx.AsyncClient, read: Read) 
 
 async def test_a_supplement_lists_the_codes_it_adds_to(client: httpx.AsyncClient, read: Read) -> None:
     document = read(await client.get("/code-systems/hcpcs-procedure-narratives"))
-    assert document.xpath("//ol[@class='codes']//a/@href") == ["/hcpcs/J3111"]
+    assert document.xpath("//ol[@class='codes']//a/@href") == ["/hcpcs/E0601", "/hcpcs/G0121", "/hcpcs/J3111"]
 
 
 async def test_one_that_is_not_there_says_so(client: httpx.AsyncClient, read: Read) -> None:

@@ -1,0 +1,103 @@
+"""`terminology narratives list` and `remove`, `terminology export narratives`."""
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from terminology.cli.environment import read_settings
+from terminology.cli.output import result, talk
+from terminology.cli.refusals import misuse, refusals
+from terminology.cli.store import with_context
+from terminology.cli.tables import show_table
+
+if TYPE_CHECKING:
+    from terminology.core.model import Concept
+
+HEADS = ("code", "language", "status", "common name", "about", "source", "imported")
+LONGEST = 60  # characters of what a narrative is about, in the table
+Language = Annotated[
+    str | None, typer.Option(envvar="TERMINOLOGY_LANGUAGE", metavar="TAG", help="Of one language only, such as es.")
+]
+
+
+def list_narratives(
+    language: Language = None,
+    as_json: Annotated[bool, typer.Option("--json", envvar="TERMINOLOGY_JSON", help="As JSON.")] = False,
+) -> None:
+    """List the procedure narratives: code, language, review status, what they are about, where they are from."""
+    found = [_facts(part) for part in _loaded(language)]
+    if as_json:
+        result(json.dumps(found, indent=2, ensure_ascii=False))
+    elif found:
+        show_table(HEADS, [_cells(item) for item in found])
+        counts = Counter(item["status"] for item in found)
+        talk(f"{len(found):,} narratives: {', '.join(f'{count:,} {status}' for status, count in counts.items())}.")
+    else:
+        talk("There is none: terminology import narratives --help")
+
+
+def remove_narrative(
+    code: Annotated[str, typer.Argument(help="The code that the narratives are about.")], language: Language = None
+) -> None:
+    """Take the narratives about a code away, those of all languages or of one; the others stay as they are."""
+    from terminology.library.narratives import remove_narratives
+
+    settings = read_settings()
+    with refusals():
+        removed = with_context(settings, lambda context: remove_narratives(context, code, language))
+    for part in removed:
+        item = _facts(part)
+        result(f"The narrative about {code} ({item['language']}) from {item['sourceFile']} is removed.")
+
+
+def export_narratives(
+    folder: Annotated[Path, typer.Argument(file_okay=False, help="The folder to write to; it is made if need be.")],
+    language: Language = None,
+) -> None:
+    """Write each procedure narrative to a text file with its front matter, for `terminology import narratives`."""
+    from seed.narrative.writing import document_of
+    from terminology.cli.exports.output_file import output_file
+
+    names: Counter[str] = Counter()
+    parts = _loaded(language)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for part in parts:
+            name = f"{part.code}.{_facts(part)['language']}"
+            names[name] += 1
+            number = f".{names[name]}" if names[name] > 1 else ""
+            with output_file(folder / f"{name}{number}.txt") as file:
+                file.write(document_of(part).encode())
+    except OSError as error:
+        misuse(f"The narratives cannot be written: {error}.")
+    result(f"{folder}: {len(parts):,} narratives")
+
+
+def _loaded(language: str | None) -> "tuple[Concept, ...]":
+    from seed.narrative.parts import language_of
+    from terminology.library.narratives import narratives
+
+    settings = read_settings()
+    with refusals():
+        found = with_context(settings, narratives)
+    return tuple(part for part in found if language is None or language_of(part) == language.casefold())
+
+
+def _facts(part: "Concept") -> dict[str, Any]:
+    from seed.narrative.parts import status_of
+
+    names = [item.value for item in part.designations if item.use and item.use.code == "common-name"]
+    stated = {item.code: item.value.content for item in part.properties}
+    language = next((item.language for item in part.designations if item.language), "en")
+    return {"code": part.code, **stated, "language": language, "status": status_of(part), "commonNames": names}
+
+
+def _cells(item: dict[str, Any]) -> tuple[str, ...]:
+    about = str(item.get("about", ""))
+    shown = f"{about[:LONGEST]}…" if len(about) > LONGEST else about
+    name = next(iter(item["commonNames"]), "")
+    source = item.get("sourceAddress") or item.get("sourceFile", "")
+    return item["code"], item["language"], item["status"], name, shown, str(source), str(item.get("importedAt", ""))
