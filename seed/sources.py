@@ -95,6 +95,32 @@ class Previous:
     same_sources: tuple[Source, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextFacts:
+    """What is known of one text about a code; `stated` are its properties."""
+
+    language: str
+    status: str
+    names: tuple[str, ...]
+    stated: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Texts:
+    """Of a source whose imports add up: the texts of a supplement, one by one.
+
+    parts      the concept of a code -> a concept for each of its texts
+    facts      of one of those
+    document   one of those -> a file that can be imported again
+    removal    code, language (None: all), canonical base -> what is imported to take texts away, without a version
+    """
+
+    parts: Callable[[Concept], tuple[Concept, ...]]
+    facts: Callable[[Concept], TextFacts]
+    document: Callable[[Concept], str]
+    removal: Callable[[str, str | None, str], CodeSystem]
+
+
 Load = Callable[[LoadRequest], Loaded]
 Check = Callable[[Previous, Release | ResourceSet], tuple[Problem, ...]]
 
@@ -133,6 +159,7 @@ class SourceDefinition:
                    should be worked out when they are first looked at
     merge          for a source whose imports add up to one supplement: what they come to, shown by default. Takes
                    them, the canonical base and the least status of a review that is to be shown
+    texts          for such a source: its texts, one by one
     counted        what its content is counted in, for people
     version_word   what a version is called: release 2025-10, quarter 2025-10
     """
@@ -148,5 +175,6 @@ class SourceDefinition:
     value_sets: Callable[[str], tuple[ValueSet, ...]] = lambda _base: ()
     concept_maps: Callable[[Sequence[CodeSystemProvider], str], tuple[ConceptMap, ...]] = lambda _releases, _base: ()
     merge: Callable[[Sequence[CodeSystem], str, str], CodeSystem | None] | None = None
+    texts: Texts | None = None
     counted: str = "concepts"
     version_word: str = "release"

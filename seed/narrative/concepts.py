@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from seed.narrative.document import SECTIONS, Narrative
-from seed.narrative.parts import is_at_least, is_gone, joined, others_of, parts_of
+from seed.narrative.parts import gone, is_at_least, is_gone, joined, others_of, parts_of
 from seed.narrative.provenance import NOTHING, Provenance
 from seed.release import Source
 from terminology.core.meanings import NARRATIVE, is_narrative
@@ -189,6 +189,12 @@ def merged_narratives(
     in_order = [_rebased(joined(code, parts), canonical_base) for code, parts in sorted(codes.items()) if parts]
     version = f"{len(generations)}-{_fingerprint(in_order)}"
     return narrative_supplement(in_order, canonical_base, version)
+
+
+def removal_of(code: str, language: str | None, canonical_base: str) -> CodeSystem:
+    """What is imported to take the narratives about a code away, in one language or in all."""
+    code_system = narrative_supplement([gone(code, language and language.casefold())], canonical_base, version="")
+    return replace(code_system, header=replace(code_system.header, version=None))
 
 
 def _rebased(concept: Concept, canonical_base: str) -> Concept:

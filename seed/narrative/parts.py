@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from seed.narrative.provenance import STATUSES
+from seed.sources import TextFacts
 from terminology.core.fitting import fit
 from terminology.core.meanings import about_of
 from terminology.core.model import Concept, Designation, Property, Value
@@ -69,6 +70,16 @@ def language_of(part: Concept) -> str:
 def status_of(part: Concept) -> str:
     """Of a narrative that was imported when nothing was stated: a draft."""
     return next((str(value.content) for value in part.values("reviewStatus")), STATUSES[0])
+
+
+def facts_of(part: Concept) -> TextFacts:
+    names = (item.value for item in part.designations if item.use and item.use.code == "common-name")
+    return TextFacts(
+        language=next((item.language for item in part.designations if item.language), "en"),
+        status=status_of(part),
+        names=tuple(names),
+        stated={item.code: str(item.value.content) for item in part.properties},
+    )
 
 
 def is_at_least(part: Concept, least_status: str) -> bool:

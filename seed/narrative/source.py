@@ -1,8 +1,10 @@
 """Procedure narratives as a source: what people write about HCPCS codes for patients, as one supplement."""
 
-from seed.narrative.concepts import merged_narratives, narrative_sections
+from seed.narrative.concepts import merged_narratives, narrative_sections, removal_of
+from seed.narrative.parts import facts_of, parts_of
+from seed.narrative.writing import document_of
 from seed.release import Loaded
-from seed.sources import ImportCommand, ImportOption, LoadRequest, SourceDefinition
+from seed.sources import ImportCommand, ImportOption, LoadRequest, SourceDefinition, Texts
 
 
 def load(request: LoadRequest) -> Loaded:
@@ -40,4 +42,5 @@ SOURCE = SourceDefinition(
     reads=("hcpcs",),
     code_systems=lambda base: (narrative_sections(base),),
     merge=merged_narratives,
+    texts=Texts(parts=parts_of, facts=facts_of, document=document_of, removal=removal_of),
 )

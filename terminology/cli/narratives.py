@@ -58,8 +58,8 @@ def export_narratives(
     language: Language = None,
 ) -> None:
     """Write each procedure narrative to a text file with its front matter, for `terminology import narratives`."""
-    from seed.narrative.writing import document_of
     from terminology.cli.exports.output_file import output_file
+    from terminology.library.narratives import texts
 
     names: Counter[str] = Counter()
     parts = _loaded(language)
@@ -70,29 +70,34 @@ def export_narratives(
             names[name] += 1
             number = f".{names[name]}" if names[name] > 1 else ""
             with output_file(folder / f"{name}{number}.txt") as file:
-                file.write(document_of(part).encode())
+                file.write(texts().document(part).encode())
     except OSError as error:
         misuse(f"The narratives cannot be written: {error}.")
     result(f"{folder}: {len(parts):,} narratives")
 
 
 def _loaded(language: str | None) -> "tuple[Concept, ...]":
-    from seed.narrative.parts import language_of
-    from terminology.library.narratives import narratives
+    from terminology.library.narratives import narratives, texts
 
     settings = read_settings()
     with refusals():
         found = with_context(settings, narratives)
-    return tuple(part for part in found if language is None or language_of(part) == language.casefold())
+    return tuple(
+        part for part in found if language is None or texts().facts(part).language.casefold() == language.casefold()
+    )
 
 
 def _facts(part: "Concept") -> dict[str, Any]:
-    from seed.narrative.parts import status_of
+    from terminology.library.narratives import texts
 
-    names = [item.value for item in part.designations if item.use and item.use.code == "common-name"]
-    stated = {item.code: item.value.content for item in part.properties}
-    language = next((item.language for item in part.designations if item.language), "en")
-    return {"code": part.code, **stated, "language": language, "status": status_of(part), "commonNames": names}
+    facts = texts().facts(part)
+    return {
+        "code": part.code,
+        **facts.stated,
+        "language": facts.language,
+        "status": facts.status,
+        "commonNames": list(facts.names),
+    }
 
 
 def _cells(item: dict[str, Any]) -> tuple[str, ...]:

@@ -1,29 +1,36 @@
-"""The procedure narratives that are loaded, one by one: what there is, and taking one away.
+"""The texts for patients that are loaded, one by one: what there is, and taking one away.
 
-An import of narratives never changes; that one is gone is an import too, which says so (`seed/narrative/parts.py`).
+An import never changes once it is published; that a text is gone is an import too, which says so.
 """
 
-from dataclasses import replace
-
-from seed.narrative.concepts import merged_narratives, narrative_supplement
-from seed.narrative.parts import gone, language_of, parts_of
+from seed.registry import SOURCES
 from seed.release import Source
+from seed.sources import Texts
 from terminology.core.errors import UnknownResource
 from terminology.core.issues import Issue
-from terminology.core.model import Concept
+from terminology.core.model import CodeSystem, Concept
 from terminology.library.loading import Loaded, load
 from terminology.library.ports import ImportRecord
 from terminology.library.publishing import ImportContext, PendingImport, publish
+from terminology.library.snapshots import DRAFT
 
 NARRATIVES = "narratives"
+
+
+def texts() -> Texts:
+    """How narratives are read, written and removed one by one."""
+    found = SOURCES[NARRATIVES].texts
+    assert found is not None
+    return found
 
 
 async def narratives(context: ImportContext) -> tuple[Concept, ...]:
     """A part for each narrative that is loaded, whatever its status, in the order of their codes."""
     loaded = await load(context.store, Loaded())
     generations = [item.code_system for item in loaded.imports if item.record.kind == NARRATIVES and item.code_system]
-    merged = merged_narratives(generations, context.canonical_base)
-    return tuple(part for concept in merged.concepts for part in parts_of(concept)) if merged else ()
+    merge = SOURCES[NARRATIVES].merge
+    merged = merge(generations, context.canonical_base, DRAFT) if merge else None
+    return tuple(part for concept in merged.concepts for part in texts().parts(concept)) if merged else ()
 
 
 async def remove_narratives(context: ImportContext, code: str, language: str | None = None) -> tuple[Concept, ...]:
@@ -31,28 +38,27 @@ async def remove_narratives(context: ImportContext, code: str, language: str | N
 
     Raises UnknownResource, which says of which languages there are any.
     """
-    about = [part for part in await narratives(context) if part.code == code]
-    found = tuple(part for part in about if language is None or language_of(part) == language.casefold())
+    about = [(part, texts().facts(part).language) for part in await narratives(context) if part.code == code]
+    found = tuple(part for part, tag in about if language is None or tag.casefold() == language.casefold())
     if not found:
-        others = ", ".join(dict.fromkeys(map(language_of, about)))
+        others = ", ".join(dict.fromkeys(tag for _, tag in about))
         there = f"; there is one in {others}" if others else ""
         which = f" in {language}" if language else ""
         raise UnknownResource(Issue("error", "not-found", f"No narrative about {code}{which} is loaded{there}"))
-    await publish(context, [_pending(context, gone(code, language and language.casefold()))], lambda records: records)
+    removal = texts().removal(code, language, context.canonical_base)
+    await publish(context, [_pending(context, code, removal)], lambda records: records)
     return found
 
 
-def _pending(context: ImportContext, concept: Concept) -> PendingImport:
-    code_system = narrative_supplement([concept], context.canonical_base, version="")
-    header = replace(code_system.header, version=None)
+def _pending(context: ImportContext, code: str, removal: CodeSystem) -> PendingImport:
     record = ImportRecord(
         id=context.new_id(),
         kind=NARRATIVES,
-        sources=(Source(f"removal of {concept.code}", "", 0),),
+        sources=(Source(f"removal of {code}", "", 0),),
         started_at=context.now(),
-        system=header.url,
+        system=removal.header.url,
         version=None,
-        content=header.content,
+        content=removal.header.content,
         concepts=1,
     )
-    return PendingImport(record, replace(code_system, header=header))
+    return PendingImport(record, removal)
