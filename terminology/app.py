@@ -105,6 +105,7 @@ def limits_of(settings: Settings) -> Limits:
         codings=settings.coding_limit,
         entries=settings.batch_limit_entries,
         expansion_codes=settings.expansion_limit_codes,
+        page_codes=settings.count_limit,
     )
 
 

@@ -71,6 +71,9 @@ class Settings(BaseSettings):
     expansion_limit_codes: int = Field(
         default=1000, ge=1, description="Codes that an $expand without count may return before it is too costly."
     )
+    count_limit: int = Field(
+        default=10_000, ge=1, description="Codes of one page of an $expand, whatever count asks for."
+    )
     body_limit_bytes: int = Field(default=16 * 1024 * 1024, ge=1, description="Largest request body that is read.")
     body_limit_elements: int = Field(
         default=500_000, ge=1, description="Objects (JSON) or elements (XML) of a request body that is read."

@@ -24,8 +24,11 @@ STEERING = frozenset({"http://hl7.org/fhir/StructureDefinition/valueset-expansio
 ECHOED_TEXTS = ("date", "designation", "exclude-system", "filter")
 
 
-def read(parameters: Parameters, context: Context, limit_codes: int) -> ExpandRequest:
-    """`limit_codes` is how many codes an expansion may have that asks for no count. Raises BadRequest."""
+def read(parameters: Parameters, context: Context, limit_codes: int, largest_count: int | None = None) -> ExpandRequest:
+    """`limit_codes` is how many codes an expansion may have that asks for no count, `largest_count` one page.
+
+    Raises BadRequest.
+    """
     parameters.boolean("excludePostCoordinated")
     return ExpandRequest(
         value_set=value_set_reference.read(parameters),
@@ -42,6 +45,7 @@ def read(parameters: Parameters, context: Context, limit_codes: int) -> ExpandRe
         properties=parameters.texts("property"),
         given=_echoed_parameters(parameters),
         limit_codes=limit_codes,
+        largest_count=largest_count,
         context=context,
     )
 

@@ -22,6 +22,7 @@ class Limits:
     codings: int = 100  # of one CodeableConcept
     entries: int = 10_000  # of a batch
     expansion_codes: int = 1000  # of an expansion that asks for no count
+    page_codes: int = 10_000  # of one page of an expansion
 
 
 class Cancelled(Exception):

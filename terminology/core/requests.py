@@ -139,6 +139,7 @@ class ExpandRequest:
     properties: tuple[str, ...] = ()
     given: tuple[ExpansionParameter, ...] = ()
     limit_codes: int = 1000
+    largest_count: int | None = None  # of one page, whatever `count` asks for
     context: Context = Context()
 
 

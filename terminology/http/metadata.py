@@ -79,7 +79,7 @@ def limits_as_text(limits: Limits) -> str:
         f"Limits of one request: {limits.seconds:g} s from its arrival; {limits.body_bytes:,} bytes and "
         f"{limits.elements:,} elements of a body; {limits.parameters:,} parameters; {limits.codings:,} codings in one "
         f"CodeableConcept; {limits.entries:,} entries of a batch; {limits.expansion_codes:,} codes of an $expand "
-        "without count. An answer over a limit names it; 503 has Retry-After."
+        f"without count, {limits.page_codes:,} with one. An answer over a limit names it; 503 has Retry-After."
     )
 
 

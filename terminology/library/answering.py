@@ -183,7 +183,8 @@ def _subsumes(catalogue: Catalogue, parameters: Parameters, asked: Context, term
 
 
 def _expand(catalogue: Catalogue, parameters: Parameters, asked: Context, terms: Terms) -> Json:
-    result = expand(catalogue, expand_format.read(parameters, asked, terms.limits.expansion_codes))
+    limits = terms.limits
+    result = expand(catalogue, expand_format.read(parameters, asked, limits.expansion_codes, limits.page_codes))
     return expand_format.write(result, expand_format.identifier_of(terms.expansion_id()), terms.now)
 
 

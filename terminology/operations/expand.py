@@ -83,6 +83,10 @@ def expand(catalogue: Catalogue, request: ExpandRequest) -> ExpandResult:
     members = _members(evaluation, value_set, request)
     if request.offset is not None and request.count is None:  # as CQL engines and VSAC's clients page
         request = _with_page(request)
+    most = request.largest_count
+    if most is not None and request.count is not None and request.count > most:
+        evaluation.notices[evaluation.passed_over(_shortened(request.count, most))] = None
+        request = replace(request, count=most)
     if request.count is None and len(members) > request.limit_codes:
         name = value_set.header.canonical or UNIDENTIFIED
         raise TooCostly(issue("VALUESET_TOO_COSTLY", value_set=name, limit=f">{request.limit_codes}"))
@@ -106,6 +110,11 @@ def _with_page(request: ExpandRequest) -> ExpandRequest:
     """A page of the server's own size, which the answer tells."""
     size = request.limit_codes
     return replace(request, count=size, given=(*request.given, ExpansionParameter("count", "integer", size)))
+
+
+def _shortened(count: int, most: int) -> Issue:
+    text = f"A count of {count:,} was asked for, and one page has at most {most:,} codes: ask for the rest with offset"
+    return Issue("information", "too-costly", text, expression=("count",))
 
 
 def _note_properties(evaluation: Evaluation, request: ExpandRequest, found: Container[str]) -> None:

@@ -2,9 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from terminology.core.errors import InvalidValueSet, TooCostly, UnknownCodeSystem, UnknownValueSet
+from terminology.core.errors import BadRequest, InvalidValueSet, TooCostly, UnknownCodeSystem, UnknownValueSet
 from terminology.core.model import Coding, Concept, Designation, Extension, PropertyDefinition, Value
-from terminology.core.requests import VersionRules
+from terminology.core.requests import Context, VersionRules
 from terminology.core.results import ExpandResult
 from terminology.core.status import STANDARDS_STATUS
 from terminology.core.value_sets import ConceptReference, Contains, ExpansionParameter, ValueSet, ValueSetHeader
@@ -133,6 +133,18 @@ def test_an_offset_alone_gives_a_page_of_the_servers_own_size_and_tells_it() -> 
     pages = [expansion_of(catalogue_of(LETTERS), EVERYTHING, limit_codes=4, offset=offset) for offset in (0, 4)]
     assert [[entry.code for entry in page.contains] for page in pages] == [list("abcd"), list("ef")]
     assert all(page.total == 6 and ExpansionParameter("count", "integer", 4) in page.parameters for page in pages)
+
+
+def test_a_page_has_no_more_codes_than_the_largest_and_says_so() -> None:
+    page = expansion_of(catalogue_of(LETTERS), EVERYTHING, count=5, largest_count=4)
+    assert ([entry.code for entry in page.contains], page.total) == (list("abcd"), 6)
+    text = "A count of 5 was asked for, and one page has at most 4 codes: ask for the rest with offset"
+    assert ExpansionParameter("warning", "string", text) in page.parameters
+    rest = expansion_of(catalogue_of(LETTERS), EVERYTHING, count=4, offset=4, largest_count=4)
+    assert [entry.code for entry in rest.contains] == list("ef")
+    assert all(item.name != "warning" for item in rest.parameters)
+    with pytest.raises(BadRequest, match="one page has at most"):
+        expansion_of(catalogue_of(LETTERS), EVERYTHING, Context(is_strict=True), count=5, largest_count=4)
 
 
 def test_more_codes_than_the_limit_are_refused_unless_a_count_is_given() -> None:
