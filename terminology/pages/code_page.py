@@ -21,8 +21,10 @@ from terminology.core.supplements import Supplement
 from terminology.operations.lookup import EVERYTHING, VALIDITY, lookup
 from terminology.pages.billing import Billing, billing_of, is_billing
 from terminology.pages.code_copies import Copy, FhirLink, copies_of, fhir_links
+from terminology.pages.code_downloads import TABLES, table_of_code
 from terminology.pages.code_tree import path_to
 from terminology.pages.context import Answer, Page, PageRequest, Redirect
+from terminology.pages.downloads import FORMATS, file_of
 from terminology.pages.facts import ELSEWHERE, FactGroup, fact_groups
 from terminology.pages.links import code_path, short_name, with_query
 from terminology.pages.narrative import Narrative, narrative_of
@@ -111,7 +113,11 @@ def _code_page(request: PageRequest, system: str, version: str | None) -> Answer
     if written != request.ids["code"]:
         path = code_path(request.resources, system, written, version)
         return Redirect(with_query(path or "/", date=days.text if days else None))
-    return Page("code.html", _view(request, provider, version, code, days))
+    view = _view(request, provider, version, code, days)
+    if download := request.query.choice("download", FORMATS):
+        of = request.query.choice("of", TABLES) or TABLES[0]
+        return file_of(table_of_code(of, view.code, view.facts, view.timeline, view.packages), download)
+    return Page("code.html", view)
 
 
 def _as_written(request: PageRequest, provider: CodeSystemProvider, code: str) -> str:

@@ -87,6 +87,9 @@ def concept_maps_page(request: PageRequest) -> Answer:
             raise PageProblem(404, "That concept map is not loaded", "See what is loaded under Content.", "url")
         return Redirect(f"/concept-maps/{id}")
     entries = sorted(request.resources.entries("ConceptMap"), key=lambda item: name_of(item.header).lower())
+    if download := request.query.choice("download", FORMATS):
+        cells = [(name_of(item.header), item.header.url, item.header.version, item.header.status) for item in entries]
+        return file_of(Table("concept-maps", ("name", "url", "version", "status"), cells), download)
     rows = (MapRow(name_of(item.header), item.header.version, f"/concept-maps/{item.id}") for item in entries)
     return Page("concept_maps.html", MapsView("Concept maps", tuple(rows)))
 

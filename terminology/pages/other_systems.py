@@ -6,7 +6,7 @@ from seed.hcpcs.code_system import URL as HCPCS
 from seed.registry import PUBLIC
 from terminology.core.errors import TerminologyError, TimedOut
 from terminology.core.ports import CodeSystemProvider
-from terminology.pages.code_list import Entry, entries_of
+from terminology.pages.code_list import Entry, entries_of, split_loose
 from terminology.pages.code_search import CodeQuery, found_codes
 from terminology.pages.context import PageRequest
 from terminology.pages.links import resource_id, short_name, with_query
@@ -19,13 +19,14 @@ ALWAYS_HERE = frozenset(source.rules.url for source in PUBLIC.values())
 
 @dataclass(frozen=True, slots=True)
 class FoundElsewhere:
-    """The first codes of one code system; `href` leads to all of them."""
+    """The first codes of one code system; `href` leads to all of them. `is_loose`: none of them really matches."""
 
     title: str
     count: str
     href: str
     entries: tuple[Entry, ...]
     more: int
+    is_loose: bool
 
 
 def loaded_systems(request: PageRequest) -> tuple[tuple[CodeSystemProvider, ...], ...]:
@@ -58,10 +59,12 @@ def _found_in(request: PageRequest, provider: CodeSystemProvider, words: str, co
         return None
     if not found.total or id is None:
         return None
+    exact, loose = split_loose(entries_of(found.contains, request.resources, words, header.version))
     return FoundElsewhere(
         title=short_name(request.catalogue, header),
         count=counted(found.total, "code"),
         href=with_query(f"/code-systems/{id}", q=words),
-        entries=entries_of(found.contains, request.resources, words, header.version),
+        entries=exact or loose,
         more=max(found.total - count, 0),
+        is_loose=not exact,
     )

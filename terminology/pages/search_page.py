@@ -90,11 +90,14 @@ def _results(request: PageRequest, query: CodeQuery, title: str, elsewhere: tupl
     found = found_codes(request, query, properties=SHOWN_PROPERTIES, offset=offset, count=PAGE_SIZE)
     total = found.total or 0
     exact, loose = split_loose(entries_of(found.contains, request.resources, query.words))
+    if exact or not all(item.is_loose for item in elsewhere):
+        elsewhere = tuple(item for item in elsewhere if not item.is_loose)
+    is_loose = bool(loose) and not exact and request.query.page() == 1
     return SearchView(
         title=title,
         words=query.words,
         day=day_text(query.days, request.context.today()),
-        count=counted(total, "code"),
+        count=counted(total, "similar code" if is_loose else "code"),
         exact=exact,
         loose=loose,
         pager=pager_of(request.query, total),
@@ -118,7 +121,8 @@ def suggestions(request: PageRequest) -> Answer:
 
 
 def _suggestion(item: Entry, system: str | None = None) -> dict[str, object]:
-    badges = [*([system] if system else []), *(badge.text for badge in item.badges)]
+    marks = ([system] if system else []) + (["similar"] if item.is_loose else [])
+    badges = [*marks, *(badge.text for badge in item.badges)]
     return {"code": item.code, "display": item.display, "href": item.href, "badges": badges}
 
 

@@ -111,6 +111,9 @@ def value_sets_page(request: PageRequest) -> Answer:
         for item in request.resources.entries("ValueSet")
         if all(word in f"{name_of(item.header)} {item.header.url}".lower() for word in wanted)
     ]
+    if download := request.query.choice("download", FORMATS):
+        cells = [(name_of(item.header), item.header.url, item.header.version, item.header.status) for item in found]
+        return file_of(Table("value-sets", ("name", "url", "version", "status"), cells), download)
     pager = pager_of(request.query, len(found), LIST_SIZE)
     rows = tuple(
         ValueSetRow(name_of(item.header), f"/value-sets/{item.id}", item.header.version, item.header.status)

@@ -57,3 +57,18 @@ async def test_suggestions_are_json_for_the_script(client: httpx.AsyncClient) ->
 async def test_a_wrong_parameter_is_refused_with_what_to_do(client: httpx.AsyncClient, read: Read, query: str) -> None:
     document = read(await client.get(f"/hcpcs?{query}"), 400)
     assert document.xpath("//input[@aria-invalid='true']")
+
+
+async def test_what_is_only_like_the_words_is_called_similar(client: httpx.AsyncClient, read: Read) -> None:
+    document = read(await client.get("/?q=romosozumob"))
+    assert document.xpath("//p[@role='status']/text()")[0].strip().startswith("1 similar code")
+    assert "Did you mean" in [item.text_content() for item in document.iterfind(".//h2")]
+    found = (await client.get("/suggestions?q=romosozumob")).json()
+    assert found["entries"][0]["badges"][0] == "similar"
+
+
+async def test_every_code_system_is_searched(client: httpx.AsyncClient, read: Read) -> None:
+    document = read(await client.get("/?q=unknown"))
+    assert "AdministrativeGender" in " ".join(item.text_content() for item in document.iterfind(".//h2"))
+    only_hcpcs = read(await client.get("/?q=unknown&kind=procedure"))
+    assert "AdministrativeGender" not in only_hcpcs.xpath("string(//main)")
