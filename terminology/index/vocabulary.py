@@ -10,6 +10,8 @@ from terminology.index.word_index import WordIndex
 from terminology.index.words import stems_of
 
 SHORTEST_STEM = 3
+TELLING_STEM = 5  # letters: of a shorter one, other words than inflections are as likely: even, Evenity
+INFLECTIONS = frozenset({"", "s", "es", "e", "d", "ed", "ing", "y", "ies", "er", "ers"})
 
 
 class Vocabulary:
@@ -70,13 +72,23 @@ def _inflected(word: str, vocabularies: Sequence[Postings]) -> Iterator[str]:
     """The word, and the known words with its stem: they begin like the stem, save perhaps for its last letter."""
     yield word
     stem = stems_of([word])[0]
-    if len(stem) < SHORTEST_STEM:
+    if len(stem) < SHORTEST_STEM or not _is_inflection(word, stem):
         return
     for postings in vocabularies:
         first, end = postings.places(stem[:-1])
         if first < end:
             known = postings.words[first:end]
-            yield from (other for other, its in zip(known, stems_of(known), strict=True) if its == stem)
+            same = (other for other, its in zip(known, stems_of(known), strict=True) if its == stem)
+            yield from (other for other in same if _is_inflection(other, stem))
+
+
+def _is_inflection(word: str, stem: str) -> bool:
+    """Whether a word is its stem with an ending of English grammar. Of a long stem any ending may be: electricity."""
+    if len(stem) >= TELLING_STEM:
+        return True
+    begun = stem if word.startswith(stem) else stem[:-1]  # bodi of body
+    ending = word[len(begun) :]
+    return ending in INFLECTIONS or (ending[:1] == stem[-1:] and ending[1:] in INFLECTIONS)  # cut, cutting
 
 
 def _with(postings: Sequence[Postings], words: Iterable[str]) -> int:

@@ -7,6 +7,7 @@ import time
 
 import httpx
 import pytest
+from structlog.testing import capture_logs
 
 from terminology.core.budget import Budget, Limits
 from terminology.http.admission import Admission
@@ -135,3 +136,14 @@ async def test_claim_lines_wait_for_their_turn_as_every_request_does(server: Ser
         is_over.set()
         await asyncio.gather(*held)
         assert (await check(client, CLAIMS)).status_code == 200
+
+
+async def test_nothing_of_the_lines_is_logged(server: ServerContext) -> None:
+    app = create_application(server, logs_requests=True)
+    lines = "Patient ID,HCPCS,DOS\nOTTOMAR 1955,J3111,1/1/2018\n" + "OTTOMAR 1955," * 200_000
+    with capture_logs() as logs:
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://tx") as client:
+            await check(client, lines)
+            await check(client, "OTTOMAR,1955\n1,2\n")
+    assert [entry["route"] for entry in logs] == ["/check", "/check"]
+    assert "OTTOMAR" not in str(logs)

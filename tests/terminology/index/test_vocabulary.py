@@ -40,3 +40,12 @@ def test_texts_about_codes_are_looked_at_beside_the_names() -> None:
 def test_only_words_of_names_are_known() -> None:
     assert VOCABULARY.knows("filgrastim")
     assert not VOCABULARY.knows("filgras")
+
+
+def test_a_short_stem_is_shared_by_inflections_alone() -> None:
+    names = word_index_of([(0, ("Even number",)), (1, ("Body suit",)), (2, ("Cutting tool",))], 3)
+    vocabulary = Vocabulary([names], (), postings_of({}, 3))
+    assert found(vocabulary.same("evenity")) == []
+    assert found(vocabulary.same("evens")) == [0]
+    assert found(vocabulary.same("bodies")) == [1]
+    assert found(vocabulary.same("cut")) == [2]
