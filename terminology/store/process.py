@@ -19,6 +19,7 @@ import psutil
 
 from terminology.library.ports import NoStore
 from terminology.store.programs import Program
+from terminology.store.secantus_repair import repaired
 
 HOST = "127.0.0.1"
 START_TIMEOUT_S = 40.0
@@ -41,14 +42,26 @@ class StoreProcess:
         return port if port and self._answers(port) else None
 
     def start(self, program: Program) -> int:
-        """The port of the new store, once it answers. Raises NoStore with the last line of its log."""
+        """The port of the new store, once it answers. Raises NoStore with the last line of its log.
+
+        One that cannot start because it was killed while it made a table is mended, and started once more.
+        """
+        if port := self._try_to_start(program):
+            return port
+        words = self._last_words()
+        if repaired(program.folder(self._folder), words) and (port := self._try_to_start(program)):
+            return port
+        raise NoStore(f"The embedded store ({program.name}) did not start: {self._last_words()}")
+
+    def _try_to_start(self, program: Program) -> int:
+        """The port; 0 when the store ended or did not answer."""
         port = free_port()
         self._note(program, port)
         self._spawn(program, port)
         if self._answers(port):
             return port
         self.stop()
-        raise NoStore(f"The embedded store ({program.name}) did not start: {self._last_words()}")
+        return 0
 
     def stop(self) -> None:
         """Asks the store to end, and ends it when it does not."""

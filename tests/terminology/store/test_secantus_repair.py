@@ -1,0 +1,49 @@
+"""A store that was killed while it made a table starts again."""
+
+from pathlib import Path
+
+import pytest
+
+from terminology.store.process import StoreProcess
+from terminology.store.programs import PROGRAMS, Program, find
+from terminology.store.secantus_repair import AS_THE_STORE, repaired
+
+wiredtiger = pytest.importorskip("wiredtiger", reason="SecantusDB is not installed: pip install -e '.[embedded]'")
+HALF = "secantus_drop_tombstones"  # which SecantusDB opens whenever it starts
+
+
+@pytest.fixture
+def secantus() -> Program:
+    name, file, arguments = next(item for item in PROGRAMS if item[0] == "secantus")
+    path = find(file)
+    if path is None:
+        pytest.skip("SecantusDB is not installed")
+    return Program(name, path, arguments)
+
+
+def make_half_a_table(folder: Path) -> None:
+    """One whose column group was named and never made, as a kill between the two leaves it."""
+    folder.mkdir()
+    connection = wiredtiger.wiredtiger_open(str(folder), f"create,{AS_THE_STORE}")
+    session = connection.open_session()
+    session.create(f"table:{HALF}", "key_format=S,value_format=S,columns=(k,v),colgroups=(main)")
+    session.create("table:whole", "key_format=S,value_format=S")
+    connection.close()
+
+
+def test_a_store_with_half_a_table_starts_and_what_is_whole_stays(tmp_path: Path, secantus: Program) -> None:
+    make_half_a_table(secantus.folder(tmp_path))
+    process = StoreProcess(tmp_path)
+    try:
+        assert process.start(secantus) > 0
+    finally:
+        process.stop()
+    assert "whole.wt" in {file.name for file in secantus.folder(tmp_path).iterdir()}
+
+
+def test_other_last_words_are_not_for_it_to_mend(tmp_path: Path) -> None:
+    assert not repaired(tmp_path, "OSError: No space left on device")
+
+
+def test_where_nothing_can_be_opened_nothing_is_mended(tmp_path: Path) -> None:
+    assert not repaired(tmp_path / "none", "_wiredtiger.WiredTigerError: Invalid argument")
