@@ -64,7 +64,7 @@ def build(settings: Settings) -> "ASGIApp":
     server = ServerContext(
         library=library,
         gate=gate_of(settings, library.store),
-        audit=AuditTrail(library.store, now, new_id),
+        audit=AuditTrail(library.store, now, new_id, settings.audit_reads),
         now=now,
         new_id=new_id,
         software_version=software_version(),

@@ -115,6 +115,10 @@ class Settings(BaseSettings):
     protect_reads: bool = Field(
         default=False, description="Answer nothing but to who shows a scope for it; writes always need one."
     )
+    audit_reads: bool = Field(
+        default=False,
+        description="Note every read in the audit trail, by its address alone; answers then come from no cache.",
+    )
     authorization_file: Path | None = Field(
         default=None, description="TOML file of the token issuers that are believed; unset: API keys alone are."
     )

@@ -100,11 +100,13 @@ def _of_write(entry: HistoryEntry) -> AuditFacts:
 
 def _of_note(note: AuditNote) -> AuditFacts:
     author = note.author
+    read = _read_resource(note)
     return AuditFacts(
         id=note.id[:64],
         recorded=instant(note.at),
-        action=ACTIONS.get(note.method, "E"),
-        interaction="login" if note.method == "login" else INTERACTIONS.get(note.method, "operation"),
+        action="R" if read else ACTIONS.get(note.method, "E"),
+        interaction=_interaction(note),
+        reference=read,
         status=note.status,
         agent_id=author.id,
         agent_name=author.name,
@@ -112,8 +114,32 @@ def _of_note(note: AuditNote) -> AuditFacts:
         token_id=author.token_id,
         address=author.address,
         request_id=author.request_id,
-        text=note.text if note.method in OF_ITSELF else f"{note.method} {note.path}: {note.status}. {note.text}",
+        text=note.path
+        if note.method == "read"
+        else note.text
+        if note.method in OF_ITSELF
+        else f"{note.method} {note.path}: {note.status}. {note.text}",
     )
+
+
+def _read_resource(note: AuditNote) -> str | None:
+    """The resource that was read, when it was one; not an operation, a search or a document."""
+    parts = note.path.removeprefix("GET ").split("/")
+    is_one = note.method == "read" and len(parts) in (2, 4) and not any(part.startswith("$") for part in parts)
+    return "/".join(parts) if is_one and note.path.startswith("GET ") else None
+
+
+def _interaction(note: AuditNote) -> str:
+    if note.method == "login":
+        return "login"
+    if note.method != "read":
+        return INTERACTIONS.get(note.method, "operation")
+    path = note.path.partition(" ")[2]
+    if "$" in path:
+        return "operation"
+    if "_history" in path:
+        return "vread" if path.count("/") > 2 else "history-instance" if path.count("/") > 1 else "history-type"
+    return "read" if "/" in path and not path.endswith("_search") else "search-type"
 
 
 def _chosen(request: FhirRequest) -> Chosen:

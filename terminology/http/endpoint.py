@@ -94,6 +94,8 @@ class FhirEndpoint:
             self.server.audit.note_login(author_of(principal, client_of(scope), record.id))
             request = self._request(scope, path, record, query, headers, principal)
             response = await self._answer(found, request, presentation, reservation, receive)
+            if not found.endpoint.is_write:
+                self.server.audit.note_read(author_of(principal, client_of(scope), record.id), request.method, path)
         except (TerminologyError, HttpError) as error:
             if _is_audited(found, error):
                 author = author_of(principal, client_of(scope), record.id)

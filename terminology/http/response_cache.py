@@ -67,7 +67,7 @@ class ResponseCache:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         started = scope[STARTED] = time.monotonic()
         headers = _headers(scope)
-        if headers is None:
+        if headers is None or self.server.audit.notes_reads:
             await self.app(scope, receive, send)
             return
         received = await receive() if scope["method"] == "POST" else NO_BODY

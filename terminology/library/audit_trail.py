@@ -24,11 +24,12 @@ PAUSE_S = 0.2
 
 @dataclass(slots=True)
 class AuditTrail:
-    """`now` gives UTC, `new_id` a unique text."""
+    """`now` gives UTC, `new_id` a unique text. `notes_reads`: what is read is noted too, by its address alone."""
 
     store: Store
     now: Callable[[], datetime]
     new_id: Callable[[], str]
+    notes_reads: bool = False
     _waiting: list[AuditNote] = field(default_factory=list)
     _lost: int = 0
     _known: set[tuple[str | None, str, str | None]] = field(default_factory=set)
@@ -44,6 +45,11 @@ class AuditTrail:
         self._waiting.append(AuditNote(id, at, author, method, path[:500], status, text[:1000]))
         if self._writing is None or self._writing.done():
             self._writing = asyncio.create_task(self._write())
+
+    def note_read(self, author: Author, method: str, path: str) -> None:
+        """Without what was asked: neither query nor body, which may be about a patient."""
+        if self.notes_reads:
+            self.note(author, "read", f"{method} {path}", 200, "")
 
     def note_login(self, author: Author) -> None:
         """Once for each token or key."""

@@ -13,6 +13,8 @@ from terminology.library.removing import remove
 from terminology.library.resource_imports import ImportInput, import_resources
 from tests.builders.writing import BASE, Json, Server, value_set
 
+CURRENCIES = "urn:iso:std:iso:4217"
+
 
 async def events(running: Server, base: str, query: str = "") -> list[Json]:
     answer = await running.client.get(f"{base}/AuditEvent{query}")
@@ -109,3 +111,23 @@ async def test_imports_and_removals_by_the_operator_are_events_with_their_files(
     assert told[0] == "Removed urn:imported|1.0.0"
     assert told[1].startswith("Imported resources from set.json (sha256 ")
     assert [event["action"] for event in found] == ["E", "E"]
+
+
+async def test_reads_are_events_when_the_operator_wants_it_without_what_was_asked(running: Server, base: str) -> None:
+    await running.client.put(f"{base}/ValueSet/x", json=value_set("x"))
+    await running.client.get(f"{base}/ValueSet/x")
+    assert [event["action"] for event in await events(running, base, "?action=R")] == []
+    running.context.audit.notes_reads = True
+    lookup = f"{base}/CodeSystem/$lookup?system={CURRENCIES}&code=USD"
+    for path in (f"{base}/ValueSet/x", lookup, lookup, f"{base}/ValueSet?name=Mary"):
+        answer = await running.client.get(path)
+        assert answer.status_code == 200, answer.text
+    running.context.audit.notes_reads = False
+    assert len(await events(running, base, "?action=R&entity=ValueSet/x")) == 1
+    found = json.dumps(await events(running, base))
+    assert found.count("GET CodeSystem/$lookup") == 2
+    assert "GET ValueSet" in found
+    assert "Mary" not in found
+    assert "USD" not in found
+    version = FhirVersion.R4 if base == "/r4" else FhirVersion.R5
+    assert all(models.check(event, version) == () for event in await events(running, base))
