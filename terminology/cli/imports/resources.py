@@ -17,6 +17,7 @@ from terminology.cli.store import with_context
 
 if TYPE_CHECKING:
     from fhir_resources.version import FhirVersion
+    from terminology.library.imported_codes import ListedCodes
     from terminology.library.publishing import ImportContext
     from terminology.library.resource_imports import Conflict, ImportInput, ResourceImport
 
@@ -47,15 +48,31 @@ def import_resources(
     with refusals(), gc_paused():
         with progress() as shown:
             given = [resource for path in paths for resource in resource_inputs(path, stated, shown)]
-        imported = with_context(settings, lambda context: publish_inputs(context, given, replace))
+        imported, codes = with_context(settings, lambda context: _load(context, given, replace))
     report = _report_as_json if as_json else _report
-    report(imported)
+    report(imported, codes)
 
 
 def _stated(fhir_version: str) -> "FhirVersion":
     from fhir_resources.version import find_version
 
     return find_version(fhir_version) or misuse(f"--fhir-version is 4.0 or 5.0, not {fhir_version}.")
+
+
+async def _load(
+    context: "ImportContext", given: list["ImportInput"], is_replacing: bool
+) -> "tuple[ResourceImport, tuple[ListedCodes, ...]]":
+    """What came in, and which codes of its value sets have ended or are unknown, by all that is loaded now."""
+    from fhir_resources.version import FhirVersion
+    from terminology.library.imported_codes import listed_codes
+    from terminology.library.library import Library
+
+    judged = await publish_inputs(context, given, is_replacing)
+    if not any(stored.type == "ValueSet" for stored in judged.resources):
+        return judged, ()
+    library = Library(context.store, context.canonical_base, context.now)
+    await library.refresh()
+    return judged, listed_codes({version: library.catalogue(version) for version in FhirVersion}, judged.resources)
 
 
 async def publish_inputs(context: "ImportContext", given: list["ImportInput"], is_replacing: bool) -> "ResourceImport":
@@ -93,16 +110,19 @@ def _tell_of_conflicts(conflicts: "Sequence[Conflict]", is_replacing: bool) -> N
         refuse(f"{count} would get another meaning, so nothing is loaded. If it is meant, say --replace.")
 
 
-def _report_as_json(imported: "ResourceImport") -> None:
+def _report_as_json(imported: "ResourceImport", codes: "Sequence[ListedCodes]") -> None:
     from terminology.library import import_report
 
-    result(json.dumps(import_report.as_json(imported), indent=2))
+    report = {**import_report.as_json(imported), "listedCodes": [item.as_json() for item in codes]}
+    result(json.dumps(report, indent=2))
 
 
-def _report(imported: "ResourceImport") -> None:
+def _report(imported: "ResourceImport", codes: "Sequence[ListedCodes]") -> None:
     from terminology.library import import_report
 
     for line in import_report.loaded_lines(imported):
         result(line)
     for line in import_report.trouble_lines(imported):
         talk(line)
+    for item in codes:
+        talk(item.line())

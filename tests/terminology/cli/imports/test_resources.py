@@ -113,3 +113,16 @@ def test_another_meaning_under_the_same_url_and_version_is_refused_unless_it_rep
     assert "say --replace" in refused.stderr
     replaced = run("import", "resources", second, "--replace", database="another-meaning")
     assert replaced.exit_code == 0, replaced.stderr
+
+
+def test_the_report_names_the_codes_of_value_sets_that_no_release_has(run: Run, tmp_path: Path) -> None:
+    include = {"system": LETTERS["url"], "concept": [{"code": "a"}, {"code": "z"}]}
+    value_set = {"resourceType": "ValueSet", "url": "http://example.org/few", "status": "active"}
+    for name, resource in (("letters.json", LETTERS), ("few.json", {**value_set, "compose": {"include": [include]}})):
+        (tmp_path / name).write_text(json.dumps(resource))
+    result = run("import", "resources", tmp_path, database="listed_codes")
+    assert "ValueSet http://example.org/few, of 2 codes: 1 are unknown (z)" in result.stderr
+    report = json.loads(run("import", "resources", tmp_path, "--json", database="listed_codes").stdout)
+    assert report["listedCodes"] == [
+        {"valueSet": "ValueSet http://example.org/few", "checked": 2, "ended": [], "unknown": ["z"]}
+    ]
