@@ -44,6 +44,7 @@ torture: $(VENV)/.test
 	CRASH_MOMENTS=20 $(BIN)/pytest -q tests/test_crash.py
 	WRITE_CRASH_ROUNDS=300 $(BIN)/pytest -q tests/test_write_crash.py
 	$(BIN)/python -m tests.torture.attack
+	$(BIN)/python -m tests.torture.campaign --rounds 2
 
 bench: $(VENV)/.test
 	$(BIN)/python -m benchmarks.run
