@@ -38,8 +38,10 @@ GIVEN_UP_AFTER = timedelta(hours=48)
 HANDSHAKES = 5
 SENT_AT_ONCE = 50  # notices of one subscription in a round
 AT_ONCE = 20  # subscriptions that are sent to at the same time
+MOST_AGAIN = 5000  # notices among which is looked for one that was made before a crash
+MOST_KEPT, FORGOTTEN_EVERY = 10_000, 1000  # notices for $events
 LARGEST_RESOURCE = 4 * 1024 * 1024  # characters that go along
-CONTENT = "content"
+CONTENT, NAMES = "content", "names"  # what notices were made of last; names change seldom and are many
 
 Json = dict[str, Any]
 Send = Callable[[Wanted, bytes], Awaitable[None]]
@@ -120,17 +122,22 @@ class Notices:
         self._looked_at = looked_at
 
     async def _notice_content(self, snapshot: Snapshot, active: Sequence[Subscription]) -> None:
-        before = _content(await self.library.store.load_notice_state(CONTENT))
-        after = content_of(snapshot, before.sequence + 1 if before else 1)
+        store = self.library.store
+        before = _content(await store.load_notice_state(CONTENT), await store.load_notice_state(NAMES))
+        after = await asyncio.to_thread(content_of, snapshot, before.sequence + 1 if before else 1)
         if before is not None:
             if replace(after, sequence=before.sequence) == before:
                 return
-            for change in changes_between(before, after, self.library.written.log[:]):
+            commits = self.library.written.log[:]
+            for change in await asyncio.to_thread(changes_between, before, after, commits):
                 for item in active:
                     if _matches(item.wanted, change):
                         cause = f"{before.sequence} {change.detail}"
                         await self._add(item, cause, change.focus)
-        await self.library.store.save_notice_state(CONTENT, _state(after))
+        # Names first: what they say anew has its notices, and the sequence tells which were made with them.
+        if before is None or (before.code_systems, before.value_sets) != (after.code_systems, after.value_sets):
+            await store.save_notice_state(NAMES, _names(after))
+        await store.save_notice_state(CONTENT, {"sequence": after.sequence, "commit": after.commit})
 
     async def _notice_ended(self, snapshot: Snapshot, item: Subscription, today: str) -> None:
         """One notice of all codes that end or have ended, and of which that was not so before."""
@@ -154,11 +161,15 @@ class Notices:
     async def _add(self, item: Subscription, cause: str, focus: str, codes: tuple[EndedCode, ...] = ()) -> None:
         """A notice with the next number, unless it was made before a crash."""
         store = self.library.store
-        if await store.has_notice(item.run, cause):
-            return
         current = await store.find_subscription(item.id)
-        number = current.events + 1 if current is not None and current.run == item.run else 0
-        while number:
+        if current is None or current.run != item.run:
+            return
+        if await store.has_notice(item.run, cause, max(0, current.events - MOST_AGAIN)):
+            return
+        number = current.events + 1
+        if number % FORGOTTEN_EVERY == 0 and number > MOST_KEPT:
+            await store.forget_notices(item.run, min(number - MOST_KEPT, current.delivered))
+        while True:
             added = await store.add_notice(item.run, Notice(number, cause, self.now(), focus, codes))
             await self._change(item, {"events": number})  # also of one whose number was not noted before a crash
             if added:
@@ -253,19 +264,19 @@ def _focus(snapshot: Snapshot, canonical: str) -> str:
     return "ValueSet/unknown"
 
 
-def _state(content: NoticedContent) -> Json:
+def _names(content: NoticedContent) -> Json:
     """Canonicals are no names of fields: dots mean something there."""
     systems, sets = (
         [[canonical, id, stamp] for canonical, (id, stamp) in found.items()]
         for found in (content.code_systems, content.value_sets)
     )
-    return {"sequence": content.sequence, "commit": content.commit, "code_systems": systems, "value_sets": sets}
+    return {"code_systems": systems, "value_sets": sets}
 
 
-def _content(state: Mapping[str, Any] | None) -> NoticedContent | None:
-    if state is None:
+def _content(state: Mapping[str, Any] | None, names: Mapping[str, Any] | None) -> NoticedContent | None:
+    if state is None or names is None:
         return None
     code_systems, value_sets = (
-        {canonical: (id, stamp) for canonical, id, stamp in state[name]} for name in ("code_systems", "value_sets")
+        {canonical: (id, stamp) for canonical, id, stamp in names[name]} for name in ("code_systems", "value_sets")
     )
     return NoticedContent(state["sequence"], state["commit"], code_systems, value_sets)

@@ -207,7 +207,10 @@ class Store(Protocol):
     async def load_notices(self, run: str, after: int, up_to: int) -> tuple[Notice, ...]:
         """In the order of their numbers."""
 
-    async def has_notice(self, run: str, cause: str) -> bool: ...
+    async def has_notice(self, run: str, cause: str, after: int) -> bool:
+        """Of those with a number after this one."""
+
+    async def forget_notices(self, run: str, up_to: int) -> None: ...
 
     async def load_notice_state(self, name: str) -> Mapping[str, Any] | None: ...
 

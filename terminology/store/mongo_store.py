@@ -277,8 +277,11 @@ class MongoStore:
     async def load_notices(self, run: str, after: int, up_to: int) -> tuple[Notice, ...]:
         return await subscriptions.load_notices(self.connection, run, after, up_to)
 
-    async def has_notice(self, run: str, cause: str) -> bool:
-        return await subscriptions.has_notice(self.connection, run, cause)
+    async def has_notice(self, run: str, cause: str, after: int) -> bool:
+        return await subscriptions.has_notice(self.connection, run, cause, after)
+
+    async def forget_notices(self, run: str, up_to: int) -> None:
+        await subscriptions.forget_notices(self.connection, run, up_to)
 
     async def load_notice_state(self, name: str) -> Mapping[str, Any] | None:
         return await subscriptions.load_state(self.connection, name)

@@ -62,8 +62,14 @@ async def load_notices(connection: Connection, run: str, after: int, up_to: int)
     return tuple(sorted(found, key=lambda item: item.number))
 
 
-async def has_notice(connection: Connection, run: str, cause: str) -> bool:
-    return bool(await connection.find(NOTICES, {"_id": id_range(run), "cause": cause}, {"_id": 1}))
+async def has_notice(connection: Connection, run: str, cause: str, after: int) -> bool:
+    since = {"$gt": _notice_id(run, after), "$lt": id_range(run)["$lt"]}
+    return bool(await connection.find(NOTICES, {"_id": since, "cause": cause}, {"_id": 1}))
+
+
+async def forget_notices(connection: Connection, run: str, up_to: int) -> None:
+    in_range = {"$gte": _notice_id(run, 0), "$lte": _notice_id(run, up_to)}
+    await connection.delete_many(NOTICES, {"_id": in_range})
 
 
 async def load_state(connection: Connection, name: str) -> Mapping[str, Any] | None:
