@@ -1,4 +1,5 @@
 import io
+import zipfile
 from collections.abc import Callable
 
 import httpx
@@ -43,3 +44,11 @@ async def test_a_file_that_is_too_large_is_refused(client: httpx.AsyncClient, re
     headers = {"Content-Type": "multipart/form-data; boundary=x", "Content-Length": str(200 * 1024 * 1024)}
     read(await client.post("/check/form", content=b"--x", headers=headers), 413)
     read(await client.post("/check/form", content=b"--y\r\n", headers={"Content-Type": "multipart/form-data"}), 400)
+
+
+async def test_a_workbook_that_unpacks_to_too_much_is_refused(client: httpx.AsyncClient, read: Read) -> None:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/worksheets/sheet1.xml", b"0" * 50_000_000)
+    text = read(await client.post("/check/form", **sent(file.getvalue(), "bomb.xlsx")), 400).text_content()  # type: ignore[arg-type]
+    assert "unpack to" in text

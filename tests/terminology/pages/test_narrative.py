@@ -1,5 +1,6 @@
 from terminology.core.model import Coding, Designation
 from terminology.pages.narrative import Block, blocks_of, narrative_of
+from terminology.pages.templates import render
 from tests.builders.catalogue import concept_of
 
 
@@ -23,3 +24,13 @@ def test_only_sections_of_narratives_are_in_it() -> None:
     assert [section.title for section in found.sections] == ["Purpose", "Time needed"]
     assert found.provenance == (("Source file", "a.txt"),)
     assert narrative_of(designations[:1], "uses", None) is None
+
+
+def test_marked_up_text_of_a_narrative_stays_text() -> None:
+    hostile = "<img src=x onerror=alert(1)>\n- <script>alert(2)</script>"
+    designation = Designation(hostile, "en", Coding("uses", "purpose", display=hostile))
+    narrative = narrative_of((designation,), "uses", concept_of("A", source=hostile))
+    text = render("narrative.html", view={"narrative": narrative})
+    assert "<img" not in text
+    assert "<script" not in text
+    assert text.count("&lt;img") == 3
