@@ -15,9 +15,17 @@ EVERYDAY = 5  # the heaviest of a word of everyday language, and of one of so fe
 FEW_LETTERS = 3
 
 
-def with_most(terms: Sequence[Term], sets: Sequence[int], size: int) -> int:
-    """Those that match the heaviest of the terms, together more than half of the weight. `size`: of how many."""
-    weights = [_weight(term, bits.bit_count(), size) for term, bits in zip(terms, sets, strict=True)]
+def with_most(terms: Sequence[Term], sets: Sequence[int], firsts: Sequence[int], size: int) -> int:
+    """Those that match the heaviest of the terms, together more than half of the weight. `size`: of how many.
+
+    `firsts`: those whose main text begins with the term. Where all terms are known, such a one names a thing here, and
+    is no word of everyday language.
+    """
+    is_known = all(sets)
+    weights = [
+        _weight(term, bits.bit_count(), size, names_things=is_known and bool(bits & first))
+        for term, bits, first in zip(terms, sets, firsts, strict=True)
+    ]
     total = sum(weights)
     in_at_least = [0] * (total + 1)  # that weight of the terms looked at so far
     for bits, weight in zip(sets, weights, strict=True):
@@ -32,8 +40,9 @@ def _is_everyday(word: str) -> bool:
     return word in english_words() or (len(word) <= FEW_LETTERS and word.isalpha())
 
 
-def _weight(term: Term, count: int, size: int) -> int:
-    limit = EVERYDAY * len(term.words) if all(map(_is_everyday, term.words)) else HEAVIEST
+def _weight(term: Term, count: int, size: int, names_things: bool) -> int:
+    is_everyday = not names_things and all(map(_is_everyday, term.words))
+    limit = EVERYDAY * len(term.words) if is_everyday else HEAVIEST
     if not count:
         return max(1, min(size.bit_length() - 1, HEAVIEST - 1, limit))
     return max(1, min((size // count).bit_length(), limit, HEAVIEST))

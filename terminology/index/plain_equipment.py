@@ -156,7 +156,7 @@ gait belt, walking belt
 standing frame, stander
     = standing frame; stander
     > E0638
-geri chair, geriatric chair, recliner
+geri chair, geriatric chair, rolling chair, chair with wheels, recliner
     = geri chair; rollabout chair
     > E1031
 stroller, special needs stroller, adaptive stroller
@@ -269,7 +269,7 @@ portable oxygen, travel oxygen, carry oxygen, oxygen to go
 liquid oxygen
     = liquid oxygen
     > E0434 E0439
-oxygen machine, oxygen maker, home oxygen, oxygen at home
+oxygen machine, home oxygen machine, oxygen maker, home oxygen, oxygen at home
     = oxygen concentrator
     > E1390
 oxygen tubing, oxygen tube, oxygen hose

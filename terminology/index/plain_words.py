@@ -11,11 +11,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from terminology.index import plain_drugs, plain_equipment, plain_general, plain_services, plain_supplies
+from terminology.index import plain_brands, plain_drugs, plain_equipment, plain_general, plain_services, plain_supplies
 from terminology.index.words import FILLERS, stems_of, words_of
 
 Words = tuple[str, ...]
-TABLES = tuple(each.ROWS for each in (plain_drugs, plain_equipment, plain_supplies, plain_services, plain_general))
+TABLES = (plain_drugs, plain_brands, plain_equipment, plain_supplies, plain_services, plain_general)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def _parts(text: str, between: str) -> tuple[str, ...]:
 
 @cache
 def plain_words() -> tuple[PlainWord, ...]:
-    return tuple(row for table in TABLES for row in _rows(table))
+    return tuple(row for table in TABLES for row in _rows(table.ROWS))
 
 
 @cache

@@ -123,7 +123,8 @@ class TextIndex:
         exact += [reduce(and_, (match.begun for match in matches)), reduce(and_, (match.told for match in matches))]
         loose = reduce(and_, (match.near for match in matches))
         if not loose:
-            loose = with_most(terms, [match.told for match in matches], len(self.place_of))
+            told, firsts = [match.told for match in matches], [match.first for match in matches]
+            loose = with_most(terms, told, firsts, len(self.place_of))
         first = reduce(or_, (match.first for match in matches))
         main = (1 << self.active) - 1
         return Tiers(tuple(exact), loose, first, main if tells_of_others(words) else main & ~self._tell_of_others)

@@ -7,7 +7,7 @@ RARE, OFTEN, NONE = bits_of([7], SIZE), bits_of(range(0, SIZE, 3), SIZE), 0
 
 
 def found(**sets: int) -> int:
-    return with_most([Term((word,)) for word in sets], list(sets.values()), SIZE)
+    return with_most([Term((word,)) for word in sets], list(sets.values()), [0] * len(sets), SIZE)
 
 
 def test_a_rare_word_says_enough_beside_one_that_none_has() -> None:
@@ -29,5 +29,12 @@ def test_those_that_match_the_most_are_found() -> None:
 
 
 def test_nothing_matches_nothing() -> None:
-    assert with_most([], [], SIZE) == 0
+    assert with_most([], [], [], SIZE) == 0
     assert found(one=NONE, two=NONE) == 0
+
+
+def test_a_word_that_texts_begin_with_names_a_thing_where_all_words_are_known() -> None:
+    terms = [Term(("disposable",)), Term(("gloves",))]
+    often = bits_of(range(0, SIZE, 40), SIZE)
+    assert with_most(terms, [often, RARE], [0, RARE], SIZE) == RARE
+    assert with_most([Term(("dog",)), Term(("food",))], [NONE, RARE], [0, RARE], SIZE) == NONE
