@@ -1,9 +1,11 @@
-"""The options that every import has."""
+"""The options that every import has, and the report that one asks for."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from terminology.cli.refusals import misuse
 
 DryRun = Annotated[
     bool,
@@ -35,3 +37,10 @@ ReportFile = Annotated[
         help="Write what was read, left out and loaded to this file, as JSON.",
     ),
 ]
+
+
+def write_report(file: Path, text: str) -> None:
+    try:
+        file.write_text(text, encoding="utf-8")
+    except OSError as error:
+        misuse(f"The report cannot be written: {error}.")

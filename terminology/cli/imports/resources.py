@@ -8,7 +8,7 @@ import typer
 
 from terminology.cli.environment import read_settings
 from terminology.cli.imports.input_files import Paths
-from terminology.cli.imports.options import Replace
+from terminology.cli.imports.options import DryRun, Replace, ReportFile, write_report
 from terminology.cli.imports.resource_inputs import resource_inputs
 from terminology.cli.output import result, talk
 from terminology.cli.progress import progress
@@ -32,7 +32,9 @@ def import_resources(
             help="The FHIR version of files, and of packages that do not say it; only its endpoint serves them.",
         ),
     ] = None,
+    dry_run: DryRun = False,
     replace: Replace = False,
+    report: ReportFile = None,
     as_json: Annotated[bool, typer.Option("--json", envvar="TERMINOLOGY_JSON", help="The report as JSON.")] = False,
 ) -> None:
     """Load FHIR resources, as JSON or XML: CodeSystem, ValueSet, ConceptMap, Bundles of them, and FHIR packages.
@@ -48,9 +50,15 @@ def import_resources(
     with refusals(), gc_paused():
         with progress() as shown:
             given = [resource for path in paths for resource in resource_inputs(path, stated, shown)]
-        imported, codes = with_context(settings, lambda context: _load(context, given, replace))
-    report = _report_as_json if as_json else _report
-    report(imported, codes)
+        imported, codes = with_context(settings, lambda context: _load(context, given, replace, dry_run))
+    if report:
+        write_report(report, _as_json(imported, codes, dry_run))
+    if as_json:
+        result(_as_json(imported, codes, dry_run))
+    else:
+        _report(imported, codes)
+    if dry_run:
+        talk("Nothing was loaded: this was a dry run.")
 
 
 def _stated(fhir_version: str) -> "FhirVersion":
@@ -60,23 +68,33 @@ def _stated(fhir_version: str) -> "FhirVersion":
 
 
 async def _load(
-    context: "ImportContext", given: list["ImportInput"], is_replacing: bool
+    context: "ImportContext", given: list["ImportInput"], is_replacing: bool, is_dry_run: bool
 ) -> "tuple[ResourceImport, tuple[ListedCodes, ...]]":
-    """What came in, and which codes of its value sets have ended or are unknown, by all that is loaded now."""
+    """What came in, and which codes of its value sets have ended or are unknown, by all that is loaded then."""
     from fhir_resources.version import FhirVersion
     from terminology.library.imported_codes import listed_codes
     from terminology.library.library import Library
+    from terminology.library.received import received, with_values
 
-    judged = await publish_inputs(context, given, is_replacing)
+    judged = await publish_inputs(context, given, is_replacing, is_dry_run)
     if not any(stored.type == "ValueSet" for stored in judged.resources):
         return judged, ()
     library = Library(context.store, context.canonical_base, context.now)
     await library.refresh()
-    return judged, listed_codes({version: library.catalogue(version) for version in FhirVersion}, judged.resources)
+    catalogues = {version: library.catalogue(version) for version in FhirVersion}
+    if is_dry_run:  # as they would be
+        values = [found.value for found in map(received, judged.resources) if found.value]
+        catalogues = {version: with_values(catalogue, values) for version, catalogue in catalogues.items()}
+    return judged, listed_codes(catalogues, judged.resources)
 
 
-async def publish_inputs(context: "ImportContext", given: list["ImportInput"], is_replacing: bool) -> "ResourceImport":
-    """Loads what is sound, or ends the command with the reason. `given` is empty afterwards."""
+async def publish_inputs(
+    context: "ImportContext", given: list["ImportInput"], is_replacing: bool, is_dry_run: bool = False
+) -> "ResourceImport":
+    """Loads what is sound, or ends the command with the reason. `given` is empty afterwards.
+
+    `is_dry_run`: it is judged, and not loaded.
+    """
     from asyncio import to_thread
 
     from terminology.library.publishing import publish
@@ -86,7 +104,8 @@ async def publish_inputs(context: "ImportContext", given: list["ImportInput"], i
     given.clear()  # what is long is compressed from here on
     _refuse_unless_whole(judged)
     _tell_of_conflicts(await find_conflicts(context.store, judged.resources), is_replacing)
-    await publish(context, [pending_from_resources(context, judged)], lambda records: records)
+    if not is_dry_run:
+        await publish(context, [pending_from_resources(context, judged)], lambda records: records)
     return judged
 
 
@@ -110,11 +129,11 @@ def _tell_of_conflicts(conflicts: "Sequence[Conflict]", is_replacing: bool) -> N
         refuse(f"{count} would get another meaning, so nothing is loaded. If it is meant, say --replace.")
 
 
-def _report_as_json(imported: "ResourceImport", codes: "Sequence[ListedCodes]") -> None:
+def _as_json(imported: "ResourceImport", codes: "Sequence[ListedCodes]", is_dry_run: bool) -> str:
     from terminology.library import import_report
 
-    report = {**import_report.as_json(imported), "listedCodes": [item.as_json() for item in codes]}
-    result(json.dumps(report, indent=2))
+    listed = [item.as_json() for item in codes]
+    return json.dumps({**import_report.as_json(imported), "dryRun": is_dry_run, "listedCodes": listed}, indent=2)
 
 
 def _report(imported: "ResourceImport", codes: "Sequence[ListedCodes]") -> None:

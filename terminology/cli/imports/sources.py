@@ -12,9 +12,9 @@ from seed.sources import ACCEPT_INCOMPLETE, REPLACE, ImportOption, Remedy, Sourc
 from terminology.cli.environment import read_settings
 from terminology.cli.imports import source_report
 from terminology.cli.imports.input_files import names_of, read_files
-from terminology.cli.imports.options import AcceptIncomplete, DryRun, Replace, ReportFile
+from terminology.cli.imports.options import AcceptIncomplete, DryRun, Replace, ReportFile, write_report
 from terminology.cli.imports.source_report import Outcome
-from terminology.cli.refusals import REFUSED, misuse, refusals
+from terminology.cli.refusals import REFUSED, refusals
 from terminology.cli.store import with_context
 
 if TYPE_CHECKING:
@@ -149,16 +149,9 @@ def _run(
     with refusals():
         outcome = with_context(settings, work)
     if choices.report:
-        _write(choices.report, source_report.as_json(source, outcome, choices.is_dry_run))
+        write_report(choices.report, source_report.as_json(source, outcome, choices.is_dry_run))
     if outcome.is_refused:
         raise typer.Exit(REFUSED)
     source_report.show_imported(source, outcome, name_of, choices.is_dry_run)
     if outcome.loaded.refused:
         raise typer.Exit(REFUSED)
-
-
-def _write(file: Path, text: str) -> None:
-    try:
-        file.write_text(text, encoding="utf-8")
-    except OSError as error:
-        misuse(f"The report cannot be written: {error}.")

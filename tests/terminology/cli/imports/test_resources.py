@@ -126,3 +126,25 @@ def test_the_report_names_the_codes_of_value_sets_that_no_release_has(run: Run, 
     assert report["listedCodes"] == [
         {"valueSet": "ValueSet http://example.org/few", "checked": 2, "ended": [], "unknown": ["z"]}
     ]
+
+
+def test_a_dry_run_says_what_is_odd_about_listed_codes_and_loads_nothing(
+    run: Run, release: Path, tmp_path: Path
+) -> None:
+    run("import", "hcpcs", release, "--release", "2025-10", database="odd-codes")
+    concepts = [{"code": "J3111"}, {"code": "K0553"}, {"code": "0521F"}]
+    system = "http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets"
+    include = {"system": system, "version": "2025", "concept": concepts}
+    value_set = {
+        "resourceType": "ValueSet",
+        "url": "http://x/odd",
+        "status": "active",
+        "compose": {"include": [include]},
+    }
+    file, report = tmp_path / "odd.json", tmp_path / "report.json"
+    file.write_text(json.dumps(value_set))
+    dry = run("import", "resources", file, "--dry-run", "--report", report, database="odd-codes")
+    assert (dry.exit_code, dry.stdout) == (0, "ValueSet http://x/odd\n")
+    assert "ValueSet http://x/odd, of 3 codes: 1 have ended (K0553); 1 are unknown (0521F)\n" in dry.stderr
+    assert json.loads(report.read_text())["listedCodes"][0]["unknown"] == ["0521F"]
+    assert "http://x/odd" not in run("list", database="odd-codes").stdout
