@@ -40,7 +40,7 @@ from terminology.http.writes import (
     sent_resource,
 )
 from terminology.library.commits import Commit, author_of
-from terminology.library.proposals import Scene
+from terminology.library.proposals import Scene, catalogue_with, check_names
 from terminology.library.written_content import Moved
 
 ORDER = {"DELETE": 0, "POST": 1, "PUT": 2, "PATCH": 2, "GET": 3, "HEAD": 3}
@@ -146,7 +146,7 @@ def _proposals(server: ServerContext, bundle: FhirRequest, entries: list[Entry])
     """By the place of the entry, in the order in which they are to be carried out."""
     check_expiry(server, bundle)
     snapshot = server.library.snapshot(bundle.version)
-    scene = Scene(snapshot, server.library.written, bundle.principal)
+    scene = Scene(snapshot, server.library.written, bundle.principal, checks_names=False)
     proposals: dict[int, Proposal] = {}
     touched: dict[tuple[str, str], int] = {}
     for entry in sorted(entries, key=lambda item: ORDER[item.request.method]):
@@ -162,7 +162,17 @@ def _proposals(server: ServerContext, bundle: FhirRequest, entries: list[Entry])
         proposals[entry.place] = proposal
         if entry.request.method == "DELETE":
             scene = replace(scene, leaving=scene.leaving | {key})
+    _check_names(scene, proposals)
     return proposals
+
+
+def _check_names(scene: Scene, proposals: Mapping[int, Proposal]) -> None:
+    """What value sets name may be written by the same transaction."""
+    writes = {place: item.write for place, item in proposals.items() if item.write is not None}
+    catalogue = catalogue_with(scene, writes.values())
+    for place, write in writes.items():
+        with _at(place):
+            check_names(scene, catalogue, write)
 
 
 def _propose(server: ServerContext, entry: Entry) -> Propose:

@@ -4,7 +4,7 @@ The rules are judged against what is known here now; that it is still so is judg
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,7 +18,7 @@ from terminology.core.issues import Issue
 from terminology.core.principals import Principal
 from terminology.library.lifecycle import broken, check_change, check_delete, check_new, is_same
 from terminology.library.named_codes import check_codes, check_imports
-from terminology.library.received import READERS, value_of
+from terminology.library.received import READERS, Value, value_of, with_values
 from terminology.library.snapshots import Snapshot
 from terminology.library.written import Key, Written
 from terminology.library.written_content import Write, taken_by
@@ -39,6 +39,7 @@ class Scene:
     written: Written
     principal: Principal
     leaving: frozenset[Key] = frozenset()  # what the same transaction deletes
+    checks_names: bool = True  # False: `check_names` does it when everything is there that is written together
 
     def find_imported(self, type: str, id: str) -> bool:
         """Whether the id is that of something that REST did not write."""
@@ -71,7 +72,9 @@ def propose_put(
     r5 = sound if version is FhirVersion.R5 else to_r5(sound)
     check_new(r5)
     _check_url(scene, type, id, r5)
-    _check_named(scene, r5, None if current is None else current[0].get("status"))
+    if scene.checks_names:
+        status = None if current is None else current[0].get("status")
+        _check_named(scene.snapshot.catalogue, r5, status)
     if current is not None:
         old, old_version = current
         old_r5 = old if old_version is FhirVersion.R5 else to_r5(old)
@@ -148,14 +151,34 @@ def checked(resource: Json, version: FhirVersion) -> Json:
     return resource
 
 
-def _check_named(scene: Scene, resource: Json, status: str | None) -> None:
+def catalogue_with(scene: Scene, writes: Iterable[Write]) -> Catalogue:
+    """What is served, with everything that a transaction writes together."""
+    there = [_value(item) for item in writes if item.type in READERS and item.text]
+    return with_values(scene.snapshot.catalogue, there)
+
+
+def check_names(scene: Scene, catalogue: Catalogue, write: Write) -> None:
+    """Judges what one of the writes of a transaction names, by this catalogue. Raises BrokenRule."""
+    if write.text is None or write.type != "ValueSet":
+        return
+    resource = json_format.loads_again(write.text)
+    current = scene.current(write.type, write.id)
+    r5 = resource if write.fhir_version is FhirVersion.R5 else to_r5(resource)
+    _check_named(catalogue, r5, None if current is None else current[0].get("status"))
+
+
+def _value(write: Write) -> Value:
+    return value_of(json_format.loads_again(write.text or "{}"), write.fhir_version)
+
+
+def _check_named(catalogue: Catalogue, resource: Json, status: str | None) -> None:
     """Raises BrokenRule for a value set that includes itself or goes into force with codes that there are not."""
     if resource["resourceType"] != "ValueSet":
         return
     value_set = value_set_format.read(resource)
-    check_imports(scene.snapshot.catalogue, value_set)
+    check_imports(catalogue, value_set)
     if resource.get("status") == "active" and status != "active":
-        check_codes(scene.snapshot.catalogue, value_set)
+        check_codes(catalogue, value_set)
 
 
 def _stored(resource: Json, id: str) -> Json:

@@ -196,3 +196,21 @@ async def test_a_write_inside_a_batch_needs_a_principal(running: Server, base: s
     del running.client.headers["Authorization"]
     answer = await send(running, base, entry("POST", "ValueSet", value_set()), entry("GET", "ValueSet"), kind="batch")
     assert statuses(answer) == ["401", "200"]
+
+
+async def test_value_sets_that_include_each_other_are_refused_together(running: Server, base: str) -> None:
+    urls = [f"https://a.example.org/ValueSet/{name}" for name in "ab"]
+    sets = [value_set(url=own, compose={"include": [{"valueSet": [other]}]}) for own, other in (urls, reversed(urls))]
+    answer = await send(running, base, *(entry("POST", "ValueSet", item) for item in sets))
+    assert answer.status_code == 422
+    assert "includes itself" in answer.text
+    assert await total(running, base) == 0
+
+
+async def test_a_value_set_may_go_into_force_with_codes_of_the_same_transaction(running: Server, base: str) -> None:
+    await running.client.put(f"{base}/CodeSystem/c", json=code_system("c"))
+    more = code_system("c", concept=[{"code": "a"}, {"code": "z"}])
+    include = [{"system": more["url"], "concept": [{"code": "z"}]}]
+    active = value_set("x", status="active", compose={"include": include})
+    both = entry("PUT", "ValueSet/x", active), entry("PUT", "CodeSystem/c", more)
+    assert statuses(await send(running, base, *both)) == ["201", "200"]
