@@ -32,6 +32,7 @@ class Narrative:
 
     sections: tuple[Section, ...]
     provenance: tuple[tuple[str, str], ...]
+    review_status: str | None = None
 
 
 def narrative_of(designations: Sequence[Designation], uses: str, stated: Concept | None) -> Narrative | None:
@@ -40,7 +41,8 @@ def narrative_of(designations: Sequence[Designation], uses: str, stated: Concept
     if not sections:
         return None
     provenance = [(words_of_name(item.code), text_of(item.value)) for item in stated.properties] if stated else []
-    return Narrative(sections, tuple(provenance))
+    review = (text_of(item.value) for item in (stated.properties if stated else ()) if item.code == "reviewStatus")
+    return Narrative(sections, tuple(provenance), next(review, None))
 
 
 def _section(designation: Designation) -> Section:

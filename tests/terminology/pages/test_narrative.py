@@ -19,10 +19,11 @@ def test_only_sections_of_narratives_are_in_it() -> None:
         Designation("It helps.", "en", Coding("uses", "purpose", display="Purpose")),
         Designation("Fast.", "en", Coding("uses", "time-needed")),
     )
-    found = narrative_of(designations, "uses", concept_of("A", sourceFile="a.txt"))
+    found = narrative_of(designations, "uses", concept_of("A", sourceFile="a.txt", reviewStatus="draft"))
     assert found is not None
+    assert found.review_status == "draft"
     assert [section.title for section in found.sections] == ["Purpose", "Time needed"]
-    assert found.provenance == (("Source file", "a.txt"),)
+    assert found.provenance == (("Source file", "a.txt"), ("Review status", "draft"))
     assert narrative_of(designations[:1], "uses", None) is None
 
 
