@@ -103,8 +103,18 @@ async def test_every_form_of_an_ndc_is_translated(
     (match,) = values(answered, "match")
     assert match["concept"] == {"system": HCPCS, "code": "J3111", "display": "Inj. romosozumab-aqqg 1 mg"}
     assert match["equivalence" if version is R4 else "relationship"] in ("wider", "source-is-narrower-than-target")
-    stated = {item["uri"]: item["value"] for item in _parts(answered, "property")}
+    properties = _properties_in_r4(answered) if version is R4 else _parts(answered, "property")
+    stated = {item["uri"]: item["value"] for item in properties}
     assert (stated[f"{MAP}#billingUnitsPerItem"], stated[f"{MAP}#billingUnitsPerPackage"]) == ("105", "210")
+
+
+def _properties_in_r4(answered: Mapping[str, Any]) -> list[Any]:
+    """R4's $translate has no part for them: they are extensions of the match."""
+    [match] = [item for item in answered["parameter"] if item["name"] == "match"]
+    return [
+        {part["url"]: next(value for key, value in part.items() if key != "url") for part in item["extension"]}
+        for item in match["extension"]
+    ]
 
 
 def _parts(answered: Mapping[str, Any], name: str) -> list[Any]:
