@@ -5,7 +5,8 @@ extension of procedure narratives, belongs to the life whose descriptor that fit
 that life and no other, and of days that are asked about on those of the life only.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from terminology.core.catalogue import Catalogue
@@ -77,6 +78,19 @@ class Meanings:
             return None
         day = date.fromisoformat(str(stated[0].content)[:10])
         return next((life for life in reversed(lives) if life.start <= day or life.added == day), lives[0])
+
+
+def about_what_it_means(concepts: Iterable[Concept], code_system: CodeSystemProvider) -> Iterator[Concept]:
+    """The concepts of a supplement with the texts that are about what their codes mean in this version."""
+    for concept in concepts:
+        known = code_system.locate(concept.code)
+        if known is None or known.display is None:
+            yield concept
+        else:
+            display = known.display
+            texts = ((item, about_of((item,))) for item in concept.designations)
+            fitting = (item for item, about in texts if about is None or fit(about, display) > 0)
+            yield replace(concept, designations=tuple(fitting))
 
 
 def chosen_by_language(designations: tuple[Designation, ...], languages: Languages) -> tuple[Designation, ...]:

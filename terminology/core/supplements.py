@@ -4,19 +4,27 @@ Source: https://hl7.org/fhir/R5/codesystem.html#supplements. A supplement adds d
 exist; it never adds a code, a display or a definition.
 """
 
+from collections.abc import Callable, Iterable
+
 from terminology.core.code_names import CodeNames, names_added_by
 from terminology.core.model import CodeSystem, Concept
 
 
 class Supplement:
-    """A supplement with its concepts by code. `is_default`: its designations are shown without being asked for."""
+    """A supplement with its concepts by code. `is_default`: its designations are shown without being asked for.
 
-    __slots__ = ("_concepts", "_names", "code_system", "header", "is_default")
+    `naming` gives the concepts whose names codes are found by, where those are not all of them.
+    """
 
-    def __init__(self, code_system: CodeSystem, is_default: bool = False) -> None:
+    __slots__ = ("_concepts", "_names", "_naming", "code_system", "header", "is_default")
+
+    def __init__(
+        self, code_system: CodeSystem, is_default: bool = False, naming: Callable[[], Iterable[Concept]] | None = None
+    ) -> None:
         self.code_system = code_system
         self.header = code_system.header
         self.is_default = is_default
+        self._naming = naming
         self._concepts = {concept.code: concept for concept in code_system.concepts}
         self._names: CodeNames | None = None
 
@@ -27,5 +35,5 @@ class Supplement:
     def names(self) -> CodeNames:
         """By which the codes are found; the same object each time."""
         if self._names is None:
-            self._names = names_added_by(self.code_system.concepts)
+            self._names = names_added_by(self._naming() if self._naming else self.code_system.concepts)
         return self._names

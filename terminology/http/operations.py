@@ -23,7 +23,7 @@ from terminology.core import canonical
 from terminology.core.errors import BadRequest, UnknownResource
 from terminology.core.issues import Issue
 from terminology.http.requests import CACHE_ID, FhirRequest
-from terminology.http.responses import NOT_KEPT, REVALIDATE, TEN_MINUTES, Answer
+from terminology.http.responses import NOT_KEPT, REVALIDATE, Answer
 from terminology.http.server_context import ServerContext
 from terminology.library.answering import answer
 from terminology.library.resources import ResourceEntry
@@ -60,7 +60,7 @@ def run(operation: OperationDefinition, server: ServerContext, request: FhirRequ
         is_strict=request.is_strict,
     )
     written_in = request.version if is_same_in_both_versions(operation, resource) else FhirVersion.R5
-    return Answer(resource, headers={"Cache-Control": _cache_control(request, items)}, written_in=written_in)
+    return Answer(resource, headers={"Cache-Control": _cache_control(request)}, written_in=written_in)
 
 
 def is_about_one_code(operation: OperationDefinition, version: FhirVersion) -> bool:
@@ -168,12 +168,13 @@ def _may_repeat(operation: OperationDefinition, name: str) -> bool:
     return definition is None or definition.repeats
 
 
-def _cache_control(request: FhirRequest, items: Sequence[Parameter]) -> str:
-    """An answer about a named version seldom changes; the rest is asked about each time, which a 304 makes cheap."""
-    if request.method != "GET" or CACHE_ID in request.headers:
-        return NOT_KEPT
-    names_version = any(item.name in VERSION_NAMES or "|" in str(item.value) for item in items)
-    return TEN_MINUTES if names_version else REVALIDATE
+def _cache_control(request: FhirRequest) -> str:
+    """An answer is asked about each time it is used again, which a 304 makes cheap.
+
+    One about a named version too: what it says besides, such as supplements and later releases, may have changed, and
+    its content may have been replaced.
+    """
+    return NOT_KEPT if request.method != "GET" or CACHE_ID in request.headers else REVALIDATE
 
 
 def _contradiction(reason: str, name: str) -> BadRequest:

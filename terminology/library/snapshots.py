@@ -8,13 +8,15 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 
 from fhir_resources.version import FhirVersion
 from seed.registry import PUBLIC, SOURCES, SYSTEMS
 from seed.sources import SourceDefinition
+from terminology.core.canonical import version_key
 from terminology.core.catalogue import Catalogue
 from terminology.core.concept_maps import ConceptMap
+from terminology.core.meanings import about_what_it_means
 from terminology.core.model import CodeSystem, CodeSystemHeader
 from terminology.core.ports import CodeSystemProvider
 from terminology.core.supplements import Supplement
@@ -113,10 +115,19 @@ def _common_catalogue(loaded: Loaded, made: Sequence[Made], canonical_base: str)
     )
     return catalogue.with_resources(
         code_systems=[*_public_providers(), *_built_in_providers(canonical_base), *releases],
-        supplements=[Supplement(item.supplement, is_default=True) for item in made if item.supplement],
+        supplements=[_shown_by_default(item.supplement, releases) for item in made if item.supplement],
         value_sets=_built_in_value_sets(canonical_base),
         concept_maps=[concept_map for item in made for concept_map in item.concept_maps],
     )
+
+
+def _shown_by_default(supplement: CodeSystem, releases: Sequence[CodeSystemProvider]) -> Supplement:
+    """Codes are found by those of its names that are about what they mean by the newest release."""
+    url = (supplement.header.supplements or "").partition("|")[0]
+    versions = [item for item in releases if item.header.url == url]
+    newest = max(versions, key=lambda item: version_key(item.header.version), default=None)
+    naming = partial(about_what_it_means, supplement.concepts, newest) if newest else None
+    return Supplement(supplement, is_default=True, naming=naming)
 
 
 def _histories(releases: Iterable[CodeSystemProvider]) -> Mapping[str, History]:

@@ -10,7 +10,7 @@ from fhir_resources.operation_definitions import LOOKUP, R4
 from fhir_resources.operations import lookup
 from fhir_resources.parameters import Parameter, Parameters
 from terminology.core.errors import BadRequest
-from terminology.core.model import CodeSystemHeader, Coding, Designation, Value
+from terminology.core.model import CodeSystemHeader, Coding, Designation, Extension, Value
 from terminology.core.requests import Context, LookupRequest
 from terminology.core.results import DescribedProperty, DescribedText, LookupResult
 
@@ -141,3 +141,18 @@ def test_an_answer_with_everything_is_sound(sound: Callable[[Json], Json]) -> No
     ]
     assert described[5][-1] == {"name": "source", "valueCanonical": "http://example.org/supplement|1"}
     assert {"name": "definition", "valueString": "A thing"} in answer["parameter"]
+
+
+def test_a_narrative_tells_its_supplement_and_its_provenance() -> None:
+    told = (Extension("status", Value("code", "approved")), Extension("source", Value("uri", "https://example.org")))
+    narrative = Extension("http://base/StructureDefinition/procedure-narrative", extensions=told)
+    designations = (Designation("Text.", "en", extensions=(narrative,)), Designation("x", extensions=(told[0],)))
+    answer = lookup.write(result(designations=designations, designation_sources=("http://supplement|1",)))
+    first, second = (item for item in answer["parameter"] if item["name"] == "designation")
+    assert first["part"][-1] == {"name": "source", "valueCanonical": "http://supplement|1"}
+    assert first["extension"][0]["url"] == narrative.url
+    assert first["extension"][0]["extension"] == [
+        {"url": "status", "valueCode": "approved"},
+        {"url": "source", "valueUri": "https://example.org"},
+    ]
+    assert "extension" not in second

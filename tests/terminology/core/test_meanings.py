@@ -5,7 +5,7 @@ import pytest
 from terminology.core.catalogue import Catalogue
 from terminology.core.days import parse_days
 from terminology.core.languages import parse_languages
-from terminology.core.meanings import NARRATIVE, about_of, chosen_by_language
+from terminology.core.meanings import NARRATIVE, about_of, about_what_it_means, chosen_by_language
 from terminology.core.model import Designation, Extension, PropertyDefinition, Value
 from terminology.core.requests import Context
 from terminology.core.status import CONCEPT_PROPERTIES
@@ -113,3 +113,10 @@ def test_what_a_text_is_about_is_read_from_the_extension() -> None:
 def test_the_supplement_stays_whole() -> None:
     assert isinstance(NARRATIVES, Supplement)
     assert len(NARRATIVES.code_system.concepts[0].designations) == 4
+
+
+def test_codes_are_found_by_texts_about_what_they_mean_now() -> None:
+    (concept,) = about_what_it_means(NARRATIVES.code_system.concepts, in_memory(NEW))
+    assert [item.value for item in concept.designations] == [BACTERIA, ANY]
+    unknown = in_memory(code_system_of("a"))
+    assert list(about_what_it_means(NARRATIVES.code_system.concepts, unknown)) == list(NARRATIVES.code_system.concepts)
