@@ -57,8 +57,9 @@ def match_terms(terms: Sequence[Term], vocabulary: Vocabulary) -> list[TermMatch
 
 def _match(term: Term, vocabulary: Vocabulary) -> TermMatch:
     literal = _all(term.words, lambda word: vocabulary.same(word) | vocabulary.codes.with_word(word))
-    meant = (_all(words, vocabulary.same) for words in term.others)
-    same = tuple(accumulate((*meant, literal) if term.is_all else (literal, *meant), or_))
+    meant = [_all(words, vocabulary.same) for words in term.others]
+    in_turn = [*meant, _all(term.words, vocabulary.typed), literal] if term.is_all else [literal, *meant]
+    same = tuple(accumulate(in_turn, or_))
     begun = first = 0
     if term.is_last or all(map(_may_be_begun, term.words)):
         begun = _all(term.words, lambda word: vocabulary.same(word) | vocabulary.begun(word))

@@ -39,6 +39,12 @@ class Vocabulary:
             self._same[word] = _with([index.words for index in self.names], self.forms(word))
         return self._same[word]
 
+    def typed(self, word: str) -> int:
+        """Those that have the word in a name as it was typed, or in the other number: ventilator, not ventilation."""
+        wanted = {_singular(each) for each in same_words(word)}
+        forms = [form for form in self.forms(word) if _singular(form) in wanted]
+        return _with([index.words for index in self.names], forms)
+
     def told(self, word: str) -> int:
         """Those that have the word in a name or in a text about them."""
         if word not in self._told:
@@ -80,6 +86,10 @@ def _inflected(word: str, vocabularies: Sequence[Postings]) -> Iterator[str]:
             known = postings.words[first:end]
             same = (other for other, its in zip(known, stems_of(known), strict=True) if its == stem)
             yield from (other for other in same if _is_inflection(other, stem))
+
+
+def _singular(word: str) -> str:
+    return word[:-3] + "y" if word.endswith("ies") else word.removesuffix("s").removesuffix("e")
 
 
 def _is_inflection(word: str, stem: str) -> bool:

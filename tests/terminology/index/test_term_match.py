@@ -30,7 +30,7 @@ def test_a_word_that_people_say_means_what_the_texts_say() -> None:
 
 
 def test_alone_it_means_first_what_it_stands_for_and_beside_others_first_itself() -> None:
-    assert len(match("shot").same) == 2
+    assert len(match("shot").same) == 3
     assert found(match("shot k3").same[0]) == []
     assert found(match("shot k3").same[-1]) == [0, 1]
 
@@ -73,3 +73,8 @@ def test_a_filter_of_many_unknown_words_is_not_a_slip() -> None:
 def test_first_are_those_whose_text_begins_with_it() -> None:
     assert found(match("sucrose").first) == []
     assert found(match("inj").first) == [0, 1, 4]
+
+
+def test_alone_a_word_means_first_itself_then_its_other_endings() -> None:
+    assert [found(each) for each in match("strip").same] == [[2], [2, 3]]
+    assert [found(each) for each in match("strip tool").same] == [[2, 3]]

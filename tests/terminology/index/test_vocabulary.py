@@ -49,3 +49,9 @@ def test_a_short_stem_is_shared_by_inflections_alone() -> None:
     assert found(vocabulary.same("evens")) == [0]
     assert found(vocabulary.same("bodies")) == [1]
     assert found(vocabulary.same("cut")) == [2]
+
+
+def test_the_word_as_it_was_typed_is_found_in_either_number() -> None:
+    assert found(VOCABULARY.typed("strip")) == found(VOCABULARY.typed("strips")) == [2]
+    assert found(VOCABULARY.typed("stripping")) == [3]
+    assert found(VOCABULARY.typed("inj")) == [0, 1]
