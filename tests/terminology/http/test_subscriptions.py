@@ -11,6 +11,7 @@ from fhir_resources import models
 from fhir_resources.version import FhirVersion
 from terminology.core.subscriptions import Wanted
 from terminology.library.notices import HANDSHAKES, LEASE, NotDelivered, Notices
+from tests.builders.mutations import mutations
 from tests.builders.writing import BASE, Json, Server, code_system, value_set
 
 URL = value_set()["url"]
@@ -312,3 +313,14 @@ async def test_the_topics_can_be_read(running: Server) -> None:
         assert one.json() == entry["resource"]
     stated = (await running.client.get("/r4/metadata")).json()["rest"][0]["resource"]
     assert len(next(item for item in stated if item["type"] == "Subscription")["extension"]) == 3
+
+
+async def test_bodies_that_are_nearly_right_are_refused_or_taken(running: Server, base: str) -> None:
+    body = subscription(
+        base, end="2027-01-01T00:00:00Z", **({"heartbeatPeriod": 60, "timeout": 5} if base == "/r5" else {})
+    )
+    for mutated in mutations(body, 11, 80):
+        answer = await running.client.post(f"{base}/Subscription", json=mutated.body)
+        assert answer.status_code < 500, (mutated.changes, answer.text)
+        if answer.status_code == 201:
+            assert (await running.client.delete(f"{base}/Subscription/{answer.json()['id']}")).status_code == 204
