@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 # The constraints pin every version, so that the same ones come again.
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: serve test lint conformance torture bench clean
+.PHONY: serve test lint conformance torture stores bench clean
 
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
@@ -45,6 +45,9 @@ torture: $(VENV)/.test
 	WRITE_CRASH_ROUNDS=300 $(BIN)/pytest -q tests/test_write_crash.py
 	$(BIN)/python -m tests.torture.attack
 	$(BIN)/python -m tests.torture.campaign --rounds 2
+
+stores: $(VENV)/.test
+	$(BIN)/python -m tests.conformance.ferretdb
 
 bench: $(VENV)/.test
 	$(BIN)/python -m benchmarks.run

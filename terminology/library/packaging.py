@@ -17,7 +17,7 @@ from fhir_resources.convert.resources import to_r4, to_r5
 from fhir_resources.elements import Json
 from fhir_resources.package_writing import EARLIEST, INDEXED, PackageDescription, PackedResource
 from fhir_resources.version import FhirVersion
-from seed.registry import find_system
+from seed.registry import SOURCES, find_system
 from terminology.core.errors import BadRequest, UnknownResource
 from terminology.core.issues import Issue
 from terminology.core.model import CodeSystemHeader, Header
@@ -64,7 +64,8 @@ def choose(snapshot: Snapshot, asked: str, version: str | None, is_alone: bool =
         return Chosen(ALL, tuple(sorted(entries, key=_place)))
     main = _find(snapshot, asked, version)
     others = [] if is_alone else list(_needed(snapshot, main))
-    name = asked.lower() if find_system(asked) != asked else _word_of(main)
+    kinds = (kind for kind in SOURCES if find_system(kind) == main.header.url)
+    name = next(kinds, None) or _word_of(main)
     return Chosen(name, _sorted(main, others), main)
 
 
