@@ -207,7 +207,9 @@ class StoreContract:
         await store.begin(record)
         await store.save_resources("i1", saved)
         await store.publish([record], lambda published: (*published, record))
-        assert (await store.load_resources(["i1"]))["i1"] == saved
+        loaded = (await store.load_resources(["i1"]))["i1"]
+        # A store may give a text of millions of characters compressed.
+        assert tuple(replace(item, text=item.text and text_of(item.text)) for item in loaded) == saved
 
     async def test_resources_are_found_by_their_urls_in_the_imports_that_are_asked_about(self, store: Store) -> None:
         saved_of = {}
