@@ -1,13 +1,16 @@
 """A procedure narrative as sections for reading. It is third-party text: everything stays plain text."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from terminology.core.model import Concept, Designation
+from terminology.core.meanings import about_of
+from terminology.core.model import Concept, Designation, Property
 from terminology.pages.facts import text_of
 from terminology.pages.wording import words_of_name
 
 ITEM = "- "
+FIRST = "sourceFile"  # of the properties of a narrative
+STATUSES = ("draft", "reviewed", "approved")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +40,32 @@ class Narrative:
 
 def narrative_of(designations: Sequence[Designation], uses: str, stated: Concept | None) -> Narrative | None:
     """None: there is none. `uses` is the system of the sections, `stated` the concept of the supplement."""
-    sections = tuple(_section(item) for item in designations if item.use and item.use.system == uses)
-    if not sections:
+    shown = [item for item in designations if item.use and item.use.system == uses]
+    if not shown:
         return None
-    provenance = [(words_of_name(item.code), text_of(item.value)) for item in stated.properties] if stated else []
-    review = (text_of(item.value) for item in (stated.properties if stated else ()) if item.code == "reviewStatus")
-    return Narrative(sections, tuple(provenance), next(review, None))
+    properties = list(_of_shown(stated.properties, shown)) if stated else []
+    provenance = tuple((words_of_name(item.code), text_of(item.value)) for item in properties)
+    statuses = {text_of(item.value) for item in properties if item.code == "reviewStatus"}
+    return Narrative(tuple(map(_section, shown)), provenance, min(statuses, key=_place, default=None))
+
+
+def _place(status: str) -> int:
+    """The less sure, the earlier: of several narratives the least status is that of the whole."""
+    return STATUSES.index(status) if status in STATUSES else -1
+
+
+def _of_shown(properties: Sequence[Property], shown: Sequence[Designation]) -> Iterator[Property]:
+    """What is stated of the narratives that are shown: a code may have others, of other lives and languages."""
+    groups: list[list[Property]] = [[]]
+    for item in properties:
+        if item.code == FIRST and groups[-1]:
+            groups.append([])
+        groups[-1].append(item)
+    here = {(item.language, about_of((item,))) for item in shown}
+    for group in groups:
+        facts = {item.code: text_of(item.value) for item in group}
+        if len(groups) == 1 or (facts.get("language"), facts.get("about")) in here:
+            yield from group
 
 
 def _section(designation: Designation) -> Section:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from terminology.core.model import Concept
 from terminology.core.ports import CodeSystemProvider
+from terminology.library.narratives import texts
 from terminology.pages.code_list import Pager, pager_of
 from terminology.pages.context import Answer, Page, PageRequest
 from terminology.pages.downloads import FORMATS, Table, file_of
@@ -79,7 +80,8 @@ def _rows(request: PageRequest) -> Iterable[NarrativeRow]:
         if versions[0].is_default:
             url = (versions[0].header.supplements or "").partition("|")[0]
             provider = request.catalogue.find_code_system(url)
-            yield from (_row(request, provider, url, item) for item in versions[0].code_system.concepts)
+            parts = (part for item in versions[0].code_system.concepts for part in texts().parts(item))
+            yield from (_row(request, provider, url, part) for part in parts)
 
 
 def _row(request: PageRequest, provider: CodeSystemProvider | None, url: str, concept: Concept) -> NarrativeRow:
@@ -90,7 +92,7 @@ def _row(request: PageRequest, provider: CodeSystemProvider | None, url: str, co
     return NarrativeRow(
         code=concept.code,
         href=code_path(request.resources, url, concept.code),
-        display=(known.display if known else None) or "",
+        display=stated.get("about") or (known.display if known else None) or "",
         common_name=next(names, ""),
         language=", ".join(languages) or NOT_STATED,
         status=_first(stated, STATUS),

@@ -1,4 +1,4 @@
-from terminology.core.model import Coding, Designation
+from terminology.core.model import Coding, Concept, Designation, Extension, Property, Value
 from terminology.pages.narrative import Block, blocks_of, narrative_of
 from terminology.pages.templates import render
 from tests.builders.catalogue import concept_of
@@ -25,6 +25,35 @@ def test_only_sections_of_narratives_are_in_it() -> None:
     assert [section.title for section in found.sections] == ["Purpose", "Time needed"]
     assert found.provenance == (("Source file", "a.txt"), ("Review status", "draft"))
     assert narrative_of(designations[:1], "uses", None) is None
+
+
+def test_only_what_is_stated_of_the_narratives_that_are_shown_is_told() -> None:
+    def text(language: str, about: str) -> Designation:
+        told = Extension("b/StructureDefinition/procedure-narrative", extensions=(Extension("about", string(about)),))
+        return Designation("x", language, Coding("uses", "purpose"), extensions=(told,))
+
+    def stated(file: str, language: str, about: str, status: str) -> tuple[Property, ...]:
+        facts = {"sourceFile": file, "language": language, "about": about, "reviewStatus": status}
+        return tuple(Property(code, string(value)) for code, value in facts.items())
+
+    def string(value: str) -> Value:
+        return Value("string", value)
+
+    whole = Concept(
+        "A",
+        properties=(
+            *stated("old.txt", "en", "Old", "approved"),
+            *stated("new.txt", "en", "New", "draft"),
+            *stated("es.txt", "es", "New", "reviewed"),
+        ),
+    )
+    found = narrative_of((text("en", "New"),), "uses", whole)
+    assert found
+    assert (found.provenance[0], found.review_status) == (("Source file", "new.txt"), "draft")
+    both = narrative_of((text("es", "New"), text("en", "Old")), "uses", whole)
+    assert both
+    assert [value for what, value in both.provenance if what == "Source file"] == ["old.txt", "es.txt"]
+    assert both.review_status == "reviewed"
 
 
 def test_marked_up_text_of_a_narrative_stays_text() -> None:
