@@ -6,6 +6,7 @@ from typing import Any
 import httpx
 import pytest
 
+from fhir_resources import xml_format
 from fhir_resources.convert.resources import to_r4
 from fhir_resources.operation_definitions import LOOKUP, OPERATIONS, VALUE_SET_VALIDATE_CODE
 from fhir_resources.version import FhirVersion
@@ -279,3 +280,25 @@ def test_a_concept_that_was_sent_along_is_converted_with_the_answer(server: Serv
     content = server.library.snapshot(FhirVersion.R4)
     request = FhirRequest(FhirVersion.R4, "POST", "ValueSet/$validate-code", "", resource=body, content=content)
     assert run(VALUE_SET_VALIDATE_CODE, server, request).written_in is FhirVersion.R5
+
+
+@pytest.mark.parametrize("version", ["r4", "r5"])
+async def test_a_narrative_tells_its_source_and_its_status_as_json_and_xml(
+    client: httpx.AsyncClient, resource: Check, version: str
+) -> None:
+    query = {"system": HCPCS, "code": "G0121", "displayLanguage": "en"}
+    answer = resource(await client.get(f"/{version}/CodeSystem/$lookup", params=query))
+    told = [item for item in answer["parameter"] if item["name"] == "designation" and "extension" in item]
+    assert len(told) == 15
+    extension = told[0]["extension"][0]
+    assert extension["url"].endswith("/StructureDefinition/procedure-narrative")
+    stated = {
+        item["url"]: next(value for key, value in item.items() if key != "url") for item in extension["extension"]
+    }
+    assert (stated["status"], stated["publisher"]) == ("draft", "Terminology server project")
+    (source,) = (part["valueCanonical"] for part in told[0]["part"] if part["name"] == "source")
+    assert source.startswith("https://terminology.example.org/fhir/CodeSystem/hcpcs-procedure-narratives|")
+    xml = await client.get(f"/{version}/CodeSystem/$lookup", params=query | {"_format": "xml"})
+    fhir_version = FhirVersion.R4 if version == "r4" else FhirVersion.R5
+    read = xml_format.loads(xml.content, fhir_version)
+    assert [item for item in read["parameter"] if "extension" in item] == told
