@@ -173,10 +173,10 @@ def read_sections(body: Sequence[Line], headings: dict[int, str]) -> Iterator[Se
 
 
 def read_blocks(lines: Sequence[Line]) -> Iterator[Block]:
-    """The first and the last line of a section are plain short answers: a heading has something above and below."""
+    """The last line of a section, or its only one, is a plain short answer: a heading has something below it."""
     for place, line in enumerate(lines):
         block = read_block(line)
-        looks_so = block.kind == "paragraph" and 0 < place < len(lines) - 1 and is_unknown_heading(line.text)
+        looks_so = block.kind == "paragraph" and place < len(lines) - 1 and is_unknown_heading(line.text)
         yield Block("heading", line.text) if line.is_marked or looks_so or is_shouted(block) else block
 
 

@@ -201,6 +201,12 @@ def test_reading_takes_time_in_proportion_to_the_document(unit, place):
     assert cost(100_000 // len(unit)) < 1.0
 
 
+def test_an_unknown_heading_below_an_empty_section_is_warned_of() -> None:
+    narrative = parse(f"{HEAD}Duration\nCost and Coverage\nAsk your insurer.")
+    assert narrative.sections[0].text == "Cost and Coverage\nAsk your insurer."
+    assert [warning.partition(":")[0] for warning in narrative.warnings] == ["Line 6"]
+
+
 def test_a_short_answer_is_not_taken_for_an_unknown_heading():
     assert parse(f"{HEAD}Duration\nOne Hour\nSetting\nOutpatient Clinic").warnings == ()
 
