@@ -239,9 +239,9 @@ def pin(pid: int, core: int) -> None:
 @contextmanager
 def content() -> Iterator[Path]:
     """The folder of the store that is served."""
-    given = os.environ.get("TERMINOLOGY_DATA_DIR")
-    if given:
-        yield Path(given)
+    supplied = os.environ.get("TERMINOLOGY_DATA_DIR")
+    if supplied:
+        yield Path(supplied)
         return
     with tempfile.TemporaryDirectory() as name:
         for kind, path in (("hcpcs", RELEASE), ("narratives", NARRATIVES)):

@@ -44,7 +44,7 @@ def main() -> int:
     parser.add_argument("--only", nargs="+", choices=PARTS, metavar="PART", help=f"of: {', '.join(PARTS)}")
     only = parser.parse_args().only
     taken: list[Figure] = []
-    show(kept(measured(only or list(PARTS)), taken))
+    show(retained(measured(only or list(PARTS)), taken))
     if not only:
         write_table(taken)
     return 0
@@ -62,7 +62,7 @@ def measured(parts: list[str]) -> Iterator[Figure]:
             yield from import_module(f"benchmarks.{part}").figures()
 
 
-def kept(figures: Iterator[Figure], taken: list[Figure]) -> Iterator[Figure]:
+def retained(figures: Iterator[Figure], taken: list[Figure]) -> Iterator[Figure]:
     for figure in figures:
         taken.append(figure)
         yield figure

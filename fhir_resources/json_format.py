@@ -182,16 +182,16 @@ class _Window:
 
     def _widen(self) -> bool:
         """Takes more pieces, as much as is held and not read yet; whether there was any."""
-        kept = self._text[self._at :]
+        retained = self._text[self._at :]
         more: list[str] = []
         size = 0
         for piece in self._pieces:
             more.append(piece)
             size += len(piece)
-            if size > len(kept):
+            if size > len(retained):
                 break
-        self._text, self._at = kept + "".join(more), 0
-        return len(self._text) > len(kept)
+        self._text, self._at = retained + "".join(more), 0
+        return len(self._text) > len(retained)
 
 
 def _loads_exact(elements: str, is_judged: bool) -> list[Any] | None:

@@ -9,9 +9,9 @@ def _to_r4(code_system: Json) -> Json:
     if not isinstance(code_system.get("filter"), list):
         return code_system
     filters = [_without_r5_operators(item) for item in code_system["filter"] if isinstance(item, dict)]
-    kept = [item for item in filters if item.get("operator")]
+    retained = [item for item in filters if item.get("operator")]
     rest = {name: value for name, value in code_system.items() if name != "filter"}
-    return rest | {"filter": kept} if kept else rest
+    return rest | {"filter": retained} if retained else rest
 
 
 def _without_r5_operators(filter: Json) -> Json:

@@ -43,7 +43,7 @@ def read(parameters: Parameters, context: Context, limit_codes: int, largest_cou
         excludes_not_for_ui=bool(parameters.boolean("excludeNotForUI")),
         exclude_systems=parameters.texts("exclude-system"),
         properties=parameters.texts("property"),
-        given=_echoed_parameters(parameters),
+        supplied=_echoed_parameters(parameters),
         limit_codes=limit_codes,
         largest_count=largest_count,
         context=context,
@@ -54,8 +54,8 @@ def _echoed_parameters(parameters: Parameters) -> tuple[ExpansionParameter, ...]
     flags = ((name, "boolean", parameters.boolean(name)) for name in ECHOED_BOOLEANS)
     counts = ((name, "integer", parameters.integer(name)) for name in ECHOED_INTEGERS)
     texts = ((name, "string", text) for name in ECHOED_TEXTS for text in parameters.texts(name))
-    given = (item for group in (flags, counts, texts) for item in group)
-    return tuple(ExpansionParameter(name, type, content) for name, type, content in given if content is not None)
+    supplied = (item for group in (flags, counts, texts) for item in group)
+    return tuple(ExpansionParameter(name, type, content) for name, type, content in supplied if content is not None)
 
 
 def write(result: ExpandResult, identifier: str, timestamp: datetime) -> Json:

@@ -78,11 +78,11 @@ def _turned(request: TranslateRequest) -> TranslateRequest:
 
 
 def _code_name(parameters: Parameters) -> str:
-    given = [name for name in CODES if parameters.named(name)]
-    if len(given) == 1:
-        return given[0]
-    if given:
-        raise _bad_request("invalid", f"One code is translated at a time, not {' and '.join(given)}", *given)
+    supplied = [name for name in CODES if parameters.named(name)]
+    if len(supplied) == 1:
+        return supplied[0]
+    if supplied:
+        raise _bad_request("invalid", f"One code is translated at a time, not {' and '.join(supplied)}", *supplied)
     raise _bad_request("required", f"Which code is to be translated: give one of {', '.join(CODES)}")
 
 

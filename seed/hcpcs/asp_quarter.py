@@ -44,12 +44,12 @@ class Quarter:
         return f"{month_name[self.month]} to {month_name[self.month + 2]} {self.year}"
 
 
-def quarter_of(name: str, notes: Iterable[str], given: str | None) -> Quarter:
+def quarter_of(name: str, notes: Iterable[str], supplied: str | None) -> Quarter:
     """What the banner says, else what is `given` (YYYY-MM), else what the file's name says.
 
     Raises NotARelease when they say nothing, or when banner and `given` say different things.
     """
-    wanted = quarter_from_version(given) if given is not None else None
+    wanted = quarter_from_version(supplied) if supplied is not None else None
     stated = {quarter for note in notes for quarter in _in_banner(name, note)}
     if len(stated) > 1:
         several = " and ".join(sorted(quarter.version for quarter in stated))

@@ -26,18 +26,20 @@ NAMES = (
 )
 
 
-def companion_quarter(path: str, notes: Iterable[str], given: str | None) -> Quarter:
+def companion_quarter(path: str, notes: Iterable[str], supplied: str | None) -> Quarter:
     """What the banner says, else what is `given` (YYYY-MM), else what the file's name says, else its archive's.
 
     `path` has the archive before the file. Raises NotARelease when they say nothing or contradict each other.
     """
-    wanted = given or next((quarter.version for part in reversed(path.split("/")) for quarter in _in_name(part)), None)
+    wanted = supplied or next(
+        (quarter.version for part in reversed(path.split("/")) for quarter in _in_name(part)), None
+    )
     name = path.split("/")[-1]
     if wanted is None:
         return quarter_of(name, notes, None)
-    if given is not None:
-        quarter_from_version(given)  # refuses what is no quarter, whatever the banner says
-        return quarter_of(name, notes, given)
+    if supplied is not None:
+        quarter_from_version(supplied)  # refuses what is no quarter, whatever the banner says
+        return quarter_of(name, notes, supplied)
     try:
         return quarter_of(name, notes, wanted)
     except NotARelease:

@@ -52,10 +52,10 @@ def load_releases(
     """
     if version is not None:
         check_version(version)
-    given = sort_files(files)
-    by_version = _by_version(given.releases, version)
-    noc_lists = [(file, _version_of_noc_list(file, version, by_version)) for file in given.noc_lists]
-    skipped = list(given.skipped)
+    supplied = sort_files(files)
+    by_version = _by_version(supplied.releases, version)
+    noc_lists = [(file, _version_of_noc_list(file, version, by_version)) for file in supplied.noc_lists]
+    skipped = list(supplied.skipped)
     skipped += [
         SkippedFile(file.name, "a list of NOC codes without its release")
         for file, its_version in noc_lists

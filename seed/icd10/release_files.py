@@ -73,8 +73,8 @@ def stated_by_name(file: InputFile, version: str | None) -> ReleaseName | None:
     named = release_name_of(file.path)
     if version is None:
         return named
-    said = parse_version(version)
-    return named if named and said.month is None and named.fiscal_year == said.fiscal_year else said
+    mentioned = parse_version(version)
+    return named if named and mentioned.month is None and named.fiscal_year == mentioned.fiscal_year else mentioned
 
 
 def files_by_release(

@@ -109,14 +109,14 @@ def table_of(setting: Setting) -> Table:
     )
 
 
-def _setting(name: str, table: CmsTable, given: str | None) -> Setting:
+def _setting(name: str, table: CmsTable, supplied: str | None) -> Setting:
     """The setting that the headings name, else the one that is given, else the one in the file's name."""
     headings = " ".join(table.headings)
     stated = next((item for item in SETTINGS if item.pattern.search(headings)), None)
-    wanted = next((item for item in SETTINGS if item.code == given), None)
-    if given is not None and wanted is None:
+    wanted = next((item for item in SETTINGS if item.code == supplied), None)
+    if supplied is not None and wanted is None:
         known = ", ".join(item.code for item in SETTINGS)
-        raise NotARelease(f"{given!r} is not a setting of medically unlikely edits: give one of {known}.")
+        raise NotARelease(f"{supplied!r} is not a setting of medically unlikely edits: give one of {known}.")
     if stated and wanted and stated != wanted:
         raise NotARelease(f"{name} holds the edits for {stated.title}, not for {wanted.title}.")
     in_name = next((item for item in SETTINGS if item.pattern.search(name.upper().replace("_", " "))), None)

@@ -119,11 +119,11 @@ def _concept(code: str, item: Attached, imported_at: datetime, canonical_base: s
 
 def _extension(item: Attached, canonical_base: str) -> Extension:
     """What is told with each designation: what it is about, its status, and what is stated of its provenance."""
-    told = [("about", Value("string", item.about))] if item.about else []
-    told.append(("status", Value("code", item.stated.status or DRAFT)))
+    described = [("about", Value("string", item.about))] if item.about else []
+    described.append(("status", Value("code", item.stated.status or DRAFT)))
     stated = ((name, type, getattr(item.stated, name)) for name, _, _, type in STATED)
-    told += [(name, Value(type, text)) for name, type, text in stated if text]
-    return Extension(canonical_base + NARRATIVE, extensions=tuple(Extension(name, value) for name, value in told))
+    described += [(name, Value(type, text)) for name, type, text in stated if text]
+    return Extension(canonical_base + NARRATIVE, extensions=tuple(Extension(name, value) for name, value in described))
 
 
 def _properties(item: Attached, imported_at: datetime) -> Iterator[Property]:

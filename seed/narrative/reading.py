@@ -91,8 +91,8 @@ def read_file(file: NarrativeFile, descriptors: Descriptors, stated: Stated = NO
         row = row_of(rows, named, len(documents) == 1)
         of_row = row.stated if row else Provenance()
         code = file.code or (code_in_name(source.name) if len(documents) == 1 else None)
-        given = Provenance(code=code, language=stated.language)
-        yield _read_document(document, file.name, source, of_row, given, descriptors)
+        supplied = Provenance(code=code, language=stated.language)
+        yield _read_document(document, file.name, source, of_row, supplied, descriptors)
 
 
 def _documents(name: str, text: str) -> Sequence[Document]:
@@ -112,15 +112,15 @@ def _named(document: Document) -> str | None:
 
 
 def _read_document(
-    document: Document, name: str, source: Source, row: Provenance, given: Provenance, descriptors: Descriptors
+    document: Document, name: str, source: Source, row: Provenance, supplied: Provenance, descriptors: Descriptors
 ) -> Reading:
     stated = row.or_else(document.stated)
-    codes = {code for code in (row.code, document.stated.code, given.code) if code}
+    codes = {code for code in (row.code, document.stated.code, supplied.code) if code}
     place = document.place
     if len(codes) > 1:
         message = f"It is said to be about {' and about '.join(sorted(codes))}."
         return Reading(name, source, Resolution("conflict", message, candidates=tuple(sorted(codes))), place=place)
-    stated = stated.or_else(given)
+    stated = stated.or_else(supplied)
     try:
         narrative = parse_lines(document.lines, stated)
     except NotARelease as refusal:

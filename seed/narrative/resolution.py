@@ -71,23 +71,25 @@ class Descriptors:
 
 
 def resolve(
-    narrative: Narrative, descriptors: Descriptors, given: str | None = None, language: str = ENGLISH
+    narrative: Narrative, descriptors: Descriptors, supplied: str | None = None, language: str = ENGLISH
 ) -> Resolution:
     """The code of a narrative and its meaning, found as above.
 
     A code in no loaded release is attached all the same, with a note: deleted codes have narratives too.
     """
-    if given is not None and not PROCEDURE_CODE.fullmatch(given):
-        return Resolution("refused", f'"{given[:40]}" is not a HCPCS procedure code such as J3111.')
-    if given is not None and given.startswith("D"):
-        return Resolution("refused", f"{given} is a dental code: CDT is the American Dental Association's, not loaded.")
+    if supplied is not None and not PROCEDURE_CODE.fullmatch(supplied):
+        return Resolution("refused", f'"{supplied[:40]}" is not a HCPCS procedure code such as J3111.')
+    if supplied is not None and supplied.startswith("D"):
+        return Resolution(
+            "refused", f"{supplied} is a dental code: CDT is the American Dental Association's, not loaded."
+        )
     named, titled = narrative.code, descriptors.codes_of(narrative.title)
-    if given and named and given != named:
-        message = f"The narrative was given for {given}, but its name block names {named}."
-        return Resolution("conflict", message, candidates=(given, named))
-    code = given or named
+    if supplied and named and supplied != named:
+        message = f"The narrative was given for {supplied}, but its name block names {named}."
+        return Resolution("conflict", message, candidates=(supplied, named))
+    code = supplied or named
     if code and titled and code not in titled:
-        who = f"The narrative was given for {code}" if given else f"The name block names {code}"
+        who = f"The narrative was given for {code}" if supplied else f"The name block names {code}"
         message = f"{who}, but the title is the descriptor of {listed(titled)}."
         return Resolution("conflict", message, candidates=(code, *titled))
     if code:

@@ -85,12 +85,12 @@ def _concept(note: Note) -> Concept:
     return Concept(note.number, display=note.text, properties=(Property("inactive", Value("boolean", is_deleted)),))
 
 
-def _quarter(path: str, given: str | None) -> Quarter:
+def _quarter(path: str, supplied: str | None) -> Quarter:
     try:
-        return companion_quarter(path, (), given)
+        return companion_quarter(path, (), supplied)
     except NotARelease:
         years = [match[1] for part in reversed(path.split("/")) if (match := YEAR_IN_NAME.search(part))]
-        if given is not None or not years:
+        if supplied is not None or not years:
             raise
         return Quarter(int(years[0]), 1)
 

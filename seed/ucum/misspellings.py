@@ -59,12 +59,12 @@ def unit_hint(text: str) -> str | None:
     try:
         parse_unit(text)
     except NoUnit as error:
-        meant = _meant(text) if len(text) <= LONGEST else None
-        return f"{error}. Write {meant}" if meant else str(error)
+        intended = _intended(text) if len(text) <= LONGEST else None
+        return f"{error}. Write {intended}" if intended else str(error)
     return None
 
 
-def _meant(text: str) -> str | None:
+def _intended(text: str) -> str | None:
     """The text with each of its units as UCUM writes it, if that makes it a unit."""
     parts, current = [], ""
     for character in text.replace(" ", ""):
@@ -73,9 +73,9 @@ def _meant(text: str) -> str | None:
             current = ""
         else:
             current += character
-    meant = "".join(WRITTEN.get(part.lower(), part) for part in (*parts, current))
+    intended = "".join(WRITTEN.get(part.lower(), part) for part in (*parts, current))
     try:
-        parse_unit(meant)
+        parse_unit(intended)
     except NoUnit:
         return None
-    return meant
+    return intended

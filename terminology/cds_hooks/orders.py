@@ -115,8 +115,8 @@ def _with_amounts(line: ClaimLine, quantity: tuple[Path, Any] | None, dose: Any)
         if line.ndc and unit.lower() in ("vial", "vials", "{vial}", "syringe", "syringes"):
             return replace(line, ndc_quantity=amount, ndc_unit="UN")
         line = replace(line, quantity=amount)
-    given = _amount(dose)
-    return replace(line, dose=dose_of(given, _unit(dose))) if given is not None and _unit(dose) else line
+    supplied = _amount(dose)
+    return replace(line, dose=dose_of(supplied, _unit(dose))) if supplied is not None and _unit(dose) else line
 
 
 def _concepts(resource: Json, kind: str, others: list[Json]) -> Iterator[tuple[Path | None, Any]]:

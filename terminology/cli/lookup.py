@@ -30,9 +30,9 @@ def lookup(
 
     settings = read_settings()
     asked = {"code": code, "system": system, "version": version, "date": date, "property": "*"}
-    given = [Parameter(name, value) for name, value in asked.items() if value is not None]
+    supplied = [Parameter(name, value) for name, value in asked.items() if value is not None]
     with refusals():
-        parameters = Parameters(LOOKUP, given)
+        parameters = Parameters(LOOKUP, supplied)
         r5 = FhirVersion.R5
         answered = with_library(
             settings, lambda library: answer(library.snapshot(r5), r5, parameters, now=now(), new_id=new_id)

@@ -34,11 +34,11 @@ def serve(
     ] = False,
 ) -> None:
     """Serve FHIR R4 at /r4 and R5 at /r5, until Ctrl-C."""
-    given: dict[str, object] = {"HOST": host, "PORT": port, "WORKERS": workers, "STARTER": starter}
+    supplied: dict[str, object] = {"HOST": host, "PORT": port, "WORKERS": workers, "STARTER": starter}
     if approved_only:
-        given["NARRATIVE_STATUS"] = "approved"
+        supplied["NARRATIVE_STATUS"] = "approved"
     # Server processes read their settings from the environment.
-    os.environ.update({f"TERMINOLOGY_{name}": str(value) for name, value in given.items()})
+    os.environ.update({f"TERMINOLOGY_{name}": str(value) for name, value in supplied.items()})
     settings = read_settings()
     from terminology import process
 

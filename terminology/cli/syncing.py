@@ -75,7 +75,7 @@ def _take(settings: "Settings", follower: object, entry: "FeedEntry", is_dry_run
         return
     with progress() as shown:
         file: Path = follower.download(entry, shown)
-        given = list(resource_inputs(file, None, shown))
-    loaded = with_context(settings, lambda context: publish_inputs(context, given, is_replacing))
+        supplied = list(resource_inputs(file, None, shown))
+    loaded = with_context(settings, lambda context: publish_inputs(context, supplied, is_replacing))
     file.unlink()
     result(f"{entry.version}  {len(loaded.resources):,} resources, {len(loaded.refused):,} refused")

@@ -54,7 +54,7 @@ def matches(version: str | None, pattern: str) -> bool:
     if version is None or not is_wildcard(pattern):
         return version == pattern
     return all(
-        asked in ("x", "X", "*") or asked == given
-        for given, asked in zip_longest(re.split(r"[.\-]", version), re.split(r"[.\-]", pattern), fillvalue="")
+        asked in ("x", "X", "*") or asked == supplied
+        for supplied, asked in zip_longest(re.split(r"[.\-]", version), re.split(r"[.\-]", pattern), fillvalue="")
         if asked != "" or not pattern.endswith(("x", "X", "*"))
     )

@@ -135,11 +135,11 @@ class Catalogue:
 
     def _unknown(self, system: str, version: str | None) -> Issue:
         versions = self.code_system_versions(system)
-        meant = self.meant_system(system)
+        intended = self.intended_system(system)
         if system in self.replaced:
-            text = f"The code system '{system}' is retired and not known here. Use '{meant}'"
-        elif meant is not None:
-            text = f"The code system '{system}' is not known. Use '{meant}'"
+            text = f"The code system '{system}' is retired and not known here. Use '{intended}'"
+        elif intended is not None:
+            text = f"The code system '{system}' is not known. Use '{intended}'"
         elif version and versions:
             known = " or ".join(versions)
             text = f"The code system '{system}' is not known in version '{version}'. Known versions: {known}"
@@ -147,7 +147,7 @@ class Catalogue:
             text = f"The code system '{system}' is not known"
         return Issue("error", "not-found", text, "not-found", expression=("system",))
 
-    def meant_system(self, system: str) -> str | None:
+    def intended_system(self, system: str) -> str | None:
         """The url of a code system that is not known by this one: it took its place, or people call it so.
 
         `HCPCS` and a bare OID are what people write for systems that sources here are about.

@@ -34,8 +34,8 @@ def names_added_by(concepts: Iterable[Concept]) -> CodeNames:
     for concept in concepts:
         if added := tuple(item.value for item in concept.designations if not _is_prose(item)):
             names[concept.code] = added
-        if told := tuple(item.value for item in concept.designations if _is_prose(item)):
-            descriptions[concept.code] = told
+        if described := tuple(item.value for item in concept.designations if _is_prose(item)):
+            descriptions[concept.code] = described
     return CodeNames(names, descriptions)
 
 

@@ -151,8 +151,8 @@ def _corrected(lives: list[Life], added: date, end: date | None) -> list[Life]:
     *before, last = lives
     if last.start != last.added and end is not None and end < last.start:  # it never came back
         first = before.pop() if before else replace(last, start=last.added, releases=())
-        told = (*first.releases, *last.releases)
-        return _corrected([*before, replace(first, releases=told, undecided=None)], added, end)
+        described = (*first.releases, *last.releases)
+        return _corrected([*before, replace(first, releases=described, undecided=None)], added, end)
     return _with_added(lives if last.end == end else [*before, replace(last, end=end)], added)
 
 

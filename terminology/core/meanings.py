@@ -95,9 +95,9 @@ def about_what_it_means(concepts: Iterable[Concept], code_system: CodeSystemProv
 
 def chosen_by_language(designations: tuple[Designation, ...], languages: Languages) -> tuple[Designation, ...]:
     """Of narratives in several languages those in a language that is asked for, if there are any; else all."""
-    told = {item.language for item in designations if any(map(is_narrative, item.extensions))}
-    wanted = {language for language in told if languages and languages.accept(language)}
-    if not wanted or wanted == told:
+    described = {item.language for item in designations if any(map(is_narrative, item.extensions))}
+    wanted = {language for language in described if languages and languages.accept(language)}
+    if not wanted or wanted == described:
         return designations
     return tuple(
         item for item in designations if item.language in wanted or not any(map(is_narrative, item.extensions))

@@ -137,7 +137,7 @@ class ExpandRequest:
     excludes_not_for_ui: bool = False
     exclude_systems: tuple[str, ...] = ()
     properties: tuple[str, ...] = ()
-    given: tuple[ExpansionParameter, ...] = ()
+    supplied: tuple[ExpansionParameter, ...] = ()
     limit_codes: int = 1000
     largest_count: int | None = None  # of one page, whatever `count` asks for
     context: Context = Context()

@@ -50,8 +50,8 @@ def search(type: str, server: ServerContext, request: FhirRequest) -> Answer:
     matches = [(f"{request.base}/{type}/{facts.id}", _written(type, facts, request)) for facts in page]
     links = {"self": f"{request.base}/{type}?{urlencode(request.query)}"}
     if count and offset + count < len(found):
-        kept = [item for item in request.query if item[0] != "_offset"]
-        links["next"] = f"{request.base}/{type}?{urlencode([*kept, ('_offset', str(offset + count))])}"
+        retained = [item for item in request.query if item[0] != "_offset"]
+        links["next"] = f"{request.base}/{type}?{urlencode([*retained, ('_offset', str(offset + count))])}"
     bundle = searchset(matches, len(found), links)
     return Answer(bundle, headers={"Cache-Control": NOT_KEPT}, written_in=request.version)
 

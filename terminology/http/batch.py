@@ -78,14 +78,14 @@ def _request(batch: FhirRequest, entry: Any) -> FhirRequest:
     if resource is not None and (not isinstance(resource, dict) or not isinstance(resource.get("resourceType"), str)):
         raise BadRequest(_invalid("The resource of the entry has no resourceType", "Bundle.entry.resource"))
     conditions = {header: asked[name] for name, header in CONDITIONS.items() if isinstance(asked.get(name), str)}
-    kept = {name: value for name, value in batch.headers.items() if name in KEPT_HEADERS}
+    retained = {name: value for name, value in batch.headers.items() if name in KEPT_HEADERS}
     method = asked["method"].upper()
     return replace(
         batch,
         method=method,
         path=path,
         query=query,
-        headers=kept | conditions,
+        headers=retained | conditions,
         sent=resource if method in ("POST", "PUT", "PATCH") else None,
     )
 

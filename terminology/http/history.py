@@ -178,10 +178,10 @@ def _is_within(at: datetime, period: str) -> bool:
 
 
 def _links(request: FhirRequest, page: Page, total: int) -> Iterable[tuple[str, str]]:
-    kept = [(name, value) for name, value in request.query if name not in ("_count", "_offset")]
+    retained = [(name, value) for name, value in request.query if name not in ("_count", "_offset")]
 
     def address(offset: int) -> str:
-        query = [*kept, ("_count", str(page.count)), *([("_offset", str(offset))] if offset else [])]
+        query = [*retained, ("_count", str(page.count)), *([("_offset", str(offset))] if offset else [])]
         return f"{request.base}/{request.path}?{urlencode(query)}"
 
     yield "self", address(page.offset)

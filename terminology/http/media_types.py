@@ -86,14 +86,14 @@ def body_kind(content_type: str | None, version: FhirVersion) -> BodyKind:
     """What a request body is. Raises UnsupportedMediaType, also for a charset other than UTF-8."""
     if not content_type:
         raise UnsupportedMediaType(f"The body needs a Content-Type: {_spoken()}.")
-    given = media_type(content_type)
-    if given.name not in BODY_KINDS:
-        raise UnsupportedMediaType(f"A body of the type '{given.name}' is not understood; send {_spoken()}.")
-    if (given.parameter("charset") or "utf-8").lower() not in ("utf-8", "utf8", "us-ascii"):
-        raise UnsupportedMediaType(f"The charset '{given.parameter('charset')}' is not understood; send UTF-8.")
-    if not given.speaks(version):
-        raise UnsupportedMediaType(_other_version(given, version))
-    return BODY_KINDS[given.name]
+    supplied = media_type(content_type)
+    if supplied.name not in BODY_KINDS:
+        raise UnsupportedMediaType(f"A body of the type '{supplied.name}' is not understood; send {_spoken()}.")
+    if (supplied.parameter("charset") or "utf-8").lower() not in ("utf-8", "utf8", "us-ascii"):
+        raise UnsupportedMediaType(f"The charset '{supplied.parameter('charset')}' is not understood; send UTF-8.")
+    if not supplied.speaks(version):
+        raise UnsupportedMediaType(_other_version(supplied, version))
+    return BODY_KINDS[supplied.name]
 
 
 def content_type_of(format: Format, version: FhirVersion) -> str:
@@ -135,8 +135,8 @@ def _not_spoken(known: Iterable[MediaType], accept: str, version: FhirVersion) -
     return f"No supported media type in Accept: {accept}. Ask for application/fhir+json or application/fhir+xml."
 
 
-def _other_version(given: MediaType, version: FhirVersion) -> str:
-    asked = given.parameter("fhirversion")
+def _other_version(supplied: MediaType, version: FhirVersion) -> str:
+    asked = supplied.parameter("fhirversion")
     return f"This address speaks FHIR {version.full}, not '{asked}': use /r4 for 4.0 and /r5 for 5.0."
 
 

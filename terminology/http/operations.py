@@ -127,9 +127,9 @@ def _implied(
             raise _contradiction(f"{entry.type}/{entry.id} is '{url}', not '{item.value}'", item.name)
         if item.name == version_name and item.value not in known_versions:
             raise _contradiction(f"{entry.type}/{entry.id} has the version '{version}', not '{item.value}'", item.name)
-    said = {item.name for item in items}
+    mentioned = {item.name for item in items}
     implied = ((url_name, url), (version_name, version))
-    return tuple(Parameter(name, value) for name, value in implied if name and value and name not in said)
+    return tuple(Parameter(name, value) for name, value in implied if name and value and name not in mentioned)
 
 
 def _itself(operation: OperationDefinition, entry: ResourceEntry, items: Sequence[Parameter]) -> Parameter:

@@ -17,7 +17,7 @@ _beginning = str(_first)[:24]
 _numbers = count(_first.int)  # of so many digits that some always stand before the last
 
 
-def request_id_of(given: str | None) -> str:
-    if given and HARMLESS.fullmatch(given):
-        return given
+def request_id_of(supplied: str | None) -> str:
+    if supplied and HARMLESS.fullmatch(supplied):
+        return supplied
     return _beginning + hex(next(_numbers))[-LAST_DIGITS:]

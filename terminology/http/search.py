@@ -81,9 +81,9 @@ class Search:
         return [*links, ("last", self._address(address, last))]
 
     def _address(self, address: str, offset: int) -> str:
-        kept = [(name, value) for name, value in self.understood if name not in ("_offset", "_count")]
+        retained = [(name, value) for name, value in self.understood if name not in ("_offset", "_count")]
         paging = [("_count", str(self.count))] + ([("_offset", str(offset))] if offset else [])
-        return f"{address}?{urlencode([*kept, *paging], safe=':/|,')}"
+        return f"{address}?{urlencode([*retained, *paging], safe=':/|,')}"
 
 
 def read_search(type: str, request: FhirRequest) -> Search:

@@ -57,7 +57,7 @@ def same_words(word: str) -> tuple[str, ...]:
     return MEANT_BY.get(word, (word,))
 
 
-def spelt_out(word: str) -> str:
+def spelled_out(word: str) -> str:
     """What an abbreviation stands for, the word itself if it is none."""
     same = MEANT_BY.get(word)
     return same[1] if same and word == same[0] else word

@@ -38,9 +38,9 @@ class NamedIndex:
             self._remembered = ((names, made), *self._remembered[: REMEMBERED - 1])
         return made
 
-    def _by_place(self, given: Iterable[Mapping[str, tuple[str, ...]]]) -> Mapping[int, Sequence[str]]:
+    def _by_place(self, supplied: Iterable[Mapping[str, tuple[str, ...]]]) -> Mapping[int, Sequence[str]]:
         texts: dict[int, list[str]] = {}
-        for by_code in given:
+        for by_code in supplied:
             for code, mine in by_code.items():
                 for place in self._places_of(code):
                     texts.setdefault(place, []).extend(mine)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from terminology.index.abbreviations import spelt_out
+from terminology.index.abbreviations import spelled_out
 from terminology.index.terms import terms_of
 
 
@@ -25,9 +25,9 @@ class Phrases:
 
 def phrases_of(words: Sequence[str], limit: int) -> Phrases:
     """The words as they were typed, with abbreviations spelt out, and in each of their plain meanings."""
-    said: list[Sequence[str]] = [words, list(map(spelt_out, words))]
+    mentioned: list[Sequence[str]] = [words, list(map(spelled_out, words))]
     terms = terms_of(words, limit)
     for at in range(max((len(term.others) for term in terms), default=0)):
         chosen = (term.others[min(at, len(term.others) - 1)] if term.others else term.words for term in terms)
-        said.append([word for each in chosen for word in each])
-    return Phrases(" ".join(each) for each in said if len(each) > 1)
+        mentioned.append([word for each in chosen for word in each])
+    return Phrases(" ".join(each) for each in mentioned if len(each) > 1)

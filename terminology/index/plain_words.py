@@ -22,22 +22,22 @@ TABLES = (plain_drugs, plain_brands, plain_equipment, plain_supplies, plain_serv
 class PlainWord:
     """`said`: ways to say it. `meant`: each some words that a text has, all of them. `leads_to`: codes of HCPCS."""
 
-    said: tuple[str, ...]
-    meant: tuple[str, ...]
+    mentioned: tuple[str, ...]
+    intended: tuple[str, ...]
     leads_to: tuple[str, ...]
 
 
 def _rows(table: str) -> Iterator[PlainWord]:
-    said, meant = "", ""
+    mentioned, intended = "", ""
     for line in table.splitlines():
         mark, _, text = line.strip().partition(" ")
         if mark == "=":
-            meant = f"{meant} {text}"
+            intended = f"{intended} {text}"
         elif mark == ">":
-            yield PlainWord(_parts(said, ","), _parts(meant, ";"), tuple(text.split()))
-            said, meant = "", ""
+            yield PlainWord(_parts(mentioned, ","), _parts(intended, ";"), tuple(text.split()))
+            mentioned, intended = "", ""
         elif mark != "#":
-            said += f" {text}" if mark == "+" else line
+            mentioned += f" {text}" if mark == "+" else line
 
 
 def _parts(text: str, between: str) -> tuple[str, ...]:
@@ -54,10 +54,10 @@ def _by_stems() -> Mapping[Words, tuple[Words, ...]]:
     """Worked out when it is first needed: who does not search has no use for it."""
     found: dict[Words, dict[Words, None]] = {}
     for row in plain_words():
-        for said in row.said:
-            meant = found.setdefault(_key(stems_of(_telling(said))), {})
-            meant.update(dict.fromkeys(map(_telling, row.meant)))
-    return {key: tuple(meant) for key, meant in found.items()}
+        for mentioned in row.mentioned:
+            intended = found.setdefault(_key(stems_of(_telling(mentioned))), {})
+            intended.update(dict.fromkeys(map(_telling, row.intended)))
+    return {key: tuple(intended) for key, intended in found.items()}
 
 
 def _telling(text: str) -> Words:

@@ -28,7 +28,7 @@ class TermMatch:
 
     same: tuple[int, ...]  # the words as they are, and what they mean: before them if nothing else was said
     begun: int  # or words that begin so
-    told: int  # or in texts about the code
+    described: int  # or in texts about the code
     near: int  # or misspelled: found loosely
     first: int  # of all these, those whose main text begins with it
 
@@ -57,19 +57,19 @@ def match_terms(terms: Sequence[Term], vocabulary: Vocabulary) -> list[TermMatch
 
 def _match(term: Term, vocabulary: Vocabulary) -> TermMatch:
     literal = _all(term.words, lambda word: vocabulary.same(word) | vocabulary.codes.with_word(word))
-    meant = [_all(words, vocabulary.same) for words in term.others]
-    in_turn = [*meant, _all(term.words, vocabulary.typed), literal] if term.is_all else [literal, *meant]
+    intended = [_all(words, vocabulary.same) for words in term.others]
+    in_turn = [*intended, _all(term.words, vocabulary.typed), literal] if term.is_all else [literal, *intended]
     same = tuple(accumulate(in_turn, or_))
     begun = first = 0
     if term.is_last or all(map(_may_be_begun, term.words)):
         begun = _all(term.words, lambda word: vocabulary.same(word) | vocabulary.begun(word))
         first = _any(index.starts.with_beginning(word) for word in term.words for index in vocabulary.names)
     found = same[-1] | begun
-    told = found
+    described = found
     if vocabulary.descriptions:
-        told |= _any(_all(words, vocabulary.told) for words in (term.words, *term.others))
+        described |= _any(_all(words, vocabulary.described) for words in (term.words, *term.others))
     first |= _any(vocabulary.first(word) for words in (term.words, *term.others) for word in words)
-    return TermMatch(same, found, told, told, first)
+    return TermMatch(same, found, described, described, first)
 
 
 def _may_be_begun(word: str) -> bool:

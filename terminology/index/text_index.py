@@ -85,8 +85,8 @@ class TextIndex:
     ) -> "TextIndex":
         """This index with more texts for some places; what it holds itself is not copied."""
         words = (*self.words, *self._index_of(texts)) if texts else self.words
-        told = (*self.descriptions, *self._index_of(descriptions)) if descriptions else self.descriptions
-        return TextIndex(self.place_of, self.number_of, self.active, self.codes, words, told)
+        described = (*self.descriptions, *self._index_of(descriptions)) if descriptions else self.descriptions
+        return TextIndex(self.place_of, self.number_of, self.active, self.codes, words, described)
 
     def _index_of(self, texts: Mapping[int, Sequence[str]]) -> Iterator[WordIndex]:
         numbered = ((self.number_of[place], each) for place, each in texts.items())
@@ -120,11 +120,14 @@ class TextIndex:
         matches = match_terms(terms, vocabulary)
         meanings = range(max(len(match.same) for match in matches))
         exact = [reduce(and_, (match.same[min(at, len(match.same) - 1)] for match in matches)) for at in meanings]
-        exact += [reduce(and_, (match.begun for match in matches)), reduce(and_, (match.told for match in matches))]
+        exact += [
+            reduce(and_, (match.begun for match in matches)),
+            reduce(and_, (match.described for match in matches)),
+        ]
         loose = reduce(and_, (match.near for match in matches))
         if not loose:
-            told, firsts = [match.told for match in matches], [match.first for match in matches]
-            loose = with_most(terms, told, firsts, len(self.place_of))
+            described, firsts = [match.described for match in matches], [match.first for match in matches]
+            loose = with_most(terms, described, firsts, len(self.place_of))
         first = reduce(or_, (match.first for match in matches))
         main = (1 << self.active) - 1
         return Tiers(tuple(exact), loose, first, main if tells_of_others(words) else main & ~self._tell_of_others)

@@ -45,7 +45,7 @@ class Vocabulary:
         forms = [form for form in self.forms(word) if _singular(form) in wanted]
         return _with([index.words for index in self.names], forms)
 
-    def told(self, word: str) -> int:
+    def described(self, word: str) -> int:
         """Those that have the word in a name or in a text about them."""
         if word not in self._told:
             words = [index.words for index in self.descriptions]

@@ -86,8 +86,8 @@ def check_withdraw(resource: Json) -> None:
 
 def _new(resource: Json) -> Json:
     left_out = {*NOT_OF_A_DRAFT, "id", "meta", "status"}
-    kept = {name: value for name, value in resource.items() if name not in left_out}
-    return {"resourceType": resource["resourceType"], "status": "draft", **kept}
+    retained = {name: value for name, value in resource.items() if name not in left_out}
+    return {"resourceType": resource["resourceType"], "status": "draft", **retained}
 
 
 def _needed(inputs: Inputs, name: str) -> str:

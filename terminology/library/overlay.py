@@ -70,8 +70,8 @@ def overlaid(catalogue: Catalogue, parameters: Parameters, parsed: ParsedResourc
     """The catalogue with the tx-resources and the inline code system of a request. Raises BadRequest."""
     resources = first_copies(item for name in TYPES for item in _resources(parameters, name))
     values = list(map(parsed.value_of, resources))
-    given = [str(item.get("url")) for item in _resources(parameters, "codeSystem")]
-    return with_values(_without(catalogue, given), values) if values else catalogue
+    supplied = [str(item.get("url")) for item in _resources(parameters, "codeSystem")]
+    return with_values(_without(catalogue, supplied), values) if values else catalogue
 
 
 def _without(catalogue: Catalogue, urls: Iterable[str]) -> Catalogue:

@@ -78,12 +78,12 @@ class ResourceImport:
     warnings: tuple[Refused, ...] = ()
 
 
-async def import_resources(context: ImportContext, given: Sequence[ImportInput]) -> ResourceImport:
+async def import_resources(context: ImportContext, supplied: Sequence[ImportInput]) -> ResourceImport:
     """Publishes the resources, all at once. One with the url and version of an earlier one takes its place.
 
     Resources that are not valid are refused one by one.
     """
-    judged = judge(given, context.now())
+    judged = judge(supplied, context.now())
     if not judged.resources:
         return judged
     (record,) = await publish(context, [pending_from_resources(context, judged)], lambda records: records)
@@ -128,14 +128,14 @@ def _differences(old: StoredResource, new: StoredResource) -> tuple[str, ...]:
     return differences(before, after)
 
 
-def judge(given: Iterable[ImportInput], now: datetime) -> ResourceImport:
+def judge(supplied: Iterable[ImportInput], now: datetime) -> ResourceImport:
     """Which resources can be taken."""
     accepted: dict[Key, StoredResource] = {}
     refused: list[Refused] = []
     warnings: list[Refused] = []
     skipped: Counter[str] = Counter()
     without_content: dict[Key, StoredResource] = {}
-    for file in given:
+    for file in supplied:
         sound = file.head or find_head(file.json, file.fhir_version)
         try:
             outermost = sound or json_format.loads(file.json)

@@ -182,8 +182,8 @@ class CodeSystemCheck:
 
     def _is_of_another_system(self, coding: Coding) -> bool:
         asked = self.catalogue.canonical_system(self.request.code_system or "")
-        given = self.catalogue.canonical_system(coding.system or "")
-        return bool(asked and given) and asked != given
+        supplied = self.catalogue.canonical_system(coding.system or "")
+        return bool(asked and supplied) and asked != supplied
 
     def _of_another_system(self, coding: Coding) -> Issue:
         """Of a concept it is enough that one coding is of the code system asked about."""

@@ -185,10 +185,10 @@ def _short_texts(concept: Concept) -> tuple[str, ...]:
 
 def _properties(old: CodeSystemProvider, before: Concept, new: CodeSystemProvider, after: Concept) -> Iterator[Change]:
     was, is_now = _facts(old, before), _facts(new, after)
-    told = _described_otherwise(old.header) | _described_otherwise(new.header)
+    described = _described_otherwise(old.header) | _described_otherwise(new.header)
     for name in dict.fromkeys((*was, *is_now)):
         values = was.get(name, ()), is_now.get(name, ())
-        if name not in told and sorted(values[0]) != sorted(values[1]):
+        if name not in described and sorted(values[0]) != sorted(values[1]):
             yield Change("property", after.code, _joined(values[0]), _joined(values[1]), name)
 
 

@@ -35,7 +35,7 @@ class Choice:
 
 
 def check_display(
-    given: str,
+    supplied: str,
     header: CodeSystemHeader,
     concept: Concept,
     reference: ConceptReference | None,
@@ -45,17 +45,17 @@ def check_display(
     choices = tuple(choices_of(header, concept, reference))
     current = [choice for choice in choices if choice.is_current]
     wanted = [choice for choice in current if not languages or _is_wanted(choice, languages)]
-    if any(_same(given, choice.text) for choice in wanted):
+    if any(_same(supplied, choice.text) for choice in wanted):
         return None
-    words = {"display": given, "system": header.url, "code": concept.code, "languages": languages.text or "--"}
+    words = {"display": supplied, "system": header.url, "code": concept.code, "languages": languages.text or "--"}
     if not wanted:
-        return _in_no_language_asked_for(given, concept, current, words)
-    if any(_same(given, choice.text) for choice in choices if not choice.is_current):
+        return _in_no_language_asked_for(supplied, concept, current, words)
+    if any(_same(supplied, choice.text) for choice in choices if not choice.is_current):
         quoted = ", ".join(f'"{choice.text}"' for choice in wanted[:1])
         return issue(
-            "INACTIVE_DISPLAY_FOUND", display=given, code=concept.code, status=NO_LONGER_CORRECT, choices=quoted
+            "INACTIVE_DISPLAY_FOUND", display=supplied, code=concept.code, status=NO_LONGER_CORRECT, choices=quoted
         )
-    is_space = any(_same(" ".join(given.split()), " ".join(choice.text.split())) for choice in wanted)
+    is_space = any(_same(" ".join(supplied.split()), " ".join(choice.text.split())) for choice in wanted)
     return issue(WRONG_SPACE if is_space else WRONG_DISPLAY, choices=_listed(wanted), **words)
 
 
@@ -91,8 +91,8 @@ def _is_wanted(choice: Choice, languages: Languages) -> bool:
     return choice.language is None or languages.accept(choice.language)
 
 
-def _in_no_language_asked_for(given: str, concept: Concept, current: list[Choice], words: dict[str, str]) -> Issue:
-    if any(_same(given, choice.text) for choice in current):
+def _in_no_language_asked_for(supplied: str, concept: Concept, current: list[Choice], words: dict[str, str]) -> Issue:
+    if any(_same(supplied, choice.text) for choice in current):
         return issue("NO_VALID_DISPLAY_FOUND_NONE_FOR_LANG_OK", **words)
     return issue(WRONG_IN_LANGUAGE, default=concept.display, **words)
 

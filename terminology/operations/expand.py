@@ -109,7 +109,7 @@ def expand(catalogue: Catalogue, request: ExpandRequest) -> ExpandResult:
 def _with_page(request: ExpandRequest) -> ExpandRequest:
     """A page of the server's own size, which the answer tells."""
     size = request.limit_codes
-    return replace(request, count=size, given=(*request.given, ExpansionParameter("count", "integer", size)))
+    return replace(request, count=size, supplied=(*request.supplied, ExpansionParameter("count", "integer", size)))
 
 
 def _shortened(count: int, most: int) -> Issue:
@@ -274,8 +274,8 @@ class _Entries:
         for designation in (*stated, *self._designations_by_default(member)):
             is_the_display = designation.value == display and is_display(designation) and display != concept.display
             if not is_the_display and self._is_asked(designation):
-                kept = tuple(item for item in designation.extensions if item.url in KEPT_OF_DESIGNATION)
-                yield designation if kept == designation.extensions else replace(designation, extensions=kept)
+                retained = tuple(item for item in designation.extensions if item.url in KEPT_OF_DESIGNATION)
+                yield designation if retained == designation.extensions else replace(designation, extensions=retained)
 
     def _designations_by_default(self, member: Member) -> Iterable[Designation]:
         """What default supplements that were not asked for add: to read and to search, and never to display."""
@@ -329,8 +329,8 @@ def _repeated(extensions: Iterable[Extension], of_reference: Container[Extension
 
 def _overridden(of_concept: tuple[Extension, ...], of_reference: tuple[Extension, ...]) -> tuple[Extension, ...]:
     """Both, less what the value set says in place of the code system."""
-    said = {_meaning(item.url) for item in of_reference}
-    return (*(item for item in of_concept if _meaning(item.url) not in said), *of_reference)
+    mentioned = {_meaning(item.url) for item in of_reference}
+    return (*(item for item in of_concept if _meaning(item.url) not in mentioned), *of_reference)
 
 
 def _meaning(url: str) -> str:
@@ -349,7 +349,7 @@ def _parameters(
     request: ExpandRequest, evaluation: Evaluation, value_set: ValueSet, languages: Languages
 ) -> Iterable[ExpansionParameter]:
     """What was asked, as far as it counted, and what was used to answer it."""
-    yield from request.given
+    yield from request.supplied
     if languages != NO_PREFERENCE and languages.text:
         yield ExpansionParameter("displayLanguage", "code", languages.text)
     yield from evaluation.used_rules

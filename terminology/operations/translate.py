@@ -301,20 +301,20 @@ class _Translation:
     def _applies(self, target: Target) -> bool:
         """Whether no dependency of the request contradicts a condition of the mapping."""
         return all(
-            any(self._meets(condition, value) for value in given.values)
+            any(self._meets(condition, value) for value in supplied.values)
             for condition in target.depends_on
-            for given in self.request.dependencies
-            if given.attribute == condition.attribute
+            for supplied in self.request.dependencies
+            if supplied.attribute == condition.attribute
         )
 
-    def _meets(self, condition: DependsOn, given: Coding | str) -> bool:
+    def _meets(self, condition: DependsOn, supplied: Coding | str) -> bool:
         if condition.value is None:
-            coding = given if isinstance(given, Coding) else Coding(code=given)
+            coding = supplied if isinstance(supplied, Coding) else Coding(code=supplied)
             return condition.value_set is not None and self._is_member(condition.value_set, coding) is True
         stated = condition.value.content
-        if isinstance(stated, Coding) and isinstance(given, Coding):
-            return stated.code == given.code and self._is_of(stated.system, given.system)
-        return _text(stated) == _text(given)
+        if isinstance(stated, Coding) and isinstance(supplied, Coding):
+            return stated.code == supplied.code and self._is_of(stated.system, supplied.system)
+        return _text(stated) == _text(supplied)
 
     def _message(self, result: TranslateResult, codings: list[Coding]) -> str | None:
         """What to know of the answer: why there is none, or that it depends on more than was said."""
@@ -394,9 +394,9 @@ def _text(value: object) -> str | None:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _advice(mappings: tuple[Mapping, ...], given: tuple[Dependency, ...]) -> Iterator[str]:
-    said = {item.attribute for item in given}
+def _advice(mappings: tuple[Mapping, ...], supplied: tuple[Dependency, ...]) -> Iterator[str]:
+    mentioned = {item.attribute for item in supplied}
     conditions = (condition.attribute for item in mappings for condition in item.depends_on)
-    missing = dict.fromkeys(attribute for attribute in conditions if attribute not in said)
+    missing = dict.fromkeys(attribute for attribute in conditions if attribute not in mentioned)
     if missing:
         yield f"Some mappings depend on what was not said (dependency): {', '.join(missing)}"

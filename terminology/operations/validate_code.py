@@ -112,10 +112,10 @@ def _placed(form: str, checked: list[Checked]) -> Iterator[Issue]:
 
 def _in_concept(issues: list[Issue], found: Checked | None, value_set_name: str) -> list[Issue]:
     """In a concept it is enough that one coding is in the value set: of the others it is just said."""
-    told = [_as_remark(item) if item.message_id == NOT_IN_VALUE_SET else item for item in issues]
-    if found is None and told != issues:
-        told.insert(0, issue("TX_GENERAL_CC_ERROR_MESSAGE", value_set=value_set_name))
-    return told
+    described = [_as_remark(item) if item.message_id == NOT_IN_VALUE_SET else item for item in issues]
+    if found is None and described != issues:
+        described.insert(0, issue("TX_GENERAL_CC_ERROR_MESSAGE", value_set=value_set_name))
+    return described
 
 
 def _as_remark(item: Issue) -> Issue:

@@ -56,16 +56,16 @@ def api_page(request: PageRequest) -> Answer:
     operation = operations[chosen]
     version = FhirVersion.R5 if request.query.choice("fhir", ("r4", "r5")) == "r5" else FhirVersion.R4
     inputs = [item for item in operation.inputs(version.value) if item.is_primitive]
-    given = _typed_values(request, operation, inputs)
-    path = f"/{version.path}/{operation.resource}/${operation.code}?{urlencode(given, safe=':/')}"
+    supplied = _typed_values(request, operation, inputs)
+    path = f"/{version.path}/{operation.resource}/${operation.code}?{urlencode(supplied, safe=':/')}"
     is_asked = request.query.find("operation") is not None
-    text, is_refusal = _answered(request, operation, version, given) if is_asked else (None, False)
+    text, is_refusal = _answered(request, operation, version, supplied) if is_asked else (None, False)
     view = ApiView(
         title="Try an operation",
         operations=tuple(ApiChoice(i.id, f"{i.resource} ${i.code}", i is operation) for i in operations.values()),
         operation=operation,
         version=version.path,
-        fields=tuple(_field(item, given) for item in inputs),
+        fields=tuple(_field(item, supplied) for item in inputs),
         address=path,
         curl=f"curl '{request.base}{path}'",
         answer=text,
@@ -85,17 +85,17 @@ def _typed_values(
     return typed or [(name, value) for name, value in operation.example.items() if name in names]
 
 
-def _field(item: ParameterDefinition, given: Sequence[tuple[str, str]]) -> ApiField:
-    value = next((value for name, value in given if name == item.name), "")
+def _field(item: ParameterDefinition, supplied: Sequence[tuple[str, str]]) -> ApiField:
+    value = next((value for name, value in supplied if name == item.name), "")
     return ApiField(item.name, item.documentation, value, item.type == "boolean", bool(value) or item.name in USUAL)
 
 
 def _answered(
-    request: PageRequest, operation: OperationDefinition, version: FhirVersion, given: Sequence[tuple[str, str]]
+    request: PageRequest, operation: OperationDefinition, version: FhirVersion, supplied: Sequence[tuple[str, str]]
 ) -> tuple[str, bool]:
     snapshot = request.context.library.snapshot(version)
     try:
-        parameters = Parameters(operation, [Parameter(name, value) for name, value in given])
+        parameters = Parameters(operation, [Parameter(name, value) for name, value in supplied])
         found = answer(snapshot, version, parameters, now=request.context.now(), new_id=request.context.new_id)
     except TerminologyError as error:
         return "\n".join(f"{issue.severity}: {issue.text}" for issue in error.issues), True

@@ -91,7 +91,7 @@ class PageEndpoint:
 
     def _etag(self, page_request: PageRequest, request: Request) -> str:
         """Of everything that a page depends on: the software with its assets, the content, the day, the address."""
-        told = (
+        described = (
             self.context.software_version,
             *(asset.name for asset in ASSETS.values()),
             str(page_request.snapshot.revision),
@@ -100,7 +100,7 @@ class PageEndpoint:
             request.scope["path"],
             request.scope["query_string"].decode("latin-1"),
         )
-        return f'W/"{hashlib.sha256(chr(10).join(told).encode("utf-8", "surrogatepass")).hexdigest()[:32]}"'
+        return f'W/"{hashlib.sha256(chr(10).join(described).encode("utf-8", "surrogatepass")).hexdigest()[:32]}"'
 
 
 def page_request_of(context: PageContext, request: Request) -> PageRequest:

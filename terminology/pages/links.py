@@ -23,8 +23,8 @@ def resource_id(resources: ResourceIndex, type: str, url: str, version: str | No
 
 
 def with_query(path: str, **parameters: str | None) -> str:
-    given = {name: value for name, value in parameters.items() if value}
-    return f"{path}?{urlencode(given)}" if given else path
+    supplied = {name: value for name, value in parameters.items() if value}
+    return f"{path}?{urlencode(supplied)}" if supplied else path
 
 
 def short_name(catalogue: Catalogue, header: Header) -> str:

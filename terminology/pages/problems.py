@@ -40,6 +40,8 @@ REFUSED = (422, "That cannot be answered", "Narrow the question, or ask it of th
 
 def problem_of(error: TerminologyError) -> PageProblem:
     """How a page says what an operation refused."""
-    status, headline, advice = next((said for type, said in STATUSES.items() if isinstance(error, type)), REFUSED)
+    status, headline, advice = next(
+        (mentioned for type, mentioned in STATUSES.items() if isinstance(error, type)), REFUSED
+    )
     fields = [name for issue in error.issues for name in issue.expression]
     return PageProblem(status, f"{headline}: {error}" if str(error) else headline, advice, next(iter(fields), None))

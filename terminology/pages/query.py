@@ -57,9 +57,9 @@ class Query:
     def changed(self, **parameters: str | int | None) -> str:
         """The query with these parameters changed or (None) taken away; a change of anything else leads to page 1."""
         gone = set(parameters) | ({"page"} if "page" not in parameters else set()) | {"download", "go"}
-        kept = [(name, value) for name, value in self.pairs if name not in gone and value]
+        retained = [(name, value) for name, value in self.pairs if name not in gone and value]
         added = [(name, str(value)) for name, value in parameters.items() if value not in (None, "")]
-        return urlencode([*kept, *added])
+        return urlencode([*retained, *added])
 
 
 def day_text(days: Days | None, today: date) -> str:

@@ -84,8 +84,8 @@ async def _tag(connection: Connection, tag: str, ids: list[str]) -> list[str]:
     found = await connection.update_many(CONCEPTS, {"_id": {"$in": ids}}, {"$addToSet": {"releases": tag}})
     if found == len(ids):
         return []
-    kept = set(await _having(connection, {"_id": {"$in": ids}, "releases": tag}))
-    return [id for id in ids if id not in kept]
+    retained = set(await _having(connection, {"_id": {"$in": ids}, "releases": tag}))
+    return [id for id in ids if id not in retained]
 
 
 async def _insert(connection: Connection, tag: str, documents: list[Document]) -> None:

@@ -38,15 +38,15 @@ class Questions:
     clock: Callable[[], float]
 
     def look_up(self, code: str, system: str, version: str | None, date: str | None) -> Plain:
-        given = {"code": code, "system": system, "version": version, "date": date, "property": "*"}
-        return plain(self._answered(LOOKUP, _parameters(given)))
+        supplied = {"code": code, "system": system, "version": version, "date": date, "property": "*"}
+        return plain(self._answered(LOOKUP, _parameters(supplied)))
 
     def validate(self, code: str, system: str, display: str | None, date: str | None, value_set: str | None) -> Plain:
         if value_set is None:
-            given = {"url": system, "code": code, "display": display, "date": date}
-            return plain(self._answered(CODE_SYSTEM_VALIDATE_CODE, _parameters(given)))
-        given = {"url": value_set, "system": system, "code": code, "display": display, "date": date}
-        return plain(self._answered(VALUE_SET_VALIDATE_CODE, _parameters(given)))
+            supplied = {"url": system, "code": code, "display": display, "date": date}
+            return plain(self._answered(CODE_SYSTEM_VALIDATE_CODE, _parameters(supplied)))
+        supplied = {"url": value_set, "system": system, "code": code, "display": display, "date": date}
+        return plain(self._answered(VALUE_SET_VALIDATE_CODE, _parameters(supplied)))
 
     def search(self, words: str, system: str, date: str | None, limit: int) -> Plain:
         value_set = {
@@ -60,16 +60,16 @@ class Questions:
         return self._codes({"url": url, "filter": words, "date": date, "offset": offset}, limit)
 
     def check_lines(self, lines: Sequence[Mapping[str, Any]]) -> Plain:
-        given = [Parameter("line", parts=tuple(_line_parts(line))) for line in lines]
-        return plain(self._answered(CHECK_LINES, given))
+        supplied = [Parameter("line", parts=tuple(_line_parts(line))) for line in lines]
+        return plain(self._answered(CHECK_LINES, supplied))
 
     def history(self, code: str, system: str) -> Plain:
         lives, changes = rows_of(self.library, system, code)
         return {"code": code, "lives": lives, "changes": changes}
 
-    def _codes(self, given: Mapping[str, Any], limit: int) -> Plain:
+    def _codes(self, supplied: Mapping[str, Any], limit: int) -> Plain:
         count = max(1, min(limit, MOST_CODES))
-        value_set = self._answered(EXPAND, _parameters({**given, "count": count, "excludeNested": True}))
+        value_set = self._answered(EXPAND, _parameters({**supplied, "count": count, "excludeNested": True}))
         expansion = value_set["expansion"]
         stated = expansion.get("parameter", ())
         warnings = [item["valueString"] for item in stated if item["name"] == "warning"]
@@ -79,13 +79,13 @@ class Questions:
             {"warnings": warnings} if warnings else {}
         )
 
-    def _answered(self, operation: OperationDefinition, given: Sequence[Parameter]) -> Plain:
+    def _answered(self, operation: OperationDefinition, supplied: Sequence[Parameter]) -> Plain:
         budget = Budget(self.limits, self.clock)
         snapshot = self.library.snapshot(FhirVersion.R5)
         return answer(
             snapshot,
             FhirVersion.R5,
-            Parameters(operation, given),
+            Parameters(operation, supplied),
             now=self.now(),
             new_id=self.new_id,
             budget=budget,
@@ -93,8 +93,8 @@ class Questions:
         )
 
 
-def _parameters(given: Mapping[str, Any]) -> list[Parameter]:
-    return [Parameter(name, value) for name, value in given.items() if value is not None]
+def _parameters(supplied: Mapping[str, Any]) -> list[Parameter]:
+    return [Parameter(name, value) for name, value in supplied.items() if value is not None]
 
 
 def _line_parts(line: Mapping[str, Any]) -> list[Parameter]:

@@ -94,8 +94,8 @@ def server_of(questions: Questions, version: str, lifespan: Callable[[], Any] | 
     @server.tool()
     async def check_claim_lines(lines: Annotated[list[ClaimLine], Field(min_length=1, max_length=MOST_LINES)]) -> Plain:
         """What is wrong with lines of a claim or an order: codes, modifiers, units, drug products, by day."""
-        given = [line.model_dump(exclude_none=True) for line in lines]
-        return await asked(lambda: questions.check_lines(given))
+        supplied = [line.model_dump(exclude_none=True) for line in lines]
+        return await asked(lambda: questions.check_lines(supplied))
 
     @server.tool()
     async def expand_value_set(

@@ -48,10 +48,10 @@ def _store(abilities: "Abilities", settings: "Settings", place: str) -> Iterator
         yield works("store", "of many who change a document at once one wins: it is written to")
     else:
         yield note("store", "several who change a document at once may win: it is read only", "Use a MongoDB.")
-    told = (
+    described = (
         "tells of changes" if abilities.has_change_streams else "does not tell of changes, and is asked twice a second"
     )
-    yield works("store", f"it {told}; a small answer takes {abilities.answer_ms:.1f} ms")
+    yield works("store", f"it {described}; a small answer takes {abilities.answer_ms:.1f} ms")
     if abilities.answer_ms > SLOW_MS:
         yield note("store", "it is slow to answer", "Imports and starts take longer; answers do not wait for it.")
     if not settings.mongodb_uri and (used := memory_of_store(settings.data_dir)):

@@ -49,8 +49,8 @@ def import_resources(
     stated = _stated(fhir_version) if fhir_version else None
     with refusals(), gc_paused():
         with progress() as shown:
-            given = [resource for path in paths for resource in resource_inputs(path, stated, shown)]
-        imported, codes = with_context(settings, lambda context: _load(context, given, replace, dry_run))
+            supplied = [resource for path in paths for resource in resource_inputs(path, stated, shown)]
+        imported, codes = with_context(settings, lambda context: _load(context, supplied, replace, dry_run))
     if report:
         write_report(report, _as_json(imported, codes, dry_run))
     if as_json:
@@ -68,7 +68,7 @@ def _stated(fhir_version: str) -> "FhirVersion":
 
 
 async def _load(
-    context: "ImportContext", given: list["ImportInput"], is_replacing: bool, is_dry_run: bool
+    context: "ImportContext", supplied: list["ImportInput"], is_replacing: bool, is_dry_run: bool
 ) -> "tuple[ResourceImport, tuple[ListedCodes, ...]]":
     """What came in, and which codes of its value sets have ended or are unknown, by all that is loaded then."""
     from fhir_resources.version import FhirVersion
@@ -76,7 +76,7 @@ async def _load(
     from terminology.library.library import Library
     from terminology.library.received import received, with_values
 
-    judged = await publish_inputs(context, given, is_replacing, is_dry_run)
+    judged = await publish_inputs(context, supplied, is_replacing, is_dry_run)
     if not any(stored.type == "ValueSet" for stored in judged.resources):
         return judged, ()
     library = Library(context.store, context.canonical_base, context.now)
@@ -89,7 +89,7 @@ async def _load(
 
 
 async def publish_inputs(
-    context: "ImportContext", given: list["ImportInput"], is_replacing: bool, is_dry_run: bool = False
+    context: "ImportContext", supplied: list["ImportInput"], is_replacing: bool, is_dry_run: bool = False
 ) -> "ResourceImport":
     """Loads what is sound, or ends the command with the reason. `given` is empty afterwards.
 
@@ -100,8 +100,8 @@ async def publish_inputs(
     from terminology.library.publishing import publish
     from terminology.library.resource_imports import find_conflicts, judge, pending_from_resources
 
-    judged = await to_thread(judge, given, context.now())
-    given.clear()  # what is long is compressed from here on
+    judged = await to_thread(judge, supplied, context.now())
+    supplied.clear()  # what is long is compressed from here on
     _refuse_unless_whole(judged)
     _tell_of_conflicts(await find_conflicts(context.store, judged.resources), is_replacing)
     if not is_dry_run:

@@ -185,8 +185,8 @@ class Evaluation:
         versions = self.catalogue.code_system_versions(system)
         if version is None or not versions:
             unknown = issue("UNKNOWN_CODESYSTEM_EXP", system=canonical.join(system, version))
-            meant = self.catalogue.meant_system(system)
-            return unknown.and_says(f"Use '{meant}'") if meant else unknown
+            intended = self.catalogue.intended_system(system)
+            return unknown.and_says(f"Use '{intended}'") if intended else unknown
         known = " or ".join(versions)
         return issue("UNKNOWN_CODESYSTEM_VERSION_EXP", system=system, version=version, versions=known)
 

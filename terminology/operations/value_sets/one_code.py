@@ -246,14 +246,14 @@ class OneCode:
         return stated == header.version or stated in header.version_aliases or header.version is None
 
     def _mismatch(self, include: Include, chosen: ChosenVersion, version: str) -> Issue:
-        given = self.coding.version
+        supplied = self.coding.version
         if chosen.version is None:
             kind = "VALUESET_VALUE_MISMATCH_DEFAULT"
-            return issue(kind, system=self.system, version=version, given=given).at("version")
+            return issue(kind, system=self.system, version=version, supplied=supplied).at("version")
         if chosen.rule is not None:
-            words = {"system": self.system, "version": chosen.version, "given": given}
+            words = {"system": self.system, "version": chosen.version, "given": supplied}
             return issue("VALUESET_VALUE_MISMATCH_CHANGED", stated=include.version or "", **words).at("version")
-        return issue("VALUESET_VALUE_MISMATCH", system=self.system, version=version, given=given).at("version")
+        return issue("VALUESET_VALUE_MISMATCH", system=self.system, version=version, supplied=supplied).at("version")
 
 
 def unknown_code_system(catalogue: Catalogue, system: str, version: str | None) -> Issue:
@@ -261,7 +261,7 @@ def unknown_code_system(catalogue: Catalogue, system: str, version: str | None) 
     if version is None or not catalogue.has_code_system(system):
         kind = "UNKNOWN_CODESYSTEM" if version is None else "UNKNOWN_CODESYSTEM_VERSION_NONE"
         unknown = issue(kind, system=system, version=version).at("system")
-        meant = catalogue.meant_system(system)
-        return unknown.and_says(f"Use '{meant}'") if meant else unknown
+        intended = catalogue.intended_system(system)
+        return unknown.and_says(f"Use '{intended}'") if intended else unknown
     known = " or ".join(catalogue.code_system_versions(system))
     return issue("UNKNOWN_CODESYSTEM_VERSION", system=system, version=version, versions=known).at("system")

@@ -67,7 +67,7 @@ def test_what_was_asked_is_echoed_with_its_type() -> None:
     asked = read(
         ("filter", "cane"), ("count", 5), ("activeOnly", False), ("designation", "a|b"), ("designation", "c|d")
     )
-    assert set(asked.given) == {
+    assert set(asked.supplied) == {
         ExpansionParameter("activeOnly", "boolean", False),
         ExpansionParameter("count", "integer", 5),
         ExpansionParameter("designation", "string", "a|b"),

@@ -1,7 +1,7 @@
 import csv
 from pathlib import Path
 
-from terminology.index.abbreviations import SAME_WORDS, same_words, spelt_out
+from terminology.index.abbreviations import SAME_WORDS, same_words, spelled_out
 from terminology.index.words import words_of
 
 RELEASE = "releases/2025-10-OCT-derived/HCPC2025_OCT_ANWEB.normalised.csv"
@@ -9,12 +9,12 @@ RELEASE = "releases/2025-10-OCT-derived/HCPC2025_OCT_ANWEB.normalised.csv"
 
 def test_an_abbreviation_and_what_it_stands_for_mean_the_same() -> None:
     assert same_words("inj") == same_words("injection") == ("inj", "injection")
-    assert spelt_out("inj") == spelt_out("injection") == "injection"
+    assert spelled_out("inj") == spelled_out("injection") == "injection"
 
 
 def test_any_other_word_means_itself() -> None:
     assert same_words("walker") == ("walker",)
-    assert spelt_out("walker") == "walker"
+    assert spelled_out("walker") == "walker"
 
 
 def test_no_word_stands_in_two_rows() -> None:

@@ -19,7 +19,7 @@ def hcpcs(shared_data: Path) -> GenericCodeSystem:
 def test_each_way_to_say_it_finds_the_codes_that_it_must_lead_to(hcpcs: GenericCodeSystem) -> None:
     missed = []
     for row in plain_words():
-        for said in row.said:
+        for said in row.mentioned:
             found = hcpcs.search(said)
             ordinals = set(found[: found.exact])
             missed += [(said, code) for code in row.leads_to if hcpcs.ordinal(code) not in ordinals]
@@ -27,7 +27,7 @@ def test_each_way_to_say_it_finds_the_codes_that_it_must_lead_to(hcpcs: GenericC
 
 
 def test_each_row_says_meanings_and_codes() -> None:
-    assert [row for row in plain_words() if not (all(row.said) and all(row.meant) and row.leads_to)] == []
+    assert [row for row in plain_words() if not (all(row.mentioned) and all(row.intended) and row.leads_to)] == []
 
 
 def test_words_count_in_any_order_and_with_any_ending() -> None:
@@ -36,5 +36,5 @@ def test_words_count_in_any_order_and_with_any_ending() -> None:
 
 
 def test_no_row_has_more_words_than_are_looked_for_together() -> None:
-    said = [[word for word in words_of(said) if word not in FILLERS] for row in plain_words() for said in row.said]
+    said = [[word for word in words_of(said) if word not in FILLERS] for row in plain_words() for said in row.mentioned]
     assert max(map(len, said)) <= LONGEST_PHRASE

@@ -33,8 +33,8 @@ def test_first_are_those_whose_text_begins_with_it() -> None:
 
 
 def test_texts_about_codes_are_looked_at_beside_the_names() -> None:
-    assert found(VOCABULARY.told("strips")) == [2, 3, 5]
-    assert found(VOCABULARY.told("injection")) == [0, 1, 5]
+    assert found(VOCABULARY.described("strips")) == [2, 3, 5]
+    assert found(VOCABULARY.described("injection")) == [0, 1, 5]
 
 
 def test_only_words_of_names_are_known() -> None:

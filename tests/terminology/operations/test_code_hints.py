@@ -119,7 +119,7 @@ def test_what_people_call_a_code_system_is_answered_with_its_url(system: str) ->
 def test_a_version_that_is_not_here_is_not_answered_with_the_url_that_was_given() -> None:
     result = validation_of(known(), None, Coding(HCPCS, "J3111", "2000-01"))
     assert not any("Use '" in text for text in texts(result.issues))
-    assert known().meant_system(HCPCS) is None
+    assert known().intended_system(HCPCS) is None
 
 
 def test_a_code_system_given_as_a_value_set_is_called_one() -> None:

@@ -381,7 +381,7 @@ def test_what_was_asked_and_used_is_named() -> None:
     known = catalogue_of(EQUIPMENT, some, supplement_of(version="1"))
     rules = VersionRules(system=(f"{SYSTEM}|2025-10", f"{OTHER_SYSTEM}|1"))
     context = context_of("de", supplements=(SUPPLEMENT,), versions=rules)
-    result = expansion_of(known, value_set_of(imports("http://example.org/some")), context, given=given_parameters)
+    result = expansion_of(known, value_set_of(imports("http://example.org/some")), context, supplied=given_parameters)
     assert [(item.name, item.content) for item in result.parameters] == [
         ("count", 10),
         ("displayLanguage", "de"),
