@@ -1,7 +1,8 @@
 """Where the tests find CMS's real files and the narrative document: beside the project, never inside it."""
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 import structlog
@@ -39,12 +40,15 @@ def found(folder: Path, what: str) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def _log_of_tests() -> Mapping[str, Any]:
+    return structlog.get_config()
+
+
 @pytest.fixture(autouse=True)
-def _log_level() -> Iterator[None]:
-    """A test that starts a server in this process sets the level of its log for all who come later."""
-    configured = structlog.get_config()
-    yield
-    structlog.configure(**configured)
+def _log_level(_log_of_tests: Mapping[str, Any]) -> None:
+    """A server that was started in this process has set the level of its log for all who come later."""
+    structlog.configure(**_log_of_tests)
 
 
 @pytest.fixture(scope="session")
