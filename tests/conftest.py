@@ -15,12 +15,10 @@ settings.load_profile("house")
 # They begin first, so that no worker waits at the end for another that has begun with one of these.
 LONGEST = (
     "test_write_crash",
-    "test_crash",
     "test_accessibility",
     "test_journeys",
     "test_workers",
     "test_app",
-    "test_process",
 )
 
 

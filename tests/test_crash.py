@@ -36,9 +36,11 @@ from terminology.store.opening import choose_store
 from tests.builders.imports import import_hcpcs
 from tests.examples.server import COMMAND, RunningServer, environment
 
+pytestmark = pytest.mark.long
+
 BASE = "https://terminology.example.org/fhir"
 EVERY_CODE = "/r5/ValueSet/$expand?url=http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets?fhir_vs"
-MOMENTS = int(os.environ.get("CRASH_MOMENTS", "2"))  # for each victim; `make torture` takes more
+MOMENTS = int(os.environ.get("CRASH_MOMENTS", "7"))  # for each victim; `make torture` takes more
 STORE_RESTART_S = 60
 STORE_ATTEMPTS = 3  # each takes as long as the store is given to answer
 TAKEN_OVER_S = 2.0  # by a server, from the moment of publication

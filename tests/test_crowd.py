@@ -13,6 +13,8 @@ import pytest
 
 from tests.examples.server import RunningServer
 
+pytestmark = pytest.mark.long
+
 AT_ONCE_S = 10.0  # far below "never"; how fast it is, `make bench` measures
 HCPCS = "http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets"
 WHOLE = "http://terminology.hl7.org/ValueSet/v3-HealthCareCommonProcedureCodingSystem"

@@ -27,6 +27,8 @@ from terminology.operations.subsumes import subsumes
 from terminology.providers.generic import in_memory
 from tests.builders.asking import context_of, expanded_codes, validation_of
 
+pytestmark = pytest.mark.long
+
 BASE = "https://terminology.example.org/fhir"
 BILLABLE = f"{BASE}/ValueSet/icd-10-cm-billable"
 NOW = datetime(2026, 11, 22, 8, 30, tzinfo=UTC)

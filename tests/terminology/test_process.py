@@ -15,6 +15,8 @@ import pytest
 from terminology.store.process import StoreProcess
 from tests.examples.server import COMMAND, RunningServer, environment
 
+pytestmark = pytest.mark.long
+
 PATIENCE_S = 60.0
 
 
@@ -92,7 +94,6 @@ def test_a_full_disk_is_told_for_what_it_is(tmp_path: Path) -> None:
     assert len(refused.stderr.splitlines()) == 1
 
 
-@pytest.mark.long  # the driver gives a server that is silent its time
 def test_a_store_that_accepts_connections_and_answers_nothing_right_is_started_anew(tmp_path: Path) -> None:
     """As after a full disk: the process lives and listens, and every question fails."""
     with RunningServer(tmp_path) as server:

@@ -9,6 +9,8 @@ from seed.icd10cm.releases import load_icd10cm
 from seed.release import Loaded, NotARelease, SkippedFile
 from tests.builders.icd10 import ORDER_FILE, TABULAR_LIST
 
+pytestmark = pytest.mark.long
+
 BASE = "https://example.org/fhir"
 ORDER = ("icd10cm-order-April-2026.txt", ORDER_FILE)
 TABULAR = ("icd10cm-tabular-April-2026.xml", TABULAR_LIST.encode())
