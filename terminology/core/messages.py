@@ -213,19 +213,19 @@ MESSAGES = {
         "error",
         "invalid",
         "vs-invalid",
-        "The code system '{system}' version '{version}' in the ValueSet include is different to the one in the value ('{given}')",
+        "The code system '{system}' version '{version}' in the ValueSet include is different to the one in the value ('{supplied}')",
     ),
     "VALUESET_VALUE_MISMATCH_CHANGED": Message(
         "error",
         "invalid",
         "vs-invalid",
-        "The code system '{system}' version '{version}' resulting from the version '{stated}' in the ValueSet include is different to the one in the value ('{given}')",
+        "The code system '{system}' version '{version}' resulting from the version '{stated}' in the ValueSet include is different to the one in the value ('{supplied}')",
     ),
     "VALUESET_VALUE_MISMATCH_DEFAULT": Message(
         "warning",
         "invalid",
         "vs-invalid",
-        "The code system '{system}' version '{version}' for the versionless include in the ValueSet include is different to the one in the value ('{given}')",
+        "The code system '{system}' version '{version}' for the versionless include in the ValueSet include is different to the one in the value ('{supplied}')",
     ),
     "VALUESET_VERSION_CHECK": Message(
         "error",

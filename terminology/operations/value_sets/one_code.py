@@ -251,7 +251,7 @@ class OneCode:
             kind = "VALUESET_VALUE_MISMATCH_DEFAULT"
             return issue(kind, system=self.system, version=version, supplied=supplied).at("version")
         if chosen.rule is not None:
-            words = {"system": self.system, "version": chosen.version, "given": supplied}
+            words = {"system": self.system, "version": chosen.version, "supplied": supplied}
             return issue("VALUESET_VALUE_MISMATCH_CHANGED", stated=include.version or "", **words).at("version")
         return issue("VALUESET_VALUE_MISMATCH", system=self.system, version=version, supplied=supplied).at("version")
 
