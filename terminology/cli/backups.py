@@ -102,12 +102,12 @@ def _summary(manifest: "Manifest") -> str:
 
 @contextmanager
 def _problems(file: Path) -> Iterator[None]:
-    from terminology.store.backup import NotBackedUp, NotEmpty
+    from terminology.store.backup import NotBackedUp, NotEmpty, NotRestored
     from terminology.store.backup_file import DamagedBackup
 
     try:
         yield
     except DamagedBackup as error:
         refuse(f"{file} cannot be used: {error}.")
-    except (NotBackedUp, NotEmpty) as error:
+    except (NotBackedUp, NotEmpty, NotRestored) as error:
         refuse(str(error))

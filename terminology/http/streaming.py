@@ -20,13 +20,14 @@ class Streams:
 
     async def send(self, pieces: Iterator[bytes]) -> AsyncIterator[bytes]:
         while True:
-            async with self._places:
-                piece = await asyncio.to_thread(next, pieces, None)
+            piece = await self.run(lambda: next(pieces, None))
             if piece is None:
                 return
             yield piece
 
     async def run(self, work: Callable[[], T]) -> T:
-        """What has to be done before the first piece, in its turn."""
-        async with self._places:
-            return await asyncio.to_thread(work)
+        """In a thread, in its turn. The place is free when the thread has ended, also if the client is gone before."""
+        await self._places.acquire()
+        working = asyncio.ensure_future(asyncio.to_thread(work))
+        working.add_done_callback(lambda _: self._places.release())
+        return await asyncio.shield(working)

@@ -74,7 +74,7 @@ class Syndication:
             updated=updated,
             entries=tuple(sorted(shown, key=lambda entry: (entry.updated, entry.version), reverse=True)),
         )
-        return Response(write_feed(feed), 200, headers, MEDIA_TYPE)
+        return Response(await self._streams.run(lambda: write_feed(feed)), 200, headers, MEDIA_TYPE)
 
     async def artefact(self, request: Request) -> Response:
         record_of(request.scope).route = ARTEFACT

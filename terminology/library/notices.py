@@ -118,7 +118,7 @@ class Notices:
         await self._notice_content(snapshot, active)
         for item in active:
             if item.wanted.topic == "codes-ended":
-                await self._notice_ended(snapshot, item, today)
+                await self._notice_ended_or_say_why(snapshot, item, today)
         self._looked_at = looked_at
 
     async def _notice_content(self, snapshot: Snapshot, active: Sequence[Subscription]) -> None:
@@ -138,6 +138,16 @@ class Notices:
         if before is None or (before.code_systems, before.value_sets) != (after.code_systems, after.value_sets):
             await store.save_notice_state(NAMES, _names(after))
         await store.save_notice_state(CONTENT, {"sequence": after.sequence, "commit": after.commit})
+
+    async def _notice_ended_or_say_why(self, snapshot: Snapshot, item: Subscription, today: str) -> None:
+        """What nobody foresaw of one subscription does not stop the notices of the others."""
+        try:
+            await self._notice_ended(snapshot, item, today)
+        except StoreUnavailable:
+            raise
+        except Exception:
+            log.exception("A value set cannot be followed", subscription=item.id)
+            await self._change(item, {"problem": "This server failed to follow the value set; its log says why"})
 
     async def _notice_ended(self, snapshot: Snapshot, item: Subscription, today: str) -> None:
         """One notice of all codes that end or have ended, and of which that was not so before."""
@@ -197,10 +207,13 @@ class Notices:
             await self._change(item, {"status": "active", **_well(self.now())})
         elif item.delivered < item.events:
             up_to = min(item.events, item.delivered + SENT_AT_ONCE)
-            for notice in await self.library.store.load_notices(item.run, item.delivered, up_to):
+            notices = await self.library.store.load_notices(item.run, item.delivered, up_to)
+            for notice in notices:
                 await self._send(item, "event-notification", (notice,))
                 if not await self._change(item, {"delivered": notice.number, **_well(self.now())}):
                     return
+            if not notices or notices[-1].number < up_to:  # a backup has none: what is gone is passed over
+                await self._change(item, {"delivered": up_to})
         elif _wants_heartbeat(item, now):
             await self._send(item, "heartbeat", ())
             await self._change(item, _well(self.now()))

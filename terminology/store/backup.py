@@ -8,6 +8,7 @@ makes it visible last.
 import asyncio
 from collections.abc import Callable, Collection
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import IO
 
 from terminology.library.ports import Progress
@@ -30,16 +31,22 @@ from terminology.store.indexes import (
     TEXTS,
     WRITTEN_TEXTS,
 )
-from terminology.store.publication import read_state, swap_state
+from terminology.store.publication import State, read_state, swap_state
 
 ATTEMPTS = 5
 INSERTED_DOCUMENTS = 1000
+NEVER_ABANDONED = datetime(9999, 1, 1, tzinfo=UTC)
+WRITTEN_MEANWHILE = "Something was written while the backup was put back: stop the servers, and say --replace."
 
 Shown = Callable[[Document], Document | None]  # a document as it is backed up; None = it is not
 
 
 class NotBackedUp(Exception):
     """Content was replaced again and again while it was being copied. The message says so."""
+
+
+class NotRestored(Exception):
+    """Somebody wrote while a backup was put back, which is not whole. The message says what to do."""
 
 
 class NotEmpty(Exception):
@@ -127,9 +134,12 @@ async def _copy_collection(
 async def restore(connection: Connection, file: IO[bytes], manifest: Manifest, progress: Progress) -> None:
     """Puts a backup that was checked back into a database, in the place of whatever is in it. Raises StoreUnavailable.
 
-    Nothing is visible before the end but what was written over REST.
+    Nothing is visible before the end but what was written over REST. Raises NotRestored when others wrote meanwhile.
     """
-    revision = (await swap_state(connection, lambda state: replace(state.publishing(()), pending=()))).revision
+    # Pending, so that no cleaning takes what is not visible yet, however long it takes. One that was cut off goes on to
+    # be pending, which the next restore reports.
+    held = tuple((id, NEVER_ABANDONED) for id in manifest.imports)
+    revision = (await swap_state(connection, lambda state: replace(state.publishing(()), pending=held))).revision
     for collection in reversed(COLLECTIONS):
         await connection.delete_many(collection, {})
     # Commits, which are visible at once, come behind everything else.
@@ -141,11 +151,19 @@ async def restore(connection: Connection, file: IO[bytes], manifest: Manifest, p
             if (collection == COMMITS) is not is_commit:
                 continue
             for start in range(0, len(found), INSERTED_DOCUMENTS):
-                await connection.insert_new(collection, found[start : start + INSERTED_DOCUMENTS])
+                taken = await connection.insert_new(collection, found[start : start + INSERTED_DOCUMENTS])
+                if taken and is_commit:
+                    raise NotRestored(WRITTEN_MEANWHILE)
             done[collection] = done.get(collection, 0) + len(found)
             progress(collection, done[collection], manifest.documents(collection))
     newest = max(revision, manifest.revision)
-    await swap_state(connection, lambda state: replace(state.publishing(manifest.imports), revision=newest + 1))
+
+    def published(state: State) -> State:
+        if not state.pending_ids.issuperset(manifest.imports):
+            raise NotRestored("What was put back was cleaned away meanwhile: stop the servers, and say --replace.")
+        return replace(state.without_pending(manifest.imports).publishing(manifest.imports), revision=newest + 1)
+
+    await swap_state(connection, published)
 
 
 async def refuse_content(connection: Connection, harmless: Callable[[Document], bool]) -> None:

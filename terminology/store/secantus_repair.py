@@ -39,7 +39,7 @@ def drop_half_tables(folder: Path) -> list[str]:
         half = [
             name
             for kind, _, name in (key.partition(":") for key in names)
-            if kind == "table" and not any(key.startswith(f"colgroup:{name}") for key in names)
+            if kind == "table" and not any(f"{key}:".startswith(f"colgroup:{name}:") for key in names)
         ]
         for name in half:
             session.drop(f"table:{name}", "force=true")

@@ -4,6 +4,7 @@ Sources: RFC 4287; the FHIR syndication guide, https://github.com/FHIR/fhir-synd
 is of another server, so nothing in it is fetched by the parser, and what is not understood is left out.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -12,6 +13,7 @@ from lxml import etree
 
 ATOM = "http://www.w3.org/2005/Atom"
 NCTS = "http://ns.electronichealth.net.au/ncts/syndication/asf/extensions/1.0.0"
+SHA256, LENGTH = re.compile("[0-9a-f]{64}"), re.compile("[0-9]{1,15}")  # they become names of files, and sizes
 PROFILE = "http://ns.electronichealth.net.au/ncts/syndication/asf/profile/1.0.0"
 SCHEME = "http://ns.electronichealth.net.au/ncts/syndication/asf/scheme/1.0.0"
 MEDIA_TYPE = "application/atom+xml"
@@ -103,7 +105,10 @@ def _add(parent: etree._Element, namespace: str, name: str, text: str | None, **
 
 
 def _is_xml(character: str) -> bool:
-    return character >= " " or character in "\t\n\r"
+    """Source: https://www.w3.org/TR/xml/#charsets"""
+    return (
+        character in "\t\n\r" or " " <= character < "\ud800" or "\ue000" <= character < "\ufffe" or character > "\uffff"
+    )
 
 
 def _instant(moment: datetime) -> str:
@@ -146,7 +151,12 @@ def _read_entry(element: etree._Element) -> Iterator[FeedEntry]:
 def _read_links(element: etree._Element) -> Iterator[Link]:
     for link in element.iterfind(f"{{{ATOM}}}link"):
         length, sha256 = link.get("length", ""), link.get(f"{{{NCTS}}}sha256Hash", "").lower()
-        if link.get("rel") == "alternate" and link.get("href") and length.isdecimal() and len(sha256) == 64:
+        if (
+            link.get("rel") == "alternate"
+            and link.get("href")
+            and LENGTH.fullmatch(length)
+            and SHA256.fullmatch(sha256)
+        ):
             yield Link(link.get("href", ""), link.get("type", ""), int(length), sha256)
 
 

@@ -118,15 +118,18 @@ class Follower:
                 # Uncompressed: length and sum are those of the bytes as they are stored there.
                 request = self._client.build_request("GET", url, headers={"Accept-Encoding": "identity", **headers})
                 answer = self._client.send(request, stream=True, follow_redirects=False)
-            except httpx.HTTPError as error:
+            except (httpx.HTTPError, httpx.InvalidURL) as error:
                 raise CannotFollow(f"{url} cannot be reached: {type(error).__name__}.") from None
             if not answer.is_redirect:
                 break
             answer.close()
-            url = urljoin(url, answer.headers.get("location", ""))
+            url = _joined(url, answer.headers.get("location", ""))
         if answer.status_code not in (httpx.codes.OK, httpx.codes.PARTIAL_CONTENT):
             answer.close()
             raise CannotFollow(f"{url} answers with {answer.status_code}.")
+        if answer.headers.get("content-encoding", "identity").lower() != "identity":
+            answer.close()
+            raise CannotFollow(f"{url} is sent compressed, which was not asked for.")
         return answer
 
     def _check(self, url: str) -> None:
@@ -167,7 +170,15 @@ def _limited(answer: httpx.Response, limit: int) -> bytes:
 
 
 def _with_whole_link(entry: FeedEntry, url: str) -> FeedEntry:
-    return entry if entry.link is None else replace(entry, link=replace(entry.link, href=urljoin(url, entry.link.href)))
+    return entry if entry.link is None else replace(entry, link=replace(entry.link, href=_joined(url, entry.link.href)))
+
+
+def _joined(base: str, url: str) -> str:
+    """What cannot be joined stays as it is, and is refused when it is asked for."""
+    try:
+        return urljoin(base, url)
+    except ValueError:
+        return url
 
 
 def _sum(path: Path) -> str:

@@ -1,4 +1,6 @@
 import io
+from collections.abc import Sequence
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +12,11 @@ from terminology.core.days import parse_days
 from terminology.library.library import Library
 from terminology.library.ports import no_progress
 from terminology.store import backup, backup_file, indexes
-from terminology.store.backup import NotEmpty
+from terminology.store.backup import NotEmpty, NotRestored
 from terminology.store.backup_file import Manifest
+from terminology.store.documents import Document
 from terminology.store.mongo_store import MongoStore
+from terminology.store.publication import swap_state
 from tests.contracts.store import NOON, letters, publish, record_of, withdraw
 
 HCPCS = "http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets"
@@ -75,6 +79,38 @@ async def test_a_restore_takes_the_place_of_what_is_there_and_is_seen_as_a_chang
     assert publication.revision > revision
     await store.clean(NOON)
     assert [code.code for code in (await store.load_code_systems(["i1"]))["i1"].concepts] == ["a", "b"]
+
+
+async def test_what_is_put_back_is_not_cleaned_away_before_it_is_visible(
+    store: MongoStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await publish(store, "i1", letters("1", "ab"))
+    file, manifest = await back_up(store)
+    insert_new = store.connection.insert_new
+
+    async def cleaning(collection: str, documents: Sequence[Document]) -> list[str]:
+        """As a server does that starts meanwhile."""
+        taken = await insert_new(collection, documents)
+        await store.clean(NOON + timedelta(days=400))
+        return taken
+
+    monkeypatch.setattr(store.connection, "insert_new", cleaning)
+    await restore(store, file, manifest)
+    assert [code.code for code in (await store.load_code_systems(["i1"]))["i1"].concepts] == ["a", "b"]
+
+
+async def test_what_others_clean_away_meanwhile_is_said(store: MongoStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    await publish(store, "i1", letters("1", "ab"))
+    file, manifest = await back_up(store)
+    insert_new = store.connection.insert_new
+
+    async def giving_up(collection: str, documents: Sequence[Document]) -> list[str]:
+        await swap_state(store.connection, lambda state: state.without_pending(["i1"]))
+        return await insert_new(collection, documents)
+
+    monkeypatch.setattr(store.connection, "insert_new", giving_up)
+    with pytest.raises(NotRestored, match="cleaned away meanwhile"):
+        await restore(store, file, manifest)
 
 
 async def test_imports_that_do_no_harm_do_not_count(store: MongoStore) -> None:

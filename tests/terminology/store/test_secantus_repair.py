@@ -27,7 +27,8 @@ def make_half_a_table(folder: Path) -> None:
     connection = wiredtiger.wiredtiger_open(str(folder), f"create,{AS_THE_STORE}")
     session = connection.open_session()
     session.create(f"table:{HALF}", "key_format=S,value_format=S,columns=(k,v),colgroups=(main)")
-    session.create("table:whole", "key_format=S,value_format=S")
+    for name in ("whole", f"{HALF}_seq"):  # a name that begins like the other's
+        session.create(f"table:{name}", "key_format=S,value_format=S")
     connection.close()
 
 

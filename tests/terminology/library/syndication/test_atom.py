@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -72,10 +73,18 @@ def test_what_is_no_feed_is_refused(document: bytes) -> None:
     [
         (b'length="17"', b'length="many"'),
         (b'length="17"', b""),
+        (b'length="17"', b'length="' + b"9" * 5000 + b'"'),
         (LINK.sha256.encode(), b"short"),
+        (LINK.sha256.encode(), b"/..//../tmp/".ljust(64, b"a")),  # it becomes the name of a file
         (b'rel="alternate"', b'rel="related"'),
         (b"u:p|2025.10.0", b""),
     ],
 )
 def test_an_entry_that_cannot_be_checked_is_left_out(old: bytes, new: bytes) -> None:
     assert read_feed(feed(PACKAGE, RETRACTED).replace(old, new, 1)) == (RETRACTED,)
+
+
+@pytest.mark.parametrize("text", ["a\ufffeb", "a\uffffb", "a\ud800b", "a\x00b", "a\x0bb"])
+def test_what_xml_cannot_hold_is_left_out_of_a_title(text: str) -> None:
+    (entry,) = read_feed(feed(replace(PACKAGE, title=text)))
+    assert entry.title == "ab"
