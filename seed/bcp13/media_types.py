@@ -10,7 +10,9 @@ TOP_LEVEL = frozenset(
 )
 LONGEST = 255
 NAME = r"[a-z0-9][a-z0-9!#$&\-^_.+]{0,126}"
-MEDIA_TYPE = re.compile(rf"({NAME})/({NAME})((?:; ?{NAME}=(?:{NAME}|\"[ !#-\[\]-~]{{0,100}}\"))*)", re.IGNORECASE)
+MEDIA_TYPE = re.compile(  # in ASCII: IGNORECASE would else take ſ for s
+    rf"({NAME})/({NAME})((?:; ?{NAME}=(?:{NAME}|\"[ !#-\[\]-~]{{0,100}}\"))*)", re.IGNORECASE | re.ASCII
+)
 
 
 def media_type(text: str) -> str | None:

@@ -36,6 +36,8 @@ def read_manifest(content: bytes) -> Manifest:
         headings = [_field(heading, reader.line_num) for heading in next(reader, [])]
         if FILE not in headings:
             raise NotANarrative("A manifest has a column file.")
+        if len(set(headings)) < len(headings):
+            raise NotANarrative("Two columns of the manifest have the same name.")
         for cells in reader:
             stated = {name: cell.strip() for name, cell in zip(headings, cells, strict=False) if cell.strip()}
             if not stated:

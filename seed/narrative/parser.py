@@ -48,15 +48,15 @@ class NotANarrative(NotARelease):
 def decode(content: bytes, encoding: str = UTF_8) -> str:
     """The text of a file, without a byte order mark. Raises NotANarrative when it is not written so."""
     try:
-        codec = codecs.lookup(encoding)
-        text, _ = codec.decode(content)
-        assert isinstance(text, str)  # some codecs are not about text
-    except (LookupError, AssertionError):
-        raise NotANarrative(f'"{encoding}" is no encoding that is known here, such as utf-8 or windows-1252.') from None
+        text = content.decode(encoding)  # LookupError for a codec that is not about text, too
     except UnicodeDecodeError as error:
-        name = "UTF-8" if codec.name == UTF_8 else encoding
-        advice = "; if it is written otherwise, say --encoding" if codec.name == UTF_8 else ""
+        is_usual = codecs.lookup(encoding).name == UTF_8
+        name = "UTF-8" if is_usual else encoding
+        advice = "; if it is written otherwise, say --encoding" if is_usual else ""
         raise NotANarrative(f"The file is not {name} text: byte {error.start + 1} cannot be read{advice}.") from error
+    except (LookupError, ValueError):
+        problem = f'"{encoding[:40]}" is no encoding that is known here, such as utf-8 or windows-1252.'
+        raise NotANarrative(problem) from None
     return text.removeprefix("\ufeff")
 
 

@@ -37,6 +37,9 @@ def _csv_rows(text: str) -> Iterator[tuple[str, int, Mapping[str, Any]]]:
         headings = next(reader, [])
         if not any(field_of(heading) == "code" for heading in headings):
             raise NotANarrative("A table of narratives has a column code.")
+        named = [_letters(heading) for heading in headings if heading.strip()]
+        if len(set(named)) < len(named):
+            raise NotANarrative("Two columns of the table have the same name.")
         for cells in reader:
             if any(cell.strip() for cell in cells):
                 number = reader.line_num
@@ -73,8 +76,11 @@ def _document(place: str, number: int, row: Mapping[str, Any]) -> Document:
         if slug and (text_lines := list(_lines(number, value))):
             sections += [Line(number, HEADINGS[slug], is_marked=True), *text_lines]
         elif label:
-            names += [Line(number, f"{label} {text.strip()}") for text in _texts(value) if text.strip()]
+            named = (line.text for text in _texts(value) for line in lines_of(number, text))
+            names += [Line(number, f"{label} {text}") for text in named if text]
         elif field and value:
+            if field in stated:
+                raise NotANarrative(f"The {place}: {field} is stated twice.")
             stated[field] = " ".join(_texts(value))
         elif not slug and not field and value:
             warnings.append(f'"{heading[:60]}" is not known and was left out.')

@@ -5,8 +5,8 @@ of its code system, unless that says that its versions have to be told apart (`v
 Source: HL7's terminology ecosystem (https://build.fhir.org/ig/HL7/fhir-tx-ecosystem-ig/), suites compare and related2.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from terminology.core.catalogue import Catalogue
@@ -22,8 +22,9 @@ from terminology.core.errors import (
 )
 from terminology.core.issues import Issue
 from terminology.core.model import Coding
+from terminology.core.ports import CodeSystemProvider
 from terminology.core.requests import Context
-from terminology.core.value_sets import ConceptReference, ValueSet
+from terminology.core.value_sets import ConceptReference, Include, ValueSet
 from terminology.operations.displays import display_of
 from terminology.operations.value_sets.all_codes import AllCodes
 from terminology.operations.value_sets.definition import UNIDENTIFIED, get_value_set, languages_of
@@ -58,6 +59,7 @@ class _Sets:
     missing: CodeSets
     extra: CodeSets
     is_partial: bool = False
+    is_open: bool = False  # with grammars, whose codes are listed in part: what one lists the other may have too
     warnings: tuple[str, ...] = ()
 
     def of(self, kind: CodeKind) -> CodeSets:
@@ -78,7 +80,7 @@ def compare(catalogue: Catalogue, request: CompareRequest) -> CompareResult:
     """
     rules = request.context.versions
     this, other = (get_value_set(catalogue, item, rules) for item in (request.this, request.other))
-    definitions = compare_definitions(this, other)
+    definitions = compare_definitions(_understood(catalogue, this), _understood(catalogue, other))
     try:
         sets = _sets(catalogue, request.context, this, other)
     except UNDECIDABLE as failure:
@@ -98,6 +100,20 @@ def compare(catalogue: Catalogue, request: CompareRequest) -> CompareResult:
         tuple(_page(sets, request, this, other)),
         sets.warnings,
     )
+
+
+def _understood(catalogue: Catalogue, value_set: ValueSet) -> ValueSet:
+    """The value set with its code systems by their own names, so that two spellings of one are the same."""
+
+    def named(include: Include) -> Include:
+        coding = catalogue.understood(Coding(include.system, version=include.version))
+        return replace(include, system=coding.system, version=coding.version)
+
+    compose = value_set.compose
+    if compose is None:
+        return value_set
+    included, excluded = (tuple(map(named, items)) for items in (compose.include, compose.exclude))
+    return replace(value_set, compose=replace(compose, include=included, exclude=excluded))
 
 
 def _by_definition(
@@ -122,12 +138,18 @@ def _by_definition(
 def _sets(catalogue: Catalogue, context: Context, this: ValueSet, other: ValueSet) -> _Sets:
     evaluations = [Evaluation(catalogue, context, item) for item in (this, other)]
     mine, theirs = (_evaluated(evaluation, item) for evaluation, item in zip(evaluations, (this, other), strict=True))
-    is_fragment = any(h.content == "fragment" for each in evaluations for h in each.used_code_systems.values())
+    is_whole = all(h.content == "complete" for each in evaluations for h in each.used_code_systems.values())
+    is_open = any(each.open_ended for each in evaluations)
     return _Sets(
         common=tuple(_both(mine, theirs)),
         missing=tuple(_only(mine, theirs)),
         extra=tuple(_only(theirs, mine)),
-        is_partial=is_fragment or this.is_partial or other.is_partial,
+        is_partial=not is_whole
+        or is_open
+        or any(each.partial for each in evaluations)
+        or this.is_partial
+        or other.is_partial,
+        is_open=is_open,
         warnings=tuple(dict.fromkeys(text for each in evaluations for text in _warnings(each))),
     )
 
@@ -139,13 +161,28 @@ def _evaluated(evaluation: Evaluation, value_set: ValueSet) -> CodeSets:
 
 
 def _both(sets: CodeSets, others: CodeSets) -> Iterator[CodeSet]:
+    within = _members_of(others)
     for item in sets:
-        yield item.intersection(translated(others, item.code_system, item.header.version_needed))
+        yield item.intersection(within(item.code_system))
 
 
 def _only(sets: CodeSets, others: CodeSets) -> Iterator[CodeSet]:
+    within = _members_of(others)
     for item in sets:
-        yield item.difference(translated(others, item.code_system, item.header.version_needed))
+        yield item.difference(within(item.code_system))
+
+
+def _members_of(sets: CodeSets) -> Callable[[CodeSystemProvider], int]:
+    """The concepts of a code system that are in the sets, worked out once for each code system."""
+    known: dict[int, int] = {}
+
+    def members(code_system: CodeSystemProvider) -> int:
+        key = id(code_system)
+        if key not in known:
+            known[key] = translated(sets, code_system, code_system.header.version_needed)
+        return known[key]
+
+    return members
 
 
 def _warnings(evaluation: Evaluation) -> Iterator[str]:
@@ -162,7 +199,7 @@ def _decided(sets: _Sets, definitions: DefinitionComparison | None) -> tuple[Rel
     """By the code systems that are here; in part is not all, so then only what more codes could not change."""
     if sets.relation == "empty" and definitions is not None and definitions.relation == "same":
         return "same", ""
-    if not sets.is_partial or sets.relation == "overlapping":
+    if not sets.is_partial or (sets.relation == "overlapping" and not sets.is_open):
         return sets.relation, ""
     if definitions is not None and definitions.relation is not None:
         return definitions.relation, ""

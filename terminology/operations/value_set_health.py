@@ -19,7 +19,8 @@ from terminology.core.status import is_inactive
 from terminology.core.value_sets import Compose, ConceptReference, Include, ValueSet
 from terminology.operations.displays import check_display
 from terminology.operations.validity import unknown_code, validity_issues
-from terminology.operations.value_sets.definition import get_value_set
+from terminology.operations.value_sets.definition import UNIDENTIFIED, get_value_set
+from terminology.operations.value_sets.evaluation import usable
 
 STANDINGS: dict[str, FindingKind] = {
     "ended": "ended",
@@ -54,6 +55,9 @@ class _Check:
 
     def findings(self, value_set: ValueSet) -> Iterator[HealthFinding]:
         pending = [value_set]
+        self._seen.update(filter(None, (value_set.header.url, value_set.header.canonical)))
+        if value_set.compose is None:  # an expansion without a definition: there is nothing that could be judged
+            self.unresolved[value_set.header.canonical or UNIDENTIFIED] = None
         while pending:
             current = pending.pop(0)
             compose = current.compose
@@ -83,7 +87,7 @@ class _Check:
     def _of_include(self, value_set: ValueSet, include: Include, path: str) -> Iterator[HealthFinding]:
         if not include.concepts or include.system is None:
             return
-        code_system = self.catalogue.find_code_system(include.system, include.version)
+        code_system = usable(self.catalogue.find_code_system(include.system, include.version))
         if code_system is None:
             name = canonical.join(include.system, include.version) if include.version else include.system
             text = f"The code system '{name}' is not loaded: its {len(include.concepts)} codes cannot be judged"

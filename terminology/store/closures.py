@@ -47,7 +47,11 @@ async def forget(connection: Connection, unused_since: datetime) -> int:
     """Removes what was not used since; how many tables."""
     old = await connection.find(CLOSURES, {"used_at": {"$lt": unused_since}})
     for head in old:
-        await connection.delete_many(CLOSURES, {"_id": head["_id"], "table": head["table"]})
+        # As it was found: a table that somebody uses meanwhile stays.
+        await connection.delete_many(CLOSURES, {name: head[name] for name in ("_id", "table", "used_at")})
+        now = await connection.find_one(CLOSURES, head["_id"])
+        if now is not None and now["table"] == head["table"]:
+            continue
         await connection.delete_many(CLOSURE_STEPS, {"_id": id_range(head["table"])})
     return len(old)
 

@@ -7,7 +7,7 @@ which of the concepts found are its members. So a search within it never finds w
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from terminology.core.bitset import Membership, interval
+from terminology.core.bitset import Membership, bits_of, interval, numbers_in
 from terminology.core.code_names import CodeNames, names_of
 from terminology.core.code_sets import CodeSet, CodeSets
 from terminology.core.found import Found
@@ -80,15 +80,18 @@ def _by_code_system(sets: CodeSets) -> list[list[CodeSet]]:
 def _found_in_code_system(sets: Sequence[CodeSet], text: str, names: NamesOf) -> list[Member]:
     """The sets are of one code system, which knows the names of the members."""
     places: dict[int, Member] = {}
-    whole = [(item, Membership(item.ordinals)) for item in sets if item.listed is None]
     for item in sets:
         for ordinal, reference in item.in_order() if item.listed is not None else ():
             if reference is None or not _has_own_name(item, ordinal, reference):
                 places[ordinal] = Member(item, ordinal, reference)
     found = sets[0].code_system.search(text, names(sets[0].code_system))
+    hits = bits_of(found, sets[0].code_system.count)
+    for item in sets:
+        for ordinal in numbers_in(item.ordinals & hits) if item.listed is None else ():
+            places.setdefault(ordinal, Member(item, ordinal))
     members: list[Member] = []
     for place, ordinal in enumerate(found):
-        member = places.get(ordinal) or next((Member(i, ordinal) for i, mine in whole if ordinal in mine), None)
+        member = places.get(ordinal)
         if member is not None:
             members.append(replace(member, is_loose=found.is_loose(place)))
     return members

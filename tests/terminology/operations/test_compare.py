@@ -1,6 +1,7 @@
 """How two value sets stand to each other, by small code systems."""
 
 import time
+from dataclasses import replace
 
 import pytest
 
@@ -150,3 +151,30 @@ def test_large_value_sets_are_compared_as_bits() -> None:
     assert time.thread_time() - started < 0.1
     assert result.counts == {"common": 99_999, "missing": 0, "extra": 1}
     assert result.texts["common"].count(",") == DIAGNOSTIC_CODES  # the last one before "…"
+
+
+@pytest.mark.parametrize("content", ["example", "fragment"])
+def test_where_a_code_system_is_here_in_part_its_codes_decide_nothing(content: str) -> None:
+    known = catalogue_of(code_system_of("a", "b", nesting={"b": "a"}, content=content))
+    assert relation(value_set_of(codes_of("x")), value_set_of(IS_A), known) == "indeterminate"
+
+
+def test_two_spellings_of_a_code_system_are_the_same_where_the_definitions_decide() -> None:
+    known = replace(catalogue_of(code_system_of("a", content="fragment")), aliases={"http://alias": SYSTEM})
+    this, other = value_set_of(codes_of("x", "y", system="http://alias")), value_set_of(codes_of("x", "y"))
+    assert relation(this, other, known) == "same"
+
+
+def test_many_includes_are_compared_in_time_that_grows_with_their_number() -> None:
+    known = catalogue_of(code_system_of(*map(str, range(4_000))))
+
+    def cpu_s(n: int) -> float:
+        one, two = (value_set_of(*(codes_of(str(i)) for i in range(start, start + n))) for start in (0, 2_000))
+        rounds = []
+        for _ in range(3):
+            started = time.process_time()
+            compared(one, two, known)
+            rounds.append(time.process_time() - started)
+        return min(rounds)
+
+    assert cpu_s(1600) < 8 * cpu_s(400)

@@ -7,7 +7,7 @@ from terminology.core.catalogue import Catalogue
 from terminology.core.days import parse_days
 from terminology.core.health import HealthRequest, ValueSetHealth
 from terminology.core.requests import Context, ValueSetReference
-from terminology.core.value_sets import ConceptReference, ValueSet
+from terminology.core.value_sets import ConceptReference, Contains, ValueSet, ValueSetHeader
 from terminology.operations.value_set_health import health, value_set_health
 from tests.builders.catalogue import (
     OTHER_SYSTEM,
@@ -93,3 +93,15 @@ def listed_on(releases: Catalogue, day: str) -> Callable[..., list[tuple[str, st
 def test_a_day_decides_whether_a_code_had_ended_or_was_yet_to_come(releases: Catalogue) -> None:
     assert listed_on(releases, "2016-03-01")("G0154", "J3111") == [("ended", "G0154"), ("not-yet-valid", "J3111")]
     assert listed_on(releases, "2015-03-01")("G0154") == []
+
+
+def test_value_sets_that_import_each_other_are_looked_at_once() -> None:
+    one = value_set_of(codes_of("x"), imports("http://x/2"), url="http://x/1")
+    health = health_of(one, value_set_of(imports("http://x/1"), url="http://x/2"))
+    assert (health.checked, kinds(health)) == (1, [("unknown", "x")])
+
+
+def test_an_expansion_without_a_definition_cannot_be_judged() -> None:
+    expanded = ValueSet(ValueSetHeader("http://x/3"), expansion=(Contains(SYSTEM, "nothing"),))
+    health = health_of(expanded)
+    assert (health.checked, health.unresolved, health.is_healthy) == (0, ("http://x/3",), False)
