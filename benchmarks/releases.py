@@ -57,9 +57,9 @@ def figures() -> Iterator[Figure]:
         try:
             with RunningServer(folder, "--no-starter") as server:
                 yield Figure(
-                    "first $lookup after start, seven releases, store running", seconds(first_lookup(server)), "3 s"
+                    "first $lookup after start, seven releases, store running", seconds(first_lookup(server)), "1.5 s"
                 )
-                yield Figure("memory of one worker, seven releases", mebibytes(server), "250 MiB")
+                yield Figure("memory of one worker, seven releases", mebibytes(server), "90 MB")
                 yield from lookups(server)
             yield from with_definitions(folder)
         finally:

@@ -136,9 +136,9 @@ def works(codes: list[str]) -> Iterator[Work]:
     posts = [Asked("POST", "/r4/ValueSet/$validate-code", validation(code)) for code in codes]
     yield Work("ValueSet/$validate-code POST", 0.65, posts)
     page = Asked("GET", f"/r4/ValueSet/$expand?url={quote(WHOLE, safe='')}&count=20&filter=wheelchair")
-    yield Work("$expand GET, filter=wheelchair, count=20", None, [page])
+    yield Work("$expand GET, filter=wheelchair, count=20", 0.70, [page])
     thousand = Asked("GET", f"/r4/ValueSet/$expand?url={quote(WHOLE, safe='')}&count=1000")
-    yield Work("$expand GET, count=1000", None, [thousand])
+    yield Work("$expand GET, count=1000", 0.75, [thousand])
 
 
 def validation(code: str) -> str:
