@@ -50,6 +50,9 @@ class AllCodes:
                 missing = self.evaluation.missing_codes.setdefault(code_system.header.canonical, [])
                 missing.append(reference.code)
 
+    def is_missing(self, code_system: CodeSystemProvider, references: Sequence[ConceptReference]) -> bool:
+        return False
+
     def entries(self, contains: Sequence[Contains]) -> Iterable[Contains]:
         return (entry for entry in flattened(contains) if entry.system and entry.code)
 

@@ -70,6 +70,9 @@ class Scope(Protocol):
     def enumerated(self, code_system: CodeSystemProvider, references: Sequence[ConceptReference]) -> Listed:
         """Those of the enumerated codes that are asked about and that the code system has."""
 
+    def is_missing(self, code_system: CodeSystemProvider, references: Sequence[ConceptReference]) -> bool:
+        """Whether one code is asked about that is enumerated and that the code system does not have."""
+
     def entries(self, contains: Sequence[Contains]) -> Iterable[Contains]:
         """The entries of an expansion, flat, that are asked about."""
 
@@ -186,6 +189,7 @@ class Evaluator:
         elif code_system.header.has_grammar:
             self.evaluation.open_ended[code_system.header.url] = code_system.header
         is_whole = not include.filters and listed is None
+        is_named = listed is not None and not include.filters and self.scope.is_missing(code_system, include.concepts)
         found: CodeSets = (
             CodeSet(
                 code_system,
@@ -193,7 +197,7 @@ class Evaluator:
                 listed,
                 is_whole_system=is_whole,
                 is_flat=listed is not None,
-                may_hold_more=is_whole and code_system.header.content != "complete",
+                may_hold_more=(is_whole or is_named) and code_system.header.content != "complete",
             ),
         )
         for others in imported:

@@ -148,6 +148,9 @@ class OneCode:
         near = ENUMERATIONS.with_code(tuple(references), code)
         return tuple((ordinal, item) for item in near if item.code == code or code_system.ordinal(item.code) == ordinal)
 
+    def is_missing(self, code_system: CodeSystemProvider, references: Sequence[ConceptReference]) -> bool:
+        return code_system.ordinal(self.code) is None and any(item.code == self.code for item in references)
+
     def entries(self, contains: Sequence[Contains]) -> Iterable[Contains]:
         for entry in flattened(contains):
             if entry.code == self.code and self.catalogue.canonical_system(entry.system or "") == self.system:

@@ -104,9 +104,10 @@ def test_what_is_valid_is_listed_and_what_cannot_be_judged_is_never_valid(
         code_systems=(*RELEASES, in_memory(OTHER)), supplements=(COVERED,), value_sets=(one, two)
     )
     valid = {coding for coding in codings() if is_valid(known, value_set, coding, context)}
-    members = listed_in(known, judged(value_set), context)
+    members, ended = listed_in(known, judged(value_set), context)
     assert valid <= members
-    for coding in members - valid:  # no is said of none of these but for want of a version that is not here
+    # No is said of none of these but for want of a version that is not here, or because a newer one knows of the end.
+    for coding in members - valid - ended:
         assert validated(known, value_set, coding, context).unknown_systems
 
 
@@ -139,8 +140,11 @@ def is_not_here(include: Include) -> bool:
     return include.system == UNKNOWN_SYSTEM or include.version == UNKNOWN_VERSION
 
 
-def listed_in(known: Catalogue, value_set: ValueSet | None, context: Context) -> set[Coding]:
+def listed_in(known: Catalogue, value_set: ValueSet | None, context: Context) -> tuple[set[Coding], set[Coding]]:
+    """What the expansion lists, and what of it some version of its code system says has ended."""
     if value_set is None:
-        return set()
+        return set(), set()
     expanded = flat(expansion_of(known, value_set, context).contains)
-    return {Coding(entry.system, entry.code) for entry in expanded if not (entry.is_inactive and context.days)}
+    has_ended = [entry for entry in expanded if entry.is_inactive and context.days]
+    members = {Coding(entry.system, entry.code) for entry in expanded if entry not in has_ended}
+    return members, {Coding(entry.system, entry.code) for entry in has_ended}

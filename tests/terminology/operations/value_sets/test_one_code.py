@@ -68,7 +68,6 @@ def test_a_fragment_may_have_any_code_where_all_its_codes_are_included() -> None
     known = catalogue_of(code_system_of("a", content="fragment"))
     matches, _ = found(known, value_set_of(all_of()), "unheard-of")
     assert [match.concept for match in matches] == [None]
-    assert not is_member(known, value_set_of(codes_of("unheard-of")), "unheard-of")
     assert not is_member(known, value_set_of(filtered(("code", "regex", ".*"))), "unheard-of")
     assert not is_member(known, value_set_of(all_of(), exclude=(all_of(),)), "unheard-of")
 
@@ -282,3 +281,12 @@ def test_a_code_is_in_the_expansion_exactly_if_validate_code_says_so(
     for coding in (Coding(system, code) for system in (SYSTEM, OTHER_SYSTEM) for code in "abcdefg"):
         answer = validation_of(known, value_set, coding, only_active=only_active)
         assert answer.is_valid == ((coding.system, coding.code) in said), message_ids(answer)
+
+
+def test_what_a_list_says_of_a_code_holds_where_the_code_system_is_here_in_part() -> None:
+    """Whether a fragment has the code is not known; that the value set names it, or excludes it by name, is."""
+    known = catalogue_of(code_system_of("a", content="fragment"))
+    assert message_ids(validation_of(known, value_set_of(codes_of("x")), "x")) == ["UNKNOWN_CODE_IN_FRAGMENT"]
+    assert not validation_of(known, value_set_of(codes_of("y")), "x").is_valid
+    assert not validation_of(known, value_set_of(all_of(), exclude=(codes_of("x"),)), "x").is_valid
+    assert validation_of(known, value_set_of(all_of(), exclude=(codes_of("y"),)), "x").is_valid
