@@ -52,7 +52,7 @@ def find(text: str) -> Concept | None:
 
 SOURCE = PublicCodeSystem(
     kind="bcp-13",
-    rules=SystemRules(url=URL, title=TITLE, is_told_elsewhere=False),
+    rules=SystemRules(url=URL, title=TITLE, is_hinted_elsewhere=False),
     header=header,
     read=listed,
     find=find,

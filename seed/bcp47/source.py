@@ -31,7 +31,7 @@ def listed() -> tuple[Concept, ...]:
 
 SOURCE = PublicCodeSystem(
     kind="bcp-47",
-    rules=SystemRules(url=URL, title=TITLE, is_told_elsewhere=False),
+    rules=SystemRules(url=URL, title=TITLE, is_hinted_elsewhere=False),
     header=header,
     read=listed,
     find=language_tag,

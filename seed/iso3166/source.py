@@ -45,5 +45,5 @@ def _concept(country: Any, form: str) -> Concept:
 
 
 SOURCE = PublicCodeSystem(
-    kind="iso-3166", rules=SystemRules(url=URL, title=TITLE, is_told_elsewhere=False), header=header, read=countries
+    kind="iso-3166", rules=SystemRules(url=URL, title=TITLE, is_hinted_elsewhere=False), header=header, read=countries
 )

@@ -41,5 +41,5 @@ def _numeric(currency: object) -> tuple[Property, ...]:
 
 
 SOURCE = PublicCodeSystem(
-    kind="iso-4217", rules=SystemRules(url=URL, title=TITLE, is_told_elsewhere=False), header=header, read=currencies
+    kind="iso-4217", rules=SystemRules(url=URL, title=TITLE, is_hinted_elsewhere=False), header=header, read=currencies
 )

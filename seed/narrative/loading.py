@@ -26,7 +26,7 @@ def load_narratives(request: LoadRequest) -> Loaded:
     attached = [item for item in readings if item.resolution.code]
     return Loaded(
         releases=(_release(attached, len(readings), request),) if attached else (),
-        skipped=tuple(_not_given(stated, files)),
+        skipped=tuple(_not_sent(stated, files)),
         read=tuple(FileNote(item.source, _placed(item, _what(item))) for item in attached),
         notes=tuple(FileNote(item.source, _placed(item, note)) for item in attached for note in item.resolution.notes),
         refused=tuple(
@@ -44,7 +44,7 @@ def _stated(request: LoadRequest) -> Stated:
     return Stated(language, request.options.get("encoding"), read_manifest(manifest) if manifest is not None else None)
 
 
-def _not_given(stated: Stated, files: Sequence[NarrativeFile]) -> Sequence[SkippedFile]:
+def _not_sent(stated: Stated, files: Sequence[NarrativeFile]) -> Sequence[SkippedFile]:
     if not stated.manifest:
         return ()
     found = {find_file(stated.manifest, file.name) for file in files}

@@ -64,7 +64,7 @@ def _concept(code: str, expression: Expression) -> Concept:
 
 SOURCE = PublicCodeSystem(
     kind="ucum",
-    rules=SystemRules(url=URL, title=TITLE, is_told_elsewhere=False, unknown_hint=unit_hint),
+    rules=SystemRules(url=URL, title=TITLE, is_hinted_elsewhere=False, unknown_hint=unit_hint),
     header=header,
     read=listed,
     find=find,

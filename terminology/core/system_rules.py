@@ -35,7 +35,7 @@ class SystemRules:
     naming_maps       maps, by their path below the canonical base, in which the displays of its codes name what they
                       map to: people search for a drug by its brand
     window            the first and the last day of which a release can speak, were it the newest; None: not known
-    is_told_elsewhere whether a code of it that was asked for in another code system is worth a word: US is a country
+    is_hinted_elsewhere whether a code of it that was asked for in another code system is worth a word: US is a country
     unknown_hint      what helps a person whose code is none, in one sentence; None: nothing
     outside_hint      what helps a person whose code is not in the value set asked about, given the codes directly
                       below it, in one sentence; None: nothing
@@ -50,6 +50,6 @@ class SystemRules:
     code_spellings: Callable[[str], tuple[str, ...]] | None = None
     naming_maps: tuple[str, ...] = ()
     window: Callable[[str], Days | None] | None = None
-    is_told_elsewhere: bool = True
+    is_hinted_elsewhere: bool = True
     unknown_hint: Callable[[str], str | None] | None = None
     outside_hint: Callable[[Concept, Sequence[str]], str | None] | None = None

@@ -26,16 +26,16 @@ def folded(text: str) -> str:
 
 def words_of(text: str) -> list[str]:
     """The words in their order, folded: `Crème (20mg) w/o sugar` → creme, 20, mg, without, sugar."""
-    return WORD.findall(_spelt_out(folded(text)))
+    return WORD.findall(_spelled_out(folded(text)))
 
 
 def words_of_all(texts: Sequence[str]) -> list[str]:
     """The words of each text as `words_of` reads them, with a BREAK between one text and the next."""
     lines = [folded(text).replace(BREAK, " ") for text in texts]
-    return WORD_OR_BREAK.findall(_spelt_out(BREAK.join(lines)))
+    return WORD_OR_BREAK.findall(_spelled_out(BREAK.join(lines)))
 
 
-def _spelt_out(text: str) -> str:
+def _spelled_out(text: str) -> str:
     return WITH.sub("with ", WITHOUT.sub("without", text)) if "w/" in text else text
 
 

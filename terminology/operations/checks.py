@@ -118,7 +118,7 @@ class ValueSetCheck:
         return self.evaluation.use(found, is_pinned=version is not None) if found else None
 
     def _not_in_value_set(self, coding: Coding) -> Issue:
-        return issue(NOT_IN_VALUE_SET, coding=_spelt(coding), value_set=self.judge.value_set_name).at("code")
+        return issue(NOT_IN_VALUE_SET, coding=_written(coding), value_set=self.judge.value_set_name).at("code")
 
     def _with_inferred_system(self, coding: Coding, result: Checked) -> Coding:
         """The coding with the one system in which the value set has its code.
@@ -238,6 +238,6 @@ def _why_no_concept(
         yield from validity_issues(code, validity)
 
 
-def _spelt(coding: Coding) -> str:
+def _written(coding: Coding) -> str:
     display = f" ('{coding.display}')" if coding.display else ""
     return f"{canonical.join(coding.system or '', coding.version)}#{coding.code}{display}"

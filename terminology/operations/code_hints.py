@@ -141,7 +141,7 @@ def _of_others(known: _Known, code: str) -> Iterator[str]:
     if len(plain) > LONGEST:
         return
     for url, rules in known.catalogue.rules.items():
-        is_worth_it = rules.is_told_elsewhere and url != known.url
+        is_worth_it = rules.is_hinted_elsewhere and url != known.url
         other = known.catalogue.find_code_system(url) if is_worth_it else None
         if other is not None and other.ordinal(plain) is not None:
             yield f"{plain} is a code of {rules.title}: the system is {url}"

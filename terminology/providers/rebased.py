@@ -4,17 +4,11 @@ What our own sources say in urls of this server (what a property's values mean, 
 base: it is configuration, and no content. Everything else stays as it was imported.
 """
 
-from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from terminology.core.code_names import CodeNames
-from terminology.core.found import Found
-from terminology.core.history import Validity
-from terminology.core.lazy import LazyMap
 from terminology.core.model import CodeSystem, CodeSystemHeader, Coding, Concept, Designation, PropertyDefinition
 from terminology.core.ports import CodeSystemProvider
-from terminology.core.requests import no_deadline
-from terminology.core.value_sets import Filter, ValueSet
+from terminology.providers.delegating import DelegatingCodeSystem
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,57 +60,12 @@ class Rebase:
         return coding if coding is None or url == coding.system else replace(coding, system=url)
 
 
-class RebasedCodeSystem:
+class RebasedCodeSystem(DelegatingCodeSystem):
     """Answers as `base` does, under another header, and with the uses of designations under the server's own urls."""
 
     def __init__(self, base: CodeSystemProvider, header: CodeSystemHeader, rebase: Rebase) -> None:
-        self.base = base
-        self.header = header
-        self._concept = rebase.concept
+        super().__init__(base, header)
+        self._rebase = rebase
 
-    @property
-    def count(self) -> int:
-        return self.base.count
-
-    def locate(self, code: str) -> Concept | None:
-        concept = self.base.locate(code)
-        return None if concept is None else self._concept(concept)
-
-    def ordinal(self, code: str) -> int | None:
-        return self.base.ordinal(code)
-
-    def concept(self, ordinal: int) -> Concept:
-        return self._concept(self.base.concept(ordinal))
-
-    def concepts(self) -> Sequence[Concept]:
-        return LazyMap(self.base.concepts(), self._concept)
-
-    def codes(self) -> Iterable[str]:
-        return self.base.codes()
-
-    def parents(self, code: str) -> tuple[str, ...]:
-        return self.base.parents(code)
-
-    def children(self, code: str) -> tuple[str, ...]:
-        return self.base.children(code)
-
-    def subsumes(self, ancestor: str, descendant: str) -> bool:
-        return self.base.subsumes(ancestor, descendant)
-
-    def select(self, filter: Filter, path: str = "", check_deadline: Callable[[], None] = no_deadline) -> int:
-        return self.base.select(filter, path, check_deadline)
-
-    def inactive(self) -> int:
-        return self.base.inactive()
-
-    def abstract(self) -> int:
-        return self.base.abstract()
-
-    def search(self, text: str, names: tuple[CodeNames, ...] = ()) -> Found[int]:
-        return self.base.search(text, names)
-
-    def find_implicit_value_set(self, url: str) -> ValueSet | None:
-        return self.base.find_implicit_value_set(url)
-
-    def validity(self, code: str) -> Validity | None:
-        return self.base.validity(code)
+    def _change(self, concept: Concept) -> Concept:
+        return self._rebase.concept(concept)

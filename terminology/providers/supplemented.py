@@ -1,6 +1,6 @@
 """A code system as it reads with supplements in use."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import cached_property, partial
 
@@ -11,20 +11,19 @@ from terminology.core.dated_supplements import find_supplement
 from terminology.core.days import Days
 from terminology.core.errors import NotSupported, UnknownCodeSystem
 from terminology.core.found import Found
-from terminology.core.history import Validity
-from terminology.core.lazy import LazyMap
 from terminology.core.meanings import Meanings
 from terminology.core.messages import issue
 from terminology.core.model import CodeSystem, CodeSystemHeader, Concept, PropertyDefinition
 from terminology.core.ports import CodeSystemProvider
 from terminology.core.requests import no_deadline
 from terminology.core.supplements import Supplement
-from terminology.core.value_sets import Filter, ValueSet
+from terminology.core.value_sets import Filter
 from terminology.index.filters import HIERARCHICAL, IDENTITY, NO_VALUES, select, select_in
 from terminology.index.memory_columns import MemoryColumns
+from terminology.providers.delegating import DelegatingCodeSystem
 
 
-class SupplementedCodeSystem:
+class SupplementedCodeSystem(DelegatingCodeSystem):
     """Answers as `base`, with what supplements add; it answers the questions of `CodeSystemProvider`.
 
     Supplements that were asked for add designations and properties; a default one, not asked for, only designations.
@@ -38,40 +37,10 @@ class SupplementedCodeSystem:
         defaults: tuple[Supplement, ...] = (),
         meanings: Meanings | None = None,
     ) -> None:
-        self.base = base
+        super().__init__(base, _header(base.header, supplements))
         self._meanings = meanings
         self.supplements = supplements
         self.defaults = defaults
-        self.header = _header(base.header, supplements)
-
-    @property
-    def count(self) -> int:
-        return self.base.count
-
-    def locate(self, code: str) -> Concept | None:
-        concept = self.base.locate(code)
-        return self._add(concept) if concept else None
-
-    def ordinal(self, code: str) -> int | None:
-        return self.base.ordinal(code)
-
-    def concept(self, ordinal: int) -> Concept:
-        return self._add(self.base.concept(ordinal))
-
-    def concepts(self) -> Sequence[Concept]:
-        return LazyMap(self.base.concepts(), self._add)
-
-    def codes(self) -> Iterable[str]:
-        return self.base.codes()
-
-    def parents(self, code: str) -> tuple[str, ...]:
-        return self.base.parents(code)
-
-    def children(self, code: str) -> tuple[str, ...]:
-        return self.base.children(code)
-
-    def subsumes(self, ancestor: str, descendant: str) -> bool:
-        return self.base.subsumes(ancestor, descendant)
 
     def select(self, filter: Filter, path: str = "", check_deadline: Callable[[], None] = no_deadline) -> int:
         """The concepts to which something was added are looked at anew; the hierarchy stays what it is."""
@@ -104,13 +73,7 @@ class SupplementedCodeSystem:
         mine = tuple(item.names for item in (*self.supplements, *self.defaults))
         return self.base.search(text, (*mine, *names))
 
-    def find_implicit_value_set(self, url: str) -> ValueSet | None:
-        return self.base.find_implicit_value_set(url)
-
-    def validity(self, code: str) -> Validity | None:
-        return self.base.validity(code)
-
-    def _add(self, concept: Concept) -> Concept:
+    def _change(self, concept: Concept) -> Concept:
         asked = [extra for item in self.supplements if (extra := item.find(concept.code))]
         shown = [extra for item in self.defaults if (extra := item.find(concept.code))]
         if not asked and not shown:
