@@ -15,6 +15,7 @@ from seed.hcpcs.source import SOURCE as HCPCS
 from seed.icd10cm.source import SOURCE as ICD_10_CM
 from seed.icd10pcs.source import SOURCE as ICD_10_PCS
 from seed.iso3166.source import SOURCE as ISO_3166
+from seed.iso3166_2.source import SOURCE as ISO_3166_2
 from seed.iso4217.source import SOURCE as ISO_4217
 from seed.mue.source import SOURCE as MUE
 from seed.narrative.source import SOURCE as NARRATIVES
@@ -53,7 +54,9 @@ SOURCES: Mapping[str, SourceDefinition] = {
     )
 }
 
-PUBLIC: Mapping[str, PublicCodeSystem] = {source.kind: source for source in (ISO_4217, ISO_3166, BCP_47, BCP_13, UCUM)}
+PUBLIC: Mapping[str, PublicCodeSystem] = {
+    source.kind: source for source in (ISO_4217, ISO_3166, ISO_3166_2, BCP_47, BCP_13, UCUM)
+}
 SYSTEMS: Mapping[str, SystemRules] = {
     **{rules.url: rules for source in SOURCES.values() for rules in source.systems},
     **{source.rules.url: source.rules for source in PUBLIC.values()},

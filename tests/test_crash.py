@@ -71,7 +71,7 @@ async def open_patiently(store: Store) -> None:
 
 
 async def read_digest(store: Store) -> str:
-    loaded = await load(store, Loaded())
+    loaded = await load(store, Loaded(), "https://terminology.example.org/fhir")
     (provider,) = (item.provider for item in loaded.imports if item.provider)
     return digest_of(provider.header.version, tuple(provider.concepts()))
 

@@ -28,7 +28,7 @@ def list_content(
 
     settings = read_settings()
     with refusals():
-        listed = with_context(settings, lambda context: listing(context.store))
+        listed = with_context(settings, lambda context: listing(context.store, context.canonical_base))
     if as_json:
         _show_as_json(listed)
     elif listed:

@@ -161,7 +161,7 @@ class Catalogue:
             return self.aliases[oid]
         plain = _plain(system[:LONGEST_NAME])
         named = [url for url, rules in self.rules.items() if _is_name_of(plain, rules)]
-        return named[0] if len(named) == 1 else None
+        return named[0] if len(named) == 1 and named[0] != self.canonical_system(system) else None
 
     def code_system_versions(self, system: str) -> tuple[str, ...]:
         """The versions of a code system that are here, the earliest first; those without a version left out."""
@@ -339,9 +339,17 @@ def _merged(known: Mapping[str, tuple[T, ...]], more: tuple[T, ...]) -> Mapping[
     merged = dict(known)
     for item in more:
         url, version = item.header.url, item.header.version
+        same = [other for other in merged.get(url, ()) if other.header.version == version]
+        if not _has_codes(item) and any(map(_has_codes, same)):
+            continue  # who only names a code system takes nothing away from who brings its codes
         others = tuple(other for other in merged.get(url, ()) if other.header.version != version)
         merged[url] = _latest_first((item, *others))
     return merged
+
+
+def _has_codes(item: Versioned) -> bool:
+    """False for a code system whose codes are kept elsewhere."""
+    return getattr(item.header, "content", "") != "not-present"
 
 
 def _latest_first(versions: tuple[T, ...]) -> tuple[T, ...]:
@@ -354,8 +362,7 @@ def _latest_first(versions: tuple[T, ...]) -> tuple[T, ...]:
 
     def lateness(item: T) -> tuple[bool, str, tuple[tuple[int, int, str], ...]]:
         """A code system whose codes are kept elsewhere is never what a question without a version means."""
-        is_here = getattr(item.header, "content", "") != "not-present"
         date = (item.header.date or "") if has_several else ""
-        return is_here, date, canonical.version_key(item.header.version)
+        return _has_codes(item), date, canonical.version_key(item.header.version)
 
     return tuple(sorted(versions, key=lateness, reverse=True))

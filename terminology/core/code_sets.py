@@ -1,16 +1,15 @@
-"""CodeSet: some concepts of one version of one code system, and the algebra of value sets on it.
+"""CodeSet: some concepts of one version of one code system. `code_set_algebra.py` has the algebra of value sets on it:
 
     include    intersection of what its parts select          union       one behind the other, each code once
     exclude    difference                                      import      the sets of the other value set
 
-A value set is a row of CodeSets, in the order in which its definition brings them. Sets of one code system are united
-and subtracted as bits; those of different versions code by code.
+A value set is a row of CodeSets, in the order in which its definition brings them.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from terminology.core.bitset import Membership, bits_of, numbers_in, page
+from terminology.core.bitset import Membership, numbers_in, page
 from terminology.core.model import CodeSystemHeader, Concept
 from terminology.core.ports import CodeSystemProvider
 from terminology.core.value_sets import ConceptReference
@@ -25,8 +24,8 @@ class CodeSet:
     `listed` has the ordinals that were enumerated, with what the value set says of each; None = none was.
     `is_whole_system`: it came because every concept of its code system did. `is_flat`: it came from a list or an
     import, so places in the hierarchy are not shown. `may_hold_more`: the code system is here in part, and what is not
-    here would belong to the set. `is_known` False: its code system is not here, and what is known of it came with an
-    expansion.
+    here would belong to the set; `is_undecided`: of what is not here nobody can tell. `is_known` False: its code system
+    is not here, and what is known of it came with an expansion.
     """
 
     code_system: CodeSystemProvider
@@ -35,6 +34,7 @@ class CodeSet:
     is_whole_system: bool = False
     is_flat: bool = False
     may_hold_more: bool = False
+    is_undecided: bool = False
     is_known: bool = True
 
     @property
@@ -46,7 +46,12 @@ class CodeSet:
         return self.ordinals.bit_count()
 
     def __bool__(self) -> bool:
-        return self.ordinals != 0 or self.may_hold_more
+        return self.ordinals != 0 or self.is_open
+
+    @property
+    def is_open(self) -> bool:
+        """Whether codes may belong to it that are not here."""
+        return self.may_hold_more or self.is_undecided
 
     def __contains__(self, code: str) -> bool:
         ordinal = self.code_system.ordinal(code)
@@ -87,79 +92,15 @@ class CodeSet:
     def concept(self, ordinal: int) -> Concept:
         return self.code_system.concept(ordinal)
 
+    def codes(self) -> Iterator[str]:
+        """In the order of ordinals; those of most of a code system faster, without making concepts."""
+        if self.count > self.code_system.count // 8:
+            flags = bin(self.ordinals)[:1:-1]  # the lowest first, up to the highest that is in the set
+            return (code for code, flag in zip(self.code_system.codes(), flags, strict=False) if flag == "1")
+        return (self.concept(ordinal).code for ordinal in numbers_in(self.ordinals))
+
 
 CodeSets = tuple[CodeSet, ...]
-
-
-def translated(sets: Iterable[CodeSet], to: CodeSystemProvider, by_version: bool = False) -> int:
-    """The concepts of a code system that are in any of the sets: in this version of it, or else in any version."""
-    found = 0
-    for item in sets:
-        if item.code_system is to:
-            found |= item.ordinals
-        elif item.header.url == to.header.url and not (by_version and item.header.version != to.header.version):
-            found |= _by_code(item, to)
-    return found
-
-
-def _by_code(item: CodeSet, to: CodeSystemProvider) -> int:
-    found = [there for code in _codes(item) if (there := to.ordinal(code)) is not None]  # a grammar may number more
-    return bits_of(found, to.count)
-
-
-def _codes(item: CodeSet) -> Iterator[str]:
-    """Of most of a code system faster without making concepts."""
-    if item.count > item.code_system.count // 8:
-        flags = bin(item.ordinals)[:1:-1]  # the lowest first, up to the highest that is in the set
-        return (code for code, flag in zip(item.code_system.codes(), flags, strict=False) if flag == "1")
-    return (item.code_system.concept(ordinal).code for ordinal in numbers_in(item.ordinals))
-
-
-def united(sets: Iterable[CodeSet], by_version: bool) -> CodeSets:
-    """The sets one behind the other, each code once: where it comes first; those with nothing left are gone.
-
-    `by_version`: a code in another version of its code system is another one.
-    """
-    found: list[CodeSet] = []
-    seen: dict[int, CodeSet] = {}  # by code system: all that came of it
-    for item in sets:
-        key = id(item.code_system)
-        others = [other for other in seen.values() if other.header.url == item.header.url]
-        left = item.difference(translated(others, item.code_system, by_version))
-        if left:
-            found.append(left)
-            before = seen[key].ordinals if key in seen else 0
-            seen[key] = CodeSet(item.code_system, before | left.ordinals)
-    return tuple(found)
-
-
-def subtracted(sets: Iterable[CodeSet], excluded: Sequence[CodeSet], by_version: bool) -> CodeSets:
-    """The sets without what is excluded. What a fragment may hold besides is gone where all of it is excluded."""
-    if not excluded:
-        return tuple(item for item in sets if item)
-    left = (item.difference(translated(excluded, item.code_system, by_version)) for item in sets)
-    clear = (
-        replace(item, may_hold_more=False) if item.may_hold_more and _excludes_all_of(excluded, item) else item
-        for item in left
-    )
-    return tuple(item for item in clear if item)
-
-
-def _excludes_all_of(excluded: Iterable[CodeSet], item: CodeSet) -> bool:
-    return any(other.may_hold_more and other.header.url == item.header.url for other in excluded)
-
-
-def intersected(sets: Iterable[CodeSet], others: Iterable[CodeSet]) -> CodeSets:
-    """What of the sets is also in one of the others, in whatever version; those with nothing left are gone."""
-    others = tuple(others)
-    found = (
-        replace(
-            item.intersection(translated(others, item.code_system)),
-            may_hold_more=item.may_hold_more and any(other.may_hold_more for other in others),
-        )
-        for item in sets
-    )
-    return tuple(item for item in found if item)
 
 
 def members_in(sets: Iterable[CodeSet]) -> int:

@@ -11,6 +11,7 @@ from terminology.core.canonical import version_key
 from terminology.library.compressed_text import text_of
 from terminology.library.ports import RESOURCES, ImportRecord, Store
 from terminology.library.publishing import published_records
+from terminology.library.rebased_resources import name_of
 from terminology.library.received import READERS
 
 
@@ -52,7 +53,9 @@ async def judge_contents(store: Store, source: SourceDefinition, loaded: Loaded)
 
 def _is_same(record: ImportRecord, source: SourceDefinition, item: Release | ResourceSet) -> bool:
     kind = source.kind if isinstance(item, Release) else RESOURCES
-    return (record.kind, record.system) == (kind, item.header.url) and record.content != "fragment"
+    if record.kind != kind or record.content == "fragment":
+        return False
+    return name_of(kind, record.system) == name_of(kind, item.header.url)
 
 
 async def _previous(store: Store, known: Sequence[Whole], version: str | None) -> Previous:

@@ -12,6 +12,7 @@ from terminology.core.currency import NewestRelease, newest_releases
 from terminology.core.model import CodeSystem
 from terminology.library.ports import RESOURCES, ImportRecord, Store
 from terminology.library.publishing import ImportContext, PendingImport, note_import, publish, published_records
+from terminology.library.rebased_resources import name_of
 from terminology.library.resource_imports import ImportInput, judge, pending_from_resources
 from terminology.library.source_resources import pending_from_resource_set
 
@@ -107,12 +108,16 @@ def without_replaced(records: tuple[ImportRecord, ...]) -> tuple[ImportRecord, .
 
 def _replaces(new: ImportRecord, old: ImportRecord) -> bool:
     if new.kind == old.kind == RESOURCES:  # the first table of its kind takes the place of the starter's excerpt
-        return old.system == new.system and old.content == "fragment" != new.content
+        return _name(old) == _name(new) and old.content == "fragment" != new.content
     source = SOURCES.get(new.kind)
     if source is None or source.merge or new.kind != old.kind or new.system != old.system:
         return False
     is_starter = old.content == "fragment" and not old.is_accepted_incomplete
     return new.version == old.version or (new.content == "complete" and is_starter)
+
+
+def _name(record: ImportRecord) -> str | None:
+    return name_of(record.kind, record.system)
 
 
 def newest_published(records: Sequence[ImportRecord]) -> tuple[NewestRelease, ...]:

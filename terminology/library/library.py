@@ -137,7 +137,7 @@ class Library:
         is_new = not self._snapshots or await self.store.publication() != self._loaded.publication
         if is_new:
             with in_background():
-                loaded = await load(self.store, self._loaded)
+                loaded = await load(self.store, self._loaded, self.canonical_base)
                 imported = await result_of_thread(lambda: self._prepared(loaded))
             async with self._changing:
                 await self._content.catch_up()

@@ -36,12 +36,12 @@ class Listed:
     fhir_versions: tuple[FhirVersion, ...] = tuple(FhirVersion)
 
 
-async def listing(store: Store) -> tuple[Listed, ...]:
+async def listing(store: Store, canonical_base: str) -> tuple[Listed, ...]:
     """Everything that was loaded and is served, each system's versions in their order; what is built in is left out.
 
     Systems come in the order of their first import, what was received as a resource last.
     """
-    return listed(await load(store, Loaded()))
+    return listed(await load(store, Loaded(), canonical_base))
 
 
 def listed(loaded: Loaded) -> tuple[Listed, ...]:

@@ -13,6 +13,7 @@ from terminology.core.ports import CodeSystemProvider
 from terminology.index.columns import Columns
 from terminology.library.gc_tuning import result_of_thread
 from terminology.library.ports import RESOURCES, ContentGone, ImportRecord, Publication, Store
+from terminology.library.rebased_resources import record_under_base, resources_under_base
 from terminology.library.received import ReceivedResource, received
 from terminology.providers.generic import GenericCodeSystem
 
@@ -38,8 +39,8 @@ class Loaded:
     by_id: Mapping[str, LoadedImport] = field(default_factory=dict)
 
 
-async def load(store: Store, known: Loaded) -> Loaded:
-    """What is published now; `known` itself when that is still it.
+async def load(store: Store, known: Loaded, canonical_base: str) -> Loaded:
+    """What is published now; `known` itself when that is still it. What sources made is under the canonical base.
 
     Content may be cleaned away while it is read, because something newer took its place: then the newer is read.
     """
@@ -48,25 +49,29 @@ async def load(store: Store, known: Loaded) -> Loaded:
         if publication == known.publication:
             return known
         try:
-            return await _load(store, publication, known)
+            return await _load(store, publication, known, canonical_base)
         except ContentGone as gone:
             reason = gone
     raise reason
 
 
-async def _load(store: Store, publication: Publication, known: Loaded) -> Loaded:
+async def _load(store: Store, publication: Publication, known: Loaded, canonical_base: str) -> Loaded:
     records = await store.imports([id for id in publication.imports if id not in known.by_id])
     columns = await store.load_columns([record.id for record in records if _is_asked(record)])
     code_systems = await store.load_code_systems([record.id for record in records if record.kind in KINDS_MERGED])
     resources = await store.load_resources([record.id for record in records if record.kind == RESOURCES])
+
+    def received_of(record: ImportRecord) -> tuple[ReceivedResource, ...]:
+        return tuple(map(received, resources_under_base(record, resources.get(record.id, ()), canonical_base)))
+
     # In a thread: the server goes on answering while resources are read.
-    received_by_id = await result_of_thread(lambda: {id: tuple(map(received, each)) for id, each in resources.items()})
+    received_by_id = await result_of_thread(lambda: {record.id: received_of(record) for record in records})
     new = {
         record.id: LoadedImport(
-            record,
+            record_under_base(record, canonical_base),
             code_systems.get(record.id),
             _provider(columns[record.id]) if record.id in columns else None,
-            received_by_id.get(record.id, ()),
+            received_by_id[record.id],
         )
         for record in records
     }

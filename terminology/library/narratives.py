@@ -26,7 +26,7 @@ def texts() -> Texts:
 
 async def narratives(context: ImportContext) -> tuple[Concept, ...]:
     """A part for each narrative that is loaded, whatever its status, in the order of their codes."""
-    loaded = await load(context.store, Loaded())
+    loaded = await load(context.store, Loaded(), context.canonical_base)
     generations = [item.code_system for item in loaded.imports if item.record.kind == NARRATIVES and item.code_system]
     merge = SOURCES[NARRATIVES].merge
     merged = merge(generations, context.canonical_base, DRAFT) if merge else None

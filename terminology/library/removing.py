@@ -29,7 +29,7 @@ async def remove(context: ImportContext, system: str, version: str | None) -> Re
     gives the one before. Raises UnknownResource, which says what is there instead.
     """
     url = _url(system)
-    loaded = await load(context.store, Loaded())
+    loaded = await load(context.store, Loaded(), context.canonical_base)
     there = _resources(loaded.imports)
     if (url, version) not in {(item.url, item.version) for item in there}:
         version = _own_version(url, version, loaded.imports)
@@ -41,7 +41,9 @@ async def remove(context: ImportContext, system: str, version: str | None) -> Re
         gone = {record.id for record in records}
         await unpublish(context, lambda published: tuple(item for item in published if item.id not in gone))
     if resources:
-        await publish(context, [_tombstones(context, resources)], lambda published: published)
+        is_ours = any(item.record.system and _resources_of(item, url, version) for item in loaded.imports)
+        tombstones = _tombstones(context, resources, url if is_ours else None)
+        await publish(context, [tombstones], lambda published: published)
     await note_removal(context, url, version)
     sources = {item.source for item in resources}
     return Removed(url, version, tuple(item for item in there if item.source in sources and item not in resources))
@@ -102,13 +104,20 @@ def _resources(imports: Sequence[LoadedImport]) -> list[StoredResource]:
     return [stored for stored in last.values() if stored.text is not None]
 
 
-def _tombstones(context: ImportContext, resources: Sequence[StoredResource]) -> PendingImport:
+def _resources_of(item: LoadedImport, url: str, version: str | None) -> list[StoredResource]:
+    stored = (resource.stored for resource in item.resources)
+    return [each for each in stored if (each.url, each.version) == (url, version)]
+
+
+def _tombstones(context: ImportContext, resources: Sequence[StoredResource], system: str | None) -> PendingImport:
+    """`system`: of what a source of ours made, so that the marks follow the canonical base as that does."""
     now = context.now()
     record = ImportRecord(
         id=context.new_id(),
         kind=RESOURCES,
         sources=tuple(dict.fromkeys(item.source for item in resources)),
         started_at=now,
+        system=system,
         rows_read=len(resources),
     )
     return PendingImport(record, resources=tuple(replace(item, text=None, last_updated=now) for item in resources))

@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from terminology.core.catalogue import Catalogue
-from terminology.core.code_sets import CodeSet, CodeSets, members_in, page_of, translated, united
+from terminology.core.code_set_algebra import Translation, united
+from terminology.core.code_sets import CodeSet, CodeSets, members_in, page_of
 from terminology.core.comparison import CODE_KINDS, CodeKind, ComparedCode, CompareRequest, CompareResult, Relation
 from terminology.core.errors import (
     NotSupported,
@@ -174,13 +175,11 @@ def _only(sets: CodeSets, others: CodeSets) -> Iterator[CodeSet]:
 
 def _members_of(sets: CodeSets) -> Callable[[CodeSystemProvider], int]:
     """The concepts of a code system that are in the sets, worked out once for each code system."""
-    known: dict[int, int] = {}
+    in_any_version, in_its_version = Translation(sets), Translation(sets, by_version=True)
 
     def members(code_system: CodeSystemProvider) -> int:
-        key = id(code_system)
-        if key not in known:
-            known[key] = translated(sets, code_system, code_system.header.version_needed)
-        return known[key]
+        translation = in_its_version if code_system.header.version_needed else in_any_version
+        return translation.ordinals(code_system)
 
     return members
 

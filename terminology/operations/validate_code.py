@@ -181,7 +181,8 @@ def _at(item: Issue, place: str) -> Issue:
 
 
 def _is_message(item: Issue) -> bool:
-    is_aside = item.code == EDGE_OF_KNOWLEDGE or item.details_code == "this-code-not-in-vs"
+    is_edge = item.code == EDGE_OF_KNOWLEDGE and item.severity != "error"
+    is_aside = is_edge or item.details_code == "this-code-not-in-vs"
     return item.message_id not in REMARKS and not is_aside
 
 

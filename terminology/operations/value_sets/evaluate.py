@@ -11,7 +11,8 @@ from typing import Protocol
 
 from terminology.core import canonical
 from terminology.core.bitset import bits_of
-from terminology.core.code_sets import CodeSet, CodeSets, Listed, intersected, subtracted, translated
+from terminology.core.code_set_algebra import Translation, intersected, share_codes, subtracted
+from terminology.core.code_sets import CodeSet, CodeSets, Listed
 from terminology.core.errors import TooCostly, UnknownValueSet
 from terminology.core.issues import Issue
 from terminology.core.ports import CodeSystemProvider
@@ -92,6 +93,7 @@ class Evaluator:
     def __init__(self, evaluation: Evaluation, scope: Scope) -> None:
         self.evaluation = evaluation
         self.scope = scope
+        self._translations: dict[int, tuple[CodeSets, Translation]] = {}  # of imports, by id likewise
         self._evaluated: dict[int, tuple[ValueSet, CodeSets]] = {}  # by id, which holds as long as the value set
 
     def evaluate(self, value_set: ValueSet, import_path: tuple[str, ...] = ()) -> CodeSets:
@@ -126,7 +128,8 @@ class Evaluator:
         self.scope.note_excludes(excluded)
         if not by_version:
             self._note_versions([*(s for r in included for s in r.sets), *(s for r in excluded for s in r.sets)])
-        left = subtracted(members, [item for result in excluded for item in result.sets], by_version)
+        gone = [item for result in excluded for item in result.sets]
+        left = subtracted(members, gone, by_version, self.evaluation.check_deadline)
         return self.active(left) if compose.inactive is False else left
 
     def _understood(self, value_set: ValueSet, compose: Compose) -> ValueSet:
@@ -147,13 +150,13 @@ class Evaluator:
     def _include(self, value_set: ValueSet, include: Include, path: str, import_path: tuple[str, ...]) -> IncludeResult:
         imported = self._imported(value_set, include, import_path)
         if include.system is None:
-            return IncludeResult(_flat(_in_all(imported)))
+            return IncludeResult(_flat(self._in_all(imported)))
         return self._selected(self.scope.resolve(include), include, path, imported)
 
     def _exclude(self, value_set: ValueSet, exclude: Include, path: str, import_path: tuple[str, ...]) -> IncludeResult:
         imported = self._imported(value_set, exclude, import_path)
         if exclude.system is None:
-            result = IncludeResult(_flat(_in_all(imported)))
+            result = IncludeResult(_flat(self._in_all(imported)))
         else:
             result = self._selected(self.scope.resolve_exclude(exclude), exclude, path, imported)
         partial = [item for item in exclude.value_sets if self._get_import(item, value_set).is_partial]
@@ -189,7 +192,9 @@ class Evaluator:
         elif code_system.header.has_grammar:
             self.evaluation.open_ended[code_system.header.url] = code_system.header
         is_whole = not include.filters and listed is None
-        is_named = listed is not None and not include.filters and self.scope.is_missing(code_system, include.concepts)
+        # Of a grammar nothing is missing: what it does not make is no code.
+        is_part = code_system.header.content != "complete" and not code_system.header.has_grammar
+        is_open = is_part and (listed is None or self.scope.is_missing(code_system, include.concepts))
         found: CodeSets = (
             CodeSet(
                 code_system,
@@ -197,12 +202,28 @@ class Evaluator:
                 listed,
                 is_whole_system=is_whole,
                 is_flat=listed is not None,
-                may_hold_more=(is_whole or is_named) and code_system.header.content != "complete",
+                may_hold_more=is_open and not include.filters,
+                is_undecided=is_open and bool(include.filters),
             ),
         )
         for others in imported:
-            found = intersected(found, others)
+            found = intersected(found, others, self._translation(others))
         return replace(resolved, sets=found)
+
+    def _in_all(self, imported: Sequence[CodeSets]) -> CodeSets:
+        if not imported:
+            return ()
+        found, *others = imported
+        for other in others:
+            found = intersected(found, other, self._translation(other))
+        return found
+
+    def _translation(self, imported: CodeSets) -> Translation:
+        """Many includes may import the same value set."""
+        if id(imported) not in self._translations:
+            translation = Translation(imported, check_deadline=self.evaluation.check_deadline)
+            self._translations[id(imported)] = imported, translation
+        return self._translations[id(imported)][1]
 
     def _note_values(self, code_system: CodeSystemProvider, item: Filter, path: str) -> None:
         """That a filter asks for what no concept can have is noted, or refused if the request is strict.
@@ -225,7 +246,7 @@ class Evaluator:
         for item in sets:
             by_url.setdefault(item.header.url, []).append(item)
         for found in by_url.values():
-            if len({item.header.version for item in found}) > 1 and _share_codes(found):
+            if len({i.header.version for i in found}) > 1 and share_codes(found, self.evaluation.check_deadline):
                 self.evaluation.used_rules[VERSIONS_MATCH] = None
 
     def _of_expansion(self, contains: Sequence[Contains]) -> Iterator[CodeSet]:
@@ -257,24 +278,8 @@ def _check_size(value_set: ValueSet, compose: Compose) -> None:
         raise TooCostly(Issue("error", "too-costly", text))
 
 
-def _in_all(imported: Sequence[CodeSets]) -> CodeSets:
-    if not imported:
-        return ()
-    found, *others = imported
-    for other in others:
-        found = intersected(found, other)
-    return found
-
-
 def _flat(sets: CodeSets) -> CodeSets:
     return tuple(replace(item, is_flat=True) for item in sets)
-
-
-def _share_codes(sets: Sequence[CodeSet]) -> bool:
-    return any(
-        item.ordinals & translated([o for o in sets if o.header.version != item.header.version], item.code_system)
-        for item in sets
-    )
 
 
 def _reference(entry: Contains) -> ConceptReference:

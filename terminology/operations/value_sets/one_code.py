@@ -72,6 +72,9 @@ def matches_of(
     if scope.partial and not found:
         scope.findings.cannot_be_judged = True
         scope.findings.issues.update((partial_issue(name).at("code"), None) for name in scope.partial)
+    if scope.undecided and not found:
+        scope.findings.cannot_be_judged = True
+        scope.findings.issues.update(dict.fromkeys(scope.undecided))
     return list(found.values()), scope.findings
 
 
@@ -110,6 +113,7 @@ class OneCode:
         self.system = self.catalogue.canonical_system(coding.system or "")
         self.findings = Findings()
         self.partial: dict[str, None] = {}  # value sets of which only a part is here
+        self.undecided: dict[Issue, None] = {}  # why a code that is not here may be a member all the same
 
     # The questions of Scope
 
@@ -167,7 +171,9 @@ class OneCode:
         for result in results:
             self.findings.add(result)
         found = (item for result in results for item in result.sets if item)
-        return tuple({(id(i.code_system), id(i.listed), i.ordinals, i.may_hold_more): i for i in found}.values())
+        return tuple(
+            {(id(i.code_system), id(i.listed), i.ordinals, i.may_hold_more, i.is_undecided): i for i in found}.values()
+        )
 
     def note_partial(self, value_set: ValueSet) -> None:
         self.partial[value_set.header.canonical] = None
@@ -184,11 +190,18 @@ class OneCode:
         header = item.header if item.is_known else CodeSystemHeader(url=self.system, version=item.header.version)
         validity = item.code_system.validity(self.code)
         if ordinal is None:
-            if item.may_hold_more and validity is None and header.url == self.system:
-                yield Match(header, None)
+            if validity is None and header.url == self.system:
+                yield from self._not_here(item)
         elif item.ordinals >> ordinal & 1:
             concept = item.concept(ordinal)
             yield from (Match(header, concept, reference, validity) for reference in item.references(ordinal))
+
+    def _not_here(self, item: CodeSet) -> Iterator[Match]:
+        """A code that a fragment does not have belongs to all of it; of what filters select nobody can tell."""
+        if item.may_hold_more:
+            yield Match(item.header, None)
+        elif item.is_undecided:
+            self.undecided[_undecided_issue(item.header, self.code)] = None
 
     # Versions
 
@@ -257,6 +270,13 @@ class OneCode:
             words = {"system": self.system, "version": chosen.version, "supplied": supplied}
             return issue("VALUESET_VALUE_MISMATCH_CHANGED", stated=include.version or "", **words).at("version")
         return issue("VALUESET_VALUE_MISMATCH", system=self.system, version=version, supplied=supplied).at("version")
+
+
+def _undecided_issue(header: CodeSystemHeader, code: str) -> Issue:
+    """Not known is never no."""
+    text = f"The code '{code}' is not in the part of the code system '{header.canonical}' that is here"
+    text += f" ({header.content}), so it cannot be judged whether the filters of the value set select it"
+    return Issue("error", "incomplete", text, "vs-invalid", expression=("code",))
 
 
 def unknown_code_system(catalogue: Catalogue, system: str, version: str | None) -> Issue:

@@ -141,6 +141,17 @@ def test_an_overlay_takes_the_place_of_what_has_the_same_url_and_version() -> No
     assert not above.get_code_system(SYSTEM).locate("A")
 
 
+def test_who_only_names_a_code_system_takes_nothing_away_from_who_brings_its_codes() -> None:
+    """HL7's packages name hundreds of code systems whose codes are kept elsewhere (content not-present)."""
+    stub, whole = (
+        code_system_of(*codes, version="1", content=mode) for codes, mode in (("", "not-present"), ("A", "complete"))
+    )
+    for known in (catalogue_of(whole, stub), catalogue_of(stub, whole)):
+        assert known.get_code_system(SYSTEM, "1").header.content == "complete"
+    newer = replace(stub, header=replace(stub.header, version="2"))
+    assert catalogue_of(whole, newer).get_code_system(SYSTEM).header.version == "1"
+
+
 def test_an_overlay_of_another_version_stands_beside_what_is_there() -> None:
     above = catalogue_of(HCPCS).with_resources(code_systems=[in_memory(HCPCS_JANUARY)])
     assert above.code_system_versions(SYSTEM) == ("2019-01", "2025-10")

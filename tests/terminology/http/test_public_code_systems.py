@@ -27,6 +27,7 @@ def value(parameters: Json, name: str) -> Any:
         (LANGUAGES, "es-US", "Spanish (United States)"),
         (CURRENCIES, "USD", "US Dollar"),
         (COUNTRIES, "US", "United States"),
+        (f"{COUNTRIES}:-2", "US-CA", "California"),
         (MEDIA_TYPES, "application/pdf", "application/pdf"),
     ],
 )

@@ -39,7 +39,7 @@ async def published(context: ImportContext) -> list[tuple[str, str | None, str |
 
 
 async def supplement(context: ImportContext) -> CodeSystem | None:
-    loaded = await load(context.store, Loaded())
+    loaded = await load(context.store, Loaded(), context.canonical_base)
     generations = [item.code_system for item in loaded.imports if item.record.kind == "narratives" and item.code_system]
     return merged_narratives(generations, context.canonical_base)
 

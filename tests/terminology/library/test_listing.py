@@ -8,7 +8,7 @@ from tests.terminology.library.test_importing import narrative, release
 
 async def test_everything_that_was_loaded_is_listed_with_its_source(context: ImportContext) -> None:
     await load_starter(context)
-    listed = await listing(context.store)
+    listed = await listing(context.store, context.canonical_base)
     assert [(item.type, _number(item.version), item.content, item.sources[0].name) for item in listed[:3]] == [
         ("CodeSystem", "2023-01", "fragment", "HCPC2023_JAN_excerpt.csv"),
         ("CodeSystem", "2025-10", "fragment", "HCPC2025_OCT_excerpt.csv"),
@@ -21,14 +21,16 @@ async def test_versions_of_a_system_stand_in_their_order_whenever_they_came(cont
     await import_hcpcs(context, [release("2025-10")])
     await import_narratives(context, [narrative("J3111")])
     await import_hcpcs(context, [release("2020-04"), release("2026-01")])
-    listed = [(item.content, _number(item.version)) for item in await listing(context.store)]
+    listed = [(item.content, _number(item.version)) for item in await listing(context.store, context.canonical_base)]
     assert listed == [("complete", "2020-04"), ("complete", "2025-10"), ("complete", "2026-01"), ("supplement", "1-")]
 
 
 async def test_resources_are_listed_with_the_endpoints_that_serve_them(context: ImportContext) -> None:
     await load_starter(context)
     listed = [
-        item for item in await listing(context.store) if item.system == "http://hl7.org/fhir/administrative-gender"
+        item
+        for item in await listing(context.store, context.canonical_base)
+        if item.system == "http://hl7.org/fhir/administrative-gender"
     ]
     assert [(item.version, item.concepts, item.fhir_versions) for item in listed] == [
         ("4.0.1", 4, (FhirVersion.R4,)),
@@ -40,7 +42,11 @@ async def test_narratives_that_were_all_replaced_are_listed_no_more(context: Imp
     await import_narratives(context, [narrative("J3111")])
     await import_narratives(context, [narrative("J3112")])
     await import_narratives(context, [narrative("J3111")])
-    listed = [item for item in await listing(context.store) if (item.system or "").endswith("narratives")]
+    listed = [
+        item
+        for item in await listing(context.store, context.canonical_base)
+        if (item.system or "").endswith("narratives")
+    ]
     assert [((item.version or "")[:2], item.sources[0].name) for item in listed] == [
         ("2-", "J3112.txt"),
         ("3-", "J3111.txt"),

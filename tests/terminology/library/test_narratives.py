@@ -27,7 +27,7 @@ async def test_one_narrative_is_removed_and_the_others_stay(context: ImportConte
     (gone,) = await remove_narratives(context, "J3111", "ES")
     assert (gone.code, language_of(gone)) == ("J3111", "es")
     assert await loaded(context) == [("J3111", "en"), ("J3112", "en")]
-    assert all("removal" not in item.sources[0].name for item in await listing(context.store))
+    assert all("removal" not in item.sources[0].name for item in await listing(context.store, context.canonical_base))
     with pytest.raises(UnknownResource, match="No narrative about J3111 in es is loaded; there is one in en"):
         await remove_narratives(context, "J3111", "es")
 

@@ -14,7 +14,11 @@ from tests.terminology.library.test_importing import HCPCS, narrative, release
 
 
 async def listed(context: ImportContext, system: str) -> list[tuple[str | None, int | None]]:
-    return [(item.version, item.concepts) for item in await listing(context.store) if item.system == system]
+    return [
+        (item.version, item.concepts)
+        for item in await listing(context.store, context.canonical_base)
+        if item.system == system
+    ]
 
 
 @pytest.mark.parametrize("spelling", [HCPCS, HCPCS.replace("http:", "https:"), "urn:oid:2.16.840.1.113883.6.285"])

@@ -147,7 +147,9 @@ async def test_a_quarter_takes_the_place_of_its_earlier_import_and_can_be_remove
     await load_quarter(context, "2025-07", EVENITY)
     await load_quarter(context, "2025-10", EVENITY)
     await load_quarter(context, "2025-10", AGAIN)
-    assert [(item.type, item.system, item.version) for item in await listing(context.store)] == [
+    assert [
+        (item.type, item.system, item.version) for item in await listing(context.store, context.canonical_base)
+    ] == [
         ("ConceptMap", MAP, "2025-07"),
         ("ConceptMap", MAP, "2025-10"),
     ]

@@ -1,5 +1,6 @@
 """Over two small releases of HCPCS: C1204 is in the earlier one only, J3111 in the later one."""
 
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -120,6 +121,15 @@ def test_a_version_that_is_not_here_is_not_answered_with_the_url_that_was_given(
     result = validation_of(known(), None, Coding(HCPCS, "J3111", "2000-01"))
     assert not any("Use '" in text for text in texts(result.issues))
     assert known().intended_system(HCPCS) is None
+
+
+@pytest.mark.parametrize("system", [HCPCS, f"{HCPCS}/", "urn:oid:2.16.840.1.113883.6.285"])
+def test_a_code_system_of_which_nothing_is_loaded_is_not_answered_with_itself(system: str) -> None:
+    empty = replace(known(), code_systems={})
+    with pytest.raises(UnknownCodeSystem) as unknown:
+        looked_up(empty, "J3111", system=system)
+    assert "Use '" not in unknown.value.issues[0].text
+    assert empty.intended_system("HCPCS") == HCPCS
 
 
 def test_a_code_system_given_as_a_value_set_is_called_one() -> None:

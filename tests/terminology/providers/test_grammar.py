@@ -5,7 +5,8 @@ import re
 import pytest
 
 from terminology.core.catalogue import Catalogue
-from terminology.core.code_sets import CodeSet, translated
+from terminology.core.code_set_algebra import Translation
+from terminology.core.code_sets import CodeSet
 from terminology.core.errors import TooCostly
 from terminology.core.model import CodeSystemHeader, Coding, Concept
 from terminology.core.value_sets import Filter
@@ -84,7 +85,7 @@ def test_codes_are_carried_over_to_another_request() -> None:
     one, other = numerals().session(), numerals().session()
     ordinal = one.ordinal("XII")
     assert ordinal is not None
-    assert translated([CodeSet(one, 1 << ordinal)], other) == 0b100
+    assert Translation([CodeSet(one, 1 << ordinal)]).ordinals(other) == 0b100
 
 
 def test_what_one_request_can_make_of_a_grammar_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from itertools import count
 
 import pytest
@@ -68,8 +69,29 @@ def test_a_fragment_may_have_any_code_where_all_its_codes_are_included() -> None
     known = catalogue_of(code_system_of("a", content="fragment"))
     matches, _ = found(known, value_set_of(all_of()), "unheard-of")
     assert [match.concept for match in matches] == [None]
-    assert not is_member(known, value_set_of(filtered(("code", "regex", ".*"))), "unheard-of")
     assert not is_member(known, value_set_of(all_of(), exclude=(all_of(),)), "unheard-of")
+
+
+@pytest.mark.parametrize("content", ["fragment", "example"])
+def test_whether_a_filter_selects_a_code_that_a_fragment_lacks_cannot_be_judged(content: str) -> None:
+    """Not known is never no; what the fragment has is judged, and so is a list that does not have the code."""
+    known = catalogue_of(code_system_of(*"ab", nesting={"b": "a"}, content=content))
+    below = filtered(("concept", "descendent-of", "a"))
+    listed = replace(codes_of("x"), filters=below.filters)
+    for value_set in (
+        value_set_of(below),
+        value_set_of(listed),
+        value_set_of(all_of(), exclude=(below,)),
+        value_set_of(codes_of("x"), exclude=(below,)),
+    ):
+        result = validation_of(known, value_set, "x")
+        assert not result.is_valid
+        assert [item.code for item in result.issues] == ["incomplete"]
+        assert "cannot be judged whether the filters" in str(result.message)
+    assert validation_of(known, value_set_of(below), "b").is_valid
+    assert "None_of_the_provided" in message_ids(validation_of(known, value_set_of(below), "a"))[0]
+    assert "None_of_the_provided" in message_ids(validation_of(known, value_set_of(listed), "y"))[0]
+    assert message_ids(validation_of(known, value_set_of(below, codes_of("x")), "x")) == ["UNKNOWN_CODE_IN_FRAGMENT"]
 
 
 def test_inactive_codes_are_left_out_where_definition_or_request_say_so() -> None:

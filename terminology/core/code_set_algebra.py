@@ -1,0 +1,183 @@
+"""The algebra of value sets on their CodeSets: united, subtracted, intersected, each code once.
+
+Sets of one version of a code system are counted as bits. Those of different versions are compared code by code, each
+code once however many sets there are: a value set may have thousands of includes.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from terminology.core.bitset import bits_of, numbers_in
+from terminology.core.code_sets import CodeSet, CodeSets
+from terminology.core.ports import CodeSystemProvider
+from terminology.core.requests import no_deadline
+
+CHECKED_EVERY = 1000  # codes between two looks at the clock
+Check = Callable[[], None]
+
+
+def united(sets: Iterable[CodeSet], by_version: bool, check_deadline: Check = no_deadline) -> CodeSets:
+    """The sets one behind the other, each code once: where it comes first; those with nothing left are gone.
+
+    `by_version`: a code in another version of its code system is another one.
+    """
+    sets = tuple(sets)
+    several = _in_several_versions(sets, by_version)
+    found: list[CodeSet] = []
+    seen: dict[int, int] = {}  # by code system: all that came of it or of another version of it
+    codes: dict[Group, set[str]] = {}
+    for item in sets:
+        check_deadline()
+        key, group = id(item.code_system), _group(item, by_version)
+        left = item.difference(seen.get(key, 0))
+        seen[key] = seen.get(key, 0) | item.ordinals
+        if group in several and left.ordinals:
+            left = left.difference(_again(left, codes.setdefault(group, set()), several[group], check_deadline))
+        if left:
+            found.append(left)
+    return tuple(found)
+
+
+def _again(item: CodeSet, codes: set[str], is_folded: bool, check_deadline: Check) -> int:
+    """Those of the set whose codes came before; the others are added to them."""
+    again: list[int] = []
+    for number, (ordinal, code) in enumerate(zip(numbers_in(item.ordinals), item.codes(), strict=False)):
+        if number % CHECKED_EVERY == 0:
+            check_deadline()
+        name = code.casefold() if is_folded else code
+        if name in codes:
+            again.append(ordinal)
+        else:
+            codes.add(name)
+    return bits_of(again, item.code_system.count)
+
+
+Group = tuple[str, str | None]  # sets whose codes are the same: of a code system, or of a version of it
+
+
+def _group(item: CodeSet, by_version: bool) -> Group:
+    return item.header.url, item.header.version if by_version else None
+
+
+def _in_several_versions(sets: Iterable[CodeSet], by_version: bool) -> Mapping[Group, bool]:
+    """The groups of which there is more than one code system, and whether case does not count in any of them."""
+    systems: dict[Group, dict[int, bool]] = {}
+    for item in sets:
+        systems.setdefault(_group(item, by_version), {})[id(item.code_system)] = not item.header.case_sensitive
+    return {group: any(found.values()) for group, found in systems.items() if len(found) > 1}
+
+
+class Translation:
+    """Where the codes of some sets are in other versions of their code systems; worked out once for each of those.
+
+    What it costs grows with the codes and the code systems, not with how many sets there are of them.
+    """
+
+    def __init__(self, sets: Iterable[CodeSet], by_version: bool = False, check_deadline: Check = no_deadline) -> None:
+        self._by_version = by_version
+        self._check_deadline = check_deadline
+        self._own: dict[int, CodeSet] = {}  # by code system: all that the sets have of it
+        for item in sets:
+            known = self._own.get(id(item.code_system))
+            self._own[id(item.code_system)] = CodeSet(
+                item.code_system, item.ordinals | (known.ordinals if known else 0)
+            )
+        self._found: dict[int, tuple[CodeSystemProvider, int]] = {}  # both, so that no other one gets the same id
+        self._codes: dict[Group, set[str]] = {}
+
+    def systems(self) -> Iterable[CodeSet]:
+        """All that the sets have of each code system."""
+        return self._own.values()
+
+    def ordinals(self, to: CodeSystemProvider) -> int:
+        """The concepts of a code system that are in any of the sets: in this version of it, or else in any version."""
+        if id(to) not in self._found:
+            self._found[id(to)] = to, self._translated(to)
+        return self._found[id(to)][1]
+
+    def _translated(self, to: CodeSystemProvider) -> int:
+        own = self._own.get(id(to))
+        group = _group(CodeSet(to, 0), self._by_version)
+        others = [item for key, item in self._own.items() if key != id(to) and _group(item, self._by_version) == group]
+        if not others:
+            return own.ordinals if own else 0
+        return (own.ordinals if own else 0) | self._by_code(others, group, to)
+
+    def _by_code(self, others: Sequence[CodeSet], group: Group, to: CodeSystemProvider) -> int:
+        if len(others) == 1:
+            return self._located(others[0].codes(), to)
+        if group not in self._codes:  # those of `to` among them do no harm: they are its own
+            every = (item for item in self._own.values() if _group(item, self._by_version) == group)
+            self._codes[group] = {code for item in every for code in self._checked(item.codes())}
+        codes = self._codes[group]
+        if len(codes) <= to.count or to.header.has_grammar or not to.header.case_sensitive:
+            return self._located(codes, to)
+        there = enumerate(self._checked(to.codes()))
+        return bits_of((ordinal for ordinal, code in there if code in codes), to.count)
+
+    def _located(self, codes: Iterable[str], to: CodeSystemProvider) -> int:
+        found = (to.ordinal(code) for code in self._checked(codes))
+        there = [ordinal for ordinal in found if ordinal is not None]
+        return bits_of(there, to.count)  # a grammar may have numbered more by now
+
+    def _checked(self, codes: Iterable[str]) -> Iterator[str]:
+        for number, code in enumerate(codes):
+            if number % CHECKED_EVERY == 0:
+                self._check_deadline()
+            yield code
+
+
+def share_codes(sets: Iterable[CodeSet], check_deadline: Check = no_deadline) -> bool:
+    """Whether a code is in several versions of its code system."""
+    versions: dict[tuple[str, str], str | None] = {}
+    for item in Translation(sets).systems():
+        for number, code in enumerate(item.codes()):
+            if number % CHECKED_EVERY == 0:
+                check_deadline()
+            name = item.header.url, code if item.header.case_sensitive else code.casefold()
+            if versions.setdefault(name, item.header.version) != item.header.version:
+                return True
+    return False
+
+
+def subtracted(
+    sets: Iterable[CodeSet], excluded: Sequence[CodeSet], by_version: bool, check_deadline: Check = no_deadline
+) -> CodeSets:
+    """The sets without what is excluded.
+
+    What a fragment may hold besides is gone where all of it is excluded, and undecided where some of it may be.
+    """
+    if not excluded:
+        return tuple(item for item in sets if item)
+    gone = Translation(excluded, by_version, check_deadline)
+    left = (item.difference(gone.ordinals(item.code_system)) for item in sets)
+    return tuple(item for item in (_less_open(item, excluded) if item.is_open else item for item in left) if item)
+
+
+def _less_open(item: CodeSet, excluded: Iterable[CodeSet]) -> CodeSet:
+    same = [other for other in excluded if other.header.url == item.header.url]
+    if any(other.may_hold_more for other in same):
+        return replace(item, may_hold_more=False, is_undecided=False)
+    if any(other.is_undecided for other in same):
+        return replace(item, may_hold_more=False, is_undecided=True)
+    return item
+
+
+def intersected(sets: Iterable[CodeSet], others: Sequence[CodeSet], within: Translation | None = None) -> CodeSets:
+    """What of the sets is also in one of the others, in whatever version; those with nothing left are gone.
+
+    `within`: the translation of the others, if there is one already.
+    """
+    within = within or Translation(others)
+    found = (_as_open(item.intersection(within.ordinals(item.code_system)), others) for item in sets)
+    return tuple(item for item in found if item)
+
+
+def _as_open(item: CodeSet, others: Iterable[CodeSet]) -> CodeSet:
+    """What is not here is in both, if it is in both; if it may be in one of them only, nobody can tell."""
+    if not item.is_open:
+        return item
+    same = [other for other in others if other.header.url == item.header.url]
+    is_in_both = item.may_hold_more and any(other.may_hold_more for other in same)
+    is_undecided = not is_in_both and any(other.is_open for other in same)
+    return replace(item, may_hold_more=is_in_both, is_undecided=is_undecided)
