@@ -53,6 +53,13 @@ def dumps(resource: Json, version: FhirVersion) -> bytes:
     return etree.tostring(root, encoding="UTF-8", xml_declaration=True)
 
 
+def indented(document: bytes) -> bytes:
+    """A document of `dumps` with each element on a line of its own."""
+    root = etree.fromstring(document)
+    etree.indent(root)
+    return etree.tostring(root, encoding="UTF-8", xml_declaration=True)
+
+
 def _parse(data: bytes) -> etree._Element:
     try:
         scan(data)

@@ -4,7 +4,6 @@ uvicorn --factory terminology.app:create        the application alone
 """
 
 import asyncio
-import logging
 import sys
 import time
 import uuid
@@ -16,8 +15,6 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import structlog
-
 from terminology.core.budget import Limits
 from terminology.core.currency import NewestRelease
 from terminology.core.errors import StoreUnavailable
@@ -28,6 +25,7 @@ from terminology.library.importing import load_starter, newest_published
 from terminology.library.library import Library
 from terminology.library.ports import Store
 from terminology.library.publishing import ImportContext, published_records
+from terminology.log import configure_log
 from terminology.settings import Settings
 from terminology.store.opening import choose_store
 
@@ -190,19 +188,3 @@ async def prepare(store: Store, settings: Settings) -> Prepared:
     if settings.starter:
         await load_starter(import_context(store, settings))
     return Prepared(store.describe(), newest_published(await published_records(store)))
-
-
-def configure_log(level: str) -> None:
-    """JSON lines on stderr, from this level on."""
-    structlog.configure(
-        processors=[
-            structlog.contextvars.merge_contextvars,
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True, key="ts"),
-            structlog.processors.format_exc_info,
-            structlog.processors.JSONRenderer(),
-        ],
-        wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level.upper()]),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
-        cache_logger_on_first_use=False,
-    )

@@ -15,14 +15,18 @@ from contextlib import suppress
 from importlib import import_module
 from types import FrameType
 
-import uvicorn
-from uvicorn.config import STARTUP_FAILURE
-from uvicorn.supervisors import Multiprocess
-
 from terminology.app import APPLICATION, Prepared, prepare, store_of
-from terminology.http.connections import BoundedConnection, ConnectionLimits, ServerConfig
+from terminology.lean_imports import without
+from terminology.library.gc_tuning import share_one_heap
 from terminology.library.ports import Store
 from terminology.settings import Settings
+
+with without("watchfiles"):
+    import uvicorn
+    from uvicorn.config import STARTUP_FAILURE
+    from uvicorn.supervisors import Multiprocess
+
+    from terminology.http.connections import BoundedConnection, ConnectionLimits, ServerConfig
 
 OPEN_FILES = 16 * 1024  # a connection is one; what systems allow at first is often 1024
 GRACE_S = 10  # for requests that are being answered when the server is told to stop
@@ -44,6 +48,7 @@ def serve(settings: Settings, announce: Callable[[Prepared, int], None]) -> None
     started). Raises CannotListen, StoreUnavailable, NoStore, NotStarted, and OSError when a disk is full, say.
     """
     signal.signal(signal.SIGTERM, _interrupt)
+    share_one_heap()
     _allow_open_files()
     with suppress(KeyboardInterrupt):
         listening = _bound(settings)

@@ -8,10 +8,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from python_calamine import CalamineError
-
 from seed.hcpcs.release_file import HTML, PDF_MAGIC, is_workbook, text_of
-from seed.hcpcs.sheet import SEPARATORS, Cell, Table, cell_text, separated_table, workbook_tables
+from seed.hcpcs.sheet import SEPARATORS, Cell, NotAWorkbook, Table, cell_text, separated_table, workbook_tables
 from seed.release import NotARelease
 
 HEADER_ROWS_SEARCHED = 60
@@ -79,7 +77,7 @@ def _tables(name: str, content: bytes) -> Iterator[Table]:
             return
         text = text_of(content)
         yield from (separated_table(text, separator) for separator in SEPARATORS if separator in text[:100_000])
-    except CalamineError as error:
+    except NotAWorkbook as error:
         raise NotARelease(f"{name} cannot be read as a workbook: {error}.") from error
     except csv.Error as error:
         raise NotARelease(f"{name} cannot be read as separated text: {error}.") from error

@@ -8,11 +8,17 @@ import csv
 import re
 from typing import Literal
 
-from python_calamine import CalamineError
-
 from seed.hcpcs.fixed_width import read_fixed_width
 from seed.hcpcs.rows import Rows
-from seed.hcpcs.sheet import Table, cell_text, find_separator, read_tables, separated_table, workbook_tables
+from seed.hcpcs.sheet import (
+    NotAWorkbook,
+    Table,
+    cell_text,
+    find_separator,
+    read_tables,
+    separated_table,
+    workbook_tables,
+)
 from seed.release import NotARelease
 
 ZIP_MAGIC = b"PK\x03\x04"
@@ -71,7 +77,7 @@ def lines_of(name: str, content: bytes) -> list[str]:
 def _tables(name: str, content: bytes) -> list[Table]:
     try:
         return workbook_tables(content)
-    except CalamineError as error:
+    except NotAWorkbook as error:
         raise NotARelease(f"{name} cannot be read as a workbook: {error}.") from error
 
 

@@ -12,8 +12,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from python_calamine import CalamineWorkbook
-
 from seed.hcpcs.layout import FIELDS, Field
 from seed.hcpcs.rows import Row, Rows
 
@@ -28,6 +26,10 @@ Cell = object  # str, int, float, bool or a date: what python-calamine gives
 Table = Sequence[tuple[int, Sequence[Cell]]]  # row number, from 1, and cells
 
 
+class NotAWorkbook(Exception):
+    """The bytes are no workbook that can be read; the message says why."""
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """Where a field's values stand in this sheet; `is_joined`: all of them in one cell."""
@@ -38,12 +40,17 @@ class Column:
 
 
 def workbook_tables(content: bytes) -> list[Table]:
-    """The sheets of a workbook in their order. Raises CalamineError when it is none."""
-    workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
-    return [
-        tuple(enumerate(workbook.get_sheet_by_name(name).to_python(skip_empty_area=False), start=1))
-        for name in workbook.sheet_names
-    ]
+    """The sheets of a workbook in their order. Raises NotAWorkbook when it is none."""
+    from python_calamine import CalamineError, CalamineWorkbook  # a server never reads one
+
+    try:
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        return [
+            tuple(enumerate(workbook.get_sheet_by_name(name).to_python(skip_empty_area=False), start=1))
+            for name in workbook.sheet_names
+        ]
+    except CalamineError as error:
+        raise NotAWorkbook(error) from error
 
 
 def find_separator(text: str) -> str | None:

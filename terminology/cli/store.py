@@ -18,7 +18,8 @@ def with_context(settings: "Settings", work: Callable[["ImportContext"], Corouti
     import asyncio
     from dataclasses import replace
 
-    from terminology.app import configure_log, import_context, store_of
+    from terminology.app import import_context, store_of
+    from terminology.log import configure_log
 
     async def run(context: "ImportContext") -> T:
         try:

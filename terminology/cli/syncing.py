@@ -15,7 +15,7 @@ from terminology.cli.store import with_context
 
 if TYPE_CHECKING:
     from terminology.library.publishing import ImportContext
-    from terminology.library.syndication.atom import FeedEntry
+    from terminology.library.syndication.feeds import FeedEntry
     from terminology.settings import Settings
 
 

@@ -18,7 +18,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Scope
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
-from fhir_resources import xml_format
+from fhir_resources import xml
 from fhir_resources.json_format import dumps
 from fhir_resources.version import FhirVersion
 from terminology.http.admission import Admission
@@ -144,7 +144,7 @@ async def _refused(request: Request, error: Exception) -> Response:
     """What the framework refuses, outside the FHIR bases, as FHIR says such things."""
     assert isinstance(error, HTTPException)
     if error.status_code != 405 and prefers_html(request.headers.get("accept"), request.query_params.get("_format")):
-        return page_not_found(request)
+        return await page_not_found(request)
     path = request.url.path
     refusal: HttpError = NotFound(f"There is nothing at '{path}'. FHIR is spoken at /r4 and /r5.")
     if error.status_code == 405:
@@ -153,8 +153,8 @@ async def _refused(request: Request, error: Exception) -> Response:
     outcome = outcome_of(refusal, record_of(request.scope).id)
     headers = {"Cache-Control": "no-store", **refusal.headers}
     if _wants_xml(request):  # an OperationOutcome is the same in both versions
-        xml = xml_format.dumps(outcome, FhirVersion.R5)
-        return Response(xml, refusal.status, headers, "application/fhir+xml; charset=utf-8")
+        text = xml.dumps(outcome, FhirVersion.R5)
+        return Response(text, refusal.status, headers, "application/fhir+xml; charset=utf-8")
     return Response(dumps(outcome), refusal.status, headers, "application/fhir+json; charset=utf-8")
 
 

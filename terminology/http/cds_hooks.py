@@ -7,7 +7,6 @@ import time
 from collections.abc import Awaitable, Callable
 from functools import partial
 
-import structlog
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -29,8 +28,9 @@ from terminology.http.outcomes import outcome_of
 from terminology.http.request_log import record_of
 from terminology.http.server_context import ServerContext
 from terminology.library.line_checking import line_checker
+from terminology.log import get_logger
 
-log = structlog.get_logger(__name__)
+log = get_logger(__name__)
 
 LARGEST_BODY_BYTES = 4 * 1024 * 1024
 LARGE_BODY_BYTES = 256 * 1024  # an order takes some kilobytes

@@ -14,7 +14,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 
-import structlog
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
@@ -59,8 +58,9 @@ from terminology.http.streaming import Streams
 from terminology.http.writes import NOT_FHIR, read_sent
 from terminology.library.commits import author_of
 from terminology.library.snapshots import Snapshot
+from terminology.log import get_logger
 
-log = structlog.get_logger(__name__)
+log = get_logger(__name__)
 
 TOO_LONG_S = 0.02
 SMALL_BODY = 16 * 1024  # bytes; reading more would hold up the others

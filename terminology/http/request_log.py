@@ -6,7 +6,6 @@ Pure ASGI, because anything else would cost more than many answers do.
 import time
 from dataclasses import dataclass
 
-import structlog
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -16,8 +15,9 @@ from terminology.http.errors import Failed
 from terminology.http.metrics import Metrics
 from terminology.http.outcomes import outcome_of
 from terminology.http.request_ids import request_id_of
+from terminology.log import get_logger
 
-log = structlog.get_logger(__name__)
+log = get_logger(__name__)
 
 RECORD = "terminology.record"
 STARTED = "terminology.started"  # when the request arrived, by time.monotonic

@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl
 
 from starlette.types import Scope
 
-from fhir_resources import json_format, xml_format
+from fhir_resources import json_format, xml
 from fhir_resources.convert.resources import to_r5
 from fhir_resources.shapes import refuse_wrong_shapes
 from fhir_resources.version import FhirVersion
@@ -130,7 +130,7 @@ def read_resource(body: bytes, content_type: str | None, version: FhirVersion) -
         case "json":
             return resource_as_r5(json_format.loads(body), version)
         case "xml":
-            return resource_as_r5(xml_format.loads(body, version), version)
+            return resource_as_r5(xml.loads(body, version), version)
         case "form":
             raise UnsupportedMediaType("This address takes a FHIR resource, not a form.")
 

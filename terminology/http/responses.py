@@ -10,9 +10,7 @@ from datetime import datetime
 from email.utils import format_datetime, parsedate_to_datetime
 from typing import Any
 
-from lxml import etree
-
-from fhir_resources import json_format, xml_format
+from fhir_resources import json_format, xml
 from fhir_resources.code_system_parts import CodeSystemParts
 from fhir_resources.convert.resources import to_r4, to_r5
 from fhir_resources.version import FhirVersion
@@ -59,8 +57,7 @@ def body_of(answer: Answer, version: FhirVersion, format: Format, pretty: bool) 
         return b""
     if format == "json":
         return json_format.dumps(resource, pretty=pretty)
-    document = xml_format.dumps(resource, version)
-    return _indented(document) if pretty else document
+    return xml.dumps(resource, version, pretty)
 
 
 def etag_of(content: str, request: FhirRequest, format: Format, query: Query | None = None) -> str:
@@ -105,9 +102,3 @@ def _is_not_after(moment: datetime, since: str) -> bool:
         return moment.replace(microsecond=0) <= parsedate_to_datetime(since)
     except (ValueError, TypeError):  # no date, or one without a zone: as if the header were not there
         return False
-
-
-def _indented(document: bytes) -> bytes:
-    root = etree.fromstring(document)
-    etree.indent(root)
-    return etree.tostring(root, encoding="UTF-8", xml_declaration=True)

@@ -34,7 +34,7 @@ from terminology.library.syndication.artefacts import (
     sum_of,
     urn_of,
 )
-from terminology.library.syndication.atom import MEDIA_TYPE, Feed, FeedEntry, write_feed
+from terminology.library.syndication.feeds import MEDIA_TYPE, Feed, FeedEntry
 
 PATIENCE_S = 20.0
 FEED = "/syndication/feed.xml"
@@ -74,7 +74,7 @@ class Syndication:
             updated=updated,
             entries=tuple(sorted(shown, key=lambda entry: (entry.updated, entry.version), reverse=True)),
         )
-        return Response(await self._streams.run(lambda: write_feed(feed)), 200, headers, MEDIA_TYPE)
+        return Response(await self._streams.run(lambda: _written(feed)), 200, headers, MEDIA_TYPE)
 
     async def artefact(self, request: Request) -> Response:
         record_of(request.scope).route = ARTEFACT
@@ -131,6 +131,12 @@ class Syndication:
 
     def _base(self, request: Request) -> str:
         return public_base(self._server.public_base_url, request.scope)
+
+
+def _written(feed: Feed) -> bytes:
+    from terminology.library.syndication.atom import write_feed  # with lxml, in the thread that writes
+
+    return write_feed(feed)
 
 
 def _is_asked(entry: FeedEntry, request: Request) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from fhir_resources import invariants, json_format, xml_format
+from fhir_resources import invariants, json_format, xml
 from fhir_resources.fhirpath_patch import apply_fhirpath_patch, read_fhirpath_patch
 from fhir_resources.json_patch import apply_json_patch, read_json_patch
 from fhir_resources.operation_outcome import operation_outcome
@@ -306,7 +306,7 @@ def read_sent(request: FhirRequest) -> Json:
         case "json":
             return json_format.loads(request.body)
         case "xml":
-            return xml_format.loads(request.body, request.version)
+            return xml.loads(request.body, request.version)
         case "form":
             raise UnsupportedMediaType("This address takes a FHIR resource, not a form.")
 

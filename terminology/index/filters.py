@@ -8,8 +8,6 @@ refused: to leave it out, or to let it select nothing, would give another value 
 
 from collections.abc import Callable, Iterable, Mapping
 
-import re2
-
 from terminology.core.bitset import interval
 from terminology.core.errors import InvalidValueSet, NotSupported
 from terminology.core.issues import Issue
@@ -156,6 +154,8 @@ def _regex(column: PropertyColumn, value: str, question: Question) -> int:
     if len(value) > PATTERN_LIMIT:
         text = f"The regular expression is longer than {PATTERN_LIMIT} characters"
         raise InvalidValueSet(_broken(text, question.path))
+    import re2  # few value sets have one
+
     options = re2.Options()
     options.log_errors = False
     try:

@@ -2,9 +2,6 @@
 
 from collections.abc import Sequence
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 from terminology.index.english_words import english_words
 
 # Shortest length of a word, and how many letters may be wrong in it: missing, superfluous, other, two exchanged.
@@ -43,6 +40,9 @@ def _nearly_begun(word: str, vocabulary: Sequence[str]) -> list[str]:
 
 
 def _nearest(word: str, spellings: Sequence[str], vocabulary: Sequence[str], wrong: int) -> list[str]:
+    from rapidfuzz import process  # when a word is misspelled for the first time
+    from rapidfuzz.distance import OSA
+
     found = process.extract(word, spellings, scorer=OSA.distance, score_cutoff=wrong, limit=None)
     least = min((distance for _, distance, _ in found), default=0)
     return [vocabulary[place] for _, distance, place in found if distance == least]

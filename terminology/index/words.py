@@ -4,8 +4,6 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-import Stemmer
-
 # A number ends where its unit begins: "10mg" is read as "10 mg" is; "o2" and "J3111" stay whole.
 WORD = re.compile(r"\d+|[^\W\d_][^\W_]*")
 BREAK = "\n"
@@ -41,5 +39,7 @@ def _spelled_out(text: str) -> str:
 
 def stems_of(words: Sequence[str]) -> list[str]:
     """Each word without its English ending (Porter's second algorithm): strips → strip, injections → inject."""
+    import Stemmer  # with the first search
+
     # A stemmer is not safe to share between threads, and costs a microsecond to make; it keeps no cache here.
     return list(Stemmer.Stemmer("english", 0).stemWords(list(words)))

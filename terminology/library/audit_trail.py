@@ -9,13 +9,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-import structlog
-
 from terminology.core.errors import StoreUnavailable
 from terminology.library.commits import AuditNote, Author
 from terminology.library.ports import Store
+from terminology.log import get_logger
 
-log = structlog.get_logger(__name__)
+log = get_logger(__name__)
 
 MOST_KNOWN = 10_000  # logins that are noted once; then they are noted again
 MOST_WAITING = 10_000  # beyond it they are counted and logged, not kept

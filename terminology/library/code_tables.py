@@ -13,7 +13,6 @@ from typing import Any
 from terminology.core.errors import BadRequest
 from terminology.core.issues import Issue
 from terminology.library.checking.columns import UnreadableFile
-from terminology.library.checking.workbooks import rows_of_workbook
 
 MOST_ROWS = 200_000
 MOST_ISSUES = 50
@@ -52,6 +51,8 @@ def _concept(row: CodeRow) -> Json:
 
 
 def _rows(table: bytes) -> list[list[str]]:
+    from terminology.library.checking.workbooks import rows_of_workbook  # with lxml
+
     try:
         found = rows_of_workbook(io.BytesIO(table)) if table.startswith(WORKBOOK) else _separated(table)
         rows = [row for _, row in zip(range(MOST_ROWS + 2), found, strict=False)]

@@ -11,8 +11,6 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, TypeVar
 
-import structlog
-
 from fhir_resources.version import FhirVersion
 from terminology.core.catalogue import Catalogue
 from terminology.core.errors import StoreUnavailable
@@ -27,9 +25,10 @@ from terminology.library.snapshots import DRAFT, Snapshot, snapshots_of
 from terminology.library.written import Written
 from terminology.library.written_content import Delta, Write, WrittenContent
 from terminology.library.written_snapshots import changes_names, with_written
+from terminology.log import get_logger
 
 T = TypeVar("T")
-log = structlog.get_logger(__name__)
+log = get_logger(__name__)
 
 NOT_LOADED = Issue("error", "transient", "The server has no content yet: it could not read its store so far.")
 

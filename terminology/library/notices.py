@@ -14,8 +14,6 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-import structlog
-
 from fhir_resources import json_format
 from fhir_resources.convert.resources import to_r4, to_r5
 from fhir_resources.subscription import topic_url
@@ -27,9 +25,10 @@ from terminology.core.subscriptions import EndedCode, Notice, Subscription, Want
 from terminology.library.library import Library
 from terminology.library.noticed_content import ContentChange, NoticedContent, changes_between, content_of
 from terminology.library.snapshots import Snapshot
+from terminology.log import get_logger
 from terminology.operations.ended_codes import ended_codes
 
-log = structlog.get_logger(__name__)
+log = get_logger(__name__)
 
 POLL_S = 1.0
 LEASE = timedelta(seconds=30)

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from functools import partial
 from urllib.parse import parse_qsl, quote
 
-import structlog
 from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
 from starlette.responses import Response
@@ -17,6 +16,7 @@ from starlette.responses import Response
 from fhir_resources.version import FhirVersion
 from terminology.core.budget import Budget, Limits
 from terminology.core.errors import TerminologyError
+from terminology.log import get_logger
 from terminology.pages.assets import ASSETS
 from terminology.pages.context import Answer, File, MakePage, Page, PageContext, PageRequest, Redirect
 from terminology.pages.forms import LARGEST_FORM_BYTES, read_form
@@ -25,9 +25,8 @@ from terminology.pages.problem_page import problem_page
 from terminology.pages.problems import PageProblem, problem_of
 from terminology.pages.query import Query
 from terminology.pages.site import site_of
-from terminology.pages.templates import render
 
-log = structlog.get_logger(__name__)
+log = get_logger(__name__)
 
 HTML = "text/html; charset=utf-8"
 LONGEST_ADDRESS = 16 * 1024  # bytes, path and query
@@ -52,7 +51,7 @@ class PageEndpoint:
         try:
             page_request = page_request_of(self.context, request)
         except (TerminologyError, PageProblem) as error:
-            return self._problem(request, error)
+            return await to_thread.run_sync(self._problem, request, error)
         if request.method == "POST":
             return await self._answer_form(page_request, request)
         etag = self._etag(page_request, request)
@@ -69,7 +68,7 @@ class PageEndpoint:
             limit_bytes = self.context.body_limit_bytes
             form = await read_form(request, min(LARGEST_FORM_BYTES, limit_bytes), limit_bytes)
         except PageProblem as problem:
-            return self._problem(request, problem)
+            return await to_thread.run_sync(self._problem, request, problem)
         sent = replace(page_request, query=form.fields, file=form.file)
         response = await to_thread.run_sync(partial(self._respond, sent, request), limiter=self.limiter)
         response.headers.update(NOT_STORED)
@@ -101,6 +100,12 @@ class PageEndpoint:
             request.scope["query_string"].decode("latin-1"),
         )
         return f'W/"{hashlib.sha256(chr(10).join(described).encode("utf-8", "surrogatepass")).hexdigest()[:32]}"'
+
+
+def _render(template: str, **values: object) -> str:
+    from terminology.pages.templates import render  # with Jinja, in the thread that makes the first page
+
+    return render(template, **values)
 
 
 def page_request_of(context: PageContext, request: Request) -> PageRequest:
@@ -136,11 +141,11 @@ def response_of(answer: Answer, page_request: PageRequest) -> Response:
             disposition = f"attachment; filename*=UTF-8''{quote(name, safe='')}"
             return Response(content, 200, {"Content-Disposition": disposition, **SECURITY_HEADERS}, media_type)
         case Page(template, view, status, headers):
-            text = render(template, view=view, query=page_request.query, path=page_request.path)
+            text = _render(template, view=view, query=page_request.query, path=page_request.path)
             return Response(text, status, {**SECURITY_HEADERS, **headers}, HTML)
 
 
 def problem_response(problem: PageProblem, path: str, query: Query) -> Response:
     page = problem_page(problem, path, query)
-    text = render(page.template, view=page.view, query=query, path=path)
+    text = _render(page.template, view=page.view, query=query, path=path)
     return Response(text, page.status, {**SECURITY_HEADERS, **NOT_STORED}, HTML)

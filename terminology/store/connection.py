@@ -8,27 +8,31 @@ import re
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from importlib.util import find_spec
 from typing import Any
 
 import bson
-from motor.motor_asyncio import AsyncIOMotorClient
-from pymongo import ASCENDING, ReturnDocument, WriteConcern
-from pymongo.errors import (
-    AutoReconnect,
-    BulkWriteError,
-    ConfigurationError,
-    ConnectionFailure,
-    InvalidName,
-    InvalidURI,
-    OperationFailure,
-    PyMongoError,
-)
 
 from terminology.core.errors import StoreUnavailable
 from terminology.core.issues import Issue
+from terminology.lean_imports import without
 from terminology.library.ports import NoStore
 from terminology.store.documents import Document
 from terminology.store.indexes import Index
+
+with without(*([] if find_spec("OpenSSL") else ["pymongo.pyopenssl_context"])):
+    from motor.motor_asyncio import AsyncIOMotorClient
+    from pymongo import ASCENDING, ReturnDocument, WriteConcern
+    from pymongo.errors import (
+        AutoReconnect,
+        BulkWriteError,
+        ConfigurationError,
+        ConnectionFailure,
+        InvalidName,
+        InvalidURI,
+        OperationFailure,
+        PyMongoError,
+    )
 
 # A store that is gone is noticed within this time. Replica sets elect a new primary in about as long.
 FIND_SERVER_MS = 2500

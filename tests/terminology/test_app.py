@@ -11,9 +11,8 @@ from pathlib import Path
 
 import httpx
 import pytest
-import structlog
 
-from terminology.app import build, configure_log, gate_of, now, software_version, store_of
+from terminology.app import build, gate_of, now, software_version, store_of
 from terminology.settings import Settings
 from terminology.store.process import StoreProcess
 from tests.examples.server import COMMAND, RunningServer, environment
@@ -148,11 +147,3 @@ def test_cds_services_are_open_to_all_on_loopback_only(
 def test_the_clock_is_utc_and_the_software_has_a_version() -> None:
     assert now().tzinfo is UTC
     assert software_version()
-
-
-def test_the_log_is_json_lines_on_stderr(capsys: pytest.CaptureFixture[str]) -> None:
-    configure_log("info")
-    structlog.get_logger("test").info("Something", number=1)
-    structlog.get_logger("test").debug("Nothing")
-    (line,) = capsys.readouterr().err.splitlines()
-    assert json.loads(line) | {"ts": ""} == {"event": "Something", "number": 1, "level": "info", "ts": ""}

@@ -38,7 +38,7 @@ def serve_assistants(
         import mcp  # noqa: F401
     except ModuleNotFoundError:
         refuse(MISSING)
-    from terminology.app import configure_log
+    from terminology.log import configure_log
 
     configure_log("error")
     with refusals():

@@ -5,7 +5,6 @@ database of SQLite's, which has no name, belongs to this process alone and is go
 of a sum is a hash.
 """
 
-import sqlite3
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
@@ -19,6 +18,8 @@ class DayUnits:
     """The sums of a file whose lines stand in any order. Units are counted in millionths, to be exact."""
 
     def __init__(self) -> None:
+        import sqlite3  # where lines of a patient do not stand together
+
         self._sums = sqlite3.connect("")  # temporary: in memory while it is small, then in a file without a name
         self._sums.execute("CREATE TABLE sums (key BLOB PRIMARY KEY, units INTEGER) WITHOUT ROWID")
 

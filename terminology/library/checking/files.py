@@ -26,7 +26,6 @@ from terminology.library.checking.json_lines import JsonLines, cell_of
 from terminology.library.checking.lines import ADDED, RowChecker
 from terminology.library.checking.outputs import separated
 from terminology.library.checking.text_tables import HEADER_LINES, TextTable
-from terminology.library.checking.workbooks import WorkbookWriter, rows_of_workbook
 from terminology.operations.check_lines.check import LineChecker
 
 PIECE_BYTES = 256 * 1024
@@ -83,6 +82,8 @@ class WorkbookOutput:
     """One sheet."""
 
     def __init__(self, file: IO[bytes]) -> None:
+        from terminology.library.checking.workbooks import WorkbookWriter  # with lxml
+
         self._writer = WorkbookWriter(file)
         self._headings: tuple[str, ...] | None = None
 
@@ -153,6 +154,8 @@ def rows_of(path: Path, chosen: Mapping[str, Sequence[str]], tick: Tick) -> Iter
     kind = kind_of(path)
     with path.open("rb") as file:
         if kind == "xlsx":
+            from terminology.library.checking.workbooks import rows_of_workbook  # with lxml
+
             yield from _below_headings(rows_of_workbook(file), chosen)
         elif kind == "ndjson":
             yield from _object_rows(file, tick)

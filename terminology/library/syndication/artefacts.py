@@ -19,7 +19,7 @@ from terminology.library.library import Library
 from terminology.library.packaging import TYPES, PackageOptions, choose, describe, packed
 from terminology.library.resources import ResourceEntry
 from terminology.library.snapshots import Snapshot
-from terminology.library.syndication.atom import JSON_TYPE, PACKAGE, PACKAGE_TYPE, RETRACTED, FeedEntry, Link
+from terminology.library.syndication.feeds import JSON_TYPE, PACKAGE, PACKAGE_TYPE, RETRACTED, FeedEntry, Link
 
 SPOOLED_BYTES = 16 * 1024 * 1024
 PIECE_BYTES = 64 * 1024

@@ -1,4 +1,4 @@
-"""The Atom feed of NCTS (Australia's National Clinical Terminology Service), written and read: FeedEntry, Feed.
+"""The Atom feed of NCTS (Australia's National Clinical Terminology Service), written and read.
 
 Sources: RFC 4287; the FHIR syndication guide, https://github.com/FHIR/fhir-syndication-ig. A feed is read with care: it
 is of another server, so nothing in it is fetched by the parser, and what is not understood is left out.
@@ -6,62 +6,17 @@ is of another server, so nothing in it is fetched by the parser, and what is not
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from lxml import etree
+
+from terminology.library.syndication.feeds import MEDIA_TYPE, Feed, FeedEntry, Link, is_retracted
 
 ATOM = "http://www.w3.org/2005/Atom"
 NCTS = "http://ns.electronichealth.net.au/ncts/syndication/asf/extensions/1.0.0"
 SHA256, LENGTH = re.compile("[0-9a-f]{64}"), re.compile("[0-9]{1,15}")  # they become names of files, and sizes
 PROFILE = "http://ns.electronichealth.net.au/ncts/syndication/asf/profile/1.0.0"
 SCHEME = "http://ns.electronichealth.net.au/ncts/syndication/asf/scheme/1.0.0"
-MEDIA_TYPE = "application/atom+xml"
-RETRACTED = "_RETRACT"
-PACKAGE = "FHIR_Package"
-PACKAGE_TYPE, JSON_TYPE = "application/gzip", "application/fhir+json"
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """What can be taken from `href`: exactly so many bytes with this sum."""
-
-    href: str
-    type: str
-    length: int
-    sha256: str
-
-
-@dataclass(frozen=True, slots=True)
-class FeedEntry:
-    """`term` is its category; `identifier` the url of the thing and `version` its url|version. No `link`: retracted."""
-
-    id: str
-    title: str
-    term: str
-    identifier: str
-    version: str
-    fhir_version: str
-    updated: datetime
-    published: str | None = None
-    summary: str | None = None
-    rights: str | None = None
-    author: str | None = None
-    link: Link | None = None
-
-    @property
-    def is_retraction(self) -> bool:
-        return self.term.endswith(RETRACTED)
-
-
-@dataclass(frozen=True, slots=True)
-class Feed:
-    id: str
-    title: str
-    address: str
-    generator: str
-    updated: datetime
-    entries: tuple[FeedEntry, ...] = field(default=())
 
 
 class NotAFeed(Exception):
@@ -134,7 +89,7 @@ def _read_entry(element: etree._Element) -> Iterator[FeedEntry]:
     term = next((item.get("term", "") for item in element.iterfind(f"{{{ATOM}}}category")), "")
     link = next(_read_links(element), None)
     identifier, version = _text(element, NCTS, "contentItemIdentifier"), _text(element, NCTS, "contentItemVersion")
-    if not (term and version and (link or term.endswith(RETRACTED))):
+    if not (term and version and (link or is_retracted(term))):
         return
     yield FeedEntry(
         id=_text(element, ATOM, "id"),

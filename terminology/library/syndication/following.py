@@ -12,7 +12,8 @@ from urllib.parse import urljoin, urlsplit
 import httpx
 
 from terminology.library.resources import id_from
-from terminology.library.syndication.atom import PACKAGE, FeedEntry, Link, NotAFeed, read_feed
+from terminology.library.syndication.atom import NotAFeed, read_feed
+from terminology.library.syndication.feeds import PACKAGE, FeedEntry, Link
 
 FEED_LIMIT_BYTES = 32 * 1024 * 1024
 ARTEFACT_LIMIT_BYTES = 1024 * 1024 * 1024

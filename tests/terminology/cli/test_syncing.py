@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from terminology.library.syndication.atom import Feed, FeedEntry, Link, write_feed
+from terminology.library.syndication.atom import write_feed
+from terminology.library.syndication.feeds import Feed, FeedEntry, Link
 from tests.examples.command_line import Run
 
 NOON = datetime(2025, 10, 1, 12, tzinfo=UTC)

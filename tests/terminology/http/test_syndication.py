@@ -6,7 +6,8 @@ import httpx
 import pytest
 
 from fhir_resources.packages import read_package
-from terminology.library.syndication.atom import FeedEntry, read_feed
+from terminology.library.syndication.atom import read_feed
+from terminology.library.syndication.feeds import FeedEntry
 
 Check = Callable[[httpx.Response], dict[str, Any]]
 FEED = "/syndication/feed.xml"

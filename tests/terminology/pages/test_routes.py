@@ -2,6 +2,12 @@ import httpx
 import pytest
 
 from terminology.pages.assets import ASSETS
+from terminology.pages.makers import MAKERS
+from terminology.pages.routes import PATHS
+
+
+def test_every_address_has_what_makes_its_page() -> None:
+    assert tuple(MAKERS) == PATHS
 
 
 @pytest.mark.parametrize("asset", ASSETS.values(), ids=lambda asset: asset.name)

@@ -8,13 +8,11 @@ from terminology.library.syndication.atom import (
     ATOM,
     NCTS,
     PROFILE,
-    Feed,
-    FeedEntry,
-    Link,
     NotAFeed,
     read_feed,
     write_feed,
 )
+from terminology.library.syndication.feeds import Feed, FeedEntry, Link
 
 NOON = datetime(2025, 10, 1, 12, tzinfo=UTC)
 LINK = Link("https://tx.example.org/a.tgz", "application/gzip", 17, "0" * 64)

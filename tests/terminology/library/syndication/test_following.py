@@ -10,7 +10,8 @@ import httpx
 import pytest
 
 from terminology.library.ports import no_progress
-from terminology.library.syndication.atom import Feed, FeedEntry, Link, write_feed
+from terminology.library.syndication.atom import write_feed
+from terminology.library.syndication.feeds import Feed, FeedEntry, Link
 from terminology.library.syndication.following import CannotFollow, Follower, choose
 
 NOON = datetime(2025, 10, 1, 12, tzinfo=UTC)

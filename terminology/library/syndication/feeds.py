@@ -1,0 +1,58 @@
+"""A feed of what can be taken from a terminology server, as NCTS means it: Feed, FeedEntry, Link. `atom.py` writes it.
+
+Source: the FHIR syndication guide, https://github.com/FHIR/fhir-syndication-ig.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+MEDIA_TYPE = "application/atom+xml"
+RETRACTED = "_RETRACT"
+PACKAGE = "FHIR_Package"
+PACKAGE_TYPE, JSON_TYPE = "application/gzip", "application/fhir+json"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What can be taken from `href`: exactly so many bytes with this sum."""
+
+    href: str
+    type: str
+    length: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class FeedEntry:
+    """`term` is its category; `identifier` the url of the thing and `version` its url|version. No `link`: retracted."""
+
+    id: str
+    title: str
+    term: str
+    identifier: str
+    version: str
+    fhir_version: str
+    updated: datetime
+    published: str | None = None
+    summary: str | None = None
+    rights: str | None = None
+    author: str | None = None
+    link: Link | None = None
+
+    @property
+    def is_retraction(self) -> bool:
+        return is_retracted(self.term)
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    id: str
+    title: str
+    address: str
+    generator: str
+    updated: datetime
+    entries: tuple[FeedEntry, ...] = field(default=())
+
+
+def is_retracted(term: str) -> bool:
+    return term.endswith(RETRACTED)

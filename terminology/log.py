@@ -1,0 +1,27 @@
+"""The log: JSON lines on stderr. The door to structlog, which here has no console for developers."""
+
+import logging
+import sys
+
+from terminology.lean_imports import without
+
+with without("rich", "greenlet"):
+    import structlog
+
+get_logger = structlog.get_logger
+
+
+def configure_log(level: str) -> None:
+    """JSON lines on stderr, from this level on."""
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True, key="ts"),
+            structlog.processors.format_exc_info,
+            structlog.processors.JSONRenderer(),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level.upper()]),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        cache_logger_on_first_use=False,
+    )

@@ -1,0 +1,27 @@
+import subprocess
+import sys
+
+import pytest
+
+from terminology.lean_imports import without
+
+SERVER = "terminology.cli.main, terminology.process, terminology.http.application"
+WHEN_NEEDED = {"lxml", "jinja2", "sqlite3", "re2", "rapidfuzz", "Stemmer", "python_calamine", "xlsxwriter", "joserfc"}
+NEVER = {"rich", "pygments", "cryptography", "watchfiles", "greenlet"}
+
+
+def test_a_server_starts_without_what_its_first_answers_do_not_need() -> None:
+    asked = f"import sys, {SERVER}; print(*{{name.split('.')[0] for name in sys.modules}})"
+    found = subprocess.run([sys.executable, "-c", asked], check=True, capture_output=True, text=True).stdout.split()
+    assert {"fastapi", "pymongo", "structlog"} <= set(found)
+    assert not (WHEN_NEEDED | NEVER) & set(found)
+
+
+def test_what_is_left_out_can_be_imported_afterwards() -> None:
+    with without("wave"), pytest.raises(ImportError):
+        import wave
+    import wave
+
+    with without("wave"):
+        import wave
+    assert wave.open
