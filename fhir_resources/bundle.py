@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 
+from fhir_resources import json_format
 from fhir_resources.elements import Json, members
 
 _RELATIONS = ("self", "first", "previous", "next", "last")
@@ -40,8 +41,9 @@ def searchset(matches: Sequence[tuple[str, Json]], total: int | None, links: Map
 
 
 def batch_response(answers: Iterable[BatchAnswer]) -> Json:
-    """The answers in the order of the batch's entries."""
-    return members(resourceType="Bundle", type="batch-response", entry=[_write_answer(answer) for answer in answers])
+    """The answers in the order of the batch's entries, each a text: see `json_format.text_of`."""
+    written = [json_format.text_of(_write_answer(answer)) for answer in answers]
+    return members(resourceType="Bundle", type="batch-response", entry=written)
 
 
 def transaction_response(answers: Iterable[BatchAnswer]) -> Json:

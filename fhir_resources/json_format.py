@@ -239,6 +239,14 @@ def dumps(resource: Any, *, pretty: bool = False) -> bytes:
     return orjson.dumps(resource, default=_write_decimal, option=orjson.OPT_INDENT_2 if pretty else None)
 
 
+JsonText = orjson.Fragment  # JSON that is written already, in the place of a value
+
+
+def text_of(resource: Any) -> JsonText:
+    """The resource as a text that `dumps` puts in its place: nothing that refers to anything else has to be held."""
+    return JsonText(dumps(resource))
+
+
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):

@@ -5,6 +5,7 @@ Source: https://build.fhir.org/ig/HL7/fhir-tx-ecosystem-ig/ (batch validation).
 """
 
 from collections.abc import Iterable
+from typing import Any
 
 from fhir_resources.elements import Json
 from fhir_resources.operation_definitions import OperationDefinition
@@ -43,14 +44,14 @@ class EntryReader:
         self._shared = tuple(item for item in parameters.items if item.name not in LAID_OVER | {VALIDATION})
         self._shared_beside: dict[frozenset[str], tuple[Parameter, ...]] = {}
 
-    def read(self, validation: Parameter) -> tuple[Parameters, frozenset[str]]:
-        """What one validation asks of the operation, and its shape. Raises BadRequest if it is no Parameters."""
-        if not isinstance(validation.value, dict):
+    def read(self, validation: Any) -> Parameters:
+        """What one validation, R5 JSON, asks of the operation. Raises BadRequest if it is no Parameters."""
+        if not isinstance(validation, dict):
             text = "A validation must be a Parameters resource"
             raise BadRequest(Issue("error", "invalid", text, "invalid-data", expression=(VALIDATION,)))
-        own = parameters_from_resource(validation.value)
+        own = parameters_from_resource(validation)
         shape = frozenset(item.name for item in own)
-        return Parameters(self._definition, (*own, *self._beside(shape))), shape
+        return Parameters(self._definition, (*own, *self._beside(shape)))
 
     def _beside(self, shape: frozenset[str]) -> tuple[Parameter, ...]:
         shared = self._shared_beside.get(shape)

@@ -3,6 +3,7 @@
 Source: https://hl7.org/fhir/R5/codesystem-operation-lookup.html
 """
 
+from collections.abc import Callable
 from datetime import date
 from itertools import zip_longest
 
@@ -15,6 +16,8 @@ from terminology.core.meanings import is_narrative
 from terminology.core.model import Coding, Designation
 from terminology.core.requests import Context, LookupRequest
 from terminology.core.results import DescribedLife, DescribedProperty, DescribedText, LookupResult
+
+MOST_REMEMBERED = 10_000  # properties that are not written again
 
 
 def read(parameters: Parameters, context: Context) -> LookupRequest:
@@ -31,6 +34,29 @@ def read(parameters: Parameters, context: Context) -> LookupRequest:
 
 def write(result: LookupResult, version: str = R5) -> Json:
     """The answer; R4 does not have every part that R5 has (`version`)."""
+    return Writer(version).write(result)
+
+
+class Writer:
+    """Writes answers for one version; a property that several of them have is written once."""
+
+    def __init__(self, version: str) -> None:
+        self._version = version
+        self._written: dict[int, tuple[DescribedProperty, Json]] = {}  # by id, which the property holds
+
+    def write(self, result: LookupResult) -> Json:
+        return _write(result, self._version, self._property)
+
+    def _property(self, item: DescribedProperty) -> Json:
+        known = self._written.get(id(item))
+        if known is None:
+            if len(self._written) >= MOST_REMEMBERED:
+                self._written.clear()
+            known = self._written[id(item)] = item, _write_property(item)
+        return known[1]
+
+
+def _write(result: LookupResult, version: str, write_property: Callable[[DescribedProperty], Json]) -> Json:
     header = result.code_system
     parameter = [
         {"name": "name", "valueString": header.name or header.title or header.url},
@@ -44,7 +70,7 @@ def write(result: LookupResult, version: str = R5) -> Json:
             _write_designation(item, source, version)
             for item, source in zip_longest(result.designations, result.designation_sources)
         ),
-        *map(_write_property, result.properties),
+        *map(write_property, result.properties),
         *map(_write_life, result.lives),
         *map(_write_text, result.texts),
         *([{"name": "issues", "resource": operation_outcome(result.issues)}] if result.issues else []),

@@ -95,8 +95,10 @@ def about_what_it_means(concepts: Iterable[Concept], code_system: CodeSystemProv
 
 def chosen_by_language(designations: tuple[Designation, ...], languages: Languages) -> tuple[Designation, ...]:
     """Of narratives in several languages those in a language that is asked for, if there are any; else all."""
+    if not languages:
+        return designations
     described = {item.language for item in designations if any(map(is_narrative, item.extensions))}
-    wanted = {language for language in described if languages and languages.accept(language)}
+    wanted = {language for language in described if languages.accept(language)}
     if not wanted or wanted == described:
         return designations
     return tuple(

@@ -3,21 +3,26 @@
 Source: https://hl7.org/fhir/R5/http.html#transaction. One bad entry spoils nothing but its own answer.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from fhir_resources.bundle import BatchAnswer, batch_response
 from fhir_resources.operation_outcome import operation_outcome
+from fhir_resources.operations.code_frames import Framed, framed
 from terminology.core.errors import BadRequest, TerminologyError
 from terminology.core.issues import Issue
+from terminology.core.model import Coding
+from terminology.http.batch_entries import Entries
 from terminology.http.errors import HttpError, issues_of, status_of
 from terminology.http.requests import CACHE_ID, FhirRequest, Query, read_query
 from terminology.http.responses import NOT_KEPT, Answer, in_version
 from terminology.http.server_context import ServerContext
-from terminology.http.transactions import Check, run_transaction
+from terminology.http.transactions import run_transaction
 from terminology.http.writes import read_sent
+from terminology.library.shared_questions import Question, SharedQuestions
 
 # The conditions and wishes that an entry may state, and the headers they stand for.
 CONDITIONS: Mapping[str, str] = {
@@ -27,10 +32,10 @@ CONDITIONS: Mapping[str, str] = {
     "ifNoneExist": "if-none-exist",
 }
 KEPT_HEADERS = ("accept-language", "prefer", CACHE_ID)  # said of the batch, they hold for each entry
-Dispatch = Callable[[ServerContext, FhirRequest], Answer]
+UNREADABLE = frozenset("%+#")  # in an address that has to be decoded before it can be compared
 
 
-def run_batch(dispatch: Dispatch, check: Check, server: ServerContext, request: FhirRequest) -> Answer:
+def run_batch(known: Entries, server: ServerContext, request: FhirRequest) -> Answer:
     """Raises when the Bundle is none; for a transaction as `run_transaction` does.
 
     How many entries it has was looked at when it was read.
@@ -40,9 +45,61 @@ def run_batch(dispatch: Dispatch, check: Check, server: ServerContext, request: 
     entries = _entries(bundle)
     if bundle.get("type") == "transaction":
         requests = [(_request(request, entry), _full_url(entry)) for entry in entries]
-        return run_transaction(dispatch, server, request, requests, check)
-    answers = [_answer(dispatch, server, request, entry) for entry in entries]
-    return Answer(batch_response(answers), headers={"Cache-Control": NOT_KEPT}, written_in=request.version)
+        return run_transaction(known.answer, server, request, requests, known.type_written)
+    answer = batch_response(map(_Batch(known, request).answer, entries))
+    return Answer(answer, headers={"Cache-Control": NOT_KEPT}, written_in=request.version, has_texts=True)
+
+
+class _Batch:
+    """Entries that differ in their code alone are one question (`library/shared_questions.py`)."""
+
+    def __init__(self, known: Entries, request: FhirRequest) -> None:
+        self._known = known
+        self._request = request
+        self._shared = SharedQuestions()
+
+    def answer(self, entry: Any) -> BatchAnswer:
+        try:
+            self._request.budget.check()
+            found = _framed(entry)
+            question = self._shared.find(found.frame, partial(self._question, entry)) if found else None
+            if found and question:
+                return BatchAnswer(200, question(found.coding))
+            return self._answer_alone(entry)
+        except (TerminologyError, HttpError) as error:
+            return BatchAnswer(status_of(error), operation_outcome(issues_of(error)))
+
+    def _question(self, entry: Any) -> Question | None:
+        return self._known.share(_request(self._request, entry))
+
+    def _answer_alone(self, entry: Any) -> BatchAnswer:
+        request = _request(self._request, entry)
+        is_head = request.method == "HEAD"
+        answer = self._known.answer(replace(request, method="GET") if is_head else request)
+        resource = None if is_head else in_version(answer, request.version)
+        return BatchAnswer(answer.status, resource, answer.headers.get("Location"), answer.headers.get("ETag"))
+
+
+def _framed(entry: Any) -> Framed | None:
+    """What of an entry stands around its code; None for one that has to be read as a whole.
+
+    {"request": {"method": "GET", "url": "CodeSystem/$lookup?system=s&code=A1&property=p"}}
+    """
+    asked = entry.get("request") if type(entry) is dict else None
+    if type(asked) is not dict or len(asked) != 2 or type(asked.get("url")) is not str:
+        return None
+    url, method = asked["url"], asked.get("method")
+    if method == "POST" and len(entry) == 2 and (found := framed(entry.get("resource"))):
+        return Framed((("POST", url), *found.frame), found.coding)
+    if method != "GET" or len(entry) != 1:
+        return None
+    before, name, rest = url.rpartition("&code=")
+    if not name:
+        before, name, rest = url.partition("?code=")
+    code, end, after = rest.partition("&")
+    if not code or not UNREADABLE.isdisjoint(code):
+        return None
+    return Framed((("GET", before, name, end, after),), Coding(code=code))
 
 
 def _entries(bundle: dict[str, Any] | None) -> list[Any]:
@@ -54,18 +111,6 @@ def _entries(bundle: dict[str, Any] | None) -> list[Any]:
     if not isinstance(entries, list):
         raise BadRequest(_invalid("Bundle.entry must be an array", "Bundle.entry"))
     return entries
-
-
-def _answer(dispatch: Dispatch, server: ServerContext, batch: FhirRequest, entry: Any) -> BatchAnswer:
-    try:
-        batch.budget.check()
-        request = _request(batch, entry)
-        is_head = request.method == "HEAD"
-        answer = dispatch(server, replace(request, method="GET") if is_head else request)
-        resource = None if is_head else in_version(answer, batch.version)
-        return BatchAnswer(answer.status, resource, answer.headers.get("Location"), answer.headers.get("ETag"))
-    except (TerminologyError, HttpError) as error:
-        return BatchAnswer(status_of(error), operation_outcome(issues_of(error)))
 
 
 def _request(batch: FhirRequest, entry: Any) -> FhirRequest:

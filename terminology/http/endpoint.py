@@ -19,8 +19,7 @@ from starlette.types import Receive, Scope, Send
 
 from fhir_resources.version import FhirVersion
 from terminology.core.budget import Budget, Cancelled
-from terminology.core.errors import BadRequest, Forbidden, LoginRequired, StoreUnavailable, TerminologyError
-from terminology.core.issues import Issue
+from terminology.core.errors import Forbidden, LoginRequired, StoreUnavailable, TerminologyError
 from terminology.core.principals import ANONYMOUS, Principal
 from terminology.http.addresses import public_base
 from terminology.http.admission import Admission
@@ -28,6 +27,7 @@ from terminology.http.amounts import Amount, amount_of, check_amount, check_elem
 from terminology.http.authorization.headers import authorization_of
 from terminology.http.authorization.rules import BY_ENTRY
 from terminology.http.batch import run_batch
+from terminology.http.batch_entries import Entries
 from terminology.http.bodies import BodyBytes, ClientGone, Reservation, decompress, gone, read_body_within
 from terminology.http.durations import LARGE_S, ON_THE_LOOP_S, Durations, Kind, kind_of
 from terminology.http.errors import (
@@ -49,7 +49,6 @@ from terminology.http.requests import (
     is_form,
     read_query,
     read_resource,
-    resource_as_r5,
 )
 from terminology.http.responses import NOT_KEPT, Answer, etag_of, is_current
 from terminology.http.routes import Endpoint, Found, find, routes_of, template_of
@@ -72,9 +71,9 @@ class FhirEndpoint:
     def __init__(self, server: ServerContext, version: FhirVersion, admission: Admission, bodies: BodyBytes) -> None:
         self.server = server
         self.version = version
-        batch = partial(run_batch, self.dispatch, self.check_entry)
-        batch_endpoint = Endpoint("", "POST", batch, rule=BY_ENTRY, takes_form=False, is_write=True)
-        self.routes = {"": {"POST": batch_endpoint}, **routes_of(version)}
+        self.routes = dict(routes_of(version))
+        batch = partial(run_batch, Entries(self.routes, server, version))
+        self.routes[""] = {"POST": Endpoint("", "POST", batch, rule=BY_ENTRY, takes_form=False, is_write=True)}
         self._admission = admission
         self._bodies = bodies
         self._durations = Durations()
@@ -175,32 +174,6 @@ class FhirEndpoint:
             return respond()
         finally:
             self._durations.record(content, kind, time.thread_time() - started)
-
-    def dispatch(self, server: ServerContext, request: FhirRequest) -> Answer:
-        """The answer to a request of a batch. What nobody foresaw becomes `Failed`, so that the other entries go on."""
-        try:
-            found = find(self.routes, request.method, request.path)
-            if request.path == "":
-                raise UnsupportedMediaType("A batch cannot hold a batch.")
-            server.gate.check(found.endpoint.rule, request.principal)
-            if request.sent is not None and not found.endpoint.is_write:
-                request = request.with_resource(resource_as_r5(request.sent, self.version))
-            return found.endpoint.handler(server, request, *found.ids)
-        except (TerminologyError, HttpError, Cancelled):
-            raise
-        except Exception:
-            log.exception("An entry of a batch failed", template=template_of(self.routes, request.path))
-            raise Failed from None
-
-    def check_entry(self, request: FhirRequest) -> str | None:
-        """The type that an entry of a transaction writes; None: it reads. Raises when there is no such thing to do."""
-        found = find(self.routes, request.method, request.path)
-        if request.path == "":
-            raise UnsupportedMediaType("A transaction cannot hold a Bundle.")
-        self.server.gate.check(found.endpoint.rule, request.principal)
-        if found.endpoint.is_write and "$" in request.path:
-            raise BadRequest(Issue("error", "not-supported", f"{request.path} is no entry of a transaction"))
-        return found.endpoint.type if found.endpoint.is_write else None
 
     def _read_and_respond(
         self, found: Found, request: FhirRequest, body: bytes, presentation: Presentation

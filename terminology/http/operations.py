@@ -5,9 +5,12 @@ https://hl7.org/fhir/R5/operations.html#executing.
 """
 
 from collections.abc import Sequence
+from functools import partial
 
+from fhir_resources import json_format
 from fhir_resources.convert.resources import to_r5
 from fhir_resources.elements import Json
+from fhir_resources.json_format import JsonText
 from fhir_resources.operation_definitions import (
     CODE_SYSTEM_BATCH_VALIDATE_CODE,
     CODE_SYSTEM_VALIDATE_CODE,
@@ -23,15 +26,17 @@ from terminology.core import canonical
 from terminology.core.errors import BadRequest, UnknownResource
 from terminology.core.issues import Issue
 from terminology.http.requests import CACHE_ID, FhirRequest
-from terminology.http.responses import NOT_KEPT, REVALIDATE, Answer
+from terminology.http.responses import NOT_KEPT, REVALIDATE, Answer, in_version
 from terminology.http.server_context import ServerContext
-from terminology.library.answering import answer
+from terminology.library.answering import answer, shared_question
 from terminology.library.resources import ResourceEntry
+from terminology.library.shared_questions import Question
 from terminology.library.snapshots import Snapshot
 
 # How operations call the resource that an instance-level request is about, and its version.
 URL_NAMES = ("url", "system", "thisUrl")
 ALIKE_IN_BOTH_VERSIONS = (LOOKUP, SUBSUMES, CODE_SYSTEM_VALIDATE_CODE, VALUE_SET_VALIDATE_CODE)
+ABOUT_CODES = (LOOKUP, CODE_SYSTEM_VALIDATE_CODE, VALUE_SET_VALIDATE_CODE)
 BATCHES = (CODE_SYSTEM_BATCH_VALIDATE_CODE, VALUE_SET_BATCH_VALIDATE_CODE)
 VERSION_NAMES = ("valueSetVersion", "conceptMapVersion", "version", "thisVersion")
 OTHER_RESOURCE = "otherValueSet"  # with which the one that the address names is compared
@@ -58,9 +63,34 @@ def run(operation: OperationDefinition, server: ServerContext, request: FhirRequ
         client=request.client,
         today=server.now().date(),
         is_strict=request.is_strict,
+        finish=partial(_written, request.version),
     )
-    written_in = request.version if is_same_in_both_versions(operation, resource) else FhirVersion.R5
-    return Answer(resource, headers={"Cache-Control": _cache_control(request)}, written_in=written_in)
+    has_texts = operation in BATCHES
+    written_in = request.version if has_texts or is_same_in_both_versions(operation, resource) else FhirVersion.R5
+    headers = {"Cache-Control": _cache_control(request)}
+    return Answer(resource, headers=headers, written_in=written_in, has_texts=has_texts)
+
+
+def _written(version: FhirVersion, answer: Json) -> JsonText:
+    """One of many answers as the bytes that are sent: nothing else of it has to be held until the last one is there."""
+    is_same = answer["resourceType"] == "OperationOutcome" or _has_no_concept(answer["parameter"])
+    return json_format.text_of(in_version(Answer(answer, written_in=version if is_same else FhirVersion.R5), version))
+
+
+def share(operation: OperationDefinition, request: FhirRequest) -> Question | None:
+    """What answers the like of this request about other codes; None where each has to be asked as a whole."""
+    if operation not in ABOUT_CODES or CACHE_ID in request.headers:
+        return None
+    items = sent_items(operation, request)
+    refuse_doubled(operation, items)
+    return shared_question(
+        request.snapshot,
+        request.version,
+        Parameters(operation, items),
+        accept_language=request.headers.get("accept-language"),
+        budget=request.budget,
+        is_strict=request.is_strict,
+    )
 
 
 def is_about_one_code(operation: OperationDefinition, version: FhirVersion) -> bool:
@@ -74,10 +104,7 @@ def is_same_in_both_versions(operation: OperationDefinition, resource: Json) -> 
 
     They are Parameters of simple values and Codings; a CodeableConcept that was sent along may hold anything.
     """
-    parameter = resource.get("parameter", ())
-    if operation in BATCHES:
-        return all(_has_no_concept(item["resource"].get("parameter", ())) for item in parameter)
-    return operation in ALIKE_IN_BOTH_VERSIONS and _has_no_concept(parameter)
+    return operation in ALIKE_IN_BOTH_VERSIONS and _has_no_concept(resource.get("parameter", ()))
 
 
 def _has_no_concept(parameter: Sequence[Json]) -> bool:

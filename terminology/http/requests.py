@@ -12,6 +12,8 @@ from starlette.types import Scope
 
 from fhir_resources import json_format, xml
 from fhir_resources.convert.resources import to_r5
+from fhir_resources.operations.batch_validate_code import VALIDATION
+from fhir_resources.operations.code_frames import framed
 from fhir_resources.shapes import refuse_wrong_shapes
 from fhir_resources.version import FhirVersion
 from terminology.core.budget import Budget, Limits
@@ -24,6 +26,7 @@ from terminology.library.library import NOT_LOADED
 from terminology.library.snapshots import Snapshot
 
 Json = dict[str, Any]
+NOTHING = {"name": VALIDATION}  # in the place of a validation that need not be looked at
 CACHE_ID = "x-cache-id"  # the answer depends on what the client has sent before
 # The headers that an answer may depend on, its compression apart: the handlers see no others, and the response cache
 # tells questions apart by them.
@@ -142,12 +145,29 @@ def is_form(content_type: str | None) -> bool:
 def resource_as_r5(resource: Json, version: FhirVersion) -> Json:
     """The resource as R5 JSON; of a Bundle the entries stay as they are, because one bad entry spoils no other.
 
-    Raises BadRequest for what is no FHIR resource of this version, in its words.
+    Raises BadRequest for what is no FHIR resource of this version, in its words. Validations of a batch that hold no
+    more than a code between simple values are as they have to be in both versions: there are thousands of them.
     """
     if resource.get("resourceType") == "Bundle":
         return resource
+    items = resource.get("parameter")
+    plain = _plain_validations(items) if isinstance(items, list) else {}
+    if plain:
+        resource = resource | {"parameter": [NOTHING if i in plain else item for i, item in enumerate(items or ())]}
     refuse_wrong_shapes(resource, version)
-    return to_r5(resource) if version is FhirVersion.R4 else resource
+    read = to_r5(resource) if version is FhirVersion.R4 else resource
+    if plain:
+        read = read | {"parameter": [plain.get(i, item) for i, item in enumerate(read["parameter"])]}
+    return read
+
+
+def _plain_validations(items: list[Any]) -> dict[int, Json]:
+    """By their places."""
+    return {
+        i: item
+        for i, item in enumerate(items)
+        if type(item) is dict and len(item) == 2 and item.get("name") == VALIDATION and framed(item.get("resource"))
+    }
 
 
 def _invalid(text: str) -> Issue:

@@ -30,6 +30,7 @@ class Answer:
     """A status with a resource, in the words of `written_in`; `resource` None means an empty body.
 
     A large code system comes in `parts` in its place, and is whole only where somebody needs it so: XML, a batch.
+    `has_texts`: parts of the resource are JSON texts already, in the version that was asked for.
     """
 
     resource: Json | None = None
@@ -37,6 +38,7 @@ class Answer:
     headers: Mapping[str, str] = field(default_factory=dict)
     written_in: FhirVersion = FhirVersion.R5
     parts: CodeSystemParts | None = None
+    has_texts: bool = False
 
 
 def in_version(answer: Answer, version: FhirVersion) -> Json | None:
@@ -55,6 +57,8 @@ def body_of(answer: Answer, version: FhirVersion, format: Format, pretty: bool) 
     resource = in_version(answer, version)
     if resource is None:
         return b""
+    if answer.has_texts and (pretty or format != "json"):
+        resource = json_format.loads_again(json_format.dumps(resource).decode())
     if format == "json":
         return json_format.dumps(resource, pretty=pretty)
     return xml.dumps(resource, version, pretty)

@@ -44,7 +44,7 @@ from terminology.library.proposals import Scene, catalogue_with, check_names
 from terminology.library.written_content import Moved
 
 ORDER = {"DELETE": 0, "POST": 1, "PUT": 2, "PATCH": 2, "GET": 3, "HEAD": 3}
-Dispatch = Callable[[ServerContext, FhirRequest], Answer]
+Dispatch = Callable[[FhirRequest], Answer]
 Check = Callable[[FhirRequest], str | None]  # the type that an entry writes, None for a read; raises who may not
 
 Json = dict[str, Any]
@@ -220,7 +220,7 @@ def _answer(
 def _read(dispatch: Dispatch, server: ServerContext, bundle: FhirRequest, request: FhirRequest) -> BatchAnswer:
     """What is read after everything is written cannot undo it: an error is said in the entry's own answer."""
     try:
-        answer = dispatch(server, request.with_content(server.library.snapshot(request.version)))
+        answer = dispatch(request.with_content(server.library.snapshot(request.version)))
     except (TerminologyError, HttpError) as error:
         return BatchAnswer(status_of(error), operation_outcome(issues_of(error)))
     return BatchAnswer(answer.status, in_version(answer, bundle.version))

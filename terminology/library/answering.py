@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
+from typing import Any
 
 from fhir_resources import json_format
 from fhir_resources.elements import Json
@@ -16,15 +17,17 @@ from fhir_resources.operation_definitions import (
     CACHE_CONTROL,
     CODE_SYSTEM_VALIDATE_CODE,
     VALUE_SET_VALIDATE_CODE,
+    OperationDefinition,
 )
 from fhir_resources.operations import (
-    check_lines as check_lines_format,
-)
-from fhir_resources.operations import (
+    batch_validate_code,
     code_system_validate_code,
     context,
     validation_result,
     value_set_validate_code,
+)
+from fhir_resources.operations import (
+    check_lines as check_lines_format,
 )
 from fhir_resources.operations import (
     compare as compare_format,
@@ -54,11 +57,12 @@ from fhir_resources.version import FhirVersion
 from terminology.core.budget import Budget, Limits
 from terminology.core.catalogue import Catalogue
 from terminology.core.requests import Context, no_deadline
-from terminology.library.batches import BatchedOperation, validate_each
+from terminology.library.batches import validate_each
 from terminology.library.caches import ClientResourceCaches, carried, control, unknown_cache
 from terminology.library.line_checking import line_checker
 from terminology.library.overlay import overlaid
 from terminology.library.received import Value, with_values
+from terminology.library.shared_questions import Question, question_about_codes
 from terminology.library.snapshots import Snapshot
 from terminology.operations.compare import compare
 from terminology.operations.diff import diff
@@ -72,16 +76,22 @@ from terminology.operations.value_set_health import health
 PAGING = frozenset({"count", "offset"})
 
 
+def as_it_is(answer: Json) -> Json:
+    return answer
+
+
 @dataclass(frozen=True, slots=True)
 class Terms:
     """What the door adds to a question: the version of its endpoint, the time of the content (with its zone), what
-    identifies an expansion, how much may be asked for."""
+    identifies an expansion, how much may be asked for, what becomes of each answer of a batch.
+    """
 
     version: FhirVersion
     now: datetime
     expansion_id: Callable[[], str]
     limits: Limits
     today: date
+    finish: Callable[[Json], Any]
 
 
 def answer(
@@ -99,12 +109,14 @@ def answer(
     client: str = "",
     today: date | None = None,
     is_strict: bool = False,
+    finish: Callable[[Json], Any] = as_it_is,
 ) -> Json:
     """The answer: Parameters, or the resource that is the operation's only result. Raises TerminologyError.
 
     `now` is when the content came to be, with a zone; `content_key` tells it apart; `new_id` gives UUIDs. `cache_id` is
     the header X-Cache-Id, `caches` None: none are offered here; `client` is who starts one. `today` is the day of what
-    states none; that of `now` if absent. `is_strict`: what cannot be honored is refused.
+    states none; that of `now` if absent. `is_strict`: what cannot be honored is refused. `finish` is asked
+    for what is to stand in the answer of a batch in the place of each of its answers, as soon as it is there.
     """
     if parameters.definition is CACHE_CONTROL:
         return control(caches, version, parameters, cache_id, new_id, client)
@@ -114,8 +126,25 @@ def answer(
     carried_over = (cache_id, len(values)) if cache_id else None
     identify = partial(expansion_id, content_key, version, parameters, accept_language, carried_over)
     refuse_contradictions(parameters, catalogue.canonical_system)
-    terms = Terms(version, now, identify, budget.limits if budget else Limits(), today or now.date())
+    terms = Terms(version, now, identify, budget.limits if budget else Limits(), today or now.date(), finish)
     return _answer(catalogue, parameters, asked, terms)
+
+
+def shared_question(
+    snapshot: Snapshot,
+    version: FhirVersion,
+    parameters: Parameters,
+    *,
+    accept_language: str | None = None,
+    budget: Budget | None = None,
+    is_strict: bool = False,
+) -> Question | None:
+    """What answers this question about other codes, as `answer` would; None where it has to be asked as a whole.
+
+    Raises what the question raises whichever code it is about.
+    """
+    asked = context.read(parameters, accept_language, budget.check if budget else no_deadline, is_strict)
+    return question_about_codes(overlaid(snapshot.catalogue, parameters), parameters, asked, version)
 
 
 def _answer(catalogue: Catalogue, parameters: Parameters, asked: Context, terms: Terms) -> Json:
@@ -204,12 +233,13 @@ def _translate(catalogue: Catalogue, parameters: Parameters, asked: Context, ter
 
 
 def _batch_validate(catalogue: Catalogue, parameters: Parameters, asked: Context, terms: Terms) -> Json:
-    return validate_each(catalogue, parameters, asked, BATCHED[parameters.definition.id])
+    each = validate_each(catalogue, parameters, asked, BATCHED[parameters.definition.id], terms.version)
+    return batch_validate_code.write(map(terms.finish, each))
 
 
-BATCHED: Mapping[str, BatchedOperation] = {
-    "CodeSystem-batch-validate-code": BatchedOperation(CODE_SYSTEM_VALIDATE_CODE, code_system_validate_code.read),
-    "ValueSet-batch-validate-code": BatchedOperation(VALUE_SET_VALIDATE_CODE, value_set_validate_code.read),
+BATCHED: Mapping[str, OperationDefinition] = {
+    "CodeSystem-batch-validate-code": CODE_SYSTEM_VALIDATE_CODE,
+    "ValueSet-batch-validate-code": VALUE_SET_VALIDATE_CODE,
 }
 ANSWERS: Mapping[str, Callable[[Catalogue, Parameters, Context, Terms], Json]] = {
     "CodeSystem-lookup": _lookup,

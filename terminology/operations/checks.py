@@ -4,7 +4,7 @@ An issue points at a part of the coding (code, system, version, display; "" for 
 point into the request.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from terminology.core import canonical
@@ -150,8 +150,11 @@ class ValueSetCheck:
 class CodeSystemCheck:
     """Is a coding in its code system, or in the one that the request names?"""
 
-    def __init__(self, request: ValidateCodeRequest, evaluation: Evaluation, judge: Judge) -> None:
+    def __init__(
+        self, request: ValidateCodeRequest, codings: Sequence[Coding], evaluation: Evaluation, judge: Judge
+    ) -> None:
         self.request = request
+        self.codings = codings
         self.evaluation = evaluation
         self.catalogue = evaluation.catalogue
         self.judge = judge
@@ -187,7 +190,7 @@ class CodeSystemCheck:
 
     def _of_another_system(self, coding: Coding) -> Issue:
         """Of a concept it is enough that one coding is of the code system asked about."""
-        is_wrong = all(map(self._is_of_another_system, self.request.coded.codings))
+        is_wrong = all(map(self._is_of_another_system, self.codings))
         text = f"The code is of the system '{coding.system}', and '{self.request.code_system}' was asked about"
         return Issue("error" if is_wrong else "information", "invalid", text, "invalid-data").at("system")
 

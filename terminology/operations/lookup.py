@@ -11,16 +11,17 @@ from terminology.core.days import Days
 from terminology.core.errors import UnknownCode
 from terminology.core.history import Validity
 from terminology.core.issues import Issue
-from terminology.core.languages import PREFERRED_FOR_LANGUAGE, Languages, best_display, matches
+from terminology.core.languages import PREFERRED_FOR_LANGUAGE, best_display, matches
 from terminology.core.meanings import chosen_by_language
-from terminology.core.model import CodeSystemHeader, Concept, Designation, Property, Value
+from terminology.core.model import CodeSystemHeader, Concept, Designation
 from terminology.core.ports import CodeSystemProvider
 from terminology.core.requests import LookupRequest, prescribed
-from terminology.core.results import DescribedLife, DescribedProperty, DescribedText, LookupResult
-from terminology.core.status import is_abstract, is_inactive
+from terminology.core.results import DescribedLife, DescribedText, LookupResult
+from terminology.core.status import is_abstract
 from terminology.core.supplements import Supplement
 from terminology.core.timelines import Dated
 from terminology.operations.code_hints import hints
+from terminology.operations.described_properties import EVERYTHING, Describer
 from terminology.operations.knowledge import knowledge_issue, later_text_issue
 from terminology.operations.validity import (
     described_by,
@@ -33,7 +34,6 @@ from terminology.operations.validity import (
 from terminology.operations.value_sets.versions import with_canonical_systems
 from terminology.providers.supplemented import get_supplements, supplemented
 
-EVERYTHING = "*"
 DESIGNATION = "designation"
 VALIDITY = "validity"
 HISTORY = "history"
@@ -53,46 +53,64 @@ def lookup(catalogue: Catalogue, request: LookupRequest) -> LookupResult:
     in a language. Displays follow the languages asked for. Raises UnknownCodeSystem, UnknownCode.
     Source: https://hl7.org/fhir/R5/codesystem-operation-lookup.html
     """
-    notices = catalogue.notices(request.system, request.version)
-    if notices:
-        system, version = catalogue.split_system(request.system, request.version)
-        request = replace(request, system=system, version=version)
-    code_system = _get_code_system(catalogue, request)
-    concept = code_system.locate(request.code)
-    validity = code_system.validity(request.code)
-    if concept is None:
-        edge = _edge(catalogue, request, code_system.header)
-        helpful = hints(catalogue, code_system.header, request.code) if validity is None else ()
-        raise UnknownCode(
-            _why_unknown(code_system.header, request.code, validity), *helpful, *((edge,) if edge else ())
+    return Lookup(catalogue, request).of(request.code)
+
+
+class Lookup:
+    """The same question about any code: what does not depend on the code is found once. `request.code` is none of it.
+
+    Raises what `lookup` raises.
+    """
+
+    def __init__(self, catalogue: Catalogue, request: LookupRequest) -> None:
+        self._notices = catalogue.notices(request.system, request.version)
+        if self._notices:
+            system, version = catalogue.split_system(request.system, request.version)
+            request = replace(request, system=system, version=version)
+        self._catalogue = catalogue
+        self._request = request
+        self._code_system = code_system = _get_code_system(catalogue, request)
+        self._languages = request.context.languages or request.context.header_languages
+        self._supplements = _used_supplements(catalogue, code_system, request)
+        self._companions = _companions(catalogue, code_system, request)
+        self._describer = Describer(catalogue, code_system, self._languages)
+
+    def of(self, code: str) -> LookupResult:
+        catalogue, request, code_system = self._catalogue, self._request, self._code_system
+        concept = code_system.locate(code)
+        validity = code_system.validity(code)
+        if concept is None:
+            raise self._unknown_code(code, validity)
+        header = described_by(code_system.header, validity)
+        companions = tuple([each for each in self._companions if each.item.find(concept.code)])
+        designations = chosen_by_language(_designations(header, concept, request.properties), request.context.languages)
+        return LookupResult(
+            code_system=header,
+            code=concept.code,
+            display=best_display(header, concept, self._languages) or concept.display or concept.code,
+            definition=concept.definition,
+            is_abstract=is_abstract(header, concept),
+            designations=designations,
+            designation_sources=tuple(_designation_sources(self._supplements, concept.code, designations)),
+            properties=(
+                *self._describer.properties(concept, request.properties, self._supplements),
+                *self._describer.added(companions, concept.code, request.properties),
+            ),
+            lives=_lives(catalogue, request, header, concept.code),
+            texts=tuple(_texts(catalogue, request, concept.code)),
+            issues=(
+                *self._notices,
+                *_unknown_properties(catalogue, code_system, request, companions, concept),
+                *_remarks(catalogue, request, header, code, concept.code, validity),
+                *_behind(companions, request.context.days),
+            ),
         )
-    header = described_by(code_system.header, validity)
-    languages = request.context.languages or request.context.header_languages
-    companions = _companions(catalogue, code_system, request, concept.code)
-    display = best_display(header, concept, languages) or concept.display or concept.code
-    designations = chosen_by_language(_designations(header, concept, request.properties), request.context.languages)
-    supplements = _used_supplements(catalogue, code_system, request)
-    return LookupResult(
-        code_system=header,
-        code=concept.code,
-        display=display,
-        definition=concept.definition,
-        is_abstract=is_abstract(header, concept),
-        designations=designations,
-        designation_sources=tuple(_designation_sources(supplements, concept.code, designations)),
-        properties=(
-            *_properties(catalogue, code_system, concept, request.properties, languages, supplements),
-            *_companion_properties(catalogue, companions, concept.code, request.properties, languages),
-        ),
-        lives=_lives(catalogue, request, header, concept.code),
-        texts=tuple(_texts(catalogue, request, concept.code)),
-        issues=(
-            *notices,
-            *_unknown_properties(catalogue, code_system, request, companions, concept),
-            *_remarks(catalogue, request, header, concept.code, validity),
-            *_behind(companions, request.context.days),
-        ),
-    )
+
+    def _unknown_code(self, code: str, validity: Validity | None) -> UnknownCode:
+        header = self._code_system.header
+        edge = _edge(self._catalogue, self._request, header)
+        helpful = hints(self._catalogue, header, code) if validity is None else ()
+        return UnknownCode(_why_unknown(header, code, validity), *helpful, *((edge,) if edge else ()))
 
 
 def _unknown_properties(
@@ -171,10 +189,15 @@ def _edge(catalogue: Catalogue, request: LookupRequest, header: CodeSystemHeader
 
 
 def _remarks(
-    catalogue: Catalogue, request: LookupRequest, header: CodeSystemHeader, code: str, validity: Validity | None
+    catalogue: Catalogue,
+    request: LookupRequest,
+    header: CodeSystemHeader,
+    written: str,
+    code: str,
+    validity: Validity | None,
 ) -> Iterable[Issue]:
     """What is uncertain about the day asked about; that a code had ended shows in its properties."""
-    spelling = other_spelling(header, request.code, code)
+    spelling = other_spelling(header, written, code)
     if spelling is not None:
         yield spelling
     if request.context.days is not None and validity is None:
@@ -211,54 +234,13 @@ def _designations(header: CodeSystemHeader, concept: Concept, asked: tuple[str, 
     return tuple(item for item in designations if any(matches(item.language, tag) for tag in tags))
 
 
-def _properties(
-    catalogue: Catalogue,
-    code_system: CodeSystemProvider,
-    concept: Concept,
-    asked: tuple[str, ...],
-    languages: Languages,
-    supplements: tuple[Supplement, ...],
-) -> Iterable[DescribedProperty]:
-    stated = {
-        item: supplement.header.canonical
-        for supplement in reversed(supplements)
-        if (added := supplement.find(concept.code))
-        for item in added.properties
-    }
-    for item in (*concept.properties, *_implied(code_system, concept)):
-        if not asked or EVERYTHING in asked or item.code in asked:
-            description = _description(catalogue, code_system, item, languages)
-            yield DescribedProperty(item.code, item.value, description, stated.get(item) if stated else None)
-
-
 def _companions(
-    catalogue: Catalogue, code_system: CodeSystemProvider, request: LookupRequest, code: str
+    catalogue: Catalogue, code_system: CodeSystemProvider, request: LookupRequest
 ) -> tuple[Dated[Supplement], ...]:
-    """The dated supplements that say something about the code on the days asked about, unless they were asked for."""
+    """The dated supplements that speak about the days asked about, unless they were asked for."""
     asked = {reference.partition("|")[0] for reference in request.context.supplements}
     found = dated_supplements(catalogue, code_system, request.context.days)
-    return tuple(each for each in found if each.item.header.url not in asked and each.item.find(code))
-
-
-def _companion_properties(
-    catalogue: Catalogue,
-    companions: tuple[Dated[Supplement], ...],
-    code: str,
-    asked: tuple[str, ...],
-    languages: Languages,
-) -> Iterable[DescribedProperty]:
-    """What dated supplements say about the code, each with the version of the supplement as its source."""
-    for companion in companions:
-        supplement = companion.item
-        concept = supplement.find(code)
-        for item in concept.properties if concept else ():
-            if not asked or EVERYTHING in asked or item.code in asked:
-                definition = supplement.code_system.header.find_property(item.code)
-                system = definition.code_system if definition else None
-                explaining = catalogue.find_code_system(system) if system else None
-                meaning = explaining.locate(str(item.value.content)) if explaining else None
-                description = best_display(explaining.header, meaning, languages) if explaining and meaning else None
-                yield DescribedProperty(item.code, item.value, description, supplement.header.canonical)
+    return tuple(each for each in found if each.item.header.url not in asked)
 
 
 def _behind(companions: tuple[Dated[Supplement], ...], days: Days | None) -> Iterable[Issue]:
@@ -269,29 +251,3 @@ def _behind(companions: tuple[Dated[Supplement], ...], days: Days | None) -> Ite
             end = f", which ended on {companion.end}" if companion.end else ", which has no end"
             text = f"{title}{end}, is the latest that is loaded before {days}"
             yield Issue("information", "informational", text, "processing-note", expression=("date",))
-
-
-def _implied(code_system: CodeSystemProvider, concept: Concept) -> Iterable[Property]:
-    """What follows from the code system without being stated: its hierarchy, and whether the concept is inactive."""
-    stated = {item.code for item in concept.properties}
-    if "inactive" not in stated:
-        yield Property("inactive", Value("boolean", is_inactive(code_system.header, concept)))
-    if "parent" not in stated:
-        yield from (Property("parent", Value("code", code)) for code in code_system.parents(concept.code))
-    if "child" not in stated:
-        yield from (Property("child", Value("code", code)) for code in code_system.children(concept.code))
-
-
-def _description(
-    catalogue: Catalogue, code_system: CodeSystemProvider, item: Property, languages: Languages
-) -> str | None:
-    """What a coded value means: the display of the code in its own code system."""
-    definition = code_system.header.find_property(item.code)
-    if item.code in ("parent", "child"):
-        explaining: CodeSystemProvider | None = code_system
-    elif definition is not None and definition.code_system is not None:
-        explaining = catalogue.find_code_system(definition.code_system)
-    else:
-        return None
-    concept = explaining.locate(str(item.value.content)) if explaining else None
-    return best_display(explaining.header, concept, languages) if explaining and concept else None

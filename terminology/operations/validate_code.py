@@ -1,13 +1,13 @@
 """CodeSystem/$validate-code and ValueSet/$validate-code: is this code valid here, and is its display right?"""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from terminology.core.catalogue import Catalogue
 from terminology.core.issues import Issue
 from terminology.core.messages import REMARKS, issue
 from terminology.core.model import Coding, Header
-from terminology.core.requests import ValidateCodeRequest
+from terminology.core.requests import CodedInput, Form, ValidateCodeRequest
 from terminology.core.results import ValidationResult
 from terminology.core.status import doubt_about, is_inactive, status
 from terminology.core.value_sets import ValueSet, ValueSetHeader
@@ -18,6 +18,7 @@ from terminology.operations.validity import undated_issue
 from terminology.operations.value_sets.definition import UNIDENTIFIED, get_value_set, languages_of
 from terminology.operations.value_sets.evaluation import Evaluation
 
+MOST_SYSTEMS = 100  # with their versions: of which it is remembered how they were understood
 NO_VALUE_SET = ValueSet(ValueSetHeader(url=""))
 # Why nothing can be said of a coding: no error of a concept of which another coding is valid.
 UNJUDGED = frozenset(
@@ -41,46 +42,67 @@ def validate_code(catalogue: Catalogue, request: ValidateCodeRequest) -> Validat
     Source: https://hl7.org/fhir/R5/valueset-operation-validate-code.html and
     https://build.fhir.org/ig/HL7/fhir-tx-ecosystem-ig/
     """
-    notices = tuple(_notices(catalogue, request))
-    if notices:
-        codings = tuple(map(catalogue.understood, request.coded.codings))
-        system, version = catalogue.split_system(request.code_system or "", request.code_system_version)
-        coded = replace(request.coded, codings=codings)
-        request = replace(request, coded=coded, code_system=system or None, code_system_version=version)
-    result = _validated(catalogue, request)
-    return replace(result, issues=(*result.issues, *notices)) if notices else result
+    return CodeValidation(catalogue, request).of(request.coded)
 
 
-def _notices(catalogue: Catalogue, request: ValidateCodeRequest) -> Iterator[Issue]:
-    """How code systems and versions were understood that are not written as they should be."""
-    if request.code_system:
-        yield from catalogue.notices(request.code_system, request.code_system_version)
-    places = _places(request.coded.form, len(request.coded.codings))
-    for place, coding in zip(places, request.coded.codings, strict=True):
-        if coding.system and coding.system != request.code_system:
-            yield from (_at(item, place) for item in catalogue.notices(coding.system, coding.version))
+class CodeValidation:
+    """The same question about any code: what does not depend on the code is found once. `request.coded` is none of it.
 
+    Raises what `validate_code` raises.
+    """
 
-def _validated(catalogue: Catalogue, request: ValidateCodeRequest) -> ValidationResult:
-    value_set = _value_set(catalogue, request)
-    evaluation = Evaluation(catalogue, request.context, value_set)
-    name = value_set.header.canonical or UNIDENTIFIED
-    judge = Judge(catalogue, request, languages_of(request.context, value_set), name)
-    check = (
-        CodeSystemCheck(request, evaluation, judge)
-        if request.value_set is None
-        else ValueSetCheck(request, value_set, evaluation, judge)
-    )
-    checked = [_without_code(coding) if not coding.code else check.check(coding) for coding in request.coded.codings]
-    found = next((item for item in checked if item.match is not None), None)
-    if found is not None:
-        _excuse(checked)
-    issues = list(_placed(request.coded.form, checked))
-    is_concept = request.coded.form == "CodeableConcept"
-    issues = _in_concept(issues, found, name) if is_concept else issues
-    chosen = found if is_concept else found or checked[0]
-    answer = _answer(chosen, checked, [*issues, *_references(evaluation, value_set)])
-    return replace(answer, issues=(*answer.issues, *evaluation.notices))
+    def __init__(self, catalogue: Catalogue, request: ValidateCodeRequest) -> None:
+        self._catalogue = catalogue
+        self._asked_system = request.code_system
+        self._known: dict[tuple[str, str | None], tuple[Issue, ...]] = {}
+        self._notices = self._notices_about(request.code_system, request.code_system_version)
+        if self._notices:
+            system, version = catalogue.split_system(request.code_system or "", request.code_system_version)
+            request = replace(request, code_system=system or None, code_system_version=version)
+        self._request = request
+        self._value_set = _value_set(catalogue, request)
+        self._evaluation = Evaluation(catalogue, request.context, self._value_set)
+        self._name = self._value_set.header.canonical or UNIDENTIFIED
+        self._judge = Judge(catalogue, request, languages_of(request.context, self._value_set), self._name)
+
+    def of(self, coded: CodedInput) -> ValidationResult:
+        codings, notices = coded.codings, [*self._notices]
+        for place, coding in zip(_places(coded.form, len(codings)), codings, strict=True):
+            if coding.system and coding.system != self._asked_system:
+                notices += [_at(item, place) for item in self._notices_about(coding.system, coding.version)]
+        if notices:
+            codings = tuple(map(self._catalogue.understood, codings))
+        result = self._validated(coded.form, codings)
+        return replace(result, issues=(*result.issues, *notices)) if notices else result
+
+    def _notices_about(self, system: str | None, version: str | None) -> tuple[Issue, ...]:
+        """How a code system and a version were understood that are not written as they should be."""
+        if not system:
+            return ()
+        known = self._known.get((system, version))
+        if known is None:
+            known = self._catalogue.notices(system, version)
+            if len(self._known) < MOST_SYSTEMS:
+                self._known[system, version] = known
+        return known
+
+    def _validated(self, form: Form, codings: Sequence[Coding]) -> ValidationResult:
+        evaluation = self._evaluation.afresh()
+        check = (
+            CodeSystemCheck(self._request, codings, evaluation, self._judge)
+            if self._request.value_set is None
+            else ValueSetCheck(self._request, self._value_set, evaluation, self._judge)
+        )
+        checked = [_without_code(coding) if not coding.code else check.check(coding) for coding in codings]
+        found = next((item for item in checked if item.match is not None), None)
+        if found is not None:
+            _excuse(checked)
+        issues = list(_placed(form, checked))
+        is_concept = form == "CodeableConcept"
+        issues = _in_concept(issues, found, self._name) if is_concept else issues
+        chosen = found if is_concept else found or checked[0]
+        references = _references(evaluation, self._value_set)
+        return _answer(chosen, checked, [*issues, *references], tuple(evaluation.notices))
 
 
 def _without_code(coding: Coding) -> Checked:
@@ -139,7 +161,9 @@ def _reference(kind: str, header: Header, user: Header) -> Iterator[Issue]:
         yield issue(f"MSG_{doubt.upper()}", kind=kind, canonical=header.canonical)
 
 
-def _answer(chosen: Checked | None, checked: list[Checked], issues: list[Issue]) -> ValidationResult:
+def _answer(
+    chosen: Checked | None, checked: list[Checked], issues: list[Issue], notices: tuple[Issue, ...]
+) -> ValidationResult:
     header, concept = (chosen.header, chosen.concept) if chosen else (None, None)
     stated = status(header, concept) if header and concept else None
     inactive = bool(header and concept and is_inactive(header, concept))
@@ -152,7 +176,7 @@ def _answer(chosen: Checked | None, checked: list[Checked], issues: list[Issue])
         normalized_code=concept.code if concept and chosen and concept.code != chosen.coding.code else None,
         unknown_systems=_all(item.unknown_systems for item in checked),
         other_unknown_systems=_all(item.other_unknown_systems for item in checked),
-        issues=tuple(dict.fromkeys(issues)),
+        issues=(*dict.fromkeys(issues), *notices),
         message="; ".join(sorted({item.text for item in issues if _is_message(item)})) or None,
     )
 

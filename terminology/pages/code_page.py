@@ -18,7 +18,8 @@ from terminology.core.ports import CodeSystemProvider
 from terminology.core.requests import LookupRequest
 from terminology.core.results import LookupResult
 from terminology.core.supplements import Supplement
-from terminology.operations.lookup import EVERYTHING, VALIDITY, lookup
+from terminology.operations.described_properties import EVERYTHING
+from terminology.operations.lookup import VALIDITY, lookup
 from terminology.pages.billing import Billing, billing_of, is_billing
 from terminology.pages.code_copies import Copy, FhirLink, copies_of, fhir_links
 from terminology.pages.code_downloads import TABLES, table_of_code

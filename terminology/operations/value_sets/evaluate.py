@@ -113,7 +113,7 @@ class Evaluator:
                 self.scope.note_partial(value_set)
             return tuple(self._of_expansion(value_set.expansion or ()))
         _check_size(value_set, compose)
-        value_set = self._understood(value_set, compose)
+        value_set = self.evaluation.understood(value_set, compose)
         compose = value_set.compose or compose
         by_version = tells_versions_apart(value_set)
         included = [
@@ -131,15 +131,6 @@ class Evaluator:
         gone = [item for result in excluded for item in result.sets]
         left = subtracted(members, gone, by_version, self.evaluation.check_deadline)
         return self.active(left) if compose.inactive is False else left
-
-    def _understood(self, value_set: ValueSet, compose: Compose) -> ValueSet:
-        """The value set with every code system and version of its definition by its own name."""
-        understood = self.evaluation.understood
-        include = tuple([understood(part, f"ValueSet.compose.include[{i}]") for i, part in enumerate(compose.include)])
-        exclude = tuple([understood(part, f"ValueSet.compose.exclude[{i}]") for i, part in enumerate(compose.exclude)])
-        if all(a is b for a, b in zip((*include, *exclude), (*compose.include, *compose.exclude), strict=True)):
-            return value_set
-        return replace(value_set, compose=replace(compose, include=include, exclude=exclude))
 
     def active(self, sets: CodeSets) -> CodeSets:
         """The sets without inactive concepts; that there were any is noted."""

@@ -4,7 +4,7 @@ The answer has to name the code systems, value sets and supplements that were us
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from terminology.core import canonical
 from terminology.core.catalogue import Catalogue, is_version
@@ -17,7 +17,7 @@ from terminology.core.messages import issue
 from terminology.core.model import CodeSystemHeader, Coding
 from terminology.core.ports import CodeSystemProvider
 from terminology.core.requests import Context, prescribed
-from terminology.core.value_sets import ExpansionParameter, Include, ValueSet
+from terminology.core.value_sets import Compose, ExpansionParameter, Include, ValueSet
 from terminology.operations.knowledge import knowledge_issue
 from terminology.operations.value_sets.definition import required_supplements
 from terminology.operations.value_sets.versions import (
@@ -33,8 +33,34 @@ from terminology.providers.supplemented import get_supplements, supplemented
 IMPORT_LIMIT = 100  # value sets on the way from one that is asked about to one that it imports
 
 
+@dataclass(frozen=True, slots=True)
+class _ReadCodeSystem:
+    """A code system as it is read for a question, and what there is to note when it is used.
+
+    It has the one that it was read from, so that no other one gets the same id.
+    """
+
+    code_system: CodeSystemProvider
+    used: CodeSystemProvider
+    canonical: str
+    is_undated: bool
+    edge: Issue | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Understood:
+    """A value set with its parts by their own names; it has the one that it was, for the same reason."""
+
+    written: ValueSet
+    value_set: ValueSet
+    notices: dict[Issue, None]
+
+
 class Evaluation:
-    """What was used is noted in the order of first use."""
+    """What was used is noted in the order of first use.
+
+    What is read and understood is shared by all that are made `afresh` of one another; what is noted is not.
+    """
 
     def __init__(self, catalogue: Catalogue, context: Context, value_set: ValueSet) -> None:
         self.catalogue = catalogue
@@ -47,6 +73,14 @@ class Evaluation:
         )
         locked = value_set.compose.locked_date if value_set.compose else None
         self.locked_days = parse_days(locked) if locked else None
+        self._rule_notices = tuple(_rule_notices(catalogue, context))
+        self._read: dict[tuple[int, bool, bool], _ReadCodeSystem] = {}
+        self._understood: dict[int, _Understood] = {}  # by id, which holds as long as the value set
+        self._imported: dict[tuple[str, str | None], ValueSet | None] = {}
+        self._contained: dict[tuple[int, str], ValueSet] = {}
+        self._note_nothing()
+
+    def _note_nothing(self) -> None:
         self.used_code_systems: dict[str, CodeSystemHeader] = {}
         self.used_value_sets: dict[str, ValueSet] = {}
         self.used_rules: dict[ExpansionParameter, None] = {}
@@ -55,11 +89,17 @@ class Evaluation:
         self.partial: dict[str, ValueSet] = {}  # that came as an expansion which is only a part of them
         self.left_out: dict[str, CodeSystemHeader] = {}  # inactive codes, where only active ones are members
         self.missing_codes: dict[str, list[str]] = {}  # enumerated by a value set, and not in the code system
-        self.notices: dict[Issue, None] = dict.fromkeys(_rule_notices(catalogue, context))
-        self._used: dict[tuple[int, bool, bool], tuple[CodeSystemProvider, CodeSystemProvider]] = {}
+        self.notices: dict[Issue, None] = dict.fromkeys(self._rule_notices)
         self._sessions: dict[int, CodeSystemProvider] = {}  # of grammars, which live as long as the catalogue
+        self._read_sessions: dict[tuple[int, bool, bool], _ReadCodeSystem] = {}
         self.open_ended: dict[str, CodeSystemHeader] = {}  # grammars that bring more than is listed
-        self._contained: dict[tuple[int, str], ValueSet] = {}
+
+    def afresh(self) -> "Evaluation":
+        """The same question about another code."""
+        other = object.__new__(Evaluation)
+        other.__dict__.update(self.__dict__)
+        other._note_nothing()
+        return other
 
     def enter(self, value_set: ValueSet, import_path: tuple[str, ...]) -> tuple[str, ...]:
         """The path of imports with one more step. Raises InvalidValueSet when it comes back to where it was."""
@@ -74,14 +114,35 @@ class Evaluation:
             raise TooCostly(Issue("error", "too-costly", text))
         return (*import_path, name)
 
-    def understood(self, include: Include, path: str) -> Include:
-        """An include with its system and version by their own names; how they were written is noted."""
-        if include.system is None:
+    def understood(self, value_set: ValueSet, compose: Compose) -> ValueSet:
+        """The value set with every system and version of its definition by their own names; how they were written is
+        noted.
+        """
+        found = self._understood.get(id(value_set))
+        if found is None:
+            found = self._understood[id(value_set)] = self._understand(value_set, compose)
+        if found.notices:
+            self.notices.update(found.notices)
+        return found.value_set
+
+    def _understand(self, value_set: ValueSet, compose: Compose) -> "_Understood":
+        notices: dict[Issue, None] = {}
+        include, exclude = (
+            tuple(
+                [self._understood_part(part, f"ValueSet.compose.{name}[{i}]", notices) for i, part in enumerate(parts)]
+            )
+            for name, parts in (("include", compose.include), ("exclude", compose.exclude))
+        )
+        if all(a is b for a, b in zip((*include, *exclude), (*compose.include, *compose.exclude), strict=True)):
+            return _Understood(value_set, value_set, notices)
+        changed = replace(value_set, compose=replace(compose, include=include, exclude=exclude))
+        return _Understood(value_set, changed, notices)
+
+    def _understood_part(self, include: Include, path: str, notices: dict[Issue, None]) -> Include:
+        found = self.catalogue.notices(include.system, include.version) if include.system else ()
+        if not found:
             return include
-        notices = self.catalogue.notices(include.system, include.version)
-        if not notices:
-            return include
-        self.notices.update((item.at(f"{path}.{item.expression[0]}"), None) for item in notices)
+        notices.update((item.at(f"{path}.{item.expression[0]}"), None) for item in found)
         coding = self.catalogue.understood(Coding(include.system, version=include.version))
         return replace(include, system=coding.system, version=coding.version)
 
@@ -90,7 +151,10 @@ class Evaluation:
         url, version = canonical.split(self.pinned(reference))
         if url.startswith("#"):
             return self._find_contained(url, within)
-        found = self.catalogue.find_value_set(url, version)
+        key = url, version
+        if key not in self._imported:  # one that a code system implies is made anew each time
+            self._imported[key] = self.catalogue.find_value_set(url, version)
+        found = self._imported[key]
         if found is not None:
             self.used_value_sets[found.header.canonical] = found
         return found
@@ -144,30 +208,35 @@ class Evaluation:
         """
         if chosen.rule:
             self.used_rules[chosen.rule] = None
+        known = self._read
         if isinstance(code_system, GrammarCodeSystem):
             code_system = self._sessions.setdefault(id(code_system), code_system.session())
+            known = self._read_sessions
         key = (id(code_system), is_pinned, chosen.version is None)
-        if key not in self._used:
-            read = supplemented(self.catalogue, self._as_of(code_system, is_pinned, chosen), self.supplements)
-            self._used[key] = code_system, read  # both, so that no other one gets the same id
-        _, used = self._used[key]
-        self.used_code_systems.setdefault(used.header.canonical, used.header)
-        return used
+        read = known.get(key)
+        if read is None:
+            read = known[key] = self._read_as_asked(code_system, chosen, is_pinned)
+        if read.is_undated:
+            self.undated[code_system.header.canonical] = code_system.header
+        if read.edge is not None:
+            self.edges[read.edge] = None
+        self.used_code_systems.setdefault(read.canonical, read.used.header)
+        return read.used
 
-    def _as_of(self, code_system: CodeSystemProvider, is_pinned: bool, chosen: ChosenVersion) -> CodeSystemProvider:
-        """The day that is asked about; else the locked date of the definition, where it leaves the version open.
+    def _read_as_asked(
+        self, code_system: CodeSystemProvider, chosen: ChosenVersion, is_pinned: bool
+    ) -> "_ReadCodeSystem":
+        """As of the day that is asked about; else of the locked date of the definition, where it leaves the version
+        open.
 
         Source: https://hl7.org/fhir/R5/valueset-definitions.html#ValueSet.compose.lockedDate
         """
         days = self.days or (None if chosen.version else self.locked_days)
-        if days is None:
-            return code_system
-        read = self.catalogue.as_of(code_system, days, is_pinned)
-        if read is None:
-            self.undated[code_system.header.canonical] = code_system.header
-        elif edge := knowledge_issue(self.catalogue, code_system.header, days, is_pinned):
-            self.edges[edge] = None
-        return read or code_system
+        dated = self.catalogue.as_of(code_system, days, is_pinned) if days else None
+        used = supplemented(self.catalogue, dated or code_system, self.supplements)
+        edge = knowledge_issue(self.catalogue, code_system.header, days, is_pinned) if days and dated else None
+        is_undated = days is not None and dated is None
+        return _ReadCodeSystem(code_system, used, used.header.canonical, is_undated, edge)
 
     def names_of(self, code_system: CodeSystemProvider) -> tuple[CodeNames, ...]:
         """By which its codes are found on the days of this request, beside its own names."""

@@ -26,7 +26,7 @@ def asked(entry: Parameter, **beside: Any) -> Parameters:
     items = (*(Parameter(name, value) for name, value in beside.items()), entry)
     batch = Parameters(VALUE_SET_BATCH_VALIDATE_CODE, items)
     (given,) = batch_validate_code.read(batch)
-    return batch_validate_code.EntryReader(batch, VALUE_SET_VALIDATE_CODE).read(given)[0]
+    return batch_validate_code.EntryReader(batch, VALUE_SET_VALIDATE_CODE).read(given.value)
 
 
 def test_what_is_said_beside_the_validations_goes_for_each() -> None:

@@ -1,0 +1,79 @@
+"""Frames: what of a Parameters resource stands around its code.
+
+    {"parameter": [{"name": "url", "valueUri": "u"}, {"name": "code", "valueCode": "A1"}]}
+    frame (("url", "valueUri", "u"), ("code", "valueCode")), code A1
+
+Those with equal frames ask the same about different codes: what was found out of one holds for all. What has a frame
+has the shape of FHIR, and is the same in R4 and R5.
+"""
+
+from typing import Any, NamedTuple
+
+from terminology.core.model import Coding
+
+Frame = tuple[tuple[Any, ...], ...]
+# The elements whose values are texts, or may be (`shapes.py`), and those with other values.
+TEXTS = frozenset(
+    f"value{type}"
+    for type in ("String", "Uri", "Url", "Canonical", "Code", "Id", "Oid", "Date", "DateTime", "Boolean", "Integer")
+)
+OTHERS = frozenset({("valueBoolean", bool), ("valueInteger", int)})
+OF_CODE = frozenset({"code", "display"})
+OF_CODING = frozenset({"system", "version", "code", "display"})
+
+
+class Framed(NamedTuple):
+    """`coding` has the code, with its display; of the parameter `coding` also its system and version."""
+
+    frame: Frame
+    coding: Coding
+
+
+def framed(resource: Any) -> Framed | None:
+    """None for what is more than one code between simple values: it has to be read as a whole."""
+    if type(resource) is not dict or len(resource) != 2 or resource.get("resourceType") != "Parameters":
+        return None
+    items = resource.get("parameter")
+    if type(items) is not list:
+        return None
+    frame: list[tuple[Any, ...]] = []
+    coding: dict[str, str] | None = None
+    texts: dict[str, str] = {}
+    for item in items:
+        if type(item) is not dict or len(item) != 2:
+            return None
+        (first, name), (key, value) = item.items()
+        if first != "name" or type(name) is not str or not name:
+            return None
+        if name == "coding":
+            if key != "valueCoding" or coding is not None or not _is_plain(value):
+                return None
+            coding = value
+            frame.append((name,))
+        elif type(value) is str and key in TEXTS:
+            if name not in OF_CODE:
+                frame.append((name, key, value))
+                continue
+            if name in texts or not value:
+                return None
+            texts[name] = value
+            frame.append((name, key))
+        elif (key, type(value)) in OTHERS:
+            frame.append((name, key, value))
+        else:
+            return None
+    if (coding is None) == ("code" not in texts) or (coding is not None and texts):
+        return None
+    stated = coding or texts
+    of_code = Coding(stated.get("system"), stated["code"], stated.get("version"), stated.get("display"))
+    return Framed(tuple(frame), of_code)
+
+
+def _is_plain(value: Any) -> bool:
+    """Whether it is a Coding of a code and other texts, none of them empty."""
+    return (
+        type(value) is dict
+        and "code" in value
+        and value.keys() <= OF_CODING
+        and all(type(text) is str and text for text in value.values())
+    )

@@ -1,0 +1,96 @@
+"""Questions of one request that differ in their code alone: what does not depend on it is read and prepared once.
+
+A batch asks the same about thousands of codes. Each is answered as it would be alone; the tests compare them.
+"""
+
+from collections.abc import Callable, Hashable, Mapping
+
+from fhir_resources.elements import Json
+from fhir_resources.operations import code_system_validate_code, lookup, validation_result, value_set_validate_code
+from fhir_resources.operations.contradictions import rivals
+from fhir_resources.operations.notices import notices, with_notices
+from fhir_resources.parameters import Parameters
+from fhir_resources.version import FhirVersion
+from terminology.core.catalogue import Catalogue
+from terminology.core.errors import TerminologyError
+from terminology.core.model import Coding
+from terminology.core.requests import CodedInput, Context, ValidateCodeRequest
+from terminology.operations.lookup import Lookup
+from terminology.operations.validate_code import CodeValidation
+
+MOST_FRAMES = 100  # that are remembered
+Question = Callable[[Coding], Json]  # the answer about a code; raises TerminologyError
+READERS: Mapping[str, Callable[[Parameters, Context], ValidateCodeRequest]] = {
+    "CodeSystem-validate-code": code_system_validate_code.read,
+    "ValueSet-validate-code": value_set_validate_code.read,
+}
+CODES = ("code", "coding")
+
+
+class SharedQuestions:
+    """The questions of one request, by what stands around their codes.
+
+    One that comes a second time is prepared; one that cannot be is asked as a whole each time.
+    """
+
+    def __init__(self) -> None:
+        self._found: dict[Hashable, Question | None] = {}
+        self._seen: set[Hashable] = set()
+
+    def find(self, frame: Hashable, prepare: Callable[[], Question | None]) -> Question | None:
+        if frame in self._found:
+            return self._found[frame]
+        if frame not in self._seen:
+            if len(self._seen) < MOST_FRAMES:
+                self._seen.add(frame)
+            return None
+        try:
+            question = prepare()
+        except TerminologyError:  # as each will say for itself
+            question = None
+        self._found[frame] = question
+        return question
+
+
+def question_about_codes(
+    catalogue: Catalogue, parameters: Parameters, asked: Context, version: FhirVersion
+) -> Question | None:
+    """What answers this question about other codes; None where it may say more about its code than the code itself.
+
+    `catalogue` has what the request brings along. Raises what the question raises whichever code it is about.
+    """
+    named = [item.name for item in parameters.items]
+    varying = [name for name in named if name in CODES]
+    if len(varying) != 1 or not rivals(parameters.definition.id, varying[0]).isdisjoint(named):
+        return None
+    if parameters.definition.id == "CodeSystem-lookup" and varying == ["code"] and "display" not in named:
+        return _lookups(catalogue, parameters, asked, version)
+    if parameters.definition.id in READERS:
+        return _validations(catalogue, parameters, asked)
+    return None
+
+
+def _lookups(catalogue: Catalogue, parameters: Parameters, asked: Context, version: FhirVersion) -> Question:
+    prepared = Lookup(catalogue, lookup.read(parameters, asked))
+    passed_over = notices(parameters, asked)
+    writer = lookup.Writer(version)
+
+    def answer(coding: Coding) -> Json:
+        return with_notices(writer.write(prepared.of(coding.code or "")), parameters, passed_over)
+
+    return answer
+
+
+def _validations(catalogue: Catalogue, parameters: Parameters, asked: Context) -> Question:
+    request = READERS[parameters.definition.id](parameters, asked)
+    prepared = CodeValidation(catalogue, request)
+    passed_over = notices(parameters, asked)
+    form, stated = request.coded.form, request.coded.codings[0]
+
+    def answer(coding: Coding) -> Json:
+        if form == "code":
+            coding = Coding(stated.system, coding.code, stated.version, coding.display)
+        result = prepared.of(CodedInput(form, (coding,)))
+        return with_notices(validation_result.write(result, parameters), parameters, passed_over)
+
+    return answer

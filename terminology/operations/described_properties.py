@@ -1,0 +1,91 @@
+"""The properties of a concept with what their values mean, as `$lookup` answers them."""
+
+from collections.abc import Iterable, Iterator
+
+from terminology.core.catalogue import Catalogue
+from terminology.core.languages import Languages, best_display
+from terminology.core.model import Concept, Property, Value
+from terminology.core.ports import CodeSystemProvider
+from terminology.core.results import DescribedProperty
+from terminology.core.status import is_inactive
+from terminology.core.supplements import Supplement
+from terminology.core.timelines import Dated
+
+EVERYTHING = "*"
+MOST_REMEMBERED = 10_000
+INACTIVE = {flag: Property("inactive", Value("boolean", flag)) for flag in (False, True)}
+
+
+class Describer:
+    """Describes the properties of one code system; one that several concepts have is described once."""
+
+    def __init__(self, catalogue: Catalogue, code_system: CodeSystemProvider, languages: Languages) -> None:
+        self._catalogue = catalogue
+        self._code_system = code_system
+        self._languages = languages
+        self._described: dict[int, tuple[Property, DescribedProperty]] = {}  # by id, which the property holds
+
+    def properties(
+        self, concept: Concept, asked: tuple[str, ...], supplements: tuple[Supplement, ...]
+    ) -> Iterator[DescribedProperty]:
+        """Those that were asked for, all if none was; each with the supplement that states it."""
+        stated = {
+            item: supplement.header.canonical
+            for supplement in reversed(supplements)
+            if (added := supplement.find(concept.code))
+            for item in added.properties
+        }
+        wants_all = not asked or EVERYTHING in asked
+        for item in (*concept.properties, *self._implied(concept)):
+            if wants_all or item.code in asked:
+                described = self._describe(item)
+                source = stated.get(item) if stated else None
+                yield DescribedProperty(item.code, item.value, described.description, source) if source else described
+
+    def added(
+        self, companions: Iterable[Dated[Supplement]], code: str, asked: tuple[str, ...]
+    ) -> Iterator[DescribedProperty]:
+        """What dated supplements say about the code, each with the version of the supplement as its source."""
+        for companion in companions:
+            supplement = companion.item
+            concept = supplement.find(code)
+            for item in concept.properties if concept else ():
+                if not asked or EVERYTHING in asked or item.code in asked:
+                    definition = supplement.code_system.header.find_property(item.code)
+                    description = self._meaning(definition.code_system if definition else None, item)
+                    yield DescribedProperty(item.code, item.value, description, supplement.header.canonical)
+
+    def _describe(self, item: Property) -> DescribedProperty:
+        known = self._described.get(id(item))
+        if known is None:
+            if len(self._described) >= MOST_REMEMBERED:
+                self._described.clear()
+            described = DescribedProperty(item.code, item.value, self._description(item))
+            known = self._described[id(item)] = item, described
+        return known[1]
+
+    def _description(self, item: Property) -> str | None:
+        """What a coded value means: the display of the code in its own code system."""
+        if item.code in ("parent", "child"):
+            return self._display(self._code_system, item)
+        definition = self._code_system.header.find_property(item.code)
+        return self._meaning(definition.code_system if definition else None, item)
+
+    def _meaning(self, system: str | None, item: Property) -> str | None:
+        explaining = self._catalogue.find_code_system(system) if system else None
+        return self._display(explaining, item) if explaining else None
+
+    def _display(self, explaining: CodeSystemProvider, item: Property) -> str | None:
+        concept = explaining.locate(str(item.value.content))
+        return best_display(explaining.header, concept, self._languages) if concept else None
+
+    def _implied(self, concept: Concept) -> Iterator[Property]:
+        """What follows without being stated: the hierarchy, and whether the concept is inactive."""
+        stated = {item.code for item in concept.properties}
+        code_system = self._code_system
+        if "inactive" not in stated:
+            yield INACTIVE[is_inactive(code_system.header, concept)]
+        if "parent" not in stated:
+            yield from (Property("parent", Value("code", code)) for code in code_system.parents(concept.code))
+        if "child" not in stated:
+            yield from (Property("child", Value("code", code)) for code in code_system.children(concept.code))
