@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from terminology.store.connection import Connection, Watch
 from terminology.store.indexes import PUBLICATION
-from terminology.store.publication import CURRENT
-from terminology.store.swap_probe import loses_swaps
+from terminology.store.insert_probe import loses_inserts
+from terminology.store.publication import HEAD
 
 NOTICED_WITHIN_S = 0.2
 ASKED = 20
@@ -14,7 +14,7 @@ ASKED = 20
 
 @dataclass(frozen=True, slots=True)
 class Abilities:
-    """`version` is what the server calls itself. `is_atomic`: of many who change a document at once one may win.
+    """`version` is what the server calls itself. `is_atomic`: of many who insert a document at once one wins.
 
     `has_change_streams`: it tells of changes; else the publication is looked at twice a second. `answer_ms` is the
     middle of some small questions.
@@ -28,11 +28,11 @@ class Abilities:
 
 async def find_abilities(connection: Connection) -> Abilities:
     """Raises StoreUnavailable, also when the store may not be written to."""
-    watch: Watch = connection.watch_document(PUBLICATION, CURRENT)
+    watch: Watch = connection.watch_inserts(PUBLICATION)
     await connection.change(watch, NOTICED_WITHIN_S)
     return Abilities(
         version=await connection.server_version(),
-        is_atomic=not await loses_swaps(connection),
+        is_atomic=not await loses_inserts(connection),
         has_change_streams=watch.has_streams,
         answer_ms=await _answer_ms(connection),
     )
@@ -42,6 +42,6 @@ async def _answer_ms(connection: Connection) -> float:
     taken: list[float] = []
     for _ in range(ASKED):
         started = time.perf_counter()
-        await connection.find_one(PUBLICATION, CURRENT)
+        await connection.find_one(PUBLICATION, HEAD)
         taken.append(time.perf_counter() - started)
     return sorted(taken)[ASKED // 2] * 1000

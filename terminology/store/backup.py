@@ -14,8 +14,10 @@ from typing import IO
 from terminology.library.ports import Progress
 from terminology.store import backup_file
 from terminology.store.backup_file import BackupWriter, Manifest
+from terminology.store.code_systems import find_names
 from terminology.store.connection import Connection
 from terminology.store.documents import Document
+from terminology.store.format import name_concepts
 from terminology.store.indexes import (
     API_KEYS,
     AUDIT,
@@ -31,7 +33,8 @@ from terminology.store.indexes import (
     TEXTS,
     WRITTEN_TEXTS,
 )
-from terminology.store.publication import State, read_state, swap_state
+from terminology.store.publication import State, change_state, read_state
+from terminology.store.subscriptions import load_progress
 
 ATTEMPTS = 5
 INSERTED_DOCUMENTS = 1000
@@ -69,20 +72,18 @@ async def back_up(connection: Connection, file: IO[bytes], software: str, made_a
 
 
 async def _copy(connection: Connection, writer: BackupWriter, imports: Collection[str], progress: Progress) -> None:
-    visible, tags, commits = frozenset(imports), set[str](), set[str]()
+    visible, commits = frozenset(imports), set[str]()
+    named = await _names(connection, visible)
+    changed = await load_progress(connection)
 
     def of_import(document: Document) -> Document | None:
         return document if document["_id"].partition("/")[0] in visible else None
 
-    def code_system(document: Document) -> Document | None:
-        if document["_id"] not in visible:
-            return None
-        tags.add(document["release"])
-        return document
-
     def concept(document: Document) -> Document | None:
-        releases = [tag for tag in document["releases"] if tag in tags]
-        return {**document, "releases": releases} if releases else None
+        return document if document["_id"] in named else None
+
+    def subscription(document: Document) -> Document:
+        return {**document, **changed.get(document["run"], {})}
 
     def commit(document: Document) -> Document:
         commits.add(document["id"])
@@ -95,20 +96,29 @@ async def _copy(connection: Connection, writer: BackupWriter, imports: Collectio
         IMPORTS: of_import,
         TEXTS: of_import,
         RESOURCES: of_import,
-        CODE_SYSTEMS: code_system,
+        CODE_SYSTEMS: of_import,
         CONCEPTS: concept,
         API_KEYS: _whole,
         AUDIT: _whole,
         # Tables before their steps: a step that comes meanwhile belongs to none, or to one that is here.
         CLOSURES: _whole,
         CLOSURE_STEPS: _whole,
-        SUBSCRIPTIONS: _whole,
+        SUBSCRIPTIONS: subscription,
         COMMITS: commit,
         WRITTEN_TEXTS: of_commit,
     }
     # Commits before their texts, which were written before them: so no commit lacks its texts.
     for collection, show in shown.items():
         await _copy_collection(connection, writer, collection, show, progress)
+
+
+async def _names(connection: Connection, imports: Collection[str]) -> frozenset[str]:
+    """The `_id`s of all concepts of these imports."""
+    names: set[str] = set()
+    for document in await connection.find(CODE_SYSTEMS, {}, {"_id": 1, "system": 1}):
+        if document["_id"] in imports:
+            names.update(await find_names(connection, document))
+    return frozenset(names)
 
 
 def _whole(document: Document) -> Document:
@@ -139,7 +149,7 @@ async def restore(connection: Connection, file: IO[bytes], manifest: Manifest, p
     # Pending, so that no cleaning takes what is not visible yet, however long it takes. One that was cut off goes on to
     # be pending, which the next restore reports.
     held = tuple((id, NEVER_ABANDONED) for id in manifest.imports)
-    revision = (await swap_state(connection, lambda state: replace(state.publishing(()), pending=held))).revision
+    revision = (await change_state(connection, lambda state: replace(state.publishing(()), pending=held))).revision
     for collection in reversed(COLLECTIONS):
         await connection.delete_many(collection, {})
     # Commits, which are visible at once, come behind everything else.
@@ -156,6 +166,7 @@ async def restore(connection: Connection, file: IO[bytes], manifest: Manifest, p
                     raise NotRestored(WRITTEN_MEANWHILE)
             done[collection] = done.get(collection, 0) + len(found)
             progress(collection, done[collection], manifest.documents(collection))
+    await name_concepts(connection)  # of a backup that an earlier version made
     newest = max(revision, manifest.revision)
 
     def published(state: State) -> State:
@@ -163,7 +174,7 @@ async def restore(connection: Connection, file: IO[bytes], manifest: Manifest, p
             raise NotRestored("What was put back was cleaned away meanwhile: stop the servers, and say --replace.")
         return replace(state.without_pending(manifest.imports).publishing(manifest.imports), revision=newest + 1)
 
-    await swap_state(connection, published)
+    await change_state(connection, published)
 
 
 async def refuse_content(connection: Connection, harmless: Callable[[Document], bool]) -> None:

@@ -24,7 +24,7 @@ import bson
 from terminology.store.documents import Document
 from terminology.store.indexes import COLLECTIONS
 
-FORMAT = 1
+FORMAT = 2  # what is in the documents: as the format of a database
 PIECE_BYTES = 4 * 1024 * 1024
 LARGEST_PIECE_BYTES = 64 * 1024 * 1024  # a piece ends with the document that fills it, of 16 MB at most
 LARGEST_MANIFEST_BYTES = 256 * 1024 * 1024

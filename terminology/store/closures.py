@@ -1,6 +1,7 @@
 """Closure tables in MongoDB: a head by name and principal, and a document for each step, whose insertion decides.
 
 closures        {_id: key, table, name, principal, used_at}      the table that counts; begun anew it is another
+                {_id: "<key>/<table>", table, used_at}           when it was used since; nobody changes the head
 closure_steps   {_id: "<table>/000002", codes: [[system, version, code], …]}
 """
 
@@ -18,7 +19,7 @@ async def begin(connection: Connection, key: str, principal: str, table: Closure
     head = {"_id": key, "table": table.id, "name": table.name, "principal": principal, "used_at": table.used_at}
     await connection.put(CLOSURES, head)
     if before is not None:
-        await connection.delete_many(CLOSURE_STEPS, {"_id": id_range(before["table"])})
+        await _remove_parts(connection, before)
 
 
 async def find(connection: Connection, key: str) -> ClosureTable | None:
@@ -27,7 +28,7 @@ async def find(connection: Connection, key: str) -> ClosureTable | None:
         return None
     steps = map(_step, await connection.find(CLOSURE_STEPS, {"_id": id_range(head["table"])}))
     ordered = tuple(sorted(steps, key=lambda step: step.number))
-    return ClosureTable(head["table"], head["name"], in_utc(head["used_at"]), ordered)
+    return ClosureTable(head["table"], head["name"], await _used_at(connection, head), ordered)
 
 
 async def append(connection: Connection, table_id: str, step: ClosureStep) -> bool:
@@ -40,20 +41,36 @@ async def append(connection: Connection, table_id: str, step: ClosureStep) -> bo
 
 
 async def touch(connection: Connection, key: str, table_id: str, used_at: datetime) -> None:
-    await connection.swap(CLOSURES, {"_id": key, "table": table_id}, {"$set": {"used_at": used_at}})
+    await connection.put(CLOSURES, {"_id": _touched(key, table_id), "table": table_id, "used_at": used_at})
 
 
 async def forget(connection: Connection, unused_since: datetime) -> int:
     """Removes what was not used since; how many tables."""
-    old = await connection.find(CLOSURES, {"used_at": {"$lt": unused_since}})
-    for head in old:
-        # As it was found: a table that somebody uses meanwhile stays.
-        await connection.delete_many(CLOSURES, {name: head[name] for name in ("_id", "table", "used_at")})
-        now = await connection.find_one(CLOSURES, head["_id"])
-        if now is not None and now["table"] == head["table"]:
+    forgotten = 0
+    for head in await connection.find(CLOSURES, {"used_at": {"$lt": unused_since}}):
+        if "name" not in head or await _used_at(connection, head) >= unused_since:
             continue
-        await connection.delete_many(CLOSURE_STEPS, {"_id": id_range(head["table"])})
-    return len(old)
+        forgotten += 1
+        # As it was found: a table that somebody has begun meanwhile stays.
+        await connection.delete_many(CLOSURES, {name: head[name] for name in ("_id", "table")})
+        now = await connection.find_one(CLOSURES, head["_id"])
+        if now is None or now["table"] != head["table"]:
+            await _remove_parts(connection, head)
+    return forgotten
+
+
+async def _used_at(connection: Connection, head: Document) -> datetime:
+    touched = await connection.find_one(CLOSURES, _touched(head["_id"], head["table"]))
+    return in_utc(touched["used_at"] if touched else head["used_at"])
+
+
+async def _remove_parts(connection: Connection, head: Document) -> None:
+    await connection.delete_many(CLOSURE_STEPS, {"_id": id_range(head["table"])})
+    await connection.delete_many(CLOSURES, {"_id": _touched(head["_id"], head["table"])})
+
+
+def _touched(key: str, table_id: str) -> str:
+    return f"{key}/{table_id}"
 
 
 def _step(document: Document) -> ClosureStep:

@@ -4,7 +4,13 @@ import asyncio
 
 from terminology.core.model import CodeSystem
 from terminology.index.columns_writer import ColumnsWriter
-from terminology.store.code_systems import find_documents, find_order, header_from_document, not_whole
+from terminology.store.code_systems import (
+    find_documents,
+    find_names,
+    find_order,
+    header_from_document,
+    not_whole,
+)
 from terminology.store.column_building import Parents, Start
 from terminology.store.connection import Connection
 from terminology.store.documents import ConceptReader, Document, id_range, system_key
@@ -16,17 +22,20 @@ async def fill_from_store(connection: Connection, import_id: str, start: Start) 
     (document,) = await find_documents(connection, [import_id])
     codes, parents = await find_order(connection, document)
     writer = start(header_from_document(document["header"]), ())
-    left = {code: ordinal for ordinal, code in enumerate(dict.fromkeys(codes))}
+    names = await find_names(connection, document)
+    if len(names) != len(codes):
+        raise not_whole(document)
+    first = dict(zip(reversed(codes), reversed(names), strict=True))
+    left = {first[code]: ordinal for ordinal, code in enumerate(dict.fromkeys(codes))}
 
     def absorb(documents: list[Document]) -> None:
         reader = ConceptReader()
         for item in documents:
-            ordinal = left.pop(item["code"], None)
+            ordinal = left.pop(item["_id"], None)
             if ordinal is not None:
                 writer.add(ordinal, reader.concept(item))
 
-    in_range = {"_id": id_range(system_key(document["system"])), "releases": document["release"]}
-    await connection.scan(CONCEPTS, in_range, absorb)
+    await connection.scan(CONCEPTS, {"_id": id_range(system_key(document["system"]))}, absorb)
     if left:
         raise not_whole(document, f": '{next(iter(left))}' is missing")
     return writer, parents

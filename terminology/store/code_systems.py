@@ -1,4 +1,6 @@
-"""Code-system versions in MongoDB: one document each, the order of their codes in texts, their concepts in concepts."""
+"""Code-system versions in MongoDB: one document each; the order of their codes, and which documents their concepts are,
+in texts; their concepts in concepts.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
@@ -15,27 +17,57 @@ from terminology.core.model import (
 )
 from terminology.library.compressed_text import text_of
 from terminology.library.ports import ContentGone, ImportRecord, Progress
-from terminology.store.concepts import ConceptCache, chunks, remove_tags, save_concepts
+from terminology.store.concepts import (
+    ConceptCache,
+    chunks,
+    find_ids,
+    owner_in,
+    owner_of,
+    remove_unnamed,
+    save_concepts,
+)
 from terminology.store.connection import Connection
 from terminology.store.documents import (
     Document,
     extension_document,
     extension_from_document,
     id_range,
-    release_tag,
+    system_key,
 )
 from terminology.store.indexes import CODE_SYSTEMS, TEXTS
+from terminology.store.publication import State, read_state
 from terminology.store.texts import Texts, text_documents
 
 ASKED_AT_ONCE = 100
 
 
 async def save(connection: Connection, import_id: str, code_system: CodeSystem, progress: Progress) -> None:
-    tag = release_tag(code_system.header.version, import_id)
+    """The import must be pending."""
     await connection.put(CODE_SYSTEMS, code_system_document(import_id, code_system))
     for document in text_documents(f"{import_id}/order", order_text(code_system)):
         await connection.put(TEXTS, document)
-    await save_concepts(connection, tag, code_system, progress)
+    system = code_system.header.url
+    shared = await _retained(connection, system, await find_ids(connection, system), await read_state(connection))
+    names = await save_concepts(connection, import_id, code_system, shared, progress)
+    await save_names(connection, import_id, system, names)
+
+
+async def save_names(connection: Connection, import_id: str, system: str, ids: Iterable[str]) -> None:
+    prefix = f"{system_key(system)}/"
+    text = "\n".join(id.removeprefix(prefix) for id in ids)
+    for document in text_documents(names_owner(import_id), text):
+        await connection.put(TEXTS, document)
+
+
+async def _retained(connection: Connection, system: str, ids: Iterable[str], state: State) -> set[str]:
+    """Of these documents of a system those that an import which is alive has written, or names."""
+    owners = {owner_of(id) for id in state.alive}
+    named: set[str] = set()
+    for some in chunks(sorted(state.alive), ASKED_AT_ONCE):
+        for document in await connection.find(CODE_SYSTEMS, {"_id": {"$in": some}}, {"_id": 1, "system": 1}):
+            if document["system"] == system:
+                named.update(await find_names(connection, document))
+    return {id for id in ids if id in named or owner_in(id) in owners}
 
 
 async def load(connection: Connection, import_ids: Sequence[str], cache: ConceptCache) -> Mapping[str, CodeSystem]:
@@ -43,20 +75,41 @@ async def load(connection: Connection, import_ids: Sequence[str], cache: Concept
     documents = await find_documents(connection, import_ids)
     found: dict[str, CodeSystem] = {}
     for system, group in groupby(sorted(documents, key=_system), key=_system):
-        versions = list(group)
-        concepts = await cache.load(connection, system, [item["release"] for item in versions])
-        for item in versions:
-            found[item["_id"]] = await _whole(connection, item, concepts[item["release"]])
+        versions = [(item, await find_names(connection, item)) for item in group]
+        concepts = await cache.load(connection, system, {id for _, names in versions for id in names})
+        for item, names in versions:
+            found[item["_id"]] = await _whole(connection, item, names, concepts)
     return found
 
 
-async def _whole(connection: Connection, document: Document, concepts: Mapping[str, Concept]) -> CodeSystem:
+async def _whole(
+    connection: Connection, document: Document, names: Sequence[str], concepts: Mapping[str, Concept]
+) -> CodeSystem:
     codes, parents = await find_order(connection, document)
     try:
-        ordered = tuple(concepts[code] for code in codes)
+        ordered = tuple([concepts[id] for id in names])
     except KeyError as missing:
         raise not_whole(document, f": {missing} is missing") from None
+    if len(ordered) != len(codes):
+        raise not_whole(document)
     return CodeSystem(header_from_document(document["header"]), ordered, parents)
+
+
+def names_owner(import_id: str) -> str:
+    return f"{import_id}/concepts"
+
+
+async def find_names(connection: Connection, document: Document) -> Sequence[str]:
+    """The `_id`s of the concepts of a code system, in order; none, when they are not there (yet)."""
+    owner = names_owner(document["_id"])
+    texts = Texts()
+    await connection.scan(TEXTS, {"_id": id_range(owner)}, texts.absorb)
+    try:
+        text = text_of(texts.get(owner))
+    except KeyError:
+        return ()
+    prefix = system_key(document["system"])
+    return [f"{prefix}/{name}" for name in text.split("\n")] if text else ()
 
 
 async def find_order(connection: Connection, document: Document) -> tuple[Sequence[str], Mapping[str, tuple[str, ...]]]:
@@ -93,13 +146,15 @@ async def find_documents(connection: Connection, import_ids: Sequence[str]) -> l
 
 async def remove(connection: Connection, dead: Iterable[ImportRecord]) -> None:
     """Removes the code systems of these imports, whole or half written. Their records say which systems they are of."""
-    with_system = sorted((record for record in dead if record.system), key=lambda record: record.system or "")
-    for system, group in groupby(with_system, key=lambda record: record.system or ""):
-        imports = list(group)
-        await remove_tags(connection, system, [release_tag(item.version, item.id) for item in imports])
-        for item in imports:
-            await connection.delete_many(TEXTS, {"_id": id_range(item.id)})
-            await connection.delete_many(CODE_SYSTEMS, {"_id": item.id})
+    with_system = [record for record in dead if record.system]
+    for system in sorted({record.system or "" for record in with_system}):
+        # The documents before the state: what an import writes that begins in between is not among them.
+        ids = await find_ids(connection, system)
+        retained = await _retained(connection, system, ids, await read_state(connection))
+        await remove_unnamed(connection, system, ids, retained)
+    for record in with_system:
+        await connection.delete_many(TEXTS, {"_id": id_range(record.id)})
+        await connection.delete_many(CODE_SYSTEMS, {"_id": record.id})
 
 
 def _system(document: Document) -> str:
@@ -107,13 +162,12 @@ def _system(document: Document) -> str:
 
 
 def code_system_document(import_id: str, code_system: CodeSystem) -> Document:
-    """The code system without its concepts; their order is in texts, see `order_text`."""
+    """The code system without its concepts, which are named in texts; for their order see `order_text`."""
     header = code_system.header
     return {
         "_id": import_id,
         "system": header.url,
         "version": header.version,
-        "release": release_tag(header.version, import_id),
         "concepts": len(code_system.concepts),
         "header": header_document(header),
     }

@@ -1,10 +1,13 @@
-"""Concepts in MongoDB: one document for each (system, code, distinct content), with the releases that contain it.
+"""Concepts in MongoDB: one document for each (system, code, distinct content), which is never changed.
 
-Two releases differ in few concepts, so saving one mostly adds its tag to documents that are there.
+A release names the documents of its concepts, and shares those that are there: two releases differ in few. What an
+import may share is what its cleaning leaves: documents that were written by an import which is alive, or are named by
+one (see `State.alive`), as seen when this import was pending already. So a document that nobody alive names is never
+named again, and whoever removes it needs nobody's leave.
 """
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+import hashlib
+from collections.abc import Callable, Iterable, Mapping, Set
 from itertools import islice
 from typing import TypeVar
 
@@ -15,86 +18,58 @@ from terminology.store.documents import ConceptReader, Document, concept_documen
 from terminology.store.indexes import CONCEPTS
 
 INSERTED_AT_ONCE = 5000  # the fewer commands, the fewer syncs; the driver splits what is too long for one message
-TAGGED_AT_ONCE = 100  # what `$in` may hold on every server
-RANGE_AT_ONCE = 20_000  # SecantusDB looks through the whole collection for each range
-COST_OF_SURPLUS = 3  # of tagging by ranges what is then untagged by ids, as documents that are only tagged by ranges
+REMOVED_AT_ONCE = 100  # what `$in` may hold on every server
+OWNER_DIGITS = 12
 
 T = TypeVar("T")
-Concepts = dict[str, dict[str, Concept]]  # by release tag, then by code
+Concepts = Mapping[str, Concept]  # by the `_id` of their document
 
 
-async def save_concepts(connection: Connection, tag: str, code_system: CodeSystem, progress: Progress) -> None:
-    """Writes every concept of a release under its tag. What another import writes or cleans meanwhile does no harm."""
-    system = code_system.header.url
-    documents = {item["_id"]: item for item in (concept_document(system, c) for c in code_system.concepts)}
+def owner_of(import_id: str) -> str:
+    """Who wrote a document, as it ends the document's `_id`."""
+    return hashlib.sha256(import_id.encode()).hexdigest()[:OWNER_DIGITS]
+
+
+def owner_in(id: str) -> str:
+    """Of a document that format 1 wrote it is empty."""
+    return id.rpartition("/")[2].partition("-")[2]
+
+
+def content_of(id: str) -> str:
+    """The `_id` without who wrote it: equal concepts have the same."""
+    content, dash, owner = id.rpartition("-")
+    return content if dash and len(owner) == OWNER_DIGITS and "/" not in owner else id
+
+
+async def find_ids(connection: Connection, system: str) -> list[str]:
+    """The `_id` of every concept of a system that there is, published or not."""
     in_range = {"_id": id_range(system_key(system))}
-    found = await connection.find(CONCEPTS, in_range, {"_id": 1, "releases": 1})
-    stored = {item["_id"]: item["releases"] for item in found}
-    tagged = await _tag_like_another(connection, tag, documents.keys(), stored, progress)
-    known = [id for id in documents if id in stored and id not in tagged]
-    new = [id for id in documents if id not in stored]
-    done = len(tagged)
-    for ids in chunks(known, TAGGED_AT_ONCE):
-        new += await _tag(connection, tag, ids)
-        done += len(ids)
-        progress("concepts", min(done, len(documents)), len(documents))
-    for ids in chunks(new, INSERTED_AT_ONCE):
-        await _insert(connection, tag, [documents[id] for id in ids])
-        done += len(ids)
-        progress("concepts", min(done, len(documents)), len(documents))
+    return [item["_id"] for item in await connection.find(CONCEPTS, in_range, {"_id": 1})]
 
 
-async def _tag_like_another(
-    connection: Connection, tag: str, wanted: Set[str], stored: Mapping[str, list[str]], progress: Progress
-) -> set[str]:
-    """Adds the tag to what the most similar release has, and takes it from what is not wanted; the ids that have it.
-
-    A range of `_id` with the tag of that release takes half the time of lists of `_id`.
-    """
-    like = _most_similar(wanted, stored)
-    ids = sorted(id for id, releases in stored.items() if like in releases)
-    tagged: set[str] = set()
-    for some in chunks(ids, RANGE_AT_ONCE):
-        within = {"_id": {"$gte": some[0], "$lte": some[-1]}, "releases": like}
-        found = await connection.update_many(CONCEPTS, within, {"$addToSet": {"releases": tag}})
-        if found != len(some):  # that release is just being written, or cleaned away
-            some = await _having(connection, within | {"releases": tag})
-        tagged.update(some)
-        progress("concepts", len(tagged & wanted), len(wanted))
-    for some in chunks(tagged - wanted, TAGGED_AT_ONCE):
-        await connection.update_many(CONCEPTS, {"_id": {"$in": some}}, {"$pull": {"releases": tag}})
-    return tagged & wanted
-
-
-def _most_similar(wanted: Set[str], stored: Mapping[str, list[str]]) -> str | None:
-    """The tag of the release that shares most with what is wanted and has least besides; None = none is similar."""
-    gain: Counter[str] = Counter()
-    for id, releases in stored.items():
-        gain.update(dict.fromkeys(releases, 1 if id in wanted else -COST_OF_SURPLUS))
-    ((like, most),) = gain.most_common(1) or ((None, 0),)
-    return like if most > 0 else None
-
-
-async def _having(connection: Connection, filter: Document) -> list[str]:
-    return [item["_id"] for item in await connection.find(CONCEPTS, filter, {"_id": 1})]
-
-
-async def _tag(connection: Connection, tag: str, ids: list[str]) -> list[str]:
-    """Adds the tag; the ids of documents that are not there any more, because a cleaning took them."""
-    found = await connection.update_many(CONCEPTS, {"_id": {"$in": ids}}, {"$addToSet": {"releases": tag}})
-    if found == len(ids):
-        return []
-    retained = set(await _having(connection, {"_id": {"$in": ids}, "releases": tag}))
-    return [id for id in ids if id not in retained]
-
-
-async def _insert(connection: Connection, tag: str, documents: list[Document]) -> None:
-    """Inserts with the tag; where another import was faster, adds the tag to what it has inserted."""
-    left = {document["_id"]: document for document in documents}
-    while left:
-        there = await connection.insert_new(CONCEPTS, [{**item, "releases": [tag]} for item in left.values()])
-        gone = [id for ids in chunks(there, TAGGED_AT_ONCE) for id in await _tag(connection, tag, ids)]
-        left = {id: left[id] for id in gone}
+async def save_concepts(
+    connection: Connection, import_id: str, code_system: CodeSystem, shared: Iterable[str], progress: Progress
+) -> list[str]:
+    """Writes every concept that is not among those that may be shared; the `_id`s in the order of the code system."""
+    there = {content_of(id): id for id in shared}
+    owner = owner_of(import_id)
+    documents: dict[str, Document] = {}
+    ids: list[str] = []
+    for concept in code_system.concepts:
+        document = concept_document(code_system.header.url, concept)
+        content = document["_id"]
+        if content not in there:
+            there[content] = f"{content}-{owner}"
+            documents[content] = {**document, "_id": there[content], "owner": owner}
+        ids.append(there[content])
+    done = len(ids) - len(documents)
+    if done:
+        progress("concepts", done, len(ids))
+    for some in chunks(documents.values(), INSERTED_AT_ONCE):
+        await connection.insert_new(CONCEPTS, some)
+        done += len(some)
+        progress("concepts", done, len(ids))
+    return ids
 
 
 class ConceptCache:
@@ -104,44 +79,32 @@ class ConceptCache:
         self._reader = ConceptReader()
         self._by_id: dict[str, Concept] = {}
 
-    async def load(self, connection: Connection, system: str, tags: Iterable[str]) -> Concepts:
-        """The concepts of these releases of one system, by tag and code."""
-        found: Concepts = {tag: {} for tag in tags}
-        one_by_one = len(found) == 1
-        in_range = {"_id": id_range(system_key(system))}
-        await connection.scan(
-            CONCEPTS,
-            {**in_range, "releases": next(iter(found))} if one_by_one else in_range,
-            self._absorb_into(found),
-        )
-        return found
+    async def load(self, connection: Connection, system: str, ids: Set[str]) -> Concepts:
+        """Those of these documents of one system that are there."""
+        if missing := ids - self._by_id.keys():
+            in_range = {"_id": id_range(system_key(system))}
+            await connection.scan(CONCEPTS, in_range, self._absorb_only(missing))
+        return {id: self._by_id[id] for id in ids if id in self._by_id}
 
-    def _absorb_into(self, found: Concepts) -> Callable[[list[Document]], None]:
+    def _absorb_only(self, ids: Set[str]) -> Callable[[list[Document]], None]:
         def absorb(documents: list[Document]) -> None:
             for document in documents:
-                wanted = [tag for tag in document["releases"] if tag in found]
-                if wanted:
-                    concept = self._concept(document)
-                    for tag in wanted:
-                        found[tag][concept.code] = concept
+                if document["_id"] in ids:
+                    self._by_id[document["_id"]] = self._reader.concept(document)
 
         return absorb
 
-    def _concept(self, document: Document) -> Concept:
-        concept = self._by_id.get(document["_id"])
-        if concept is None:
-            concept = self._by_id[document["_id"]] = self._reader.concept(document)
-        return concept
 
-
-async def remove_tags(connection: Connection, system: str, tags: Sequence[str]) -> None:
-    """Takes the tags away, and the concepts that no release has any more. Done twice, it does nothing."""
+async def remove_unnamed(connection: Connection, system: str, ids: Iterable[str], retained: Set[str]) -> None:
+    """Removes those of these documents that are not named. Done twice, it does nothing."""
+    doomed = [id for id in ids if id not in retained]
+    with_named = {owner_in(id) for id in retained}
+    wholly = {owner for id in doomed if (owner := owner_in(id)) and owner not in with_named}
     in_range = {"_id": id_range(system_key(system))}
-    for some in chunks(tags, TAGGED_AT_ONCE):
-        for tag in some:
-            await connection.update_many(CONCEPTS, {**in_range, "releases": tag}, {"$pull": {"releases": tag}})
-    # The filter is tested again as each is deleted: one that was tagged meanwhile stays.
-    await connection.delete_many(CONCEPTS, {**in_range, "releases": []})
+    for owners in chunks(sorted(wholly), REMOVED_AT_ONCE):
+        await connection.delete_many(CONCEPTS, {**in_range, "owner": {"$in": owners}})
+    for some in chunks((id for id in doomed if owner_in(id) not in wholly), REMOVED_AT_ONCE):
+        await connection.delete_many(CONCEPTS, {"_id": {"$in": some}})
 
 
 def chunks(items: Iterable[T], size: int) -> Iterable[list[T]]:

@@ -8,6 +8,7 @@ import re
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from importlib.util import find_spec
 from typing import Any
 
@@ -22,12 +23,13 @@ from terminology.store.indexes import Index
 
 with without(*([] if find_spec("OpenSSL") else ["pymongo.pyopenssl_context"])):
     from motor.motor_asyncio import AsyncIOMotorClient
-    from pymongo import ASCENDING, ReturnDocument, WriteConcern
+    from pymongo import ASCENDING, WriteConcern
     from pymongo.errors import (
         AutoReconnect,
         BulkWriteError,
         ConfigurationError,
         ConnectionFailure,
+        DuplicateKeyError,
         InvalidName,
         InvalidURI,
         OperationFailure,
@@ -133,8 +135,12 @@ class Connection:
 
     async def put(self, collection: str, document: Document) -> None:
         """Saves a document in the place of the one with the same `_id`, if there is one."""
+        replace = partial(self._database[collection].replace_one, {"_id": document["_id"]}, document, upsert=True)
         with self._errors():
-            await self._database[collection].replace_one({"_id": document["_id"]}, document, upsert=True)
+            try:
+                await replace()
+            except DuplicateKeyError:  # of two who made it at once
+                await replace()
 
     async def update_many(self, collection: str, filter: Document, update: Document) -> int:
         """How many documents the filter found."""
@@ -142,21 +148,13 @@ class Connection:
             result = await self._database[collection].update_many(filter, update)
         return int(result.matched_count)
 
-    def watch_document(self, collection: str, id: str) -> "Watch":
-        return Watch(self._database[collection], [{"$match": {"documentKey._id": id}}])
+    def watch_inserts(self, collection: str) -> "Watch":
+        return Watch(self._database[collection], [{"$match": {"operationType": "insert"}}])
 
     async def change(self, watch: "Watch", within_s: float) -> None:
         """As `Watch.change`."""
         with self._errors():
             await watch.change(within_s)
-
-    async def swap(self, collection: str, filter: Document, update: Document) -> Document | None:
-        """The updated document; None when the filter finds none (any more)."""
-        with self._errors():
-            swapped: Document | None = await self._database[collection].find_one_and_update(
-                filter, update, return_document=ReturnDocument.AFTER
-            )
-        return swapped
 
     async def delete_many(self, collection: str, filter: Document) -> None:
         with self._errors():

@@ -1,8 +1,7 @@
 """Core values as MongoDB documents and back. Pure: nothing here knows a connection.
 
-    concept       {_id: "<system key>/<code>/<hash>", system, code, display, definition, designations, properties,
-                   releases: ["2025-10@<import id>", …]}
-    code system   {_id: <import id>, system, version, release: "<version>@<import id>", concepts: 8846, header: {…}}
+    concept       {_id: "<system key>/<code>/<hash>-<owner>", owner, system, code, display, definition, designations, …}
+    code system   {_id: <import id>, system, version, concepts: 8846, header: {…}}
     text          {_id: "<import id>/<name>/<part>", text}       what may be too long for one document, in parts
     resource      {_id: "<import id>/<number>", type, id, url, version, fhir_version, fhir_versions, sha256, …}
     import        {_id: <import id>, kind, sources, started_at, imported_at, system, version, rejected, …}
@@ -46,13 +45,8 @@ def id_range(prefix: str) -> Document:
     return {"$gte": f"{prefix}/", "$lt": f"{prefix}0"}
 
 
-def release_tag(version: str | None, import_id: str) -> str:
-    """Marks a concept as part of one import of a version. A tag that no publication names is invisible."""
-    return f"{version or ''}@{import_id}"
-
-
 def concept_document(system: str, concept: Concept) -> Document:
-    """Without `releases`. Equal concepts give the same `_id`, others another one."""
+    """Without its owner. Equal concepts give the same `_id`, others another one."""
     document = {
         "system": system,
         "code": concept.code,

@@ -1,15 +1,23 @@
-"""The format of a database: {_id: "format", number: 1} beside the publication.
+"""The format of a database: {_id: "format", number: 2} beside the publication.
 
-Every version of the software so far reads and writes the same documents, so there is nothing to migrate: a database
-without the mark is of format 1, and gets it. What a later version wrote in another format is not touched.
+    1   what is visible is in one document, `current`, and concepts have the tags of their releases
+    2   what is visible is in a log of states, and releases name their concepts: publication.py, concepts.py
+
+A database of format 1 (with its mark, or of the first version without one) is brought to format 2 when it is opened, by
+each who opens it meanwhile: every step done twice does nothing more. What a later version wrote is not touched.
 """
 
 from terminology.library.ports import NoStore
+from terminology.store.code_systems import find_order, names_owner, save_names
 from terminology.store.connection import Connection
-from terminology.store.indexes import PUBLICATION
+from terminology.store.documents import Document, id_range, in_utc, system_key
+from terminology.store.indexes import CODE_SYSTEMS, CONCEPTS, PUBLICATION, TEXTS
+from terminology.store.publication import State, append_state, read_state
+from terminology.store.texts import text_documents
 
 MARK = "format"
-FORMAT = 1
+FORMAT = 2
+BEFORE = "current"  # what was visible, in format 1
 NEWER = (
     "{place} holds content in format {number}, and this version of the software knows format {known}: a newer version "
     "wrote it. Use that version, or another database (TERMINOLOGY_DATABASE)."
@@ -19,7 +27,44 @@ NEWER = (
 async def ensure_format(connection: Connection) -> None:
     """Raises NoStore when a newer version of the software wrote the database."""
     found = await connection.find_one(PUBLICATION, MARK)
-    if found is None:
-        await connection.insert_new(PUBLICATION, [{"_id": MARK, "number": FORMAT}])
-    elif found["number"] > FORMAT:
-        raise NoStore(NEWER.format(place=connection.place, number=found["number"], known=FORMAT))
+    number = found["number"] if found else 1
+    if number > FORMAT:
+        raise NoStore(NEWER.format(place=connection.place, number=number, known=FORMAT))
+    if number < FORMAT:
+        await _migrate(connection)
+        await connection.put(PUBLICATION, {"_id": MARK, "number": FORMAT})
+
+
+async def _migrate(connection: Connection) -> None:
+    """Servers of before go on to serve what they have; an import of theirs that has not published yet fails."""
+    await connection.update_many(PUBLICATION, {"_id": BEFORE}, {"$set": {"writes": "moved"}})
+    before = await connection.find_one(PUBLICATION, BEFORE)
+    if before is None:
+        return
+    await name_concepts(connection)
+    nothing = await read_state(connection)
+    if nothing.number == 0:
+        await append_state(connection, nothing, _moved(before))
+
+
+def _moved(before: Document) -> State:
+    pending = tuple((item["id"], in_utc(item["started_at"])) for item in before["pending"])
+    return State(revision=before["revision"], imports=tuple(before["imports"]), pending=pending)
+
+
+async def name_concepts(connection: Connection) -> None:
+    """Lets each code system whose concepts have a tag name them."""
+    for document in await connection.find(CODE_SYSTEMS, {}):
+        first = next(text_documents(names_owner(document["_id"]), ""))["_id"]
+        if "release" in document and await connection.find_one(TEXTS, first) is None:
+            await _name(connection, document)
+
+
+async def _name(connection: Connection, document: Document) -> None:
+    system = document["system"]
+    in_range = {"_id": id_range(system_key(system)), "releases": document["release"]}
+    found = await connection.find(CONCEPTS, in_range, {"_id": 1, "code": 1})
+    ids = {item["code"]: item["_id"] for item in found}
+    codes, _ = await find_order(connection, document)
+    if all(code in ids for code in codes):  # else it is being written, or cleaned away
+        await save_names(connection, document["_id"], system, (ids[code] for code in codes))

@@ -20,12 +20,12 @@ class Index:
         return "_".join(self.fields)
 
 
-CONCEPTS = "concepts"  # <system key>/<code>/<hash of the content>
+CONCEPTS = "concepts"  # <system key>/<code>/<hash of the content>-<hash of the import that wrote it>
 CODE_SYSTEMS = "code_systems"  # <import id>
 TEXTS = "texts"  # <import id>/<name>/<part>
 RESOURCES = "resources"  # <import id>/<number>
 IMPORTS = "imports"  # <import id>
-PUBLICATION = "publication"  # current, format
+PUBLICATION = "publication"  # <number in twelve digits>, head, format
 COMMITS = "commits"  # <number in twelve digits>
 WRITTEN_TEXTS = "written_texts"  # <commit id>/<place>/<part>
 AUDIT = "audit"  # <time>-<id>
@@ -35,7 +35,7 @@ SUBSCRIPTIONS = "subscriptions"  # <subscription id>
 NOTICES = "notices"  # <run>/<number in eight digits>
 NOTICE_STATE = "notice_state"  # lease, content, <run>
 API_KEYS = "api_keys"  # <key id>
-PROBES = "probes"  # swap-<uuid>, for a moment
+PROBES = "probes"  # insert-<uuid>, for a moment
 
 # What a backup holds, in the order in which it is put back: what makes the rest visible comes last.
 COLLECTIONS = (

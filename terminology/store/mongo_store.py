@@ -2,8 +2,8 @@
 
     begin      pending in the publication, then the import's record        nothing visible
     save_…     concepts, resources, texts under the import's id            nothing visible
-    publish    the finished record, then the publication by one update     all visible at once
-    clean      tags, documents, and last the record of what is dead        nothing visible changes
+    publish    the finished record, then the publication by one insert     all visible at once
+    clean      documents, and last the record of what is dead              nothing visible changes
 
 Killed between any two steps, the store serves what it served before, and a later `clean` takes the rest away.
 """
@@ -41,8 +41,8 @@ from terminology.store.concepts import ConceptCache
 from terminology.store.connection import Connection, Watch
 from terminology.store.format import ensure_format
 from terminology.store.indexes import INDEXES, PUBLICATION
-from terminology.store.publication import CURRENT, ensure_publication, read_state, swap_state, try_swap
-from terminology.store.swap_probe import LOSES_SWAPS, loses_swaps
+from terminology.store.insert_probe import LOSES_INSERTS, loses_inserts
+from terminology.store.publication import append_state, change_state, read_state, remove_old_states
 
 SMALL = 1000  # concepts: a code system of fewer is as well in memory
 
@@ -89,15 +89,14 @@ class MongoStore:
         if self._connection is None or self._connection.uri != uri:
             self._disconnect()
             self._connection = Connection(uri, self._database)
-            self._watch = self._connection.watch_document(PUBLICATION, CURRENT)
+            self._watch = self._connection.watch_inserts(PUBLICATION)
         await self._connection.ping()
         for index in INDEXES:
             await self._connection.ensure_index(index)
         await ensure_format(self._connection)
-        await ensure_publication(self._connection)
         if not self._was_probed:
-            if await loses_swaps(self._connection):
-                self._not_written_to = LOSES_SWAPS.format(place=self._connection.place)
+            if await loses_inserts(self._connection):
+                self._not_written_to = LOSES_INSERTS.format(place=self._connection.place)
             self._was_probed = True
 
     async def close(self) -> None:
@@ -131,7 +130,7 @@ class MongoStore:
     async def begin(self, record: ImportRecord) -> None:
         self._refuse_writing()
         # Pending first: a cleaning that finds the record without it would take it for dead.
-        await swap_state(self.connection, lambda state: state.with_pending(record.id, record.started_at))
+        await change_state(self.connection, lambda state: state.with_pending(record.id, record.started_at))
         await records.save(self.connection, record)
 
     async def save_code_system(self, import_id: str, code_system: CodeSystem, progress: Progress = no_progress) -> None:
@@ -164,7 +163,7 @@ class MongoStore:
                 raise ImportAbandoned("The import took so long that it was given up and cleaned away: run it again.")
             published = change(await records.load(self.connection, state.imports))
             after = state.without_pending(ids).publishing([record.id for record in published])
-            if await try_swap(self.connection, state, after):
+            if await append_state(self.connection, state, after):
                 self._new.clear()
                 return after.publication
 
@@ -202,13 +201,13 @@ class MongoStore:
         state = await read_state(self.connection)
         late = [id for id, started_at in state.pending if started_at < abandoned_before]
         if late:
-            state = await swap_state(self.connection, lambda state: state.without_pending(late))
-        alive = state.pending_ids.union(state.imports)
-        dead = [record for record in known if record.id not in alive]
+            state = await change_state(self.connection, lambda state: state.without_pending(late))
+        dead = [record for record in known if record.id not in state.alive]
         if dead:
             await code_systems.remove(self.connection, dead)
             await resources.remove(self.connection, [record.id for record in dead])
             await records.remove(self.connection, [record.id for record in dead])
+        await remove_old_states(self.connection, state)
         return len(dead)
 
     async def add_api_key(self, key: ApiKey) -> None:

@@ -1,32 +1,43 @@
-"""The publication: the one document that says what is visible.
+"""The publication: a log of states, one document each; the one with the greatest number says what is visible.
 
-    {_id: "current", revision: 7, writes: 15, imports: [<import id>, …], pending: [{id, started_at}, …]}
+    {_id: "000000000007", by, after, revision: 3, imports: [<import id>, …], pending: [{id, started_at}, …], bases: […]}
+    {_id: "head", number: 7}      where to begin to look; it may be behind
 
-It changes by compare-and-swap on `writes` only. `imports` is what readers see, and `revision` counts its changes.
-`pending` are the imports being written: whoever publishes must still be pending, so that an import which was given up
-and cleaned away can never become visible.
+A change inserts the state that follows the one it was made from. Of two who do so at once the second finds the number
+taken, and begins anew: a unique insert decides, as that is atomic on every server of MongoDB's protocol, and to change
+a document is not. `imports` is what readers see, and `revision` counts its changes. `pending` are the imports being
+written: whoever publishes must still be pending, so that an import which was given up and cleaned away can never become
+visible. `bases` were published or pending once since the oldest pending one began, which may share their concepts.
+
+Old states are removed. Who was so slow that its number is free again finds a greater one afterwards, and has lost.
 """
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
+from uuid import uuid4
 
 from terminology.library.ports import Publication
 from terminology.store.connection import Connection
-from terminology.store.documents import Document
+from terminology.store.documents import Document, in_utc
 from terminology.store.indexes import PUBLICATION
 
-CURRENT = "current"
+NUMBER_DIGITS = 12
+AFTER_ALL_NUMBERS = ":"  # comes after every digit, and before every letter
+HEAD = "head"
+RETAINED = 100  # states behind the newest, when old ones are removed
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """The document as a value. `pending` goes from import id to the time it began."""
+    """One document as a value. `pending` goes from import id to the time it began; `by` names this very state."""
 
+    number: int = 0
     revision: int = 0
-    writes: int = 0
     imports: tuple[str, ...] = ()
     pending: tuple[tuple[str, datetime], ...] = ()
+    bases: tuple[str, ...] = ()
+    by: str = ""
 
     @property
     def publication(self) -> Publication:
@@ -36,8 +47,13 @@ class State:
     def pending_ids(self) -> frozenset[str]:
         return frozenset(id for id, _ in self.pending)
 
+    @property
+    def alive(self) -> frozenset[str]:
+        """What is not to be cleaned away."""
+        return self.pending_ids.union(self.imports, self.bases)
+
     def with_pending(self, id: str, started_at: datetime) -> "State":
-        return replace(self, pending=(*self.pending, (id, started_at)))
+        return replace(self, pending=(*self.without_pending([id]).pending, (id, started_at)))
 
     def without_pending(self, ids: Iterable[str]) -> "State":
         gone = frozenset(ids)
@@ -47,44 +63,86 @@ class State:
         new = tuple(imports)
         return replace(self, imports=new, revision=self.revision + (new != self.imports))
 
-
-async def ensure_publication(connection: Connection) -> None:
-    """Makes the document of an empty store. Two who do so at once make one."""
-    if await connection.find_one(PUBLICATION, CURRENT) is None:
-        await connection.insert_new(PUBLICATION, [_document(State())])
+    def following(self, before: "State") -> "State":
+        """This state as the next one after another, whose content it may share as long as an import is pending."""
+        bases = before.alive - self.pending_ids.union(self.imports) if self.pending else ()
+        return replace(self, number=before.number + 1, bases=tuple(sorted(bases)), by=uuid4().hex)
 
 
 async def read_state(connection: Connection) -> State:
-    document = await connection.find_one(PUBLICATION, CURRENT)
-    if document is None:  # somebody dropped the database under a running server
-        return State()
-    pending = tuple((item["id"], item["started_at"].replace(tzinfo=UTC)) for item in document["pending"])
-    return State(document["revision"], document["writes"], tuple(document["imports"]), pending)
+    """The newest; before anything was done, and after somebody dropped the database, one of nothing."""
+    head = await connection.find_one(PUBLICATION, HEAD)
+    documents = await _from(connection, head["number"] if head else 0)
+    if head and not documents:  # a copy that was put back by other means
+        documents = await _from(connection, 0)
+    return max(map(_state, documents), key=lambda state: state.number, default=State())
 
 
-async def swap_state(connection: Connection, change: Callable[[State], State]) -> State:
-    """Changes the document; `change` is asked again whenever somebody else was faster."""
+async def _from(connection: Connection, number: int) -> list[Document]:
+    return await connection.find(PUBLICATION, {"_id": {"$gte": state_id(number), "$lt": AFTER_ALL_NUMBERS}})
+
+
+async def change_state(connection: Connection, change: Callable[[State], State]) -> State:
+    """Appends what `change` makes of the newest state; it is asked again whenever somebody else was faster."""
     while True:
         before = await read_state(connection)
-        after = change(before)
-        if await try_swap(connection, before, after):
+        if after := await append_state(connection, before, change(before)):
             return after
-        await ensure_publication(connection)
 
 
-async def try_swap(connection: Connection, before: State, after: State) -> bool:
-    """False when somebody else was faster; then nothing has changed."""
-    new = _document(replace(after, writes=before.writes + 1))
-    del new["_id"]
-    swapped = await connection.swap(PUBLICATION, {"_id": CURRENT, "writes": before.writes}, {"$set": new})
-    return swapped is not None
+async def append_state(connection: Connection, before: State, after: State) -> State | None:
+    """The new state; None when somebody else was faster: then nothing has changed."""
+    new = after.following(before)
+    taken = await connection.insert_new(PUBLICATION, [_document(new, before)])
+    if taken and not await _is_there(connection, new):  # it is, when the answer to a first try was lost
+        return None
+    if not await _was_newest(connection, new):
+        await connection.delete_many(PUBLICATION, {"_id": state_id(new.number), "by": new.by})
+        return None
+    await connection.put(PUBLICATION, {"_id": HEAD, "number": new.number})
+    return new
 
 
-def _document(state: State) -> Document:
+async def _is_there(connection: Connection, state: State) -> bool:
+    found = await connection.find_one(PUBLICATION, state_id(state.number))
+    return found is not None and found["by"] == state.by
+
+
+async def _was_newest(connection: Connection, state: State) -> bool:
+    """Whether the number was the next one, and not one that is free again: none follows, or one made from this."""
+    later = {document["_id"]: document for document in await _from(connection, state.number + 1)}
+    following = later.get(state_id(state.number + 1))
+    return not later or (following is not None and following["after"] == state.by)
+
+
+async def remove_old_states(connection: Connection, newest: State) -> None:
+    in_range = {"$gte": state_id(0), "$lt": state_id(max(0, newest.number - RETAINED))}
+    await connection.delete_many(PUBLICATION, {"_id": in_range})
+
+
+def state_id(number: int) -> str:
+    return f"{number:0{NUMBER_DIGITS}}"
+
+
+def _document(state: State, before: State) -> Document:
     return {
-        "_id": CURRENT,
+        "_id": state_id(state.number),
+        "by": state.by,
+        "after": before.by,
         "revision": state.revision,
-        "writes": state.writes,
         "imports": list(state.imports),
         "pending": [{"id": id, "started_at": time} for id, time in state.pending],
+        "bases": list(state.bases),
     }
+
+
+def _state(document: Document) -> State:
+    pending = tuple((item["id"], in_utc(item["started_at"])) for item in document["pending"])
+    return State(
+        number=int(document["_id"]),
+        revision=document["revision"],
+        imports=tuple(document["imports"]),
+        pending=pending,
+        bases=tuple(document["bases"]),
+        by=document["by"],
+    )

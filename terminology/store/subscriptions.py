@@ -1,8 +1,11 @@
 """Subscriptions and their notices in MongoDB, what notices were made of last, and the lease of who sends them.
 
-subscriptions   {_id: id, run, owner, wanted: {…}, status, events, delivered, …}
+subscriptions   {_id: id, run, owner, wanted: {…}, status, events, delivered, …}      as it was written
 notices         {_id: "<run>/<number in eight digits>", cause, at, focus, codes}    its insertion decides
-notice_state    {_id: "lease", holder, until} · {_id: "content", …} · {_id: <run>, ended: […]}
+notice_state    {_id: "lease/000000000007", holder, until} · {_id: "content", …} · {_id: <run>, ended: […]}
+                {_id: "progress/<run>/<name>", value}    what has changed since: a document for each value, put whole
+
+The lease with the greatest number counts. Who takes it over inserts the next one; the holder alone changes its own.
 """
 
 from collections.abc import Mapping
@@ -16,6 +19,8 @@ from terminology.store.documents import Document, id_range, in_utc
 from terminology.store.indexes import NOTICE_STATE, NOTICES, SUBSCRIPTIONS
 
 LEASE = "lease"
+LEASE_DIGITS = 12
+PROGRESS = "progress"
 TIMES = ("created_at", "failing_since", "next_attempt_at", "sent_at")
 
 
@@ -25,19 +30,38 @@ async def save(connection: Connection, subscription: Subscription) -> None:
 
 async def load(connection: Connection) -> tuple[Subscription, ...]:
     """In the order in which they were made."""
-    found = map(_subscription, await connection.find(SUBSCRIPTIONS, {}))
+    documents = await connection.find(SUBSCRIPTIONS, {})
+    progress = await load_progress(connection)
+    found = (_subscription({**item, **progress.get(item["run"], {})}) for item in documents)
     return tuple(sorted(found, key=lambda item: (item.created_at, item.id)))
 
 
 async def find(connection: Connection, id: str) -> Subscription | None:
     document = await connection.find_one(SUBSCRIPTIONS, id)
-    return _subscription(document) if document else None
+    if document is None:
+        return None
+    progress = await load_progress(connection, f"/{document['run']}")
+    return _subscription({**document, **progress.get(document["run"], {})})
+
+
+async def load_progress(connection: Connection, below: str = "") -> Mapping[str, Document]:
+    """What has changed of subscriptions since they were written, by run."""
+    found: dict[str, Document] = {}
+    for item in await connection.find(NOTICE_STATE, {"_id": id_range(f"{PROGRESS}{below}")}):
+        _, run, name = item["_id"].split("/")
+        found.setdefault(run, {})[name] = item["value"]
+    return found
 
 
 async def change(connection: Connection, id: str, run: str, values: Mapping[str, Any]) -> Subscription | None:
     """None when it was written anew, or removed, in the meantime."""
-    document = await connection.swap(SUBSCRIPTIONS, {"_id": id, "run": run}, {"$set": dict(values)})
-    return _subscription(document) if document else None
+    for name, value in values.items():
+        await connection.put(NOTICE_STATE, {"_id": f"{PROGRESS}/{run}/{name}", "value": value})
+    changed = await find(connection, id)
+    if changed is None or changed.run != run:
+        await connection.delete_many(NOTICE_STATE, {"_id": id_range(f"{PROGRESS}/{run}")})
+        return None
+    return changed
 
 
 async def remove(connection: Connection, id: str, run: str) -> None:
@@ -48,6 +72,7 @@ async def remove(connection: Connection, id: str, run: str) -> None:
 async def remove_notices(connection: Connection, run: str) -> None:
     await connection.delete_many(NOTICES, {"_id": id_range(run)})
     await connection.delete_many(NOTICE_STATE, {"_id": run})
+    await connection.delete_many(NOTICE_STATE, {"_id": id_range(f"{PROGRESS}/{run}")})
 
 
 async def add_notice(connection: Connection, run: str, notice: Notice) -> bool:
@@ -82,12 +107,33 @@ async def save_state(connection: Connection, name: str, values: Mapping[str, Any
 
 async def take_lease(connection: Connection, holder: str, now: datetime, until: datetime) -> bool:
     """Whether this one holds it now: it did, or nobody does any more."""
-    renewed = {"$set": {"holder": holder, "until": until}}
-    if await connection.swap(NOTICE_STATE, {"_id": LEASE, "holder": holder}, renewed):
-        return True
-    if await connection.swap(NOTICE_STATE, {"_id": LEASE, "until": {"$lt": now}}, renewed):
-        return True
-    return not await connection.insert_new(NOTICE_STATE, [{"_id": LEASE, "holder": holder, "until": until}])
+    newest = max(await _leases(connection), key=_lease_number, default=None)
+    wanted = {"holder": holder, "until": until}
+    if newest is not None and in_utc(newest["until"]) >= now:
+        if newest["holder"] != holder:
+            return False
+        await connection.put(NOTICE_STATE, {"_id": newest["_id"], **wanted})
+        return not await _leases_after(connection, newest["_id"])
+    id = f"{LEASE}/{_lease_number(newest) + 1:0{LEASE_DIGITS}}"
+    if await connection.insert_new(NOTICE_STATE, [{"_id": id, **wanted}]):
+        return False
+    if await _leases_after(connection, id):  # the number was free because the lease of that number is removed
+        await connection.delete_many(NOTICE_STATE, {"_id": id, "holder": holder})
+        return False
+    await connection.delete_many(NOTICE_STATE, {"_id": {**id_range(LEASE), "$lt": id}})
+    return True
+
+
+async def _leases(connection: Connection) -> list[Document]:
+    return await connection.find(NOTICE_STATE, {"_id": id_range(LEASE)})
+
+
+async def _leases_after(connection: Connection, id: str) -> bool:
+    return bool(await connection.find(NOTICE_STATE, {"_id": {"$gt": id, "$lt": id_range(LEASE)["$lt"]}}))
+
+
+def _lease_number(lease: Document | None) -> int:
+    return int(lease["_id"].rpartition("/")[2]) if lease else 0
 
 
 def _document(item: Subscription) -> Document:

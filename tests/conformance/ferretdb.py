@@ -1,43 +1,44 @@
-"""FerretDB 1.24 on SQLite as a store: `make stores`. It must be found out, read from, and not written to.
+"""FerretDB 1.24 on SQLite and on PostgreSQL as a store: `make stores`. The contract of stores and the crash tests.
+
+    python -m tests.conformance.ferretdb [sqlite] [postgresql]
+    python -m tests.conformance.ferretdb serve BACKEND FOLDER PORT      in the foreground, as the crash tests start it
 
 The program is what TERMINOLOGY_FERRETDB names or, where there is Go, built from its module, which takes some minutes
-the first time (its build/version/version.txt must be there first). Without both a sentence says so, and nothing is run.
+the first time (its build/version/version.txt must be there first). PostgreSQL is the one of the machine: `initdb` and
+`postgres`, on PATH or where Debian puts them. What is missing a sentence names, and then that is not run.
 """
 
 import json
 import os
 import shutil
+import signal
+import socket
 import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
 
-from seed.starter.files import content_of
-from tests.examples.command_line import EXCERPT
-from tests.examples.server import COMMAND, environment, free_port
+from tests.examples.server import free_port
 
 MODULE, VERSION = "github.com/FerretDB/FerretDB", "v1.24.0"
-TRIES = 10  # each opens the store anew
-BUILT = Path(__file__).parents[2] / ".ci" / "ferretdb"
+ROOT = Path(__file__).parents[2]
+BUILT = ROOT / ".ci" / "ferretdb"
+BACKENDS = ("sqlite", "postgresql")
+HOST = "127.0.0.1"
+READY_S = 40.0
+USER = "postgres"  # as root does not run it
 
 
-def main() -> int:
+def main(arguments: list[str]) -> int:
+    if arguments[:1] == ["serve"]:
+        backend, folder, port = arguments[1:]
+        return serve(backend, Path(folder), int(port))
     program = os.environ.get("TERMINOLOGY_FERRETDB") or built()
     if program is None:
         print("FerretDB is not tried: name it in TERMINOLOGY_FERRETDB, or install Go to build it.")
         return 0
-    with tempfile.TemporaryDirectory() as name:
-        folder, port = Path(name), free_port()
-        options = ("--handler=sqlite", f"--sqlite-url=file:{folder}/", f"--state-dir={folder}", "--telemetry=disable")
-        command = [program, *options, f"--listen-addr=127.0.0.1:{port}", "--debug-addr=-"]
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        try:
-            time.sleep(3)
-            return tried(folder, f"mongodb://127.0.0.1:{port}/")
-        finally:
-            process.terminate()
-            process.wait(timeout=20)
+    return max([tried(backend, program) for backend in arguments or BACKENDS])
 
 
 def built() -> str | None:
@@ -58,27 +59,94 @@ def built() -> str | None:
     return str(BUILT / "ferretdb")
 
 
-def tried(folder: Path, uri: str) -> int:
-    variables = environment(folder) | {
-        "TERMINOLOGY_MONGODB_URI": uri,
-        "TERMINOLOGY_COLUMNS_DIR": str(folder / "columns"),
-    }
-    file = folder / EXCERPT
-    file.write_bytes(content_of(EXCERPT))
+def tried(backend: str, program: str) -> int:
+    if backend == "postgresql" and postgresql("initdb") is None:
+        print("FerretDB on PostgreSQL is not tried: there is no initdb (Debian: apt-get install postgresql).")
+        return 0
+    with tempfile.TemporaryDirectory() as name:
+        folder, port = Path(name), free_port()
+        folder.chmod(0o755)
+        command = [sys.executable, "-m", "tests.conformance.ferretdb", "serve", backend, name, str(port)]
+        variables = os.environ | {
+            "TERMINOLOGY_FERRETDB": program,
+            "TERMINOLOGY_TEST_MONGODB_URI": f"mongodb://{HOST}:{port}/",
+            "TERMINOLOGY_TEST_STORE_COMMAND": " ".join(command),
+        }
+        pytest = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
+        process = subprocess.Popen(command, cwd=ROOT, env=variables, start_new_session=True)
+        try:
+            wait_for(port)
+            print(f"FerretDB {VERSION} on {backend}: the contract of stores", flush=True)
+            contract = subprocess.run(
+                [*pytest, "-k", "given", "tests/terminology/store"], cwd=ROOT, env=variables, check=False
+            )
+        finally:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+        print(f"FerretDB {VERSION} on {backend}: the crash tests", flush=True)
+        crash = subprocess.run([*pytest, "-m", "long", "tests/test_crash.py"], cwd=ROOT, env=variables, check=False)
+        return contract.returncode or crash.returncode
 
-    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [*COMMAND, *arguments], env=variables, capture_output=True, text=True, timeout=120, check=False
-        )
 
-    refused = [run("import", "hcpcs", str(file), "--release", "2025-10") for _ in range(TRIES)]
-    kept = sum(item.returncode == 1 and "is not written to" in item.stderr for item in refused)
-    doctor = run("doctor")
-    is_told = doctor.returncode == 0 and "it is read only" in doctor.stdout
-    is_read = run("list").returncode == 0
-    print(f"FerretDB {VERSION}: {kept} of {TRIES} imports were refused; doctor tells: {is_told}; it is read: {is_read}")
-    return 0 if kept == TRIES and is_told and is_read else 1
+def serve(backend: str, folder: Path, port: int) -> int:
+    """Starts it and waits for its end. Who kills the group of processes kills PostgreSQL too."""
+    program = os.environ.get("TERMINOLOGY_FERRETDB") or str(BUILT / "ferretdb")
+    if backend == "sqlite":
+        (folder / "sqlite").mkdir(exist_ok=True)
+        options = ["--handler=sqlite", f"--sqlite-url=file:{folder}/sqlite/"]
+    else:
+        options = ["--handler=pg", f"--postgresql-url={start_postgresql(folder)}"]
+    options += [f"--state-dir={folder}", "--telemetry=disable", f"--listen-addr={HOST}:{port}", "--debug-addr=-"]
+    with (folder / "ferretdb.log").open("ab") as log:
+        return subprocess.run([program, *options], stdout=log, stderr=log, check=False).returncode
+
+
+def postgresql(program: str) -> str | None:
+    """On PATH, or the newest of those that Debian has beside one another."""
+    places = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{program}"))
+    return shutil.which(program) or (str(places[-1]) if places else None)
+
+
+def start_postgresql(folder: Path) -> str:
+    """The URL of its database, once it answers; made when it is not there yet."""
+    data, port_file = folder / "postgresql", folder / "postgresql.port"
+    as_user = ["runuser", "-u", USER, "--"] if os.geteuid() == 0 else []
+    if not data.is_dir():
+        data.mkdir()
+        if as_user:
+            shutil.chown(data, USER)
+        new = [postgresql("initdb") or "", "-D", str(data), "-U", USER, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"]
+        subprocess.run([*as_user, *new], check=True, stdout=subprocess.DEVNULL)
+        port_file.write_text(str(free_port()))
+    port = int(port_file.read_text())
+    listening = ["-p", str(port), "-k", "", "-c", f"listen_addresses={HOST}"]  # no socket in the file system
+    options = [postgresql("postgres") or "", "-D", str(data), *listening]
+    with (folder / "postgresql.log").open("ab") as log:
+        until = time.monotonic() + READY_S
+        while time.monotonic() < until:  # the processes of one that was killed take a moment to go
+            process = subprocess.Popen([*as_user, *options], stdout=log, stderr=log)
+            while process.poll() is None and time.monotonic() < until:
+                made = ["createdb", "-h", HOST, "-p", str(port), "-U", USER, "ferretdb"]
+                done = subprocess.run(
+                    [postgresql(made[0]) or "", *made[1:]], capture_output=True, text=True, check=False
+                )
+                if done.returncode == 0 or "already exists" in done.stderr:
+                    return f"postgres://{USER}@{HOST}:{port}/ferretdb"
+                time.sleep(0.2)
+            time.sleep(0.5)
+    raise RuntimeError(f"PostgreSQL did not start: see {folder}/postgresql.log")
+
+
+def wait_for(port: int) -> None:
+    until = time.monotonic() + READY_S
+    while time.monotonic() < until:
+        try:
+            socket.create_connection((HOST, port), timeout=1).close()
+            return
+        except OSError:
+            time.sleep(0.1)
+    raise RuntimeError("FerretDB did not start")
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

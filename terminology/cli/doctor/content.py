@@ -45,9 +45,9 @@ def _store(abilities: "Abilities", settings: "Settings", place: str) -> Iterator
     which = place.removeprefix("The store ") if settings.mongodb_uri else f"the embedded one ({_program(settings)})"
     yield works("store", f"{which}, version {abilities.version}, database {settings.database}")
     if abilities.is_atomic:
-        yield works("store", "of many who change a document at once one wins: it is written to")
+        yield works("store", "of many who insert the same document at once one wins: it is written to")
     else:
-        yield note("store", "several who change a document at once may win: it is read only", "Use a MongoDB.")
+        yield note("store", "several who insert the same document at once may win: it is read only", "Use a MongoDB.")
     described = (
         "tells of changes" if abilities.has_change_streams else "does not tell of changes, and is asked twice a second"
     )

@@ -12,7 +12,7 @@ from terminology.core.model import (
     Property,
     Value,
 )
-from terminology.store.documents import ConceptReader, concept_document, id_range, release_tag, system_key
+from terminology.store.documents import ConceptReader, concept_document, id_range, system_key
 
 SYSTEM = "http://example.org/codes"
 
@@ -105,7 +105,3 @@ def test_equal_parts_of_concepts_become_one_object() -> None:
     document = concept_document(SYSTEM, Concept("a", properties=(Property("p", Value("integer", 1)),)))
     one, other = reader.concept(document), reader.concept(through_mongo(document))
     assert one.properties[0] is other.properties[0]
-
-
-def test_a_tag_names_version_and_import() -> None:
-    assert release_tag("2025-10", "a1") == "2025-10@a1"

@@ -7,6 +7,7 @@ from pymongo import MongoClient
 
 from terminology.core.errors import StoreUnavailable
 from terminology.library.ports import NoStore
+from terminology.store.concepts import owner_of
 from terminology.store.connection import Watch
 from terminology.store.indexes import PUBLICATION
 from terminology.store.mongo_store import MongoStore
@@ -17,29 +18,64 @@ class TestMongoStore(StoreContract):
     """Every statement of the contract, on each server."""
 
 
+def owners(store_uri: str, database: str) -> dict[str, list[str]]:
+    """Which imports wrote a document of a concept, by code."""
+    names = {owner_of(id): id for id in ("i1", "i2", "i3", "i4")}
+    found: dict[str, list[str]] = {}
+    with MongoClient(store_uri) as client:
+        for item in client[database].concepts.find():
+            found.setdefault(item["code"], []).append(names[item["owner"]])
+    return found
+
+
 async def test_one_document_holds_a_concept_for_all_releases_that_have_it(
     store: MongoStore, store_uri: str, database: str
 ) -> None:
     await publish(store, "i1", letters("2025-07", "ab"))
     await publish(store, "i2", letters("2025-10", "bc"))
-    with MongoClient(store_uri) as client:
-        documents = {item["code"]: item["releases"] for item in client[database].concepts.find()}
-    assert documents == {"a": ["2025-07@i1"], "b": ["2025-07@i1", "2025-10@i2"], "c": ["2025-10@i2"]}
+    assert owners(store_uri, database) == {"a": ["i1"], "b": ["i1"], "c": ["i2"]}
 
 
-async def test_what_a_similar_release_has_and_this_one_has_not_is_not_of_this_one(
+async def test_of_a_release_that_is_gone_stays_what_others_share(
     store: MongoStore, store_uri: str, database: str
 ) -> None:
-    await publish(store, "i1", letters("2025-07", "abcdefgh"))
-    await publish(store, "i2", letters("2025-10", "cdefghij"))
-    await publish(store, "i3", letters("2026-01", "bcdefghij"))
-    with MongoClient(store_uri) as client:
-        documents = {item["code"]: item["releases"] for item in client[database].concepts.find()}
-    assert documents["a"] == ["2025-07@i1"]
-    assert documents["b"] == ["2025-07@i1", "2026-01@i3"]
-    assert documents["j"] == ["2025-10@i2", "2026-01@i3"]
-    assert documents["c"] == ["2025-07@i1", "2025-10@i2", "2026-01@i3"]
-    assert len(documents) == 10
+    await publish(store, "i1", letters("2025-07", "abc"))
+    await publish(store, "i2", letters("2025-10", "bcd"))
+    await publish(store, "i3", letters("2026-01", "cde"))
+    await withdraw(store, "i1")
+    await store.clean(NOON)
+    assert owners(store_uri, database) == {"b": ["i1"], "c": ["i1"], "d": ["i2"], "e": ["i3"]}
+    await withdraw(store, "i2")
+    await store.clean(NOON)
+    assert owners(store_uri, database) == {"c": ["i1"], "d": ["i2"], "e": ["i3"]}
+    loaded = await store.load_code_systems(["i3"])
+    assert [concept.code for concept in loaded["i3"].concepts] == ["c", "d", "e"]
+
+
+async def test_an_import_shares_what_goes_while_it_is_being_written(
+    store: MongoStore, another_store: MongoStore
+) -> None:
+    """Its cleaning waits until nothing is pending that may have counted on it."""
+    await publish(store, "i1", letters("1", "ab"))
+    record = record_of("i2", letters("2"))
+    await another_store.begin(record)
+    await another_store.save_code_system("i2", letters("2", "ab"))
+    await withdraw(store, "i1")
+    assert await store.clean(NOON - timedelta(hours=1)) == 0
+    await another_store.publish([record], lambda published: (*published, record))
+    assert await store.clean(NOON - timedelta(hours=1)) == 1
+    assert len((await store.load_code_systems(["i2"]))["i2"].concepts) == 2
+
+
+async def test_nothing_is_shared_that_nobody_alive_names(
+    store: MongoStore, another_store: MongoStore, store_uri: str, database: str
+) -> None:
+    await publish(store, "i1", letters("1", "ab"))
+    await withdraw(store, "i1")
+    await publish(another_store, "i2", letters("2", "ab"))
+    assert owners(store_uri, database) == {"a": ["i1", "i2"], "b": ["i1", "i2"]}
+    await store.clean(NOON)
+    assert owners(store_uri, database) == {"a": ["i2"], "b": ["i2"]}
 
 
 async def test_cleaning_leaves_no_document_of_what_is_gone(store: MongoStore, store_uri: str, database: str) -> None:

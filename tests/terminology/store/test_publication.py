@@ -1,16 +1,26 @@
 import asyncio
 from datetime import UTC, datetime
 
+from terminology.store.indexes import PUBLICATION
 from terminology.store.mongo_store import MongoStore
-from terminology.store.publication import State, ensure_publication, read_state, swap_state, try_swap
+from terminology.store.publication import (
+    HEAD,
+    RETAINED,
+    State,
+    append_state,
+    change_state,
+    read_state,
+    remove_old_states,
+    state_id,
+)
 
 NOON = datetime(2025, 10, 1, 12, tzinfo=UTC)
 
 
 async def test_of_two_who_change_the_same_state_one_loses(store: MongoStore) -> None:
     before = await read_state(store.connection)
-    assert await try_swap(store.connection, before, before.publishing(["a"]))
-    assert not await try_swap(store.connection, before, before.publishing(["b"]))
+    assert await append_state(store.connection, before, before.publishing(["a"]))
+    assert not await append_state(store.connection, before, before.publishing(["b"]))
     assert (await read_state(store.connection)).imports == ("a",)
 
 
@@ -18,26 +28,47 @@ async def test_whoever_was_late_changes_what_is_there_by_then(store: MongoStore,
     connections = [store.connection, another_store.connection] * 5
 
     async def add(number: int) -> None:
-        await swap_state(connections[number], lambda state: state.publishing([*state.imports, f"i{number}"]))
+        await change_state(connections[number], lambda state: state.publishing([*state.imports, f"i{number}"]))
 
     await asyncio.gather(*map(add, range(10)))
     state = await read_state(store.connection)
     assert sorted(state.imports) == [f"i{number}" for number in range(10)]
-    assert (state.revision, state.writes) == (10, 10)
+    assert (state.revision, state.number) == (10, 10)
 
 
 async def test_only_changes_that_readers_see_raise_the_revision(store: MongoStore) -> None:
-    await swap_state(store.connection, lambda state: state.with_pending("a", NOON))
+    await change_state(store.connection, lambda state: state.with_pending("a", NOON))
     state = await read_state(store.connection)
-    assert (state.revision, state.writes, state.pending) == (0, 1, (("a", NOON),))
+    assert (state.revision, state.number, state.pending) == (0, 1, (("a", NOON),))
 
 
-async def test_making_the_publication_again_leaves_it_alone(store: MongoStore, another_store: MongoStore) -> None:
-    await swap_state(store.connection, lambda state: state.publishing(["a"]))
-    await asyncio.gather(ensure_publication(store.connection), ensure_publication(another_store.connection))
-    assert (await read_state(store.connection)).imports == ("a",)
+async def test_who_is_so_late_that_the_number_is_free_again_has_lost(store: MongoStore) -> None:
+    before = await read_state(store.connection)
+    for number in range(3):
+        state = await change_state(store.connection, lambda state: state.publishing([f"i{number}"]))  # noqa: B023
+    await remove_old_states(store.connection, State(number=RETAINED + 3))
+    assert not await append_state(store.connection, before, before.publishing(["late"]))
+    assert await read_state(store.connection) == state
+    assert await store.connection.find_one(PUBLICATION, state_id(1)) is None
+
+
+async def test_where_to_begin_to_look_may_be_behind_or_wrong(store: MongoStore) -> None:
+    await change_state(store.connection, lambda state: state.publishing(["a"]))
+    newest = await change_state(store.connection, lambda state: state.publishing(["b"]))
+    for number in (0, 1, 99):
+        await store.connection.put(PUBLICATION, {"_id": HEAD, "number": number})
+        assert await read_state(store.connection) == newest
 
 
 def test_what_is_done_is_not_pending_any_more() -> None:
     state = State().with_pending("a", NOON).with_pending("b", NOON).without_pending(["a"])
     assert state.pending_ids == {"b"}
+
+
+def test_what_goes_while_an_import_is_pending_stays_alive_until_none_is() -> None:
+    first = State(imports=("a",)).with_pending("b", NOON).with_pending("c", NOON)
+    without = first.publishing([]).without_pending(["c"]).following(first)
+    assert without.bases == ("a", "c")
+    assert without.alive == {"a", "b", "c"}
+    done = without.without_pending(["b"]).publishing(["b"]).following(without)
+    assert done.alive == {"b"}
