@@ -183,18 +183,24 @@ class Watch:
         self._collection = collection
         self._pipeline = pipeline
         self._stream: Any = None
+        self._waits_s = 0.0  # each time that the stream is asked
         self.has_streams = True
 
     async def change(self, within_s: float) -> None:
         """Returns when there is a change, after so many seconds at the latest."""
         until = time.monotonic() + within_s
-        if not (self.has_streams and await self._is_notified(within_s)):
-            await asyncio.sleep(max(0.0, until - time.monotonic()))  # also if a stream was at its end at once
+        while self.has_streams and (began := time.monotonic()) < until:
+            if await self._is_notified(within_s):
+                return
+            if self._stream is None or time.monotonic() - began < self._waits_s / 2:
+                break  # it is at its end: what does not wait is not asked again and again
+        await asyncio.sleep(max(0.0, until - time.monotonic()))
 
     async def _is_notified(self, within_s: float) -> bool:
         is_new = self._stream is None
         if is_new:
             self._stream = self._collection.watch(self._pipeline, max_await_time_ms=int(within_s * 1000))
+            self._waits_s = within_s
         try:
             change = await self._stream.try_next()
         except OperationFailure:
