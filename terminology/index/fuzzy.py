@@ -45,4 +45,5 @@ def _nearest(word: str, spellings: Sequence[str], vocabulary: Sequence[str], wro
 
     found = process.extract(word, spellings, scorer=OSA.distance, score_cutoff=wrong, limit=None)
     least = min((distance for _, distance, _ in found), default=0)
-    return [vocabulary[place] for _, distance, place in found if distance == least]
+    nearest = [vocabulary[place] for _, distance, place in found if distance == least]
+    return [known for known in nearest if known[0] == word[0]] or nearest  # the first letter is seldom wrong

@@ -15,7 +15,9 @@ EVERYDAY = 5  # the heaviest of a word of everyday language, and of one of so fe
 FEW_LETTERS = 3
 
 
-def with_most(terms: Sequence[Term], sets: Sequence[int], firsts: Sequence[int], size: int) -> int:
+def with_most(
+    terms: Sequence[Term], sets: Sequence[int], firsts: Sequence[int], size: int, found_already: int = 0
+) -> int:
     """Those that match the heaviest of the terms, together more than half of the weight. `size`: of how many.
 
     `firsts`: those whose main text begins with the term. Where all terms are known, such a one names a thing here, and
@@ -33,7 +35,8 @@ def with_most(terms: Sequence[Term], sets: Sequence[int], firsts: Sequence[int],
             in_at_least[reached] |= in_at_least[reached - weight] & bits
         for reached in range(1, weight + 1):
             in_at_least[reached] |= bits
-    return next((bits for bits in reversed(in_at_least[total // 2 + 1 :]) if bits), 0)
+    heaviest = (bits & ~found_already for bits in reversed(in_at_least[total // 2 + 1 :]))
+    return next((bits for bits in heaviest if bits), 0)
 
 
 def _is_everyday(word: str) -> bool:

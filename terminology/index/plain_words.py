@@ -4,18 +4,40 @@
         = commode chair                what the texts say, the better first; of one, between semicolons, all words
         > E0163                        codes of HCPCS that must be found by each way to say it: a test asks for them
 
-Each row is reviewed. Names of brands are those that CMS's texts and crosswalk lack, or give to too many codes.
+or, in one line: potty chair = commode chair > E0163
+
+Each row is reviewed. The codes of a row are the usual ones: they come first, in their order, of those that are found.
+A row of `plain_general.py` is about qualities and parts that many things have: its codes are examples. Names of brands
+are those that CMS's texts and crosswalk lack, or give to too many codes.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from terminology.index import plain_brands, plain_drugs, plain_equipment, plain_general, plain_services, plain_supplies
+from terminology.index import (
+    brands_cancer,
+    brands_early,
+    brands_late,
+    brands_other,
+    plain_braces,
+    plain_brands,
+    plain_care,
+    plain_consumables,
+    plain_devices,
+    plain_drugs,
+    plain_equipment,
+    plain_general,
+    plain_services,
+    plain_supplies,
+    plain_treatments,
+)
 from terminology.index.words import FILLERS, stems_of, words_of
 
 Words = tuple[str, ...]
-TABLES = (plain_drugs, plain_brands, plain_equipment, plain_supplies, plain_services, plain_general)
+USUAL = (plain_devices, plain_braces, plain_consumables, plain_care, plain_treatments)  # the usual codes, thought over
+BRANDS = (brands_early, brands_late, brands_cancer, brands_other, plain_brands)
+TABLES = (*USUAL, *BRANDS, plain_drugs, plain_equipment, plain_supplies, plain_services, plain_general)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,17 +49,16 @@ class PlainWord:
     leads_to: tuple[str, ...]
 
 
-def _rows(table: str) -> Iterator[PlainWord]:
-    mentioned, intended = "", ""
+def read_rows(table: str) -> Iterator[PlainWord]:
+    row = ""
     for line in table.splitlines():
-        mark, _, text = line.strip().partition(" ")
-        if mark == "=":
-            intended = f"{intended} {text}"
-        elif mark == ">":
-            yield PlainWord(_parts(mentioned, ","), _parts(intended, ";"), tuple(text.split()))
-            mentioned, intended = "", ""
-        elif mark != "#":
-            mentioned += f" {text}" if mark == "+" else line
+        if not line.startswith("#"):
+            row = f"{row} {line.strip().removeprefix('+ ').removeprefix('= ' if ' = ' in row else '+ ')}"
+        if " > " in row:
+            mentioned, _, rest = row.partition(" = ")
+            intended, _, codes = rest.partition(" > ")
+            yield PlainWord(_parts(mentioned, ","), _parts(intended, ";"), tuple(codes.split()))
+            row = ""
 
 
 def _parts(text: str, between: str) -> tuple[str, ...]:
@@ -46,18 +67,46 @@ def _parts(text: str, between: str) -> tuple[str, ...]:
 
 @cache
 def plain_words() -> tuple[PlainWord, ...]:
-    return tuple(row for table in TABLES for row in _rows(table.ROWS))
+    return tuple(row for table in TABLES for row in read_rows(table.ROWS))
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """`words`: each some words that a text has, all of them, the better first. `usual`: codes that are meant most."""
+
+    words: tuple[Words, ...] = ()
+    usual: Words = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.words)
+
+
+NO_MEANING = Meaning()
 
 
 @cache
-def _by_stems() -> Mapping[Words, tuple[Words, ...]]:
+def _by_stems() -> Mapping[Words, Meaning]:
     """Worked out when it is first needed: who does not search has no use for it."""
-    found: dict[Words, dict[Words, None]] = {}
-    for row in plain_words():
-        for mentioned in row.mentioned:
-            intended = found.setdefault(_key(stems_of(_telling(mentioned))), {})
-            intended.update(dict.fromkeys(map(_telling, row.intended)))
-    return {key: tuple(intended) for key, intended in found.items()}
+    found: dict[Words, Meaning] = {}
+    for table in TABLES:
+        for row in read_rows(table.ROWS):
+            usual = () if table is plain_general else tuple(map(str.lower, row.leads_to))
+            meaning = Meaning(tuple(map(_telling, row.intended)), usual)
+            for mentioned in row.mentioned:
+                key = _key(stems_of(_telling(mentioned)))
+                found[key] = _both(found.get(key, NO_MEANING), meaning)
+    return found
+
+
+def _both(one: Meaning, other: Meaning) -> Meaning:
+    return Meaning(tuple(dict.fromkeys(one.words + other.words)), tuple(dict.fromkeys(one.usual + other.usual)))
+
+
+@cache
+def single_plain_words() -> tuple[str, ...]:
+    """The words of which the ways to say it are made, long enough to be misspelled."""
+    words = {word for row in plain_words() for said in row.mentioned for word in words_of(said)}
+    return tuple(sorted(word for word in words if word.isalpha() and len(word) >= SHORTEST_MISSPELLED))
 
 
 def _telling(text: str) -> Words:
@@ -69,8 +118,9 @@ def _key(stems: Sequence[str]) -> Words:
 
 
 LONGEST_PHRASE = 6  # words that are looked for together; no row has more
+SHORTEST_MISSPELLED = 5  # letters: of a shorter word none is taken to be wrong
 
 
-def meanings_of(stems: Sequence[str]) -> tuple[Words, ...]:
-    """What these words together stand for, in any order, the better first; nothing if the table does not have them."""
-    return _by_stems().get(_key(stems), ())
+def meaning_of(stems: Sequence[str]) -> Meaning:
+    """What these words together stand for, in any order; nothing if the table does not have them."""
+    return _by_stems().get(_key(stems), NO_MEANING)

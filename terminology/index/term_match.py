@@ -12,14 +12,13 @@ from functools import reduce
 from itertools import accumulate
 from operator import and_, or_
 
+from terminology.index.corrections import known_near, parts_of
 from terminology.index.english_words import english_words
-from terminology.index.fuzzy import near_words, nearest_words
 from terminology.index.terms import Term
 from terminology.index.vocabulary import Vocabulary
 
 MISSPELLED_LIMIT = 3  # words of a filter; if it has more that are unknown, they are not slips
 SHORTEST_BEGINNING = 4  # letters of a word that other words may begin with, unless it is still being typed
-SHORTEST_PART = 3  # letters of each of two words that were run together
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +48,19 @@ def joined_terms(terms: Sequence[Term], vocabulary: Vocabulary) -> Iterator[Term
 def match_terms(terms: Sequence[Term], vocabulary: Vocabulary) -> list[TermMatch]:
     """One for each term. A word may also be a code, or begin one."""
     matches = [_match(term, vocabulary) for term in terms]
-    unknown = [place for place, match in enumerate(matches) if not match.near]
-    for place in unknown if len(unknown) <= MISSPELLED_LIMIT else ():
+    for place in _slips(matches):
         matches[place] = _misspelled(terms[place], matches[place], vocabulary)
     return matches
+
+
+def _slips(matches: Sequence[TermMatch]) -> list[int]:
+    unknown = [place for place, match in enumerate(matches) if not match.described]
+    return unknown if len(unknown) <= MISSPELLED_LIMIT else []
+
+
+def misspelled_words(terms: Sequence[Term], matches: Sequence[TermMatch]) -> list[str]:
+    """The words that none of the codes has, nor another that begins so."""
+    return [word for place in _slips(matches) for word in terms[place].words if len(terms[place].words) == 1]
 
 
 def _match(term: Term, vocabulary: Vocabulary) -> TermMatch:
@@ -82,22 +90,11 @@ def _misspelled(term: Term, match: TermMatch, vocabulary: Vocabulary) -> TermMat
     if len(term.words) > 1:
         return match
     (word,) = term.words
-    nearest = _known(word, nearest_words, vocabulary)
-    if not nearest and (both := _any(_all(pair, vocabulary.same) for pair in _parts(word, vocabulary))):
+    nearest = known_near(word, vocabulary, is_nearest=True)
+    if not nearest and (both := _any(_all(pair, vocabulary.same) for pair in parts_of(word, vocabulary))):
         return replace(match, near=both)
-    known = nearest or _known(word, near_words, vocabulary)
+    known = nearest or known_near(word, vocabulary)
     return replace(match, near=vocabulary.near(known), first=vocabulary.nearly_first(known))
-
-
-def _known(word: str, find: Callable[[str, Sequence[str]], list[str]], vocabulary: Vocabulary) -> list[str]:
-    return [near for index in vocabulary.names for near in find(word, index.alphabetic)]
-
-
-def _parts(word: str, vocabulary: Vocabulary) -> list[tuple[str, str]]:
-    if not word.isalpha() or word in english_words():
-        return []
-    pairs = ((word[:at], word[at:]) for at in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1))
-    return [pair for pair in pairs if all(map(vocabulary.knows, pair))]
 
 
 def _any(sets: Iterable[int]) -> int:

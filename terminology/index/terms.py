@@ -7,13 +7,14 @@ walker seat    two terms
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from terminology.index.plain_words import LONGEST_PHRASE, meanings_of
+from terminology.index.plain_words import LONGEST_PHRASE, NO_MEANING, Meaning, meaning_of
 from terminology.index.words import FILLERS, stems_of
 
 Words = tuple[str, ...]
 # What people write around that which they look for; no text is found by it as long as anything else was said.
 ASKING = frozenset(
-    {"billing", "code", "codes", "cpt", "hcpcs", "i", "my", "need", "our", "some", "what", "which", "your"}
+    {"billing", "code", "codes", "cpt", "hcpcs", "i", "modifier", "modifiers", "my", "need", "our", "some", "what"}
+    | {"which", "your"}
 )
 
 
@@ -25,6 +26,7 @@ class Term:
     others: tuple[Words, ...] = ()
     is_last: bool = False  # its last word may still be being typed
     is_all: bool = False  # nothing else was said
+    usual: Words = ()  # codes that are meant most by these words, in small letters
 
 
 def terms_of(words: Sequence[str], limit: int) -> list[Term]:
@@ -34,9 +36,11 @@ def terms_of(words: Sequence[str], limit: int) -> list[Term]:
     terms: list[Term] = []
     at = 0
     while at < len(wanted):
-        length, others = _longest_phrase(stems, at)
+        length, meaning = _longest_phrase(stems, at)
         is_last = at + length == len(wanted)
-        terms.append(Term(tuple(wanted[at : at + length]), others, is_last, is_last and not at))
+        is_all = is_last and not at
+        usual = meaning.usual if length > 1 or is_all else ()
+        terms.append(Term(tuple(wanted[at : at + length]), meaning.words, is_last, is_all, usual))
         at += length
     return list(dict.fromkeys(terms))
 
@@ -49,9 +53,9 @@ def _wanted(words: Sequence[str]) -> list[str]:
     return distinct
 
 
-def _longest_phrase(stems: Sequence[str], at: int) -> tuple[int, tuple[Words, ...]]:
+def _longest_phrase(stems: Sequence[str], at: int) -> tuple[int, Meaning]:
     """How many words belong together here, and what they mean beside themselves."""
     for length in range(min(LONGEST_PHRASE, len(stems) - at), 0, -1):
-        if others := meanings_of(stems[at : at + length]):
-            return length, others
-    return 1, ()
+        if meaning := meaning_of(stems[at : at + length]):
+            return length, meaning
+    return 1, NO_MEANING

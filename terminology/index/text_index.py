@@ -20,21 +20,22 @@ There is one for each version of a code system (`columns.py`), in memory or in a
 
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, reduce
 from operator import and_, or_
 
 from terminology.core.bitset import bits_of, numbers_in
 from terminology.core.found import Found
 from terminology.core.lazy import LazyList
+from terminology.index.corrections import corrected
 from terminology.index.partial_match import with_most
 from terminology.index.phrases import Phrases, phrases_of
 from terminology.index.posting_lists import Integers
 from terminology.index.postings import Postings
 from terminology.index.postings_builder import PostingsBuilder
 from terminology.index.telling_words import TELLING, TELLING_FIRST, tells_of_others
-from terminology.index.term_match import joined_terms, match_terms
-from terminology.index.terms import terms_of
+from terminology.index.term_match import TermMatch, joined_terms, match_terms, misspelled_words
+from terminology.index.terms import Term, terms_of
 from terminology.index.vocabulary import Vocabulary
 from terminology.index.word_index import WordIndex, WordIndexBuilder, word_index_of
 from terminology.index.words import folded, words_of
@@ -42,6 +43,8 @@ from terminology.index.words import folded, words_of
 WORD_LIMIT = 16  # words of a filter; the rest of it is not read
 TEXT_LIMIT = 1024  # characters of a filter
 INACTIVE = 2**40  # more than any text has words
+CODE_PARTS = (1, 2)
+FEW = 3  # so few, and none that begins with a word: others that match most of the words are worth seeing after them
 CLOSENESS_LIMIT = 500  # of more codes than these nobody reads those at the end: they are not compared word for word
 
 
@@ -96,10 +99,10 @@ class TextIndex:
         """The places that the text means, the best first. A text without any letter or digit can only mean a code."""
         text = text.strip()[:TEXT_LIMIT]
         words = words_of(text)
-        codes = self._by_code(folded(text))
+        codes = self._by_code(folded(text)) or self._by_code_apart(words)
         tiers = self._by_words(words)
         exact = bits_of(codes, len(self.place_of)) | tiers.matching
-        numbers = self._ranked(codes, tiers, phrases_of(words, WORD_LIMIT))
+        numbers = self._ranked(codes, tiers)
         places = LazyList((self.place_of[number] for number in numbers), (exact | tiers.loose).bit_count())
         return Found(places, exact.bit_count())
 
@@ -112,25 +115,35 @@ class TextIndex:
             itself += sorted(numbers_in(some), key=self.place_of.__getitem__)
         return itself
 
-    def _by_words(self, words: Sequence[str]) -> "Tiers":
+    def _by_code_apart(self, words: Sequence[str]) -> list[int]:
+        """The code that was typed in two: E 0601, J-3111."""
+        return list(numbers_in(self.codes.with_word("".join(words)))) if len(words) in CODE_PARTS else []
+
+    def _by_words(self, words: Sequence[str], is_corrected: bool = False) -> "Tiers":
         vocabulary = Vocabulary(self.words, self.descriptions, self.codes)
         terms = list(joined_terms(terms_of(words, WORD_LIMIT), vocabulary))
         if not terms:
-            return Tiers((0,), 0, 0, 0)
+            return NOTHING
         matches = match_terms(terms, vocabulary)
-        meanings = range(max(len(match.same) for match in matches))
-        exact = [reduce(and_, (match.same[min(at, len(match.same) - 1)] for match in matches)) for at in meanings]
-        exact += [
-            reduce(and_, (match.begun for match in matches)),
-            reduce(and_, (match.described for match in matches)),
-        ]
-        loose = reduce(and_, (match.near for match in matches))
-        if not loose:
-            described, firsts = [match.described for match in matches], [match.first for match in matches]
-            loose = with_most(terms, described, firsts, len(self.place_of))
+        if not is_corrected and (unknown := misspelled_words(terms, matches)):
+            meant = corrected(words, unknown, vocabulary)
+            if meant != words and (tiers := self._by_words(meant, is_corrected=True)).matching:
+                return tiers.loosely(reduce(and_, (match.near for match in matches)))
+        exact = _exact_tiers(matches)
         first = reduce(or_, (match.first for match in matches))
+        loose = reduce(and_, (match.near for match in matches))
+        if loose.bit_count() < FEW and not exact[-1] & first:
+            described, firsts = [match.described for match in matches], [match.first for match in matches]
+            loose |= with_most(terms, described, firsts, len(self.place_of), exact[-1])
         main = (1 << self.active) - 1
-        return Tiers(tuple(exact), loose, first, main if tells_of_others(words) else main & ~self._tell_of_others)
+        main = main if tells_of_others(words) else main & ~self._tell_of_others
+        return Tiers(exact, (loose,), first, main, self._usual(terms), phrases_of(words, WORD_LIMIT))
+
+    def _usual(self, terms: Sequence[Term]) -> tuple[int, ...]:
+        """The codes that people mean most by the words, those of the longest phrase first."""
+        longest_first = sorted(terms, key=lambda term: -len(term.words))
+        codes = dict.fromkeys(code for term in longest_first for code in term.usual)
+        return tuple(number for code in codes for number in numbers_in(self.codes.with_word(code)))
 
     @cached_property
     def _tell_of_others(self) -> int:
@@ -138,13 +151,17 @@ class TextIndex:
         index = self.words[0]
         return index.words.with_any_word(TELLING) | index.starts.with_any_word(TELLING_FIRST)
 
-    def _ranked(self, codes: list[int], tiers: "Tiers", phrases: Phrases) -> Iterator[int]:
+    def _ranked(self, codes: list[int], tiers: "Tiers") -> Iterator[int]:
         yield from codes
         seen = bits_of(codes, len(self.place_of))
-        for tier in (*tiers.exact, tiers.loose):
-            for part in tiers.in_turn(tier & ~seen):
-                yield from self._closest_first(part, phrases)
-            seen |= tier
+        for all_of_them in (tiers.matching, tiers.loose):
+            usual = [number for number in tiers.usual if all_of_them & ~seen & (1 << number)]
+            yield from usual
+            seen |= bits_of(usual, len(self.place_of))
+            for tier in tiers.exact if all_of_them is tiers.matching else tiers.loosely_found:
+                for part in tiers.in_turn(tier & ~seen):
+                    yield from self._closest_first(part, tiers.phrases)
+                seen |= tier
 
     def _closest_first(self, bits: int, phrases: Phrases) -> Iterator[int]:
         numbers = numbers_in(bits)
@@ -159,22 +176,40 @@ class TextIndex:
         return 1 if any(index.has_phrase(number, phrase) for index in self.words for phrase in phrases.texts) else 2
 
 
+def _exact_tiers(matches: Sequence[TermMatch]) -> tuple[int, ...]:
+    meanings = range(max(len(match.same) for match in matches))
+    exact = [reduce(and_, (match.same[min(at, len(match.same) - 1)] for match in matches)) for at in meanings]
+    begun, described = (reduce(and_, bits) for bits in zip(*((m.begun, m.described) for m in matches), strict=True))
+    return (*exact, begun, described)
+
+
 @dataclass(frozen=True, slots=True)
 class Tiers:
     """What a filter means by its words, as bits.
 
-    Each of `exact` is better than the next, which has it too. `loose` has all of them again, or others if they are
-    empty. `first`: those whose main text begins with a word; `main`: the things themselves.
+    Each of `exact` is better than the next, which has it too. `loosely_found` have all of them again, or others if
+    they are empty. `first`: those whose main text begins with a word; `main`: the things themselves. `usual`: numbers
+    that come first where they are found. `phrases`: the words side by side.
     """
 
     exact: tuple[int, ...]
-    loose: int
+    loosely_found: tuple[int, ...]
     first: int
     main: int
+    usual: tuple[int, ...]
+    phrases: Phrases
 
     @property
     def matching(self) -> int:
         return self.exact[-1]
+
+    @property
+    def loose(self) -> int:
+        return reduce(or_, self.loosely_found)
+
+    def loosely(self, others: int) -> "Tiers":
+        """The same in the same order, and others after them, of which none is certain."""
+        return replace(self, exact=(0,), loosely_found=(*self.exact, *self.loosely_found, others))
 
     def in_turn(self, bits: int) -> Iterator[int]:
         """The things themselves, then what tells about them; of both those that begin with a word first."""
@@ -182,6 +217,9 @@ class Tiers:
             if some:
                 yield some & self.first
                 yield some & ~self.first
+
+
+NOTHING = Tiers((0,), (0,), 0, 0, (), Phrases(()))
 
 
 class TextIndexBuilder:

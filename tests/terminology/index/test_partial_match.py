@@ -38,3 +38,8 @@ def test_a_word_that_texts_begin_with_names_a_thing_where_all_words_are_known() 
     often = bits_of(range(0, SIZE, 40), SIZE)
     assert with_most(terms, [often, RARE], [0, RARE], SIZE) == RARE
     assert with_most([Term(("dog",)), Term(("food",))], [NONE, RARE], [0, RARE], SIZE) == NONE
+
+
+def test_what_was_found_already_is_not_found_again() -> None:
+    terms, both = [Term(("romosozumab",)), Term(("injection",))], bits_of([9], SIZE)
+    assert with_most(terms, [RARE | both, OFTEN | both], [0, 0], SIZE, found_already=both) == RARE

@@ -33,7 +33,7 @@ def codes(text: str, index: TextIndex = INDEX) -> list[str]:
         (" j3111 ", "J3111"),
         ("J31", "J31 J3111 J3110"),  # the code, then those that begin so, active first
         ("E01", "E0156 E0130 E0154 E0141 E0131"),
-        ("walker", "E0141 E0130 E0131 E0156 E0154"),  # those that begin with it first, then active, then short
+        ("walker", "E0130 E0141 E0131 E0156 E0154"),  # the usual one, those that begin with it, then active, then short
         ("walker attachment", "E0156 E0154"),
         ("attachment walker", "E0156 E0154"),  # side by side
         ("rigid walker", "E0141 E0130"),
@@ -47,7 +47,10 @@ def codes(text: str, index: TextIndex = INDEX) -> list[str]:
         ("romosozumab brandname", "J3111"),  # half of the words
         ("romosozumab one two", ""),
         ("walker e0141", "E0141"),
-        ("the walker of", "E0141 E0130 E0131 E0156 E0154"),
+        ("the walker of", "E0130 E0141 E0131 E0156 E0154"),
+        ("J 3111", "J3111"),
+        ("j-3111", "J3111"),
+        ("wlaker rigid", "E0141 E0130"),  # as it was meant
         ("<", "<="),
         ("<=", "<="),
         ("---", ""),

@@ -1,0 +1,30 @@
+from terminology.index.corrections import corrected, likeliest
+from terminology.index.postings import postings_of
+from terminology.index.vocabulary import Vocabulary
+from terminology.index.word_index import word_index_of
+
+TEXTS = ("Medical records", "Remicade infusion", "Remicade", "Walker", "Walken", "Walken", "Test strips")
+INDEX = word_index_of(((number, (text,)) for number, text in enumerate(TEXTS)), len(TEXTS))
+VOCABULARY = Vocabulary([INDEX], (), postings_of({}, len(TEXTS)))
+
+
+def test_the_word_with_the_fewest_wrong_letters_was_meant() -> None:
+    assert likeliest("wakler", VOCABULARY) == ("walker",)
+
+
+def test_of_equals_one_that_begins_alike_then_the_one_that_more_codes_have() -> None:
+    assert likeliest("remicaid", VOCABULARY) == ("remicade",)
+    assert likeliest("walkem", VOCABULARY) == ("walken",)
+
+
+def test_a_word_that_only_people_say_may_be_misspelled_too() -> None:
+    assert likeliest("pnuemonia", VOCABULARY) == ("pneumonia",)
+
+
+def test_two_words_that_were_run_together_are_written_apart() -> None:
+    assert corrected(["teststrips", "box"], ["teststrips"], VOCABULARY) == ["test", "strips", "box"]
+
+
+def test_what_nothing_comes_near_stays() -> None:
+    assert corrected(["xyzzyq", "box"], ["xyzzyq"], VOCABULARY) == ["xyzzyq", "box"]
+    assert likeliest("string", VOCABULARY) == ()
