@@ -123,6 +123,8 @@ def gate_of(settings: Settings, store: Store) -> "Gate":
     from terminology.http.authorization.gate import Gate
     from terminology.http.authorization.introspection import Introspector
     from terminology.http.authorization.key_ring import KeyRing
+    from terminology.http.authorization.openid import OpenIdProvider
+    from terminology.http.authorization.sessions import Sessions
     from terminology.http.authorization.tokens import TokenReader
 
     file = settings.authorization_file
@@ -130,13 +132,18 @@ def gate_of(settings: Settings, store: Store) -> "Gate":
     asked, clients = configuration.introspection, configuration.cds_clients
     is_among_friends = settings.listens_on_loopback or settings.protect_reads  # else anybody on the network may ask
     secret = Path(asked.client_secret_file).read_text().strip() if asked else ""
+    keys, person = KeyRing(store.api_keys, now, time.monotonic), configuration.sign_in
+    own = Path(person.client_secret_file).read_text().strip() if person and person.client_secret_file else None
+    is_https = (settings.public_base_url or "").startswith("https://")
     return Gate(
-        keys=KeyRing(store.api_keys, now, time.monotonic),
+        keys=keys,
         tokens=TokenReader(configuration.issuers, fetch_json, now, time.monotonic),
         introspector=Introspector(asked, secret, fetch_json, now, time.monotonic) if asked else None,
         configuration=configuration,
         protects_reads=settings.protect_reads,
         cds_trust=CdsTrust(clients, fetch_json, now, time.monotonic) if clients or not is_among_friends else None,
+        sessions=Sessions(store, keys, now, new_secret, settings.session_life_s, is_https),
+        openid=OpenIdProvider(person, own, fetch_json, now, time.monotonic) if person else None,
     )
 
 
@@ -154,6 +161,13 @@ def now() -> datetime:
 
 def new_id() -> str:
     return str(uuid.uuid4())
+
+
+def new_secret() -> str:
+    """256 random bits, as 43 characters for addresses and cookies."""
+    import secrets  # for who signs in: not every command needs it
+
+    return secrets.token_urlsafe(32)
 
 
 def software_version() -> str:

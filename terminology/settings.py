@@ -122,6 +122,9 @@ class Settings(BaseSettings):
     authorization_file: Path | None = Field(
         default=None, description="TOML file of the token issuers that are believed; unset: API keys alone are."
     )
+    session_life_s: float = Field(
+        default=3600.0, gt=0, le=86_400.0, description="Seconds that somebody stays signed in in a browser, at most."
+    )
     sync_hosts: str = Field(
         default="",
         description="Hosts that `terminology sync` may take content from besides that of the feed; commas between.",

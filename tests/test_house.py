@@ -51,6 +51,11 @@ TESTED_ELSEWHERE = {
     "terminology/library/loading.py": "test_library.py",
     "terminology/library/publishing.py": "test_importing.py",
     "terminology/library/syndication/artefacts.py": "http/test_syndication.py, artefact by artefact",
+    "terminology/pages/writing/doors.py": "http/test_sign_in.py and http/test_writing_pages.py, as browsers see them",
+    "terminology/pages/writing/edit_page.py": "http/test_writing_pages.py, with every rule behind it",
+    "terminology/pages/writing/list_page.py": "http/test_writing_pages.py",
+    "terminology/pages/writing/makers.py": "http/test_writing_pages.py, page by page",
+    "terminology/pages/writing/writer.py": "http/test_writing_pages.py",
     "terminology/library/received.py": "test_overlay.py and test_resource_imports.py",
 }
 # A tool run by hand when FHIR publishes; the server never imports it.

@@ -24,6 +24,7 @@ from fhir_resources.version import FhirVersion
 from terminology.http.admission import Admission
 from terminology.http.authorization.gate import Gate
 from terminology.http.authorization.reads_protected import ReadsProtected
+from terminology.http.batch_entries import Entries
 from terminology.http.bodies import BodyBytes
 from terminology.http.bulk import ROUTE, BulkExport
 from terminology.http.cds_hooks import cds_hooks_routes
@@ -43,6 +44,7 @@ from terminology.http.request_log import RequestLog, RequestMetrics, record_of
 from terminology.http.response_cache import ResponseCache
 from terminology.http.server_context import ServerContext
 from terminology.http.syndication import Syndication
+from terminology.http.writing_pages import writer_routes
 from terminology.pages.doorway import LeadsToPage
 from terminology.pages.negotiation import prefers_html
 from terminology.pages.routes import page_not_found, page_routes
@@ -85,15 +87,20 @@ def create_application(
         exception_handlers={HTTPException: _refused},
     )
     admission, bodies = admission or Admission(), bodies or BodyBytes()
+    endpoints = {version: FhirEndpoint(server, version, admission, bodies) for version in FhirVersion}
     for version in FhirVersion:
-        endpoint = LeadsToPage(FhirEndpoint(server, version, admission, bodies))
-        app.router.routes.append(Route(f"/{version.path}", endpoint))
-        app.router.routes.append(Route(f"/{version.path}/{{path:path}}", endpoint))
+        door = LeadsToPage(endpoints[version])
+        app.router.routes.append(Route(f"/{version.path}", door))
+        app.router.routes.append(Route(f"/{version.path}/{{path:path}}", door))
     app.router.routes.append(Route("/check", Check(server, admission), methods=["POST"]))
     app.router.routes.append(Route(ROUTE, BulkExport(server).__call__, methods=["GET"]))
     app.router.routes += Syndication(server).routes()
     app.router.routes += cds_hooks_routes(server, admission)
     _add_pages(app, server, metrics)
+    entries = {version: Entries(endpoint.routes, server, version) for version, endpoint in endpoints.items()}
+    for writer_route in writer_routes(server, entries):
+        answer = _labelled(writer_route.path, writer_route.answer)
+        app.router.routes.append(Route(writer_route.path, answer, methods=list(writer_route.methods)))
     return ResponseCache(app, server, request_metrics, admission.stop)
 
 

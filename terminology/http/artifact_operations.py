@@ -11,6 +11,7 @@ from fhir_resources.convert.resources import to_r4, to_r5
 from fhir_resources.version import FhirVersion
 from terminology.core.errors import BadRequest
 from terminology.core.issues import Issue
+from terminology.http.conditions import if_match
 from terminology.http.requests import FhirRequest
 from terminology.http.responses import NOT_KEPT, Answer
 from terminology.http.server_context import ServerContext
@@ -51,13 +52,13 @@ def run(name: str, type: str, server: ServerContext, request: FhirRequest, id: s
     def propose(scene: Scene, snapshot: Snapshot) -> Proposal:
         if name == "withdraw":
             steps.check_withdraw(_current(scene, type, id))
-            return Proposal(propose_delete(scene, type, id, request.version), type, id, 204)
+            return Proposal(propose_delete(scene, type, id, request.version, if_match(request)), type, id, 204)
         if name in ("draft", "clone"):
             step = steps.draft if name == "draft" else steps.clone
             made = step(_source(scene, snapshot, type, id), inputs)
             return _put(scene, request, "POST", made, new_id, 201)
         made = _changed(name, snapshot, _current(scene, type, id), inputs, server.now().date().isoformat())
-        return _put(scene, request, "PUT", made, id, 200)
+        return _put(scene, request, "PUT", made, id, 200, if_match(request))
 
     return _bundle(request, written(server, request, propose))
 
@@ -71,11 +72,19 @@ def _changed(name: str, snapshot: Snapshot, resource: Json, inputs: Mapping[str,
     return steps.retire(resource, today)
 
 
-def _put(scene: Scene, request: FhirRequest, method: str, resource: Json, id: str, status: int) -> Proposal:
+def _put(
+    scene: Scene,
+    request: FhirRequest,
+    method: str,
+    resource: Json,
+    id: str,
+    status: int,
+    expected: int | None = None,
+) -> Proposal:
     type = resource["resourceType"]
     own = {**resource, "id": id}
     sent = to_r4(own) if request.version is FhirVersion.R4 else own
-    return Proposal(propose_put(scene, method, sent, request.version, id), type, id, status)
+    return Proposal(propose_put(scene, method, sent, request.version, id, expected), type, id, status)
 
 
 def _current(scene: Scene, type: str, id: str) -> Json:

@@ -15,6 +15,7 @@ from urllib.parse import urlencode
 
 from fhir_resources.audit_event import AuditFacts, write_audit_event, write_provenance
 from fhir_resources.bundle import searchset
+from fhir_resources.version import FhirVersion
 from terminology.core.errors import BadRequest, UnknownResource
 from terminology.core.issues import Issue
 from terminology.http.requests import FhirRequest
@@ -25,6 +26,7 @@ from terminology.library.commits import AuditNote
 from terminology.library.written import HistoryEntry
 
 DEFAULT_COUNT, LARGEST_COUNT = 50, 1000
+BASES = frozenset(version.path for version in FhirVersion)
 ACTIONS = {"POST": "C", "PUT": "U", "PATCH": "U", "DELETE": "D"}
 INTERACTIONS = {"POST": "create", "PUT": "update", "PATCH": "patch", "DELETE": "delete"}
 OF_ITSELF = ("login", "import", "remove")  # notes that are no requests: their text says all
@@ -106,7 +108,7 @@ def _of_note(note: AuditNote) -> AuditFacts:
         recorded=instant(note.at),
         action="R" if read else ACTIONS.get(note.method, "E"),
         interaction=_interaction(note),
-        reference=read,
+        reference=read or _refused_resource(note),
         status=note.status,
         agent_id=author.id,
         agent_name=author.name,
@@ -127,6 +129,13 @@ def _read_resource(note: AuditNote) -> str | None:
     parts = note.path.removeprefix("GET ").split("/")
     is_one = note.method == "read" and len(parts) in (2, 4) and not any(part.startswith("$") for part in parts)
     return "/".join(parts) if is_one and note.path.startswith("GET ") else None
+
+
+def _refused_resource(note: AuditNote) -> str | None:
+    """The resource that a refused write was about, when its address names one."""
+    parts = note.path.strip("/").split("/")
+    is_one = len(parts) in (3, 4) and not any(part.startswith(("$", "_")) for part in parts[1:3])
+    return f"{parts[1]}/{parts[2]}" if is_one and parts[0] in BASES and note.method != "read" else None
 
 
 def _interaction(note: AuditNote) -> str:

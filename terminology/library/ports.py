@@ -18,6 +18,7 @@ from terminology.index.columns import Columns
 from terminology.library.api_keys import ApiKey
 from terminology.library.commits import AuditNote, Commit
 from terminology.library.compressed_text import CompressedText
+from terminology.library.sessions import Session
 
 RESOURCES = "resources"  # the kind of imports that are FHIR resources; every other is the kind of a source
 Progress = Callable[[str, int, int], None]  # what is being done, how much is done, how much there is to do
@@ -154,6 +155,15 @@ class Store(Protocol):
     async def find_api_key(self, id: str) -> ApiKey | None: ...
 
     async def remove_api_key(self, id: str) -> None: ...
+
+    async def save_session(self, session: Session) -> None: ...
+
+    async def find_session(self, id: str) -> Session | None:
+        """Also one that has expired and was not forgotten yet."""
+
+    async def remove_session(self, id: str) -> None: ...
+
+    async def forget_sessions(self, expired_by: datetime) -> None: ...
 
     async def save_written_texts(self, texts: Mapping[str, str]) -> None:
         """Texts of a commit that is about to be appended, by `Commit.text_key`; invisible until it is."""

@@ -30,26 +30,34 @@ class Form:
     file: SentFile | None = None
 
 
-async def read_form(request: Request, limit_bytes: int = LARGEST_FORM_BYTES, file_bytes: int = 0) -> Form:
+async def read_form(
+    request: Request, limit_bytes: int = LARGEST_FORM_BYTES, file_bytes: int = 0, most_fields: int = MOST_FIELDS
+) -> Form:
     """`file_bytes`: how large a form with a file may be. Raises PageProblem, before anything is read, for a form of
     another origin, of another kind, or that is too large."""
     if _is_foreign(request):
         raise PageProblem(403, "This form was sent from another site", "Open the page here and send it again.")
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind == FORM_WITH_FILE and file_bytes:
-        return await _read_with_file(request, file_bytes)
+        return await _read_with_file(request, file_bytes, most_fields)
     if kind != FORM:
         raise PageProblem(415, "That is not the form of this page", "Paste the lines into the form and send it.")
     body = await _read(request, limit_bytes)
     try:
-        pairs = parse_qsl(body.decode("utf-8", "replace"), max_num_fields=MOST_FIELDS, errors="replace")
+        pairs = parse_qsl(body.decode("utf-8", "replace"), max_num_fields=most_fields, errors="replace")
     except ValueError:
         raise PageProblem(400, "The form has too many fields", "Open the page here and send it again.") from None
     return Form(Query(tuple(pairs)))
 
 
-async def _read_with_file(request: Request, limit_bytes: int) -> Form:
-    parser = MultiPartParser(request.headers, _bounded(request, limit_bytes), max_files=1, max_fields=MOST_FIELDS)
+async def _read_with_file(request: Request, limit_bytes: int, most_fields: int) -> Form:
+    parser = MultiPartParser(
+        request.headers,
+        _bounded(request, limit_bytes),
+        max_files=1,
+        max_fields=most_fields,
+        max_part_size=limit_bytes,
+    )
     try:
         form = await parser.parse()
     except MultiPartException as error:

@@ -64,6 +64,7 @@ class ValueSetView:
     """`refusal`: why the codes cannot be shown, when they cannot."""
 
     title: str
+    id: str
     name: str
     header: Header
     day: str
@@ -139,6 +140,7 @@ def value_set_page(request: PageRequest) -> Answer:
     days, compose = request.query.days(), value_set.compose
     view = ValueSetView(
         title=f"{name_of(entry.header)} – value set",
+        id=entry.id,
         name=name_of(entry.header),
         header=entry.header,
         day=day_text(days, request.context.today()),

@@ -33,7 +33,18 @@ from terminology.library.ports import (
     StoredResource,
     no_progress,
 )
-from terminology.store import api_keys, audit, closures, code_systems, commits, records, resources, subscriptions
+from terminology.library.sessions import Session
+from terminology.store import (
+    api_keys,
+    audit,
+    closures,
+    code_systems,
+    commits,
+    records,
+    resources,
+    sessions,
+    subscriptions,
+)
 from terminology.store.code_system_columns import fill_from_memory, fill_from_store
 from terminology.store.column_building import build_columns, open_columns
 from terminology.store.column_files import ColumnFiles, name_of
@@ -221,6 +232,18 @@ class MongoStore:
 
     async def remove_api_key(self, id: str) -> None:
         await api_keys.remove(self.connection, id)
+
+    async def save_session(self, session: Session) -> None:
+        await sessions.save(self.connection, session)
+
+    async def find_session(self, id: str) -> Session | None:
+        return await sessions.find(self.connection, id)
+
+    async def remove_session(self, id: str) -> None:
+        await sessions.remove(self.connection, id)
+
+    async def forget_sessions(self, expired_by: datetime) -> None:
+        await sessions.forget(self.connection, expired_by)
 
     async def save_written_texts(self, texts: Mapping[str, str]) -> None:
         await commits.save_texts(self.connection, texts)

@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
+from secrets import token_urlsafe
 from typing import Any
 from uuid import uuid4
 
@@ -16,6 +17,7 @@ from terminology.http.application import create_application
 from terminology.http.authorization.fetching import fetch_json
 from terminology.http.authorization.gate import Gate
 from terminology.http.authorization.key_ring import KeyRing
+from terminology.http.authorization.sessions import Sessions
 from terminology.http.authorization.tokens import TokenReader
 from terminology.http.notice_sending import NoticeSender
 from terminology.http.server_context import ServerContext
@@ -88,7 +90,11 @@ async def serving(store: MongoStore, has_starter: bool = False) -> AsyncIterator
     ring = KeyRing(store.api_keys, now, lambda: next(numbers) * 10.0)
     context = ServerContext(
         library=library,
-        gate=Gate(ring, TokenReader((), fetch_json, now, time.monotonic)),
+        gate=Gate(
+            ring,
+            TokenReader((), fetch_json, now, time.monotonic),
+            sessions=Sessions(store, ring, now, lambda: token_urlsafe(32)),
+        ),
         audit=AuditTrail(store, now, lambda: uuid4().hex),
         now=now,
         new_id=lambda: str(uuid4()),

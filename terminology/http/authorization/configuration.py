@@ -11,6 +11,13 @@ below = ["https://example.org/fhir"]             # canonical prefixes its princi
 below_claim = "canonical_prefixes"               # a claim of its tokens that limits them further
 longest_life_s = 3600                            # from `iat` or now to `exp`
 
+[sign_in]                                        # of people, in a browser: OpenID Connect, code flow with PKCE
+issuer = "https://login.example.org"             # its /.well-known/openid-configuration says the rest
+client_id = "terminology"                        # registered there with <address>/sign-in/done
+client_secret_file = "/run/secrets/sign-in"      # none: a public client
+scope = "openid profile user/ValueSet.cruds"     # what is asked for; what is granted counts
+below_claim = "canonical_prefixes"               # as of an issuer, of the id token
+
 [[cds_client]]                                   # who may ask /cds-services; none: everyone, on a loopback address
 issuer = "https://ehr.example.org"               # `iss` of its tokens, exactly; `aud` is the address that it asks
 jwks_uri = "https://ehr.example.org/jwks.json"
@@ -54,6 +61,19 @@ class Introspection:
 
 
 @dataclass(frozen=True, slots=True)
+class SignIn:
+    """The OpenID provider of the people who write in a browser. `label` is what the button calls it."""
+
+    issuer: str
+    client_id: str
+    client_secret_file: str | None = None
+    scope: str = "openid profile user/ValueSet.cruds"
+    label: str = "your organization"
+    below: tuple[str, ...] = ()
+    below_claim: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Smart:
     """Endpoints of the authorization server that clients are shown; what is None is left out."""
 
@@ -73,6 +93,7 @@ class AuthorizationConfiguration:
     cds_clients: tuple[Issuer, ...] = ()
     introspection: Introspection | None = None
     smart: Smart = Smart()
+    sign_in: SignIn | None = None
 
 
 API_KEYS_ONLY = AuthorizationConfiguration()
@@ -84,7 +105,7 @@ def read_configuration(text: str) -> AuthorizationConfiguration:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise NotConfigured(f"The authorization file is not TOML: {error}.") from None
-    if unknown := tables.keys() - {"issuer", "cds_client", "introspection", "smart"}:
+    if unknown := tables.keys() - {"issuer", "cds_client", "introspection", "smart", "sign_in"}:
         raise NotConfigured(f"The authorization file has an unknown part: {', '.join(sorted(unknown))}.")
     issuers = tables.get("issuer", [])
     clients = tables.get("cds_client", [])
@@ -98,7 +119,16 @@ def read_configuration(text: str) -> AuthorizationConfiguration:
         if introspection is not None
         else None,
         _table(Smart, tables.get("smart", {}), "smart", ()),
+        _sign_in(tables["sign_in"]) if "sign_in" in tables else None,
     )
+
+
+def _sign_in(table: Any) -> SignIn:
+    stated: SignIn = _table(SignIn, table, "sign_in", ("issuer", "client_id"))
+    check_address("sign_in", "issuer", stated.issuer)
+    if "openid" not in stated.scope.split():
+        raise NotConfigured("scope of [sign_in] must have openid among its words, or nobody is named.")
+    return stated
 
 
 def _client(table: Any) -> Issuer:
@@ -131,12 +161,12 @@ def _value(name: str, key: str, value: Any) -> Any:
     if not isinstance(value, str):
         raise NotConfigured(f"{key} of [{name}] is a text.")
     if key in ("jwks_uri", "url"):
-        _check_address(name, key, value)
+        check_address(name, key, value)
     return value
 
 
-def _check_address(name: str, key: str, address: str) -> None:
-    """https, or http on this machine: keys that come in the clear could be anybody's."""
+def check_address(name: str, key: str, address: str) -> None:
+    """https, or http on this machine: keys that come in the clear could be anybody's. Raises NotConfigured."""
     parts = urlsplit(address)
     if parts.scheme == "https" and parts.hostname:
         return

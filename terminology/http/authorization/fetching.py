@@ -19,7 +19,11 @@ Fetch = Callable[[str, Mapping[str, str] | None, tuple[str, str] | None], Awaita
 
 
 class NotFetched(Exception):
-    """The document could not be had; the text says why, without secrets."""
+    """The document could not be had; the text says why, without secrets. `status` is what was answered, if anything."""
+
+    def __init__(self, text: str, status: int | None = None) -> None:
+        super().__init__(text)
+        self.status = status
 
 
 async def fetch_json(
@@ -51,7 +55,7 @@ async def _body(response: "httpx.Response") -> bytes:
 
 def _object(status: int, body: bytes) -> dict[str, Any]:
     if status != HTTPStatus.OK:
-        raise NotFetched(f"it answers {status}")
+        raise NotFetched(f"it answers {status}", status)
     try:
         found = json.loads(body)
     except (ValueError, RecursionError):

@@ -12,7 +12,9 @@ from terminology.http.authorization.cds_trust import CdsTrust
 from terminology.http.authorization.configuration import API_KEYS_ONLY, AuthorizationConfiguration
 from terminology.http.authorization.introspection import Introspector
 from terminology.http.authorization.key_ring import KeyRing
+from terminology.http.authorization.openid import OpenIdProvider
 from terminology.http.authorization.rules import BY_ENTRY, AccessRule, check, needs_principal
+from terminology.http.authorization.sessions import Sessions
 from terminology.http.authorization.tokens import TokenReader, refused
 from terminology.library.api_keys import key_id
 
@@ -27,6 +29,8 @@ class Gate:
     configuration: AuthorizationConfiguration = API_KEYS_ONLY
     protects_reads: bool = False
     cds_trust: CdsTrust | None = None  # None: everyone may ask the CDS services
+    sessions: Sessions | None = None  # of browsers; None: nobody signs in
+    openid: OpenIdProvider | None = None
 
     async def admit(self, rule: AccessRule | None, authorization: str | None) -> Principal:
         """Who asks. Raises LoginRequired, Forbidden, and StoreUnavailable when it cannot be known now.

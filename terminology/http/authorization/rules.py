@@ -4,6 +4,7 @@ PUBLIC                    everybody, even when reads are protected: /metadata
 BY_ENTRY                  a batch or transaction: whoever shows something is known, and each entry is judged
 reads("ValueSet", "r")    everybody, or with protected reads those with this scope
 writes("ValueSet", "c")   only those with this scope
+some_of("ValueSet", "cud")  only those with one of these letters at least: pages of writers
 """
 
 from dataclasses import dataclass
@@ -20,11 +21,16 @@ NO_RULE = "Nothing says who may do this, so nobody may."
 
 @dataclass(frozen=True, slots=True)
 class AccessRule:
-    """`open` is for everybody unless reads are protected; `closed` always needs all `letters` on the type."""
+    """`open` is for everybody unless reads are protected; `closed` always needs all `letters` on the type, or one."""
 
     openness: Openness
     type: str = ANY_TYPE
     letters: str = ""
+    needs_all: bool = True
+
+    def admits(self, principal: Principal) -> bool:
+        how_many = all if self.needs_all else any
+        return how_many(principal.may(self.type, letter) for letter in self.letters)
 
 
 PUBLIC = AccessRule("public")
@@ -37,6 +43,10 @@ def reads(type: str, letters: str = "rs") -> AccessRule:
 
 def writes(type: str, letters: str) -> AccessRule:
     return AccessRule("closed", type, letters)
+
+
+def some_of(type: str, letters: str) -> AccessRule:
+    return AccessRule("closed", type, letters, needs_all=False)
 
 
 def needs_principal(rule: AccessRule | None, protects_reads: bool) -> bool:
@@ -54,10 +64,11 @@ def check(rule: AccessRule | None, principal: Principal, protects_reads: bool) -
     if principal.kind == "anonymous":
         text = "This needs an Authorization header: a token, or an API key that `terminology keys add` makes"
         raise LoginRequired(Issue("error", "login", text))
-    if not principal.may(rule.type, rule.letters):
+    if not rule.admits(principal):
         text = f"'{principal.name}' may not do this: it needs the scope {_scope(rule)}"
         raise Forbidden(Issue("error", "forbidden", text))
 
 
 def _scope(rule: AccessRule) -> str:
-    return f"system/{rule.type}.{rule.letters}"
+    scopes = f"system/{rule.type}.{rule.letters}"
+    return scopes if rule.needs_all else f"{scopes}, or one of its letters"

@@ -5,6 +5,7 @@ import time
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime
 from itertools import count
+from secrets import token_urlsafe
 from typing import Any
 from uuid import uuid4
 
@@ -20,6 +21,7 @@ from terminology.http.application import create_application
 from terminology.http.authorization.fetching import fetch_json
 from terminology.http.authorization.gate import Gate
 from terminology.http.authorization.key_ring import KeyRing
+from terminology.http.authorization.sessions import Sessions
 from terminology.http.authorization.tokens import TokenReader
 from terminology.http.server_context import ServerContext
 from terminology.library.audit_trail import AuditTrail
@@ -47,7 +49,9 @@ def now() -> datetime:
 
 
 def gate_of(library: Library) -> Gate:
-    return Gate(KeyRing(library.store.api_keys, now, time.monotonic), TokenReader((), fetch_json, now, time.monotonic))
+    keys = KeyRing(library.store.api_keys, now, time.monotonic)
+    sessions = Sessions(library.store, keys, now, lambda: token_urlsafe(32))
+    return Gate(keys, TokenReader((), fetch_json, now, time.monotonic), sessions=sessions)
 
 
 def site_of(library: Library) -> ServerContext:

@@ -45,7 +45,7 @@ async def test_every_write_refusal_and_login_is_one_event(running: Server, base:
 @pytest.mark.parametrize(
     ("query", "count"),
     [
-        ("?entity=ValueSet/x", 3),
+        ("?entity=ValueSet/x", 4),
         ("?entity=ValueSet/x/_history/2", 1),
         ("?entity=ValueSet/y", 0),
         ("?action=D", 1),

@@ -15,7 +15,7 @@ async def test_the_front_page_is_for_browsers_and_for_programs(client: httpx.Asy
     page = await client.get("/", headers={"Accept": "text/html"})
     assert page.headers["content-type"] == "text/html; charset=utf-8"
     for address in re.findall(r'href="([^"]+)"', page.text):
-        assert (await client.get(unescape(address))).status_code == 200
+        assert (await client.get(unescape(address), follow_redirects=True)).status_code == 200
     plain = await client.get("/")
     assert "/r5/metadata" in plain.json()["try"]
 

@@ -1,0 +1,78 @@
+"""Sessions of browsers: begun by signing in, shown by a cookie, found in the store by every server.
+
+A session that an API key began may what the key may now, and ends with it. Cookies are for pages alone: /r4 and /r5
+look at the Authorization header and at nothing else.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from starlette.types import Scope
+
+from terminology.core.errors import LoginRequired
+from terminology.core.principals import Principal
+from terminology.http.authorization.cookies import SESSION, find_cookie
+from terminology.http.authorization.key_ring import KeyRing
+from terminology.library.ports import Store
+from terminology.library.sessions import Session, is_secret, session_id, session_of
+
+LIFE_S = 3600.0
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """`secret` is what the browser shows; forms carry what is derived of it."""
+
+    secret: str
+    principal: Principal
+
+
+@dataclass(frozen=True, slots=True)
+class Sessions:
+    """`now` gives UTC, `new_secret` 256 random bits as URL-safe text. A session lives `life_s` seconds at most.
+
+    `is_https`: browsers reach the server over https, whatever the last part of the way is.
+    """
+
+    store: Store
+    keys: KeyRing
+    now: Callable[[], datetime]
+    new_secret: Callable[[], str]
+    life_s: float = LIFE_S
+    is_https: bool = False
+
+    def scheme(self, scope: Scope) -> str:
+        return "https" if self.is_https else str(scope["scheme"])
+
+    async def begin(self, principal: Principal) -> SignedIn:
+        """Never under what the browser showed before: nobody can prepare a session for somebody else."""
+        secret, now = self.new_secret(), self.now()
+        ends = [now + timedelta(seconds=self.life_s), *([principal.expires_at] if principal.expires_at else [])]
+        session = session_of(secret, principal, min(ends))
+        await self.store.forget_sessions(now)
+        await self.store.save_session(session)
+        return SignedIn(secret, session.principal)
+
+    async def find(self, scope: Scope) -> SignedIn | None:
+        """Who sent this request, by the cookie. Raises StoreUnavailable."""
+        secret = find_cookie(scope, self.scheme(scope), SESSION)
+        if secret is None or not is_secret(secret):
+            return None
+        session = await self.store.find_session(session_id(secret))
+        if session is None or session.expires_at <= self.now():
+            return None
+        principal = await self._principal(session)
+        return SignedIn(secret, principal) if principal else None
+
+    async def end(self, signed_in: SignedIn) -> None:
+        await self.store.remove_session(session_id(signed_in.secret))
+
+    async def _principal(self, session: Session) -> Principal | None:
+        if session.principal.kind != "key":
+            return session.principal
+        try:
+            holder = await self.keys.principal_of_id(session.principal.token_id or "")
+        except LoginRequired:
+            return None
+        return replace(holder, expires_at=session.expires_at)

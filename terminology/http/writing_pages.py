@@ -1,0 +1,230 @@
+"""The pages of writers: who sends the request, whether they may, and the routes of FHIR that the pages ask.
+
+    cookie -> session -> rule of the page -> token of the form -> page -> routes of FHIR, as that principal
+
+Every page has its rule beside it (`WRITER_PAGES`); what a page asks of FHIR is judged there again, by the rule of that
+route.
+"""
+
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
+
+from anyio import CapacityLimiter, to_thread
+from starlette.requests import Request
+from starlette.responses import Response
+
+from fhir_resources.version import FhirVersion
+from terminology.core.budget import Budget
+from terminology.core.errors import TerminologyError
+from terminology.core.principals import Principal
+from terminology.http.addresses import public_base
+from terminology.http.authorization.rules import AccessRule, some_of, writes
+from terminology.http.authorization.sessions import Sessions, SignedIn
+from terminology.http.batch_entries import Entries
+from terminology.http.endpoint import client_of
+from terminology.http.errors import HttpError, headers_of, status_of
+from terminology.http.pages import page_context
+from terminology.http.request_log import record_of
+from terminology.http.requests import FhirRequest
+from terminology.http.responses import in_version
+from terminology.http.server_context import ServerContext
+from terminology.http.sign_in import SignInPages
+from terminology.library.commits import author_of
+from terminology.library.sessions import form_token, is_form_token
+from terminology.log import get_logger
+from terminology.pages.context import PageContext, PageRequest, Redirect
+from terminology.pages.endpoint import FAILED, NOT_STORED, page_request_of, problem_response, response_of
+from terminology.pages.forms import LARGEST_FORM_BYTES, Form, read_form
+from terminology.pages.problems import PageProblem, problem_of
+from terminology.pages.query import Query
+from terminology.pages.writing.doors import forged_page, nobody_page
+from terminology.pages.writing.writer import Json, Reply, Writer, WriterRequest
+
+log = get_logger(__name__)
+
+MOST_FIELDS = 5000
+THREADS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class WriterPage:
+    """`path` as Starlette writes routes. `rule`: who sees it; what it does is judged by the routes that it asks."""
+
+    path: str
+    rule: AccessRule
+    methods: tuple[str, ...] = ("GET", "POST")
+
+
+WRITER_PAGES = (
+    WriterPage("/writing", some_of("ValueSet", "cud"), ("GET",)),
+    WriterPage("/writing/new", writes("ValueSet", "c")),
+    WriterPage("/writing/{id}", some_of("ValueSet", "cud")),
+    WriterPage("/writing/{id}/{step}", some_of("ValueSet", "cud")),
+)
+
+
+@dataclass(slots=True)
+class Asking:
+    """Asks the routes as one principal, in the thread of a page. What they refuse is noted when the page is made."""
+
+    server: ServerContext
+    entries: Mapping[FhirVersion, Entries]
+    principal: Principal
+    base: str
+    address: str
+    request_id: str
+    refused: list[tuple[str, str, int, str]] = field(default_factory=list)
+
+    def __call__(
+        self,
+        method: str,
+        path: str,
+        version: FhirVersion,
+        resource: Json | None = None,
+        if_match: int | None = None,
+    ) -> Reply:
+        request = FhirRequest(
+            version,
+            method,
+            path,
+            f"{self.base}/{version.path}",
+            headers={} if if_match is None else {"if-match": f'W/"{if_match}"'},
+            budget=Budget(self.server.limits, time.monotonic),
+            content=self.server.library.snapshot(version),
+            principal=self.principal,
+            client=f"{self.principal.issuer} {self.principal.id}",
+            address=self.address,
+            request_id=self.request_id,
+            sent=resource,
+        )
+        try:
+            answer = self.entries[version].answer(request)
+        except TerminologyError as error:
+            self._note(method, version, path, status_of(error), str(error))
+            return Reply(status_of(error), headers=headers_of(error), issues=error.issues)
+        except HttpError as error:
+            self._note(method, version, path, error.status, str(error))
+            return Reply(error.status, issues=(error.issue,))
+        return Reply(answer.status, in_version(answer, version), answer.headers)
+
+    def _note(self, method: str, version: FhirVersion, path: str, status: int, text: str) -> None:
+        if method != "GET":
+            self.refused.append((method, f"/{version.path}/{path}", status, text))
+
+
+class WriterEndpoint:
+    """Answers GET and POST of one page of writers."""
+
+    def __init__(
+        self,
+        server: ServerContext,
+        context: PageContext,
+        sessions: Sessions,
+        entries: Mapping[FhirVersion, Entries],
+        page: WriterPage,
+        limiter: CapacityLimiter,
+    ) -> None:
+        self.server = server
+        self.context = context
+        self.sessions = sessions
+        self.entries = entries
+        self.page = page
+        self.limiter = limiter
+
+    async def __call__(self, request: Request) -> Response:
+        try:
+            response = await self._answer(request)
+        except (TerminologyError, PageProblem) as error:
+            problem = problem_of(error) if isinstance(error, TerminologyError) else error
+            response = await self._problem(request, problem)
+        except Exception:  # the reader gets a page, the log the reason
+            log.exception("A page failed", path=request.scope["path"])
+            response = await self._problem(request, FAILED)
+        response.headers.update(NOT_STORED)
+        return response
+
+    async def _answer(self, request: Request) -> Response:
+        page_request = page_request_of(self.context, request)
+        signed_in = await self.sessions.find(request.scope)
+        if request.method != "POST":
+            if signed_in is None:
+                return response_of(Redirect("/sign-in"), page_request)
+            return await self._make(request, page_request, signed_in, is_form=False)
+        form = await self._form(request)
+        page_request = replace(page_request, query=form.fields, file=form.file)
+        path = request.url.path
+        if signed_in is None:
+            return await to_thread.run_sync(response_of, nobody_page(path, form.fields), page_request)
+        if not is_form_token(signed_in.secret, form.fields.find("token") or ""):
+            self._note(request, signed_in.principal, request.method, path, 403, "The form is not of this session")
+            page = forged_page(path, form_token(signed_in.secret), form.fields)
+            return await to_thread.run_sync(response_of, page, page_request)
+        return await self._make(request, page_request, signed_in, is_form=True)
+
+    async def _form(self, request: Request) -> Form:
+        limit_bytes = self.context.body_limit_bytes
+        return await read_form(request, min(LARGEST_FORM_BYTES, limit_bytes), limit_bytes, MOST_FIELDS)
+
+    async def _make(self, request: Request, page: PageRequest, signed_in: SignedIn, is_form: bool) -> Response:
+        principal, path = signed_in.principal, request.url.path
+        try:
+            self.server.gate.check(self.page.rule, principal)
+        except TerminologyError as error:
+            self._note(request, principal, request.method, path, status_of(error), str(error))
+            return await self._problem(
+                request, PageProblem(status_of(error), str(error), "Sign in as somebody who may.")
+            )
+        record = record_of(request.scope)
+        base = public_base(self.server.public_base_url, request.scope)
+        asking = Asking(self.server, self.entries, principal, base, client_of(request.scope), record.id)
+        writer = WriterRequest(page, Writer(principal, form_token(signed_in.secret), asking), is_form)
+        try:
+            return await to_thread.run_sync(partial(_made, self.page.path, writer), limiter=self.limiter)
+        finally:
+            for method, asked, status, text in asking.refused:
+                self._note(request, principal, method, asked, status, text)
+
+    def _note(self, request: Request, principal: Principal, method: str, path: str, status: int, text: str) -> None:
+        author = author_of(principal, client_of(request.scope), record_of(request.scope).id)
+        self.server.audit.note(author, method, path, status, text)
+
+    async def _problem(self, request: Request, problem: PageProblem) -> Response:
+        return await to_thread.run_sync(problem_response, problem, request.url.path, Query())
+
+
+def _made(path: str, request: WriterRequest) -> Response:
+    """In a thread, as everything that writes HTML."""
+    from terminology.pages.writing.makers import MAKERS
+
+    return response_of(MAKERS[path](request), request.page)
+
+
+@dataclass(frozen=True, slots=True)
+class WriterRoute:
+    """`rule` stands beside the address, as everywhere; what has none is shut."""
+
+    path: str
+    methods: tuple[str, ...]
+    rule: AccessRule
+    answer: Callable[[Request], Awaitable[Response]]
+
+
+def writer_routes(server: ServerContext, entries: Mapping[FhirVersion, Entries]) -> tuple[WriterRoute, ...]:
+    """Every address of those who write in a browser; none where nobody can sign in."""
+    sessions = server.gate.sessions
+    if sessions is None:
+        return ()
+    context, limiter = page_context(server), CapacityLimiter(THREADS)
+    pages = (
+        WriterRoute(
+            page.path,
+            page.methods,
+            page.rule,
+            WriterEndpoint(server, context, sessions, entries, page, limiter).__call__,
+        )
+        for page in WRITER_PAGES
+    )
+    doors = SignInPages(server, context, sessions).routes()
+    return (*(WriterRoute(*door) for door in doors), *pages)

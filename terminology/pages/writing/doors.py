@@ -1,0 +1,57 @@
+"""Signing in, and what somebody sees whose form came from no session: pages that nobody has to be known for."""
+
+from dataclasses import dataclass
+
+from terminology.pages.context import Page
+from terminology.pages.query import Query
+
+NOT_REPEATED = frozenset({"token"})
+
+
+@dataclass(frozen=True, slots=True)
+class SignInView:
+    """`is_private`: nobody can listen on the way. `organization` None: there is no login server."""
+
+    title: str
+    token: str
+    minutes: int
+    is_private: bool
+    organization: str | None
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
+class AgainView:
+    """`fields` are all that was typed."""
+
+    title: str
+    headline: str
+    advice: str
+    path: str
+    token: str
+    sign_in: bool
+    fields: tuple[tuple[str, str], ...]
+
+
+def sign_in_page(
+    token: str, life_s: float, is_private: bool, organization: str | None, problem: str = "", status: int = 200
+) -> Page:
+    minutes = max(1, round(life_s / 60))
+    return Page("sign_in.html", SignInView("Sign in", token, minutes, is_private, organization, problem), status)
+
+
+def nobody_page(path: str, typed: Query) -> Page:
+    """For a form whose session has ended."""
+    advice = "Nothing was stored. A session ends after a while, on purpose."
+    return _again("You are not signed in any more", advice, path, "", True, typed, 401)
+
+
+def forged_page(path: str, token: str, typed: Query) -> Page:
+    """For a form of another session than the one that sends it."""
+    advice = "Nothing was stored: the form was made before you signed in. If you did not send it, leave this page."
+    return _again("This form is not of your session", advice, path, token, False, typed, 403)
+
+
+def _again(headline: str, advice: str, path: str, token: str, sign_in: bool, typed: Query, status: int) -> Page:
+    fields = tuple((name, value) for name, value in typed.pairs if name not in NOT_REPEATED)
+    return Page("writing_again.html", AgainView(headline, headline, advice, path, token, sign_in, fields), status)

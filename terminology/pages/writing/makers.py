@@ -1,0 +1,15 @@
+"""What makes each page of writers, by its path in `WRITER_PAGES`; imported in the thread that makes the first one."""
+
+from collections.abc import Mapping
+
+from terminology.pages.writing.edit_page import new_page, value_set_page
+from terminology.pages.writing.list_page import written_page
+from terminology.pages.writing.steps import step_page
+from terminology.pages.writing.writer import MakeWriterPage
+
+MAKERS: Mapping[str, MakeWriterPage] = {
+    "/writing": written_page,
+    "/writing/new": new_page,
+    "/writing/{id}": value_set_page,
+    "/writing/{id}/{step}": step_page,
+}

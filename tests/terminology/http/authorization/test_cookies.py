@@ -1,0 +1,48 @@
+import pytest
+from starlette.datastructures import MutableHeaders
+
+from terminology.http.authorization.cookies import SESSION, find_cookie, forget_cookie, is_private_way, set_cookie
+
+
+def cookie(scheme: str, value: str = "v") -> str:
+    headers = MutableHeaders()
+    set_cookie(headers, scheme, SESSION, value, 60)
+    return headers["set-cookie"]
+
+
+def found(text: str, scheme: str = "https") -> str | None:
+    return find_cookie({"type": "http", "headers": [(b"cookie", text.encode("latin-1"))]}, scheme, SESSION)
+
+
+def test_over_https_a_cookie_is_of_this_host_alone() -> None:
+    assert cookie("https") == ("__Host-terminology-session=v; Path=/; Max-Age=60; HttpOnly; SameSite=Lax; Secure")
+    assert cookie("http") == "terminology-session=v; Path=/; Max-Age=60; HttpOnly; SameSite=Lax"
+
+
+def test_a_cookie_that_is_forgotten_is_over_at_once() -> None:
+    headers = MutableHeaders()
+    forget_cookie(headers, "https", SESSION)
+    assert "Max-Age=0" in headers["set-cookie"]
+
+
+def test_a_cookie_is_found_among_others() -> None:
+    assert found("a=b; __Host-terminology-session=v; c=d") == "v"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "terminology-session=v",
+        "__Host-terminology-session=v; __Host-terminology-session=w",
+        "x__Host-terminology-session=v",
+    ],
+)
+def test_what_a_neighbor_could_have_set_is_not_taken(text: str) -> None:
+    assert found(text) is None
+
+
+def test_nobody_signs_in_where_others_listen() -> None:
+    assert is_private_way("https", "tx.example.org")
+    assert is_private_way("http", "127.0.0.1")
+    assert not is_private_way("http", "tx.example.org")
