@@ -24,19 +24,28 @@ class BatchAnswer:
     last_modified: str | None = None  # a FHIR instant
 
 
+def match_entry(url: str, resource: Json) -> Json:
+    """One match of a search, as an entry of its Bundle."""
+    return {"fullUrl": url, "resource": resource, "search": {"mode": "match"}}
+
+
+def links_of(links: Mapping[str, str]) -> list[Json]:
+    """Absolute urls by relation, as Bundle.link."""
+    return [{"relation": name, "url": links[name]} for name in _RELATIONS if name in links]
+
+
 def searchset(matches: Sequence[tuple[str, Json]], total: int | None, links: Mapping[str, str]) -> Json:
     """One page of a search: each match is (full url, resource), in order.
 
     `total` counts all matches, not the page; None = not counted. `links` are absolute urls by relation: self is
     always among them, next and previous where there is such a page.
     """
-    entries = [{"fullUrl": url, "resource": resource, "search": {"mode": "match"}} for url, resource in matches]
     return members(
         resourceType="Bundle",
         type="searchset",
         total=total,
-        link=[{"relation": name, "url": links[name]} for name in _RELATIONS if name in links],
-        entry=entries,
+        link=links_of(links),
+        entry=[match_entry(url, resource) for url, resource in matches],
     )
 
 

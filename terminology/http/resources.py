@@ -3,8 +3,6 @@
 Sources: https://hl7.org/fhir/R5/http.html#search and #read.
 """
 
-from fhir_resources.bundle import searchset
-from fhir_resources.elements import Json
 from fhir_resources.operation_outcome import operation_outcome
 from terminology.core.errors import BadRequest, Deleted, UnknownResource
 from terminology.core.issues import Issue
@@ -12,11 +10,10 @@ from terminology.http.implicit_value_sets import implicit_value_sets
 from terminology.http.requests import FhirRequest
 from terminology.http.responses import REVALIDATE, Answer, holds_any, http_date, is_current
 from terminology.http.search import Search, read_elements, read_search, read_summary
+from terminology.http.search_page import Match, SearchPage
 from terminology.http.server_context import ServerContext
 from terminology.http.versioned_resource import VersionedResource, versioned
-from terminology.http.views import View, concepts_shown, parts_of, resource_of
-
-PAGE_LIMIT_CONCEPTS = 20_000  # of all resources on one page, where there are several: some 20 MB
+from terminology.http.views import View, parts_of, resource_of
 
 
 def search(type: str, server: ServerContext, request: FhirRequest) -> Answer:
@@ -27,20 +24,26 @@ def search(type: str, server: ServerContext, request: FhirRequest) -> Answer:
     implicit = implicit_value_sets(asked, snapshot.catalogue, server.released) if type == "ValueSet" else ()
     found = asked.find((*entries, *implicit), snapshot.catalogue)
     view = View(asked.summary, asked.elements, is_search=True)
-    matches: list[tuple[str, Json]] = []
-    weight = 0
-    for item in found[asked.offset : asked.offset + asked.count]:
-        request.budget.check()
-        weight += concepts_shown(item.entry, snapshot.catalogue, view)
-        if matches and weight > PAGE_LIMIT_CONCEPTS:
-            break
-        resource = resource_of(item, snapshot.catalogue, request.version, view)
-        matches.append((_full_url(request, type, item), resource))
-    links = asked.links(f"{request.base}/{type}", len(found), len(matches))
-    bundle = searchset(matches, len(found), dict(links))
-    if asked.ignored:
-        bundle["entry"] = [*bundle.get("entry", ()), _ignored(asked)]
-    return Answer(bundle, headers={"Cache-Control": REVALIDATE}, written_in=request.version)
+
+    def match(item: VersionedResource) -> Match:
+        return Match(
+            _full_url(request, type, item),
+            lambda: resource_of(item, snapshot.catalogue, request.version, view),
+            lambda: parts_of(item, snapshot.catalogue, request.version, view),
+        )
+
+    address = f"{request.base}/{type}"
+    page = SearchPage(
+        [match(item) for item in found[asked.offset : asked.offset + asked.count]],
+        len(found),
+        lambda shown: dict(asked.links(address, len(found), shown)),
+        _ignored(asked) if asked.ignored else None,
+    )
+    headers = {"Cache-Control": REVALIDATE}
+    small = page.find_small(request.budget.check)
+    if small is not None:
+        return Answer(small, headers=headers, written_in=request.version)
+    return Answer(None, 200, headers, request.version, page, request.budget.check)
 
 
 def _full_url(request: FhirRequest, type: str, item: VersionedResource) -> str:
@@ -63,7 +66,7 @@ def read(type: str, server: ServerContext, request: FhirRequest, id: str) -> Ans
     if is_current(request, etag, item.last_updated) or holds_any(request):
         return Answer(status=304, headers=headers)
     if parts := parts_of(item, snapshot.catalogue, request.version, view):
-        return Answer(None, 200, headers, request.version, parts)
+        return Answer(None, 200, headers, request.version, parts, request.budget.check)
     return Answer(resource_of(item, snapshot.catalogue, request.version, view), 200, headers, request.version)
 
 

@@ -4,16 +4,16 @@ Sources: https://hl7.org/fhir/R5/http.html#general, and RFC 9110 sections 8.8 an
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.utils import format_datetime, parsedate_to_datetime
-from typing import Any
+from typing import Any, Protocol
 
 from fhir_resources import json_format, xml
-from fhir_resources.code_system_parts import CodeSystemParts
 from fhir_resources.convert.resources import to_r4, to_r5
 from fhir_resources.version import FhirVersion
+from terminology.core.requests import no_deadline
 from terminology.http.media_types import Format
 from terminology.http.requests import FhirRequest, Query
 
@@ -25,11 +25,18 @@ TEN_MINUTES = "public, max-age=600"
 NOT_KEPT = "no-store"
 
 
+class Parts(Protocol):
+    """A resource as JSON text, piece by piece."""
+
+    def text(self) -> Iterator[bytes]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """A status with a resource, in the words of `written_in`; `resource` None means an empty body.
 
-    A large code system comes in `parts` in its place, and is whole only where somebody needs it so: XML, a batch.
+    What is large comes in `parts` in its place, and is whole only where somebody needs it so: XML, a batch. Then
+    `check_deadline` is asked while it is joined; what is sent in parts has as long as its client takes them.
     `has_texts`: parts of the resource are JSON texts already, in the version that was asked for.
     """
 
@@ -37,20 +44,25 @@ class Answer:
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=dict)
     written_in: FhirVersion = FhirVersion.R5
-    parts: CodeSystemParts | None = None
+    parts: Parts | None = None
+    check_deadline: Callable[[], None] = no_deadline
     has_texts: bool = False
 
 
 def in_version(answer: Answer, version: FhirVersion) -> Json | None:
     """The resource in the words of this FHIR version."""
-    resource = _joined(answer.parts) if answer.parts else answer.resource
+    resource = _joined(answer.parts, answer.check_deadline) if answer.parts else answer.resource
     if resource is None or answer.written_in is version:
         return resource
     return to_r4(resource) if version is FhirVersion.R4 else to_r5(resource)
 
 
-def _joined(parts: CodeSystemParts) -> Json:
-    return json_format.loads_again(b"".join(parts.text()).decode())
+def _joined(parts: Parts, check_deadline: Callable[[], None]) -> Json:
+    pieces: list[bytes] = []
+    for piece in parts.text():
+        check_deadline()
+        pieces.append(piece)
+    return json_format.loads_again(b"".join(pieces).decode())
 
 
 def body_of(answer: Answer, version: FhirVersion, format: Format, pretty: bool) -> bytes:

@@ -60,16 +60,14 @@ class View:
 
 
 def parts_of(resource: VersionedResource, catalogue: Catalogue, version: FhirVersion, view: View) -> Parts | None:
-    """The same of a large code system that is shown whole, in parts; None of anything else."""
+    """The same of a large code system whose concepts are shown, in parts; None of anything else."""
     entry = resource.entry
-    if view != View() or not entry.make_parts or _concept_count(entry, catalogue) <= MANY_CONCEPTS:
+    if not entry.make_parts or not view.shows(entry.type, "concept") or not _asks_for_concepts(view):
+        return None
+    if _concept_count(entry, catalogue) <= MANY_CONCEPTS:
         return None
     parts = entry.read_parts(version)
-    if parts is None:
-        return None
-    first = {"resourceType": entry.type, "id": entry.id, "meta": _meta(resource, parts.head)}
-    rest = {name: value for name, value in parts.head.items() if name not in ALWAYS}
-    return replace(parts, head=first | rest)
+    return parts and replace(parts, head=_shown(resource, parts.head, view))
 
 
 def _meta(resource: VersionedResource, content: Json) -> Json:
@@ -81,6 +79,12 @@ def resource_of(resource: VersionedResource, catalogue: Catalogue, version: Fhir
     """The resource in the words of this version, with `meta`."""
     entry = resource.entry
     content, is_cut = _content(entry, catalogue, version, view)
+    return _shown(resource, content, view, is_cut)
+
+
+def _shown(resource: VersionedResource, content: Json, view: View, is_cut: bool = False) -> Json:
+    """The elements that the view shows, with `meta`. `is_cut`: something was left out already."""
+    entry = resource.entry
     shown = {name: value for name, value in content.items() if view.shows(entry.type, name)}
     is_cut = is_cut or len(shown) < len(content) or view.summary in ("true", "text", "data") or bool(view.elements)
     meta = _meta(resource, content)
@@ -89,14 +93,6 @@ def resource_of(resource: VersionedResource, catalogue: Catalogue, version: Fhir
     rest = {name: value for name, value in shown.items() if name not in ALWAYS}
     id = {"id": entry.id} if entry.id else {}  # what only follows from a code system has none
     return {"resourceType": entry.type, **id, "meta": meta, **rest}
-
-
-def concepts_shown(entry: ResourceEntry, catalogue: Catalogue, view: View) -> int:
-    """How many concepts of a code system an answer will have."""
-    if not isinstance(entry.header, CodeSystemHeader) or not view.shows("CodeSystem", "concept"):
-        return 0
-    count = _concept_count(entry, catalogue)
-    return count if count <= MANY_CONCEPTS or _asks_for_concepts(view) else 0
 
 
 def _asks_for_concepts(view: View) -> bool:

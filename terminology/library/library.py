@@ -26,6 +26,7 @@ from terminology.library.written import Written
 from terminology.library.written_content import Delta, Write, WrittenContent
 from terminology.library.written_snapshots import changes_names, with_written
 from terminology.log import get_logger
+from terminology.providers.grammar import GrammarCodeSystem
 
 T = TypeVar("T")
 log = get_logger(__name__)
@@ -36,6 +37,8 @@ NOT_LOADED = Issue("error", "transient", "The server has no content yet: it coul
 @dataclass(frozen=True, slots=True)
 class Status:
     """How the library is. `is_ready`: a snapshot is served. `problem`: why the store cannot be read, if it cannot.
+
+    `concepts` without those of the public code systems, which are read when somebody asks for them.
 
     `columns_problem`: why columns are in the memory of each process instead of in files they share, if they are.
     """
@@ -236,5 +239,5 @@ class Library:
             code_systems=len(providers) + sum(map(len, catalogue.supplements.values())),
             value_sets=sum(map(len, catalogue.value_sets.values())),
             concept_maps=sum(map(len, catalogue.concept_maps.values())),
-            concepts=sum(provider.count for provider in providers),
+            concepts=sum(provider.count for provider in providers if not isinstance(provider, GrammarCodeSystem)),
         )
