@@ -328,14 +328,14 @@ def _text(parts: Mapping[str, Json], name: str, number: int) -> str | None:
     part = parts.get(name, {})
     stated = next((value for key, value in part.items() if key.startswith("value")), None)
     if stated is not None and not isinstance(stated, str):
-        raise _bad(f"{name} of operation {number} is no text")
+        raise _bad(f"{name} of operation {number} is not a string")
     return stated
 
 
 def _integer(parts: Mapping[str, Json], name: str, number: int) -> int | None:
     stated = parts.get(name, {}).get("valueInteger")
     if stated is not None and (not isinstance(stated, int) or isinstance(stated, bool)):
-        raise _bad(f"{name} of operation {number} is no integer")
+        raise _bad(f"{name} of operation {number} is not an integer")
     return stated
 
 

@@ -63,7 +63,7 @@ def _check(operation: Any, number: int) -> None:
     for name in ("path", "from"):
         pointer = operation.get(name, "")
         if not isinstance(pointer, str) or (pointer and not pointer.startswith("/")):
-            raise _bad(f"Operation {number}: {name} is no JSON Pointer")
+            raise _bad(f"Operation {number}: {name} is not a JSON Pointer")
 
 
 def _add(root: Any, operation: Json, number: int) -> Any:

@@ -116,9 +116,9 @@ DISPLAY_LANGUAGE = _in(
 DATE = _in(
     "date",
     "dateTime",
-    "The day that is asked about: a date, a dateTime (the day it names in its own zone), or a whole year or month. "
-    "A code system that states since when and until when its codes are valid answers as of that day; of others the "
-    "answer says that they do not.",
+    "The date to ask about: a date, a dateTime (the day in its own time zone), or a whole year or month. "
+    "A code system with validity dates answers as of that day; for others the "
+    "answer says that the date was ignored.",
 )
 USE_SUPPLEMENT = _in("useSupplement", "canonical", "A code system supplement that must be used.", ANY_NUMBER)
 TX_RESOURCE = _in(
@@ -127,9 +127,7 @@ TX_RESOURCE = _in(
     "A CodeSystem, ValueSet or ConceptMap that counts as loaded, for this request only.",
     ANY_NUMBER,
 )
-CACHE_ID = _in(
-    "cache-id", "string", "Understood for older clients and not needed: resources are kept by their content."
-)
+CACHE_ID = _in("cache-id", "string", "For older clients, and not needed: resources are cached by their content.")
 VERSION_RULES = (
     _in(
         "system-version",
@@ -257,7 +255,7 @@ LOOKUP = OperationDefinition(
                 _out(
                     "subproperty",
                     None,
-                    "One fact about the fact, as those of a life (`property=validity`) or a text (`history`).",
+                    "Details of the value, as of a validity period (`property=validity`) or a text (`history`).",
                     0,
                     ANY_NUMBER,
                     parts=(
@@ -281,7 +279,7 @@ CODE_SYSTEM_VALIDATE_CODE = OperationDefinition(
     code="validate-code",
     name="ValidateCode",
     title="Is this code in the code system?",
-    description="Tells whether a code is valid in a code system, and whether a display is right for it.",
+    description="Says whether a code is valid in a code system, and whether a display is right for it.",
     resource="CodeSystem",
     instance_level=BOTH,
     url="http://hl7.org/fhir/OperationDefinition/CodeSystem-validate-code",
@@ -308,7 +306,7 @@ VALUE_SET_VALIDATE_CODE = OperationDefinition(
     code="validate-code",
     name="ValidateCode",
     title="Is this code in the value set?",
-    description="Tells whether a code is in a value set, and whether a display is right for it.",
+    description="Says whether a code is in a value set, and whether a display is right for it.",
     resource="ValueSet",
     instance_level=BOTH,
     url="http://hl7.org/fhir/OperationDefinition/ValueSet-validate-code",
@@ -320,7 +318,7 @@ VALUE_SET_VALIDATE_CODE = OperationDefinition(
         _in("inferSystem", "boolean", "Find the system of the code in the value set."),
         _in("activeOnly", "boolean", "Treat inactive codes as if they were not in the value set."),
         _in(
-            "valueset-membership-only", "boolean", "Tell only whether the code is in the value set; judge nothing else."
+            "valueset-membership-only", "boolean", "Say only whether the code is in the value set; check nothing else."
         ),
         *CODED_INPUT,
         *VALIDATION_OPTIONS,
@@ -341,27 +339,27 @@ EXPAND = OperationDefinition(
         *VALUE_SET_CHOICE,
         _refused("contextDirection", "code", "whether the element of context is read or written."),
         DATE,
-        _in("filter", "string", "Text that the codes have to match: codes, words in any order, beginnings of words."),
+        _in("filter", "string", "Text that the codes must match: codes, words in any order, starts of words."),
         _in("offset", "integer", "How many codes to skip; 0 is the first."),
         _in(
             "count",
             "integer",
-            "How many codes to answer at most; 0 answers their number only. With an offset alone, a page of 1,000.",
+            "The most codes to return; 0 returns their number only. With an offset alone, a page of 1,000.",
         ),
         _in("includeDesignations", "boolean", "Answer designations too."),
         _in(
             "designation",
             "string",
-            "Which designations to answer: `system|code` of their use, or `urn:ietf:bcp:47|xx`.",
+            "Which designations to return: `system|code` of their use, or `urn:ietf:bcp:47|xx`.",
             ANY_NUMBER,
         ),
-        _in("includeDefinition", "boolean", "Answer the definition of the value set too."),
+        _in("includeDefinition", "boolean", "Return the definition of the value set too."),
         _in("activeOnly", "boolean", "Leave inactive codes out."),
         _in("excludeNested", "boolean", "Answer a flat list."),
-        _in("excludeNotForUI", "boolean", "Leave out what is there for grouping only."),
+        _in("excludeNotForUI", "boolean", "Leave out codes that are for grouping only."),
         _in("excludePostCoordinated", "boolean", "Accepted: nothing here is post-coordinated."),
         _in("exclude-system", "canonical", "A code system to leave out.", ANY_NUMBER),
-        _in("property", "string", "A property to answer with each code.", ANY_NUMBER),
+        _in("property", "string", "A property to return with each code.", ANY_NUMBER),
         DISPLAY_LANGUAGE,
         USE_SUPPLEMENT,
         *VERSION_RULES,
@@ -376,7 +374,7 @@ COMPARE = OperationDefinition(
     name="Compare",
     title="Do two value sets have the same codes?",
     description=(
-        "Tells how the codes of one value set stand to those of another, and which codes only one of them has. A code "
+        "Says how the codes of one value set relate to those of another, and which codes only one of them has. A code "
         "is the same in every version of its code system, unless that states `versionNeeded`. "
         "Only what is known counts: where a code system is not here, definitions alone may decide, or the result is "
         "indeterminate."
@@ -395,7 +393,7 @@ COMPARE = OperationDefinition(
         _in("diagnostics", "boolean", "Answer codes as texts too, in the short form that HL7's tests have."),
         _in("list", "code", "Which codes to list: common, missing, extra; none if absent.", ANY_NUMBER),
         _in("offset", "integer", "How many of the listed codes to skip; 0 is the first."),
-        _in("count", "integer", "How many codes to list at most; 0 answers their numbers only."),
+        _in("count", "integer", "The most codes to list; 0 returns their numbers only."),
         DATE,
         DISPLAY_LANGUAGE,
         USE_SUPPLEMENT,
@@ -449,7 +447,7 @@ COMPARE = OperationDefinition(
 HEALTH = OperationDefinition(
     code="health",
     name="Health",
-    title="Which codes of this value set have ended, are unknown, or are called otherwise now?",
+    title="Which codes of this value set have ended, are unknown, or have another display now?",
     description=(
         "Looks at every code that a value set, or one that it imports, writes out: by the latest version of its code "
         "system, or as of a day. A rule follows each release by itself, so it has no findings."
@@ -469,7 +467,7 @@ HEALTH = OperationDefinition(
             ANY_NUMBER,
         ),
         _in("offset", "integer", "How many findings to skip; 0 is the first."),
-        _in("count", "integer", "How many findings to answer at most; 0 answers the numbers only."),
+        _in("count", "integer", "The most findings to return; 0 returns the numbers only."),
         VERSION_RULES[3],
         TX_RESOURCE,
         CACHE_ID,
@@ -484,7 +482,7 @@ HEALTH = OperationDefinition(
             parts=(
                 _out("unknown-system", "integer", "Code systems that are not loaded.", 1),
                 _out("unknown", "integer", "Codes that their code system does not have.", 1),
-                _out("ended", "integer", "Codes that are not valid any more.", 1),
+                _out("ended", "integer", "Codes that are no longer valid.", 1),
                 _out("not-yet-valid", "integer", "Codes that become valid later than the day.", 1),
                 _out("undecided", "integer", "Codes of which the day is not known, or valid on a part of it.", 1),
                 _out("renamed", "integer", "Codes with a display that is not theirs now.", 1),
@@ -516,7 +514,7 @@ SUBSUMES = OperationDefinition(
     code="subsumes",
     name="Subsumes",
     title="Is one code above the other?",
-    description="Tells how two codes of a code system stand to each other in its hierarchy.",
+    description="Says how two codes of a code system are related in its hierarchy.",
     resource="CodeSystem",
     instance_level=BOTH,
     url="http://hl7.org/fhir/OperationDefinition/CodeSystem-subsumes",
@@ -586,8 +584,8 @@ MATCH = _out(
     ANY_NUMBER,
     parts=(
         _out("concept", "Coding", "What the code is translated to."),
-        _out("equivalence", "code", "How the two stand to each other, in R4's words.", versions=(R4,)),
-        _out("relationship", "code", "How the two stand to each other.", versions=(R5,)),
+        _out("equivalence", "code", "How the two are related, in R4's words.", versions=(R4,)),
+        _out("relationship", "code", "How the two are related.", versions=(R5,)),
         _out("noMap", "boolean", "True when the map says that the code has no translation.", versions=(R5,)),
         _out(
             "property",
@@ -667,7 +665,7 @@ TRANSLATE = OperationDefinition(
 def _batch_of(validation: OperationDefinition, kind: str) -> OperationDefinition:
     """What is said beside the validations goes for each of them."""
     shared = tuple(item for item in validation.parameters if item.use == "in")
-    text = "One validation: the parameters of $validate-code. What is said beside it need not be said in it."
+    text = "One validation: the parameters of $validate-code. What is stated beside it need not be repeated in it."
     return OperationDefinition(
         code="batch-validate-code",
         name="BatchValidateCode",
@@ -699,7 +697,7 @@ CACHE_CONTROL = OperationDefinition(
     only_post=True,
     parameters=(
         ParameterDefinition("mode", "code", "start, end or check; the last two need the header X-Cache-Id.", 1),
-        _in("sealed", "boolean", "False: the resources of later requests are kept too. True when absent."),
+        _in("sealed", "boolean", "False: the resources of later requests are cached too. True when absent."),
         _in("tx-resource", "Resource", "With mode=start, a resource to keep.", ANY_NUMBER),
         _out("cache-id", "string", "With mode=start, what to send as X-Cache-Id."),
         _out("valid", "boolean", "Whether there is such a cache now."),
@@ -728,8 +726,8 @@ ARTIFACT_DIFF = OperationDefinition(
     },
     parameters=(
         ParameterDefinition("source", "canonical", "The definition to start from, as `url|version`.", 1),
-        ParameterDefinition("target", "canonical", "The definition that is to come of it, likewise.", 1),
-        _in("compareComputable", "boolean", "False leaves out what is said of codes; true when absent."),
+        ParameterDefinition("target", "canonical", "The definition to arrive at, likewise.", 1),
+        _in("compareComputable", "boolean", "False leaves out the codes; true when absent."),
         _refused("compareExecutable", "boolean", "ValueSet/$compare compares the codes that value sets come to."),
         _out(
             "return",
@@ -786,7 +784,7 @@ DIFF = OperationDefinition(
             ANY_NUMBER,
         ),
         _in("offset", "integer", "How many changes to skip; 0 is the first."),
-        _in("count", "integer", "How many changes to answer at most; 0 answers the summary only."),
+        _in("count", "integer", "The most changes to return; 0 returns the summary only."),
         TX_RESOURCE,
         _out("system", "uri", "The code system, by its canonical url.", 1),
         _out("from", "string", "The earlier version, as the code system writes it.", 1),
@@ -797,10 +795,10 @@ DIFF = OperationDefinition(
             "How many changes there are of each kind.",
             1,
             parts=(
-                _out("added", "integer", "Codes that are new, or live anew after their end.", 1),
-                _out("removed", "integer", "Codes that are not listed any more.", 1),
+                _out("added", "integer", "Codes that are new, or valid again after their end.", 1),
+                _out("removed", "integer", "Codes that are no longer listed.", 1),
                 _out("terminated", "integer", "Codes whose last day was set or moved.", 1),
-                _out("reactivated", "integer", "Codes whose last day was taken back.", 1),
+                _out("reactivated", "integer", "Codes whose last day was withdrawn.", 1),
                 _out("long-text", "integer", "Codes with another display.", 1),
                 _out("short-text", "integer", "Codes with another short description.", 1),
                 _out("property", "integer", "Properties with other values, each of each code.", 1),
@@ -854,7 +852,7 @@ CHECK_LINES = OperationDefinition(
                 _in("quantity", "decimal", "How many units."),
                 _in("ndc", "string", "The drug product, by its NDC in any form."),
                 _in("ndcQuantity", "decimal", "How many items of the product, such as vials."),
-                _in("description", "string", "What a code for what has no other code stands for."),
+                _in("description", "string", "What a not-otherwise-classified code stands for."),
             ),
         ),
         _out(
@@ -884,7 +882,7 @@ CHECK_LINES = OperationDefinition(
         _out(
             "summary",
             None,
-            "How often a rule found something.",
+            "How many findings a rule had.",
             0,
             ANY_NUMBER,
             parts=(
@@ -892,7 +890,7 @@ CHECK_LINES = OperationDefinition(
                 _out("count", "integer", "In how many findings.", 1),
             ),
         ),
-        _out("issues", "OperationOutcome", "What of the question was passed over."),
+        _out("issues", "OperationOutcome", "Parts of the request that were ignored."),
     ),
 )
 

@@ -45,11 +45,11 @@ class Settings(BaseSettings):
     columns_dir: Path | None = Field(
         default=None,
         description="Folder of the column files that processes of a host share. Default: columns in the data folder; "
-        "with a MongoDB given, $XDG_CACHE_HOME/terminology-server/columns or ~/.cache/terminology-server/columns.",
+        "with a MongoDB configured, $XDG_CACHE_HOME/terminology-server/columns or ~/.cache/terminology-server/columns.",
     )
     canonical_base: str = Field(
         default="https://terminology.example.org/fhir",
-        description="Base of the canonicals of our own code systems and value sets. An operator sets their own.",
+        description="Base of the canonical URLs of the server's own code systems and value sets. Set your own.",
     )
     public_base_url: str | None = Field(
         default=None,
@@ -59,10 +59,10 @@ class Settings(BaseSettings):
     forwarded_allow_ips: str = Field(
         default="127.0.0.1",
         validation_alias=AliasChoices("TERMINOLOGY_FORWARDED_ALLOW_IPS", "FORWARDED_ALLOW_IPS"),
-        description="Proxies whose X-Forwarded-Proto and -For count: addresses or networks, commas between; * = all.",
+        description="Proxies whose X-Forwarded-Proto and -For are trusted: addresses or networks, or *.",
     )
     narrative_status: Literal["draft", "reviewed", "approved"] = Field(
-        default="draft", description="The least that a narrative's review must have come to for it to be shown."
+        default="draft", description="Lowest review status of the narratives that are shown."
     )
     host: str = Field(default="127.0.0.1", description="Address to listen on.")
     port: int = Field(default=8000, ge=0, le=65535, description="Port to listen on; 0 lets the system choose one.")
@@ -71,73 +71,67 @@ class Settings(BaseSettings):
     expansion_limit_codes: int = Field(
         default=1000, ge=1, description="Codes that an $expand without count may return before it is too costly."
     )
-    count_limit: int = Field(
-        default=10_000, ge=1, description="Codes of one page of an $expand, whatever count asks for."
-    )
+    count_limit: int = Field(default=10_000, ge=1, description="Most codes in one page of $expand, whatever the count.")
     body_limit_bytes: int = Field(default=16 * 1024 * 1024, ge=1, description="Largest request body that is read.")
     body_limit_elements: int = Field(
-        default=500_000, ge=1, description="Objects (JSON) or elements (XML) of a request body that is read."
+        default=500_000, ge=1, description="Most objects (JSON) or elements (XML) in a request body."
     )
     parameter_limit: int = Field(
-        default=1000, ge=1, description="Parameters of one request, those that carry a resource apart."
+        default=1000, ge=1, description="Most parameters in one request, not counting those that carry a resource."
     )
-    coding_limit: int = Field(default=100, ge=1, description="Codings of one CodeableConcept.")
+    coding_limit: int = Field(default=100, ge=1, description="Most codings in one CodeableConcept.")
     batch_limit_entries: int = Field(
-        default=10_000, ge=1, description="Entries of a batch Bundle, validations of a $batch-validate-code."
+        default=10_000, ge=1, description="Most entries in a batch Bundle, or validations in a $batch-validate-code."
     )
     request_deadline_s: float = Field(
         default=30.0,
         gt=0,
-        description="Seconds from the arrival of a request, waiting included, after which it is given up.",
+        description="Seconds from arrival, including time in the queue, after which a request is abandoned.",
     )
-    connection_limit: int = Field(default=4000, ge=1, description="Open connections; more get 503.")
-    header_timeout_s: float = Field(
-        default=10.0, gt=0, description="Seconds in which the headers of a request must have come."
-    )
+    connection_limit: int = Field(default=4000, ge=1, description="Most open connections; further ones get 503.")
+    header_timeout_s: float = Field(default=10.0, gt=0, description="Seconds to receive the headers of a request.")
     body_timeout_s: float = Field(
         default=30.0,
         gt=0,
-        description="Seconds in which a body must have come, and after which a client that takes nothing is cut off.",
+        description="Seconds to receive a body, and after which a client that reads nothing is disconnected.",
     )
     queue_limit: int = Field(
-        default=512, ge=1, description="Requests that may wait for a thread; then the answer is 503 with Retry-After."
+        default=512, ge=1, description="Most requests that wait for a thread; further ones get 503 with Retry-After."
     )
     bodies_limit_bytes: int = Field(
         default=256 * 1024 * 1024,
         ge=1,
-        description="Bytes of all request bodies under way; one client may have half of them.",
+        description="Most bytes of all request bodies being received; one client may use half.",
     )
     client_cache_limit_elements: int = Field(
         default=40_000,
         ge=2,
-        description="Elements of all resources that clients leave here with $cache-control; a client may have half.",
+        description="Most elements of all resources that clients store with $cache-control; one client may use half.",
     )
-    protect_reads: bool = Field(
-        default=False, description="Answer nothing but to who shows a scope for it; writes always need one."
-    )
+    protect_reads: bool = Field(default=False, description="Require a scope for reading too; writing always needs one.")
     audit_reads: bool = Field(
         default=False,
-        description="Note every read in the audit trail, by its address alone; answers then come from no cache.",
+        description="Record every read in the audit trail, by its address only; disables the response cache.",
     )
     authorization_file: Path | None = Field(
-        default=None, description="TOML file of the token issuers that are believed; unset: API keys alone are."
+        default=None, description="TOML file of the trusted token issuers; unset: only API keys are accepted."
     )
     session_life_s: float = Field(
         default=3600.0, gt=0, le=86_400.0, description="Seconds that somebody stays signed in in a browser, at most."
     )
     sync_hosts: str = Field(
         default="",
-        description="Hosts that `terminology sync` may take content from besides that of the feed; commas between.",
+        description="Hosts besides the feed's own that `terminology sync` may download from; comma-separated.",
     )
     subscription_endpoints: str = Field(
         default="",
-        description="Beginnings of urls to which notices of subscriptions may be sent, commas between; unset: none.",
+        description="URL prefixes that subscription notifications may be sent to, comma-separated; unset: none.",
     )
     subscription_private: bool = Field(
-        default=False, description="Notices may also be sent to private and loopback addresses of these urls."
+        default=False, description="Allow private and loopback addresses behind these URLs."
     )
     log_level: Literal["critical", "error", "warning", "info", "debug"] = Field(
-        default="info", description="The least important line that is logged."
+        default="info", description="Lowest level that is logged."
     )
     log_requests: bool = Field(
         default=False, description="Log one line for each request; it costs about as much as a short answer."

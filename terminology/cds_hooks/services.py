@@ -21,7 +21,7 @@ CONFIGURATION = "davinci-crd.configuration"
 OUTCOMES = ("accepted", "overridden")
 DISCLAIMER = (
     "Checks the HCPCS Level II codes of draft orders: whether they exist and are valid on the day, modifiers, units "
-    "and drug products. Advice about codes, no decision about coverage."
+    "and drug products. Advice about codes, not a decision about coverage."
 )
 
 

@@ -46,10 +46,10 @@ def back_up(
 def restore(
     file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True, help="A backup.")],
     replace: Annotated[
-        bool, typer.Option("--replace", envvar="TERMINOLOGY_REPLACE", help="Delete what is loaded and written here.")
+        bool, typer.Option("--replace", envvar="TERMINOLOGY_REPLACE", help="Delete the current content first.")
     ] = False,
     only_check: Annotated[
-        bool, typer.Option("--check", envvar="TERMINOLOGY_CHECK", help="Say whether the file is whole, and stop.")
+        bool, typer.Option("--check", envvar="TERMINOLOGY_CHECK", help="Check that the file is complete, and stop.")
     ] = False,
 ) -> None:
     """Put a backup back into an empty store; starter content counts as nothing.

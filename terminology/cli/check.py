@@ -35,10 +35,11 @@ def check(
     ] = None,
     column: Annotated[
         list[str] | None,
-        typer.Option(envvar="TERMINOLOGY_COLUMN", metavar="FIELD=HEADING", help="A column by hand: code=PROC_CD."),
+        typer.Option(envvar="TERMINOLOGY_COLUMN", metavar="FIELD=HEADING", help="Map a column yourself: code=PROC_CD."),
     ] = None,
     date: Annotated[
-        str | None, typer.Option(envvar="TERMINOLOGY_DATE", metavar="YYYY-MM-DD", help="The day of lines without one.")
+        str | None,
+        typer.Option(envvar="TERMINOLOGY_DATE", metavar="YYYY-MM-DD", help="Date of service for lines without one."),
     ] = None,
     rules: Annotated[
         list[str] | None,
@@ -50,7 +51,7 @@ def check(
     ] = None,
     setting: Annotated[
         str | None,
-        typer.Option(envvar="TERMINOLOGY_SETTING", help="Whose limits count: dme, practitioner or outpatient."),
+        typer.Option(envvar="TERMINOLOGY_SETTING", help="Whose MUE limits apply: dme, practitioner or outpatient."),
     ] = None,
 ) -> None:
     """Check claim lines: codes, modifiers, units and drug products, as of the day of each line.

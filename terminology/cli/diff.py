@@ -20,7 +20,7 @@ HEADS = ("kind", "code", "property", "old", "new")
 
 
 def diff(
-    system: Annotated[str, typer.Argument(help="hcpcs or what else can be imported, or the url of a code system.")],
+    system: Annotated[str, typer.Argument(help="hcpcs or another kind of import, or the url of a code system.")],
     from_version: Annotated[str, typer.Argument(metavar="FROM", help="The earlier version, such as 2020-04.")],
     to_version: Annotated[str, typer.Argument(metavar="TO", help="The later version, such as 2020-07.")],
     as_json: Annotated[bool, typer.Option("--json", envvar="TERMINOLOGY_JSON", help="As JSON.")] = False,

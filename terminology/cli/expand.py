@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
 
 def expand(
-    url: Annotated[str, typer.Argument(help="The value set's url, with |version if one is meant.")],
+    url: Annotated[str, typer.Argument(help="The url of the value set, or url|version.")],
     date: Annotated[
-        str | None, typer.Option(envvar="TERMINOLOGY_DATE", help="The day that is asked about, YYYY-MM-DD.")
+        str | None, typer.Option(envvar="TERMINOLOGY_DATE", help="The date to ask about, YYYY-MM-DD.")
     ] = None,
     filter: Annotated[
-        str | None, typer.Option(envvar="TERMINOLOGY_FILTER", help="Words that the codes have to match.")
+        str | None, typer.Option(envvar="TERMINOLOGY_FILTER", help="Only codes that match these words.")
     ] = None,
     as_csv: Annotated[bool, typer.Option("--csv", envvar="TERMINOLOGY_CSV", help="As CSV.")] = False,
     xlsx: Annotated[

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from terminology.library.api_keys import ApiKey
     from terminology.library.publishing import ImportContext
 
-Name = Annotated[str, typer.Argument(help="Who uses the key; it stands in the audit trail.")]
+Name = Annotated[str, typer.Argument(help="Who uses the key; recorded in the audit trail.")]
 Scope = Annotated[
-    list[str], typer.Option("--scope", help="What it may do, as SMART writes it: system/ValueSet.cruds. May repeat.")
+    list[str], typer.Option("--scope", help="What it may do, as a SMART scope: system/ValueSet.cruds. May repeat.")
 ]
 Below = Annotated[
     list[str] | None, typer.Option("--below", help="It may write only urls below this prefix. May repeat.")
@@ -33,7 +33,7 @@ def add_key(name: Name, scope: Scope, below: Below = None, expires: Expires = No
 
     async def add(context: "ImportContext") -> str:
         if any(key.name == name for key in await context.store.api_keys()):
-            refuse(f"There is a key named {name} already: `terminology keys remove {name}` ends it.")
+            refuse(f"A key named {name} already exists: `terminology keys remove {name}` removes it.")
         key, text = new_key(
             name,
             " ".join(scope),

@@ -15,10 +15,10 @@ def lookup(
     code: Annotated[str, typer.Argument(help="The code, such as J3111.")],
     system: Annotated[str, typer.Option(envvar="TERMINOLOGY_SYSTEM", help="The code system.")] = DEFAULT_SYSTEM,
     version: Annotated[
-        str | None, typer.Option(envvar="TERMINOLOGY_VERSION", help="Its version; the latest if not given.")
+        str | None, typer.Option(envvar="TERMINOLOGY_VERSION", help="Its version; default: the latest.")
     ] = None,
     date: Annotated[
-        str | None, typer.Option(envvar="TERMINOLOGY_DATE", help="The day that is asked about, YYYY-MM-DD.")
+        str | None, typer.Option(envvar="TERMINOLOGY_DATE", help="The date to ask about, YYYY-MM-DD.")
     ] = None,
 ) -> None:
     """Show everything the store knows about a code."""

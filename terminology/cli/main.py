@@ -81,13 +81,13 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.add_typer(typer.Typer(cls=ImportGroup, no_args_is_help=True, help=IMPORT), name="import")
-exports = typer.Typer(no_args_is_help=True, help="Write what is loaded to files, for other systems.")
+exports = typer.Typer(no_args_is_help=True, help="Export loaded content to files.")
 app.add_typer(exports, name="export")
-narratives = typer.Typer(no_args_is_help=True, help="Texts for patients, one by one.")
+narratives = typer.Typer(no_args_is_help=True, help="Manage narratives for patients one by one.")
 app.add_typer(narratives, name="narratives")
 keys = typer.Typer(no_args_is_help=True, help="API keys: who may write over HTTP.")
 app.add_typer(keys, name="keys")
-value_sets = typer.Typer(no_args_is_help=True, help="Value sets out of tables of codes.")
+value_sets = typer.Typer(no_args_is_help=True, help="Create value sets from tables of codes.")
 app.add_typer(value_sets, name="value-set")
 
 for group, commands in (

@@ -36,7 +36,7 @@ def list_narratives(
         counts = Counter(item["status"] for item in found)
         talk(f"{len(found):,} narratives: {', '.join(f'{count:,} {status}' for status, count in counts.items())}.")
     else:
-        talk("There is none: terminology import narratives --help")
+        talk("No narratives are loaded: terminology import narratives --help")
 
 
 def remove_narrative(
@@ -54,7 +54,7 @@ def remove_narrative(
 
 
 def export_narratives(
-    folder: Annotated[Path, typer.Argument(file_okay=False, help="The folder to write to; it is made if need be.")],
+    folder: Annotated[Path, typer.Argument(file_okay=False, help="The folder to write to; created if needed.")],
     language: Language = None,
 ) -> None:
     """Write each procedure narrative to a text file with its front matter, for `terminology import narratives`."""

@@ -12,7 +12,7 @@ from terminology.cli.store import with_context
 
 def remove(
     system: Annotated[str, typer.Argument(help="The url, as `terminology list` shows it.")],
-    version: Annotated[str, typer.Argument(help="The version, in any of its spellings; an empty text for none.")],
+    version: Annotated[str, typer.Argument(help="The version, in any accepted form; an empty string for none.")],
 ) -> None:
     """Take one version of a code system, value set or concept map away."""
     from terminology.core.canonical import join

@@ -18,13 +18,13 @@ HCPCS = "http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets"
 
 
 def search(
-    words: Annotated[list[str], typer.Argument(help="What is looked for, such as folding wheelchair.")],
+    words: Annotated[list[str], typer.Argument(help="Search words, such as folding wheelchair.")],
     system: Annotated[str, typer.Option(envvar="TERMINOLOGY_SYSTEM", help="The code system.")] = HCPCS,
     date: Annotated[
-        str | None, typer.Option(envvar="TERMINOLOGY_DATE", help="The day that is asked about, YYYY-MM-DD.")
+        str | None, typer.Option(envvar="TERMINOLOGY_DATE", help="The date to ask about, YYYY-MM-DD.")
     ] = None,
     limit: Annotated[
-        int, typer.Option(envvar="TERMINOLOGY_LIMIT", min=1, max=10_000, help="How many codes at most.")
+        int, typer.Option(envvar="TERMINOLOGY_LIMIT", min=1, max=10_000, help="Maximum number of codes.")
     ] = 20,
     as_json: Annotated[bool, typer.Option("--json", envvar="TERMINOLOGY_JSON", help="As JSON.")] = False,
 ) -> None:

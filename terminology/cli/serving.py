@@ -29,7 +29,7 @@ def serve(
         typer.Option(
             "--approved-only",
             envvar="TERMINOLOGY_APPROVED_ONLY",
-            help="Show approved narratives only; TERMINOLOGY_NARRATIVE_STATUS says draft, reviewed or approved.",
+            help="Show approved narratives only; TERMINOLOGY_NARRATIVE_STATUS chooses draft, reviewed or approved.",
         ),
     ] = False,
 ) -> None:
@@ -48,7 +48,7 @@ def serve(
         except process.CannotListen as error:
             refuse(str(error))
         except process.NotStarted:
-            refuse("The server did not start; the reason stands above.")
+            refuse("The server did not start; see the reason above.")
     talk("Stopped.")
 
 

@@ -52,8 +52,8 @@ def sync(
                 _take(settings, follower, entry, dry_run, replace)
         except CannotFollow as error:
             refuse(str(error))
-    talk_of_some([f"{entry.version} is of a kind that is not taken: {entry.term}" for entry in choice.passed_over])
-    talk_of_some([f"{entry.version} is retracted there: terminology remove" for entry in choice.retracted])
+    talk_of_some([f"{entry.version} is of an unsupported kind: {entry.term}" for entry in choice.passed_over])
+    talk_of_some([f"{entry.version} was retracted by its publisher: terminology remove" for entry in choice.retracted])
     verb = "would be taken" if dry_run else "taken"
     talk(f"{len(choice.wanted):,} {verb}, {choice.present:,} here already, {len(choice.retracted):,} retracted")
 

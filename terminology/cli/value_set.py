@@ -17,13 +17,11 @@ if TYPE_CHECKING:
 
 def create_value_set(
     csv: Annotated[
-        Path, typer.Option("--csv", help="CSV or XLSX with a column code; display and system may be there.")
+        Path, typer.Option("--csv", help="CSV or XLSX with a column code, and optionally display and system.")
     ],
     url: Annotated[str, typer.Option("--url", help="The canonical url of the value set.")],
     version: Annotated[str, typer.Option("--version", help="Its business version.")],
-    system: Annotated[
-        str, typer.Option("--system", help="The code system where the table names none.")
-    ] = DEFAULT_SYSTEM,
+    system: Annotated[str, typer.Option("--system", help="The code system of rows that name none.")] = DEFAULT_SYSTEM,
     title: Annotated[str | None, typer.Option("--title", help="What people call it.")] = None,
 ) -> None:
     """Make a draft of a value set out of a table of codes; `$release` over HTTP puts it into force."""

@@ -91,7 +91,7 @@ def unknown_language(languages: Languages) -> Issue | None:
     if not wrong:
         return None
     names = " and ".join(f"'{tag}'" for tag in wrong)
-    text = f"displayLanguage: {names} is no language tag; write en for English, es for Spanish"
+    text = f"displayLanguage: {names} is not a language tag; use en for English, es for Spanish"
     return Issue("information", "value", text, "invalid-data", expression=("displayLanguage",))
 
 

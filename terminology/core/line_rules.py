@@ -35,13 +35,13 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "unknown-code",
         "error",
-        "No loaded release has the code (in another case neither), or the line has none.",
+        "No loaded release has the code in any case, or the line has no code.",
         "{problem}{hint}",
     ),
     Rule(
         "wrong-system",
         "error",
-        "The code belongs to another code system (CPT, CDT and ICD-10 shapes too), or the system is named wrongly.",
+        "The code belongs to another code system (as those like CPT, CDT or ICD-10), or the system is wrong.",
         "{problem}",
     ),
     Rule(
@@ -56,21 +56,21 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "undecided-day",
         "warning",
-        "The loaded releases do not decide whether the code was valid on the day.",
+        "The loaded releases leave open whether the code was valid on the day.",
         "Whether {code} was valid on {day} is not known: it ended between {first} and {last}, and no loaded release "
         "says when",
     ),
     Rule(
         "modifier-as-code",
         "error",
-        "A modifier stands where a code should.",
+        "A modifier is in the place of a code.",
         "{code} is a modifier ({display}), not a code that can be billed by itself",
     ),
     Rule(
         "needs-description",
         "warning",
-        "The code is for what has no other code, and the line says nothing in words.",
-        "{code} is for what has no code of its own: the claim needs a description in words",
+        "A not-otherwise-classified code without a description.",
+        "{code} is a not-otherwise-classified code: the claim needs a description",
     ),
     Rule(
         "not-payable-by-medicare",
@@ -93,8 +93,8 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "modifier-repeated",
         "error",
-        "A modifier stands twice on the line.",
-        "Modifier {modifier} stands {times} times on the line",
+        "A modifier is repeated on the line.",
+        "Modifier {modifier} is on the line {times} times",
     ),
     Rule(
         "modifier-missing",
@@ -113,8 +113,8 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "units-over-limit",
         "error",
-        "More units than CMS takes as likely: a limit by line, or by day by policy.",
-        "{units} units of {code} {scope} are more than the {limit} that CMS takes as likely ({kind}; {source})",
+        "More units than CMS's medically unlikely edit (MUE) allows, by line or by day.",
+        "{units} units of {code} {scope} exceed CMS's limit of {limit} ({kind}; {source})",
         lesser="warning",
         lesser_when="for a clinical limit, which medical necessity can exceed",
     ),
@@ -134,7 +134,7 @@ RULES: tuple[Rule, ...] = (
         "ndc-not-in-force",
         "warning",
         "The crosswalk of the day's quarter does not have the NDC, another quarter's does.",
-        "{ndc} is not in CMS's crosswalk of {quarter}, which {day} lies in; it is in that of {others}",
+        "{ndc} is not in CMS's crosswalk of {quarter}, the quarter of {day}; it is in that of {others}",
     ),
     Rule(
         "ndc-of-other-code",
@@ -145,14 +145,14 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "ndc-units",
         "warning",
-        "The units do not follow from the quantity of the NDC.",
+        "The units do not match the quantity of the NDC.",
         "{ndc_quantity} of {ndc} ({drug}) {is_are} {expected} units of {code}, not {units} "
         "({each}; crosswalk {quarter})",
     ),
     Rule(
         "dose-units",
         "warning",
-        "The units do not follow from the dose, where the descriptor states one amount.",
+        "The units do not match the dose, where the descriptor states a single amount.",
         "{problem}",
     ),
     Rule(

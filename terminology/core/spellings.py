@@ -21,5 +21,5 @@ def joined_notice(written: str, url: str, version: str) -> Issue:
 
 def version_notice(written: str, version: str, title: str) -> Issue:
     """A version was understood that stands for several, or for another one tomorrow."""
-    text = f"Version '{written}' was understood as {version}, the newest release of {title} here that it can stand for"
+    text = f"Version '{written}' was understood as {version}, the newest loaded release of {title} that it can mean"
     return Issue("information", "informational", text, expression=("version",))

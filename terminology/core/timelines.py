@@ -27,9 +27,7 @@ class Dated(Generic[T]):
 
     def label(self, day: date) -> str:
         """The version, with the words that say so when the day lies behind its window."""
-        return (
-            self.version if self.covers(day) else f"{self.version}, the latest quarter that is loaded before that day"
-        )
+        return self.version if self.covers(day) else f"{self.version}, the latest loaded quarter before that day"
 
 
 class Timeline(Generic[T]):

@@ -56,7 +56,7 @@ def check_amount(amount: Amount, limits: Limits) -> None:
     )
     for what, number, limit, setting in found:
         if number > limit:
-            text = f"There may be {limit:,} {what} ({setting}); these are {number:,}"
+            text = f"At most {limit:,} {what} are allowed ({setting}); there are {number:,}"
             raise TooCostly(Issue("error", "too-costly", text))
 
 

@@ -153,7 +153,7 @@ async def _refused(request: Request, error: Exception) -> Response:
     if error.status_code != 405 and prefers_html(request.headers.get("accept"), request.query_params.get("_format")):
         return await page_not_found(request)
     path = request.url.path
-    refusal: HttpError = NotFound(f"There is nothing at '{path}'. FHIR is spoken at /r4 and /r5.")
+    refusal: HttpError = NotFound(f"There is nothing at '{path}'. The FHIR endpoints are /r4 and /r5.")
     if error.status_code == 405:
         headers = dict(error.headers or {})
         refusal = MethodNotAllowed(f"{request.method} is not allowed on '{path}'.", headers)

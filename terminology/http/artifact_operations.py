@@ -23,12 +23,12 @@ from terminology.library.snapshots import Snapshot
 TYPES = ("CodeSystem", "ValueSet", "ConceptMap")
 # Name, the letter of the scope, and what it is for.
 OPERATIONS: Mapping[str, tuple[str, str]] = {
-    "draft": ("c", "Make a draft of the next version (version) of what is active."),
-    "clone": ("c", "Make a draft of the same content under another url (url, version)."),
-    "release": ("u", "Put a draft into force, its code systems pinned (version, versionBehavior, releaseLabel)."),
-    "approve": ("u", "Say when it was approved (approvalDate)."),
+    "draft": ("c", "Create a draft of the next version (version) of an active one."),
+    "clone": ("c", "Create a draft with the same content under another url (url, version)."),
+    "release": ("u", "Activate a draft and pin its code systems (version, versionBehavior, releaseLabel)."),
+    "approve": ("u", "Record when it was approved (approvalDate)."),
     "withdraw": ("d", "Take a draft away."),
-    "retire": ("u", "Take an active version out of force."),
+    "retire": ("u", "Retire an active version."),
 }
 INPUTS: Mapping[str, frozenset[str]] = {
     "draft": frozenset({"id", "version"}),

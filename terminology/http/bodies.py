@@ -37,7 +37,7 @@ class BodyBytes:
     def reserve(self, client: str, size_bytes: int) -> None:
         """Raises Busy when it would be too much."""
         if self._total + size_bytes > self._limit_bytes or self._held[client] + size_bytes > self._limit_bytes // 2:
-            raise Busy("The bodies that are under way are as many bytes as this server takes; send it again later.")
+            raise Busy("Too many bytes of request bodies are being received; try again later.")
         self._total += size_bytes
         self._held[client] += size_bytes
 
@@ -105,7 +105,7 @@ async def read_body_within(
         async with asyncio.timeout(seconds):
             return await read_body(receive, content_length, limit_bytes, reserve)
     except TimeoutError:
-        raise RequestTimeout(f"The body did not come within {seconds:g} seconds", {"Connection": "close"}) from None
+        raise RequestTimeout(f"The body was not received within {seconds:g} seconds", {"Connection": "close"}) from None
 
 
 async def gone(receive: Receive) -> None:

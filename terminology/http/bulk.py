@@ -67,7 +67,7 @@ class BulkExport:
         if type == "CodeSystem":
             provider = snapshot.catalogue.find_code_system(header.url, header.version)
             if provider is None:
-                text = f"{header.canonical} adds to another code system, and has no codes of its own"
+                text = f"{header.canonical} is a supplement and has no codes of its own"
                 raise UnknownResource(Issue("error", "not-supported", text))
             return code_system_lines(provider, format)
         date = query.get("date")

@@ -137,7 +137,7 @@ def _not_spoken(known: Iterable[MediaType], accept: str, version: FhirVersion) -
 
 def _other_version(supplied: MediaType, version: FhirVersion) -> str:
     asked = supplied.parameter("fhirversion")
-    return f"This address speaks FHIR {version.full}, not '{asked}': use /r4 for 4.0 and /r5 for 5.0."
+    return f"This endpoint serves FHIR {version.full}, not '{asked}': use /r4 for 4.0 and /r5 for 5.0."
 
 
 def _spoken() -> str:

@@ -56,7 +56,11 @@ READ_CONTROLS: tuple[Json, ...] = (
     {"name": "_elements", "description": "Names of elements, divided by commas.", "schema": {"type": "string"}},
 )
 PAGE_CONTROLS: tuple[Json, ...] = (
-    {"name": "_count", "description": "Resources a page, 1000 at most.", "schema": {"type": "integer", "default": 50}},
+    {
+        "name": "_count",
+        "description": "Resources per page, at most 1000.",
+        "schema": {"type": "integer", "default": 50},
+    },
     {"name": "_offset", "description": "The page's place; follow the links.", "schema": {"type": "integer"}},
     {
         "name": "_sort",

@@ -6,7 +6,7 @@ from terminology.http.artifact_operations import OPERATIONS
 
 WRITE_ERRORS: Mapping[str, str] = {
     "401": "Nobody known asks: a token or an API key is missing, or not good.",
-    "403": "Who asks may not: the answer names the scope, or the prefix of urls.",
+    "403": "Not permitted: the answer names the missing scope, or the allowed URL prefix.",
     "409": "Held by another, owned by an import, or still in use.",
     "410": "Deleted; its history is still there.",
     "412": "It changed since it was read (If-Match), or a condition finds several.",
@@ -31,7 +31,7 @@ HISTORIES: Mapping[str, tuple[str, str]] = {
 }
 AUDIT: Mapping[str, tuple[str, str]] = {
     "AuditEvent": (
-        "Who wrote, was let in or was refused",
+        "Writes, logins and refusals",
         "Searched by date, entity, agent, action and outcome; needs the scope system/AuditEvent.rs.",
     ),
     "Provenance": (
@@ -47,19 +47,19 @@ SUBSCRIPTIONS: Mapping[tuple[str, str], tuple[str, str]] = {
         "By rest-hook, to an endpoint that the operator allows; R5, or R4 with HL7's backport.",
     ),
     ("Subscription/{id}", "GET"): ("Read a subscription", "As it was sent, with its status now."),
-    ("Subscription/{id}", "PUT"): ("Change a subscription", "It begins anew with a handshake."),
+    ("Subscription/{id}", "PUT"): ("Change a subscription", "It starts over with a handshake."),
     ("Subscription/{id}", "DELETE"): ("End a subscription", "204, and 204 again."),
     ("Subscription/$status", "GET"): ("How one's subscriptions are", "`id` and `status` narrow them."),
     ("Subscription/{id}/$status", "GET"): ("How a subscription is", "With the number of its last event."),
     ("Subscription/{id}/$events", "GET"): (
         "Events again",
-        "By `eventsSinceNumber` and `eventsUntilNumber`, a thousand at most.",
+        "By `eventsSinceNumber` and `eventsUntilNumber`, at most 1,000.",
     ),
     ("SubscriptionTopic", "GET"): ("The topics that there are", "`url` names one."),
     ("SubscriptionTopic/{id}", "GET"): ("Read a topic", "With the filters that it has."),
 }
 HISTORY_CONTROLS = (
-    {"name": "_count", "description": "Entries a page, 1000 at most.", "schema": {"type": "integer", "default": 50}},
+    {"name": "_count", "description": "Entries per page, at most 1000.", "schema": {"type": "integer", "default": 50}},
     {"name": "_since", "description": "Written at or after this time.", "schema": {"type": "string"}},
     {"name": "_at", "description": "Current at some time of this day, month or year.", "schema": {"type": "string"}},
 )

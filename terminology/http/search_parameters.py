@@ -172,7 +172,7 @@ SEARCH_PARAMETERS: Sequence[SearchParameter] = (
     SearchParameter(
         "publisher",
         "string",
-        "Who publishes it: the beginning, in any case.",
+        "The publisher: the start of its name, ignoring case.",
         string(lambda resource: resource.entry.header.publisher),
         TEXT_MODIFIERS,
     ),

@@ -317,7 +317,7 @@ def _from_table(request: FhirRequest, type: str) -> Json:
         raise UnsupportedMediaType("A table of codes makes a ValueSet; other types are sent as FHIR.")
     stated = dict(request.query)
     if unknown := stated.keys() - {"url", "version", "system", "title", "_format", "_pretty"}:
-        text = f"Beside a table the query says url, version, system and title; not {', '.join(sorted(unknown))}"
+        text = f"With a table, the query takes url, version, system and title; not {', '.join(sorted(unknown))}"
         raise BadRequest(Issue("error", "not-supported", text))
     if not stated.get("url"):
         raise BadRequest(Issue("error", "required", "Beside a table the query needs a url", expression=("url",)))

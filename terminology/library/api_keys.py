@@ -83,18 +83,18 @@ def _hash(text: str) -> str:
 
 def _check(name: str, scope: str, below: tuple[str, ...]) -> None:
     if not _NAME.fullmatch(name):
-        raise _bad(f"'{name}' is no name for a key: letters, digits and . _ @ -, at most {LONGEST_NAME} characters")
+        raise _bad(f"'{name}' is not a name for a key: letters, digits and . _ @ -, at most {LONGEST_NAME} characters")
     items = scope.split()
     if not items:
         raise _bad("A key without a scope could do nothing: give it one such as system/ValueSet.cruds")
     for item in items:
         if find_scope(item) is None:
-            raise _bad(f"'{item}' is no scope that grants anything; write system/ValueSet.cruds, letters in this order")
+            raise _bad(
+                f"'{item}' is not a scope that grants anything; use system/ValueSet.cruds, letters in this order"
+            )
     for prefix in below:
         if not _PREFIX.fullmatch(prefix):
-            raise _bad(
-                f"'{prefix}' is no prefix of a canonical: it is to begin like https://example.org or urn:oid:1.2"
-            )
+            raise _bad(f"'{prefix}' is not a canonical prefix: it must start like https://example.org or urn:oid:1.2")
 
 
 def _bad(text: str) -> BadRequest:

@@ -31,7 +31,7 @@ def draft(resource: Json, inputs: Inputs) -> Json:
     """The next version as a draft. Raises BrokenRule when the resource is no version that is in force."""
     type = resource["resourceType"]
     if resource.get("status") != "active":
-        raise broken(f"{type}.status", f"A draft is made of an active {type}; this one is {resource.get('status')}")
+        raise broken(f"{type}.status", f"A draft needs an active {type}; this one is {resource.get('status')}")
     made = _new(resource)
     made["version"] = _needed(inputs, "version").removesuffix(DRAFT_LABEL) + DRAFT_LABEL
     return made
@@ -51,7 +51,7 @@ def release(resource: Json, inputs: Inputs, catalogue: Catalogue, today: str) ->
     """The resource as it goes into force. Raises BrokenRule with everything that is missing."""
     type = resource["resourceType"]
     if resource.get("status") not in ("draft", "unknown"):
-        raise broken(f"{type}.status", f"A draft is released; this {type} is {resource.get('status')}")
+        raise broken(f"{type}.status", f"Only a draft can be released; this {type} is {resource.get('status')}")
     made = {**resource, "status": "active", "date": inputs.get("releaseDate", today)}
     made["version"] = _released_version(resource, inputs)
     if label := inputs.get("releaseLabel"):
@@ -74,14 +74,18 @@ def approve(resource: Json, inputs: Inputs, today: str) -> Json:
 def retire(resource: Json, today: str) -> Json:
     type = resource["resourceType"]
     if resource.get("status") != "active":
-        raise broken(f"{type}.status", f"What is active can be retired; this {type} is {resource.get('status')}")
+        raise broken(
+            f"{type}.status", f"Only an active version can be retired; this {type} is {resource.get('status')}"
+        )
     return {**resource, "status": "retired", "date": today}
 
 
 def check_withdraw(resource: Json) -> None:
     type = resource["resourceType"]
     if resource.get("status") != "draft":
-        raise broken(f"{type}.status", f"A draft is withdrawn; this {type} is {resource.get('status')}: retire it")
+        raise broken(
+            f"{type}.status", f"Only a draft can be withdrawn; this {type} is {resource.get('status')}: retire it"
+        )
 
 
 def _new(resource: Json) -> Json:

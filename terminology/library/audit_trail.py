@@ -60,7 +60,7 @@ class AuditTrail:
         if len(self._known) >= MOST_KNOWN:
             self._known.clear()
         self._known.add(who)
-        self.note(author, "login", "", 200, f"{author.name} ({author.kind}) was let in")
+        self.note(author, "login", "", 200, f"{author.name} ({author.kind}) was authenticated")
 
     async def flush(self) -> None:
         """Returns when everything noted so far is stored."""
@@ -76,5 +76,5 @@ class AuditTrail:
                 self._waiting = (some + self._waiting)[:MOST_WAITING]
                 await asyncio.sleep(PAUSE_S)
         if self._lost:
-            log.warning("Notes of the audit trail were not kept, because there were too many at once", count=self._lost)
+            log.warning("Audit events were dropped, because there were too many at once", count=self._lost)
             self._lost = 0

@@ -179,14 +179,14 @@ def control(
 ) -> Json:
     """The answer to $cache-control. `caches` None: this server does not offer them, which raises NotSupported."""
     if caches is None:
-        raise NotSupported(Issue("error", "not-supported", "This server keeps no resources from request to request"))
+        raise NotSupported(Issue("error", "not-supported", "This server does not cache resources between requests"))
     asked = cache_control.read(parameters)
     if asked.mode == "start":
         started = new_id()
         caches.start(started, version, asked.resources, asked.is_sealed, client)
         return cache_control.write_started(started, asked.is_sealed, caches.idle_limit_s)
     if cache_id is None:
-        text = f"Which cache is meant: mode={asked.mode} needs the header X-Cache-Id"
+        text = f"mode={asked.mode} needs the header X-Cache-Id"
         raise BadRequest(Issue("error", "required", text, "invalid-data"))
     if asked.mode == "end":
         caches.end(cache_id, version)

@@ -43,7 +43,7 @@ def check_new(resource: Json) -> None:
     if resource.get("content") == "supplement" and not resource.get("supplements"):
         raise broken("CodeSystem.supplements", "A supplement must say which code system it adds to")
     if "|" in str(resource.get("url", "")):
-        raise broken(f"{type}.url", "A url has no | in it: the version stands in the element version")
+        raise broken(f"{type}.url", "A url must not contain |: the version belongs in the element version")
 
 
 def check_change(old: Json, new: Json) -> None:
@@ -53,9 +53,11 @@ def check_change(old: Json, new: Json) -> None:
     if status in FREE or status is None:
         return
     if status == "retired":
-        raise broken(f"{type}.status", f"This {type} is retired, and stays as it is")
+        raise broken(f"{type}.status", f"This {type} is retired and can no longer change")
     if becomes not in ("active", "retired"):
-        raise broken(f"{type}.status", f"This {type} is active: it can be retired, and not become {becomes} again")
+        raise broken(
+            f"{type}.status", f"This {type} is active: it can be retired, but it cannot become {becomes} again"
+        )
     for name in sorted(CONTENT[type]):
         if old.get(name) != new.get(name):
             raise broken(
@@ -65,9 +67,7 @@ def check_change(old: Json, new: Json) -> None:
         if old.get(name) != new.get(name):
             raise broken(f"{type}.{name}", f"This {type} is active, so its {name} does not change: {_make_a_version()}")
     if old.get("date") == new.get("date") and becomes == "active":
-        raise broken(
-            f"{type}.date", f"This {type} is active: whoever changes what is said about it changes its date too"
-        )
+        raise broken(f"{type}.date", f"This {type} is active: a change of its metadata needs a new date")
 
 
 def check_delete(type: str, status: str | None, is_forced: bool) -> None:

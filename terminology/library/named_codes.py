@@ -37,7 +37,7 @@ def check_imports(catalogue: Catalogue, value_set: ValueSet) -> None:
         url, version = canonical.split(reference)
         if url == own.url and version in (None, own.version):
             by = f" by way of {' and '.join(way)}" if way else ""
-            text = f"The value set {own.canonical} includes itself{by}, so nobody could say what its codes are"
+            text = f"The value set {own.canonical} includes itself{by}, so its codes cannot be determined"
             raise BrokenRule(Issue("error", "business-rule", text, expression=(place,)))
         if reference in seen or url.startswith("#"):
             continue

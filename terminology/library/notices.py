@@ -146,7 +146,7 @@ class Notices:
             raise
         except Exception:
             log.exception("A value set cannot be followed", subscription=item.id)
-            await self._change(item, {"problem": "This server failed to follow the value set; its log says why"})
+            await self._change(item, {"problem": "The server failed to track the value set; see its log"})
 
     async def _notice_ended(self, snapshot: Snapshot, item: Subscription, today: str) -> None:
         """One notice of all codes that end or have ended, and of which that was not so before."""
@@ -195,7 +195,7 @@ class Notices:
                 pass  # tried again in a later round
             except Exception:
                 log.exception("A subscription failed", subscription=item.id)
-                await self._failed(item, "This server failed to send; its log says why")
+                await self._failed(item, "The server failed to send; see its log")
 
     async def _send_what_is_due(self, item: Subscription) -> None:
         now = self.now()

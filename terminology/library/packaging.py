@@ -76,9 +76,9 @@ def describe(chosen: Chosen, version: FhirVersion, options: PackageOptions) -> P
     name = options.name or f"{_reversed_host(options.canonical_base)}.{chosen.name}.{version.path}"
     number = options.version or (_number(header.version) if header else None) or f"{date:%Y}.{date.month}.{date.day}"
     if not NAME.fullmatch(name):
-        raise _not_a("name", name, "lower-case words with dots between them, two at least")
+        raise _not_a("name", name, "at least two lower-case words, separated by dots")
     if not VERSION.fullmatch(number):
-        raise _not_a("version", number, "three numbers with dots between them")
+        raise _not_a("version", number, "three numbers, separated by dots")
     title = (header and (header.title or header.name)) or chosen.name
     return PackageDescription(
         name=name,
@@ -193,4 +193,4 @@ def _date_of(header: Header) -> datetime:
 
 
 def _not_a(what: str, text: str, expected: str) -> BadRequest:
-    return BadRequest(Issue("error", "invalid", f"{text!r} is no {what} of a FHIR package: {expected}"))
+    return BadRequest(Issue("error", "invalid", f"{text!r} is not a {what} of a FHIR package: {expected}"))

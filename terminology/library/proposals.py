@@ -111,7 +111,7 @@ def propose_patch(
         resource = to_r4(resource) if version is FhirVersion.R4 else to_r5(resource)
     changed = change({**resource, "id": id}, version)
     if changed.get("resourceType") != type or changed.get("id") != id:
-        raise BrokenRule(Issue("error", "business-rule", "A patch changes neither type nor id"))
+        raise BrokenRule(Issue("error", "business-rule", "A patch must not change type or id"))
     return propose_put(scene, "PATCH", changed, version, id)
 
 
@@ -137,7 +137,7 @@ def checked(resource: Json, version: FhirVersion) -> Json:
     type = resource["resourceType"]
     tags = resource.get("meta", {}).get("tag", []) if isinstance(resource.get("meta"), dict) else []
     if isinstance(tags, list) and any(isinstance(tag, dict) and tag.get("code") == SUBSETTED for tag in tags):
-        raise broken(f"{type}.meta.tag", "This is a part of a resource (SUBSETTED): to write it would lose the rest")
+        raise broken(f"{type}.meta.tag", "This is part of a resource (SUBSETTED): writing it would lose the rest")
     issues = models.check(resource, version)
     if issues:
         raise BadRequest(*issues[:MOST_ISSUES])
@@ -195,9 +195,7 @@ def _check_id(id: str) -> None:
 
 def _check_not_imported(scene: Scene, type: str, id: str) -> None:
     if scene.find_imported(type, id):
-        text = (
-            f"{type}/{id} is owned by an import and never changed over REST: `terminology import` and `remove` do that"
-        )
+        text = f"{type}/{id} was imported and is never changed over REST: use `terminology import` or `remove`"
         raise Conflict(Issue("error", "business-rule", text))
 
 
@@ -209,7 +207,7 @@ def _check_match(scene: Scene, type: str, id: str, if_match: int | None, is_ther
     if not is_there:
         raise VersionConflict(Issue("error", "conflict", f"There is no {type}/{id}, so If-Match does not hold"))
     if if_match not in (0, known):
-        text = f"{type}/{id} is at version {known} by now, not at {if_match}: read it again"
+        text = f"{type}/{id} is now at version {known}, not {if_match}: read it again"
         raise VersionConflict(Issue("error", "conflict", text))
 
 

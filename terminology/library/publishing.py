@@ -70,7 +70,7 @@ async def note_import(
 ) -> None:
     """Says in the audit trail what an import command has published, from which files, and what went for it."""
     if records:
-        gone = f", in the place of {', '.join(map(_named, replaced))}" if replaced else ""
+        gone = f", replacing {', '.join(map(_named, replaced))}" if replaced else ""
         await _note(context, "import", f"Imported {'; '.join(map(_described, records))}{gone}")
 
 

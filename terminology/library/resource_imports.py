@@ -218,7 +218,7 @@ def _refused(file: ImportInput, resource: str, reason: str, kind: str) -> Refuse
 
 
 def _doubled(file: ImportInput, resource: dict[str, Any], earlier: StoredResource) -> Refused:
-    reason = "another one with this url and version came later in the same import and took its place"
+    reason = "a later one with the same url and version in this import replaced it"
     return replace(_refused(file, _called(resource), reason, "given twice"), file=earlier.source.name, in_package=True)
 
 

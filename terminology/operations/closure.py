@@ -46,7 +46,7 @@ def _code(catalogue: Catalogue, versions: dict[str, str | None], coding: Coding,
     if coding.version and not is_version(code_system.header, coding.version):
         text = (
             f"The table has codes of {code_system.header.canonical}, and {place} is of version {coding.version}: "
-            "begin it anew to change the version"
+            "start it over to change the version"
         )
         raise VersionMismatch(Issue("error", "conflict", text, expression=(place,)))
     concept = code_system.locate(coding.code)

@@ -39,7 +39,7 @@ def end_hint(catalogue: Catalogue, header: CodeSystemHeader, code: str) -> tuple
     lives = history.lives(code) if history and header.url in catalogue.rules else ()
     if not lives or lives[-1].end is None:
         return ()
-    text = f"{code} ended {ended(lives[-1])}. Give a date to ask about earlier days"
+    text = f"{code} ended {ended(lives[-1])}. Pass a date to ask about earlier days"
     return (Issue("information", "informational", text, "code-comment", expression=("code",)),)
 
 
@@ -93,9 +93,9 @@ def _of_spelling(known: _Known, code: str) -> Iterator[str]:
     stripped = code.strip()
     upper = stripped.upper()
     if stripped != code and known.has(stripped):
-        yield f"'{stripped}' was given with a blank before or behind it: write {stripped}"
+        yield f"'{stripped}' has a space before or after it: use {stripped}"
     elif upper != stripped and known.has(upper):
-        blanks = ", and stand without blanks" if stripped != code else ""
+        blanks = " and contain no spaces" if stripped != code else ""
         yield f"Codes of {known.title} are upper case{blanks}: {upper}"
 
 
@@ -113,7 +113,7 @@ def _of_lives(code: str, lives: tuple[Life, ...], known: _Known) -> str:
     releases = [release for life in lives for release in life.releases]
     listed = f"; release {releases[-1]} lists it, {version} does not" if releases and version else ""
     if last.end is not None:
-        return f"{code} ended {ended(last)}{listed}. Give a date to ask about earlier days"
+        return f"{code} ended {ended(last)}{listed}. Pass a date to ask about earlier days"
     return f"{code} is a code of {known.title} since {lives[0].start.isoformat()}{listed}"
 
 
@@ -130,9 +130,9 @@ def _of_misreading(known: _Known, code: str) -> Iterator[str]:
     names = " or ".join(map(known.named, likely))
     plain = code.strip().upper()
     if likely[0] != plain and likely[0] == misread(plain):
-        yield f"A letter stands where {likely[0]} has a digit: {names}"
+        yield f"A letter is in the place of a digit of {likely[0]}: {names}"
     else:
-        yield f"Was {names} meant?"
+        yield f"Did you mean {names}?"
 
 
 def _of_others(known: _Known, code: str) -> Iterator[str]:

@@ -191,7 +191,7 @@ def _warnings(evaluation: Evaluation) -> Iterator[str]:
         named = ", ".join(codes[:20]) + (f" and {len(codes) - 20:,} more" if len(codes) > 20 else "")
         yield f"A value set enumerates codes that {code_system} does not have: {named}"
     for canonical in evaluation.undated:
-        yield f"{canonical} does not state since when and until when its codes are valid"
+        yield f"{canonical} states no validity dates for its codes"
 
 
 def _decided(sets: _Sets, definitions: DefinitionComparison | None) -> tuple[Relation, str]:
@@ -202,7 +202,7 @@ def _decided(sets: _Sets, definitions: DefinitionComparison | None) -> tuple[Rel
         return sets.relation, ""
     if definitions is not None and definitions.relation is not None:
         return definitions.relation, ""
-    return "indeterminate", "only a part of a code system or expansion is here, and other codes may be members"
+    return "indeterminate", "only part of a code system or expansion is loaded, so other codes may be members"
 
 
 def _message(relation: Relation, this: ValueSet, other: ValueSet, reason: str = "") -> str:

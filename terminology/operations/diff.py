@@ -99,7 +99,7 @@ def _check_order(old: CodeSystemHeader, new: CodeSystemHeader) -> None:
         raise BadRequest(Issue("error", "invalid", text, "invalid-data", expression=("from", "to")))
     if canonical.version_key(old.version) > canonical.version_key(new.version):
         text = (
-            f"Changes are told forward in time: ask from '{new.version}' to '{old.version}', "
+            f"Releases are compared forward in time: ask from '{new.version}' to '{old.version}', "
             f"not from '{old.version}' to '{new.version}'"
         )
         raise BadRequest(Issue("error", "invalid", text, "invalid-data", expression=("from", "to")))
@@ -110,12 +110,12 @@ def _advice(old: CodeSystemProvider, new: CodeSystemProvider) -> str | None:
     sentences = []
     if parts:
         names = " and ".join(f"'{header.version}' ({header.content})" for header in parts)
-        sentences.append(f"Not all codes are loaded of version {names}: added and removed codes tell only what is here")
+        sentences.append(
+            f"Not all codes are loaded of version {names}: added and removed codes cover only what is loaded"
+        )
     for kind in sorted(silent_kinds(old, new)):
         silent = next(item for item in (old, new) if not any(_kind(concept) == kind for concept in item.concepts()))
-        sentences.append(
-            f"Version '{silent.header.version}' has no {kind} and says nothing about any: none is compared"
-        )
+        sentences.append(f"Version '{silent.header.version}' has no {kind}, so none are compared")
     return ". ".join(sentences) or None
 
 

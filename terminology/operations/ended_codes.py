@@ -31,7 +31,7 @@ def ended_codes(
     evaluation = Evaluation(catalogue, context, found)
     sets = Evaluator(evaluation, AllCodes(evaluation)).evaluate(found)
     if members_in(sets) > MOST_MEMBERS:
-        text = f"The value set {value_set} has more than {MOST_MEMBERS:,} codes: too many to be followed"
+        text = f"The value set {value_set} has more than {MOST_MEMBERS:,} codes: too many to track"
         raise TooCostly(Issue("error", "too-costly", text))
     codes = ((item.header, item.concept(ordinal)) for item, ordinal, _ in page_of(sets, 0, None))
     return tuple(ended for header, concept in codes for ended in _ended(header, concept, today))

@@ -113,7 +113,7 @@ class _Translation:
         found = tuple(code for code in candidates if code in named) or candidates
         if len(named) > 1:
             which = " or ".join(found)
-            self.notes[f"'{text}' may stand for {which}: write the one that is meant"] = None
+            self.notes[f"'{text}' may stand for {which}: use the one you mean"] = None
         return replace(coding, code=found[0]) if len(found) == 1 else coding
 
     def _named(self, maps: tuple[ConceptMap, ...], coding: Coding, codes: set[str]) -> set[str]:
@@ -255,7 +255,7 @@ class _Translation:
         return self._is_in(self.request.source_scope, concept_map.header.source_scope, coding)
 
     def _is_outside(self, concept_map: ConceptMap, coding: Coding) -> bool:
-        """Whether the map's own source scope surely lacks the code; one that cannot be judged here excludes nothing."""
+        """Whether the map's source scope surely lacks the code; a scope that cannot be judged excludes nothing."""
         own = concept_map.header.source_scope
         return own is not None and self._is_member(own, coding) is False
 
@@ -265,13 +265,13 @@ class _Translation:
     def _is_in(self, asked: str | None, own: str | None, coding: Coding) -> bool:
         """Whether the scope asked for is the map's own, or holds the code.
 
-        A scope that cannot be judged here is noted, and excludes only where some map calls it its own.
+        A scope that cannot be determined here is noted, and excludes only where some map calls it its own.
         """
         if asked is None or _is_same_scope(asked, own):
             return True
         is_member = self._is_member(asked, coding)
         if is_member is None:
-            self.notes[f"Whether the codes are in the value set '{asked}' cannot be judged here"] = None
+            self.notes[f"Whether the codes are in the value set '{asked}' cannot be determined here"] = None
             return not self._is_scope_of_a_map(asked)
         return is_member
 
@@ -347,7 +347,7 @@ class _Translation:
             yield f"no version of '{url}' that is known here is in force {when}; known: {known}"
 
     def _reason(self, result: TranslateResult, codings: list[Coding]) -> str:
-        maps = ", ".join(f"'{name}'" for name in self.entered if name) or "the concept map given"
+        maps = ", ".join(f"'{name}'" for name in self.entered if name) or "the supplied concept map"
         if any(item.target is None for item in result.mappings):
             return f"{maps} says that there is none"
         if result.mappings:
@@ -355,7 +355,7 @@ class _Translation:
         reasons = [*([f"looked in {maps}"] if self.entered else ()), *self._why_not_in_force(codings)]
         if reasons:
             return "; ".join(reasons)
-        return "no concept map for it is known here, or it is outside the scope of those that are"
+        return "no loaded concept map covers it"
 
 
 def _notices(catalogue: Catalogue, request: TranslateRequest) -> Iterator[str]:
@@ -399,4 +399,4 @@ def _advice(mappings: tuple[Mapping, ...], supplied: tuple[Dependency, ...]) -> 
     conditions = (condition.attribute for item in mappings for condition in item.depends_on)
     missing = dict.fromkeys(attribute for attribute in conditions if attribute not in mentioned)
     if missing:
-        yield f"Some mappings depend on what was not said (dependency): {', '.join(missing)}"
+        yield f"Some mappings depend on values that were not supplied (dependency): {', '.join(missing)}"

@@ -95,7 +95,7 @@ def _and_then(life: Life, following: Life | None) -> str:
     """The life that came after: the same code again, or the code with what may be another meaning."""
     if following is None:
         return ""
-    again = "was valid again from" if following.added == life.added else "was added anew on"
+    again = "was valid again from" if following.added == life.added else "was added again on"
     return f", and {again} {following.start.isoformat()}"
 
 

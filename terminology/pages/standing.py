@@ -24,7 +24,7 @@ def standing_of(validity: Validity, days: Days) -> Standing:
         case "valid" if life is not None:
             return Standing("valid", f"Valid on {days}", _since(life))
         case "in part":
-            return Standing("unsure", f"Valid on some days of {days}", "The table of its lives says which.")
+            return Standing("unsure", f"Valid on some days of {days}", "See the table of its validity periods.")
         case "undecided" if life is not None:
             return Standing("unsure", f"Unclear on {days}", f"It ended {_end(life)}: no loaded release says when.")
         case "ended" if life is not None:
@@ -61,5 +61,5 @@ def _end(life: Life) -> str:
 def _again(life: Life, following: Life | None) -> str:
     if following is None:
         return ""
-    what = "It was valid again" if following.added == life.added else "The code was given out anew"
+    what = "It was valid again" if following.added == life.added else "The code was reused"
     return f" {what} from {following.start.isoformat()}."

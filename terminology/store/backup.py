@@ -39,7 +39,7 @@ from terminology.store.subscriptions import load_progress
 ATTEMPTS = 5
 INSERTED_DOCUMENTS = 1000
 NEVER_ABANDONED = datetime(9999, 1, 1, tzinfo=UTC)
-WRITTEN_MEANWHILE = "Something was written while the backup was put back: stop the servers, and say --replace."
+WRITTEN_MEANWHILE = "Something was written during the restore: stop the servers, and use --replace."
 
 Shown = Callable[[Document], Document | None]  # a document as it is backed up; None = it is not
 
@@ -68,7 +68,7 @@ async def back_up(connection: Connection, file: IO[bytes], software: str, made_a
             manifest = writer.finish(stated)
         if set(state.imports) <= set((await read_state(connection)).imports):
             return manifest
-    raise NotBackedUp("What is loaded was replaced each time it was being copied: try again when no import runs.")
+    raise NotBackedUp("Content was replaced while it was being copied: try again when no import is running.")
 
 
 async def _copy(connection: Connection, writer: BackupWriter, imports: Collection[str], progress: Progress) -> None:
@@ -171,7 +171,7 @@ async def restore(connection: Connection, file: IO[bytes], manifest: Manifest, p
 
     def published(state: State) -> State:
         if not state.pending_ids.issuperset(manifest.imports):
-            raise NotRestored("What was put back was cleaned away meanwhile: stop the servers, and say --replace.")
+            raise NotRestored("The restored content was cleaned up meanwhile: stop the servers, and use --replace.")
         return replace(state.without_pending(manifest.imports).publishing(manifest.imports), revision=newest + 1)
 
     await change_state(connection, published)
@@ -193,4 +193,4 @@ async def refuse_content(connection: Connection, harmless: Callable[[Document], 
         if number
     ]
     if found:
-        raise NotEmpty(f"There is content already: {', '.join(found)}. To have it replaced, say --replace.")
+        raise NotEmpty(f"There is content already: {', '.join(found)}. To replace it, use --replace.")

@@ -117,7 +117,7 @@ def check(file: IO[bytes]) -> Manifest:
     manifest: Manifest | None = None
     for name, content in _members(file):
         if manifest:
-            raise DamagedBackup("there is something behind its manifest")
+            raise DamagedBackup("there is data after its manifest")
         if name == MANIFEST:
             manifest = _read_manifest(content)
         elif name in sums:
@@ -125,10 +125,10 @@ def check(file: IO[bytes]) -> Manifest:
         else:
             sums[name] = hashlib.sha256(content).hexdigest()
     if manifest is None:
-        raise DamagedBackup("it has no manifest: it is cut short, or no backup")
+        raise DamagedBackup("it has no manifest: it is truncated, or not a backup")
     if sums != {piece.name: piece.sha256 for piece in manifest.pieces}:
         wrong = [piece.name for piece in manifest.pieces if sums.get(piece.name) != piece.sha256]
-        raise DamagedBackup(f"{wrong[0] if wrong else 'a piece'} is not what the manifest says")
+        raise DamagedBackup(f"{wrong[0] if wrong else 'a piece'} does not match the manifest")
     return manifest
 
 
@@ -149,12 +149,12 @@ def _members(file: IO[bytes]) -> Iterator[tuple[str, bytes]]:
                     limit = LARGEST_MANIFEST_BYTES if member.name == MANIFEST else LARGEST_PIECE_BYTES
                     content = archive.extractfile(member) if member.size <= limit else None
                     if content is None:
-                        raise DamagedBackup(f"{member.name} is no part of a backup")
+                        raise DamagedBackup(f"{member.name} is not part of a backup")
                     yield member.name, content.read()
             while unpacked.read(PIECE_BYTES):
                 """What follows the archive is padding; the end of the file says its sum."""
     except (tarfile.TarError, zlib.error, EOFError, OSError) as error:
-        raise DamagedBackup(f"it is cut short or damaged, or no backup: {error}") from None
+        raise DamagedBackup(f"it is truncated, damaged or not a backup: {error}") from None
 
 
 def _read_manifest(content: bytes) -> Manifest:

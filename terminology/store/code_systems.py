@@ -140,7 +140,7 @@ async def find_documents(connection: Connection, import_ids: Sequence[str]) -> l
     for ids in chunks(import_ids, ASKED_AT_ONCE):
         documents += await connection.find(CODE_SYSTEMS, {"_id": {"$in": ids}})
     if len(documents) < len(set(import_ids)):
-        raise ContentGone("A code system is not in the store any more.")
+        raise ContentGone("A code system is no longer in the store.")
     return documents
 
 

@@ -126,7 +126,7 @@ def _columns_in(file: IO[bytes], name: str) -> StoredColumns:
     # The mapping has a copy of the file's number, and with it the lock, for as long as it lives.
     sections = Sections(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
     if sections.facts.get("name") != name:
-        raise BrokenSections("it is about something else")
+        raise BrokenSections("it has other content")
     if os.fstat(file.fileno()).st_mtime_ns != _sealed_ns(sections.seal):
         sections.verify()
         with suppress(OSError):

@@ -227,7 +227,7 @@ def place_of(uri: str) -> str:
 def explained(error: PyMongoError, place: str) -> str:
     """One sentence. The driver's own texts hold whole topologies, and a URI's parts."""
     if isinstance(error, OperationFailure) and error.code in LOGIN_FAILED:
-        return f"{place} refuses the login, or what it was asked to do."
+        return f"{place} rejected the login or the operation."
     if isinstance(error, AutoReconnect | ConnectionFailure):
         return f"{place} cannot be reached."
     reason = (error.details or {}).get("codeName") if isinstance(error, OperationFailure) else None

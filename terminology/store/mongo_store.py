@@ -171,7 +171,7 @@ class MongoStore:
             if ids and set(ids) <= set(state.imports):
                 return state.publication  # an earlier try did it, and its answer was lost
             if not state.pending_ids.issuperset(ids):
-                raise ImportAbandoned("The import took so long that it was given up and cleaned away: run it again.")
+                raise ImportAbandoned("The import took too long and was cleaned up: run it again.")
             published = change(await records.load(self.connection, state.imports))
             after = state.without_pending(ids).publishing([record.id for record in published])
             if await append_state(self.connection, state, after):

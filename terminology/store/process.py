@@ -146,7 +146,7 @@ class StoreProcess:
 
     def _last_words(self) -> str:
         lines = [line for line in self._log.read_text(errors="replace").splitlines() if line.strip()]
-        return f"{lines[-1].strip() if lines else 'it said nothing.'} (its log is {self._log})"
+        return f"{lines[-1].strip() if lines else 'it printed nothing.'} (its log is {self._log})"
 
 
 def accepts(port: int) -> bool:

@@ -84,7 +84,7 @@ async def load(connection: Connection, import_id: str, files: ColumnFiles | None
             ]
         )
     except KeyError as missing:
-        raise ContentGone(f"The text of resource {missing} is not in the store any more.") from None
+        raise ContentGone(f"The text of resource {missing} is no longer in the store.") from None
 
 
 async def find(connection: Connection, import_ids: Sequence[str], urls: Sequence[str]) -> tuple[StoredResource, ...]:
@@ -100,7 +100,7 @@ async def find(connection: Connection, import_ids: Sequence[str], urls: Sequence
     try:
         return tuple(_with_text(item, texts) for item in in_order)
     except KeyError as missing:
-        raise ContentGone(f"The text of resource {missing} is not in the store any more.") from None
+        raise ContentGone(f"The text of resource {missing} is no longer in the store.") from None
 
 
 def _with_text(document: Document, texts: Texts) -> StoredResource:

@@ -23,7 +23,7 @@ MISSING = "`terminology mcp` needs the extra: pip install 'terminology-server[mc
 
 def serve_assistants(
     http: Annotated[
-        bool, typer.Option("--http", envvar="TERMINOLOGY_HTTP", help="Over HTTP, at /mcp; else over stdio.")
+        bool, typer.Option("--http", envvar="TERMINOLOGY_HTTP", help="Serve over HTTP at /mcp instead of stdio.")
     ] = False,
     host: Annotated[str, typer.Option(envvar="TERMINOLOGY_HOST", help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(envvar="TERMINOLOGY_MCP_PORT", help="Port to listen on.")] = 8001,

@@ -26,8 +26,8 @@ INSTRUCTIONS = (
 
 Code = Annotated[str, Field(description="The code, such as J3111.", max_length=100)]
 System = Annotated[str, Field(description="The url of the code system; HCPCS Level II by default.", max_length=500)]
-Date = Annotated[str | None, Field(description="The day that is asked about, YYYY-MM-DD.", max_length=10)]
-Words = Annotated[str, Field(description="Words as a person says them: folding wheelchair.", max_length=500)]
+Date = Annotated[str | None, Field(description="The date to ask about, YYYY-MM-DD.", max_length=10)]
+Words = Annotated[str, Field(description="Plain words, such as folding wheelchair.", max_length=500)]
 
 
 class ClaimLine(BaseModel):
@@ -84,9 +84,13 @@ def server_of(questions: Questions, version: str, lifespan: Callable[[], Any] | 
     async def validate_code(
         code: Code,
         system: System = DEFAULT_SYSTEM,
-        display: Annotated[str | None, Field(description="A text to be checked with it.", max_length=2000)] = None,
+        display: Annotated[
+            str | None, Field(description="A display to check against the code.", max_length=2000)
+        ] = None,
         date: Date = None,
-        value_set: Annotated[str | None, Field(description="The url of a value set, if it has to be in one.")] = None,
+        value_set: Annotated[
+            str | None, Field(description="The url of a value set that must contain the code.")
+        ] = None,
     ) -> Plain:
         """Whether a code is valid, on a day and in a value set if they are given; and if not, why."""
         return await asked(lambda: questions.validate(code, system, display, date, value_set))
@@ -99,8 +103,8 @@ def server_of(questions: Questions, version: str, lifespan: Callable[[], Any] | 
 
     @server.tool()
     async def expand_value_set(
-        url: Annotated[str, Field(description="The url of the value set, url|version if one is meant.")],
-        words: Annotated[str | None, Field(description="Only codes that these words mean.", max_length=500)] = None,
+        url: Annotated[str, Field(description="The url of the value set, or url|version.")],
+        words: Annotated[str | None, Field(description="Only codes that match these words.", max_length=500)] = None,
         date: Date = None,
         limit: Annotated[int, Field(ge=1, le=1000)] = 100,
         offset: Annotated[int, Field(ge=0)] = 0,

@@ -63,7 +63,7 @@ def _inside(settings: "Settings") -> tuple[Finding, ...]:
     try:
         return with_context(settings, work)
     except (StoreUnavailable, NoStore) as error:
-        return (broken("store", str(error), "Answers need a store: docs/operations.md."),)
+        return (broken("store", str(error), "The server needs a store: see docs/operations.md."),)
     except ContentGone as error:
         return (broken("content", str(error), "Restore a backup, or import it again: docs/operations.md."),)
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 BEHIND_DAYS = 30
 SLOW_MS = 50.0
 MUCH_BYTES = 1024**3
-BETA = "SecantusDB, beta software of one author: for trying and testing; docs/operations.md"
+BETA = "SecantusDB, beta software by one author: for evaluation and testing; see docs/operations.md"
 
 
 async def examine(context: "ImportContext", settings: "Settings") -> tuple[Finding, ...]:
@@ -56,7 +56,7 @@ def _store(abilities: "Abilities", settings: "Settings", place: str) -> Iterator
         yield note("store", "it is slow to answer", "Imports and starts take longer; answers do not wait for it.")
     if not settings.mongodb_uri and (used := memory_of_store(settings.data_dir)):
         text = f"its process holds {used / 1024**2:,.0f} MiB of memory"
-        advice = "It gives it back when it is started again: it ends with the last server or command that uses it."
+        advice = "A restart frees it: it stops with the last server or command that uses it."
         yield note("store", text, advice) if used > MUCH_BYTES else works("store", text)
 
 
@@ -81,7 +81,7 @@ def memory_of_store(data_dir: Path) -> int | None:
 
 def _columns(problem: str | None) -> Iterator[Finding]:
     if problem:
-        yield note("columns", problem, "Each server process has them in its own memory until that is mended.")
+        yield note("columns", problem, "Until this is fixed, each server process holds them in its own memory.")
 
 
 def _loaded(found: "tuple[Listed, ...]", today: date) -> Iterator[Finding]:
@@ -94,7 +94,7 @@ def _loaded(found: "tuple[Listed, ...]", today: date) -> Iterator[Finding]:
     yield works("content", f"{len(found)} versions of {len(systems)} things: terminology list")
     fragments = [item for item in found if item.content == "fragment"]
     for item in fragments:
-        text = f"{item.system}|{item.version} is a fragment, {item.concepts or 0:,} codes to try things with"
+        text = f"{item.system}|{item.version} is a fragment, {item.concepts or 0:,} codes for evaluation"
         yield note("content", text, "Load a whole release: terminology import hcpcs FILE.")
     for newest in newest_of(found):
         is_old = newest.days_behind(today) > BEHIND_DAYS

@@ -42,7 +42,7 @@ def settings_of(settings: "Settings", environment: Mapping[str, str], known: Ite
     for variable in sorted(environment):
         if variable.startswith(PREFIX) and variable not in read and not variable.startswith(f"{PREFIX}TEST_"):
             near = get_close_matches(variable, read, 1)
-            yield note("settings", f"{variable} is set, and nothing reads it", f"{near[0]}?" if near else None)
+            yield note("settings", f"{variable} is set, but nothing uses it", f"{near[0]}?" if near else None)
     yield works("settings", "everything else is at its default: docs/limits.md, docs/operations.md")
 
 
@@ -76,7 +76,7 @@ def _folder(what: str, folder: Path) -> Finding:
     free = shutil.disk_usage(there).free
     text = f"the folder of {what}, {folder}, has {free / 1024**3:,.1f} GiB free"
     if free < FEW_BYTES:
-        return broken("disk", text, "Make room: an import that finds none is refused, and changes nothing.")
+        return broken("disk", text, "Free some space: an import without it is refused and changes nothing.")
     return works("disk", text) if free > ENOUGH_BYTES else note("disk", text, "An import may need 1 GiB.")
 
 
@@ -110,7 +110,7 @@ def _who_listens(host: str, port: int) -> Iterator[Finding]:
         status = answered.json()["status"]
     except (httpx.HTTPError, ValueError, KeyError, TypeError):
         advice = "Start it with another --port."
-        yield note("server", f"{host}:{port} is taken by something that is no terminology server", advice)
+        yield note("server", f"{host}:{port} is in use by something that is not a terminology server", advice)
         return
     text = f"a server answers on {host}:{port}, and is {status}"
     yield works("server", text) if status == "ready" else broken("server", text, f"See http://{host}:{port}/readyz")
@@ -119,7 +119,7 @@ def _who_listens(host: str, port: int) -> Iterator[Finding]:
 def authorization(settings: "Settings") -> Iterator[Finding]:
     file = settings.authorization_file
     if file is None:
-        yield works("authorization", "API keys alone say who may write: terminology keys list")
+        yield works("authorization", "only API keys allow writing: terminology keys list")
         return
     from terminology.http.authorization.configuration import NotConfigured, read_configuration
 

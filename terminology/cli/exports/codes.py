@@ -20,19 +20,19 @@ FORMATS = Literal["ndjson", "csv"]
 
 
 def export_codes(
-    what: Annotated[str, typer.Argument(help="hcpcs or what else can be imported, or the url of either.")],
-    version: Annotated[str | None, typer.Argument(help="The release, such as 2025-10; the latest without.")] = None,
+    what: Annotated[str, typer.Argument(help="hcpcs or another kind of import, or a url.")],
+    version: Annotated[str | None, typer.Argument(help="The release, such as 2025-10; default: the latest.")] = None,
     format: Annotated[
-        FORMATS | None, typer.Option(envvar="TERMINOLOGY_FORMAT", help="By the name of the file, else ndjson.")
+        FORMATS | None, typer.Option(envvar="TERMINOLOGY_FORMAT", help="Default: by the file name, or ndjson.")
     ] = None,
     out: Annotated[
         Path | None, typer.Option("--out", "-o", envvar="TERMINOLOGY_OUT", dir_okay=False, help="The file to write.")
     ] = None,
     date: Annotated[
-        str | None, typer.Option(envvar="TERMINOLOGY_DATE", help="Of a value set: as of this day, YYYY-MM-DD.")
+        str | None, typer.Option(envvar="TERMINOLOGY_DATE", help="Value sets only: as of this date, YYYY-MM-DD.")
     ] = None,
     property: Annotated[
-        list[str] | None, typer.Option(envvar="TERMINOLOGY_PROPERTY", help="Of a value set: with these properties.")
+        list[str] | None, typer.Option(envvar="TERMINOLOGY_PROPERTY", help="Value sets only: include these properties.")
     ] = None,
 ) -> None:
     """Write every code with what is known of it, one a line: NDJSON, or CSV for spreadsheets and databases.

@@ -23,22 +23,22 @@ PIECE_BYTES = 1024 * 1024
 
 
 def export_package(
-    what: Annotated[str, typer.Argument(help="hcpcs or what else can be imported, a url, or all.")],
-    version: Annotated[str | None, typer.Argument(help="The release, such as 2025-10; the latest without.")] = None,
+    what: Annotated[str, typer.Argument(help="hcpcs or another kind of import, a url, or all.")],
+    version: Annotated[str | None, typer.Argument(help="The release, such as 2025-10; default: the latest.")] = None,
     out: Annotated[
         Path,
         typer.Option("--out", "-o", envvar="TERMINOLOGY_OUT", file_okay=False, help="The folder to write to."),
     ] = Path(),
     fhir_version: Annotated[
         str | None,
-        typer.Option(envvar="TERMINOLOGY_FHIR_VERSION", metavar="4.0|5.0", help="One FHIR version; both without."),
+        typer.Option(envvar="TERMINOLOGY_FHIR_VERSION", metavar="4.0|5.0", help="FHIR version; default: both."),
     ] = None,
     alone: Annotated[
-        bool, typer.Option("--alone", envvar="TERMINOLOGY_ALONE", help="Without the value sets and code lists of it.")
+        bool, typer.Option("--alone", envvar="TERMINOLOGY_ALONE", help="Leave out its value sets and code lists.")
     ] = False,
     name: Annotated[
         str | None,
-        typer.Option(envvar="TERMINOLOGY_NAME", help="Of the package; from the canonical base, by default."),
+        typer.Option(envvar="TERMINOLOGY_NAME", help="Name of the package; default: from the canonical base."),
     ] = None,
     package_version: Annotated[
         str | None,

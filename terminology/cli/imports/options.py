@@ -16,7 +16,7 @@ AcceptIncomplete = Annotated[
     typer.Option(
         "--accept-incomplete",
         envvar="TERMINOLOGY_ACCEPT_INCOMPLETE",
-        help="Load a release although parts of it are missing or cannot be true.",
+        help="Load a release even if it is incomplete or implausible.",
     ),
 ]
 Replace = Annotated[
@@ -24,7 +24,7 @@ Replace = Annotated[
     typer.Option(
         "--replace",
         envvar="TERMINOLOGY_REPLACE",
-        help="Load it in the place of something better, or of something else under the same url and version.",
+        help="Replace better content, or other content with the same url and version.",
     ),
 ]
 ReportFile = Annotated[
@@ -34,7 +34,7 @@ ReportFile = Annotated[
         envvar="TERMINOLOGY_REPORT",
         metavar="FILE",
         dir_okay=False,
-        help="Write what was read, left out and loaded to this file, as JSON.",
+        help="Write a JSON report of what was read, skipped and loaded to this file.",
     ),
 ]
 

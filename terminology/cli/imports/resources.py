@@ -29,7 +29,7 @@ def import_resources(
         typer.Option(
             envvar="TERMINOLOGY_FHIR_VERSION",
             metavar="4.0|5.0",
-            help="The FHIR version of files, and of packages that do not say it; only its endpoint serves them.",
+            help="FHIR version of files, and of packages that do not state it; only that endpoint serves them.",
         ),
     ] = None,
     dry_run: DryRun = False,
@@ -116,7 +116,7 @@ def _refuse_unless_whole(judged: "ResourceImport") -> None:
     if refused:
         refuse(f"{len(refused)} resources are refused, so nothing is loaded.")
     if not judged.resources:
-        refuse("There is no CodeSystem, ValueSet or ConceptMap in what was given.")
+        refuse("The input contains no CodeSystem, ValueSet or ConceptMap.")
 
 
 def _tell_of_conflicts(conflicts: "Sequence[Conflict]", is_replacing: bool) -> None:
@@ -126,7 +126,7 @@ def _tell_of_conflicts(conflicts: "Sequence[Conflict]", is_replacing: bool) -> N
         talk(line)
     if conflicts and not is_replacing:
         count = f"{len(conflicts):,} resources"
-        refuse(f"{count} would get another meaning, so nothing is loaded. If it is meant, say --replace.")
+        refuse(f"{count} would change meaning, so nothing was loaded. To load anyway, use --replace.")
 
 
 def _as_json(imported: "ResourceImport", codes: "Sequence[ListedCodes]", is_dry_run: bool) -> str:

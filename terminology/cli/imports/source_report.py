@@ -31,7 +31,7 @@ class Outcome:
 def show_read(source: "SourceDefinition", loaded: "Loaded", name_of: NameOf) -> None:
     """How many rows were read and rejected, and which files were left out, before anything is loaded."""
     for skipped in loaded.skipped:
-        talk(f"{skipped.name} is left out: {skipped.reason}")
+        talk(f"{skipped.name} was skipped: {skipped.reason}")
     for item in loaded.contents:
         if not loaded.read:  # else each file has its own line
             what = f"{name_of(item.source)}: {source.version_word} {item.header.version}"
@@ -44,7 +44,7 @@ def show_problems(judged: "Sequence[Judged]", accepted: Collection["Remedy"]) ->
     for problem in _problems(judged):
         talk(f"{problem.text}." if _is_accepted(problem, accepted) else f"{problem.text}: refused.")
     for remedy in dict.fromkeys(problem.unless for problem in refusing(judged, accepted)):
-        talk(f"Nothing was loaded. If this is meant, say {remedy}.")
+        talk(f"Nothing was loaded. To load anyway, use {remedy}.")
 
 
 def refusing(judged: "Sequence[Judged]", accepted: Collection["Remedy"]) -> "list[Problem]":
@@ -68,7 +68,7 @@ def show_imported(source: "SourceDefinition", outcome: "Outcome", name_of: NameO
         talk(_summary(outcome.loaded))
     for record in outcome.imported.replaced:
         day = f" as imported on {record.imported_at:%Y-%m-%d %H:%M} UTC" if record.imported_at else ""
-        talk(f"This takes the place of {record.version}{day} with {record.concepts:,} concepts.")
+        talk(f"This replaces {record.version}{day} with {record.concepts:,} concepts.")
     if is_dry_run:
         talk("Nothing was loaded: this was a dry run.")
 

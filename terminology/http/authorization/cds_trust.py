@@ -35,7 +35,7 @@ class CdsTrust:
         if not self._knows_clients:
             raise refused("No CDS client is configured ([[cds_client]] in TERMINOLOGY_AUTHORIZATION_FILE)")
         if client is None:
-            raise refused("A CDS client shows a JWT of an issuer that is configured here")
+            raise refused("A CDS client needs a JWT from a configured issuer")
         claims = await self._tokens.claims_of(text.strip(), replace(client, audience=(address,)))
         token_id = claims.get("jti")
         if not isinstance(token_id, str) or not 0 < len(token_id) <= LONGEST_ID:

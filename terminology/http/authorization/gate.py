@@ -55,7 +55,7 @@ class Gate:
         kind, _, text = authorization.partition(" ")
         text = text.strip()
         if kind.lower() != "bearer" or not text or not text.isascii():
-            raise refused("The Authorization header is to read `Bearer`, a blank and the token or API key")
+            raise refused("The Authorization header must be `Bearer`, a space, and the token or API key")
         if key_id(text) is not None:
             return await self.keys.principal_of(text)
         issuer = self.tokens.issuer_of(text)
@@ -63,4 +63,4 @@ class Gate:
             return await self.tokens.principal_of(text, issuer)
         if self.introspector is not None:
             return await self.introspector.principal_of(text)
-        raise refused("The token is neither an API key of this server nor from an issuer that it believes")
+        raise refused("The token is neither an API key of this server nor from a trusted issuer")

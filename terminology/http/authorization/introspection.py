@@ -57,7 +57,7 @@ class Introspector:
         try:
             found = await self._fetch(configuration.url, form, (configuration.client_id, self._secret))
         except NotFetched as error:
-            text = f"The authorization server cannot be asked now: {error}"
+            text = f"The authorization server is not available: {error}"
             raise StoreUnavailable(Issue("error", "transient", text)) from error
         if found.get("active") is not True:
             return None

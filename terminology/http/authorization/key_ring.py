@@ -32,14 +32,14 @@ class KeyRing:
         keys = await self._fresh()
         key = keys.get(key_id(text) or "")
         if key is None or not is_text_of(key, text):
-            raise refused("The API key is not one of this server")
+            raise refused("The API key is unknown")
         return self._principal(key)
 
     async def principal_of_id(self, id: str) -> Principal:
         """Whose key has this id, for a session that was begun with it. Raises as `principal_of`."""
         key = (await self._fresh()).get(id)
         if key is None:
-            raise refused("The API key is not one of this server any more")
+            raise refused("The API key was removed")
         return self._principal(key)
 
     def _principal(self, key: ApiKey) -> Principal:

@@ -73,7 +73,7 @@ def _keys(document: dict[str, Any]) -> tuple[Key, ...]:
     """The RSA and EC keys for signatures; what else is in the set is left out."""
     listed = document.get("keys")
     if not isinstance(listed, list):
-        raise NotFetched("what was fetched is no key set")
+        raise NotFetched("the response is not a key set")
     found: list[Key] = []
     for item in listed[:MOST_KEYS]:
         if not isinstance(item, dict) or item.get("kty") not in ("RSA", "EC") or item.get("use", "sig") != "sig":

@@ -16,7 +16,7 @@ from terminology.core.principals import Principal
 from terminology.core.scopes import ANY_TYPE
 
 Openness = Literal["public", "by-entry", "open", "closed"]
-NO_RULE = "Nothing says who may do this, so nobody may."
+NO_RULE = "No rule allows this request."
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,23 +55,23 @@ class TokenReader:
         if algorithm not in ALGORITHMS:
             raise refused(f"The algorithm of the token is not one of {', '.join(ALGORITHMS)}")
         if kid is not None and not isinstance(kid, str):
-            raise refused("The kid of the token is no text")
+            raise refused("The kid of the token is not a string")
         from joserfc import jws
         from joserfc.errors import JoseError
 
         if "crit" in header:
-            raise refused("The token demands extensions (crit) that are not understood here")
+            raise refused("The token demands extensions (crit) that are not supported")
         try:
             key = await self._sources[issuer.issuer].find(kid, algorithm)
         except NotFetched as error:
-            text = f"The keys of {issuer.issuer} cannot be had now: {error}"
+            text = f"The keys of {issuer.issuer} are not available: {error}"
             raise StoreUnavailable(Issue("error", "transient", text)) from error
         if key is None:
             raise refused("The token is signed with a key that its issuer does not publish")
         try:
             payload = jws.deserialize_compact(text, key, algorithms=[algorithm]).payload
         except (JoseError, ValueError, TypeError):
-            raise refused("The signature of the token is not good") from None
+            raise refused("The signature of the token is invalid") from None
         claims = _object(payload)
         self._check(claims, issuer)
         return claims
@@ -90,7 +90,7 @@ class TokenReader:
             raise refused("The token was issued in the future (iat)")
         begins = min(issued, now) if issued is not None else now
         if expires - begins > issuer.longest_life_s + CLOCKS_DIFFER_S:
-            raise refused(f"The token lives longer than {issuer.longest_life_s:g} seconds")
+            raise refused(f"The token is valid for longer than {issuer.longest_life_s:g} seconds")
         if claims.get("iss") != issuer.issuer:
             raise refused("The token is not from the issuer that it named")
         audience = claims.get("aud")
@@ -159,7 +159,7 @@ def _time(claims: Mapping[str, Any], name: str) -> float | None:
     if value is None:
         return None
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < 1e11:
-        raise refused(f"The {name} of the token is no time")
+        raise refused(f"The {name} of the token is not a time")
     return float(value)
 
 
@@ -174,12 +174,12 @@ def _unverified(text: str) -> Json | None:
 def _part(text: str, number: int) -> Json:
     parts = text.split(".")
     if len(text) > LONGEST_TOKEN or len(parts) != 3 or not text.isascii():
-        raise refused("The token is no signed JWT")
+        raise refused("The token is not a signed JWT")
     part = parts[number]
     try:
         return _object(base64.b64decode(part + "=" * (-len(part) % 4), altchars=b"-_", validate=True))
     except (binascii.Error, ValueError):
-        raise refused("The token is no signed JWT") from None
+        raise refused("The token is not a signed JWT") from None
 
 
 def _object(payload: bytes) -> Json:

@@ -85,7 +85,7 @@ def parse_choices(texts: Iterable[str], separator: str) -> dict[str, list[str]]:
         field = {"units": "quantity", "modifiers": "modifier", "ndcQuantity": "ndc_quantity"}.get(field, field).strip()
         if not found or not heading.strip() or field not in PATTERNS:
             raise UnreadableFile(
-                f"{text!r} names no column: write FIELD{separator}HEADING, FIELD one of {', '.join(FIELDS)}."
+                f"{text!r} is not a column mapping: write FIELD{separator}HEADING, FIELD one of {', '.join(FIELDS)}."
             )
         chosen.setdefault(field, []).append(heading.strip())
     return chosen

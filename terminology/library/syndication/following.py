@@ -79,7 +79,7 @@ class Follower:
         link = entry.link
         assert link
         if link.length > ARTEFACT_LIMIT_BYTES:
-            raise CannotFollow(f"{entry.version} has {link.length:,} bytes, more than are taken.")
+            raise CannotFollow(f"{entry.version} has {link.length:,} bytes, which is over the limit.")
         self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         part = self._folder / f"{link.sha256}.part"
         have = part.stat().st_size if part.exists() else 0
@@ -91,7 +91,7 @@ class Follower:
         digest = _sum(part)
         if part.stat().st_size != link.length or digest != link.sha256:
             part.unlink()
-            raise CannotFollow(f"{link.href} is not what the feed says: its sum is {digest}, not {link.sha256}.")
+            raise CannotFollow(f"{link.href} does not match the feed: its sum is {digest}, not {link.sha256}.")
         name = id_from(entry.version.rpartition("/")[2].replace("|", "-")) or link.sha256
         return part.rename(self._folder / f"{name}{'.tgz' if entry.term == PACKAGE else '.json'}")
 
@@ -130,7 +130,7 @@ class Follower:
             raise CannotFollow(f"{url} answers with {answer.status_code}.")
         if answer.headers.get("content-encoding", "identity").lower() != "identity":
             answer.close()
-            raise CannotFollow(f"{url} is sent compressed, which was not asked for.")
+            raise CannotFollow(f"{url} is sent compressed, which was not requested.")
         return answer
 
     def _check(self, url: str) -> None:
@@ -140,7 +140,7 @@ class Follower:
         except ValueError:
             raise CannotFollow(f"{url[:200]} is no address.") from None
         if host not in self._hosts:
-            raise CannotFollow(f"{url[:200]} is on a host that is not known: TERMINOLOGY_SYNC_HOSTS may name it.")
+            raise CannotFollow(f"{url[:200]} is on a host that is not allowed: TERMINOLOGY_SYNC_HOSTS can name it.")
         if address.scheme != "https" and not (address.scheme == "http" and host in LOOPBACK):
             raise CannotFollow(f"{url[:200]} is not https.")
 
@@ -158,7 +158,7 @@ class _Answer:
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         self._answer.close()
         if isinstance(error, httpx.HTTPError):
-            raise CannotFollow(f"{self._url} was cut off; run it again, and it goes on.") from None
+            raise CannotFollow(f"{self._url} was interrupted; run it again to continue.") from None
 
 
 def _limited(answer: httpx.Response, limit: int) -> bytes:

@@ -42,10 +42,10 @@ def unknown_findings(facts: Facts, rules: RuleSet, line: ClaimLine) -> Iterator[
         return
     candidates = tuple(likely_codes(code, facts.standing))
     if not candidates and (shape := other_shape(code)):
-        problem = f"{code} has the shape of {shape.name}, which is not in HCPCS Level II"
+        problem = f"{code} looks like {shape.name}, which is not in HCPCS Level II"
         yield rules.finding("wrong-system", [Suggestion("system", Coding(shape.system, code))], problem=problem)
         return
-    problem = f"{code!r} is not a code of HCPCS Level II in any release that is loaded"
+    problem = f"{code!r} is not a code of HCPCS Level II in any loaded release"
     suggestions = [_suggestion(facts, candidate) for candidate in candidates]
     if found := with_modifier(code):
         hint = f": write the modifier {found[1]} in its own field" if facts.find(found[0]) else ""

@@ -57,7 +57,7 @@ def _unknown(facts: Facts, rules: RuleSet, modifier: str) -> Finding | None:
     if known and known.is_modifier:
         suggestion = _instead(facts, modifier, upper)
         return rules.finding("unknown-modifier", [suggestion], modifier=repr(modifier), hint=f": write {upper}")
-    return rules.finding("unknown-modifier", modifier=repr(modifier), hint=" Level II in any release that is loaded")
+    return rules.finding("unknown-modifier", modifier=repr(modifier), hint=" Level II in any loaded release")
 
 
 def _instead(facts: Facts, modifier: str, other: str) -> Suggestion:

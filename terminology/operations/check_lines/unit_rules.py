@@ -9,7 +9,7 @@ from terminology.core.line_rules import RuleSet
 from terminology.operations.check_lines.facts import Code, CodeOnDay, Limit
 
 LINE, CLINICAL = "1", "3"
-KINDS = {"1": "a limit of one line", "2": "a limit of one day by policy", "3": "a clinical limit of one day"}
+KINDS = {"1": "a limit of one line", "2": "a limit per day set by policy", "3": "a clinical limit per day"}
 PAYEES: dict[Setting, str] = {
     "dme": "DME suppliers",
     "practitioner": "practitioners",

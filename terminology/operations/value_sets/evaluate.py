@@ -224,7 +224,7 @@ class Evaluator:
         wrong = wrong_values(self.evaluation.catalogue, code_system.header, item)
         if wrong:
             names = " and ".join(f"'{value[:40]}'" for value in wrong[:NAMED_VALUES])
-            text = f"The filter by {item.property} asks for {names}, which it cannot be: no concept has it"
+            text = f"The filter by {item.property} asks for {names}, which no concept has"
             issue = self.evaluation.passed_over(Issue("information", "value", text, "vs-invalid", expression=(path,)))
             if code_system.header.url in self.evaluation.catalogue.rules:
                 self.evaluation.notices[issue] = None
@@ -258,7 +258,7 @@ class Evaluator:
 def partial_issue(name: str) -> Issue:
     """An expansion that came with a value set, without a definition, is only a part: who is not in it may be meant."""
     text = f"The expansion that came with the value set '{name or '(unidentified)'}' is only a part of it"
-    return Issue("error", "incomplete", f"{text}: what it does not list may be in the value set", "vs-invalid")
+    return Issue("error", "incomplete", f"{text}: codes that it does not list may be in the value set", "vs-invalid")
 
 
 def _check_size(value_set: ValueSet, compose: Compose) -> None:

@@ -34,7 +34,7 @@ def test_a_backup_is_put_back_whole(run: Run, backup: Path) -> None:
 def test_content_is_not_replaced_unless_that_is_wanted(run: Run, backup: Path) -> None:
     refused = run("restore", backup, database="backed_up")
     assert (refused.exit_code, refused.stdout) == (1, "")
-    assert refused.stderr == "There is content already: 1 imports. To have it replaced, say --replace.\n"
+    assert refused.stderr == "There is content already: 1 imports. To replace it, use --replace.\n"
     assert run("restore", backup, "--replace", database="backed_up").exit_code == 0
     assert "2025-10" in run("list", database="backed_up").stdout
 
@@ -45,7 +45,7 @@ def test_a_damaged_file_changes_nothing(run: Run, backup: Path, tmp_path: Path) 
     for choice in ((), ("--replace",), ("--check",)):
         refused = run("restore", damaged, *choice, database="backed_up")
         assert (refused.exit_code, refused.stdout) == (1, "")
-        assert f"{damaged} cannot be used: it is cut short or damaged" in refused.stderr
+        assert f"{damaged} cannot be used: it is truncated, damaged" in refused.stderr
     assert "2025-10" in run("list", database="backed_up").stdout
 
 

@@ -48,7 +48,7 @@ def test_what_is_new_is_taken_once_and_answers_as_where_it_came_from(run: Run, p
     taken = run("sync", published, database="follower")
     assert taken.exit_code == 0, taken.stderr
     assert taken.stdout == "u:hcpcs|2025.10.0  29 resources, 0 refused\n"
-    assert "u:v|1 is retracted there: terminology remove" in taken.stderr
+    assert "u:v|1 was retracted by its publisher: terminology remove" in taken.stderr
     assert run("lookup", "J3111", database="follower").stdout == run("lookup", "J3111", database="publisher").stdout
     again = run("sync", published, database="follower")
     assert (again.exit_code, again.stdout) == (0, "")

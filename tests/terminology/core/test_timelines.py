@@ -16,7 +16,7 @@ def test_the_latest_version_that_begins_by_the_day_answers() -> None:
 
 def test_a_version_behind_its_window_says_so() -> None:
     assert JULY.label(date(2025, 8, 1)) == "2025-07"
-    assert JULY.label(date(2025, 12, 1)) == "2025-07, the latest quarter that is loaded before that day"
+    assert JULY.label(date(2025, 12, 1)) == "2025-07, the latest loaded quarter before that day"
 
 
 def test_a_version_without_a_first_day_is_none() -> None:

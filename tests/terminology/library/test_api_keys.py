@@ -47,12 +47,12 @@ def test_a_key_makes_its_principal() -> None:
 @pytest.mark.parametrize(
     ("name", "scope", "below", "says"),
     [
-        ("a b", "system/ValueSet.c", (), "no name for a key"),
-        ("a" * 65, "system/ValueSet.c", (), "no name for a key"),
+        ("a b", "system/ValueSet.c", (), "not a name for a key"),
+        ("a" * 65, "system/ValueSet.c", (), "not a name for a key"),
         ("a", "", (), "without a scope"),
-        ("a", "system/ValueSet.uc", (), "no scope that grants"),
-        ("a", "system/ValueSet.c", ("a.org",), "no prefix of a canonical"),
-        ("a", "system/ValueSet.c", ("https://",), "no prefix of a canonical"),
+        ("a", "system/ValueSet.uc", (), "not a scope that grants"),
+        ("a", "system/ValueSet.c", ("a.org",), "not a canonical prefix"),
+        ("a", "system/ValueSet.c", ("https://",), "not a canonical prefix"),
     ],
 )
 def test_a_key_that_would_not_do_what_is_meant_is_refused(

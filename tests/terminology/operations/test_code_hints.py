@@ -18,7 +18,7 @@ from tests.builders.catalogue import all_of, value_set_of
 from tests.examples.all_releases import BASE, HCPCS, snapshot_of
 
 BOTH = (Concept("E0601", "Airway pressure device"), Concept("KX", "Requirements met"))
-EARLIER = "Give a date to ask about earlier days"
+EARLIER = "Pass a date to ask about earlier days"
 
 
 def concept(code: str, display: str, added: str, ended: str | None = None) -> Concept:
@@ -54,11 +54,11 @@ def hint(code: str, version: str = "2025-10") -> str | None:
     ("code", "text"),
     [
         ("j3111", "Codes of HCPCS Level II are upper case: J3111"),
-        ("J3111 ", "'J3111' was given with a blank before or behind it: write J3111"),
-        (" j3111", "Codes of HCPCS Level II are upper case, and stand without blanks: J3111"),
+        ("J3111 ", "'J3111' has a space before or after it: use J3111"),
+        (" j3111", "Codes of HCPCS Level II are upper case and contain no spaces: J3111"),
         ("E0601KX", "E0601KX is E0601 (Airway pressure device) with the modifier KX appended: send them apart"),
-        ("GOOO8", "A letter stands where G0008 has a digit: G0008 (Administration of influenza virus vaccine)"),
-        ("J1311", "Was J3111 (Injection, romosozumab-aqqg, 1 mg) meant?"),
+        ("GOOO8", "A letter is in the place of a digit of G0008: G0008 (Administration of influenza virus vaccine)"),
+        ("J1311", "Did you mean J3111 (Injection, romosozumab-aqqg, 1 mg)?"),
         ("99213", "99213 looks like a CPT code of the AMA, whose system is http://www.ama-assn.org/go/cpt"),
         ("D0120", "D0120 looks like a dental (CDT) code of the ADA, whose system is http://www.ada.org/cdt"),
         ("A00.0", "A00.0 looks like an ICD-10-CM code, whose system is http://hl7.org/fhir/sid/icd-10-cm"),

@@ -146,7 +146,7 @@ def test_a_code_is_valid_with_the_texts_of_the_day(
             [
                 (
                     "error",
-                    "J1440 was not valid on 2014-06-01: it ended on 2013-12-31, and was added anew on 2023-07-01",
+                    "J1440 was not valid on 2014-06-01: it ended on 2013-12-31, and was added again on 2023-07-01",
                 )
             ],
         ),
@@ -179,7 +179,7 @@ def test_a_terminated_code_without_a_date_is_true_with_a_warning_and_the_day_of_
     found = ask(snapshot, "CodeSystem", "validate-code", ("url", HCPCS), ("code", "G0154"))
     assert value(found, "result") is True
     assert [severity for severity, _ in issues(found)] == ["warning", "information"]
-    assert issues(found)[1][1] == "G0154 ended on 2016-02-29. Give a date to ask about earlier days"
+    assert issues(found)[1][1] == "G0154 ended on 2016-02-29. Pass a date to ask about earlier days"
 
 
 def test_a_version_answers_for_a_day_by_what_it_alone_knows(snapshot: Snapshot) -> None:

@@ -137,7 +137,7 @@ def test_an_excerpt_is_compared_with_a_word_of_caution() -> None:
     catalogue = catalogue_of(system_of("a", version="1"), system_of("a", version="2", content="fragment"))
     message = diff(catalogue, DiffRequest(SYSTEM, "1", "2")).message
     assert message == (
-        "Not all codes are loaded of version '2' (fragment): added and removed codes tell only what is here"
+        "Not all codes are loaded of version '2' (fragment): added and removed codes cover only what is loaded"
     )
 
 
@@ -146,7 +146,7 @@ def test_an_excerpt_is_compared_with_a_word_of_caution() -> None:
     [
         ("1", "1", "There is nothing to compare: from and to are both version '1' of 'http://example.org/codes'"),
         ("2", None, "There is nothing to compare: from and to are both version '2' of 'http://example.org/codes'"),
-        ("2", "1", "Changes are told forward in time: ask from '1' to '2', not from '2' to '1'"),
+        ("2", "1", "Releases are compared forward in time: ask from '1' to '2', not from '2' to '1'"),
     ],
 )
 def test_a_version_is_compared_with_a_later_one_only(from_version: str, to_version: str | None, message: str) -> None:
@@ -185,7 +185,7 @@ def test_a_version_without_modifiers_removes_none_and_the_message_says_so() -> N
     for versions in (("2023-01", "2024-07"), ("2024-07", "2025-10")):
         found = diff(catalogue, DiffRequest(SYSTEM, *versions))
         assert found.changes == ()
-        assert found.message == "Version '2024-07' has no modifier and says nothing about any: none is compared"
+        assert found.message == "Version '2024-07' has no modifier, so none are compared"
     assert [item.code for item in diff(catalogue, DiffRequest(SYSTEM, "2023-01", "2025-10")).changes] == ["KY"]
 
 

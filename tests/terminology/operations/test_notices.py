@@ -80,12 +80,12 @@ def test_a_misspelt_parameter_is_named_by_every_operation_and_refused_by_a_stric
     [
         ("CodeSystem/$lookup", {"property": "colour"}, "has no property 'colour'"),
         ("ValueSet/$expand", {"property": "colour"}, "has a property 'colour'"),
-        ("CodeSystem/$lookup", {"displayLanguage": "english"}, "'english' is no language tag"),
-        ("CodeSystem/$validate-code", {"displayLanguage": "english"}, "'english' is no language tag"),
-        ("ValueSet/$validate-code", {"displayLanguage": "english"}, "'english' is no language tag"),
-        ("ValueSet/$expand", {"displayLanguage": "xx"}, "'xx' is no language tag"),
-        ("ValueSet/$expand", {"valueSet": COVERED}, "The filter by coverage asks for 'ZZ', which it cannot be"),
-        ("ValueSet/$validate-code", {"valueSet": COVERED}, "The filter by coverage asks for 'ZZ', which it cannot be"),
+        ("CodeSystem/$lookup", {"displayLanguage": "english"}, "'english' is not a language tag"),
+        ("CodeSystem/$validate-code", {"displayLanguage": "english"}, "'english' is not a language tag"),
+        ("ValueSet/$validate-code", {"displayLanguage": "english"}, "'english' is not a language tag"),
+        ("ValueSet/$expand", {"displayLanguage": "xx"}, "'xx' is not a language tag"),
+        ("ValueSet/$expand", {"valueSet": COVERED}, "asks for 'ZZ', which no concept has"),
+        ("ValueSet/$validate-code", {"valueSet": COVERED}, "asks for 'ZZ', which no concept has"),
     ],
 )
 def test_what_cannot_be_honored_is_told_or_refused(operation: str, more: dict[str, str | Json], told: str) -> None:

@@ -186,7 +186,7 @@ def test_a_scope_asked_for_is_the_maps_own_or_holds_the_code() -> None:
 def test_a_scope_that_cannot_be_judged_excludes_nothing_and_is_named() -> None:
     result = translated(catalogue_of(map_of(element("a", "x"))), target_scope=SCOPE)
     assert targets(result) == ["x"]
-    assert f"Whether the codes are in the value set '{SCOPE}' cannot be judged here" in str(result.message)
+    assert f"Whether the codes are in the value set '{SCOPE}' cannot be determined here" in str(result.message)
 
 
 def test_a_scope_whose_code_system_is_not_here_cannot_be_judged() -> None:
@@ -241,7 +241,7 @@ def test_not_related_is_no_translation() -> None:
 def test_an_answer_without_mappings_says_where_was_looked() -> None:
     catalogue = catalogue_of(map_of(element("a", "x")))
     assert translated(catalogue, "b").message == f"No translation was found for '{OLD}#b': looked in '{MAP}'"
-    assert "no concept map for it is known here" in str(translated(catalogue, "a", ELSE).message)
+    assert "no loaded concept map covers it" in str(translated(catalogue, "a", ELSE).message)
 
 
 def test_other_codes_are_mapped_to_themselves_to_a_fixed_code_or_to_fixed_codes() -> None:
@@ -334,7 +334,7 @@ def test_a_condition_of_which_nothing_is_said_comes_along_and_is_pointed_out() -
     result = translated(catalogue_of(map_of(element("a", target("x", depends_on=(condition,))))))
     assert result.is_translated
     assert result.mappings[0].depends_on == (condition,)
-    assert result.message == f"Some mappings depend on what was not said (dependency): {SETTING}"
+    assert result.message == f"Some mappings depend on values that were not supplied (dependency): {SETTING}"
 
 
 QUARTERS = (
@@ -428,8 +428,7 @@ def test_a_text_that_may_stand_for_several_codes_is_not_translated_but_pointed_o
     result = translated(spelled(map_of(element("A", "x"), element("C", "y"))), "?")
     assert not result.is_translated
     assert result.message == (
-        f"No translation was found for '{OLD}#?': looked in '{MAP}'. "
-        "'?' may stand for A or C: write the one that is meant"
+        f"No translation was found for '{OLD}#?': looked in '{MAP}'. '?' may stand for A or C: use the one you mean"
     )
 
 

@@ -46,7 +46,7 @@ def test_too_early_a_day_is_told_when_the_code_was_added() -> None:
 
 def test_a_code_that_was_given_out_anew_is_not_called_valid_again() -> None:
     assert told(REUSED, "2014-06-01") == [
-        ("error", "X0001 was not valid on 2014-06-01: it ended on 2013-12-31, and was added anew on 2023-07-01")
+        ("error", "X0001 was not valid on 2014-06-01: it ended on 2013-12-31, and was added again on 2023-07-01")
     ]
 
 

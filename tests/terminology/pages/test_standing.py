@@ -16,11 +16,11 @@ UNSURE = Life(date(2017, 1, 1), date(2017, 1, 1), date(2018, 1, 1), (), Span(dat
     [
         ([FIRST], "2000-01-01", "valid", "In force since 1994-01-01; the last day is 2013-12-31."),
         ([SECOND], "2026-01-01", "valid", "In force since 2023-07-01."),
-        ([FIRST, SECOND], "2015", "ended", "It ended on 2013-12-31. The code was given out anew from 2023-07-01."),
+        ([FIRST, SECOND], "2015", "ended", "It ended on 2013-12-31. The code was reused from 2023-07-01."),
         ([SECOND], "2020-01-01", "not-yet", "It was added on 2023-07-01."),
         ([FIRST], "2013-12-31T00:00:00Z", "valid", "In force since 1994-01-01; the last day is 2013-12-31."),
         ([FIRST], "2013", "valid", "In force since 1994-01-01; the last day is 2013-12-31."),
-        ([SECOND], "2023", "unsure", "The table of its lives says which."),
+        ([SECOND], "2023", "unsure", "See the table of its validity periods."),
         ([UNSURE], "2018-06", "unsure", "It ended between 2018-01-02 and 2018-12-31: no loaded release says when."),
     ],
 )

@@ -110,7 +110,7 @@ async def test_what_others_clean_away_meanwhile_is_said(store: MongoStore, monke
         return await insert_new(collection, documents)
 
     monkeypatch.setattr(store.connection, "insert_new", giving_up)
-    with pytest.raises(NotRestored, match="cleaned away meanwhile"):
+    with pytest.raises(NotRestored, match="cleaned up meanwhile"):
         await restore(store, file, manifest)
 
 

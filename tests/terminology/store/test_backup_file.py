@@ -82,7 +82,7 @@ def changed(**manifest: object) -> io.BytesIO:
     ("manifest", "said"),
     [
         ({"format": FORMAT + 1, "software": "9.0"}, "newer version of the software made it .9.0"),
-        ({"pieces": []}, "not what the manifest says"),
+        ({"pieces": []}, "does not match the manifest"),
         ({"pieces": 3}, "cannot be read"),
         ({"more": 1}, "cannot be read"),
     ],
@@ -101,7 +101,7 @@ def test_other_archives_are_no_backup() -> None:
     file = io.BytesIO()
     with tarfile.open(fileobj=file, mode="w:gz"):
         """Empty."""
-    with pytest.raises(DamagedBackup, match="no backup"):
+    with pytest.raises(DamagedBackup, match="not a backup"):
         check(file)
     with pytest.raises(DamagedBackup):
         check(io.BytesIO(b"something else"))

@@ -28,7 +28,7 @@ def test_a_setting_says_where_it_comes_from_and_a_misspelt_one_what_is_meant(tmp
     assert "MONGODB_URI = mongodb://db" in texts
     (misspelt,) = [item for item in found if item.state == "note"]
     assert (misspelt.text, misspelt.advice) == (
-        "TERMINOLOGY_WORKER is set, and nothing reads it",
+        "TERMINOLOGY_WORKER is set, but nothing uses it",
         "TERMINOLOGY_WORKERS?",
     )
 

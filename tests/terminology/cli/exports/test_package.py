@@ -69,7 +69,7 @@ def test_a_package_can_have_another_name_and_a_correction_another_version(
     [
         (("nothing",), 1, "nothing is not loaded"),
         (("hcpcs", "1999-01"), 1, "loaded: 2025-10"),
-        (("hcpcs", "--name", "Capital"), 1, "is no name of a FHIR package"),
+        (("hcpcs", "--name", "Capital"), 1, "is not a name of a FHIR package"),
         (("hcpcs", "--package-version", "1"), 1, "three numbers"),
         (("hcpcs", "--fhir-version", "3.0"), 2, "4.0 or 5.0"),
     ],

@@ -37,7 +37,7 @@ def test_a_release_says_which_import_it_takes_the_place_of(run: Run, release: Pa
     shorter.write_bytes(release.read_bytes().rstrip().rpartition(b"\n")[0])
     again = run("import", "hcpcs", shorter, "--release", "2026-01", database="replaced")
     assert again.stdout == f"{HCPCS}|2026-01: 185 concepts from shorter.csv\n"
-    pattern = r"^This takes the place of 2026-01 as imported on \d{4}-\d\d-\d\d \d\d:\d\d UTC with 186 concepts\.$"
+    pattern = r"^This replaces 2026-01 as imported on \d{4}-\d\d-\d\d \d\d:\d\d UTC with 186 concepts\.$"
     assert re.search(pattern, again.stderr, re.MULTILINE)
 
 
@@ -63,7 +63,7 @@ def test_a_release_that_cannot_be_true_is_refused_unless_it_is_accepted(
     refused = run("import", "hcpcs", cut, "--release", "2026-01", database="cut")
     assert (refused.exit_code, refused.stdout) == (1, "")
     assert "open procedure codes of release 2025-10 are missing from release 2026-01: " in refused.stderr
-    assert refused.stderr.endswith("Nothing was loaded. If this is meant, say --accept-incomplete.\n")
+    assert refused.stderr.endswith("Nothing was loaded. To load anyway, use --accept-incomplete.\n")
     assert len(json.loads(run("list", "--json", database="cut").stdout)) == 1
     accepted = run("import", "hcpcs", cut, "--release", "2026-01", "--accept-incomplete", database="cut")
     assert accepted.exit_code == 0, accepted.stderr

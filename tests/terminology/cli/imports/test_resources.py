@@ -110,7 +110,7 @@ def test_another_meaning_under_the_same_url_and_version_is_refused_unless_it_rep
     assert (refused.exit_code, refused.stdout) == (1, "")
     assert "ValueSet http://example.org/vs|1 is loaded with other content, from first.json:" in refused.stderr
     assert "compose.include[0].concept[0].code: 'J3111' became 'A0021'" in refused.stderr
-    assert "say --replace" in refused.stderr
+    assert "use --replace" in refused.stderr
     replaced = run("import", "resources", second, "--replace", database="another-meaning")
     assert replaced.exit_code == 0, replaced.stderr
 

@@ -32,7 +32,7 @@ def test_a_code_that_is_written_wrongly_is_unknown_and_the_right_one_is_suggeste
 
 
 def test_a_code_that_nothing_is_like_is_unknown() -> None:
-    assert texts(ClaimLine("Z9999")) == "'Z9999' is not a code of HCPCS Level II in any release that is loaded"
+    assert texts(ClaimLine("Z9999")) == "'Z9999' is not a code of HCPCS Level II in any loaded release"
 
 
 def test_a_line_without_a_code_is_an_error() -> None:

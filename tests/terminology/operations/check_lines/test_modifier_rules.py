@@ -39,7 +39,7 @@ def test_a_code_is_no_modifier() -> None:
 
 
 def test_a_modifier_that_stands_twice_is_repeated() -> None:
-    assert texts(ClaimLine("J3111", ("KX", "LT", "KX"))) == "Modifier KX stands 2 times on the line"
+    assert texts(ClaimLine("J3111", ("KX", "LT", "KX"))) == "Modifier KX is on the line 2 times"
 
 
 def test_a_code_that_is_listed_with_modifiers_needs_one() -> None:
@@ -76,7 +76,7 @@ def test_a_code_that_the_schedule_does_not_list_needs_no_modifier() -> None:
 
 
 def test_a_day_behind_the_loaded_quarters_is_answered_by_the_latest_that_says_so() -> None:
-    assert "2026-01, the latest quarter that is loaded before that day" in texts(ClaimLine("E0143", day=MAY_2026))
+    assert "2026-01, the latest loaded quarter before that day" in texts(ClaimLine("E0143", day=MAY_2026))
 
 
 def test_the_quarter_of_the_day_answers() -> None:

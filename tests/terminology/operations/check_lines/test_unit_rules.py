@@ -23,14 +23,14 @@ def test_more_than_a_limit_by_policy_is_an_error_and_more_than_a_clinical_one_a_
     assert (policy.rule, policy.severity) == ("units-over-limit", "error")
     assert (clinical.rule, clinical.severity) == ("units-over-limit", "warning")
     assert clinical.text == (
-        "6 units of A4216 on 2026-02-01 are more than the 5 that CMS takes as likely "
-        "(a clinical limit of one day for DME suppliers; MUE of 2026-01)"
+        "6 units of A4216 on 2026-02-01 exceed CMS's limit of 5 "
+        "(a clinical limit per day for DME suppliers; MUE of 2026-01)"
     )
 
 
 def test_a_limit_of_the_day_counts_the_lines_of_the_day() -> None:
     (finding,) = checked(units("A4216", "3", day_units=Decimal(6))).findings
-    assert finding.text.startswith("6 units of A4216 on 2026-02-01, over several lines, are more")
+    assert finding.text.startswith("6 units of A4216 on 2026-02-01, over several lines, exceed")
 
 
 def test_a_limit_of_the_line_counts_the_line() -> None:
