@@ -246,7 +246,7 @@ def ruled() -> Catalogue:
         ("https://wild.example.org/codes", None, ["was understood as HCPCS, whose url is"]),
         (f"{SYSTEM}/", None, ["was understood as HCPCS, whose url is"]),
         (f"{SYSTEM}|2019-01", None, [f"was understood as the code system '{SYSTEM}' in version '2019-01'"]),
-        (SYSTEM, "2025", ["Version '2025' was understood as 2025-10, the newest release of HCPCS here"]),
+        (SYSTEM, "2025", ["Version '2025' was understood as 2025-10, the newest loaded release of HCPCS"]),
         (f"{SYSTEM}|2025", None, ["in version '2025-10'", "Version '2025' was understood as 2025-10"]),
         ("https://nowhere.example.org/", "2025", []),
     ],

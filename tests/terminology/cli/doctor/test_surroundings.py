@@ -59,6 +59,6 @@ def test_a_port_that_something_else_holds_is_named(tmp_path: Path) -> None:
     threading.Thread(target=server.handle_request, daemon=True).start()
     (found,) = port(settings(tmp_path, port=server.server_port))
     server.server_close()
-    assert (found.state, "no terminology server" in found.text) == ("note", True)
+    assert (found.state, "not a terminology server" in found.text) == ("note", True)
     (free,) = port(settings(tmp_path, port=1))
     assert "nobody listens" in free.text

@@ -47,7 +47,7 @@ async def test_a_token_counts_once(world: World) -> None:
         ({"jti": ""}, "no jti"),
         ({"iat": None}, "when it was issued"),
         ({"exp": 1}, "expired"),
-        ({"iss": "https://else.example.org"}, "an issuer that is configured"),
+        ({"iss": "https://else.example.org"}, "a configured issuer"),
     ],
 )
 async def test_a_token_that_is_not_good_is_refused(world: World, claims: dict[str, Any], says: str) -> None:
@@ -57,7 +57,7 @@ async def test_a_token_that_is_not_good_is_refused(world: World, claims: dict[st
 
 @pytest.mark.parametrize("authorization", [None, "", "Basic x", "Bearer", "Bearer x.y.z"])
 async def test_without_a_token_nobody_is_known(world: World, authorization: str | None) -> None:
-    with pytest.raises(LoginRequired, match="a JWT of an issuer"):
+    with pytest.raises(LoginRequired, match="a JWT from a configured issuer"):
         await trust(world).check(authorization, SERVICE)
 
 

@@ -47,5 +47,5 @@ async def test_an_expired_key_is_refused(world: World) -> None:
 
 @pytest.mark.parametrize("text", [TEXT[:-1] + "x", "tx_000000000000_" + "s" * 43, "nothing"])
 async def test_another_text_is_no_key(world: World, text: str) -> None:
-    with pytest.raises(LoginRequired, match="not one of this server"):
+    with pytest.raises(LoginRequired, match="API key is unknown"):
         await KeyRing(Keys().load, world.now, world.clock).principal_of(text)
