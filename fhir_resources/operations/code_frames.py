@@ -71,9 +71,6 @@ def framed(resource: Any) -> Framed | None:
 
 def _is_plain(value: Any) -> bool:
     """Whether it is a Coding of a code and other texts, none of them empty."""
-    return (
-        type(value) is dict
-        and "code" in value
-        and value.keys() <= OF_CODING
-        and all(type(text) is str and text for text in value.values())
-    )
+    if type(value) is not dict or "code" not in value:
+        return False
+    return not [name for name, text in value.items() if name not in OF_CODING or type(text) is not str or not text]

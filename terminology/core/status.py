@@ -4,6 +4,8 @@ Source: https://hl7.org/fhir/R5/codesystem-concept-properties.html. A code syste
 another code, by its uri; and many use the standard codes without declaring them.
 """
 
+from typing import NamedTuple
+
 from terminology.core.model import CodeSystemHeader, Concept, Header, Value
 
 CONCEPT_PROPERTIES = "http://hl7.org/fhir/concept-properties#"
@@ -26,28 +28,40 @@ def is_abstract(header: CodeSystemHeader, concept: Concept) -> bool:
     return any(value.content is True for value in standard_values(header, concept, "notSelectable"))
 
 
-def is_inactive(header: CodeSystemHeader, concept: Concept) -> bool:
-    """What `inactive` says; where it says nothing, whether the status is one of an inactive concept."""
+class Standing(NamedTuple):
+    """The status that is stated for a concept, None if none is, and whether the concept is inactive."""
+
+    status: str | None
+    is_inactive: bool
+
+
+UNSTATED = Standing(None, False)
+
+
+def standing(header: CodeSystemHeader, concept: Concept) -> Standing:
+    """Inactive is what `inactive` says; where it says nothing, whether the status is one of an inactive concept."""
     if not concept.properties and not concept.extensions:  # as in large code systems
-        return False
-    stated = standard_values(header, concept, "inactive")
-    if stated:
-        return any(value.content is True for value in stated)
-    return status(header, concept) in INACTIVE_STATUSES
+        return UNSTATED
+    inactive_code, status_code = declared_code(header, "inactive"), declared_code(header, "status")
+    stated, inactive = None, None
+    for item in concept.properties:
+        if item.code == inactive_code:
+            inactive = inactive or item.value.content is True
+        if item.code == status_code and stated is None:
+            stated = str(item.value.content)
+    if stated is None:
+        found = (e.value for e in concept.extensions if e.url == STANDARDS_STATUS and e.value is not None)
+        stated = next((str(value.content) for value in found), None)
+    return Standing(stated, stated in INACTIVE_STATUSES if inactive is None else inactive)
+
+
+def is_inactive(header: CodeSystemHeader, concept: Concept) -> bool:
+    return standing(header, concept).is_inactive
 
 
 def status(header: CodeSystemHeader, concept: Concept) -> str | None:
     """The status that is stated for the concept, as a property or as a standards status; None if none is."""
-    for value in standard_values(header, concept, "status"):
-        return str(value.content)
-    for extension in concept.extensions:
-        if extension.url == STANDARDS_STATUS and extension.value is not None:
-            return str(extension.value.content)
-    return None
-
-
-def is_deprecated(header: CodeSystemHeader, concept: Concept) -> bool:
-    return status(header, concept) == "deprecated"
+    return standing(header, concept).status
 
 
 def doubt_about(header: Header, user: Header) -> str | None:

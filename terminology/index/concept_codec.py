@@ -9,6 +9,7 @@ all say the same few. Empty ends are left out. What JSON has no word for is an o
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import fields
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 import orjson
@@ -28,6 +29,7 @@ from terminology.core.model import (
 POOL_LIMIT = 4096  # it is read whole by every process; what more there is stands in the records themselves
 SAFE_INTEGER = 2**53
 PROPERTIES_KNOWN = 4096
+CODINGS_KNOWN = 64
 Json = Any
 T = TypeVar("T", bound=Hashable)
 
@@ -91,6 +93,7 @@ class ConceptDecoder:
         uses, properties = orjson.loads(pools)
         self._uses = [_read_coding(item) for item in uses]
         self._properties: list[tuple[str, str]] = [(code, type) for code, type in properties]
+        self._known_coding = lru_cache(CODINGS_KNOWN)(_read_coding)
         self._known: dict[tuple[int, Json], Property] = {}  # those met last; concepts have the same again and again
 
     def decode(self, code: str, record: bytes) -> Concept:
@@ -100,10 +103,17 @@ class ConceptDecoder:
             code,
             parts[0] if size else None,
             parts[1] if size > 1 else None,
-            tuple([self._designation(item) for item in parts[2]]) if size > 2 else (),
-            tuple([self._property(item) for item in parts[3]]) if size > 3 else (),
+            tuple([self._designation(item) for item in parts[2]]) if size > 2 and parts[2] else (),
+            self._all_properties(parts[3]) if size > 3 else (),
             tuple(map(_read_extension, parts[4])) if size > 4 else (),
         )
+
+    def _all_properties(self, items: list[list[Json]]) -> tuple[Property, ...]:
+        known = self._known
+        try:  # most concepts have only what others had before them
+            return tuple([known[number, content] for number, content in items])
+        except (KeyError, TypeError):
+            return tuple([self._property(item) for item in items])
 
     def _designation(self, item: list[Json]) -> Designation:
         size = len(item)
@@ -111,7 +121,7 @@ class ConceptDecoder:
             item[0],
             item[1] if size > 1 else None,
             self._use(item[2]) if size > 2 else None,
-            tuple(map(_read_coding, item[3])) if size > 3 else (),
+            tuple([self._known_coding(tuple(use)) for use in item[3]]) if size > 3 else (),
             tuple(map(_read_extension, item[4])) if size > 4 else (),
         )
 

@@ -13,7 +13,7 @@ from terminology.core.languages import Languages
 from terminology.core.messages import issue
 from terminology.core.model import CodeSystemHeader, Coding, Concept, Extension
 from terminology.core.requests import ValidateCodeRequest
-from terminology.core.status import STANDARDS_STATUS, is_abstract, is_deprecated, is_inactive, status
+from terminology.core.status import STANDARDS_STATUS, UNSTATED, Standing, is_abstract, standing
 from terminology.core.value_sets import ConceptReference
 from terminology.operations.code_hints import end_hint, hints
 from terminology.operations.displays import WRONG_DISPLAYS, check_display, display_of
@@ -32,6 +32,7 @@ class Checked:
     match: Match | None = None
     header: CodeSystemHeader | None = None  # the version of the code system that the answer is about
     concept: Concept | None = None
+    standing: Standing = UNSTATED
     display: str | None = None
     issues: list[Issue] = field(default_factory=list)
     unknown_systems: tuple[str, ...] = ()
@@ -59,6 +60,7 @@ class Judge:
             result.issues.extend(hints(self.catalogue, header, coding.code or ""))
             return
         reference = match.reference
+        result.standing = standing(header, concept)
         result.display = display_of(header, concept, reference, self.languages) or concept.display
         result.issues.extend(validity_issues(concept.code, match.validity))
         if (later := later_text_issue(self.catalogue, header, match.validity)) is not None:
@@ -76,16 +78,17 @@ class Judge:
             if wrong is not None:
                 is_lenient = self.request.is_display_lenient and wrong.message_id in WRONG_DISPLAYS
                 result.issues.append((wrong.as_severity("warning") if is_lenient else wrong).at("display"))
-        result.issues.extend(self._comments(match, concept, reference if is_member else None))
+        result.issues.extend(self._comments(match, concept, result.standing, reference if is_member else None))
 
-    def _comments(self, match: Match, concept: Concept, reference: ConceptReference | None) -> Iterator[Issue]:
-        header = match.header
-        stated = status(header, concept)
-        if is_inactive(header, concept) and match.validity is None:  # else its dates say more
+    def _comments(
+        self, match: Match, concept: Concept, standing: Standing, reference: ConceptReference | None
+    ) -> Iterator[Issue]:
+        header, stated = match.header, standing.status
+        if standing.is_inactive and match.validity is None:  # else its dates say more
             text = "inactive" if stated in (None, "inactive") else f"{stated} and inactive"
             yield issue("INACTIVE_CONCEPT_FOUND", code=concept.code, status=text).at("")
             yield from end_hint(self.catalogue, header, concept.code)
-        elif is_deprecated(header, concept):
+        elif stated == "deprecated":
             yield issue("DEPRECATED_CONCEPT_FOUND", code=concept.code).at("")
         if reference is not None and any(map(_deprecates, reference.extensions)):
             words = {"code": concept.code, "system": header.url, "status": "deprecated"}

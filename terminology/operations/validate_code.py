@@ -9,7 +9,7 @@ from terminology.core.messages import REMARKS, issue
 from terminology.core.model import Coding, Header
 from terminology.core.requests import CodedInput, Form, ValidateCodeRequest
 from terminology.core.results import ValidationResult
-from terminology.core.status import doubt_about, is_inactive, status
+from terminology.core.status import UNSTATED, doubt_about
 from terminology.core.value_sets import ValueSet, ValueSetHeader
 from terminology.operations.checks import NOT_IN_VALUE_SET, CodeSystemCheck, ValueSetCheck
 from terminology.operations.judging import Checked, Judge
@@ -55,6 +55,7 @@ class CodeValidation:
         self._catalogue = catalogue
         self._asked_system = request.code_system
         self._known: dict[tuple[str, str | None], tuple[Issue, ...]] = {}
+        self._doubts: dict[int, tuple[Header, tuple[Issue, ...]]] = {}  # by id, which the header holds
         self._notices = self._notices_about(request.code_system, request.code_system_version)
         if self._notices:
             system, version = catalogue.split_system(request.code_system or "", request.code_system_version)
@@ -101,8 +102,27 @@ class CodeValidation:
         is_concept = form == "CodeableConcept"
         issues = _in_concept(issues, found, self._name) if is_concept else issues
         chosen = found if is_concept else found or checked[0]
-        references = _references(evaluation, self._value_set)
-        return _answer(chosen, checked, [*issues, *references], tuple(evaluation.notices))
+        issues += self._references(evaluation)
+        return _answer(chosen, checked, issues, tuple(evaluation.notices))
+
+    def _references(self, evaluation: Evaluation) -> Iterator[Issue]:
+        """Content that states no validity dates though a day was asked about, and content to be used with care."""
+        yield from map(undated_issue, evaluation.undated.values())
+        yield from evaluation.edges
+        for header in evaluation.used_code_systems.values():
+            yield from self._reference("CodeSystem", header)
+        for used in evaluation.used_value_sets.values():
+            yield from self._reference("ValueSet", used.header)
+        yield from self._reference("ValueSet", self._value_set.header)
+
+    def _reference(self, kind: str, header: Header) -> tuple[Issue, ...]:
+        known = self._doubts.get(id(header))
+        if known is None:
+            doubt = doubt_about(header, self._value_set.header)
+            words = {"kind": kind, "canonical": header.canonical}
+            known = header, (issue(f"MSG_{doubt.upper()}", **words),) if doubt else ()
+            self._doubts[id(header)] = known
+        return known[1]
 
 
 def _without_code(coding: Coding) -> Checked:
@@ -144,29 +164,11 @@ def _as_remark(item: Issue) -> Issue:
     return Issue("information", item.code, item.text, "this-code-not-in-vs", item.message_id, item.expression)
 
 
-def _references(evaluation: Evaluation, value_set: ValueSet) -> Iterator[Issue]:
-    """Content that states no validity dates though a day was asked about, and content to be used with care."""
-    yield from map(undated_issue, evaluation.undated.values())
-    yield from evaluation.edges
-    user = value_set.header
-    for header in evaluation.used_code_systems.values():
-        yield from _reference("CodeSystem", header, user)
-    for used in evaluation.used_value_sets.values():
-        yield from _reference("ValueSet", used.header, user)
-    yield from _reference("ValueSet", user, user)
-
-
-def _reference(kind: str, header: Header, user: Header) -> Iterator[Issue]:
-    if doubt := doubt_about(header, user):
-        yield issue(f"MSG_{doubt.upper()}", kind=kind, canonical=header.canonical)
-
-
 def _answer(
     chosen: Checked | None, checked: list[Checked], issues: list[Issue], notices: tuple[Issue, ...]
 ) -> ValidationResult:
-    header, concept = (chosen.header, chosen.concept) if chosen else (None, None)
-    stated = status(header, concept) if header and concept else None
-    inactive = bool(header and concept and is_inactive(header, concept))
+    concept = chosen.concept if chosen else None
+    stated, inactive = chosen.standing if chosen else UNSTATED
     return ValidationResult(
         is_valid=not any(item.severity == "error" for item in issues),
         coding=_answered_coding(chosen) if chosen else Coding(),

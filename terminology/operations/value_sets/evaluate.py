@@ -28,7 +28,6 @@ from terminology.core.value_sets import (
 from terminology.operations.value_sets.closed_values import wrong_values
 from terminology.operations.value_sets.evaluation import Evaluation
 from terminology.operations.value_sets.foreign import foreign_code_system
-from terminology.operations.value_sets.versions import newest_first, tells_versions_apart
 
 NAMED_VALUES = 5  # of a filter, that it cannot be
 INCLUDE_LIMIT = 2000  # includes and excludes of one value set
@@ -113,23 +112,15 @@ class Evaluator:
                 self.scope.note_partial(value_set)
             return tuple(self._of_expansion(value_set.expansion or ()))
         _check_size(value_set, compose)
-        value_set = self.evaluation.understood(value_set, compose)
-        compose = value_set.compose or compose
-        by_version = tells_versions_apart(value_set)
-        included = [
-            self._include(value_set, include, f"ValueSet.compose.include[{i}]", import_path)
-            for i, include in newest_first(compose.include)
-        ]
+        understood = self.evaluation.understood(value_set, compose)
+        value_set, by_version = understood.value_set, understood.tells_versions_apart
+        included = [self._include(value_set, part, path, import_path) for part, path in understood.includes]
         members = self.scope.united(included, by_version)
-        excluded = [
-            self._exclude(value_set, exclude, f"ValueSet.compose.exclude[{i}]", import_path)
-            for i, exclude in enumerate(compose.exclude)
-        ]
+        excluded = [self._exclude(value_set, part, path, import_path) for part, path in understood.excludes]
         self.scope.note_excludes(excluded)
         if not by_version:
-            self._note_versions([*(s for r in included for s in r.sets), *(s for r in excluded for s in r.sets)])
-        gone = [item for result in excluded for item in result.sets]
-        left = subtracted(members, gone, by_version, self.evaluation.check_deadline)
+            self._note_versions([s for result in (*included, *excluded) for s in result.sets])
+        left = subtracted(members, [item for result in excluded for item in result.sets], by_version)
         return self.active(left) if compose.inactive is False else left
 
     def active(self, sets: CodeSets) -> CodeSets:
@@ -199,7 +190,7 @@ class Evaluator:
         )
         for others in imported:
             found = intersected(found, others, self._translation(others))
-        return replace(resolved, sets=found)
+        return IncludeResult(found, code_system, resolved.agrees, resolved.issues, resolved.unknown_systems)
 
     def _in_all(self, imported: Sequence[CodeSets]) -> CodeSets:
         if not imported:

@@ -24,6 +24,8 @@ from terminology.operations.value_sets.versions import (
     LATEST,
     ChosenVersion,
     choose_version,
+    newest_first,
+    tells_versions_apart,
     version_rule,
     with_canonical_systems,
 )
@@ -47,12 +49,21 @@ class _ReadCodeSystem:
     edge: Issue | None
 
 
+Part = tuple[Include, str]  # with where it stands
+
+
 @dataclass(frozen=True, slots=True)
-class _Understood:
-    """A value set with its parts by their own names; it has the one that it was, for the same reason."""
+class Understood:
+    """A value set with its parts by their own names, those of one system with the newest version first.
+
+    It has the value set as it was `written`, so that no other one gets the same id.
+    """
 
     written: ValueSet
     value_set: ValueSet
+    includes: tuple[Part, ...]
+    excludes: tuple[Part, ...]
+    tells_versions_apart: bool
     notices: dict[Issue, None]
 
 
@@ -75,9 +86,10 @@ class Evaluation:
         self.locked_days = parse_days(locked) if locked else None
         self._rule_notices = tuple(_rule_notices(catalogue, context))
         self._read: dict[tuple[int, bool, bool], _ReadCodeSystem] = {}
-        self._understood: dict[int, _Understood] = {}  # by id, which holds as long as the value set
+        self._understood: dict[int, Understood] = {}  # by id, which holds as long as the value set
         self._imported: dict[tuple[str, str | None], ValueSet | None] = {}
         self._contained: dict[tuple[int, str], ValueSet] = {}
+        self.resolved: dict[tuple[int, str, str | None], object] = {}  # what a scope found out of includes
         self._note_nothing()
 
     def _note_nothing(self) -> None:
@@ -114,18 +126,16 @@ class Evaluation:
             raise TooCostly(Issue("error", "too-costly", text))
         return (*import_path, name)
 
-    def understood(self, value_set: ValueSet, compose: Compose) -> ValueSet:
-        """The value set with every system and version of its definition by their own names; how they were written is
-        noted.
-        """
+    def understood(self, value_set: ValueSet, compose: Compose) -> "Understood":
+        """The definition with its systems and versions by their own names; how they were written is noted."""
         found = self._understood.get(id(value_set))
         if found is None:
             found = self._understood[id(value_set)] = self._understand(value_set, compose)
         if found.notices:
             self.notices.update(found.notices)
-        return found.value_set
+        return found
 
-    def _understand(self, value_set: ValueSet, compose: Compose) -> "_Understood":
+    def _understand(self, value_set: ValueSet, compose: Compose) -> "Understood":
         notices: dict[Issue, None] = {}
         include, exclude = (
             tuple(
@@ -133,10 +143,17 @@ class Evaluation:
             )
             for name, parts in (("include", compose.include), ("exclude", compose.exclude))
         )
-        if all(a is b for a, b in zip((*include, *exclude), (*compose.include, *compose.exclude), strict=True)):
-            return _Understood(value_set, value_set, notices)
-        changed = replace(value_set, compose=replace(compose, include=include, exclude=exclude))
-        return _Understood(value_set, changed, notices)
+        meant = value_set
+        if any(a is not b for a, b in zip((*include, *exclude), (*compose.include, *compose.exclude), strict=True)):
+            meant = replace(value_set, compose=replace(compose, include=include, exclude=exclude))
+        return Understood(
+            value_set,
+            meant,
+            tuple([(part, f"ValueSet.compose.include[{i}]") for i, part in newest_first(include)]),
+            tuple([(part, f"ValueSet.compose.exclude[{i}]") for i, part in enumerate(exclude)]),
+            tells_versions_apart(meant),
+            notices,
+        )
 
     def _understood_part(self, include: Include, path: str, notices: dict[Issue, None]) -> Include:
         found = self.catalogue.notices(include.system, include.version) if include.system else ()

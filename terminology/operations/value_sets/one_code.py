@@ -4,8 +4,9 @@ The include may state a version, the code may state another, and the request may
 is an issue that the answer carries (https://build.fhir.org/ig/HL7/fhir-tx-ecosystem-ig/, version rules).
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from terminology.core import canonical
 from terminology.core.catalogue import Catalogue, is_version
@@ -24,6 +25,9 @@ from terminology.operations.value_sets.evaluate import Evaluator, IncludeResult,
 from terminology.operations.value_sets.evaluation import Evaluation, usable
 from terminology.operations.value_sets.versions import ChosenVersion, choose_version
 
+MOST_RESOLVED = 1000  # includes, each for codes that state the same version
+Use = Callable[[Evaluation], CodeSystemProvider]
+
 
 @dataclass(frozen=True, slots=True)
 class Match:
@@ -33,6 +37,18 @@ class Match:
     concept: Concept | None
     reference: ConceptReference | None = None
     validity: Validity | None = None  # on the days asked about, if any were
+
+
+@dataclass(frozen=True, slots=True)
+class _Resolved:
+    """What an include came to, and how it is noted that its code system is used.
+
+    It has the include, so that no other one gets the same id.
+    """
+
+    include: Include
+    result: IncludeResult
+    use: Use | None
 
 
 @dataclass(slots=True)
@@ -213,7 +229,21 @@ class OneCode:
             code_system.select(item, f"ValueSet.compose.include.filter[{i}]", self.evaluation.check_deadline)
 
     def _resolve(self, include: Include) -> IncludeResult:
-        """The version of the code system to look in, and every disagreement about it."""
+        """The version of the code system to look in, and every disagreement about it: the same for codes that state
+        the same version.
+        """
+        known, key = self.evaluation.resolved, (id(include), self.system, self.coding.version)
+        found = known.get(key)
+        if not isinstance(found, _Resolved):
+            found = _Resolved(include, *self._find_resolved(include))
+            if len(known) < MOST_RESOLVED:
+                known[key] = found
+        if found.use is None:
+            return found.result
+        used = found.use(self.evaluation)
+        return found.result if used is found.result.code_system else replace(found.result, code_system=used)
+
+    def _find_resolved(self, include: Include) -> tuple[IncludeResult, Use | None]:
         chosen = choose_version(self.rules, self.system, include.version)
         found = self._find(chosen)
         if found is None:
@@ -222,19 +252,19 @@ class OneCode:
             )
             if self.coding.version and chosen.version and self.coding.version != chosen.version:
                 unknown = replace(unknown, issues=(*unknown.issues, self._mismatch(include, chosen, chosen.version)))
-            return unknown
+            return unknown, None
         stated = self.coding.version
-        used = self.evaluation.use(found, chosen, is_pinned=bool(stated or chosen.version))
-        result = IncludeResult(code_system=used, issues=tuple(self._checked(found.header)))
+        use: Use = partial(Evaluation.use, code_system=found, chosen=chosen, is_pinned=bool(stated or chosen.version))
+        result = IncludeResult(code_system=use(self.evaluation), issues=tuple(self._checked(found.header)))
         if stated is None:
-            return result
+            return result, use
         if self._means(stated, found.header):
-            return replace(result, agrees=True)
+            return replace(result, agrees=True), use
         mismatch = self._mismatch(include, chosen, found.header.version or "")
         if self.catalogue.find_code_system(self.system, stated) is not None:
-            return replace(result, agrees=False, issues=(*result.issues, mismatch))
+            return replace(result, agrees=False, issues=(*result.issues, mismatch)), use
         issues = (*result.issues, self._unknown(stated), mismatch)
-        return replace(result, agrees=False, issues=issues, unknown_systems=(self._named(stated),))
+        return replace(result, agrees=False, issues=issues, unknown_systems=(self._named(stated),)), use
 
     def _find(self, chosen: ChosenVersion) -> CodeSystemProvider | None:
         """The version that the code states, where the include leaves the choice; else the one that is chosen."""

@@ -7,7 +7,6 @@ from terminology.core.status import (
     declared_code,
     doubt_about,
     is_abstract,
-    is_deprecated,
     is_inactive,
     status,
 )
@@ -53,8 +52,8 @@ def test_what_inactive_says_goes_before_the_status() -> None:
 
 
 def test_a_standards_status_is_a_status_too() -> None:
-    assert is_deprecated(PLAIN, with_standards_status("deprecated"))
-    assert not is_deprecated(PLAIN, concept_of("A"))
+    assert status(PLAIN, with_standards_status("deprecated")) == "deprecated"
+    assert status(PLAIN, concept_of("A")) is None
 
 
 def test_a_concept_that_says_nothing_is_active_and_selectable() -> None:
