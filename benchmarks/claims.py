@@ -10,7 +10,6 @@ code, every day of a year, four lines a patient; one line in twenty is bad.
 """
 
 import csv
-import os
 import random  # noqa: TID251
 import subprocess
 import sys
@@ -21,6 +20,7 @@ from datetime import date
 from pathlib import Path
 
 from benchmarks.figure import Figure, show
+from benchmarks.processes import run_command
 from seed.hcpcs.code_system import URL
 from seed.registry import SOURCES
 from seed.sources import LoadRequest
@@ -71,13 +71,11 @@ def of_the_command(folder: Path, data: Path) -> Iterator[Figure]:
         subprocess.run([*COMMAND, "import", *arguments], env=variables, check=True, capture_output=True)
     for size in SIZES:
         arguments = ["check", str(folder / f"{size}.csv"), "--out", str(folder / "by_command.csv")]
-        quiet = subprocess.DEVNULL
-        process = subprocess.Popen([*COMMAND, *arguments], env=variables, stdout=quiet, stderr=quiet)
-        _, status, usage = os.wait4(process.pid, 0)
-        assert os.waitstatus_to_exitcode(status) == 1  # one line in twenty is bad
-        rate = f"{size / (usage.ru_utime + usage.ru_stime):,.0f} lines/s"
+        command = run_command([*COMMAND, *arguments], variables)
+        assert command.code == 1  # one line in twenty is bad
+        rate = f"{size / command.cpu_s:,.0f} lines/s"
         yield Figure(f"the command terminology check, {size:,} lines, its start in it, a core", rate, "30,000 lines/s")
-        peak = f"{usage.ru_maxrss * 1024 / 1e6:,.0f} MB"
+        peak = f"{command.peak_bytes / 1e6:,.0f} MB"
         yield Figure("the same, peak resident memory, seven releases and tables in it", peak, "200 MB")
 
 

@@ -5,9 +5,7 @@ MongoDB does, and column files are there once the import is over.
 """
 
 import http.client
-import os
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
@@ -19,7 +17,7 @@ from urllib.parse import quote
 
 from benchmarks import large_code_system
 from benchmarks.figure import Figure, show
-from benchmarks.processes import memory_mib, proportional_mib, server_processes
+from benchmarks.processes import memory_mib, proportional_mib, run_command, server_processes
 from benchmarks.releases import seconds, timed
 from fhir_resources.elements import Json
 from fhir_resources.json_format import dumps
@@ -70,15 +68,12 @@ def imported(folder: Path, concepts: int) -> Iterator[Figure]:
     folder.mkdir()
     file = folder / "large.json"
     large_code_system.write(file, concepts)
-    started = time.monotonic()
-    importing = subprocess.Popen([*COMMAND, "import", "resources", str(file)], env=environment(folder),
-                                 stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # fmt: skip
-    _, status, usage = os.wait4(importing.pid, 0)
-    if status:
+    command = run_command([*COMMAND, "import", "resources", str(file)], environment(folder))
+    if command.code:
         raise RuntimeError("The import failed.")
     if concepts == large_code_system.CONCEPTS:
-        yield Figure("import of a code system of 400,000 concepts", seconds(time.monotonic() - started), "30 s")
-        yield Figure("the same, the most memory it had", f"{usage.ru_maxrss / 1024:.0f} MiB", "900 MB")
+        yield Figure("import of a code system of 400,000 concepts", seconds(command.seconds), "30 s")
+        yield Figure("the same, the most memory it had", f"{command.peak_bytes / 1e6:.0f} MB", "900 MB")
 
 
 @contextmanager

@@ -1,7 +1,14 @@
 """What the operating system says of a server: the CPU seconds and the memory of its process and its workers."""
 
+import os
+import subprocess
+import time
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
+
+LOOK_EVERY_S = 0.02
 
 
 class Processes(NamedTuple):
@@ -13,6 +20,36 @@ def server_processes(pid: int) -> Processes:
     """A process with its children, the embedded store not among them: that is nobody's child."""
     pids = [pid, *_children(pid)]
     return Processes(sum(map(_cpu_s, pids)), sum(map(_memory_bytes, pids)))
+
+
+class Command(NamedTuple):
+    """A command that has ended: its exit code, and what it used with its children."""
+
+    code: int
+    seconds: float
+    cpu_s: float
+    peak_bytes: int
+
+
+def run_command(command: Sequence[str], variables: Mapping[str, str]) -> Command:
+    """Runs a command to its end, without its output.
+
+    Its peak is looked at while it runs. That of the system (ru_maxrss) is no less than what its parent ever had: a
+    process begins as a copy of its parent, and that copy counts.
+    """
+    began = time.monotonic()
+    quiet = subprocess.DEVNULL
+    process = subprocess.Popen(command, env=dict(variables), stdin=quiet, stdout=quiet, stderr=quiet)
+    peak = 0
+    while True:
+        with suppress(OSError, StopIteration, ValueError):  # a child may end meanwhile
+            peak = max(peak, server_processes(process.pid).memory_bytes, _memory_bytes(process.pid, "VmHWM"))
+        pid, status, usage = os.wait4(process.pid, os.WNOHANG)
+        if pid:
+            process.returncode = os.waitstatus_to_exitcode(status)
+            cpu_s = usage.ru_utime + usage.ru_stime
+            return Command(process.returncode, time.monotonic() - began, cpu_s, peak)
+        time.sleep(LOOK_EVERY_S)
 
 
 def memory_mib(pid: int) -> float:
@@ -32,8 +69,8 @@ def _cpu_s(pid: int) -> float:
     return sum(int((task / "schedstat").read_text().split()[0]) for task in Path(f"/proc/{pid}/task").iterdir()) / 1e9
 
 
-def _memory_bytes(pid: int) -> int:
-    line = next(line for line in Path(f"/proc/{pid}/status").read_text().splitlines() if line.startswith("VmRSS"))
+def _memory_bytes(pid: int, which: str = "VmRSS") -> int:
+    line = next(line for line in Path(f"/proc/{pid}/status").read_text().splitlines() if line.startswith(which))
     return int(line.split()[1]) * 1024
 
 
