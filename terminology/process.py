@@ -10,8 +10,9 @@ import resource
 import signal
 import socket
 import tempfile
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from functools import partial
 from importlib import import_module
 from types import FrameType
 
@@ -24,9 +25,9 @@ from terminology.settings import Settings
 with without("watchfiles"):
     import uvicorn
     from uvicorn.config import STARTUP_FAILURE
-    from uvicorn.supervisors import Multiprocess
 
     from terminology.http.connections import BoundedConnection, ConnectionLimits, ServerConfig
+    from terminology.workers import import_shared, run_workers
 
 OPEN_FILES = 16 * 1024  # a connection is one; what systems allow at first is often 1024
 GRACE_S = 10  # for requests that are being answered when the server is told to stop
@@ -50,7 +51,7 @@ def serve(settings: Settings, announce: Callable[[Prepared, int], None]) -> None
     signal.signal(signal.SIGTERM, _interrupt)
     share_one_heap()
     _allow_open_files()
-    with suppress(KeyboardInterrupt):
+    with suppress(KeyboardInterrupt), _metrics_folder(settings.workers):
         listening = _bound(settings)
         store = store_of(settings)
         try:
@@ -67,10 +68,22 @@ def serve(settings: Settings, announce: Callable[[Prepared, int], None]) -> None
 
 async def _prepared(store: Store, settings: Settings) -> Prepared:
     """As `prepare`; what takes long to import is imported while the embedded store starts."""
-    if settings.workers > 1:  # each imports it for itself
-        return await prepare(store, settings)
-    prepared, _ = await asyncio.gather(prepare(store, settings), asyncio.to_thread(import_module, APPLICATION))
+    load = import_shared if settings.workers > 1 else partial(import_module, APPLICATION)
+    prepared, _ = await asyncio.gather(prepare(store, settings), asyncio.to_thread(load))
+    if settings.workers > 1:  # they are forks, and have connections of their own
+        await store.disconnect()
     return prepared
+
+
+@contextmanager
+def _metrics_folder(workers: int) -> Iterator[None]:
+    """Where several workers add up their metrics; known before prometheus_client is imported."""
+    if workers == 1:
+        yield
+        return
+    with tempfile.TemporaryDirectory(prefix="terminology-metrics-") as folder:
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
+        yield
 
 
 def _run(settings: Settings, listening: socket.socket, announce: Callable[[], None]) -> None:
@@ -92,13 +105,9 @@ def _run(settings: Settings, listening: socket.socket, announce: Callable[[], No
         if not server.started:
             raise NotStarted
         return
-    with tempfile.TemporaryDirectory(prefix="terminology-metrics-") as folder:
-        os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder  # read when the workers start
-        announce()
-        workers = Multiprocess(config, sockets=[listening])
-        workers.run()
-        if any(process.exitcode == STARTUP_FAILURE for process in workers.processes):
-            raise NotStarted
+    announce()
+    if any(process.exitcode == STARTUP_FAILURE for process in run_workers(config, [listening])):
+        raise NotStarted
 
 
 def connection_limits_of(settings: Settings) -> ConnectionLimits:

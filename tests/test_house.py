@@ -32,6 +32,7 @@ TESTED_ELSEWHERE = {
     "terminology/store/resources.py": "the store's contract",
     "terminology/store/opening.py": "test_app.py, which opens both kinds of store",
     "terminology/store/process.py": "test_embedded.py, with real processes",
+    "terminology/workers.py": "tests/test_workers.py, with real processes",
     "terminology/http/server_context.py": "test_application.py, and every test that asks over HTTP",
     "terminology/operations/checks.py": "test_validate_code.py, through the operation they are parts of",
     "terminology/operations/judging.py": "test_validate_code.py",

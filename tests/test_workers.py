@@ -31,9 +31,9 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
 
 
 def worker_pids(server: RunningServer) -> list[int]:
-    """Of the server's children those that serve."""
+    """Of the server's children those that serve: they are forks of it."""
     children = Path(f"/proc/{server.process.pid}/task/{server.process.pid}/children").read_text().split()
-    return [pid for pid in map(int, children) if b"spawn_main" in command_line(pid)]
+    return [pid for pid in map(int, children) if command_line(pid) == command_line(server.process.pid)]
 
 
 def command_line(pid: int) -> bytes:
@@ -103,6 +103,13 @@ def test_both_workers_show_an_import_soon_and_no_answer_mixes_two(server: Runnin
             waiting = [client for client, answer in seen.items() if answer != {"new"}]
             assert time.monotonic() - published < SOON_S
         assert all(generations(client, server) == {"new"} for client in clients)
+
+
+def test_workers_share_the_memory_of_what_they_import(server: RunningServer) -> None:
+    for pid in worker_pids(server):
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+        kib = {line.partition(":")[0]: int(line.split()[1]) for line in lines if line.endswith(" kB")}
+        assert kib["Shared_Dirty"] > 25 * 1024  # 37 MiB; with an interpreter for each it is none
 
 
 def test_a_worker_that_is_killed_is_replaced_while_the_other_answers(server: RunningServer) -> None:

@@ -88,6 +88,9 @@ class Store(Protocol):
     async def open(self) -> None:
         """Connects, and makes what has to be there. Again after a loss: finds or restarts an embedded store."""
 
+    async def disconnect(self) -> None:
+        """Ends the connections; an embedded store runs on until `close`."""
+
     async def close(self) -> None: ...
 
     def describe(self) -> str:

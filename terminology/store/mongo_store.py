@@ -110,6 +110,9 @@ class MongoStore:
                 self._not_written_to = LOSES_INSERTS.format(place=self._connection.place)
             self._was_probed = True
 
+    async def disconnect(self) -> None:
+        self._disconnect()
+
     async def close(self) -> None:
         self._disconnect()
         await asyncio.to_thread(self._leave)
