@@ -7,8 +7,6 @@ a word of the texts, then the one that most codes have. Two words that were run 
 
 from collections.abc import Iterable, Sequence
 
-from rapidfuzz.distance import OSA
-
 from terminology.index.english_words import english_words
 from terminology.index.fuzzy import near_words, nearest_words
 from terminology.index.plain_words import single_plain_words
@@ -47,6 +45,8 @@ def parts_of(word: str, vocabulary: Vocabulary) -> list[tuple[str, str]]:
 
 
 def _unlikeliness(word: str, known: str, vocabulary: Vocabulary) -> tuple[int, bool, bool, int]:
+    from rapidfuzz.distance import OSA  # as in fuzzy.py
+
     is_of_texts = vocabulary.knows(known)
     codes = vocabulary.same(known).bit_count() if is_of_texts else 0
     return OSA.distance(word, known), word[0] != known[0], not is_of_texts, -codes
