@@ -15,7 +15,7 @@ from typing import IO
 
 from fhir_resources import json_format
 from fhir_resources.elements import Json, members
-from fhir_resources.packages import FOLDER
+from fhir_resources.packages import FOLDER, RELEASES, PackedRelease
 from fhir_resources.version import FhirVersion
 
 INDEX_VERSION = 2
@@ -38,6 +38,7 @@ class PackageDescription:
     author: str
     date: datetime = EARLIEST
     license: str | None = None  # SPDX
+    releases: tuple[PackedRelease, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,10 @@ def _manifest(description: PackageDescription) -> Json:
         type="Conformance",
         date=description.date.strftime("%Y%m%d%H%M%S"),
         directories={"lib": "package"},
-        **{"tools-version": TOOLS_VERSION},
+        **{
+            "tools-version": TOOLS_VERSION,
+            RELEASES: [{"kind": item.kind, "file": item.file} for item in description.releases],
+        },
     )
 
 

@@ -1,7 +1,8 @@
 """FHIR NPM packages: their conformance resources, from the archive (.tgz) or from the folder it was unpacked into.
 
 Nothing is unpacked to disk. Source: https://hl7.org/fhir/packages.html. An NPM package that is not made by FHIR's rules
-(its manifest names no FHIR version) may hold resources as well: then they are anywhere in it.
+(its manifest names no FHIR version) may hold resources as well: then they are anywhere in it. A manifest that a server
+of this kind wrote says which files are releases of a source.
 """
 
 import io
@@ -13,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from fhir_resources import json_format
+from fhir_resources.elements import Json
 from fhir_resources.version import FhirVersion, find_version
 from terminology.core.errors import BadRequest
 from terminology.core.issues import Issue
@@ -20,6 +22,7 @@ from terminology.core.issues import Issue
 FOLDER = "package/"
 MANIFEST = "package/package.json"
 NOT_RESOURCES = ("package/package.json", "package/.index.json")
+RELEASES = "terminology-releases"  # a member of package.json that others leave aside
 UNPACKED_LIMIT_BYTES = 1024 * 1024 * 1024
 STATED_INSIDE = re.compile(rb'"fhirVersion"\s*:\s*"([^"]+)"')
 
@@ -29,11 +32,20 @@ class NotAPackage(BadRequest):
 
 
 @dataclass(frozen=True, slots=True)
+class PackedRelease:
+    """The file in a package that holds a release as the source `kind` made it."""
+
+    kind: str
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
 class Package:
     """`files` are (path inside, JSON) of the resources, in the order of the archive."""
 
     fhir_version: FhirVersion
     files: tuple[tuple[str, bytes], ...]
+    releases: tuple[PackedRelease, ...] = ()
 
 
 def read_package(name: str, content: bytes, otherwise: FhirVersion | None = None) -> Package:
@@ -54,14 +66,15 @@ def package_of(name: str, files: Mapping[str, bytes], otherwise: FhirVersion | N
     """
     if MANIFEST not in files:
         raise _not_a_package(f"{name} has no {MANIFEST}, so it is no FHIR package")
-    stated = _stated(name, files[MANIFEST])
+    manifest = _manifest(name, files[MANIFEST])
+    stated = _stated(manifest)
     resources = {path: data for path, data in files.items() if path not in NOT_RESOURCES}
     if stated:
         resources = {path: data for path, data in resources.items() if path.count("/") == 1}
         version = _one_of_ours(name, stated)
     else:
         version = otherwise or _one_of_ours(name, _most_stated(resources))
-    return Package(version, tuple(resources.items()))
+    return Package(version, tuple(resources.items()), tuple(_releases(manifest)))
 
 
 def _files(name: str, archive: tarfile.TarFile) -> Iterator[tuple[str, bytes]]:
@@ -77,14 +90,25 @@ def _files(name: str, archive: tarfile.TarFile) -> Iterator[tuple[str, bytes]]:
         yield member.name, extracted.read()
 
 
-def _stated(name: str, manifest: bytes) -> list[str]:
-    """The FHIR versions that the manifest names; older manifests call the list `fhir-version-list`."""
+def _manifest(name: str, text: bytes) -> Json:
     try:
-        described = json_format.loads(manifest)
+        return json_format.loads(text)
     except BadRequest as error:
         raise _not_a_package(f"The {MANIFEST} of {name} cannot be read: {error}") from None
-    named = described.get("fhirVersions") or described.get("fhir-version-list") or []
+
+
+def _stated(manifest: Json) -> list[str]:
+    """The FHIR versions that the manifest names; older manifests call the list `fhir-version-list`."""
+    named = manifest.get("fhirVersions") or manifest.get("fhir-version-list") or []
     return list(map(str, named)) if isinstance(named, list) else [str(named)]
+
+
+def _releases(manifest: Json) -> Iterator[PackedRelease]:
+    """What is written in another form is left aside."""
+    listed = manifest.get(RELEASES)
+    for item in listed if isinstance(listed, list) else ():
+        if isinstance(item, dict) and isinstance(item.get("kind"), str) and isinstance(item.get("file"), str):
+            yield PackedRelease(item["kind"], item["file"])
 
 
 def _most_stated(resources: Mapping[str, bytes]) -> list[str]:

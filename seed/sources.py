@@ -162,6 +162,7 @@ class SourceDefinition:
     texts          for such a source: its texts, one by one
     counted        what its content is counted in, for people
     version_word   what a version is called: release 2025-10, quarter 2025-10
+    version_aliases  other spellings of a version of its code system, which no FHIR resource can say
     """
 
     kind: str
@@ -178,3 +179,4 @@ class SourceDefinition:
     texts: Texts | None = None
     counted: str = "concepts"
     version_word: str = "release"
+    version_aliases: Callable[[str], tuple[str, ...]] = lambda _version: ()

@@ -51,7 +51,6 @@ TESTED_ELSEWHERE = {
     "terminology/library/line_checking.py": "cli/test_check.py, over a store",
     "terminology/library/loading.py": "test_library.py",
     "terminology/library/publishing.py": "test_importing.py",
-    "terminology/library/syndication/artefacts.py": "http/test_syndication.py, artefact by artefact",
     "terminology/pages/writing/doors.py": "http/test_sign_in.py and http/test_writing_pages.py, as browsers see them",
     "terminology/pages/writing/edit_page.py": "http/test_writing_pages.py, with every rule behind it",
     "terminology/pages/writing/list_page.py": "http/test_writing_pages.py",

@@ -1,7 +1,7 @@
 """HCPCS Level II as a source: CMS's releases, what is built in beside them, and how people write its url."""
 
 from seed.hcpcs.code_lists import code_lists
-from seed.hcpcs.code_system import ALIASES, NOTICED_ALIASES, REPLACES, URL
+from seed.hcpcs.code_system import ALIASES, NOTICED_ALIASES, REPLACES, URL, version_aliases
 from seed.hcpcs.plausibility import find_problems
 from seed.hcpcs.replacements import replacement_maps
 from seed.hcpcs.value_sets import built_in_value_sets
@@ -49,4 +49,5 @@ SOURCE = SourceDefinition(
     code_systems=code_lists,
     value_sets=built_in_value_sets,
     concept_maps=replacement_maps,
+    version_aliases=version_aliases,
 )

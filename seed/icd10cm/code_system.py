@@ -49,8 +49,13 @@ def icd10cm_header(version: str) -> CodeSystemHeader:
         properties=property_definitions(),
         filters=filter_definitions(),
         aliases=ALIASES,
-        version_aliases=(f"{version}-01", f"{version}-01".replace("-", "")),
+        version_aliases=version_aliases(version),
     )
+
+
+def version_aliases(version: str) -> tuple[str, ...]:
+    """Other spellings of a version: its first day."""
+    return (f"{version}-01", f"{version}-01".replace("-", ""))
 
 
 def designation_use_url(canonical_base: str) -> str:

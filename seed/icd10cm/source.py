@@ -3,7 +3,7 @@
 from seed.icd10.hints import header_hint
 from seed.icd10.plausibility import find_problems
 from seed.icd10.versions import resolve_version, window
-from seed.icd10cm.code_system import ALIASES, KIND, NOTICED_ALIASES, TITLE, URL, code_lists
+from seed.icd10cm.code_system import ALIASES, KIND, NOTICED_ALIASES, TITLE, URL, code_lists, version_aliases
 from seed.icd10cm.codes import spellings
 from seed.icd10cm.value_sets import built_in_value_sets
 from seed.release import Loaded, Release, ResourceSet
@@ -52,4 +52,5 @@ SOURCE = SourceDefinition(
     ),
     code_systems=code_lists,
     value_sets=built_in_value_sets,
+    version_aliases=version_aliases,
 )

@@ -39,8 +39,13 @@ def icd10pcs_header(version: str, canonical_base: str) -> CodeSystemHeader:
         properties=property_definitions(canonical_base),
         filters=filter_definitions(canonical_base),
         aliases=ALIASES,
-        version_aliases=(f"{version}-01", f"{version}-01".replace("-", "")),
+        version_aliases=version_aliases(version),
     )
+
+
+def version_aliases(version: str) -> tuple[str, ...]:
+    """Other spellings of a version: its first day."""
+    return (f"{version}-01", f"{version}-01".replace("-", ""))
 
 
 def designation_use(canonical_base: str) -> Coding:

@@ -4,7 +4,7 @@ from seed.icd10.hints import header_hint
 from seed.icd10.plausibility import find_problems
 from seed.icd10.versions import resolve_version, window
 from seed.icd10pcs.axes import spellings
-from seed.icd10pcs.code_system import ALIASES, KIND, NOTICED_ALIASES, TITLE, URL, code_lists
+from seed.icd10pcs.code_system import ALIASES, KIND, NOTICED_ALIASES, TITLE, URL, code_lists, version_aliases
 from seed.icd10pcs.value_sets import built_in_value_sets
 from seed.release import Loaded, Release, ResourceSet
 from seed.sources import ImportCommand, LoadRequest, Previous, Problem, SourceDefinition
@@ -51,4 +51,5 @@ SOURCE = SourceDefinition(
     ),
     code_systems=code_lists,
     value_sets=built_in_value_sets,
+    version_aliases=version_aliases,
 )

@@ -14,9 +14,14 @@ from terminology.cli.refusals import refusals, refuse
 from terminology.cli.store import with_context
 
 if TYPE_CHECKING:
+    from fhir_resources.packages import PackedRelease
     from terminology.library.publishing import ImportContext
+    from terminology.library.resource_imports import ImportInput
     from terminology.library.syndication.feeds import FeedEntry
+    from terminology.library.syndication.following import Follower
     from terminology.settings import Settings
+
+SHOWN = 5  # reasons, of one file
 
 
 def sync(
@@ -38,24 +43,32 @@ def sync(
     """
     import httpx
 
+    from terminology.core.errors import TerminologyError
     from terminology.library.syndication.following import TIMEOUT, CannotFollow, Follower, choose
 
     settings = read_settings()
     hosts = {urlsplit(url).hostname or "", *(host.strip() for host in settings.sync_hosts.split(",") if host.strip())}
     folder = settings.data_dir / "sync"
+    failed: list[str] = []
     with refusals(), httpx.Client(timeout=TIMEOUT) as client:
         follower = Follower(client, hosts, folder)
         try:
             entries = follower.entries(url)
-            choice = choose(entries, with_context(settings, _known_sums), category or (), canonical or ())
-            for entry in choice.wanted:
-                _take(settings, follower, entry, dry_run, replace)
         except CannotFollow as error:
             refuse(str(error))
+        choice = choose(entries, with_context(settings, _known_sums), category or (), canonical or ())
+        for entry in choice.wanted:
+            try:
+                result(f"{entry.version}  {_taken(settings, follower, entry, dry_run, replace)}")
+            except (CannotFollow, TerminologyError) as error:  # what else there is comes all the same
+                failed.append(f"{entry.version} is not taken: {error}")
     talk_of_some([f"{entry.version} is of an unsupported kind: {entry.term}" for entry in choice.passed_over])
     talk_of_some([f"{entry.version} was retracted by its publisher: terminology remove" for entry in choice.retracted])
-    verb = "would be taken" if dry_run else "taken"
-    talk(f"{len(choice.wanted):,} {verb}, {choice.present:,} here already, {len(choice.retracted):,} retracted")
+    verb, count = "would be taken" if dry_run else "taken", len(choice.wanted) - len(failed)
+    talk(f"{count:,} {verb}, {choice.present:,} here already, {len(choice.retracted):,} retracted")
+    if failed:
+        talk_of_some(failed)
+        refuse(f"{len(failed):,} could not be taken.")
 
 
 async def _known_sums(context: "ImportContext") -> frozenset[str]:
@@ -64,18 +77,46 @@ async def _known_sums(context: "ImportContext") -> frozenset[str]:
     return frozenset(source.sha256 for record in await published_records(context.store) for source in record.sources)
 
 
-def _take(settings: "Settings", follower: object, entry: "FeedEntry", is_dry_run: bool, is_replacing: bool) -> None:
-    from terminology.cli.imports.resource_inputs import resource_inputs
-    from terminology.cli.imports.resources import publish_inputs
-    from terminology.library.syndication.following import Follower
-
-    assert isinstance(follower, Follower)
+def _taken(settings: "Settings", follower: "Follower", entry: "FeedEntry", is_dry_run: bool, is_replacing: bool) -> str:
+    """Takes one file; what came of it. Raises CannotFollow, TerminologyError."""
     if is_dry_run:
-        result(f"{entry.version}  {entry.title}")
-        return
+        return entry.title
     with progress() as shown:
         file: Path = follower.download(entry, shown)
-        supplied = list(resource_inputs(file, None, shown))
-    loaded = with_context(settings, lambda context: publish_inputs(context, supplied, is_replacing))
-    file.unlink()
-    result(f"{entry.version}  {len(loaded.resources):,} resources, {len(loaded.refused):,} refused")
+    try:
+        return with_context(settings, lambda context: _published(context, file, is_replacing))
+    finally:
+        file.unlink()
+
+
+async def _published(context: "ImportContext", file: Path, is_replacing: bool) -> str:
+    from asyncio import to_thread
+
+    from terminology.library.import_report import conflict_lines
+    from terminology.library.resource_imports import judge
+    from terminology.library.syndication.following import CannotFollow
+    from terminology.library.syndication.taking import consider, take
+
+    marked, supplied = _contents(file, context)
+    judged = await to_thread(judge, supplied, context.now())
+    taking = await consider(context, judged, marked)
+    others = [f"{item.system}|{item.version} is loaded with other content" for item in taking.standing]
+    others += conflict_lines(taking.conflicts)
+    if others and not is_replacing:
+        raise CannotFollow(f"{'; '.join(others[:SHOWN])}. If it is meant to be replaced, say --replace")
+    await take(context, taking)
+    counts = len(taking.releases), len(taking.resources.resources), len(judged.refused)
+    return "{:,} releases, {:,} resources, {:,} refused".format(*counts)
+
+
+def _contents(file: Path, context: "ImportContext") -> "tuple[tuple[PackedRelease, ...], list[ImportInput]]":
+    """The releases that a package names, and what is in the file."""
+    from fhir_resources.packages import read_package
+    from seed.release import source_of
+    from terminology.cli.imports.resource_inputs import PACKAGE_ENDINGS, in_package, resource_inputs
+
+    if file.suffix not in PACKAGE_ENDINGS:
+        return (), list(resource_inputs(file, None, context.progress))
+    content = file.read_bytes()
+    package = read_package(file.name, content)
+    return package.releases, list(in_package(source_of(file.name, content), package))

@@ -8,7 +8,11 @@ takes longer than a request may is answered with 503 and Retry-After, while it i
 """
 
 import asyncio
-from collections.abc import Sequence
+import hashlib
+import logging
+import re
+from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
@@ -36,7 +40,9 @@ from terminology.library.syndication.artefacts import (
 )
 from terminology.library.syndication.feeds import MEDIA_TYPE, Feed, FeedEntry
 
+log = logging.getLogger(__name__)
 PATIENCE_S = 20.0
+OPEN_RANGE = re.compile(r"bytes=([0-9]{1,15})-")
 FEED = "/syndication/feed.xml"
 ARTEFACT = "/syndication/{version}/{file}"
 
@@ -45,7 +51,7 @@ class Syndication:
     def __init__(self, server: ServerContext) -> None:
         self._server = server
         self._streams = Streams()
-        self._sums: dict[tuple[object, ...], Sum] = {}
+        self._sums: dict[tuple[object, ...], Sum | TerminologyError] = {}
         self._reckoning: asyncio.Task[None] | None = None
 
     def routes(self) -> list[Route]:
@@ -54,47 +60,45 @@ class Syndication:
     async def feed(self, request: Request) -> Response:
         record_of(request.scope).route = FEED
         try:
-            artefacts = await self._streams.run(lambda: artefacts_of(self._server.library))
+            artefacts = await self._offered()
             await self._reckon(artefacts)
         except (TerminologyError, HttpError) as error:
             return _refusal(request, error)
-        entries = await self._streams.run(lambda: self._entries(artefacts, request))
-        shown = [entry for entry in entries if _is_asked(entry, request)]
-        snapshot = self._server.library.snapshot(artefacts[0].fhir_version) if artefacts else None
-        updated = max((entry.updated for entry in entries), default=self._server.released)
-        etag = f'"{snapshot.digest if snapshot else ""}-{urn_of(str(request.url.query))[-12:]}"'
+        document, updated = await self._streams.run(lambda: self._document(artefacts, request))
+        etag = f'"{hashlib.sha256(document).hexdigest()[:32]}"'
         headers = {"ETag": etag, "Last-Modified": http_date(updated), "Cache-Control": REVALIDATE}
         if request.headers.get("if-none-match", "").removeprefix("W/") == etag:
             return Response(status_code=304, headers=headers)
-        feed = Feed(
-            id=urn_of(self._server.library.canonical_base, "syndication"),
-            title="HCPCS Level II and what else this terminology server has",
-            address=f"{self._base(request)}{FEED}",
-            generator=f"terminology-server {self._server.software_version}",
-            updated=updated,
-            entries=tuple(sorted(shown, key=lambda entry: (entry.updated, entry.version), reverse=True)),
-        )
-        return Response(await self._streams.run(lambda: _written(feed)), 200, headers, MEDIA_TYPE)
+        return Response(document, 200, headers, MEDIA_TYPE)
 
     async def artefact(self, request: Request) -> Response:
+        """Whole, or from where a download was cut off: `Range: bytes=1000-`."""
         record_of(request.scope).route = ARTEFACT
         path = f"{request.path_params['version']}/{request.path_params['file']}"
         try:
-            artefacts = await self._streams.run(lambda: artefacts_of(self._server.library))
-            found = next((item for item in artefacts if item.path == path), None)
+            found = next((item for item in await self._offered() if item.path == path), None)
             if found is None:
                 raise UnknownResource(Issue("error", "not-found", f"There is no artefact '{path}'", "not-found"))
+            known = await self._streams.run(lambda: self._sum(found))
+            if isinstance(known, TerminologyError):
+                raise known
         except TerminologyError as error:
             return _refusal(request, error)
-        known = await self._streams.run(lambda: self._sum(found))
         etag = f'"{known.sha256}"'
-        headers = {"ETag": etag, "Cache-Control": REVALIDATE, "Content-Length": str(known.length)}
+        headers = {"ETag": etag, "Cache-Control": REVALIDATE, "Accept-Ranges": "bytes"}
         if request.headers.get("if-none-match") == etag:
-            return Response(status_code=304, headers={"ETag": etag, "Cache-Control": REVALIDATE})
-        pieces = pieces_of(
-            found, self._server.library.snapshot(found.fhir_version), self._server.library.canonical_base
-        )
-        return StreamingResponse(self._streams.send(pieces), 200, headers, found.type)
+            return Response(status_code=304, headers=headers)
+        start = _start(request, etag)
+        if start and start >= known.length:
+            return Response(status_code=416, headers=headers | {"Content-Range": f"bytes */{known.length}"})
+        headers["Content-Length"] = str(known.length - start)
+        if start:
+            headers["Content-Range"] = f"bytes {start}-{known.length - 1}/{known.length}"
+        pieces = self._streams.send(_behind(pieces_of(found), start))
+        return StreamingResponse(pieces, 206 if start else 200, headers, found.type)
+
+    async def _offered(self) -> tuple[Artefact, ...]:
+        return await self._streams.run(lambda: artefacts_of(self._server.library))
 
     async def _reckon(self, artefacts: Sequence[Artefact]) -> None:
         """Waits until every sum is known; raises Busy when that takes too long, and goes on meanwhile."""
@@ -114,29 +118,47 @@ class Syndication:
             if item.key not in self._sums:
                 await self._streams.run(lambda item=item: self._sum(item))  # type: ignore[misc]
 
-    def _sum(self, artefact: Artefact) -> Sum:
+    def _sum(self, artefact: Artefact) -> Sum | TerminologyError:
+        """What cannot be made is left out, and noted in the log: it takes nothing from the others."""
         if artefact.key not in self._sums:
-            library = self._server.library
-            snapshot = library.snapshot(artefact.fhir_version)
-            self._sums[artefact.key] = sum_of(artefact, snapshot, library.canonical_base)
+            try:
+                self._sums[artefact.key] = sum_of(artefact)
+            except TerminologyError as error:
+                log.warning("not in the feed: %s: %s", artefact.path, error)
+                self._sums[artefact.key] = error
         return self._sums[artefact.key]
 
-    def _entries(self, artefacts: Sequence[Artefact], request: Request) -> list[FeedEntry]:
-        library, base = self._server.library, self._base(request)
-        found = [
-            entry_of(item, self._sum(item), base, library.canonical_base, library.snapshot(item.fhir_version))
-            for item in artefacts
-        ]
-        return [*found, *retractions(library)]
+    def _document(self, artefacts: Sequence[Artefact], request: Request) -> tuple[bytes, datetime]:
+        from terminology.library.syndication.atom import write_feed  # with a library that only this needs
 
-    def _base(self, request: Request) -> str:
-        return public_base(self._server.public_base_url, request.scope)
+        library, base = self._server.library, public_base(self._server.public_base_url, request.scope)
+        sums = ((item, self._sum(item)) for item in artefacts)
+        entries = [entry_of(item, sum, base, library.canonical_base) for item, sum in sums if isinstance(sum, Sum)]
+        entries += retractions(library)
+        shown = [entry for entry in entries if _is_asked(entry, request)]
+        updated = max((entry.updated for entry in entries), default=self._server.released)
+        feed = Feed(
+            id=urn_of(library.canonical_base, "syndication"),
+            title="HCPCS Level II and what else this terminology server has",
+            address=f"{base}{FEED}",
+            generator=f"terminology-server {self._server.software_version}",
+            updated=updated,
+            entries=tuple(sorted(shown, key=lambda entry: (entry.updated, entry.version), reverse=True)),
+        )
+        return write_feed(feed), updated
 
 
-def _written(feed: Feed) -> bytes:
-    from terminology.library.syndication.atom import write_feed  # with lxml, in the thread that writes
+def _start(request: Request, etag: str) -> int:
+    """Where to go on; 0 for anything but one open range of these very bytes."""
+    found = OPEN_RANGE.fullmatch(request.headers.get("range", ""))
+    return int(found[1]) if found and request.headers.get("if-range", etag) == etag else 0
 
-    return write_feed(feed)
+
+def _behind(pieces: Iterator[bytes], start: int) -> Iterator[bytes]:
+    for piece in pieces:
+        if start < len(piece):
+            yield piece[start:]
+        start = max(0, start - len(piece))
 
 
 def _is_asked(entry: FeedEntry, request: Request) -> bool:

@@ -34,7 +34,9 @@ def code_system_entry(
     )
 
 
-def provided_entry(provider: CodeSystemProvider, last_updated: datetime | None = None) -> ResourceEntry:
+def provided_entry(
+    provider: CodeSystemProvider, last_updated: datetime | None = None, kind: str | None = None
+) -> ResourceEntry:
     """The same of a code system that is not in memory: it is read whole when its JSON is asked for."""
     return ResourceEntry(
         type="CodeSystem",
@@ -45,6 +47,7 @@ def provided_entry(provider: CodeSystemProvider, last_updated: datetime | None =
         fhir_version=FhirVersion.R5,
         make=lambda: code_system_format.write(_whole(provider)),
         make_parts=partial(parts_of, provider),
+        kind=kind,
     )
 
 

@@ -16,6 +16,7 @@ from fhir_resources import json_format
 from fhir_resources.convert.resources import to_r4, to_r5
 from fhir_resources.elements import Json
 from fhir_resources.package_writing import EARLIEST, INDEXED, PackageDescription, PackedResource
+from fhir_resources.packages import PackedRelease
 from fhir_resources.version import FhirVersion
 from seed.registry import SOURCES, find_system
 from terminology.core.errors import BadRequest, UnknownResource
@@ -62,7 +63,11 @@ def choose(snapshot: Snapshot, asked: str, version: str | None, is_alone: bool =
     if asked == ALL:
         entries = [entry for type in TYPES for entry in snapshot.resources.entries(type)]
         return Chosen(ALL, tuple(sorted(entries, key=_place)))
-    main = _find(snapshot, asked, version)
+    return choose_with(snapshot, _find(snapshot, asked, version), is_alone)
+
+
+def choose_with(snapshot: Snapshot, main: ResourceEntry, is_alone: bool = False) -> Chosen:
+    """The same of what is at hand."""
     others = [] if is_alone else list(_needed(snapshot, main))
     kinds = (kind for kind in SOURCES if find_system(kind) == main.header.url)
     name = next(kinds, None) or _word_of(main)
@@ -73,8 +78,10 @@ def describe(chosen: Chosen, version: FhirVersion, options: PackageOptions) -> P
     """Raises BadRequest when a name or a version is none of a package."""
     header = chosen.main.header if chosen.main else None
     date = max((_date_of(entry.header) for entry in chosen.entries), default=EARLIEST)
-    name = options.name or f"{_reversed_host(options.canonical_base)}.{chosen.name}.{version.path}"
-    number = options.version or (_number(header.version) if header else None) or f"{date:%Y}.{date.month}.{date.day}"
+    name = options.name or package_name(options.canonical_base, chosen.name, version)
+    number = (
+        options.version or (package_number(header.version) if header else None) or f"{date:%Y}.{date.month}.{date.day}"
+    )
     if not NAME.fullmatch(name):
         raise _not_a("name", name, "at least two lower-case words, separated by dots")
     if not VERSION.fullmatch(number):
@@ -90,6 +97,7 @@ def describe(chosen: Chosen, version: FhirVersion, options: PackageOptions) -> P
         author=(header and header.publisher) or "HCPCS terminology server",
         date=date,
         license=options.license,
+        releases=tuple(PackedRelease(e.kind, f"{e.type}-{e.id}.json") for e in chosen.entries if e.kind),
     )
 
 
@@ -168,13 +176,21 @@ def _word_of(entry: ResourceEntry) -> str:
     return re.sub(r"[^a-z0-9-]+", "-", word).strip("-")[:60] or entry.type.lower()
 
 
+def package_name(canonical_base: str, word: str, version: FhirVersion) -> str:
+    return f"{_reversed_host(canonical_base)}.{word}.{version.path}"
+
+
 def _reversed_host(canonical_base: str) -> str:
     """`https://terminology.example.org/fhir` → `org.example.terminology`."""
     host = (urlsplit(canonical_base).hostname or "").lower()
-    return ".".join(reversed(host.split("."))) or "local"
+    if ":" in host or host.replace(".", "").isdigit():
+        return "local"  # an address is no name
+    words = [re.sub(r"[^a-z0-9-]+", "-", word).strip("-")[:60] for word in reversed(host.split("."))]
+    name = ".".join(filter(None, words[:6])) or "local"
+    return name if name[0].isalpha() else f"local.{name}"
 
 
-def _number(version: str | None) -> str | None:
+def package_number(version: str | None) -> str | None:
     """A version as three numbers: 2025-10 → 2025.10.0. None if it does not begin with one."""
     found = NUMBERS.fullmatch(version or "")
     if not found:

@@ -9,7 +9,7 @@ from terminology.core.errors import StoreUnavailable
 from terminology.core.model import CodeSystem
 from terminology.core.principals import OPERATOR
 from terminology.library.commits import AuditNote, author_of
-from terminology.library.ports import Change, ImportRecord, Progress, Publication, Store, StoredResource, no_progress
+from terminology.library.ports import Change, ImportRecord, Progress, Store, StoredResource, no_progress
 
 # An import that has not been published for so long was killed; no import of CMS's takes more than a minute.
 ABANDONED_AFTER = timedelta(hours=1)
@@ -56,13 +56,6 @@ async def publish(context: ImportContext, pending: Sequence[PendingImport], chan
     with contextlib.suppress(StoreUnavailable):
         await store.clean(context.now() - ABANDONED_AFTER)
     return finished
-
-
-async def unpublish(context: ImportContext, change: Change) -> Publication:
-    """Takes published imports away, as `change` says."""
-    publication = await context.store.publish((), change)
-    await context.store.clean(context.now() - ABANDONED_AFTER)
-    return publication
 
 
 async def note_import(

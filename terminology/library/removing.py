@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from fhir_resources.version import FhirVersion
 from seed.registry import KINDS_MERGED, SOURCES, SYSTEMS, find_system
 from terminology.core.canonical import version_key
 from terminology.core.errors import UnknownResource
 from terminology.core.issues import Issue
 from terminology.library.loading import Loaded, LoadedImport, load
 from terminology.library.ports import RESOURCES, ImportRecord, StoredResource
-from terminology.library.publishing import ImportContext, PendingImport, note_removal, publish, unpublish
+from terminology.library.publishing import ImportContext, PendingImport, note_removal, publish
+from terminology.library.resources import id_from
 from terminology.library.snapshots import DRAFT
 
 
@@ -33,13 +35,14 @@ async def remove(context: ImportContext, system: str, version: str | None) -> Re
     there = _resources(loaded.imports)
     if (url, version) not in {(item.url, item.version) for item in there}:
         version = _own_version(url, version, loaded.imports)
-    records = [item.record for item in loaded.imports if _versions(item.record, loaded.imports) == (url, version)]
+    imports = [item for item in loaded.imports if _versions(item.record, loaded.imports) == (url, version)]
     resources = [item for item in there if (item.url, item.version) == (url, version)]
-    if not records and not resources:
+    if not imports and not resources:
         raise UnknownResource(_unknown(url, version, loaded.imports))
-    if records:
-        gone = {record.id for record in records}
-        await unpublish(context, lambda published: tuple(item for item in published if item.id not in gone))
+    if imports:
+        gone = {item.record.id for item in imports}
+        marks = _marks(context, imports)
+        await publish(context, marks, lambda published: tuple(item for item in published if item.id not in gone))
     if resources:
         is_ours = any(item.record.system and _resources_of(item, url, version) for item in loaded.imports)
         tombstones = _tombstones(context, resources, url if is_ours else None)
@@ -107,6 +110,27 @@ def _resources(imports: Sequence[LoadedImport]) -> list[StoredResource]:
 def _resources_of(item: LoadedImport, url: str, version: str | None) -> list[StoredResource]:
     stored = (resource.stored for resource in item.resources)
     return [each for each in stored if (each.url, each.version) == (url, version)]
+
+
+def _marks(context: ImportContext, imports: Sequence[LoadedImport]) -> list[PendingImport]:
+    """That these releases are gone, for who follows the feed."""
+    now = context.now()
+    releases = [
+        StoredResource(
+            type="CodeSystem",
+            id=id_from(item.provider.header.id or item.provider.header.url) or "release",
+            url=item.provider.header.url,
+            version=item.provider.header.version,
+            fhir_version=FhirVersion.R5,
+            fhir_versions=tuple(FhirVersion),
+            text=None,
+            source=item.record.sources[0],
+            last_updated=now,
+        )
+        for item in imports
+        if item.provider and item.record.sources
+    ]
+    return [_tombstones(context, releases, None)] if releases else []
 
 
 def _tombstones(context: ImportContext, resources: Sequence[StoredResource], system: str | None) -> PendingImport:

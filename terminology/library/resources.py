@@ -26,6 +26,7 @@ class ResourceEntry:
 
     `last_updated` is None for what is part of the server. `make` gives the resource as JSON of `fhir_version`; of a
     code system that need not be in memory whole, `make_parts` gives the same in parts, in the version asked for.
+    `kind` is the source whose release it is.
     """
 
     type: str
@@ -37,6 +38,7 @@ class ResourceEntry:
     make: Callable[[], dict[str, Any]]
     is_written: bool = False  # over REST, so that it can be changed there
     make_parts: Callable[[FhirVersion], CodeSystemParts] | None = None
+    kind: str | None = None
 
     def read(self) -> dict[str, Any]:
         """The resource as JSON of `fhir_version`, made anew at each call, under its `id`. It says nothing in `meta`."""

@@ -65,11 +65,15 @@ def snapshots_of(loaded: Loaded, canonical_base: str, least_status: str = DRAFT)
 
 
 def _under_base(loaded: Loaded, canonical_base: str) -> Loaded:
+    rebase = rebase_to(canonical_base)
+    return replace(loaded, imports=tuple(_rebased(item, rebase) for item in loaded.imports))
+
+
+def rebase_to(canonical_base: str) -> Rebase:
     """What was imported under another canonical base means the code systems that are built in under this one."""
     built_in = (item.header.url for item in _built_in_code_systems(canonical_base))
     ends = tuple(url.removeprefix(canonical_base) for url in built_in if url.startswith(canonical_base))
-    rebase = Rebase(canonical_base, ends)
-    return replace(loaded, imports=tuple(_rebased(item, rebase) for item in loaded.imports))
+    return Rebase(canonical_base, ends)
 
 
 def _rebased(item: LoadedImport, rebase: Rebase) -> LoadedImport:
@@ -150,7 +154,9 @@ def _common_entries(loaded: Loaded, made: Sequence[Made], canonical_base: str) -
     entries = [code_system_entry(code_system) for code_system in _built_in_code_systems(canonical_base)]
     entries += [provided_entry(provider) for provider in _public_providers()]
     entries += [value_set_entry(value_set) for value_set in _built_in_value_sets(canonical_base)]
-    entries += [provided_entry(item.provider, item.record.imported_at) for item in releases if item.provider]
+    entries += [
+        provided_entry(item.provider, item.record.imported_at, item.record.kind) for item in releases if item.provider
+    ]
     for item in made:
         for concept_map in item.concept_maps:
             made_of = _imports_of(loaded, item.kind, concept_map.header.version)

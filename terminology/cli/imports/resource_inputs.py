@@ -52,7 +52,7 @@ def _in_unpacked_package(folder: Path, stated: "FhirVersion | None") -> Iterator
     for path, data in files.items():
         digest.update(path.encode() + b"\0" + data)
     source = Source(name, digest.hexdigest(), sum(map(len, files.values())))
-    yield from _in_package(source, package_of(name, files, stated))
+    yield from in_package(source, package_of(name, files, stated))
 
 
 def _in_file(path: Path, stated: "FhirVersion | None", progress: "Progress") -> Iterator["ImportInput"]:
@@ -64,13 +64,13 @@ def _in_file(path: Path, stated: "FhirVersion | None", progress: "Progress") -> 
     content = path.read_bytes()
     source = source_of(path.name, content)
     if path.suffix in PACKAGE_ENDINGS:
-        yield from _in_package(source, read_package(path.name, content, stated))
+        yield from in_package(source, read_package(path.name, content, stated))
         return
     file = read_resource_file(path.name, content, stated, partial(progress, f"{path.name}, MB judged"))
     yield ImportInput(source, file.json, file.version, (stated,) if stated else BOTH, head=file.head)
 
 
-def _in_package(source: "Source", package: "Package") -> Iterator["ImportInput"]:
+def in_package(source: "Source", package: "Package") -> Iterator["ImportInput"]:
     from terminology.library.resource_imports import ImportInput
 
     for path, data in package.files:

@@ -12,11 +12,20 @@ from tempfile import SpooledTemporaryFile
 from typing import IO, cast
 from uuid import NAMESPACE_URL, uuid5
 
-from fhir_resources.package_writing import write_package
+from fhir_resources.package_writing import PackageDescription, write_package
 from fhir_resources.version import FhirVersion
+from seed.registry import SOURCES, find_system
 from terminology.core.model import CodeSystemHeader
 from terminology.library.library import Library
-from terminology.library.packaging import TYPES, PackageOptions, choose, describe, packed
+from terminology.library.packaging import (
+    TYPES,
+    PackageOptions,
+    choose_with,
+    describe,
+    package_name,
+    package_number,
+    packed,
+)
 from terminology.library.resources import ResourceEntry
 from terminology.library.snapshots import Snapshot
 from terminology.library.syndication.feeds import JSON_TYPE, PACKAGE, PACKAGE_TYPE, RETRACTED, FeedEntry, Link
@@ -27,6 +36,14 @@ PUBLIC = frozenset({"active", "retired"})  # drafts are nobody else's
 
 
 @dataclass(frozen=True, slots=True)
+class Packed:
+    """What a package holds and what it is called."""
+
+    entries: tuple[ResourceEntry, ...]
+    description: PackageDescription
+
+
+@dataclass(frozen=True, slots=True)
 class Artefact:
     """`path` is below /syndication and names it; `key` changes when its bytes may have."""
 
@@ -34,15 +51,16 @@ class Artefact:
     term: str
     fhir_version: FhirVersion
     entry: ResourceEntry
-    is_package: bool = False
+    package: Packed | None = None
 
     @property
     def type(self) -> str:
-        return PACKAGE_TYPE if self.is_package else JSON_TYPE
+        return PACKAGE_TYPE if self.package else JSON_TYPE
 
     @property
-    def key(self) -> tuple[str, int, datetime | None]:
-        return self.path, self.entry.version_id, self.entry.last_updated
+    def key(self) -> tuple[object, ...]:
+        entries = self.package.entries if self.package else (self.entry,)
+        return self.path, *((entry.type, entry.id, entry.version_id, entry.last_updated) for entry in entries)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +75,19 @@ def artefacts_of(library: Library) -> tuple[Artefact, ...]:
     seen: set[tuple[str, str]] = set()
     for version in FhirVersion:
         snapshot = library.snapshot(version)
-        for type in TYPES:
-            for entry in snapshot.resources.entries(type):
-                if entry.last_updated is None or entry.header.status not in PUBLIC:
-                    continue
-                if (type, entry.header.canonical) not in seen:
-                    seen.add((type, entry.header.canonical))
-                    path = f"{version.path}/{type}-{entry.id}.json"
-                    found[path] = Artefact(path, f"FHIR_{type}", version, entry)
-                if _has_package(entry):
-                    path = f"{version.path}/package-{entry.id}.tgz"
-                    found[path] = Artefact(path, PACKAGE, version, entry, is_package=True)
+        for entry in (entry for type in TYPES for entry in snapshot.resources.entries(type) if _is_public(entry)):
+            if (entry.type, entry.header.canonical) not in seen:
+                seen.add((entry.type, entry.header.canonical))
+                path = f"{version.path}/{entry.type}-{entry.id}.json"
+                found[path] = Artefact(path, f"FHIR_{entry.type}", version, entry)
+            if _has_package(entry):
+                path = f"{version.path}/package-{entry.id}.tgz"
+                found[path] = Artefact(path, PACKAGE, version, entry, _packed(entry, snapshot, version, library))
     return tuple(found.values())
+
+
+def _is_public(entry: ResourceEntry) -> bool:
+    return entry.last_updated is not None and entry.header.status in PUBLIC
 
 
 def _has_package(entry: ResourceEntry) -> bool:
@@ -77,21 +96,23 @@ def _has_package(entry: ResourceEntry) -> bool:
     return isinstance(header, CodeSystemHeader) and header.content in ("complete", "fragment") and not entry.is_written
 
 
-def pieces_of(artefact: Artefact, snapshot: Snapshot, canonical_base: str) -> Iterator[bytes]:
+def _packed(entry: ResourceEntry, snapshot: Snapshot, version: FhirVersion, library: Library) -> Packed:
+    chosen = choose_with(snapshot, entry)
+    return Packed(chosen.entries, describe(chosen, version, PackageOptions(library.canonical_base)))
+
+
+def pieces_of(artefact: Artefact) -> Iterator[bytes]:
     """Its bytes."""
-    if artefact.is_package:
-        yield from _package(artefact, snapshot, canonical_base)
+    if artefact.package:
+        yield from _package(artefact.package, artefact.fhir_version)
         return
     for resource in packed([artefact.entry], artefact.fhir_version):
         yield from resource.text()
 
 
-def _package(artefact: Artefact, snapshot: Snapshot, canonical_base: str) -> Iterator[bytes]:
-    header = artefact.entry.header
-    chosen = choose(snapshot, header.url, header.version)
-    description = describe(chosen, artefact.fhir_version, PackageOptions(canonical_base))
+def _package(package: Packed, version: FhirVersion) -> Iterator[bytes]:
     with _spool() as file:
-        write_package(file, description, packed(chosen.entries, artefact.fhir_version), _spool)
+        write_package(file, package.description, packed(package.entries, version), _spool)
         file.seek(0)
         while piece := file.read(PIECE_BYTES):
             yield piece
@@ -101,23 +122,21 @@ def _spool() -> IO[bytes]:
     return cast(IO[bytes], SpooledTemporaryFile(max_size=SPOOLED_BYTES))
 
 
-def sum_of(artefact: Artefact, snapshot: Snapshot, canonical_base: str) -> Sum:
+def sum_of(artefact: Artefact) -> Sum:
     digest, length = hashlib.sha256(), 0
-    for piece in pieces_of(artefact, snapshot, canonical_base):
+    for piece in pieces_of(artefact):
         digest.update(piece)
         length += len(piece)
     return Sum(length, digest.hexdigest())
 
 
-def entry_of(artefact: Artefact, found: Sum, base: str, canonical_base: str, snapshot: Snapshot) -> FeedEntry:
+def entry_of(artefact: Artefact, found: Sum, base: str, canonical_base: str) -> FeedEntry:
     """`base` is the address of the server, without a slash at its end."""
     header = artefact.entry.header
     identifier, version = header.url, header.canonical
-    if artefact.is_package:
-        chosen = choose(snapshot, header.url, header.version)
-        described = describe(chosen, artefact.fhir_version, PackageOptions(canonical_base))
-        identifier = f"{canonical_base}/ImplementationGuide/{described.name}"
-        version = f"{identifier}|{described.version}"
+    if artefact.package:
+        described = artefact.package.description
+        identifier, version = _package_canonical(canonical_base, described.name, described.version)
     assert artefact.entry.last_updated
     return FeedEntry(
         id=urn_of(artefact.term, version, artefact.fhir_version.value),
@@ -133,6 +152,11 @@ def entry_of(artefact: Artefact, found: Sum, base: str, canonical_base: str, sna
         author=header.publisher,
         link=Link(f"{base}/syndication/{artefact.path}", artefact.type, found.length, found.sha256),
     )
+
+
+def _package_canonical(canonical_base: str, name: str, number: str) -> tuple[str, str]:
+    identifier = f"{canonical_base}/ImplementationGuide/{name}"
+    return identifier, f"{identifier}|{number}"
 
 
 def retractions(library: Library) -> Iterator[FeedEntry]:
@@ -152,16 +176,31 @@ def retractions(library: Library) -> Iterator[FeedEntry]:
                 gone[stored.type, canonical] = stored.last_updated
     for (type, canonical), moment in gone.items():
         if (type, canonical) not in present:
-            term = f"FHIR_{type}{RETRACTED}"
-            yield FeedEntry(
-                id=urn_of(term, canonical, ""),
-                title=f"{canonical} is retracted",
-                term=term,
-                identifier=canonical.partition("|")[0],
-                version=canonical,
-                fhir_version=FhirVersion.R4.value,
-                updated=moment,
-            )
+            yield _retraction(f"FHIR_{type}", canonical, FhirVersion.R4, moment)
+            if type == "CodeSystem":
+                for version, package in _packages_of(canonical, library.canonical_base):
+                    yield _retraction(PACKAGE, package, version, moment)
+
+
+def _retraction(term: str, canonical: str, version: FhirVersion, moment: datetime) -> FeedEntry:
+    return FeedEntry(
+        id=urn_of(f"{term}{RETRACTED}", canonical, ""),
+        title=f"{canonical} is retracted",
+        term=f"{term}{RETRACTED}",
+        identifier=canonical.partition("|")[0],
+        version=canonical,
+        fhir_version=version.value,
+        updated=moment,
+    )
+
+
+def _packages_of(canonical: str, canonical_base: str) -> Iterator[tuple[FhirVersion, str]]:
+    """What the packages of a release of one of our sources were called."""
+    url, _, number = canonical.partition("|")
+    kind = next((kind for kind in SOURCES if find_system(kind) == url), None)
+    if kind and (stated := package_number(number)):
+        for version in FhirVersion:
+            yield version, _package_canonical(canonical_base, package_name(canonical_base, kind, version), stated)[1]
 
 
 def urn_of(*parts: str) -> str:

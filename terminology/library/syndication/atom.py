@@ -45,9 +45,10 @@ def _write_entry(element: etree._Element, entry: FeedEntry) -> None:
     _add(element, ATOM, "category", None, term=entry.term, label=entry.term.replace("_", " "), scheme=SCHEME)
     author = etree.SubElement(element, f"{{{ATOM}}}author")
     _add(author, ATOM, "name", entry.author or "unknown")
-    for name, text in (("rights", entry.rights), ("summary", entry.summary), ("published", entry.published)):
-        if text:
-            _add(element, ATOM, name, text)
+    if entry.rights:
+        _add(element, ATOM, "rights", entry.rights)
+    _add(element, ATOM, "summary", entry.summary or entry.title)
+    _add(element, ATOM, "published", entry.published or _instant(entry.updated))
     _add(element, ATOM, "updated", _instant(entry.updated))
     _add(element, NCTS, "contentItemIdentifier", entry.identifier)
     _add(element, NCTS, "contentItemVersion", entry.version)

@@ -1,6 +1,7 @@
 import hashlib
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -20,18 +21,23 @@ class Quiet(SimpleHTTPRequestHandler):
         """Quiet."""
 
 
+def packaged(file: Path) -> FeedEntry:
+    content, number = file.read_bytes(), file.name.partition(".r")[2][0]
+    link = Link(file.name, "application/gzip", len(content), hashlib.sha256(content).hexdigest())
+    version = f"u:hcpcs.r{number}|2025.10.0"
+    return FeedEntry("urn:uuid:1", "HCPCS", "FHIR_Package", "u:hcpcs", version, f"{number}.0", NOON, link=link)
+
+
 @pytest.fixture(scope="module")
 def published(run: Run, release: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a feed with a package of HCPCS, and a retraction."""
     folder = tmp_path_factory.mktemp("published")
     assert run("import", "hcpcs", release, "--release", "2025-10", database="publisher").exit_code == 0
-    exported = run("export", "package", "hcpcs", "--fhir-version", "5.0", "--out", folder, database="publisher")
+    exported = run("export", "package", "hcpcs", "--out", folder, database="publisher")
     assert exported.exit_code == 0, exported.stderr
-    (file,) = folder.glob("*.tgz")
-    content = file.read_bytes()
-    link = Link(file.name, "application/gzip", len(content), hashlib.sha256(content).hexdigest())
     entries = (
-        FeedEntry("urn:uuid:1", "HCPCS", "FHIR_Package", "u:hcpcs", "u:hcpcs|2025.10.0", "5.0", NOON, link=link),
+        *(packaged(file) for file in sorted(folder.glob("*.tgz"))),
+        replace(packaged(next(folder.glob("*.tgz"))), version="u:broken|1", link=Link("none.tgz", "", 1, "0" * 64)),
         FeedEntry("urn:uuid:2", "Gone", "FHIR_ValueSet_RETRACT", "u:v", "u:v|1", "4.0", NOON),
     )
     (folder / "feed.xml").write_bytes(write_feed(Feed("urn:uuid:0", "t", "a", "g", NOON, entries)))
@@ -44,15 +50,38 @@ def published(run: Run, release: Path, tmp_path_factory: pytest.TempPathFactory)
 
 def test_what_is_new_is_taken_once_and_answers_as_where_it_came_from(run: Run, published: str) -> None:
     tried = run("sync", published, "--dry-run", database="follower")
-    assert (tried.exit_code, tried.stdout) == (0, "u:hcpcs|2025.10.0  HCPCS\n")
+    assert (tried.exit_code, tried.stdout.splitlines()[1]) == (0, "u:hcpcs.r4|2025.10.0  HCPCS")
     taken = run("sync", published, database="follower")
-    assert taken.exit_code == 0, taken.stderr
-    assert taken.stdout == "u:hcpcs|2025.10.0  29 resources, 0 refused\n"
+    assert taken.exit_code == 1
+    assert "u:broken|1 is not taken" in taken.stderr
+    assert taken.stdout.splitlines() == [
+        f"u:hcpcs.r{number}|2025.10.0  1 releases, 0 resources, 0 refused" for number in (4, 5)
+    ]
     assert "u:v|1 was retracted by its publisher: terminology remove" in taken.stderr
     assert run("lookup", "J3111", database="follower").stdout == run("lookup", "J3111", database="publisher").stdout
     again = run("sync", published, database="follower")
-    assert (again.exit_code, again.stdout) == (0, "")
-    assert "0 taken, 1 here already, 1 retracted" in again.stderr
+    assert (again.exit_code, again.stdout) == (1, "")
+    assert "0 taken, 2 here already, 1 retracted" in again.stderr
+
+
+def test_a_release_comes_as_a_release(run: Run, published: str) -> None:
+    """So that days, lives and the changes between releases are known, as from the publisher's own file."""
+    for question in (("history", "J3111"), ("lookup", "J3111", "--date", "2025-10-02"), ("search", "romosozumab")):
+        there, here = (run(*question, database=name).stdout for name in ("publisher", "follower"))
+        assert here == there != ""
+    (row,) = [line for line in run("list", database="follower").stdout.splitlines() if "HCPCSReleaseCodeSets" in line]
+    assert "2025-10" in row
+
+
+def test_a_release_that_is_loaded_otherwise_is_not_replaced_unasked(run: Run, published: str, release: Path) -> None:
+    short = release.parent / "short.txt"
+    short.write_bytes(b"".join(release.read_bytes().splitlines(keepends=True)[:-4]))
+    loaded = run("import", "hcpcs", short, "--release", "2025-10", "--replace", database="other")
+    assert loaded.exit_code == 0, loaded.stderr
+    refused = run("sync", published, database="other")
+    assert refused.exit_code == 1
+    assert "|2025-10 is loaded with other content. If it is meant" in refused.stderr
+    assert "1 releases" in run("sync", published, "--replace", database="other").stdout
 
 
 @pytest.mark.parametrize(

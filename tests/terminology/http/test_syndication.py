@@ -1,16 +1,31 @@
 import hashlib
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 import httpx
 import pytest
+from lxml import etree
 
 from fhir_resources.packages import read_package
-from terminology.library.syndication.atom import read_feed
+from terminology.library.syndication.atom import ATOM, NCTS, PROFILE, SCHEME, read_feed
 from terminology.library.syndication.feeds import FeedEntry
 
 Check = Callable[[httpx.Response], dict[str, Any]]
 FEED = "/syndication/feed.xml"
+NAMES = {"a": ATOM, "ncts": NCTS}
+ONCE_A_FEED = (
+    "a:id",
+    "a:title",
+    "a:updated",
+    "a:generator",
+    "a:link[@rel='self']",
+    "ncts:atomSyndicationFormatProfile",
+)
+ONCE_AN_ENTRY = (
+    *(f"a:{name}" for name in ("id", "title", "summary", "published", "updated", "author", "category", "link")),
+    *(f"ncts:{name}" for name in ("contentItemIdentifier", "contentItemVersion", "fhirVersion")),
+)
 HCPCS = "http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets"
 
 
@@ -68,3 +83,38 @@ async def test_a_feed_that_is_held_is_not_sent_again(client: httpx.AsyncClient) 
 @pytest.mark.parametrize("path", ["r4/CodeSystem-none.json", "r3/x.json", "r4/..%2f"])
 async def test_what_is_not_there_is_an_outcome(client: httpx.AsyncClient, path: str) -> None:
     assert (await client.get(f"/syndication/{path}")).status_code == 404
+
+
+async def test_the_feed_is_what_atom_and_ncts_ask_for(client: httpx.AsyncClient) -> None:
+    """RFC 4287 and the FHIR syndication guide: what there must be once, at least once, at most once."""
+    feed = etree.fromstring((await client.get(FEED)).content)
+    assert {name: len(feed.findall(name, NAMES)) for name in ONCE_A_FEED} == dict.fromkeys(ONCE_A_FEED, 1)
+    assert feed.findtext("ncts:atomSyndicationFormatProfile", namespaces=NAMES) == PROFILE
+    updates = []
+    for entry in feed.findall("a:entry", NAMES):
+        assert {name: len(entry.findall(name, NAMES)) for name in ONCE_AN_ENTRY} == dict.fromkeys(ONCE_AN_ENTRY, 1)
+        assert entry.findtext("a:id", namespaces=NAMES).startswith("urn:uuid:")
+        assert entry.find("a:category", NAMES).get("scheme") == SCHEME
+        assert len(entry.findtext("ncts:fhirVersion", namespaces=NAMES)) <= 5
+        for name in ("a:updated", "a:published"):
+            assert datetime.fromisoformat(entry.findtext(name, namespaces=NAMES)).tzinfo
+        identifier, version = (
+            entry.findtext(f"ncts:contentItem{x}", namespaces=NAMES) for x in ("Identifier", "Version")
+        )
+        assert version.partition("|")[0] == identifier
+        updates.append(entry.findtext("a:updated", namespaces=NAMES))
+    assert max(updates) == feed.findtext("a:updated", namespaces=NAMES)
+
+
+async def test_a_download_goes_on_where_it_was_cut_off(client: httpx.AsyncClient) -> None:
+    entry = (await entries(client, category="FHIR_Package"))[0]
+    assert entry.link
+    path = entry.link.href.replace("https://tx.example.org", "")
+    whole = await client.get(path)
+    rest = await client.get(path, headers={"Range": "bytes=1000-"})
+    assert (rest.status_code, rest.content) == (206, whole.content[1000:])
+    assert rest.headers["content-range"] == f"bytes 1000-{len(whole.content) - 1}/{len(whole.content)}"
+    beyond = await client.get(path, headers={"Range": f"bytes={len(whole.content)}-"})
+    assert beyond.status_code == 416
+    for other in ({"Range": "bytes=0-9"}, {"Range": "lines=1-"}, {"Range": "bytes=9-", "If-Range": '"other"'}):
+        assert (await client.get(path, headers=other)).content == whole.content

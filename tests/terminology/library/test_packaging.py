@@ -46,6 +46,20 @@ def test_the_name_begins_with_the_host_and_ends_with_the_fhir_version() -> None:
     assert describe(chosen_of("1"), R4, PackageOptions(BASE)).name == "com.example.tx.letters.r4"
 
 
+@pytest.mark.parametrize(
+    ("base", "name"),
+    [
+        ("http://127.0.0.1:8000/fhir", "local.letters.r4"),
+        ("http://[::1]/fhir", "local.letters.r4"),
+        ("http://my_server.example.org/fhir", "org.example.my-server.letters.r4"),
+        ("http://tx.3com/fhir", "local.3com.tx.letters.r4"),
+        ("urn:x", "local.letters.r4"),
+    ],
+)
+def test_any_host_gives_a_name_of_a_package(base: str, name: str) -> None:
+    assert describe(chosen_of("1"), R4, PackageOptions(base)).name == name
+
+
 def test_a_date_may_be_a_month_or_missing() -> None:
     assert describe(chosen_of("1", date="2024-05"), R4, PackageOptions(BASE)).date.isoformat()[:10] == "2024-05-01"
     assert describe(chosen_of("1"), R4, PackageOptions(BASE)).date.year == 1980

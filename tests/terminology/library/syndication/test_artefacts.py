@@ -1,0 +1,47 @@
+"""What the feed offers and takes back; the bytes themselves are tried by tests/terminology/http/test_syndication.py."""
+
+from dataclasses import replace
+
+from terminology.library.library import Library
+from terminology.library.publishing import ImportContext
+from terminology.library.removing import remove
+from terminology.library.syndication.artefacts import artefacts_of, retractions, sum_of
+from tests.builders.imports import import_hcpcs
+from tests.terminology.library.test_importing import HCPCS, release
+
+
+async def served(context: ImportContext, canonical_base: str | None = None) -> Library:
+    library = Library(context.store, canonical_base or context.canonical_base, context.now)
+    await library.refresh()
+    return library
+
+
+async def test_a_release_that_was_removed_is_taken_back_until_it_comes_again(context: ImportContext) -> None:
+    await import_hcpcs(context, [release("2025-07"), release("2025-10")])
+    assert not list(retractions(await served(context)))
+    await remove(context, HCPCS, "2025-07")
+    taken_back = {entry.version.rpartition("/")[2]: entry.term for entry in retractions(await served(context))}
+    assert taken_back == {
+        "HCPCSReleaseCodeSets|2025-07": "FHIR_CodeSystem_RETRACT",
+        "org.example.terminology.hcpcs.r4|2025.7.0": "FHIR_Package_RETRACT",
+        "org.example.terminology.hcpcs.r5|2025.7.0": "FHIR_Package_RETRACT",
+    }
+    await import_hcpcs(context, [release("2025-07")])
+    assert not list(retractions(await served(context)))
+
+
+async def test_a_package_is_offered_whatever_the_host_is_called(context: ImportContext) -> None:
+    await import_hcpcs(context, [release("2025-10")])
+    for base in ("http://127.0.0.1:8000/fhir", "http://my_server/fhir"):
+        offered = artefacts_of(await served(context, base))
+        assert [item.path[:2] for item in offered if item.package] == ["r4", "r5"]
+
+
+async def test_a_package_is_summed_again_when_anything_in_it_changes(context: ImportContext) -> None:
+    await import_hcpcs(context, [release("2025-10")])
+    package = next(item for item in artefacts_of(await served(context)) if item.package)
+    assert package.package
+    last = package.package.entries[-1]
+    changed = replace(package.package, entries=(*package.package.entries[:-1], replace(last, version_id=2)))
+    assert replace(package, package=changed).key != package.key
+    assert sum_of(package) == sum_of(package)

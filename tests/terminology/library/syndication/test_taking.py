@@ -1,0 +1,69 @@
+"""What a package holds is taken as what it was where it came from; `terminology sync` is tried by its own tests."""
+
+from dataclasses import replace
+
+from fhir_resources.packages import PackedRelease, read_package
+from seed.release import source_of
+from terminology.core.model import CodeSystem
+from terminology.library.library import Library
+from terminology.library.publishing import ImportContext, published_records
+from terminology.library.removing import remove
+from terminology.library.resource_imports import ImportInput, ResourceImport, judge
+from terminology.library.syndication.artefacts import artefacts_of, pieces_of
+from terminology.library.syndication.taking import consider, take
+from tests.builders.imports import import_hcpcs
+from tests.terminology.library.test_importing import HCPCS, release
+
+Contents = tuple[ResourceImport, tuple[PackedRelease, ...]]
+
+
+async def packed(context: ImportContext, canonical_base: str | None = None) -> Contents:
+    """The package of the release that is loaded, as another server under that base gives it."""
+    library = Library(context.store, canonical_base or context.canonical_base, context.now)
+    await library.refresh()
+    content = b"".join(pieces_of(next(item for item in artefacts_of(library) if item.package)))
+    package, source = read_package("p.tgz", content), source_of("p.tgz", content)
+    version = package.fhir_version
+    inputs = [ImportInput(source, data, version, (version,), path) for path, data in package.files]
+    return judge(inputs, context.now()), package.releases
+
+
+async def loaded(context: ImportContext) -> list[CodeSystem]:
+    ids = [record.id for record in await published_records(context.store) if record.kind == "hcpcs"]
+    return list((await context.store.load_code_systems(ids)).values())
+
+
+async def test_a_release_comes_as_its_source_made_it(context: ImportContext) -> None:
+    await import_hcpcs(context, [release("2025-10")])
+    (before,) = await loaded(context)
+    resources, marked = await packed(context)
+    await remove(context, HCPCS, "2025-10")
+    taking = await consider(context, resources, marked)
+    assert [item.record.kind for item in taking.releases] == ["hcpcs"]
+    assert not taking.resources.resources  # code lists and value sets are made here too
+    await take(context, taking)
+    (after,) = await loaded(context)
+    assert after.concepts == before.concepts
+    assert after.header.version_aliases == ("20251001", "2025-10-01")
+
+
+async def test_the_same_release_is_one_and_another_one_is_named(context: ImportContext) -> None:
+    await import_hcpcs(context, [release("2025-10")])
+    resources, marked = await packed(context)
+    same = await consider(context, resources, marked)
+    assert (len(same.releases[0].record.sources), same.standing) == (2, ())
+    other = release("2025-10")
+    concepts = tuple(replace(concept, display="Something else") for concept in other.code_system.concepts)
+    await import_hcpcs(context, [replace(other, code_system=replace(other.code_system, concepts=concepts))])
+    taking = await consider(context, resources, marked)
+    assert [(item.system, item.version) for item in taking.standing] == [(HCPCS, "2025-10")]
+
+
+async def test_what_is_marked_and_is_no_release_of_that_source_is_a_resource(context: ImportContext) -> None:
+    await import_hcpcs(context, [release("2025-10")])
+    resources, (mark,) = await packed(context)
+    await remove(context, HCPCS, "2025-10")
+    for wrong in (replace(mark, kind="icd-10-cm"), replace(mark, kind="none"), replace(mark, file="../x.json")):
+        taking = await consider(context, resources, [wrong])
+        assert not taking.releases
+        assert HCPCS in [stored.url for stored in taking.resources.resources]
