@@ -59,3 +59,14 @@ class Budget:
     def timed_out(self) -> TimedOut:
         text = f"The answer was not found within {self.limits.seconds:g} seconds (TERMINOLOGY_REQUEST_DEADLINE_S)"
         return TimedOut(Issue("error", "timeout", text))
+
+
+def deadline(seconds: float, clock: Callable[[], float], what: str) -> Callable[[], None]:
+    """A check that raises TimedOut once so much time has passed, for work that is no request; `what` was not done."""
+    ends_at = clock() + seconds
+
+    def check() -> None:
+        if clock() > ends_at:
+            raise TimedOut(Issue("error", "timeout", f"{what} within {seconds:g} seconds"))
+
+    return check

@@ -5,6 +5,7 @@
 Ids are those of the FHIR base: R5's, unless `?fhirVersion=4.0` says R4's.
 """
 
+import time
 from dataclasses import replace
 
 from starlette.requests import Request
@@ -12,6 +13,7 @@ from starlette.responses import Response, StreamingResponse
 
 from fhir_resources.json_format import dumps
 from fhir_resources.version import FhirVersion, find_version
+from terminology.core.budget import Budget
 from terminology.core.days import parse_days
 from terminology.core.errors import BadRequest, TerminologyError, UnknownResource
 from terminology.core.issues import Issue
@@ -71,7 +73,8 @@ class BulkExport:
                 raise UnknownResource(Issue("error", "not-supported", text))
             return code_system_lines(provider, format)
         date = query.get("date")
-        context = replace(Context(), days=parse_days(date) if date else None)
+        check = Budget(self._server.limits, time.monotonic).check  # of the evaluation: who takes codes slowly may
+        context = replace(Context(), days=parse_days(date) if date else None, check_deadline=check)
         reference = ValueSetReference(header.url, header.version)
         properties = tuple(query.getlist("property")[:PROPERTIES_LIMIT])
         asked = ExpandRequest(reference, properties=properties, context=context)

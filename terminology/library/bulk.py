@@ -8,9 +8,8 @@ Lines are made one after the other, so that memory does not grow with what is ex
 
 import csv
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from io import StringIO
-from itertools import count
 from typing import Literal
 
 from fhir_resources import json_format
@@ -22,11 +21,10 @@ from terminology.core.model import Coding, Concept, Property
 from terminology.core.ports import CodeSystemProvider
 from terminology.core.requests import ExpandRequest
 from terminology.core.value_sets import Contains
-from terminology.operations.expand import expand
+from terminology.operations.expand import expand_all
 
 BulkFormat = Literal["ndjson", "csv"]
 MEDIA_TYPES: dict[BulkFormat, str] = {"ndjson": "application/x-ndjson", "csv": "text/csv; charset=utf-8"}
-PAGE = 2000  # entries of an expansion at a time
 BETWEEN = "|"
 BYTE_ORDER_MARK = "\ufeff"  # without it Excel reads UTF-8 as something else
 BEGINS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -53,26 +51,11 @@ def code_system_lines(provider: CodeSystemProvider, format: BulkFormat) -> Bulk:
 
 def expansion_lines(catalogue: Catalogue, request: ExpandRequest, format: BulkFormat) -> Bulk:
     """Every code of a value set, as `$expand` orders them. Raises as `expand`, before the first line."""
-    request = replace(request, offset=0, count=PAGE, excludes_nested=True)
-    first = expand(catalogue, request)
-    entries = _entries(catalogue, request, first.contains)
-    warnings = tuple(str(item.content) for item in first.parameters if item.name == "warning")
+    warnings, entries = expand_all(catalogue, request)
     if format == "ndjson":
         return Bulk(gathered(_line(_entry(entry)) for entry in entries), warnings)
     rows = (_entry_row(entry, request.properties) for entry in entries)
     return Bulk(gathered(_csv((*OF_EXPANSION, *request.properties), rows)), warnings)
-
-
-def _entries(catalogue: Catalogue, request: ExpandRequest, first: Sequence[Contains]) -> Iterator[Contains]:
-    """Page by page; the catalogue never changes, so pages are of one expansion."""
-    yield from first
-    if len(first) < PAGE:
-        return
-    for offset in count(PAGE, PAGE):
-        contains = expand(catalogue, replace(request, offset=offset)).contains
-        yield from contains
-        if len(contains) < PAGE:
-            return
 
 
 def _line(json: Json) -> bytes:

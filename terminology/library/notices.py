@@ -9,6 +9,7 @@ sent, that it was taken afterwards. Source: https://hl7.org/fhir/R5/subscription
 
 import asyncio
 import hashlib
+import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -19,8 +20,8 @@ from fhir_resources.convert.resources import to_r4, to_r5
 from fhir_resources.subscription import topic_url
 from fhir_resources.subscription_notification import Names, write_notification
 from fhir_resources.version import FhirVersion
+from terminology.core.budget import deadline
 from terminology.core.errors import StoreUnavailable, TerminologyError
-from terminology.core.requests import no_deadline
 from terminology.core.subscriptions import EndedCode, Notice, Subscription, Wanted
 from terminology.library.library import Library
 from terminology.library.noticed_content import ContentChange, NoticedContent, changes_between, content_of
@@ -32,6 +33,7 @@ log = get_logger(__name__)
 
 POLL_S = 1.0
 LEASE = timedelta(seconds=30)
+FOLLOWED_WITHIN_S = 20.0  # of a value set: its ended codes are found, or its subscription says that they are not
 LONGEST_PAUSE = timedelta(minutes=5)
 GIVEN_UP_AFTER = timedelta(hours=48)
 HANDSHAKES = 5
@@ -152,7 +154,8 @@ class Notices:
         """One notice of all codes that end or have ended, and of which that was not so before."""
         url = item.wanted.url or ""
         try:
-            codes = await asyncio.to_thread(ended_codes, snapshot.catalogue, url, today, no_deadline)
+            check = deadline(FOLLOWED_WITHIN_S, time.monotonic, "its codes were not found")
+            codes = await asyncio.to_thread(ended_codes, snapshot.catalogue, url, today, check)
         except TerminologyError as error:
             await self._change(item, {"problem": f"The value set cannot be followed: {error}"[:500]})
             return

@@ -18,7 +18,9 @@ from terminology.operations.value_sets.definition import get_value_set
 from terminology.operations.value_sets.evaluate import Evaluator
 from terminology.operations.value_sets.evaluation import Evaluation
 
-MOST_MEMBERS = 100_000
+MOST_MEMBERS, MOST_ENDED = 100_000, 10_000
+LONGEST_DISPLAY = 500  # characters: all of them go into one notice
+CHECKED_EVERY = 1000  # codes between two looks at the clock
 ENDS = ("retirementDate", "terminationDate")
 
 
@@ -34,14 +36,23 @@ def ended_codes(
         text = f"The value set {value_set} has more than {MOST_MEMBERS:,} codes: too many to track"
         raise TooCostly(Issue("error", "too-costly", text))
     codes = ((item.header, item.concept(ordinal)) for item, ordinal, _ in page_of(sets, 0, None))
-    return tuple(ended for header, concept in codes for ended in _ended(header, concept, today))
+    ended: list[EndedCode] = []
+    for number, (header, concept) in enumerate(codes):
+        if number % CHECKED_EVERY == 0:
+            check_deadline()
+        ended.extend(_ended(header, concept, today))
+        if len(ended) > MOST_ENDED:
+            text = f"The value set {value_set} has more than {MOST_ENDED:,} codes that end or have ended"
+            raise TooCostly(Issue("error", "too-costly", f"{text}: too many to be followed"))
+    return tuple(ended)
 
 
 def _ended(header: CodeSystemHeader, concept: Concept, today: str) -> Iterator[EndedCode]:
     end = next((day for name in ENDS for day in _days(header, concept, name)), None)
     if end is None and not is_inactive(header, concept):
         return
-    yield EndedCode(header.url, concept.code, concept.display, end, end is None or end < today)
+    display = concept.display and concept.display[:LONGEST_DISPLAY]
+    yield EndedCode(header.url, concept.code, display, end, end is None or end < today)
 
 
 def _days(header: CodeSystemHeader, concept: Concept, name: str) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """ValueSet/$expand: the codes of a value set, filtered, in pages, with what was asked about each."""
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from terminology.core import canonical
@@ -28,7 +28,7 @@ from terminology.core.model import (
     PropertyType,
     Value,
 )
-from terminology.core.requests import ExpandRequest
+from terminology.core.requests import ExpandRequest, no_deadline
 from terminology.core.results import ExpandResult
 from terminology.core.status import CONCEPT_PROPERTIES, doubt_about, is_abstract, is_inactive, status
 from terminology.core.value_sets import Contains, ExpansionParameter, ValueSet
@@ -67,6 +67,7 @@ KNOWN_PROPERTIES = frozenset(
     | {code for code, _, _ in AS_PROPERTY.values()}
 )
 NAMED_CODES = 20  # of those that a code system lacks
+AT_A_TIME = 1000  # members of an expansion that is taken code by code
 NESTING_LIMIT = 60  # levels of an expansion; JSON readers give up at some hundred
 
 
@@ -104,6 +105,24 @@ def expand(catalogue: Catalogue, request: ExpandRequest) -> ExpandResult:
         extensions=tuple(_unclosed(evaluation)),
         includes_definition=request.includes_definition,
     )
+
+
+def expand_all(catalogue: Catalogue, request: ExpandRequest) -> tuple[tuple[str, ...], Iterator[Contains]]:
+    """Every code of the value set, flat and in order, each made when it is taken; and first what there is to warn of.
+
+    The value set is evaluated once, at once: that raises what `expand` raises, and asks the deadline of the request.
+    """
+    value_set = get_value_set(catalogue, request.value_set, request.context.versions)
+    evaluation = Evaluation(catalogue, request.context, value_set)
+    languages = languages_of(request.context, value_set)
+    members = _members(evaluation, value_set, request)
+    properties = request.properties or (value_set.compose.properties if value_set.compose else ())
+    entry = _Entries(evaluation, request, properties, languages, _shown_with_version(evaluation, value_set))
+    parameters = _parameters(request, evaluation, value_set, languages)
+    warnings = tuple(str(item.content) for item in parameters if item.name == "warning")
+    evaluation.check_deadline = no_deadline  # whoever takes the codes slowly may
+    pages = (members[start : start + AT_A_TIME] for start in range(0, len(members), AT_A_TIME))
+    return warnings, (entry.of(member) for page in pages for member in page)
 
 
 def _with_page(request: ExpandRequest) -> ExpandRequest:

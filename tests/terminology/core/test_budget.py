@@ -1,6 +1,6 @@
 import pytest
 
-from terminology.core.budget import Budget, Cancelled, Limits
+from terminology.core.budget import Budget, Cancelled, Limits, deadline
 from terminology.core.errors import TimedOut
 
 
@@ -34,3 +34,11 @@ def test_a_request_that_was_cancelled_ends_at_its_next_check_for_the_first_reaso
     budget.cancel(KeyError)
     with pytest.raises(Cancelled):
         budget.check()
+
+
+def test_work_that_is_no_request_has_a_deadline_of_its_own() -> None:
+    times = iter([0.0, 5.0, 10.5])
+    check = deadline(10, lambda: next(times), "The codes were not found")
+    check()
+    with pytest.raises(TimedOut, match="The codes were not found within 10 seconds"):
+        check()
