@@ -161,10 +161,10 @@ class Admission:
             future.add_done_callback(lambda _: timer.cancel())
         future.add_done_callback(lambda _: place.give_up())
         if place.lane is self._large:
-            future.add_done_callback(lambda _: self._trim_soon())
+            future.add_done_callback(lambda _: self.trim_soon())
         return future
 
-    def _trim_soon(self) -> None:
+    def trim_soon(self) -> None:
         """Gives the memory of large work to the system, once for all that ends in a while."""
         if not self._will_trim and not self._is_stopping:
             self._will_trim = True

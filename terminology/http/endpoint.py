@@ -63,6 +63,7 @@ log = get_logger(__name__)
 
 TOO_LONG_S = 0.02
 SMALL_BODY = 16 * 1024  # bytes; reading more would hold up the others
+LARGE_BODY = 1024 * 1024  # bytes, of which the system should have the memory back
 
 
 class FhirEndpoint:
@@ -106,6 +107,8 @@ class FhirEndpoint:
             log.exception("A request failed", request_id=record.id, route=record.route)
             response = self._refusal(Failed(), record, presentation)
         finally:
+            if reservation.size_bytes > LARGE_BODY:
+                self._admission.trim_soon()  # also where the rest of it never came, or no work was done for it
             reservation.release()
         await response(scope, receive, send)
 

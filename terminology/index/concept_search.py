@@ -1,6 +1,7 @@
 """ConceptSearch: what people type, found in the names of concepts and in those that others give them."""
 
 from collections.abc import Iterable
+from functools import partial
 
 from terminology.core.code_names import CodeNames
 from terminology.core.found import Found
@@ -31,9 +32,11 @@ class ConceptSearch:
 
     def _named_index(self) -> NamedIndex:
         if self._index is None:
-            self._index = NamedIndex(self._columns.text_index(), self._places_of)
+            # No method of this object: in a circle, what a request brought would stay until Python looks for circles.
+            self._index = NamedIndex(self._columns.text_index(), partial(_places_of, self._columns))
         return self._index
 
-    def _places_of(self, code: str) -> Iterable[int]:
-        ordinal = self._columns.ordinal(code)
-        return () if ordinal is None else (ordinal,)
+
+def _places_of(columns: Columns, code: str) -> Iterable[int]:
+    ordinal = columns.ordinal(code)
+    return () if ordinal is None else (ordinal,)

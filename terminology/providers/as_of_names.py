@@ -38,7 +38,8 @@ class NameSearch:
         for place, item in enumerate(self._named):
             self._places.setdefault(item.code, []).append(place)
         entries = [Entry(code, names, inactive) for (code, names), (inactive, _) in named.items()]
-        self._index = NamedIndex(index_of(entries), lambda code: self._places.get(code, ()))
+        places = self._places  # no circle of this object and its index: it goes with the last who uses it
+        self._index = NamedIndex(index_of(entries), lambda code: places.get(code, ()))
 
     def search(self, text: str, names: tuple[CodeNames, ...] = ()) -> Found[NamedCode]:
         found = self._index.search(text, names)

@@ -1,3 +1,6 @@
+import gc
+import weakref
+
 from terminology.core.code_names import CodeNames, names_added_by
 from terminology.core.model import Concept, Designation
 from terminology.index.concept_search import ConceptSearch
@@ -25,3 +28,16 @@ def test_names_that_others_give_are_found_by_those_who_use_them() -> None:
 def test_inactive_concepts_come_behind_equals() -> None:
     concepts = (concept_of("A", "Walker", inactive=True), concept_of("B", "Walker"))
     assert codes(ConceptSearch(MemoryColumns(code_system_of(*concepts))), concepts, "walker") == ["B", "A"]
+
+
+def test_what_was_searched_goes_with_the_last_who_holds_it() -> None:
+    """What a request brought must not wait until Python looks for circles."""
+    columns = MemoryColumns(code_system_of(concept_of("A", "Walker")))
+    search, left = ConceptSearch(columns), weakref.ref(columns)
+    assert list(search.search("walker")) == [0]
+    gc.disable()
+    try:
+        del search, columns
+        assert left() is None
+    finally:
+        gc.enable()
