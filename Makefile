@@ -38,13 +38,11 @@ conformance: $(VENV)/.test
 	$(BIN)/python -m tests.conformance.definitions
 	$(BIN)/python -m tests.conformance.wheel
 	$(BIN)/pytest -m long -n 2 --dist loadfile
+	$(BIN)/python -m tests.torture.run --short
 
 torture: $(VENV)/.test
-	$(BIN)/python -m tests.torture.mutations
-	CRASH_MOMENTS=20 $(BIN)/pytest -q -m long tests/test_crash.py
-	WRITE_CRASH_ROUNDS=300 $(BIN)/pytest -q tests/test_write_crash.py
-	$(BIN)/python -m tests.torture.attack
-	$(BIN)/python -m tests.torture.campaign --rounds 2
+	-@$(PIP) --editable '.[torture]'
+	$(BIN)/python -m tests.torture.run $(if $(LONG),--long)
 
 stores: $(VENV)/.test
 	$(BIN)/python -m tests.conformance.ferretdb

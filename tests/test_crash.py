@@ -5,6 +5,9 @@ new content is served, nothing else, and the import can be run again and complet
 happens to the store: an importer's begin when it has read its file, which it says. What is not to be killed runs in the
 process of the test, because a command takes longer to start than its work takes: reading what is served afterwards,
 completing the import, and the import under a server. The seed of the moments is printed; CRASH_SEED repeats them.
+
+The store is the embedded one, or that of TERMINOLOGY_TEST_MONGODB_URI. That one is killed only if the test starts it,
+by TERMINOLOGY_TEST_STORE_COMMAND: a command that serves in the foreground, with all that belongs to it in one group.
 """
 
 import asyncio
@@ -12,6 +15,7 @@ import contextlib
 import hashlib
 import os
 import random  # noqa: TID251 - the moments are random, their seed is printed
+import shlex
 import signal
 import subprocess
 import time
@@ -20,6 +24,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
@@ -33,6 +38,7 @@ from terminology.library.ports import Store
 from terminology.library.publishing import ImportContext
 from terminology.store.embedded import EmbeddedStore
 from terminology.store.opening import choose_store
+from terminology.store.process import accepts, wait_until
 from tests.builders.imports import import_hcpcs
 from tests.examples.server import COMMAND, RunningServer, environment
 
@@ -46,6 +52,29 @@ STORE_ATTEMPTS = 3  # each takes as long as the store is given to answer
 TAKEN_OVER_S = 2.0  # by a server, from the moment of publication
 PAUSE_S = 0.01  # between two questions to a server, which else would have no time for anything else
 NOW = datetime(2025, 10, 1, tzinfo=UTC)
+URI = os.environ.get("TERMINOLOGY_TEST_MONGODB_URI")
+COMMAND_OF_STORE = os.environ.get("TERMINOLOGY_TEST_STORE_COMMAND")
+DATABASE = f"crash_{uuid.uuid4().hex[:12]}" if URI else "terminology"
+
+
+VARIABLES = {"TERMINOLOGY_MONGODB_URI": URI, "TERMINOLOGY_DATABASE": DATABASE} if URI else {}
+
+
+class ServingStore:
+    """A store that the test starts by a command, kills with all that belongs to it, and starts again."""
+
+    def __init__(self, words: str, uri: str) -> None:
+        self.words = shlex.split(words)
+        self.port = urlsplit(uri).port or 27017
+        self.start()
+
+    def start(self) -> None:
+        self.process = subprocess.Popen(self.words, start_new_session=True)
+        assert wait_until(lambda: accepts(self.port), STORE_RESTART_S)
+
+    def kill(self) -> None:
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
 
 
 def release_in(file: Path) -> Release:
@@ -54,7 +83,7 @@ def release_in(file: Path) -> Release:
 
 
 async def import_one(data_dir: Path, release: Release) -> None:
-    store = choose_store(None, "terminology", data_dir)
+    store = choose_store(URI, DATABASE, data_dir)
     try:
         await store.open()
         await import_hcpcs(ImportContext(store, BASE, lambda: NOW, lambda: uuid.uuid4().hex), [release])
@@ -103,8 +132,11 @@ def ask_until_it_is_gone(client: httpx.Client) -> set[str]:
 class Scene:
     """A data folder with one published release, and another one of the same month that is about to take its place."""
 
-    def __init__(self, folder: Path, csv: bytes) -> None:
+    def __init__(self, folder: Path, csv: bytes, serving: ServingStore | None) -> None:
+        self.serving = serving
         self.data_dir = folder / "data"
+        self.data_dir.mkdir()
+        self.variables = VARIABLES and {**VARIABLES, "TERMINOLOGY_COLUMNS_DIR": str(folder / "columns")}
         header, *rows = csv.splitlines(keepends=True)
         self.files: list[Path] = []
         self.releases: list[Release] = []
@@ -127,7 +159,7 @@ class Scene:
         """`terminology import hcpcs`, which has read its file and now begins with the store."""
         importer = subprocess.Popen(
             [*COMMAND, "import", "hcpcs", str(self.files[1]), "--release", "2025-10"],
-            env=environment(self.data_dir),
+            env=environment(self.data_dir) | self.variables,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             text=True,
@@ -154,7 +186,7 @@ class Scene:
         """What one who comes now is served, with the store restarted if it is gone."""
 
         async def read() -> str:
-            store = choose_store(None, "terminology", self.data_dir)
+            store = choose_store(URI, DATABASE, self.data_dir)
             try:
                 await open_patiently(store)
                 return await read_digest(store)
@@ -168,22 +200,30 @@ class Scene:
         concepts = (release.code_system.concepts for release in self.releases)
         return {digest_of_codes((concept.code, concept.display) for concept in each) for each in concepts}
 
-    def store_pid(self) -> int:
-        return int((self.data_dir / "store.pid").read_text())
+    def kill_store(self) -> None:
+        if self.serving:
+            self.serving.kill()
+            self.serving.start()
+        else:
+            os.kill(int((self.data_dir / "store.pid").read_text()), signal.SIGKILL)
 
 
 @pytest.fixture(scope="module")
 def scene(tmp_path_factory: pytest.TempPathFactory, shared_data: Path) -> Iterator[Scene]:
     csv = shared_data / "releases" / "2025-10-OCT-derived" / "HCPC2025_OCT_ANWEB.normalised.csv"
-    made = Scene(tmp_path_factory.mktemp("crash"), csv.read_bytes())
+    serving = ServingStore(COMMAND_OF_STORE, URI) if COMMAND_OF_STORE and URI else None
+    made = Scene(tmp_path_factory.mktemp("crash"), csv.read_bytes(), serving)
     holder = EmbeddedStore(made.data_dir)  # so that the store is not stopped whenever a process ends
-    holder.locate()
+    if URI is None:
+        holder.locate()
     made.swap()
     made.complete()
     made.swap()
     made.measure()
     yield made
     holder.leave()
+    if serving:
+        serving.kill()
 
 
 def moments(victim: str) -> list[float]:
@@ -205,12 +245,13 @@ def test_an_importer_that_is_killed_leaves_the_old_or_the_whole_new_content(scen
         scene.complete()
 
 
+@pytest.mark.skipif(bool(URI and not COMMAND_OF_STORE), reason="How the store that was given is started is not known.")
 def test_a_store_that_is_killed_serves_the_old_or_the_whole_new_content_again(scene: Scene) -> None:
     for moment in moments("store"):
         scene.swap()
         importer = scene.start_importer()
         time.sleep(moment * scene.duration_s)
-        os.kill(scene.store_pid(), signal.SIGKILL)
+        scene.kill_store()
         _, said = importer.communicate(timeout=STORE_RESTART_S)
         served = scene.served()
         assert served in (scene.old, scene.new), moment
@@ -224,7 +265,7 @@ def test_a_server_that_is_killed_never_served_anything_else_and_harms_nobody(sce
     for moment in moments("server"):
         scene.swap()
         with (
-            RunningServer(scene.data_dir, "--no-starter") as server,
+            RunningServer(scene.data_dir, "--no-starter", **scene.variables) as server,
             httpx.Client(base_url=server.url) as client,
             ThreadPoolExecutor(2) as others,
         ):

@@ -1,7 +1,8 @@
 """kill -9 at random moments of a mix of writes, first of the server, then of the store.
 
 What was acknowledged is there afterwards, as it was acknowledged; a transaction is there whole or not at all; and no
-history has a gap. Ten rounds here; `make torture` makes 300 (WRITE_CRASH_ROUNDS). WRITE_CRASH_SEED repeats the moments.
+history has a gap. Ten rounds here; `make torture` makes 300 (WRITE_CRASH_ROUNDS) or as many as there is time for
+(WRITE_CRASH_SECONDS). WRITE_CRASH_SEED repeats the moments.
 """
 
 import os
@@ -23,6 +24,7 @@ from terminology.store.embedded import EmbeddedStore
 from tests.examples.server import COMMAND, RunningServer, environment
 
 ROUNDS = int(os.environ.get("WRITE_CRASH_ROUNDS", "10"))
+SECONDS = float(os.environ.get("WRITE_CRASH_SECONDS", "inf"))
 WRITERS = 3
 LONGEST_MIX_S = 1.0
 READY_WITHIN_S = 60.0
@@ -164,19 +166,29 @@ def writing(url: str, key: str, acknowledged: Acknowledged) -> Iterator[None]:
             writer.join()
 
 
+def rounds(count: int) -> Iterator[int]:
+    """So many, or fewer when half of the time is over; how many it was is printed."""
+    until = time.monotonic() + SECONDS / 2
+    done = 0
+    while done < count and time.monotonic() < until:
+        yield done
+        done += 1
+    print(f"{done} rounds")
+
+
 def test_nothing_acknowledged_is_lost_and_nothing_half_is_there(folder: Path) -> None:
     seed = os.environ.get("WRITE_CRASH_SEED") or str(random.SystemRandom().randrange(10**6))
     print(f"WRITE_CRASH_SEED={seed}")
     chance = random.Random(seed)
     key, acknowledged = key_for(folder), Acknowledged()
-    for _ in range(ROUNDS // 2):
+    for _ in rounds(ROUNDS // 2):
         with RunningServer(folder, "--no-starter") as server, httpx.Client(base_url=server.url, timeout=30) as client:
             check(client, acknowledged)
             with writing(server.url, key, acknowledged):
                 time.sleep(chance.random() * LONGEST_MIX_S)
                 server.process.kill()
     with RunningServer(folder, "--no-starter") as server, httpx.Client(base_url=server.url, timeout=30) as client:
-        for _ in range(ROUNDS - ROUNDS // 2):
+        for _ in rounds(ROUNDS - ROUNDS // 2):
             with writing(server.url, key, acknowledged):
                 time.sleep(chance.random() * LONGEST_MIX_S)
                 kill_store(folder)

@@ -12,7 +12,7 @@ from types import TracebackType
 import httpx
 
 COMMAND = (str(Path(sys.executable).with_name("terminology")),)
-READY_WITHIN_S = 60.0
+READY_WITHIN_S = 120.0
 ROOT_OF_DATA = Path(__file__).parents[3] / "shared" / "data"
 
 
@@ -29,10 +29,14 @@ def free_port() -> int:
 
 
 class RunningServer:
-    """`with RunningServer(folder) as server:` serves at `server.url` and is ended by its process id."""
+    """`with RunningServer(folder) as server:` serves at `server.url` and is ended by its process id.
 
-    def __init__(self, folder: Path, *options: str) -> None:
+    `variables` are set besides those of `environment`.
+    """
+
+    def __init__(self, folder: Path, *options: str, **variables: str) -> None:
         self.folder = folder
+        self.variables = variables
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.options = options
@@ -42,7 +46,7 @@ class RunningServer:
         with (self.folder / "server.log").open("wb") as log:
             self.process = subprocess.Popen(
                 [*COMMAND, "serve", "--port", str(self.port), *self.options],
-                env=environment(self.folder),
+                env=environment(self.folder) | self.variables,
                 stdout=log,
                 stderr=subprocess.STDOUT,
             )

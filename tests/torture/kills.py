@@ -1,0 +1,127 @@
+"""Scenarios in which somebody dies or stops, or many import at once."""
+
+import os
+import signal
+import time
+from collections import Counter
+from pathlib import Path
+
+import httpx
+
+from tests.examples.server import RunningServer
+from tests.torture.scene import (
+    ANSWERED,
+    LOOKUP,
+    Asker,
+    Effort,
+    command,
+    month,
+    must,
+    release,
+    started,
+    store_pid,
+    versions,
+    wait_until_ready,
+)
+
+MINUTE_FROM_S = 60.0  # an effort of so many seconds lets the store stop for a minute
+
+
+def store_is_killed(folder: Path, effort: Effort) -> str:
+    """kill -9 of the store under a server: answers go on, the store comes back, nothing is lost."""
+    with RunningServer(folder) as server, Asker(server.url) as asker:
+        before = versions(folder)
+        for number in effort.each():
+            os.kill(store_pid(folder), signal.SIGKILL)
+            time.sleep(0.3 + number % 5 * 0.2)
+            wait_until_ready(server)
+        must(versions(folder) == before, "what is loaded has changed")
+    asker.only_answers()
+    return f"{number + 1} kills, {asker}"
+
+
+def store_is_stopped(folder: Path, effort: Effort) -> str:
+    """The store does not answer for a minute (SIGSTOP): reads go on, then all is well and imports work."""
+    pause_s = 60 if effort.seconds >= MINUTE_FROM_S else 5
+    file = release(folder)
+    with RunningServer(folder) as server, Asker(server.url) as asker:
+        pid = store_pid(folder)
+        os.kill(pid, signal.SIGSTOP)
+        time.sleep(pause_s)
+        os.kill(pid, signal.SIGCONT)
+        after_s = wait_until_ready(server)
+        done = command(folder, "import", "hcpcs", str(file), "--release", month(0))
+        must(done.returncode == 0, f"the import afterwards was refused: {done.stderr[-300:]}")
+    asker.only_answers()
+    return f"stopped for {pause_s} s, ready {after_s:.1f} s after; {asker}"
+
+
+def server_is_killed(folder: Path, effort: Effort) -> str:
+    """kill -9 of a server while an import runs: it starts again, and serves the old content or the new, whole."""
+    file = release(folder)
+    slowest_s = 0.0
+    for number in effort.each():
+        with RunningServer(folder) as server:
+            importer = started(folder, "import", "hcpcs", str(file), "--release", month(number))
+            time.sleep(0.2 + number % 7 * 0.2)
+            server.process.kill()
+            server.process.wait()
+            _, words = importer.communicate(timeout=120)
+            must(importer.returncode == 0, f"the import failed: {words[-300:]}")
+            server.__enter__()
+            slowest_s = max(slowest_s, server.ready_after_s)
+            asked = httpx.get(f"{server.url}{LOOKUP}&version={month(number)}", timeout=30).status_code
+            must(asked == ANSWERED, f"what was imported is answered with {asked}")
+    return f"{number + 1} kills, ready again after {slowest_s:.1f} s at most"
+
+
+def importer_is_killed(folder: Path, effort: Effort) -> str:
+    """kill -9 of an import at any moment: the old content or the new, whole; the next import works."""
+    file = release(folder)
+    seen: Counter[bool] = Counter()
+    with RunningServer(folder) as server, Asker(server.url) as asker:
+        for number in effort.each():
+            importer = started(folder, "import", "hcpcs", str(file), "--release", month(number))
+            time.sleep(0.6 + (number % 9) * 0.25)
+            importer.kill()
+            importer.communicate()
+            is_there = month(number) in versions(folder)
+            seen[is_there] += 1
+            asked = httpx.get(f"{server.url}{LOOKUP}&version={month(number)}", timeout=30).status_code
+            must(asked == ANSWERED or not is_there, f"{month(number)} is listed and answered with {asked}")
+        done = command(folder, "import", "hcpcs", str(file), "--release", month(999))
+        must(done.returncode == 0, f"the import afterwards was refused: {done.stderr[-300:]}")
+    asker.only_answers()
+    return f"{seen.total()} kills, {seen[True]} imports were visible and {seen[False]} not; {asker}"
+
+
+def two_import_at_once(folder: Path, effort: Effort) -> str:
+    """Two importers at the same moment: both are published, each time."""
+    file = release(folder)
+    with RunningServer(folder) as server, Asker(server.url) as asker:
+        for number in effort.each():
+            pair = (month(2 * number), month(2 * number + 1))
+            importers = [started(folder, "import", "hcpcs", str(file), "--release", version) for version in pair]
+            said = [importer.communicate(timeout=120)[1] for importer in importers]
+            must(all(not importer.returncode for importer in importers), f"an import failed: {said}"[-400:])
+            must(set(pair) <= set(versions(folder)), f"of {pair} one was lost")
+    asker.only_answers()
+    return f"{number + 1} pairs, {asker}"
+
+
+def imports_while_four_workers_serve(folder: Path, effort: Effort) -> str:
+    """Each worker shows each import in two seconds, and none answers anything but 200."""
+    file = release(folder)
+    slowest_s = 0.0
+    with RunningServer(folder, "--workers", "4") as server, Asker(server.url) as asker:
+        for number in effort.each():
+            done = command(folder, "import", "hcpcs", str(file), "--release", month(number))
+            must(done.returncode == 0, f"the import failed: {done.stderr[-300:]}")
+            began, in_a_row = time.monotonic(), 0
+            while in_a_row < 20:  # of four workers who share the port
+                must(time.monotonic() - began < 30, f"{month(number)} was not shown by every worker in 30 s")
+                asked = httpx.get(f"{server.url}{LOOKUP}&version={month(number)}", timeout=30).status_code
+                in_a_row = in_a_row + 1 if asked == ANSWERED else 0
+            slowest_s = max(slowest_s, time.monotonic() - began)
+    asker.only_answers()
+    return f"{number + 1} imports, shown by all after {slowest_s:.1f} s at most; {asker}"

@@ -1,0 +1,182 @@
+"""Scenarios of the data folder and the clock: no room, not to be written, damaged, and time that jumps."""
+
+import json
+import os
+import shutil
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+
+from tests.examples.server import RunningServer
+from tests.torture.scene import (
+    ANSWERED,
+    LOOKUP,
+    Asker,
+    Effort,
+    NotTried,
+    command,
+    month,
+    must,
+    refused_in_a_sentence,
+    release,
+    versions,
+    wait_until_ready,
+)
+
+SMALL_MB = 200
+HOUR, YEAR = 3600, 400 * 24 * 3600
+JUMPS = (HOUR, -HOUR, YEAR, -YEAR, 0)
+
+
+@contextmanager
+def small_disk(place: Path) -> Iterator[Path]:
+    """A file system of its own, of some megabytes."""
+    place.mkdir()
+    made = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", f"size={SMALL_MB}m", "none", str(place)], capture_output=True, check=False
+    )
+    if made.returncode:
+        raise NotTried("only root may mount a small file system")
+    try:
+        yield place
+    finally:
+        subprocess.run(["umount", "--lazy", str(place)], check=False)
+
+
+def fill(place: Path) -> None:
+    with (place / "ballast").open("ab", buffering=0) as file:
+        for size in (1 << 20, 1 << 12):
+            try:
+                while True:
+                    file.write(bytes(size))
+            except OSError:
+                continue
+
+
+def large_resource(folder: Path, number: int) -> Path:
+    """A code system of ten megabytes that cannot be compressed, so that a store has to find room for it."""
+    concepts = [{"code": f"c{place}", "display": os.urandom(250).hex()} for place in range(20_000)]
+    head = {"resourceType": "CodeSystem", "url": f"http://example.org/{number}", "status": "active"}
+    file = folder / f"large{number}.json"
+    file.write_text(json.dumps({**head, "content": "complete", "concept": concepts}))
+    return file
+
+
+def disk_is_full(folder: Path, effort: Effort) -> str:
+    """Imports are refused in a sentence, questions are answered; with room again everything is there and works."""
+    with small_disk(folder / "small") as small, RunningServer(small) as server, Asker(server.url) as asker:
+        before = versions(small)
+        for number in effort.each():
+            file = large_resource(folder, number)
+            fill(small)
+            refused_in_a_sentence(command(small, "import", "resources", str(file)), "the import")
+            (small / "ballast").unlink()
+            wait_until_ready(server)
+            must(versions(small) == before, "what is loaded has changed")
+            done = command(small, "import", "resources", str(file))
+            must(done.returncode == 0, f"with room again the import was refused: {done.stderr[-300:]}")
+            asked = httpx.get(f"{server.url}/r5/CodeSystem", params={"url": f"http://example.org/{number}"}, timeout=30)
+            must(asked.json()["total"] == 1, "what was imported then is not there")
+            removed = command(small, "remove", f"http://example.org/{number}", "")
+            must(removed.returncode == 0, f"it could not be removed: {removed.stderr[-300:]}")
+    asker.only_answers()
+    return f"{number + 1} times full, {asker}"
+
+
+def folder_is_read_only(folder: Path, effort: Effort) -> str:
+    """Commands that write are refused in a sentence, questions are answered; later everything works again."""
+    file = release(folder)
+    with small_disk(folder / "small") as small:
+        with RunningServer(small) as server, Asker(server.url) as asker:
+            for number in effort.each():
+                # A folder with files that are open for writing cannot be made read only but by a mount over it.
+                subprocess.run(["mount", "--bind", str(small), str(small)], check=True)
+                subprocess.run(["mount", "-o", "remount,ro,bind", str(small)], check=True)
+                try:
+                    done = command(small, "import", "hcpcs", str(file), "--release", month(number))
+                    if done.returncode:  # the store has its files open, and may go on to write them
+                        refused_in_a_sentence(done, "the import")
+                finally:
+                    subprocess.run(["umount", str(small)], check=True)
+                wait_until_ready(server)
+                done = command(small, "import", "hcpcs", str(file), "--release", month(number), "--replace")
+                must(done.returncode == 0, f"afterwards the import was refused: {done.stderr[-300:]}")
+        subprocess.run(["mount", "-o", "remount,ro", str(small)], check=True)
+        for arguments in (("list",), ("lookup", "J3111"), ("doctor",), ("serve", "--port", "0")):
+            refused_in_a_sentence(command(small, *arguments), f"`{arguments[0]}`")
+    asker.only_answers()
+    return f"{number + 1} times, four commands refused; {asker}"
+
+
+def folder_cannot_be_used(folder: Path, effort: Effort) -> str:
+    """A file where the data folder should be is refused in one sentence, by every command, and left as it is."""
+    blocked = folder / "blocked"
+    blocked.write_text("a file where the folder should be")
+    for arguments in (("list",), ("lookup", "J3111"), ("doctor",), ("serve", "--port", "0")):
+        refused_in_a_sentence(command(blocked, *arguments), f"`{arguments[0]}`")
+    return "four commands refused it"
+
+
+def store_is_corrupted(folder: Path, effort: Effort) -> str:
+    """Files of the store cut or overwritten: it answers rightly, or is refused in a sentence; the backup comes back."""
+    original, backup = folder / "original", folder / "whole.backup"
+    original.mkdir()
+    with RunningServer(original):
+        must(command(original, "backup", str(backup)).returncode == 0, "the backup failed")
+        before = versions(original)
+    seen = {"answered": 0, "refused": 0}
+    files = sorted(path for path in original.rglob("*") if path.is_file() and path.stat().st_size > 100)
+    for number in effort.each():
+        damaged = folder / f"damaged{number}"
+        shutil.copytree(original, damaged)
+        victim = damaged / files[number * 7 % len(files)].relative_to(original)
+        with victim.open("r+b") as file:
+            if number % 2:
+                file.truncate(victim.stat().st_size // 2)
+            else:
+                file.seek(victim.stat().st_size // 3)
+                file.write(os.urandom(64))
+        done = command(damaged, "lookup", "J3111")
+        if done.returncode == 0 and "romosozumab" in done.stdout:
+            seen["answered"] += 1
+        else:
+            refused_in_a_sentence(done, f"`lookup` with a damaged {victim.name}")
+            seen["refused"] += 1
+        again = folder / f"again{number}"
+        again.mkdir()
+        restored = command(again, "restore", str(backup))
+        must(restored.returncode == 0, f"the backup could not be restored: {restored.stderr[-300:]}")
+        must(versions(again) == before, "it was restored without what was in it")
+        shutil.rmtree(damaged)
+        shutil.rmtree(again)
+    return f"{number + 1} files damaged: {seen['answered']} answered rightly, {seen['refused']} refused in a sentence"
+
+
+def clock_jumps(folder: Path, effort: Effort) -> str:
+    """By an hour and by a year, forwards and back: questions are answered, imports are published and stay."""
+    compiler = shutil.which("cc")
+    if compiler is None:
+        raise NotTried("there is no C compiler to build a clock that jumps")
+    library, file, clock = folder / "clock.so", release(folder), folder / "clock"
+    source = Path(__file__).with_name("clock.c")
+    subprocess.run([compiler, "-shared", "-fPIC", "-O2", "-o", str(library), str(source)], check=True)
+    clock.write_text("0")
+    variables = {"LD_PRELOAD": str(library), "TORTURE_CLOCK": str(clock)}
+    loaded: set[str] = set()
+    with RunningServer(folder, **variables) as server, Asker(server.url) as asker:
+        for number in effort.each():
+            clock.write_text(str(JUMPS[number % len(JUMPS)]))
+            time.sleep(1)
+            done = command(folder, "import", "hcpcs", str(file), "--release", month(number), **variables)
+            must(done.returncode == 0, f"the import was refused: {done.stderr[-300:]}")
+            loaded.add(month(number))
+            must(loaded <= set(versions(folder, **variables)), "an import is not there any more")
+            wait_until_ready(server)
+        asked = httpx.get(f"{server.url}{LOOKUP}&version={month(0)}", timeout=30).status_code
+        must(asked == ANSWERED, f"the first import is answered with {asked}")
+    asker.only_answers()
+    return f"{number + 1} jumps, {asker}"

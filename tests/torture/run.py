@@ -1,0 +1,112 @@
+"""`make torture`: all of it, in two lanes beside each other, in fifteen minutes; `make torture LONG=1`: all night.
+
+    python -m tests.torture.run [--long | --short]
+
+The form decides how often and how long each part does what it does. Each part has its seconds and is ended when they
+are over by far, which counts as a failure. `--short` is part of `make conformance`. Prints what each part says, and how
+long it took; exit status 1 when one failed.
+"""
+
+import argparse
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+PYTEST = ("-m", "pytest", "-q", "-p", "no:cacheprovider")
+MINUTE, HOUR = 60, 3600
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A command of this Python, and after how many seconds it is ended."""
+
+    name: str
+    words: tuple[str, ...]
+    seconds: int
+    variables: Mapping[str, str] = field(default_factory=dict)
+
+    def run(self) -> bool:
+        began = time.monotonic()
+        process = subprocess.Popen(
+            [sys.executable, *self.words],
+            cwd=ROOT,
+            env=os.environ | self.variables,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
+        )
+        try:
+            said, _ = process.communicate(timeout=self.seconds)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            said, _ = process.communicate()
+            said += f"\nIt was ended after {self.seconds} s.\n"
+        print(f"== {self.name} ({time.monotonic() - began:.0f} s)\n{said.rstrip()}", flush=True)
+        return process.returncode == 0
+
+
+def parts_of(form: str) -> tuple[tuple[Part, ...], ...]:
+    """The lanes, each one part after the other. The seconds of a lane are those of the form, with some to spare."""
+    campaign = "tests.torture.campaign"
+    if form == "short":
+        return ((Part("campaign", ("-m", campaign, "--short"), 5 * MINUTE),),)
+    if form == "long":
+        write_crash = {"WRITE_CRASH_ROUNDS": "1000"}
+        return (
+            (
+                Part("campaign", ("-m", campaign, "--long"), 40 * HOUR),
+                Part("attack", ("-m", "tests.torture.attack"), HOUR),
+                Part("mutations", ("-m", "tests.torture.mutations", "200000"), 2 * HOUR),
+            ),
+            (
+                Part("writes and kills", (*PYTEST, "-s", "tests/test_write_crash.py"), 4 * HOUR, write_crash),
+                Part("kills", (*PYTEST, "-m", "long", "tests/test_crash.py"), 8 * HOUR, {"CRASH_MOMENTS": "334"}),
+                Part("readers", ("-m", "tests.torture.fuzzing", "--seconds", "14400"), 5 * HOUR),
+                Part("OpenAPI", ("-m", "tests.torture.schema", "--seconds", "3600"), 2 * HOUR),
+            ),
+        )
+    write_crash = {"WRITE_CRASH_ROUNDS": "300", "WRITE_CRASH_SECONDS": "420"}
+    return (
+        (Part("campaign", ("-m", campaign), 14 * MINUTE),),
+        (
+            Part("writes and kills", (*PYTEST, "-s", "tests/test_write_crash.py"), 8 * MINUTE, write_crash),
+            Part("attack", ("-m", "tests.torture.attack"), 3 * MINUTE),
+            Part("mutations", ("-m", "tests.torture.mutations", "10000"), 2 * MINUTE),
+            Part("readers", ("-m", "tests.torture.fuzzing", "--seconds", "60"), 3 * MINUTE),
+            Part("OpenAPI", ("-m", "tests.torture.schema", "--seconds", "45"), 2 * MINUTE),
+        ),
+    )
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    for form in ("short", "long"):
+        parser.add_argument(f"--{form}", dest="form", action="store_const", const=form)
+    parser.set_defaults(form="normal")
+    began = time.monotonic()
+    failed: list[str] = []
+
+    def run_lane(lane: tuple[Part, ...]) -> None:
+        failed.extend(part.name for part in lane if not part.run())
+
+    threads = [threading.Thread(target=run_lane, args=(lane,)) for lane in parts_of(parser.parse_args().form)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    print(
+        f"{(time.monotonic() - began) / MINUTE:.1f} minutes: {'failed: ' + ', '.join(failed) if failed else 'all held'}"
+    )
+    return int(bool(failed))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

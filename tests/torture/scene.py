@@ -1,0 +1,165 @@
+"""What the scenarios of the campaign share: servers and commands as a user starts them, who asks, what must hold."""
+
+import json
+import subprocess
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+
+from seed.starter.files import content_of
+from tests.examples.command_line import EXCERPT
+from tests.examples.server import COMMAND, RunningServer, environment
+
+HCPCS = "http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets"
+LOOKUP = f"/r4/CodeSystem/$lookup?system={HCPCS}&code=J3111"
+ANSWERED, REFUSED = 200, 503
+BACK_WITHIN_S = 60.0
+
+
+class NotHeld(Exception):
+    """An invariant did not hold; the message says which."""
+
+
+class NotTried(Exception):
+    """This machine cannot do it; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """How often a scenario does what it does, and after how many seconds it does not begin again."""
+
+    rounds: int
+    seconds: float
+
+    def each(self) -> Iterator[int]:
+        until = time.monotonic() + self.seconds
+        for number in range(self.rounds):
+            if number and time.monotonic() > until:
+                return
+            yield number
+
+
+def must(holds: bool, what: str) -> None:
+    if not holds:
+        raise NotHeld(what)
+
+
+class Asker:
+    """Asks all the time, of several servers in turn, as a load balancer does: who does not listen is passed over."""
+
+    def __init__(self, *urls: str) -> None:
+        self.urls = urls
+        self.seen: Counter[str] = Counter()
+        self.longest_s = 0.0
+        self._is_over = threading.Event()
+        self._threads = [threading.Thread(target=self._ask, args=(number,), daemon=True) for number in range(4)]
+
+    def __enter__(self) -> "Asker":
+        for thread in self._threads:
+            thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._is_over.set()
+        for thread in self._threads:
+            thread.join()
+
+    def _ask(self, number: int) -> None:
+        turn = number
+        with httpx.Client(timeout=30) as client:
+            while not self._is_over.is_set():
+                turn += 1
+                self._ask_once(client, turn)
+                time.sleep(0.02)
+
+    def _ask_once(self, client: httpx.Client, turn: int) -> None:
+        started = time.monotonic()
+        for place in range(len(self.urls)):
+            url = self.urls[(turn + place) % len(self.urls)] + LOOKUP
+            try:
+                # A connection of its own: one that is reused may be closed by a server that stops just as it is used.
+                self.seen[str(client.get(url, headers={"Connection": "close"}).status_code)] += 1
+                self.longest_s = max(self.longest_s, time.monotonic() - started)
+                return
+            except httpx.ConnectError:
+                continue
+            except httpx.HTTPError as error:
+                self.seen[type(error).__name__] += 1
+                return
+        self.seen["nobody listens"] += 1
+
+    def only_answers(self) -> None:
+        must(set(self.seen) == {str(ANSWERED)}, f"questions were answered with {dict(self.seen)}")
+
+    def __str__(self) -> str:
+        return f"{self.seen.total():,} questions answered, the longest took {self.longest_s:.1f} s"
+
+
+def command(folder: Path, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [*COMMAND, *arguments],
+        env=environment(folder) | variables,
+        capture_output=True,
+        text=True,
+        timeout=180,
+        check=False,
+    )
+
+
+def started(folder: Path, *arguments: str, **variables: str) -> "subprocess.Popen[str]":
+    return subprocess.Popen(
+        [*COMMAND, *arguments],
+        env=environment(folder) | variables,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def refused_in_a_sentence(done: "subprocess.CompletedProcess[str]", what: str) -> None:
+    must(done.returncode == 1, f"{what} ended with {done.returncode}: {done.stderr[-300:]}")
+    must("Traceback" not in done.stderr, f"{what} showed a traceback: {done.stderr[-300:]}")
+
+
+def store_pid(folder: Path) -> int:
+    return int((folder / "store.pid").read_text())
+
+
+def wait_until_ready(server: RunningServer) -> float:
+    """After how many seconds it was ready."""
+    began = time.monotonic()
+    while time.monotonic() < began + BACK_WITHIN_S:
+        try:
+            if httpx.get(f"{server.url}/readyz", timeout=10).status_code == ANSWERED:
+                return time.monotonic() - began
+        except httpx.HTTPError:
+            pass
+        time.sleep(0.1)
+    raise NotHeld("the server was not ready again in a minute")
+
+
+def versions(folder: Path, **variables: str) -> list[str]:
+    listed = command(folder, "list", "--json", **variables)
+    must(listed.returncode == 0, f"`list` failed: {listed.stderr[-300:]}")
+    return [row["version"] for row in json.loads(listed.stdout) if row["system"] == HCPCS]
+
+
+def memory_mb(pid: int) -> float:
+    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    return int(next(line for line in lines if line.startswith("VmRSS")).split()[1]) / 1024
+
+
+def release(folder: Path) -> Path:
+    file = folder / EXCERPT
+    file.write_bytes(content_of(EXCERPT))
+    return file
+
+
+def month(number: int) -> str:
+    """A version for the import with this number, other ones for a thousand numbers."""
+    return f"{2026 + number // 12}-{number % 12 + 1:02}"
