@@ -37,7 +37,6 @@ NOTICE_STATE = "notice_state"  # lease, content, <run>
 API_KEYS = "api_keys"  # <key id>
 PROBES = "probes"  # insert-<uuid>, for a moment
 SESSIONS = "sessions"  # <hash of the secret>; in no backup: whoever restores signs in again
-PROBES = "probes"  # swap-<uuid>, for a moment
 
 # What a backup holds, in the order in which it is put back: what makes the rest visible comes last.
 COLLECTIONS = (
