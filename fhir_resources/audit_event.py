@@ -20,6 +20,8 @@ ENTITY_ROLE = {"system": "http://terminology.hl7.org/CodeSystem/object-role", "c
 REQUEST_ID = {"system": f"{BALP}/CodeSystem/BasicAuditEntityType", "code": "XrequestId"}
 DATA_OPERATION = "http://terminology.hl7.org/CodeSystem/v3-DataOperation"
 AUTHOR = {"system": "http://terminology.hl7.org/CodeSystem/provenance-participant-type", "code": "author"}
+ASSEMBLER = {"system": "http://terminology.hl7.org/CodeSystem/provenance-participant-type", "code": "assembler"}
+URI = "urn:ietf:rfc:3986"
 PROFILES = {"C": "Create", "U": "Update", "D": "Delete", "R": "Read"}
 ACTIVITIES = {"C": "CREATE", "U": "UPDATE", "D": "DELETE"}
 SERVER = "Terminology Server"
@@ -29,7 +31,8 @@ SERVER = "Terminology Server"
 class AuditFacts:
     """`action` is one of C R U D E, `interaction` FHIR's word, `status` the HTTP status, `recorded` a FHIR instant.
 
-    `reference` is the version that was written; None for what was refused, which `text` explains.
+    `reference` is the version that was written; None for what was refused, which `text` explains. An import has written
+    `others` too, or what is known by its `canonical` alone, from `sources`: names of files and their SHA-256.
     """
 
     id: str
@@ -45,6 +48,9 @@ class AuditFacts:
     request_id: str | None = None
     reference: str | None = None
     text: str | None = None
+    others: tuple[str, ...] = ()
+    canonical: str | None = None
+    sources: tuple[tuple[str, str], ...] = ()
 
     @property
     def outcome(self) -> str:
@@ -61,11 +67,23 @@ def write_provenance(facts: AuditFacts) -> Json:
     return members(
         resourceType="Provenance",
         id=facts.id,
-        target=[{"reference": facts.reference}],
+        target=_targets(facts),
         recorded=facts.recorded,
         activity={"coding": [{"system": DATA_OPERATION, "code": ACTIVITIES[facts.action]}]},
-        agent=[{"type": {"coding": [AUTHOR]}, "who": _who(facts)}],
+        agent=[{"type": {"coding": [ASSEMBLER if facts.sources else AUTHOR]}, "who": _who(facts)}],
+        entity=[{"role": "source", "what": _file(name, sha256)} for name, sha256 in facts.sources] or None,
     )
+
+
+def _targets(facts: AuditFacts) -> list[Json]:
+    references = [name for name in (facts.reference, *facts.others) if name]
+    if references or facts.canonical is None:
+        return [{"reference": name} for name in references]
+    return [{"identifier": {"system": URI, "value": facts.canonical}}]
+
+
+def _file(name: str, sha256: str) -> Json:
+    return members(identifier={"system": URI, "value": f"urn:sha256:{sha256}"} if sha256 else None, display=name)
 
 
 def _write_r4(facts: AuditFacts) -> Json:

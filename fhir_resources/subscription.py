@@ -35,7 +35,9 @@ FILTERS: Mapping[Topic, tuple[str, ...]] = {
 SHORTEST_HEARTBEAT_S, LONGEST_HEARTBEAT_S = 10, 7 * 24 * 3600
 JSON_TYPES = ("application/fhir+json", "application/json")
 MOST_HEADERS = 20
-NOT_A_HEADER = frozenset({"host", "content-length", "content-type", "transfer-encoding", "connection"})
+NOT_A_HEADER = frozenset(
+    {"x-hub-signature", "host", "content-length", "content-type", "transfer-encoding", "connection"}
+)
 
 
 def topic_url(base: str, topic: Topic) -> str:

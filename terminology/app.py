@@ -112,7 +112,9 @@ def sender_of(settings: Settings) -> "NoticeSender":
     from terminology.http.notice_sending import NoticeSender
 
     stated = (item.strip() for item in settings.subscription_endpoints.split(","))
-    return NoticeSender(tuple(item for item in stated if item), settings.subscription_private)
+    file = settings.subscription_key_file
+    secret = file.read_text().strip().encode() if file else None
+    return NoticeSender(tuple(item for item in stated if item), settings.subscription_private, secret=secret)
 
 
 def gate_of(settings: Settings, store: Store) -> "Gate":

@@ -130,6 +130,10 @@ class Settings(BaseSettings):
     subscription_private: bool = Field(
         default=False, description="Allow private and loopback addresses behind these URLs."
     )
+    subscription_key_file: Path | None = Field(
+        default=None,
+        description="File with a secret shared with endpoints: notices carry X-Hub-Signature, an HMAC by it.",
+    )
     log_level: Literal["critical", "error", "warning", "info", "debug"] = Field(
         default="info", description="Lowest level that is logged."
     )

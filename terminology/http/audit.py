@@ -16,13 +16,17 @@ from urllib.parse import urlencode
 from fhir_resources.audit_event import AuditFacts, write_audit_event, write_provenance
 from fhir_resources.bundle import searchset
 from fhir_resources.version import FhirVersion
+from terminology.core import canonical
 from terminology.core.errors import BadRequest, UnknownResource
 from terminology.core.issues import Issue
+from terminology.core.principals import OPERATOR
 from terminology.http.requests import FhirRequest
 from terminology.http.responses import NOT_KEPT, Answer
 from terminology.http.server_context import ServerContext
+from terminology.http.versioned_resource import versioned
 from terminology.http.views import instant
 from terminology.library.commits import AuditNote
+from terminology.library.resources import ResourceEntry
 from terminology.library.written import HistoryEntry
 
 DEFAULT_COUNT, LARGEST_COUNT = 50, 1000
@@ -75,7 +79,9 @@ def _facts(server: ServerContext, type: str, begin: str, end: str) -> list[Audit
     """Of everything in this span of time, the newest first; times as the ids of refusals begin."""
     log = server.library.written.log[:]
     found = [(entry.at, _of_write(entry)) for entry in log if begin <= _stamp(entry.at) < end]
-    if type == "AuditEvent":
+    if type == "Provenance":
+        found += [item for item in _of_imports(server) if begin <= _stamp(item[0]) < end]
+    else:
         server.library.wait_for(server.audit.flush())
         notes = server.library.wait_for(server.library.store.load_audit_notes(begin, end))
         found += [(note.at, _of_note(note)) for note in notes]
@@ -98,6 +104,40 @@ def _of_write(entry: HistoryEntry) -> AuditFacts:
         request_id=author.request_id,
         reference=version.reference,
     )
+
+
+def _of_imports(server: ServerContext) -> Iterator[tuple[datetime, AuditFacts]]:
+    """Of what is loaded: which files each import came from, and what is served of it."""
+    index = server.library.snapshot(FhirVersion.R5).resources
+    found = (entry for type in index.by_type for entry in index.entries(type) if not entry.is_written)
+    ids = {(entry.type, entry.header.url, entry.header.version): _reference(server, entry) for entry in found}
+    for item in server.library.loaded.imports:
+        record = item.record
+        if record.imported_at is None:
+            continue
+        names = [("CodeSystem", record.system or "", record.version)]
+        names += [(each.stored.type, each.stored.url or "", each.stored.version) for each in item.resources]
+        references = [ids[name] for name in dict.fromkeys(names) if name in ids]
+        yield (
+            record.imported_at,
+            AuditFacts(
+                id=f"import-{record.id}"[:64],
+                recorded=instant(record.imported_at),
+                action="C",
+                interaction="create",
+                status=200,
+                agent_id=OPERATOR.id,
+                agent_name=OPERATOR.name,
+                others=tuple(references),
+                canonical=canonical.join(record.system or f"urn:import:{record.kind}", record.version),
+                sources=tuple((source.name, source.sha256) for source in record.sources),
+            ),
+        )
+
+
+def _reference(server: ServerContext, entry: ResourceEntry) -> str:
+    version_id = versioned(entry, server.released, server.software_version).version_id
+    return f"{entry.type}/{entry.id}/_history/{version_id}"
 
 
 def _of_note(note: AuditNote) -> AuditFacts:
@@ -172,8 +212,8 @@ def _conditions(request: FhirRequest) -> Iterator[Chosen]:
 
 
 def _is_about(facts: AuditFacts, reference: str) -> bool:
-    own = facts.reference or ""
-    return own == reference or own.startswith(f"{reference}/_history/")
+    own = (facts.reference or "", *facts.others)
+    return any(name == reference or name.startswith(f"{reference}/_history/") for name in own)
 
 
 def _check_names(type: str, request: FhirRequest) -> None:

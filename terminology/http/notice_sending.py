@@ -6,6 +6,7 @@ all of it, and of the answer no more than is needed to know that it is one.
 """
 
 import asyncio
+import hmac
 import ipaddress
 import socket
 from collections.abc import Awaitable, Callable
@@ -25,11 +26,13 @@ if TYPE_CHECKING:
 TIMEOUT_S = 10.0
 LONGEST_TIMEOUT_S = 30.0
 READ_BYTES = 16 * 1024  # of an answer; what comes behind it is not waited for
+SIGNATURE = "X-Hub-Signature"  # as WebSub writes it, https://www.w3.org/TR/websub/#authenticated-content-distribution
 CONTENT_TYPE = "application/fhir+json; charset=utf-8"
 NOT_ALLOWED = (
     "Notices are sent only to endpoints that the operator allows (TERMINOLOGY_SUBSCRIPTION_ENDPOINTS), not to {}"
 )
 
+NAT64 = (ipaddress.IPv6Network("64:ff9b::/96"), ipaddress.IPv6Network("64:ff9b:1::/48"))  # RFC 6052, RFC 8215
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Resolve = Callable[[str, int], Awaitable[list[str]]]
 
@@ -47,6 +50,7 @@ class NoticeSender:
     allows_private: bool = False
     resolve: Resolve = resolved
     timeout_s: float = TIMEOUT_S
+    secret: bytes | None = None  # shared with endpoints, which know by it that a notice is from here
 
     def check(self, endpoint: str) -> None:
         """Raises BrokenRule for an endpoint that is not on the list."""
@@ -78,6 +82,8 @@ class NoticeSender:
         url = httpx.URL(wanted.endpoint)
         address = await self._address(url)
         headers = {**dict(wanted.headers), "Host": url.netloc.decode(), "Content-Type": CONTENT_TYPE}
+        if self.secret is not None:
+            headers[SIGNATURE] = f"sha256={hmac.digest(self.secret, body, 'sha256').hex()}"
         try:
             async with httpx.AsyncClient(follow_redirects=False, trust_env=False, timeout=self.timeout_s) as client:
                 request = client.build_request(
@@ -106,11 +112,24 @@ class NoticeSender:
         return found[0]
 
     def _may_be_sent_to(self, address: Address) -> bool:
-        if isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped:
-            address = address.ipv4_mapped
+        if isinstance(address, ipaddress.IPv6Address) and (inner := inner_address(address)) is not None:
+            return self._may_be_sent_to(inner)
+        if address.is_loopback:  # ::1 is among the reserved ones too
+            return self.allows_private
         if address.is_link_local or address.is_multicast or address.is_unspecified or address.is_reserved:
             return False  # 169.254.169.254 among them, whatever is configured
-        return address.is_global or (self.allows_private and (address.is_private or address.is_loopback))
+        return address.is_global or (self.allows_private and address.is_private)
+
+
+def inner_address(address: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
+    """The IPv4 address to which gateways on the way lead what is sent to this one: mapped, 6to4, Teredo, NAT64."""
+    if address.ipv4_mapped or address.sixtofour:
+        return address.ipv4_mapped or address.sixtofour
+    if address.teredo:
+        return address.teredo[1]
+    if any(address in network for network in NAT64):
+        return ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
+    return None
 
 
 async def _taken(client: "httpx.AsyncClient", request: "httpx.Request") -> None:

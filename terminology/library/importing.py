@@ -11,7 +11,7 @@ from seed.sources import LoadRequest, SourceDefinition
 from terminology.core.currency import NewestRelease, newest_releases
 from terminology.core.model import CodeSystem
 from terminology.library.ports import RESOURCES, ImportRecord, Store
-from terminology.library.publishing import ImportContext, PendingImport, note_import, publish, published_records
+from terminology.library.publishing import ImportContext, PendingImport, publish, published_records
 from terminology.library.rebased_resources import name_of
 from terminology.library.resource_imports import ImportInput, judge, pending_from_resources
 from terminology.library.source_resources import pending_from_resource_set
@@ -47,7 +47,6 @@ async def import_source(
     records = await publish(context, pending, without_replaced)
     still = without_replaced((*before, *records))
     replaced = tuple(record for record in before if record not in still)
-    await note_import(context, records, replaced)
     return SourceImport(records, replaced)
 
 

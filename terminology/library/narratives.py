@@ -11,7 +11,7 @@ from terminology.core.issues import Issue
 from terminology.core.model import CodeSystem, Concept
 from terminology.library.loading import Loaded, load
 from terminology.library.ports import ImportRecord
-from terminology.library.publishing import ImportContext, PendingImport, publish
+from terminology.library.publishing import ImportContext, PendingImport, publish, removal_noting
 from terminology.library.snapshots import DRAFT
 
 NARRATIVES = "narratives"
@@ -46,7 +46,8 @@ async def remove_narratives(context: ImportContext, code: str, language: str | N
         which = f" in {language}" if language else ""
         raise UnknownResource(Issue("error", "not-found", f"No narrative about {code}{which} is loaded{there}"))
     removal = texts().removal(code, language, context.canonical_base)
-    await publish(context, [_pending(context, code, removal)], lambda records: records)
+    what = f"the narratives about {code}" + (f" in {language}" if language else "")
+    await publish(context, [_pending(context, code, removal)], lambda records: records, removal_noting(context, what))
     return found
 
 

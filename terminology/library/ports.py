@@ -23,6 +23,8 @@ from terminology.library.sessions import Session
 RESOURCES = "resources"  # the kind of imports that are FHIR resources; every other is the kind of a source
 Progress = Callable[[str, int, int], None]  # what is being done, how much is done, how much there is to do
 Change = Callable[[tuple["ImportRecord", ...]], tuple["ImportRecord", ...]]
+# What the audit trail says of a change from these to those; None: nothing has changed.
+Noting = Callable[[tuple["ImportRecord", ...], tuple["ImportRecord", ...]], AuditNote | None]
 
 
 def no_progress(_what: str, _done: int, _total: int) -> None:
@@ -115,11 +117,14 @@ class Store(Protocol):
         self, import_id: str, resources: Sequence[StoredResource], progress: Progress = no_progress
     ) -> None: ...
 
-    async def publish(self, records: Sequence[ImportRecord], change: Change) -> Publication:
+    async def publish(
+        self, records: Sequence[ImportRecord], change: Change, noting: Noting | None = None
+    ) -> Publication:
         """Saves the finished records, then publishes what `change` makes of the published ones, all at once.
 
-        `change` may be called more than once, each time with what is published by then. Raises ImportAbandoned when one
-        of the records was cleaned away in the meantime.
+        `change` may be called more than once, each time with what is published by then. What `noting` says becomes part
+        of the audit trail by the same step. Raises ImportAbandoned when one of the records was cleaned away in the
+        meantime.
         """
 
     async def load_code_systems(self, import_ids: Sequence[str]) -> Mapping[str, CodeSystem]:

@@ -9,7 +9,7 @@ from terminology.core.errors import StoreUnavailable
 from terminology.core.model import CodeSystem
 from terminology.core.principals import OPERATOR
 from terminology.library.commits import AuditNote, author_of
-from terminology.library.ports import Change, ImportRecord, Progress, Store, StoredResource, no_progress
+from terminology.library.ports import Change, ImportRecord, Noting, Progress, Store, StoredResource, no_progress
 
 # An import that has not been published for so long was killed; no import of CMS's takes more than a minute.
 ABANDONED_AFTER = timedelta(hours=1)
@@ -37,10 +37,13 @@ class PendingImport:
     resources: tuple[StoredResource, ...] = ()
 
 
-async def publish(context: ImportContext, pending: Sequence[PendingImport], change: Change) -> tuple[ImportRecord, ...]:
+async def publish(
+    context: ImportContext, pending: Sequence[PendingImport], change: Change, noting: Noting | None = None
+) -> tuple[ImportRecord, ...]:
     """Writes the imports and makes them visible as `change` says: from what is published to what shall be.
 
-    Their records as they are published. `change` gets the published records with theirs behind them.
+    Their records as they are published. `change` gets the published records with theirs behind them. The audit trail
+    says what was imported, or what `noting` says, from the moment in which it is visible.
     """
     store = context.store
     for item in pending:
@@ -51,31 +54,37 @@ async def publish(context: ImportContext, pending: Sequence[PendingImport], chan
         if item.resources:
             await store.save_resources(item.record.id, item.resources, context.progress)
     finished = tuple(replace(item.record, imported_at=context.now()) for item in pending)
-    await store.publish(finished, lambda published: change((*published, *finished)))
+    await store.publish(
+        finished, lambda published: change((*published, *finished)), noting or (lambda *both: _imported(context, *both))
+    )
     # The import is done, and visible. What it replaced is cleaned by the next one, if the store goes away just now.
     with contextlib.suppress(StoreUnavailable):
         await store.clean(context.now() - ABANDONED_AFTER)
     return finished
 
 
-async def note_import(
-    context: ImportContext, records: Sequence[ImportRecord], replaced: Sequence[ImportRecord] = ()
-) -> None:
-    """Says in the audit trail what an import command has published, from which files, and what went for it."""
-    if records:
-        gone = f", replacing {', '.join(map(_named, replaced))}" if replaced else ""
-        await _note(context, "import", f"Imported {'; '.join(map(_described, records))}{gone}")
+def removal_noting(context: ImportContext, what: str) -> Noting:
+    """Says in the audit trail that this was removed."""
+    return lambda _before, _after: _note(context, "remove", f"Removed {what}")
 
 
-async def note_removal(context: ImportContext, system: str, version: str | None) -> None:
-    await _note(context, "remove", f"Removed {system}|{version}" if version else f"Removed {system}")
+def _imported(
+    context: ImportContext, before: Sequence[ImportRecord], after: Sequence[ImportRecord]
+) -> AuditNote | None:
+    """What has been published, from which files, and what went for it."""
+    known, staying = {record.id for record in before}, {record.id for record in after}
+    new = [record for record in after if record.id not in known]
+    gone = [record for record in before if record.id not in staying]
+    if not new:
+        return None
+    replaced = f", replacing {', '.join(map(_named, gone))}" if gone else ""
+    return _note(context, "import", f"Imported {'; '.join(map(_described, new))}{replaced}")
 
 
-async def _note(context: ImportContext, method: str, text: str) -> None:
+def _note(context: ImportContext, method: str, text: str) -> AuditNote:
     at = context.now()
     id = f"{at:%Y%m%d%H%M%S%f}-{context.new_id()}"
-    note = AuditNote(id, at, author_of(OPERATOR), method, "", 200, text[:LONGEST_NOTE])
-    await context.store.save_audit_notes([note])
+    return AuditNote(id, at, author_of(OPERATOR), method, "", 200, text[:LONGEST_NOTE])
 
 
 def _named(record: ImportRecord) -> str:

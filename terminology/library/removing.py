@@ -10,7 +10,7 @@ from terminology.core.errors import UnknownResource
 from terminology.core.issues import Issue
 from terminology.library.loading import Loaded, LoadedImport, load
 from terminology.library.ports import RESOURCES, ImportRecord, StoredResource
-from terminology.library.publishing import ImportContext, PendingImport, note_removal, publish
+from terminology.library.publishing import ImportContext, PendingImport, publish, removal_noting
 from terminology.library.resources import id_from
 from terminology.library.snapshots import DRAFT
 
@@ -39,15 +39,18 @@ async def remove(context: ImportContext, system: str, version: str | None) -> Re
     resources = [item for item in there if (item.url, item.version) == (url, version)]
     if not imports and not resources:
         raise UnknownResource(_unknown(url, version, loaded.imports))
+    noting = removal_noting(context, f"{url}|{version}" if version else url)
     if imports:
         gone = {item.record.id for item in imports}
         marks = _marks(context, imports)
-        await publish(context, marks, lambda published: tuple(item for item in published if item.id not in gone))
+        await publish(
+            context, marks, lambda published: tuple(item for item in published if item.id not in gone), noting
+        )
+        noting = removal_noting(context, f"the resources of {url}")
     if resources:
         is_ours = any(item.record.system and _resources_of(item, url, version) for item in loaded.imports)
         tombstones = _tombstones(context, resources, url if is_ours else None)
-        await publish(context, [tombstones], lambda published: published)
-    await note_removal(context, url, version)
+        await publish(context, [tombstones], lambda published: published, noting)
     sources = {item.source for item in resources}
     return Removed(url, version, tuple(item for item in there if item.source in sources and item not in resources))
 

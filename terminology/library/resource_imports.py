@@ -16,7 +16,7 @@ from terminology.core.issues import Issue
 from terminology.library.compressed_text import compressed_text, text_of
 from terminology.library.content_changes import differences
 from terminology.library.ports import RESOURCES, ImportRecord, Store, StoredResource
-from terminology.library.publishing import ImportContext, PendingImport, note_import, publish
+from terminology.library.publishing import ImportContext, PendingImport, publish
 from terminology.library.received import READERS, value_of
 from terminology.library.resources import id_from
 
@@ -87,7 +87,6 @@ async def import_resources(context: ImportContext, supplied: Sequence[ImportInpu
     if not judged.resources:
         return judged
     (record,) = await publish(context, [pending_from_resources(context, judged)], lambda records: records)
-    await note_import(context, [record])
     return replace(judged, record=record)
 
 

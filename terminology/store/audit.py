@@ -13,20 +13,22 @@ from terminology.store.indexes import AUDIT
 
 
 async def save(connection: Connection, notes: Sequence[AuditNote]) -> None:
-    await connection.insert_new(AUDIT, [_document(item) for item in notes])
+    """Those that are there already stay as they are."""
+    if notes:
+        await connection.insert_new(AUDIT, [note_document(item) for item in notes])
 
 
 async def load(connection: Connection, begin: str, end: str) -> tuple[AuditNote, ...]:
     """Those whose ids are from `begin` on and before `end`, in order; ids begin with their time."""
-    found = map(_from_document, await connection.find(AUDIT, {"_id": {"$gte": begin, "$lt": end}}))
+    found = map(note_from_document, await connection.find(AUDIT, {"_id": {"$gte": begin, "$lt": end}}))
     return tuple(sorted(found, key=lambda item: item.id))
 
 
-def _document(note: AuditNote) -> Document:
+def note_document(note: AuditNote) -> Document:
     document = asdict(note)
     return {"_id": document.pop("id"), **document}
 
 
-def _from_document(document: Document) -> AuditNote:
+def note_from_document(document: Document) -> AuditNote:
     values = {**document, "author": Author(**document["author"]), "at": in_utc(document["at"])}
     return AuditNote(id=values.pop("_id"), **values)

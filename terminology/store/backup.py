@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from typing import IO
 
 from terminology.library.ports import Progress
-from terminology.store import backup_file
+from terminology.store import audit, backup_file
 from terminology.store.backup_file import BackupWriter, Manifest
 from terminology.store.code_systems import find_names
 from terminology.store.connection import Connection
@@ -33,7 +33,7 @@ from terminology.store.indexes import (
     TEXTS,
     WRITTEN_TEXTS,
 )
-from terminology.store.publication import State, change_state, read_state
+from terminology.store.publication import State, change_state, load_notes, read_state
 from terminology.store.subscriptions import load_progress
 
 ATTEMPTS = 5
@@ -58,6 +58,7 @@ class NotEmpty(Exception):
 
 async def back_up(connection: Connection, file: IO[bytes], software: str, made_at: str, progress: Progress) -> Manifest:
     """Writes the backup. Raises NotBackedUp, StoreUnavailable."""
+    await audit.save(connection, await load_notes(connection))  # of the states, which are in no backup
     for _ in range(ATTEMPTS):
         state = await read_state(connection)
         file.seek(0)

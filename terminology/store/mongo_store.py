@@ -28,6 +28,7 @@ from terminology.library.ports import (
     Change,
     ImportAbandoned,
     ImportRecord,
+    Noting,
     Progress,
     Publication,
     StoredResource,
@@ -53,7 +54,7 @@ from terminology.store.connection import Connection, Watch
 from terminology.store.format import ensure_format
 from terminology.store.indexes import INDEXES, PUBLICATION
 from terminology.store.insert_probe import LOSES_INSERTS, loses_inserts
-from terminology.store.publication import append_state, change_state, read_state, remove_old_states
+from terminology.store.publication import append_state, change_state, load_notes, read_state, remove_old_states
 
 SMALL = 1000  # concepts: a code system of fewer is as well in memory
 
@@ -164,7 +165,9 @@ class MongoStore:
         if self._not_written_to:
             raise StoreUnavailable(Issue("error", "not-supported", self._not_written_to))
 
-    async def publish(self, finished: Sequence[ImportRecord], change: Change) -> Publication:
+    async def publish(
+        self, finished: Sequence[ImportRecord], change: Change, noting: Noting | None = None
+    ) -> Publication:
         self._refuse_writing()
         ids = [record.id for record in finished]
         for record in finished:
@@ -175,9 +178,11 @@ class MongoStore:
                 return state.publication  # an earlier try did it, and its answer was lost
             if not state.pending_ids.issuperset(ids):
                 raise ImportAbandoned("The import took too long and was cleaned up: run it again.")
-            published = change(await records.load(self.connection, state.imports))
+            before = await records.load(self.connection, state.imports)
+            published = change(before)
+            note = noting(before, published) if noting else None
             after = state.without_pending(ids).publishing([record.id for record in published])
-            if await append_state(self.connection, state, after):
+            if await append_state(self.connection, state, after, note):
                 self._new.clear()
                 return after.publication
 
@@ -221,6 +226,7 @@ class MongoStore:
             await code_systems.remove(self.connection, dead)
             await resources.remove(self.connection, [record.id for record in dead])
             await records.remove(self.connection, [record.id for record in dead])
+        await audit.save(self.connection, await load_notes(self.connection))
         await remove_old_states(self.connection, state)
         return len(dead)
 
@@ -321,4 +327,6 @@ class MongoStore:
         await audit.save(self.connection, notes)
 
     async def load_audit_notes(self, begin: str, end: str) -> tuple[AuditNote, ...]:
-        return await audit.load(self.connection, begin, end)
+        stored = await audit.load(self.connection, begin, end)
+        of_states = {note.id: note for note in await load_notes(self.connection) if begin <= note.id < end}
+        return tuple(sorted((of_states | {note.id: note for note in stored}).values(), key=lambda note: note.id))

@@ -1,6 +1,7 @@
 """The publication: a log of states, one document each; the one with the greatest number says what is visible.
 
     {_id: "000000000007", by, after, revision: 3, imports: [<import id>, …], pending: [{id, started_at}, …], bases: […]}
+    note                          what the audit trail says of the change that made it, if anything
     {_id: "head", number: 7}      where to begin to look; it may be behind
 
 A change inserts the state that follows the one it was made from. Of two who do so at once the second finds the number
@@ -17,7 +18,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import uuid4
 
+from terminology.library.commits import AuditNote
 from terminology.library.ports import Publication
+from terminology.store import audit
 from terminology.store.connection import Connection
 from terminology.store.documents import Document, in_utc
 from terminology.store.indexes import PUBLICATION
@@ -38,6 +41,7 @@ class State:
     pending: tuple[tuple[str, datetime], ...] = ()
     bases: tuple[str, ...] = ()
     by: str = ""
+    note: AuditNote | None = None
 
     @property
     def publication(self) -> Publication:
@@ -63,10 +67,10 @@ class State:
         new = tuple(imports)
         return replace(self, imports=new, revision=self.revision + (new != self.imports))
 
-    def following(self, before: "State") -> "State":
+    def following(self, before: "State", note: AuditNote | None = None) -> "State":
         """This state as the next one after another, whose content it may share as long as an import is pending."""
         bases = before.alive - self.pending_ids.union(self.imports) if self.pending else ()
-        return replace(self, number=before.number + 1, bases=tuple(sorted(bases)), by=uuid4().hex)
+        return replace(self, number=before.number + 1, bases=tuple(sorted(bases)), by=uuid4().hex, note=note)
 
 
 async def read_state(connection: Connection) -> State:
@@ -90,9 +94,11 @@ async def change_state(connection: Connection, change: Callable[[State], State])
             return after
 
 
-async def append_state(connection: Connection, before: State, after: State) -> State | None:
-    """The new state; None when somebody else was faster: then nothing has changed."""
-    new = after.following(before)
+async def append_state(
+    connection: Connection, before: State, after: State, note: AuditNote | None = None
+) -> State | None:
+    """The new state; None when somebody else was faster: then nothing has changed, and nothing is noted."""
+    new = after.following(before, note)
     taken = await connection.insert_new(PUBLICATION, [_document(new, before)])
     if taken and not await _is_there(connection, new):  # it is, when the answer to a first try was lost
         return None
@@ -115,7 +121,13 @@ async def _was_newest(connection: Connection, state: State) -> bool:
     return not later or (following is not None and following["after"] == state.by)
 
 
+async def load_notes(connection: Connection) -> tuple[AuditNote, ...]:
+    """Those of the states that are still there."""
+    return tuple(state.note for state in map(_state, await _from(connection, 0)) if state.note)
+
+
 async def remove_old_states(connection: Connection, newest: State) -> None:
+    """Their notes are to be in the audit trail before."""
     in_range = {"$gte": state_id(0), "$lt": state_id(max(0, newest.number - RETAINED))}
     await connection.delete_many(PUBLICATION, {"_id": in_range})
 
@@ -133,6 +145,7 @@ def _document(state: State, before: State) -> Document:
         "imports": list(state.imports),
         "pending": [{"id": id, "started_at": time} for id, time in state.pending],
         "bases": list(state.bases),
+        "note": audit.note_document(state.note) if state.note else None,
     }
 
 
@@ -145,4 +158,5 @@ def _state(document: Document) -> State:
         pending=pending,
         bases=tuple(document["bases"]),
         by=document["by"],
+        note=audit.note_from_document(note) if (note := document.get("note")) else None,
     )

@@ -1,4 +1,4 @@
-"""Writing a value set in a real browser: without scripts and with the keyboard alone, and by every reader of screens."""
+"""Writing a value set in a real browser: with axe on every page, and without scripts by the keyboard alone."""
 
 import subprocess
 from collections.abc import Callable
@@ -70,6 +70,7 @@ def test_a_value_set_is_written_by_keyboard_alone_and_without_scripts(open_page:
     tab_to(page, "key")
     page.keyboard.type(key)
     page.keyboard.press("Enter")
+    page.wait_for_url("**/writing")
     page.goto("/writing/new")
     for field, text in (
         ("title", "Covered"),

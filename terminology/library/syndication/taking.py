@@ -16,7 +16,7 @@ from terminology.library.compressed_text import text_of
 from terminology.library.importing import without_replaced
 from terminology.library.library import Library
 from terminology.library.ports import ImportRecord, StoredResource
-from terminology.library.publishing import ImportContext, PendingImport, note_import, publish, published_records
+from terminology.library.publishing import ImportContext, PendingImport, publish, published_records
 from terminology.library.received import read_resource
 from terminology.library.resource_imports import Conflict, ResourceImport, find_conflicts, pending_from_resources
 from terminology.library.snapshots import rebase_to
@@ -54,10 +54,7 @@ async def take(context: ImportContext, taking: Taking) -> None:
     if taking.resources.resources:
         pending.append(pending_from_resources(context, taking.resources))
     if pending:
-        before = await published_records(context.store)
-        records = await publish(context, pending, without_replaced)
-        still = without_replaced((*before, *records))
-        await note_import(context, records, [record for record in before if record not in still])
+        await publish(context, pending, without_replaced)
 
 
 def _kind_of(stored: StoredResource, marked: Collection[PackedRelease]) -> str | None:

@@ -113,6 +113,22 @@ async def test_imports_and_removals_by_the_operator_are_events_with_their_files(
     assert [event["action"] for event in found] == ["E", "E"]
 
 
+async def test_an_import_has_its_provenance_with_the_files_that_it_came_from(running: Server, base: str) -> None:
+    text = json.dumps(value_set(url="urn:imported", status="active")).encode()
+    context = ImportContext(running.library.store, BASE, running.context.now, running.context.new_id)
+    source = source_of("set.json", text)
+    await import_resources(context, [ImportInput(source, text, FhirVersion.R5, tuple(FhirVersion))])
+    await running.library.refresh()
+    (entry,) = (await running.client.get(f"{base}/Provenance?agent=operator")).json()["entry"]
+    found = entry["resource"]
+    assert models.check(found, FhirVersion.R4 if base == "/r4" else FhirVersion.R5) == ()
+    assert found["entity"][0]["what"]["identifier"]["value"] == f"urn:sha256:{source.sha256}"
+    (target,) = found["target"]
+    assert (await running.client.get(f"{base}/{target['reference']}")).json()["url"] == "urn:imported"
+    assert (await running.client.get(f"{base}/Provenance?target={target['reference']}")).json()["total"] == 1
+    assert (await running.client.get(f"{base}/Provenance/{found['id']}")).json() == found
+
+
 async def test_reads_are_events_when_the_operator_wants_it_without_what_was_asked(running: Server, base: str) -> None:
     await running.client.put(f"{base}/ValueSet/x", json=value_set("x"))
     await running.client.get(f"{base}/ValueSet/x")

@@ -1,8 +1,10 @@
 """Where notices may go, and what an endpoint can do to who sends: over real sockets on loopback."""
 
 import asyncio
+import hmac
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -55,7 +57,10 @@ def at(*addresses: str) -> Callable[[str, int], Coroutine[Any, Any, list[str]]]:
 
 @pytest.mark.parametrize(
     "address",
-    ["127.0.0.1", "10.1.2.3", "192.168.0.1", "169.254.169.254", "::1", "fd00::1", "::ffff:10.0.0.1", "0.0.0.0"],
+    [
+        *("127.0.0.1", "10.1.2.3", "192.168.0.1", "169.254.169.254", "::1", "fd00::1", "::ffff:10.0.0.1", "0.0.0.0"),
+        *("2002:a01:203::1", "64:ff9b::10.1.2.3", "64:ff9b:1::7f00:1", "2001:0:5db8:d822::f5fe:fdfc", "::10.1.2.3"),
+    ],
 )
 async def test_a_name_that_resolves_to_a_private_address_is_not_sent_to(address: str) -> None:
     sender = NoticeSender(ALLOWED, resolve=at("93.184.216.34", address))
@@ -63,7 +68,7 @@ async def test_a_name_that_resolves_to_a_private_address_is_not_sent_to(address:
         await sender(Wanted("value-set-changed", None, ALLOWED[1]), b"{}")
 
 
-@pytest.mark.parametrize("address", ["169.254.169.254", "224.0.0.1", "0.0.0.0"])
+@pytest.mark.parametrize("address", ["169.254.169.254", "224.0.0.1", "0.0.0.0", "64:ff9b::a9fe:a9fe", "fe80::1"])
 async def test_addresses_of_no_host_are_never_sent_to(address: str) -> None:
     sender = NoticeSender(ALLOWED, allows_private=True, resolve=at(address))
     with pytest.raises(NotDelivered, match="an address that notices are not sent to"):
@@ -156,3 +161,19 @@ async def test_a_name_that_is_not_known_is_said() -> None:
 
     with pytest.raises(NotDelivered, match="is not known"):
         await NoticeSender(ALLOWED, resolve=unknown)(Wanted("value-set-changed", None, ALLOWED[1]), b"{}")
+
+
+async def test_a_notice_is_signed_with_the_secret_that_the_endpoint_shares() -> None:
+    async with endpoint(saying("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")) as (wanted, sender, got):
+        await replace(sender, secret=b"shared")(wanted, b"{}")
+        digest = hmac.digest(b"shared", b"{}", "sha256").hex()
+        assert f"x-hub-signature: sha256={digest}\r\n" in got[0].decode().lower()
+        await sender(wanted, b"{}")
+        assert b"ignature" not in got[1]
+
+
+async def test_where_private_addresses_are_allowed_this_machine_is_one_by_either_protocol() -> None:
+    url = "http://hooks.example.org:1"
+    sender = NoticeSender((url,), allows_private=True, resolve=at("::1"), timeout_s=0.5)
+    with pytest.raises(NotDelivered, match="cannot be reached"):  # nobody listens there, but it was tried
+        await sender(Wanted("value-set-changed", None, url), b"{}")

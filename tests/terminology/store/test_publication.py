@@ -1,6 +1,7 @@
 import asyncio
 from datetime import UTC, datetime
 
+from terminology.library.commits import AuditNote, Author
 from terminology.store.indexes import PUBLICATION
 from terminology.store.mongo_store import MongoStore
 from terminology.store.publication import (
@@ -9,6 +10,7 @@ from terminology.store.publication import (
     State,
     append_state,
     change_state,
+    load_notes,
     read_state,
     remove_old_states,
     state_id,
@@ -72,3 +74,23 @@ def test_what_goes_while_an_import_is_pending_stays_alive_until_none_is() -> Non
     assert without.alive == {"a", "b", "c"}
     done = without.without_pending(["b"]).publishing(["b"]).following(without)
     assert done.alive == {"b"}
+
+
+def note(id: str) -> AuditNote:
+    return AuditNote(id, NOON, Author("operator", "operator", "operator"), "import", "", 200, f"Imported {id}")
+
+
+async def test_a_note_is_there_with_the_change_that_it_is_about_and_else_not(store: MongoStore) -> None:
+    before = await read_state(store.connection)
+    assert await append_state(store.connection, before, before.publishing(["a"]), note("20251001-a"))
+    assert not await append_state(store.connection, before, before.publishing(["b"]), note("20251001-b"))
+    await change_state(store.connection, lambda state: state.publishing(["c"]))  # which has no note of its own
+    assert await store.load_audit_notes("0", "9") == (note("20251001-a"),)
+
+
+async def test_notes_outlive_the_states_that_they_came_with(store: MongoStore) -> None:
+    await store.publish((), lambda published: published, lambda _before, _after: note("20251001-a"))
+    await store.clean(NOON)
+    await remove_old_states(store.connection, State(number=RETAINED + 99))
+    assert await load_notes(store.connection) == ()
+    assert await store.load_audit_notes("0", "9") == (note("20251001-a"),)
