@@ -109,6 +109,7 @@ def capability_statement(
                     "operator says so. Imported content is changed by the command line only.",
                 },
                 "resource": [_resource(type, parameters, operations, software.base) for type, parameters in types]
+                + [DEFINITIONS]
                 + [_audit(type, parameters) for type, parameters in AUDIT_TYPES]
                 + _subscriptions(version, topics),
                 "interaction": [{"code": code} for code in SYSTEM_INTERACTIONS],
@@ -144,6 +145,14 @@ def _resource(
         "operation": [_operation(item, base) for item in operations if item.resource == type]
         + [{"name": name, "definition": CRMI + name} for name in ARTIFACT_OPERATIONS if type in ARTIFACT_TYPES],
     }
+
+
+DEFINITIONS: Json = {
+    "type": "StructureDefinition",
+    "documentation": "Of the extensions that answers carry.",
+    "interaction": [{"code": code} for code in ("read", "search-type")],
+    "searchParam": [{"name": "url", "type": "uri"}],
+}
 
 
 def _audit(type: str, parameters: Sequence[tuple[str, str]]) -> Json:

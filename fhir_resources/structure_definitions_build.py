@@ -24,6 +24,7 @@ RESOURCES = (
     "OperationDefinition",
     "CapabilityStatement",
     "TerminologyCapabilities",
+    "StructureDefinition",
 )
 # What Medplum's copy of R4 says otherwise than HL7's: six elements of its own in Meta, a narrower type in Bundle.
 _NOT_HL7 = {f"Meta.{name}" for name in ("project", "author", "onBehalfOf", "account", "accounts", "compartment")}

@@ -9,6 +9,7 @@ from datetime import date
 
 from terminology.core.catalogue import Catalogue
 from terminology.core.code_names import CodeNames
+from terminology.core.concept_maps import ConceptMap
 from terminology.core.days import Days
 from terminology.core.ports import CodeSystemProvider
 from terminology.core.supplements import Supplement
@@ -23,12 +24,35 @@ def known_names(
     return (*(item.names for item in defaults), *_products(catalogue, provider.header.url, days))
 
 
+def unnamed_days(catalogue: Catalogue, system: str, days: Days) -> Iterator[str]:
+    """What there is to say of days of which no map of products here speaks: the sentence names the one that answers."""
+    for versions in _naming_maps(catalogue):
+        found = versions.on(days.last)
+        if found is None and _names_codes_of(versions.versions[0].item, system):
+            first = versions.versions[0]
+            yield f"{days}: {first.item.header.url} speaks of days from {first.start}: no code is found by its products"
+        elif found and not found.covers(days.last) and _names_codes_of(found.item, system):
+            label = found.label(days.last)
+            yield f"{days}: the names of products are those of {found.item.header.url}|{label}"
+
+
 def _products(catalogue: Catalogue, system: str, days: Days | None) -> Iterator[CodeNames]:
+    for versions in _naming_maps(catalogue):
+        found = versions.on(days.last if days else date.max)
+        if found:
+            yield from (group.names for group in found.item.groups if group.target == system)
+
+
+def _naming_maps(catalogue: Catalogue) -> Iterator[Timeline[ConceptMap]]:
+    """The versions of each map from products that state from when they are in force."""
     for rules in catalogue.rules.values():
         for path in rules.naming_maps:
             versions = catalogue.concept_maps.get(catalogue.canonical_base + path, ())
             headers = ((item.header, item) for item in versions)
             stated = (dated(h.version, h.effective_start, h.effective_end, item) for h, item in headers)
-            found = Timeline(item for item in stated if item).on(days.last if days else date.max)
-            if found:
-                yield from (group.names for group in found.item.groups if group.target == system)
+            if timeline := Timeline(item for item in stated if item):
+                yield timeline
+
+
+def _names_codes_of(concept_map: ConceptMap, system: str) -> bool:
+    return any(group.target == system for group in concept_map.groups)

@@ -1,9 +1,18 @@
-"""What the server says about itself: `/metadata` in its modes, `$versions`, and its OperationDefinitions.
+"""What the server says about itself: `/metadata` in its modes, `$versions`, its OperationDefinitions, and the
+StructureDefinitions of its extensions.
 
 Sources: https://hl7.org/fhir/R5/http.html#capabilities, https://hl7.org/fhir/R5/capabilitystatement-operation-versions.html.
 """
 
+from fhir_resources.bundle import searchset
 from fhir_resources.capability_statement import SearchParameterDescription, Software, capability_statement
+from fhir_resources.elements import Json
+from fhir_resources.extension_definitions import (
+    EXTENSIONS,
+    ExtensionDefinition,
+    extension_url,
+    write_extension_definition,
+)
 from fhir_resources.operation_definition import write_operation_definition
 from fhir_resources.operation_definitions import OPERATIONS
 from fhir_resources.subscription import topic_url
@@ -59,6 +68,29 @@ def operation_definition(server: ServerContext, request: FhirRequest, id: str) -
             return Answer(resource, headers=KEPT, written_in=request.version)
     known = ", ".join(operation.id for operation in OPERATIONS)
     raise UnknownResource(Issue("error", "not-found", f"There is no OperationDefinition '{id}'; there are {known}"))
+
+
+def structure_definitions(server: ServerContext, request: FhirRequest) -> Answer:
+    """The definitions of the extensions that answers carry; `url` names one."""
+    wanted, base = request.control("url"), server.library.canonical_base
+    found = [each for each in EXTENSIONS if wanted in (None, extension_url(each, base))]
+    place = f"{request.base}/StructureDefinition"
+    matches = [(f"{place}/{each.id}", _definition(server, request, each)) for each in found]
+    return Answer(searchset(matches, len(matches), {"self": place}), headers=KEPT, written_in=request.version)
+
+
+def structure_definition(server: ServerContext, request: FhirRequest, id: str) -> Answer:
+    for extension in EXTENSIONS:
+        if extension.id == id:
+            return Answer(_definition(server, request, extension), headers=KEPT, written_in=request.version)
+    known = ", ".join(extension.id for extension in EXTENSIONS)
+    raise UnknownResource(Issue("error", "not-found", f"There is no StructureDefinition '{id}'; there are {known}"))
+
+
+def _definition(server: ServerContext, request: FhirRequest, extension: ExtensionDefinition) -> Json:
+    date = server.released.date().isoformat()
+    base = server.library.canonical_base
+    return write_extension_definition(extension, request.version, base, server.software_version, date)
 
 
 def _statement(server: ServerContext, request: FhirRequest) -> Answer:

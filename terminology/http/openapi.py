@@ -75,6 +75,8 @@ DOCUMENTS: Mapping[str, tuple[str, str]] = {
     ),
     ".well-known/smart-configuration": ("Where clients get tokens", "SMART's document, as plain JSON."),
     "$versions": ("The FHIR version of this endpoint", "As Parameters, or as plain JSON for application/json."),
+    "StructureDefinition": ("The extensions that answers carry", "Their definitions; `url` names one."),
+    "StructureDefinition/{id}": ("The definition of an extension", "What it says, and where it may stand."),
     "OperationDefinition/{id}": ("The definition of an operation", "Its parameters, as this endpoint reads them."),
 }
 BATCH_EXAMPLE = {

@@ -123,6 +123,21 @@ def _documents() -> tuple[Endpoint, ...]:
             type="OperationDefinition",
             rule=PUBLIC,
         ),
+        Endpoint(
+            "StructureDefinition",
+            "GET",
+            metadata.structure_definitions,
+            type="StructureDefinition",
+            rule=PUBLIC,
+            takes_resource=False,
+        ),
+        Endpoint(
+            "StructureDefinition/{id}",
+            "GET",
+            metadata.structure_definition,
+            type="StructureDefinition",
+            rule=PUBLIC,
+        ),
     )
 
 

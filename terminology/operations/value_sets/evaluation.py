@@ -12,13 +12,13 @@ from terminology.core.code_names import CodeNames
 from terminology.core.days import parse_days
 from terminology.core.errors import InvalidValueSet, TooCostly, UnknownCodeSystem, VersionMismatch
 from terminology.core.issues import Issue
-from terminology.core.known_names import known_names
+from terminology.core.known_names import known_names, unnamed_days
 from terminology.core.messages import issue
 from terminology.core.model import CodeSystemHeader, Coding
 from terminology.core.ports import CodeSystemProvider
 from terminology.core.requests import Context, prescribed
 from terminology.core.value_sets import Compose, ExpansionParameter, Include, ValueSet
-from terminology.operations.knowledge import knowledge_issue
+from terminology.operations.knowledge import EDGE_OF_KNOWLEDGE, knowledge_issue
 from terminology.operations.value_sets.definition import required_supplements
 from terminology.operations.value_sets.versions import (
     LATEST,
@@ -256,7 +256,12 @@ class Evaluation:
         return _ReadCodeSystem(code_system, used, used.header.canonical, is_undated, edge)
 
     def names_of(self, code_system: CodeSystemProvider) -> tuple[CodeNames, ...]:
-        """By which its codes are found on the days of this request, beside its own names."""
+        """By which its codes are found on the days of this request, beside its own names; whose they are is noted where
+        nobody speaks of these days.
+        """
+        if self.days:
+            for text in unnamed_days(self.catalogue, code_system.header.url, self.days):
+                self.edges[Issue("warning", EDGE_OF_KNOWLEDGE, text, "processing-note", expression=("date",))] = None
         return known_names(self.catalogue, code_system, self.days, self.supplements)
 
     def find_used(self, system: str, version: str | None, code: str) -> CodeSystemProvider | None:

@@ -3,7 +3,7 @@ from dataclasses import replace
 from terminology.core.catalogue import Catalogue
 from terminology.core.concept_maps import ConceptMap, ConceptMapHeader, Element, Group, Target
 from terminology.core.days import Days, parse_days
-from terminology.core.known_names import known_names
+from terminology.core.known_names import known_names, unnamed_days
 from terminology.core.model import Designation
 from terminology.core.supplements import Supplement
 from terminology.core.system_rules import SystemRules
@@ -15,9 +15,12 @@ NARRATIVES = Supplement(supplement_of(concept_of("E0130", None, Designation("Zim
 RULES = {NDC: SystemRules(url=NDC, title="NDC", naming_maps=("/ConceptMap/products",))}
 
 
-def products(start: str, brand: str) -> ConceptMap:
+def products(start: str, brand: str, end: str | None = None) -> ConceptMap:
     header = ConceptMapHeader(
-        url="https://terminology.example.org/fhir/ConceptMap/products", version=start, effective_start=start
+        url="https://terminology.example.org/fhir/ConceptMap/products",
+        version=start,
+        effective_start=start,
+        effective_end=end,
     )
     targets = (Target("E0130", "source-is-narrower-than-target"), Target("E0131", "not-related-to"))
     return ConceptMap(header, (Group(NDC, SYSTEM, (Element("1", brand, targets=targets), Element("2"))),))
@@ -32,6 +35,10 @@ CATALOGUE = replace(catalogue_of(WALKERS), rules=RULES).with_resources(
     concept_maps=[products("2025-07-01", "Oldwalk"), products("2025-10-01", "Newwalk")]
 )
 
+DATED = replace(catalogue_of(WALKERS), rules=RULES).with_resources(
+    concept_maps=[products("2025-10-01", "Newwalk", "2025-12-31")]
+)
+
 
 def test_products_name_the_codes_that_a_map_leads_them_to() -> None:
     assert names(None, CATALOGUE) == [{"E0130": ("Newwalk",)}]
@@ -41,6 +48,21 @@ def test_the_day_chooses_the_quarter_and_the_last_one_before_it_answers() -> Non
     assert names("2025-08-01", CATALOGUE) == [{"E0130": ("Oldwalk",)}]
     assert names("2026-08-01", CATALOGUE) == [{"E0130": ("Newwalk",)}]
     assert names("2025-01-01", CATALOGUE) == []
+
+
+def test_the_names_of_days_that_no_map_speaks_of_come_with_a_sentence_about_them() -> None:
+    def sentences(day: str) -> list[str]:
+        days = parse_days(day)
+        assert days is not None
+        return list(unnamed_days(DATED, SYSTEM, days))
+
+    url = "https://terminology.example.org/fhir/ConceptMap/products"
+    assert sentences("2025-11-01") == []
+    label = "2025-10-01, the latest quarter that is loaded before that day"
+    assert sentences("2026-08-01") == [f"2026-08-01: the names of products are those of {url}|{label}"]
+    assert sentences("2025-01-01") == [
+        f"2025-01-01: {url} speaks of days from 2025-10-01: no code is found by its products"
+    ]
 
 
 def test_supplements_that_are_shown_by_default_name_codes_unless_they_do_so_already() -> None:

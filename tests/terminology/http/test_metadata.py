@@ -4,6 +4,7 @@ from typing import Any
 import httpx
 import pytest
 
+from fhir_resources.extension_definitions import EXTENSIONS
 from fhir_resources.operation_definitions import OPERATIONS
 from fhir_resources.version import FhirVersion
 
@@ -64,3 +65,21 @@ async def test_the_limits_of_a_request_are_told(client: httpx.AsyncClient, resou
     told = resource(await client.get(f"{path}/metadata"))["rest"][0]["documentation"]
     for limit in ("30 s", "262,144 bytes", "1,000 parameters", "100 codings", "10,000 entries"):
         assert limit in told
+
+
+@pytest.mark.parametrize("version", FhirVersion)
+async def test_every_extension_of_ours_has_a_definition_found_by_its_url(
+    client: httpx.AsyncClient, resource: Check, version: FhirVersion
+) -> None:
+    base = f"/{version.path}/StructureDefinition"
+    for extension in EXTENSIONS:
+        url = f"https://terminology.example.org/fhir/StructureDefinition/{extension.id}"
+        one = resource(await client.get(f"{base}/{extension.id}"))
+        assert (one["url"], one["type"], one["fhirVersion"]) == (url, "Extension", version.full)
+        [found] = resource(await client.get(base, params={"url": url}))["entry"]
+        assert found["resource"] == one
+    assert resource(await client.get(base))["total"] == len(EXTENSIONS)
+    assert (await client.get(f"{base}/nothing")).status_code == 404
+    in_xml = await client.get(f"{base}/loose-match", headers={"Accept": "application/fhir+xml"})
+    assert b"valueBoolean" not in in_xml.content
+    assert b'<StructureDefinition xmlns="http://hl7.org/fhir">' in in_xml.content

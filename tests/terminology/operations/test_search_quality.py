@@ -241,14 +241,19 @@ def test_a_drug_is_no_brace_and_no_wedge(served: Catalogue, text: str, never: st
     assert [code for code in found_codes(served, text)[0] if code.startswith(never)] == []
 
 
-def test_a_brand_is_found_on_the_days_of_its_quarter(served: Catalogue) -> None:
-    def found(day: str) -> list[str | None]:
+def test_a_brand_is_found_on_the_days_of_its_quarter_and_behind_it_with_a_warning(served: Catalogue) -> None:
+    def found(day: str) -> tuple[list[str | None], list[str]]:
         reference = ValueSetReference(url=f"{HCPCS}?fhir_vs")
         asked = ExpandRequest(reference, filter="keytruda", count=5, context=Context(days=parse_days(day)))
-        return [entry.code for entry in expand(served, asked).contains]
+        answer = expand(served, asked)
+        warnings = [str(item.content) for item in answer.parameters if item.name == "warning"]
+        return [entry.code for entry in answer.contains], [text for text in warnings if "products" in text]
 
-    assert found("2025-11-15")[:1] == ["J9271"]
-    assert found("2025-09-30") == []
+    assert found("2025-11-15") == (["J9271"], [])
+    assert found("2025-09-30")[0] == []
+    assert "speaks of days from 2025-10-01" in found("2025-09-30")[1][0]
+    assert found("2026-02-01")[0] == ["J9271"]
+    assert "2025-10, the latest quarter that is loaded before that day" in found("2026-02-01")[1][0]
 
 
 def test_an_expansion_comes_in_the_order_of_the_search(hcpcs: GenericCodeSystem) -> None:

@@ -54,7 +54,8 @@ def test_nobody_unknown_may_do_what_changes_something(server: ServerContext) -> 
 
 def test_with_protected_reads_nobody_unknown_reads(server: ServerContext) -> None:
     shown = {item.template for item in endpoints(server) if is_allowed(item.rule, ANONYMOUS, protects_reads=True)}
-    assert shown <= {"", "metadata", "$versions", ".well-known/smart-configuration", "OperationDefinition/{id}"}
+    definitions = {f"{type}Definition/{{id}}" for type in ("Operation", "Structure")} | {"StructureDefinition"}
+    assert shown <= {"", "metadata", "$versions", ".well-known/smart-configuration"} | definitions
 
 
 def test_each_letter_of_a_rule_is_needed_on_its_type(server: ServerContext) -> None:
