@@ -33,7 +33,6 @@ inapsine = droperidol > J1790
 inderal iv = propranolol hcl > J1800
 sodium edecrin = ethacrynate sodium > J1807
 levemir, toujeo, basaglar, tresiba = insulin > J1815
-insulin for pump = insulin administration > J1817
 avonex = interferon beta 1a > J1826
 extavia = interferon beta 1b > J1830
 cresemba = isavuconazonium > J1833

@@ -31,7 +31,7 @@ bus ride, bus pass, bus ticket = non emergency transportation bus > A0110
 mini bus, minibus, van ride = mini bus > A0120
 mileage, per mile, private car mileage, volunteer driver = mile vehicle; per mile > A0090 A0080 A0160
 lodging, hotel, motel, lodging for parent, hotel for treatment = lodging > S9976 A0180
-meals, food for escort, meals while traveling = meals > S9977 A0190
+meals, food for escort = meals > S9977 A0190
 meals on wheels, meal delivery, home delivered meals, meals delivered, delivered meals = home delivered meals > S5170
 homemaker, house cleaning, housekeeping, chore help, cleaning help, housekeeper, chore services
     = homemaker service; chore services

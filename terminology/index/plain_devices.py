@@ -271,7 +271,9 @@ helmet, protective helmet, seizure helmet = helmet protective > A8000 A8001
 cranial helmet, baby helmet, flat head helmet, plagiocephaly helmet, doc band = cranial remolding orthosis > S1040
 scooter, pov, mobility scooter = power operated vehicle > K0800 E1230 K0801
 car seat, special needs car seat = safety seat transport; positioning seat > T5001
-stair lift, home elevator, home modification, ramp, wheelchair ramp, grab bar installation = home modifications > S5165
+stair lift, home elevator, home modification, ramp, wheelchair ramp, wheel chair ramp, grab bar installation
+    = home modifications
+    > S5165
 van lift, vehicle modification, wheelchair van lift = vehicle modifications > T2039
 personal emergency response, pers, medical alert, life alert, emergency button, fall button, help button
     = emergency response system

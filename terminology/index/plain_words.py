@@ -28,14 +28,24 @@ from terminology.index import (
     plain_drugs,
     plain_equipment,
     plain_general,
+    plain_particulars,
+    plain_sentences,
     plain_services,
     plain_supplies,
     plain_treatments,
 )
-from terminology.index.words import FILLERS, stems_of, words_of
+from terminology.index.words import stems_of, telling, words_of
 
 Words = tuple[str, ...]
-USUAL = (plain_devices, plain_braces, plain_consumables, plain_care, plain_treatments)  # the usual codes, thought over
+USUAL = (  # the usual codes, thought over
+    plain_particulars,
+    plain_devices,
+    plain_braces,
+    plain_consumables,
+    plain_care,
+    plain_treatments,
+    plain_sentences,
+)
 BRANDS = (brands_early, brands_late, brands_cancer, brands_other, plain_brands)
 TABLES = (*USUAL, *BRANDS, plain_drugs, plain_equipment, plain_supplies, plain_services, plain_general)
 
@@ -110,7 +120,7 @@ def single_plain_words() -> tuple[str, ...]:
 
 
 def _telling(text: str) -> Words:
-    return tuple(word for word in words_of(text) if word not in FILLERS)
+    return tuple(telling(words_of(text)))
 
 
 def _key(stems: Sequence[str]) -> Words:
@@ -124,3 +134,28 @@ SHORTEST_MISSPELLED = 5  # letters: of a shorter word none is taken to be wrong
 def meaning_of(stems: Sequence[str]) -> Meaning:
     """What these words together stand for, in any order; nothing if the table does not have them."""
     return _by_stems().get(_key(stems), NO_MEANING)
+
+
+@cache
+def _by_one_stem() -> Mapping[str, tuple[Words, ...]]:
+    """The ways to say something that have several words and usual codes, by each of their stems."""
+    found: dict[str, list[Words]] = {}
+    for key, meaning in _by_stems().items():
+        if meaning.usual and len(key) > 1:
+            for stem in set(key):
+                found.setdefault(stem, []).append(key)
+    return {stem: tuple(keys) for stem, keys in found.items()}
+
+
+def usual_codes_among(stems: Sequence[str]) -> tuple[str, ...]:
+    """The usual codes of what is said by some of these words, wherever they stand: machine that checks my sugar.
+
+    Of the longest ways to say it, and only if their words are at least half of all.
+    """
+    mentioned = set(stems)
+    keys = {key for stem in mentioned for key in _by_one_stem().get(stem, ()) if mentioned.issuperset(key)}
+    longest = max(map(len, keys), default=0)
+    if 2 * longest < len(mentioned):
+        return ()
+    usual = (code for key in sorted(keys) if len(key) == longest for code in _by_stems()[key].usual)
+    return tuple(dict.fromkeys(usual))

@@ -8,14 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from terminology.index.plain_words import LONGEST_PHRASE, NO_MEANING, Meaning, meaning_of
-from terminology.index.words import FILLERS, stems_of
+from terminology.index.words import stems_of, telling
 
 Words = tuple[str, ...]
-# What people write around that which they look for; no text is found by it as long as anything else was said.
-ASKING = frozenset(
-    {"billing", "code", "codes", "cpt", "hcpcs", "i", "modifier", "modifiers", "my", "need", "our", "some", "what"}
-    | {"which", "your"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +24,14 @@ class Term:
     usual: Words = ()  # codes that are meant most by these words, in small letters
 
 
+def said_in(words: Sequence[str], limit: int) -> list[str]:
+    """The words that say something, each once."""
+    return telling(words)[:limit]
+
+
 def terms_of(words: Sequence[str], limit: int) -> list[Term]:
     """The terms in their order, of the first `limit` words that say something; each once."""
-    wanted = _wanted(words)[:limit]
+    wanted = telling(words)[:limit]
     stems = stems_of(wanted)
     terms: list[Term] = []
     at = 0
@@ -43,14 +43,6 @@ def terms_of(words: Sequence[str], limit: int) -> list[Term]:
         terms.append(Term(tuple(wanted[at : at + length]), meaning.words, is_last, is_all, usual))
         at += length
     return list(dict.fromkeys(terms))
-
-
-def _wanted(words: Sequence[str]) -> list[str]:
-    distinct = list(dict.fromkeys(words))
-    for ignored in (FILLERS | ASKING, FILLERS):
-        if left := [word for word in distinct if word not in ignored]:
-            return left
-    return distinct
 
 
 def _longest_phrase(stems: Sequence[str], at: int) -> tuple[int, Meaning]:

@@ -30,20 +30,22 @@ from terminology.core.lazy import LazyList
 from terminology.index.corrections import corrected
 from terminology.index.partial_match import with_most
 from terminology.index.phrases import Phrases, phrases_of
+from terminology.index.plain_words import usual_codes_among
 from terminology.index.posting_lists import Integers
 from terminology.index.postings import Postings
 from terminology.index.postings_builder import PostingsBuilder
 from terminology.index.telling_words import TELLING, TELLING_FIRST, tells_of_others
 from terminology.index.term_match import TermMatch, joined_terms, match_terms, misspelled_words
-from terminology.index.terms import Term, terms_of
+from terminology.index.terms import Term, said_in, terms_of
 from terminology.index.vocabulary import Vocabulary
 from terminology.index.word_index import WordIndex, WordIndexBuilder, word_index_of
-from terminology.index.words import folded, words_of
+from terminology.index.words import folded, stems_of, words_of
 
 WORD_LIMIT = 16  # words of a filter; the rest of it is not read
 TEXT_LIMIT = 1024  # characters of a filter
 INACTIVE = 2**40  # more than any text has words
 CODE_PARTS = (1, 2)
+MODIFIERS = frozenset({"modifier", "modifiers"})
 FEW = 3  # so few, and none that begins with a word: others that match most of the words are worth seeing after them
 CLOSENESS_LIMIT = 500  # of more codes than these nobody reads those at the end: they are not compared word for word
 
@@ -116,7 +118,9 @@ class TextIndex:
         return itself
 
     def _by_code_apart(self, words: Sequence[str]) -> list[int]:
-        """The code that was typed in two: E 0601, J-3111."""
+        """The code that was typed in two, E 0601, J-3111; and modifiers that are called so: modifier KX."""
+        if not MODIFIERS.isdisjoint(words):
+            return [number for word in words if len(word) == 2 for number in numbers_in(self.codes.with_word(word))]
         return list(numbers_in(self.codes.with_word("".join(words)))) if len(words) in CODE_PARTS else []
 
     def _by_words(self, words: Sequence[str], is_corrected: bool = False) -> "Tiers":
@@ -132,17 +136,29 @@ class TextIndex:
         exact = _exact_tiers(matches)
         first = reduce(or_, (match.first for match in matches))
         loose = reduce(and_, (match.near for match in matches))
+        scattered: tuple[int, ...] = ()
         if loose.bit_count() < FEW and not exact[-1] & first:
+            scattered = self._numbers_of(usual_codes_among(stems_of(said_in(words, WORD_LIMIT))))
             described, firsts = [match.described for match in matches], [match.first for match in matches]
             loose |= with_most(terms, described, firsts, len(self.place_of), exact[-1])
+            loose |= bits_of(scattered, len(self.place_of)) & ~exact[-1]
         main = (1 << self.active) - 1
         main = main if tells_of_others(words) else main & ~self._tell_of_others
-        return Tiers(exact, (loose,), first, main, self._usual(terms), phrases_of(words, WORD_LIMIT))
+        return Tiers(
+            exact,
+            (loose,),
+            first,
+            main,
+            tuple(dict.fromkeys((*self._usual(terms), *scattered))),
+            phrases_of(words, WORD_LIMIT),
+        )
 
     def _usual(self, terms: Sequence[Term]) -> tuple[int, ...]:
         """The codes that people mean most by the words, those of the longest phrase first."""
         longest_first = sorted(terms, key=lambda term: -len(term.words))
-        codes = dict.fromkeys(code for term in longest_first for code in term.usual)
+        return self._numbers_of(dict.fromkeys(code for term in longest_first for code in term.usual))
+
+    def _numbers_of(self, codes: Iterable[str]) -> tuple[int, ...]:
         return tuple(number for code in codes for number in numbers_in(self.codes.with_word(code)))
 
     @cached_property

@@ -13,6 +13,13 @@ WITH = re.compile(r"\bw/")
 # Words without which a text means the same. "with" and "without" do not belong here: "bed without mattress".
 FILLERS = frozenset({"a", "an", "and", "as", "at", "by", "for", "in", "is", "of", "on", "or", "the", "to"})
 
+# What people write around that which they look for; no text is found by it as long as anything else was said.
+ASKING = frozenset(
+    {"billing", "code", "codes", "cpt", "hcpcs", "i", "modifier", "modifiers", "my", "need", "our", "some", "what"}
+    | {"which", "your", "that", "who", "how", "does", "someone", "somebody", "something", "thing", "things", "while"}
+    | {"her", "his", "him", "she", "their", "this", "these", "can", "cant", "get", "want", "comes", "are", "when"}
+)
+
 
 def folded(text: str) -> str:
     """Without case and accents."""
@@ -43,3 +50,12 @@ def stems_of(words: Sequence[str]) -> list[str]:
 
     # A stemmer is not safe to share between threads, and costs a microsecond to make; it keeps no cache here.
     return list(Stemmer.Stemmer("english", 0).stemWords(list(words)))
+
+
+def telling(words: Sequence[str]) -> list[str]:
+    """The words that say something, each once; if none does, all."""
+    distinct = list(dict.fromkeys(words))
+    for ignored in (FILLERS | ASKING, FILLERS):
+        if left := [word for word in distinct if word not in ignored]:
+            return left
+    return distinct

@@ -43,3 +43,7 @@ def test_a_word_that_texts_begin_with_names_a_thing_where_all_words_are_known() 
 def test_what_was_found_already_is_not_found_again() -> None:
     terms, both = [Term(("romosozumab",)), Term(("injection",))], bits_of([9], SIZE)
     assert with_most(terms, [RARE | both, OFTEN | both], [0, 0], SIZE, found_already=both) == RARE
+
+
+def test_the_form_of_a_drug_says_nearly_nothing() -> None:
+    assert found(cimzia=RARE, prefilled=bits_of([9], SIZE)) == RARE

@@ -3,8 +3,15 @@ from pathlib import Path
 import pytest
 
 from seed.hcpcs.releases import load_hcpcs
-from terminology.index.plain_words import LONGEST_PHRASE, PlainWord, meaning_of, plain_words, read_rows
-from terminology.index.words import FILLERS, stems_of, words_of
+from terminology.index.plain_words import (
+    LONGEST_PHRASE,
+    PlainWord,
+    meaning_of,
+    plain_words,
+    read_rows,
+    usual_codes_among,
+)
+from terminology.index.words import stems_of, telling, words_of
 from terminology.providers.generic import GenericCodeSystem, in_memory
 
 RELEASE = "releases/2025-10-OCT-derived/HCPC2025_OCT_ANWEB.normalised.csv"
@@ -37,7 +44,7 @@ def test_each_way_to_say_it_finds_a_usual_code_first(hcpcs: GenericCodeSystem) -
 
 
 def _telling(said: str) -> list[str]:
-    return [word for word in words_of(said) if word not in FILLERS]
+    return telling(words_of(said))
 
 
 def test_each_row_says_meanings_and_codes() -> None:
@@ -50,6 +57,14 @@ def test_a_row_stands_in_one_line_or_in_several() -> None:
         PlainWord(("a", "b c"), ("d", "e f"), ("K1", "K2")),
         PlainWord(("g", "h"), ("i", "j"), ("K3",)),
     ]
+
+
+def test_what_is_said_may_be_scattered_over_a_sentence_of_which_it_is_half() -> None:
+    def usual(text: str) -> tuple[str, ...]:
+        return usual_codes_among(stems_of(telling(words_of(text))))
+
+    assert usual("the machine that checks my sugar")[:1] == ("e0607",)
+    assert usual("bus with a potty where passengers sit on the new chair of leather") == ()
 
 
 def test_codes_of_qualities_and_parts_are_examples() -> None:

@@ -50,6 +50,7 @@ def codes(text: str, index: TextIndex = INDEX) -> list[str]:
         ("the walker of", "E0130 E0141 E0131 E0156 E0154"),
         ("J 3111", "J3111"),
         ("j-3111", "J3111"),
+        ("frame that helps me walking", "E0130"),  # said in a sentence
         ("wlaker rigid", "E0141 E0130"),  # as it was meant
         ("<", "<="),
         ("<=", "<="),

@@ -1,0 +1,138 @@
+"""What people say for particular things and uses, with the usual codes."""
+
+ROWS = """
+wheelchair tie down, tie down straps, wheelchair tie downs, wheelchair securement, van tie down
+    = wheelchair transit securement system
+    > E1023
+oscillating pep, oscillatory pep, opep = oscillatory positive expiratory pressure > E0484
+multiaxial ankle, multi axial ankle, multiaxial foot, multiaxial ankle dynamic foot, multiaxial ankle foot
+    = all lower extremity prostheses multi axial ankle foot; multi axial ankle; multiaxial ankle foot
+    > L5979 L5978
+bed side rails, hospital bed side rails, side rails, bed rails, side rails bed, safety rails bed
+    = bed side rails
+    > E0305 E0310
+tlso custom, custom tlso, tlso custom molded, custom molded tlso = tlso custom fabricated > L0486 L0484 L0480
+lso custom, custom lso, custom lumbar brace, lumbar sacral orthosis custom, custom back brace
+    = lumbar sacral orthosis custom fabricated
+    > L0638 L0640 L0636 L0632
+portable lift, portable patient lift, moveable patient lift, travel lift = patient lift moveable > E0639
+compression glove, lymphedema glove, compression gloves, compression gauntlet
+    = gradient compression glove; gradient pressure aid glove
+    > A6581
+trifocal lenses, trifocal glasses = sphere trifocal > V2300
+mobile arm support, balanced forearm orthosis, arm support wheelchair
+    = shoulder elbow mobile arm support attached wheelchair
+    > E2626 E2627 E2628
+urostomy tap, urostomy pouch tap, urinary pouch with tap, urostomy pouch with tap
+    = ostomy pouch urinary faucet tap
+    > A4429 A4428 A4432
+positioning wheelchair cushion wide, positioning cushion 22 = positioning wheelchair seat cushion width 22 > E2606
+silicone socket insert, silicone insert, custom silicone liner = socket insert silicone gel > L5673 L5679 L6695
+ostomy barrier extended wear, extended wear barrier, extended wear wafer
+    = ostomy skin barrier flange extended wear
+    > A4409 A4407
+extended wear pouch = ostomy pouch extended wear barrier > A4388
+icd, icd implant, icd implantation, icd insertion = cardioverter defibrillator > G0448 C1721 C1722
+snf transport, nursing home to hospital, skilled nursing ambulance, ambulance from nursing home,
++ nursing home ambulance
+    = ambulance service basic life support
+    > A0428
+bls non emergency, ground ambulance bls, ground ambulance bls non emergency, bls ground, bls transport,
++ non emergency ambulance, stretcher transport
+    = ambulance service basic life support non emergency transport
+    > A0428
+als non emergency, als1 non emergency, als ground
+    = ambulance service advanced life support non emergency transport level 1
+    > A0426
+wound debridement, debridement home, wound care home, home wound care = wound care; wound > S9097
+spinal decompression, decompression table, vertebral decompression, vax d, back decompression
+    = vertebral axial decompression
+    > S9090
+pelvic fracture repair, pelvic fracture surgery, pelvis fracture repair = pelvic bone fracture > G0412 G0413 G0414
+er level 1, ed level 1, type b ed level 1 = level 1 hospital emergency department visit type b > G0380
+er level 2, ed level 2, type b ed level 2 = level 2 hospital emergency department visit type b > G0381
+er level 3, ed level 3, type b ed level 3 = level 3 hospital emergency department visit type b > G0382
+er level 4, ed level 4, type b ed level 4 = level 4 hospital emergency department visit type b > G0383
+er level 5, ed level 5, type b ed level 5 = level 5 hospital emergency department visit type b > G0384
+pasrr level 1, pasrr 1, pasarr level 1, pasarr = pasrr level i identification screening > T2010
+pasrr level 2, pasrr 2, pasarr level 2 = pasrr level ii evaluation > T2011
+edta, edta chelation, chelation drug, chelation shot = edetate disodium; edetate calcium disodium > J3520 J0600
+deflux = dextranomer hyaluronic acid copolymer implant > L8604
+macroplastique = injectable bulking agent synthetic implant urinary tract; injectable bulking agent > L8606
+bulkamid, durasphere, urethral bulking = injectable bulking agent > L8606
+gemcitabine = gemcitabine hydrochloride not otherwise specified > J9201
+hydroxyprogesterone, hydroxyprogesterone caproate = hydroxyprogesterone caproate > J1729
+formoterol, formoterol nebulizer, formoterol neb = formoterol inhalation solution fda approved > J7606
+insulin for pump device, insulin used in pump = insulin administration through dme > J1817
+omnipaque, iohexol, visipaque, iodixanol, isovue, iopamidol, optiray, ioversol, ultravist, iopromide, oxilan
+    = low osmolar contrast material 300 399; low osmolar contrast material
+    > Q9967 Q9966
+ketamine = unclassified drugs > J3490
+paclitaxel, paclitaxel injection = paclitaxel 1 mg; paclitaxel > J9267
+carmustine = carmustine > J9050
+pantoprazole, pantoprazole iv = pantoprazole > J2470 C9113
+access system, vascular access system = vascular access portal; port > A4301
+ambulation device = walker; cane > E0100 E0130
+bifocal glass, bifocal glass or plastic = sphere bifocal > V2200
+bathtub transfer rail, transfer rail = transfer tub rail > E0246
+cane accessory, crutch accessory, crutches accessories, walker accessories, cane accessories
+    = crutch; tip; attachment walker
+    > A4635 A4637 E0153
+dialysis clamp, dialysis alarm, dialysis pressure alarm, pressure alarm dialysis
+    = pressure alarm hemodialysis; pressure alarm dialysis
+    > E1540
+dialysis blood pump, blood pump dialysis, blood pump = blood pump hemodialysis > E1620
+dialysis shunt, shunt dialysis, shunt accessory = shunt accessory hemodialysis > A4740
+dialysis fluid barrier, transducer protector = transducer protectors fluid barriers hemodialysis > E1575
+decubitus care, decubitus care equipment, decubitus pad, decubitus mattress
+    = pressure mattress; pressure pad
+    > E0184 E0181 E0185
+hip disarticulation prosthesis, hip prosthesis amputee = hip disarticulation canadian type > L5250
+knee disarticulation prosthesis = knee disarticulation molded socket > L5150
+shoulder disarticulation prosthesis = shoulder disarticulation molded socket > L6300
+interscapular thoracic prosthesis = interscapular thoracic molded socket > L6350
+wrist disarticulation prosthesis = wrist disarticulation molded socket > L6050
+above elbow prosthesis, ae prosthesis = above elbow molded socket > L6250
+hemipelvectomy prosthesis = hemipelvectomy canadian type > L5280
+symes prosthesis, syme prosthesis, ankle prosthesis = ankle symes molded socket > L5050
+partial foot prosthesis, toe filler = partial foot shoe insert toe filler > L5000
+mattress hospital bed, mattress for hospital bed = mattress > E0271 E0272
+multi podus boot, multi podus, multipodus, prafo, pressure relief afo
+    = static dynamic ankle foot orthosis
+    > L4396 L4397
+nebulizer filter, nebulizer filter disposable = filter aerosol compressor disposable; filter disposable aerosol > A7013
+noncovered service, non covered item, not covered by medicare = non covered item service > A9270
+infusion pump supplies, pump supplies, insulin supplies
+    = supplies external drug infusion pump; infusion pump
+    > A4222 K0552
+leg rest strap = elevating leg rest > K0195
+medical food = food > S9433
+radiology portable = transportation portable x ray > R0070
+prosthetic fitting, prosthesis repair, repair prosthesis, fix prosthesis = repair prosthetic device > L7510 L7520
+orthosis repair, repair orthosis, brace repair, fix brace, repair brace = repair orthotic device > L4205 L4210
+shoe modification, shoe lift addition = shoe modification > L3649
+collagen implant, urinary bulking = injectable bulking agent collagen implant > L8603
+neuromuscular stimulator, nmes unit
+    = neuromuscular stimulator electronic shock unit; neuromuscular stimulator
+    > E0745 E0744
+neurostimulator, implantable neurostimulator, nerve stimulator implant, spinal cord stimulator, scs
+    = implantable neurostimulator pulse generator
+    > L8679 L8687 L8685
+pacemaker, heart pacemaker = pacemaker single chamber; pacemaker > C1786 C1785 C2620
+stent, heart stent = stent coated covered; stent > C1874 C1876
+catheter balloon, angioplasty balloon = catheter transluminal angioplasty > C1725
+joint implant, artificial joint, joint replacement device = joint device implantable > C1776
+mesh, hernia mesh, surgical mesh = mesh implantable > C1781
+screw, bone screw, orthopedic screw, anchor = anchor screw opposing bone > C1713
+guidewire, guide wire = guide wire > C1769
+prosthetic thumb, thumb prosthesis, fake finger, artificial finger, prosthetic finger
+    = partial hand; finger
+    > L6026 L6000
+jaw prosthesis, mandible prosthesis, face prosthesis, facial prosthesis, nose prosthesis, fake nose,
++ artificial nose prosthesis
+    = nasal prosthesis; facial prosthesis; upper facial
+    > L8040 L8046
+fake ear, ear prosthesis, prosthetic ear = auricular prosthesis > L8045
+numbing cream, emla, lidocaine cream = lidocaine tetracaine; lidocaine > C9285
+hospital grade crib, safety crib = pediatric crib hospital grade > E0300
+"""
