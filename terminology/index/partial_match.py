@@ -9,10 +9,9 @@ from collections.abc import Sequence
 
 from terminology.index.english_words import english_words
 from terminology.index.terms import Term
+from terminology.index.words import is_amount
 
 HEAVIEST = 12
-# How a drug comes and how much of it: few texts say so, and nobody looks for it alone.
-FORMS = frozenset({"prefilled", "vial", "vials", "ampule", "syringes", "dose", "strength", "mg", "mcg", "ml", "units"})
 EVERYDAY = 5  # the heaviest of a word of everyday language, and of one of so few letters that it says little
 FEW_LETTERS = 3
 
@@ -46,7 +45,7 @@ def _is_everyday(word: str) -> bool:
 
 
 def _weight(term: Term, count: int, size: int, names_things: bool) -> int:
-    if FORMS.issuperset(term.words):
+    if all(map(is_amount, term.words)):
         return 1
     is_everyday = not names_things and all(map(_is_everyday, term.words))
     limit = EVERYDAY * len(term.words) if is_everyday else HEAVIEST

@@ -170,6 +170,10 @@ used
     = used
     > UE
 
+no
+    = without
+    > E0251
+
 # kinds of things and services
 pill, pills, tablet, tablets, by mouth, oral medicine
     = oral; pills

@@ -135,4 +135,43 @@ jaw prosthesis, mandible prosthesis, face prosthesis, facial prosthesis, nose pr
 fake ear, ear prosthesis, prosthetic ear = auricular prosthesis > L8045
 numbing cream, emla, lidocaine cream = lidocaine tetracaine; lidocaine > C9285
 hospital grade crib, safety crib = pediatric crib hospital grade > E0300
+uv coating, uv protection lens, uv lens = u v lens > V2755
+oxygen contents, oxygen refill = oxygen contents gaseous; oxygen contents liquid > E0441 E0443 E0442
+gauze no border, large gauze, gauze larger than 48, sterile gauze no border, large sterile gauze
+    = gauze non impregnated sterile more than 48 without adhesive border
+    > A6404
+dynamic finger splint, dynamic finger = dynamic adjustable finger extension > E1825
+wide wheelchair cushion, wheelchair cushion 22, cushion 22 inches
+    = general use wheelchair seat cushion width 22
+    > E2602
+lifevest electrodes, life vest electrodes, wearable defibrillator electrodes = replacement electrodes garment > K0609
+lifevest battery, life vest battery = replacement battery garment > K0607
+noninvasive ventilator, non invasive ventilator, noninvasive home ventilator, niv
+    = home ventilator non invasive
+    > E0466
+invasive ventilator, trach ventilator = home ventilator invasive interface > E0465
+scleral lens, scleral contact = contact lens scleral; scleral > V2530 V2531
+scleral shell, scleral cover = scleral cover shell > V2627
+paramedic intercept, als intercept = paramedic intercept rural > A0432
+walker seat, seat for walker, seat attachment walker = seat attachment walker > E0156
+walker platform, platform attachment, platform attachment walker = platform attachment walker > E0154
+walker wheels, wheel attachment walker = wheel attachment walker > E0155
+coly mycin, colistin, colistimethate = colistimethate sodium > J0770
+minocin, minocycline = minocycline hydrochloride > J2265
+interleukin, interleukin 2, il 2, il2 = aldesleukin > J9015
+court ordered evaluation, multidisciplinary evaluation, comprehensive evaluation
+    = comprehensive multidisciplinary evaluation
+    > H2000
+psychosocial rehab daily, psychosocial rehabilitation per diem = psychosocial rehabilitation per diem > H2018
+case management monthly, monthly case management, case management per month = case management per month > T2022
+audit assessment, dast assessment, structured assessment, audit dast
+    = alcohol substance structured assessment 15 30
+    > G0396
+acute detox, acute detoxification = acute detoxification > H0009 H0011
+subacute detox, sub acute detox, subacute detoxification = sub acute detoxification > H0010 H0012
+islet cell transplant = islet cell transplant > G0341 G0342 G0343
+alcohol intervention, brief intervention, alcohol brief intervention
+    = alcohol drug intervention service; brief intervention
+    > H0022 H0050
+vancomycin, vancomycin iv, vanco, vanc = vancomycin hydrochloride; vancomycin > J3373 J3374 J3375
 """

@@ -362,4 +362,89 @@ lens for cataract, lens after cataract surgery, cataract implant
     > V2632
 hard contacts, rigid contacts, gas permeable contacts = contact lens gas permeable > V2510
 hold glasses lens, new frame = frames purchases > V2020
+plug to stop leaking pee, stop leaking pee, urine plug, plug for leaking = urethral insert > A4336
+wheelchair motor, motor kit wheelchair, motor for manual wheelchair, turn wheelchair electric,
++ electric kit for wheelchair, wheelchair power kit
+    = power add on convert manual wheelchair motorized
+    > E0983 E0984
+oxygen for two, two people oxygen, dual oxygen = oxygen concentrator dual > E1391
+stiff fingers, stretch fingers, finger stretcher, stretch stiff fingers, finger stretching device
+    = dynamic adjustable finger extension
+    > E1825
+stiff knee device, stretch knee, knee stretcher, knee extension device = dynamic adjustable knee extension > E1810
+stiff elbow device, stretch elbow, elbow stretcher = dynamic adjustable elbow extension > E1800
+stiff wrist device, stretch wrist = dynamic adjustable wrist extension > E1805
+opioid constipation, constipation from opioids, constipation shot = methylnaltrexone > J2212
+parkinson pump, parkinsons pump medicine, parkinson s intestinal medicine, parkinson intestinal gel
+    = carbidopa levodopa enteral
+    > J7340
+sober living, sober house, sober home, halfway house, recovery house = halfway house > H2034
+learn to care for dad, learn to care for patient, teach family care, caregiver training, caregiver teaching,
++ train caregiver
+    = caregiver training
+    > G0541 G0542 G0543
+electric stimulator muscles, muscle stimulator, stimulate muscles, electric muscle stimulator
+    = neuromuscular stimulator
+    > E0745
+bath lift, tub lift, lift into bathtub, bathtub lift, lift for bath = patient lift bathroom > E0625
+pot for bedside, pot beside bed, toilet by bed, toilet beside bed, portable toilet, bucket toilet
+    = commode chair
+    > E0163
+glasses for kids, kids glasses, child glasses, glasses for child = spectacles; lens single vision; frames > V2020 V2100
+fall pendant, medical pendant, alert necklace, help necklace, medical alert necklace, alert bracelet
+    = emergency response system
+    > S5160 S5161
+stop bleeding hemophilia, hemophilia medicine, hemophilia bleeding, hemophilia treatment drug
+    = factor viii; hemophilia clotting factor
+    > J7192 J7190
+transplant pills, transplant rejection pills, rejection pills, pills after transplant, transplant medicine
+    = tacrolimus oral; mycophenolate oral; cyclosporine oral
+    > J7507 J7517 J7502
+heart stress test medicine, heart stress test, stress test shot, stress test medicine
+    = regadenoson; adenosine
+    > J2785 J0153
+white cells shot, shot to make white cells, make white cells, raise white count, boost white cells, white count shot
+    = filgrastim; pegfilgrastim
+    > J2506 J1442
+red cells shot, raise red count, make red cells = epoetin alfa; darbepoetin alfa > J0885 J0881
+help for alcoholics, alcoholics help, alcoholic help, help alcoholic
+    = alcohol other drug treatment program; alcohol drug
+    > H2036 H0015
+lamp bulb, uv bulb, psoriasis bulb, light bulb psoriasis, replacement bulb uv
+    = replacement bulb lamp ultraviolet
+    > A4633
+tub chair, chair for tub, chair for bathtub, seat for tub = bath shower chair; tub stool > E0240 E0245
+needle and syringe, needle syringe, syringe with needle, shot needle and syringe
+    = syringe needle sterile
+    > A4206 A4208 A4207
+long term job support, job support, keep a job help, ongoing job support
+    = ongoing support maintain employment
+    > H2025 H2026
+grief counseling, bereavement counseling, bereavement, grief = counseling therapy > H0004
+clot buster, blood clot buster, dissolve clot, clot dissolver, stroke clot drug
+    = alteplase; tenecteplase; reteplase
+    > J2997 J3101
+muscle relaxer, muscle relaxant, muscle spasm shot = orphenadrine; methocarbamol > J2360 J2800
+sugar water, sugar drip, sugar water drip = 5 dextrose water; infusion d5w > J7060 J7070
+blood pressure pills, lower blood pressure shot = hydralazine; labetalol > J0360
+lung surgery rehab, breathing rehab, breathing class
+    = pulmonary rehabilitation; therapeutic procedures respiratory
+    > S9473 G0237
+heart failure monitor, heart pump, lvad, vad, heart assist device = ventricular assist device > Q0479 Q0480
+lvad battery, vad battery, heart pump battery = battery ventricular assist > Q0506 Q0496
+lvad supplies, driveline dressing = supply accessory ventricular assist device > Q0507 Q0508
+shower cover for lvad = shower cover ventricular assist > Q0501
+foot warmers, warm feet = heat wrap > A9273
+ultrasound at home = transportation portable > R0075
+tooth numbing, novocaine = chloroprocaine; lidocaine > J2401 J2003
+xray of spine at home = transportation portable x ray > R0070
+voice amplifier, amplifier for voice = voice amplifier > L8510
+vein compression, vein pump = pneumatic compressor > E0650
+scar gel, silicone sheet scar = gel sheet > A6025
+knee pad, elbow pad, elbow protector = heel elbow protector > E0191
+face shield, goggles = safety equipment > E0700
+skin cancer light, photodynamic cream, photodynamic = aminolevulinic acid > J7308 J7345
+port flush, flush port = heparin lock flush > J1642
+drain bag, drainage bag = drainage bag > A4357 A4358
+nicotine = nicotine > S4991 S4990
 """

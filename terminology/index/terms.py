@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from terminology.index.plain_words import LONGEST_PHRASE, NO_MEANING, Meaning, meaning_of
-from terminology.index.words import stems_of, telling
+from terminology.index.words import is_amount, stems_of, telling
 
 Words = tuple[str, ...]
 
@@ -39,10 +39,14 @@ def terms_of(words: Sequence[str], limit: int) -> list[Term]:
         length, meaning = _longest_phrase(stems, at)
         is_last = at + length == len(wanted)
         is_all = is_last and not at
-        usual = meaning.usual if length > 1 or is_all else ()
+        usual = meaning.usual if length > 1 or _only_amounts(wanted[:at] + wanted[at + length :]) else ()
         terms.append(Term(tuple(wanted[at : at + length]), meaning.words, is_last, is_all, usual))
         at += length
     return list(dict.fromkeys(terms))
+
+
+def _only_amounts(words: Sequence[str]) -> bool:
+    return all(map(is_amount, words))
 
 
 def _longest_phrase(stems: Sequence[str], at: int) -> tuple[int, Meaning]:

@@ -20,6 +20,12 @@ ASKING = frozenset(
     | {"her", "his", "him", "she", "their", "this", "these", "can", "cant", "get", "want", "comes", "are", "when"}
 )
 
+# How a drug comes and how much of it: few texts say so, and nobody looks for it alone.
+FORMS = frozenset(
+    {"ampule", "cc", "dose", "g", "gm", "gram", "grams", "im", "iv", "mcg", "mg", "ml", "prefilled", "strength"}
+    | {"syringes", "unit", "units", "vial", "vials"}
+)
+
 
 def folded(text: str) -> str:
     """Without case and accents."""
@@ -59,3 +65,8 @@ def telling(words: Sequence[str]) -> list[str]:
         if left := [word for word in distinct if word not in ignored]:
             return left
     return distinct
+
+
+def is_amount(word: str) -> bool:
+    """Whether a word tells the form or the amount of what is looked for: 60, mg, vial."""
+    return word in FORMS or word.isdecimal()

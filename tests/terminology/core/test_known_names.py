@@ -58,7 +58,7 @@ def test_the_names_of_days_that_no_map_speaks_of_come_with_a_sentence_about_them
 
     url = "https://terminology.example.org/fhir/ConceptMap/products"
     assert sentences("2025-11-01") == []
-    label = "2025-10-01, the latest quarter that is loaded before that day"
+    label = "2025-10-01, the latest loaded quarter before that day"
     assert sentences("2026-08-01") == [f"2026-08-01: the names of products are those of {url}|{label}"]
     assert sentences("2025-01-01") == [
         f"2025-01-01: {url} speaks of days from 2025-10-01: no code is found by its products"

@@ -34,5 +34,7 @@ def test_each_term_counts_once_and_only_so_many_are_read() -> None:
 def test_the_usual_codes_are_those_of_a_phrase_and_of_a_word_that_is_all() -> None:
     assert [term.usual for term in terms_of(["crutches"], 16)] == [("e0114", "e0112", "e0110", "e0116")]
     assert [term.usual for term in terms_of(["crutches", "aluminum"], 16)] == [(), ()]
+    [heparin, _, _] = terms_of(["heparin", "5000", "units"], 16)
+    assert heparin.usual[:1] == ("j1644",)
     [phrase, _] = terms_of(["potty", "chair", "pediatric"], 16)
     assert phrase.usual[:1] == ("e0163",)

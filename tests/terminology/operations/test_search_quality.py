@@ -200,7 +200,7 @@ def found_codes(served: Catalogue, text: str) -> tuple[list[str], int]:
     return [hcpcs.concept(ordinal).code for ordinal in found[:30]], found.exact
 
 
-@pytest.mark.parametrize("table", ["table.tsv", "held_out.tsv", "third.tsv", "fourth.tsv"])
+@pytest.mark.parametrize("table", ["table.tsv", "held_out.tsv", "third.tsv", "fourth.tsv", "fifth.tsv"])
 def test_people_find_what_they_mean_at_the_top(served: Catalogue, table: str) -> None:
     """The mean reciprocal rank of the best code that was meant is 0.92 at least, of every kind 0.85 at least."""
     ranks: dict[str, list[float]] = {}
@@ -253,7 +253,7 @@ def test_a_brand_is_found_on_the_days_of_its_quarter_and_behind_it_with_a_warnin
     assert found("2025-09-30")[0] == []
     assert "speaks of days from 2025-10-01" in found("2025-09-30")[1][0]
     assert found("2026-02-01")[0] == ["J9271"]
-    assert "2025-10, the latest quarter that is loaded before that day" in found("2026-02-01")[1][0]
+    assert "2025-10, the latest loaded quarter before that day" in found("2026-02-01")[1][0]
 
 
 def test_an_expansion_comes_in_the_order_of_the_search(hcpcs: GenericCodeSystem) -> None:
