@@ -1,8 +1,9 @@
 """The content of a fresh store, as files: they go through the same loaders as anyone's.
 
-HCPCS        excerpts of CMS's releases of January 2023 and October 2025, rows unchanged (US Government work)
+HCPCS        excerpts of CMS's releases of 2017, January 2023 and October 2025, rows unchanged (US Government work)
 RBCS         what CMS's Restructured BETOS of 2024 says about those codes, rows unchanged; likewise
 DMEPOS, MUE  CMS's fee schedule of January 2026 and its unlikely edits for DME suppliers of July 2024
+NDC          the drug packages of some of those codes, from CMS's crosswalk of October 2025, rows unchanged
 value sets   two versions of an example, written for this project
 narratives   three, written for this project: J3111 after the drug's US prescribing information, a screening
              colonoscopy (G0121) and a CPAP machine (E0601)
@@ -14,11 +15,13 @@ from importlib.resources import files
 
 # CMS's tables: name, kind, release (the month from which it is in force; of the RBCS the year). HCPCS oldest first.
 TABLES = (
+    ("HCPC17_ANWEB_excerpt.txt", "hcpcs", "2017-01"),
     ("HCPC2023_JAN_excerpt.csv", "hcpcs", "2023-01"),
     ("HCPC2025_OCT_excerpt.csv", "hcpcs", "2025-10"),
     ("RBCS_RY_2024_excerpt.csv", "rbcs", "2024"),
     ("DMEPOS26_JAN_excerpt.csv", "dmepos", "2026-01"),
     ("MUE_DME_2024-07_excerpt.csv", "mue", "2024-07"),
+    ("2025-10_ASP_NDC-HCPCS_crosswalk_excerpt.csv", "ndc-crosswalk", "2025-10"),
 )
 NARRATIVES = ("J3111.txt", "G0121.txt", "E0601.txt")
 VALUE_SETS = ("ValueSet-care-at-home-2022.json", "ValueSet-care-at-home.json")

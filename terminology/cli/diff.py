@@ -1,7 +1,5 @@
 """`terminology diff`: what changed between two versions, as a table, CSV or JSON."""
 
-import csv
-import io
 import json
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,12 +7,14 @@ import typer
 
 from terminology.cli.environment import read_settings
 from terminology.cli.output import result, talk
-from terminology.cli.refusals import misuse, refusals
+from terminology.cli.refusals import refusals
 from terminology.cli.store import with_library
+from terminology.cli.table_files import AsCsv, AsJson, AsWorkbook, refuse_two_forms, write_csv_or_workbook
 from terminology.cli.tables import show_table
 
 if TYPE_CHECKING:
     from terminology.core.changes import Change, DiffResult
+    from terminology.pages.downloads import Table
 
 HEADS = ("kind", "code", "property", "old", "new")
 
@@ -23,8 +23,9 @@ def diff(
     system: Annotated[str, typer.Argument(help="hcpcs or another kind of import, or the url of a code system.")],
     from_version: Annotated[str, typer.Argument(metavar="FROM", help="The earlier version, such as 2020-04.")],
     to_version: Annotated[str, typer.Argument(metavar="TO", help="The later version, such as 2020-07.")],
-    as_json: Annotated[bool, typer.Option("--json", envvar="TERMINOLOGY_JSON", help="As JSON.")] = False,
-    as_csv: Annotated[bool, typer.Option("--csv", envvar="TERMINOLOGY_CSV", help="The changes as CSV.")] = False,
+    as_csv: AsCsv = False,
+    xlsx: AsWorkbook = None,
+    as_json: AsJson = False,
 ) -> None:
     """Show what changed between two versions: the number of changes of each kind, then each with old and new value."""
     from fhir_resources.version import FhirVersion
@@ -33,15 +34,14 @@ def diff(
     from terminology.operations.diff import diff
 
     settings = read_settings()
-    if as_json and as_csv:
-        misuse("Choose one of --json and --csv.")
+    refuse_two_forms(as_csv, xlsx, as_json)
     request = DiffRequest(find_system(system), from_version, to_version)
     with refusals():
         found = with_library(settings, lambda library: diff(library.catalogue(FhirVersion.R5), request))
     if found.message:
         talk(found.message)
-    show = _show_as_json if as_json else _show_as_csv if as_csv else _show
-    show(found)
+    if not write_csv_or_workbook(_table(found), as_csv, xlsx):
+        (_show_as_json if as_json else _show)(found)
 
 
 def _show(found: "DiffResult") -> None:
@@ -65,13 +65,10 @@ def _show_as_json(found: "DiffResult") -> None:
     result(json.dumps(document, indent=2))
 
 
-def _show_as_csv(found: "DiffResult") -> None:
-    """With a header, for a spreadsheet; what is not there is empty."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(HEADS)
-    writer.writerows(_cells(change) for change in found.changes)
-    result(text.getvalue().removesuffix("\n"))
+def _table(found: "DiffResult") -> "Table":
+    from terminology.pages.downloads import Table
+
+    return Table("changes", HEADS, [_cells(change) for change in found.changes])
 
 
 def _cells(change: "Change") -> tuple[str, ...]:

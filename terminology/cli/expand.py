@@ -7,8 +7,9 @@ import typer
 
 from terminology.cli.environment import read_settings
 from terminology.cli.output import result, talk
-from terminology.cli.refusals import misuse, refusals
+from terminology.cli.refusals import refusals
 from terminology.cli.store import with_library
+from terminology.cli.table_files import AsCsv, AsJson, AsWorkbook, refuse_two_forms, write_csv_or_workbook
 from terminology.cli.tables import show_table
 
 if TYPE_CHECKING:
@@ -25,11 +26,9 @@ def expand(
     filter: Annotated[
         str | None, typer.Option(envvar="TERMINOLOGY_FILTER", help="Only codes that match these words.")
     ] = None,
-    as_csv: Annotated[bool, typer.Option("--csv", envvar="TERMINOLOGY_CSV", help="As CSV.")] = False,
-    xlsx: Annotated[
-        Path | None, typer.Option(envvar="TERMINOLOGY_XLSX", dir_okay=False, help="Into this workbook.")
-    ] = None,
-    as_json: Annotated[bool, typer.Option("--json", envvar="TERMINOLOGY_JSON", help="As JSON.")] = False,
+    as_csv: AsCsv = False,
+    xlsx: AsWorkbook = None,
+    as_json: AsJson = False,
 ) -> None:
     """Show every code of a value set, with its properties."""
     from dataclasses import replace
@@ -39,8 +38,7 @@ def expand(
     from terminology.core.requests import Context, ExpandRequest, ValueSetReference
     from terminology.pages.code_table import MOST_CODES, PROPERTIES
 
-    if [as_csv, xlsx is not None, as_json].count(True) > 1:
-        misuse("Choose one of --csv, --xlsx and --json.")
+    refuse_two_forms(as_csv, xlsx, as_json)
     settings = read_settings()
     with refusals():
         context = replace(Context(), days=parse_days(date) if date else None)
@@ -70,12 +68,11 @@ def _table(library: "Library", asked: "ExpandRequest") -> "Table":
 
 
 def _write(table: "Table", as_csv: bool, xlsx: Path | None, as_json: bool) -> None:
-    from terminology.pages.downloads import csv_of, json_of, xlsx_of
+    from terminology.pages.downloads import json_of
 
-    if xlsx is not None:
-        xlsx.write_bytes(xlsx_of(table))
-        talk(f"{xlsx}: {len(table.rows):,} codes")
-    elif as_csv or as_json:
-        result((json_of if as_json else csv_of)(table).decode("utf-8-sig").removesuffix("\r\n"))
+    if write_csv_or_workbook(table, as_csv, xlsx):
+        return
+    if as_json:
+        result(json_of(table).decode())
     else:
         show_table(table.headings[:2], [(str(row[0]), str(row[1] or "")) for row in table.rows])

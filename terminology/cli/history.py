@@ -11,29 +11,46 @@ from terminology.cli.environment import read_settings
 from terminology.cli.output import result
 from terminology.cli.refusals import refusals, refuse
 from terminology.cli.store import with_library
+from terminology.cli.table_files import AsCsv, AsJson, AsWorkbook, refuse_two_forms, write_csv_or_workbook
 from terminology.cli.tables import show_table
 
 if TYPE_CHECKING:
     from terminology.library.library import Library
+    from terminology.pages.downloads import Table
 
 
 def history(
     code: Annotated[str, typer.Argument(help="The code, such as J1440.")],
     system: Annotated[str, typer.Option(envvar="TERMINOLOGY_SYSTEM", help="The code system.")] = DEFAULT_SYSTEM,
-    as_json: Annotated[bool, typer.Option("--json", envvar="TERMINOLOGY_JSON", help="As JSON.")] = False,
+    as_csv: AsCsv = False,
+    xlsx: AsWorkbook = None,
+    as_json: AsJson = False,
 ) -> None:
     """Show when a code was valid and what it meant, and what changed from release to release."""
     settings = read_settings()
+    refuse_two_forms(as_csv, xlsx, as_json)
     with refusals():
         lives, changes = with_library(settings, lambda library: rows_of(library, system, code))
     if not lives and not changes:
         refuse(f"No loaded version of '{system}' lists the code '{code}'.")
+    if write_csv_or_workbook(_table(code, lives, changes), as_csv, xlsx):
+        return
     if as_json:
         result(json.dumps({"code": code, "lives": lives, "changes": changes}, indent=2, ensure_ascii=False))
         return
     if lives:
         show_table(("from", "to", "meaning", "releases"), [tuple(map(str, life.values())) for life in lives])
     show_table(("release", "change", "old", "new"), [tuple(str(v or "") for v in c.values()) for c in changes])
+
+
+def _table(code: str, lives: list[dict[str, Any]], changes: list[dict[str, Any]]) -> "Table":
+    """Both in one table: the lives with their days and meanings, then what each release changed."""
+    from terminology.pages.downloads import Table
+
+    headings = ("what", "from", "to", "releases", "old", "new")
+    lived = [("life", item["from"], item["to"], item["releases"], None, item["meaning"]) for item in lives]
+    changed = [(item["change"], None, None, item["release"], item["old"], item["new"]) for item in changes]
+    return Table(f"{code}-history", headings, [*lived, *changed])
 
 
 def rows_of(library: "Library", system: str, code: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:

@@ -8,6 +8,7 @@ from terminology.cli.environment import read_settings
 from terminology.cli.output import result, talk
 from terminology.cli.refusals import refusals
 from terminology.cli.store import with_library
+from terminology.cli.table_files import AsCsv, AsJson, AsWorkbook, refuse_two_forms, write_csv_or_workbook
 from terminology.cli.tables import show_table
 
 if TYPE_CHECKING:
@@ -26,16 +27,21 @@ def search(
     limit: Annotated[
         int, typer.Option(envvar="TERMINOLOGY_LIMIT", min=1, max=10_000, help="Maximum number of codes.")
     ] = 20,
-    as_json: Annotated[bool, typer.Option("--json", envvar="TERMINOLOGY_JSON", help="As JSON.")] = False,
+    as_csv: AsCsv = False,
+    xlsx: AsWorkbook = None,
+    as_json: AsJson = False,
 ) -> None:
     """Find codes by words, as the search page does. What is found loosely is marked with ~."""
     from terminology.pages.code_table import code_table
     from terminology.pages.downloads import json_of
 
     settings = read_settings()
+    refuse_two_forms(as_csv, xlsx, as_json)
     with refusals():
         found = with_library(settings, lambda library: _found(library, " ".join(words), system, date, limit))
     table = code_table("codes", found.contains)
+    if write_csv_or_workbook(table, as_csv, xlsx):
+        return
     if as_json:
         result(json_of(table).decode())
         return

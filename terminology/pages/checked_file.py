@@ -15,10 +15,11 @@ from terminology.pages.context import PageRequest
 from terminology.pages.forms import SentFile
 from terminology.pages.problems import PageProblem
 
-RESULT_KINDS = ("csv", "xlsx", "ndjson")
+RESULT_KINDS = ("csv", "xlsx", "json", "ndjson")
 RESULT_MEDIA_TYPES: Mapping[str, str] = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "json": "application/json",
     "ndjson": "application/x-ndjson",
 }
 MOST_ROWS = 500  # that are shown; a file of results has them all
@@ -59,7 +60,7 @@ def checked_file(request: PageRequest, file: SentFile, format: str | None) -> Ch
     request.catalogue.get_code_system(DEFAULT_SYSTEM)
     checker = LineChecker(request.catalogue, DEFAULT_SYSTEM, request.context.today())
     content, screen = BytesIO(), RowsOnScreen()
-    output: Output = output_to(content, format) if format else screen
+    output: Output = output_to(content, "ndjson" if format == "json" else format) if format else screen
     ending = PurePath(file.name).suffix.lower()
     with TemporaryDirectory() as folder:
         path = Path(folder) / f"lines{ending if ending in KINDS else '.csv'}"
@@ -69,4 +70,10 @@ def checked_file(request: PageRequest, file: SentFile, format: str | None) -> Ch
             output.close()
         except UnreadableFile as error:
             raise PageProblem(400, str(error).rstrip("."), "Correct the file and send it again.") from None
-    return CheckedFile(rows.counts, rows.rules, tuple(screen.rows), content.getvalue())
+    result = _as_list(content.getvalue()) if format == "json" else content.getvalue()
+    return CheckedFile(rows.counts, rows.rules, tuple(screen.rows), result)
+
+
+def _as_list(lines: bytes) -> bytes:
+    """One JSON document of lines that are one each."""
+    return b"[" + b",\n".join(lines.splitlines()) + b"]"

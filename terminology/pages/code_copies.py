@@ -8,6 +8,7 @@ from fhir_resources.version import FhirVersion
 from terminology.core.days import Days
 from terminology.core.results import LookupResult
 from terminology.pages.context import PageRequest
+from terminology.pages.links import fhir_versions_with
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ def copies_of(request: PageRequest, found: LookupResult, days: Days | None) -> t
     header = found.code_system
     coding = {"system": header.url, "version": header.version, "code": found.code, "display": found.display}
     coding = {name: value for name, value in coding.items() if value is not None}
-    path = _lookup_path(FhirVersion.R4, found, days, None)
+    path = _lookup_path(fhir_versions_with(request.context.library, header)[0], found, days, None)
     return (
         Copy("copy-coding", "Coding", json.dumps(coding, indent=2, ensure_ascii=False)),
         Copy("copy-concept", "CodeableConcept", _concept(coding, found.display)),
@@ -42,7 +43,7 @@ def fhir_links(
 ) -> tuple[FhirLink, ...]:
     return tuple(
         FhirLink(f"{fhir.name} {format.upper()}", f"{_lookup_path(fhir, found, days, version)}&_format={format}")
-        for fhir in FhirVersion
+        for fhir in fhir_versions_with(request.context.library, found.code_system)
         for format in ("json", "xml")
     )
 

@@ -12,7 +12,6 @@ from seed.narrative.concepts import sections_url
 from terminology.core.dated_supplements import dated_supplements
 from terminology.core.days import Days, parse_days
 from terminology.core.errors import BadRequest, UnknownCode
-from terminology.core.issues import Issue
 from terminology.core.model import Concept, Designation
 from terminology.core.ports import CodeSystemProvider
 from terminology.core.requests import LookupRequest
@@ -20,21 +19,22 @@ from terminology.core.results import LookupResult
 from terminology.core.supplements import Supplement
 from terminology.operations.described_properties import EVERYTHING
 from terminology.operations.lookup import VALIDITY, lookup
-from terminology.pages.billing import Billing, billing_of, is_billing
-from terminology.pages.code_copies import Copy, FhirLink, copies_of, fhir_links
+from terminology.pages.billing import billing_of, is_billing
+from terminology.pages.code_copies import copies_of, fhir_links
 from terminology.pages.code_downloads import TABLES, table_of_code
-from terminology.pages.code_tree import path_to
+from terminology.pages.code_place import place_of
+from terminology.pages.code_view import CodeNames, CodeSource, CodeStatus, CodeView, OtherName, Replacements
 from terminology.pages.context import Answer, Page, PageRequest, Redirect
 from terminology.pages.downloads import FORMATS, file_of
-from terminology.pages.facts import ELSEWHERE, FactGroup, fact_groups
+from terminology.pages.facts import ELSEWHERE, fact_groups
 from terminology.pages.links import code_path, short_name, with_query
-from terminology.pages.narrative import Narrative, narrative_of
+from terminology.pages.narrative import narrative_of
 from terminology.pages.problems import PageProblem
 from terminology.pages.query import day_text
-from terminology.pages.related_codes import Packages, RelatedCode, packages, predecessors, successors
-from terminology.pages.release_notes import ReleaseNote, release_notes
-from terminology.pages.standing import Standing, advice_of, standing_of, undated_standing
-from terminology.pages.timeline import Timeline, timeline_of
+from terminology.pages.related_codes import packages, predecessors, successors
+from terminology.pages.release_notes import release_notes
+from terminology.pages.standing import Standing, advice_of, meanings_of, standing_of, undated_standing
+from terminology.pages.timeline import timeline_of
 from terminology.pages.wording import words_of_name
 
 LONGEST_CODE = 200  # characters; longer ones are not looked for
@@ -42,51 +42,35 @@ SHORT = "short-description"
 
 
 @dataclass(frozen=True, slots=True)
-class OtherName:
-    text: str
-    use: str
-    language: str | None
+class _Asked:
+    """Whose page it is: a code, by one version or by all of them, on days or (None) today."""
 
-
-@dataclass(frozen=True, slots=True)
-class Neighbor:
+    request: PageRequest
+    provider: CodeSystemProvider
+    version: str | None
     code: str
-    display: str | None
-    href: str | None
+    days: Days | None
 
+    @property
+    def system(self) -> str:
+        return self.provider.header.url
 
-@dataclass(frozen=True, slots=True)
-class CodeView:
-    title: str
-    code: str
-    display: str
-    definition: str | None
-    short: str | None
-    system: str
-    system_href: str
-    release: str | None
-    releases: tuple[str, ...]
-    pinned: str | None
-    day: str
-    is_dated: bool
-    standing: Standing
-    advice: str | None
-    remarks: tuple[Issue, ...]
-    timeline: Timeline | None
-    facts: tuple[FactGroup, ...]
-    billing: Billing | None
-    other_names: tuple[OtherName, ...]
-    narrative: Narrative | None
-    packages: Packages | None
-    successors: tuple[RelatedCode, ...]
-    predecessors: tuple[RelatedCode, ...]
-    parents: tuple[Neighbor, ...]
-    children: tuple[Neighbor, ...]
-    previous: Neighbor | None
-    next: Neighbor | None
-    notes: tuple[ReleaseNote, ...]
-    copies: tuple[Copy, ...]
-    links: tuple[FhirLink, ...]
+    @property
+    def is_hcpcs(self) -> bool:
+        return self.system == HCPCS
+
+    @property
+    def is_dated(self) -> bool:
+        return self.system in self.request.catalogue.histories
+
+    @property
+    def on(self) -> Days:
+        return self.days or parse_days(self.request.context.today().isoformat())
+
+    @property
+    def versions(self) -> tuple[CodeSystemProvider, ...]:
+        """Every loaded version, the earliest first."""
+        return tuple(reversed(self.request.catalogue.code_systems.get(self.system, ())))
 
 
 def hcpcs_code_page(request: PageRequest) -> Answer:
@@ -101,7 +85,17 @@ def code_page(request: PageRequest) -> Answer:
     if entry.header.url == HCPCS:
         path = code_path(request.resources, HCPCS, request.ids["code"], entry.header.version)
         return Redirect(path or "/")
+    chosen = request.query.find("version")
+    if chosen is not None and chosen != entry.header.version:
+        return _of_other_version(request, entry.header.url, chosen)
     return _code_page(request, entry.header.url, entry.header.version)
+
+
+def _of_other_version(request: PageRequest, system: str, version: str) -> Answer:
+    """Raises UnknownCodeSystem."""
+    found = request.catalogue.get_code_system(system, version).header
+    path = code_path(request.resources, system, request.ids["code"], found.version)
+    return Redirect(with_query(path or "/", date=request.query.find("date")))
 
 
 def _code_page(request: PageRequest, system: str, version: str | None) -> Answer:
@@ -114,10 +108,9 @@ def _code_page(request: PageRequest, system: str, version: str | None) -> Answer
     if written != request.ids["code"]:
         path = code_path(request.resources, system, written, version)
         return Redirect(with_query(path or "/", date=days.text if days else None))
-    view = _view(request, provider, version, code, days)
+    view = _view(_Asked(request, provider, version, code, days))
     if download := request.query.choice("download", FORMATS):
-        of = request.query.choice("of", TABLES) or TABLES[0]
-        return file_of(table_of_code(of, view.code, view.facts, view.timeline, view.packages), download)
+        return file_of(table_of_code(request.query.choice("of", TABLES) or TABLES[0], view), download)
     return Page("code.html", view)
 
 
@@ -128,101 +121,108 @@ def _as_written(request: PageRequest, provider: CodeSystemProvider, code: str) -
     return next((concept.code for concept in found), code)
 
 
-def _view(
-    request: PageRequest, provider: CodeSystemProvider, version: str | None, code: str, days: Days | None
-) -> CodeView:
-    catalogue, header = request.catalogue, provider.header
-    today = request.context.today()
-    asked = days or parse_days(today.isoformat())
-    history = catalogue.histories.get(header.url)
-    as_of = catalogue.as_of(provider, asked, is_pinned=version is not None)
-    validity = as_of.validity(code) if as_of else None
-    undated, dated = _supplements(request, provider, asked)
+def _view(asked: _Asked) -> CodeView:
+    request, provider = asked.request, asked.provider
+    undated, dated = _supplements(asked)
     supplements = (*undated, *dated)
-    found = _looked_up(request, provider, version, code, asked if history or days else None, undated)
-    standing = standing_of(validity, asked) if validity else undated_standing(_is_inactive(found))
-    is_hcpcs = header.url == HCPCS
-    elsewhere = ELSEWHERE | {item.code for item in found.properties if is_billing(item.code)}
-    after = successors(request, code) if is_hcpcs else ()
-    versions = _versions(request, header.url)
-    release = found.code_system.version
-    system = short_name(catalogue, header)
+    found = _looked_up(asked, undated)
     uses = sections_url(request.context.library.canonical_base)
+    elsewhere = ELSEWHERE | {item.code for item in found.properties if is_billing(item.code)}
+    source = _source(asked, found)
+    replacements = _replacements(asked)
     return CodeView(
-        title=f"{code} {_shortened(found.display)} – {system}",
+        title=f"{asked.code} {_shortened(found.display)} – {source.system}",
+        names=_names(found, uses),
+        source=source,
+        status=_status(asked, found, replacements),
+        place=place_of(provider, found, request.resources, asked.version),
+        facts=fact_groups(found.code_system, found.properties, supplements, request.resources, elsewhere),
+        billing=billing_of(found.properties, supplements, provider, request.resources),
+        packages=packages(request, asked.code) if asked.is_hcpcs else None,
+        replacements=replacements,
+        narrative=narrative_of(found.designations, uses, _narrated(supplements, asked.code)),
+        notes=release_notes(asked.versions, asked.code),
+        copies=copies_of(request, found, asked.days),
+        links=fhir_links(request, found, asked.days, asked.version),
+    )
+
+
+def _names(found: LookupResult, uses: str) -> CodeNames:
+    return CodeNames(
         code=found.code,
         display=found.display,
         definition=found.definition,
         short=next((item.value for item in found.designations if item.use and item.use.code == SHORT), None),
-        system=system,
-        system_href="/hcpcs" if is_hcpcs else request.path.rpartition(f"/{request.ids['code']}")[0],
-        release=release,
-        releases=tuple(reversed([item.header.version or "" for item in versions])),
-        pinned=version,
-        day=day_text(days, today),
-        is_dated=history is not None,
-        standing=standing,
-        advice=advice_of(standing, [item.code for item in after]),
-        remarks=found.issues,
-        timeline=timeline_of(found.lives, _first_days(versions), asked, today) if history else None,
-        facts=fact_groups(found.code_system, found.properties, supplements, request.resources, elsewhere),
-        billing=billing_of(found.properties, supplements, provider, request.resources),
-        other_names=tuple(_other_name(item) for item in found.designations if _is_other_name(item, uses)),
-        narrative=narrative_of(found.designations, uses, _narrated(supplements, code)),
-        packages=packages(request, code) if is_hcpcs else None,
-        successors=after,
-        predecessors=predecessors(request, code) if is_hcpcs else (),
-        parents=_above(request, found, provider),
-        children=_related(request, found, "child"),
-        previous=_beside(request, provider, code, -1, version),
-        next=_beside(request, provider, code, 1, version),
-        notes=release_notes(versions, code),
-        copies=copies_of(request, found, days),
-        links=fhir_links(request, found, days, version),
+        others=tuple(_other_name(item) for item in found.designations if _is_other_name(item, uses)),
     )
 
 
-def _looked_up(
-    request: PageRequest,
-    provider: CodeSystemProvider,
-    version: str | None,
-    code: str,
-    days: Days | None,
-    supplements: Sequence[Supplement],
-) -> LookupResult:
+def _source(asked: _Asked, found: LookupResult) -> CodeSource:
+    request = asked.request
+    return CodeSource(
+        system=short_name(request.catalogue, asked.provider.header),
+        href="/hcpcs" if asked.is_hcpcs else request.path.rpartition(f"/{request.ids['code']}")[0],
+        release=found.code_system.version,
+        releases=tuple(reversed([item.header.version or "" for item in asked.versions])),
+        pinned=asked.version,
+        is_of_all=asked.is_hcpcs,
+    )
+
+
+def _status(asked: _Asked, found: LookupResult, replacements: Replacements) -> CodeStatus:
+    today = asked.request.context.today()
+    standing = _standing(asked, found)
+    timeline = timeline_of(found.lives, _first_days(asked.versions), asked.on, today) if asked.is_dated else None
+    return CodeStatus(
+        day=day_text(asked.days, today),
+        standing=standing,
+        advice=advice_of(standing, [item.code for item in replacements.successors]),
+        meanings=meanings_of(found.lives, found.display),
+        remarks=found.issues,
+        timeline=timeline,
+    )
+
+
+def _standing(asked: _Asked, found: LookupResult) -> Standing:
+    as_of = asked.request.catalogue.as_of(asked.provider, asked.on, is_pinned=asked.version is not None)
+    validity = as_of.validity(asked.code) if as_of else None
+    return standing_of(validity, asked.on) if validity else undated_standing(_is_inactive(found))
+
+
+def _replacements(asked: _Asked) -> Replacements:
+    if not asked.is_hcpcs:
+        return Replacements((), ())
+    return Replacements(successors(asked.request, asked.code), predecessors(asked.request, asked.code))
+
+
+def _looked_up(asked: _Asked, supplements: Sequence[Supplement]) -> LookupResult:
     """What $lookup says on these days; of a code that is yet to come then, what it says on its first day."""
-    catalogue, system = request.catalogue, provider.header.url
+    catalogue, system, code, version = asked.request.catalogue, asked.system, asked.code, asked.version
+    days = asked.on if asked.is_dated or asked.days else None
     names = tuple(item.header.canonical for item in supplements)
-    context = replace(request.asked, days=days, supplements=names)
-    asked = LookupRequest(system, code, version, (EVERYTHING, VALIDITY), context)
+    context = replace(asked.request.asked, days=days, supplements=names)
+    question = LookupRequest(system, code, version, (EVERYTHING, VALIDITY), context)
     try:
-        return lookup(catalogue, asked)
+        return lookup(catalogue, question)
     except UnknownCode:
         history = catalogue.histories.get(system)
         lives = history.lives(code, version) if history and days else ()
         if not lives:
             raise
         first = parse_days(lives[0].start.isoformat())
-        return lookup(catalogue, replace(asked, context=replace(context, days=first)))
+        return lookup(catalogue, replace(question, context=replace(context, days=first)))
 
 
-def _supplements(
-    request: PageRequest, provider: CodeSystemProvider, days: Days
-) -> tuple[tuple[Supplement, ...], tuple[Supplement, ...]]:
+def _supplements(asked: _Asked) -> tuple[tuple[Supplement, ...], tuple[Supplement, ...]]:
     """Those to ask for by name, and the tables of the quarter that answers about the days: these come unasked."""
-    catalogue = request.catalogue
+    catalogue, provider = asked.request.catalogue, asked.provider
     dated = {item.item.header.url for item in dated_supplements(catalogue, provider, None)}
     undated = tuple(item for item in catalogue.supplements_of(provider) if item.header.url not in dated)
-    return undated, tuple(item.item for item in dated_supplements(catalogue, provider, days))
+    return undated, tuple(item.item for item in dated_supplements(catalogue, provider, asked.on))
 
 
 def _is_inactive(found: LookupResult) -> bool:
     return any(item.code == "inactive" and item.value.content is True for item in found.properties)
-
-
-def _versions(request: PageRequest, url: str) -> tuple[CodeSystemProvider, ...]:
-    """Every loaded version, the earliest first."""
-    return tuple(reversed(request.catalogue.code_systems.get(url, ())))
 
 
 def _first_days(versions: Sequence[CodeSystemProvider]) -> list[tuple[str, date]]:
@@ -250,34 +250,6 @@ def _other_name(designation: Designation) -> OtherName:
 
 def _narrated(supplements: Sequence[Supplement], code: str) -> Concept | None:
     return next((concept for item in supplements if item.is_default and (concept := item.find(code))), None)
-
-
-def _related(request: PageRequest, found: LookupResult, property_code: str) -> tuple[Neighbor, ...]:
-    system, version = found.code_system.url, found.code_system.version
-    codes = [(str(item.value.content), item.description) for item in found.properties if item.code == property_code]
-    return tuple(Neighbor(code, text, code_path(request.resources, system, code, version)) for code, text in codes)
-
-
-def _above(request: PageRequest, found: LookupResult, provider: CodeSystemProvider) -> tuple[Neighbor, ...]:
-    """The way down from the top of the code system, where there is one way; else the codes directly above."""
-    direct = _related(request, found, "parent")
-    if len(direct) != 1:
-        return direct
-    concepts = filter(None, map(provider.locate, path_to(provider, found.code)[:-1]))
-    url, version = found.code_system.url, found.code_system.version
-    return tuple(Neighbor(c.code, c.display, code_path(request.resources, url, c.code, version)) for c in concepts)
-
-
-def _beside(
-    request: PageRequest, provider: CodeSystemProvider, code: str, step: int, version: str | None
-) -> Neighbor | None:
-    """The code before or after this one in the order of the code system; None at the ends, and for one not in it."""
-    ordinal = provider.ordinal(code)
-    if ordinal is None or not 0 <= ordinal + step < provider.count:
-        return None
-    concept = provider.concept(ordinal + step)
-    href = code_path(request.resources, provider.header.url, concept.code, version)
-    return Neighbor(concept.code, concept.display, href)
 
 
 def _shortened(text: str, longest: int = 60) -> str:

@@ -9,10 +9,12 @@ from terminology.pages.code_search import CodeQuery, found_codes
 from terminology.pages.code_table import MOST_CODES, PROPERTIES, code_table
 from terminology.pages.code_tree import CodeTree, code_tree
 from terminology.pages.context import Answer, Page, PageRequest, Redirect
-from terminology.pages.downloads import FORMATS, file_of
-from terminology.pages.links import code_path, name_of, resource_id, with_query
+from terminology.pages.downloads import FORMATS, Table, file_of
+from terminology.pages.links import code_path, fhir_address, name_of, resource_id, with_query
 from terminology.pages.matched_words import marked
 from terminology.pages.problems import PageProblem
+
+TABLES = ("codes", "properties")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +51,8 @@ def code_system_page(request: PageRequest) -> Answer:
     if entry is None or not isinstance(entry.header, CodeSystemHeader):
         raise PageProblem(404, "That code system is not loaded", "See what is loaded under Content.")
     header, words = entry.header, request.query.text("q")
-    if (download := request.query.choice("download", FORMATS)) and header.content != "supplement":
-        query = CodeQuery(header.url, header.version, words)
-        found = found_codes(request, query, properties=PROPERTIES, count=MOST_CODES)
-        return file_of(code_table(entry.id, found.contains), download)
+    if download := request.query.choice("download", FORMATS):
+        return file_of(_table(request, entry.id, header), download)
     provider = request.catalogue.find_code_system(header.url, header.version) if not words else None
     tree = code_tree(request, provider) if provider and header.content != "supplement" else None
     entries, total = ((), provider.count) if tree and provider else _entries(request, header, words)
@@ -66,15 +66,27 @@ def code_system_page(request: PageRequest) -> Answer:
         tree=tree,
         properties=header.properties,
         versions=tuple(_versions(request, entry)),
-        fhir_href=f"/r5/CodeSystem/{entry.id}?_summary=true&_format=json",
+        fhir_href=f"{fhir_address(request.context.library, 'CodeSystem', entry.header)}?_summary=true&_format=json",
     )
     return Page("code_system.html", view)
+
+
+def _table(request: PageRequest, id: str, header: CodeSystemHeader) -> Table:
+    """The codes, of a supplement those that it adds to; or the properties that the code system declares."""
+    if request.query.choice("of", TABLES) == "properties":
+        rows = [(item.code, item.type, item.description, item.uri) for item in header.properties]
+        return Table(f"{id}-properties", ("code", "type", "description", "uri"), rows)
+    if header.content == "supplement":
+        entries, _ = _of_supplement(request, header, 0, MOST_CODES)
+        return Table(id, ("code", "display"), [(item.code, item.display) for item in entries])
+    query = CodeQuery(header.url, header.version, request.query.text("q"))
+    return code_table(id, found_codes(request, query, properties=PROPERTIES, count=MOST_CODES).contains)
 
 
 def _entries(request: PageRequest, header: CodeSystemHeader, words: str) -> tuple[tuple[Entry, ...], int]:
     offset = (request.query.page() - 1) * PAGE_SIZE
     if header.content == "supplement":
-        return _of_supplement(request, header, offset)
+        return _of_supplement(request, header, offset, PAGE_SIZE)
     if request.catalogue.find_code_system(header.url, header.version) is None:
         return (), 0  # one whose concepts are not here
     query = CodeQuery(header.url, header.version, words)
@@ -82,14 +94,16 @@ def _entries(request: PageRequest, header: CodeSystemHeader, words: str) -> tupl
     return entries_of(found.contains, request.resources, words, header.version), found.total or 0
 
 
-def _of_supplement(request: PageRequest, header: CodeSystemHeader, offset: int) -> tuple[tuple[Entry, ...], int]:
+def _of_supplement(
+    request: PageRequest, header: CodeSystemHeader, offset: int, count: int
+) -> tuple[tuple[Entry, ...], int]:
     """The codes that a supplement adds to; it has no displays, so those of the code system are shown."""
     supplement = request.catalogue.find_supplement(header.canonical)
     concepts = supplement.code_system.concepts if supplement else ()
     url = (header.supplements or "").partition("|")[0]
     provider = request.catalogue.find_code_system(url)
     entries = []
-    for concept in concepts[offset : offset + PAGE_SIZE]:
+    for concept in concepts[offset : offset + count]:
         known = provider.locate(concept.code) if provider else None
         display = (known.display if known else concept.display) or ""
         href = code_path(request.resources, url, concept.code)

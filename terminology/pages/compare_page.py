@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from seed.hcpcs.code_system import URL as HCPCS
 from seed.hcpcs.value_sets import CHAPTERS
+from terminology.core import canonical
 from terminology.core.changes import KINDS, Change, ChangeKind, DiffRequest, DiffResult
 from terminology.core.ports import CodeSystemProvider
 from terminology.core.requests import ExpandRequest, ValueSetReference
@@ -14,17 +15,19 @@ from terminology.operations.expand import expand
 from terminology.pages.code_list import Pager, pager_of
 from terminology.pages.code_table import MOST_CODES
 from terminology.pages.context import Answer, Page, PageRequest
-from terminology.pages.downloads import FORMATS, Table, file_of
+from terminology.pages.downloads import FORMATS, Cell, Table, file_of
 from terminology.pages.links import code_path, name_of, short_name
 from terminology.pages.matched_words import Piece
 from terminology.pages.release_chart import WORDS, ChartBar, chart_of
 from terminology.pages.release_notes import change_note
+from terminology.pages.value_set_choice import SetChoice, get_value_set, offered
 from terminology.pages.value_set_comparison import value_set_comparison
 from terminology.pages.wording import words_of_name
 
 FEW = 15  # changes of each kind on the overview
 MANY = 100  # on the page of one kind
 HEADINGS = ("kind", "code", "property", "old", "new")
+TABLES = ("changes", "chapters")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,7 @@ class CompareView:
     from_version: str
     to_version: str
     chapters: tuple[Choice, ...]
-    value_sets: tuple[Choice, ...]
+    value_sets: tuple[SetChoice, ...]
     chart: tuple[ChartBar, ...]
     by_chapter: tuple[ChapterRow, ...]
     kinds: tuple[str, ...]
@@ -86,7 +89,8 @@ def compare_page(request: PageRequest) -> Answer:
 
     With `this`, `other` or of=value-sets it is two value sets that are compared.
     """
-    if any(request.query.find(name) for name in ("this", "other")) or request.query.choice("of", ("value-sets",)):
+    of = request.query.choice("of", ("value-sets", *TABLES))
+    if of == "value-sets" or any(request.query.find(name) for name in ("this", "other")):
         return value_set_comparison(request)
     system = request.query.find("system") or HCPCS
     releases = _releases(request, system)
@@ -101,9 +105,18 @@ def compare_page(request: PageRequest) -> Answer:
     if members is not None:
         changes = [item for item in changes if item.code in members]
     if download := request.query.choice("download", FORMATS):
-        rows = [(item.kind, item.code, item.property, item.old, item.new) for item in changes]
-        return file_of(Table(f"changes-{from_version}-{to_version}", HEADINGS, rows), download)
+        return file_of(_table(request, changes, f"{from_version}-{to_version}"), download)
     return Page("compare.html", _view(request, found, changes, versions))
+
+
+def _table(request: PageRequest, changes: Sequence[Change], releases: str) -> Table:
+    """Every change, or how many there are of each kind in each chapter."""
+    if request.query.find("of") == "chapters":
+        counted = _by_chapter(request, changes)
+        cells: list[tuple[Cell, ...]] = [(row.label, row.total, *(n for _, n in row.counts)) for row in counted]
+        return Table(f"chapters-{releases}", ("chapter", "in all", *(WORDS[item] for item in KINDS)), cells)
+    rows = [(item.kind, item.code, item.property, item.old, item.new) for item in changes]
+    return Table(f"changes-{releases}", HEADINGS, rows)
 
 
 def _releases(request: PageRequest, system: str) -> tuple[CodeSystemProvider, ...]:
@@ -119,10 +132,11 @@ def _is_wanted(request: PageRequest, change: Change) -> bool:
 
 def _members(request: PageRequest) -> frozenset[str] | None:
     """The codes of the value set that the changes are narrowed to, on any day."""
-    url = request.query.find("value-set")
-    if url is None:
+    chosen = get_value_set(request, "value-set")
+    if chosen is None:
         return None
-    asked = ExpandRequest(ValueSetReference(url=url), offset=0, count=MOST_CODES, context=request.asked)
+    reference = ValueSetReference(*canonical.split(chosen))
+    asked = ExpandRequest(reference, offset=0, count=MOST_CODES, context=request.asked)
     return frozenset(item.code or "" for item in expand(request.catalogue, asked).contains)
 
 
@@ -199,9 +213,10 @@ def _by_chapter(request: PageRequest, changes: Sequence[Change]) -> tuple[Chapte
     return tuple(rows)
 
 
-def _value_sets(request: PageRequest) -> tuple[Choice, ...]:
+def _value_sets(request: PageRequest) -> tuple[SetChoice, ...]:
+    """To choose from, by name; none where they are too many, so that one is named by typing."""
     found = {item.header.url: name_of(item.header) for item in request.resources.entries("ValueSet")}
-    return tuple(Choice(url, name) for url, name in list(found.items())[:200])
+    return offered(SetChoice(url, name) for url, name in sorted(found.items(), key=lambda item: item[1].lower()))
 
 
 def _empty(

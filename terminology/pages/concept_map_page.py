@@ -10,7 +10,7 @@ from terminology.core.ports import CodeSystemProvider
 from terminology.pages.code_list import Pager, pager_of
 from terminology.pages.context import Answer, Page, PageRequest, Redirect
 from terminology.pages.downloads import FORMATS, Table, file_of
-from terminology.pages.links import code_path, name_of, resource_id
+from terminology.pages.links import code_path, fhir_address, name_of, resource_id
 from terminology.pages.problems import PageProblem
 
 LIST_SIZE = 50
@@ -113,7 +113,7 @@ def concept_map_page(request: PageRequest) -> Answer:
         directions=tuple(dict.fromkeys(_direction(request, group) for group in found.groups)),
         rows=tuple(_row(request, item) for item in shown),
         pager=pager,
-        fhir_href=f"/r5/ConceptMap/{entry.id}?_format=json",
+        fhir_href=f"{fhir_address(request.context.library, 'ConceptMap', entry.header)}?_format=json",
     )
     return Page("concept_map.html", view)
 

@@ -13,7 +13,10 @@ from terminology.pages.links import name_of, resource_id
 from terminology.pages.wording import counted
 
 LIST_SIZE = 50
+SHOWN_REFUSED = 20  # rows of a file
 HEADINGS = ("type", "system", "version", "concepts", "file", "sha256", "bytes", "imported", "rejected rows")
+REFUSED_HEADINGS = ("file", "line", "reason")
+TABLES = ("loaded", "refused")
 FOLDERS = {"CodeSystem": "code-systems", "ValueSet": "value-sets", "ConceptMap": "concept-maps"}
 
 
@@ -66,7 +69,7 @@ def content_page(request: PageRequest) -> Answer:
     library = request.context.library
     found = [item for item in listed(library.loaded) if all(word in _searched(item) for word in wanted)]
     if download := request.query.choice("download", FORMATS):
-        return file_of(Table("content", HEADINGS, [cells for item in found for cells in _cells(item)]), download)
+        return file_of(_table(request, found), download)
     pager = pager_of(request.query, len(found), LIST_SIZE)
     shown = found[(pager.page - 1) * LIST_SIZE :][:LIST_SIZE]
     status = library.status()
@@ -74,7 +77,7 @@ def content_page(request: PageRequest) -> Answer:
         title="What is loaded",
         words=words,
         rows=tuple(_row(request, item) for item in shown),
-        rejected=tuple(_rejected(request)),
+        rejected=tuple(_rejected(request, SHOWN_REFUSED)),
         pager=pager,
         store="reachable" if status.is_store_reachable else status.problem or "not read yet",
         revision=request.snapshot.revision,
@@ -82,6 +85,13 @@ def content_page(request: PageRequest) -> Answer:
         f"{counted(len(request.resources.entries('ValueSet')), 'value set')} are served in all.",
     )
     return Page("content.html", view)
+
+
+def _table(request: PageRequest, found: Iterable[Listed]) -> Table:
+    if request.query.choice("of", TABLES) == "refused":
+        refused = [(item.file, row.line, row.reason) for item in _rejected(request, None) for row in item.rows]
+        return Table("refused-rows", REFUSED_HEADINGS, refused)
+    return Table("content", HEADINGS, [cells for item in found for cells in _cells(item)])
 
 
 def _searched(item: Listed) -> str:
@@ -116,12 +126,12 @@ def _age(imported: datetime | None, now: datetime) -> str:
     return "" if days < 0 else "today" if days == 0 else f"{counted(days, 'day')} ago"
 
 
-def _rejected(request: PageRequest) -> Iterable[RejectedList]:
+def _rejected(request: PageRequest, most: int | None) -> Iterable[RejectedList]:
     for item in request.context.library.loaded.imports:
         record = item.record
         if record.rejected_total:
             names = ", ".join(source.name for source in record.sources)
-            yield RejectedList(names, record.rejected_total, record.rejected[:20])
+            yield RejectedList(names, record.rejected_total, record.rejected[:most])
 
 
 def _cells(item: Listed) -> Iterable[tuple[str | int | None, ...]]:

@@ -19,6 +19,7 @@ from terminology.core.errors import TerminologyError
 from terminology.log import get_logger
 from terminology.pages.assets import ASSETS
 from terminology.pages.context import Answer, File, MakePage, Page, PageContext, PageRequest, Redirect
+from terminology.pages.everything import everything
 from terminology.pages.forms import LARGEST_FORM_BYTES, read_form
 from terminology.pages.headers import SECURITY_HEADERS
 from terminology.pages.problem_page import problem_page
@@ -76,7 +77,8 @@ class PageEndpoint:
 
     def _respond(self, page_request: PageRequest, request: Request) -> Response:
         try:
-            return response_of(self.make_page(page_request), page_request)
+            whole = replace(page_request, snapshot=everything(self.context.library))
+            return response_of(self.make_page(whole), whole)
         except (TerminologyError, PageProblem) as error:
             return self._problem(request, error, page_request.query)
         except Exception:  # the reader gets a page, the log the reason
@@ -93,7 +95,7 @@ class PageEndpoint:
         described = (
             self.context.software_version,
             *(asset.name for asset in ASSETS.values()),
-            str(page_request.snapshot.revision),
+            *(self.context.library.snapshot(version).digest for version in FhirVersion),
             self.context.today().isoformat(),
             page_request.base,
             request.scope["path"],
@@ -109,7 +111,10 @@ def _render(template: str, **values: object) -> str:
 
 
 def page_request_of(context: PageContext, request: Request) -> PageRequest:
-    """Raises StoreUnavailable before there is content, and PageProblem for an address longer than anyone needs."""
+    """Raises StoreUnavailable before there is content, and PageProblem for an address longer than anyone needs.
+
+    The snapshot is that of R5; what R4 serves beside it is added in the thread that makes the page.
+    """
     scope = request.scope
     if len(scope.get("raw_path") or b"") + len(scope["query_string"]) > LONGEST_ADDRESS:
         raise PageProblem(414, "The address is too long", "Start again from the search.")

@@ -12,7 +12,6 @@ from terminology.pages.context import PageRequest
 from terminology.pages.links import resource_id, short_name, with_query
 from terminology.pages.wording import counted
 
-MOST_SYSTEMS = 12
 SHOWN = 5
 ALWAYS_HERE = frozenset(source.rules.url for source in PUBLIC.values())
 
@@ -37,11 +36,11 @@ def loaded_systems(request: PageRequest) -> tuple[tuple[CodeSystemProvider, ...]
     base, systems = request.context.library.canonical_base, request.catalogue.code_systems
     found = [url for url, versions in systems.items() if versions and not url.startswith(base)]
     found.sort(key=lambda url: (url != HCPCS, url in ALWAYS_HERE, url not in request.catalogue.rules))
-    return tuple(systems[url] for url in found[:MOST_SYSTEMS])
+    return tuple(systems[url] for url in found)
 
 
 def found_elsewhere(request: PageRequest, words: str, count: int = SHOWN) -> tuple[FoundElsewhere, ...]:
-    """In the newest version of every other code system, of the first of them that are loaded."""
+    """In the newest version of every other code system, in the order of `loaded_systems`."""
     newest = (versions[0] for versions in loaded_systems(request) if versions[0].header.url != HCPCS)
     found = (_found_in(request, provider, words, count) for provider in newest if provider.count)
     return tuple(item for item in found if item is not None)

@@ -8,6 +8,7 @@ from terminology.pages.query import Query
 
 SHOWN_PATH = 120  # characters
 SHOWN_VALUE = 500
+LONGEST_WORDS = 60
 LABELS = {"q": "Search", "date": "Day", "version": "Release", "page": "Page", "from": "From", "to": "To"}
 
 
@@ -21,21 +22,41 @@ class TypedField:
 
 @dataclass(frozen=True, slots=True)
 class ProblemView:
-    """`fields` is the form to correct and send again; none when nothing was typed that could be corrected."""
+    """`fields` is the form to correct and send again; none when nothing was typed that could be corrected.
+
+    `words` are to be searched for instead of the code that is not there.
+    """
 
     title: str
     headline: str
+    detail: str
     advice: str
     path: str
     shown_path: str
     fields: tuple[TypedField, ...]
+    words: str | None
 
 
 def problem_page(problem: PageProblem, path: str, query: Query) -> Page:
     shown = path if len(path) <= SHOWN_PATH else f"{path[:SHOWN_PATH]}…"
     fields = tuple(_field(name, value, problem) for name, value in query.pairs) if problem.field else ()
-    view = ProblemView(problem.headline, problem.headline, problem.advice, path, shown, fields)
+    view = ProblemView(
+        title=problem.headline,
+        headline=problem.headline,
+        detail=problem.detail,
+        advice=problem.advice,
+        path=path,
+        shown_path=shown,
+        fields=fields,
+        words=_code_in(path) if problem.status == 404 else None,
+    )
     return Page("problem.html", view, problem.status)
+
+
+def _code_in(path: str) -> str | None:
+    """The code for which an address asks, to search for it."""
+    code = path.rpartition("/")[2] if path.startswith(("/hcpcs/", "/code-systems/")) else ""
+    return code if 0 < len(code) <= LONGEST_WORDS and code.isprintable() else None
 
 
 def _field(name: str, value: str, problem: PageProblem) -> TypedField:

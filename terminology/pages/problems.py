@@ -17,12 +17,16 @@ from terminology.core.errors import (
 
 @dataclass(frozen=True)
 class PageProblem(Exception):
-    """`field` is the parameter that is wrong, if one is; what was typed into the others stays in the form."""
+    """`field` is the parameter that is wrong, if one is; what was typed into the others stays in the form.
+
+    `detail` is what exactly was refused, in the words of the operation.
+    """
 
     status: int
     headline: str
     advice: str
     field: str | None = None
+    detail: str = ""
 
 
 STATUSES: dict[type[TerminologyError], tuple[int, str, str]] = {
@@ -44,4 +48,4 @@ def problem_of(error: TerminologyError) -> PageProblem:
         (mentioned for type, mentioned in STATUSES.items() if isinstance(error, type)), REFUSED
     )
     fields = [name for issue in error.issues for name in issue.expression]
-    return PageProblem(status, f"{headline}: {error}" if str(error) else headline, advice, next(iter(fields), None))
+    return PageProblem(status, headline, advice, next(iter(fields), None), str(error))

@@ -17,7 +17,7 @@ from terminology.pages.code_list import (
 from terminology.pages.code_search import CodeQuery, found_codes
 from terminology.pages.code_table import MOST_CODES, PROPERTIES, code_table
 from terminology.pages.context import Answer, File, Page, PageRequest, Redirect
-from terminology.pages.downloads import FORMATS, file_of
+from terminology.pages.downloads import FORMATS, Table, file_of
 from terminology.pages.links import code_path, name_of, resource_id
 from terminology.pages.other_systems import FoundElsewhere, found_elsewhere, loaded_systems
 from terminology.pages.query import day_text
@@ -25,6 +25,7 @@ from terminology.pages.search_filters import FILTERS, OptionGroup, hcpcs_query, 
 from terminology.pages.wording import counted
 
 SUGGESTED = 8
+MOST_SYSTEMS = 12  # on the front page
 EXAMPLES = ("wheelchair", "romosozumab", "J3111", "oxygen", "E1")
 
 
@@ -33,7 +34,7 @@ class LoadedSystem:
     title: str
     href: str
     versions: str
-    codes: str
+    codes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,11 @@ class SearchView:
 
 @dataclass(frozen=True, slots=True)
 class FrontView:
+    """`more` is how many code systems are loaded beside those shown."""
+
     title: str
     systems: tuple[LoadedSystem, ...]
+    more: int
     examples: tuple[str, ...] = EXAMPLES
 
 
@@ -63,7 +67,7 @@ def search_page(request: PageRequest) -> Answer:
     """With `q` the codes found, without it what can be searched. `go` (of the search field) leads right to a code."""
     words = request.query.text("q")
     if not words:
-        return Page("front.html", FrontView("HCPCS Level II", _loaded(request)))
+        return _front(request)
     if request.query.find("go") and (path := _path_of_code(request, words)):
         return Redirect(path)
     is_narrowed = any(request.query.find(name) for name in (*FILTERS, "date")) or request.query.page() > 1
@@ -139,8 +143,14 @@ def _path_of_code(request: PageRequest, words: str) -> str | None:
     return None
 
 
-def _loaded(request: PageRequest) -> tuple[LoadedSystem, ...]:
-    return tuple(_loaded_system(request, versions) for versions in loaded_systems(request))
+def _front(request: PageRequest) -> Answer:
+    loaded = loaded_systems(request)
+    if download := request.query.choice("download", FORMATS):
+        systems = (_loaded_system(request, versions) for versions in loaded)
+        rows = [(item.title, item.codes, item.versions) for item in systems]
+        return file_of(Table("code-systems", ("code system", "codes", "versions"), rows), download)
+    shown = tuple(_loaded_system(request, versions) for versions in loaded[:MOST_SYSTEMS])
+    return Page("front.html", FrontView("HCPCS Level II", shown, max(len(loaded) - MOST_SYSTEMS, 0)))
 
 
 def _loaded_system(request: PageRequest, versions: tuple[CodeSystemProvider, ...]) -> LoadedSystem:
@@ -151,5 +161,5 @@ def _loaded_system(request: PageRequest, versions: tuple[CodeSystemProvider, ...
         title=name_of(header),
         href="/hcpcs" if header.url == HCPCS else f"/code-systems/{id or ''}",
         versions=names,
-        codes=f"{versions[0].count:,}",
+        codes=versions[0].count,
     )

@@ -6,6 +6,7 @@ from datetime import date
 
 from terminology.core.days import Days
 from terminology.core.history import Life, Validity
+from terminology.core.results import DescribedLife
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,3 +64,14 @@ def _again(life: Life, following: Life | None) -> str:
         return ""
     what = "It was valid again" if following.added == life.added else "The code was reused"
     return f" {what} from {following.start.isoformat()}."
+
+
+def meanings_of(lives: Sequence[DescribedLife], display: str) -> tuple[str, ...]:
+    """What the code meant in its other lives, where that was something else: those are the claims that go wrong."""
+    return tuple(_meaning(item) for item in lives if item.display and item.display != display)
+
+
+def _meaning(item: DescribedLife) -> str:
+    life = item.life
+    until = f" until {life.end.isoformat()}" if life.end and not life.undecided else ""
+    return f"From {life.start.isoformat()}{until} it meant something else: {item.display}"

@@ -1,5 +1,6 @@
 """The templates: everything a view holds is escaped, and a name that is not there is an error."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -9,8 +10,9 @@ from markupsafe import Markup, escape
 
 from terminology.pages.assets import asset_path
 from terminology.pages.matched_words import Element, Piece
-from terminology.pages.wording import counted
+from terminology.pages.wording import counted, first_capital
 
+DAY_OR_MONTH = re.compile(r"\b([0-9]{4}-[0-9]{2}(?:-[0-9]{2})?)\b")
 ELEMENTS: dict[Element, Markup] = {
     "mark": Markup("<mark>{}</mark>"),
     "ins": Markup("<ins>{}</ins>"),
@@ -31,6 +33,20 @@ def _pieces(pieces: Iterable[Piece]) -> Markup:
     )
 
 
+def _whole(text: str) -> Markup:
+    """A text whose days and releases stay in one line: 2025-10 is not broken at its hyphen."""
+    parts = DAY_OR_MONTH.split(text)
+    return Markup("").join(
+        Markup('<span class="nowrap">{}</span>').format(part) if number % 2 else escape(part)
+        for number, part in enumerate(parts)
+    )
+
+
+def _address(text: str) -> Markup:
+    """A canonical that breaks behind its slashes rather than within a word."""
+    return Markup("/<wbr>").join(text.split("/"))
+
+
 def _thousands(number: int) -> str:
     return f"{number:,}"
 
@@ -44,7 +60,8 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.filters.update(day=_day, pieces=_pieces, thousands=_thousands, counted=counted)
+    environment.filters.update(day=_day, pieces=_pieces, whole=_whole, address=_address, thousands=_thousands)
+    environment.filters.update(counted=counted, first_capital=first_capital)
     environment.globals["asset"] = asset_path
     return environment
 

@@ -51,12 +51,13 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class LifeRow:
-    """A life for those who read: the text alternative of its bar."""
+    """A life for those who read: the text alternative of its bar, which has the color of the meaning's number."""
 
     start: date
     end: str
     meaning: str
     releases: str
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,7 @@ class Timeline:
     day: str
     summary: str
     rows: tuple[LifeRow, ...]
+    meanings: int
 
 
 def timeline_of(
@@ -88,7 +90,8 @@ def timeline_of(
         day_anchor="middle" if day_x is None or NEAR_EDGE < day_x < 100 - NEAR_EDGE else _at_edge(day_x),
         day=days.text,
         summary=_summary(lives),
-        rows=tuple(_row(item) for item in lives),
+        rows=tuple(_row(item, _meaning(lives, item)) for item in lives),
+        meanings=len({item.display for item in lives}),
     )
 
 
@@ -126,14 +129,19 @@ def _years(
 
 
 def _bars(scale: _Scale, lives: Sequence[DescribedLife], number: int, life: Life) -> list[Bar]:
-    meanings = list(dict.fromkeys(item.display for item in lives))
-    meaning = min(meanings.index(lives[number].display) + 1, 3)
+    meaning = _meaning(lives, lives[number])
     start, end = scale.x(life.start), scale.x(life.end or LAST_DAY)
     bars = [Bar(start, round(max(end - start, 0.4), 2), f"meaning-{meaning}", life.end is None)]
     if life.undecided:
         first, last = scale.x(life.undecided.first), scale.x(life.undecided.last)
         bars.append(Bar(first, round(max(last - first, 0.4), 2), "undecided"))
     return bars
+
+
+def _meaning(lives: Sequence[DescribedLife], life: DescribedLife) -> int:
+    """Its number among the meanings in their order; there are three colors."""
+    meanings = list(dict.fromkeys(item.display for item in lives))
+    return min(meanings.index(life.display) + 1, 3)
 
 
 def _at_edge(x: float) -> Anchor:
@@ -156,5 +164,6 @@ def _end(life: Life) -> str:
     return life.end.isoformat() if life.end else "no end stated"
 
 
-def _row(item: DescribedLife) -> LifeRow:
-    return LifeRow(item.life.start, _end(item.life), item.display or "", ", ".join(item.life.releases) or "none")
+def _row(item: DescribedLife, number: int) -> LifeRow:
+    releases = ", ".join(item.life.releases) or "none"
+    return LifeRow(item.life.start, _end(item.life), item.display or "", releases, number)

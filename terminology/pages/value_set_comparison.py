@@ -11,15 +11,22 @@ from terminology.core.value_sets import Contains
 from terminology.operations.compare import compare
 from terminology.pages.code_list import Entry, Pager, entries_of, pager_of
 from terminology.pages.code_table import MOST_CODES
-from terminology.pages.context import Answer, Page, PageRequest
+from terminology.pages.context import Answer, Page, PageRequest, Redirect
 from terminology.pages.downloads import FORMATS, Table, file_of
 from terminology.pages.links import name_of, resource_id
-from terminology.pages.problems import PageProblem
 from terminology.pages.query import day_text
+from terminology.pages.value_set_choice import (
+    LONGEST_TEXT,
+    SetChoice,
+    find_value_set,
+    not_loaded,
+    offered,
+    value_set_choices,
+)
 
 FEW = 25  # codes of each kind on the overview
 MANY = 100  # on the page of one kind
-MOST_CHOICES = 300
+CHOICES = 50  # value sets of one page to choose from
 HEADINGS = ("in", "code", "display", "system", "version")
 WORDS = {
     "same": "Both have the same codes.",
@@ -29,12 +36,6 @@ WORDS = {
     "disjoint": "They share no code.",
     "empty": "Neither has any code.",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class SetChoice:
-    value: str
-    label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +58,18 @@ class ComparedSet:
 
 @dataclass(frozen=True, slots=True)
 class SetComparisonView:
-    """`this` and `other` are None until both are chosen; `is_unsure`: the codes alone do not decide it."""
+    """`this` and `other` are None until both are chosen; `is_unsure`: the codes alone do not decide it.
+
+    `typed` stands in the fields, `offered` are names for them to offer. `choosing` is the field that is still open,
+    and `choices` the value sets that its words leave.
+    """
 
     title: str
-    choices: tuple[SetChoice, ...]
-    chosen: tuple[str, str]
+    typed: tuple[str, str]
+    offered: tuple[SetChoice, ...]
     day: str
+    choosing: str = ""
+    choices: tuple[SetChoice, ...] = ()
     this: ComparedSet | None = None
     other: ComparedSet | None = None
     relation: str = ""
@@ -73,35 +80,53 @@ class SetComparisonView:
 
 
 def value_set_comparison(request: PageRequest) -> Answer:
-    """`this` and `other` are canonicals, with a version or without; `kind` shows all codes of one kind."""
-    this, other = (request.query.text(name, 2000) for name in ("this", "other"))
-    if not this or not other:
-        day = day_text(request.query.days(), request.context.today())
-        view = SetComparisonView("Compare two value sets", _choices(request), (this, other), day)
-        return Page("compare_value_sets.html", view)
+    """`this` and `other` are canonicals or names; words that several have lead to a choice of these.
+
+    `kind` shows all codes of one kind.
+    """
+    typed = _typed(request)
+    this, other = (find_value_set(request, text) for text in typed)
+    if this is None or other is None:
+        return Page("compare_value_sets.html", _choosing(request, "this" if this is None else "other"))
+    if (this, other) != typed:
+        return Redirect(f"/compare?{request.query.changed(this=this, other=other)}")
     if download := request.query.choice("download", FORMATS):
         found = _compared(request, CODE_KINDS, 0, MOST_CODES)
         return file_of(Table("compared-value-sets", HEADINGS, [_cells(item) for item in found.codes]), download)
-    return Page("compare_value_sets.html", _view(request, this, other))
+    return Page("compare_value_sets.html", _view(request))
 
 
 def _compared(request: PageRequest, kinds: tuple[CodeKind, ...], offset: int, count: int) -> CompareResult:
-    this, other = (_reference(request, name) for name in ("this", "other"))
+    this, other = (ValueSetReference(*canonical.split(text)) for text in _typed(request))
     context = replace(request.asked, days=request.query.days())
     asked = CompareRequest(this, other, kinds=kinds, offset=offset, count=count, context=context)
     return compare(request.catalogue, asked)
 
 
-def _reference(request: PageRequest, name: str) -> ValueSetReference:
-    """Raises PageProblem for a value set that is not here, with what was typed still in the form."""
-    text = request.query.find(name) or ""
-    url, version = canonical.split(text)
-    if request.catalogue.find_value_set(url, version) is None:
-        raise PageProblem(404, f"The value set ‘{text[:200]}’ is not loaded", "Choose one under Value sets.", name)
-    return ValueSetReference(url, version)
+def _typed(request: PageRequest) -> tuple[str, str]:
+    return request.query.text("this", LONGEST_TEXT), request.query.text("other", LONGEST_TEXT)
 
 
-def _view(request: PageRequest, this: str, other: str) -> SetComparisonView:
+def _choosing(request: PageRequest, field: str) -> SetComparisonView:
+    """What there is to choose from for a field: all, or those with the words in it. Raises PageProblem for none."""
+    typed = _typed(request)
+    words = request.query.text(field, LONGEST_TEXT)
+    found = [item for item in value_set_choices(request, words) if item.value not in typed]
+    if not found:
+        raise not_loaded(words, field)
+    pager = pager_of(request.query, len(found), CHOICES)
+    return SetComparisonView(
+        title="Compare two value sets",
+        typed=typed,
+        offered=offered(value_set_choices(request)),
+        day=day_text(request.query.days(), request.context.today()),
+        choosing=field,
+        choices=tuple(found[(pager.page - 1) * CHOICES :][:CHOICES]),
+        pager=pager,
+    )
+
+
+def _view(request: PageRequest) -> SetComparisonView:
     kind = next((item for item in CODE_KINDS if item == request.query.choice("kind", CODE_KINDS)), None)
     size = MANY if kind else FEW
     offset = (request.query.page() - 1) * size if kind else 0
@@ -115,8 +140,8 @@ def _view(request: PageRequest, this: str, other: str) -> SetComparisonView:
     )
     return SetComparisonView(
         title="Two value sets compared",
-        choices=_choices(request),
-        chosen=(this, other),
+        typed=_typed(request),
+        offered=offered(value_set_choices(request)),
         day=day_text(request.query.days(), request.context.today()),
         this=_set(request, first.this),
         other=_set(request, first.other),
@@ -144,16 +169,6 @@ def _set(request: PageRequest, header: Header) -> ComparedSet:
 def _entries(request: PageRequest, codes: Iterable[ComparedCode]) -> tuple[Entry, ...]:
     contains = (Contains(system=c.system, code=c.code, display=c.display) for item in codes for c in (item.coding,))
     return entries_of(contains, request.resources)
-
-
-def _choices(request: PageRequest) -> tuple[SetChoice, ...]:
-    """By name, every version."""
-    headers = [item.header for item in request.resources.entries("ValueSet")]
-    labels = {
-        item.canonical: f"{name_of(item)} ({item.version})" if item.version else name_of(item) for item in headers
-    }
-    found = sorted(labels.items(), key=lambda item: item[1].lower())
-    return tuple(SetChoice(value, label) for value, label in found[:MOST_CHOICES])
 
 
 def _cells(item: ComparedCode) -> tuple[str | None, ...]:

@@ -20,7 +20,7 @@ from terminology.pages.code_table import MOST_CODES, PROPERTIES, code_table
 from terminology.pages.context import Answer, Page, PageRequest, Redirect
 from terminology.pages.definition_words import Definition, definition_of
 from terminology.pages.downloads import FORMATS, Table, file_of
-from terminology.pages.links import code_path, name_of, resource_id, with_query
+from terminology.pages.links import code_path, fhir_address, name_of, resource_id, with_query
 from terminology.pages.problems import PageProblem
 from terminology.pages.query import Query, day_text
 from terminology.pages.related_codes import RelatedCode, successors
@@ -154,7 +154,7 @@ def value_set_page(request: PageRequest) -> Answer:
         remarks=_remarks(result.parameters) if result else (),
         comparisons=tuple(_comparisons(request, entry)),
         changes_query=urlencode({"value-set": entry.header.url}),
-        fhir_href=f"/r5/ValueSet/{entry.id}?_format=json",
+        fhir_href=f"{fhir_address(request.context.library, 'ValueSet', entry.header)}?_format=json",
     )
     return Page("value_set.html", view)
 

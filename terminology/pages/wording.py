@@ -19,3 +19,8 @@ def words_of_name(name: str) -> str:
 def counted(number: int, one: str, many: str | None = None) -> str:
     """1 code, 1,234 codes."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def first_capital(text: str) -> str:
+    """A text as a sentence begins; the rest of it stays as it is."""
+    return text[:1].upper() + text[1:]

@@ -7,10 +7,13 @@ forbids) or a request to another host fails the test.
 import json
 import shutil
 import subprocess
+import zipfile
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
+from lxml import etree
 
 from tests.examples.server import COMMAND, RunningServer, environment
 
@@ -62,6 +65,30 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
         command = [*COMMAND, "import", "resources", str(file)]
         subprocess.run(command, env=environment(folder), check=True, capture_output=True)
         yield server
+
+
+@pytest.fixture(scope="session")
+def icd_10_cm(server: RunningServer, shared_icd10: Path) -> str:
+    """The id of ICD-10-CM: some of CDC's chapter 13, unchanged, cut out of the tabular list of April 2026."""
+    file = server.folder / "icd10cm-tabular-excerpt.xml"
+    with zipfile.ZipFile(shared_icd10 / "2026-04-icd-10-cm-tabular.zip") as archive:
+        file.write_bytes(excerpt_of(archive.read(archive.namelist()[0])))
+    command = [*COMMAND, "import", "icd-10-cm", str(file), "--version", "2026-04", "--accept-incomplete"]
+    subprocess.run(command, env=environment(server.folder), check=True, capture_output=True)
+    return "icd-10-cm-2026-04"
+
+
+def excerpt_of(tabular: bytes) -> bytes:
+    """The tabular list with one section of one chapter: disorders of bone density and structure."""
+    root = etree.fromstring(tabular)
+    for chapter in root.findall("chapter"):
+        if chapter.findtext("name") != "13":
+            root.remove(chapter)
+            continue
+        for section in chapter.findall("section"):
+            if section.get("id") != "M80-M85":
+                chapter.remove(section)
+    return etree.tostring(root, xml_declaration=True, encoding="utf-8")
 
 
 @pytest.fixture(scope="module")  # while Playwright runs, its event loop is in the way of other tests of the process

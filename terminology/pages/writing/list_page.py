@@ -6,11 +6,13 @@ from datetime import UTC, datetime
 from terminology.library.resources import ResourceEntry
 from terminology.pages.code_list import Pager, pager_of
 from terminology.pages.context import Answer, Page
+from terminology.pages.downloads import FORMATS, Table, file_of
 from terminology.pages.links import name_of
 from terminology.pages.writing.frame import Frame, frame_of
 from terminology.pages.writing.writer import WriterRequest
 
 LIST_SIZE = 50
+HEADINGS = ("name", "url", "version", "status", "changed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,9 @@ def written_page(request: WriterRequest) -> Answer:
         and all(word in f"{name_of(item.header)} {item.header.url}".lower() for word in words.lower().split())
     ]
     found.sort(key=lambda item: item.last_updated or datetime.min.replace(tzinfo=UTC), reverse=True)
+    if download := page.query.choice("download", FORMATS):
+        cells = [(row.name, row.url, row.version, row.status, row.changed) for row in map(_row, found)]
+        return file_of(Table("your-value-sets", HEADINGS, cells), download)
     pager = pager_of(page.query, len(found), LIST_SIZE)
     view = WrittenView(
         title="Your value sets",

@@ -29,6 +29,10 @@ def test_what_changed_between_two_releases_is_a_table_csv_or_json(run: Run, rele
     assert rows[0] == ["kind", "code", "property", "old", "new"]
     assert rows[2] == ["long-text", "J3111", "", "Injection, romo-aqqg, 1 mg", "Injection, romosozumab-aqqg, 1 mg"]
 
+    workbook = release.with_name("changes.xlsx")
+    assert run("diff", "hcpcs", "2025-07", "2025-10", "--xlsx", workbook, database="changed").exit_code == 0
+    assert workbook.read_bytes().startswith(b"PK")
+
     document = json.loads(run("diff", "hcpcs", "2025-07", "2025-10", "--json", database="changed").stdout)
     assert list(document) == ["system", "from", "to", "summary", "total", "changes"]
     assert document["summary"]["added"] == document["summary"]["long-text"] == 1

@@ -25,3 +25,13 @@ def test_a_code_that_no_release_lists_is_refused(ask: Run) -> None:
     found = ask("history", "ZZZZZ")
     assert found.exit_code == 1
     assert "ZZZZZ" in found.stderr
+
+
+def test_a_history_is_csv_and_a_workbook_too(ask: Run, tmp_path: Path) -> None:
+    lines = ask("history", "J3111", "--csv").stdout.splitlines()
+    assert lines[:2] == [
+        "what,from,to,releases,old,new",
+        'life,2019-10-01,,2025-10,,"Injection, romosozumab-aqqg, 1 mg"',
+    ]
+    assert ask("history", "J3111", "--xlsx", str(tmp_path / "lives.xlsx")).exit_code == 0
+    assert (tmp_path / "lives.xlsx").read_bytes().startswith(b"PK")

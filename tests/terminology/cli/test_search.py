@@ -24,3 +24,12 @@ def test_words_find_codes(ask: Run) -> None:
 def test_what_is_not_there_is_refused_or_empty(ask: Run) -> None:
     assert "0 codes" in ask("search", "qqqqqq").stderr
     assert ask("search", "bed", "--system", "urn:unknown").exit_code == 1
+
+
+def test_what_is_found_is_csv_and_a_workbook_too(ask: Run, tmp_path: Path) -> None:
+    lines = ask("search", "romosozumab", "--csv").stdout.splitlines()
+    assert lines[0].startswith("code,display,system")
+    assert lines[1].startswith('J3111,"Injection, romosozumab-aqqg, 1 mg"')
+    assert ask("search", "romosozumab", "--xlsx", str(tmp_path / "found.xlsx")).exit_code == 0
+    assert (tmp_path / "found.xlsx").read_bytes().startswith(b"PK")
+    assert ask("search", "romosozumab", "--csv", "--json").exit_code == 2

@@ -32,7 +32,7 @@ async def test_the_terminology_capabilities_list_every_code_system(
     capabilities = resource(await client.get(f"{path}/metadata", params={"mode": "terminology", "_format": format}))
     listed = {item["uri"]: [item.get("code") for item in item["version"]] for item in capabilities["codeSystem"]}
     assert listed["http://hl7.org/fhir/administrative-gender"] == [version]
-    assert listed["http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets"] == ["2025-10", "2023-01"]
+    assert listed["http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets"] == ["2025-10", "2023-01", "2017-01"]
     assert capabilities["date"] == "2026-11-22"
 
 

@@ -328,3 +328,9 @@ async def test_a_form_that_nobody_was_given_is_refused(browser: Browser, fields:
     answer = await browser.client.post(address, data={"token": token, **fields})
     assert answer.status_code < 500
     assert (await browser.open(address)).text.count("Version 1:") == 1
+
+
+async def test_the_list_of_what_somebody_may_write_is_a_file_too(browser: Browser) -> None:
+    await created(browser)
+    await browser.open("/writing?download=json")
+    assert [(row["name"], row["status"]) for row in browser.response.json()] == [("Covered", "draft")]

@@ -61,8 +61,9 @@ async def test_the_last_of_two_files_of_one_version_is_the_one(context: ImportCo
 
 async def test_the_first_complete_release_takes_the_place_of_the_fragment(context: ImportContext) -> None:
     await load_starter(context)
-    tables = [("resources", version, "fragment") for version in ("2024", "2026-01", "2024-07")]
+    tables = [("resources", version, "fragment") for version in ("2024", "2026-01", "2024-07", "2025-10")]
     assert await published(context) == [
+        ("hcpcs", "2017-01", "fragment"),
         ("hcpcs", "2023-01", "fragment"),
         ("hcpcs", "2025-10", "fragment"),
         *tables,
@@ -91,7 +92,7 @@ async def test_the_first_fee_schedule_takes_the_place_of_the_excerpt_and_the_nex
         )
         await import_source(context, SOURCES["dmepos"], SOURCES["dmepos"].load(given))
     tables = [version for kind, version, _ in await published(context) if kind == "resources"]
-    assert tables == ["2024", "2024-07", None, "2025-04", "2025-07"]
+    assert tables == ["2024", "2024-07", "2025-10", None, "2025-04", "2025-07"]
 
 
 async def test_the_starter_goes_into_an_empty_store_only(context: ImportContext) -> None:

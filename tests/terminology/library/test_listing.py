@@ -9,7 +9,8 @@ from tests.terminology.library.test_importing import narrative, release
 async def test_everything_that_was_loaded_is_listed_with_its_source(context: ImportContext) -> None:
     await load_starter(context)
     listed = await listing(context.store, context.canonical_base)
-    assert [(item.type, _number(item.version), item.content, item.sources[0].name) for item in listed[:3]] == [
+    assert [(item.type, _number(item.version), item.content, item.sources[0].name) for item in listed[:4]] == [
+        ("CodeSystem", "2017-01", "fragment", "HCPC17_ANWEB_excerpt.txt"),
         ("CodeSystem", "2023-01", "fragment", "HCPC2023_JAN_excerpt.csv"),
         ("CodeSystem", "2025-10", "fragment", "HCPC2025_OCT_excerpt.csv"),
         ("CodeSystem", "1-", "supplement", "J3111.txt"),

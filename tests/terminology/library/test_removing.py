@@ -65,7 +65,7 @@ async def test_removing_the_last_narratives_gives_those_before(context: ImportCo
 
 async def test_what_is_not_loaded_cannot_be_removed_and_the_message_says_what_is(context: ImportContext) -> None:
     await load_starter(context)
-    with pytest.raises(UnknownResource, match=r"is not loaded in version 1999-01; loaded: 2023-01, 2025-10\."):
+    with pytest.raises(UnknownResource, match=r"is not loaded in version 1999-01; loaded: 2017-01, 2023-01, 2025-10\."):
         await remove(context, HCPCS, "1999-01")
     with pytest.raises(UnknownResource, match=r"^http://example.org/x is not loaded\.$"):
         await remove(context, "http://example.org/x", "1")

@@ -24,8 +24,11 @@ def test_properties_come_with_their_meaning_and_source(ask: Ask) -> None:
     assert content(ask, "") == text
 
 
-def test_lives_and_packages_are_tables_too(ask: Ask) -> None:
+def test_every_table_of_the_page_comes_as_a_file(ask: Ask) -> None:
     assert "1988-01-01,no end stated" in content(ask, "lives")
+    assert "modifier,RR,Rental" in content(ask, "billing")
+    assert "units a day,1," in content(ask, "billing")
+    assert "2017-01,,First loaded release that lists the code" in content(ask, "changes")
     assert len(content(ask, "packages").splitlines()) == 1
 
 

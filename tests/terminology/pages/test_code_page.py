@@ -21,34 +21,38 @@ def view_of(ask: Ask, code: str, **query: str) -> CodeView:
 
 def test_a_code_that_ended_says_when_and_what_to_use(ask_all: Ask) -> None:
     view = view_of(ask_all, "G0154")
-    assert view.standing.kind == "ended"
-    assert view.standing.sentence == "It ended on 2016-02-29."
-    assert view.standing.word == "Not valid on 2026-11-22"
+    assert view.status.standing.kind == "ended"
+    assert view.status.standing.sentence == "It ended on 2016-02-29."
+    assert view.status.standing.word == "Not valid on 2026-11-22"
 
 
 def test_a_code_that_was_yet_to_come_is_shown_as_it_was_added(ask_all: Ask) -> None:
     view = view_of(ask_all, "J3111", date="2019-01-01")
-    assert (view.standing.kind, view.standing.sentence) == ("not-yet", "It was added on 2019-10-01.")
-    assert view.display == "Injection, romosozumab-aqqg, 1 mg"
+    assert (view.status.standing.kind, view.status.standing.sentence) == ("not-yet", "It was added on 2019-10-01.")
+    assert view.names.display == "Injection, romosozumab-aqqg, 1 mg"
 
 
 def test_a_code_with_two_meanings_shows_the_one_of_the_day(ask_all: Ask) -> None:
-    assert "filgrastim" in view_of(ask_all, "J1440", date="2012-06-01").display
+    assert "filgrastim" in view_of(ask_all, "J1440", date="2012-06-01").names.display
     view = view_of(ask_all, "J1440")
-    assert "microbiota" in view.display
-    assert view.timeline is not None
-    assert [row.meaning for row in view.timeline.rows] == [
+    assert "microbiota" in view.names.display
+    assert view.status.timeline is not None
+    assert [row.meaning for row in view.status.timeline.rows] == [
         "Injection, filgrastim (g-csf), 300 mcg",
         "Fecal microbiota, live - jslm, 1 ml",
     ]
-    assert [bar.kind for bar in view.timeline.bars] == ["meaning-1", "meaning-2"]
+    assert [bar.kind for bar in view.status.timeline.bars] == ["meaning-1", "meaning-2"]
+    assert view.status.meanings == (
+        "From 1994-01-01 until 2013-12-31 it meant something else: Injection, filgrastim (g-csf), 300 mcg",
+    )
+    assert view_of(ask_all, "J3111").status.meanings == ()
 
 
 def test_a_release_can_be_asked_alone(ask_all: Ask) -> None:
     view = view_of(ask_all, "J3111", version="2020-04")
-    assert (view.pinned, view.release) == ("2020-04", "2020-04")
-    assert view.timeline is not None
-    assert [row.releases for row in view.timeline.rows] == ["2020-04"]
+    assert (view.source.pinned, view.source.release) == ("2020-04", "2020-04")
+    assert view.status.timeline is not None
+    assert [row.releases for row in view.status.timeline.rows] == ["2020-04"]
 
 
 def test_the_tables_of_the_chosen_day_are_shown(ask: Ask) -> None:
@@ -58,13 +62,6 @@ def test_the_tables_of_the_chosen_day_are_shown(ask: Ask) -> None:
     assert after is not None
     assert [item.code for item in after.modifiers] == ["RR"]
     assert "2026-01" in " ".join(after.sources)
-
-
-def test_the_codes_beside_it_are_links(ask_all: Ask) -> None:
-    view = view_of(ask_all, "J3111")
-    assert view.previous is not None
-    assert view.next is not None
-    assert (view.previous.code < "J3111" < view.next.code, view.next.href) == (True, f"/hcpcs/{view.next.code}")
 
 
 @pytest.mark.parametrize("written", ["j3111", " J3111", "j3111 "])
@@ -149,3 +146,11 @@ async def test_what_was_typed_stays_in_the_form(client: httpx.AsyncClient, read:
     typed = {item.get("name"): item.get("value") for item in document.xpath("//form[@class='stack']//input")}
     assert typed == {"date": "9999-99-99", "version": "2025-10"}
     assert document.xpath("//input[@aria-invalid='true']/@name") == ["date"]
+
+
+async def test_another_version_of_a_code_system_can_be_chosen(client: httpx.AsyncClient) -> None:
+    page = "/code-systems/administrative-gender/female"
+    response = await client.get(f"{page}?version=4.0.1&date=2020-01-01")
+    assert response.headers["location"] == "/code-systems/administrative-gender-4.0.1/female?date=2020-01-01"
+    assert (await client.get(f"{page}?version=5.0.0")).status_code == 200
+    assert (await client.get(f"{page}?version=9")).status_code == 404

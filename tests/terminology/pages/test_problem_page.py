@@ -24,3 +24,11 @@ def test_where_no_parameter_is_wrong_there_is_no_form() -> None:
 
 def test_a_long_path_is_shown_in_part() -> None:
     assert len(not_found("/" + "a" * 9000).headline) < 200
+
+
+def test_a_code_that_is_not_there_can_be_searched_for() -> None:
+    problem = PageProblem(404, "There is no such code", "Search.", detail="Unknown code 'J311'")
+    view = problem_page(problem, "/hcpcs/J311", Query()).view
+    assert isinstance(view, ProblemView)
+    assert (view.words, view.detail) == ("J311", "Unknown code 'J311'")
+    assert view_of(problem).words is None

@@ -14,6 +14,7 @@ ISSUE = Issue("error", "invalid", "Nobody knows 'x'", expression=("date",))
 def test_what_an_operation_refuses_has_a_status_and_advice(error: TerminologyError, status: int) -> None:
     problem = problem_of(error)
     assert problem.status == status
-    assert "Nobody knows 'x'" in problem.headline
+    assert problem.headline
+    assert "Nobody knows 'x'" in problem.detail
     assert problem.advice
     assert problem.field == "date"

@@ -24,3 +24,12 @@ def test_no_template_marks_text_as_safe() -> None:
         source, _, _ = ENVIRONMENT.loader.get_source(ENVIRONMENT, name)  # type: ignore[union-attr]
         assert "safe" not in source
         assert "style=" not in source
+
+
+def test_days_and_addresses_break_where_a_reader_expects_it() -> None:
+    template = ENVIRONMENT.from_string("{{ text|whole }} {{ url|address }}")
+    written = template.render(text="<b>It ended on 2016-02-29 (2017-01).", url="http://a/<b>")
+    assert (
+        '&lt;b&gt;It ended on <span class="nowrap">2016-02-29</span> (<span class="nowrap">2017-01</span>).' in written
+    )
+    assert "http:/<wbr>/<wbr>a/<wbr>&lt;b&gt;" in written

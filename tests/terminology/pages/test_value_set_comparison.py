@@ -43,9 +43,9 @@ async def test_the_first_is_chosen_and_then_the_second(
     client: httpx.AsyncClient, read: Callable[..., HtmlElement]
 ) -> None:
     first = read(await client.get("/compare?of=value-sets"))
-    [link] = [item for item in first.xpath("//ul[@class='plain']//a/@href") if "care-at-home%7C2022" in item]
+    [link] = [item for item in first.xpath("//ul[@class='links']//a/@href") if "care-at-home%7C2022" in item]
     second = read(await client.get(link))
-    [link] = [item for item in second.xpath("//ul[@class='plain']//a/@href") if "care-at-home%7C2025" in item]
+    [link] = [item for item in second.xpath("//ul[@class='links']//a/@href") if "care-at-home%7C2025" in item]
     assert "Only in" in read(await client.get(link)).text_content()
 
 
@@ -60,3 +60,18 @@ async def test_a_value_set_leads_to_its_other_version(
 def test_a_value_set_that_is_not_here_is_named(ask: Ask) -> None:
     with pytest.raises(PageProblem, match="not loaded"):
         view_of(ask, this="http://example.org/<script>", other=f"{CARE}|2025")
+
+
+async def test_one_of_thousands_is_chosen_by_its_name_or_by_words_of_it(
+    client: httpx.AsyncClient, read: Callable[..., HtmlElement]
+) -> None:
+    named = await client.get("/compare?this=care at home (an example) (2022)&other=hcpcs modifiers&of=value-sets")
+    assert named.status_code == 303
+    assert "care-at-home%7C2022" in named.headers["location"]
+    assert "Two value sets compared" in read(await client.get(named.headers["location"])).text_content()
+    several = read(await client.get("/compare?this=care home&of=value-sets"))
+    assert several.xpath("string(//p[@role='status'])").startswith("2 value sets with")
+    assert several.xpath("//input[@id='this']/@value") == ["care home"]
+    assert len(several.xpath("//ul[@class='links']//a")) == 2
+    every = read(await client.get("/compare?of=value-sets&page=2"))
+    assert every.xpath("//nav[@class='pager']//a[@rel='prev']")

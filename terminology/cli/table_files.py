@@ -1,0 +1,35 @@
+"""A table that a command shows, as CSV, as a workbook or as JSON instead: the files that the pages give."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from terminology.cli.output import result, talk
+from terminology.cli.refusals import misuse
+
+if TYPE_CHECKING:
+    from terminology.pages.downloads import Table
+
+AsCsv = Annotated[bool, typer.Option("--csv", envvar="TERMINOLOGY_CSV", help="As CSV.")]
+AsWorkbook = Annotated[
+    Path | None, typer.Option("--xlsx", envvar="TERMINOLOGY_XLSX", dir_okay=False, help="Into this workbook.")
+]
+AsJson = Annotated[bool, typer.Option("--json", envvar="TERMINOLOGY_JSON", help="As JSON.")]
+
+
+def refuse_two_forms(as_csv: bool, xlsx: Path | None, as_json: bool) -> None:
+    if [as_csv, xlsx is not None, as_json].count(True) > 1:
+        misuse("Choose one of --csv, --xlsx and --json.")
+
+
+def write_csv_or_workbook(table: "Table", as_csv: bool, xlsx: Path | None) -> bool:
+    """False: neither was asked for, and nothing is written. A cell that begins a formula is text in both."""
+    from terminology.pages.downloads import csv_of, xlsx_of
+
+    if xlsx is not None:
+        xlsx.write_bytes(xlsx_of(table))
+        talk(f"{xlsx}: {len(table.rows):,} rows")
+    elif as_csv:
+        result(csv_of(table).decode("utf-8-sig").removesuffix("\r\n"))
+    return as_csv or xlsx is not None

@@ -1,0 +1,48 @@
+"""What is around a code in its code system: the codes above, below, before and after it."""
+
+from terminology.core.ports import CodeSystemProvider
+from terminology.core.results import LookupResult
+from terminology.library.resources import ResourceIndex
+from terminology.pages.code_tree import path_to
+from terminology.pages.code_view import CodePlace, Neighbor
+from terminology.pages.links import code_path
+
+
+def place_of(
+    provider: CodeSystemProvider, found: LookupResult, resources: ResourceIndex, version: str | None
+) -> CodePlace:
+    """`version` is the release that was chosen: neighbors are shown by it too."""
+    return CodePlace(
+        parents=_above(provider, found, resources),
+        children=_related(found, resources, "child"),
+        previous=_beside(provider, found.code, -1, resources, version),
+        next=_beside(provider, found.code, 1, resources, version),
+    )
+
+
+def _related(found: LookupResult, resources: ResourceIndex, property_code: str) -> tuple[Neighbor, ...]:
+    system, version = found.code_system.url, found.code_system.version
+    codes = [(str(item.value.content), item.description) for item in found.properties if item.code == property_code]
+    return tuple(Neighbor(code, text, code_path(resources, system, code, version)) for code, text in codes)
+
+
+def _above(provider: CodeSystemProvider, found: LookupResult, resources: ResourceIndex) -> tuple[Neighbor, ...]:
+    """The way down from the top of the code system, where there is one way; else the codes directly above."""
+    direct = _related(found, resources, "parent")
+    if len(direct) != 1:
+        return direct
+    concepts = filter(None, map(provider.locate, path_to(provider, found.code)[:-1]))
+    url, version = found.code_system.url, found.code_system.version
+    return tuple(Neighbor(c.code, c.display, code_path(resources, url, c.code, version)) for c in concepts)
+
+
+def _beside(
+    provider: CodeSystemProvider, code: str, step: int, resources: ResourceIndex, version: str | None
+) -> Neighbor | None:
+    """The code before or after this one in the order of the code system; None at the ends, and for one not in it."""
+    ordinal = provider.ordinal(code)
+    if ordinal is None or not 0 <= ordinal + step < provider.count:
+        return None
+    concept = provider.concept(ordinal + step)
+    href = code_path(resources, provider.header.url, concept.code, version)
+    return Neighbor(concept.code, concept.display, href)

@@ -1,0 +1,71 @@
+"""Everything in one snapshot for pages: what R5 serves, and what R4 alone does, such as a package made for R4.
+
+People look for a value set, not for the version of FHIR in which it came.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Protocol, TypeVar
+from weakref import ref
+
+from fhir_resources.version import FhirVersion
+from terminology.core.model import Header
+from terminology.library.library import Library
+from terminology.library.resources import ResourceEntry, index_of
+from terminology.library.snapshots import Snapshot
+
+
+class _Versioned(Protocol):
+    @property
+    def header(self) -> Header: ...
+
+
+T = TypeVar("T", bound=_Versioned)
+
+# What was made, with the snapshots of R5 and R4 from which it was; both are others after every publication and write.
+_MADE: list[tuple[ref[Snapshot], ref[Snapshot], Snapshot]] = []
+
+
+def everything(library: Library) -> Snapshot:
+    """Made once for each content. Raises StoreUnavailable before there is any."""
+    r5, r4 = library.snapshot(FhirVersion.R5), library.snapshot(FhirVersion.R4)
+    known = next((whole for five, four, whole in _MADE if five() is r5 and four() is r4), None)
+    if known is not None:
+        return known
+    made = with_others(r5, r4)
+    _MADE[:] = [item for item in _MADE if item[0]() is not None and item[0]() is not r5] + [(ref(r5), ref(r4), made)]
+    return made
+
+
+def with_others(first: Snapshot, other: Snapshot) -> Snapshot:
+    """The first with what only the other has. Where both want the same id, that of the other says its version."""
+    known = first.catalogue
+    catalogue = known.with_resources(
+        code_systems=_only(other.catalogue.code_systems, known.code_systems),
+        supplements=_only(other.catalogue.supplements, known.supplements),
+        value_sets=_only(other.catalogue.value_sets, known.value_sets),
+        concept_maps=_only(other.catalogue.concept_maps, known.concept_maps),
+    )
+    entries = {(item.type, item.header.canonical): item for item in _entries(other)}
+    mine = list(_entries(first))
+    for item in mine:
+        entries.pop((item.type, item.header.canonical), None)
+    return Snapshot(
+        catalogue,
+        index_of([*mine, *entries.values()]),
+        first.revision,
+        f"{first.digest} {other.digest}",
+        first.last_updated,
+        first.written,
+    )
+
+
+def _only(theirs: Mapping[str, tuple[T, ...]], mine: Mapping[str, tuple[T, ...]]) -> Iterator[T]:
+    for url, versions in theirs.items():
+        if versions is not mine.get(url):
+            here = {item.header.version for item in mine.get(url, ())}
+            yield from (item for item in versions if item.header.version not in here)
+
+
+def _entries(snapshot: Snapshot) -> Iterator[ResourceEntry]:
+    for entries in snapshot.resources.by_type.values():
+        yield from entries.values()

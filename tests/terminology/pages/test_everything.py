@@ -1,0 +1,35 @@
+"""What only R4 serves has its page too, and its links lead to R4."""
+
+from collections.abc import Callable
+
+import httpx
+from lxml.html import HtmlElement
+
+from fhir_resources.version import FhirVersion
+from terminology.library.library import Library
+from terminology.pages.everything import everything
+
+Read = Callable[..., HtmlElement]
+GENDER = "http://hl7.org/fhir/administrative-gender"
+
+
+def test_what_r4_alone_serves_stands_beside_what_r5_serves(library: Library) -> None:
+    whole = everything(library)
+    versions = [item.header.version for item in whole.catalogue.code_systems[GENDER]]
+    assert versions == ["5.0.0", "4.0.1"]
+    served = library.resources(FhirVersion.R5).by_type["CodeSystem"]
+    assert set(served) < set(whole.resources.by_type["CodeSystem"])
+    assert all(whole.resources.by_type["CodeSystem"][id] is entry for id, entry in served.items())
+
+
+def test_it_is_made_once_for_each_content(library: Library) -> None:
+    assert everything(library) is everything(library)
+
+
+async def test_its_page_leads_to_r4(client: httpx.AsyncClient, read: Read) -> None:
+    document = read(await client.get("/code-systems/administrative-gender-4.0.1"))
+    [link] = document.xpath("//a[. = 'As a FHIR resource']/@href")
+    assert link.startswith("/r4/CodeSystem/administrative-gender?")
+    assert (await client.get(link)).json()["version"] == "4.0.1"
+    code = read(await client.get("/code-systems/administrative-gender-4.0.1/female"))
+    assert code.xpath("//section[@id='copy' or .//h2[@id='copy']]//ul//a/text()") == ["R4 JSON", "R4 XML"]
