@@ -17,7 +17,7 @@ from urllib.parse import quote
 
 from benchmarks import large_code_system
 from benchmarks.figure import Figure, show
-from benchmarks.processes import memory_mib, proportional_mib, run_command, server_processes
+from benchmarks.processes import memory_mb, proportional_mb, run_command, server_processes
 from benchmarks.releases import seconds, timed
 from fhir_resources.elements import Json
 from fhir_resources.json_format import dumps
@@ -94,7 +94,7 @@ def connected(server: RunningServer) -> closing[http.client.HTTPConnection]:
 def of_one_worker(
     server: RunningServer, connection: http.client.HTTPConnection, of_tenth: Mapping[str, float]
 ) -> Iterator[Figure]:
-    yield Figure("memory of one worker, 400,000 concepts", f"{memory_mib(server.process.pid):.0f} MiB")
+    yield Figure("memory of one worker, 400,000 concepts", f"{memory_mb(server.process.pid):.0f} MB")
     first, *others = (timed(connection, EXPAND + quote(text)) for text in FILTERS)
     yield Figure("first search after start, 400,000 concepts", f"{first * 1000:.1f} ms", "100 ms")
     value = f"{statistics.median(others) * 1000:.1f} / {max(others) * 1000:.1f} ms"
@@ -103,7 +103,7 @@ def of_one_worker(
         aim = "5 ms" if what.startswith("$expand") else ""
         yield Figure(f"{what}, 400,000 concepts: CPU", f"{used * 1000:.1f} ms", aim)
         yield Figure(f"{what}, growth from 40,000 to 400,000", f"{used / of_tenth[what]:.1f} times", "3 times")
-    yield Figure("memory of one worker after them", f"{memory_mib(server.process.pid):.0f} MiB")
+    yield Figure("memory of one worker after them", f"{memory_mb(server.process.pid):.0f} MB")
 
 
 def cpu_of_sets(server: RunningServer, connection: http.client.HTTPConnection, concepts: int) -> dict[str, float]:
@@ -169,9 +169,9 @@ def of_workers(folder: Path) -> Iterator[Figure]:
                         timed(connection, path)
                     for filters in SETS.values():
                         expand(connection, filters, 0)
-            taken[workers] = proportional_mib(server.process.pid)
+            taken[workers] = proportional_mb(server.process.pid)
     each = (taken[WORKERS] - taken[1]) / (WORKERS - 1)
-    yield Figure("proportional memory (PSS) of each further worker, 400,000 concepts", f"{each:.0f} MiB", "80 MB")
+    yield Figure("proportional memory (PSS) of each further worker, 400,000 concepts", f"{each:.0f} MB", "80 MB")
 
 
 if __name__ == "__main__":

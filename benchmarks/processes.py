@@ -52,8 +52,8 @@ def run_command(command: Sequence[str], variables: Mapping[str, str]) -> Command
         time.sleep(LOOK_EVERY_S)
 
 
-def memory_mib(pid: int) -> float:
-    return server_processes(pid).memory_bytes / 2**20
+def memory_mb(pid: int) -> float:
+    return server_processes(pid).memory_bytes / 1e6
 
 
 def _children(pid: int) -> list[int]:
@@ -74,9 +74,9 @@ def _memory_bytes(pid: int, which: str = "VmRSS") -> int:
     return int(line.split()[1]) * 1024
 
 
-def proportional_mib(pid: int) -> float:
+def proportional_mb(pid: int) -> float:
     """Proportional memory: what processes share is divided among them."""
-    return sum(map(_proportional_kib, [pid, *_children(pid)])) / 1024
+    return sum(map(_proportional_kib, [pid, *_children(pid)])) * 1024 / 1e6
 
 
 def _proportional_kib(pid: int) -> int:

@@ -16,7 +16,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from benchmarks.figure import Figure, show
-from benchmarks.processes import memory_mib, server_processes
+from benchmarks.processes import memory_mb, server_processes
 from terminology.store.embedded import EmbeddedStore
 from tests.conformance import definitions
 from tests.examples.server import COMMAND, ROOT_OF_DATA, RunningServer, environment
@@ -87,7 +87,7 @@ def first_lookup(server: RunningServer) -> float:
 
 
 def mebibytes(server: RunningServer) -> str:
-    return f"{memory_mib(server.process.pid):.0f} MiB"
+    return f"{memory_mb(server.process.pid):.0f} MB"
 
 
 def imported(folder: Path, *files: Path, kind: str = "hcpcs") -> float:

@@ -2,19 +2,24 @@
 
 import zlib
 from codecs import getincrementaldecoder
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
 
 PIECE_BYTES = 2_000_000
 EFFORT = 1  # zlib's: such texts repeat themselves so much that more gains little
 
 
 class CompressedText:
-    """The pieces may be cut anywhere; `compressed` gives them, from the first, whenever they are needed."""
+    """The pieces may be cut anywhere; `compressed` gives them, from the first, whenever they are needed.
 
-    __slots__ = ("_compressed",)
+    `head`: the code system that the text is, as JSON without its concepts, where it was read already.
+    """
 
-    def __init__(self, compressed: Callable[[], Iterable[bytes]]) -> None:
+    __slots__ = ("_compressed", "head")
+
+    def __init__(self, compressed: Callable[[], Iterable[bytes]], head: Mapping[str, Any] | None = None) -> None:
         self._compressed = compressed
+        self.head = head
 
     def pieces(self) -> Iterator[str]:
         return map(decompress, self._compressed())
@@ -26,14 +31,14 @@ class CompressedText:
         return "".join(self.pieces())
 
 
-def compressed_text(data: bytes) -> CompressedText:
+def compressed_text(data: bytes, head: Mapping[str, Any] | None = None) -> CompressedText:
     """A text in UTF-8, with a byte order mark or without, without ever being in memory as one string."""
     decoder = getincrementaldecoder("utf-8-sig")()
     starts = range(0, max(len(data), 1), PIECE_BYTES)
     pieces = [
         compress(decoder.decode(data[start : start + PIECE_BYTES], final=start == starts[-1])) for start in starts
     ]
-    return CompressedText(lambda: pieces)
+    return CompressedText(lambda: pieces, head)
 
 
 def compress(piece: str) -> bytes:

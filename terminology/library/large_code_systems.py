@@ -10,6 +10,7 @@ from typing import Any
 from fhir_resources.json_format import loads_again_in_parts
 from fhir_resources.judging_in_parts import STATED
 from terminology.core.model import CodeSystem, CodeSystemHeader, Coding, Concept, Designation, Property, Value
+from terminology.library.compressed_text import CompressedText
 
 LEFT_OUT = ("text", "contained")
 CODINGS_LIMIT = 10_000  # that are looked up instead of made again
@@ -28,9 +29,9 @@ OF_PROPERTY: Mapping[str, str] = {
 Read = Callable[[dict[str, Any]], CodeSystem]
 
 
-def read_header(pieces: Iterable[str], read: Read) -> CodeSystemHeader:
+def read_header(text: CompressedText, read: Read) -> CodeSystemHeader:
     """The header of a resource that was judged before; `read` makes a code system of JSON."""
-    head = loads_again_in_parts(pieces, "concept", _skip)
+    head = loads_again_in_parts(text.pieces(), "concept", _skip) if text.head is None else text.head
     return read({name: value for name, value in head.items() if name not in LEFT_OUT}).header
 
 

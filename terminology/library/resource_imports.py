@@ -150,7 +150,7 @@ def judge(supplied: Iterable[ImportInput], now: datetime) -> ResourceImport:
             else:
                 # Byte for byte where the file is the resource itself; what was in a Bundle is written anew.
                 text = file.json if resource is outermost else json_format.dumps(resource)
-                stored = _stored(resource, text, file, now)
+                stored = _stored(resource, text, file, now, resource if sound else None)
                 key = (stored.type, stored.url or stored.id, stored.version, stored.fhir_versions)
                 if key in accepted:
                     refused.append(_doubled(file, resource, accepted.pop(key)))
@@ -221,7 +221,9 @@ def _doubled(file: ImportInput, resource: dict[str, Any], earlier: StoredResourc
     return replace(_refused(file, _called(resource), reason, "given twice"), file=earlier.source.name, in_package=True)
 
 
-def _stored(resource: dict[str, Any], text: bytes, file: ImportInput, now: datetime) -> StoredResource:
+def _stored(
+    resource: dict[str, Any], text: bytes, file: ImportInput, now: datetime, head: dict[str, Any] | None
+) -> StoredResource:
     named = resource.get("id") or (resource.get("url") or "").rstrip("/").rsplit("/", 1)[-1]
     return StoredResource(
         type=resource["resourceType"],
@@ -230,7 +232,7 @@ def _stored(resource: dict[str, Any], text: bytes, file: ImportInput, now: datet
         version=resource.get("version"),
         fhir_version=file.fhir_version,
         fhir_versions=file.fhir_versions,
-        text=compressed_text(text) if len(text) > LARGE_BYTES else text.decode("utf-8-sig"),
+        text=compressed_text(text, head) if len(text) > LARGE_BYTES else text.decode("utf-8-sig"),
         source=file.source,
         last_updated=now,
     )

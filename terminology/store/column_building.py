@@ -18,37 +18,46 @@ from terminology.store.column_files import CannotWrite, ColumnFiles
 Parents = Mapping[str, Iterable[str]]
 Start = Callable[[CodeSystemHeader, Iterable[bytes]], ColumnsWriter]
 Fill = Callable[[Start], Awaitable[tuple[ColumnsWriter, Parents]]]
+Apart = Callable[[], Awaitable[bool]]  # builds the file in a process of its own (`column_process.py`), if it can
 
 
-async def open_columns(files: ColumnFiles | None, name: str, fill: Fill) -> StoredColumns:
+async def open_columns(files: ColumnFiles | None, name: str, fill: Fill, apart: Apart | None = None) -> StoredColumns:
     """The columns of this name. `fill` starts a writer, adds every concept and gives the parents that nesting states.
 
-    Without `files` they are in memory. Raises what `fill` raises.
+    With `apart` it is done here only where that failed. Without `files` they are in memory.
+    Raises what `fill` raises.
     """
     if files is None:
         return await _in_memory(name, fill)
     try:
-        return await result_of_thread(partial(files.find, name)) or await _built(files, name, fill)
+        return await result_of_thread(partial(files.find, name)) or await _built(files, name, fill, apart)
     except CannotWrite:
         return await _in_memory(name, fill)
 
 
-async def build_columns(files: ColumnFiles | None, name: str, fill: Fill) -> StoredColumns | None:
+async def build_columns(
+    files: ColumnFiles | None, name: str, fill: Fill, apart: Apart | None = None
+) -> StoredColumns | None:
     """The same ahead of time; None where no file can be written."""
     try:
-        return await _built(files, name, fill) if files else None
+        return await _built(files, name, fill, apart) if files else None
     except CannotWrite:
         return None
 
 
-async def _built(files: ColumnFiles, name: str, fill: Fill) -> StoredColumns:
+async def _built(files: ColumnFiles, name: str, fill: Fill, apart: Apart | None) -> StoredColumns:
     async with files.alone():
         found = await result_of_thread(partial(files.find, name))  # who was alone before us may have built it
-        if found:
-            return found
-        with files.new_file(name) as file:
-            seal = await _write(file.write, name, fill)
-            return await result_of_thread(partial(file.publish, seal))
+        if found is None and apart and await apart():
+            found = await result_of_thread(partial(files.find, name))
+        return found or await write_file(files, name, fill)
+
+
+async def write_file(files: ColumnFiles, name: str, fill: Fill) -> StoredColumns:
+    """Builds the file of this name, for who is alone. Raises CannotWrite, and what `fill` raises."""
+    with files.new_file(name) as file:
+        seal = await _write(file.write, name, fill)
+        return await result_of_thread(partial(file.publish, seal))
 
 
 async def _in_memory(name: str, fill: Fill) -> StoredColumns:

@@ -42,7 +42,7 @@ class ColumnFiles:
     """`problem`: why nothing could be written, None as long as it can."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
         self.problem: str | None = None
 
     def find(self, name: str) -> StoredColumns | None:
@@ -58,8 +58,8 @@ class ColumnFiles:
     async def alone(self) -> AsyncIterator[None]:
         """Waits until no other process builds. Raises CannotWrite when the folder is none."""
         with self._errors():
-            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            lock = (self._folder / LOCK).open("ab")
+            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            lock = (self.folder / LOCK).open("ab")
         with lock:
             while not _try_lock(lock):  # noqa: ASYNC110 - another process holds it
                 await asyncio.sleep(LOOK_AGAIN_S)
@@ -69,9 +69,9 @@ class ColumnFiles:
     def new_file(self, name: str) -> Iterator["NewFile"]:
         """For who is `alone`. What is not published by the end of it is gone. Raises CannotWrite."""
         with self._errors():
-            for left in self._folder.glob(f"*{NEW}"):  # by a process that was killed, as we are alone
+            for left in self.folder.glob(f"*{NEW}"):  # by a process that was killed, as we are alone
                 left.unlink(missing_ok=True)
-            path = self._folder / f"{name}.{os.getpid()}{NEW}"
+            path = self.folder / f"{name}.{os.getpid()}{NEW}"
             with open(path, "xb", opener=_private) as file:
                 try:
                     yield NewFile(file, path, self._path(name), name)
@@ -84,20 +84,20 @@ class ColumnFiles:
         needed = set(map(_safe, imports))
         used = 0
         with suppress(OSError):
-            for path in self._folder.glob(f"*{ENDING}"):
+            for path in self.folder.glob(f"*{ENDING}"):
                 is_needed = path.name.partition(".")[0] in needed and path.name.endswith(f".{FORMAT}{ENDING}")
                 used += not is_needed and not _delete_unused(path)
         return used
 
     def _path(self, name: str) -> Path:
-        return self._folder / f"{name}.{FORMAT}{ENDING}"
+        return self.folder / f"{name}.{FORMAT}{ENDING}"
 
     @contextmanager
     def _errors(self) -> Iterator[None]:
         try:
             yield
         except OSError as error:
-            self.problem = f"The folder {self._folder} cannot be written: {error.strerror or error}."
+            self.problem = f"The folder {self.folder} cannot be written: {error.strerror or error}."
             raise CannotWrite(self.problem) from error
 
 

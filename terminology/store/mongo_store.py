@@ -49,6 +49,7 @@ from terminology.store import (
 from terminology.store.code_system_columns import fill_from_memory, fill_from_store
 from terminology.store.column_building import build_columns, open_columns
 from terminology.store.column_files import ColumnFiles, name_of
+from terminology.store.column_process import FromStore, is_built_apart
 from terminology.store.concepts import ConceptCache
 from terminology.store.connection import Connection, Watch
 from terminology.store.format import ensure_format
@@ -57,6 +58,7 @@ from terminology.store.insert_probe import LOSES_INSERTS, loses_inserts
 from terminology.store.publication import append_state, change_state, load_notes, read_state, remove_old_states
 
 SMALL = 1000  # concepts: a code system of fewer is as well in memory
+LARGE = 20_000  # columns of so many are built in a process of their own, which takes half a second to start
 
 
 class MongoStore:
@@ -157,9 +159,13 @@ class MongoStore:
     async def save_resources(
         self, import_id: str, found: Sequence[StoredResource], progress: Progress = no_progress
     ) -> None:
-        await resources.save(self.connection, import_id, found, progress)
-        # Afterwards, not meanwhile: on a busy machine the driver would hear from the store too late.
-        self._new += await resources.build_long(self._files, import_id, found)
+        # Meanwhile, in processes of their own: here the driver would hear from the store too late.
+        building = asyncio.create_task(resources.build_long(self._files, import_id, found))
+        try:
+            await resources.save(self.connection, import_id, found, progress)
+            self._new += await building
+        finally:
+            building.cancel()
 
     def _refuse_writing(self) -> None:
         if self._not_written_to:
@@ -200,8 +206,10 @@ class MongoStore:
         }
         for id in import_ids:
             if id not in found:
-                fill = partial(fill_from_store, self.connection, id)
-                found[id] = await open_columns(self._files, name_of(id), fill)
+                fill, name = partial(fill_from_store, self.connection, id), name_of(id)
+                work = FromStore(self.connection.uri, self._database, id)
+                apart = partial(is_built_apart, self._files, name, work) if self._files and sizes[id] >= LARGE else None
+                found[id] = await open_columns(self._files, name, fill, apart)
         return found
 
     async def clean_columns(self, published: Sequence[str]) -> int:

@@ -20,7 +20,7 @@ async def fill_from_text(text: CompressedText, version: FhirVersion, start: Star
 
 def _fill(text: CompressedText, version: FhirVersion, start: Start) -> tuple[ColumnsWriter, Parents]:
     read = partial(read_code_system, version=version)
-    writer = start(read_header(text.pieces(), read), text.compressed())
+    writer = start(read_header(text, read), text.compressed())
     known: set[str] = set()
 
     def add(concepts: Iterable[Concept]) -> None:

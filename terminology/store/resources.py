@@ -13,6 +13,7 @@ from terminology.library.compressed_text import CompressedText
 from terminology.library.ports import ContentGone, Progress, StoredResource
 from terminology.store.column_building import Parents, Start, build_columns, open_columns
 from terminology.store.column_files import ColumnFiles, name_of
+from terminology.store.column_process import FromText, is_built_apart
 from terminology.store.concepts import chunks
 from terminology.store.connection import Connection
 from terminology.store.documents import Document, id_range, in_utc, source_document
@@ -63,8 +64,10 @@ async def build_long(
     built: list[StoredColumns | None] = []
     for number, item in enumerate(resources):
         if item.type == "CodeSystem" and isinstance(item.text, CompressedText):
-            fill = partial(fill_from_text, item.text, item.fhir_version)
-            built.append(await build_columns(files, name_of(import_id, number), fill))
+            fill, name = partial(fill_from_text, item.text, item.fhir_version), name_of(import_id, number)
+            work = FromText(item.text, item.fhir_version)
+            apart = partial(is_built_apart, files, name, work) if files else None
+            built.append(await build_columns(files, name, fill, apart))
     return built
 
 
@@ -133,14 +136,22 @@ async def _with_columns(
 ) -> StoredResource:
     """The text is read from the columns too: the store is asked only if they are to be built."""
 
-    async def fill(start: Start) -> tuple[ColumnsWriter, Parents]:
+    name, version = name_of(document["import"], number), FhirVersion(document["fhir_version"])
+
+    async def text() -> CompressedText:
         texts = Texts()
         await connection.scan(TEXTS, {"_id": id_range(document["_id"])}, texts.absorb)
-        text = texts.get(document["_id"])
-        assert isinstance(text, CompressedText)
-        return await fill_from_text(text, FhirVersion(document["fhir_version"]), start)
+        found = texts.get(document["_id"])
+        assert isinstance(found, CompressedText)
+        return found
 
-    columns = await open_columns(files, name_of(document["import"], number), fill)
+    async def fill(start: Start) -> tuple[ColumnsWriter, Parents]:
+        return await fill_from_text(await text(), version, start)
+
+    async def apart() -> bool:
+        return files is not None and await is_built_apart(files, name, FromText(await text(), version))
+
+    columns = await open_columns(files, name, fill, apart)
     return replace(resource_from_document(document, CompressedText(columns.source)), columns=columns)
 
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from fhir_resources import code_system, json_format
 from fhir_resources.json_format import ELEMENTS_AT_ONCE
 from terminology.core.model import CodeSystem, Concept
+from terminology.library.compressed_text import compressed_text
 from terminology.library.large_code_systems import read_header, read_in_parts
 
 CODES = ELEMENTS_AT_ONCE * 2 + 7
@@ -41,7 +42,7 @@ def read(text: str) -> CodeSystem:
     parents = read_in_parts([text], code_system.read, concepts.extend)
     distinct = {concept.code: concept for concept in reversed(concepts)}
     ordered = tuple(distinct[code] for code in dict.fromkeys(concept.code for concept in concepts))
-    return CodeSystem(read_header([text], code_system.read), ordered, parents)
+    return CodeSystem(read_header(compressed_text(text.encode()), code_system.read), ordered, parents)
 
 
 def test_reading_in_parts_gives_what_reading_at_once_gives() -> None:

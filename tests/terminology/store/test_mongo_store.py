@@ -1,12 +1,15 @@
 import asyncio
 import time
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from pymongo import MongoClient
 
 from terminology.core.errors import StoreUnavailable
 from terminology.library.ports import NoStore
+from terminology.store.column_files import ColumnFiles
+from terminology.store.column_process import FromStore, is_built_apart
 from terminology.store.concepts import owner_of
 from terminology.store.connection import Watch
 from terminology.store.indexes import PUBLICATION
@@ -158,3 +161,15 @@ async def test_a_uri_that_is_none_is_refused_without_showing_its_password(uri: s
         await MongoStore(lambda: uri, "test").open()
     assert "The MongoDB URI cannot be used" in str(raised.value)
     assert "cret" not in str(raised.value)
+
+
+async def test_columns_can_be_built_from_the_store_by_a_process_of_their_own(
+    store: MongoStore, store_uri: str, database: str, tmp_path: Path
+) -> None:
+    saved = letters("1", "ab")
+    await publish(store, "i1", saved)
+    files = ColumnFiles(tmp_path)
+    assert await is_built_apart(files, "i1.0", FromStore(store_uri, database, "i1"))
+    columns = files.find("i1.0")
+    assert columns
+    assert tuple(columns.concept(ordinal) for ordinal in range(columns.count)) == saved.concepts

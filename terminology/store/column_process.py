@@ -1,0 +1,110 @@
+"""Large column files are built in a process of their own: a server stays small and goes on answering, and an import
+saves the text meanwhile.
+
+The process gets its work on stdin: a line of JSON, then what is to be read. Where it fails, whoever asked builds the
+file itself, and meets the reason. It holds no lock: who asks has it (`column_files.py`).
+"""
+
+import asyncio
+import gc
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import IO, Any
+
+import orjson
+
+from fhir_resources.json_format import dumps, loads_again
+from fhir_resources.version import FhirVersion
+from terminology.library.compressed_text import CompressedText
+from terminology.library.gc_tuning import result_of_thread, share_one_heap
+from terminology.store.code_system_columns import fill_from_store
+from terminology.store.column_building import write_file
+from terminology.store.column_files import ColumnFiles
+from terminology.store.connection import Connection
+from terminology.store.resource_columns import fill_from_text
+
+LENGTH_BYTES = 4  # of the length in front of each piece
+
+
+@dataclass(frozen=True, slots=True)
+class FromText:
+    """A code system that came as one long text."""
+
+    text: CompressedText
+    version: FhirVersion
+
+    def line(self) -> dict[str, Any]:
+        head = None if self.text.head is None else dumps(self.text.head).decode()
+        return {"version": self.version.value, "head": head}
+
+    def pieces(self) -> Iterator[bytes]:
+        return iter(self.text.compressed())
+
+
+@dataclass(frozen=True, slots=True)
+class FromStore:
+    """A code system that is in a database concept by concept."""
+
+    uri: str
+    database: str
+    import_id: str
+
+    def line(self) -> dict[str, Any]:
+        return {"uri": self.uri, "database": self.database, "import": self.import_id}
+
+    def pieces(self) -> Iterator[bytes]:
+        return iter(())
+
+
+Work = FromText | FromStore
+
+
+async def is_built_apart(files: ColumnFiles, name: str, work: Work) -> bool:
+    """Whether a process has built the file of this name. For who is alone with these files."""
+    return await result_of_thread(partial(_run, files.folder, name, work))
+
+
+def _run(folder: Path, name: str, work: Work) -> bool:
+    line = orjson.dumps({"folder": str(folder), "name": name, **work.line()})
+    try:
+        with subprocess.Popen(  # noqa: S603 - the words are ours
+            [sys.executable, "-m", __name__],
+            stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        ) as process:  # fmt: skip
+            assert process.stdin
+            process.stdin.write(line + b"\n")
+            for piece in work.pieces():
+                process.stdin.write(len(piece).to_bytes(LENGTH_BYTES, "big") + piece)
+    except OSError:  # it cannot be started, or has ended in the middle
+        return False
+    return process.returncode == 0
+
+
+def main(given: IO[bytes]) -> None:
+    share_one_heap()
+    gc.disable()  # what is made here has no cycles
+    line = orjson.loads(given.readline())
+    files = ColumnFiles(Path(line["folder"]))
+    asyncio.run(write_file(files, line["name"], partial(_fill, line, given)))
+
+
+async def _fill(line: dict[str, Any], given: IO[bytes], start: Any) -> Any:
+    if "import" in line:
+        connection = Connection(line["uri"], line["database"])
+        return await fill_from_store(connection, line["import"], start)
+    pieces = list(_read_pieces(given))
+    head = line["head"] and loads_again(line["head"])
+    return await fill_from_text(CompressedText(lambda: pieces, head), FhirVersion(line["version"]), start)
+
+
+def _read_pieces(given: IO[bytes]) -> Iterator[bytes]:
+    while length := given.read(LENGTH_BYTES):
+        yield given.read(int.from_bytes(length, "big"))
+
+
+if __name__ == "__main__":
+    main(sys.stdin.buffer)
