@@ -19,6 +19,7 @@ AT_ONCE_S = 10.0  # far below "never"; how fast it is, `make bench` measures
 HCPCS = "http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets"
 WHOLE = "http://terminology.hl7.org/ValueSet/v3-HealthCareCommonProcedureCodingSystem"
 CONNECTIONS = 1000
+MOST_UNREAD_MIB = 32  # that the buffers between a client and the server take in; the rest waits at the client
 
 
 @pytest.fixture(scope="module")
@@ -87,6 +88,44 @@ def test_readers_that_do_not_read_do_not_stop_others(server: RunningServer) -> N
         for _ in range(50):
             connected(server, stack, b"GET /openapi.json HTTP/1.1\r\nHost: x\r\n\r\n" * 20)
         assert_answers_at_once(server)
+
+
+def test_claim_lines_are_read_no_faster_than_their_results(server: RunningServer) -> None:
+    """Who stops reading `/check` is not read from any more, and costs no memory; who reads again gets every line."""
+    lines = b"J3111,2025-11-01\n" * 4096
+    chunk = b"%x\r\n%s\r\n" % (len(lines), lines)
+    with ExitStack() as stack:
+        head = b"POST /check HTTP/1.1\r\nHost: x\r\nContent-Type: text/csv\r\nTransfer-Encoding: chunked\r\n\r\n"
+        connection = connected(server, stack, head + b"b\r\ncode,date\r\n\r\n")
+        before = memory_mib(server)
+        connection.settimeout(3)
+        sent, rest = 0, b""
+        while sent < MOST_UNREAD_MIB * 2**20:
+            try:
+                took = connection.send(rest or chunk)
+            except TimeoutError:
+                break
+            sent, rest = sent + took, (rest or chunk)[took:]
+        assert sent < MOST_UNREAD_MIB * 2**20
+        assert_answers_at_once(server)
+        assert memory_mib(server) - before < 30
+        whole = sent + len(rest)
+        reader = stack.enter_context(ThreadPoolExecutor(1)).submit(_read_to_the_end, connection)
+        connection.settimeout(60)
+        connection.sendall(rest + b"0\r\n\r\n")
+        assert reader.result().count(b"J3111") == whole // len(chunk) * 4096
+
+
+def _read_to_the_end(connection: socket.socket) -> bytes:
+    """The body of an answer in chunks; a line may be cut in two by the frame of a chunk."""
+    answer = b""
+    while not answer.endswith(b"0\r\n\r\n"):
+        answer += connection.recv(2**20)
+    body, at = b"", answer.index(b"\r\n\r\n") + 4
+    while size := int(answer[at : (end := answer.index(b"\r\n", at))], 16):
+        body += answer[end + 2 : end + 2 + size]
+        at = end + 4 + size
+    return body
 
 
 @pytest.mark.parametrize("filter", ["x" * 10_000, "wheel " * 1_700, "é" * 5_000, "." * 10_000, "j", "?!", "輪椅"])

@@ -33,8 +33,13 @@ class CardStyle:
     pages: str | None = None
 
 
-def card(order: OrderLine, finding: Finding, day: date, release: str, style: CardStyle) -> Json:
-    """One card. Its uuid is the same whenever the same is said about the same code on the same day."""
+def card(
+    order: OrderLine, finding: Finding, day: date, release: str, style: CardStyle, has_patient_text: bool = False
+) -> Json:
+    """One card. Its uuid is the same whenever the same is said about the same code on the same day.
+
+    `has_patient_text`: the page of the code has a text in plain language, which the card links to.
+    """
     name = f"{finding.rule}|{order.line.code}|{day}|{release}|{order.reference}|{finding.text}"
     source = {"label": style.label, "topic": {"system": style.topics, "code": finding.rule, "display": finding.rule}}
     made: Json = {
@@ -52,6 +57,9 @@ def card(order: OrderLine, finding: Finding, day: date, release: str, style: Car
     if style.pages and finding.rule != "unknown-code":
         link = f"{style.pages}/hcpcs/{order.line.code}?date={day}"
         made["links"] = [{"label": f"{order.line.code} in HCPCS", "url": link, "type": "absolute"}]
+        if has_patient_text:
+            label = f"{order.line.code} in plain language, for patients"
+            made["links"].append({"label": label, "url": f"{link}#narrative", "type": "absolute"})
     return made
 
 

@@ -84,7 +84,7 @@ def answer(
     for order in order_lines(context.get("draftOrders"), is_hcpcs, _selections(service, context)):
         line = order.line
         found: list[Finding] = []
-        if line.system in noticed:
+        if (line.system or "").rstrip("/") in noticed:
             found = _wrong_spelling(configured.rules, str(line.system), system, line.code)
             line = replace(line, system=system)
         elif catalogue.replaced.get(str(line.system)) == system:  # the code is checked as what it is meant to be
@@ -93,7 +93,8 @@ def answer(
         day = line.day or configured.today
         release = checker.facts.release_on(line.code, day)
         findings = (*found, *configured.check(line).findings)
-        cards += [card(order, finding, day, release, style) for finding in findings]
+        has_text = bool(findings) and checker.facts.has_patient_text(line.code)
+        cards += [card(order, finding, day, release, style, has_text) for finding in findings]
     return {"cards": cards}
 
 

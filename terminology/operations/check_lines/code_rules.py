@@ -45,7 +45,8 @@ def unknown_findings(facts: Facts, rules: RuleSet, line: ClaimLine) -> Iterator[
         problem = f"{code} looks like {shape.name}, which is not in HCPCS Level II"
         yield rules.finding("wrong-system", [Suggestion("system", Coding(shape.system, code))], problem=problem)
         return
-    problem = f"{code!r} is not a code of HCPCS Level II in any loaded release"
+    part = ", which have only a part of its codes" if facts.has_part_only else ""
+    problem = f"{code!r} is not a code of HCPCS Level II in any loaded release{part}"
     suggestions = [_suggestion(facts, candidate) for candidate in candidates]
     if found := with_modifier(code):
         hint = f": write the modifier {found[1]} in its own field" if facts.find(found[0]) else ""

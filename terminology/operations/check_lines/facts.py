@@ -135,6 +135,16 @@ class Facts:
         found = self.find(code)
         return None if found is None else found.lives[-1].end is None
 
+    @property
+    def has_part_only(self) -> bool:
+        """Whether what is loaded is an excerpt, so that a code which it lacks may be one all the same."""
+        return self._latest.header.content == "fragment"
+
+    def has_patient_text(self, code: str) -> bool:
+        """Whether a supplement that is shown by default, as narratives are, has texts about the code."""
+        supplements = (item for item in self.catalogue.supplements_of(self._latest) if item.is_default)
+        return any(found.designations for item in supplements if (found := item.find(code)))
+
     def on_day(self, code: Code, day: date) -> CodeOnDay | None:
         """What is said about the code in the span of days that the day lies in; None if no release speaks of it."""
         key = self.span(code, day)

@@ -9,7 +9,9 @@ from terminology.cds_hooks.cards import CardStyle
 from terminology.cds_hooks.services import SERVICES, answer, check_feedback, discovery, find_service
 from terminology.core.errors import BadRequest
 from terminology.core.line_rules import RULES
+from terminology.core.model import Concept, Designation
 from terminology.operations.check_lines.check import LineChecker
+from tests.builders.catalogue import supplement_of
 from tests.builders.cds_hooks import INSTANCE, Json, broken_rules, coded, order, request, service_request
 from tests.builders.claims import HCPCS, NDC, checker
 
@@ -82,6 +84,7 @@ ORDERS: tuple[tuple[Json, list[tuple[str, str, list[str]]]], ...] = (
     (service_request("99213"), [warning("wrong-system", f"Change the system to {CPT}")]),
     (service_request("D0120"), [warning("wrong-system", "Change the system to http://www.ada.org/cdt")]),
     (service_request("J3111", system=BLUEBUTTON), [info("wrong-system", SYSTEM)]),
+    (service_request("J3111", system="https://hcpcs.codes/"), [info("wrong-system", SYSTEM)]),
     (service_request("K0554", system=BLUEBUTTON), [info("wrong-system", SYSTEM), warning("ended", TO_E2103)]),
     (service_request("J3111", system=RETIRED), [warning("wrong-system", SYSTEM)]),
     (service_request("KX"), [warning("modifier-as-code", "Add the modifier KX")]),
@@ -140,7 +143,7 @@ def test_a_suggestion_updates_the_whole_order() -> None:
     assert action["type"] == "update"
     assert action["resource"]["code"]["coding"][0]["code"] == "E2103"
     assert {**action["resource"], "code": made["code"]} == made
-    (quantity,) = cards_of(ORDERS[37][0])
+    (quantity,) = cards_of(ORDERS[38][0])
     assert quantity["suggestions"][0]["actions"][0]["resource"]["dispenseRequest"]["quantity"] == {"value": 10}
 
 
@@ -242,3 +245,14 @@ def test_feedback_is_counted() -> None:
     for broken in (None, {}, {"feedback": []}, {"feedback": [1]}, {"feedback": [{"card": "a", "outcome": "accepted"}]}):
         with pytest.raises(BadRequest):
             check_feedback(broken)
+
+
+def test_a_card_links_to_the_text_for_patients_where_there_is_one() -> None:
+    texts = supplement_of(Concept("K0554", designations=(Designation("For your sugar"),)), of=HCPCS, is_default=True)
+    service = find_service("order-sign")
+    assert service is not None
+    (card,) = answer(service, request(service_request("K0554")), checker(texts), NOTICED, STYLE)["cards"]
+    page = "https://tx.example.org/hcpcs/K0554?date=2026-02-01"
+    assert [link["url"] for link in card["links"]] == [page, f"{page}#narrative"]
+    (without,) = cards_of(service_request("K0554"))
+    assert [link["url"] for link in without["links"]] == [page]

@@ -1,9 +1,16 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from seed.hcpcs.code_system import hcpcs_header
+from seed.registry import SYSTEMS
+from terminology.core.catalogue import Catalogue
 from terminology.core.claim_lines import ClaimLine
-from tests.builders.claims import HCPCS, checked, rules_of
+from terminology.core.model import CodeSystem
+from terminology.operations.check_lines.check import LineChecker
+from terminology.providers.generic import in_memory
+from tests.builders.claims import BASE, HCPCS, checked, code, rules_of
 
 
 def texts(line: ClaimLine) -> str:
@@ -33,6 +40,13 @@ def test_a_code_that_is_written_wrongly_is_unknown_and_the_right_one_is_suggeste
 
 def test_a_code_that_nothing_is_like_is_unknown() -> None:
     assert texts(ClaimLine("Z9999")) == "'Z9999' is not a code of HCPCS Level II in any loaded release"
+
+
+def test_of_a_code_that_an_excerpt_lacks_it_is_said_that_it_is_one() -> None:
+    excerpt = in_memory(CodeSystem(replace(hcpcs_header("2026-01", BASE), content="fragment"), (code("KX", "Met"),)))
+    catalogue = Catalogue(rules=SYSTEMS).with_resources([excerpt])
+    (finding,) = LineChecker(catalogue, HCPCS, date(2026, 2, 1)).check(ClaimLine("E0250")).findings
+    assert finding.text.endswith("in any loaded release, which have only a part of its codes")
 
 
 def test_a_line_without_a_code_is_an_error() -> None:
