@@ -60,9 +60,8 @@ def dose_findings(rules: RuleSet, line: ClaimLine, code: Code, on_day: CodeOnDay
     if dose is not None and dose.unit == unit.unit and quantity is not None:
         expected = _whole(dose.amount / unit.amount)
         if expected != quantity:
-            problem = (
-                f"{dose.text} of {code.code} ({_each(unit.text)}) are {plain(expected)} units, not {plain(quantity)}"
-            )
+            each = f"one unit is {_each(unit.text)}"
+            problem = f"A dose of {dose.text} is {plain(expected)} units of {code.code} ({each}), not {plain(quantity)}"
             yield rules.finding("dose-units", [Suggestion("quantity", text=plain(expected))], problem=problem)
     elif quantity is not None and quantity != quantity.to_integral_value():
         whole = _whole(quantity)

@@ -4,6 +4,9 @@ import json
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import given as given_any
+from hypothesis import strategies as st
 
 from terminology.library.checking.columns import UnreadableFile
 from terminology.library.checking.files import CheckOptions, check_file, output_to
@@ -82,6 +85,34 @@ def test_as_many_lines_come_out_as_went_in(tmp_path: Path) -> None:
     broken = 'HCPCS,Note\nJ3111,"open\nE0143,x\n"J3111,"\nJ3111,a,b,c,d\n\nK\n'
     content, _ = checked(given(tmp_path, "claims.csv", broken), "csv")
     assert len(rows_in(content)) == 5
+
+
+CELLS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=8) | st.sampled_from(
+    ["J3111", "E0143", "KX", "2026-02-01", "2/30/26", "46054", "two", "1.0", "=cmd|' /C calc'!A0", '"', "55513-0880-02"]
+)
+ROWS = st.lists(st.lists(CELLS, min_size=6, max_size=6).filter(lambda row: any(map(str.strip, row))), max_size=20)
+
+
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given_any(ROWS)
+def test_whatever_is_in_the_cells_each_row_comes_out_once(tmp_path: Path, rows: list[list[str]]) -> None:
+    """In CSV in the order of patients, which may have to be sorted on disk first; in NDJSON too."""
+    headings = ["HCPCS", "Mod", "DOS", "Units", "Patient", "Note"]
+    table = io.StringIO()
+    csv.writer(table).writerows([headings, *rows])
+    content, _ = checked(given(tmp_path, "claims.csv", table.getvalue()), "csv")
+    found = list(csv.reader(io.StringIO(content.decode())))[1:]
+    assert [[_unquoted(cell) for cell in row[:6]] for row in found] == rows
+    assert all(row[6] in ("ok", "warning", "error") for row in found)
+    lines = "".join(json.dumps(dict(zip(headings, row, strict=True))) + "\n" for row in rows)
+    if rows:
+        objects, _ = checked(given(tmp_path, "claims.ndjson", lines), "ndjson")
+        assert [list(json.loads(line).values())[:6] for line in objects.splitlines()] == rows
+
+
+def _unquoted(cell: str) -> str:
+    """A cell without the apostrophe that keeps a spreadsheet from taking it for a formula."""
+    return cell[1:] if cell[:1] == "'" and cell[1:2] in "=+-@\t\r" else cell
 
 
 @pytest.mark.parametrize("name", ["claims.csv", "claims.tsv", "claims.xlsx", "claims.ndjson"])

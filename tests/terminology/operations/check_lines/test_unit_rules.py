@@ -60,7 +60,7 @@ def test_units_follow_from_a_dose() -> None:
     assert rules_of(checked(units("J3111", "210", dose=parse_dose("210 mg")))) == []
     (finding,) = checked(units("J0885", "10000", dose=parse_dose("10,000 units"))).findings
     assert (finding.rule, finding.suggestions[0].value) == ("dose-units", "10")
-    assert finding.text == "10,000 units of J0885 (1000 units) are 10 units, not 10000"
+    assert finding.text == "A dose of 10,000 units is 10 units of J0885 (one unit is 1000 units), not 10000"
 
 
 def test_a_dose_in_another_unit_is_not_compared() -> None:
