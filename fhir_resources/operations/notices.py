@@ -1,7 +1,8 @@
 """What a request said that was not honored: parameters that the operation does not have, languages that are none.
 
-A misspelt date would else make a code valid without a word. Under `Prefer: handling=strict` it is refused. Where the
-answer says it: in `issues`, in the `message` of $translate and $diff, and in an expansion as parameter `warning`.
+Under `Prefer: handling=strict` it is refused, and always where it is `date` misspelt: the answer would be about another
+day, and call a code valid that was not. Where the answer says it: in `issues`, in the `message` of $translate and
+$diff, and in an expansion as parameter `warning`.
 """
 
 from collections.abc import Iterator, Sequence
@@ -9,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from fhir_resources.elements import Json
 from fhir_resources.operation_outcome import operation_outcome
 from fhir_resources.parameters import Parameters
+from terminology.core.errors import BadRequest
 from terminology.core.issues import Issue
 from terminology.core.languages import unknown_language
 from terminology.core.requests import Context
@@ -17,6 +19,7 @@ from terminology.core.requests import Context
 TOOLS_OWN = frozenset(
     {"uuid", "diagnostics", "mode", "profile-url", "limit", "default-to-latest-version", "allowMaximumSizeExpansion"}
 )
+DATE = "date"
 WITH_MESSAGE = frozenset({"ConceptMap-translate", "CodeSystem-diff"})
 WITHOUT_NOTICES = frozenset(
     {"CodeSystem-batch-validate-code", "ValueSet-batch-validate-code"}
@@ -25,18 +28,39 @@ MOST = 10  # names in one sentence
 
 
 def notices(parameters: Parameters, asked: Context) -> tuple[Issue, ...]:
-    """What will not be honored, one information issue for each kind. Raises BadRequest for a strict request."""
+    """What will not be honored, one information issue for each kind. Raises BadRequest for a strict request, and for a
+    misspelt date.
+    """
     return tuple(asked.passed_over(issue) for issue in _notices(parameters, asked))
 
 
 def _notices(parameters: Parameters, asked: Context) -> Iterator[Issue]:
     names = [name for name in dict.fromkeys(item.name for item in parameters.items) if not _is_known(parameters, name)]
+    if names and parameters.defines(DATE):
+        _refuse_misspelt_date(parameters, names)
     if names:
         few = ", ".join(f"'{name[:40]}'" for name in names[:MOST])
         text = f"${parameters.definition.code} does not have these parameters, and passed over them: {few}"
         yield Issue("information", "not-supported", text, expression=tuple(name[:40] for name in names[:MOST]))
     if (wrong := unknown_language(asked.languages)) is not None:
         yield wrong
+
+
+def _refuse_misspelt_date(parameters: Parameters, names: Sequence[str]) -> None:
+    meant = next((name for name in names if _is_nearly(name[: 2 * len(DATE)].lower(), DATE)), None)
+    if meant is not None:
+        text = f"${parameters.definition.code} has no parameter '{meant[:40]}': is '{DATE}' meant?"
+        raise BadRequest(Issue("error", "invalid", text, "invalid-data", expression=(meant[:40],)))
+
+
+def _is_nearly(text: str, word: str) -> bool:
+    """Whether one letter is wrong, missing or too many, or two neighbors have changed places."""
+    if len(text) == len(word):
+        wrong = [place for place in range(len(word)) if text[place] != word[place]]
+        is_swapped = len(wrong) == 2 and sorted(text) == sorted(word)
+        return len(wrong) <= 1 or is_swapped
+    longer, shorter = (text, word) if len(text) > len(word) else (word, text)
+    return any(longer[:place] + longer[place + 1 :] == shorter for place in range(len(longer)))
 
 
 def _is_known(parameters: Parameters, name: str) -> bool:

@@ -15,10 +15,11 @@ from terminology.core.errors import BadRequest, Deleted, UnknownResource
 from terminology.core.issues import Issue
 from terminology.http.requests import FhirRequest
 from terminology.http.responses import REVALIDATE, Answer, http_date
+from terminology.http.search_page import PAGE_BYTES
 from terminology.http.server_context import ServerContext
 from terminology.http.versioned_resource import versioned
 from terminology.http.views import View, instant, resource_of
-from terminology.http.written_versions import headers_of, shown, texts_of
+from terminology.http.written_versions import headers_of, shown, texts_of, texts_within
 from terminology.library.resources import ResourceEntry
 from terminology.library.written import HistoryEntry
 
@@ -83,14 +84,14 @@ def of_system(server: ServerContext, request: FhirRequest) -> Answer:
 def _bundle(server: ServerContext, request: FhirRequest, entries: Sequence[HistoryEntry]) -> Answer:
     page = read_page(request)
     chosen = page.chosen(entries)
-    some = chosen[page.offset : page.offset + page.count]
-    resources = texts_of(server, some)
+    asked = chosen[page.offset : page.offset + page.count]
+    some, resources = texts_within(server, asked, PAGE_BYTES, request.budget.check)
     written = [_entry(request, entry, resources.get(entry.text_key)) for entry in some]
     bundle = members(
         resourceType="Bundle",
         type="history",
         total=len(chosen),
-        link=[{"relation": name, "url": url} for name, url in _links(request, page, len(chosen))],
+        link=[{"relation": name, "url": url} for name, url in _links(request, page, len(chosen), len(some))],
         entry=written,
     )
     return Answer(bundle, headers={"Cache-Control": REVALIDATE}, written_in=request.version)
@@ -177,7 +178,8 @@ def _is_within(at: datetime, period: str) -> bool:
     return len(period) <= len("2026-11-26") and at.astimezone(UTC).isoformat().startswith(period)
 
 
-def _links(request: FhirRequest, page: Page, total: int) -> Iterable[tuple[str, str]]:
+def _links(request: FhirRequest, page: Page, total: int, on_page: int) -> Iterable[tuple[str, str]]:
+    """`on_page`: how many there are, where large ones made the page shorter than was asked for."""
     retained = [(name, value) for name, value in request.query if name not in ("_count", "_offset")]
 
     def address(offset: int) -> str:
@@ -187,8 +189,8 @@ def _links(request: FhirRequest, page: Page, total: int) -> Iterable[tuple[str, 
     yield "self", address(page.offset)
     if page.offset:
         yield "previous", address(max(0, page.offset - page.count))
-    if page.count and page.offset + page.count < total:
-        yield "next", address(page.offset + page.count)
+    if on_page and page.offset + on_page < total:
+        yield "next", address(page.offset + on_page)
 
 
 def _imported(type: str, server: ServerContext, request: FhirRequest, id: str) -> ResourceEntry:

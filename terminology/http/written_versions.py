@@ -1,5 +1,6 @@
 """How a version of a written resource looks: the resource with its `meta`, its ETag, its address."""
 
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +15,7 @@ from terminology.library.compressed_text import text_of
 from terminology.library.written import HistoryEntry
 
 Json = dict[str, Any]
+READ_AT_ONCE = 16  # versions; each may be as large as a body
 
 
 def texts_of(server: ServerContext, entries: list[HistoryEntry]) -> dict[str, Json]:
@@ -21,6 +23,29 @@ def texts_of(server: ServerContext, entries: list[HistoryEntry]) -> dict[str, Js
     keys = [entry.text_key for entry in entries if not entry.version.is_deleted]
     texts = server.library.wait_for(server.library.store.load_written_texts(keys)) if keys else {}
     return {key: json_format.loads_again(text_of(text)) for key, text in texts.items()}
+
+
+def texts_within(
+    server: ServerContext, entries: Sequence[HistoryEntry], limit_bytes: int, check_deadline: Callable[[], None]
+) -> tuple[list[HistoryEntry], dict[str, Json]]:
+    """The first of these versions, with their resources as `texts_of` has them: until one fills the limit."""
+    fitting: list[HistoryEntry] = []
+    found: dict[str, Json] = {}
+    size_bytes = 0
+    for start in range(0, len(entries), READ_AT_ONCE):
+        check_deadline()
+        some = entries[start : start + READ_AT_ONCE]
+        keys = [entry.text_key for entry in some if not entry.version.is_deleted]
+        texts = server.library.wait_for(server.library.store.load_written_texts(keys)) if keys else {}
+        for entry in some:
+            if size_bytes >= limit_bytes:
+                return fitting, found
+            fitting.append(entry)
+            if not entry.version.is_deleted:
+                text = text_of(texts[entry.text_key])
+                size_bytes += len(text)
+                found[entry.text_key] = json_format.loads_again(text)
+    return fitting, found
 
 
 def shown(resource: Json, version: ResourceVersion, at: datetime, endpoint: FhirVersion) -> Json:

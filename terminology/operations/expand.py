@@ -377,7 +377,7 @@ def _parameters(
         if header.content == "fragment":
             yield ExpansionParameter("used-fragment", "uri", header.canonical)
         yield from _warnings(header, value_set.header)
-    for item in (*evaluation.notices, *evaluation.edges):
+    for item in (*evaluation.notices, *evaluation.edges, *evaluation.early):
         yield ExpansionParameter("warning", "string", item.text)
     for name in evaluation.partial:
         yield ExpansionParameter("warning", "string", partial_issue(name).text)

@@ -41,6 +41,22 @@ def knowledge_issue(
     return None
 
 
+def earlier_issue(catalogue: Catalogue, header: CodeSystemHeader, days: Days, is_pinned: bool = False) -> Issue | None:
+    """A warning for days before the earliest release here, where many codes are asked about, or one that is not known.
+
+    Of one that is known `later_text_issue` says it.
+    """
+    rules = catalogue.rules.get(header.url)
+    if rules is None or rules.window is None:
+        return None
+    versions = (header.version,) if is_pinned else catalogue.code_system_versions(header.url)
+    earliest = next((window for version in versions if version and (window := rules.window(version))), None)
+    if earliest is None or days.last >= earliest.first:
+        return None
+    name = f"release {earliest.text} is later" if is_pinned else f"the earliest release here is {earliest.text}"
+    return _warning(f"{name}: it lacks codes that ended before, and texts can change, billing units among them", days)
+
+
 def later_text_issue(catalogue: Catalogue, header: CodeSystemHeader, validity: Validity | None) -> Issue | None:
     """A warning where the texts of a valid code come from a release that is later than the days asked about."""
     rules = catalogue.rules.get(header.url)

@@ -22,7 +22,7 @@ from terminology.core.supplements import Supplement
 from terminology.core.timelines import Dated
 from terminology.operations.code_hints import hints
 from terminology.operations.described_properties import EVERYTHING, Describer
-from terminology.operations.knowledge import knowledge_issue, later_text_issue
+from terminology.operations.knowledge import earlier_issue, knowledge_issue, later_text_issue
 from terminology.operations.validity import (
     described_by,
     not_yet,
@@ -109,6 +109,8 @@ class Lookup:
     def _unknown_code(self, code: str, validity: Validity | None) -> UnknownCode:
         header = self._code_system.header
         edge = _edge(self._catalogue, self._request, header)
+        if edge is None and validity is None:
+            edge = _early(self._catalogue, self._request, header)
         helpful = hints(self._catalogue, header, code) if validity is None else ()
         return UnknownCode(_why_unknown(header, code, validity), *helpful, *((edge,) if edge else ()))
 
@@ -186,6 +188,11 @@ def _designation_sources(
 def _edge(catalogue: Catalogue, request: LookupRequest, header: CodeSystemHeader) -> Issue | None:
     days = request.context.days
     return knowledge_issue(catalogue, header, days, _stated_version(catalogue, request) is not None) if days else None
+
+
+def _early(catalogue: Catalogue, request: LookupRequest, header: CodeSystemHeader) -> Issue | None:
+    days = request.context.days
+    return earlier_issue(catalogue, header, days, _stated_version(catalogue, request) is not None) if days else None
 
 
 def _remarks(

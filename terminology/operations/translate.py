@@ -245,13 +245,14 @@ class _Translation:
 
     def _is_source(self, concept_map: ConceptMap, coding: Coding) -> bool:
         """A map is about the codes of its source scope. One that was named answers all the same, and that is noted."""
-        if self._is_outside(concept_map, coding):
-            if self.request.concept_map is None:
-                return False
-            header = concept_map.header
-            name = header.canonical or "the concept map"
-            text = f"'{coding.system}#{coding.code}' is not in the source value set of {name}, '{header.source_scope}'"
-            self.notes[text] = None
+        own = concept_map.header.source_scope
+        is_member = own is None or self._is_member(own, coding)
+        if is_member is False and self.request.concept_map is None:
+            return False
+        if not is_member:
+            name = concept_map.header.canonical or "the concept map"
+            what = "is not" if is_member is False else "cannot be judged to be"
+            self.notes[f"'{coding.system}#{coding.code}' {what} in the source value set of {name}, '{own}'"] = None
         return self._is_in(self.request.source_scope, concept_map.header.source_scope, coding)
 
     def _is_outside(self, concept_map: ConceptMap, coding: Coding) -> bool:

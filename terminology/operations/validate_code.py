@@ -20,6 +20,7 @@ from terminology.operations.value_sets.evaluation import Evaluation
 
 MOST_SYSTEMS = 100  # with their versions: of which it is remembered how they were understood
 NO_VALUE_SET = ValueSet(ValueSetHeader(url=""))
+UNKNOWN_CODES = frozenset({"Unknown_Code_in", "Unknown_Code_in_Version"})
 # Why nothing can be said of a coding: no error of a concept of which another coding is valid.
 UNJUDGED = frozenset(
     {
@@ -102,6 +103,8 @@ class CodeValidation:
         is_concept = form == "CodeableConcept"
         issues = _in_concept(issues, found, self._name) if is_concept else issues
         chosen = found if is_concept else found or checked[0]
+        if evaluation.early and any(item.message_id in UNKNOWN_CODES for item in issues):
+            issues += evaluation.early  # of a code that is known its text says so
         issues += self._references(evaluation)
         return _answer(chosen, checked, issues, tuple(evaluation.notices))
 

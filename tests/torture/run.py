@@ -64,6 +64,7 @@ def parts_of(form: str) -> tuple[tuple[Part, ...], ...]:
             (
                 Part("campaign", ("-m", campaign, "--long"), 40 * HOUR),
                 Part("attack", ("-m", "tests.torture.attack"), HOUR),
+                Part("soak", ("-m", "tests.torture.soak"), 3 * HOUR),
                 Part("mutations", ("-m", "tests.torture.mutations", "200000"), 2 * HOUR),
             ),
             (
@@ -79,6 +80,7 @@ def parts_of(form: str) -> tuple[tuple[Part, ...], ...]:
         (
             Part("writes and kills", (*PYTEST, "-s", "tests/test_write_crash.py"), 8 * MINUTE, write_crash),
             Part("attack", ("-m", "tests.torture.attack"), 3 * MINUTE),
+            Part("soak", ("-m", "tests.torture.soak", "--thousands", "20"), 2 * MINUTE),
             Part("mutations", ("-m", "tests.torture.mutations", "10000"), 2 * MINUTE),
             Part("readers", ("-m", "tests.torture.fuzzing", "--seconds", "60"), 3 * MINUTE),
             Part("OpenAPI", ("-m", "tests.torture.schema", "--seconds", "45"), 2 * MINUTE),

@@ -18,7 +18,7 @@ from terminology.core.model import CodeSystemHeader, Coding
 from terminology.core.ports import CodeSystemProvider
 from terminology.core.requests import Context, prescribed
 from terminology.core.value_sets import Compose, ExpansionParameter, Include, ValueSet
-from terminology.operations.knowledge import EDGE_OF_KNOWLEDGE, knowledge_issue
+from terminology.operations.knowledge import EDGE_OF_KNOWLEDGE, earlier_issue, knowledge_issue
 from terminology.operations.value_sets.definition import required_supplements
 from terminology.operations.value_sets.versions import (
     LATEST,
@@ -47,6 +47,7 @@ class _ReadCodeSystem:
     canonical: str
     is_undated: bool
     edge: Issue | None
+    early: Issue | None
 
 
 Part = tuple[Include, str]  # with where it stands
@@ -98,6 +99,7 @@ class Evaluation:
         self.used_rules: dict[ExpansionParameter, None] = {}
         self.undated: dict[str, CodeSystemHeader] = {}  # asked about a day, though they state no validity dates
         self.edges: dict[Issue, None] = {}  # days of which no release here speaks
+        self.early: dict[Issue, None] = {}  # days before the earliest release
         self.partial: dict[str, ValueSet] = {}  # that came as an expansion which is only a part of them
         self.left_out: dict[str, CodeSystemHeader] = {}  # inactive codes, where only active ones are members
         self.missing_codes: dict[str, list[str]] = {}  # enumerated by a value set, and not in the code system
@@ -237,6 +239,8 @@ class Evaluation:
             self.undated[code_system.header.canonical] = code_system.header
         if read.edge is not None:
             self.edges[read.edge] = None
+        if read.early is not None:
+            self.early[read.early] = None
         self.used_code_systems.setdefault(read.canonical, read.used.header)
         return read.used
 
@@ -252,8 +256,9 @@ class Evaluation:
         dated = self.catalogue.as_of(code_system, days, is_pinned) if days else None
         used = supplemented(self.catalogue, dated or code_system, self.supplements)
         edge = knowledge_issue(self.catalogue, code_system.header, days, is_pinned) if days and dated else None
+        early = earlier_issue(self.catalogue, code_system.header, days, is_pinned) if days and dated else None
         is_undated = days is not None and dated is None
-        return _ReadCodeSystem(code_system, used, used.header.canonical, is_undated, edge)
+        return _ReadCodeSystem(code_system, used, used.header.canonical, is_undated, edge, early)
 
     def names_of(self, code_system: CodeSystemProvider) -> tuple[CodeNames, ...]:
         """By which its codes are found on the days of this request, beside its own names; whose they are is noted where

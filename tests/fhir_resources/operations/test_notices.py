@@ -25,18 +25,18 @@ def asked(operation: str, *names: str) -> Parameters:
 
 @pytest.mark.parametrize("operation", ["CodeSystem-lookup", "CodeSystem-validate-code", "ValueSet-validate-code"])
 def test_a_misspelt_parameter_is_named_in_the_issues(operation: str) -> None:
-    answer = with_unknown_parameters(ANSWER, asked(operation, "code", "daet", "daet"))
+    answer = with_unknown_parameters(ANSWER, asked(operation, "code", "filtr", "filtr"))
     issues = answer["parameter"][-1]
     [issue] = issues["resource"]["issue"]
-    assert (issues["name"], issue["severity"], issue["expression"]) == ("issues", "information", ["daet"])
-    assert issue["details"]["text"].endswith("does not have these parameters, and passed over them: 'daet'")
+    assert (issues["name"], issue["severity"], issue["expression"]) == ("issues", "information", ["filtr"])
+    assert issue["details"]["text"].endswith("does not have these parameters, and passed over them: 'filtr'")
 
 
 def test_it_stands_behind_the_issues_that_there_are() -> None:
     first = {"severity": "warning", "code": "invalid"}
     outcome = {"name": "issues", "resource": {"resourceType": "OperationOutcome", "issue": [first]}}
     given = ANSWER | {"parameter": [outcome, *ANSWER["parameter"]]}
-    answer = with_unknown_parameters(given, asked("CodeSystem-lookup", "daet"))
+    answer = with_unknown_parameters(given, asked("CodeSystem-lookup", "filtr"))
     assert [issue["severity"] for issue in answer["parameter"][0]["resource"]["issue"]] == ["warning", "information"]
     assert given["parameter"][0]["resource"]["issue"] == [first]
 
@@ -61,10 +61,10 @@ def test_thousands_of_names_make_one_short_sentence() -> None:
 
 @pytest.mark.parametrize("operation", ["ConceptMap-translate", "CodeSystem-diff"])
 def test_where_there_is_a_message_it_stands_there(operation: str) -> None:
-    answer = with_unknown_parameters(ANSWER, asked(operation, "daet"))
+    answer = with_unknown_parameters(ANSWER, asked(operation, "filtr"))
     assert [item["name"] for item in answer["parameter"]] == ["result", "message"]
     answer = with_unknown_parameters(answer, asked(operation, "dtea"))
-    assert "'daet'. $" in answer["parameter"][1]["valueString"]
+    assert "'filtr'. $" in answer["parameter"][1]["valueString"]
     assert answer["parameter"][1]["valueString"].endswith("'dtea'")
 
 
@@ -78,9 +78,21 @@ def test_a_language_that_is_none_is_named() -> None:
 
 def test_a_strict_request_is_refused() -> None:
     for context, names in (
-        (Context(is_strict=True), ["daet"]),
+        (Context(is_strict=True), ["filtr"]),
         (Context(parse_languages("english"), is_strict=True), []),
     ):
         with pytest.raises(BadRequest) as refused:
             notices(asked("CodeSystem-lookup", *names), context)
         assert refused.value.issues[0].severity == "error"
+
+
+@pytest.mark.parametrize("name", ["daet", "Date", "DATE", "datte", "dat", "dates", "dste"])
+def test_a_misspelt_date_is_always_refused(name: str) -> None:
+    """The answer would be about today, and call a code valid that was not on the day that was meant."""
+    with pytest.raises(BadRequest, match=f"has no parameter '{name}': is 'date' meant"):
+        notices(asked("CodeSystem-validate-code", "code", name), Context())
+
+
+@pytest.mark.parametrize("name", ["data_", "when", "d", "", "date-of-birth", "x" * 100_000])
+def test_what_is_no_misspelt_date_is_passed_over(name: str) -> None:
+    assert len(notices(asked("CodeSystem-validate-code", "code", name), Context())) == 1

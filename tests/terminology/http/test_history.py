@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 
+from terminology.http import history
 from tests.builders.writing import Json, Server, code_system, value_set
 
 
@@ -53,6 +54,21 @@ async def test_pages_concatenate_to_the_whole(running: Server, base: str) -> Non
         links = {link["relation"]: link["url"] for link in bundle["link"]}
         address = links.get("next", "").removeprefix("https://tx.example.org")
     assert pages == whole
+
+
+async def test_a_page_of_large_versions_is_shorter_and_the_next_begins_where_it_ends(
+    running: Server, base: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(history, "PAGE_BYTES", 300)
+    id = await written(running, base)
+    address, methods, pages = f"{base}/ValueSet/{id}/_history", [], 0
+    while address:
+        bundle = (await running.client.get(address)).json()
+        assert bundle["total"] == 4
+        methods += [entry["request"]["method"] for entry in bundle["entry"]]
+        links = {link["relation"]: link["url"] for link in bundle["link"]}
+        address, pages = links.get("next", "").removeprefix("https://tx.example.org"), pages + 1
+    assert (methods, pages > 1) == (["PUT", "DELETE", "PUT", "POST"], True)
 
 
 async def test_since_and_at_choose_by_time(running: Server, base: str) -> None:

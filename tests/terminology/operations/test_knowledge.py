@@ -9,6 +9,7 @@ from terminology.core.days import parse_days
 from terminology.core.errors import UnknownCode
 from terminology.core.model import CodeSystem, Coding, Concept, Property, Value
 from terminology.core.requests import Context
+from terminology.core.value_sets import Compose
 from terminology.providers.as_of import History
 from terminology.providers.generic import in_memory
 from tests.builders.asking import expansion_of, looked_up, validation_of
@@ -74,3 +75,23 @@ def test_enumerated_codes_that_the_release_lacks_are_named() -> None:
     listed = value_set_of(codes_of("A1", "Z8", "Z9", system=URL))
     warnings = [item.content for item in expansion_of(CATALOGUE, listed).parameters if item.name == "warning"]
     assert warnings == [f"The value set enumerates codes that {URL}|2023-01 does not have: Z8, Z9"]
+
+
+def test_a_day_before_the_earliest_release_is_never_answered_without_saying_so() -> None:
+    """Of one code that is known its text says so; of many, and of one that is not known, the answer."""
+    told = "the earliest release here is 2020-07: it lacks codes that ended before"
+    for context in (on("2019-06-01"), on("2019")):
+        parameters = expansion_of(CATALOGUE, ALL, context).parameters
+        (warning,) = [item.content for item in parameters if item.name == "warning"]
+        assert told in str(warning)
+        answer = validation_of(CATALOGUE, ALL, Coding(URL, "Z9"), context=context)
+        assert sum(told in item.text for item in answer.issues) == 1
+        with pytest.raises(UnknownCode) as caught:
+            looked_up(CATALOGUE, "Z9", context, system=URL)
+        assert told in caught.value.issues[-1].text
+        known = validation_of(CATALOGUE, ALL, Coding(URL, "A1"), context=context)
+        assert ["texts can change" in item.text for item in known.issues if item.severity == "warning"] == [True]
+    locked = replace(ALL, compose=Compose((all_of(URL),), locked_date="2019-06-01"))
+    assert any(told in str(item.content) for item in expansion_of(CATALOGUE, locked).parameters)
+    pinned = expansion_of(CATALOGUE, value_set_of(all_of(URL, "2023-01")), on("2020-08-01")).parameters
+    assert any("release 2023-01 is later" in str(item.content) for item in pinned)

@@ -68,9 +68,9 @@ def question_of(operation: str, more: dict[str, str | Json]) -> dict[str, str | 
 
 @pytest.mark.parametrize("operation", QUESTIONS)
 def test_a_misspelt_parameter_is_named_by_every_operation_and_refused_by_a_strict_one(operation: str) -> None:
-    named = {**QUESTIONS[operation], "daet": "2020-01-01"}
-    assert "'daet'" in json_format.dumps(ask(operation, **named)).decode()
-    with pytest.raises(BadRequest, match="'daet'"):
+    named = {**QUESTIONS[operation], "filtr": "2020-01-01"}
+    assert "'filtr'" in json_format.dumps(ask(operation, **named)).decode()
+    with pytest.raises(BadRequest, match="'filtr'"):
         ask(operation, is_strict=True, **named)
     ask(operation, is_strict=True, **QUESTIONS[operation], uuid="1")  # what HL7's tools send
 

@@ -1,0 +1,64 @@
+"""A soak of a server as a user starts it: `python -m tests.torture.soak [--thousands N]`, part of `make torture`.
+
+So many thousand unknown codes and as many filters, none of which comes twice, in batches: a million of each unless
+`--thousands` says otherwise. After each tenth the server's memory is printed; a flat line is wanted. What is there
+after the first tenth, when every cache is full, may grow by ALLOWED_MB. Exit 1 when it grew more, or an answer failed.
+"""
+
+import argparse
+import sys
+import tempfile
+import time
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from tests.examples.server import RunningServer
+from tests.torture.attack import FHIR_JSON, HCPCS, WHOLE, memory_mb
+
+ALLOWED_MB = 20
+CODES, FILTERS = 1000, 200  # entries of one batch
+
+
+def batch(urls: list[str]) -> dict[str, Any]:
+    entries = [{"request": {"method": "GET", "url": url}} for url in urls]
+    return {"resourceType": "Bundle", "type": "batch", "entry": entries}
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--thousands", type=int, default=1000)
+    thousands = parser.parse_args().thousands
+    statuses: Counter[str] = Counter()
+    line: list[float] = []
+    started = time.monotonic()
+    with tempfile.TemporaryDirectory() as folder, RunningServer(Path(folder)) as server:
+
+        def send(urls: list[str]) -> None:
+            answered = httpx.post(f"{server.url}/r4", json=batch(urls), headers=FHIR_JSON, timeout=120)
+            statuses.update(entry["response"]["status"][:3] for entry in answered.json()["entry"])
+
+        for thousand in range(thousands):
+            numbers = range(thousand * 1000, thousand * 1000 + 1000)
+            for start in range(0, 1000, CODES):
+                codes = numbers[start : start + CODES]
+                send([f"CodeSystem/$lookup?system={HCPCS}&code=X{number:07}" for number in codes])
+            for start in range(0, 1000, FILTERS):
+                some = numbers[start : start + FILTERS]
+                send([f"ValueSet/$expand?url={WHOLE}&count=2&filter=chair%20{number:07}" for number in some])
+            if (thousand + 1) % max(1, thousands // 10) == 0:
+                line.append(memory_mb(server))
+                print(
+                    f"{thousand + 1:5} thousand of each   {line[-1]:5.0f} MB   {time.monotonic() - started:6.0f} s",
+                    flush=True,
+                )
+        is_clean = "Traceback" not in (Path(folder) / "server.log").read_text()
+    growth = max(line) - line[0]
+    print(f"grown by {growth:.0f} MB at most since the first tenth; statuses: {dict(statuses)}")
+    return int(growth > ALLOWED_MB or not is_clean or not set(statuses) <= {"200", "404"})
+
+
+if __name__ == "__main__":
+    sys.exit(main())
