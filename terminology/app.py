@@ -133,6 +133,7 @@ def gate_of(settings: Settings, store: Store) -> "Gate":
     configuration = read_configuration(file.read_text()) if file else AuthorizationConfiguration()
     asked, clients = configuration.introspection, configuration.cds_clients
     is_among_friends = settings.listens_on_loopback or settings.protect_reads  # else anybody on the network may ask
+    is_open = is_among_friends and not clients
     secret = Path(asked.client_secret_file).read_text().strip() if asked else ""
     keys, person = KeyRing(store.api_keys, now, time.monotonic), configuration.sign_in
     own = Path(person.client_secret_file).read_text().strip() if person and person.client_secret_file else None
@@ -143,7 +144,7 @@ def gate_of(settings: Settings, store: Store) -> "Gate":
         introspector=Introspector(asked, secret, fetch_json, now, time.monotonic) if asked else None,
         configuration=configuration,
         protects_reads=settings.protect_reads,
-        cds_trust=CdsTrust(clients, fetch_json, now, time.monotonic) if clients or not is_among_friends else None,
+        cds_trust=None if is_open else CdsTrust(clients, fetch_json, now, time.monotonic, store),
         sessions=Sessions(store, keys, now, new_secret, settings.session_life_s, is_https),
         openid=OpenIdProvider(person, own, fetch_json, now, time.monotonic) if person else None,
     )

@@ -44,6 +44,7 @@ TESTED_ELSEWHERE = {
     "fhir_resources/subscription_notification.py": "http/test_subscriptions.py, in both versions",
     "terminology/library/notices.py": "http/test_subscriptions.py, round by round over a real store",
     "terminology/store/subscriptions.py": "http/test_subscriptions.py, over a real store",
+    "terminology/store/used_tokens.py": "http/authorization/test_cds_trust.py, over a real store",
     "terminology/store/closures.py": "http/test_closure.py, over a real store",
     "terminology/store/commits.py": "library/test_written_content.py, over a real store",
     "terminology/http/written_versions.py": "test_writes.py and test_history.py",

@@ -39,6 +39,20 @@ def refuse_existing(request: FhirRequest, is_there: bool) -> None:
         raise VersionConflict(Issue("error", "conflict", f"{request.path} is there already (If-None-Match: *)"))
 
 
+def criteria_of(condition: str, type: str) -> str:
+    """The parameters of If-None-Exist, which clients send alone (as FHIR says), or behind an address (as HAPI does).
+
+    Raises BadRequest for the address of another type.
+    """
+    address, mark, parameters = condition.partition("?")
+    if not mark or "=" in address:
+        return condition
+    if address and address.rstrip("/").rpartition("/")[2] != type:
+        text = f"If-None-Exist is about {address[:200]}, and what is created is a {type}"
+        raise BadRequest(Issue("error", "value", text))
+    return parameters
+
+
 def matches(
     server: ServerContext, request: FhirRequest, snapshot: Snapshot, type: str, criteria: Query
 ) -> tuple[ResourceEntry, ...]:

@@ -17,7 +17,7 @@ from fhir_resources.json_patch import apply_json_patch, read_json_patch
 from fhir_resources.operation_outcome import operation_outcome
 from terminology.core.errors import BadRequest, Conflict, Deleted, LoginRequired, UnknownResource, VersionConflict
 from terminology.core.issues import Issue
-from terminology.http.conditions import if_match, matches, refuse_existing, single
+from terminology.http.conditions import criteria_of, if_match, matches, refuse_existing, single
 from terminology.http.errors import UnsupportedMediaType
 from terminology.http.media_types import body_kind, media_type
 from terminology.http.requests import FhirRequest, read_query
@@ -73,7 +73,8 @@ def propose_create(
     condition = request.headers.get("if-none-exist")
     since: dict[str, int] = {}
     if condition is not None:
-        found = single(matches(server, request, snapshot, type, read_query(condition)), type)
+        criteria = read_query(criteria_of(condition, type))
+        found = single(matches(server, request, snapshot, type, criteria), type)
         since = {type: snapshot.written}
         if found is not None:
             return Proposal(None, type, found.id, 200, since)

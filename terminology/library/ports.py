@@ -173,6 +173,11 @@ class Store(Protocol):
 
     async def forget_sessions(self, expired_by: datetime) -> None: ...
 
+    async def use_token(self, id: str, now: datetime, expires_at: datetime) -> bool:
+        """False when it was used before, on whichever server, and has not expired since."""
+
+    async def forget_used_tokens(self, expired_by: datetime) -> None: ...
+
     async def save_written_texts(self, texts: Mapping[str, str]) -> None:
         """Texts of a commit that is about to be appended, by `Commit.text_key`; invisible until it is."""
 

@@ -36,6 +36,7 @@ NOTICES = "notices"  # <run>/<number in eight digits>
 NOTICE_STATE = "notice_state"  # lease, content, <run>
 API_KEYS = "api_keys"  # <key id>
 PROBES = "probes"  # insert-<uuid>, for a moment
+USED_TOKENS = "used_tokens"  # <hash of issuer and jti>, until it expires
 SESSIONS = "sessions"  # <hash of the secret>; in no backup: whoever restores signs in again
 
 # What a backup holds, in the order in which it is put back: what makes the rest visible comes last.

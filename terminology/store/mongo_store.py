@@ -45,6 +45,7 @@ from terminology.store import (
     resources,
     sessions,
     subscriptions,
+    used_tokens,
 )
 from terminology.store.code_system_columns import fill_from_memory, fill_from_store
 from terminology.store.column_building import build_columns, open_columns
@@ -261,6 +262,12 @@ class MongoStore:
 
     async def forget_sessions(self, expired_by: datetime) -> None:
         await sessions.forget(self.connection, expired_by)
+
+    async def use_token(self, id: str, now: datetime, expires_at: datetime) -> bool:
+        return await used_tokens.use(self.connection, id, now, expires_at)
+
+    async def forget_used_tokens(self, expired_by: datetime) -> None:
+        await used_tokens.forget(self.connection, expired_by)
 
     async def save_written_texts(self, texts: Mapping[str, str]) -> None:
         await commits.save_texts(self.connection, texts)

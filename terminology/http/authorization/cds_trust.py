@@ -1,32 +1,39 @@
 """CdsTrust: the clients of CDS Hooks, each known by the JWT that it signs for every request.
 
-Source: https://cds-hooks.hl7.org/2.0/#trusting-cds-clients. `aud` is the address that is asked, `jti` counts once. Keys
-come from the configured address: a `jku` in a token is never followed.
+Source: https://cds-hooks.hl7.org/2.0/#trusting-cds-clients. `aud` is the address that is asked, `jti` counts once, on
+all servers over a store together. Keys come from the configured address: a `jku` in a token is never followed.
 """
 
-from collections import OrderedDict
+import hashlib
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 from terminology.http.authorization.configuration import Issuer
 from terminology.http.authorization.fetching import Fetch
 from terminology.http.authorization.tokens import TokenReader, refused
+from terminology.library.ports import Store
 
-MOST_REMEMBERED = 100_000  # tokens in force; more at a time are refused rather than forgotten
 LONGEST_ID = 200
+SWEEP = timedelta(minutes=1)  # between two looks for tokens that have expired
 
 
 class CdsTrust:
     """Without any client configured it trusts nobody. `now` gives UTC; `clock` seconds that only go forward."""
 
     def __init__(
-        self, clients: tuple[Issuer, ...], fetch: Fetch, now: Callable[[], datetime], clock: Callable[[], float]
+        self,
+        clients: tuple[Issuer, ...],
+        fetch: Fetch,
+        now: Callable[[], datetime],
+        clock: Callable[[], float],
+        store: Store,
     ) -> None:
         self._knows_clients = bool(clients)
         self._tokens = TokenReader(clients, fetch, now, clock)
         self._now = now
-        self._used: OrderedDict[tuple[str, str], float] = OrderedDict()  # issuer and jti, until when
+        self._store = store
+        self._swept_at = now()
 
     async def check(self, authorization: str | None, address: str) -> None:
         """Raises LoginRequired when it is not from a client, StoreUnavailable when that cannot be known now."""
@@ -42,16 +49,14 @@ class CdsTrust:
             raise refused("The token has no jti")
         if claims.get("iat") is None:
             raise refused("The token does not say when it was issued (iat)")
-        self._use((client.issuer, token_id), float(claims["exp"]))
+        await self._use(client.issuer, token_id, float(claims["exp"]))
 
-    def _use(self, key: tuple[str, str], expires: float) -> None:
-        now = self._now().timestamp()
-        if self._used.get(key, 0) > now:
+    async def _use(self, issuer: str, token_id: str, expires: float) -> None:
+        """Raises LoginRequired for a token that was used, StoreUnavailable when that cannot be known now."""
+        now = self._now()
+        if now - self._swept_at > SWEEP:
+            self._swept_at = now
+            await self._store.forget_used_tokens(now)
+        id = hashlib.sha256(f"{issuer}\n{token_id}".encode()).hexdigest()
+        if not await self._store.use_token(id, now, datetime.fromtimestamp(expires, UTC)):
             raise refused("The token was used before (jti)")
-        while self._used and next(iter(self._used.values())) <= now:
-            self._used.popitem(last=False)
-        if len(self._used) >= MOST_REMEMBERED:
-            self._used = OrderedDict((each, until) for each, until in self._used.items() if until > now)
-            if len(self._used) >= MOST_REMEMBERED:
-                raise refused("There are too many tokens in force")
-        self._used[key] = expires

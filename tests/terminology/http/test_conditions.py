@@ -2,7 +2,7 @@ import pytest
 
 from fhir_resources.version import FhirVersion
 from terminology.core.errors import BadRequest, VersionConflict
-from terminology.http.conditions import ANY, NONE_OF_OURS, if_match, refuse_existing
+from terminology.http.conditions import ANY, NONE_OF_OURS, criteria_of, if_match, refuse_existing
 from terminology.http.requests import FhirRequest
 
 
@@ -34,3 +34,22 @@ def test_if_none_match_star_refuses_what_is_there() -> None:
     refuse_existing(asked(if_none_match="*"), is_there=False)
     with pytest.raises(VersionConflict):
         refuse_existing(asked(if_none_match="*"), is_there=True)
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        "url=https://a.org/x&version=1",
+        "?url=https://a.org/x&version=1",
+        "ValueSet?url=https://a.org/x&version=1",
+        "https://tx.example.org/r4/ValueSet?url=https://a.org/x&version=1",
+    ],
+)
+def test_criteria_stand_alone_or_behind_an_address(condition: str) -> None:
+    assert criteria_of(condition, "ValueSet").removeprefix("?") == "url=https://a.org/x&version=1"
+
+
+def test_criteria_may_have_a_question_mark_and_are_not_about_another_type() -> None:
+    assert criteria_of("url=https://a.org/x?y=1", "ValueSet") == "url=https://a.org/x?y=1"
+    with pytest.raises(BadRequest, match="what is created is a ValueSet"):
+        criteria_of("CodeSystem?url=x", "ValueSet")

@@ -1,5 +1,8 @@
 """Every row of FHIR's table of writes, on both versions."""
 
+import json
+from collections.abc import AsyncIterator
+from datetime import timedelta
 from typing import Any
 
 import httpx
@@ -7,6 +10,7 @@ import pytest
 
 from fhir_resources import xml_format
 from fhir_resources.version import FhirVersion
+from terminology.library.api_keys import new_key
 from tests.builders.writing import Json, Server, code_system, value_set
 
 CONCEPT_MAP = {
@@ -572,3 +576,30 @@ async def test_the_health_of_a_value_set_is_answered_at_type_and_instance(runnin
     assert by_type.json() == by_instance.json()
     found = [item["part"][0]["valueCode"] for item in by_type.json()["parameter"] if item["name"] == "finding"]
     assert found == ["renamed", "unknown"]
+
+
+async def test_a_key_that_expires_while_the_body_comes_writes_nothing(running: Server, base: str) -> None:
+    until = running.clock[0] + timedelta(seconds=10)
+    key, text = new_key("brief", "system/*.cruds", (), until, lambda _size: "k" * 43, until)
+    await running.library.store.add_api_key(key)
+
+    async def slowly() -> AsyncIterator[bytes]:
+        body = json.dumps(value_set("x")).encode()
+        yield body[:40]
+        running.clock[0] += timedelta(seconds=20)
+        yield body[40:]
+
+    headers = {"Authorization": f"Bearer {text}", "Content-Type": "application/fhir+json"}
+    answer = await running.client.put(f"{base}/ValueSet/x", content=slowly(), headers=headers)
+    assert (answer.status_code, answer.json()["issue"][0]["code"]) == (401, "expired")
+    assert (await running.client.get(f"{base}/ValueSet/x")).status_code == 404
+
+
+async def test_what_is_written_has_a_head_and_no_other_media_type(running: Server, base: str) -> None:
+    made = await created(running, base, value_set())
+    head = await running.client.head(f"{base}/ValueSet/{made['id']}")
+    assert (head.status_code, head.headers["etag"], head.content) == (200, 'W/"1"', b"")
+    picture = {"Accept": "image/png"}
+    assert (await running.client.get(f"{base}/ValueSet/{made['id']}", headers=picture)).status_code == 406
+    assert (await running.client.put(f"{base}/ValueSet/y", json=value_set("y"), headers=picture)).status_code == 406
+    assert (await running.client.get(f"{base}/ValueSet/y")).status_code == 404

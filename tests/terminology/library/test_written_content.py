@@ -2,12 +2,15 @@
 
 import asyncio
 import json
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from typing import Any, cast
 
 import pytest
 
 from fhir_resources.version import FhirVersion
-from terminology.core.errors import Conflict
+from terminology.core.errors import Conflict, StoreUnavailable
+from terminology.core.issues import Issue
 from terminology.library.commits import Author
 from terminology.library.compressed_text import text_of
 from terminology.library.ports import Store
@@ -127,3 +130,36 @@ async def test_a_text_of_several_parts_comes_back_whole(store: Store) -> None:
     await store.save_written_texts({"c/0000": text, "c/0001": "short"})
     loaded = await store.load_written_texts(["c/0000", "c/0001"])
     assert {key: text_of(item) for key, item in loaded.items()} == {"c/0000": text, "c/0001": "short"}
+
+
+class LostBetween:
+    """A store that is away from the moment in which the texts of a commit are there."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.is_lost = False
+
+    def __getattr__(self, name: str) -> Any:
+        if self.is_lost:
+            raise StoreUnavailable(Issue("error", "transient", "The store is away"))
+        return getattr(self._store, name)
+
+    async def save_written_texts(self, texts: Mapping[str, str]) -> None:
+        await self._store.save_written_texts(texts)
+        self.is_lost = True
+
+
+async def test_a_store_that_is_lost_between_the_halves_of_a_write_has_nothing_of_it(
+    store: Store, another_store: Store
+) -> None:
+    losing = LostBetween(store)
+    one, other = content(cast(Store, losing)), content(another_store)
+    with pytest.raises(StoreUnavailable):
+        await one.append([write("a"), write("b")], AUTHOR, "c1", {})
+    await other.catch_up()
+    assert (other.written.number, other.written.resources) == (0, {})
+    one.store = store
+    commit, _ = await one.append([write("a", title="again")], AUTHOR, "c2", {})
+    assert (commit.number, commit.versions[0].version_id) == (1, 1)
+    await other.catch_up()
+    assert [entry.text_key for entry in other.written.log] == ["c2/0000"]

@@ -1,0 +1,19 @@
+"""Tokens that count once, and were used, in MongoDB: {_id: <hash of issuer and jti>, expires_at}."""
+
+from datetime import datetime
+
+from terminology.store.connection import Connection
+from terminology.store.indexes import USED_TOKENS
+
+
+async def use(connection: Connection, id: str, now: datetime, expires_at: datetime) -> bool:
+    """False when it was used before and has not expired since. Of two at once one inserts it."""
+    document = {"_id": id, "expires_at": expires_at}
+    if not await connection.insert_new(USED_TOKENS, [document]):
+        return True
+    await forget(connection, now)
+    return not await connection.insert_new(USED_TOKENS, [document])
+
+
+async def forget(connection: Connection, expired_by: datetime) -> None:
+    await connection.delete_many(USED_TOKENS, {"expires_at": {"$lte": expired_by}})
