@@ -852,6 +852,7 @@ CHECK_LINES = OperationDefinition(
                 _in("quantity", "decimal", "How many units."),
                 _in("ndc", "string", "The drug product, by its NDC in any form."),
                 _in("ndcQuantity", "decimal", "How many items of the product, such as vials."),
+                _in("place", "code", "CMS's place of service: whose limits of units count."),
                 _in("description", "string", "What a not-otherwise-classified code stands for."),
             ),
         ),

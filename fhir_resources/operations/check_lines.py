@@ -16,6 +16,7 @@ from terminology.core.claim_lines import ClaimLine, Finding, LineResult, Suggest
 from terminology.core.days import parse_days
 from terminology.core.errors import BadRequest
 from terminology.core.issues import Issue
+from terminology.core.places_of_service import setting_of_place
 
 LONGEST_TEXT = 200
 MANY_MODIFIERS = 20
@@ -85,6 +86,7 @@ def _line(item: Parameter, place: int) -> NamedLine:
         modifiers=tuple(_text(value).strip() for value in parts.get("modifier", ())[:MANY_MODIFIERS]),
         ndc=_text(_first(parts, "ndc")) or None,
         description=_text(_first(parts, "description")) or None,
+        setting=setting_of_place(_text(_first(parts, "place"))),
     )
     unreadable: list[Unreadable] = []
     line = replace(

@@ -52,6 +52,9 @@ PATTERNS: Mapping[str, tuple[str, ...]] = {
     ),
     "claim": (r"(claim|clm|icn|dcn|encounter|invoice)(id|no|num|number|nbr|key|control(no|number))?", r"icn|dcn|tcn"),
     "setting": (r"setting|muesetting|billertype|suppliertype",),
+    "place": (
+        r"pos|(place|pl|plc)(of)?(service|svc|srvc)(cd|code)?|pos(cd|code|nbr)|(line|service|svc)place(cd|code)?",
+    ),
     "system": (r"(code)?system|codesystem|codingsystem",),
     "dose": (r"dose|dosage|doseamount|dosegiven|amountgiven",),
 }

@@ -13,6 +13,7 @@ from operator import itemgetter
 
 from terminology.core.claim_lines import ClaimLine, LineResult, Setting, Unreadable
 from terminology.core.doses import Dose, parse_dose
+from terminology.core.places_of_service import setting_of_place
 from terminology.library.checking.columns import Columns
 from terminology.library.checking.values import read_day, read_modifiers, read_ndc_unit, read_number, read_setting
 from terminology.operations.check_lines.check import LineChecker
@@ -42,7 +43,7 @@ class RowChecker:
         self._fine: set[tuple[Hashable, ...]] = set()  # rows without, by the span of days that theirs lies in
         self._at = columns.places
         self._code, self._date = columns.place("code"), columns.place("date")
-        looked_at = ("quantity", "ndc", "ndc_quantity", "ndc_unit", "system", "dose", "setting")
+        looked_at = ("quantity", "ndc", "ndc_quantity", "ndc_unit", "system", "dose", "setting", "place")
         places = [at for field in looked_at if (at := columns.place(field)) >= 0] + list(columns.modifiers)
         self._others = _picker(places)
         self._description = columns.place("description")
@@ -120,7 +121,7 @@ class RowChecker:
             ndc_unit=read_ndc_unit(text(row, "ndc_unit")) if ndc else None,
             description=text(row, "description") or None,
             system=system if "/" in system or ":" in system else None,
-            setting=read_setting(text(row, "setting")) or self.setting,
+            setting=read_setting(text(row, "setting")) or self.setting or setting_of_place(text(row, "place")),
             dose=dose,
             day_units=day_units,
             unreadable=tuple(unreadable),

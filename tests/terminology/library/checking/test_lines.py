@@ -57,3 +57,10 @@ def test_a_dose_in_place_of_units_is_said_and_compared() -> None:
 def test_drug_products_are_read() -> None:
     row = ["J3111", "", "", "2/1/2026", "100", "55513088002", "2", ""]
     assert row_checker().verdict(row)[1] == "ndc-units"
+
+
+def test_at_a_place_where_practitioners_bill_the_limits_of_suppliers_do_not_count() -> None:
+    rows = RowChecker(checker(), find_columns(["HCPCS", "Units", "POS"], {}))
+    assert rows.verdict(["A4206", "1", "12"])[1] == "units-not-payable"
+    assert rows.verdict(["A4206", "1", "11 - Office"]) == FINE
+    assert RowChecker(checker(), rows.columns, "dme").verdict(["A4206", "1", "11"])[1] == "units-not-payable"

@@ -1,0 +1,13 @@
+import pytest
+
+from terminology.core.places_of_service import setting_of_place
+
+
+@pytest.mark.parametrize("text", ["11", " 11 ", "11 - Office", "2", "02", "22"])
+def test_where_practitioners_bill_their_limits_count(text: str) -> None:
+    assert setting_of_place(text) == "practitioner"
+
+
+@pytest.mark.parametrize("text", ["12", "31", "99", "", "Office", "112", "1.1e5"])
+def test_of_homes_and_of_what_is_no_place_nothing_is_known(text: str) -> None:
+    assert setting_of_place(text) is None
