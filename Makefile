@@ -1,4 +1,4 @@
-# make serve | make test | make conformance | make torture | make bench
+# make serve | make test | make conformance | make torture | make clients | make bench
 PYTHON ?= python3
 PORT ?= 8000
 VENV := .venv
@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 # The constraints pin every version, so that the same ones come again.
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: serve test lint conformance torture stores bench clean
+.PHONY: serve test lint conformance torture stores clients bench clean
 
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
@@ -46,6 +46,14 @@ torture: $(VENV)/.test
 
 stores: $(VENV)/.test
 	$(BIN)/python -m tests.conformance.ferretdb
+
+# Clients of others against this server: HAPI FHIR and HL7's validator (Maven), HL7's packages and CQL (npm).
+CLIENTS ?= $(HOME)/.cache/terminology-clients
+clients: $(VENV)/.test
+	mvn -q -B -f tests/clients/java/pom.xml dependency:copy-dependencies -DoutputDirectory=$(CLIENTS)/jars
+	mkdir -p $(CLIENTS)/packages
+	cd $(CLIENTS)/packages && npm pack --silent hl7.fhir.r5.core@5.0.0 hl7.terminology.r5@7.0.1 hl7.fhir.uv.extensions.r5@5.3.0-ballot-tc1
+	TERMINOLOGY_CLIENTS=$(CLIENTS) $(BIN)/pytest -m long tests/clients
 
 bench: $(VENV)/.test
 	$(BIN)/python -m benchmarks.run

@@ -111,7 +111,8 @@ def capability_statement(
                 "resource": [_resource(type, parameters, operations, software.base) for type, parameters in types]
                 + [DEFINITIONS]
                 + [_audit(type, parameters) for type, parameters in AUDIT_TYPES]
-                + _subscriptions(version, topics),
+                + _subscriptions(version, topics)
+                + [{"type": "OperationDefinition", "interaction": [{"code": "read"}]}],
                 "interaction": [{"code": code} for code in SYSTEM_INTERACTIONS],
                 "operation": [
                     {"name": "versions", "definition": VERSIONS_DEFINITION},

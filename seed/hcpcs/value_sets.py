@@ -31,16 +31,20 @@ CHAPTERS = (
 PROCEDURES = Filter("kind", "=", "procedure")
 MODIFIERS = Filter("kind", "=", "modifier")
 UNCLASSIFIED = Filter("notOtherwiseClassified", "=", "true")
+VERSION = "1.0.0"  # of the definitions: what they select follows each release
+PUBLISHER = "HCPCS terminology server"
 
 
 def built_in_value_sets(canonical_base: str) -> tuple[ValueSet, ...]:
     """The whole of HCPCS, its procedures, its modifiers, each chapter, and what is not otherwise classified."""
     whole = ValueSetHeader(
         url=ALL_HCPCS,
+        version="4.0.0",  # as HL7's terminology 7.0.1 defines it
         id="v3-HealthCareCommonProcedureCodingSystem",
         name="HealthCareCommonProcedureCodingSystem",
         title="HCPCS Level II",
         experimental=False,
+        publisher="Health Level Seven International",
         description="Every code and modifier of HCPCS Level II.",
         identifiers=("urn:oid:2.16.840.1.113883.1.11.19394",),
     )
@@ -68,10 +72,12 @@ def chapter(letter: str) -> Filter:
 def _value_set(canonical_base: str, name: str, title: str, filter: Filter) -> ValueSet:
     header = ValueSetHeader(
         url=f"{canonical_base}/ValueSet/hcpcs-{name}",
+        version=VERSION,
         id=f"hcpcs-{name}",
         name="HCPCS" + "".join(word.capitalize() for word in name.split("-")),
         title=f"HCPCS {title}",
         experimental=False,
+        publisher=PUBLISHER,
         description=f"HCPCS Level II {title}, as the release that is asked about has them.",
     )
     return ValueSet(header, Compose(include=(Include(system=HCPCS, filters=(filter,)),)))

@@ -7,10 +7,12 @@ from terminology.core.value_sets import Compose, Filter, Include, ValueSet, Valu
 def built_in_value_sets(canonical_base: str) -> tuple[ValueSet, ...]:
     header = ValueSetHeader(
         url=f"{canonical_base.rstrip('/')}/ValueSet/icd-10-pcs-billable",
+        version="1.0.0",
         id="icd-10-pcs-billable",
         name="ICD10PCSBillable",
         title="ICD-10-PCS billable codes",
         experimental=False,
+        publisher="HCPCS terminology server",
         description="The codes of ICD-10-PCS that are valid for HIPAA transactions; headers above them are not.",
     )
     billable = Filter("billable", "=", "true")

@@ -112,22 +112,23 @@ def writing(file: IO[bytes]) -> Iterator[BackupWriter]:
 
 
 def check(file: IO[bytes]) -> Manifest:
-    """Reads everything and compares every sum. Raises DamagedBackup."""
-    sums: dict[str, str] = {}
+    """Reads everything, decodes every document and compares every sum and count. Raises DamagedBackup."""
+    found: dict[str, tuple[str, int]] = {}
     manifest: Manifest | None = None
     for name, content in _members(file):
         if manifest:
             raise DamagedBackup("there is data after its manifest")
         if name == MANIFEST:
             manifest = _read_manifest(content)
-        elif name in sums:
+        elif name in found:
             raise DamagedBackup(f"{name} is in it twice")
         else:
-            sums[name] = hashlib.sha256(content).hexdigest()
+            found[name] = hashlib.sha256(content).hexdigest(), len(_decoded(name, content))
     if manifest is None:
         raise DamagedBackup("it has no manifest: it is truncated, or not a backup")
-    if sums != {piece.name: piece.sha256 for piece in manifest.pieces}:
-        wrong = [piece.name for piece in manifest.pieces if sums.get(piece.name) != piece.sha256]
+    stated = {piece.name: (piece.sha256, piece.documents) for piece in manifest.pieces}
+    if found != stated:
+        wrong = [name for name in stated if found.get(name) != stated[name]]
         raise DamagedBackup(f"{wrong[0] if wrong else 'a piece'} does not match the manifest")
     return manifest
 
@@ -137,7 +138,14 @@ def documents(file: IO[bytes], manifest: Manifest) -> Iterator[tuple[str, list[D
     collections: Mapping[str, str] = {piece.name: piece.collection for piece in manifest.pieces}
     for name, content in _members(file):
         if name in collections:
-            yield collections[name], bson.decode_all(content)
+            yield collections[name], _decoded(name, content)
+
+
+def _decoded(name: str, content: bytes) -> list[Document]:
+    try:
+        return bson.decode_all(content)
+    except (bson.errors.BSONError, ValueError, OverflowError) as error:
+        raise DamagedBackup(f"the documents of {name} cannot be read: {error}") from None
 
 
 def _members(file: IO[bytes]) -> Iterator[tuple[str, bytes]]:

@@ -5,7 +5,7 @@ Source: https://modelcontextprotocol.io/specification. The descriptions are read
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from typing import Annotated, Any
 
 from mcp.server.mcpserver import MCPServer
@@ -40,81 +40,89 @@ class ClaimLine(BaseModel):
     ndc: str | None = Field(default=None, description="The drug product's NDC.", max_length=20)
 
 
-def server_of(questions: Questions, version: str, lifespan: Callable[[], Any] | None = None) -> MCPServer:
-    """The server with its tools; `lifespan` opens and closes what the questions need."""
-    places = asyncio.Semaphore(AT_ONCE)
+class Tools:
+    """Each method is a tool: its name, what it is for, and what it takes are what an assistant reads."""
 
-    @asynccontextmanager
-    async def living(_server: MCPServer) -> AsyncIterator[None]:
-        if lifespan is None:
-            yield
-            return
-        async with lifespan():
-            yield
+    def __init__(self, questions: Questions) -> None:
+        self._questions = questions
+        self._places = asyncio.Semaphore(AT_ONCE)
 
-    server: MCPServer = MCPServer(
-        "terminology", title="Terminology Server", instructions=INSTRUCTIONS, version=version, lifespan=living
-    )
-
-    async def asked(ask: Callable[[], Plain]) -> Plain:
-        async with places:
-            try:
-                return await asyncio.to_thread(ask)
-            except TerminologyError as error:
-                raise ToolError(str(error)) from None
-
-    @server.tool()
     async def look_up_code(
-        code: Code, system: System = DEFAULT_SYSTEM, version: str | None = None, date: Date = None
+        self, code: Code, system: System = DEFAULT_SYSTEM, version: str | None = None, date: Date = None
     ) -> Plain:
         """Everything known about one code: what it means, its dates, coverage, pricing, plain-language texts."""
-        return await asked(lambda: questions.look_up(code, system, version, date))
+        return await self._asked(lambda: self._questions.look_up(code, system, version, date))
 
-    @server.tool()
     async def search_codes(
+        self,
         words: Words,
         system: System = DEFAULT_SYSTEM,
         date: Date = None,
         limit: Annotated[int, Field(ge=1, le=100)] = 20,
     ) -> Plain:
         """Find codes by what they are for, the best first. Misspelt words and abbreviations are understood."""
-        return await asked(lambda: questions.search(words, system, date, limit))
+        return await self._asked(lambda: self._questions.search(words, system, date, limit))
 
-    @server.tool()
     async def validate_code(
+        self,
         code: Code,
         system: System = DEFAULT_SYSTEM,
-        display: Annotated[
-            str | None, Field(description="A display to check against the code.", max_length=2000)
-        ] = None,
+        display: Annotated[str | None, Field(description="A text to be checked with it.", max_length=2000)] = None,
         date: Date = None,
-        value_set: Annotated[
-            str | None, Field(description="The url of a value set that must contain the code.")
-        ] = None,
+        value_set: Annotated[str | None, Field(description="The url of a value set, if it has to be in one.")] = None,
     ) -> Plain:
         """Whether a code is valid, on a day and in a value set if they are given; and if not, why."""
-        return await asked(lambda: questions.validate(code, system, display, date, value_set))
+        return await self._asked(lambda: self._questions.validate(code, system, display, date, value_set))
 
-    @server.tool()
-    async def check_claim_lines(lines: Annotated[list[ClaimLine], Field(min_length=1, max_length=MOST_LINES)]) -> Plain:
+    async def check_claim_lines(
+        self, lines: Annotated[list[ClaimLine], Field(min_length=1, max_length=MOST_LINES)]
+    ) -> Plain:
         """What is wrong with lines of a claim or an order: codes, modifiers, units, drug products, by day."""
         supplied = [line.model_dump(exclude_none=True) for line in lines]
-        return await asked(lambda: questions.check_lines(supplied))
+        return await self._asked(lambda: self._questions.check_lines(supplied))
 
-    @server.tool()
     async def expand_value_set(
-        url: Annotated[str, Field(description="The url of the value set, or url|version.")],
-        words: Annotated[str | None, Field(description="Only codes that match these words.", max_length=500)] = None,
+        self,
+        url: Annotated[str, Field(description="The url of the value set, url|version if one is meant.")],
+        words: Annotated[str | None, Field(description="Only codes that these words mean.", max_length=500)] = None,
         date: Date = None,
         limit: Annotated[int, Field(ge=1, le=1000)] = 100,
         offset: Annotated[int, Field(ge=0)] = 0,
     ) -> Plain:
         """The codes of a value set, a page of them, and how many there are."""
-        return await asked(lambda: questions.expand(url, words, date, limit, offset))
+        return await self._asked(lambda: self._questions.expand(url, words, date, limit, offset))
 
-    @server.tool()
-    async def code_history(code: Code, system: System = DEFAULT_SYSTEM) -> Plain:
+    async def code_history(self, code: Code, system: System = DEFAULT_SYSTEM) -> Plain:
         """When a code was valid and what it meant then, and what changed about it from release to release."""
-        return await asked(lambda: questions.history(code, system))
+        return await self._asked(lambda: self._questions.history(code, system))
 
+    async def _asked(self, ask: Callable[[], Plain]) -> Plain:
+        async with self._places:
+            try:
+                return await asyncio.to_thread(ask)
+            except TerminologyError as error:
+                raise ToolError(str(error)) from None
+
+
+def server_of(questions: Questions, version: str, lifespan: Callable[[], Any] | None = None) -> MCPServer:
+    """The server with its tools; `lifespan` opens and closes what the questions need."""
+
+    @asynccontextmanager
+    async def living(_server: MCPServer) -> AsyncIterator[None]:
+        async with lifespan() if lifespan else nullcontext():
+            yield
+
+    server: MCPServer = MCPServer(
+        "terminology", title="Terminology Server", instructions=INSTRUCTIONS, version=version, lifespan=living
+    )
+    tools = Tools(questions)
+    for tool in (
+        tools.look_up_code,
+        tools.search_codes,
+        tools.validate_code,
+        tools.check_claim_lines,
+        tools.expand_value_set,
+        tools.code_history,
+    ):
+        server.add_tool(tool)
     return server

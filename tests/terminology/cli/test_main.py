@@ -31,8 +31,9 @@ def test_help_shows_every_command(run: Run) -> None:
 
 
 def test_help_takes_hardly_more_than_the_library_that_draws_it() -> None:
-    library = cpu_of(sys.executable, "-c", "import typer.rich_utils")  # 0.16 s of 0.20 on a quiet machine
-    assert cpu_of(*COMMAND, "--help") < 2 * library + 0.05
+    """Under 0.3 s of CPU, on a machine that needs 0.16 s for the library; 0.20 s were seen, all in all."""
+    library = cpu_of(sys.executable, "-c", "import typer.rich_utils")
+    assert cpu_of(*COMMAND, "--help") < 0.3 * max(1.0, library / 0.16)
 
 
 def test_help_needs_nothing_of_the_server() -> None:

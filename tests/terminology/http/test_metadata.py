@@ -7,6 +7,7 @@ import pytest
 from fhir_resources.extension_definitions import EXTENSIONS
 from fhir_resources.operation_definitions import OPERATIONS
 from fhir_resources.version import FhirVersion
+from terminology.http.routes import routes_of
 
 Check = Callable[[httpx.Response], dict[str, Any]]
 BOTH = pytest.mark.parametrize(("path", "version"), [("/r4", "4.0.1"), ("/r5", "5.0.0")])
@@ -83,3 +84,65 @@ async def test_every_extension_of_ours_has_a_definition_found_by_its_url(
     in_xml = await client.get(f"{base}/loose-match", headers={"Accept": "application/fhir+xml"})
     assert b"valueBoolean" not in in_xml.content
     assert b'<StructureDefinition xmlns="http://hl7.org/fhir">' in in_xml.content
+
+
+# What a method of an address does, by how the address goes on behind its type.
+INTERACTIONS = {
+    ("", "GET"): "search-type",
+    ("_search", "POST"): "search-type",
+    ("", "POST"): "create",
+    ("", "PUT"): "update",
+    ("", "PATCH"): "patch",
+    ("", "DELETE"): "delete",
+    ("{id}", "GET"): "read",
+    ("{id}", "PUT"): "update",
+    ("{id}", "PATCH"): "patch",
+    ("{id}", "DELETE"): "delete",
+    ("_history", "GET"): "history-type",
+    ("{id}/_history", "GET"): "history-instance",
+    ("{id}/_history/{vid}", "GET"): "vread",
+}
+DOCUMENTS = ("metadata", ".well-known/smart-configuration")
+
+
+def routed(version: FhirVersion) -> tuple[set[tuple[str, str]], set[tuple[str, str]]]:
+    """Interactions and operations by type, as the routes have them; of no type where they are of the system."""
+    interactions, operations = set(), set()
+    for template, methods in routes_of(version).items():
+        type, _, rest = template.partition("/") if template[0].isupper() else ("", "", template)
+        name = template.rpartition("$")[2]
+        if template in DOCUMENTS:
+            continue
+        if "$" in template:
+            operations.add((type, name))
+        elif type:
+            interactions |= {(type, INTERACTIONS[rest, method]) for method in methods}
+        else:
+            interactions.add(("", f"{rest.removeprefix('_')}-system"))
+    return interactions, operations
+
+
+@pytest.mark.parametrize("version", list(FhirVersion))
+async def test_what_is_routed_is_stated_and_nothing_else(
+    client: httpx.AsyncClient, resource: Check, version: FhirVersion
+) -> None:
+    rest = resource(await client.get(f"/{version.path}/metadata"))["rest"][0]
+    parts = [("", rest), *((item["type"], item) for item in rest["resource"])]
+    interactions = {(type, item["code"]) for type, part in parts for item in part.get("interaction", ())}
+    operations = {(type, item["name"]) for type, part in parts for item in part.get("operation", ())}
+    assert interactions - {("", "batch"), ("", "transaction")} == routed(version)[0]
+    assert operations == routed(version)[1]
+
+
+@pytest.mark.parametrize("version", list(FhirVersion))
+async def test_the_terminology_capabilities_name_every_code_system_and_version_that_is_found(
+    client: httpx.AsyncClient, resource: Check, version: FhirVersion
+) -> None:
+    """Supplements have no codes of their own."""
+    stated = resource(await client.get(f"/{version.path}/metadata", params={"mode": "terminology"}))["codeSystem"]
+    named = {(item["uri"], each.get("code")) for item in stated for each in item.get("version", [{}])}
+    asked = {"_count": "1000", "_elements": "url,version,content"}
+    found = resource(await client.get(f"/{version.path}/CodeSystem", params=asked))["entry"]
+    resources = [entry["resource"] for entry in found]
+    read = {(item["url"], item.get("version")) for item in resources if item["content"] != "supplement"}
+    assert read <= named

@@ -18,6 +18,7 @@ Json = dict[str, Any]
 HCPCS = "http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets"
 GENDERS = "http://hl7.org/fhir/ValueSet/administrative-gender"
 GENDER = "http://hl7.org/fhir/administrative-gender"
+BELOW = "https://terminology.example.org/fhir/ValueSet/hcpcs-"
 COMMON = ("_id", "_lastUpdated", "status", "identifier", "name", "description", "title", "url", "version")
 # Transaction, type, search parameters that shall work.
 QUERIES = (
@@ -135,3 +136,13 @@ async def test_a_release_is_shareable(client: httpx.AsyncClient, resource: Check
     needed = {"url", "version", "name", "status", "experimental", "publisher", "description", "identifier"}
     for entry in bundle["entry"]:
         assert needed | {"caseSensitive", "content", "concept"} <= entry["resource"].keys()
+
+
+async def test_every_value_set_of_the_server_is_shareable(
+    client: httpx.AsyncClient, resource: Check, base: str
+) -> None:
+    needed = {"url", "version", "name", "title", "status", "experimental", "publisher", "description"}
+    bundle = resource(await client.get(f"{base}/ValueSet", params={"url:below": BELOW, "_count": "500"}))
+    assert len(bundle["entry"]) > 20
+    for entry in bundle["entry"]:
+        assert needed <= entry["resource"].keys(), entry["resource"]["url"]

@@ -1,8 +1,10 @@
 import gzip
+import hashlib
 import io
 import json
 import tarfile
 
+import bson
 import pytest
 
 from terminology.store.backup_file import (
@@ -105,3 +107,33 @@ def test_other_archives_are_no_backup() -> None:
         check(file)
     with pytest.raises(DamagedBackup):
         check(io.BytesIO(b"something else"))
+
+
+@pytest.mark.parametrize(
+    ("content", "documents", "reason"),
+    [
+        (b"\x05\x00\x00\x00\x01", 1, "cannot be read"),
+        (bson.encode({"_id": "\u00e9"}).replace(b"\xc3\xa9", b"\xff\xff"), 1, "cannot be read"),
+        (bson.encode({"_id": "i1"}), 2, "does not match"),
+    ],
+)
+def test_documents_that_cannot_be_read_are_found_though_their_sum_is_right(
+    content: bytes, documents: int, reason: str
+) -> None:
+    piece = {"name": "documents/0001-imports.bson", "collection": "imports", "documents": documents}
+    manifest = {
+        "format": FORMAT,
+        "software": "0.1.0",
+        "made_at": "2026-11-27T00:00:00+00:00",
+        "revision": 1,
+        "imports": [],
+        "pieces": [piece | {"sha256": hashlib.sha256(content).hexdigest()}],
+    }
+    file = io.BytesIO()
+    with tarfile.open(fileobj=file, mode="w:gz") as archive:
+        for name, data in ((piece["name"], content), (MANIFEST, json.dumps(manifest).encode())):
+            member = tarfile.TarInfo(str(name))
+            member.size = len(data)
+            archive.addfile(member, io.BytesIO(data))
+    with pytest.raises(DamagedBackup, match=reason):
+        check(file)
