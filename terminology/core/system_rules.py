@@ -37,6 +37,7 @@ class SystemRules:
     window            the first and the last day of which a release can speak, were it the newest; None: not known
     is_hinted_elsewhere whether a code of it that was asked for in another code system is worth a word: US is a country
     unknown_hint      what helps a person whose code is none, in one sentence; None: nothing
+    is_user_assigned  whether a code has the meaning that its users give it: no display of it is wrong; None: none has
     outside_hint      what helps a person whose code is not in the value set asked about, given the codes directly
                       below it, in one sentence; None: nothing
     """
@@ -52,4 +53,5 @@ class SystemRules:
     window: Callable[[str], Days | None] | None = None
     is_hinted_elsewhere: bool = True
     unknown_hint: Callable[[str], str | None] | None = None
+    is_user_assigned: Callable[[str], bool] | None = None
     outside_hint: Callable[[Concept, Sequence[str]], str | None] | None = None

@@ -76,9 +76,15 @@ class Judge:
         if coding.display is not None:
             wrong = check_display(coding.display, header, concept, reference, self.languages)
             if wrong is not None:
-                is_lenient = self.request.is_display_lenient and wrong.message_id in WRONG_DISPLAYS
+                is_lenient = wrong.message_id in WRONG_DISPLAYS and (
+                    self.request.is_display_lenient or self._is_user_assigned(header, concept)
+                )
                 result.issues.append((wrong.as_severity("warning") if is_lenient else wrong).at("display"))
         result.issues.extend(self._comments(match, concept, result.standing, reference if is_member else None))
+
+    def _is_user_assigned(self, header: CodeSystemHeader, concept: Concept) -> bool:
+        rules = self.catalogue.rules.get(header.url)
+        return rules is not None and rules.is_user_assigned is not None and rules.is_user_assigned(concept.code)
 
     def _comments(
         self, match: Match, concept: Concept, standing: Standing, reference: ConceptReference | None

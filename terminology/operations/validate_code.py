@@ -173,7 +173,7 @@ def _answer(
     concept = chosen.concept if chosen else None
     stated, inactive = chosen.standing if chosen else UNSTATED
     return ValidationResult(
-        is_valid=not any(item.severity == "error" for item in issues),
+        is_valid=chosen is not None and chosen.match is not None and all(i.severity != "error" for i in issues),
         coding=_answered_coding(chosen) if chosen else Coding(),
         display=chosen.display if chosen else None,
         is_inactive=inactive,

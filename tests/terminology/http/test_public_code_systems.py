@@ -74,3 +74,13 @@ async def test_a_code_system_with_a_grammar_is_a_fragment_for_who_reads_it(
 ) -> None:
     found = resource(await client.get(f"{base}/CodeSystem/ucum"))
     assert (found["content"], len(found["concept"]) > 300) == ("fragment", True)
+
+
+async def test_no_display_of_a_code_that_is_left_to_its_users_is_wrong(
+    client: httpx.AsyncClient, resource: Check
+) -> None:
+    for code, is_valid in (("XK", True), ("DE", False)):
+        query = {"url": COUNTRIES, "code": code, "display": "Kosovo"}
+        answer = resource(await client.get("/r4/CodeSystem/$validate-code", params=query))
+        assert value(answer, "result") is is_valid
+        assert "Kosovo" in value(answer, "message")
