@@ -9,6 +9,7 @@ from pathlib import Path
 from statistics import median
 
 from benchmarks.figure import Figure, show
+from fhir_resources.version import FhirVersion
 from seed.ndc.crosswalk import crosswalk_from_file
 from seed.release import source_of
 from terminology.library.library import Library
@@ -28,7 +29,8 @@ WORDS = ("wheelchair", "injection", "insulin pump", "oxygen", "romosozumab")
 
 
 def figures() -> Iterator[Figure]:
-    snapshot, context = _snapshot(), _context()
+    snapshot = _snapshot()
+    context = _context(snapshot)
     provider = snapshot.catalogue.get_code_system(HCPCS)
     codes = [concept.code for concept in provider.concepts()][::EVERY]
     shown = _shower(snapshot, context)
@@ -55,8 +57,10 @@ def _snapshot() -> Snapshot:
     return replace(snapshot, catalogue=snapshot.catalogue.with_resources(concept_maps=[crosswalk]))
 
 
-def _context() -> PageContext:
-    library = Library(MongoStore(lambda: "mongodb://127.0.0.1:1", "none"), BASE, _now)
+def _context(snapshot: Snapshot) -> PageContext:
+    """Over a library that serves the snapshot without a store."""
+    served = dict.fromkeys(FhirVersion, snapshot)
+    library = Library(MongoStore(lambda: "mongodb://127.0.0.1:1", "none"), BASE, _now, _snapshots=served)
     return PageContext(library, _now, lambda: "an-id", "0", 1)
 
 

@@ -14,6 +14,7 @@ from terminology.pages.downloads import FORMATS, Table, file_of
 from terminology.pages.forms import SentFile
 from terminology.pages.links import code_path
 from terminology.pages.pasted_lines import MOST_LINES, PastedLine, pasted_lines
+from terminology.pages.problems import PageProblem
 from terminology.pages.query import day_text
 from terminology.pages.wording import counted
 
@@ -44,7 +45,10 @@ class CheckedLine:
 
 @dataclass(frozen=True, slots=True)
 class CheckView:
-    """`counts` are (word, number) by result, `rules` (rule, number) by rule; empty before anything was checked."""
+    """`counts` are (word, number) by result, `rules` (rule, number) by rule; empty before anything was checked.
+
+    `problem`: why nothing was checked of what was sent.
+    """
 
     title: str
     text: str
@@ -58,14 +62,17 @@ class CheckView:
     is_cut: bool
     largest: str
     file: str | None = None
+    problem: PageProblem | None = None
 
 
 def check_page(request: PageRequest) -> Answer:
     """`lines` is what was pasted, in a form or in the address; `date` is the day of lines without one."""
     if request.file is not None:
         return _check_file(request, request.file)
-    text = request.query.text("lines", LONGEST_TEXT)
-    days = request.query.days()
+    try:
+        text, days = request.query.text("lines", LONGEST_TEXT), request.query.days()
+    except PageProblem as problem:
+        return _to_correct(request, problem)
     pasted = pasted_lines(text)
     checked = _checked(request, pasted, days)
     if download := request.query.choice("download", FORMATS):
@@ -87,6 +94,25 @@ def check_page(request: PageRequest) -> Answer:
         largest=_largest(request),
     )
     return Page("check.html", view)
+
+
+def _to_correct(request: PageRequest, problem: PageProblem) -> Answer:
+    """The form with everything that was pasted, and what is wrong with it."""
+    view = CheckView(
+        title="Check claim lines",
+        text=request.query.find("lines") or "",
+        day=request.query.find("date") or "",
+        example=EXAMPLE,
+        summary="",
+        counts=(),
+        rules=(),
+        lines=(),
+        more=0,
+        is_cut=False,
+        largest=_largest(request),
+        problem=problem,
+    )
+    return Page("check.html", view, problem.status)
 
 
 def _check_file(request: PageRequest, file: SentFile) -> Answer:

@@ -50,3 +50,15 @@ async def test_nothing_else_than_the_form_is_read(client: httpx.AsyncClient, rea
     read(await client.post("/check/form", data={"lines": "x" * 210_000}), 400)
     read(await client.post("/check/form", data={"date": "9999-99-99"}), 400)
     assert (await client.post("/hcpcs/J3111")).status_code == 405
+
+
+@pytest.mark.parametrize(
+    ("sent", "wrong"), [({"lines": "J3111\n" * 3, "date": "9999-99-99"}, "date"), ({"lines": "x" * 200_001}, "lines")]
+)
+async def test_what_was_pasted_stays_when_something_is_wrong_with_it(
+    client: httpx.AsyncClient, read: Read, sent: dict[str, str], wrong: str
+) -> None:
+    document = read(await client.post("/check/form", data=sent), 400)
+    assert document.get_element_by_id("lines").text.strip() == sent["lines"].strip()
+    assert document.xpath("//*[@aria-invalid='true']/@name") == [wrong]
+    assert document.xpath("string(//p[@role='alert'])")

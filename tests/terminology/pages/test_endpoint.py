@@ -1,12 +1,19 @@
+import asyncio
 from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from threading import Event
 
 import httpx
 import pytest
 from anyio import CapacityLimiter
 from lxml.html import HtmlElement
 from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.routing import Route
 
+from fhir_resources.version import FhirVersion
 from terminology.library.library import Library
 from terminology.pages.context import File, PageContext, PageRequest
 from terminology.pages.endpoint import PageEndpoint
@@ -63,3 +70,37 @@ def test_a_query_with_too_many_parameters_is_no_query() -> None:
 
     assert query_of(b"&".join(b"a=%d" % n for n in range(1000))) == Query()
     assert query_of(b"q=%ff%C3%A4").find("q") == "\ufffdä"
+
+
+async def test_while_a_page_is_made_everyone_else_is_answered(library: Library) -> None:
+    """The page waits for something that only happens when another request is answered meanwhile."""
+    answered = Event()
+
+    def waits(_request: PageRequest) -> File:
+        assert answered.wait(timeout=20)
+        return File("a.txt", "text/plain", b"done")
+
+    context = PageContext(library, lambda: datetime(2026, 11, 22, tzinfo=UTC), lambda: "", "1", 1)
+
+    async def other(_request: Request) -> Response:
+        answered.set()
+        return Response("other")
+
+    page = PageEndpoint(context, waits, CapacityLimiter(1)).__call__
+    app = Starlette(routes=[Route("/page", page), Route("/other", other)])
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://tx") as client:
+        slow = asyncio.create_task(client.get("/page"))
+        await asyncio.sleep(0)
+        assert (await client.get("/other")).text == "other"
+        assert (await slow).content == b"done"
+
+
+async def test_a_page_is_made_anew_after_every_write_and_import(client: httpx.AsyncClient, library: Library) -> None:
+    """Its tag holds the digest of what both versions of FHIR serve."""
+    first = (await client.get("/value-sets")).headers["etag"]
+    snapshot = library.snapshot(FhirVersion.R5)
+    library._snapshots = {**library._snapshots, FhirVersion.R5: replace(snapshot, digest=f"{snapshot.digest} 1")}
+    try:
+        assert (await client.get("/value-sets", headers={"If-None-Match": first})).status_code == 200
+    finally:
+        library._snapshots = {**library._snapshots, FhirVersion.R5: snapshot}

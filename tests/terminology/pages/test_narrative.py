@@ -1,6 +1,6 @@
 from terminology.core.model import Coding, Concept, Designation, Extension, Property, Value
 from terminology.pages.narrative import Block, blocks_of, narrative_of
-from terminology.pages.templates import render
+from terminology.pages.templates import ENVIRONMENT, render
 from tests.builders.catalogue import concept_of
 
 
@@ -64,3 +64,13 @@ def test_marked_up_text_of_a_narrative_stays_text() -> None:
     assert "<img" not in text
     assert "<script" not in text
     assert text.count("&lt;img") == 3
+
+
+def test_a_hostile_narrative_stays_text() -> None:
+    hostile = "<img src=x onerror=alert(1)>"
+    section = Designation(f"{hostile}\n- {hostile}", '"><b>', Coding("uses", "purpose", display=hostile))
+    found = narrative_of((section,), "uses", concept_of("A", sourceFile=hostile, reviewStatus=hostile))
+    written = ENVIRONMENT.get_template("narrative.html").render(view={"narrative": found})
+    assert "<img" not in written
+    assert "<b>" not in written
+    assert written.count("&lt;img src=x onerror=alert(1)&gt;") >= 4
