@@ -6,8 +6,9 @@ one (see `State.alive`), as seen when this import was pending already. So a docu
 named again, and whoever removes it needs nobody's leave.
 """
 
+import asyncio
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from itertools import islice
 from typing import TypeVar
 
@@ -53,22 +54,33 @@ async def save_concepts(
     """Writes every concept that is not among those that may be shared; the `_id`s in the order of the code system."""
     there = {content_of(id): id for id in shared}
     owner = owner_of(import_id)
-    documents: dict[str, Document] = {}
+    total = len(code_system.concepts)
     ids: list[str] = []
-    for concept in code_system.concepts:
-        document = concept_document(code_system.header.url, concept)
-        content = document["_id"]
-        if content not in there:
-            there[content] = f"{content}-{owner}"
-            documents[content] = {**document, "_id": there[content], "owner": owner}
-        ids.append(there[content])
-    done = len(ids) - len(documents)
-    if done:
-        progress("concepts", done, len(ids))
-    for some in chunks(documents.values(), INSERTED_AT_ONCE):
-        await connection.insert_new(CONCEPTS, some)
-        done += len(some)
-        progress("concepts", done, len(ids))
+
+    def documents() -> Iterator[Document]:
+        for concept in code_system.concepts:
+            document = concept_document(code_system.header.url, concept)
+            content = document["_id"]
+            is_new = content not in there
+            if is_new:
+                there[content] = f"{content}-{owner}"
+            ids.append(there[content])
+            if is_new:
+                yield {**document, "_id": there[content], "owner": owner}
+
+    inserting: asyncio.Future[list[str]] | None = None
+    done = 0
+    for some in chunks(documents(), INSERTED_AT_ONCE):
+        seen = len(ids)
+        if inserting:
+            await inserting
+            progress("concepts", done, total)
+        inserting, done = asyncio.ensure_future(connection.insert_new(CONCEPTS, some)), seen
+        await asyncio.sleep(0)  # it begins, and the next documents are made while the store writes these
+    if inserting:
+        await inserting
+    if total:
+        progress("concepts", total, total)
     return ids
 
 

@@ -27,6 +27,9 @@ STOP_ATTEMPTS = 5
 STOP_ATTEMPT_S = 3.0
 WAKE_AFTER_S = 0.1
 LOOK_EVERY_S = 0.03
+# glibc gives each thread a heap of its own, and what is free in one is of no use to the others: the store has a thread
+# for each connection. Source: https://man7.org/linux/man-pages/man3/mallopt.3.html
+ONE_HEAP = {"MALLOC_ARENA_MAX": "1", "MALLOC_TRIM_THRESHOLD_": "131072"}
 
 
 class StoreProcess:
@@ -135,6 +138,7 @@ class StoreProcess:
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,
+                env={**ONE_HEAP, **os.environ},
                 cwd=self._folder,
                 start_new_session=True,
                 check=True,

@@ -142,3 +142,9 @@ def test_a_data_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(NoStore, match=r"file/data cannot be made: Not a directory. Set TERMINOLOGY_DATA_DIR"):
         EmbeddedStore(tmp_path / "file" / "data").locate()
+
+
+def test_its_threads_share_one_heap(store: EmbeddedStore, tmp_path: Path) -> None:
+    store.locate()
+    number = (tmp_path / "data" / "store.pid").read_text().strip()
+    assert b"MALLOC_ARENA_MAX=1\0" in Path(f"/proc/{number}/environ").read_bytes()
