@@ -152,7 +152,7 @@ class WriterEndpoint:
             if signed_in is None:
                 return response_of(Redirect("/sign-in"), page_request)
             return await self._make(request, page_request, signed_in, is_form=False)
-        form = await self._form(request)
+        form = await self._form(request, signed_in)
         page_request = replace(page_request, query=form.fields, file=form.file)
         path = request.url.path
         if signed_in is None:
@@ -163,9 +163,11 @@ class WriterEndpoint:
             return await to_thread.run_sync(response_of, page, page_request)
         return await self._make(request, page_request, signed_in, is_form=True)
 
-    async def _form(self, request: Request) -> Form:
-        limit_bytes = self.context.body_limit_bytes
-        return await read_form(request, min(LARGEST_FORM_BYTES, limit_bytes), limit_bytes, MOST_FIELDS)
+    async def _form(self, request: Request, signed_in: SignedIn | None) -> Form:
+        """Of nobody known as much as a form needs that is to be kept, and no files of any size."""
+        limit_bytes = min(LARGEST_FORM_BYTES, self.context.body_limit_bytes)
+        file_bytes = limit_bytes if signed_in is None else self.context.body_limit_bytes
+        return await read_form(request, limit_bytes, file_bytes, MOST_FIELDS)
 
     async def _make(self, request: Request, page: PageRequest, signed_in: SignedIn, is_form: bool) -> Response:
         principal, path = signed_in.principal, request.url.path

@@ -11,6 +11,7 @@ from typing import Any
 from uuid import uuid4
 
 import httpx
+from starlette.types import ASGIApp
 
 from terminology.core.budget import Limits
 from terminology.http.application import create_application
@@ -67,6 +68,7 @@ class Server:
     context: ServerContext
     client: httpx.AsyncClient
     keys: Callable[..., Any]
+    app: ASGIApp
     clock: list[datetime] = field(default_factory=list)
 
     async def key(self, scope: str, *below: str) -> dict[str, str]:
@@ -112,6 +114,7 @@ async def serving(store: MongoStore, has_starter: bool = False) -> AsyncIterator
         return text
 
     everything = {"Authorization": f"Bearer {await add_key('system/*.cruds')}"}
-    transport = httpx.ASGITransport(create_application(context), raise_app_exceptions=False)
+    app = create_application(context)
+    transport = httpx.ASGITransport(app, raise_app_exceptions=False)
     async with httpx.AsyncClient(transport=transport, base_url="http://tx", headers=everything) as client:
-        yield Server(library, context, client, add_key, clock)
+        yield Server(library, context, client, add_key, app, clock)

@@ -140,7 +140,9 @@ def _client(table: Any) -> Issuer:
 
 def _table(kind: type[Any], table: Any, name: str, required: tuple[str, ...]) -> Any:
     known = {field.name for field in fields(kind)}
-    if not isinstance(table, dict) or (unknown := table.keys() - known):
+    if not isinstance(table, dict):
+        raise NotConfigured(f"{name} is a table, written as [{name}] on a line of its own.")
+    if unknown := table.keys() - known:
         raise NotConfigured(f"[{name}] knows {', '.join(sorted(known))}; not {', '.join(sorted(unknown))}.")
     if missing := [item for item in required if not table.get(item)]:
         raise NotConfigured(f"[{name}] lacks {', '.join(missing)}.")

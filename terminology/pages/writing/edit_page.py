@@ -13,7 +13,7 @@ from terminology.library.code_tables import value_set_from_table
 from terminology.library.named_codes import report
 from terminology.library.resources import ResourceEntry
 from terminology.pages.context import Answer, Page, PageRequest, Redirect
-from terminology.pages.links import name_of, with_query
+from terminology.pages.links import name_of, resource_id, with_query
 from terminology.pages.problems import PageProblem
 from terminology.pages.writing.code_changes import CodeChanges, code_changes
 from terminology.pages.writing.frame import Frame, ShownIssue, frame_of, shown_issues
@@ -42,6 +42,15 @@ class Conflict:
     """What somebody else made of it meanwhile."""
 
     version: str
+    changes: CodeChanges
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """How the lists differ from those of the version in force, and where every code is compared."""
+
+    version: str
+    href: str
     changes: CodeChanges
 
 
@@ -75,7 +84,7 @@ class EditView:
     entry: ResourceEntry | None
     warnings: tuple[ShownIssue, ...]
     steps: tuple[Step, ...]
-    comparison: tuple[str, str] | None
+    comparison: Comparison | None
     versions: tuple[VersionRow, ...]
     remark: str
     largest: str
@@ -244,13 +253,17 @@ def _warnings(page: PageRequest, entry: ResourceEntry) -> tuple[ShownIssue, ...]
     return tuple(ShownIssue(issue.text.rstrip(".")) for issue in report(page.catalogue, value_set)) if value_set else ()
 
 
-def _comparison(page: PageRequest, entry: ResourceEntry) -> tuple[str, str] | None:
-    """The version in force, and where this one is compared with it."""
+def _comparison(page: PageRequest, entry: ResourceEntry) -> Comparison | None:
     active = page.catalogue.find_value_set(entry.header.url, None)
     if active is None or active.header.status != "active" or active.header.version == entry.header.version:
         return None
+    version = active.header.version or ""
+    id = resource_id(page.resources, "ValueSet", active.header.url, active.header.version)
+    other = page.resources.find("ValueSet", id) if id else None
+    if other is None:
+        return None
     href = with_query("/compare", this=active.header.canonical, other=entry.header.canonical)
-    return active.header.version or "the one in force", href
+    return Comparison(version, href, code_changes(other.read(), entry.read()))
 
 
 def _versions(request: WriterRequest, entry: ResourceEntry) -> tuple[VersionRow, ...]:

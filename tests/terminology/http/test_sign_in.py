@@ -36,8 +36,9 @@ async def browsing(
         provider.reset()
         configuration = SignIn(provider.issuer, CLIENT, label="the hospital")
         gate = replace(gate, openid=OpenIdProvider(configuration, SECRET, fetch_json, now, lambda: 0.0))
+    is_usual = site == SITE and gate == server.context.gate
     public = site if site == SITE else None
-    app = create_application(replace(server.context, gate=gate, public_base_url=public))
+    app = server.app if is_usual else create_application(replace(server.context, gate=gate, public_base_url=public))
     mounts = {site: httpx.ASGITransport(app, raise_app_exceptions=False)}
     async with httpx.AsyncClient(base_url=site, mounts=mounts) as client:
         yield Browser(client)

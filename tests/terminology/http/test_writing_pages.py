@@ -6,7 +6,6 @@ from datetime import timedelta
 import httpx
 import pytest
 
-from terminology.http.application import create_application
 from tests.builders.browsing import Browser
 from tests.builders.writing import BASE, Json, Server, code_system, value_set
 
@@ -17,7 +16,7 @@ WHOLE = {"title": "Covered", "url": URL, "version": "1.0.0", "description": "Wha
 
 def browser_of(server: Server) -> httpx.AsyncClient:
     """Another browser, which is not signed in."""
-    transport = httpx.ASGITransport(create_application(server.context), raise_app_exceptions=False)
+    transport = httpx.ASGITransport(server.app, raise_app_exceptions=False)
     return httpx.AsyncClient(transport=transport, base_url="https://tx.example.org")
 
 
@@ -60,6 +59,7 @@ async def test_a_draft_is_begun_changed_compared_and_released(browser: Browser, 
     await browser.send(f"{address}/draft")
     draft = browser.path.partition("?")[0]
     await browser.send(draft, do="save", part_0_codes="b")
+    assert "Since version 1.0.0, in force: a went." in browser.text
     (compare,) = browser.page.xpath("//a[starts-with(@href, '/compare?this')]/@href")
     await browser.open(compare)
     assert "Every code of the second is in the first, which has more." in browser.text

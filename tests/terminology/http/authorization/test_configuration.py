@@ -47,3 +47,32 @@ def test_an_empty_file_believes_nobody() -> None:
 def test_what_is_wrong_is_said(text: str, says: str) -> None:
     with pytest.raises(NotConfigured, match=says):
         read_configuration(text)
+
+
+SIGN_IN = """
+[sign_in]
+issuer = "https://login.example.org"
+client_id = "tx"
+"""
+
+
+def test_who_signs_people_in_is_read() -> None:
+    found = read_configuration(SIGN_IN + 'below = "https://example.org"\nlabel = "Example Hospital"\n').sign_in
+    assert found is not None
+    assert (found.client_secret_file, found.below, found.label) == (None, ("https://example.org",), "Example Hospital")
+    assert "openid" in found.scope.split()
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("sign_in = 1", "sign_in"),
+        ('[sign_in]\nissuer = "https://a.org"', "lacks client_id"),
+        (SIGN_IN + "secret = 'x'", "not secret"),
+        (SIGN_IN + 'scope = "profile"', "openid among its words"),
+        (SIGN_IN.replace("https:", "http:"), "https address"),
+    ],
+)
+def test_a_sign_in_that_cannot_be_safe_is_said(text: str, says: str) -> None:
+    with pytest.raises(NotConfigured, match=says):
+        read_configuration(text)
