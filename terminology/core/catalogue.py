@@ -315,11 +315,10 @@ def _with_identifiers(
     more = [(identifier, item.header.url) for item in value_sets for identifier in item.header.identifiers]
     if not more:
         return known
-    merged = dict(known)
+    added: dict[str, dict[str, None]] = {}
     for identifier, url in more:
-        urls = merged.get(identifier, ())
-        merged[identifier] = urls if url in urls else (*urls, url)
-    return merged
+        added.setdefault(identifier, dict.fromkeys(known.get(identifier, ())))[url] = None
+    return {**known, **{identifier: tuple(urls) for identifier, urls in added.items()}}
 
 
 def _find(versions: tuple[T, ...], version: str | None) -> T | None:
@@ -336,15 +335,22 @@ def is_version(header: Header, version: str) -> bool:
 def _merged(known: Mapping[str, tuple[T, ...]], more: tuple[T, ...]) -> Mapping[str, tuple[T, ...]]:
     if not more:
         return known
-    merged = dict(known)
+    by_url: dict[str, list[T]] = {}
     for item in more:
-        url, version = item.header.url, item.header.version
-        same = [other for other in merged.get(url, ()) if other.header.version == version]
-        if not _has_codes(item) and any(map(_has_codes, same)):
+        by_url.setdefault(item.header.url, []).append(item)
+    return {**known, **{url: _latest_first(_with(known.get(url, ()), added)) for url, added in by_url.items()}}
+
+
+def _with(versions: tuple[T, ...], added: Iterable[T]) -> tuple[T, ...]:
+    """The versions with further ones of the same url, the last added in front, each in the place of one of its name."""
+    found = {item.header.version: item for item in reversed(versions)}
+    for item in added:
+        version = item.header.version
+        if not _has_codes(item) and version in found and _has_codes(found[version]):
             continue  # who only names a code system takes nothing away from who brings its codes
-        others = tuple(other for other in merged.get(url, ()) if other.header.version != version)
-        merged[url] = _latest_first((item, *others))
-    return merged
+        found.pop(version, None)
+        found[version] = item
+    return tuple(reversed(found.values()))
 
 
 def _has_codes(item: Versioned) -> bool:

@@ -1,0 +1,140 @@
+"""Twice as much to evaluate takes about twice the time: definitions, maps and resources that come with a request.
+
+As `tests/fhir_resources/test_growth.py` measures what reads them. What is above a limit is refused, in that time too.
+"""
+
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from itertools import islice, pairwise, takewhile
+
+import pytest
+
+from fhir_resources.parameters import Parameter, Parameters
+from terminology.core.catalogue import Catalogue
+from terminology.core.errors import TerminologyError
+from terminology.core.model import Coding, Designation
+from terminology.core.value_sets import Contains, Include, ValueSet, ValueSetHeader
+from terminology.library.overlay import ParsedResourceCache, overlaid
+from tests.builders.asking import context_of, expansion_of, validation_of
+from tests.builders.catalogue import (
+    OTHER_SYSTEM,
+    SYSTEM,
+    all_of,
+    catalogue_of,
+    code_system_of,
+    codes_of,
+    concept_of,
+    filtered,
+    imports,
+    value_set_of,
+)
+from tests.fhir_resources.test_growth import ATTEMPTS, EXPAND, TIMES, Read, Shape, growth
+
+NAMES = [f"c{number}" for number in range(300)]
+ONE = code_system_of(*NAMES, version="1")
+TWO = code_system_of(*reversed(NAMES), version="2")
+
+
+def asked(catalogue: Catalogue, value_set: ValueSet, **fields: object) -> Read:
+    """Expanded, and one code validated."""
+
+    def ask() -> None:
+        with suppress(TerminologyError):
+            expansion_of(catalogue, value_set, count=10, **fields)
+        with suppress(TerminologyError):
+            validation_of(catalogue, value_set, Coding(SYSTEM, "c7"))
+
+    return ask
+
+
+def of(*include: Include, exclude: tuple[Include, ...] = (), known: Catalogue = catalogue_of(ONE, TWO)) -> Read:  # noqa: B008
+    return asked(known, value_set_of(*include, exclude=exclude))
+
+
+def many_imports(n: int) -> Read:
+    sets = [value_set_of(codes_of(NAMES[i % 300]), url=f"http://example.org/{i}") for i in range(n)]
+    return of(*(imports(item.header.url) for item in sets), known=catalogue_of(ONE, *sets))
+
+
+def chained(n: int) -> Read:
+    """Each imports the one before twice."""
+    urls = [f"http://example.org/{i}" for i in range(n)]
+    sets = [value_set_of(all_of(), url=urls[0])]
+    sets += [value_set_of(imports(below), imports(below), url=url) for below, url in pairwise(urls)]
+    return asked(catalogue_of(ONE, *sets), sets[-1])
+
+
+def stored(n: int) -> Read:
+    entries = tuple(Contains(SYSTEM if i % 2 else OTHER_SYSTEM, None, f"c{i}", f"Code {i}") for i in range(n))
+    return asked(catalogue_of(ONE), ValueSet(ValueSetHeader("http://example.org/stored"), None, entries))
+
+
+def tree(n: int) -> Read:
+    codes = [f"c{i}" for i in range(n)]
+    deep = code_system_of(*codes, nesting=dict(zip(codes[1:200], codes, strict=False)))
+    return lambda: of(filtered(("concept", "is-a", "c0")), known=catalogue_of(deep))()
+
+
+def in_languages(n: int) -> Read:
+    designations = tuple(Designation(f"Name {i}", f"en-x{i}") for i in range(n))
+    known = catalogue_of(code_system_of(concept_of("c7", "Seven", *designations)))
+    return asked(known, value_set_of(all_of()), context=context_of("en-x1, de, fr;q=0.3"))
+
+
+def brought(resources: Callable[[int], dict[str, object]]) -> Shape:
+    """Resources that come with a request, laid over the catalogue."""
+
+    def shape(n: int) -> Read:
+        parameters = Parameters(EXPAND, [Parameter("tx-resource", resources(i)) for i in range(n)])
+        return lambda: overlaid(Catalogue(), parameters, ParsedResourceCache(0))
+
+    return shape
+
+
+def code_system(i: int, url: str = "urn:c", **more: object) -> dict[str, object]:
+    stated = {"resourceType": "CodeSystem", "url": url, "version": str(i), "status": "active", "content": "complete"}
+    return {**stated, "concept": [{"code": "a"}], **more}
+
+
+def value_set(i: int) -> dict[str, object]:
+    identifier = [{"system": "urn:ietf:rfc:3986", "value": "urn:oid:1.2.3"}]
+    return {"resourceType": "ValueSet", "url": f"urn:v:{i}", "status": "active", "identifier": identifier}
+
+
+SHAPES: dict[str, Shape] = {
+    "listed codes": lambda n: of(codes_of(*(f"c{i}" for i in range(20 * n)))),
+    "one listed code each": lambda n: of(*(codes_of(NAMES[i % 300]) for i in range(n))),
+    "whole systems in two versions": lambda n: of(*(all_of(version="12"[i % 2]) for i in range(n))),
+    "excludes of another version": lambda n: of(all_of(version="1"), exclude=(codes_of("c1", version="2"),) * n),
+    "includes less excludes": lambda n: of(*(all_of(),) * n, exclude=(codes_of("c1"),) * n),
+    "filters": lambda n: of(filtered(*(("code", "in", f"c7,c{i}") for i in range(n)))),
+    "values of a filter": lambda n: of(filtered(("code", "in", ",".join(f"c{i}" for i in range(4 * n))))),
+    "imports": many_imports,
+    "one import again and again": lambda n: of(
+        *(imports("http://example.org/a", system=SYSTEM),) * n,
+        known=catalogue_of(ONE, TWO, value_set_of(all_of(version="1"), url="http://example.org/a")),
+    ),
+    "imports of imports": chained,
+    "a stored expansion": stored,
+    "a deep tree": tree,
+    "languages": in_languages,
+    "words to search for": lambda n: asked(catalogue_of(ONE), value_set_of(all_of()), filter="c7 code " * n),
+    "versions that come along": brought(code_system),
+    "code systems that come along": brought(lambda i: code_system(1, f"urn:c:{i}")),
+    "supplements that come along": brought(lambda i: code_system(i, content="supplement", supplements="urn:c")),
+    "value sets of one identifier that come along": brought(value_set),
+}
+
+
+@pytest.fixture(autouse=True, scope="module")
+def without_collections() -> Iterator[None]:
+    gc.disable()
+    yield
+    gc.enable()
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_twice_as_much_takes_about_twice_the_time(name: str) -> None:
+    found = list(takewhile(lambda times: times > TIMES, islice(growth(SHAPES[name]), ATTEMPTS)))
+    assert len(found) < ATTEMPTS, found
