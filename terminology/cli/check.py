@@ -24,35 +24,43 @@ SETTINGS = ("dme", "practitioner", "outpatient")
 HAS_ERRORS = 1
 
 
+Files = Annotated[
+    list[Path],
+    typer.Argument(exists=True, dir_okay=False, readable=True, help="Claim files: CSV, TSV, XLSX or NDJSON."),
+]
+Out = Annotated[
+    Path | None,
+    typer.Option(envvar="TERMINOLOGY_OUT", help="File of results: .csv, .tsv, .xlsx or .ndjson."),
+]
+Column = Annotated[
+    list[str] | None,
+    typer.Option(envvar="TERMINOLOGY_COLUMN", metavar="FIELD=HEADING", help="Map a column yourself: code=PROC_CD."),
+]
+Date = Annotated[
+    str | None,
+    typer.Option(envvar="TERMINOLOGY_DATE", metavar="YYYY-MM-DD", help="Date of service for lines without one."),
+]
+Rules = Annotated[
+    list[str] | None,
+    typer.Option(
+        envvar="TERMINOLOGY_RULES",
+        metavar="RULE=CHOICE",
+        help="on, off, or another severity: ends-soon=off,modifier-missing=error.",
+    ),
+]
+MueSetting = Annotated[
+    str | None,
+    typer.Option(envvar="TERMINOLOGY_SETTING", help="Whose MUE limits apply: dme, practitioner or outpatient."),
+]
+
+
 def check(
-    files: Annotated[
-        list[Path],
-        typer.Argument(exists=True, dir_okay=False, readable=True, help="Claim files: CSV, TSV, XLSX or NDJSON."),
-    ],
-    out: Annotated[
-        Path | None,
-        typer.Option(envvar="TERMINOLOGY_OUT", help="File of results: .csv, .tsv, .xlsx or .ndjson."),
-    ] = None,
-    column: Annotated[
-        list[str] | None,
-        typer.Option(envvar="TERMINOLOGY_COLUMN", metavar="FIELD=HEADING", help="Map a column yourself: code=PROC_CD."),
-    ] = None,
-    date: Annotated[
-        str | None,
-        typer.Option(envvar="TERMINOLOGY_DATE", metavar="YYYY-MM-DD", help="Date of service for lines without one."),
-    ] = None,
-    rules: Annotated[
-        list[str] | None,
-        typer.Option(
-            envvar="TERMINOLOGY_RULES",
-            metavar="RULE=CHOICE",
-            help="on, off, or another severity: ends-soon=off,modifier-missing=error.",
-        ),
-    ] = None,
-    setting: Annotated[
-        str | None,
-        typer.Option(envvar="TERMINOLOGY_SETTING", help="Whose MUE limits apply: dme, practitioner or outpatient."),
-    ] = None,
+    files: Files,
+    out: Out = None,
+    column: Column = None,
+    date: Date = None,
+    rules: Rules = None,
+    setting: MueSetting = None,
 ) -> None:
     """Check claim lines: codes, modifiers, units and drug products, as of the day of each line.
 
@@ -113,7 +121,9 @@ async def _checked(
         for path in files:
             size = path.stat().st_size
             try:
-                checked = check_file(path, checker, options, output, _ticking(context.progress, path.name, size))
+                checked = check_file(
+                    path, checker, options, output, _ticking(context.progress, f"{path.name}, bytes", size)
+                )
             except UnreadableFile as error:
                 raise UnreadableFile(f"{path.name}: {error}") from error
             counts.update(checked.counts)

@@ -8,12 +8,13 @@ from seed.hcpcs.code_system import URL as HCPCS
 from terminology.core.claim_lines import Finding, LineResult
 from terminology.core.days import Days
 from terminology.operations.check_lines.check import LineChecker
-from terminology.pages.checked_file import RESULT_KINDS, RESULT_MEDIA_TYPES, checked_file
+from terminology.pages.checked_file import RESULT_KINDS, RESULT_MEDIA_TYPES, CheckedFile, checked_file
 from terminology.pages.context import Answer, File, Page, PageRequest
 from terminology.pages.downloads import FORMATS, Table, file_of
 from terminology.pages.forms import SentFile
 from terminology.pages.links import code_path
 from terminology.pages.pasted_lines import MOST_LINES, PastedLine, pasted_lines
+from terminology.pages.pasted_tables import is_table
 from terminology.pages.problems import PageProblem
 from terminology.pages.query import day_text
 from terminology.pages.wording import counted
@@ -73,6 +74,8 @@ def check_page(request: PageRequest) -> Answer:
         text, days = request.query.text("lines", LONGEST_TEXT), request.query.days()
     except PageProblem as problem:
         return _to_correct(request, problem)
+    if is_table(text):
+        return _check_table(request, text, days)
     pasted = pasted_lines(text)
     checked = _checked(request, pasted, days)
     if download := request.query.choice("download", FORMATS):
@@ -115,17 +118,30 @@ def _to_correct(request: PageRequest, problem: PageProblem) -> Answer:
     return Page("check.html", view, problem.status)
 
 
+def _check_table(request: PageRequest, text: str, days: Days | None) -> Answer:
+    """Rows that were pasted with their headings are checked as a file of them is."""
+    format = request.query.choice("download", FORMATS)
+    checked = checked_file(request, SentFile("pasted.csv", text.encode()), format, days.first if days else None)
+    if format:
+        return File(f"checked.{format}", RESULT_MEDIA_TYPES[format], checked.content)
+    return _file_on_screen(request, checked, text, day_text(days, request.context.today()), None)
+
+
 def _check_file(request: PageRequest, file: SentFile) -> Answer:
     """The file with three columns more, as a file, or its first lines on the screen."""
     format = request.query.choice("result", RESULT_KINDS)
     checked = checked_file(request, file, format)
     if format:
         return File(f"checked.{format}", RESULT_MEDIA_TYPES[format], checked.content)
+    return _file_on_screen(request, checked, "", day_text(None, request.context.today()), file.name or "the file")
+
+
+def _file_on_screen(request: PageRequest, checked: CheckedFile, text: str, day: str, file: str | None) -> Page:
     rows = checked.rows[:SHOWN]
     view = CheckView(
         title="Check claim lines",
-        text="",
-        day=day_text(None, request.context.today()),
+        text=text,
+        day=day,
         example=EXAMPLE,
         summary=counted(checked.total, "line"),
         counts=tuple((WORDS[kind], checked.counts[kind]) for kind in WORDS if checked.counts[kind]),
@@ -134,7 +150,7 @@ def _check_file(request: PageRequest, file: SentFile) -> Answer:
         more=max(checked.total - len(rows), 0),
         is_cut=False,
         largest=_largest(request),
-        file=file.name or "the file",
+        file=file,
     )
     return Page("check.html", view)
 

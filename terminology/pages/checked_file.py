@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from io import BytesIO
 from pathlib import Path, PurePath
 from tempfile import TemporaryDirectory
@@ -55,10 +56,13 @@ class CheckedFile:
         return self.counts.total()
 
 
-def checked_file(request: PageRequest, file: SentFile, format: str | None) -> CheckedFile:
-    """Raises PageProblem for a file that cannot be checked. It is written to a folder that is gone afterwards."""
+def checked_file(request: PageRequest, file: SentFile, format: str | None, day: date | None = None) -> CheckedFile:
+    """`day`: of lines without one, today if absent. The file is written to a folder that is gone afterwards.
+
+    Raises PageProblem for a file that cannot be checked.
+    """
     request.catalogue.get_code_system(DEFAULT_SYSTEM)
-    checker = LineChecker(request.catalogue, DEFAULT_SYSTEM, request.context.today())
+    checker = LineChecker(request.catalogue, DEFAULT_SYSTEM, day or request.context.today())
     content, screen = BytesIO(), RowsOnScreen()
     output: Output = output_to(content, "ndjson" if format == "json" else format) if format else screen
     ending = PurePath(file.name).suffix.lower()

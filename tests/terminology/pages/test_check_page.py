@@ -62,3 +62,16 @@ async def test_what_was_pasted_stays_when_something_is_wrong_with_it(
     assert document.get_element_by_id("lines").text.strip() == sent["lines"].strip()
     assert document.xpath("//*[@aria-invalid='true']/@name") == [wrong]
     assert document.xpath("string(//p[@role='alert'])")
+
+
+async def test_pasted_rows_of_a_spreadsheet_are_checked_by_their_headings(
+    client: httpx.AsyncClient, read: Read
+) -> None:
+    rows = "Claim #\tProc Code\tMod\tDOS\tQty\nC1\tJ3111\tJZ\t01/05/2019\t210\nC2\tJ311\t\t\t1"
+    document = read(await client.post("/check/form", data={"lines": rows, "date": "2025-10-03"}))
+    results = [item.text_content() for item in document.xpath("//table//span[contains(@class, 'badge')]")]
+    assert results == ["error", "error"]
+    assert "J3111 begins on 2019-10-01, after 2019-01-05" in document.xpath("string(//table)")
+    assert document.xpath("string(//textarea)") == rows
+    saved = await client.post("/check/form", data={"lines": rows, "date": "2025-10-03", "download": "csv"})
+    assert saved.text.splitlines()[0] == "Claim #,Proc Code,Mod,DOS,Qty,result,rules,message"
