@@ -46,7 +46,7 @@ def _is_everyday(word: str) -> bool:
 
 def _weight(term: Term, count: int, size: int, names_things: bool) -> int:
     if all(map(is_amount, term.words)):
-        return 1
+        return 0
     is_everyday = not names_things and all(map(_is_everyday, term.words))
     limit = EVERYDAY * len(term.words) if is_everyday else HEAVIEST
     if not count:

@@ -174,4 +174,80 @@ alcohol intervention, brief intervention, alcohol brief intervention
     = alcohol drug intervention service; brief intervention
     > H0022 H0050
 vancomycin, vancomycin iv, vanco, vanc = vancomycin hydrochloride; vancomycin > J3373 J3374 J3375
+alprostadil, alprostadil injection = alprostadil > J0270
+budesonide, budesonide nebulizer, budesonide inhalation, budesonide neb
+    = budesonide inhalation solution fda approved
+    > J7626
+ipratropium, ipratropium bromide, ipratropium nebulizer, ipratropium neb
+    = ipratropium bromide inhalation solution fda approved
+    > J7644
+cromolyn, cromolyn nebulizer = cromolyn sodium inhalation solution fda approved > J7631
+levalbuterol, levalbuterol nebulizer = levalbuterol inhalation solution fda approved > J7614 J7612
+metaproterenol = metaproterenol sulfate inhalation solution fda approved > J7669
+tobramycin nebulizer, tobramycin inhaled, inhaled tobramycin = tobramycin inhalation solution fda approved > J7682
+treprostinil inhaled, inhaled treprostinil = treprostinil inhalation solution > J7686
+acetylcysteine nebulizer, acetylcysteine inhalation = acetylcysteine inhalation solution fda approved > J7608
+cyclophosphamide, cyclophosphamide injection = cyclophosphamide not otherwise specified; cyclophosphamide > J9075
+dexamethasone, dexamethasone injection, dexamethasone iv, dexamethasone sodium phosphate
+    = dexamethasone sodium phosphate; dexamethasone
+    > J1100
+dexamethasone oral, dexamethasone tablet, dexamethasone pill = dexamethasone oral > J8540
+fludarabine = fludarabine phosphate 50; fludarabine > J9185
+fosphenytoin = fosphenytoin > Q2009
+filgrastim, filgrastim injection = filgrastim excludes biosimilars; filgrastim > J1442 Q5101
+hydrocortisone, hydrocortisone injection, hydrocortisone iv = hydrocortisone sodium succinate; hydrocortisone > J1720
+levoleucovorin = levoleucovorin not otherwise specified; levoleucovorin > J0641
+levonorgestrel iud, levonorgestrel, hormone iud = levonorgestrel releasing intrauterine contraceptive > J7298 J7297
+midazolam, midazolam injection, midazolam iv = midazolam hydrochloride; midazolam > J2250
+mitomycin, mitomycin c = mitomycin 5; mitomycin > J9280
+paliperidone, paliperidone palmitate = paliperidone palmitate > J2426
+tacrolimus, tacrolimus oral = tacrolimus immediate release oral; tacrolimus > J7507
+topotecan = topotecan 0 1; topotecan > J9351
+thiotepa = thiotepa not otherwise specified; thiotepa > J9342
+crotalidae, antivenom rattlesnake = crotalidae polyvalent; crotalidae > J0840
+piperacillin, pip tazo, piperacillin tazobactam = piperacillin sodium tazobactam; piperacillin > J2543
+pentamidine, pentamidine inhaled, inhaled pentamidine
+    = pentamidine isethionate inhalation solution fda approved; pentamidine
+    > J2545
+buprenorphine, buprenorphine injection = buprenorphine hydrochloride; buprenorphine > J0592
+cabotegravir = cabotegravir > J0739 J0741
+romidepsin = romidepsin > J9319 J9318
+asparaginase = asparaginase > J9021 J9020
+hydroxocobalamin, hydroxycobalamin = hydroxocobalamin > J3425 J3424
+infliximab biosimilar, biosimilar infliximab = infliximab biosimilar > Q5103 Q5104 Q5121
+trastuzumab biosimilar, biosimilar trastuzumab = trastuzumab biosimilar > Q5112 Q5113 Q5114 Q5116 Q5117
+rituximab biosimilar, biosimilar rituximab = rituximab biosimilar > Q5115 Q5119 Q5123
+bevacizumab biosimilar, biosimilar bevacizumab = bevacizumab biosimilar > Q5107 Q5118 Q5126 Q5129
+pegfilgrastim biosimilar, biosimilar pegfilgrastim = pegfilgrastim biosimilar > Q5108 Q5111 Q5120 Q5122
+filgrastim biosimilar, biosimilar filgrastim = filgrastim biosimilar > Q5101 Q5110 Q5125
+adalimumab biosimilar, biosimilar adalimumab, biosimilar humira = adalimumab biosimilar > Q5140 Q5141 Q5142 Q5143
+tocilizumab biosimilar = tocilizumab biosimilar > Q5133 Q5135
+ustekinumab biosimilar = ustekinumab biosimilar > Q5137
+ranibizumab biosimilar = ranibizumab biosimilar > Q5124 Q5128
+aflibercept biosimilar = aflibercept biosimilar > Q5147 Q5149
+denosumab biosimilar = denosumab biosimilar > Q5136 Q5157
+natalizumab biosimilar = natalizumab biosimilar > Q5134
+epoetin biosimilar = epoetin alfa epbx biosimilar > Q5106 Q5105
+eculizumab biosimilar = eculizumab biosimilar > Q5151 Q5152
+toric lens, toric contact lens, toric contacts, contacts for astigmatism
+    = contact lens hydrophilic toric; contact lens toric
+    > V2521 V2501
+metal trach, metal trach tube, stainless trach, reusable trach = tracheostomy laryngectomy tube stainless > A7522
+one piece drainable pouch, drainable pouch one piece, one piece ostomy pouch, one piece drainable pouch filter
+    = ostomy pouch drainable barrier attached 1 piece
+    > A4424 A5061
+pneumatic arm sleeve, arm sleeve for pump, pneumatic sleeve arm, pneumatic compression arm sleeve
+    = pneumatic appliance full arm
+    > E0665 E0668
+pneumatic leg sleeve, leg sleeve for pump, pneumatic compression leg sleeve
+    = pneumatic appliance full leg
+    > E0660 E0667
+foot orthosis, foot orthoses = foot insert removable; foot > L3000 L3020 L3010
+rotary wing, rotor wing ambulance, rotary wing ambulance = ambulance rotary wing > A0431
+attendant care, attendant care services = attendant care services > S5125 S5126
+crisis stabilization, crisis stabilization unit, mental health crisis stabilization
+    = crisis intervention mental health services; crisis intervention
+    > S9485 S9484
+physical therapy, pt, physical therapist = physical therapy; physical therapist > G0151 S9131 S8990
+speech generating device digitized, digitized speech device = speech generating device digitized > E2500 E2502 E2504
 """

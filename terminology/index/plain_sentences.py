@@ -447,4 +447,69 @@ skin cancer light, photodynamic cream, photodynamic = aminolevulinic acid > J730
 port flush, flush port = heparin lock flush > J1642
 drain bag, drainage bag = drainage bag > A4357 A4358
 nicotine = nicotine > S4991 S4990
+parking money, parking, tolls, parking and tolls, parking fee, parking reimbursement, toll money
+    = parking fees tolls
+    > A0170
+color contacts, colored contacts, cosmetic contacts = contact lens > V2520 V2500
+mouth sore gel, gel for mouth sores, mouth sores, mouth ulcer gel, mouth coating = oral mucoadhesive > A9156
+breathing tube, tube for breathing = tracheostomy laryngectomy tube > A7520 A7521
+hospital table, bed tray, tray for bed, table for bed, table over bed, tray table = over bed table; bed board > E0274
+cancer shot, shot for cancer, cancer injection, chemo shot
+    = antineoplastic drugs not otherwise; chemotherapy administration
+    > J9999 Q0083
+allergy medicine shot, allergy shot, shot for allergies, allergy injection
+    = diphenhydramine; epinephrine; omalizumab
+    > J1200 J0165 J2357
+therapy for addiction, addiction therapy, addiction counseling, addiction help, counseling for addiction
+    = alcohol drug services; alcohol other drug treatment; alcohol drug
+    > H0004 H2035 H0015
+liquid nutrition, liquid diet, liquid meal, nutrition liquid
+    = enteral formula nutritionally complete intact nutrients
+    > B4150
+seat belt, seatbelt, safety belt, belt to hold in chair = positioning belt safety belt > E0978
+physical, physical exam, checkup physical, full physical
+    = annual wellness visit; initial preventive physical examination; physical exam
+    > G0438 G0402
+ankle wrap, wrap for ankle, wrist wrap, knee wrap, wrap for knee
+    = elastic bandage knitted; light compression bandage
+    > A6449 A6448
+knee injection, injection in knee, injection for knee
+    = triamcinolone acetonide not otherwise specified; hyaluronan derivative
+    > J3301 J7325
+iron drip, drip iron, drip for iron, iron through iv = iron sucrose; ferric carboxymaltose > J1756 J1439
+vitamin shot, vitamin injection = vitamin b 12 cyanocobalamin; vitamin k > J3420
+pain relief patch, numbing patch, pain patch = capsaicin 8 patch > J7336
+nose spray depression, ketamine spray, depression nasal spray = esketamine nasal spray > S0013
+period shot, shot to stop period = medroxyprogesterone > J1050
+shot for nausea, nausea drip, vomiting medicine, throwing up shot = injection ondansetron > J2405
+shot for headache, headache shot, migraine medicine shot
+    = eptinezumab; dihydroergotamine; ketorolac
+    > J3032 J1110 J1885
+shot for infection, infection shot, infection drip = ceftriaxone; vancomycin > J0696
+ear infection shot, strep shot, sore throat shot = penicillin g benzathine; ceftriaxone > J0561 J0696
+asthma inhaler solution, asthma neb medicine, breathing treatment medicine, nebulizer medicine
+    = albuterol inhalation solution fda approved
+    > J7613
+lung medicine nebulizer, copd nebulizer medicine
+    = ipratropium bromide inhalation solution fda approved; revefenacin; albuterol ipratropium
+    > J7620 J7644
+cystic fibrosis nebulizer, cf medicine = dornase; tobramycin inhalation solution fda approved > J7639 J7682
+blood clot shot, shot for blood clots, clot shot = enoxaparin; heparin sodium > J1650 J1644
+tetanus shot, lockjaw shot = tetanus immune globulin > J1670
+rabbit fever, tularemia shot = streptomycin > J3000
+vd shot, syphilis shot, gonorrhea shot = penicillin g benzathine; ceftriaxone > J0561 J0696
+fluid pill iv, fluid removal shot = furosemide > J1938
+heart failure iv, heart failure drip = milrinone; dobutamine > J2260 J1250
+heart rhythm shot, afib shot = amiodarone; adenosine; ibutilide > J0282 J0153
+anesthesia drug, put to sleep drug = propofol > J2704
+itching shot, itch shot = hydroxyzine; diphenhydramine > J1200 J3410
+gout drip = pegloticase > J2507
+lung cancer infusion, lung cancer drug = pembrolizumab; pemetrexed; nivolumab > J9271 J9305 J9299
+breast cancer infusion, breast cancer drug, breast cancer shot
+    = trastuzumab; pertuzumab; fulvestrant
+    > J9355 J9306 J9395
+colon cancer drug, colon cancer infusion = oxaliplatin; bevacizumab; cetuximab > J9263 J9035 J9055
+prostate cancer drug = leuprolide acetate; degarelix > J9217 J9155
+skin cancer drug, melanoma drug, melanoma infusion = pembrolizumab; nivolumab; ipilimumab > J9271 J9228 J9299
+blood cancer drug, leukemia infusion = rituximab; azacitidine > J9312 J9025
 """

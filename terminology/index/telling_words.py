@@ -18,6 +18,7 @@ TELLING = (
     "patients",
     "reason",
     "replacement",
+    "therapeutically",  # not equivalent to another code, which is the usual one
 )
 TELLING_FIRST = ("repair", "supplies", "supply")  # as the first word of a main text
 WORDS = frozenset({*TELLING, *TELLING_FIRST, "accessories", "attachments", "parts", "replace", "repairs"})

@@ -20,7 +20,7 @@ ASKING = frozenset(
     | {"her", "his", "him", "she", "their", "this", "these", "can", "cant", "get", "want", "comes", "are", "when"}
 )
 
-# How a drug comes and how much of it: few texts say so, and nobody looks for it alone.
+# How a drug comes and how much of it: beside its name they say nothing.
 FORMS = frozenset(
     {"ampule", "cc", "dose", "g", "gm", "gram", "grams", "im", "iv", "mcg", "mg", "ml", "prefilled", "strength"}
     | {"syringes", "unit", "units", "vial", "vials"}

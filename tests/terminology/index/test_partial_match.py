@@ -45,5 +45,7 @@ def test_what_was_found_already_is_not_found_again() -> None:
     assert with_most(terms, [RARE | both, OFTEN | both], [0, 0], SIZE, found_already=both) == RARE
 
 
-def test_the_form_of_a_drug_says_nearly_nothing() -> None:
-    assert found(cimzia=RARE, prefilled=bits_of([9], SIZE)) == RARE
+def test_the_form_and_the_amount_of_a_drug_say_nothing() -> None:
+    both = bits_of([9], SIZE)
+    assert found(cimzia=RARE | both, prefilled=both) == RARE | both
+    assert found(mg=RARE, vial=NONE) == 0
