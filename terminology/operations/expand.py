@@ -406,12 +406,14 @@ def _warnings(header: Header, user: Header) -> Iterable[ExpansionParameter]:
 
 
 def _unclosed(evaluation: Evaluation) -> Iterable[Extension]:
-    """An expansion of a fragment may lack codes, and says so (extension valueset-unclosed)."""
-    fragments = [header for header in evaluation.used_code_systems.values() if header.content == "fragment"]
+    """An expansion of a fragment or an example may lack codes, and says so (extension valueset-unclosed)."""
+    partial = [header for header in evaluation.used_code_systems.values() if header.content in ("fragment", "example")]
+    fragments = [header for header in partial if header.url not in evaluation.open_ended]
     if fragments or evaluation.partial or evaluation.open_ended:
         yield Extension(UNCLOSED, Value("boolean", True))
     for header in fragments:
-        reason = f"This extension is based on a fragment of the code system {header.url}"
+        article = "an" if header.content == "example" else "a"
+        reason = f"This extension is based on {article} {header.content} of the code system {header.url}"
         yield Extension(UNCLOSED_REASON, Value("string", reason))
     for url in evaluation.open_ended:
         text = (

@@ -419,6 +419,10 @@ def test_an_expansion_of_a_fragment_says_that_it_may_lack_codes() -> None:
         "valueset-unclosed",
         "valueset-unclosed-reason",
     ]
+    example = expansion_of(catalogue_of(code_system_of("a", content="example")), EVERYTHING)
+    assert example.extensions[1].value == Value(
+        "string", f"This extension is based on an example of the code system {SYSTEM}"
+    )
     assert expansion_of(KNOWN, EVERYTHING).extensions == ()
 
 
