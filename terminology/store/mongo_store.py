@@ -109,10 +109,6 @@ class MongoStore:
         for index in INDEXES:
             await self._connection.ensure_index(index)
         await ensure_format(self._connection)
-        if not self._was_probed:
-            if await loses_inserts(self._connection):
-                self._not_written_to = LOSES_INSERTS.format(place=self._connection.place)
-            self._was_probed = True
 
     async def disconnect(self) -> None:
         self._disconnect()
@@ -146,7 +142,7 @@ class MongoStore:
         return await records.load(self.connection, ids)
 
     async def begin(self, record: ImportRecord) -> None:
-        self._refuse_writing()
+        await self._refuse_writing()
         # Pending first: a cleaning that finds the record without it would take it for dead.
         await change_state(self.connection, lambda state: state.with_pending(record.id, record.started_at))
         await records.save(self.connection, record)
@@ -168,14 +164,19 @@ class MongoStore:
         finally:
             building.cancel()
 
-    def _refuse_writing(self) -> None:
+    async def _refuse_writing(self) -> None:
+        """Found out before the first write: it takes a tenth of a second of a start, and many only read."""
+        if not self._was_probed:
+            if await loses_inserts(self.connection):
+                self._not_written_to = LOSES_INSERTS.format(place=self.connection.place)
+            self._was_probed = True
         if self._not_written_to:
             raise StoreUnavailable(Issue("error", "not-supported", self._not_written_to))
 
     async def publish(
         self, finished: Sequence[ImportRecord], change: Change, noting: Noting | None = None
     ) -> Publication:
-        self._refuse_writing()
+        await self._refuse_writing()
         ids = [record.id for record in finished]
         for record in finished:
             await records.save(self.connection, record)

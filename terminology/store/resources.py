@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import groupby
 
 from fhir_resources.version import FhirVersion
 from seed.release import Source
@@ -77,7 +78,7 @@ async def load(connection: Connection, import_id: str, files: ColumnFiles | None
     documents.sort(key=lambda item: str(item["_id"]))
     long = await _long_code_systems(connection, documents)
     texts = Texts()
-    for ids in _ranges_between(import_id, long):
+    for ids in _ranges_between([item["_id"] for item in documents], long):
         await connection.scan(TEXTS, {"_id": ids}, texts.absorb)
     try:
         return tuple(
@@ -120,15 +121,15 @@ async def _long_code_systems(connection: Connection, documents: Sequence[Documen
     return sorted(found)
 
 
-def _ranges_between(import_id: str, left_out: Sequence[str]) -> Iterator[Document]:
-    """All texts of an import but those of these resources."""
-    whole = id_range(import_id)
-    first = whole["$gte"]
-    for owner in left_out:
-        its = id_range(owner)
-        yield {"$gte": first, "$lt": its["$gte"]}
-        first = its["$lt"]
-    yield {"$gte": first, "$lt": whole["$lt"]}
+def _ranges_between(owners: Iterable[str], left_out: Sequence[str]) -> Iterator[Document]:
+    """The texts of all but some of these, which are in order: a range for each run of them.
+
+    None where there is nothing to find: the embedded store reads a whole collection to find nothing in it.
+    """
+    for is_left_out, run in groupby(owners, lambda owner: owner in left_out):
+        if not is_left_out:
+            among = list(run)
+            yield {"$gte": id_range(among[0])["$gte"], "$lt": id_range(among[-1])["$lt"]}
 
 
 async def _with_columns(
