@@ -26,6 +26,7 @@ with without("watchfiles"):
     import uvicorn
     from uvicorn.config import STARTUP_FAILURE
 
+    from terminology.draining import DrainingServer
     from terminology.http.connections import BoundedConnection, ConnectionLimits, ServerConfig
     from terminology.workers import import_shared, run_workers
 
@@ -119,8 +120,10 @@ def connection_limits_of(settings: Settings) -> ConnectionLimits:
     )
 
 
-class AnnouncingServer(uvicorn.Server):
+class AnnouncingServer(DrainingServer):
     """Says once that it answers."""
+
+    is_alone = True
 
     def __init__(self, config: uvicorn.Config, announce: Callable[[], None]) -> None:
         super().__init__(config)

@@ -8,6 +8,7 @@ import gc
 import multiprocessing
 import signal
 import socket
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from importlib import import_module
@@ -16,6 +17,7 @@ import uvicorn
 from uvicorn.supervisors import multiprocess
 
 from terminology.app import APPLICATION
+from terminology.draining import DRAIN_S, DrainingServer, refuse_newcomers
 
 FORK = multiprocessing.get_context("fork")
 SHARED = (  # with what they import when they are needed
@@ -48,13 +50,34 @@ class Worker(multiprocess.Process):
         with _signals_waiting():
             super().start()
 
+    @property
+    def server(self) -> uvicorn.Server:
+        if self._server is None:
+            self._server = DrainingServer(config=self.config)
+        return self._server
+
+
+class Supervisor(multiprocess.Multiprocess):
+    """uvicorn's, which gives the port up before it waits for what workers still have to answer."""
+
+    def terminate_all(self) -> None:
+        for listening in self.sockets:
+            refuse_newcomers(listening)
+        super().terminate_all()
+
+    def join_all(self) -> None:
+        time.sleep(DRAIN_S)
+        for listening in self.sockets:
+            listening.close()
+        super().join_all()
+
 
 def run_workers(config: uvicorn.Config, sockets: list[socket.socket]) -> list[multiprocess.Process]:
     """Runs `config.workers` workers until SIGINT or SIGTERM; afterwards they are over."""
     multiprocess.Process = Worker  # type: ignore[misc]  # the supervisor makes all of them by this name
     gc.collect()
     gc.freeze()  # a search for cycles writes into what it looks at, and what is written to is shared no more
-    supervisor = multiprocess.Multiprocess(config, sockets)
+    supervisor = Supervisor(config, sockets)
     supervisor.run()
     return supervisor.processes
 

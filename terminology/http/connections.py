@@ -29,6 +29,9 @@ class ConnectionLimits:
     stop_after_s: float = 6.0  # of the grace; then what still runs is answered with 503
 
 
+FIRST_REQUEST_S = 0.5  # within which a client that has connected asks
+
+
 class Stoppable(Protocol):
     def stop(self) -> None:
         """Answers 503 to whatever runs."""
@@ -79,6 +82,8 @@ class BoundedConnection(HttpToolsProtocol):
         self._is_in_body = True
         self._waiting_since = self.loop.time()
         super().on_headers_complete()
+        if getattr(self.server_state, "is_leaving", False) and self.cycle is not None:
+            self.cycle.keep_alive = False  # the client is to ask elsewhere from now on
 
     def on_body(self, body: bytes) -> None:
         if not self._is_refused:
@@ -106,6 +111,16 @@ class BoundedConnection(HttpToolsProtocol):
                 self.loop.call_later(self._limits.stop_after_s, self.app.stop)
         if self._waiting_since is not None and self.cycle is not None and not self.cycle.response_complete:
             self._refuse(503)
+        if self.cycle is None and not self._is_refused and self._age_s() < FIRST_REQUEST_S:
+            self.loop.call_later(FIRST_REQUEST_S, self._close_unasked)  # its request is on its way
+        else:
+            super().shutdown()
+
+    def _age_s(self) -> float:
+        """Of a connection that has asked nothing yet."""
+        return self.loop.time() - (self._waiting_since or 0.0)
+
+    def _close_unasked(self) -> None:
         super().shutdown()
 
     def look(self, now: float) -> None:

@@ -60,11 +60,11 @@ def workers_are_restarted(folder: Path, effort: Effort) -> str:
 
 
 def workers_of(process: psutil.Process) -> list[int]:
-    """The processes that listen: those of multiprocessing beside them do not."""
+    """The processes that listen: the store and those of multiprocessing beside them do not."""
     found = []
     for child in process.children():
         try:
-            if "spawn_main" in " ".join(child.cmdline()):
+            if child.cmdline() == process.cmdline():  # they are forks
                 found.append(child.pid)
         except psutil.Error:
             continue
