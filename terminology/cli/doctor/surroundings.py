@@ -26,8 +26,8 @@ LOOKED_FOR_WITHIN_S = 0.5
 def software(version: str) -> Iterator[Finding]:
     text = f"terminology-server {version}, Python {platform.python_version()}, {platform.platform(terse=True)}"
     yield works("software", text)
-    if find_spec("secantus") is None and shutil.which("mongod") is None:
-        advice = "pip install 'terminology-server[embedded]', a mongod on PATH, or TERMINOLOGY_MONGODB_URI."
+    if find_spec("secantus") is None and not any(map(shutil.which, ("mongod", "ferretdb"))):
+        advice = "pip install 'terminology-server[embedded]', a mongod or ferretdb on PATH, or TERMINOLOGY_MONGODB_URI."
         yield note("software", "there is no embedded store to start", advice)
 
 

@@ -6,7 +6,8 @@ is never closed the line is read without regard for quotes, so that it does not 
 
 import codecs
 import csv
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from terminology.library.checking.columns import UnreadableFile, has_codes
 
@@ -16,6 +17,7 @@ LONGEST_LINE_BYTES = 1_000_000
 LONGEST_CELL_LINES = 30
 FIRST_PIECE_BYTES = 64 * 1024
 MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+LONE_RETURN = re.compile(r"\r(?!\n|\Z)")
 csv.field_size_limit(LONGEST_LINE_BYTES)
 
 Row = list[str]
@@ -81,12 +83,17 @@ class TextTable:
         self._encoding = "utf-8"
 
     def _decoded(self, data: bytes) -> str:
+        """A return alone, within a line, becomes a blank."""
+        text = self._text(data).replace("\0", "")
+        return LONE_RETURN.sub(" ", text) if text.count("\r") > text.count("\r\n") else text
+
+    def _text(self, data: bytes) -> str:
         try:
-            return data.decode(self._encoding).replace("\0", "")
+            return data.decode(self._encoding)
         except UnicodeDecodeError:
             if self._encoding == "utf-8":
                 self._encoding = "cp1252"
-            return data.decode(self._encoding, errors="replace").replace("\0", "")
+            return data.decode(self._encoding, errors="replace")
 
     def _rows(self, lines: list[str]) -> Iterator[Row]:
         if not self.headings:
@@ -125,19 +132,27 @@ class TextTable:
         yield from self._records(lines[1:])
 
     def _parsed(self, lines: list[str]) -> Iterator[Row]:
-        for row in csv.reader(lines, delimiter=self.separator):
+        for row in _cells(lines, self.separator):
             if row and (len(row) > 1 or row[0].strip()):
                 yield row
 
     def _below_headings(self, lines: list[str]) -> list[str]:
         for at, line in enumerate(lines[:HEADER_LINES]):
             for separator in self.separator or SEPARATORS:
-                cells = next(csv.reader([line], delimiter=separator), [])
+                cells = next(_cells([line], separator), [])
                 if has_codes(cells, self._chosen) and (len(cells) > 1 or not _is_separated(line)):
                     self.separator = separator
                     self.headings = tuple(cell.strip() for cell in cells)
                     return lines[at + 1 :]
         raise UnreadableFile(_no_headings(lines))
+
+
+def _cells(lines: Iterable[str], separator: str) -> Iterator[list[str]]:
+    """Raises UnreadableFile."""
+    try:
+        yield from csv.reader(lines, delimiter=separator)
+    except csv.Error as error:
+        raise UnreadableFile(f"The file cannot be read as a table: {error}.") from None
 
 
 def _is_separated(line: str) -> bool:

@@ -4,8 +4,10 @@ Source: ECMA-376, SpreadsheetML. A workbook is a zip of XML: what unpacks to far
 limit, is refused before it is unpacked further. Written cells are texts, so none of them is ever a formula.
 """
 
+import lzma
 import re
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from typing import IO
 from xml.sax.saxutils import escape
@@ -45,6 +47,12 @@ PARTS = {
 }
 
 
+DAMAGES = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, etree.XMLSyntaxError),
+    *(EOFError, OSError, RuntimeError, ValueError),  # of the libraries; also for a password, or another compression
+)
+
+
 def rows_of_workbook(file: IO[bytes]) -> Iterator[list[str]]:
     """The rows of the first sheet, empty ones left out. Raises UnreadableFile."""
     try:
@@ -59,7 +67,7 @@ def rows_of_workbook(file: IO[bytes]) -> Iterator[list[str]]:
             texts = _shared_texts(archive) if "xl/sharedStrings.xml" in names else []
             with archive.open(sheets[0]) as sheet:
                 yield from _rows(sheet, texts)
-    except (zipfile.BadZipFile, etree.XMLSyntaxError, EOFError, OSError, RuntimeError, ValueError) as error:
+    except DAMAGES as error:
         if isinstance(error, UnreadableFile):
             raise
         raise UnreadableFile(f"The workbook is damaged: {error}.") from error

@@ -1,8 +1,12 @@
+import json
 from pathlib import Path
 
 import pytest
 
-from terminology.store.programs import choose_program
+from terminology.store.opening import choose_store
+from terminology.store.process import StoreProcess
+from terminology.store.programs import choose_program, find
+from tests.contracts.store import letters, publish
 
 
 def install(folder: Path, *names: str) -> None:
@@ -31,3 +35,20 @@ def test_secantus_is_told_to_sync_every_commit(tmp_path: Path, monkeypatch: pyte
     assert command[0] == str(tmp_path / "secantusd-py")
     assert "--sync-on-commit" in command
     assert str(tmp_path / "data" / "store-secantus") in command
+
+
+@pytest.mark.parametrize("name", ["mongod", "ferretdb"])
+async def test_another_program_on_path_is_a_store_as_well(name: str, tmp_path: Path) -> None:
+    if find(name) is None:
+        pytest.skip(f"There is no {name} on PATH.")
+    data = tmp_path / "data"
+    (data / f"store-{name}").mkdir(parents=True)  # as if it had been here before SecantusDB
+    for opening in range(2):
+        store = choose_store(None, "terminology", data)
+        await store.open()
+        assert json.loads((data / "store.json").read_text())["program"] == name
+        if opening == 0:
+            await publish(store, "i1", letters("1", "ab"))
+        assert len((await store.load_code_systems(["i1"]))["i1"].concepts) == 2
+        await store.close()
+    assert not StoreProcess(data).is_alive()
