@@ -53,6 +53,7 @@ clients: $(VENV)/.test
 	mvn -q -B -f tests/clients/java/pom.xml dependency:copy-dependencies -DoutputDirectory=$(CLIENTS)/jars
 	mkdir -p $(CLIENTS)/packages
 	cd $(CLIENTS)/packages && npm pack --silent hl7.fhir.r5.core@5.0.0 hl7.terminology.r5@7.0.1 hl7.fhir.uv.extensions.r5@5.3.0-ballot-tc1
+	npm install --silent --no-audit --no-fund --prefix $(CLIENTS)/node fhir-kit-client@2.0.3
 	TERMINOLOGY_CLIENTS=$(CLIENTS) $(BIN)/pytest -m long tests/clients
 
 bench: $(VENV)/.test

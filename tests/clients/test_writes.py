@@ -1,6 +1,5 @@
 """fhir-kit-client and HAPI's generic client, as they are published: they write, read and page through history."""
 
-import os
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -8,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.clients.conftest import FOLDER
 from tests.examples.server import COMMAND, RunningServer, environment
 
 pytestmark = pytest.mark.long
 
-FOLDER = Path(os.environ.get("TERMINOLOGY_CLIENTS") or Path.home() / ".cache" / "terminology-clients")
 PROGRAMS = Path(__file__).parent
 LONGEST_S = 300.0
 KIT = """created 7 at version 1
