@@ -250,4 +250,17 @@ crisis stabilization, crisis stabilization unit, mental health crisis stabilizat
     > S9485 S9484
 physical therapy, pt, physical therapist = physical therapy; physical therapist > G0151 S9131 S8990
 speech generating device digitized, digitized speech device = speech generating device digitized > E2500 E2502 E2504
+four wheel walker, 4 wheel walker, four wheeled walker, front wheeled walker, front wheel walker, two wheel walker
+    = walker folding wheeled; walker wheeled
+    > E0143 E0141
+group 3 power chair, group 3 wheelchair = power wheelchair group 3 standard; power wheelchair group 3 > K0848 K0849
+group 2 power chair, group 2 wheelchair = power wheelchair group 2 standard; power wheelchair group 2 > K0823 K0822
+red blood cells leukoreduced, red cells leukoreduced, leukoreduced blood = red blood cells leukocytes reduced > P9016
+ambulance als, als ambulance = ambulance service advanced life support; ambulance advanced life support > A0427 A0426
+ambulance bls = ambulance service basic life support > A0429 A0428
+quit smoking class, stop smoking classes, smoking class = smoking cessation classes > S9453
+first aid tape, bandage tape, sports tape, athletic tape = tape > A4450 A4452
+plastic leg, leg prosthesis plastic = below knee molded socket > L5100
+shingles shot, shingles vaccine, shingrix = shingrix vaccine > M1064
+marriage counseling, couples counseling, couples therapy = counseling therapy > H0004
 """

@@ -266,5 +266,5 @@ def test_an_expansion_comes_in_the_order_of_the_search(hcpcs: GenericCodeSystem)
 
 
 def test_every_code_is_the_first_that_it_finds(hcpcs: GenericCodeSystem) -> None:
-    for concept in hcpcs.concepts()[::10]:
+    for concept in hcpcs.concepts()[::50]:
         assert hcpcs.concept(hcpcs.search(concept.code)[0]) is concept
