@@ -4,12 +4,14 @@ from dataclasses import dataclass
 
 from seed.hcpcs.code_system import URL as HCPCS
 from seed.registry import PUBLIC
+from terminology.core.catalogue import Catalogue
 from terminology.core.errors import TerminologyError, TimedOut
+from terminology.core.model import CodeSystemHeader
 from terminology.core.ports import CodeSystemProvider
 from terminology.pages.code_list import Entry, entries_of, split_loose
 from terminology.pages.code_search import CodeQuery, found_codes
 from terminology.pages.context import PageRequest
-from terminology.pages.links import resource_id, short_name, with_query
+from terminology.pages.links import short_name, with_query
 from terminology.pages.wording import counted
 
 SHOWN = 5
@@ -39,24 +41,39 @@ def loaded_systems(request: PageRequest) -> tuple[tuple[CodeSystemProvider, ...]
     return tuple(systems[url] for url in found)
 
 
-def found_elsewhere(request: PageRequest, words: str, count: int = SHOWN) -> tuple[FoundElsewhere, ...]:
-    """In the newest version of every other code system, in the order of `loaded_systems`."""
-    newest = (versions[0] for versions in loaded_systems(request) if versions[0].header.url != HCPCS)
-    found = (_found_in(request, provider, words, count) for provider in newest if provider.count)
+def found_elsewhere(
+    request: PageRequest, words: str, count: int = SHOWN, most_systems: int | None = None
+) -> tuple[FoundElsewhere, ...]:
+    """In the newest version of every other code system, or of the first `most_systems` of `loaded_systems`."""
+    ids = {(item.header.url, item.header.version): item.id for item in request.resources.entries("CodeSystem")}
+    supplemented = _supplemented(request.catalogue)
+    found = []
+    for provider, *_ in loaded_systems(request)[:most_systems]:
+        header = provider.header
+        id = ids.get((header.url, header.version))
+        if header.url == HCPCS or id is None or not provider.count:
+            continue
+        request.check_deadline()
+        if header.url in supplemented or provider.search(words):  # most have nothing, and that is quick to know
+            found.append(_found_in(request, header, id, words, count))
     return tuple(item for item in found if item is not None)
 
 
-def _found_in(request: PageRequest, provider: CodeSystemProvider, words: str, count: int) -> FoundElsewhere | None:
+def _supplemented(catalogue: Catalogue) -> frozenset[str]:
+    """The code systems of which supplements may have other names."""
+    supplements = (item for versions in catalogue.supplements.values() for item in versions)
+    return frozenset((item.header.supplements or "").partition("|")[0] for item in supplements)
+
+
+def _found_in(request: PageRequest, header: CodeSystemHeader, id: str, words: str, count: int) -> FoundElsewhere | None:
     """None: nothing, or nothing that this code system can be searched for."""
-    header = provider.header
-    id = resource_id(request.resources, "CodeSystem", header.url, header.version)
     try:
         found = found_codes(request, CodeQuery(header.url, header.version, words), count=count)
     except TimedOut:
         raise
     except TerminologyError:
         return None
-    if not found.total or id is None:
+    if not found.total:
         return None
     exact, loose = split_loose(entries_of(found.contains, request.resources, words, header.version))
     return FoundElsewhere(

@@ -25,6 +25,7 @@ from terminology.pages.search_filters import FILTERS, OptionGroup, hcpcs_query, 
 from terminology.pages.wording import counted
 
 SUGGESTED = 8
+SUGGESTED_SYSTEMS = 40  # that are looked into while somebody types; the search looks into all
 MOST_SYSTEMS = 12  # on the front page
 EXAMPLES = ("wheelchair", "romosozumab", "J3111", "oxygen", "E1")
 
@@ -119,7 +120,7 @@ def suggestions(request: PageRequest) -> Answer:
     found = found_codes(request, CodeQuery(HCPCS, words=words), properties=SHOWN_PROPERTIES, count=SUGGESTED)
     listed = [_suggestion(item) for item in entries_of(found.contains, request.resources, words)]
     if len(listed) < SUGGESTED:
-        for system in found_elsewhere(request, words, SUGGESTED - len(listed)):
+        for system in found_elsewhere(request, words, SUGGESTED - len(listed), SUGGESTED_SYSTEMS):
             listed += [_suggestion(item, system.title) for item in system.entries]
     return File("suggestions.json", "application/json", dumps({"total": found.total, "entries": listed[:SUGGESTED]}))
 

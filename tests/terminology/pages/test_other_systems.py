@@ -1,7 +1,16 @@
 from collections.abc import Callable
+from dataclasses import replace
 
+from terminology.core.model import Concept
+from terminology.library.entries import code_system_entry
+from terminology.library.library import Library
+from terminology.library.resources import index_of
+from terminology.library.snapshots import Snapshot
 from terminology.pages.context import PageRequest
+from terminology.pages.everything import everything
 from terminology.pages.other_systems import found_elsewhere, loaded_systems
+from terminology.providers.generic import in_memory
+from tests.builders.catalogue import code_system_of
 
 
 def test_the_best_codes_of_every_other_loaded_system_are_shown(ask: Callable[..., PageRequest]) -> None:
@@ -21,3 +30,20 @@ def test_the_lists_of_this_server_are_not_searched(ask: Callable[..., PageReques
     urls = {versions[0].header.url for versions in loaded_systems(ask())}
     assert not any(url.startswith("https://terminology.example.org/fhir") for url in urls)
     assert found_elsewhere(ask(), "carrier judgment") == ()
+
+
+def test_the_last_of_many_code_systems_is_searched_too(
+    request_over: Callable[[Snapshot], Callable[..., PageRequest]], library: Library
+) -> None:
+    many = [code_system_of(Concept("z", f"zebra {number}"), url=f"http://example.org/{number}") for number in range(60)]
+    whole = everything(library)
+    entries = [entry for each in whole.resources.by_type.values() for entry in each.values()]
+    snapshot = replace(
+        whole,
+        catalogue=whole.catalogue.with_resources(code_systems=map(in_memory, many)),
+        resources=index_of([*entries, *(code_system_entry(item) for item in many)]),
+    )
+    ask = request_over(snapshot)
+    assert [item.entries[0].display for item in found_elsewhere(ask(), "zebra 59")][:1] == ["zebra 59"]
+    assert len(found_elsewhere(ask(), "zebra")) == 60
+    assert len(found_elsewhere(ask(), "zebra", most_systems=10)) < 10
