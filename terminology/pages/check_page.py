@@ -12,7 +12,7 @@ from terminology.pages.checked_file import RESULT_KINDS, RESULT_MEDIA_TYPES, Che
 from terminology.pages.context import Answer, File, Page, PageRequest
 from terminology.pages.downloads import FORMATS, Table, file_of
 from terminology.pages.forms import SentFile
-from terminology.pages.links import code_path
+from terminology.pages.links import code_path, on_day
 from terminology.pages.pasted_lines import MOST_LINES, PastedLine, pasted_lines
 from terminology.pages.pasted_tables import is_table
 from terminology.pages.problems import PageProblem
@@ -190,12 +190,13 @@ def _result(result: LineResult) -> str:
 def _shown(request: PageRequest, pasted: PastedLine, result: LineResult) -> CheckedLine:
     code = pasted.line.code
     provider = request.catalogue.find_code_system(HCPCS)
+    day = pasted.line.day.isoformat() if pasted.line.day else request.query.find("date")
     is_known = provider is not None and provider.locate(code.upper()) is not None
     return CheckedLine(
         number=pasted.number,
         text=pasted.text,
         code=code,
-        href=code_path(request.resources, HCPCS, code.upper()) if is_known else None,
+        href=on_day(code_path(request.resources, HCPCS, code.upper()), day) if is_known else None,
         result=_result(result),
         findings=tuple(map(_finding, result.findings)),
     )

@@ -8,7 +8,7 @@ from fhir_resources.version import FhirVersion
 from terminology.core.days import Days
 from terminology.core.results import LookupResult
 from terminology.pages.context import PageRequest
-from terminology.pages.links import fhir_versions_with
+from terminology.pages.links import fhir_versions_with, with_query
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +41,14 @@ def copies_of(request: PageRequest, found: LookupResult, days: Days | None) -> t
 def fhir_links(
     request: PageRequest, found: LookupResult, days: Days | None, version: str | None
 ) -> tuple[FhirLink, ...]:
-    return tuple(
+    header = found.code_system
+    tried = {"operation": "CodeSystem-lookup", "system": header.url, "code": found.code, "version": version}
+    links = (
         FhirLink(f"{fhir.name} {format.upper()}", f"{_lookup_path(fhir, found, days, version)}&_format={format}")
         for fhir in fhir_versions_with(request.context.library, found.code_system)
         for format in ("json", "xml")
     )
+    return (*links, FhirLink("Try it", with_query("/api", **tried, date=days.text if days else None)))
 
 
 def _concept(coding: dict[str, str | None], display: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from terminology.core.value_sets import Contains
 from terminology.library.resources import ResourceIndex
-from terminology.pages.links import code_path
+from terminology.pages.links import code_path, on_day
 from terminology.pages.matched_words import Piece, marked
 from terminology.pages.problems import PageProblem
 from terminology.pages.query import Query
@@ -48,18 +48,23 @@ class Pager:
 
 
 def entries_of(
-    contains: Iterable[Contains], resources: ResourceIndex, words: str = "", version: str | None = None
+    contains: Iterable[Contains],
+    resources: ResourceIndex,
+    words: str = "",
+    version: str | None = None,
+    day: str | None = None,
 ) -> tuple[Entry, ...]:
-    return tuple(_entry(item, resources, words, version) for item in contains)
+    """`day` is the one that was asked about: the pages of the codes are asked about it too."""
+    return tuple(_entry(item, resources, words, version, day) for item in contains)
 
 
-def _entry(item: Contains, resources: ResourceIndex, words: str, version: str | None) -> Entry:
+def _entry(item: Contains, resources: ResourceIndex, words: str, version: str | None, day: str | None) -> Entry:
     code, display = item.code or "", item.display or ""
     return Entry(
         code=code,
         pieces=marked(display, words),
         display=display,
-        href=code_path(resources, item.system or "", code, version or item.version),
+        href=on_day(code_path(resources, item.system or "", code, version or item.version), day),
         badges=tuple(_badges(item)),
         is_loose=any(extension.url.endswith(LOOSE_MATCH) for extension in item.extensions),
     )

@@ -135,7 +135,7 @@ def _view(asked: _Asked) -> CodeView:
         names=_names(found, uses),
         source=source,
         status=_status(asked, found, replacements),
-        place=place_of(provider, found, request.resources, asked.version),
+        place=place_of(provider, found, request.resources, asked.version, request.query.find("date")),
         facts=fact_groups(found.code_system, found.properties, supplements, request.resources, elsewhere),
         billing=billing_of(found.properties, supplements, provider, request.resources),
         packages=packages(request, asked.code) if asked.is_hcpcs else None,

@@ -5,18 +5,22 @@ from terminology.core.results import LookupResult
 from terminology.library.resources import ResourceIndex
 from terminology.pages.code_tree import path_to
 from terminology.pages.code_view import CodePlace, Neighbor
-from terminology.pages.links import code_path
+from terminology.pages.links import code_path, on_day
 
 
 def place_of(
-    provider: CodeSystemProvider, found: LookupResult, resources: ResourceIndex, version: str | None
+    provider: CodeSystemProvider,
+    found: LookupResult,
+    resources: ResourceIndex,
+    version: str | None,
+    day: str | None = None,
 ) -> CodePlace:
-    """`version` is the release that was chosen: neighbors are shown by it too."""
+    """`version` and `day` are those that were chosen: neighbors are shown by them too."""
     return CodePlace(
         parents=_above(provider, found, resources),
         children=_related(found, resources, "child"),
-        previous=_beside(provider, found.code, -1, resources, version),
-        next=_beside(provider, found.code, 1, resources, version),
+        previous=_beside(provider, found.code, -1, resources, version, day),
+        next=_beside(provider, found.code, 1, resources, version, day),
     )
 
 
@@ -37,12 +41,12 @@ def _above(provider: CodeSystemProvider, found: LookupResult, resources: Resourc
 
 
 def _beside(
-    provider: CodeSystemProvider, code: str, step: int, resources: ResourceIndex, version: str | None
+    provider: CodeSystemProvider, code: str, step: int, resources: ResourceIndex, version: str | None, day: str | None
 ) -> Neighbor | None:
     """The code before or after this one in the order of the code system; None at the ends, and for one not in it."""
     ordinal = provider.ordinal(code)
     if ordinal is None or not 0 <= ordinal + step < provider.count:
         return None
     concept = provider.concept(ordinal + step)
-    href = code_path(resources, provider.header.url, concept.code, version)
+    href = on_day(code_path(resources, provider.header.url, concept.code, version), day)
     return Neighbor(concept.code, concept.display, href)

@@ -18,6 +18,13 @@ def code_path(resources: ResourceIndex, system: str, code: str, version: str | N
     return f"/code-systems/{id}/{quote(code, safe='')}" if id else None
 
 
+def on_day(href: str | None, day: str | None) -> str | None:
+    """The same address asked about a day, so that who chose one does not lose it by following a link."""
+    if href is None or not day:
+        return href
+    return f"{href}{'&' if '?' in href else '?'}{urlencode({'date': day})}"
+
+
 def resource_id(resources: ResourceIndex, type: str, url: str, version: str | None = None) -> str | None:
     """The id of a resource by its url and version; without a version that of the latest."""
     entries = resources.by_type.get(type, {}).values()

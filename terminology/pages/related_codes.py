@@ -12,7 +12,7 @@ from terminology.core.results import Mapping
 from terminology.operations.translate import translate
 from terminology.pages.context import PageRequest
 from terminology.pages.facts import text_of
-from terminology.pages.links import code_path
+from terminology.pages.links import code_path, on_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def _related(request: PageRequest, found: Sequence[tuple[Coding | None, Mapping]
 
 def _related_code(request: PageRequest, coding: Coding, mapping: Mapping) -> RelatedCode:
     code = coding.code or ""
-    href = code_path(request.resources, coding.system or "", code)
+    href = on_day(code_path(request.resources, coding.system or "", code), request.query.find("date"))
     return RelatedCode(code, coding.display, href, _stated(mapping).get("statedIn"))
 
 

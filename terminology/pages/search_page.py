@@ -94,7 +94,8 @@ def _results(request: PageRequest, query: CodeQuery, title: str, elsewhere: tupl
     offset = (request.query.page() - 1) * PAGE_SIZE
     found = found_codes(request, query, properties=SHOWN_PROPERTIES, offset=offset, count=PAGE_SIZE)
     total = found.total or 0
-    exact, loose = split_loose(entries_of(found.contains, request.resources, query.words))
+    day = request.query.find("date")
+    exact, loose = split_loose(entries_of(found.contains, request.resources, query.words, day=day))
     if exact or not all(item.is_loose for item in elsewhere):
         elsewhere = tuple(item for item in elsewhere if not item.is_loose)
     is_loose = bool(loose) and not exact and request.query.page() == 1

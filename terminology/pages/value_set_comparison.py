@@ -168,7 +168,7 @@ def _set(request: PageRequest, header: Header) -> ComparedSet:
 
 def _entries(request: PageRequest, codes: Iterable[ComparedCode]) -> tuple[Entry, ...]:
     contains = (Contains(system=c.system, code=c.code, display=c.display) for item in codes for c in (item.coding,))
-    return entries_of(contains, request.resources)
+    return entries_of(contains, request.resources, day=request.query.find("date"))
 
 
 def _cells(item: ComparedCode) -> tuple[str | None, ...]:

@@ -20,7 +20,7 @@ from terminology.pages.code_table import MOST_CODES, PROPERTIES, code_table
 from terminology.pages.context import Answer, Page, PageRequest, Redirect
 from terminology.pages.definition_words import Definition, definition_of
 from terminology.pages.downloads import FORMATS, Table, file_of
-from terminology.pages.links import code_path, fhir_address, name_of, resource_id, with_query
+from terminology.pages.links import code_path, fhir_address, name_of, on_day, resource_id, with_query
 from terminology.pages.problems import PageProblem
 from terminology.pages.query import Query, day_text
 from terminology.pages.related_codes import RelatedCode, successors
@@ -136,7 +136,9 @@ def value_set_page(request: PageRequest) -> Answer:
     except TerminologyError as error:
         refusal = str(error)
     words = request.query.text("q")
-    exact, loose = split_loose(entries_of(result.contains, request.resources, words)) if result else ((), ())
+    day = request.query.find("date")
+    entries = entries_of(result.contains, request.resources, words, day=day) if result else ()
+    exact, loose = split_loose(entries)
     days, compose = request.query.days(), value_set.compose
     view = ValueSetView(
         title=f"{name_of(entry.header)} – value set",
@@ -214,12 +216,13 @@ def _health_view(request: PageRequest, found: ValueSetHealth) -> HealthView | No
 
 
 def _finding_row(request: PageRequest, finding: HealthFinding) -> FindingRow:
+    path = code_path(request.resources, finding.system, finding.code) if finding.code else None
     is_replaced = finding.kind == "ended" and finding.system == HCPCS
     return FindingRow(
         kind=finding.kind,
         word=WORDS[finding.kind],
         code=finding.code,
-        href=code_path(request.resources, finding.system, finding.code) if finding.code else None,
+        href=on_day(path, request.query.find("date")),
         text=finding.text,
         stated=finding.stated if finding.kind == "renamed" else None,
         successors=successors(request, finding.code) if is_replaced else (),

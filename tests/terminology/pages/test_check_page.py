@@ -20,7 +20,7 @@ async def test_pasted_lines_are_checked_line_by_line(client: httpx.AsyncClient, 
 
 async def test_the_same_is_a_link(client: httpx.AsyncClient, read: Read) -> None:
     document = read(await client.get("/check", params={"lines": "J3111 2025-10-03 210"}))
-    assert document.xpath("//table//a/@href") == ["/hcpcs/J3111"]
+    assert document.xpath("//table//a/@href") == ["/hcpcs/J3111?date=2025-10-03"]
     assert not read(await client.get("/check")).xpath("//table")
 
 

@@ -27,8 +27,9 @@ def test_what_is_copied_is_a_coding_and_a_concept(ask: Ask) -> None:
 
 async def test_links_lead_to_json_and_xml_of_the_same_day(ask: Ask, client: httpx.AsyncClient) -> None:
     links = view_of(ask, date="2025-10-05").links
-    assert [link.title for link in links] == ["R4 JSON", "R4 XML", "R5 JSON", "R5 XML"]
-    for link in links:
+    assert [link.title for link in links] == ["R4 JSON", "R4 XML", "R5 JSON", "R5 XML", "Try it"]
+    assert "J3111" in (await client.get(links[-1].href)).text
+    for link in links[:-1]:
         response = await client.get(link.href)
         assert response.status_code == 200
         assert "date=2025-10-05" in link.href

@@ -154,3 +154,20 @@ async def test_another_version_of_a_code_system_can_be_chosen(client: httpx.Asyn
     assert response.headers["location"] == "/code-systems/administrative-gender-4.0.1/female?date=2020-01-01"
     assert (await client.get(f"{page}?version=5.0.0")).status_code == 200
     assert (await client.get(f"{page}?version=9")).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("path", "links"),
+    [
+        ("/hcpcs/C9056?date=2019-06-01", "//nav[@class='neighbors']//a | //section[h2[@id='related']]//a"),
+        ("/hcpcs?q=injection&date=2019-06-01", "//ol[@class='codes']//a"),
+        ("/value-sets/care-at-home-2022?date=2019-06-01", "//ol[@class='codes']//a"),
+        ("/check?lines=J3111+2019-06-01", "//table//a"),
+    ],
+)
+async def test_the_day_of_service_is_not_lost_on_the_way(
+    client: httpx.AsyncClient, read: Read, path: str, links: str
+) -> None:
+    hrefs = [item.get("href") for item in read(await client.get(path)).xpath(links)]
+    assert hrefs
+    assert all(href.endswith("date=2019-06-01") for href in hrefs)

@@ -32,4 +32,4 @@ async def test_its_page_leads_to_r4(client: httpx.AsyncClient, read: Read) -> No
     assert link.startswith("/r4/CodeSystem/administrative-gender?")
     assert (await client.get(link)).json()["version"] == "4.0.1"
     code = read(await client.get("/code-systems/administrative-gender-4.0.1/female"))
-    assert code.xpath("//section[@id='copy' or .//h2[@id='copy']]//ul//a/text()") == ["R4 JSON", "R4 XML"]
+    assert code.xpath("//section[@id='copy' or .//h2[@id='copy']]//ul//a/text()") == ["R4 JSON", "R4 XML", "Try it"]

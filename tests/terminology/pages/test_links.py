@@ -2,7 +2,7 @@ from collections.abc import Callable
 
 from terminology.core.model import Header
 from terminology.pages.context import PageRequest
-from terminology.pages.links import code_path, name_of, resource_id, with_query
+from terminology.pages.links import code_path, name_of, on_day, resource_id, with_query
 
 GENDER = "http://hl7.org/fhir/administrative-gender"
 
@@ -23,3 +23,9 @@ def test_a_resource_is_called_by_its_title_its_name_or_its_url() -> None:
     assert name_of(Header("u", name="N", title="T")) == "T"
     assert name_of(Header("u", name="N")) == "N"
     assert name_of(Header("u")) == "u"
+
+
+def test_the_day_that_was_chosen_stays_with_the_links() -> None:
+    assert on_day("/hcpcs/J3111", "2020-01-01") == "/hcpcs/J3111?date=2020-01-01"
+    assert on_day("/hcpcs/J3111?version=2020-04", "2020 & x") == "/hcpcs/J3111?version=2020-04&date=2020+%26+x"
+    assert (on_day("/hcpcs/J3111", None), on_day(None, "2020-01-01")) == ("/hcpcs/J3111", None)

@@ -44,6 +44,7 @@ def test_the_last_of_many_code_systems_is_searched_too(
         resources=index_of([*entries, *(code_system_entry(item) for item in many)]),
     )
     ask = request_over(snapshot)
-    assert [item.entries[0].display for item in found_elsewhere(ask(), "zebra 59")][:1] == ["zebra 59"]
+    exact = [item.entries[0].display for item in found_elsewhere(ask(), "zebra 59") if not item.is_loose]
+    assert exact == ["zebra 59"]
     assert len(found_elsewhere(ask(), "zebra")) == 60
     assert len(found_elsewhere(ask(), "zebra", most_systems=10)) < 10
