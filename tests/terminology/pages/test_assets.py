@@ -1,4 +1,5 @@
 import hashlib
+from importlib.resources import files
 
 from terminology.pages.assets import ASSETS, ASSETS_BY_NAME, NAMES, asset_path
 
@@ -17,3 +18,11 @@ def test_the_script_and_the_style_sheet_are_small_and_name_no_other_host() -> No
     for asset in (ASSETS["pages.css"], ASSETS["pages.js"], ASSETS["order_entry.js"]):
         assert b"://" not in asset.content
         assert b"innerHTML" not in asset.content
+
+
+def test_the_style_sheet_loses_nothing_but_blanks() -> None:
+    written = (files("terminology.pages") / "static" / "pages.css").read_bytes()
+    sent = ASSETS["pages.css"].content
+    assert len(sent) < len(written)
+    assert sent.translate(None, b" \n") == written.translate(None, b" \n")
+    assert b'content: attr(data-label) ": "' in sent
