@@ -49,11 +49,13 @@ stores: $(VENV)/.test
 
 # Clients of others against this server: HAPI FHIR and HL7's validator (Maven), HL7's packages and CQL (npm).
 CLIENTS ?= $(HOME)/.cache/terminology-clients
+NODE_CLIENTS := fhir-kit-client@2.0.3 cql-execution@3.3.2 autocomplete-lhc@20.1.2 jsdom@29.1.1
+HL7_PACKAGES := hl7.fhir.r5.core@5.0.0 hl7.terminology.r5@7.0.1 hl7.fhir.uv.extensions.r5@5.3.0-ballot-tc1
 clients: $(VENV)/.test
 	mvn -q -B -f tests/clients/java/pom.xml dependency:copy-dependencies -DoutputDirectory=$(CLIENTS)/jars
 	mkdir -p $(CLIENTS)/packages
-	cd $(CLIENTS)/packages && npm pack --silent hl7.fhir.r5.core@5.0.0 hl7.terminology.r5@7.0.1 hl7.fhir.uv.extensions.r5@5.3.0-ballot-tc1
-	npm install --silent --no-audit --no-fund --prefix $(CLIENTS)/node fhir-kit-client@2.0.3
+	cd $(CLIENTS)/packages && npm pack --silent $(HL7_PACKAGES)
+	npm install --silent --ignore-scripts --no-save --prefix $(CLIENTS)/node $(NODE_CLIENTS)
 	TERMINOLOGY_CLIENTS=$(CLIENTS) $(BIN)/pytest -m long tests/clients
 
 bench: $(VENV)/.test

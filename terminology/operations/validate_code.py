@@ -211,7 +211,9 @@ def _at(item: Issue, place: str) -> Issue:
 
 def _is_message(item: Issue) -> bool:
     is_edge = item.code == EDGE_OF_KNOWLEDGE and item.severity != "error"
-    is_aside = is_edge or item.details_code == "this-code-not-in-vs"
+    # HL7's validator makes an error of a message, of the hint in it too: what was likely meant is an issue alone.
+    is_hint = (item.severity, item.code) == ("information", "informational")
+    is_aside = is_edge or is_hint or item.details_code == "this-code-not-in-vs"
     return item.message_id not in REMARKS and not is_aside
 
 

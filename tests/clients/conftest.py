@@ -45,6 +45,26 @@ def java(tmp_path_factory: pytest.TempPathFactory) -> Program:
     return run
 
 
+@pytest.fixture(scope="session")
+def node(tmp_path_factory: pytest.TempPathFactory) -> Program:
+    """The same of a program in JavaScript."""
+    modules = FOLDER / "node" / "node_modules"
+    if shutil.which("node") is None:
+        pytest.skip("There is no Node.js here")
+    if not (modules / "cql-execution").is_dir():
+        pytest.skip(f"Its libraries are not in {FOLDER}: make clients brings them")
+    folder = shutil.copytree(PROGRAMS / "node", tmp_path_factory.mktemp("node") / "programs")
+    (folder / "node_modules").symlink_to(modules)
+
+    def run(program: str, *arguments: str | Path) -> list[str]:
+        command = ["node", str(folder / f"{program}.mjs"), *map(str, arguments)]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=LONGEST_S, check=False)
+        assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
+        return done.stdout.splitlines()
+
+    return run
+
+
 def _fill_package_cache(packages: Path) -> None:
     for archive in (FOLDER / "packages").glob("*.tgz"):
         name, _, version = archive.stem.partition("-")
