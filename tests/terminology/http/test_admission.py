@@ -114,6 +114,17 @@ async def test_a_full_queue_and_a_client_with_half_of_it_are_told_to_come_again(
     assert Busy().headers["Retry-After"]
 
 
+async def test_ten_thousand_that_come_at_once_each_get_an_answer() -> None:
+    """As many as there is room for wait and are answered; the others are refused at once, to come again."""
+    work = Work(Admission(queue=512))
+    for number in range(10_000):
+        work.begin(f"client {number % 100}", is_large=True)
+    await until(lambda: sum(task.done() for task in work.tasks) == 10_000 - LARGE_PLACES - 512)
+    answers = await work.end()
+    assert sum(isinstance(answer, Busy) for answer in answers) == 10_000 - LARGE_PLACES - 512
+    assert sum(isinstance(answer, str) for answer in answers) == LARGE_PLACES + 512
+
+
 async def test_waiting_counts_against_the_budget(work: Work) -> None:
     for client in "ab":
         work.begin(client, is_large=True)
