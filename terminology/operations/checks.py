@@ -19,7 +19,7 @@ from terminology.core.requests import ValidateCodeRequest, prescribed
 from terminology.core.value_sets import ValueSet
 from terminology.operations.code_hints import hints
 from terminology.operations.judging import Checked, Judge
-from terminology.operations.validity import unknown_code, validity_issues
+from terminology.operations.validity import is_part, unknown_code, validity_issues
 from terminology.operations.value_sets.evaluation import Evaluation, usable
 from terminology.operations.value_sets.one_code import Findings, Match, matches_of, systems_named, unknown_code_system
 
@@ -235,7 +235,10 @@ def _why_no_concept(
     catalogue: Catalogue, header: CodeSystemHeader, code: str, validity: Validity | None
 ) -> Iterator[Issue]:
     """On the days asked about the code was yet to come, or it is unknown altogether."""
-    if validity is None:
+    if validity is None and is_part(header):
+        yield issue("UNKNOWN_CODE_IN_FRAGMENT", code=code, system=header.url, version=header.version).at("code")
+        yield from hints(catalogue, header, code)
+    elif validity is None:
         yield unknown_code(header, code)
         yield from hints(catalogue, header, code)
     else:

@@ -27,6 +27,7 @@ from terminology.operations.validity import (
     described_by,
     not_yet,
     other_spelling,
+    rest_of,
     undated_issue,
     unknown_code,
     validity_issues,
@@ -111,7 +112,7 @@ class Lookup:
         edge = _edge(self._catalogue, self._request, header)
         if edge is None and validity is None:
             edge = _early(self._catalogue, self._request, header)
-        helpful = hints(self._catalogue, header, code) if validity is None else ()
+        helpful = (*hints(self._catalogue, header, code), *rest_of(header)) if validity is None else ()
         return UnknownCode(_why_unknown(header, code, validity), *helpful, *((edge,) if edge else ()))
 
 

@@ -8,6 +8,7 @@ from terminology.core.ports import CodeSystemProvider
 from terminology.core.requests import SubsumesRequest
 from terminology.core.results import SubsumesResult
 from terminology.operations.code_hints import hints
+from terminology.operations.validity import rest_of
 
 
 def subsumes(catalogue: Catalogue, request: SubsumesRequest) -> SubsumesResult:
@@ -31,5 +32,6 @@ def _get(catalogue: Catalogue, code_system: CodeSystemProvider, code: str, name:
     if concept is None:
         text = f"Unknown code '{code}' in the CodeSystem '{code_system.header.canonical}'"
         unknown = Issue("error", "code-invalid", text, "invalid-code", expression=(name,))
-        raise UnknownCode(unknown, *hints(catalogue, code_system.header, code, name))
+        rest = (item.at(name) for item in rest_of(code_system.header))
+        raise UnknownCode(unknown, *hints(catalogue, code_system.header, code, name), *rest)
     return concept

@@ -39,6 +39,19 @@ def unknown_code(header: CodeSystemHeader, code: str) -> Issue:
     return issue("Unknown_Code_in_Version", version=header.version, **words).at("code")
 
 
+def is_part(header: CodeSystemHeader) -> bool:
+    """Whether a code that is not here may be in the rest of the code system; a grammar makes all that there are."""
+    return header.content in ("fragment", "example") and not header.has_grammar
+
+
+def rest_of(header: CodeSystemHeader) -> tuple[Issue, ...]:
+    """That a code which is not here may be in the rest, where only a part of its code system is here."""
+    if not is_part(header):
+        return ()
+    text = f"Only a part of the code system '{header.canonical}' is here ({header.content}): the rest may have the code"
+    return (Issue("information", "incomplete", text, expression=("code",)),)
+
+
 def described_by(header: CodeSystemHeader, validity: Validity | None) -> CodeSystemHeader:
     """The header of the release that describes a code on the days asked about."""
     return replace(header, version=validity.release) if validity and validity.release else header

@@ -6,14 +6,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from terminology.core.catalogue import Catalogue
-from terminology.core.errors import InvalidValueSet, NotSupported, TimedOut, UnknownValueSet
+from terminology.core.errors import InvalidValueSet, NotSupported, TimedOut, UnknownCode, UnknownValueSet
 from terminology.core.issues import Issue
 from terminology.core.model import Coding, PropertyDefinition
-from terminology.core.requests import Context, VersionRules
+from terminology.core.requests import Context, SubsumesRequest, VersionRules
 from terminology.core.value_sets import ConceptReference, Contains, Include, ValueSet, ValueSetHeader
+from terminology.operations.subsumes import subsumes
 from terminology.operations.value_sets.evaluation import Evaluation
 from terminology.operations.value_sets.one_code import Findings, Match, matches_of, unknown_code_system
-from tests.builders.asking import context_of, expansion_of, flat, message_ids, validation_of
+from tests.builders.asking import context_of, expansion_of, flat, looked_up, message_ids, validation_of
 from tests.builders.catalogue import (
     OTHER_SYSTEM,
     SYSTEM,
@@ -70,6 +71,19 @@ def test_a_fragment_may_have_any_code_where_all_its_codes_are_included() -> None
     matches, _ = found(known, value_set_of(all_of()), "unheard-of")
     assert [match.concept for match in matches] == [None]
     assert not is_member(known, value_set_of(all_of(), exclude=(all_of(),)), "unheard-of")
+
+
+def test_that_a_fragment_lacks_a_code_is_never_an_error_by_itself() -> None:
+    """It is no member, because the list does not have it; whether it is a code nobody can tell."""
+    known = catalogue_of(code_system_of("a", content="fragment", version="1"))
+    result = validation_of(known, value_set_of(codes_of("q")), "zz")
+    assert message_ids(result) == ["None_of_the_provided_codes_are_in_the_value_set_one", "UNKNOWN_CODE_IN_FRAGMENT"]
+    with pytest.raises(UnknownCode) as unknown:
+        looked_up(known, "zz")
+    assert "the rest may have the code" in unknown.value.issues[-1].text
+    with pytest.raises(UnknownCode) as unknown:
+        subsumes(known, SubsumesRequest(SYSTEM, None, "a", "zz"))
+    assert "the rest may have the code" in unknown.value.issues[-1].text
 
 
 @pytest.mark.parametrize("content", ["fragment", "example"])
