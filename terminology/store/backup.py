@@ -28,6 +28,8 @@ from terminology.store.indexes import (
     COMMITS,
     CONCEPTS,
     IMPORTS,
+    NOTICE_STATE,
+    NOTICES,
     RESOURCES,
     SUBSCRIPTIONS,
     TEXTS,
@@ -73,7 +75,7 @@ async def back_up(connection: Connection, file: IO[bytes], software: str, made_a
 
 
 async def _copy(connection: Connection, writer: BackupWriter, imports: Collection[str], progress: Progress) -> None:
-    visible, commits = frozenset(imports), set[str]()
+    visible, commits, runs = frozenset(imports), set[str](), set[str]()
     named = await _names(connection, visible)
     changed = await load_progress(connection)
 
@@ -84,7 +86,11 @@ async def _copy(connection: Connection, writer: BackupWriter, imports: Collectio
         return document if document["_id"] in named else None
 
     def subscription(document: Document) -> Document:
+        runs.add(document["run"])
         return {**document, **changed.get(document["run"], {})}
+
+    def of_run(document: Document) -> Document | None:
+        return document if document["_id"].partition("/")[0] in runs else None
 
     def commit(document: Document) -> Document:
         commits.add(document["id"])
@@ -104,7 +110,10 @@ async def _copy(connection: Connection, writer: BackupWriter, imports: Collectio
         # Tables before their steps: a step that comes meanwhile belongs to none, or to one that is here.
         CLOSURES: _whole,
         CLOSURE_STEPS: _whole,
+        # Subscriptions before their notices, so that none names one that is not here; who sends them now is no content.
         SUBSCRIPTIONS: subscription,
+        NOTICES: of_run,
+        NOTICE_STATE: of_run,
         COMMITS: commit,
         WRITTEN_TEXTS: of_commit,
     }

@@ -42,7 +42,7 @@ SESSIONS = "sessions"  # <hash of the secret>; in no backup: whoever restores si
 # What a backup holds, in the order in which it is put back: what makes the rest visible comes last.
 COLLECTIONS = (
     *(IMPORTS, TEXTS, RESOURCES, CODE_SYSTEMS, CONCEPTS, API_KEYS, AUDIT),
-    *(CLOSURE_STEPS, CLOSURES, SUBSCRIPTIONS, WRITTEN_TEXTS, COMMITS),
+    *(CLOSURE_STEPS, CLOSURES, NOTICES, NOTICE_STATE, SUBSCRIPTIONS, WRITTEN_TEXTS, COMMITS),
 )
 
 # For people who look a resource's history up in a Mongo shell, and for the history interaction.

@@ -9,6 +9,7 @@ from pymongo import MongoClient
 
 from fhir_resources.version import FhirVersion
 from terminology.core.days import parse_days
+from terminology.core.subscriptions import Notice, Subscription, Wanted
 from terminology.library.library import Library
 from terminology.library.ports import no_progress
 from terminology.store import backup, backup_file, indexes
@@ -52,9 +53,27 @@ async def test_everything_comes_back(store: MongoStore, store_uri: str, database
 def test_no_collection_is_forgotten() -> None:
     """A new one belongs into a backup, unless it is made anew by whoever needs it."""
     named = {value for name, value in vars(indexes).items() if name.isupper() and isinstance(value, str)}
-    anew = {indexes.PUBLICATION, indexes.PROBES, indexes.NOTICES, indexes.NOTICE_STATE}
-    anew |= {indexes.SESSIONS, indexes.USED_TOKENS}  # as notices, they are of the moment
+    anew = {indexes.PUBLICATION, indexes.PROBES, indexes.SESSIONS, indexes.USED_TOKENS}
     assert named - set(indexes.COLLECTIONS) == anew
+
+
+async def test_subscriptions_come_back_with_the_notices_that_were_not_sent_yet(store: MongoStore) -> None:
+    wanted = Wanted("codes-ended", "https://a.org/v", "https://ehr.example.org/")
+    await store.save_subscription(Subscription("s", "run", "key", wanted, "5.0", "https://tx", "{}", NOON))
+    waiting = Notice(1, "cause", NOON, "ValueSet/x")
+    await store.add_notice("run", waiting)
+    await store.change_subscription("s", "run", {"events": 1, "status": "active"})
+    await store.save_notice_state("run", {"sequence": 1, "ended": ["x"]})
+    before = await store.load_subscriptions()
+    await store.take_notice_lease("somebody", NOON, NOON + timedelta(minutes=1))
+    file, manifest = await back_up(store)
+    await store.change_subscription("s", "run", {"delivered": 1})
+    await store.remove_notices("run")
+    await restore(store, file, manifest)
+    assert await store.load_subscriptions() == before
+    assert await store.load_notices("run", 0, 9) == (waiting,)
+    assert await store.load_notice_state("run") == {"_id": "run", "sequence": 1, "ended": ["x"]}
+    assert await store.take_notice_lease("another", NOON, NOON + timedelta(minutes=1))  # who sends is no content
 
 
 async def test_what_is_not_visible_is_not_backed_up(store: MongoStore) -> None:
