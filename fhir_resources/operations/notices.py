@@ -37,7 +37,7 @@ def notices(parameters: Parameters, asked: Context) -> tuple[Issue, ...]:
 def _notices(parameters: Parameters, asked: Context) -> Iterator[Issue]:
     names = [name for name in dict.fromkeys(item.name for item in parameters.items) if not _is_known(parameters, name)]
     if names and parameters.defines(DATE):
-        _refuse_misspelt_date(parameters, names)
+        _refuse_misspelled_date(parameters, names)
     if names:
         few = ", ".join(f"'{name[:40]}'" for name in names[:MOST])
         text = f"${parameters.definition.code} does not have these parameters, and passed over them: {few}"
@@ -46,11 +46,11 @@ def _notices(parameters: Parameters, asked: Context) -> Iterator[Issue]:
         yield wrong
 
 
-def _refuse_misspelt_date(parameters: Parameters, names: Sequence[str]) -> None:
-    meant = next((name for name in names if _is_nearly(name[: 2 * len(DATE)].lower(), DATE)), None)
-    if meant is not None:
-        text = f"${parameters.definition.code} has no parameter '{meant[:40]}': is '{DATE}' meant?"
-        raise BadRequest(Issue("error", "invalid", text, "invalid-data", expression=(meant[:40],)))
+def _refuse_misspelled_date(parameters: Parameters, names: Sequence[str]) -> None:
+    misspelled = next((name for name in names if _is_nearly(name[: 2 * len(DATE)].lower(), DATE)), None)
+    if misspelled is not None:
+        text = f"${parameters.definition.code} has no parameter '{misspelled[:40]}': is '{DATE}' meant?"
+        raise BadRequest(Issue("error", "invalid", text, "invalid-data", expression=(misspelled[:40],)))
 
 
 def _is_nearly(text: str, word: str) -> bool:

@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping
 
-import structlog
-
 from fhir_resources.elements import Json
 from fhir_resources.version import FhirVersion
 from terminology.core.budget import Cancelled
@@ -17,8 +15,9 @@ from terminology.http.responses import Answer
 from terminology.http.routes import Endpoint, Found, find, template_of
 from terminology.http.server_context import ServerContext
 from terminology.library.shared_questions import Question
+from terminology.log import get_logger
 
-log = structlog.get_logger(__name__)
+log = get_logger(__name__)
 
 
 class Entries:

@@ -17,8 +17,8 @@ SHORTEST_PART = 3  # letters of each of two words that were run together
 
 def corrected(words: Sequence[str], unknown: Iterable[str], vocabulary: Vocabulary) -> list[str]:
     """The words, each unknown one replaced by the likeliest, if there is any."""
-    meant = {word: likeliest(word, vocabulary) for word in unknown}
-    return [each for word in words for each in meant.get(word) or (word,)]
+    likely = {word: likeliest(word, vocabulary) for word in unknown}
+    return [each for word in words for each in likely.get(word) or (word,)]
 
 
 def likeliest(word: str, vocabulary: Vocabulary) -> tuple[str, ...]:

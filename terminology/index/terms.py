@@ -24,14 +24,14 @@ class Term:
     usual: Words = ()  # codes that are meant most by these words, in small letters
 
 
-def said_in(words: Sequence[str], limit: int) -> list[str]:
-    """The words that say something, each once."""
+def significant_words(words: Sequence[str], limit: int) -> list[str]:
+    """The first words that say something, each once."""
     return telling(words)[:limit]
 
 
 def terms_of(words: Sequence[str], limit: int) -> list[Term]:
     """The terms in their order, of the first `limit` words that say something; each once."""
-    wanted = telling(words)[:limit]
+    wanted = significant_words(words, limit)
     stems = stems_of(wanted)
     terms: list[Term] = []
     at = 0

@@ -36,7 +36,7 @@ from terminology.index.postings import Postings
 from terminology.index.postings_builder import PostingsBuilder
 from terminology.index.telling_words import TELLING, TELLING_FIRST, tells_of_others
 from terminology.index.term_match import TermMatch, joined_terms, match_terms, misspelled_words
-from terminology.index.terms import Term, said_in, terms_of
+from terminology.index.terms import Term, significant_words, terms_of
 from terminology.index.vocabulary import Vocabulary
 from terminology.index.word_index import WordIndex, WordIndexBuilder, word_index_of
 from terminology.index.words import folded, stems_of, words_of
@@ -130,15 +130,15 @@ class TextIndex:
             return NOTHING
         matches = match_terms(terms, vocabulary)
         if not is_corrected and (unknown := misspelled_words(terms, matches)):
-            meant = corrected(words, unknown, vocabulary)
-            if meant != words and (tiers := self._by_words(meant, is_corrected=True)).matching:
+            likely = corrected(words, unknown, vocabulary)
+            if likely != words and (tiers := self._by_words(likely, is_corrected=True)).matching:
                 return tiers.loosely(reduce(and_, (match.near for match in matches)))
         exact = _exact_tiers(matches)
         first = reduce(or_, (match.first for match in matches))
         loose = reduce(and_, (match.near for match in matches))
         scattered: tuple[int, ...] = ()
         if loose.bit_count() < FEW and not exact[-1] & first:
-            scattered = self._numbers_of(usual_codes_among(stems_of(said_in(words, WORD_LIMIT))))
+            scattered = self._numbers_of(usual_codes_among(stems_of(significant_words(words, WORD_LIMIT))))
             described, firsts = [match.described for match in matches], [match.first for match in matches]
             loose |= with_most(terms, described, firsts, len(self.place_of), exact[-1])
             loose |= bits_of(scattered, len(self.place_of)) & ~exact[-1]

@@ -158,8 +158,8 @@ async def restore(connection: Connection, file: IO[bytes], manifest: Manifest, p
     """
     # Pending, so that no cleaning takes what is not visible yet, however long it takes. One that was cut off goes on to
     # be pending, which the next restore reports.
-    held = tuple((id, NEVER_ABANDONED) for id in manifest.imports)
-    revision = (await change_state(connection, lambda state: replace(state.publishing(()), pending=held))).revision
+    pending = tuple((id, NEVER_ABANDONED) for id in manifest.imports)
+    revision = (await change_state(connection, lambda state: replace(state.publishing(()), pending=pending))).revision
     for collection in reversed(COLLECTIONS):
         await connection.delete_many(collection, {})
     # Commits, which are visible at once, come behind everything else.

@@ -84,26 +84,26 @@ def _run(folder: Path, name: str, work: Work) -> bool:
     return process.returncode == 0
 
 
-def main(given: IO[bytes]) -> None:
+def main(source: IO[bytes]) -> None:
     share_one_heap()
     gc.disable()  # what is made here has no cycles
-    line = orjson.loads(given.readline())
+    line = orjson.loads(source.readline())
     files = ColumnFiles(Path(line["folder"]))
-    asyncio.run(write_file(files, line["name"], partial(_fill, line, given)))
+    asyncio.run(write_file(files, line["name"], partial(_fill, line, source)))
 
 
-async def _fill(line: dict[str, Any], given: IO[bytes], start: Any) -> Any:
+async def _fill(line: dict[str, Any], source: IO[bytes], start: Any) -> Any:
     if "import" in line:
         connection = Connection(line["uri"], line["database"])
         return await fill_from_store(connection, line["import"], start)
-    pieces = list(_read_pieces(given))
+    pieces = list(_read_pieces(source))
     head = line["head"] and loads_again(line["head"])
     return await fill_from_text(CompressedText(lambda: pieces, head), FhirVersion(line["version"]), start)
 
 
-def _read_pieces(given: IO[bytes]) -> Iterator[bytes]:
-    while length := given.read(LENGTH_BYTES):
-        yield given.read(int.from_bytes(length, "big"))
+def _read_pieces(source: IO[bytes]) -> Iterator[bytes]:
+    while length := source.read(LENGTH_BYTES):
+        yield source.read(int.from_bytes(length, "big"))
 
 
 if __name__ == "__main__":

@@ -32,7 +32,7 @@ def two_thousand_connect(folder: Path, effort: Effort) -> str:
     request = f"GET {LOOKUP} HTTP/1.1\r\nHost: x\r\n\r\n".encode()
     with RunningServer(folder) as server, Asker(server.url) as asker:
         times = 0
-        for times, _ in enumerate(effort.each(), start=1):  # noqa: B007 - it is told in the end
+        for times, _ in enumerate(effort.each(), start=1):  # noqa: B007 - reported at the end
             with ExitStack() as stack:
                 address = ("127.0.0.1", server.port)
                 connections = [

@@ -32,7 +32,7 @@ def servers_are_restarted(folder: Path, effort: Effort) -> str:
     first, second = RunningServer(folder, "--workers", "2"), RunningServer(folder, "--workers", "2")
     with first, second, Asker(first.url, second.url) as asker:
         times = 0
-        for times, _ in enumerate(effort.each(), start=1):  # noqa: B007 - it is told in the end
+        for times, _ in enumerate(effort.each(), start=1):  # noqa: B007 - reported at the end
             for server in (first, second):
                 server._stop()
                 server.__enter__()

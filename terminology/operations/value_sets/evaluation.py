@@ -145,15 +145,15 @@ class Evaluation:
             )
             for name, parts in (("include", compose.include), ("exclude", compose.exclude))
         )
-        meant = value_set
+        resolved = value_set
         if any(a is not b for a, b in zip((*include, *exclude), (*compose.include, *compose.exclude), strict=True)):
-            meant = replace(value_set, compose=replace(compose, include=include, exclude=exclude))
+            resolved = replace(value_set, compose=replace(compose, include=include, exclude=exclude))
         return Understood(
             value_set,
-            meant,
+            resolved,
             tuple([(part, f"ValueSet.compose.include[{i}]") for i, part in newest_first(include)]),
             tuple([(part, f"ValueSet.compose.exclude[{i}]") for i, part in enumerate(exclude)]),
-            tells_versions_apart(meant),
+            tells_versions_apart(resolved),
             notices,
         )
 
