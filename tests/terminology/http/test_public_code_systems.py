@@ -66,7 +66,8 @@ async def test_what_is_no_code_is_not_valid(
 ) -> None:
     answer = resource(await client.get("/r4/CodeSystem/$validate-code", params={"url": system, "code": code}))
     assert value(answer, "result") is False
-    assert hint in value(answer, "message")
+    issues = next(item["resource"]["issue"] for item in answer["parameter"] if item["name"] == "issues")
+    assert any(hint in issue["details"]["text"] for issue in issues)
 
 
 async def test_a_code_system_with_a_grammar_is_a_fragment_for_who_reads_it(
