@@ -171,6 +171,9 @@ class Connection:
             raise StoreUnavailable(Issue("error", "transient", f"{self.place} was closed: {error}.")) from error
 
 
+PAUSE_S = 0.05  # before a change stream that does not wait is asked again
+
+
 class Watch:
     """Notices changes of a collection, those that `pipeline` lets through: by a change stream, if there are any.
 
@@ -192,8 +195,11 @@ class Watch:
         while self.has_streams and (began := time.monotonic()) < until:
             if await self._is_notified(within_s):
                 return
-            if self._stream is None or time.monotonic() - began < self._waits_s / 2:
-                break  # it is at its end: what does not wait is not asked again and again
+            if self._stream is None:
+                break
+            now = time.monotonic()
+            if now - began < self._waits_s / 2:  # it did not wait, and is not asked again and again
+                await asyncio.sleep(min(PAUSE_S, max(0.0, until - now)))
         await asyncio.sleep(max(0.0, until - time.monotonic()))
 
     async def _is_notified(self, within_s: float) -> bool:
