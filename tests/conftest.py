@@ -1,5 +1,6 @@
 """Where the tests find CMS's real files and the narrative document: beside the project, never inside it."""
 
+import gc
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ LONGEST = (
     "test_write_crash",
     "test_accessibility",
     "test_journeys",
+    "test_bad_input",
     "test_workers",
     "test_app",
 )
@@ -27,6 +29,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The order in which files are handed to the workers of pytest-xdist."""
     place = {name: number for number, name in enumerate(LONGEST)}
     items.sort(key=lambda item: place.get(item.path.stem, len(LONGEST)))
+
+
+def pytest_collection_finish() -> None:
+    """Ten thousand tests and all modules stay: looking for garbage among them is most of what collections would do."""
+    gc.collect()
+    gc.freeze()
 
 
 SHARED = Path(__file__).parents[2] / "shared"

@@ -61,6 +61,7 @@ def test_a_page_is_accessible_in_both_schemes_and_fits_every_width(open_page: Op
     assert page.evaluate(SMALL_TARGETS) == []
 
 
+@pytest.mark.long
 def test_a_diagnosis_and_its_tree_are_accessible(open_page: Open, icd_10_cm: str) -> None:
     for path in (f"/code-systems/{icd_10_cm}?below=M81", f"/code-systems/{icd_10_cm}/M81.0"):
         test_a_page_is_accessible_in_both_schemes_and_fits_every_width(open_page, path)

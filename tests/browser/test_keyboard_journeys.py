@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+pytestmark = pytest.mark.long
+
 Open = Callable[..., Any]
 MOST_TABS = 150
 
