@@ -113,7 +113,7 @@ def write_lines(path: Path, size: int, checker: LineChecker) -> None:
 
 def is_fine(checker: LineChecker, code: str) -> bool:
     known = checker.facts.find(code)
-    on_day = checker.facts.on_day(known, date(2025, 6, 1)) if known and known.life_on(date(2025, 1, 1)) else None
+    on_day = checker.facts.on_day(known, date(2025, 6, 1)) if known and known.period_on(date(2025, 1, 1)) else None
     if known is None or on_day is None or on_day.needs_description or on_day.coverage in ("I", "M", "S"):
         return False
     is_unmodified = on_day.billing is None or frozenset() in on_day.billing.ways

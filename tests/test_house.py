@@ -35,7 +35,7 @@ TESTED_ELSEWHERE = {
     "terminology/workers.py": "tests/test_workers.py, with real processes",
     "terminology/http/server_context.py": "test_application.py, and every test that asks over HTTP",
     "terminology/operations/checks.py": "test_validate_code.py, through the operation they are parts of",
-    "terminology/operations/judging.py": "test_validate_code.py",
+    "terminology/operations/coding_report.py": "test_validate_code.py",
     "terminology/library/artifact_operations.py": "http/test_artifact_operations.py, step by step",
     "terminology/store/audit.py": "library/test_audit_trail.py, over a real store",
     "terminology/library/proposals.py": "http/test_writes.py and http/test_transactions.py, rule by rule",

@@ -153,12 +153,14 @@ def test_what_nobody_here_knows_is_no_no(catalogue: Catalogue) -> None:
     assert any("Load the releases between 2021-10 and 2024-10 to know" in text for text in texts(between))
 
 
-def test_validity_tells_each_life(catalogue: Catalogue) -> None:
-    [life] = [item.life for item in looked_up(catalogue, "O35.0XX0", version="2021-01", properties=("validity",)).lives]
-    assert life.releases == ("2021-01",)
+def test_validity_tells_each_period(catalogue: Catalogue) -> None:
+    [period] = [
+        item.period for item in looked_up(catalogue, "O35.0XX0", version="2021-01", properties=("validity",)).periods
+    ]
+    assert period.releases == ("2021-01",)
     date = "2021-05-01"
-    [life] = [item.life for item in looked_up(catalogue, "O35.0XX0", date, properties=("validity",)).lives]
-    assert (life.end and life.end.isoformat(), life.undecided and life.undecided.last.isoformat()) == (
+    [period] = [item.period for item in looked_up(catalogue, "O35.0XX0", date, properties=("validity",)).periods]
+    assert (period.end and period.end.isoformat(), period.undecided and period.undecided.last.isoformat()) == (
         "2021-09-30",
         "2024-09-30",
     )

@@ -15,7 +15,7 @@ from terminology.core.days import ONE_DAY
 from terminology.core.meanings import is_narrative
 from terminology.core.model import Coding, Designation
 from terminology.core.requests import Context, LookupRequest
-from terminology.core.results import DescribedLife, DescribedProperty, DescribedText, LookupResult
+from terminology.core.results import DescribedPeriod, DescribedProperty, DescribedText, LookupResult
 
 MOST_REMEMBERED = 10_000  # properties that are not written again
 
@@ -71,39 +71,39 @@ def _write(result: LookupResult, version: str, write_property: Callable[[Describ
             for item, source in zip_longest(result.designations, result.designation_sources)
         ),
         *map(write_property, result.properties),
-        *map(_write_life, result.lives),
+        *map(_write_period, result.periods),
         *map(_write_text, result.texts),
         *([{"name": "issues", "resource": operation_outcome(result.issues)}] if result.issues else []),
     ]
     return {"resourceType": "Parameters", "parameter": parameter}
 
 
-def _write_life(described: DescribedLife) -> Json:
-    """A life as the property `validity`: its value is an ISO 8601 interval, open at the end while the life goes on."""
-    life = described.life
-    end = life.end.isoformat() if life.end and not life.undecided else None
+def _write_period(described: DescribedPeriod) -> Json:
+    """A period as the property `validity`: an ISO 8601 interval, open at the end while it goes on."""
+    period = described.period
+    end = period.end.isoformat() if period.end and not period.undecided else None
     facts: list[tuple[str, str, str | None]] = [
-        ("from", "valueDateTime", None if life.began else life.start.isoformat()),
+        ("from", "valueDateTime", None if period.began else period.start.isoformat()),
         ("to", "valueDateTime", end),
         ("display", "valueString", described.display),
-        ("releases", "valueString", ", ".join(life.releases)),
+        ("releases", "valueString", ", ".join(period.releases)),
     ]
-    if life.began:
-        if life.began.first > date.min:
-            facts.append(("beganAfter", "valueDateTime", (life.began.first - ONE_DAY).isoformat()))
-        facts.append(("beganBefore", "valueDateTime", life.start.isoformat()))
-    if life.undecided:
-        facts.append(("endedAfter", "valueDateTime", life.end.isoformat() if life.end else None))
-        facts.append(("endedBefore", "valueDateTime", (life.undecided.last + ONE_DAY).isoformat()))
+    if period.began:
+        if period.began.first > date.min:
+            facts.append(("beganAfter", "valueDateTime", (period.began.first - ONE_DAY).isoformat()))
+        facts.append(("beganBefore", "valueDateTime", period.start.isoformat()))
+    if period.undecided:
+        facts.append(("endedAfter", "valueDateTime", period.end.isoformat() if period.end else None))
+        facts.append(("endedBefore", "valueDateTime", (period.undecided.last + ONE_DAY).isoformat()))
     subproperties = [
         {"name": "subproperty", "part": [{"name": "code", "valueCode": code}, {"name": "value", key: value}]}
         for code, key, value in facts
         if value
     ]
-    until = end or ("?" if life.undecided else "..")
+    until = end or ("?" if period.undecided else "..")
     part: list[Json] = [
         {"name": "code", "valueCode": "validity"},
-        {"name": "value", "valueString": f"{'?' if life.began else life.start.isoformat()}/{until}"},
+        {"name": "value", "valueString": f"{'?' if period.began else period.start.isoformat()}/{until}"},
         *subproperties,
     ]
     return {"name": "property", "part": part}

@@ -27,10 +27,12 @@ def load_narratives(request: LoadRequest) -> Loaded:
     return Loaded(
         releases=(_release(attached, len(readings), request),) if attached else (),
         skipped=tuple(_not_sent(stated, files)),
-        read=tuple(FileNote(item.source, _placed(item, _what(item))) for item in attached),
-        notes=tuple(FileNote(item.source, _placed(item, note)) for item in attached for note in item.resolution.notes),
+        read=tuple(FileNote(item.source, _with_line(item, _what(item))) for item in attached),
+        notes=tuple(
+            FileNote(item.source, _with_line(item, note)) for item in attached for note in item.resolution.notes
+        ),
         refused=tuple(
-            FileNote(item.source, _placed(item, f"{item.resolution.outcome}: {item.resolution.message}"))
+            FileNote(item.source, _with_line(item, f"{item.resolution.outcome}: {item.resolution.message}"))
             for item in readings
             if not item.resolution.code
         ),
@@ -60,7 +62,7 @@ def _what(item: Reading) -> str:
     return str(item.resolution.code) if is_english else f"{item.resolution.code} ({item.language})"
 
 
-def _placed(item: Reading, text: str) -> str:
+def _with_line(item: Reading, text: str) -> str:
     return f"{item.place}: {text}" if item.place else text
 
 

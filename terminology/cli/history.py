@@ -1,4 +1,4 @@
-"""`terminology history`: the lives of a code, and what each loaded release changed about it."""
+"""`terminology history`: the periods of a code, and what each loaded release changed about it."""
 
 import json
 from itertools import pairwise
@@ -30,31 +30,31 @@ def history(
     settings = read_settings()
     refuse_two_forms(as_csv, xlsx, as_json)
     with refusals():
-        lives, changes = with_library(settings, lambda library: rows_of(library, system, code))
-    if not lives and not changes:
+        periods, changes = with_library(settings, lambda library: rows_of(library, system, code))
+    if not periods and not changes:
         refuse(f"No loaded version of '{system}' lists the code '{code}'.")
-    if write_csv_or_workbook(_table(code, lives, changes), as_csv, xlsx):
+    if write_csv_or_workbook(_table(code, periods, changes), as_csv, xlsx):
         return
     if as_json:
-        result(json.dumps({"code": code, "lives": lives, "changes": changes}, indent=2, ensure_ascii=False))
+        result(json.dumps({"code": code, "periods": periods, "changes": changes}, indent=2, ensure_ascii=False))
         return
-    if lives:
-        show_table(("from", "to", "meaning", "releases"), [tuple(map(str, life.values())) for life in lives])
+    if periods:
+        show_table(("from", "to", "meaning", "releases"), [tuple(map(str, period.values())) for period in periods])
     show_table(("release", "change", "old", "new"), [tuple(str(v or "") for v in c.values()) for c in changes])
 
 
-def _table(code: str, lives: list[dict[str, Any]], changes: list[dict[str, Any]]) -> "Table":
-    """Both in one table: the lives with their days and meanings, then what each release changed."""
+def _table(code: str, periods: list[dict[str, Any]], changes: list[dict[str, Any]]) -> "Table":
+    """Both in one table: the periods with their days and meanings, then what each release changed."""
     from terminology.pages.downloads import Table
 
     headings = ("what", "from", "to", "releases", "old", "new")
-    lived = [("life", item["from"], item["to"], item["releases"], None, item["meaning"]) for item in lives]
+    lived = [("period", item["from"], item["to"], item["releases"], None, item["meaning"]) for item in periods]
     changed = [(item["change"], None, None, item["release"], item["old"], item["new"]) for item in changes]
     return Table(f"{code}-history", headings, [*lived, *changed])
 
 
 def rows_of(library: "Library", system: str, code: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """The lives of a code, and the changes of it from version to version. Raises UnknownCodeSystem."""
+    """The periods of a code, and the changes of it from version to version. Raises UnknownCodeSystem."""
     from fhir_resources.version import FhirVersion
     from terminology.operations.diff import changes_of
 
@@ -62,14 +62,18 @@ def rows_of(library: "Library", system: str, code: str) -> tuple[list[dict[str, 
     catalogue.get_code_system(system)
     versions = tuple(reversed(catalogue.code_systems[catalogue.canonical_system(system)]))
     known = catalogue.histories.get(catalogue.canonical_system(system))
-    lives = [
+    periods = [
         {
-            "from": life.start.isoformat(),
-            "to": life.end.isoformat() if life.end and not life.undecided else "unknown" if life.undecided else "",
-            "meaning": (known.display(code, life) if known else None) or "",
-            "releases": ", ".join(life.releases),
+            "from": period.start.isoformat(),
+            "to": period.end.isoformat()
+            if period.end and not period.undecided
+            else "unknown"
+            if period.undecided
+            else "",
+            "meaning": (known.display(code, period) if known else None) or "",
+            "releases": ", ".join(period.releases),
         }
-        for life in (known.lives(code) if known else ())
+        for period in (known.periods(code) if known else ())
     ]
     changes = [
         {
@@ -82,4 +86,4 @@ def rows_of(library: "Library", system: str, code: str) -> tuple[list[dict[str, 
         for change in changes_of(old, new, code)
         if not (change.kind == "removed" and new.header.content != "complete")
     ]
-    return lives, changes
+    return periods, changes

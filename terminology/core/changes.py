@@ -18,7 +18,7 @@ class Change:
     """One difference. `old` None: there was nothing; `new` None: there is nothing any more.
 
     kind          old                                    new
-    added         None, or the text of an ended life     the long text
+    added         None, or the text of an ended period     the long text
     removed       the long text                          None
     terminated    None, or an earlier last day           the last day (`inactive` where there are no days)
     reactivated   the last day, or `inactive`            None

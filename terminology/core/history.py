@@ -1,10 +1,10 @@
-"""History: the lives of a code, from what the releases of its code system say about it.
+"""History: the periods of a code, from what the releases of its code system say about it.
 
 A release states when a code was added and, if it was terminated, the last day on which it may be used; newer releases
 correct older ones. A code can live more than once: it is reactivated after a gap, or given a new meaning years later.
-Pure: the same statements give the same lives, in whatever order they were loaded.
+Pure: the same statements give the same periods, in whatever order they were loaded.
 
-    statements, by release                            lives
+    statements, by release                            periods
     added 1994, terminated 2013-12-31 | (absent) |    1994-01-01 … 2013-12-31
     added 2023-07-01                                  2023-07-01 …
     added 2017, no end | action R on 2025-10-01       2017-01-01 … ended between 2024-07-02 and 2025-09-30
@@ -44,12 +44,12 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Life:
+class ValidityPeriod:
     """From `start` to `end`, both included; `end` None: it goes on.
 
     `undecided`: the code ended on one of these days, and `end` is the last day on which it surely was valid.
     `began`: it may have begun on any of these days, and `start` is the first day on which it surely was valid.
-    `releases` are those that speak of this life, the earliest first. `added` is the added date they state.
+    `releases` are those that speak of this period, the earliest first. `added` is the added date they state.
     """
 
     added: date
@@ -75,48 +75,48 @@ Standing = Literal["valid", "in part", "undecided", "ended", "not yet"]
 
 @dataclass(frozen=True, slots=True)
 class Validity:
-    """How a code stands on the days asked about. `life` is the one those days lie in, or the last before them.
+    """How a code stands on the days asked about. `period` is the one those days lie in, or the last before them.
 
-    `following` is the next life after those days, if one is known. `release` is the one whose texts tell of them.
+    `following` is the next period after those days, if one is known. `release` is the one whose texts tell of them.
     """
 
     standing: Standing
     days: Days
-    life: Life | None
-    following: Life | None
-    lives: tuple[Life, ...]
+    period: ValidityPeriod | None
+    following: ValidityPeriod | None
+    periods: tuple[ValidityPeriod, ...]
     release: str | None = None
 
 
-def lives_of(statements: Iterable[Statement]) -> tuple[Life, ...]:
-    """The lives of a code, the earliest first, never two on one day; empty if no release lists it."""
-    lives: list[Life] = []
+def periods_of(statements: Iterable[Statement]) -> tuple[ValidityPeriod, ...]:
+    """The periods of a code, the earliest first, never two on one day; empty if no release lists it."""
+    periods: list[ValidityPeriod] = []
     listed: Statement | None = None  # the last release that lists the code
     missed: Statement | None = None  # the first release after it that does not
     for statement in sorted(statements, key=lambda item: item.day):
         if statement.added is None:
             missed = missed or (statement if listed else None)
             continue
-        lives = _continued(lives, statement, listed, missed) if listed else _first_lives(statement)
-        lives[-1] = replace(lives[-1], releases=(*lives[-1].releases, statement.release))
+        periods = _continued(periods, statement, listed, missed) if listed else _first_periods(statement)
+        periods[-1] = replace(periods[-1], releases=(*periods[-1].releases, statement.release))
         listed, missed = statement, None
     if listed is not None and missed is not None:
-        lives = _ended_between(lives, listed, missed.day)
-    apart: list[Life] = []
-    for life in lives:
-        if life.end is None or life.start <= life.end:
-            apart = [*_cut(apart, life.start), life]
+        periods = _ended_between(periods, listed, missed.day)
+    apart: list[ValidityPeriod] = []
+    for period in periods:
+        if period.end is None or period.start <= period.end:
+            apart = [*_cut(apart, period.start), period]
     return tuple(apart)
 
 
-def _first_lives(statement: Statement) -> list[Life]:
+def _first_periods(statement: Statement) -> list[ValidityPeriod]:
     assert statement.added is not None
     back = _returned_on(statement, after=statement.added)
     if back is None:
-        return [Life(statement.added, statement.added, statement.terminated)]
+        return [ValidityPeriod(statement.added, statement.added, statement.terminated)]
     gap = _span(statement.added + ONE_DAY, back - ONE_DAY)
-    before = Life(statement.added, statement.added, statement.added, undecided=gap)
-    return [before, Life(statement.added, back, statement.terminated)]
+    before = ValidityPeriod(statement.added, statement.added, statement.added, undecided=gap)
+    return [before, ValidityPeriod(statement.added, back, statement.terminated)]
 
 
 def _returned_on(statement: Statement, after: date) -> date | None:
@@ -127,67 +127,69 @@ def _returned_on(statement: Statement, after: date) -> date | None:
     return acted if terminated is None or acted <= terminated else None
 
 
-def _continued(lives: list[Life], statement: Statement, listed: Statement, missed: Statement | None) -> list[Life]:
-    """The lives with what the next release says: a correction of the last life, or the beginning of another."""
-    end = lives[-1].end
+def _continued(
+    periods: list[ValidityPeriod], statement: Statement, listed: Statement, missed: Statement | None
+) -> list[ValidityPeriod]:
+    """The periods with what the next release says: a correction of the last period, or the beginning of another."""
+    end = periods[-1].end
     added, terminated, acted = statement.added, statement.terminated, statement.acted
     assert added is not None
     if end is not None:
         if added > end:  # given out anew, perhaps with another meaning
-            return [*lives, Life(added, added, terminated)]
+            return [*periods, ValidityPeriod(added, added, terminated)]
         back = acted if terminated is None else _returned_on(statement, after=end)
         if back is not None and back > end + ONE_DAY:
-            return [*_corrected(lives, added, end), Life(added, back, terminated)]
+            return [*_corrected(periods, added, end), ValidityPeriod(added, back, terminated)]
     elif missed is not None and added > listed.day:  # dropped from the file, and later given out anew
-        return [*_ended_between(lives, listed, min(missed.day, added)), Life(added, added, terminated)]
+        return [*_ended_between(periods, listed, min(missed.day, added)), ValidityPeriod(added, added, terminated)]
     elif (back := _returned_on(statement, after=listed.day)) is not None:
         gone = min(missed.day, back) if missed else back
-        return [*_with_added(_ended_between(lives, listed, gone), added), Life(added, back, terminated)]
-    return _corrected(lives, added, terminated)
+        return [*_with_added(_ended_between(periods, listed, gone), added), ValidityPeriod(added, back, terminated)]
+    return _corrected(periods, added, terminated)
 
 
-def _corrected(lives: list[Life], added: date, end: date | None) -> list[Life]:
-    """The lives with the added date and the end of the last one as they are stated now."""
-    *before, last = lives
+def _corrected(periods: list[ValidityPeriod], added: date, end: date | None) -> list[ValidityPeriod]:
+    """The periods with the added date and the end of the last one as they are stated now."""
+    *before, last = periods
     if last.start != last.added and end is not None and end < last.start:  # it never came back
         first = before.pop() if before else replace(last, start=last.added, releases=())
         described = (*first.releases, *last.releases)
         return _corrected([*before, replace(first, releases=described, undecided=None)], added, end)
-    return _with_added(lives if last.end == end else [*before, replace(last, end=end)], added)
+    return _with_added(periods if last.end == end else [*before, replace(last, end=end)], added)
 
 
-def _with_added(lives: list[Life], added: date) -> list[Life]:
-    """A corrected added date is that of every life since the code was given out; none begins before it."""
-    if not lives or lives[-1].added == added:
-        return lives
-    old = lives[-1].added
+def _with_added(periods: list[ValidityPeriod], added: date) -> list[ValidityPeriod]:
+    """A corrected added date is that of every period since the code was given out; none begins before it."""
+    if not periods or periods[-1].added == added:
+        return periods
+    old = periods[-1].added
     return [
-        replace(life, added=added, start=added if life.start == old else max(life.start, added))
-        if life.added == old
-        else life
-        for life in lives
+        replace(period, added=added, start=added if period.start == old else max(period.start, added))
+        if period.added == old
+        else period
+        for period in periods
     ]
 
 
-def _cut(lives: list[Life], day: date) -> list[Life]:
-    """The lives as far as they lie before a day on which another begins: what is stated last is right."""
+def _cut(periods: list[ValidityPeriod], day: date) -> list[ValidityPeriod]:
+    """The periods as far as they lie before a day on which another begins: what is stated last is right."""
     eve = day - ONE_DAY
     return [
         replace(
-            life,
-            end=min(life.end or eve, eve),
-            undecided=life.undecided and _span(life.undecided.first, min(life.undecided.last, eve)),
+            period,
+            end=min(period.end or eve, eve),
+            undecided=period.undecided and _span(period.undecided.first, min(period.undecided.last, eve)),
         )
-        for life in lives
-        if life.start <= eve
+        for period in periods
+        if period.start <= eve
     ]
 
 
-def _ended_between(lives: list[Life], listed: Statement, gone: date) -> list[Life]:
-    """The last life, if no release has terminated it, ended after it was last listed and before it was gone."""
-    *before, last = lives
+def _ended_between(periods: list[ValidityPeriod], listed: Statement, gone: date) -> list[ValidityPeriod]:
+    """The last period, if no release has terminated it, ended after it was last listed and before it was gone."""
+    *before, last = periods
     if last.end is not None:
-        return lives
+        return periods
     known = max(last.start, listed.day)
     if known >= gone:  # it was over before it began
         return _cut(before, gone)
@@ -198,45 +200,45 @@ def _span(first: date, last: date) -> Span | None:
     return Span(first, last) if first <= last else None
 
 
-def validity_on(lives: Sequence[Life], days: Days) -> Validity | None:
+def validity_on(periods: Sequence[ValidityPeriod], days: Days) -> Validity | None:
     """How the code stands on these days; None if it never lived."""
-    if not lives:
+    if not periods:
         return None
-    begun = [life for life in lives if life.start <= days.last]
-    life = begun[-1] if begun else _doubtful(lives, days)
-    following = next((item for item in lives if item.start > days.last), None)
-    standing = _standing(life, days, lives)
-    return Validity(standing, days, _life_touching(lives, days) or life, following, tuple(lives))
+    begun = [period for period in periods if period.start <= days.last]
+    period = begun[-1] if begun else _doubtful(periods, days)
+    following = next((item for item in periods if item.start > days.last), None)
+    standing = _standing(period, days, periods)
+    return Validity(standing, days, _period_touching(periods, days) or period, following, tuple(periods))
 
 
-def _life_touching(lives: Sequence[Life], days: Days) -> Life | None:
-    """The first life that has one of the days."""
-    return next((life for life in lives if life.touches(days.first, days.last)), None)
+def _period_touching(periods: Sequence[ValidityPeriod], days: Days) -> ValidityPeriod | None:
+    """The first period that has one of the days."""
+    return next((period for period in periods if period.touches(days.first, days.last)), None)
 
 
-def _standing(life: Life | None, days: Days, lives: Sequence[Life]) -> Standing:
-    if life is None:
+def _standing(period: ValidityPeriod | None, days: Days, periods: Sequence[ValidityPeriod]) -> Standing:
+    if period is None:
         return "not yet"
-    if _is_covered(lives, days):
+    if _is_covered(periods, days):
         return "valid"
-    if _doubtful(lives, days):
+    if _doubtful(periods, days):
         return "undecided"
-    return "in part" if any(item.touches(days.first, days.last) for item in lives) else "ended"
+    return "in part" if any(item.touches(days.first, days.last) for item in periods) else "ended"
 
 
-def _doubtful(lives: Sequence[Life], days: Days) -> Life | None:
-    """The first life that may or may not have one of the days."""
-    return next((life for life in lives if any(_overlaps(span, days) for span in life.doubts())), None)
+def _doubtful(periods: Sequence[ValidityPeriod], days: Days) -> ValidityPeriod | None:
+    """The first period that may or may not have one of the days."""
+    return next((period for period in periods if any(_overlaps(span, days) for span in period.doubts())), None)
 
 
-def _is_covered(lives: Sequence[Life], days: Days) -> bool:
-    """Whether every day lies in a life; one may follow upon another."""
+def _is_covered(periods: Sequence[ValidityPeriod], days: Days) -> bool:
+    """Whether every day lies in a period; one may follow upon another."""
     day = days.first
-    for life in lives:
-        if life.covers(day, days.last):
+    for period in periods:
+        if period.covers(day, days.last):
             return True
-        if life.covers(day, day) and life.end is not None:
-            day = life.end + ONE_DAY
+        if period.covers(day, day) and period.end is not None:
+            day = period.end + ONE_DAY
     return False
 
 
@@ -244,12 +246,12 @@ def _overlaps(span: Span, days: Days) -> bool:
     return span.first <= days.last and days.first <= span.last
 
 
-def release_on(life: Life, releases: Sequence[tuple[str, date]], day: date) -> str | None:
-    """The release whose texts tell of a life on a day: the latest in force that speaks of it, else the earliest.
+def release_on(period: ValidityPeriod, releases: Sequence[tuple[str, date]], day: date) -> str | None:
+    """The release whose texts tell of a period on a day: the latest in force that speaks of it, else the earliest.
 
     `releases` are all releases with the first day they are in force, the earliest first.
     """
-    speaking = [(release, start) for release, start in releases if release in life.releases]
+    speaking = [(release, start) for release, start in releases if release in period.releases]
     in_force = [release for release, start in speaking if start <= day]
     if in_force:
         return in_force[-1]

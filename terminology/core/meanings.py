@@ -1,8 +1,8 @@
 """Texts about one meaning of a code: shown where that meaning is answered, and nowhere else.
 
 A code can live more than once and mean something else each time. A designation that states what it is `about`, in the
-extension of procedure narratives, belongs to the life whose descriptor that fits best (`fitting.py`): it is shown with
-that life and no other, and of days that are asked about on those of the life only.
+extension of procedure narratives, belongs to the period whose descriptor it fits best (`fitting.py`): it is shown with
+that period and no other, and for days that are asked about on those of the period only.
 """
 
 from collections.abc import Iterable, Iterator
@@ -11,7 +11,7 @@ from datetime import date
 
 from terminology.core.catalogue import Catalogue
 from terminology.core.fitting import fit
-from terminology.core.history import Life
+from terminology.core.history import ValidityPeriod
 from terminology.core.languages import Languages
 from terminology.core.model import Concept, Designation, Extension
 from terminology.core.ports import CodeSystemProvider
@@ -37,7 +37,7 @@ def about_of(designations: Iterable[Designation]) -> str | None:
 
 
 class Meanings:
-    """Which texts are about what a code system answers; the catalogue has the lives of its codes."""
+    """Which texts are about what a code system answers; the catalogue has the periods of its codes."""
 
     def __init__(self, catalogue: Catalogue, code_system: CodeSystemProvider) -> None:
         self._history = catalogue.histories.get(code_system.header.url)
@@ -60,24 +60,24 @@ class Meanings:
         if validity is not None and validity.standing in ("ended", "not yet"):
             return False
         mine = fit(about, concept.display or "")
-        lives = self._history.lives(concept.code) if self._history else ()
-        answered = self._answered(concept, lives) if lives else None
+        periods = self._history.periods(concept.code) if self._history else ()
+        answered = self._answered(concept, periods) if periods else None
         if self._history is None or answered is None:
             return mine > 0
-        scores = {life: fit(about, self._history.display(concept.code, life) or "") for life in lives}
+        scores = {period: fit(about, self._history.display(concept.code, period) or "") for period in periods}
         scores[answered] = max(scores[answered], mine)
         return scores[answered] > 0 and scores[answered] == max(scores.values())
 
-    def _answered(self, concept: Concept, lives: tuple[Life, ...]) -> Life | None:
-        """The life that the concept is an answer about: of the day, or of the added date that a release states."""
+    def _answered(self, concept: Concept, periods: tuple[ValidityPeriod, ...]) -> ValidityPeriod | None:
+        """The period that the concept is an answer about: of the day, or of the added date that a release states."""
         validity = self._code_system.validity(concept.code)
         if validity is not None:
-            return validity.life
+            return validity.period
         stated = standard_values(self._code_system.header, concept, "effectiveDate")
         if not stated:
             return None
         day = date.fromisoformat(str(stated[0].content)[:10])
-        return next((life for life in reversed(lives) if life.start <= day or life.added == day), lives[0])
+        return next((period for period in reversed(periods) if period.start <= day or period.added == day), periods[0])
 
 
 def about_what_it_means(concepts: Iterable[Concept], code_system: CodeSystemProvider) -> Iterator[Concept]:

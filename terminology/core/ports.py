@@ -10,7 +10,7 @@ from typing import Protocol
 from terminology.core.code_names import CodeNames
 from terminology.core.days import Days
 from terminology.core.found import Found
-from terminology.core.history import Life, Validity
+from terminology.core.history import Validity, ValidityPeriod
 from terminology.core.model import CodeSystemHeader, Concept
 from terminology.core.value_sets import Filter, ValueSet
 
@@ -93,8 +93,8 @@ class CodeSystemHistory(Protocol):
     def with_versions(self, versions: Sequence[CodeSystemProvider]) -> "CodeSystemHistory":
         """The history with further versions, each in the place of an earlier one of the same name."""
 
-    def lives(self, code: str, version: str | None = None) -> tuple[Life, ...]:
-        """The lives of a code, the earliest first; empty for a code that no version lists."""
+    def periods(self, code: str, version: str | None = None) -> tuple[ValidityPeriod, ...]:
+        """The periods of a code, the earliest first; empty for a code that no version lists."""
 
-    def display(self, code: str, life: Life, version: str | None = None) -> str | None:
-        """What the code meant in that life, by the newest version that describes it, or by the one asked for."""
+    def display(self, code: str, period: ValidityPeriod, version: str | None = None) -> str | None:
+        """What the code meant in that period, by the newest version that describes it, or by the one asked for."""

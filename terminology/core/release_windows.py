@@ -1,11 +1,11 @@
-"""Release windows: the lives of a code where releases list codes and state no dates, as ICD-10's do.
+"""Release windows: the periods of a code where releases list codes and state no dates, as ICD-10's do.
 
 A release is in force from its first day until the next one that is known, at most to the end of its own window (of
 ICD-10: its fiscal year). A code is valid on the days of the releases that list it; one that consecutive releases list
-has one life, days between them that no release speaks of included. Where such days lie between a release that lists a
+has one period, days between them that no release speaks of included. Where such days lie between a release that lists a
 code and one that does not, nobody here knows on which of them it began or ended.
 
-    2021-01-01 … 2021-09-30   2024-10-01 … 2025-09-30   2026-04-01 … 2026-09-30     lives
+    2021-01-01 … 2021-09-30   2024-10-01 … 2025-09-30   2026-04-01 … 2026-09-30     periods
     listed                    listed                    listed                      2021-01-01 or before …
     listed                    (absent)                  (absent)                    … ended 2021-10-01 … 2024-09-30
     (absent)                  listed                    listed                      began 2021-10-02 … 2024-10-01 …
@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from terminology.core.days import ONE_DAY, Days
-from terminology.core.history import Life, Span
+from terminology.core.history import Span, ValidityPeriod
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,31 +49,31 @@ def windows_of(releases: Iterable[tuple[str, Days]]) -> tuple[Window, ...]:
     )
 
 
-def lives_of(listings: Sequence[Listing]) -> tuple[Life, ...]:
-    """The lives of a code, the earliest first; empty if no release lists it.
+def periods_of(listings: Sequence[Listing]) -> tuple[ValidityPeriod, ...]:
+    """The periods of a code, the earliest first; empty if no release lists it.
 
     `listings` are in order of time, those left out that say nothing of codes they do not list. What the newest release
     lists goes on; the first one says nothing of the days before it.
     """
-    lives: list[Life] = []
+    periods: list[ValidityPeriod] = []
     before: Listing | None = None
     for listing in listings:
         was_listed = before is not None and before.is_listed
         if listing.is_listed and not was_listed:
-            lives.append(_begun(listing.window, before))
+            periods.append(_begun(listing.window, before))
         elif listing.is_listed:
-            lives[-1] = replace(lives[-1], releases=(*lives[-1].releases, listing.window.release))
+            periods[-1] = replace(periods[-1], releases=(*periods[-1].releases, listing.window.release))
         elif was_listed and before is not None:
-            lives[-1] = replace(
-                lives[-1], end=before.window.last, undecided=_between(before.window.last, listing.window.first)
+            periods[-1] = replace(
+                periods[-1], end=before.window.last, undecided=_between(before.window.last, listing.window.first)
             )
         before = listing
-    return tuple(lives)
+    return tuple(periods)
 
 
-def _begun(window: Window, before: Listing | None) -> Life:
+def _begun(window: Window, before: Listing | None) -> ValidityPeriod:
     last_without = before.window.last if before else None
-    return Life(
+    return ValidityPeriod(
         added=window.first,
         start=window.first,
         end=None,

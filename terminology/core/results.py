@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from terminology.core.concept_maps import NOT_RELATED, DependsOn, MapProperty
-from terminology.core.history import Life
+from terminology.core.history import ValidityPeriod
 from terminology.core.issues import Issue
 from terminology.core.model import CodeSystemHeader, Coding, Designation, Extension, PropertyDefinition, Value
 from terminology.core.value_sets import Contains, ExpansionParameter, ValueSet
@@ -23,10 +23,10 @@ class DescribedProperty:
 
 
 @dataclass(frozen=True, slots=True)
-class DescribedLife:
-    """One life of a code, with what the code meant in it."""
+class DescribedPeriod:
+    """One period of a code, with what the code meant in it."""
 
-    life: Life
+    period: ValidityPeriod
     display: str | None
 
 
@@ -40,7 +40,7 @@ class DescribedText:
 
 @dataclass(frozen=True, slots=True)
 class LookupResult:
-    """`lives` and `texts` are there if they were asked for. `issues`: what is uncertain, or was passed over.
+    """`periods` and `texts` are there if they were asked for. `issues`: what is uncertain, or was passed over.
 
     `designation_sources` has for each designation the supplement that states it; shorter where none does.
     """
@@ -52,7 +52,7 @@ class LookupResult:
     is_abstract: bool
     designations: tuple[Designation, ...]
     properties: tuple[DescribedProperty, ...]
-    lives: tuple[DescribedLife, ...] = ()
+    periods: tuple[DescribedPeriod, ...] = ()
     texts: tuple[DescribedText, ...] = ()
     designation_sources: tuple[str | None, ...] = ()
     issues: tuple[Issue, ...] = ()

@@ -64,7 +64,7 @@ def status(header: CodeSystemHeader, concept: Concept) -> str | None:
     return standing(header, concept).status
 
 
-def doubt_about(header: Header, user: Header) -> str | None:
+def status_warning(header: Header, user: Header) -> str | None:
     """Why content should be used with care: deprecated, withdrawn, experimental, draft; None if there is no reason.
 
     Experimental and draft content may be used by `user` without a word if `user` is so itself.

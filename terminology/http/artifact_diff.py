@@ -15,7 +15,7 @@ from terminology.core.errors import BadRequest, UnknownResource
 from terminology.core.issues import Issue
 from terminology.http.operations import refuse_doubled, sent_items
 from terminology.http.requests import FhirRequest
-from terminology.http.responses import NOT_KEPT, Answer
+from terminology.http.responses import NO_STORE, Answer
 from terminology.http.server_context import ServerContext
 from terminology.library.lifecycle import CONTENT
 from terminology.library.resources import ResourceEntry
@@ -35,7 +35,7 @@ def run(_server: ServerContext, request: FhirRequest) -> Answer:
     left_out = CONTENT[source.type] if asked.boolean("compareComputable") is False else frozenset()
     old, new = (_in_version(item, request.version) for item in (source, target))
     patch = difference(old, new, request.version, left_out)
-    return Answer(patch, headers={"Cache-Control": NOT_KEPT}, written_in=request.version)
+    return Answer(patch, headers={"Cache-Control": NO_STORE}, written_in=request.version)
 
 
 def _found(request: FhirRequest, name: str, reference: str) -> ResourceEntry:

@@ -13,7 +13,7 @@ from terminology.core.errors import BadRequest
 from terminology.core.issues import Issue
 from terminology.http.conditions import if_match
 from terminology.http.requests import FhirRequest
-from terminology.http.responses import NOT_KEPT, Answer
+from terminology.http.responses import NO_STORE, Answer
 from terminology.http.server_context import ServerContext
 from terminology.http.writes import Proposal, missing, written
 from terminology.library import artifact_operations as steps
@@ -134,4 +134,4 @@ def _bundle(request: FhirRequest, answer: Answer) -> Answer:
     if answer.resource is not None:
         entry = {"resource": answer.resource} | entry
     bundle = {"resourceType": "Bundle", "type": "transaction-response", "entry": [entry]}
-    return Answer(bundle, headers={"Cache-Control": NOT_KEPT}, written_in=request.version)
+    return Answer(bundle, headers={"Cache-Control": NO_STORE}, written_in=request.version)

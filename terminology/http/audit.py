@@ -21,7 +21,7 @@ from terminology.core.errors import BadRequest, UnknownResource
 from terminology.core.issues import Issue
 from terminology.core.principals import OPERATOR
 from terminology.http.requests import FhirRequest
-from terminology.http.responses import NOT_KEPT, Answer
+from terminology.http.responses import NO_STORE, Answer
 from terminology.http.server_context import ServerContext
 from terminology.http.versioned_resource import versioned
 from terminology.http.views import instant
@@ -59,14 +59,14 @@ def search(type: str, server: ServerContext, request: FhirRequest) -> Answer:
         retained = [item for item in request.query if item[0] != "_offset"]
         links["next"] = f"{request.base}/{type}?{urlencode([*retained, ('_offset', str(offset + count))])}"
     bundle = searchset(matches, len(found), links)
-    return Answer(bundle, headers={"Cache-Control": NOT_KEPT}, written_in=request.version)
+    return Answer(bundle, headers={"Cache-Control": NO_STORE}, written_in=request.version)
 
 
 def read(type: str, server: ServerContext, request: FhirRequest, id: str) -> Answer:
     for facts in _facts(server, type, "0", "9"):
         if facts.id == id:
             return Answer(
-                _written(type, facts, request), headers={"Cache-Control": NOT_KEPT}, written_in=request.version
+                _written(type, facts, request), headers={"Cache-Control": NO_STORE}, written_in=request.version
             )
     raise UnknownResource(Issue("error", "not-found", f"There is no {type} with the id '{id}'", "not-found"))
 

@@ -18,7 +18,7 @@ from terminology.core.model import Coding
 from terminology.http.batch_entries import Entries
 from terminology.http.errors import HttpError, issues_of, status_of
 from terminology.http.requests import CACHE_ID, FhirRequest, Query, read_query
-from terminology.http.responses import NOT_KEPT, Answer, in_version
+from terminology.http.responses import NO_STORE, Answer, in_version
 from terminology.http.server_context import ServerContext
 from terminology.http.transactions import run_transaction
 from terminology.http.writes import read_sent
@@ -31,7 +31,7 @@ CONDITIONS: Mapping[str, str] = {
     "ifMatch": "if-match",
     "ifNoneExist": "if-none-exist",
 }
-KEPT_HEADERS = ("accept-language", "prefer", CACHE_ID)  # said of the batch, they hold for each entry
+SHARED_HEADERS = ("accept-language", "prefer", CACHE_ID)  # said of the batch, they hold for each entry
 UNREADABLE = frozenset("%+#")  # in an address that has to be decoded before it can be compared
 
 
@@ -47,7 +47,7 @@ def run_batch(known: Entries, server: ServerContext, request: FhirRequest) -> An
         requests = [(_request(request, entry), _full_url(entry)) for entry in entries]
         return run_transaction(known.answer, server, request, requests, known.type_written)
     answer = batch_response(map(_Batch(known, request).answer, entries))
-    return Answer(answer, headers={"Cache-Control": NOT_KEPT}, written_in=request.version, has_texts=True)
+    return Answer(answer, headers={"Cache-Control": NO_STORE}, written_in=request.version, has_texts=True)
 
 
 class _Batch:
@@ -123,7 +123,7 @@ def _request(batch: FhirRequest, entry: Any) -> FhirRequest:
     if resource is not None and (not isinstance(resource, dict) or not isinstance(resource.get("resourceType"), str)):
         raise BadRequest(_invalid("The resource of the entry has no resourceType", "Bundle.entry.resource"))
     conditions = {header: asked[name] for name, header in CONDITIONS.items() if isinstance(asked.get(name), str)}
-    retained = {name: value for name, value in batch.headers.items() if name in KEPT_HEADERS}
+    retained = {name: value for name, value in batch.headers.items() if name in SHARED_HEADERS}
     method = asked["method"].upper()
     return replace(
         batch,

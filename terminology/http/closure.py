@@ -16,7 +16,7 @@ from terminology.core.issues import Issue
 from terminology.core.principals import Principal
 from terminology.http.operations import refuse_doubled, sent_items
 from terminology.http.requests import FhirRequest
-from terminology.http.responses import NOT_KEPT, Answer
+from terminology.http.responses import NO_STORE, Answer
 from terminology.http.server_context import ServerContext
 from terminology.http.writes import busy
 from terminology.operations.closure import entries_since, joining
@@ -81,4 +81,4 @@ def _answer(
 ) -> Answer:
     date = server.now().isoformat(timespec="seconds")
     resource = closure_format.write(table, entries, request.version, table.id, date)
-    return Answer(resource, headers={"Cache-Control": NOT_KEPT}, written_in=request.version)
+    return Answer(resource, headers={"Cache-Control": NO_STORE}, written_in=request.version)

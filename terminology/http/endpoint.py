@@ -50,7 +50,7 @@ from terminology.http.requests import (
     read_query,
     read_resource,
 )
-from terminology.http.responses import NOT_KEPT, Answer, etag_of, is_current
+from terminology.http.responses import NO_STORE, Answer, etag_of, is_current
 from terminology.http.routes import Endpoint, Found, find, routes_of, template_of
 from terminology.http.server_context import ServerContext
 from terminology.http.streaming import Streams
@@ -237,7 +237,7 @@ class FhirEndpoint:
         self, error: TerminologyError | HttpError, record: RequestRecord, presentation: Presentation
     ) -> Response:
         outcome = outcome_of(error, record.id)
-        headers = {"Cache-Control": NOT_KEPT, **headers_of(error)}
+        headers = {"Cache-Control": NO_STORE, **headers_of(error)}
         return presentation.response(Answer(outcome, status_of(error), headers, self.version))
 
 

@@ -30,7 +30,7 @@ from terminology.http.server_context import ServerContext
 
 NAME, TITLE = "TerminologyServer", "Terminology Server"
 MODES = ("full", "normative", "terminology")
-KEPT = {"Cache-Control": TEN_MINUTES}
+CACHE_HEADERS = {"Cache-Control": TEN_MINUTES}
 
 
 def capabilities(server: ServerContext, request: FhirRequest) -> Answer:
@@ -49,15 +49,15 @@ def versions(_site: ServerContext, request: FhirRequest) -> Answer:
     version = request.version
     if media_type(request.headers.get("accept", "").partition(",")[0]).name == "application/json":
         plain = {"versions": [version.value], "default": version.value}
-        return Answer(plain, headers={**KEPT, "Content-Type": "application/json"}, written_in=version)
+        return Answer(plain, headers={**CACHE_HEADERS, "Content-Type": "application/json"}, written_in=version)
     parameters = [{"name": name, "valueCode": version.value} for name in ("version", "default")]
-    return Answer({"resourceType": "Parameters", "parameter": parameters}, headers=KEPT, written_in=version)
+    return Answer({"resourceType": "Parameters", "parameter": parameters}, headers=CACHE_HEADERS, written_in=version)
 
 
 def smart(server: ServerContext, request: FhirRequest) -> Answer:
     """Where clients get tokens for this server. Plain JSON, whatever is accepted, as SMART says."""
     document = smart_configuration(server.gate.configuration)
-    return Answer(document, headers={**KEPT, "Content-Type": "application/json"}, written_in=request.version)
+    return Answer(document, headers={**CACHE_HEADERS, "Content-Type": "application/json"}, written_in=request.version)
 
 
 def operation_definition(server: ServerContext, request: FhirRequest, id: str) -> Answer:
@@ -65,7 +65,7 @@ def operation_definition(server: ServerContext, request: FhirRequest, id: str) -
         if operation.id == id:
             date = server.released.date().isoformat()
             resource = write_operation_definition(operation, request.version, request.base, date)
-            return Answer(resource, headers=KEPT, written_in=request.version)
+            return Answer(resource, headers=CACHE_HEADERS, written_in=request.version)
     known = ", ".join(operation.id for operation in OPERATIONS)
     raise UnknownResource(Issue("error", "not-found", f"There is no OperationDefinition '{id}'; there are {known}"))
 
@@ -76,13 +76,13 @@ def structure_definitions(server: ServerContext, request: FhirRequest) -> Answer
     found = [each for each in EXTENSIONS if wanted in (None, extension_url(each, base))]
     place = f"{request.base}/StructureDefinition"
     matches = [(f"{place}/{each.id}", _definition(server, request, each)) for each in found]
-    return Answer(searchset(matches, len(matches), {"self": place}), headers=KEPT, written_in=request.version)
+    return Answer(searchset(matches, len(matches), {"self": place}), headers=CACHE_HEADERS, written_in=request.version)
 
 
 def structure_definition(server: ServerContext, request: FhirRequest, id: str) -> Answer:
     for extension in EXTENSIONS:
         if extension.id == id:
-            return Answer(_definition(server, request, extension), headers=KEPT, written_in=request.version)
+            return Answer(_definition(server, request, extension), headers=CACHE_HEADERS, written_in=request.version)
     known = ", ".join(extension.id for extension in EXTENSIONS)
     raise UnknownResource(Issue("error", "not-found", f"There is no StructureDefinition '{id}'; there are {known}"))
 
@@ -103,7 +103,7 @@ def _statement(server: ServerContext, request: FhirRequest) -> Answer:
     statement = capability_statement(request.version, _software(server, request), types, offered, topics)
     [rest] = statement["rest"]
     documented = {"mode": rest["mode"], "documentation": limits_as_text(server.limits), **rest}
-    return Answer({**statement, "rest": [documented]}, headers=KEPT, written_in=request.version)
+    return Answer({**statement, "rest": [documented]}, headers=CACHE_HEADERS, written_in=request.version)
 
 
 def limits_as_text(limits: Limits) -> str:
@@ -124,7 +124,7 @@ def _terminology(server: ServerContext, request: FhirRequest) -> Answer:
     }
     date = max(updated, default=server.released).date().isoformat()
     resource = terminology_capabilities(request.version, _software(server, request), date, systems)
-    return Answer(resource, headers=KEPT, written_in=request.version)
+    return Answer(resource, headers=CACHE_HEADERS, written_in=request.version)
 
 
 def _software(server: ServerContext, request: FhirRequest) -> Software:

@@ -26,7 +26,7 @@ from terminology.core import canonical
 from terminology.core.errors import BadRequest, UnknownResource
 from terminology.core.issues import Issue
 from terminology.http.requests import CACHE_ID, FhirRequest
-from terminology.http.responses import NOT_KEPT, REVALIDATE, Answer, in_version
+from terminology.http.responses import NO_STORE, REVALIDATE, Answer, in_version
 from terminology.http.server_context import ServerContext
 from terminology.library.answering import answer, shared_question
 from terminology.library.resources import ResourceEntry
@@ -201,7 +201,7 @@ def _cache_control(request: FhirRequest) -> str:
     One about a named version too: what it says besides, such as supplements and later releases, may have changed, and
     its content may have been replaced.
     """
-    return NOT_KEPT if request.method != "GET" or CACHE_ID in request.headers else REVALIDATE
+    return NO_STORE if request.method != "GET" or CACHE_ID in request.headers else REVALIDATE
 
 
 def _contradiction(reason: str, name: str) -> BadRequest:

@@ -22,7 +22,7 @@ Json = dict[str, Any]
 VARY = "Accept, Accept-Language, Authorization"  # Accept-Encoding is added where the answer is packed
 REVALIDATE = "public, no-cache"  # kept, and asked about each time: an import is seen at once
 TEN_MINUTES = "public, max-age=600"
-NOT_KEPT = "no-store"
+NO_STORE = "no-store"
 
 
 class Parts(Protocol):

@@ -19,7 +19,7 @@ from terminology.core.issues import Issue
 from terminology.core.principals import Principal
 from terminology.core.subscriptions import TOPICS, Subscription, Topic
 from terminology.http.requests import FhirRequest, read_query
-from terminology.http.responses import NOT_KEPT, TEN_MINUTES, Answer
+from terminology.http.responses import NO_STORE, TEN_MINUTES, Answer
 from terminology.http.server_context import ServerContext
 from terminology.http.writes import check_expiry, sent_resource
 from terminology.library.commits import AuditNote, author_of
@@ -27,7 +27,7 @@ from terminology.library.commits import AuditNote, author_of
 MOST_ISSUES = 50
 MOST_OF_ONE = 100  # subscriptions of one owner
 MOST_EVENTS = 1000  # of one $events
-KEPT = {"Cache-Control": NOT_KEPT}
+NO_STORE_HEADERS = {"Cache-Control": NO_STORE}
 
 
 def create(server: ServerContext, request: FhirRequest) -> Answer:
@@ -39,7 +39,7 @@ def create(server: ServerContext, request: FhirRequest) -> Answer:
         raise Conflict(Issue("error", "too-costly", text))
     made = _made(server, request, server.new_id(), owner)
     _save(server, request, made, 201)
-    headers = KEPT | {"Location": f"{request.base}/Subscription/{made.id}"}
+    headers = NO_STORE_HEADERS | {"Location": f"{request.base}/Subscription/{made.id}"}
     return Answer(_shown(made), 201, headers, request.version)
 
 
@@ -50,11 +50,11 @@ def update(server: ServerContext, request: FhirRequest, id: str) -> Answer:
     made = _made(server, request, id, before.owner)
     _save(server, request, made, 200)
     server.library.wait_for(server.library.store.remove_notices(before.run))
-    return Answer(_shown(made), 200, KEPT, request.version)
+    return Answer(_shown(made), 200, NO_STORE_HEADERS, request.version)
 
 
 def read(server: ServerContext, request: FhirRequest, id: str) -> Answer:
-    return Answer(_shown(_own(server, request, id)), headers=KEPT, written_in=request.version)
+    return Answer(_shown(_own(server, request, id)), headers=NO_STORE_HEADERS, written_in=request.version)
 
 
 def search(server: ServerContext, request: FhirRequest) -> Answer:
@@ -63,7 +63,7 @@ def search(server: ServerContext, request: FhirRequest) -> Answer:
     found = _chosen(request, (item for item in _all(server) if _may_see(request, item)))
     matches = [(f"{request.base}/Subscription/{item.id}", _shown(item)) for item in found]
     bundle = searchset(matches, len(matches), {"self": f"{request.base}/Subscription"})
-    return Answer(bundle, headers=KEPT, written_in=request.version)
+    return Answer(bundle, headers=NO_STORE_HEADERS, written_in=request.version)
 
 
 def delete(server: ServerContext, request: FhirRequest, id: str) -> Answer:
@@ -72,7 +72,7 @@ def delete(server: ServerContext, request: FhirRequest, id: str) -> Answer:
     if found is not None and _may_see(request, found):
         server.library.wait_for(server.library.store.remove_subscription(id, found.run))
         _audit(server, request, id, 204)
-    return Answer(status=204, headers=KEPT)
+    return Answer(status=204, headers=NO_STORE_HEADERS)
 
 
 def status(server: ServerContext, request: FhirRequest, id: str | None = None) -> Answer:
@@ -87,7 +87,7 @@ def status(server: ServerContext, request: FhirRequest, id: str | None = None) -
         for item in found
     ]
     bundle = searchset(matches, len(matches), {"self": f"{request.base}/Subscription/$status"})
-    return Answer(bundle, headers=KEPT, written_in=request.version)
+    return Answer(bundle, headers=NO_STORE_HEADERS, written_in=request.version)
 
 
 def events(server: ServerContext, request: FhirRequest, id: str) -> Answer:
@@ -99,7 +99,7 @@ def events(server: ServerContext, request: FhirRequest, id: str) -> Answer:
     notices = server.library.wait_for(server.library.store.load_notices(item.run, first - 1, last))
     names = _names(server, item)
     bundle = write_notification(item, "query-event", notices, {}, request.version, names, server.now())
-    return Answer(bundle, headers=KEPT, written_in=request.version)
+    return Answer(bundle, headers=NO_STORE_HEADERS, written_in=request.version)
 
 
 def topics(server: ServerContext, request: FhirRequest) -> Answer:

@@ -20,7 +20,7 @@ from terminology.core.issues import Issue
 from terminology.http.conditions import matches, single
 from terminology.http.errors import HttpError, issues_of, status_of
 from terminology.http.requests import FhirRequest, read_query
-from terminology.http.responses import NOT_KEPT, Answer, in_version
+from terminology.http.responses import NO_STORE, Answer, in_version
 from terminology.http.server_context import ServerContext
 from terminology.http.views import instant
 from terminology.http.writes import (
@@ -214,7 +214,7 @@ def _answer(
         modified = instant(commit.at) if commit is not None and "ETag" in answer.headers else None
         etag, location = answer.headers.get("ETag"), answer.headers.get("Location")
         answers.append(BatchAnswer(answer.status, answer.resource, location, etag, modified))
-    return Answer(transaction_response(answers), headers={"Cache-Control": NOT_KEPT}, written_in=bundle.version)
+    return Answer(transaction_response(answers), headers={"Cache-Control": NO_STORE}, written_in=bundle.version)
 
 
 def _read(dispatch: Dispatch, server: ServerContext, bundle: FhirRequest, request: FhirRequest) -> BatchAnswer:

@@ -21,7 +21,7 @@ from terminology.http.conditions import criteria_of, if_match, matches, refuse_e
 from terminology.http.errors import UnsupportedMediaType
 from terminology.http.media_types import body_kind, media_type
 from terminology.http.requests import FhirRequest, read_query
-from terminology.http.responses import NOT_KEPT, Answer
+from terminology.http.responses import NO_STORE, Answer
 from terminology.http.server_context import ServerContext
 from terminology.http.written_versions import headers_of, location_of, shown
 from terminology.library.code_tables import value_set_from_table
@@ -228,15 +228,15 @@ def busy() -> Conflict:
 def answer_of(server: ServerContext, request: FhirRequest, proposal: Proposal, commit: Commit | None) -> Answer:
     """As `Prefer: return=` asks: the resource, nothing, or an OperationOutcome."""
     if proposal.status == 204:
-        return Answer(status=204, headers={"Cache-Control": NOT_KEPT})
+        return Answer(status=204, headers={"Cache-Control": NO_STORE})
     found = _state(server, request, proposal, commit)
     if found is None:  # what a condition found was not written over REST
         address = f"{request.base}/{proposal.type}/{proposal.id}"
-        return Answer(status=proposal.status, headers={"Location": address, "Cache-Control": NOT_KEPT})
+        return Answer(status=proposal.status, headers={"Location": address, "Cache-Control": NO_STORE})
     version, resource, at = found
     headers = {
         "Location": location_of(request.base, version),
-        "Cache-Control": NOT_KEPT,
+        "Cache-Control": NO_STORE,
         **headers_of(version, at),
     }
     match _preferred(request):

@@ -11,14 +11,14 @@ from threading import Lock
 from terminology.core.value_sets import ConceptReference
 
 SHORT = 16  # codes: so few are gone through as fast
-KEPT_CODES = 200_000
+CACHED_CODES = 200_000
 
 References = tuple[ConceptReference, ...]
 Index = Mapping[str, References]
 
 
 class Enumerations:
-    def __init__(self, limit_codes: int = KEPT_CODES) -> None:
+    def __init__(self, limit_codes: int = CACHED_CODES) -> None:
         self._limit_codes = limit_codes
         self.kept_codes = 0
         # By id; the list is kept beside its index, so that no other one gets the same id.

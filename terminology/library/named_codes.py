@@ -49,7 +49,7 @@ def check_imports(catalogue: Catalogue, value_set: ValueSet) -> None:
 
 
 def _imports(value_set: ValueSet) -> Iterator[tuple[str, str]]:
-    for place, include in _placed(value_set):
+    for place, include in _includes_with_paths(value_set):
         for number, reference in enumerate(include.value_sets):
             yield f"{place}.valueSet[{number}]", reference
     for inner in value_set.contained:
@@ -64,7 +64,7 @@ def check_codes(catalogue: Catalogue, value_set: ValueSet) -> None:
 
 
 def _unknown_codes(catalogue: Catalogue, value_set: ValueSet) -> Iterator[Issue]:
-    for place, include in _placed(value_set):
+    for place, include in _includes_with_paths(value_set):
         versions = tuple(_versions(catalogue, include))
         if not versions or any(item.header.content != "complete" for item in versions):
             continue
@@ -83,7 +83,7 @@ def _versions(catalogue: Catalogue, include: Include) -> Iterable[CodeSystemProv
     return (*(item for item in others if item is not found), found)
 
 
-def _placed(value_set: ValueSet) -> Iterator[tuple[str, Include]]:
+def _includes_with_paths(value_set: ValueSet) -> Iterator[tuple[str, Include]]:
     compose = value_set.compose
     for name, components in (("include", compose.include), ("exclude", compose.exclude)) if compose else ():
         yield from ((f"ValueSet.compose.{name}[{i}]", component) for i, component in enumerate(components))

@@ -40,7 +40,7 @@ HANDSHAKES = 5
 SENT_AT_ONCE = 50  # notices of one subscription in a round
 AT_ONCE = 20  # subscriptions that are sent to at the same time
 MOST_AGAIN = 5000  # notices among which is looked for one that was made before a crash
-MOST_KEPT, FORGOTTEN_EVERY = 10_000, 1000  # notices for $events
+MOST_NOTICES, FORGOTTEN_EVERY = 10_000, 1000  # notices for $events
 LARGEST_RESOURCE = 4 * 1024 * 1024  # characters that go along
 CONTENT, NAMES = "content", "names"  # what notices were made of last; names change seldom and are many
 
@@ -179,8 +179,8 @@ class Notices:
         if await store.has_notice(item.run, cause, max(0, current.events - MOST_AGAIN)):
             return
         number = current.events + 1
-        if number % FORGOTTEN_EVERY == 0 and number > MOST_KEPT:
-            await store.forget_notices(item.run, min(number - MOST_KEPT, current.delivered))
+        if number % FORGOTTEN_EVERY == 0 and number > MOST_NOTICES:
+            await store.forget_notices(item.run, min(number - MOST_NOTICES, current.delivered))
         while True:
             added = await store.add_notice(item.run, Notice(number, cause, self.now(), focus, codes))
             await self._change(item, {"events": number})  # also of one whose number was not noted before a crash

@@ -21,7 +21,7 @@ from terminology.library.received import READERS, value_of
 from terminology.library.resources import id_from
 
 BOTH = (FhirVersion.R4, FhirVersion.R5)
-KEPT_REASONS = 1000  # of the resources that were refused, in the record of the import
+RECORDED_REASONS = 1000  # of the resources that were refused, in the record of the import
 
 Key = tuple[str, str, str | None, tuple[FhirVersion, ...]]  # type, url, version, endpoints
 EndpointKey = tuple[str, str | None, str | None, FhirVersion]  # the same for one endpoint
@@ -172,7 +172,7 @@ def pending_from_resources(context: ImportContext, judged: ResourceImport) -> Pe
         rows_read=len(judged.resources) + len(judged.refused) + sum(judged.skipped.values()),
         rejected=tuple(
             RejectedRow(number, f"{item.file}, {item.resource}: {item.reason}")
-            for number, item in enumerate(judged.refused[:KEPT_REASONS], start=1)
+            for number, item in enumerate(judged.refused[:RECORDED_REASONS], start=1)
         ),
         rejected_total=len(judged.refused),
     )

@@ -34,7 +34,7 @@ from terminology.library.resources import ResourceEntry, ResourceIndex, index_of
 from terminology.providers.as_of import History
 from terminology.providers.generic import GenericCodeSystem, in_memory
 from terminology.providers.grammar import GrammarCodeSystem
-from terminology.providers.life_rules import ReleaseWindow, has_history, has_validity_dates
+from terminology.providers.period_rules import ReleaseWindow, has_history, has_validity_dates
 from terminology.providers.rebased import Rebase
 
 DRAFT = "draft"  # texts are shown that nobody has reviewed

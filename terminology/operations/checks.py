@@ -18,7 +18,7 @@ from terminology.core.ports import CodeSystemProvider
 from terminology.core.requests import ValidateCodeRequest, prescribed
 from terminology.core.value_sets import ValueSet
 from terminology.operations.code_hints import hints
-from terminology.operations.judging import Checked, Judge
+from terminology.operations.coding_report import CodingReport, DisplayAndStatusCheck
 from terminology.operations.validity import is_part, unknown_code, validity_issues
 from terminology.operations.value_sets.evaluation import Evaluation, usable
 from terminology.operations.value_sets.one_code import Findings, Match, matches_of, systems_named, unknown_code_system
@@ -29,15 +29,17 @@ NOT_IN_VALUE_SET = "None_of_the_provided_codes_are_in_the_value_set_one"
 class ValueSetCheck:
     """Is a coding in the value set?"""
 
-    def __init__(self, request: ValidateCodeRequest, value_set: ValueSet, evaluation: Evaluation, judge: Judge) -> None:
+    def __init__(
+        self, request: ValidateCodeRequest, value_set: ValueSet, evaluation: Evaluation, judge: DisplayAndStatusCheck
+    ) -> None:
         self.request = request
         self.value_set = value_set
         self.evaluation = evaluation
         self.catalogue = evaluation.catalogue
         self.judge = judge
 
-    def check(self, coding: Coding) -> Checked:
-        result = Checked(coding)
+    def check(self, coding: Coding) -> CodingReport:
+        result = CodingReport(coding)
         try:
             if self.request.must_infer_system and coding.system is None:
                 coding = result.coding = self._with_inferred_system(coding, result)
@@ -48,7 +50,7 @@ class ValueSetCheck:
             result.issues = list(error.issues)
         return result
 
-    def _check_membership(self, coding: Coding, result: Checked) -> None:
+    def _check_membership(self, coding: Coding, result: CodingReport) -> None:
         matches, findings = matches_of(self.evaluation, self.value_set, coding, self.request.only_active)
         result.issues.extend(findings.issues)
         result.unknown_systems = tuple(findings.unknown_systems)
@@ -72,7 +74,7 @@ class ValueSetCheck:
                     return match
         return matches[0] if matches else None
 
-    def _check_outside(self, coding: Coding, result: Checked, findings: Findings) -> None:
+    def _check_outside(self, coding: Coding, result: CodingReport, findings: Findings) -> None:
         """The code is not in the value set: say so, and what can be said of it by itself."""
         if coding.system is None:
             result.issues.append(self._not_in_value_set(coding))
@@ -84,7 +86,7 @@ class ValueSetCheck:
         if not self.request.only_membership:
             self._check_alone(coding, result, findings)
 
-    def _check_alone(self, coding: Coding, result: Checked, findings: Findings) -> None:
+    def _check_alone(self, coding: Coding, result: CodingReport, findings: Findings) -> None:
         code_system = next(iter(findings.versions.values()), None) or self._own_code_system(coding)
         if code_system is None:
             why = tuple(_why_unknown(self.catalogue, coding))
@@ -120,7 +122,7 @@ class ValueSetCheck:
     def _not_in_value_set(self, coding: Coding) -> Issue:
         return issue(NOT_IN_VALUE_SET, coding=_written(coding), value_set=self.judge.value_set_name).at("code")
 
-    def _with_inferred_system(self, coding: Coding, result: Checked) -> Coding:
+    def _with_inferred_system(self, coding: Coding, result: CodingReport) -> Coding:
         """The coding with the one system in which the value set has its code.
 
         If none has it and one of them is not here, neither yes nor no can be said, and the unknown one is named.
@@ -151,7 +153,11 @@ class CodeSystemCheck:
     """Is a coding in its code system, or in the one that the request names?"""
 
     def __init__(
-        self, request: ValidateCodeRequest, codings: Sequence[Coding], evaluation: Evaluation, judge: Judge
+        self,
+        request: ValidateCodeRequest,
+        codings: Sequence[Coding],
+        evaluation: Evaluation,
+        judge: DisplayAndStatusCheck,
     ) -> None:
         self.request = request
         self.codings = codings
@@ -159,11 +165,11 @@ class CodeSystemCheck:
         self.catalogue = evaluation.catalogue
         self.judge = judge
 
-    def check(self, coding: Coding) -> Checked:
+    def check(self, coding: Coding) -> CodingReport:
         system = coding.system or self.request.code_system
         version = coding.version or self.request.code_system_version
         coding = Coding(system, coding.code, version, coding.display)
-        result = Checked(coding)
+        result = CodingReport(coding)
         if system is None:
             # A warning, as HL7's test bugs/no-system wants it; without a match the answer is no all the same.
             result.issues.append(issue("Coding_has_no_system__cannot_validate").at(""))
@@ -195,7 +201,7 @@ class CodeSystemCheck:
         text = f"The code is of the system '{coding.system}', and '{self.request.code_system}' was asked about"
         return Issue("error" if is_wrong else "information", "invalid", text, "invalid-data").at("system")
 
-    def _check_in(self, code_system: CodeSystemProvider, coding: Coding, result: Checked) -> None:
+    def _check_in(self, code_system: CodeSystemProvider, coding: Coding, result: CodingReport) -> None:
         header = result.header = code_system.header
         concept = code_system.locate(coding.code or "")
         validity = code_system.validity(coding.code or "")

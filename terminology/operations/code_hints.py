@@ -6,7 +6,7 @@ Only of code systems that sources here are about (`core/system_rules.py`): their
 from collections.abc import Iterator
 
 from terminology.core.catalogue import Catalogue
-from terminology.core.history import Life
+from terminology.core.history import ValidityPeriod
 from terminology.core.issues import Issue
 from terminology.core.model import CodeSystemHeader
 from terminology.core.ports import CodeSystemProvider
@@ -36,10 +36,10 @@ def hints(catalogue: Catalogue, header: CodeSystemHeader, code: str, expression:
 def end_hint(catalogue: Catalogue, header: CodeSystemHeader, code: str) -> tuple[Issue, ...]:
     """When an inactive code ended, where that is known: an answer without a date has no other word of it."""
     history = catalogue.histories.get(header.url)
-    lives = history.lives(code) if history and header.url in catalogue.rules else ()
-    if not lives or lives[-1].end is None:
+    periods = history.periods(code) if history and header.url in catalogue.rules else ()
+    if not periods or periods[-1].end is None:
         return ()
-    text = f"{code} ended {ended(lives[-1])}. Pass a date to ask about earlier days"
+    text = f"{code} ended {ended(periods[-1])}. Pass a date to ask about earlier days"
     return (Issue("information", "informational", text, "code-comment", expression=("code",)),)
 
 
@@ -67,9 +67,9 @@ class _Known:
         display = concept.display
         return f"{concept.code} ({display if len(display) <= LONGEST_DISPLAY else display[:LONGEST_DISPLAY] + '…'})"
 
-    def lives(self, code: str) -> tuple[Life, ...]:
+    def periods(self, code: str) -> tuple[ValidityPeriod, ...]:
         history = self.catalogue.histories.get(self.url)
-        return history.lives(code) if history else ()
+        return history.periods(code) if history else ()
 
 
 def _sentences(known: _Known, code: str) -> Iterator[str]:
@@ -102,19 +102,19 @@ def _of_spelling(known: _Known, code: str) -> Iterator[str]:
 def _of_time(known: _Known, code: str) -> Iterator[str]:
     """A code that another release has."""
     for written in dict.fromkeys((code, code.strip().upper())):
-        lives = known.lives(written)
-        if lives:
-            yield _of_lives(written, lives, known)
+        periods = known.periods(written)
+        if periods:
+            yield _of_periods(written, periods, known)
             return
 
 
-def _of_lives(code: str, lives: tuple[Life, ...], known: _Known) -> str:
-    last, version = lives[-1], known.code_system.header.version
-    releases = [release for life in lives for release in life.releases]
+def _of_periods(code: str, periods: tuple[ValidityPeriod, ...], known: _Known) -> str:
+    last, version = periods[-1], known.code_system.header.version
+    releases = [release for period in periods for release in period.releases]
     listed = f"; release {releases[-1]} lists it, {version} does not" if releases and version else ""
     if last.end is not None:
         return f"{code} ended {ended(last)}{listed}. Pass a date to ask about earlier days"
-    return f"{code} is a code of {known.title} since {lives[0].start.isoformat()}{listed}"
+    return f"{code} is a code of {known.title} since {periods[0].start.isoformat()}{listed}"
 
 
 def _of_modifier(known: _Known, code: str) -> Iterator[str]:

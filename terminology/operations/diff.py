@@ -17,9 +17,9 @@ from terminology.core.ports import CodeSystemProvider
 from terminology.core.status import CONCEPT_PROPERTIES, is_inactive, standard_values
 
 # The changes `terminated` and `reactivated` say these; what is above a concept says what is below it.
-TOLD_BY_KIND = frozenset({"inactive", "retirementDate", "child"})
+DESCRIBED_BY_KIND = frozenset({"inactive", "retirementDate", "child"})
 # In HCPCS these follow from its dates, which are compared, or note only which change the release itself made.
-TOLD_BY_CMS_DATES = frozenset({"status", "effectiveDate", "terminationDate", "actionCode", "actionEffectiveDate"})
+DESCRIBED_BY_CMS_DATES = frozenset({"status", "effectiveDate", "terminationDate", "actionCode", "actionEffectiveDate"})
 SHORT_DESCRIPTION = "short-description"
 
 
@@ -49,8 +49,8 @@ def diff(catalogue: Catalogue, request: DiffRequest) -> DiffResult:
 def changes_between(old: CodeSystemProvider, new: CodeSystemProvider) -> tuple[Change, ...]:
     """Every change, kind by kind; within one in the order of definition. Texts are compared with white space folded.
 
-    A code whose validity begins after the end that was stated before lives anew, perhaps as something else: it is
-    `added`, with the text of its former life as `old`. One that was added and has ended in between is `added` and
+    A code whose validity begins after the end that was stated before is valid anew, perhaps as something else: it is
+    `added`, with the text of its former period as `old`. One that was added and has ended in between is `added` and
     `terminated`. A version without any concept of a kind (`kind`) says nothing about that kind: a file without
     modifiers removes none.
     """
@@ -131,7 +131,7 @@ def _changes(old: CodeSystemProvider, new: CodeSystemProvider, after: Concept) -
         yield from _ended_since(new.header, after)
     elif before == after and old.parents(after.code) == new.parents(after.code):
         return  # as most are; releases share the concepts that are equal
-    elif _lives_anew(old.header, before, new.header, after):
+    elif _reused(old.header, before, new.header, after):
         yield Change("added", after.code, _name(before), _name(after))
         yield from _ended_since(new.header, after)
     else:
@@ -146,7 +146,7 @@ def _ended_since(new: CodeSystemHeader, after: Concept) -> Iterator[Change]:
         yield Change("terminated", after.code, None, last_day)
 
 
-def _lives_anew(old: CodeSystemHeader, before: Concept, new: CodeSystemHeader, after: Concept) -> bool:
+def _reused(old: CodeSystemHeader, before: Concept, new: CodeSystemHeader, after: Concept) -> bool:
     ended, begins = _day(old, before, "retirementDate"), _day(new, after, "effectiveDate")
     return ended is not None and begins is not None and begins > ended
 
@@ -205,9 +205,13 @@ def _facts(code_system: CodeSystemProvider, concept: Concept) -> Mapping[str, tu
 
 
 def _described_otherwise(header: CodeSystemHeader) -> frozenset[str]:
-    uris = {CONCEPT_PROPERTIES + code for code in TOLD_BY_KIND}
+    uris = {CONCEPT_PROPERTIES + code for code in DESCRIBED_BY_KIND}
     declared = frozenset(item.code for item in header.properties if item.uri in uris)
-    return TOLD_BY_KIND | declared | (TOLD_BY_CMS_DATES if header.find_property("terminationDate") else frozenset())
+    return (
+        DESCRIBED_BY_KIND
+        | declared
+        | (DESCRIBED_BY_CMS_DATES if header.find_property("terminationDate") else frozenset())
+    )
 
 
 def _joined(values: tuple[str, ...]) -> str | None:

@@ -30,7 +30,7 @@ from terminology.core.model import (
 )
 from terminology.core.requests import ExpandRequest, no_deadline
 from terminology.core.results import ExpandResult
-from terminology.core.status import CONCEPT_PROPERTIES, doubt_about, is_abstract, is_inactive, status
+from terminology.core.status import CONCEPT_PROPERTIES, is_abstract, is_inactive, status, status_warning
 from terminology.core.value_sets import Contains, ExpansionParameter, ValueSet
 from terminology.operations.displays import display_of
 from terminology.operations.value_sets.all_codes import AllCodes
@@ -57,7 +57,7 @@ AS_PROPERTY: dict[str, tuple[str, PropertyType, str]] = {
     DEFINITIONS + "itemWeight": ("weight", "decimal", "itemWeight"),
 }
 LOOSE_MATCH = "/StructureDefinition/loose-match"  # under the canonical base
-KEPT_OF_DESIGNATION = frozenset(
+RETAINED_EXTENSIONS = frozenset(
     {DEFINITIONS + "coding-sctdescid", DEFINITIONS + "structuredefinition-standards-status"}
 )
 LANGUAGE_DESIGNATION = "urn:ietf:bcp:47"
@@ -293,7 +293,7 @@ class _Entries:
         for designation in (*stated, *self._designations_by_default(member)):
             is_the_display = designation.value == display and is_display(designation) and display != concept.display
             if not is_the_display and self._is_asked(designation):
-                retained = tuple(item for item in designation.extensions if item.url in KEPT_OF_DESIGNATION)
+                retained = tuple(item for item in designation.extensions if item.url in RETAINED_EXTENSIONS)
                 yield designation if retained == designation.extensions else replace(designation, extensions=retained)
 
     def _designations_by_default(self, member: Member) -> Iterable[Designation]:
@@ -401,7 +401,7 @@ def _missing(code_system: str, codes: Sequence[str]) -> str:
 
 
 def _warnings(header: Header, user: Header) -> Iterable[ExpansionParameter]:
-    if doubt := doubt_about(header, user):
+    if doubt := status_warning(header, user):
         yield ExpansionParameter(f"warning-{doubt}", "uri", header.canonical)
 
 

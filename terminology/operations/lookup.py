@@ -16,7 +16,7 @@ from terminology.core.meanings import chosen_by_language
 from terminology.core.model import CodeSystemHeader, Concept, Designation
 from terminology.core.ports import CodeSystemProvider
 from terminology.core.requests import LookupRequest, prescribed
-from terminology.core.results import DescribedLife, DescribedText, LookupResult
+from terminology.core.results import DescribedPeriod, DescribedText, LookupResult
 from terminology.core.status import is_abstract
 from terminology.core.supplements import Supplement
 from terminology.core.timelines import Dated
@@ -97,7 +97,7 @@ class Lookup:
                 *self._describer.properties(concept, request.properties, self._supplements),
                 *self._describer.added(companions, concept.code, request.properties),
             ),
-            lives=_lives(catalogue, request, header, concept.code),
+            periods=_periods(catalogue, request, header, concept.code),
             texts=tuple(_texts(catalogue, request, concept.code)),
             issues=(
                 *self._notices,
@@ -143,15 +143,17 @@ def _why_unknown(header: CodeSystemHeader, code: str, validity: Validity | None)
     return unknown_code(header, code)
 
 
-def _lives(
+def _periods(
     catalogue: Catalogue, request: LookupRequest, header: CodeSystemHeader, code: str
-) -> tuple[DescribedLife, ...]:
-    """Each life of the code, if they were asked for and the code system states validity dates."""
+) -> tuple[DescribedPeriod, ...]:
+    """Each period of the code, if they were asked for and the code system states validity dates."""
     history = catalogue.histories.get(header.url)
     if history is None or VALIDITY not in request.properties:
         return ()
     version = header.version if _stated_version(catalogue, request) else None
-    return tuple(DescribedLife(life, history.display(code, life, version)) for life in history.lives(code, version))
+    return tuple(
+        DescribedPeriod(period, history.display(code, period, version)) for period in history.periods(code, version)
+    )
 
 
 def _texts(catalogue: Catalogue, request: LookupRequest, code: str) -> Iterator[DescribedText]:

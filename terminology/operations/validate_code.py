@@ -9,10 +9,10 @@ from terminology.core.messages import REMARKS, issue
 from terminology.core.model import Coding, Header
 from terminology.core.requests import CodedInput, Form, ValidateCodeRequest
 from terminology.core.results import ValidationResult
-from terminology.core.status import UNSTATED, doubt_about
+from terminology.core.status import UNSTATED, status_warning
 from terminology.core.value_sets import ValueSet, ValueSetHeader
 from terminology.operations.checks import NOT_IN_VALUE_SET, CodeSystemCheck, ValueSetCheck
-from terminology.operations.judging import Checked, Judge
+from terminology.operations.coding_report import CodingReport, DisplayAndStatusCheck
 from terminology.operations.knowledge import EDGE_OF_KNOWLEDGE
 from terminology.operations.validity import undated_issue
 from terminology.operations.value_sets.definition import UNIDENTIFIED, get_value_set, languages_of
@@ -65,7 +65,9 @@ class CodeValidation:
         self._value_set = _value_set(catalogue, request)
         self._evaluation = Evaluation(catalogue, request.context, self._value_set)
         self._name = self._value_set.header.canonical or UNIDENTIFIED
-        self._judge = Judge(catalogue, request, languages_of(request.context, self._value_set), self._name)
+        self._judge = DisplayAndStatusCheck(
+            catalogue, request, languages_of(request.context, self._value_set), self._name
+        )
 
     def of(self, coded: CodedInput) -> ValidationResult:
         codings, notices = coded.codings, [*self._notices]
@@ -99,7 +101,7 @@ class CodeValidation:
         found = next((item for item in checked if item.match is not None), None)
         if found is not None:
             _excuse(checked)
-        issues = list(_placed(form, checked))
+        issues = list(_with_paths(form, checked))
         is_concept = form == "CodeableConcept"
         issues = _in_concept(issues, found, self._name) if is_concept else issues
         chosen = found if is_concept else found or checked[0]
@@ -121,18 +123,18 @@ class CodeValidation:
     def _reference(self, kind: str, header: Header) -> tuple[Issue, ...]:
         known = self._doubts.get(id(header))
         if known is None:
-            doubt = doubt_about(header, self._value_set.header)
+            doubt = status_warning(header, self._value_set.header)
             words = {"kind": kind, "canonical": header.canonical}
             known = header, (issue(f"MSG_{doubt.upper()}", **words),) if doubt else ()
             self._doubts[id(header)] = known
         return known[1]
 
 
-def _without_code(coding: Coding) -> Checked:
-    return Checked(coding, issues=[issue("Coding_has_no_code__cannot_validate").at("")])
+def _without_code(coding: Coding) -> CodingReport:
+    return CodingReport(coding, issues=[issue("Coding_has_no_code__cannot_validate").at("")])
 
 
-def _excuse(checked: Iterable[Checked]) -> None:
+def _excuse(checked: Iterable[CodingReport]) -> None:
     """It is enough that one coding is valid: that nothing can be said of another one is a warning.
 
     An unknown code of a known system stays an error, as HL7's tests permutations/bad-cc2-… want.
@@ -150,12 +152,12 @@ def _value_set(catalogue: Catalogue, request: ValidateCodeRequest) -> ValueSet:
     return get_value_set(catalogue, request.value_set, request.context.versions)
 
 
-def _placed(form: str, checked: list[Checked]) -> Iterator[Issue]:
+def _with_paths(form: str, checked: list[CodingReport]) -> Iterator[Issue]:
     for place, result in zip(_places(form, len(checked)), checked, strict=True):
         yield from (_at(item, place) for item in result.issues)
 
 
-def _in_concept(issues: list[Issue], found: Checked | None, value_set_name: str) -> list[Issue]:
+def _in_concept(issues: list[Issue], found: CodingReport | None, value_set_name: str) -> list[Issue]:
     """In a concept it is enough that one coding is in the value set: of the others it is just said."""
     described = [_as_remark(item) if item.message_id == NOT_IN_VALUE_SET else item for item in issues]
     if found is None and described != issues:
@@ -168,7 +170,7 @@ def _as_remark(item: Issue) -> Issue:
 
 
 def _answer(
-    chosen: Checked | None, checked: list[Checked], issues: list[Issue], notices: tuple[Issue, ...]
+    chosen: CodingReport | None, checked: list[CodingReport], issues: list[Issue], notices: tuple[Issue, ...]
 ) -> ValidationResult:
     concept = chosen.concept if chosen else None
     stated, inactive = chosen.standing if chosen else UNSTATED
@@ -186,7 +188,7 @@ def _answer(
     )
 
 
-def _answered_coding(checked: Checked) -> Coding:
+def _answered_coding(checked: CodingReport) -> Coding:
     header = checked.header
     if header is None:
         return Coding(checked.coding.system, checked.coding.code)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from terminology.core.days import ONE_DAY
-from terminology.core.history import Life, Span, Validity
+from terminology.core.history import Span, Validity, ValidityPeriod
 from terminology.core.issues import Issue
 from terminology.core.messages import issue
 from terminology.core.model import CodeSystemHeader
@@ -18,16 +18,16 @@ def validity_issues(code: str, validity: Validity | None) -> Iterator[Issue]:
     """
     if validity is None or validity.standing == "valid":
         return
-    days, life = validity.days, validity.life
+    days, period = validity.days, validity.period
     if validity.standing == "undecided":
         yield _issue("warning", f"Whether {code} was valid on {days} is not known: {_undecided(validity)}")
     elif validity.standing == "in part":
         yield _issue("warning", f"{code} was valid on some days of {days} only: {_intervals(_lived(validity))}")
     elif validity.standing == "not yet":
         yield _issue("error", f"{code} was not valid on {days}: {not_yet(code, validity)}")
-    elif life is not None:
+    elif period is not None:
         yield _issue(
-            "error", f"{code} was not valid on {days}: it ended {ended(life)}{_and_then(life, validity.following)}"
+            "error", f"{code} was not valid on {days}: it ended {ended(period)}{_and_then(period, validity.following)}"
         )
 
 
@@ -59,7 +59,7 @@ def described_by(header: CodeSystemHeader, validity: Validity | None) -> CodeSys
 
 def not_yet(code: str, validity: Validity) -> str:
     """When a code that is asked about too early was added."""
-    first = validity.lives[0]
+    first = validity.periods[0]
     if first.began is not None:
         return f"{code} was added between {first.began.first.isoformat()} and {first.start.isoformat()}"
     return f"{code} was added on {first.start.isoformat()}"
@@ -84,50 +84,50 @@ def _issue(severity: str, text: str) -> Issue:
     return Issue("error" if severity == "error" else "warning", code, text, "code-rule", expression=("code",))
 
 
-def _lived(validity: Validity) -> Iterable[Life]:
-    return (life for life in validity.lives if life.touches(validity.days.first, validity.days.last))
+def _lived(validity: Validity) -> Iterable[ValidityPeriod]:
+    return (period for period in validity.periods if period.touches(validity.days.first, validity.days.last))
 
 
-def _intervals(lives: Iterable[Life]) -> str:
-    return " and ".join(_interval(life) for life in lives)
+def _intervals(periods: Iterable[ValidityPeriod]) -> str:
+    return " and ".join(_interval(period) for period in periods)
 
 
-def _interval(life: Life) -> str:
-    start = f"from {life.start.isoformat()}"
-    return f"{start} to {life.end.isoformat()}" if life.end else f"{start} on"
+def _interval(period: ValidityPeriod) -> str:
+    start = f"from {period.start.isoformat()}"
+    return f"{start} to {period.end.isoformat()}" if period.end else f"{start} on"
 
 
-def ended(life: Life) -> str:
-    """When a life ended, in words behind `ended`."""
-    if life.undecided is not None:
-        return f"between {life.undecided.first.isoformat()} and {life.undecided.last.isoformat()}"
-    return f"on {life.end.isoformat()}" if life.end else "never"
+def ended(period: ValidityPeriod) -> str:
+    """When a period ended, in words behind `ended`."""
+    if period.undecided is not None:
+        return f"between {period.undecided.first.isoformat()} and {period.undecided.last.isoformat()}"
+    return f"on {period.end.isoformat()}" if period.end else "never"
 
 
-def _and_then(life: Life, following: Life | None) -> str:
-    """The life that came after: the same code again, or the code with what may be another meaning."""
+def _and_then(period: ValidityPeriod, following: ValidityPeriod | None) -> str:
+    """The period that came after: the same code again, or the code with what may be another meaning."""
     if following is None:
         return ""
-    again = "was valid again from" if following.added == life.added else "was added again on"
+    again = "was valid again from" if following.added == period.added else "was added again on"
     return f", and {again} {following.start.isoformat()}"
 
 
 def _undecided(validity: Validity) -> str:
     """Between which days it began or ended, which release answers, and which to load to know."""
-    life, span = _doubtful(validity)
-    if span == life.began:
-        return _unknown_start(life, span)
-    following = next((item for item in validity.lives if item.start > span.last), None)
-    answered = f"; release {life.releases[-1]}, the last before, says that it was valid" if life.releases else ""
+    period, span = _doubtful(validity)
+    if span == period.began:
+        return _unknown_start(period, span)
+    following = next((item for item in validity.periods if item.start > span.last), None)
+    answered = f"; release {period.releases[-1]}, the last before, says that it was valid" if period.releases else ""
     gone = span.last + ONE_DAY
     return (
-        f"it ended {ended(life)}{_and_then(life, following)}{answered}. "
-        f"Load the releases after {life.end:%Y-%m} and before {gone:%Y-%m} to know"
+        f"it ended {ended(period)}{_and_then(period, following)}{answered}. "
+        f"Load the releases after {period.end:%Y-%m} and before {gone:%Y-%m} to know"
     )
 
 
-def _unknown_start(life: Life, span: Span) -> str:
-    release, start = life.releases[0], life.start.isoformat()
+def _unknown_start(period: ValidityPeriod, span: Span) -> str:
+    release, start = period.releases[0], period.start.isoformat()
     if span.first == date.min:
         return (
             f"release {release}, in force from {start}, is the earliest here that lists it. Load earlier ones to know"
@@ -138,12 +138,12 @@ def _unknown_start(life: Life, span: Span) -> str:
     )
 
 
-def _doubtful(validity: Validity) -> tuple[Life, Span]:
-    """The first life that may have begun or ended on one of the days asked about, and the days on which it may have."""
+def _doubtful(validity: Validity) -> tuple[ValidityPeriod, Span]:
+    """The first period that may have begun or ended on one of the days, and the days on which it may have."""
     days = validity.days
     return next(
-        (life, span)
-        for life in validity.lives
-        for span in life.doubts()
+        (period, span)
+        for period in validity.periods
+        for span in period.doubts()
         if span.first <= days.last and days.first <= span.last
     )

@@ -61,7 +61,7 @@ class _Check:
         while pending:
             current = pending.pop(0)
             compose = current.compose
-            for path, include in _placed(compose) if compose else ():
+            for path, include in _includes_with_paths(compose) if compose else ():
                 yield from self._of_include(current, include, path)
                 pending += self._imported(current, include)
 
@@ -103,7 +103,7 @@ class _Check:
                 yield replace(finding, value_set=name, system=system, path=f"{path}.concept[{number}]")
 
 
-def _placed(compose: Compose) -> Iterator[tuple[str, Include]]:
+def _includes_with_paths(compose: Compose) -> Iterator[tuple[str, Include]]:
     for name, components in (("include", compose.include), ("exclude", compose.exclude)):
         yield from ((f"ValueSet.compose.{name}[{i}]", component) for i, component in enumerate(components))
 

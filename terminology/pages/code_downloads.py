@@ -1,4 +1,4 @@
-"""The tables of a code's page as files: its properties with their meanings, its lives, its changes, and the others."""
+"""The tables of a code's page as files: its properties with their meaning, its periods, its changes, and others."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ def _properties(view: CodeView) -> Rows:
     return [(fact.label, fact.value, fact.meaning, group.source) for group in view.facts for fact in group.facts]
 
 
-def _lives(view: CodeView) -> Rows:
+def _periods(view: CodeView) -> Rows:
     rows = view.status.timeline.rows if view.status.timeline else ()
     return [(row.start.isoformat(), row.end, row.meaning, row.releases) for row in rows]
 
@@ -60,7 +60,7 @@ def _text(pieces: Sequence[Piece], left_out: str) -> str:
 
 _TABLES: Mapping[str, _CodeTable] = {
     "properties": _CodeTable(("property", "value", "meaning", "source"), _properties),
-    "lives": _CodeTable(("from", "to", "meaning", "releases"), _lives),
+    "periods": _CodeTable(("from", "to", "meaning", "releases"), _periods),
     "billing": _CodeTable(("what", "value", "meaning", "setting"), _billing),
     "packages": _CodeTable(("ndc", "name", "labeler", "package", "billing units"), _packages),
     "changes": _CodeTable(("release", "after", "what", "old", "new"), _changes),

@@ -172,12 +172,12 @@ def _source(asked: _Asked, found: LookupResult) -> CodeSource:
 def _status(asked: _Asked, found: LookupResult, replacements: Replacements) -> CodeStatus:
     today = asked.request.context.today()
     standing = _standing(asked, found)
-    timeline = timeline_of(found.lives, _first_days(asked.versions), asked.on, today) if asked.is_dated else None
+    timeline = timeline_of(found.periods, _first_days(asked.versions), asked.on, today) if asked.is_dated else None
     return CodeStatus(
         day=day_text(asked.days, today),
         standing=standing,
         advice=advice_of(standing, [item.code for item in replacements.successors]),
-        meanings=meanings_of(found.lives, found.display),
+        meanings=meanings_of(found.periods, found.display),
         remarks=found.issues,
         timeline=timeline,
     )
@@ -206,10 +206,10 @@ def _looked_up(asked: _Asked, supplements: Sequence[Supplement]) -> LookupResult
         return lookup(catalogue, question)
     except UnknownCode:
         history = catalogue.histories.get(system)
-        lives = history.lives(code, version) if history and days else ()
-        if not lives:
+        periods = history.periods(code, version) if history and days else ()
+        if not periods:
             raise
-        first = parse_days(lives[0].start.isoformat())
+        first = parse_days(periods[0].start.isoformat())
         return lookup(catalogue, replace(question, context=replace(context, days=first)))
 
 

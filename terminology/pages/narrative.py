@@ -55,7 +55,7 @@ def _place(status: str) -> int:
 
 
 def _of_shown(properties: Sequence[Property], shown: Sequence[Designation]) -> Iterator[Property]:
-    """What is stated of the narratives that are shown: a code may have others, of other lives and languages."""
+    """What is stated of the narratives that are shown: a code may have others, of other periods and languages."""
     groups: list[list[Property]] = [[]]
     for item in properties:
         if item.code == FIRST and groups[-1]:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from terminology.core.days import Days
-from terminology.core.history import Life, Validity
-from terminology.core.results import DescribedLife
+from terminology.core.history import Validity, ValidityPeriod
+from terminology.core.results import DescribedPeriod
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,17 +20,17 @@ class Standing:
 
 def standing_of(validity: Validity, days: Days) -> Standing:
     """By the dates of a code that has any."""
-    life, following = validity.life, validity.following
+    period, following = validity.period, validity.following
     match validity.standing:
-        case "valid" if life is not None:
-            return Standing("valid", f"Valid on {days}", _since(life))
+        case "valid" if period is not None:
+            return Standing("valid", f"Valid on {days}", _since(period))
         case "in part":
             return Standing("unsure", f"Valid on some days of {days}", "See the table of its validity periods.")
-        case "undecided" if life is not None:
-            return Standing("unsure", f"Unclear on {days}", f"It ended {_end(life)}: no loaded release says when.")
-        case "ended" if life is not None:
-            return Standing("ended", f"Not valid on {days}", f"It ended {_end(life)}.{_again(life, following)}")
-    first = validity.lives[0].start
+        case "undecided" if period is not None:
+            return Standing("unsure", f"Unclear on {days}", f"It ended {_end(period)}: no loaded release says when.")
+        case "ended" if period is not None:
+            return Standing("ended", f"Not valid on {days}", f"It ended {_end(period)}.{_again(period, following)}")
+    first = validity.periods[0].start
     return Standing("not-yet", f"Not yet valid on {days}", f"It was added on {first.isoformat()}.")
 
 
@@ -48,30 +48,30 @@ def advice_of(standing: Standing, successors: Sequence[str]) -> str | None:
     return f"CMS refers to {' or '.join(successors)} in its place."
 
 
-def _since(life: Life) -> str:
-    since = f"In force since {life.start.isoformat()}"
-    return f"{since}; the last day is {life.end.isoformat()}." if life.end else f"{since}."
+def _since(period: ValidityPeriod) -> str:
+    since = f"In force since {period.start.isoformat()}"
+    return f"{since}; the last day is {period.end.isoformat()}." if period.end else f"{since}."
 
 
-def _end(life: Life) -> str:
-    if life.undecided:
-        return f"between {life.undecided.first.isoformat()} and {life.undecided.last.isoformat()}"
-    return f"on {life.end.isoformat()}" if isinstance(life.end, date) else "on a day that is not known"
+def _end(period: ValidityPeriod) -> str:
+    if period.undecided:
+        return f"between {period.undecided.first.isoformat()} and {period.undecided.last.isoformat()}"
+    return f"on {period.end.isoformat()}" if isinstance(period.end, date) else "on a day that is not known"
 
 
-def _again(life: Life, following: Life | None) -> str:
+def _again(period: ValidityPeriod, following: ValidityPeriod | None) -> str:
     if following is None:
         return ""
-    what = "It was valid again" if following.added == life.added else "The code was reused"
+    what = "It was valid again" if following.added == period.added else "The code was reused"
     return f" {what} from {following.start.isoformat()}."
 
 
-def meanings_of(lives: Sequence[DescribedLife], display: str) -> tuple[str, ...]:
-    """What the code meant in its other lives, where that was something else: those are the claims that go wrong."""
-    return tuple(_meaning(item) for item in lives if item.display and item.display != display)
+def meanings_of(periods: Sequence[DescribedPeriod], display: str) -> tuple[str, ...]:
+    """What the code meant in its other periods, where that was something else: those are the claims that go wrong."""
+    return tuple(_meaning(item) for item in periods if item.display and item.display != display)
 
 
-def _meaning(item: DescribedLife) -> str:
-    life = item.life
-    until = f" until {life.end.isoformat()}" if life.end and not life.undecided else ""
-    return f"From {life.start.isoformat()}{until} it meant something else: {item.display}"
+def _meaning(item: DescribedPeriod) -> str:
+    period = item.period
+    until = f" until {period.end.isoformat()}" if period.end and not period.undecided else ""
+    return f"From {period.start.isoformat()}{until} it meant something else: {item.display}"

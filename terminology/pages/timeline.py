@@ -1,6 +1,6 @@
-"""The picture of a code's lives: places along a line of years, in percent of its width, so that it fits any screen.
+"""The picture of a code's periods: places along a line of years, in percent of its width, so that it fits any screen.
 
-lives      ████████████████░░░░░            ██████████████▶     meanings in turn, undecided spans hatched
+periods      ████████████████░░░░░            ██████████████▶     meanings in turn, undecided spans hatched
 releases   ●    ●   ●  ○      ○    ●  ●   ●                      a ring: the release does not list the code
 years      1995      2000      2005      2010      2015
 """
@@ -11,8 +11,8 @@ from datetime import date
 from typing import Literal
 
 from terminology.core.days import Days
-from terminology.core.history import Life
-from terminology.core.results import DescribedLife
+from terminology.core.history import ValidityPeriod
+from terminology.core.results import DescribedPeriod
 
 Anchor = Literal["start", "middle", "end"]
 MARGIN = 1.5  # percent on both sides
@@ -50,8 +50,8 @@ class Tick:
 
 
 @dataclass(frozen=True, slots=True)
-class LifeRow:
-    """A life for those who read: the text alternative of its bar, which has the color of the meaning's number."""
+class PeriodRow:
+    """A period for those who read: the text alternative of its bar, which has the color of the meaning's number."""
 
     start: date
     end: str
@@ -69,29 +69,29 @@ class Timeline:
     day_anchor: Anchor
     day: str
     summary: str
-    rows: tuple[LifeRow, ...]
+    rows: tuple[PeriodRow, ...]
     meanings: int
 
 
 def timeline_of(
-    lives: Sequence[DescribedLife], releases: Sequence[tuple[str, date]], days: Days, today: date
+    periods: Sequence[DescribedPeriod], releases: Sequence[tuple[str, date]], days: Days, today: date
 ) -> Timeline | None:
-    """None for a code without a life. `releases` are all that are loaded, each with its first day."""
-    if not lives:
+    """None for a code without a period. `releases` are all that are loaded, each with its first day."""
+    if not periods:
         return None
-    scale = _Scale(*_years(lives, releases, days, today))
+    scale = _Scale(*_years(periods, releases, days, today))
     day_x = scale.x(days.last) if scale.holds(days.last) else None
-    speaking = {name for item in lives for name in item.life.releases}
+    speaking = {name for item in periods for name in item.period.releases}
     return Timeline(
-        bars=tuple(bar for number, item in enumerate(lives) for bar in _bars(scale, lives, number, item.life)),
+        bars=tuple(bar for number, item in enumerate(periods) for bar in _bars(scale, periods, number, item.period)),
         dots=tuple(Dot(scale.x(day), name, name in speaking) for name, day in releases),
         ticks=tuple(scale.ticks()),
         day_x=day_x,
         day_anchor="middle" if day_x is None or NEAR_EDGE < day_x < 100 - NEAR_EDGE else _at_edge(day_x),
         day=days.text,
-        summary=_summary(lives),
-        rows=tuple(_row(item, _meaning(lives, item)) for item in lives),
-        meanings=len({item.display for item in lives}),
+        summary=_summary(periods),
+        rows=tuple(_row(item, _meaning(periods, item)) for item in periods),
+        meanings=len({item.display for item in periods}),
     )
 
 
@@ -118,52 +118,52 @@ class _Scale:
 
 
 def _years(
-    lives: Sequence[DescribedLife], releases: Sequence[tuple[str, date]], days: Days, today: date
+    periods: Sequence[DescribedPeriod], releases: Sequence[tuple[str, date]], days: Days, today: date
 ) -> tuple[int, int]:
     latest = today.year + YEARS_AHEAD
-    ends = [item.life.end.year for item in lives if item.life.end and item.life.end.year <= latest]
-    starts = [item.life.start.year for item in lives]
-    shown = [days.last.year] if lives[0].life.start.year - YEARS_AHEAD <= days.last.year <= latest else []
+    ends = [item.period.end.year for item in periods if item.period.end and item.period.end.year <= latest]
+    starts = [item.period.start.year for item in periods]
+    shown = [days.last.year] if periods[0].period.start.year - YEARS_AHEAD <= days.last.year <= latest else []
     known = [day.year for _, day in releases]
     return min([*starts, *shown, *known]), max([*ends, *starts, *shown, *known, today.year])
 
 
-def _bars(scale: _Scale, lives: Sequence[DescribedLife], number: int, life: Life) -> list[Bar]:
-    meaning = _meaning(lives, lives[number])
-    start, end = scale.x(life.start), scale.x(life.end or LAST_DAY)
-    bars = [Bar(start, round(max(end - start, 0.4), 2), f"meaning-{meaning}", life.end is None)]
-    if life.undecided:
-        first, last = scale.x(life.undecided.first), scale.x(life.undecided.last)
+def _bars(scale: _Scale, periods: Sequence[DescribedPeriod], number: int, period: ValidityPeriod) -> list[Bar]:
+    meaning = _meaning(periods, periods[number])
+    start, end = scale.x(period.start), scale.x(period.end or LAST_DAY)
+    bars = [Bar(start, round(max(end - start, 0.4), 2), f"meaning-{meaning}", period.end is None)]
+    if period.undecided:
+        first, last = scale.x(period.undecided.first), scale.x(period.undecided.last)
         bars.append(Bar(first, round(max(last - first, 0.4), 2), "undecided"))
     return bars
 
 
-def _meaning(lives: Sequence[DescribedLife], life: DescribedLife) -> int:
+def _meaning(periods: Sequence[DescribedPeriod], period: DescribedPeriod) -> int:
     """Its number among the meanings in their order; there are three colors."""
-    meanings = list(dict.fromkeys(item.display for item in lives))
-    return min(meanings.index(life.display) + 1, 3)
+    meanings = list(dict.fromkeys(item.display for item in periods))
+    return min(meanings.index(period.display) + 1, 3)
 
 
 def _at_edge(x: float) -> Anchor:
     return "start" if x <= NEAR_EDGE else "end"
 
 
-def _summary(lives: Sequence[DescribedLife]) -> str:
-    return "Valid " + ", and ".join(_interval(item.life) for item in lives) + "."
+def _summary(periods: Sequence[DescribedPeriod]) -> str:
+    return "Valid " + ", and ".join(_interval(item.period) for item in periods) + "."
 
 
-def _interval(life: Life) -> str:
-    if life.end is None:
-        return f"since {life.start.isoformat()}"
-    return f"from {life.start.isoformat()} to {_end(life)}"
+def _interval(period: ValidityPeriod) -> str:
+    if period.end is None:
+        return f"since {period.start.isoformat()}"
+    return f"from {period.start.isoformat()} to {_end(period)}"
 
 
-def _end(life: Life) -> str:
-    if life.undecided:
-        return f"a day between {life.undecided.first.isoformat()} and {life.undecided.last.isoformat()}"
-    return life.end.isoformat() if life.end else "no end stated"
+def _end(period: ValidityPeriod) -> str:
+    if period.undecided:
+        return f"a day between {period.undecided.first.isoformat()} and {period.undecided.last.isoformat()}"
+    return period.end.isoformat() if period.end else "no end stated"
 
 
-def _row(item: DescribedLife, number: int) -> LifeRow:
-    releases = ", ".join(item.life.releases) or "none"
-    return LifeRow(item.life.start, _end(item.life), item.display or "", releases, number)
+def _row(item: DescribedPeriod, number: int) -> PeriodRow:
+    releases = ", ".join(item.period.releases) or "none"
+    return PeriodRow(item.period.start, _end(item.period), item.display or "", releases, number)

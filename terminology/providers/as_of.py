@@ -1,7 +1,7 @@
 """A code system as of a day: its history over all loaded releases, and each release answering for its time.
 
 It is for code systems whose versions are the months in which they come into force. When a code was valid follows from
-what its concepts state (HCPCS) or from which releases list it (ICD-10): `life_rules.py`.
+what its concepts state (HCPCS) or from which releases list it (ICD-10): `period_rules.py`.
 """
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
@@ -15,7 +15,7 @@ from terminology.core.code_names import CodeNames
 from terminology.core.days import Days
 from terminology.core.errors import NotSupported
 from terminology.core.found import Found
-from terminology.core.history import Life, Validity, release_on, validity_on
+from terminology.core.history import Validity, ValidityPeriod, release_on, validity_on
 from terminology.core.lazy import LazyMap
 from terminology.core.model import Concept, Property
 from terminology.core.ports import CodeSystemProvider
@@ -25,7 +25,7 @@ from terminology.core.value_sets import Filter, ValueSet
 from terminology.index.filters import COMPARING, select_in
 from terminology.providers.as_of_day import OF_THE_DAY, Day, Release, is_described, of_the_day
 from terminology.providers.as_of_names import NamedCode, NameSearch
-from terminology.providers.life_rules import ListedLives, ReleaseWindow, StatedLives, first_day, has_history
+from terminology.providers.period_rules import ListedPeriods, ReleaseWindow, StatedPeriods, first_day, has_history
 
 DAYS = 16  # whose codes are remembered
 
@@ -33,8 +33,8 @@ DAYS = 16  # whose codes are remembered
 class History:
     """A code system through its versions; answers the questions of `CodeSystemHistory`.
 
-    `window` says of which days a version can speak, were it the newest, where lives follow from the releases that list
-    a code; None: concepts state them.
+    `window` says of which days a version can speak, were it the newest, where periods follow from the releases that
+    list a code; None: concepts state them.
     """
 
     def __init__(self, versions: Sequence[CodeSystemProvider], window: ReleaseWindow | None = None) -> None:
@@ -44,7 +44,7 @@ class History:
             key=lambda release: release.day,
         )
         self._window = window
-        self._rule = ListedLives(self.releases, window) if window else StatedLives(self.releases)
+        self._rule = ListedPeriods(self.releases, window) if window else StatedPeriods(self.releases)
         self._first_days = [(release.version, release.day) for release in self.releases]
         self._alone: dict[str, History] = {}
         self._names: NameSearch | None = None
@@ -69,23 +69,23 @@ class History:
         others = (release.code_system for release in self.releases if release.version not in named)
         return History([*others, *dated], self._window)
 
-    def lives(self, code: str, version: str | None = None) -> tuple[Life, ...]:
-        return self._of(version)._rule.lives(code)
+    def periods(self, code: str, version: str | None = None) -> tuple[ValidityPeriod, ...]:
+        return self._of(version)._rule.periods(code)
 
-    def display(self, code: str, life: Life, version: str | None = None) -> str | None:
-        concept = self._of(version).concept(code, life, date.max)
+    def display(self, code: str, period: ValidityPeriod, version: str | None = None) -> str | None:
+        concept = self._of(version).concept(code, period, date.max)
         return concept.display if concept else None
 
-    def concept(self, code: str, life: Life, day: date) -> Concept | None:
-        """The code as the release that describes this life on that day states it."""
-        version = self._release(self.lives(code), life, day)
+    def concept(self, code: str, period: ValidityPeriod, day: date) -> Concept | None:
+        """The code as the release that describes this period on that day states it."""
+        version = self._release(self.periods(code), period, day)
         found = next((item.code_system for item in self.releases if item.version == version), None)
         return found.locate(code) if found else None
 
-    def _release(self, lives: Sequence[Life], life: Life, day: date) -> str | None:
-        """The release that describes this life on that day; the first that has the code, if none describes the life."""
-        describing = release_on(life, self._first_days, day)
-        return describing or next((name for other in lives for name in other.releases), None)
+    def _release(self, periods: Sequence[ValidityPeriod], period: ValidityPeriod, day: date) -> str | None:
+        """The release that describes this period on that day; if none does, the first that has the code."""
+        describing = release_on(period, self._first_days, day)
+        return describing or next((name for other in periods for name in other.releases), None)
 
     def codes(self) -> tuple[str, ...]:
         """Every code that any release lists: those of the newest in its order, then what older ones list besides."""
@@ -105,22 +105,22 @@ class History:
         return found
 
     def _standing(self, days: Days) -> Iterator[tuple[str, Validity | None]]:
-        """How each code stands on these days; codes that share their lives share that too."""
+        """How each code stands on these days; codes that share their periods share that too."""
         found: dict[int, Validity | None] = {}
-        for code, lives in self._rule.lives_of_each(self.codes()):
-            if id(lives) not in found:
-                found[id(lives)] = self._validity(lives, days)
-            yield code, found[id(lives)]
+        for code, periods in self._rule.periods_of_each(self.codes()):
+            if id(periods) not in found:
+                found[id(periods)] = self._validity(periods, days)
+            yield code, found[id(periods)]
 
     def validity(self, code: str, days: Days) -> Validity | None:
         """How a code stands on these days, with the release that describes it."""
-        return self._validity(self.lives(code), days)
+        return self._validity(self.periods(code), days)
 
-    def _validity(self, lives: Sequence[Life], days: Days) -> Validity | None:
-        validity = validity_on(lives, days)
-        if validity is None or validity.life is None:
+    def _validity(self, periods: Sequence[ValidityPeriod], days: Days) -> Validity | None:
+        validity = validity_on(periods, days)
+        if validity is None or validity.period is None:
             return validity
-        return replace(validity, release=self._release(lives, validity.life, day_in(validity.life, days)))
+        return replace(validity, release=self._release(periods, validity.period, day_in(validity.period, days)))
 
     def search(self, text: str, names: tuple[CodeNames, ...] = ()) -> Found[NamedCode]:
         """Codes that the text means as some releases name them; the best first."""
@@ -176,10 +176,10 @@ class AsOfCodeSystem:
 
     def _as_of(self, code: str) -> Concept | None:
         validity = self.validity(code)
-        life = validity.life if validity else None
-        if validity is None or life is None or not is_described(validity):
+        period = validity.period if validity else None
+        if validity is None or period is None or not is_described(validity):
             return None
-        concept = self._history.concept(code, life, day_in(life, self._days))
+        concept = self._history.concept(code, period, day_in(period, self._days))
         return concept and replace(concept, properties=tuple(self._standing(concept, validity)))
 
     def _standing(self, concept: Concept, validity: Validity) -> list[Property]:
@@ -259,6 +259,6 @@ def _selected(release: CodeSystemProvider, filter: Filter, path: str, check_dead
         return 0
 
 
-def day_in(life: Life, days: Days) -> date:
-    """The day whose texts describe a life: the last that is asked about, or the first of a life that begins later."""
-    return max(days.last, life.start)
+def day_in(period: ValidityPeriod, days: Days) -> date:
+    """The day whose texts describe a period: the last that is asked about, or the first of one that begins later."""
+    return max(days.last, period.start)

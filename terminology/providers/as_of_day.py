@@ -7,7 +7,7 @@ from functools import cached_property
 
 from terminology.core.bitset import Membership, bits_of
 from terminology.core.errors import NotSupported
-from terminology.core.history import Life, Validity
+from terminology.core.history import Validity, ValidityPeriod
 from terminology.core.model import Value
 from terminology.core.ports import CodeSystemProvider
 from terminology.core.requests import no_deadline
@@ -82,24 +82,24 @@ class Day:
 
 def of_the_day(validity: Validity) -> Mapping[str, Value | None]:
     """The standard properties that depend on the day, of a code that is there."""
-    life = validity.life
-    assert life is not None
+    period = validity.period
+    assert period is not None
     ended = validity.standing == "ended"
     return {
         "status": Value("code", "retired" if ended else "active"),
         "inactive": Value("boolean", ended),
-        "effectiveDate": None if life.began else Value("dateTime", life.start.isoformat()),
-        "retirementDate": _known_end(life),
+        "effectiveDate": None if period.began else Value("dateTime", period.start.isoformat()),
+        "retirementDate": _known_end(period),
     }
 
 
 def is_described(validity: Validity | None) -> bool:
     """Whether a code is there on the days asked about: valid, or no longer valid, and some release tells its texts."""
-    if validity is None or validity.life is None or validity.standing == "not yet":
+    if validity is None or validity.period is None or validity.standing == "not yet":
         return False
-    return any(life.releases for life in validity.lives)
+    return any(period.releases for period in validity.periods)
 
 
-def _known_end(life: Life) -> Value | None:
-    """The day on which a life ended, if that is known."""
-    return Value("dateTime", life.end.isoformat()) if life.end and not life.undecided else None
+def _known_end(period: ValidityPeriod) -> Value | None:
+    """The day on which a period ended, if that is known."""
+    return Value("dateTime", period.end.isoformat()) if period.end and not period.undecided else None

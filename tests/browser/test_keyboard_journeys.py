@@ -74,7 +74,7 @@ def test_a_code_that_ended_leads_to_what_took_its_place(open_page: Open) -> None
 def test_a_code_of_two_meanings_says_both(open_page: Open) -> None:
     reader = Keyboard(open_page, "/hcpcs/J1440")
     assert reader.reads("From 1994-01-01 until 2013-12-31 it meant something else: Injection, filgrastim")
-    assert reader.reads("Fecal microbiota", ".lives tbody tr:last-child")
+    assert reader.reads("Fecal microbiota", ".periods tbody tr:last-child")
 
 
 def test_two_releases_are_compared(open_page: Open) -> None:

@@ -1,8 +1,8 @@
 """A second way to tell when a code was valid, for tests to compare with: a calendar with a box for every day.
 
 Written from the contract's section "Time" alone, to be obviously right and not fast: each release, oldest first, takes
-a pencil to the calendar of a code. The boxes hold the number of the life that covers the day, 0 for none; a second row
-marks the days that the releases leave undecided. History, the real implementation, knows no boxes.
+a pencil to the calendar of a code. The boxes hold the number of the period that covers the day, 0 for none; a second
+row marks the days that the releases leave undecided. History, the real implementation, knows no boxes.
 """
 
 from collections.abc import Iterator, Sequence
@@ -26,32 +26,32 @@ class Listing:
 
 @dataclass
 class Calendar:
-    """`lives` and `undecided` have a box for each day, `starts` and `described_by` an entry for each life from 1 on.
+    """`periods` and `undecided` have a box for each day, `starts` and `described_by` an entry for each period from 1.
 
-    `described_by` are positions of the releases that speak of the life, oldest first.
+    `described_by` are positions of the releases that speak of the period, oldest first.
     """
 
-    lives: bytearray = field(default_factory=lambda: bytearray(BOXES))
+    periods: bytearray = field(default_factory=lambda: bytearray(BOXES))
     undecided: bytearray = field(default_factory=lambda: bytearray(BOXES))
     starts: list[int] = field(default_factory=list)
     described_by: list[list[int]] = field(default_factory=list)
 
-    def paint(self, life: int, first: int, last: int) -> None:
+    def paint(self, period: int, first: int, last: int) -> None:
         first, last = max(first, 0), min(last, BOXES - 1)
-        self.lives[first : last + 1] = bytes([life]) * max(last + 1 - first, 0)
+        self.periods[first : last + 1] = bytes([period]) * max(last + 1 - first, 0)
 
     def doubt(self, first: int, last: int) -> None:
         first, last = max(first, 0), min(last, BOXES - 1)
         self.undecided[first : last + 1] = b"\x01" * max(last + 1 - first, 0)
 
-    def erase(self, life: int) -> None:
-        """Takes the life away, and the doubts about it."""
-        boxes = self.boxes_of(life)
-        self.lives[boxes.start : boxes.stop] = self.undecided[boxes.start : boxes.stop] = bytes(len(boxes))
+    def erase(self, period: int) -> None:
+        """Takes the period away, and the doubts about it."""
+        boxes = self.boxes_of(period)
+        self.periods[boxes.start : boxes.stop] = self.undecided[boxes.start : boxes.stop] = bytes(len(boxes))
 
-    def boxes_of(self, life: int) -> range:
-        first = self.lives.find(life)
-        return range(first, self.lives.rfind(life) + 1) if first >= 0 else range(0)
+    def boxes_of(self, period: int) -> range:
+        first = self.periods.find(period)
+        return range(first, self.periods.rfind(period) + 1) if first >= 0 else range(0)
 
     def begin(self, start: int, end: int, described_by: int) -> None:
         self.starts.append(start)
@@ -91,10 +91,10 @@ def _hear(calendar: Calendar, listing: Listing, position: int, last_listed: date
             calendar.paint(1, added, acted - 1)
             calendar.begin(acted, end, position)
         return
-    life = len(calendar.starts)
-    last_box = calendar.boxes_of(life)[-1]
+    period = len(calendar.starts)
+    last_box = calendar.boxes_of(period)[-1]
     goes_on = last_box == BOXES - 1
-    if not goes_on and added > last_box:  # added later than the previous termination date: a new life
+    if not goes_on and added > last_box:  # added later than the previous termination date: a new period
         calendar.begin(added, end, position)
     elif not goes_on and listing.terminated is None and acted > last_box:  # the termination date disappeared
         calendar.begin(acted, end, position)
@@ -103,36 +103,36 @@ def _hear(calendar: Calendar, listing: Listing, position: int, last_listed: date
         calendar.doubt(box(last_listed) + 1, acted - 1)
         calendar.begin(acted, end, position)
     else:  # newer releases correct older ones
-        was_added = calendar.starts[life - 1] in (added, calendar.starts[0]) and life == 1
-        start = added if was_added or _is_reuse(calendar, life, added) else calendar.starts[life - 1]
-        calendar.erase(life)
-        calendar.paint(life, start, end)
-        calendar.starts[life - 1] = start
-        calendar.described_by[life - 1].append(position)
+        was_added = calendar.starts[period - 1] in (added, calendar.starts[0]) and period == 1
+        start = added if was_added or _is_reuse(calendar, period, added) else calendar.starts[period - 1]
+        calendar.erase(period)
+        calendar.paint(period, start, end)
+        calendar.starts[period - 1] = start
+        calendar.described_by[period - 1].append(position)
 
 
-def _is_reuse(calendar: Calendar, life: int, added: int) -> bool:
-    """Whether the added date lies after the life before this one: then this life began by being added."""
-    return life == 1 or added > calendar.boxes_of(life - 1)[-1]
+def _is_reuse(calendar: Calendar, period: int, added: int) -> bool:
+    """Whether the added date lies after the period before this one: then this period began by being added."""
+    return period == 1 or added > calendar.boxes_of(period - 1)[-1]
 
 
 def _miss(calendar: Calendar, last_listed: date, in_force: date) -> None:
-    """A life that went on when the code was last listed ended, some day before the release that leaves it out."""
-    life = len(calendar.starts)
-    if calendar.lives[-1] == life:
+    """A period that went on when the code was last listed ended, some day before the release that leaves it out."""
+    period = len(calendar.starts)
+    if calendar.periods[-1] == period:
         calendar.paint(0, box(in_force), BOXES - 1)
         calendar.doubt(box(last_listed) + 1, box(in_force) - 1)
 
 
-def text_source(calendar: Calendar, life: int, in_force: Sequence[date], day: date) -> int:
-    """The release whose texts tell of the life on the day: in force and speaking of this life, else the first to."""
-    described_by = calendar.described_by[life - 1]
+def text_source(calendar: Calendar, period: int, in_force: Sequence[date], day: date) -> int:
+    """The release whose texts describe the period on the day: in force and speaking of it, else the first to."""
+    described_by = calendar.described_by[period - 1]
     return max((position for position in described_by if in_force[position] <= day), default=described_by[0])
 
 
 def runs(calendar: Calendar) -> Iterator[tuple[int, date, date]]:
-    """Each life with its first and last day."""
-    for life in range(1, len(calendar.starts) + 1):
-        boxes = calendar.boxes_of(life)
+    """Each period with its first and last day."""
+    for period in range(1, len(calendar.starts) + 1):
+        boxes = calendar.boxes_of(period)
         if boxes:
-            yield life, day_of(boxes[0]), day_of(boxes[-1])
+            yield period, day_of(boxes[0]), day_of(boxes[-1])

@@ -64,8 +64,8 @@ class Questions:
         return plain(self._answered(CHECK_LINES, supplied))
 
     def history(self, code: str, system: str) -> Plain:
-        lives, changes = rows_of(self.library, system, code)
-        return {"code": code, "lives": lives, "changes": changes}
+        periods, changes = rows_of(self.library, system, code)
+        return {"code": code, "periods": periods, "changes": changes}
 
     def _codes(self, supplied: Mapping[str, Any], limit: int) -> Plain:
         count = max(1, min(limit, MOST_CODES))

@@ -1,7 +1,7 @@
 """Taking what a package or a resource of another server holds: a release as a release, the rest as resources.
 
 A package of a server of this kind says which of its code systems are releases of a source (`packages.RELEASES`). Read
-again they are what the source made of its publisher's files, so that days, lives and changes are known here too.
+again they are what the source made of its publisher's files, so that days, periods and changes are known here too.
 """
 
 from collections.abc import Collection, Sequence

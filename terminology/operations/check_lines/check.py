@@ -61,8 +61,8 @@ class LineChecker:
         known = self.facts.find(code)
         if known is None:
             return None
-        life = known.life_on(day)
-        ends_soon = life is not None and life.end is not None and (life.end - day).days <= SOON_DAYS
+        period = known.period_on(day)
+        ends_soon = period is not None and period.end is not None and (period.end - day).days <= SOON_DAYS
         return (*self.facts.span(known, day), ends_soon)
 
     def _findings(self, line: ClaimLine) -> Iterator[Finding | None]:
@@ -87,7 +87,7 @@ class LineChecker:
         elif any(item.what == DAY for item in line.unreadable):  # whatever else is said depends on the day
             return
         else:
-            is_valid = code.life_on(day) is not None
+            is_valid = code.period_on(day) is not None
             if not is_valid:
                 yield from code_findings(rules, facts, code, day)
             on_day = facts.on_day(code, day) if is_valid or _is_undecided(code, day) else None

@@ -56,21 +56,21 @@ def unknown_findings(facts: Facts, rules: RuleSet, line: ClaimLine) -> Iterator[
 
 
 def code_findings(rules: RuleSet, facts: Facts, code: Code, day: date) -> Iterator[Finding | None]:
-    """What the days of the code say, when the day does not surely lie in one of its lives."""
+    """What the days of the code say, when the day does not surely lie in one of its periods."""
     validity = code.validity(day)
     if validity is None or validity.standing == "valid":
         return
-    life = validity.life
+    period = validity.period
     if validity.standing == "not yet":
-        start = validity.lives[0].start
+        start = validity.periods[0].start
         yield rules.finding("not-yet-valid", code=code.code, start=start, day=day)
     elif validity.standing == "undecided":
-        span = next((item.undecided for item in reversed(validity.lives) if item.undecided), None)
+        span = next((item.undecided for item in reversed(validity.periods) if item.undecided), None)
         if span:
             yield rules.finding("undecided-day", code=code.code, day=day, first=span.first, last=span.last)
-    elif life is not None:
+    elif period is not None:
         successors = _successors(facts, code, day)
-        end = f"{life.undecided.first} to {life.undecided.last}" if life.undecided else life.end
+        end = f"{period.undecided.first} to {period.undecided.last}" if period.undecided else period.end
         yield rules.finding(
             "ended",
             [_suggestion(facts, successor) for successor in successors],
@@ -105,14 +105,20 @@ def standing_findings(
             release=code.newest_release,
             now=on_day.now,
         )
-    life = code.life_on(day)
-    if life and life.end and not life.undecided and (life.end - day).days <= SOON_DAYS and life is code.lives[-1]:
-        successors = _successors(facts, code, life.end)
+    period = code.period_on(day)
+    if (
+        period
+        and period.end
+        and not period.undecided
+        and (period.end - day).days <= SOON_DAYS
+        and period is code.periods[-1]
+    ):
+        successors = _successors(facts, code, period.end)
         yield rules.finding(
             "ends-soon",
             [_suggestion(facts, successor) for successor in successors],
             code=code.code,
-            end=life.end,
+            end=period.end,
             successors=_instead(successors),
         )
 

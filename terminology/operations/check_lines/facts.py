@@ -14,7 +14,7 @@ from terminology.core.catalogue import Catalogue
 from terminology.core.claim_lines import Setting
 from terminology.core.days import Days
 from terminology.core.doses import Dose, dose_in
-from terminology.core.history import Life, Validity, validity_on
+from terminology.core.history import Validity, ValidityPeriod, validity_on
 from terminology.core.model import Concept
 from terminology.core.supplements import Supplement
 from terminology.core.timelines import Dated
@@ -35,23 +35,23 @@ class Meaning:
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A code through its lives. `newest` is what it means in the newest release that lists it."""
+    """A code through its periods. `newest` is what it means in the newest release that lists it."""
 
     code: str
-    lives: tuple[Life, ...]
+    periods: tuple[ValidityPeriod, ...]
     newest: Meaning
     newest_release: str
     is_modifier: bool
 
-    def life_on(self, day: date) -> Life | None:
-        """The life that surely has the day."""
-        for life in self.lives:
-            if life.start <= day and (life.end is None or day <= life.end):
-                return life
+    def period_on(self, day: date) -> ValidityPeriod | None:
+        """The period that surely has the day."""
+        for period in self.periods:
+            if period.start <= day and (period.end is None or day <= period.end):
+                return period
         return None
 
     def validity(self, day: date) -> Validity | None:
-        return validity_on(self.lives, Days(day, day, day.isoformat()))
+        return validity_on(self.periods, Days(day, day, day.isoformat()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +133,7 @@ class Facts:
     def standing(self, code: str) -> bool | None:
         """Whether a code goes on; None if no loaded release has it."""
         found = self.find(code)
-        return None if found is None else found.lives[-1].end is None
+        return None if found is None else found.periods[-1].end is None
 
     @property
     def has_part_only(self) -> bool:
@@ -163,9 +163,9 @@ class Facts:
         return on_day.release if on_day else (self._latest.header.version or "")
 
     def span(self, code: Code, day: date) -> tuple[str, int, date | None]:
-        """Days with equal spans are alike for the code: in one life, between two changes."""
-        life = code.life_on(day)
-        return code.code, bisect_right(self._changes, day), life.start if life else None
+        """Days with equal spans are alike for the code: in one period, between two changes."""
+        period = code.period_on(day)
+        return code.code, bisect_right(self._changes, day), period.start if period else None
 
     @cached_property
     def lists_modifiers(self) -> bool:
@@ -175,25 +175,25 @@ class Facts:
         return any(self._is_modifier(concept) for system in systems for concept in system.concepts())
 
     def _find(self, code: str) -> Code | None:
-        lives = self._history.lives(code) if self._history else ()
+        periods = self._history.periods(code) if self._history else ()
         newest = self._latest.locate(code)
         release = self._latest.header.version or ""
         if newest is not None and newest.code != code:
             return None
-        if not lives:
+        if not periods:
             if newest is None:
                 return None
-            lives = (Life(date.min, date.min, None, (release,)),)
+            periods = (ValidityPeriod(date.min, date.min, None, (release,)),)
         if newest is None:
-            last = lives[-1]
+            last = periods[-1]
             release = (
                 last.releases[-1]
                 if last.releases
-                else next((name for life in reversed(lives) for name in reversed(life.releases)), "")
+                else next((name for period in reversed(periods) for name in reversed(period.releases)), "")
             )
             found = self.catalogue.find_code_system(self.system, release)
             newest = found.locate(code) if found else None
-        return Code(code, lives, _meaning(newest), release, self._is_modifier(newest)) if newest else None
+        return Code(code, periods, _meaning(newest), release, self._is_modifier(newest)) if newest else None
 
     @staticmethod
     def _is_modifier(concept: Concept) -> bool:

@@ -33,15 +33,15 @@ def _by_itself(facts: Facts, rules: RuleSet, modifier: str, day: date) -> Findin
     if not known.is_modifier:
         problem = f"{modifier} is a code ({known.newest.display}), not a modifier"
         return rules.finding("modifier-not-valid", problem=problem)
-    if known.life_on(day):
+    if known.period_on(day):
         return None
     validity = known.validity(day)
     if validity is None or validity.standing in ("valid", "undecided"):
         return None
     if validity.standing == "not yet":
-        problem = f"Modifier {modifier} begins on {validity.lives[0].start}, after {day}"
+        problem = f"Modifier {modifier} begins on {validity.periods[0].start}, after {day}"
     else:
-        problem = f"Modifier {modifier} ended on {validity.life.end if validity.life else ''}, before {day}"
+        problem = f"Modifier {modifier} ended on {validity.period.end if validity.period else ''}, before {day}"
     successors = known.newest.cross_references
     suggestions = [
         _instead(facts, modifier, item) for item in successors if (code := facts.find(item)) and code.is_modifier

@@ -14,10 +14,10 @@ def ask(run: Run, release: Path) -> Run:
     return partial(run, database="exports_history")
 
 
-def test_a_code_has_its_lives(ask: Run) -> None:
+def test_a_code_has_its_periods(ask: Run) -> None:
     assert "2019-10-01" in ask("history", "J3111").stdout
     told = json.loads(ask("history", "J3111", "--json").stdout)
-    assert [(life["from"], life["to"]) for life in told["lives"]] == [("2019-10-01", "")]
+    assert [(period["from"], period["to"]) for period in told["periods"]] == [("2019-10-01", "")]
     assert told["changes"] == []
 
 
@@ -31,7 +31,7 @@ def test_a_history_is_csv_and_a_workbook_too(ask: Run, tmp_path: Path) -> None:
     lines = ask("history", "J3111", "--csv").stdout.splitlines()
     assert lines[:2] == [
         "what,from,to,releases,old,new",
-        'life,2019-10-01,,2025-10,,"Injection, romosozumab-aqqg, 1 mg"',
+        'period,2019-10-01,,2025-10,,"Injection, romosozumab-aqqg, 1 mg"',
     ]
-    assert ask("history", "J3111", "--xlsx", str(tmp_path / "lives.xlsx")).exit_code == 0
-    assert (tmp_path / "lives.xlsx").read_bytes().startswith(b"PK")
+    assert ask("history", "J3111", "--xlsx", str(tmp_path / "periods.xlsx")).exit_code == 0
+    assert (tmp_path / "periods.xlsx").read_bytes().startswith(b"PK")

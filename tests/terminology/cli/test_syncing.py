@@ -65,7 +65,7 @@ def test_what_is_new_is_taken_once_and_answers_as_where_it_came_from(run: Run, p
 
 
 def test_a_release_comes_as_a_release(run: Run, published: str) -> None:
-    """So that days, lives and the changes between releases are known, as from the publisher's own file."""
+    """So that days, periods and the changes between releases are known, as from the publisher's own file."""
     for question in (("history", "J3111"), ("lookup", "J3111", "--date", "2025-10-02"), ("search", "romosozumab")):
         there, here = (run(*question, database=name).stdout for name in ("publisher", "follower"))
         assert here == there != ""

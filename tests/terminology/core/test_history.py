@@ -1,4 +1,4 @@
-"""The lives of a code: each rule by an example, then laws that any sequence of statements must keep."""
+"""The periods of a code: each rule by an example, then laws that any sequence of statements must keep."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from terminology.core.days import Days, parse_days
-from terminology.core.history import Life, Span, Statement, Validity, lives_of, release_on, validity_on
+from terminology.core.history import Span, Statement, Validity, ValidityPeriod, periods_of, release_on, validity_on
 
 
 def day(text: str) -> date:
@@ -33,28 +33,28 @@ def leaves_out(release: str) -> Statement:
 
 
 def spans(*statements: Statement) -> list[str]:
-    """The lives, each as `from/to`; what is undecided follows as `~from/to`."""
-    return [_span_text(life) for life in lives_of(statements)]
+    """The periods, each as `from/to`; what is undecided follows as `~from/to`."""
+    return [_span_text(period) for period in periods_of(statements)]
 
 
-def _span_text(life: Life) -> str:
-    text = f"{life.start}/{life.end or '..'}"
-    return f"{text} ~{life.undecided.first}/{life.undecided.last}" if life.undecided else text
+def _span_text(period: ValidityPeriod) -> str:
+    text = f"{period.start}/{period.end or '..'}"
+    return f"{text} ~{period.undecided.first}/{period.undecided.last}" if period.undecided else text
 
 
-def test_a_code_lives_from_its_added_date_on() -> None:
+def test_a_code_is_valid_from_its_added_date_on() -> None:
     assert spans(says("2020-04", "2019-10-01")) == ["2019-10-01/.."]
 
 
-def test_the_termination_date_is_the_last_day_of_a_life() -> None:
+def test_the_termination_date_is_the_last_day_of_a_period() -> None:
     assert spans(says("2017-01", "1999-07-01", "2016-02-29")) == ["1999-07-01/2016-02-29"]
 
 
-def test_a_code_that_no_release_lists_has_no_life() -> None:
+def test_a_code_that_no_release_lists_has_no_period() -> None:
     assert spans(leaves_out("2017-01"), leaves_out("2019-01")) == []
 
 
-def test_a_code_lives_before_the_first_release_that_lists_it_and_others_left_it_out() -> None:
+def test_a_code_is_valid_before_the_first_release_that_lists_it_and_others_left_it_out() -> None:
     assert spans(leaves_out("2019-01"), says("2020-04", "2018-07-01")) == ["2018-07-01/.."]
 
 
@@ -98,7 +98,7 @@ def test_a_reactivation_counts_when_its_action_code_is_forgotten_again() -> None
     assert spans(*statements) == ["2010-01-01/2019-12-31", "2020-07-01/.."]
 
 
-def test_a_reactivation_on_the_next_day_is_one_life() -> None:
+def test_a_reactivation_on_the_next_day_is_one_period() -> None:
     statements = (
         says("2020-01", "2010-01-01", "2019-12-31"),
         says("2020-04", "2010-01-01", acted="2020-01-01", returned=True),
@@ -132,7 +132,7 @@ def test_a_termination_before_the_return_takes_the_return_back() -> None:
     assert spans(*statements) == ["2010-01-01/2019-09-30"]
 
 
-def test_an_added_date_after_the_termination_begins_another_life() -> None:
+def test_an_added_date_after_the_termination_begins_another_period() -> None:
     statements = (
         says("2017-01", "1994-01-01", "2013-12-31"),
         leaves_out("2019-01"),
@@ -141,7 +141,7 @@ def test_an_added_date_after_the_termination_begins_another_life() -> None:
     assert spans(*statements) == ["1994-01-01/2013-12-31", "2023-07-01/.."]
 
 
-def test_a_new_life_that_is_corrected_to_begin_within_the_old_one_cuts_it_short() -> None:
+def test_a_new_period_that_is_corrected_to_begin_within_the_old_one_cuts_it_short() -> None:
     statements = (
         says("2017-01", "1994-01-01", "2013-12-31"),
         says("2020-01", "2015-01-01"),
@@ -192,7 +192,7 @@ def test_a_code_that_was_left_out_and_returned_had_ended_before_the_release_with
     assert spans(*statements) == ["2010-01-01/2017-01-01 ~2017-01-02/2017-12-31", "2020-01-01/.."]
 
 
-def test_a_code_that_was_left_out_and_given_out_anew_has_two_lives() -> None:
+def test_a_code_that_was_left_out_and_given_out_anew_has_two_periods() -> None:
     statements = says("2017-01", "2010-01-01"), leaves_out("2018-01"), says("2020-01", "2020-01-01")
     assert spans(*statements) == ["2010-01-01/2017-01-01 ~2017-01-02/2017-12-31", "2020-01-01/.."]
 
@@ -201,14 +201,14 @@ def test_a_code_that_was_announced_and_left_out_before_its_first_day_never_lived
     assert spans(says("2018-01", "2018-07-01"), leaves_out("2018-04")) == []
 
 
-def test_a_life_names_the_releases_that_speak_of_it() -> None:
+def test_a_period_names_the_releases_that_speak_of_it() -> None:
     statements = (
         says("2017-01", "1994-01-01", "2013-12-31"),
         leaves_out("2019-01"),
         says("2024-07", "2023-07-01"),
         says("2025-10", "2023-07-01"),
     )
-    assert [life.releases for life in lives_of(statements)] == [("2017-01",), ("2024-07", "2025-10")]
+    assert [period.releases for period in periods_of(statements)] == [("2017-01",), ("2024-07", "2025-10")]
 
 
 RELEASES = [("2017-01", day("2017-01-01")), ("2019-01", day("2019-01-01")), ("2020-04", day("2020-04-01"))]
@@ -217,23 +217,23 @@ RELEASES = [("2017-01", day("2017-01-01")), ("2019-01", day("2019-01-01")), ("20
 @pytest.mark.parametrize(
     ("on", "release"), [("2010-01-01", "2017-01"), ("2019-12-31", "2017-01"), ("2020-04-01", "2020-04")]
 )
-def test_texts_are_those_of_the_release_in_force_that_speaks_of_the_life(on: str, release: str) -> None:
-    life = Life(day("2000-01-01"), day("2000-01-01"), None, ("2017-01", "2020-04"))
-    assert release_on(life, RELEASES, day(on)) == release
+def test_texts_are_those_of_the_release_in_force_that_speaks_of_the_period(on: str, release: str) -> None:
+    period = ValidityPeriod(day("2000-01-01"), day("2000-01-01"), None, ("2017-01", "2020-04"))
+    assert release_on(period, RELEASES, day(on)) == release
 
 
-def test_a_life_of_which_no_release_speaks_has_no_texts() -> None:
-    assert release_on(Life(day("2000-01-01"), day("2000-01-01"), None), RELEASES, day("2019-01-01")) is None
+def test_a_period_of_which_no_release_speaks_has_no_texts() -> None:
+    assert release_on(ValidityPeriod(day("2000-01-01"), day("2000-01-01"), None), RELEASES, day("2019-01-01")) is None
 
 
-TWO_LIVES = lives_of([says("2020-01", "2010-01-01", "2019-03-31"), says("2020-07", "2019-07-01")])
-UNKNOWN_END = lives_of(
+TWO_LIVES = periods_of([says("2020-01", "2010-01-01", "2019-03-31"), says("2020-07", "2019-07-01")])
+UNKNOWN_END = periods_of(
     [says("2024-07", "2017-01-01"), says("2025-10", "2017-01-01", None, "2025-10-01", returned=True)]
 )
 
 
-def standing(lives: Sequence[Life], text: str) -> str:
-    validity = validity_on(lives, parse_days(text))
+def standing(periods: Sequence[ValidityPeriod], text: str) -> str:
+    validity = validity_on(periods, parse_days(text))
     assert validity is not None
     return validity.standing
 
@@ -252,7 +252,7 @@ def standing(lives: Sequence[Life], text: str) -> str:
         ("2050", "valid"),
     ],
 )
-def test_a_day_month_or_year_lies_in_a_life_in_part_or_not(text: str, expected: str) -> None:
+def test_a_day_month_or_year_lies_in_a_period_in_part_or_not(text: str, expected: str) -> None:
     assert standing(TWO_LIVES, text) == expected
 
 
@@ -271,17 +271,17 @@ def test_days_on_which_a_code_may_have_ended_are_undecided(text: str, expected: 
     assert standing(UNKNOWN_END, text) == expected
 
 
-def test_a_span_that_two_adjoining_lives_cover_is_valid_throughout() -> None:
-    lives = lives_of([says("2020-01", "2010-01-01", "2019-03-31"), says("2020-07", "2019-04-01")])
-    assert standing(lives, "2019") == "valid"
+def test_a_span_that_two_adjoining_periods_cover_is_valid_throughout() -> None:
+    periods = periods_of([says("2020-01", "2010-01-01", "2019-03-31"), says("2020-07", "2019-04-01")])
+    assert standing(periods, "2019") == "valid"
 
 
-def test_between_two_lives_the_ended_one_is_told_and_the_next_one_announced() -> None:
+def test_between_two_periods_the_ended_one_is_told_and_the_next_one_announced() -> None:
     validity = validity_on(TWO_LIVES, parse_days("2019-05-01"))
     assert validity == Validity("ended", parse_days("2019-05-01"), TWO_LIVES[0], TWO_LIVES[1], TWO_LIVES)
 
 
-def test_a_code_without_lives_has_no_validity() -> None:
+def test_a_code_without_periods_has_no_validity() -> None:
     assert validity_on((), parse_days("2019")) is None
 
 
@@ -310,30 +310,30 @@ def _statement(draw: st.DrawFn, in_force: date) -> Statement:
     return Statement(name, in_force, added, terminated, acted, draw(st.booleans()))
 
 
-def last_possible_day(life: Life) -> date:
-    return life.undecided.last if life.undecided else life.end or date.max
+def last_possible_day(period: ValidityPeriod) -> date:
+    return period.undecided.last if period.undecided else period.end or date.max
 
 
 @given(statements_of().flatmap(st.permutations))
 def test_the_order_in_which_statements_are_heard_changes_nothing(statements: list[Statement]) -> None:
-    assert lives_of(statements) == lives_of(sorted(statements, key=lambda item: item.day))
+    assert periods_of(statements) == periods_of(sorted(statements, key=lambda item: item.day))
 
 
 @given(statements_of())
-def test_lives_follow_each_other_and_never_share_a_day(statements: list[Statement]) -> None:
-    lives = lives_of(statements)
-    for life in lives:
-        assert life.start <= (life.end or date.max)
-        if life.undecided:
-            assert life.end == life.undecided.first - timedelta(days=1)
-            assert life.undecided.first <= life.undecided.last
-    for earlier, later in pairwise(lives):
+def test_periods_follow_each_other_and_never_share_a_day(statements: list[Statement]) -> None:
+    periods = periods_of(statements)
+    for period in periods:
+        assert period.start <= (period.end or date.max)
+        if period.undecided:
+            assert period.end == period.undecided.first - timedelta(days=1)
+            assert period.undecided.first <= period.undecided.last
+    for earlier, later in pairwise(periods):
         assert last_possible_day(earlier) < later.start
 
 
 @given(statements_of())
-def test_every_release_that_lists_a_code_speaks_of_at_most_one_of_its_lives(statements: list[Statement]) -> None:
-    named = [release for life in lives_of(statements) for release in life.releases]
+def test_every_release_that_lists_a_code_speaks_of_at_most_one_of_its_periods(statements: list[Statement]) -> None:
+    named = [release for period in periods_of(statements) for release in period.releases]
     listing = [item.release for item in statements if item.added]
     assert len(named) == len(set(named))
     assert set(named) <= set(listing)
@@ -342,51 +342,51 @@ def test_every_release_that_lists_a_code_speaks_of_at_most_one_of_its_lives(stat
 @given(statements_of())
 def test_what_the_newest_release_says_of_the_end_stands(statements: list[Statement]) -> None:
     newest = statements[-1]
-    lives = lives_of(statements)
+    periods = periods_of(statements)
     if newest.added is None:
         return
     if newest.terminated is None:
-        assert lives[-1].end is None
+        assert periods[-1].end is None
     else:
-        assert last_possible_day(lives[-1]) == newest.terminated
+        assert last_possible_day(periods[-1]) == newest.terminated
 
 
 @given(statements_of())
-def test_no_life_that_the_newest_release_speaks_of_begins_before_its_added_date(statements: list[Statement]) -> None:
+def test_no_period_that_the_newest_release_speaks_of_begins_before_its_added_date(statements: list[Statement]) -> None:
     newest = statements[-1]
-    spoken_of = [life for life in lives_of(statements) if newest.release in life.releases]
-    assert all(newest.added is not None and life.start >= newest.added for life in spoken_of)
+    spoken_of = [period for period in periods_of(statements) if newest.release in period.releases]
+    assert all(newest.added is not None and period.start >= newest.added for period in spoken_of)
 
 
 @given(statements_of())
-def test_nothing_lives_on_when_the_newest_release_leaves_the_code_out_unless_its_end_is_stated(
+def test_nothing_goes_on_when_the_newest_release_leaves_the_code_out_unless_its_end_is_stated(
     statements: list[Statement],
 ) -> None:
     newest = statements[-1]
     is_announced = any(item.terminated and item.terminated >= newest.day for item in statements)
     if newest.added is None and not is_announced:
-        assert all(last_possible_day(life) < newest.day for life in lives_of(statements))
+        assert all(last_possible_day(period) < newest.day for period in periods_of(statements))
 
 
 @given(statements_of())
-def test_a_release_alone_says_when_a_code_lives(statements: list[Statement]) -> None:
+def test_a_release_alone_says_when_a_code_is_valid(statements: list[Statement]) -> None:
     stated = statements[0]
-    lives = lives_of([stated])
+    periods = periods_of([stated])
     if stated.added is None:
-        assert lives == ()
+        assert periods == ()
     elif not stated.is_reactivation:
-        assert lives == (Life(stated.added, stated.added, stated.terminated, (stated.release,)),)
+        assert periods == (ValidityPeriod(stated.added, stated.added, stated.terminated, (stated.release,)),)
 
 
 @given(statements_of(), quarters, st.integers(0, 800))
 def test_a_span_stands_as_its_days_do(statements: list[Statement], first: date, length: int) -> None:
-    lives = lives_of(statements)
-    if not lives:
+    periods = periods_of(statements)
+    if not periods:
         return
     days = [first + timedelta(days=i) for i in range(length + 1)]
-    known = [any(life.covers(item, item) for life in lives) for item in days]
-    unknown = [any(life.undecided and _within(life.undecided, item) for life in lives) for item in days]
-    validity = validity_on(lives, Days(days[0], days[-1], "span"))
+    known = [any(period.covers(item, item) for period in periods) for item in days]
+    unknown = [any(period.undecided and _within(period.undecided, item) for period in periods) for item in days]
+    validity = validity_on(periods, Days(days[0], days[-1], "span"))
     assert validity is not None
     if any(unknown):
         expected = {"undecided"}

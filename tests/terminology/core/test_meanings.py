@@ -1,4 +1,4 @@
-"""Texts about one life of a code: J1440 was filgrastim until 2013 and is fecal microbiota since 2023."""
+"""Texts about one period of a code: J1440 was filgrastim until 2013 and is fecal microbiota since 2023."""
 
 import pytest
 
@@ -68,20 +68,20 @@ BLOOD, BACTERIA, SANGRE, ANY = (item.value for item in NARRATIVES.code_system.co
         (None, [BACTERIA, ANY]),
     ],
 )
-def test_a_text_is_shown_with_its_life_and_no_other(day: str | None, texts: list[str]) -> None:
+def test_a_text_is_shown_with_its_period_and_no_other(day: str | None, texts: list[str]) -> None:
     context = Context(days=parse_days(day)) if day else None
     assert shown(known(OLD, NEW), context) == texts
 
 
-def test_a_version_is_about_the_life_that_it_states() -> None:
+def test_a_version_is_about_the_period_that_it_states() -> None:
     assert shown(known(OLD, NEW), version="2013-01") == [BLOOD, SANGRE, ANY]
 
 
-def test_a_text_about_a_life_that_no_release_has_is_shown_nowhere() -> None:
+def test_a_text_about_a_period_that_no_release_has_is_shown_nowhere() -> None:
     assert shown(known(NEW)) == [BACTERIA, ANY]
 
 
-def test_a_new_wording_of_the_same_life_keeps_its_text() -> None:
+def test_a_new_wording_of_the_same_period_keeps_its_text() -> None:
     reworded = code_system_of(
         concept_of("J1440", "Injection of a growth factor", effectiveDate="1994-01-01"),
         version="2013-04",

@@ -3,8 +3,8 @@ from datetime import date
 import pytest
 
 from terminology.core.days import Days, parse_days
-from terminology.core.history import Life, Span, Standing, validity_on
-from terminology.core.release_windows import Listing, Window, lives_of, windows_of
+from terminology.core.history import Span, Standing, ValidityPeriod, validity_on
+from terminology.core.release_windows import Listing, Window, periods_of, windows_of
 
 FISCAL_2021 = Window("2021-01", date(2021, 1, 1), date(2021, 9, 30))
 FISCAL_2025 = Window("2024-10", date(2024, 10, 1), date(2025, 3, 31))
@@ -12,13 +12,13 @@ APRIL_2025 = Window("2025-04", date(2025, 4, 1), date(2025, 9, 30))
 WINDOWS = (FISCAL_2021, FISCAL_2025, APRIL_2025)
 
 
-def lives(*listed: bool) -> tuple[Life, ...]:
+def periods(*listed: bool) -> tuple[ValidityPeriod, ...]:
     """Of a code that the three releases list or not."""
-    return lives_of([Listing(window, is_listed) for window, is_listed in zip(WINDOWS, listed, strict=True)])
+    return periods_of([Listing(window, is_listed) for window, is_listed in zip(WINDOWS, listed, strict=True)])
 
 
 def standing(day: str, *listed: bool) -> Standing | None:
-    validity = validity_on(lives(*listed), parse_days(day))
+    validity = validity_on(periods(*listed), parse_days(day))
     return validity and validity.standing
 
 
@@ -38,34 +38,34 @@ def test_a_release_is_in_force_until_the_next_one_or_the_end_of_its_own_window()
     )
 
 
-def test_a_code_that_every_release_lists_has_one_life_that_goes_on() -> None:
-    [life] = lives(True, True, True)
-    assert (life.start, life.end) == (date(2021, 1, 1), None)
-    assert life.releases == ("2021-01", "2024-10", "2025-04")
+def test_a_code_that_every_release_lists_has_one_period_that_goes_on() -> None:
+    [period] = periods(True, True, True)
+    assert (period.start, period.end) == (date(2021, 1, 1), None)
+    assert period.releases == ("2021-01", "2024-10", "2025-04")
 
 
 def test_a_code_that_no_release_lists_has_none() -> None:
-    assert lives(False, False, False) == ()
+    assert periods(False, False, False) == ()
     assert standing("2025-01-01", False, False, False) is None
 
 
 def test_between_windows_that_follow_upon_each_other_the_day_is_known() -> None:
-    [life] = lives(False, True, False)
-    assert (life.end, life.undecided) == (date(2025, 3, 31), None)
-    [life] = lives(False, False, True)
-    assert (life.start, life.began) == (date(2025, 4, 1), None)
+    [period] = periods(False, True, False)
+    assert (period.end, period.undecided) == (date(2025, 3, 31), None)
+    [period] = periods(False, False, True)
+    assert (period.start, period.began) == (date(2025, 4, 1), None)
 
 
 def test_between_windows_with_a_gap_the_day_is_one_of_it() -> None:
     gap = Span(date(2021, 10, 1), date(2024, 9, 30))
-    [life] = lives(True, False, False)
-    assert (life.end, life.undecided) == (date(2021, 9, 30), gap)
-    [life] = lives(False, True, True)
-    assert (life.start, life.began) == (date(2024, 10, 1), gap)
+    [period] = periods(True, False, False)
+    assert (period.end, period.undecided) == (date(2021, 9, 30), gap)
+    [period] = periods(False, True, True)
+    assert (period.start, period.began) == (date(2024, 10, 1), gap)
 
 
-def test_a_code_that_comes_back_has_two_lives() -> None:
-    first, second = lives(True, False, True)
+def test_a_code_that_comes_back_has_two_periods() -> None:
+    first, second = periods(True, False, True)
     assert (first.releases, second.releases) == (("2021-01",), ("2025-04",))
     assert second.began is None
 

@@ -5,10 +5,10 @@ from terminology.core.status import (
     CONCEPT_PROPERTIES,
     STANDARDS_STATUS,
     declared_code,
-    doubt_about,
     is_abstract,
     is_inactive,
     status,
+    status_warning,
 )
 from tests.builders.catalogue import SYSTEM, concept_of
 
@@ -75,18 +75,18 @@ def test_a_concept_that_says_nothing_is_active_and_selectable() -> None:
     ],
 )
 def test_content_to_be_used_with_care_says_why(header: Header, doubt: str | None) -> None:
-    assert doubt_about(header, Header("user")) == doubt
+    assert status_warning(header, Header("user")) == doubt
 
 
 def test_draft_and_experimental_content_may_use_its_like() -> None:
     draft, trial = Header("x", status="draft"), Header("x", experimental=True)
-    assert doubt_about(draft, draft) is None
-    assert doubt_about(trial, trial) is None
+    assert status_warning(draft, draft) is None
+    assert status_warning(trial, trial) is None
 
 
 def test_nothing_may_use_withdrawn_content_without_a_word() -> None:
     withdrawn = Header("x", standards_status="withdrawn")
-    assert doubt_about(withdrawn, withdrawn) == "withdrawn"
+    assert status_warning(withdrawn, withdrawn) == "withdrawn"
 
 
 def test_a_standard_property_is_found_under_the_code_it_is_declared_by() -> None:

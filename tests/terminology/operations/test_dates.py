@@ -297,8 +297,8 @@ def test_lookup_of_a_day_after_the_end_needs_no_remark_beside_the_dates(snapshot
     assert issues(looked_up(snapshot, "G0154", "2020-01-01")) == []
 
 
-def lives(found: Json) -> list[dict[str, str]]:
-    """Each life, its parts by name and its interval as `value`."""
+def periods(found: Json) -> list[dict[str, str]]:
+    """Each period, its parts by name and its interval as `value`."""
     told = []
     for item in found["parameter"]:
         if item["name"] == "property" and item["part"][0]["valueCode"] == "validity":
@@ -308,8 +308,8 @@ def lives(found: Json) -> list[dict[str, str]]:
     return told
 
 
-def test_lookup_tells_each_life(snapshot: Snapshot) -> None:
-    assert lives(looked_up(snapshot, "J1440", "", ("property", "validity"))) == [
+def test_lookup_tells_each_period(snapshot: Snapshot) -> None:
+    assert periods(looked_up(snapshot, "J1440", "", ("property", "validity"))) == [
         {
             "value": "1994-01-01/2013-12-31",
             "from": "1994-01-01",
@@ -326,16 +326,16 @@ def test_lookup_tells_each_life(snapshot: Snapshot) -> None:
     ]
 
 
-def test_lookup_tells_between_which_days_a_life_ended(snapshot: Snapshot) -> None:
-    first, second = lives(looked_up(snapshot, "J0570", "", ("property", "validity")))
+def test_lookup_tells_between_which_days_a_period_ended(snapshot: Snapshot) -> None:
+    first, second = periods(looked_up(snapshot, "J0570", "", ("property", "validity")))
     assert (first["value"], first["endedAfter"], first["endedBefore"]) == ("2017-01-01/?", "2024-07-01", "2025-10-01")
     assert "to" not in first
     assert (second["value"], second["releases"]) == ("2025-10-01/..", "2025-10")
 
 
-def test_lookup_in_a_version_tells_the_lives_that_it_alone_knows(snapshot: Snapshot) -> None:
+def test_lookup_in_a_version_tells_the_periods_that_it_alone_knows(snapshot: Snapshot) -> None:
     stated = (("property", "validity"), ("version", "2017-01"))
-    assert [item["value"] for item in lives(looked_up(snapshot, "J1440", "", *stated))] == ["1994-01-01/2013-12-31"]
+    assert [item["value"] for item in periods(looked_up(snapshot, "J1440", "", *stated))] == ["1994-01-01/2013-12-31"]
 
 
 # ValueSet/$validate-code, $batch-validate-code, $expand

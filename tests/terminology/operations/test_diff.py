@@ -80,7 +80,7 @@ def test_without_days_a_code_ends_when_it_becomes_inactive() -> None:
     assert change(concept_of("a", inactive=True), concept_of("a")) == [("reactivated", None, "inactive", None)]
 
 
-def test_a_code_that_begins_after_its_end_is_added_with_the_text_of_its_former_life() -> None:
+def test_a_code_that_begins_after_its_end_is_added_with_the_text_of_its_former_period() -> None:
     filgrastim = concept_of("J1440", "Filgrastim", effectiveDate="1994-01-01", retirementDate="2013-12-31")
     microbiota = concept_of("J1440", "Fecal microbiota", effectiveDate="2023-07-01")
     assert change(filgrastim, microbiota) == [("added", None, "Filgrastim", "Fecal microbiota")]

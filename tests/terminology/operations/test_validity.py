@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from terminology.core.days import parse_days
-from terminology.core.history import Statement, lives_of, validity_on
+from terminology.core.history import Statement, periods_of, validity_on
 from terminology.core.model import CodeSystemHeader
 from terminology.operations.validity import described_by, not_yet, undated_issue, validity_issues
 
@@ -29,7 +29,7 @@ UNKNOWN = [
 
 
 def told(statements: list[Statement], text: str) -> list[tuple[str, str]]:
-    validity = validity_on(lives_of(statements), parse_days(text))
+    validity = validity_on(periods_of(statements), parse_days(text))
     return [(item.severity, item.text) for item in validity_issues("X0001", validity)]
 
 
@@ -56,7 +56,7 @@ def test_in_the_gap_of_a_code_that_returned_both_ends_of_the_gap_are_told() -> N
     ]
 
 
-def test_a_month_or_year_that_is_valid_in_part_is_told_with_every_life_in_it() -> None:
+def test_a_month_or_year_that_is_valid_in_part_is_told_with_every_period_in_it() -> None:
     assert told(REUSED, "2023") == [("warning", "X0001 was valid on some days of 2023 only: from 2023-07-01 on")]
     assert told([*RETURNED, says("2020-01", "2010-01-01", "2019-12-31")], "2018-06") == []
     long_year = [says("2019-01", "2010-01-01", "2018-03-31"), says("2019-04", "2010-01-01", returned="2018-10-01")]
@@ -130,20 +130,20 @@ def test_what_has_no_validity_has_no_issues() -> None:
 
 
 def test_issues_point_at_the_code() -> None:
-    validity = validity_on(lives_of(REUSED), parse_days("2014-06-01"))
+    validity = validity_on(periods_of(REUSED), parse_days("2014-06-01"))
     (issue,) = validity_issues("X0001", validity)
     assert (issue.expression, issue.details_code) == (("code",), "code-rule")
 
 
 def test_the_header_is_that_of_the_release_that_tells() -> None:
     header = CodeSystemHeader("http://example.org/codes", "2025-10")
-    validity = validity_on(lives_of(REUSED), parse_days("2014-06-01"))
+    validity = validity_on(periods_of(REUSED), parse_days("2014-06-01"))
     assert described_by(header, None) is header
     assert described_by(header, validity) is header
 
 
 def test_a_code_that_is_yet_to_come_is_told_with_its_first_day() -> None:
-    validity = validity_on(lives_of(REUSED), parse_days("1990"))
+    validity = validity_on(periods_of(REUSED), parse_days("1990"))
     assert validity is not None
     assert not_yet("X0001", validity) == "X0001 was added on 1994-01-01"
 

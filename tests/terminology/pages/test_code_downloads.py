@@ -25,7 +25,7 @@ def test_properties_come_with_their_meaning_and_source(ask: Ask) -> None:
 
 
 def test_every_table_of_the_page_comes_as_a_file(ask: Ask) -> None:
-    assert "1988-01-01,no end stated" in content(ask, "lives")
+    assert "1988-01-01,no end stated" in content(ask, "periods")
     assert "modifier,RR,Rental" in content(ask, "billing")
     assert "units a day,1," in content(ask, "billing")
     assert "2017-01,,First loaded release that lists the code" in content(ask, "changes")

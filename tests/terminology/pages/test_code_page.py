@@ -73,7 +73,7 @@ def test_other_spellings_lead_to_the_code(ask_all: Ask, written: str) -> None:
 async def test_the_page_of_a_code_has_everything_about_it(client: httpx.AsyncClient, read: Read) -> None:
     document = read(await client.get("/hcpcs/J3111"))
     headings = [" ".join(item.text_content().split()) for item in document.iterfind(".//h2")]
-    assert headings[:2] == ["Its life", "Properties"]
+    assert headings[:2] == ["Validity", "Properties"]
     assert {"For patients", "What each release changed", "For software"} <= set(headings)
     assert document.xpath("string(//h1)").split() == ["J3111", "Injection,", "romosozumab-aqqg,", "1", "mg"]
     assert "carrier judgment" in document.text_content()

@@ -3,16 +3,18 @@ from datetime import date
 import pytest
 
 from terminology.core.days import parse_days
-from terminology.core.history import Life, Span, validity_on
+from terminology.core.history import Span, ValidityPeriod, validity_on
 from terminology.pages.standing import advice_of, standing_of, undated_standing
 
-FIRST = Life(date(1994, 1, 1), date(1994, 1, 1), date(2013, 12, 31))
-SECOND = Life(date(2023, 7, 1), date(2023, 7, 1), None)
-UNSURE = Life(date(2017, 1, 1), date(2017, 1, 1), date(2018, 1, 1), (), Span(date(2018, 1, 2), date(2018, 12, 31)))
+FIRST = ValidityPeriod(date(1994, 1, 1), date(1994, 1, 1), date(2013, 12, 31))
+SECOND = ValidityPeriod(date(2023, 7, 1), date(2023, 7, 1), None)
+UNSURE = ValidityPeriod(
+    date(2017, 1, 1), date(2017, 1, 1), date(2018, 1, 1), (), Span(date(2018, 1, 2), date(2018, 12, 31))
+)
 
 
 @pytest.mark.parametrize(
-    ("lives", "day", "kind", "sentence"),
+    ("periods", "day", "kind", "sentence"),
     [
         ([FIRST], "2000-01-01", "valid", "In force since 1994-01-01; the last day is 2013-12-31."),
         ([SECOND], "2026-01-01", "valid", "In force since 2023-07-01."),
@@ -24,9 +26,9 @@ UNSURE = Life(date(2017, 1, 1), date(2017, 1, 1), date(2018, 1, 1), (), Span(dat
         ([UNSURE], "2018-06", "unsure", "It ended between 2018-01-02 and 2018-12-31: no loaded release says when."),
     ],
 )
-def test_a_code_stands_by_its_dates(lives: list[Life], day: str, kind: str, sentence: str) -> None:
+def test_a_code_stands_by_its_dates(periods: list[ValidityPeriod], day: str, kind: str, sentence: str) -> None:
     days = parse_days(day)
-    validity = validity_on(lives, days)
+    validity = validity_on(periods, days)
     assert validity is not None
     standing = standing_of(validity, days)
     assert (standing.kind, standing.sentence) == (kind, sentence)

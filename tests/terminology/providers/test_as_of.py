@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 
 from seed.hcpcs.code_system import URL, hcpcs_header
 from terminology.core.days import Days, parse_days
-from terminology.core.history import Life
+from terminology.core.history import ValidityPeriod
 from terminology.core.model import CodeSystem, CodeSystemHeader, Concept, Property, PropertyDefinition, Value
 from terminology.providers.as_of import History
 from terminology.providers.generic import in_memory
-from terminology.providers.life_rules import has_validity_dates
+from terminology.providers.period_rules import has_validity_dates
 from tests.builders.catalogue import code_system_of, searched
 from tests.examples.all_releases import BASE, load_all
 from tests.examples.naive_history import BOXES, FIRST_DAY, LAST_DAY, Calendar, Listing, box, calendar_of, text_source
@@ -55,8 +55,8 @@ def said(concept: Concept | None, *names: str) -> list[object]:
     return [value.content for name in names for value in concept.values(name)]
 
 
-def starts_and_ends(lives: Sequence[Life]) -> list[tuple[str, str | None]]:
-    return [(life.start.isoformat(), life.end.isoformat() if life.end else None) for life in lives]
+def starts_and_ends(periods: Sequence[ValidityPeriod]) -> list[tuple[str, str | None]]:
+    return [(period.start.isoformat(), period.end.isoformat() if period.end else None) for period in periods]
 
 
 NO_DATES = CodeSystemHeader(URL, "2020-04")
@@ -77,7 +77,7 @@ def test_validity_dates_are_two_standard_properties_in_versions_that_are_months(
     assert has_validity_dates(header) is has
 
 
-def test_a_life_that_no_release_tells_of_has_no_concept_and_is_not_counted() -> None:
+def test_a_period_that_no_release_tells_of_has_no_concept_and_is_not_counted() -> None:
     """It is over before it comes back: the last release leaves the code out before the day of its reactivation."""
     first = release_of(
         "2020-04", listed("A1", "2019-01-01"), listed("B1", "2020-06-01", None, "2021-07-15", actionCode="R")
@@ -179,7 +179,7 @@ def test_a_version_answers_as_it_alone_knows() -> None:
     )
     assert said(located(history, "A0001", "2019-06-01"), "inactive") == [True]
     assert said(located(history, "A0001", "2019-06-01", "2019-01"), "inactive") == [False]
-    assert starts_and_ends(history.lives("A0001", "2019-01")) == [("2010-01-01", None)]
+    assert starts_and_ends(history.periods("A0001", "2019-01")) == [("2010-01-01", None)]
 
 
 def test_a_code_that_is_yet_to_come_is_not_there_and_one_that_ended_is() -> None:
@@ -201,14 +201,14 @@ def test_a_release_without_modifiers_ends_none_and_one_with_others_ends_those_it
     before = release_of("2020-01", listed("A0001", "2010-01-01"), listed("AA", "2010-01-01"))
     silent = release_of("2021-01", listed("A0002", "2010-01-01"))
     history = history_of(before, silent)
-    assert starts_and_ends(history.lives("AA")) == [("2010-01-01", None)]
-    assert starts_and_ends(history.lives("A0001")) == [("2010-01-01", "2020-01-01")]
+    assert starts_and_ends(history.periods("AA")) == [("2010-01-01", None)]
+    assert starts_and_ends(history.periods("A0001")) == [("2010-01-01", "2020-01-01")]
 
 
 def test_a_fragment_ends_nothing_by_leaving_it_out() -> None:
     before = release_of("2020-01", listed("A0001", "2010-01-01"))
     history = history_of(before, release_of("2021-01", listed("A0002", "2010-01-01"), content="fragment"))
-    assert starts_and_ends(history.lives("A0001")) == [("2010-01-01", None)]
+    assert starts_and_ends(history.periods("A0001")) == [("2010-01-01", None)]
 
 
 def test_codes_come_in_the_order_of_the_newest_release_and_older_ones_after_them() -> None:
@@ -221,23 +221,23 @@ def test_codes_come_in_the_order_of_the_newest_release_and_older_ones_after_them
     assert [concept.code for concept in dated.concepts()] == ["A0003", "A0002", "A0001"]
 
 
-def test_a_life_is_shown_by_the_text_of_the_newest_release_that_speaks_of_it_or_of_the_one_asked() -> None:
+def test_a_period_is_shown_by_the_text_of_the_newest_release_that_speaks_of_it_or_of_the_one_asked() -> None:
     history = history_of(
         release_of("2020-01", listed("A0001", "2010-01-01", display="old")),
         release_of("2021-01", listed("A0001", "2010-01-01", display="new")),
     )
-    assert history.display("A0001", history.lives("A0001")[0]) == "new"
+    assert history.display("A0001", history.periods("A0001")[0]) == "new"
     returned = history_of(
         release_of("2020-01", listed("A0001", "2010-01-01", display="old")),
         release_of("2021-01", listed("A0001", "2010-01-01", None, "2021-01-01", display="new", actionCode="R")),
     )
-    alone = returned.lives("A0001", "2021-01")
-    assert [returned.display("A0001", life, "2021-01") for life in alone] == ["new", "new"]
+    alone = returned.periods("A0001", "2021-01")
+    assert [returned.display("A0001", period, "2021-01") for period in alone] == ["new", "new"]
 
 
 def test_codes_that_nobody_lists_are_not_remembered() -> None:
     history = history_of(release_of("2020-01", listed("A0001", "2010-01-01")))
-    assert history.lives("nonsense") == ()
+    assert history.periods("nonsense") == ()
     assert located(history, "nonsense", "2020-01-01") is None
 
 
@@ -285,7 +285,7 @@ def test_the_order_in_which_releases_were_loaded_changes_no_answer(world: list[C
 def test_a_version_answers_what_its_file_alone_gives(world: list[CodeSystem], chosen: int) -> None:
     history, alone = history_of(*world), history_of(world[chosen])
     for code in ("A0001", "A0002", "AA"):
-        assert history.lives(code, MONTHS[chosen]) == alone.lives(code)
+        assert history.periods(code, MONTHS[chosen]) == alone.periods(code)
         for day in SOME_DAYS:
             assert located(history, code, day, MONTHS[chosen]) == located(alone, code, day)
 
@@ -336,26 +336,26 @@ def _listing(concept: Concept | None) -> Listing | None:
     )
 
 
-def test_every_code_lives_on_the_days_of_the_naive_calendar(
+def test_every_code_is_valid_on_the_days_of_the_naive_calendar(
     history: History, calendars: Mapping[str, tuple[list[str], Calendar]]
 ) -> None:
-    """Every day from 1982 to 2030 of every code; a box that lies in two lives would not come out right."""
-    differing = [code for code, (_, calendar) in calendars.items() if not _agrees(history.lives(code), calendar)]
+    """Every day from 1982 to 2030 of every code; a box that lies in two periods would not come out right."""
+    differing = [code for code, (_, calendar) in calendars.items() if not _agrees(history.periods(code), calendar)]
     assert (len(calendars), differing) == (8952, [])
 
 
-def _agrees(lives: Sequence[Life], calendar: Calendar) -> bool:
+def _agrees(periods: Sequence[ValidityPeriod], calendar: Calendar) -> bool:
     boxes, undecided = bytearray(BOXES), bytearray(BOXES)
-    for number, life in enumerate(lives, 1):
-        last = life.undecided.last if life.undecided else life.end or LAST_DAY
-        first_box, after = max(box(life.start), 0), box(last) + 1
+    for number, period in enumerate(periods, 1):
+        last = period.undecided.last if period.undecided else period.end or LAST_DAY
+        first_box, after = max(box(period.start), 0), box(last) + 1
         if any(boxes[first_box:after]):
             return False
         boxes[first_box:after] = bytes([number]) * (after - first_box)
-        if life.undecided:
-            span = slice(box(life.undecided.first), box(life.undecided.last) + 1)
+        if period.undecided:
+            span = slice(box(period.undecided.first), box(period.undecided.last) + 1)
             undecided[span] = b"\x01" * (span.stop - span.start)
-    return (boxes, undecided) == (calendar.lives, calendar.undecided)
+    return (boxes, undecided) == (calendar.periods, calendar.undecided)
 
 
 def test_every_code_reads_as_the_naive_calendar_says_around_each_day_of_change(
@@ -363,11 +363,11 @@ def test_every_code_reads_as_the_naive_calendar_says_around_each_day_of_change(
     stated: list[tuple[str, Mapping[str, Concept]]],
     calendars: Mapping[str, tuple[list[str], Calendar]],
 ) -> None:
-    """Standing and text: a tenth of the codes on each day on which one of their lives begins or ends, or a release
+    """Standing and text: a tenth of the codes on each day on which one of their periods begins or ends, or a release
     comes into force, on the days around, and on the first day of all and the last."""
     concepts = dict(stated)
     asked = {code for code in calendars if sum(code.encode()) % 10 == 0}
-    asked |= {code for code in calendars if len(history.lives(code)) > 1}
+    asked |= {code for code in calendars if len(history.periods(code)) > 1}
     on_days = {day: history.on(Days(day, day, str(day))) for day in _days_of_change(history, asked, list(concepts))}
     differing = []
     for code in asked:
@@ -386,9 +386,9 @@ def test_every_code_reads_as_the_naive_calendar_says_around_each_day_of_change(
 def _days_of_change(history: History, codes: Sequence[str] | set[str], releases: list[str]) -> set[date]:
     changes = {date.fromisoformat(f"{name}-01") for name in releases}
     for code in codes:
-        for life in history.lives(code):
-            changes |= {life.start, life.end or LAST_DAY}
-            changes |= {life.undecided.first, life.undecided.last} if life.undecided else set()
+        for period in history.periods(code):
+            changes |= {period.start, period.end or LAST_DAY}
+            changes |= {period.undecided.first, period.undecided.last} if period.undecided else set()
     around = {day + timedelta(days=step) for day in changes for step in (-1, 0, 1)} | {FIRST_DAY, LAST_DAY}
     return {day for day in around if FIRST_DAY <= day <= LAST_DAY}
 
@@ -397,7 +397,7 @@ def _expected(
     calendar: Calendar, concepts: Mapping[str, Mapping[str, Concept]], heard: list[str], code: str, day: date
 ) -> tuple[bool, str | None] | None:
     """Whether the code is inactive on the day, and its display; None before its first day."""
-    so_far = bytes(calendar.lives[: box(day) + 1]).rstrip(b"\x00")
+    so_far = bytes(calendar.periods[: box(day) + 1]).rstrip(b"\x00")
     if not so_far:
         return None
     is_inactive = len(so_far) <= box(day)
@@ -405,11 +405,11 @@ def _expected(
     return is_inactive, concepts[heard[source]][code].display
 
 
-def lives(history: History, code: str) -> list[str]:
+def periods(history: History, code: str) -> list[str]:
     found = []
-    for life in history.lives(code):
-        end = f"~{life.undecided.first}/{life.undecided.last}" if life.undecided else life.end or ".."
-        found.append(f"{life.start}/{end}")
+    for period in history.periods(code):
+        end = f"~{period.undecided.first}/{period.undecided.last}" if period.undecided else period.end or ".."
+        found.append(f"{period.start}/{end}")
     return found
 
 
@@ -430,18 +430,18 @@ def lives(history: History, code: str) -> list[str]:
         ("KX", ["2002-07-01/.."]),  # the release of 2024-07, as it is here, has no modifiers: that ends none
     ],
 )
-def test_lives_are_those_that_cms_files_tell(history: History, code: str, expected: list[str]) -> None:
-    assert lives(history, code) == expected
+def test_periods_are_those_that_cms_files_tell(history: History, code: str, expected: list[str]) -> None:
+    assert periods(history, code) == expected
 
 
 def test_no_modifier_ends_in_a_release_that_has_none(history: History) -> None:
     silent = date(2024, 7, 1)
-    ended = [code for code in history.codes() if len(code) == 2 and _ends_around(history.lives(code), silent)]
+    ended = [code for code in history.codes() if len(code) == 2 and _ends_around(history.periods(code), silent)]
     assert ended == []
 
 
-def _ends_around(lives: Sequence[Life], day: date) -> bool:
-    return any(life.undecided and life.undecided.first <= day <= life.undecided.last for life in lives)
+def _ends_around(periods: Sequence[ValidityPeriod], day: date) -> bool:
+    return any(period.undecided and period.undecided.first <= day <= period.undecided.last for period in periods)
 
 
 def test_each_release_alone_gives_for_every_code_what_its_file_says(
@@ -452,8 +452,8 @@ def test_each_release_alone_gives_for_every_code_what_its_file_says(
             listing = _listing(concepts[code])
             assert listing
             if not listing.returned:
-                (life,) = history.lives(code, name)
-                assert (life.start, life.end, life.undecided) == (listing.added, listing.terminated, None)
+                (period,) = history.periods(code, name)
+                assert (period.start, period.end, period.undecided) == (listing.added, listing.terminated, None)
 
 
 def codes_found(history: History, text: str, day: str, version: str | None = None) -> list[str]:

@@ -1,23 +1,23 @@
 from datetime import date
 
 from terminology.core.days import parse_days
-from terminology.core.history import Life, Standing, Validity
+from terminology.core.history import Standing, Validity, ValidityPeriod
 from terminology.core.value_sets import Filter
 from terminology.providers.as_of_day import Day, Release, is_described, of_the_day
 from terminology.providers.generic import in_memory
 from tests.builders.catalogue import code_system_of, concept_of
 
 DAYS = parse_days("2024-05-01")
-OPEN = Life(date(2020, 1, 1), date(2020, 1, 1), None, ("2024-01",))
-ENDED = Life(date(2020, 1, 1), date(2020, 1, 1), date(2023, 12, 31), ("2023-01",))
+OPEN = ValidityPeriod(date(2020, 1, 1), date(2020, 1, 1), None, ("2024-01",))
+ENDED = ValidityPeriod(date(2020, 1, 1), date(2020, 1, 1), date(2023, 12, 31), ("2023-01",))
 OLD = Release(
     "2023-01", date(2023, 1, 1), in_memory(code_system_of(concept_of("A", kind="x"), concept_of("B", kind="y")))
 )
 NEW = Release("2024-01", date(2024, 1, 1), in_memory(code_system_of(concept_of("A", kind="y"))))
 
 
-def validity(standing: Standing, life: Life, release: str) -> Validity:
-    return Validity(standing, DAYS, life, None, (life,), release)
+def validity(standing: Standing, period: ValidityPeriod, release: str) -> Validity:
+    return Validity(standing, DAYS, period, None, (period,), release)
 
 
 DAY = Day([OLD, NEW], [("A", validity("valid", OPEN, "2024-01")), ("B", validity("ended", ENDED, "2023-01"))])

@@ -7,7 +7,7 @@ from terminology.core.status import CONCEPT_PROPERTIES
 from terminology.providers.as_of_day import Release
 from terminology.providers.delegating import DelegatingCodeSystem
 from terminology.providers.generic import GenericCodeSystem, in_memory
-from terminology.providers.life_rules import StatedLives, first_day
+from terminology.providers.period_rules import StatedPeriods, first_day
 from terminology.providers.release_facts import Facts, ReleaseFacts, facts_of
 
 DECLARED = tuple(
@@ -41,27 +41,27 @@ RELEASES = (
 CODES = ("A", "B", "C", "D", "a", "?")
 
 
-def lives_of(*code_systems: Any) -> StatedLives:
+def periods_of(*code_systems: Any) -> StatedPeriods:
     days = ((item, first_day(item.header.version)) for item in code_systems)
-    return StatedLives([Release(item.header.version, day, item) for item, day in days if day])
+    return StatedPeriods([Release(item.header.version, day, item) for item, day in days if day])
 
 
-def test_the_lives_of_all_codes_are_those_of_each() -> None:
-    one_by_one = lives_of(*RELEASES)
-    assert dict(lives_of(*RELEASES).lives_of_each(CODES)) == {code: one_by_one.lives(code) for code in CODES}
-    assert len(one_by_one.lives("A")) == 2
+def test_the_periods_of_all_codes_are_those_of_each() -> None:
+    one_by_one = periods_of(*RELEASES)
+    assert dict(periods_of(*RELEASES).periods_of_each(CODES)) == {code: one_by_one.periods(code) for code in CODES}
+    assert len(one_by_one.periods("A")) == 2
 
 
 def test_a_release_that_is_not_held_in_columns_is_asked_code_by_code() -> None:
     changed = DelegatingCodeSystem(RELEASES[0], RELEASES[0].header)
     assert facts_of([RELEASES[1], changed]) is None
-    found = dict(lives_of(changed, *RELEASES[1:]).lives_of_each(CODES))
-    assert found == dict(lives_of(*RELEASES).lives_of_each(CODES))
+    found = dict(periods_of(changed, *RELEASES[1:]).periods_of_each(CODES))
+    assert found == dict(periods_of(*RELEASES).periods_of_each(CODES))
 
 
-def test_codes_of_which_the_same_is_stated_share_their_lives() -> None:
+def test_codes_of_which_the_same_is_stated_share_their_periods() -> None:
     stated = ("added", "2020-01-01")
-    found = dict(lives_of(release("2020-01", code_of("A", stated), code_of("B", stated))).lives_of_each("AB"))
+    found = dict(periods_of(release("2020-01", code_of("A", stated), code_of("B", stated))).periods_of_each("AB"))
     assert found["A"] is found["B"]
 
 

@@ -108,7 +108,7 @@ async def test_a_value_set_comes_in_pages(questions: Questions) -> None:
 
 async def test_a_code_has_a_history(questions: Questions) -> None:
     found = await asked(questions, "code_history", code="J3111")
-    assert found["lives"][0]["from"] == "2019-10-01"
+    assert found["periods"][0]["from"] == "2019-10-01"
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from terminology.core.model import CodeSystem, CodeSystemHeader, Concept, Proper
 from terminology.providers.as_of import History
 from terminology.providers.as_of_day import Release
 from terminology.providers.generic import in_memory
-from terminology.providers.life_rules import ListedLives, StatedLives, first_day, has_history
+from terminology.providers.period_rules import ListedPeriods, StatedPeriods, first_day, has_history
 
 URL = "http://example.org/icd"
 
@@ -93,15 +93,17 @@ def test_a_version_that_comes_with_a_request_takes_part() -> None:
     assert validity.standing == "ended"
 
 
-def test_codes_that_the_same_releases_list_share_their_lives() -> None:
-    rule = ListedLives([Release(str(i.header.version), date.min, in_memory(i)) for i in RELEASES], window)
-    assert rule.lives("A00") is rule.lives("A00")
-    assert dict(rule.lives_of_each(["A00", "B00", "E00"])) == {code: rule.lives(code) for code in ["A00", "B00", "E00"]}
-    assert rule.lives("X00") == ()
+def test_codes_that_the_same_releases_list_share_their_periods() -> None:
+    rule = ListedPeriods([Release(str(i.header.version), date.min, in_memory(i)) for i in RELEASES], window)
+    assert rule.periods("A00") is rule.periods("A00")
+    assert dict(rule.periods_of_each(["A00", "B00", "E00"])) == {
+        code: rule.periods(code) for code in ["A00", "B00", "E00"]
+    }
+    assert rule.periods("X00") == ()
 
 
 def test_days_between_which_nothing_changes_are_one_stretch() -> None:
-    rule = ListedLives([Release(str(i.header.version), date.min, in_memory(i)) for i in RELEASES], window)
+    rule = ListedPeriods([Release(str(i.header.version), date.min, in_memory(i)) for i in RELEASES], window)
     stretches = [
         rule.stretch(parse_days(day))
         for day in ("2020-01-01", "2021-01-01", "2021-09-30", "2021-10-01", "2024-10-01", "2025-09-30", "2025")
@@ -114,14 +116,14 @@ def test_days_between_which_nothing_changes_are_one_stretch() -> None:
 def test_a_fragment_says_nothing_of_codes_that_it_does_not_list() -> None:
     fragment = CodeSystem(CodeSystemHeader(url=URL, version="2025-10", content="fragment"), (Concept("E00"),))
     history = History([in_memory(RELEASES[1]), in_memory(fragment)], window)
-    [life] = history.lives("A00")
-    assert life.end is None
+    [period] = history.periods("A00")
+    assert period.end is None
 
 
-def test_stated_lives_are_remembered_of_codes_only() -> None:
-    rule = StatedLives([Release("2021-01", date(2021, 1, 1), in_memory(RELEASES[0]))])
-    assert rule.lives("nonsense") == ()
-    assert rule._lives == {}
+def test_stated_periods_are_remembered_of_codes_only() -> None:
+    rule = StatedPeriods([Release("2021-01", date(2021, 1, 1), in_memory(RELEASES[0]))])
+    assert rule.periods("nonsense") == ()
+    assert rule._periods == {}
 
 
 def test_a_history_needs_dates_or_windows() -> None:

@@ -25,7 +25,7 @@ VALUE_SET_DEPRECATED = "http://hl7.org/fhir/StructureDefinition/valueset-depreca
 
 
 @dataclass(slots=True)
-class Checked:
+class CodingReport:
     """What was found out about one coding. `match` None: it is not in the value set, or not in its code system."""
 
     coding: Coding
@@ -39,7 +39,7 @@ class Checked:
     other_unknown_systems: tuple[str, ...] = ()
 
 
-class Judge:
+class DisplayAndStatusCheck:
     """Judges as one request wants it: how strictly, in which languages, for which value set."""
 
     def __init__(
@@ -50,7 +50,7 @@ class Judge:
         self.languages = languages
         self.value_set_name = value_set_name
 
-    def judge(self, result: Checked, match: Match, is_member: bool = False) -> None:
+    def judge(self, result: CodingReport, match: Match, is_member: bool = False) -> None:
         """What there is to say of a concept that was found: case, display, status."""
         header, concept, coding = described_by(match.header, match.validity), match.concept, result.coding
         result.header, result.concept = header, concept

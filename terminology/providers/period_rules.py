@@ -11,7 +11,7 @@ from datetime import date
 
 from terminology.core import history, release_windows
 from terminology.core.days import ONE_DAY, Days
-from terminology.core.history import Life, Statement
+from terminology.core.history import Statement, ValidityPeriod
 from terminology.core.model import CodeSystemHeader, Concept, Value
 from terminology.core.release_windows import Listing
 from terminology.core.status import CONCEPT_PROPERTIES, standard_values
@@ -46,74 +46,74 @@ def has_validity_dates(header: CodeSystemHeader) -> bool:
     )
 
 
-class ListedLives:
-    """By the windows of the releases that list a code; `window` knows each of them. Codes alike share their lives."""
+class ListedPeriods:
+    """By the windows of the releases that list a code; `window` knows each of them. Codes alike share their periods."""
 
     def __init__(self, releases: Sequence[Release], window: ReleaseWindow) -> None:
         days = {release.version: found for release in releases if (found := window(release.version))}
         windows = {item.release: item for item in release_windows.windows_of(days.items())}
         self._releases = [(windows[release.version], release) for release in releases if release.version in windows]
-        self._by_listing: dict[tuple[bool, ...], tuple[Life, ...]] = {}
+        self._by_listing: dict[tuple[bool, ...], tuple[ValidityPeriod, ...]] = {}
         self._changes = sorted({day for item, _ in self._releases for day in (item.first, item.last + ONE_DAY)})
 
-    def lives(self, code: str) -> tuple[Life, ...]:
-        return self._lives(tuple([release.code_system.ordinal(code) is not None for _, release in self._releases]))
+    def periods(self, code: str) -> tuple[ValidityPeriod, ...]:
+        return self._periods(tuple([release.code_system.ordinal(code) is not None for _, release in self._releases]))
 
-    def lives_of_each(self, codes: Iterable[str]) -> Iterator[tuple[str, tuple[Life, ...]]]:
-        """The lives of defined codes, one after the other: quicker than asking for each."""
+    def periods_of_each(self, codes: Iterable[str]) -> Iterator[tuple[str, tuple[ValidityPeriod, ...]]]:
+        """The periods of defined codes, one after the other: quicker than asking for each."""
         listed = [frozenset(release.code_system.codes()) for _, release in self._releases]
-        return ((code, self._lives(tuple([code in each for each in listed]))) for code in codes)
+        return ((code, self._periods(tuple([code in each for each in listed]))) for code in codes)
 
-    def _lives(self, listing: tuple[bool, ...]) -> tuple[Life, ...]:
-        lives = self._by_listing.get(listing)
-        if lives is None:
-            lives = self._by_listing[listing] = release_windows.lives_of(
+    def _periods(self, listing: tuple[bool, ...]) -> tuple[ValidityPeriod, ...]:
+        periods = self._by_listing.get(listing)
+        if periods is None:
+            periods = self._by_listing[listing] = release_windows.periods_of(
                 [
                     Listing(window, is_listed)
                     for (window, release), is_listed in zip(self._releases, listing, strict=True)
                     if is_listed or _is_complete(release)
                 ]
             )
-        return lives
+        return periods
 
     def stretch(self, days: Days) -> Hashable:
         """Equal for days between which no window begins or ends: every code stands on them alike."""
         return bisect_right(self._changes, days.first), bisect_right(self._changes, days.last)
 
 
-class StatedLives:
+class StatedPeriods:
     """By the dates that the releases state of a code."""
 
     def __init__(self, releases: Sequence[Release]) -> None:
         self._releases = releases
-        self._lives: dict[str, tuple[Life, ...]] = {}
+        self._periods: dict[str, tuple[ValidityPeriod, ...]] = {}
 
-    def lives(self, code: str) -> tuple[Life, ...]:
-        if code in self._lives:
-            return self._lives[code]
-        lives = history.lives_of(self._statements(code))
-        if lives:  # anyone may ask for any text; only codes are kept
-            self._lives[code] = lives
-        return lives
+    def periods(self, code: str) -> tuple[ValidityPeriod, ...]:
+        if code in self._periods:
+            return self._periods[code]
+        periods = history.periods_of(self._statements(code))
+        if periods:  # anyone may ask for any text; only codes are kept
+            self._periods[code] = periods
+        return periods
 
-    def lives_of_each(self, codes: Iterable[str]) -> Iterator[tuple[str, tuple[Life, ...]]]:
-        """The lives of defined codes, one after the other: quicker than asking for each. Codes of which the releases
-        state the same share their lives.
+    def periods_of_each(self, codes: Iterable[str]) -> Iterator[tuple[str, tuple[ValidityPeriod, ...]]]:
+        """The periods of defined codes, one after the other: quicker than asking for each. Codes of which the releases
+        state the same share their periods.
         """
         releases = facts_of(release.code_system for release in self._releases)
         if releases is None:
-            yield from ((code, self.lives(code)) for code in codes)
+            yield from ((code, self.periods(code)) for code in codes)
             return
-        known: dict[tuple[Facts | None, ...], tuple[Life, ...]] = {}
-        same: dict[tuple[Life, ...], tuple[Life, ...]] = {}
+        known: dict[tuple[Facts | None, ...], tuple[ValidityPeriod, ...]] = {}
+        same: dict[tuple[ValidityPeriod, ...], tuple[ValidityPeriod, ...]] = {}
         for code in codes:
-            if code not in self._lives and not any(each.is_doubtful(code) for each in releases):
+            if code not in self._periods and not any(each.is_doubtful(code) for each in releases):
                 stated = tuple([each.find(code) for each in releases])
                 if stated not in known:
-                    lives = history.lives_of(self._stated(stated))
-                    known[stated] = same.setdefault(lives, lives)
-                self._lives[code] = known[stated]
-            yield code, self.lives(code)
+                    periods = history.periods_of(self._stated(stated))
+                    known[stated] = same.setdefault(periods, periods)
+                self._periods[code] = known[stated]
+            yield code, self.periods(code)
 
     def _stated(self, facts: Sequence[Facts | None]) -> list[Statement]:
         pairs = list(zip(self._releases, facts, strict=True))
