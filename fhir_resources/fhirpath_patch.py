@@ -51,7 +51,7 @@ class Operation:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ElementLocation:
     """An element: where it is held, and what type it has. `place` None: it is the holder's only one of this name."""
 
     holder: Json
@@ -92,8 +92,8 @@ def _add(resource: Json, operation: Operation, version: FhirVersion) -> None:
     value = _value(operation, definition, version)
     if definition.is_list:
         holder.setdefault(definition.name, []).append(value)
-    elif _stated(holder, type, definition.stem, version):
-        raise _failed(operation, f"{operation.name} is there already, and may be there once")
+    elif _has_value(holder, type, definition.stem, version):
+        raise _failed(operation, f"{operation.name} already exists, and may occur only once")
     else:
         holder[definition.name] = value
 
@@ -102,7 +102,7 @@ def _insert(resource: Json, operation: Operation, version: FhirVersion) -> None:
     holder, definition = _list(resource, operation, version)
     items = holder.setdefault(definition.name, [])
     if operation.index is None or not 0 <= operation.index <= len(items):
-        raise _failed(operation, f"the index {operation.index} is not inside the list")
+        raise _failed(operation, f"the index {operation.index} is outside the list")
     items.insert(operation.index, _value(operation, definition, version))
 
 
@@ -142,7 +142,7 @@ _OPERATIONS: Mapping[str, Callable[[Json, Operation, FhirVersion], None]] = {
 }
 
 
-def _remove(place: Place) -> None:
+def _remove(place: ElementLocation) -> None:
     if place.place is None:
         del place.holder[place.name]
         return
@@ -152,7 +152,7 @@ def _remove(place: Place) -> None:
         del place.holder[place.name]
 
 
-def _single(resource: Json, operation: Operation, version: FhirVersion) -> Place:
+def _single(resource: Json, operation: Operation, version: FhirVersion) -> ElementLocation:
     places = _find(resource, operation, version)
     if len(places) != 1:
         raise _failed(operation, f"the path finds {len(places)} elements, and must find one")
@@ -194,7 +194,7 @@ def _definition(type: str, operation: Operation, version: FhirVersion) -> Elemen
     return fitting[0]
 
 
-def _stated(holder: Json, type: str, stem: str, version: FhirVersion) -> bool:
+def _has_value(holder: Json, type: str, stem: str, version: FhirVersion) -> bool:
     elements = find_elements(type, version) or {}
     return any(name in holder for name, definition in elements.items() if definition.stem == stem)
 
@@ -220,7 +220,7 @@ def _element(parts: list[Any], type: str, operation: Operation, version: FhirVer
     return element
 
 
-def _find(resource: Json, operation: Operation, version: FhirVersion) -> list[Place]:
+def _find(resource: Json, operation: Operation, version: FhirVersion) -> list[ElementLocation]:
     """The elements of a path, in order."""
     path, type = operation.path, str(resource.get("resourceType"))
     if len(path) > LONGEST_PATH:
@@ -228,12 +228,12 @@ def _find(resource: Json, operation: Operation, version: FhirVersion) -> list[Pl
     first = re.match(r"[A-Za-z]+", path)
     if first is None or first[0] != type:
         raise _failed(operation, f"the path must begin with {type}")
-    places: list[Place] | None = None
+    places: list[ElementLocation] | None = None
     at = first.end()
     while at < len(path):
         token = _TOKEN.match(path, at)
         if token is None or (places is None and token["name"] is None):
-            raise _failed(operation, f"'{path[at : at + 40]}' is not understood in a path here")
+            raise _failed(operation, f"'{path[at : at + 40]}' is not supported in a path")
         at = token.end()
         if token["name"] is not None:
             holders = [(resource, type)] if places is None else [(p.value, p.type) for p in places]
@@ -246,26 +246,26 @@ def _find(resource: Json, operation: Operation, version: FhirVersion) -> list[Pl
     return places
 
 
-def _children(holder: Any, type: str, name: str, version: FhirVersion) -> list[Place]:
+def _children(holder: Any, type: str, name: str, version: FhirVersion) -> list[ElementLocation]:
     if not isinstance(holder, dict):
         return []
     for key, definition in (find_elements(type, version) or {}).items():
         if name not in (key, definition.stem) or key not in holder:
             continue
         if isinstance(holder[key], list):
-            return [Place(holder, key, place, definition.type) for place in range(len(holder[key]))]
-        return [Place(holder, key, None, definition.type)]
+            return [ElementLocation(holder, key, place, definition.type) for place in range(len(holder[key]))]
+        return [ElementLocation(holder, key, None, definition.type)]
     return []
 
 
-def _narrowed(places: list[Place], token: re.Match[str], operation: Operation) -> list[Place]:
+def _narrowed(places: list[ElementLocation], token: re.Match[str], operation: Operation) -> list[ElementLocation]:
     if token["index"] is not None:
         return places[int(token["index"]) : int(token["index"]) + 1]
     if token["function"] is not None:
         return places[:1] if token["function"] == "first" else places[-1:]
     criteria = [_CRITERION.fullmatch(part) for part in _conjuncts(token["criteria"])]
     if not all(criteria):
-        raise _failed(operation, f"where({token['criteria'][:60]}) is not understood here")
+        raise _failed(operation, f"where({token['criteria'][:60]}) is not supported here")
     return [place for place in places if all(_holds(place.value, item) for item in criteria if item)]
 
 

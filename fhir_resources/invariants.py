@@ -203,7 +203,7 @@ INVARIANTS: tuple[Invariant, ...] = (
     ),
     *_included(
         *("vsd-3", "error", lambda it, _: bool(it.get("concept") and it.get("filter"))),
-        "concepts are listed and filters stated: FHIR allows one of them",
+        "an include has either concepts or filters, not both",
     ),
     Invariant(
         *("vsd-6", "warning", CONTAINS, lambda it, _: "code" not in it and "display" not in it),
@@ -216,12 +216,12 @@ INVARIANTS: tuple[Invariant, ...] = (
     Invariant(
         *("vsd-10", "warning", CONTAINS, lambda it, _: "code" in it and "system" not in it), "the code has no system"
     ),
-    Invariant("cmd-1", "warning", TARGET, _lacks_comment, "what the mapping loses is to be said in a comment"),
+    Invariant("cmd-1", "warning", TARGET, _lacks_comment, "a comment must say what the mapping loses"),
     Invariant("cmd-2", "error", UNMAPPED, _is_fixed_without_code, "fixed needs either a code or a value set"),
     Invariant("cmd-3", "error", UNMAPPED, _leads_nowhere, "other-map names no other map"),
     Invariant(
         *("cmd-4", "error", "ConceptMap.group.element"),
-        *(lambda it, _: it.get("noMap") is True and bool(it.get("target")), "there is a target in spite of noMap"),
+        *(lambda it, _: it.get("noMap") is True and bool(it.get("target")), "noMap is true, and there is a target"),
         ONLY_R5,
     ),
     Invariant(

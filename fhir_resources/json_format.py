@@ -287,7 +287,7 @@ def _refuse_depth(value: Any, levels: int = MAX_DEPTH) -> None:
         level = [child for children in inner for child in children if type(child) is dict or type(child) is list]
         if not level:
             return
-    raise _not_json(f"more than {MAX_DEPTH} objects and arrays inside each other")
+    raise _not_json(f"more than {MAX_DEPTH} levels of objects and arrays")
 
 
 def _write_decimal(value: Any) -> orjson.Fragment:

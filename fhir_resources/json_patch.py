@@ -135,7 +135,7 @@ def _put(root: Any, pointer: str, value: Any, number: int) -> Any:
     elif isinstance(holder, list) and (name == "-" or (_is_index(name) and int(name) <= len(holder))):
         holder.insert(len(holder) if name == "-" else int(name), value)
     else:
-        raise PatchFailed(_issue(f"Operation {number}: nothing can be put at {pointer}"))
+        raise PatchFailed(_issue(f"Operation {number}: nothing can be added at {pointer}"))
     return root
 
 

@@ -30,5 +30,5 @@ LIMITS = Limits()
 def refuse_codings_over(count: int, name: str, limits: Limits = LIMITS) -> None:
     """Raises BadRequest when a CodeableConcept has more codings than the limit."""
     if count > limits.codings:
-        text = f"{name} has {count:,} codings, and {limits.codings:,} are the most that are read"
+        text = f"{name} has {count:,} codings, and {limits.codings:,} are the maximum"
         raise BadRequest(Issue("error", "too-costly", text, "invalid-data", expression=(f"{name}.coding",)))

@@ -117,7 +117,7 @@ def _judge(model: "type[BaseModel]", resource: Json, resource_type: str, version
         model.model_validate(resource)
     except ValidationError as error:
         for problem in error.errors(include_url=False, include_input=False):
-            if _is_beside_a_value(resource, problem["type"], problem["loc"]):
+            if _is_sibling_of_primitive(resource, problem["type"], problem["loc"]):
                 continue
             expression = _expression(resource_type, _location(problem["loc"], wrong))
             code = _ISSUE_CODES.get(problem["type"], "value")
@@ -163,7 +163,7 @@ def _location(location: tuple[int | str, ...], wrong: list[int] | None) -> tuple
     return location
 
 
-def _is_beside_a_value(resource: Json, type: str, location: tuple[int | str, ...]) -> bool:
+def _is_sibling_of_primitive(resource: Json, type: str, location: tuple[int | str, ...]) -> bool:
     """Whether this is what FHIR allows beside a primitive value[x] (`_valueCode`), which the library does not know."""
     *way, name = location
     if type != "extra_forbidden" or not str(name).startswith("_value"):

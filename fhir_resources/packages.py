@@ -54,7 +54,7 @@ def read_package(name: str, content: bytes, otherwise: FhirVersion | None = None
         with tarfile.open(fileobj=io.BytesIO(content), mode="r:gz") as archive:
             files = dict(_files(name, archive))
     except (tarfile.TarError, zlib.error, EOFError, OSError) as error:
-        raise _not_a_package(f"{name} is cut short or damaged, or no .tgz: {error}") from None
+        raise _not_a_package(f"{name} is truncated, damaged, or not a .tgz: {error}") from None
     return package_of(name, files, otherwise)
 
 
@@ -65,15 +65,15 @@ def package_of(name: str, files: Mapping[str, bytes], otherwise: FhirVersion | N
     Raises NotAPackage with one sentence.
     """
     if MANIFEST not in files:
-        raise _not_a_package(f"{name} has no {MANIFEST}, so it is no FHIR package")
+        raise _not_a_package(f"{name} has no {MANIFEST}, so it is not a FHIR package")
     manifest = _manifest(name, files[MANIFEST])
-    stated = _stated(manifest)
+    stated = _declared_versions(manifest)
     resources = {path: data for path, data in files.items() if path not in NOT_RESOURCES}
     if stated:
         resources = {path: data for path, data in resources.items() if path.count("/") == 1}
         version = _one_of_ours(name, stated)
     else:
-        version = otherwise or _one_of_ours(name, _most_stated(resources))
+        version = otherwise or _one_of_ours(name, _most_common_versions(resources))
     return Package(version, tuple(resources.items()), tuple(_releases(manifest)))
 
 
@@ -97,7 +97,7 @@ def _manifest(name: str, text: bytes) -> Json:
         raise _not_a_package(f"The {MANIFEST} of {name} cannot be read: {error}") from None
 
 
-def _stated(manifest: Json) -> list[str]:
+def _declared_versions(manifest: Json) -> list[str]:
     """The FHIR versions that the manifest names; older manifests call the list `fhir-version-list`."""
     named = manifest.get("fhirVersions") or manifest.get("fhir-version-list") or []
     return list(map(str, named)) if isinstance(named, list) else [str(named)]
@@ -111,7 +111,7 @@ def _releases(manifest: Json) -> Iterator[PackedRelease]:
             yield PackedRelease(item["kind"], item["file"])
 
 
-def _most_stated(resources: Mapping[str, bytes]) -> list[str]:
+def _most_common_versions(resources: Mapping[str, bytes]) -> list[str]:
     """What most StructureDefinitions, OperationDefinitions and their like inside say; nothing if none says any."""
     found = Counter(
         text.decode(errors="replace") for data in resources.values() for text in STATED_INSIDE.findall(data)

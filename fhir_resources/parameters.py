@@ -161,19 +161,19 @@ class _Entries:
 
     def read(self, entries: Any, path: str, depth: int = 1) -> tuple[Parameter, ...]:
         if depth > self._limits.parts_depth:
-            text = f"Parameters are nested more than {self._limits.parts_depth} deep, the most that is read"
+            text = f"Parameters are nested more than {self._limits.parts_depth} deep, the maximum"
             raise BadRequest(_invalid(text, path))
         if not isinstance(entries, list):
             raise BadRequest(_invalid(f"{path} must be an array", path))
         self._count += len(entries)
         if self._count > self._limits.parameters:
-            text = f"There are more than {self._limits.parameters:,} parameters, the most that are read"
+            text = f"There are more than {self._limits.parameters:,} parameters, the maximum"
             raise BadRequest(_invalid(text, "Parameters.parameter"))
         return tuple(self._parameter(entry, f"{path}[{index}]", depth) for index, entry in enumerate(entries))
 
     def _parameter(self, entry: Any, path: str, depth: int) -> Parameter:
         if not isinstance(entry, dict) or not isinstance(entry.get("name"), str) or not entry["name"]:
-            raise BadRequest(_invalid(f"{path} is not a parameter: it needs a name, a text", path))
+            raise BadRequest(_invalid(f"{path} is not a parameter: its name must be a string", path))
         values = [value for key, value in entry.items() if key.startswith("value") or key == "resource"]
         if len(values) > 1:
             raise BadRequest(_invalid(f"The parameter {entry['name']} has more than one value", path))

@@ -13,7 +13,7 @@ from fhir_resources.elements import Json
 from fhir_resources.version import FhirVersion
 from terminology.core.errors import BadRequest, BrokenRule
 from terminology.core.issues import Issue
-from terminology.core.subscriptions import CONTENTS, TOPICS, Content, Topic, Wanted
+from terminology.core.subscriptions import CONTENTS, TOPICS, Content, SubscriptionRequest, Topic
 
 ReadQuery = Callable[[str], Iterable[tuple[str, str]]]
 BACKPORT = "http://hl7.org/fhir/uv/subscriptions-backport/StructureDefinition/backport-"
@@ -44,18 +44,18 @@ def topic_url(base: str, topic: Topic) -> str:
     return f"{base}/SubscriptionTopic/{topic}"
 
 
-def read(resource: Json, version: FhirVersion, base: str, read_query: ReadQuery) -> Wanted:
+def read(resource: Json, version: FhirVersion, base: str, read_query: ReadQuery) -> SubscriptionRequest:
     """What a sound Subscription of this version asks for; `read_query` reads `a=b&c=d`, of which R4's filters are.
 
     Raises BrokenRule for what is not offered.
     """
     wanted = _read_r4(resource, base, read_query) if version is FhirVersion.R4 else _read_r5(resource, base)
     if wanted.topic == "codes-ended" and wanted.url is None:
-        raise _refused("filterBy", "codes-ended needs the value set whose codes are meant: the filter url")
+        raise _refused("filterBy", "codes-ended needs the filter url, which names the value set")
     return wanted
 
 
-def _read_r5(resource: Json, base: str) -> Wanted:
+def _read_r5(resource: Json, base: str) -> SubscriptionRequest:
     channel = resource.get("channelType", {}).get("code")
     if channel != "rest-hook":
         raise _refused("channelType", f"The channel is rest-hook, not {channel}")
@@ -63,7 +63,7 @@ def _read_r5(resource: Json, base: str) -> Wanted:
     if "maxCount" in resource and resource["maxCount"] != 1:
         raise _refused("maxCount", "Each notification has one event: maxCount is 1 or left out")
     topic = _topic(resource.get("topic"), base, "topic")
-    return Wanted(
+    return SubscriptionRequest(
         topic=topic,
         url=_filter(topic, map(_filter_of_r5, resource.get("filterBy", ()))),
         endpoint=_endpoint(resource.get("endpoint"), "endpoint"),
@@ -81,7 +81,7 @@ def _filter_of_r5(item: Json) -> tuple[str, str]:
     return str(item.get("filterParameter")), str(item.get("value"))
 
 
-def _read_r4(resource: Json, base: str, read_query: ReadQuery) -> Wanted:
+def _read_r4(resource: Json, base: str, read_query: ReadQuery) -> SubscriptionRequest:
     channel = resource.get("channel", {})
     if channel.get("type") != "rest-hook":
         raise _refused("channel.type", f"The channel is rest-hook, not {channel.get('type')}")
@@ -91,7 +91,7 @@ def _read_r4(resource: Json, base: str, read_query: ReadQuery) -> Wanted:
     filters = (pair for text in criteria for pair in read_query(str(text).partition("?")[2] or str(text)))
     content = next(iter(_extensions(channel.get("_payload"), "payload-content")), None)
     header = (text.partition(":") for text in channel.get("header", ()))
-    return Wanted(
+    return SubscriptionRequest(
         topic=topic,
         url=_filter(topic, filters),
         endpoint=_endpoint(channel.get("endpoint"), "channel.endpoint"),
@@ -136,7 +136,7 @@ def _content(text: Any, place: str) -> Content:
     if text is None:
         return "id-only"
     if text not in CONTENTS:
-        raise _refused(place, f"The content is one of {', '.join(CONTENTS)}, not {text}")
+        raise _refused(place, f"The content must be one of {', '.join(CONTENTS)}, not {text}")
     return cast(Content, text)
 
 
@@ -156,7 +156,7 @@ def _headers(stated: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
     for name, value in headers:
         is_name = bool(name) and name.isascii() and name.replace("-", "").replace("_", "").isalnum()
         if not is_name or name.lower() in NOT_A_HEADER or not value.isprintable() or not value.isascii():
-            raise _refused("parameter", f"'{name[:40]}' is no header that can be sent along")
+            raise _refused("parameter", f"'{name[:40]}' is not a header that can be sent")
     if len(headers) > MOST_HEADERS:
         raise _refused("parameter", f"At most {MOST_HEADERS} headers are sent along")
     return headers
@@ -178,7 +178,7 @@ def _end(text: Any) -> datetime | None:
     except ValueError:
         moment = None
     if moment is None or moment.tzinfo is None:
-        raise BadRequest(Issue("error", "value", f"end is no instant: {text}", expression=("Subscription.end",)))
+        raise BadRequest(Issue("error", "value", f"end is not an instant: {text}", expression=("Subscription.end",)))
     return moment
 
 

@@ -91,7 +91,7 @@ def write_notification(
     entries = [first]
     if subscription.wanted.content != "empty":
         foci = dict.fromkeys(item.focus for item in notices)
-        entries += [_about(focus, resources.get(focus), names, is_r4) for focus in foci]
+        entries += [_focus_entry(focus, resources.get(focus), names, is_r4) for focus in foci]
         entries += [_codes_entry(item, is_r4, names) for item in notices if item.codes]
     return {
         "resourceType": "Bundle",
@@ -101,7 +101,7 @@ def write_notification(
     }
 
 
-def _about(focus: str, resource: Json | None, names: Names, is_r4: bool) -> Json:
+def _focus_entry(focus: str, resource: Json | None, names: Names, is_r4: bool) -> Json:
     url = f"{names.base}/{focus}"
     request = {"request": {"method": "GET", "url": focus}, "response": {"status": "200"}} if is_r4 else {}
     return members(fullUrl=url, resource=resource, **request)

@@ -89,14 +89,14 @@ class _Reader:
         name = _local_name(node)
         elements = find_elements(name, self.version)
         if elements is None or "implicitRules" not in elements:
-            raise _not_xml(f"'{name}' is not a resource type that is read here", node)
+            raise _not_xml(f"'{name}' is not a supported resource type", node)
         return {"resourceType": name, **self.element(node, name)}
 
     def element(self, node: etree._Element, type_: str) -> Json:
         """A resource, backbone element or datatype."""
         elements = find_elements(type_, self.version)
         if elements is None:
-            raise _not_xml(f"'{_local_name(node)}' is of a type that is not read here", node)
+            raise _not_xml(f"'{_local_name(node)}' has an unsupported type", node)
         result: Json = dict(_attributes(node, type_, elements))
         companions: dict[str, list[Json | None]] = {}
         for child in node:
@@ -255,7 +255,7 @@ class _Writer:
 def _resource_type(resource: Any, version: FhirVersion) -> str:
     type_ = resource.get("resourceType") if isinstance(resource, dict) else None
     if not isinstance(type_, str) or find_elements(type_, version) is None:
-        raise _cannot(f"'{type_}' is not a resource type that is written here")
+        raise _cannot(f"'{type_}' is not a supported resource type")
     return type_
 
 

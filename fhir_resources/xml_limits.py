@@ -53,7 +53,7 @@ class _Scanner:
         """`attributes` are names and values in turn."""
         limits = self._limits
         if len(self._in_scope) > limits.depth:
-            raise _AboveLimit(f"more than {limits.depth} elements inside each other")
+            raise _AboveLimit(f"more than {limits.depth} levels of elements")
         if len(attributes) > 2 * limits.attributes:
             raise _AboveLimit(f"more than {limits.attributes} attributes on one element")
         in_scope = self._in_scope[-1]
@@ -82,4 +82,4 @@ class _Scanner:
 
     def refuse_encoding(self, _version: str, encoding: str | None, _standalone: int) -> None:
         if encoding is not None and encoding.lower() not in ENCODINGS:
-            raise _AboveLimit(f"the encoding '{encoding[:40]}' is not read here; FHIR XML is UTF-8")
+            raise _AboveLimit(f"the encoding '{encoding[:40]}' is not supported; FHIR XML is UTF-8")

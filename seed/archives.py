@@ -89,7 +89,7 @@ def _members(name: str, content: bytes) -> dict[str, bytes]:
     except NotARelease:
         raise
     except DAMAGE as error:
-        raise NotARelease(f"{name} is cut short or damaged: {error}.") from error
+        raise NotARelease(f"{name} is truncated or damaged: {error}.") from error
 
 
 def _check_archive(name: str, infos: Sequence[zipfile.ZipInfo]) -> None:

@@ -213,7 +213,7 @@ def _dependency_to_r4(item: Json, attributes: _Attributes) -> Json:
         result["property"] = attributes.uri(attribute) or attribute.replace(" ", "%20")
         if attributes.find_code(result["property"]) != attribute:
             result["attribute"] = attribute
-    stated = _stated_in_r4(value)
+    stated = _value_in_r4(value)
     if name and (name, stated) not in ((VALUE_STRING, {"value": value}), (VALUE_CODING, _without_type(value))):
         result[name] = value
     return result | stated
@@ -222,10 +222,10 @@ def _dependency_to_r4(item: Json, attributes: _Attributes) -> Json:
 def _without_type(value: Any) -> Json | None:
     """How R4 states a Coding that it can state whole; None = it cannot."""
     is_whole = isinstance(value, dict) and {"system", "code"} <= value.keys() <= {"system", "code", "display"}
-    return _stated_in_r4(value) if is_whole else None
+    return _value_in_r4(value) if is_whole else None
 
 
-def _stated_in_r4(value: Any) -> Json:
+def _value_in_r4(value: Any) -> Json:
     """R4's system, value and display; the value has to be there."""
     if isinstance(value, dict) and isinstance(value.get("code"), str) and "value" not in value:
         named = (("system", "system"), ("value", "code"), ("display", "display"))

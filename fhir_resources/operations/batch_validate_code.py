@@ -28,7 +28,7 @@ def read(parameters: Parameters) -> tuple[Parameter, ...]:
     """The validations, in order, each to be read by `EntryReader`. Raises BadRequest if there is none."""
     validations = parameters.named(VALIDATION)
     if not validations:
-        text = "There is nothing to validate: give a Parameters resource for each code in the parameter validation"
+        text = "There is nothing to validate: supply a Parameters resource for each code in the parameter validation"
         raise BadRequest(Issue("error", "required", text, "invalid-data", expression=(VALIDATION,)))
     return validations
 
@@ -42,7 +42,7 @@ class EntryReader:
     def __init__(self, parameters: Parameters, definition: OperationDefinition) -> None:
         self._definition = definition
         self._shared = tuple(item for item in parameters.items if item.name not in LAID_OVER | {VALIDATION})
-        self._shared_beside: dict[frozenset[str], tuple[Parameter, ...]] = {}
+        self._shared_by_shape: dict[frozenset[str], tuple[Parameter, ...]] = {}
 
     def read(self, validation: Any) -> Parameters:
         """What one validation, R5 JSON, asks of the operation. Raises BadRequest if it is no Parameters."""
@@ -51,15 +51,15 @@ class EntryReader:
             raise BadRequest(Issue("error", "invalid", text, "invalid-data", expression=(VALIDATION,)))
         own = parameters_from_resource(validation)
         shape = frozenset(item.name for item in own)
-        return Parameters(self._definition, (*own, *self._beside(shape)))
+        return Parameters(self._definition, (*own, *self._shared_parameters(shape)))
 
-    def _beside(self, shape: frozenset[str]) -> tuple[Parameter, ...]:
-        shared = self._shared_beside.get(shape)
+    def _shared_parameters(self, shape: frozenset[str]) -> tuple[Parameter, ...]:
+        shared = self._shared_by_shape.get(shape)
         if shared is None:
-            stated = _stated(shape, self._definition)
+            stated = _own_parameters(shape, self._definition)
             shared = tuple(item for item in self._shared if item.name not in stated)
-            if len(self._shared_beside) < MOST_SHAPES:
-                self._shared_beside[shape] = shared
+            if len(self._shared_by_shape) < MOST_SHAPES:
+                self._shared_by_shape[shape] = shared
         return shared
 
 
@@ -69,7 +69,7 @@ def write(answers: Iterable[Json]) -> Json:
     return {"resourceType": "Parameters", "parameter": parameter}
 
 
-def _stated(names: frozenset[str], definition: OperationDefinition) -> set[str]:
+def _own_parameters(names: frozenset[str], definition: OperationDefinition) -> set[str]:
     """What an entry with these names states itself. Parameters that may repeat add to the others instead."""
     once = {name for name in names if (known := definition.find_input(name)) is None or not known.repeats}
     return once.union(*(others for others in ALTERNATIVES if others & names))

@@ -47,7 +47,7 @@ def write_ended() -> Json:
     return _parameters({"name": "valid", "valueBoolean": False})
 
 
-def write_known(is_sealed: bool, resource_count: int, idle_s: int, timeout_s: int) -> Json:
+def write_cache_state(is_sealed: bool, resource_count: int, idle_s: int, timeout_s: int) -> Json:
     """`idle_s` is how long the cache was not used before it was asked after."""
     return _parameters(
         {"name": "valid", "valueBoolean": True},

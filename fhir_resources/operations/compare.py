@@ -63,5 +63,5 @@ def _kind(text: str) -> CodeKind:
     for kind in CODE_KINDS:
         if kind == text:
             return kind
-    problem = f"The parameter list is one of {', '.join(CODE_KINDS)}, not '{text}'"
+    problem = f"The parameter list must be one of {', '.join(CODE_KINDS)}, not '{text}'"
     raise BadRequest(Issue("error", "value", problem, "invalid-data", expression=("list",)))

@@ -63,5 +63,5 @@ def _kind(text: str) -> FindingKind:
     for kind in KINDS:
         if kind == text:
             return kind
-    problem = f"The parameter kind is one of {', '.join(KINDS)}, not '{text}'"
+    problem = f"The parameter kind must be one of {', '.join(KINDS)}, not '{text}'"
     raise BadRequest(Issue("error", "value", problem, "invalid-data", expression=("kind",)))

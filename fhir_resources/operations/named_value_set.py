@@ -19,5 +19,5 @@ def reference(resource: Json | None, url: str | None, version: str | None, names
         return ValueSetReference(value_set=value_set.read(resource))
     if url is not None:
         return ValueSetReference(url, version)
-    text = f"Which value set is meant: give its url as {names[0]}, or the value set itself as {names[1]}"
+    text = f"There is no value set: supply its url as {names[0]}, or the value set itself as {names[1]}"
     raise BadRequest(Issue("error", "required", text, "invalid-data", expression=names[:1]))

@@ -46,7 +46,7 @@ def read(parameters: Parameters, context: Context, limit_codes: int) -> Translat
     name = _code_name(parameters)
     is_turned = bool(parameters.boolean("reverse"))
     if is_turned and name in TARGET_CODES:
-        raise _bad_request("invalid", f"reverse and {name} both ask for the other direction; give one of them", name)
+        raise _bad_request("invalid", f"reverse and {name} both select the reverse direction; supply one of them", name)
     system, target_system = _either(parameters, "sourceSystem", "system"), _target_system(parameters)
     if name in TARGET_CODES and target_system is None:
         system, target_system = None, system
@@ -83,7 +83,7 @@ def _code_name(parameters: Parameters) -> str:
         return supplied[0]
     if supplied:
         raise _bad_request("invalid", f"One code is translated at a time, not {' and '.join(supplied)}", *supplied)
-    raise _bad_request("required", f"Which code is to be translated: give one of {', '.join(CODES)}")
+    raise _bad_request("required", f"There is no code to translate: supply one of {', '.join(CODES)}")
 
 
 def _codings(parameters: Parameters, name: str, system: str | None) -> tuple[Coding, ...]:

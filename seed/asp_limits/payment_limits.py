@@ -83,7 +83,7 @@ def _objection(row: TableRow) -> str | None:
     for _, column, _ in AMOUNTS:
         text = row.texts.get(column, "")
         if not _is_unstated(text) and not AMOUNT.fullmatch(text):
-            return f"{row.texts['code']} has the amount {text!r}, which is none"
+            return f"{row.texts['code']} has the amount {text!r}, which is not one"
     return None
 
 

@@ -87,9 +87,9 @@ def _objection(row: TableRow) -> str | None:
     code = row.texts["code"]
     for modifier in _modifiers(row):
         if not MODIFIER.fullmatch(modifier):
-            return f"{code} has the modifier {modifier!r}, which is none"
+            return f"{code} has the modifier {modifier!r}, which is not one"
     if not CATEGORY.fullmatch(row.texts["category"]):
-        return f"{code} has the category {row.texts['category']!r}, which is none"
+        return f"{code} has the category {row.texts['category']!r}, which is not one"
     return None
 
 
@@ -102,8 +102,8 @@ def _properties(rows: list[TableRow]) -> tuple[Property, ...]:
     return (
         *(Property("dmeposModifier", Value("code", modifier)) for modifier in modifiers),
         Property("dmeposBilling", Value("string", _billing(rows))),
-        *(Property("dmeposCategory", Value("code", text)) for text in _stated(rows, "category")),
-        *(Property("dmeposJurisdiction", Value("code", text)) for text in _stated(rows, "jurisdiction")),
+        *(Property("dmeposCategory", Value("code", text)) for text in _distinct_texts(rows, "category")),
+        *(Property("dmeposJurisdiction", Value("code", text)) for text in _distinct_texts(rows, "jurisdiction")),
     )
 
 
@@ -111,7 +111,7 @@ def _billing(rows: Sequence[TableRow]) -> str:
     return ", ".join(sorted({"+".join(_modifiers(row)) or NO_MODIFIER for row in rows}))
 
 
-def _stated(rows: Sequence[TableRow], column: str) -> list[str]:
+def _distinct_texts(rows: Sequence[TableRow], column: str) -> list[str]:
     return sorted({text for row in rows if (text := row.texts.get(column, ""))})
 
 
@@ -128,7 +128,7 @@ def _value_sets(found: SortedRows, quarter: Quarter, canonical_base: str) -> lis
                 "dmeposCategory",
                 text,
             )
-            for text in _stated(rows, "category")
+            for text in _distinct_texts(rows, "category")
         ),
         *(
             (f"billed-with-{slug(text)}", f"HCPCS codes that are billed with {text}", "dmeposModifier", text)

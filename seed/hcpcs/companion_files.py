@@ -33,7 +33,7 @@ def load_companions(files: Sequence[tuple[str, bytes]], title: str, read: ReadFi
             skipped.append(SkippedFile(file.name, f"{canonical} again: {known.source.name} was read"))
     if not found:
         reasons = " ".join(item.reason for item in skipped)
-        raise NotARelease(f"There is no table of {title} in what was given. {reasons}".strip())
+        raise NotARelease(f"The files contain no table of {title}. {reasons}".strip())
     skipped += [_foreign(item) for item in found.values() if item.foreign_rows]
     return Loaded(skipped=tuple(skipped), resource_sets=tuple(_resources(found[key]) for key in sorted(found)))
 

@@ -54,7 +54,7 @@ def read_fixed_width(name: str, text: str) -> Rows:
             rejected.append(RejectedRow(number, reason))
     if not in_notes and _is_cut(text[text.rfind("\n") + 1 :]):
         last = text.count("\n") + 1
-        raise NotARelease(f"{name} is cut short in line {last}: fetch it again, or give the whole file.")
+        raise NotARelease(f"{name} is truncated in line {last}: fetch it again, or give the whole file.")
     return Rows(tuple(rows), tuple(rejected))
 
 

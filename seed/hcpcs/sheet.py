@@ -98,10 +98,10 @@ def cell_text(cell: Cell) -> str:
 def _columns(cells: Sequence[Cell]) -> tuple[Column, ...]:
     """The columns of a header row; empty when the row is not the header of a release."""
     headings = [" ".join(cell_text(cell).upper().replace("_", " ").split()) for cell in cells]
-    code_place = next((place for place, heading in enumerate(headings) if heading in CODE_COLUMNS), None)
-    if code_place is None or NEEDED_COLUMNS - set(headings):
+    code_position = next((place for place, heading in enumerate(headings) if heading in CODE_COLUMNS), None)
+    if code_position is None or NEEDED_COLUMNS - set(headings):
         return ()
-    headings[code_place] = "HCPC"
+    headings[code_position] = "HCPC"
     return tuple(column for field in FIELDS if (column := _column(field, headings)).places)
 
 
@@ -118,12 +118,12 @@ def _rows(table: Table, columns: tuple[Column, ...]) -> Iterator[Row]:
     for line, cells in table:
         if not any(cells):
             continue
-        values = {column.field.name: stated for column in columns if (stated := _stated(column, cells))}
+        values = {column.field.name: stated for column in columns if (stated := _column_texts(column, cells))}
         if values and not _is_note(values):
             yield Row(line, values)
 
 
-def _stated(column: Column, cells: Sequence[Cell]) -> tuple[str, ...]:
+def _column_texts(column: Column, cells: Sequence[Cell]) -> tuple[str, ...]:
     texts = [cell_text(cells[place]) for place in column.places if place < len(cells) and cells[place] != ""]
     if column.is_joined:
         texts = [part for text in texts for part in JOINED_VALUES.split(text)]

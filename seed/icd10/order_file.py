@@ -134,7 +134,7 @@ def _check_is_whole(name: str, text: str, title: str) -> None:
     # A long description is never shorter than the short one, except where it was cut.
     if found is None or len(found[5].strip()) < len(found[4].strip()):
         line = text.count("\n") + 1
-        raise NotARelease(f"{name} is cut short in line {line:,}: fetch the order file of {title} again.")
+        raise NotARelease(f"{name} is truncated in line {line:,}: fetch the order file of {title} again.")
 
 
 def _mostly_rejected(name: str, title: str, rows: int, rejected: list[RejectedRow]) -> str:

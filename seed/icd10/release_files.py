@@ -65,7 +65,7 @@ def role_of(file: InputFile, roles: Sequence[Role]) -> Role | SkippedFile:
     return "order file" if reason is None else SkippedFile(file.name, reason)
 
 
-def stated_by_name(file: InputFile, version: str | None) -> ReleaseName | None:
+def release_of(file: InputFile, version: str | None) -> ReleaseName | None:
     """The release of a file: as the person says it, else as its name does.
 
     A fiscal year that the person says is completed by a month of that year in the name.

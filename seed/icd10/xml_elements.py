@@ -39,7 +39,7 @@ def read_elements(name: str, content: bytes) -> Element:
     except expat.ExpatError as error:
         reason = expat.ErrorString(error.code)
         raise NotARelease(
-            f"{name} is cut short or damaged: it is no XML from line {error.lineno} on ({reason})."
+            f"{name} is truncated or damaged: it is no XML from line {error.lineno} on ({reason})."
         ) from None
     except LookupError as error:  # an encoding that nobody knows
         raise NotARelease(f"{name} cannot be read: {error}.") from None

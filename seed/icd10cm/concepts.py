@@ -20,7 +20,7 @@ def code_system_of(header: CodeSystemHeader, entries: Iterable[Entry], canonical
             code=entry.code,
             display=entry.title,
             designations=tuple(_designations(entry, uses)),
-            properties=_stated(entry),
+            properties=_own_properties(entry),
         )
         for entry in entries
     )
@@ -38,7 +38,7 @@ def _designations(entry: Entry, uses: Mapping[str, Coding]) -> Iterator[Designat
             yield Designation(text, None, uses[INCLUSION_TERM])
 
 
-def _stated(entry: Entry) -> tuple[Property, ...]:
+def _own_properties(entry: Entry) -> tuple[Property, ...]:
     return (
         _property("kind", "code", entry.kind),
         _property("billable", "boolean", entry.is_billable),

@@ -14,8 +14,8 @@ from seed.icd10.release_files import (
     ReleaseFiles,
     files_by_release,
     nothing_to_load,
+    release_of,
     role_of,
-    stated_by_name,
 )
 from seed.icd10.release_month import ReleaseName
 from seed.icd10cm.code_system import TITLE, icd10cm_header
@@ -40,7 +40,7 @@ def load_icd10cm(files: Sequence[tuple[str, bytes]], *, canonical_base: str, ver
         if isinstance(role, SkippedFile):
             skipped.append(role)
             continue
-        stated = stated_by_name(file, version)
+        stated = release_of(file, version)
         if role == "tabular list":
             tabular_lists[file.name] = read_tabular_list(file.name, file.content)
             stated = _with_heading(file, stated, tabular_lists[file.name].fiscal_year)

@@ -9,8 +9,8 @@ from seed.icd10.release_files import (
     ReleaseFiles,
     files_by_release,
     nothing_to_load,
+    release_of,
     role_of,
-    stated_by_name,
 )
 from seed.icd10pcs.axes import objection
 from seed.icd10pcs.code_system import TITLE, icd10pcs_header
@@ -31,7 +31,7 @@ def load_icd10pcs(files: Sequence[tuple[str, bytes]], *, canonical_base: str, ve
         if isinstance(role, SkippedFile):
             skipped.append(role)
         else:
-            found.append(ReleaseFile(file, role, stated_by_name(file, version)))
+            found.append(ReleaseFile(file, role, release_of(file, version)))
     if not found:
         raise nothing_to_load(TITLE, skipped)
     releases, repeated = files_by_release(found)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from seed.narrative.document import SECTIONS, Narrative
-from seed.narrative.parts import gone, is_at_least, is_gone, joined, others_of, parts_of
+from seed.narrative.parts import gone, is_at_least, is_removal, joined, others_of, parts_of
 from seed.narrative.provenance import NOTHING, Provenance
 from seed.release import Source
 from terminology.core.meanings import NARRATIVE, is_narrative
@@ -184,7 +184,7 @@ def merged_narratives(
                 if is_at_least(part, least_status):
                     codes[concept.code] = [
                         *others_of(codes.get(concept.code, ()), part),
-                        *([] if is_gone(part) else [part]),
+                        *([] if is_removal(part) else [part]),
                     ]
     in_order = [_rebased(joined(code, parts), canonical_base) for code, parts in sorted(codes.items()) if parts]
     version = f"{len(generations)}-{_fingerprint(in_order)}"

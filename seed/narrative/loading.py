@@ -6,7 +6,7 @@ from dataclasses import replace
 from seed.narrative.concepts import Attached, concept_from_narratives, narrative_supplement
 from seed.narrative.manifest import find_file, read_manifest
 from seed.narrative.provenance import LANGUAGE
-from seed.narrative.reading import NarrativeFile, Reading, Stated, read_narratives
+from seed.narrative.reading import FileDefaults, NarrativeFile, Reading, read_narratives
 from seed.release import FileNote, Loaded, NotARelease, Release, SkippedFile
 from seed.sources import LoadRequest
 from terminology.core.model import CodeSystem
@@ -18,7 +18,7 @@ def load_narratives(request: LoadRequest) -> Loaded:
     Titles are looked up in the known releases of HCPCS; a narrative for a code in none of them is kept, and a note says
     so. Raises NotARelease when there is no file, and for a manifest or a language that cannot be true.
     """
-    stated = _stated(request)
+    stated = _defaults(request)
     files = [NarrativeFile(path, content, request.options.get("code")) for path, content in request.files]
     if not files:
         raise NotARelease("There is no file in what was given.")
@@ -26,7 +26,7 @@ def load_narratives(request: LoadRequest) -> Loaded:
     attached = [item for item in readings if item.resolution.code]
     return Loaded(
         releases=(_release(attached, len(readings), request),) if attached else (),
-        skipped=tuple(_not_sent(stated, files)),
+        skipped=tuple(_missing_files(stated, files)),
         read=tuple(FileNote(item.source, _with_line(item, _what(item))) for item in attached),
         notes=tuple(
             FileNote(item.source, _with_line(item, note)) for item in attached for note in item.resolution.notes
@@ -39,14 +39,16 @@ def load_narratives(request: LoadRequest) -> Loaded:
     )
 
 
-def _stated(request: LoadRequest) -> Stated:
+def _defaults(request: LoadRequest) -> FileDefaults:
     language, manifest = request.options.get("language"), request.attached.get("manifest")
     if language and not LANGUAGE.fullmatch(language):
         raise NotARelease(f'"{language}" is not a language such as en or es-MX.')
-    return Stated(language, request.options.get("encoding"), read_manifest(manifest) if manifest is not None else None)
+    return FileDefaults(
+        language, request.options.get("encoding"), read_manifest(manifest) if manifest is not None else None
+    )
 
 
-def _not_sent(stated: Stated, files: Sequence[NarrativeFile]) -> Sequence[SkippedFile]:
+def _missing_files(stated: FileDefaults, files: Sequence[NarrativeFile]) -> Sequence[SkippedFile]:
     if not stated.manifest:
         return ()
     found = {find_file(stated.manifest, file.name) for file in files}

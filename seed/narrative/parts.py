@@ -10,7 +10,7 @@ from itertools import groupby
 from seed.narrative.provenance import STATUSES
 from seed.sources import TextFacts
 from terminology.core.fitting import fit
-from terminology.core.meanings import about_of
+from terminology.core.meanings import described_meaning
 from terminology.core.model import Concept, Designation, Property, Value
 
 FIRST = "sourceFile"
@@ -45,7 +45,7 @@ def gone(code: str, language: str | None = None) -> Concept:
     return Concept(code, properties=(Property(GONE, Value("code", language or ALL_LANGUAGES)),))
 
 
-def is_gone(part: Concept) -> bool:
+def is_removal(part: Concept) -> bool:
     return bool(part.values(GONE))
 
 
@@ -55,11 +55,11 @@ def others_of(parts: Iterable[Concept], new: Concept) -> list[Concept]:
 
 
 def _replaces(new: Concept, old: Concept) -> bool:
-    if is_gone(new):
+    if is_removal(new):
         return str(new.values(GONE)[0].content) in (ALL_LANGUAGES, language_of(old))
     if language_of(new) != language_of(old):
         return False
-    mine, others = (about_of(part.designations) for part in (new, old))
+    mine, others = (described_meaning(part.designations) for part in (new, old))
     return mine is None or others is None or fit(mine, others) > 0
 
 
@@ -84,11 +84,11 @@ def facts_of(part: Concept) -> TextFacts:
 
 def is_at_least(part: Concept, least_status: str) -> bool:
     order = [*STATUSES]
-    return is_gone(part) or order.index(status_of(part)) >= order.index(least_status)  # type: ignore[arg-type]
+    return is_removal(part) or order.index(status_of(part)) >= order.index(least_status)  # type: ignore[arg-type]
 
 
 def _narrative_of(item: Designation) -> tuple[str | None, str | None]:
-    return item.language, about_of((item,))
+    return item.language, described_meaning((item,))
 
 
 def _in_groups(properties: Sequence[Property]) -> Iterator[tuple[Property, ...]]:

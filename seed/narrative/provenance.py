@@ -67,7 +67,7 @@ class Provenance:
     reviewed: str | None = None
     status: Status | None = None
 
-    def or_else(self, other: "Provenance") -> "Provenance":
+    def with_defaults(self, other: "Provenance") -> "Provenance":
         """This, and what the other states besides."""
         return replace(
             self, **{item.name: getattr(self, item.name) or getattr(other, item.name) for item in fields(self)}

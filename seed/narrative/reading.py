@@ -28,7 +28,7 @@ class NarrativeFile:
 
 
 @dataclass(frozen=True, slots=True)
-class Stated:
+class FileDefaults:
     """What the caller says about all of the files; a manifest and the files themselves go before it."""
 
     language: str | None = None
@@ -55,11 +55,11 @@ class Reading:
         return self.stated.language or (self.narrative.language if self.narrative else "en")
 
 
-NOTHING_SAID = Stated()
+NOTHING_SAID = FileDefaults()
 
 
 def read_narratives(
-    files: Iterable[NarrativeFile], descriptors: Mapping[str, Sequence[str]], stated: Stated = NOTHING_SAID
+    files: Iterable[NarrativeFile], descriptors: Mapping[str, Sequence[str]], stated: FileDefaults = NOTHING_SAID
 ) -> tuple[Reading, ...]:
     """What became of each narrative of one import, in the order given; only those attached are to be stored.
 
@@ -76,7 +76,7 @@ def read_narratives(
     return tuple(_without_rivals(tuple(distinct.values())))
 
 
-def read_file(file: NarrativeFile, descriptors: Descriptors, stated: Stated = NOTHING_SAID) -> Iterator[Reading]:
+def read_file(file: NarrativeFile, descriptors: Descriptors, stated: FileDefaults = NOTHING_SAID) -> Iterator[Reading]:
     source = source_of(PurePath(file.name).name, file.content)
     listed = find_file(stated.manifest, file.name) if stated.manifest else None
     rows = stated.manifest[listed] if stated.manifest and listed else ()
@@ -114,13 +114,13 @@ def _named(document: Document) -> str | None:
 def _read_document(
     document: Document, name: str, source: Source, row: Provenance, supplied: Provenance, descriptors: Descriptors
 ) -> Reading:
-    stated = row.or_else(document.stated)
+    stated = row.with_defaults(document.stated)
     codes = {code for code in (row.code, document.stated.code, supplied.code) if code}
     place = document.place
     if len(codes) > 1:
         message = f"It is said to be about {' and about '.join(sorted(codes))}."
         return Reading(name, source, Resolution("conflict", message, candidates=tuple(sorted(codes))), place=place)
-    stated = stated.or_else(supplied)
+    stated = stated.with_defaults(supplied)
     try:
         narrative = parse_lines(document.lines, stated)
     except NotARelease as refusal:

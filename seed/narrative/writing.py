@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from seed.narrative.concepts import DISPLAYS, STATED
 from seed.narrative.front_matter import FENCE
 from seed.narrative.parts import language_of, status_of
-from terminology.core.meanings import about_of
+from terminology.core.meanings import described_meaning
 from terminology.core.model import Concept
 
 NAMES = ("common-name", "medical-term")
@@ -30,7 +30,7 @@ def _front_matter(part: Concept) -> Iterator[str]:
 
 
 def _title(part: Concept) -> Iterator[str]:
-    about = about_of(part.designations)
+    about = described_meaning(part.designations)
     if about:
         yield about
 

@@ -125,7 +125,12 @@ def _latest_rows(rows: Iterable[TableRow]) -> tuple[list[TableRow], list[Rejecte
         code = row.texts["code"]
         reason = _objection(row)
         other = latest.get(code)
-        if reason is None and other is not None and _rank(row) == _rank(other) and _says(row) != _says(other):
+        if (
+            reason is None
+            and other is not None
+            and _rank(row) == _rank(other)
+            and _property_texts(row) != _property_texts(other)
+        ):
             reason = f"{code} has another assignment of the same date in line {other.line}; that one is kept"
         if reason is not None:
             rejected.append(RejectedRow(row.line, reason))
@@ -157,7 +162,7 @@ def _date(text: str) -> str | None:
     return f"{found['y']}{found['m']:0>2}{found['d']:0>2}" if found else None
 
 
-def _says(row: TableRow) -> Sequence[str]:
+def _property_texts(row: TableRow) -> Sequence[str]:
     return [row.texts[column] for _, column, _ in PROPERTIES]
 
 

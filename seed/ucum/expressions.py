@@ -42,7 +42,7 @@ def parse_unit(text: str) -> Expression:
     reader = _Reader(text, essence())
     names, powers = reader.main_term(0)
     if reader.at < len(text):
-        raise NoUnit(f"'{text[reader.at]}' has no place at character {reader.at + 1}")
+        raise NoUnit(f"'{text[reader.at]}' is not allowed at character {reader.at + 1}")
     return Expression(names, tuple(sorted((code, power) for code, power in powers.items() if power)))
 
 
@@ -121,7 +121,7 @@ class _Reader:
         if found is None and (match := EXPONENT.fullmatch(run)):
             found, exponent = self._unit(match[1]), int(match[2])
         if found is None:
-            raise NoUnit(f"'{run}' is no unit of UCUM")
+            raise NoUnit(f"'{run}' is not a unit of UCUM")
         prefix, unit = found
         name = prefix + unit.name + (f" ^ {exponent}" if exponent != 1 else "")
         of_unit = self._dimensions(unit, MOST_STEPS)

@@ -62,7 +62,7 @@ def list_keys() -> None:
     with refusals():
         keys = with_context(settings, load)
     if not keys:
-        talk("There is no API key.")
+        talk("There is not an API key.")
     for key in keys:
         limit = f" below {', '.join(key.below)}" if key.below else ""
         until = f" until {key.expires_at:%Y-%m-%d %H:%M}Z" if key.expires_at else ""

@@ -38,7 +38,7 @@ def search(
     settings = read_settings()
     refuse_two_forms(as_csv, xlsx, as_json)
     with refusals():
-        found = with_library(settings, lambda library: _found(library, " ".join(words), system, date, limit))
+        found = with_library(settings, lambda library: _search(library, " ".join(words), system, date, limit))
     table = code_table("codes", found.contains)
     if write_csv_or_workbook(table, as_csv, xlsx):
         return
@@ -52,7 +52,7 @@ def search(
     talk(f"{found.total or 0:,} codes")
 
 
-def _found(library: "Library", words: str, system: str, date: str | None, limit: int) -> "ExpandResult":
+def _search(library: "Library", words: str, system: str, date: str | None, limit: int) -> "ExpandResult":
     from fhir_resources.version import FhirVersion
     from terminology.core.days import parse_days
     from terminology.core.requests import Context, ExpandRequest, ValueSetReference

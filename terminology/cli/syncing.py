@@ -59,7 +59,7 @@ def sync(
         choice = choose(entries, with_context(settings, _known_sums), category or (), canonical or ())
         for entry in choice.wanted:
             try:
-                result(f"{entry.version}  {_taken(settings, follower, entry, dry_run, replace)}")
+                result(f"{entry.version}  {_take_file(settings, follower, entry, dry_run, replace)}")
             except (CannotFollow, TerminologyError) as error:  # what else there is comes all the same
                 failed.append(f"{entry.version} is not taken: {error}")
     talk_of_some([f"{entry.version} is of an unsupported kind: {entry.term}" for entry in choice.passed_over])
@@ -77,7 +77,9 @@ async def _known_sums(context: "ImportContext") -> frozenset[str]:
     return frozenset(source.sha256 for record in await published_records(context.store) for source in record.sources)
 
 
-def _taken(settings: "Settings", follower: "Follower", entry: "FeedEntry", is_dry_run: bool, is_replacing: bool) -> str:
+def _take_file(
+    settings: "Settings", follower: "Follower", entry: "FeedEntry", is_dry_run: bool, is_replacing: bool
+) -> str:
     """Takes one file; what came of it. Raises CannotFollow, TerminologyError."""
     if is_dry_run:
         return entry.title

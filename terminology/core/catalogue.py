@@ -264,7 +264,7 @@ class Catalogue:
             value_sets=_merged(self.value_sets, sets),
             value_set_identifiers=_with_identifiers(self.value_set_identifiers, sets),
             concept_maps=_merged(self.concept_maps, tuple(concept_maps)),
-            aliases={**_identifiers(systems), **self.aliases, **_stated_aliases(systems)},
+            aliases={**_identifiers(systems), **self.aliases, **_declared_aliases(systems)},
             replaced={**self.replaced, **{old: s.header.url for s in systems for old in s.header.replaces}},
         )
 
@@ -294,7 +294,7 @@ def _with_versions(
     return {**histories, **{url: histories[url].with_versions(found) for url, found in more.items()}}
 
 
-def _stated_aliases(systems: Iterable[CodeSystemProvider]) -> Mapping[str, str]:
+def _declared_aliases(systems: Iterable[CodeSystemProvider]) -> Mapping[str, str]:
     return {alias: system.header.url for system in systems for alias in system.header.aliases}
 
 

@@ -38,7 +38,7 @@ class ConceptMapHeader(Header):
     effective_end: str | None = None
 
     @property
-    def states_period(self) -> bool:
+    def has_period(self) -> bool:
         return self.effective_start is not None or self.effective_end is not None
 
     @property

@@ -29,6 +29,6 @@ class Issue:
     def as_severity(self, severity: Severity) -> "Issue":
         return replace(self, severity=severity)
 
-    def and_says(self, sentence: str) -> "Issue":
+    def with_sentence(self, sentence: str) -> "Issue":
         """The same issue with one sentence more."""
         return replace(self, text=f"{self.text}. {sentence}")

@@ -25,7 +25,7 @@ def is_narrative(extension: Extension) -> bool:
     return extension.url.endswith(NARRATIVE)
 
 
-def about_of(designations: Iterable[Designation]) -> str | None:
+def described_meaning(designations: Iterable[Designation]) -> str | None:
     """The descriptor of the meaning that the first of the texts is about; None: it does not say."""
     for item in designations:
         for extension in item.extensions:
@@ -48,14 +48,14 @@ class Meanings:
         fits: dict[str | None, bool] = {None: True}
         found = []
         for item in designations:
-            about = about_of((item,))
+            about = described_meaning((item,))
             if about not in fits:
-                fits[about] = self._is_about(concept, str(about))
+                fits[about] = self._describes(concept, str(about))
             if fits[about]:
                 found.append(item)
         return tuple(found)
 
-    def _is_about(self, concept: Concept, about: str) -> bool:
+    def _describes(self, concept: Concept, about: str) -> bool:
         validity = self._code_system.validity(concept.code)
         if validity is not None and validity.standing in ("ended", "not yet"):
             return False
@@ -80,7 +80,7 @@ class Meanings:
         return next((period for period in reversed(periods) if period.start <= day or period.added == day), periods[0])
 
 
-def about_what_it_means(concepts: Iterable[Concept], code_system: CodeSystemProvider) -> Iterator[Concept]:
+def with_texts_of_this_meaning(concepts: Iterable[Concept], code_system: CodeSystemProvider) -> Iterator[Concept]:
     """The concepts of a supplement with the texts that are about what their codes mean in this version."""
     for concept in concepts:
         known = code_system.locate(concept.code)
@@ -88,7 +88,7 @@ def about_what_it_means(concepts: Iterable[Concept], code_system: CodeSystemProv
             yield concept
         else:
             display = known.display
-            texts = ((item, about_of((item,))) for item in concept.designations)
+            texts = ((item, described_meaning((item,))) for item in concept.designations)
             fitting = (item for item, about in texts if about is None or fit(about, display) > 0)
             yield replace(concept, designations=tuple(fitting))
 

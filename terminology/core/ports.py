@@ -9,9 +9,9 @@ from typing import Protocol
 
 from terminology.core.code_names import CodeNames
 from terminology.core.days import Days
-from terminology.core.found import Found
 from terminology.core.history import Validity, ValidityPeriod
 from terminology.core.model import CodeSystemHeader, Concept
+from terminology.core.ranked_hits import RankedHits
 from terminology.core.value_sets import Filter, ValueSet
 
 
@@ -65,7 +65,7 @@ class CodeSystemProvider(Protocol):
     def abstract(self) -> int:
         """The concepts that are there for grouping and not to be chosen."""
 
-    def search(self, text: str, names: tuple[CodeNames, ...] = ()) -> Found[int]:
+    def search(self, text: str, names: tuple[CodeNames, ...] = ()) -> RankedHits[int]:
         """The concepts that a text, as people type it, means by their codes or names, the best first.
 
         `names` are more of them, such as supplements give.

@@ -60,7 +60,7 @@ def periods_of(listings: Sequence[Listing]) -> tuple[ValidityPeriod, ...]:
     for listing in listings:
         was_listed = before is not None and before.is_listed
         if listing.is_listed and not was_listed:
-            periods.append(_begun(listing.window, before))
+            periods.append(_opened_period(listing.window, before))
         elif listing.is_listed:
             periods[-1] = replace(periods[-1], releases=(*periods[-1].releases, listing.window.release))
         elif was_listed and before is not None:
@@ -71,7 +71,7 @@ def periods_of(listings: Sequence[Listing]) -> tuple[ValidityPeriod, ...]:
     return tuple(periods)
 
 
-def _begun(window: Window, before: Listing | None) -> ValidityPeriod:
+def _opened_period(window: Window, before: Listing | None) -> ValidityPeriod:
     last_without = before.window.last if before else None
     return ValidityPeriod(
         added=window.first,

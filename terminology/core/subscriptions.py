@@ -18,7 +18,7 @@ State = Literal["requested", "active", "error"]
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class SubscriptionRequest:
     """What somebody asked for. `url` None: of every code system or value set. `headers` go along with each notice."""
 
     topic: Topic
@@ -42,7 +42,7 @@ class Subscription:
     id: str
     run: str
     owner: str
-    wanted: Wanted
+    wanted: SubscriptionRequest
     fhir_version: str
     base: str
     text: str

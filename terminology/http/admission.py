@@ -39,7 +39,7 @@ class Lane:
         self._waiting: dict[str, deque[asyncio.Future[None]]] = {}  # by client, whose turn it is first
         self._length = 0
 
-    def find_place(self, client: str) -> bool:
+    def take_slot_now(self, client: str) -> bool:
         """Whether there was a place to be had at once; then it is taken."""
         is_free = self._free > 0 and self._held[client] < self._share
         if is_free:
@@ -96,7 +96,7 @@ class Lane:
 
 
 @dataclass(slots=True)
-class _Place:
+class _Slot:
     """A place in a lane, given up once."""
 
     lane: Lane
@@ -140,9 +140,9 @@ class Admission:
         leaving = asyncio.ensure_future(gone())
         self._budgets.add(budget)
         try:
-            if not lane.find_place(client):
+            if not lane.take_slot_now(client):
                 await self._first_of(asyncio.ensure_future(lane.enter(client)), leaving, budget)
-            return await self._first_of(self._start(work, _Place(lane, client)), leaving, budget)
+            return await self._first_of(self._start(work, _Slot(lane, client)), leaving, budget)
         finally:
             self._budgets.discard(budget)
             leaving.cancel()
@@ -153,7 +153,7 @@ class Admission:
         for budget in list(self._budgets):
             budget.cancel(Stopping)
 
-    def _start(self, work: Callable[[], T], place: _Place) -> asyncio.Future[T]:
+    def _start(self, work: Callable[[], T], place: _Slot) -> asyncio.Future[T]:
         loop = asyncio.get_running_loop()
         future = loop.run_in_executor(self._threads, work)
         if place.lane is self._small:
@@ -175,7 +175,7 @@ class Admission:
         if not self._is_stopping:
             self._threads.submit(trim_memory)
 
-    def _turn_large(self, future: asyncio.Future[T], place: _Place) -> None:
+    def _turn_large(self, future: asyncio.Future[T], place: _Slot) -> None:
         """Gives up the place of work that takes longer than small work does."""
         counts = self._large_after_all
         if counts.total() < LARGE_AFTER_ALL and counts[place.client] < LARGE_AFTER_ALL_SHARE:

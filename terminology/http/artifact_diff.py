@@ -13,7 +13,7 @@ from fhir_resources.version import FhirVersion
 from terminology.core import canonical
 from terminology.core.errors import BadRequest, UnknownResource
 from terminology.core.issues import Issue
-from terminology.http.operations import refuse_doubled, sent_items
+from terminology.http.operations import refuse_doubled, supplied_parameters
 from terminology.http.requests import FhirRequest
 from terminology.http.responses import NO_STORE, Answer
 from terminology.http.server_context import ServerContext
@@ -25,10 +25,10 @@ TYPES = ("ValueSet", "CodeSystem", "ConceptMap", "NamingSystem")
 
 def run(_server: ServerContext, request: FhirRequest) -> Answer:
     """In the words of the endpoint's FHIR version. Raises UnknownResource, and BadRequest for two types."""
-    items = sent_items(ARTIFACT_DIFF, request)
+    items = supplied_parameters(ARTIFACT_DIFF, request)
     refuse_doubled(ARTIFACT_DIFF, items)
     asked = Parameters(ARTIFACT_DIFF, items)
-    source, target = (_found(request, name, required(name, asked.text(name))) for name in ("source", "target"))
+    source, target = (_find_entry(request, name, required(name, asked.text(name))) for name in ("source", "target"))
     if source.type != target.type:
         text = f"source is a {source.type} and target a {target.type}: two of one type have a difference"
         raise BadRequest(Issue("error", "invalid", text, "invalid-data", expression=("target",)))
@@ -38,7 +38,7 @@ def run(_server: ServerContext, request: FhirRequest) -> Answer:
     return Answer(patch, headers={"Cache-Control": NO_STORE}, written_in=request.version)
 
 
-def _found(request: FhirRequest, name: str, reference: str) -> ResourceEntry:
+def _find_entry(request: FhirRequest, name: str, reference: str) -> ResourceEntry:
     """By canonical: without a version the latest that is no draft."""
     url, version = canonical.split(reference)
     url = request.snapshot.catalogue.canonical_system(url)

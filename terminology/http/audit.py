@@ -200,7 +200,7 @@ def _conditions(request: FhirRequest) -> Iterator[Chosen]:
     for name, value in request.query:
         match name:
             case "entity" | "target":
-                yield lambda facts, value=value: _is_about(facts, value)  # type: ignore[misc]
+                yield lambda facts, value=value: _concerns(facts, value)  # type: ignore[misc]
             case "agent":
                 yield lambda facts, value=value: value in (facts.agent_id, facts.agent_name)  # type: ignore[misc]
             case "action":
@@ -211,7 +211,7 @@ def _conditions(request: FhirRequest) -> Iterator[Chosen]:
                 yield lambda facts, value=value: facts.id == value  # type: ignore[misc]
 
 
-def _is_about(facts: AuditFacts, reference: str) -> bool:
+def _concerns(facts: AuditFacts, reference: str) -> bool:
     own = (facts.reference or "", *facts.others)
     return any(name == reference or name.startswith(f"{reference}/_history/") for name in own)
 
@@ -219,7 +219,7 @@ def _is_about(facts: AuditFacts, reference: str) -> bool:
 def _check_names(type: str, request: FhirRequest) -> None:
     for name, _ in request.query:
         if name not in (*PARAMETERS[type], *CONTROLS):
-            text = f"A search of {type} knows {', '.join(PARAMETERS[type])}; not {name}"
+            text = f"A search of {type} supports {', '.join(PARAMETERS[type])}; not {name}"
             raise BadRequest(Issue("error", "not-supported", text, expression=(name,)))
 
 

@@ -21,7 +21,7 @@ from terminology.http.requests import CACHE_ID, FhirRequest, Query, read_query
 from terminology.http.responses import NO_STORE, Answer, in_version
 from terminology.http.server_context import ServerContext
 from terminology.http.transactions import run_transaction
-from terminology.http.writes import read_sent
+from terminology.http.writes import read_body_resource
 from terminology.library.shared_questions import Question, SharedQuestions
 
 # The conditions and wishes that an entry may state, and the headers they stand for.
@@ -40,7 +40,7 @@ def run_batch(known: Entries, server: ServerContext, request: FhirRequest) -> An
 
     How many entries it has was looked at when it was read.
     """
-    bundle = request.sent if request.sent is not None else read_sent(request)
+    bundle = request.sent if request.sent is not None else read_body_resource(request)
     request = replace(request, body=b"", sent=None)
     entries = _entries(bundle)
     if bundle.get("type") == "transaction":
@@ -147,7 +147,7 @@ def _address(batch: FhirRequest, url: str) -> tuple[str, Query]:
         # Most are below the base and without a port, a fragment or the like: those need no splitting.
         address = urlsplit(below) if ":" in below.partition("?")[0] or "#" in below or below[:2] == "//" else None
     except ValueError as error:  # http://[/x
-        raise BadRequest(_invalid(f"'{url}' is no address: {error}", "Bundle.entry.request.url")) from None
+        raise BadRequest(_invalid(f"'{url}' is not a valid address: {error}", "Bundle.entry.request.url")) from None
     if address is None:
         path, _, query = below.partition("?")
     elif address.scheme or address.netloc:

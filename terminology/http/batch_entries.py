@@ -12,7 +12,7 @@ from terminology.http import operations
 from terminology.http.errors import Failed, HttpError, UnsupportedMediaType
 from terminology.http.requests import FhirRequest, resource_as_r5
 from terminology.http.responses import Answer
-from terminology.http.routes import Endpoint, Found, find, template_of
+from terminology.http.routes import Endpoint, RouteMatch, find, template_of
 from terminology.http.server_context import ServerContext
 from terminology.library.shared_questions import Question
 from terminology.log import get_logger
@@ -36,7 +36,7 @@ class Entries:
     def answer(self, request: FhirRequest) -> Answer:
         """The answer to one entry by itself."""
         try:
-            found, request = self._found(request)
+            found, request = self._route_of(request)
             return found.endpoint.handler(self._server, request, *found.ids)
         except (TerminologyError, HttpError, Cancelled):
             raise
@@ -46,7 +46,7 @@ class Entries:
     def share(self, request: FhirRequest) -> Question | None:
         """What answers entries that differ from this one in their code alone; None: each has to be asked by itself."""
         try:
-            found, request = self._found(request)
+            found, request = self._route_of(request)
             operation = found.endpoint.operation
             shared = operations.share(operation, request) if operation and not found.ids else None
         except (TerminologyError, HttpError):  # as each will say for itself
@@ -71,10 +71,10 @@ class Entries:
             raise UnsupportedMediaType("A transaction cannot hold a Bundle.")
         self._server.gate.check(found.endpoint.rule, request.principal)
         if found.endpoint.is_write and "$" in request.path:
-            raise BadRequest(Issue("error", "not-supported", f"{request.path} is no entry of a transaction"))
+            raise BadRequest(Issue("error", "not-supported", f"{request.path} cannot be an entry of a transaction"))
         return found.endpoint.type if found.endpoint.is_write else None
 
-    def _found(self, request: FhirRequest) -> tuple[Found, FhirRequest]:
+    def _route_of(self, request: FhirRequest) -> tuple[RouteMatch, FhirRequest]:
         found = find(self._routes, request.method, request.path)
         if request.path == "":
             raise UnsupportedMediaType("A batch cannot hold a batch.")

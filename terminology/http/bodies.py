@@ -121,7 +121,7 @@ def decompress(body: bytes, content_encoding: str | None, limit_bytes: int) -> b
         return body
     if encoding != "gzip":
         raise UnsupportedMediaType(
-            f"The Content-Encoding '{encoding}' is not understood; send gzip or none.", {"Accept-Encoding": "gzip"}
+            f"The Content-Encoding '{encoding}' is not supported; send gzip or none.", {"Accept-Encoding": "gzip"}
         )
     parts: list[bytes] = []
     size_bytes = 0
@@ -145,10 +145,10 @@ def _decompress_member(decompressor: "zlib._Decompress", body: bytes, limit_byte
     except zlib.error:
         text = "The body is not gzip, though its Content-Encoding says so"
         if is_further:
-            text = "Something that is not gzip follows the gzip body"
+            text = "Data that is not gzip follows the gzip body"
         raise BadRequest(Issue("error", "structure", text)) from None
 
 
 def _too_large(limit_bytes: int) -> TooLarge:
-    text = f"The body is larger than {limit_bytes:,} bytes, the most this server reads (TERMINOLOGY_BODY_LIMIT_BYTES)."
+    text = f"The body is larger than {limit_bytes:,} bytes, the maximum (TERMINOLOGY_BODY_LIMIT_BYTES)."
     return TooLarge(text, {"Connection": "close"})

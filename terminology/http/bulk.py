@@ -57,10 +57,10 @@ class BulkExport:
             raise BadRequest(Issue("error", "value", "fhirVersion is 4.0 or 5.0", expression=("fhirVersion",)))
         unknown = sorted(set(query) - {"fhirVersion"} - ({"date", "property"} if type == "ValueSet" else set()))
         if unknown:
-            raise BadRequest(Issue("error", "not-supported", f"Not understood here: {', '.join(unknown)[:200]}"))
-        return await self._streams.run(lambda: self._found(type, id, format, version, request)), format
+            raise BadRequest(Issue("error", "not-supported", f"Unknown parameters: {', '.join(unknown)[:200]}"))
+        return await self._streams.run(lambda: self._find_bulk(type, id, format, version, request)), format
 
-    def _found(self, type: str, id: str, format: BulkFormat, version: FhirVersion, request: Request) -> Bulk:
+    def _find_bulk(self, type: str, id: str, format: BulkFormat, version: FhirVersion, request: Request) -> Bulk:
         snapshot = self._server.library.snapshot(version)
         entry = snapshot.resources.find(type, id) if type in ("CodeSystem", "ValueSet") else None
         if entry is None:

@@ -61,7 +61,7 @@ class _Hooks:
         return services.discovery()
 
     async def service(self, request: Request) -> object:
-        service = _found(request)
+        service = _service_of(request)
         await self._trust(request)
         body, size = await _body(request)
         server = self._server
@@ -77,7 +77,7 @@ class _Hooks:
         )
 
     async def feedback(self, request: Request) -> object:
-        service = _found(request)
+        service = _service_of(request)
         await self._trust(request)
         counts = services.check_feedback((await _body(request))[0])
         log.info("cds_hooks_feedback", service=service.id, **counts)
@@ -106,7 +106,7 @@ def _answering(path: str, handler: Handler) -> Callable[[Request], Awaitable[Res
     return answer
 
 
-def _found(request: Request) -> services.Service:
+def _service_of(request: Request) -> services.Service:
     id = request.path_params["id"]
     service = services.find_service(id)
     if service is None:

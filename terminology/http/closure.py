@@ -14,7 +14,7 @@ from terminology.core.closure import ClosureEntry, ClosureStep, ClosureTable
 from terminology.core.errors import UnknownResource
 from terminology.core.issues import Issue
 from terminology.core.principals import Principal
-from terminology.http.operations import refuse_doubled, sent_items
+from terminology.http.operations import refuse_doubled, supplied_parameters
 from terminology.http.requests import FhirRequest
 from terminology.http.responses import NO_STORE, Answer
 from terminology.http.server_context import ServerContext
@@ -27,14 +27,14 @@ ATTEMPTS = 20  # of adding codes while others do
 
 def run(server: ServerContext, request: FhirRequest) -> Answer:
     """Begins a table, adds codes to it and answers what is new, or answers what came since a version."""
-    items = sent_items(CLOSURE, request)
+    items = supplied_parameters(CLOSURE, request)
     refuse_doubled(CLOSURE, items)
     asked = closure_format.read(Parameters(CLOSURE, items))
     key = _key(request.principal, asked.name)
     if asked.since is None and not asked.codings:
-        return _answer(server, request, _begun(server, request, key, asked.name), ())
+        return _answer(server, request, _new_table(server, request, key, asked.name), ())
     for _ in range(ATTEMPTS):
-        table = _found(server, key, asked.name)
+        table = _table_of(server, key, asked.name)
         if asked.since is not None:
             return _answer(server, request, table, _entries(request, table, asked.since))
         codes = joining(request.snapshot.catalogue, table, asked.codings)
@@ -52,7 +52,7 @@ def _entries(request: FhirRequest, table: ClosureTable, since: int) -> tuple[Clo
     return entries_since(request.snapshot.catalogue, table, since, request.budget.check)
 
 
-def _begun(server: ServerContext, request: FhirRequest, key: str, name: str) -> ClosureTable:
+def _new_table(server: ServerContext, request: FhirRequest, key: str, name: str) -> ClosureTable:
     store, now = server.library.store, server.now()
     server.library.wait_for(store.forget_closures(now - FORGOTTEN_AFTER))
     table = ClosureTable(server.new_id(), name, now)
@@ -60,7 +60,7 @@ def _begun(server: ServerContext, request: FhirRequest, key: str, name: str) -> 
     return table
 
 
-def _found(server: ServerContext, key: str, name: str) -> ClosureTable:
+def _table_of(server: ServerContext, key: str, name: str) -> ClosureTable:
     """Raises UnknownResource for a table that was not begun, or is forgotten."""
     table = server.library.wait_for(server.library.store.find_closure(key))
     now = server.now()

@@ -29,14 +29,14 @@ def if_match(request: FhirRequest) -> int | None:
         return ANY
     match = _ETAG.fullmatch(header)
     if match is None:
-        raise BadRequest(Issue("error", "value", f'If-Match is to be one version, W/"3", not {header[:80]}'))
+        raise BadRequest(Issue("error", "value", f'If-Match must name one version, such as W/"3", not {header[:80]}'))
     return int(match[1]) if match[1].isdigit() and len(match[1]) < 10 and int(match[1]) > 0 else NONE_OF_OURS
 
 
 def refuse_existing(request: FhirRequest, is_there: bool) -> None:
     """Raises VersionConflict for `If-None-Match: *` when there is one."""
     if request.headers.get("if-none-match", "").strip() == "*" and is_there:
-        raise VersionConflict(Issue("error", "conflict", f"{request.path} is there already (If-None-Match: *)"))
+        raise VersionConflict(Issue("error", "conflict", f"{request.path} already exists (If-None-Match: *)"))
 
 
 def criteria_of(condition: str, type: str) -> str:
@@ -62,7 +62,7 @@ def matches(
     wrong = [*asked.ignored, *(name for name, _ in stated if name in CONTROLS)]
     if wrong or not asked.criteria:
         why = f"not understood: {', '.join(wrong)}" if wrong else "there are none"
-        raise BadRequest(Issue("error", "invalid", f"A condition needs criteria that are all understood; {why}"))
+        raise BadRequest(Issue("error", "invalid", f"A condition needs criteria that are all supported; {why}"))
     entries = [versioned(entry, server.released, server.software_version) for entry in snapshot.resources.entries(type)]
     return tuple(item.entry for item in asked.find(entries, snapshot.catalogue))
 

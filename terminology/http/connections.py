@@ -5,7 +5,7 @@
     answer     so many seconds in which nothing of it is taken                         cut
     all        so many connections                                                     503
 
-One look a second over all connections measures the times, so that a request costs two assignments. When the server
+One check a second over all connections measures the times, so that a request costs two assignments. When the server
 stops, requests that are not whole are given up, and what runs has some seconds before the application is told to stop.
 """
 
@@ -59,7 +59,7 @@ class BoundedConnection(HttpToolsProtocol):
         self._waiting_since = self.loop.time()
         if not hasattr(self.server_state, "is_looked_after"):
             self.server_state.is_looked_after = True  # type: ignore[attr-defined]
-            self.loop.call_later(LOOK_EVERY_S, _look, self)
+            self.loop.call_later(LOOK_EVERY_S, _check_all, self)
         if len(self.connections) > self._limits.connections:
             self._refuse(503)
 
@@ -123,7 +123,7 @@ class BoundedConnection(HttpToolsProtocol):
     def _close_unasked(self) -> None:
         super().shutdown()
 
-    def look(self, now: float) -> None:
+    def check(self, now: float) -> None:
         """Ends the connection if it has taken too long."""
         limits = self._limits
         if self._stalled_since is not None and now - self._stalled_since > limits.answer_s:
@@ -148,9 +148,9 @@ class BoundedConnection(HttpToolsProtocol):
         self.transport.close()
 
 
-def _look(any_connection: BoundedConnection) -> None:
+def _check_all(any_connection: BoundedConnection) -> None:
     now = any_connection.loop.time()
     for connection in list(any_connection.connections):
         if isinstance(connection, BoundedConnection):
-            connection.look(now)
-    any_connection.loop.call_later(LOOK_EVERY_S, _look, any_connection)
+            connection.check(now)
+    any_connection.loop.call_later(LOOK_EVERY_S, _check_all, any_connection)

@@ -45,16 +45,16 @@ from terminology.http.requests import (
     CACHE_ID,
     FhirRequest,
     Query,
-    asked_of,
     is_form,
+    query_and_headers,
     read_query,
     read_resource,
 )
 from terminology.http.responses import NO_STORE, Answer, etag_of, is_current
-from terminology.http.routes import Endpoint, Found, find, routes_of, template_of
+from terminology.http.routes import Endpoint, RouteMatch, find, routes_of, template_of
 from terminology.http.server_context import ServerContext
 from terminology.http.streaming import Streams
-from terminology.http.writes import NOT_FHIR, read_sent
+from terminology.http.writes import NOT_FHIR, read_body_resource
 from terminology.library.commits import author_of
 from terminology.library.snapshots import Snapshot
 from terminology.log import get_logger
@@ -87,7 +87,7 @@ class FhirEndpoint:
         reservation = Reservation(self._bodies, client_of(scope))
         presentation, found, principal = Presentation(self.version), None, ANONYMOUS
         try:
-            query, headers = asked_of(scope)
+            query, headers = query_and_headers(scope)
             presentation = presentation_of(query, headers, self.version)
             found = find(self.routes, scope["method"], path)
             principal = await self.server.gate.admit(found.endpoint.rule, authorization_of(scope))
@@ -137,7 +137,7 @@ class FhirEndpoint:
 
     async def _answer(
         self,
-        found: Found,
+        found: RouteMatch,
         request: FhirRequest,
         presentation: Presentation,
         reservation: Reservation,
@@ -179,7 +179,7 @@ class FhirEndpoint:
             self._durations.record(content, kind, time.thread_time() - started)
 
     def _read_and_respond(
-        self, found: Found, request: FhirRequest, body: bytes, presentation: Presentation
+        self, found: RouteMatch, request: FhirRequest, body: bytes, presentation: Presentation
     ) -> Response:
         request, _ = self._read(found.endpoint, request, body)
         return self._respond(found, request, presentation)
@@ -209,7 +209,7 @@ class FhirEndpoint:
             return request.with_body(body), Amount()
         kind = body_kind(request.headers.get("content-type"), self.version)
         check_elements(body, kind == "xml", request.budget.limits)
-        sent = read_sent(request.with_body(body))
+        sent = read_body_resource(request.with_body(body))
         amount = amount_of(sent)
         check_amount(amount, request.budget.limits)
         return request.with_sent(sent), replace(amount, resources=0)
@@ -220,7 +220,7 @@ class FhirEndpoint:
         except StoreUnavailable:
             return None
 
-    def _respond(self, found: Found, request: FhirRequest, presentation: Presentation) -> Response:
+    def _respond(self, found: RouteMatch, request: FhirRequest, presentation: Presentation) -> Response:
         request.budget.check()
         etag = self._etag(request, presentation)
         if etag and is_current(request, etag):
@@ -246,7 +246,7 @@ def client_of(scope: Scope) -> str:
     return str((scope.get("client") or ("",))[0])
 
 
-def _is_audited(found: Found | None, error: TerminologyError | HttpError) -> bool:
+def _is_audited(found: RouteMatch | None, error: TerminologyError | HttpError) -> bool:
     """Whether the refusal belongs into the audit trail: of a write, or of somebody who may not."""
     is_write = found is not None and found.endpoint.is_write
     return is_write or isinstance(error, LoginRequired | Forbidden)

@@ -87,13 +87,13 @@ class Busy(HttpError):
 
     status, code = 503, "throttled"
 
-    def __init__(self, text: str = "The server has more to do than it can answer soon; ask again.") -> None:
+    def __init__(self, text: str = "The server is overloaded; try again later.") -> None:
         super().__init__(text, {"Retry-After": RETRY_AFTER_S})
 
 
 class Stopping(Busy):
     def __init__(self) -> None:
-        super().__init__("The server is stopping; ask again.")
+        super().__init__("The server is shutting down; try again later.")
 
 
 class RequestTimeout(HttpError):

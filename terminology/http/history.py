@@ -120,7 +120,7 @@ def read_page(request: FhirRequest) -> Page:
     """Raises BadRequest for what is no number or no time, and for what is not understood."""
     for name, _ in request.query:
         if name not in ("_count", "_offset", "_since", "_at", "_format", "_pretty", "_summary", "_elements"):
-            text = f"A history knows _count, _since, _at and _offset, not {name}"
+            text = f"A history supports _count, _since, _at and _offset, not {name}"
             raise BadRequest(Issue("error", "not-supported", text, expression=(name,)))
     since = request.control("_since")
     at = request.control("_at")

@@ -79,18 +79,18 @@ def answer_format(accept: str, format_parameter: str | None, version: FhirVersio
     spoken = [item for item in known if item.speaks(version)]
     if spoken:
         return FORMATS[max(spoken, key=lambda item: item.quality).name]
-    raise NotAcceptable(_not_spoken(known, accept, version))
+    raise NotAcceptable(_not_supported(known, accept, version))
 
 
 def body_kind(content_type: str | None, version: FhirVersion) -> BodyKind:
     """What a request body is. Raises UnsupportedMediaType, also for a charset other than UTF-8."""
     if not content_type:
-        raise UnsupportedMediaType(f"The body needs a Content-Type: {_spoken()}.")
+        raise UnsupportedMediaType(f"The body needs a Content-Type: {_supported()}.")
     supplied = media_type(content_type)
     if supplied.name not in BODY_KINDS:
-        raise UnsupportedMediaType(f"A body of the type '{supplied.name}' is not understood; send {_spoken()}.")
+        raise UnsupportedMediaType(f"A body of the type '{supplied.name}' is not supported; send {_supported()}.")
     if (supplied.parameter("charset") or "utf-8").lower() not in ("utf-8", "utf8", "us-ascii"):
-        raise UnsupportedMediaType(f"The charset '{supplied.parameter('charset')}' is not understood; send UTF-8.")
+        raise UnsupportedMediaType(f"The charset '{supplied.parameter('charset')}' is not supported; send UTF-8.")
     if not supplied.speaks(version):
         raise UnsupportedMediaType(_other_version(supplied, version))
     return BODY_KINDS[supplied.name]
@@ -128,7 +128,7 @@ def _weight(text: str) -> float:
         return 0.0
 
 
-def _not_spoken(known: Iterable[MediaType], accept: str, version: FhirVersion) -> str:
+def _not_supported(known: Iterable[MediaType], accept: str, version: FhirVersion) -> str:
     other = next(iter(known), None)
     if other is not None:
         return _other_version(other, version)
@@ -140,5 +140,5 @@ def _other_version(supplied: MediaType, version: FhirVersion) -> str:
     return f"This endpoint serves FHIR {version.full}, not '{asked}': use /r4 for 4.0 and /r5 for 5.0."
 
 
-def _spoken() -> str:
+def _supported() -> str:
     return "application/fhir+json or application/fhir+xml"

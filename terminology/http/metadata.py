@@ -38,7 +38,7 @@ def capabilities(server: ServerContext, request: FhirRequest) -> Answer:
     mode = request.control("mode") or "full"
     if mode not in MODES:
         raise BadRequest(
-            Issue("error", "value", f"mode is one of {', '.join(MODES)}, not '{mode}'", expression=("mode",))
+            Issue("error", "value", f"mode must be one of {', '.join(MODES)}, not '{mode}'", expression=("mode",))
         )
     build = _terminology if mode == "terminology" else _statement
     return build(server, request)

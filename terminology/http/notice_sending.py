@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 from terminology.core.errors import BrokenRule
 from terminology.core.issues import Issue
 from terminology.core.principals import is_below
-from terminology.core.subscriptions import Wanted
+from terminology.core.subscriptions import SubscriptionRequest
 from terminology.library.notices import NotDelivered
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ class NoticeSender:
             text = NOT_ALLOWED.format(endpoint[:200])
             raise BrokenRule(Issue("error", "forbidden", text, expression=("Subscription.endpoint",)))
 
-    async def __call__(self, wanted: Wanted, body: bytes) -> None:
+    async def __call__(self, wanted: SubscriptionRequest, body: bytes) -> None:
         """Raises NotDelivered, also when the endpoint is not on the list any more."""
         try:
             self.check(wanted.endpoint)
@@ -76,7 +76,7 @@ class NoticeSender:
         except TimeoutError:
             raise NotDelivered("The endpoint did not answer in time") from None
 
-    async def _post(self, wanted: Wanted, body: bytes) -> None:
+    async def _post(self, wanted: SubscriptionRequest, body: bytes) -> None:
         import httpx  # for servers that send anything
 
         url = httpx.URL(wanted.endpoint)
@@ -93,7 +93,7 @@ class NoticeSender:
                     headers=headers,
                     extensions={"sni_hostname": url.host},
                 )
-                await _taken(client, request)
+                await _deliver(client, request)
         except httpx.HTTPError as error:
             raise NotDelivered(f"The endpoint cannot be reached: {type(error).__name__}") from None
 
@@ -132,7 +132,7 @@ def inner_address(address: ipaddress.IPv6Address) -> ipaddress.IPv4Address | Non
     return None
 
 
-async def _taken(client: "httpx.AsyncClient", request: "httpx.Request") -> None:
+async def _deliver(client: "httpx.AsyncClient", request: "httpx.Request") -> None:
     """Raises NotDelivered unless the answer is 2xx. It is read a little, so that a small one ends in peace."""
     response = await client.send(request, stream=True)
     try:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from terminology.http.artifact_operations import OPERATIONS
 
 WRITE_ERRORS: Mapping[str, str] = {
-    "401": "Nobody known asks: a token or an API key is missing, or not good.",
+    "401": "A token or an API key is missing or invalid.",
     "403": "Not permitted: the answer names the missing scope, or the allowed URL prefix.",
     "409": "Held by another, owned by an import, or still in use.",
     "410": "Deleted; its history is still there.",

@@ -45,7 +45,7 @@ OTHER_RESOURCE = "otherValueSet"  # with which the one that the address names is
 def run(operation: OperationDefinition, server: ServerContext, request: FhirRequest, id: str | None = None) -> Answer:
     """One operation, at the level of its type or, with `id`, of one resource."""
     snapshot = request.snapshot
-    items = sent_items(operation, request)
+    items = supplied_parameters(operation, request)
     if id is not None:
         items += _implied(operation, snapshot, _entry(snapshot, operation, id), items)
     refuse_doubled(operation, items)
@@ -81,7 +81,7 @@ def share(operation: OperationDefinition, request: FhirRequest) -> Question | No
     """What answers the like of this request about other codes; None where each has to be asked as a whole."""
     if operation not in ABOUT_CODES or CACHE_ID in request.headers:
         return None
-    items = sent_items(operation, request)
+    items = supplied_parameters(operation, request)
     refuse_doubled(operation, items)
     return shared_question(
         request.snapshot,
@@ -111,7 +111,7 @@ def _has_no_concept(parameter: Sequence[Json]) -> bool:
     return all(item["name"] != "codeableConcept" for item in parameter)
 
 
-def sent_items(operation: OperationDefinition, request: FhirRequest) -> tuple[Parameter, ...]:
+def supplied_parameters(operation: OperationDefinition, request: FhirRequest) -> tuple[Parameter, ...]:
     """What the query says, then what the body says. A bare resource is the one input of its type."""
     items = parameters_from_query(request.query)
     if request.resource is None:

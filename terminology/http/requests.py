@@ -174,7 +174,7 @@ def _invalid(text: str) -> Issue:
     return Issue("error", "invalid", text, "invalid-data")
 
 
-def asked_of(scope: Scope) -> tuple[Query, dict[str, str]]:
+def query_and_headers(scope: Scope) -> tuple[Query, dict[str, str]]:
     """The query, and the headers with lower-case names. Raises UriTooLong before anything is read."""
     if len(scope.get("raw_path") or b"") + len(scope["query_string"]) > LONGEST_ADDRESS:
         raise UriTooLong(f"The address is longer than {LONGEST_ADDRESS:,} bytes; send the parameters with POST.")

@@ -56,7 +56,7 @@ def read(type: str, server: ServerContext, request: FhirRequest, id: str) -> Ans
     snapshot = request.snapshot
     entry = snapshot.resources.find(type, id)
     if entry is None and server.library.written.find_head(type, id) is not None:
-        raise Deleted(Issue("error", "deleted", f"{type}/{id} is deleted; its history is still there"))
+        raise Deleted(Issue("error", "deleted", f"{type}/{id} was deleted; its history is still available"))
     if entry is None:
         raise UnknownResource(Issue("error", "not-found", f"There is no {type} with the id '{id}'", "not-found"))
     view = View(_read_summary(request), read_elements(request))
@@ -78,6 +78,6 @@ def _read_summary(request: FhirRequest) -> str | None:
 
 
 def _ignored(asked: Search) -> dict[str, object]:
-    text = f"Not understood here, and ignored: {', '.join(asked.ignored)}"
+    text = f"Unknown parameters, which were ignored: {', '.join(asked.ignored)}"
     outcome = operation_outcome([Issue("warning", "not-supported", text)])
     return {"resource": outcome, "search": {"mode": "outcome"}}

@@ -84,7 +84,7 @@ class ResponseCache:
         question = _question(scope, body, principal)
         answer = cached.responses.find(question)
         if answer is None:
-            await self._ask(question, cached, scope, _again(received, receive), send)
+            await self._answer_and_cache(question, cached, scope, _again(received, receive), send)
             return
         asked_id = headers.get(REQUEST_ID)
         id = request_id_of(asked_id.decode("latin-1") if asked_id else None)
@@ -116,7 +116,9 @@ class ResponseCache:
             cached = self._cached[version] = Cached(weakref.ref(snapshot), CachedResponses())
         return cached
 
-    async def _ask(self, question: Question, cached: Cached, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _answer_and_cache(
+        self, question: Question, cached: Cached, scope: Scope, receive: Receive, send: Send
+    ) -> None:
         """Lets the routes answer, and keeps the answer, unless something else has been published meanwhile."""
         sent: list[Message] = []
 

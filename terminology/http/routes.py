@@ -53,7 +53,7 @@ class Endpoint:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class RouteMatch:
     endpoint: Endpoint
     ids: tuple[str, ...]
 
@@ -78,7 +78,7 @@ def routes_of(version: FhirVersion) -> Routes:
     return table
 
 
-def find(routes: Routes, method: str, path: str) -> Found:
+def find(routes: Routes, method: str, path: str) -> RouteMatch:
     """The endpoint of a path below the base. Raises NotFound and MethodNotAllowed, each with a sentence that helps."""
     segments = path.split("/") if path else []
     template, ids = _template(routes, segments)
@@ -87,7 +87,7 @@ def find(routes: Routes, method: str, path: str) -> Found:
     methods = routes[template]
     if method not in methods:
         raise _not_allowed(methods, method, path)
-    return Found(methods[method], ids)
+    return RouteMatch(methods[method], ids)
 
 
 def template_of(routes: Routes, path: str) -> str:

@@ -114,7 +114,7 @@ def read_search(type: str, request: FhirRequest) -> Search:
 def read_summary(request: FhirRequest) -> str | None:
     summary = request.control("_summary")
     if summary is not None and summary not in SUMMARIES:
-        raise _bad("_summary", f"_summary is one of {', '.join(SUMMARIES)}, not '{summary}'")
+        raise _bad("_summary", f"_summary must be one of {', '.join(SUMMARIES)}, not '{summary}'")
     return summary
 
 
@@ -136,7 +136,7 @@ def _sorted(search: Search, request: FhirRequest) -> Search:
 
 def _judged(search: Search, request: FhirRequest) -> Search:
     if search.ignored and request.is_strict:
-        raise _bad(search.ignored[0], f"Not understood here: {', '.join(search.ignored)}")
+        raise _bad(search.ignored[0], f"Unknown parameters: {', '.join(search.ignored)}")
     return replace(search, count=0) if search.summary == "count" else search
 
 

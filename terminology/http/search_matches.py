@@ -98,7 +98,7 @@ def date(name: str, read: Callable[[VersionedResource], str | None]) -> Matches:
     """Dates are intervals to the precision in which they are written; a resource without one matches nothing."""
 
     def matches(resource: VersionedResource, asked: str, _modifier: str, _catalogue: Catalogue) -> bool:
-        compare, moments = _asked(name, asked)
+        compare, moments = _parse_comparison(name, asked)
         text = read(resource)
         try:
             return text is not None and compare(parse_moments(text), moments)
@@ -109,11 +109,11 @@ def date(name: str, read: Callable[[VersionedResource], str | None]) -> Matches:
 
 
 def last_updated(resource: VersionedResource, asked: str, _modifier: str, _catalogue: Catalogue) -> bool:
-    compare, moments = _asked("_lastUpdated", asked)
+    compare, moments = _parse_comparison("_lastUpdated", asked)
     return compare(moments_of(resource.last_updated), moments)
 
 
-def _asked(name: str, text: str) -> tuple[Callable[[Moments, Moments], bool], Moments]:
+def _parse_comparison(name: str, text: str) -> tuple[Callable[[Moments, Moments], bool], Moments]:
     prefix, rest = (text[:2], text[2:]) if text[:2] in COMPARISONS else ("eq", text)
     try:
         return COMPARISONS[prefix], parse_moments(rest)

@@ -24,7 +24,7 @@ from terminology.http.authorization.cookies import (
     SIGNING_IN_S,
     find_cookie,
     forget_cookie,
-    is_private_way,
+    is_private_connection,
     set_cookie,
 )
 from terminology.http.authorization.rules import PUBLIC, AccessRule
@@ -105,7 +105,7 @@ class SignInPages:
                 raise refused(OTHER_BROWSER)
             answer = dict(request.query_params)
             if len(answer) != len(request.query_params.multi_items()):
-                raise refused("The login server said something twice")
+                raise refused("The login server repeated a parameter")
             principal = await provider.principal_of(secret, self._done(request), answer)
         except LoginRequired as error:
             self._note_refusal(request, error)
@@ -128,7 +128,7 @@ class SignInPages:
     async def _principal_of_key(self, text: str) -> Principal:
         """Keys alone: a token is for programs, and ends too soon to work with."""
         if key_id(text) is None:
-            raise refused("That is no API key of this server")
+            raise refused("That is not an API key of this server")
         return await self.server.gate.keys.principal_of(text)
 
     async def _begin(self, request: Request, principal: Principal) -> Response:
@@ -194,4 +194,4 @@ class SignInPages:
         return site_of(self.context.public_base_url, request.scope)
 
     def _is_private(self, request: Request) -> bool:
-        return is_private_way(self._scheme(request), urlsplit(self._site(request)).hostname or "")
+        return is_private_connection(self._scheme(request), urlsplit(self._site(request)).hostname or "")

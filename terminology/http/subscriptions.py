@@ -21,7 +21,7 @@ from terminology.core.subscriptions import TOPICS, Subscription, Topic
 from terminology.http.requests import FhirRequest, read_query
 from terminology.http.responses import NO_STORE, TEN_MINUTES, Answer
 from terminology.http.server_context import ServerContext
-from terminology.http.writes import check_expiry, sent_resource
+from terminology.http.writes import body_resource, check_expiry
 from terminology.library.commits import AuditNote, author_of
 
 MOST_ISSUES = 50
@@ -35,9 +35,9 @@ def create(server: ServerContext, request: FhirRequest) -> Answer:
     check_expiry(server, request)
     owner = owner_of(request.principal)
     if sum(item.owner == owner for item in _all(server)) >= MOST_OF_ONE:
-        text = f"There are {MOST_OF_ONE} subscriptions of yours already"
+        text = f"You already have {MOST_OF_ONE} subscriptions"
         raise Conflict(Issue("error", "too-costly", text))
-    made = _made(server, request, server.new_id(), owner)
+    made = _new_subscription(server, request, server.new_id(), owner)
     _save(server, request, made, 201)
     headers = NO_STORE_HEADERS | {"Location": f"{request.base}/Subscription/{made.id}"}
     return Answer(_shown(made), 201, headers, request.version)
@@ -47,7 +47,7 @@ def update(server: ServerContext, request: FhirRequest, id: str) -> Answer:
     """200; it begins anew with a handshake, and its events with number 1."""
     check_expiry(server, request)
     before = _own(server, request, id)
-    made = _made(server, request, id, before.owner)
+    made = _new_subscription(server, request, id, before.owner)
     _save(server, request, made, 200)
     server.library.wait_for(server.library.store.remove_notices(before.run))
     return Answer(_shown(made), 200, NO_STORE_HEADERS, request.version)
@@ -78,7 +78,7 @@ def delete(server: ServerContext, request: FhirRequest, id: str) -> Answer:
 def status(server: ServerContext, request: FhirRequest, id: str | None = None) -> Answer:
     """$status: a Bundle with the status of this one, or of those that `id` and `status` name."""
     _check_query(request, ("id", "status"))
-    found = [_own(server, request, id)] if id else _chosen(request, filter(_seen_by(request), _all(server)))
+    found = [_own(server, request, id)] if id else _chosen(request, filter(_visible_to(request), _all(server)))
     matches = [
         (
             f"{request.base}/Subscription/{item.id}/$status",
@@ -130,9 +130,9 @@ def _topic(server: ServerContext, topic: Topic) -> Json:
     return write_topic(topic, server.library.canonical_base, server.software_version, date)
 
 
-def _made(server: ServerContext, request: FhirRequest, id: str, owner: str) -> Subscription:
+def _new_subscription(server: ServerContext, request: FhirRequest, id: str, owner: str) -> Subscription:
     """What was sent, judged. Raises BadRequest and BrokenRule."""
-    resource = sent_resource(request, "Subscription")
+    resource = body_resource(request, "Subscription")
     if issues := models.check(resource, request.version):
         raise BadRequest(*issues[:MOST_ISSUES])
     if resource.get("status") not in ("requested", "active"):
@@ -176,7 +176,7 @@ def _may_see(request: FhirRequest, item: Subscription) -> bool:
     return is_own and item.fhir_version == request.version.value
 
 
-def _seen_by(request: FhirRequest) -> Any:
+def _visible_to(request: FhirRequest) -> Any:
     return lambda item: _may_see(request, item)
 
 
@@ -188,7 +188,7 @@ def _chosen(request: FhirRequest, items: Iterable[Subscription]) -> list[Subscri
 def _check_query(request: FhirRequest, known: tuple[str, ...]) -> None:
     unknown = {name for name, _ in request.query} - {*known, "_format", "_pretty", "_count"}
     if unknown:
-        text = f"Understood are {', '.join(known)}; not {', '.join(sorted(unknown))}"
+        text = f"Supported are {', '.join(known)}; not {', '.join(sorted(unknown))}"
         raise BadRequest(Issue("error", "not-supported", text))
 
 

@@ -94,7 +94,7 @@ class Syndication:
         headers["Content-Length"] = str(known.length - start)
         if start:
             headers["Content-Range"] = f"bytes {start}-{known.length - 1}/{known.length}"
-        pieces = self._streams.send(_behind(pieces_of(found), start))
+        pieces = self._streams.send(_from_offset(pieces_of(found), start))
         return StreamingResponse(pieces, 206 if start else 200, headers, found.type)
 
     async def _offered(self) -> tuple[Artefact, ...]:
@@ -135,7 +135,7 @@ class Syndication:
         sums = ((item, self._sum(item)) for item in artefacts)
         entries = [entry_of(item, sum, base, library.canonical_base) for item, sum in sums if isinstance(sum, Sum)]
         entries += retractions(library)
-        shown = [entry for entry in entries if _is_asked(entry, request)]
+        shown = [entry for entry in entries if _matches_filters(entry, request)]
         updated = max((entry.updated for entry in entries), default=self._server.released)
         feed = Feed(
             id=urn_of(library.canonical_base, "syndication"),
@@ -154,14 +154,14 @@ def _start(request: Request, etag: str) -> int:
     return int(found[1]) if found and request.headers.get("if-range", etag) == etag else 0
 
 
-def _behind(pieces: Iterator[bytes], start: int) -> Iterator[bytes]:
+def _from_offset(pieces: Iterator[bytes], start: int) -> Iterator[bytes]:
     for piece in pieces:
         if start < len(piece):
             yield piece[start:]
         start = max(0, start - len(piece))
 
 
-def _is_asked(entry: FeedEntry, request: Request) -> bool:
+def _matches_filters(entry: FeedEntry, request: Request) -> bool:
     """Values of one filter are alternatives; filters add up."""
     query = request.query_params
     canonicals, categories, versions = (query.getlist(name) for name in ("canonical", "category", "fhirVersion"))

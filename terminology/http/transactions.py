@@ -28,6 +28,7 @@ from terminology.http.writes import (
     Proposal,
     Propose,
     answer_of,
+    body_resource,
     busy,
     check_expiry,
     propose_conditional_delete,
@@ -37,7 +38,6 @@ from terminology.http.writes import (
     propose_patching,
     propose_update,
     read_patch,
-    sent_resource,
 )
 from terminology.library.commits import Commit, author_of
 from terminology.library.proposals import Scene, catalogue_with, check_names
@@ -90,7 +90,9 @@ def run_transaction(
 def _entry(server: ServerContext, place: int, request: FhirRequest, full_url: str | None, check: Check) -> Entry:
     with _at(place):
         if request.method not in ORDER:
-            raise BadRequest(Issue("error", "value", f"{request.method} is no method of a transaction's entry"))
+            raise BadRequest(
+                Issue("error", "value", f"{request.method} is not a method that an entry of a transaction may have")
+            )
         return Entry(place, request, check(request), full_url, server.new_id())
 
 
@@ -181,14 +183,14 @@ def _propose(server: ServerContext, entry: Entry) -> Propose:
     id = segments[1] if len(segments) > 1 else None
     match request.method:
         case "POST":
-            return partial(propose_create, server, request, type, sent_resource(request, type), entry.id)
+            return partial(propose_create, server, request, type, body_resource(request, type), entry.id)
         case "PUT" if id is not None:
-            resource = sent_resource(request, type)
+            resource = body_resource(request, type)
             if resource.get("id") != id:
                 raise BadRequest(Issue("error", "value", f"The resource must have the id of its address, {id}"))
             return partial(propose_update, request, type, resource, id)
         case "PUT":
-            return partial(propose_conditional_update, server, request, type, sent_resource(request, type), entry.id)
+            return partial(propose_conditional_update, server, request, type, body_resource(request, type), entry.id)
         case "PATCH":
             return partial(propose_patching, request, type, read_patch(request), str(id))
         case _ if id is not None:

@@ -61,7 +61,7 @@ Propose = Callable[[Scene, Snapshot], Proposal]
 def create(type: str, server: ServerContext, request: FhirRequest) -> Answer:
     """201 with a Location; with If-None-Exist 200 when there is one that matches. A table makes a value set."""
     is_table = media_type(request.headers.get("content-type", "")).name in TABLES
-    resource = _from_table(request, type) if is_table else sent_resource(request, type)
+    resource = _from_table(request, type) if is_table else body_resource(request, type)
     id = server.new_id()
     return written(server, request, partial(propose_create, server, request, type, resource, id))
 
@@ -84,7 +84,7 @@ def propose_create(
 
 def update(type: str, server: ServerContext, request: FhirRequest, id: str) -> Answer:
     """200, or 201 when there was none. Nothing is written when nothing differs."""
-    resource = sent_resource(request, type)
+    resource = body_resource(request, type)
     if resource.get("id") != id:
         stated = f"not '{resource['id']}'" if "id" in resource else "and it has none"
         raise BadRequest(
@@ -104,7 +104,7 @@ def propose_update(
 
 def conditional_update(type: str, server: ServerContext, request: FhirRequest) -> Answer:
     """The one that the criteria find is updated; when there is none, it is created, with the id of the body if any."""
-    resource = sent_resource(request, type)
+    resource = body_resource(request, type)
     return written(
         server, request, partial(propose_conditional_update, server, request, type, resource, server.new_id())
     )
@@ -222,7 +222,7 @@ def check_expiry(server: ServerContext, request: FhirRequest) -> None:
 
 
 def busy() -> Conflict:
-    return Conflict(Issue("error", "conflict", "Others keep writing what this write is about: try again"))
+    return Conflict(Issue("error", "conflict", "Others are writing the same resource: try again"))
 
 
 def answer_of(server: ServerContext, request: FhirRequest, proposal: Proposal, commit: Commit | None) -> Answer:
@@ -286,13 +286,13 @@ def _the_one(server: ServerContext, request: FhirRequest, snapshot: Snapshot, ty
 
 def missing(scene: Scene, type: str, id: str) -> Exception:
     if scene.written.find_head(type, id) is not None:
-        return Deleted(Issue("error", "deleted", f"{type}/{id} is deleted; its history is still there"))
+        return Deleted(Issue("error", "deleted", f"{type}/{id} was deleted; its history is still available"))
     return UnknownResource(Issue("error", "not-found", f"There is no {type} with the id '{id}'", "not-found"))
 
 
-def sent_resource(request: FhirRequest, type: str) -> Json:
+def body_resource(request: FhirRequest, type: str) -> Json:
     """The body as FHIR JSON of the endpoint's version. Raises BadRequest for another type than the address names."""
-    resource = request.sent if request.sent is not None else read_sent(request)
+    resource = request.sent if request.sent is not None else read_body_resource(request)
     if resource.get("resourceType") != type:
         stated = resource.get("resourceType")
         text = f"The address takes a {type}, and the body is {stated or 'without a resourceType'}"
@@ -300,9 +300,9 @@ def sent_resource(request: FhirRequest, type: str) -> Json:
     return resource
 
 
-def read_sent(request: FhirRequest) -> Json:
+def read_body_resource(request: FhirRequest) -> Json:
     if not request.body:
-        raise BadRequest(Issue("error", "required", "There is no body, and it is what is to be written"))
+        raise BadRequest(Issue("error", "required", "The request has no body: send the resource to write"))
     match body_kind(request.headers.get("content-type"), request.version):
         case "json":
             return json_format.loads(request.body)
@@ -339,7 +339,7 @@ def read_patch(request: FhirRequest) -> Change:
     if request.sent is not None and request.sent.get("resourceType") == "Binary":
         operations = read_json_patch(_binary(request.sent))
         return lambda resource, _version: apply_json_patch(resource, operations)
-    parameters = request.sent if request.sent is not None else read_sent(request)
+    parameters = request.sent if request.sent is not None else read_body_resource(request)
     asked = read_fhirpath_patch(parameters)
     return lambda resource, version: apply_fhirpath_patch(resource, asked, version)
 

@@ -183,7 +183,7 @@ class WriterEndpoint:
         asking = Asking(self.server, self.entries, principal, base, client_of(request.scope), record.id)
         writer = WriterRequest(page, Writer(principal, form_token(signed_in.secret), asking), is_form)
         try:
-            return await to_thread.run_sync(partial(_made, self.page.path, writer), limiter=self.limiter)
+            return await to_thread.run_sync(partial(_respond, self.page.path, writer), limiter=self.limiter)
         finally:
             for method, asked, status, text in asking.refused:
                 self._note(request, principal, method, asked, status, text)
@@ -196,7 +196,7 @@ class WriterEndpoint:
         return await to_thread.run_sync(problem_response, problem, request.url.path, Query())
 
 
-def _made(path: str, request: WriterRequest) -> Response:
+def _respond(path: str, request: WriterRequest) -> Response:
     """In a thread, as everything that writes HTML."""
     from terminology.pages.writing.makers import MAKERS
 

@@ -49,15 +49,15 @@ SAME_WORDS: tuple[tuple[str, ...], ...] = (
     ("wks", "weeks"),
     ("yr", "year"),
 )
-MEANT_BY: Mapping[str, tuple[str, ...]] = {word: same for same in SAME_WORDS for word in same}
+EXPANSIONS: Mapping[str, tuple[str, ...]] = {word: same for same in SAME_WORDS for word in same}
 
 
 def same_words(word: str) -> tuple[str, ...]:
     """The word and those that mean the same, in the order of the table."""
-    return MEANT_BY.get(word, (word,))
+    return EXPANSIONS.get(word, (word,))
 
 
 def spelled_out(word: str) -> str:
     """What an abbreviation stands for, the word itself if it is none."""
-    same = MEANT_BY.get(word)
+    same = EXPANSIONS.get(word)
     return same[1] if same and word == same[0] else word

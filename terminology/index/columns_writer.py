@@ -15,7 +15,7 @@ from terminology.core.model import CodeSystemHeader, Concept
 from terminology.core.status import declared_code, is_abstract, is_inactive, standard_values
 from terminology.index.concept_codec import ConceptEncoder, encode_header
 from terminology.index.hierarchy import Ordinals
-from terminology.index.memory_columns import states_hierarchy_in_properties
+from terminology.index.memory_columns import declares_hierarchy_properties
 from terminology.index.postings_builder import PostingsBuilder
 from terminology.index.property_texts import implied_texts, text_of
 from terminology.index.sections import Bytes, SectionWriter
@@ -52,14 +52,14 @@ class ColumnsWriter:
         self._inactive, self._abstract = array("I"), array("I")
         self._text = TextIndexBuilder()
         self._stated_parents: list[tuple[str, str]] = []
-        self._has_stated_parents = states_hierarchy_in_properties(header)
+        self._has_stated_parents = declares_hierarchy_properties(header)
         self.sections.begin("records")
 
     def add(self, ordinal: int, concept: Concept) -> None:
         """Each ordinal and each code once."""
         self._add_record(self._encoder.encode(concept), ordinal)
         self._codes[ordinal] = concept.code
-        stated = _stated_texts(concept)
+        stated = _property_texts(concept)
         for code, texts in stated.items():
             if code not in self._stated:
                 self._stated[code] = PostingsBuilder()
@@ -159,7 +159,7 @@ class ColumnsWriter:
         return {ordinal: tuple(mine) for ordinal, mine in above.items()}
 
 
-def _stated_texts(concept: Concept) -> dict[str, dict[str, None]]:
+def _property_texts(concept: Concept) -> dict[str, dict[str, None]]:
     """The values of each property, each once, in their order."""
     stated: dict[str, dict[str, None]] = {}
     for item in concept.properties:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from functools import partial
 
 from terminology.core.code_names import CodeNames
-from terminology.core.found import Found
+from terminology.core.ranked_hits import RankedHits
 from terminology.index.columns import Columns
 from terminology.index.named_index import NamedIndex
 
@@ -22,7 +22,7 @@ class ConceptSearch:
     def was_searched(self) -> bool:
         return self._index is not None
 
-    def search(self, text: str, names: tuple[CodeNames, ...] = ()) -> Found[int]:
+    def search(self, text: str, names: tuple[CodeNames, ...] = ()) -> RankedHits[int]:
         """Ordinals, the best first."""
         return self._named_index().search(text, names)
 

@@ -24,14 +24,14 @@ def corrected(words: Sequence[str], unknown: Iterable[str], vocabulary: Vocabula
 def likeliest(word: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     """The word that was meant, or both that were run together; nothing if none comes near."""
     plain = [known for known in single_plain_words() if known[0] == word[0]]
-    nearest = [*known_near(word, vocabulary, is_nearest=True), *nearest_words(word, plain)]
+    nearest = [*similar_words(word, vocabulary, is_nearest=True), *nearest_words(word, plain)]
     if not nearest and (parts := parts_of(word, vocabulary)):
         return parts[0]
-    near = nearest or [*known_near(word, vocabulary), *near_words(word, plain)]
+    near = nearest or [*similar_words(word, vocabulary), *near_words(word, plain)]
     return (min(near, key=lambda known: _unlikeliness(word, known, vocabulary)),) if near else ()
 
 
-def known_near(word: str, vocabulary: Vocabulary, is_nearest: bool = False) -> list[str]:
+def similar_words(word: str, vocabulary: Vocabulary, is_nearest: bool = False) -> list[str]:
     """The words of the texts that come near to one, those with one wrong letter if `is_nearest`."""
     find = nearest_words if is_nearest else near_words
     return [near for index in vocabulary.names for near in find(word, index.alphabetic)]

@@ -13,7 +13,7 @@ SHORTEST_BEGINNING = 7  # letters: shorter ones are the beginning of too much
 def near_words(word: str, vocabulary: Sequence[str]) -> list[str]:
     """The words with the fewest wrong letters; else, of a word still being typed, those that begin nearly like it."""
     wrong = tolerance_of(word)
-    return (_nearest(word, vocabulary, vocabulary, wrong) or _nearly_begun(word, vocabulary)) if wrong else []
+    return (_nearest(word, vocabulary, vocabulary, wrong) or _misspelled_prefixes(word, vocabulary)) if wrong else []
 
 
 def nearest_words(word: str, vocabulary: Sequence[str]) -> list[str]:
@@ -31,7 +31,7 @@ def tolerance_of(word: str) -> int:
     return next((limit for length, limit in TOLERANCE if LONGEST >= len(word) >= length), 0)
 
 
-def _nearly_begun(word: str, vocabulary: Sequence[str]) -> list[str]:
+def _misspelled_prefixes(word: str, vocabulary: Sequence[str]) -> list[str]:
     """The words that begin like this with one letter wrong, of a long word whose first letter is right."""
     if len(word) < SHORTEST_BEGINNING:
         return []

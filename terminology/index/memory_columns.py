@@ -168,7 +168,7 @@ def parent_ordinals(
     for code, parents in code_system.parents.items():
         for parent in parents:
             state(code, parent)
-    if states_hierarchy_in_properties(code_system.header):
+    if declares_hierarchy_properties(code_system.header):
         for concept in concepts:
             for value in standard_values(code_system.header, concept, "parent"):
                 state(concept.code, str(value.content))
@@ -177,7 +177,7 @@ def parent_ordinals(
     return {ordinal: tuple(parents) for ordinal, parents in above.items()}
 
 
-def states_hierarchy_in_properties(header: CodeSystemHeader) -> bool:
+def declares_hierarchy_properties(header: CodeSystemHeader) -> bool:
     """Whether the code system declares the standard property `parent` or `child`."""
     declared = {name for item in header.properties for name in (item.code, item.uri)}
     return not declared.isdisjoint(HIERARCHY_PROPERTIES)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from terminology.core.code_names import CodeNames
-from terminology.core.found import Found
+from terminology.core.ranked_hits import RankedHits
 from terminology.index.text_index import TextIndex
 
 REMEMBERED = 4  # sets of names, those used last: of some days, or of the supplements that some clients ask for
@@ -20,7 +20,7 @@ class NamedIndex:
         self._places_of = places_of
         self._remembered: tuple[tuple[tuple[CodeNames, ...], TextIndex], ...] = ()
 
-    def search(self, text: str, names: tuple[CodeNames, ...] = ()) -> Found[int]:
+    def search(self, text: str, names: tuple[CodeNames, ...] = ()) -> RankedHits[int]:
         """The places that a text means, the best first."""
         return (self._with(names) if names else self._index).search(text)
 
@@ -33,12 +33,12 @@ class NamedIndex:
         made = next((index for known, index in self._remembered if known == names), None)
         if made is None:
             made = self._index.with_texts(
-                self._by_place(item.names for item in names), self._by_place(item.descriptions for item in names)
+                self._by_ordinal(item.names for item in names), self._by_ordinal(item.descriptions for item in names)
             )
             self._remembered = ((names, made), *self._remembered[: REMEMBERED - 1])
         return made
 
-    def _by_place(self, supplied: Iterable[Mapping[str, tuple[str, ...]]]) -> Mapping[int, Sequence[str]]:
+    def _by_ordinal(self, supplied: Iterable[Mapping[str, tuple[str, ...]]]) -> Mapping[int, Sequence[str]]:
         texts: dict[int, list[str]] = {}
         for by_code in supplied:
             for code, mine in by_code.items():

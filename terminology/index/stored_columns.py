@@ -77,8 +77,10 @@ class StoredColumns:
 
     def _layers(self, code: str) -> Iterator[PropertyColumn]:
         for stated in dict.fromkeys((code, declared_code(self.header, code))):
-            if stated in self._stated:
-                yield StoredColumn(open_postings(self.sections, f"stated/{self._stated[stated]}", self.count))
+            if stated in self._declared_properties:
+                yield StoredColumn(
+                    open_postings(self.sections, f"stated/{self._declared_properties[stated]}", self.count)
+                )
         if code in ("code", "concept"):
             yield CodeColumn(self._codes)
         elif code in ("parent", "child"):
@@ -89,7 +91,7 @@ class StoredColumns:
             yield TruthColumn(self.inactive(), self.count)
 
     @cached_property
-    def _stated(self) -> dict[str, int]:
+    def _declared_properties(self) -> dict[str, int]:
         return {code: number for number, code in enumerate(orjson.loads(self.sections.bytes_of("stated")))}
 
     def source(self) -> Iterator[bytes]:

@@ -72,9 +72,9 @@ class NeighborColumn:
         return self.any_of((value,))
 
     def any_of(self, values: Iterable[str]) -> int:
-        return bits_of(self._found(values), len(self._codes.texts))
+        return bits_of(self._ordinals_of(values), len(self._codes.texts))
 
-    def _found(self, values: Iterable[str]) -> Iterator[int]:
+    def _ordinals_of(self, values: Iterable[str]) -> Iterator[int]:
         for value in values:
             ordinal = self._codes.ordinal(value)
             if ordinal is not None:

@@ -12,7 +12,7 @@ from functools import reduce
 from itertools import accumulate
 from operator import and_, or_
 
-from terminology.index.corrections import known_near, parts_of
+from terminology.index.corrections import parts_of, similar_words
 from terminology.index.english_words import english_words
 from terminology.index.terms import Term
 from terminology.index.vocabulary import Vocabulary
@@ -69,7 +69,7 @@ def _match(term: Term, vocabulary: Vocabulary) -> TermMatch:
     in_turn = [*intended, _all(term.words, vocabulary.typed), literal] if term.is_all else [literal, *intended]
     same = tuple(accumulate(in_turn, or_))
     begun = first = 0
-    if term.is_last or all(map(_may_be_begun, term.words)):
+    if term.is_last or all(map(_may_be_prefix, term.words)):
         begun = _all(term.words, lambda word: vocabulary.same(word) | vocabulary.begun(word))
         first = _any(index.starts.with_beginning(word) for word in term.words for index in vocabulary.names)
     found = same[-1] | begun
@@ -80,7 +80,7 @@ def _match(term: Term, vocabulary: Vocabulary) -> TermMatch:
     return TermMatch(same, found, described, described, first)
 
 
-def _may_be_begun(word: str) -> bool:
+def _may_be_prefix(word: str) -> bool:
     """Whether a word that others follow may be the beginning of one: an abbreviation, no word of the language."""
     return len(word) >= SHORTEST_BEGINNING and word not in english_words()
 
@@ -90,10 +90,10 @@ def _misspelled(term: Term, match: TermMatch, vocabulary: Vocabulary) -> TermMat
     if len(term.words) > 1:
         return match
     (word,) = term.words
-    nearest = known_near(word, vocabulary, is_nearest=True)
+    nearest = similar_words(word, vocabulary, is_nearest=True)
     if not nearest and (both := _any(_all(pair, vocabulary.same) for pair in parts_of(word, vocabulary))):
         return replace(match, near=both)
-    known = nearest or known_near(word, vocabulary)
+    known = nearest or similar_words(word, vocabulary)
     return replace(match, near=vocabulary.near(known), first=vocabulary.nearly_first(known))
 
 

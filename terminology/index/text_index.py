@@ -7,7 +7,7 @@ A word may be inflected, abbreviated, said in plain words or begun (`term_match.
 Of the codes found, those come first
 
     1. whose words match most exactly: as they are, begun, in a text about the code
-    2. that are active, and the thing itself rather than what belongs to it (`telling_words.py`)
+    2. that are active, and the thing itself rather than what belongs to it (`accessory_words.py`)
     3. whose main text begins with one of them
     4. whose main text begins with all of them, then those that have them side by side
     5. that are short, that were defined first
@@ -25,8 +25,9 @@ from functools import cached_property, reduce
 from operator import and_, or_
 
 from terminology.core.bitset import bits_of, numbers_in
-from terminology.core.found import Found
 from terminology.core.lazy import LazyList
+from terminology.core.ranked_hits import RankedHits
+from terminology.index.accessory_words import TELLING, TELLING_FIRST, names_an_accessory
 from terminology.index.corrections import corrected
 from terminology.index.partial_match import with_most
 from terminology.index.phrases import Phrases, phrases_of
@@ -34,7 +35,6 @@ from terminology.index.plain_words import usual_codes_among
 from terminology.index.posting_lists import Integers
 from terminology.index.postings import Postings
 from terminology.index.postings_builder import PostingsBuilder
-from terminology.index.telling_words import TELLING, TELLING_FIRST, tells_of_others
 from terminology.index.term_match import TermMatch, joined_terms, match_terms, misspelled_words
 from terminology.index.terms import Term, significant_words, terms_of
 from terminology.index.vocabulary import Vocabulary
@@ -97,7 +97,7 @@ class TextIndex:
         numbered = ((self.number_of[place], each) for place, each in texts.items())
         yield word_index_of(numbered, len(self.place_of), has_main_texts=False)
 
-    def search(self, text: str) -> Found[int]:
+    def search(self, text: str) -> RankedHits[int]:
         """The places that the text means, the best first. A text without any letter or digit can only mean a code."""
         text = text.strip()[:TEXT_LIMIT]
         words = words_of(text)
@@ -106,7 +106,7 @@ class TextIndex:
         exact = bits_of(codes, len(self.place_of)) | tiers.matching
         numbers = self._ranked(codes, tiers)
         places = LazyList((self.place_of[number] for number in numbers), (exact | tiers.loose).bit_count())
-        return Found(places, exact.bit_count())
+        return RankedHits(places, exact.bit_count())
 
     def _by_code(self, code: str) -> list[int]:
         """The code itself, then those that begin like it: active before inactive, in the order of definition."""
@@ -143,7 +143,7 @@ class TextIndex:
             loose |= with_most(terms, described, firsts, len(self.place_of), exact[-1])
             loose |= bits_of(scattered, len(self.place_of)) & ~exact[-1]
         main = (1 << self.active) - 1
-        main = main if tells_of_others(words) else main & ~self._tell_of_others
+        main = main if names_an_accessory(words) else main & ~self._accessories
         return Tiers(
             exact,
             (loose,),
@@ -162,7 +162,7 @@ class TextIndex:
         return tuple(number for code in codes for number in numbers_in(self.codes.with_word(code)))
 
     @cached_property
-    def _tell_of_others(self) -> int:
+    def _accessories(self) -> int:
         """Those that tell about a thing, or belong to it, rather than being it."""
         index = self.words[0]
         return index.words.with_any_word(TELLING) | index.starts.with_any_word(TELLING_FIRST)

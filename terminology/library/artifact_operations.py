@@ -105,7 +105,7 @@ def _released_version(resource: Json, inputs: Inputs) -> str | None:
     own = str(resource.get("version") or "").removesuffix(DRAFT_LABEL) or None
     stated, behavior = inputs.get("version"), inputs.get("versionBehavior", "default")
     if behavior not in BEHAVIORS:
-        text = f"versionBehavior is one of {', '.join(BEHAVIORS)}, not '{behavior}'"
+        text = f"versionBehavior must be one of {', '.join(BEHAVIORS)}, not '{behavior}'"
         raise BadRequest(Issue("error", "value", text, expression=("versionBehavior",)))
     if behavior == "force":
         return _needed(inputs, "version")

@@ -195,7 +195,7 @@ def control(
         cache, idle_s = caches.check(cache_id, version)
     except UnknownResource as error:
         return cache_control.write_unknown(error.issues, caches.idle_limit_s)
-    return cache_control.write_known(cache.is_sealed, len(cache.values), int(idle_s), caches.idle_limit_s)
+    return cache_control.write_cache_state(cache.is_sealed, len(cache.values), int(idle_s), caches.idle_limit_s)
 
 
 def unknown_cache(cache_id: str) -> UnknownResource:

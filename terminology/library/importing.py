@@ -27,7 +27,7 @@ class SourceImport:
 
 async def read_source(context: ImportContext, source: SourceDefinition, request: LoadRequest) -> Loaded:
     """What the files of the request hold. Raises NotARelease."""
-    known = await known_code_systems(context.store, source.reads)
+    known = await published_code_systems(context.store, source.reads)
     return source.load(replace(request, known=known))
 
 
@@ -50,7 +50,7 @@ async def import_source(
     return SourceImport(records, replaced)
 
 
-async def known_code_systems(store: Store, kinds: Sequence[str]) -> Mapping[str, Sequence[CodeSystem]]:
+async def published_code_systems(store: Store, kinds: Sequence[str]) -> Mapping[str, Sequence[CodeSystem]]:
     """The code systems that are published of each of these kinds, the oldest version first."""
     if not kinds:
         return {}

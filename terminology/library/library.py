@@ -151,7 +151,7 @@ class Library:
                 deltas = await self._content.catch_up()
                 self._serve(deltas)
             is_new = bool(deltas)
-        await self._look_after_columns(is_new)
+        await self._maintain_columns(is_new)
         self._status = replace(self._status, is_store_reachable=True, problem=None)
         return is_new
 
@@ -192,7 +192,7 @@ class Library:
             for version, snapshot in self._imported.items()
         }
 
-    async def _look_after_columns(self, is_new: bool) -> None:
+    async def _maintain_columns(self, is_new: bool) -> None:
         """Deletes files that are not needed any more as soon as nobody uses them, and says if there are none."""
         if is_new or self._unneeded:
             self._unneeded = await self.store.clean_columns(self._loaded.publication.imports)

@@ -57,7 +57,7 @@ async def load(store: Store, known: Loaded, canonical_base: str) -> Loaded:
 
 async def _load(store: Store, publication: Publication, known: Loaded, canonical_base: str) -> Loaded:
     records = await store.imports([id for id in publication.imports if id not in known.by_id])
-    columns = await store.load_columns([record.id for record in records if _is_asked(record)])
+    columns = await store.load_columns([record.id for record in records if _is_standalone(record)])
     code_systems = await store.load_code_systems([record.id for record in records if record.kind in KINDS_MERGED])
     resources = await store.load_resources([record.id for record in records if record.kind == RESOURCES])
 
@@ -85,6 +85,6 @@ def _provider(columns: Columns) -> CodeSystemProvider:
     return GenericCodeSystem(columns, rules.code_spellings if rules else None)
 
 
-def _is_asked(record: ImportRecord) -> bool:
+def _is_standalone(record: ImportRecord) -> bool:
     """Whether it is a code system of its own; what is merged is served with others, and never asked alone."""
     return record.kind != RESOURCES and record.kind not in KINDS_MERGED

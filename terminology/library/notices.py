@@ -22,7 +22,7 @@ from fhir_resources.subscription_notification import Names, write_notification
 from fhir_resources.version import FhirVersion
 from terminology.core.budget import deadline
 from terminology.core.errors import StoreUnavailable, TerminologyError
-from terminology.core.subscriptions import EndedCode, Notice, Subscription, Wanted
+from terminology.core.subscriptions import EndedCode, Notice, Subscription, SubscriptionRequest
 from terminology.library.library import Library
 from terminology.library.noticed_content import ContentChange, NoticedContent, changes_between, content_of
 from terminology.library.snapshots import Snapshot
@@ -45,7 +45,7 @@ LARGEST_RESOURCE = 4 * 1024 * 1024  # characters that go along
 CONTENT, NAMES = "content", "names"  # what notices were made of last; names change seldom and are many
 
 Json = dict[str, Any]
-Send = Callable[[Wanted, bytes], Awaitable[None]]
+Send = Callable[[SubscriptionRequest, bytes], Awaitable[None]]
 
 
 class NotDelivered(Exception):
@@ -119,7 +119,7 @@ class Notices:
         await self._notice_content(snapshot, active)
         for item in active:
             if item.wanted.topic == "codes-ended":
-                await self._notice_ended_or_say_why(snapshot, item, today)
+                await self._notify_of_ended_codes(snapshot, item, today)
         self._looked_at = looked_at
 
     async def _notice_content(self, snapshot: Snapshot, active: Sequence[Subscription]) -> None:
@@ -140,7 +140,7 @@ class Notices:
             await store.save_notice_state(NAMES, _names(after))
         await store.save_notice_state(CONTENT, {"sequence": after.sequence, "commit": after.commit})
 
-    async def _notice_ended_or_say_why(self, snapshot: Snapshot, item: Subscription, today: str) -> None:
+    async def _notify_of_ended_codes(self, snapshot: Snapshot, item: Subscription, today: str) -> None:
         """What nobody foresaw of one subscription does not stop the notices of the others."""
         try:
             await self._notice_ended(snapshot, item, today)
@@ -267,7 +267,7 @@ def _wants_heartbeat(item: Subscription, now: datetime) -> bool:
     return item.sent_at is None or now - item.sent_at >= timedelta(seconds=seconds)
 
 
-def _matches(wanted: Wanted, change: ContentChange) -> bool:
+def _matches(wanted: SubscriptionRequest, change: ContentChange) -> bool:
     return wanted.topic == change.topic and wanted.url in (None, change.url)
 
 

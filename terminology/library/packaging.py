@@ -62,7 +62,7 @@ def choose(snapshot: Snapshot, asked: str, version: str | None, is_alone: bool =
     """
     if asked == ALL:
         entries = [entry for type in TYPES for entry in snapshot.resources.entries(type)]
-        return Chosen(ALL, tuple(sorted(entries, key=_place)))
+        return Chosen(ALL, tuple(sorted(entries, key=_order)))
     return choose_with(snapshot, _find(snapshot, asked, version), is_alone)
 
 
@@ -146,11 +146,11 @@ def _needed(snapshot: Snapshot, main: ResourceEntry) -> Iterator[ResourceEntry]:
             meanings.remove(entry.header.url)  # the latest version comes first
             yield entry
     for entry in snapshot.resources.entries("ValueSet"):
-        if entry.last_updated is None and _is_about(snapshot, entry.header, header.url):
+        if entry.last_updated is None and _uses_only(snapshot, entry.header, header.url):
             yield entry
 
 
-def _is_about(snapshot: Snapshot, header: Header, url: str) -> bool:
+def _uses_only(snapshot: Snapshot, header: Header, url: str) -> bool:
     value_set = snapshot.catalogue.find_value_set(header.url, header.version)
     return value_set is not None and set(_systems(value_set)) == {url}
 
@@ -163,10 +163,10 @@ def _systems(value_set: ValueSet) -> Iterator[str | None]:
 
 
 def _sorted(main: ResourceEntry, others: Sequence[ResourceEntry]) -> tuple[ResourceEntry, ...]:
-    return tuple(sorted((main, *others), key=_place))
+    return tuple(sorted((main, *others), key=_order))
 
 
-def _place(entry: ResourceEntry) -> tuple[int, str]:
+def _order(entry: ResourceEntry) -> tuple[int, str]:
     return TYPES.index(entry.type), entry.id
 
 

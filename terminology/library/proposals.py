@@ -21,7 +21,7 @@ from terminology.library.named_codes import check_codes, check_imports
 from terminology.library.received import READERS, Value, value_of, with_values
 from terminology.library.snapshots import Snapshot
 from terminology.library.written import Key, Written
-from terminology.library.written_content import Write, taken_by
+from terminology.library.written_content import Write, url_conflict
 
 ID = re.compile(r"[A-Za-z0-9\-.]{1,64}")
 SUBSETTED = "SUBSETTED"
@@ -218,7 +218,7 @@ def _check_url(scene: Scene, type: str, id: str, resource: Json) -> None:
         return
     holder = scene.written.holder(type, url, version)
     if holder is not None and holder != id and (type, holder) not in scene.leaving:
-        raise taken_by(type, url, version, holder)
+        raise url_conflict(type, url, version, holder)
     if _is_imported(scene, type, url):
         text = f"The url {url} belongs to imported content, which is never changed over REST: choose a url of your own"
         raise Conflict(Issue("error", "business-rule", text, expression=(f"{type}.url",)))

@@ -16,7 +16,7 @@ from seed.sources import SourceDefinition
 from terminology.core.canonical import version_key
 from terminology.core.catalogue import Catalogue
 from terminology.core.concept_maps import ConceptMap
-from terminology.core.meanings import about_what_it_means
+from terminology.core.meanings import with_texts_of_this_meaning
 from terminology.core.model import CodeSystem, CodeSystemHeader
 from terminology.core.ports import CodeSystemProvider
 from terminology.core.supplements import Supplement
@@ -58,7 +58,7 @@ class Snapshot:
 def snapshots_of(loaded: Loaded, canonical_base: str, least_status: str = DRAFT) -> Mapping[FhirVersion, Snapshot]:
     """`least_status`: of the review of texts for patients that are shown."""
     loaded = _under_base(loaded, canonical_base)
-    made = _made(loaded, canonical_base, least_status)
+    made = _derive_all(loaded, canonical_base, least_status)
     catalogue = _common_catalogue(loaded, made, canonical_base)
     entries = _common_entries(loaded, made, canonical_base)
     return {version: _snapshot(loaded, version, catalogue, entries) for version in FhirVersion}
@@ -84,7 +84,7 @@ def _rebased(item: LoadedImport, rebase: Rebase) -> LoadedImport:
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class DerivedContent:
     """What follows from the imports of a kind: the concept maps of its releases, the supplement they add up to."""
 
     kind: str
@@ -92,23 +92,25 @@ class Made:
     supplement: CodeSystem | None = None
 
 
-def _made(loaded: Loaded, canonical_base: str, least_status: str) -> tuple[Made, ...]:
+def _derive_all(loaded: Loaded, canonical_base: str, least_status: str) -> tuple[DerivedContent, ...]:
     return tuple(
-        _made_of(source, _imports_of(loaded, source.kind), canonical_base, least_status) for source in SOURCES.values()
+        _derive(source, _imports_of(loaded, source.kind), canonical_base, least_status) for source in SOURCES.values()
     )
 
 
-def _made_of(source: SourceDefinition, imports: Sequence[LoadedImport], canonical_base: str, least_status: str) -> Made:
+def _derive(
+    source: SourceDefinition, imports: Sequence[LoadedImport], canonical_base: str, least_status: str
+) -> DerivedContent:
     releases = [item.provider for item in imports if item.provider]
     code_systems = [item.code_system for item in imports if item.code_system]
-    return Made(
+    return DerivedContent(
         kind=source.kind,
         concept_maps=source.concept_maps(releases, canonical_base) if releases else (),
         supplement=source.merge(code_systems, canonical_base, least_status) if source.merge else None,
     )
 
 
-def _common_catalogue(loaded: Loaded, made: Sequence[Made], canonical_base: str) -> Catalogue:
+def _common_catalogue(loaded: Loaded, made: Sequence[DerivedContent], canonical_base: str) -> Catalogue:
     releases = [item.provider for item in loaded.imports if item.provider]
     catalogue = Catalogue(
         histories=_histories(releases),
@@ -130,7 +132,7 @@ def _shown_by_default(supplement: CodeSystem, releases: Sequence[CodeSystemProvi
     url = (supplement.header.supplements or "").partition("|")[0]
     versions = [item for item in releases if item.header.url == url]
     newest = max(versions, key=lambda item: version_key(item.header.version), default=None)
-    naming = partial(about_what_it_means, supplement.concepts, newest) if newest else None
+    naming = partial(with_texts_of_this_meaning, supplement.concepts, newest) if newest else None
     return Supplement(supplement, is_default=True, naming=naming)
 
 
@@ -149,7 +151,7 @@ def _window(header: CodeSystemHeader) -> ReleaseWindow | None:
     return rules.window if rules and not has_validity_dates(header) else None
 
 
-def _common_entries(loaded: Loaded, made: Sequence[Made], canonical_base: str) -> list[ResourceEntry]:
+def _common_entries(loaded: Loaded, made: Sequence[DerivedContent], canonical_base: str) -> list[ResourceEntry]:
     releases = [item for item in loaded.imports if item.provider]
     entries = [code_system_entry(code_system) for code_system in _built_in_code_systems(canonical_base)]
     entries += [provided_entry(provider) for provider in _public_providers()]
@@ -214,7 +216,7 @@ def _newest(imports: Iterable[LoadedImport]) -> datetime | None:
 
 @cache
 def _built_in_code_systems(canonical_base: str) -> tuple[CodeSystem, ...]:
-    """Made once: they are the same in every publication."""
+    """DerivedContent once: they are the same in every publication."""
     return tuple(item for source in SOURCES.values() for item in source.code_systems(canonical_base))
 
 

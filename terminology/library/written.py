@@ -75,7 +75,7 @@ class Written:
             self.log.append(entry)
             self.changed[version.type] = commit.number
             if version.key in resources:
-                self._hold(version.key, version, resources[version.key])
+                self._add(version.key, version, resources[version.key])
         self.number, self.at = commit.number, commit.at
 
     def _release(self, key: Key) -> None:
@@ -87,7 +87,7 @@ class Written:
         if resource.version.url:
             self.holders.pop((key[0], resource.version.url, resource.version.version), None)
 
-    def _hold(self, key: Key, version: ResourceVersion, resource: WrittenResource) -> None:
+    def _add(self, key: Key, version: ResourceVersion, resource: WrittenResource) -> None:
         self.resources[key] = resource
         for url in _urls(resource.references):
             self.referrers.setdefault(url, set()).add(key)

@@ -138,7 +138,7 @@ class WrittenContent:
                 holder = None
             holder = holder or taken.get(canonical)
             if holder is not None:
-                raise taken_by(write.type, write.url, write.version, holder)
+                raise url_conflict(write.type, write.url, write.version, holder)
             taken[canonical] = write.id
 
     def _commit(self, writes: Sequence[Write], author: Author, commit_id: str) -> Commit:
@@ -175,7 +175,7 @@ class WrittenContent:
         return Delta(tuple(gone), tuple(served.values()))
 
 
-def taken_by(type: str, url: str, version: str | None, holder: str) -> Conflict:
+def url_conflict(type: str, url: str, version: str | None, holder: str) -> Conflict:
     called = f"{url}|{version}" if version else f"{url}, without a version,"
     text = (
         f"{called} is {type}/{holder} already. A new version needs a version of its own; a change goes to that address"

@@ -97,7 +97,7 @@ def _ordered(known: Mapping[str, tuple[T, ...]], urls: Iterable[str]) -> Mapping
 def _with_entry(index: ResourceIndex, entry: ResourceEntry) -> ResourceIndex:
     """In its place: by url, the latest version first. An imported one that had its id gets another."""
     known = index.by_type.get(entry.type, {})
-    entries = [_beside(item, known) if item.id == entry.id else item for item in known.values()]
+    entries = [_with_free_id(item, known) if item.id == entry.id else item for item in known.values()]
     first = bisect_left(entries, entry.header.url, key=_url)
     end = bisect_right(entries, entry.header.url, key=_url)
     version = canonical.version_key(entry.header.version)
@@ -106,7 +106,7 @@ def _with_entry(index: ResourceIndex, entry: ResourceEntry) -> ResourceIndex:
     return _with_entries(index, entry.type, entries)
 
 
-def _beside(imported: ResourceEntry, known: Mapping[str, ResourceEntry]) -> ResourceEntry:
+def _with_free_id(imported: ResourceEntry, known: Mapping[str, ResourceEntry]) -> ResourceEntry:
     return replace(imported, id=next(id for id in candidate_ids(imported) if id not in known))
 
 

@@ -29,7 +29,7 @@ def hints(catalogue: Catalogue, header: CodeSystemHeader, code: str, expression:
     code_system = catalogue.find_code_system(header.url, header.version) if header.url in catalogue.rules else None
     if code_system is None or not code:
         return ()
-    text = next(_sentences(_Known(catalogue, code_system), code), None)
+    text = next(_sentences(_KnownCodes(catalogue, code_system), code), None)
     return (Issue("information", "informational", text, "code-rule", expression=(expression,)),) if text else ()
 
 
@@ -43,7 +43,7 @@ def end_hint(catalogue: Catalogue, header: CodeSystemHeader, code: str) -> tuple
     return (Issue("information", "informational", text, "code-comment", expression=("code",)),)
 
 
-class _Known:
+class _KnownCodes:
     """What is known of the codes of one version of a code system, and of what others have."""
 
     def __init__(self, catalogue: Catalogue, code_system: CodeSystemProvider) -> None:
@@ -72,7 +72,7 @@ class _Known:
         return history.periods(code) if history else ()
 
 
-def _sentences(known: _Known, code: str) -> Iterator[str]:
+def _sentences(known: _KnownCodes, code: str) -> Iterator[str]:
     """What may be said, the likeliest first."""
     own = known.catalogue.rules[known.url].unknown_hint
     if own is not None and (text := own(code)) is not None:
@@ -89,7 +89,7 @@ def _sentences(known: _Known, code: str) -> Iterator[str]:
         yield f"Nearest {which} of {known.title}: {', '.join(near)}"
 
 
-def _of_spelling(known: _Known, code: str) -> Iterator[str]:
+def _of_spelling(known: _KnownCodes, code: str) -> Iterator[str]:
     stripped = code.strip()
     upper = stripped.upper()
     if stripped != code and known.has(stripped):
@@ -99,7 +99,7 @@ def _of_spelling(known: _Known, code: str) -> Iterator[str]:
         yield f"Codes of {known.title} are upper case{blanks}: {upper}"
 
 
-def _of_time(known: _Known, code: str) -> Iterator[str]:
+def _of_time(known: _KnownCodes, code: str) -> Iterator[str]:
     """A code that another release has."""
     for written in dict.fromkeys((code, code.strip().upper())):
         periods = known.periods(written)
@@ -108,7 +108,7 @@ def _of_time(known: _Known, code: str) -> Iterator[str]:
             return
 
 
-def _of_periods(code: str, periods: tuple[ValidityPeriod, ...], known: _Known) -> str:
+def _of_periods(code: str, periods: tuple[ValidityPeriod, ...], known: _KnownCodes) -> str:
     last, version = periods[-1], known.code_system.header.version
     releases = [release for period in periods for release in period.releases]
     listed = f"; release {releases[-1]} lists it, {version} does not" if releases and version else ""
@@ -117,13 +117,13 @@ def _of_periods(code: str, periods: tuple[ValidityPeriod, ...], known: _Known) -
     return f"{code} is a code of {known.title} since {periods[0].start.isoformat()}{listed}"
 
 
-def _of_modifier(known: _Known, code: str) -> Iterator[str]:
+def _of_modifier(known: _KnownCodes, code: str) -> Iterator[str]:
     found = with_modifier(code.strip().upper())
     if found and known.has(found[0]) and known.has(found[1]):
         yield f"{code.strip()} is {known.named(found[0])} with the modifier {found[1]} appended: send them apart"
 
 
-def _of_misreading(known: _Known, code: str) -> Iterator[str]:
+def _of_misreading(known: _KnownCodes, code: str) -> Iterator[str]:
     likely = list(likely_codes(code, known.standing))
     if not likely:
         return
@@ -135,7 +135,7 @@ def _of_misreading(known: _Known, code: str) -> Iterator[str]:
         yield f"Did you mean {names}?"
 
 
-def _of_others(known: _Known, code: str) -> Iterator[str]:
+def _of_others(known: _KnownCodes, code: str) -> Iterator[str]:
     """A code that another code system has, or whose codes look like it."""
     plain = code.strip()
     if len(plain) > LONGEST:

@@ -44,12 +44,12 @@ def check_display(
     """What is wrong with a display, or worth knowing about it; None if it is simply right."""
     choices = tuple(choices_of(header, concept, reference))
     current = [choice for choice in choices if choice.is_current]
-    wanted = [choice for choice in current if not languages or _is_wanted(choice, languages)]
+    wanted = [choice for choice in current if not languages or _is_requested(choice, languages)]
     if any(_same(supplied, choice.text) for choice in wanted):
         return None
     words = {"display": supplied, "system": header.url, "code": concept.code, "languages": languages.text or "--"}
     if not wanted:
-        return _in_no_language_asked_for(supplied, concept, current, words)
+        return _no_display_in_languages(supplied, concept, current, words)
     if any(_same(supplied, choice.text) for choice in choices if not choice.is_current):
         quoted = ", ".join(f'"{choice.text}"' for choice in wanted[:1])
         return issue(
@@ -87,11 +87,11 @@ def choices_of(header: CodeSystemHeader, concept: Concept, reference: ConceptRef
         yield Choice(designation.value, designation.language, is_current)
 
 
-def _is_wanted(choice: Choice, languages: Languages) -> bool:
+def _is_requested(choice: Choice, languages: Languages) -> bool:
     return choice.language is None or languages.accept(choice.language)
 
 
-def _in_no_language_asked_for(supplied: str, concept: Concept, current: list[Choice], words: dict[str, str]) -> Issue:
+def _no_display_in_languages(supplied: str, concept: Concept, current: list[Choice], words: dict[str, str]) -> Issue:
     if any(_same(supplied, choice.text) for choice in current):
         return issue("NO_VALID_DISPLAY_FOUND_NONE_FOR_LANG_OK", **words)
     return issue(WRONG_IN_LANGUAGE, default=concept.display, **words)

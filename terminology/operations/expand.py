@@ -292,7 +292,7 @@ class _Entries:
         stated = (*concept.designations, *(reference.designations if reference else ()))
         for designation in (*stated, *self._designations_by_default(member)):
             is_the_display = designation.value == display and is_display(designation) and display != concept.display
-            if not is_the_display and self._is_asked(designation):
+            if not is_the_display and self._is_requested(designation):
                 retained = tuple(item for item in designation.extensions if item.url in RETAINED_EXTENSIONS)
                 yield designation if retained == designation.extensions else replace(designation, extensions=retained)
 
@@ -308,7 +308,7 @@ class _Entries:
                 fitting = meanings.fitting(member.concept, added.designations)
                 yield from chosen_by_language(fitting, self.languages)
 
-    def _is_asked(self, designation: Designation) -> bool:
+    def _is_requested(self, designation: Designation) -> bool:
         return not self.request.designations or any(_answers(designation, item) for item in self.request.designations)
 
     def _properties(

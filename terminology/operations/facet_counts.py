@@ -26,11 +26,11 @@ def facet_counts(catalogue: Catalogue, request: ExpandRequest, facets: Sequence[
     if request.only_active:
         sets = evaluator.active(sets)
     text = (request.filter or "").strip()
-    found = [(item, _found(evaluation, item, text) if text else item.ordinals) for item in sets]
+    found = [(item, _hits(evaluation, item, text) if text else item.ordinals) for item in sets]
     return tuple(sum(_left(evaluation, item, ordinals, facet) for item, ordinals in found) for facet in facets)
 
 
-def _found(evaluation: Evaluation, item: CodeSet, text: str) -> int:
+def _hits(evaluation: Evaluation, item: CodeSet, text: str) -> int:
     members = search((item,), text, evaluation.names_of)
     return bits_of((member.ordinal for member in members), item.code_system.count)
 

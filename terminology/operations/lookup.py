@@ -103,7 +103,7 @@ class Lookup:
                 *self._notices,
                 *_unknown_properties(catalogue, code_system, request, companions, concept),
                 *_remarks(catalogue, request, header, code, concept.code, validity),
-                *_behind(companions, request.context.days),
+                *_outdated_supplements(companions, request.context.days),
             ),
         )
 
@@ -150,7 +150,7 @@ def _periods(
     history = catalogue.histories.get(header.url)
     if history is None or VALIDITY not in request.properties:
         return ()
-    version = header.version if _stated_version(catalogue, request) else None
+    version = header.version if _requested_version(catalogue, request) else None
     return tuple(
         DescribedPeriod(period, history.display(code, period, version)) for period in history.periods(code, version)
     )
@@ -190,12 +190,14 @@ def _designation_sources(
 
 def _edge(catalogue: Catalogue, request: LookupRequest, header: CodeSystemHeader) -> Issue | None:
     days = request.context.days
-    return knowledge_issue(catalogue, header, days, _stated_version(catalogue, request) is not None) if days else None
+    return (
+        knowledge_issue(catalogue, header, days, _requested_version(catalogue, request) is not None) if days else None
+    )
 
 
 def _early(catalogue: Catalogue, request: LookupRequest, header: CodeSystemHeader) -> Issue | None:
     days = request.context.days
-    return earlier_issue(catalogue, header, days, _stated_version(catalogue, request) is not None) if days else None
+    return earlier_issue(catalogue, header, days, _requested_version(catalogue, request) is not None) if days else None
 
 
 def _remarks(
@@ -218,7 +220,7 @@ def _remarks(
 
 
 def _get_code_system(catalogue: Catalogue, request: LookupRequest) -> CodeSystemProvider:
-    version = _stated_version(catalogue, request)
+    version = _requested_version(catalogue, request)
     found = catalogue.get_code_system(request.system, version)
     days = request.context.days
     dated = catalogue.as_of(found, days, is_pinned=version is not None) if days else None
@@ -226,7 +228,7 @@ def _get_code_system(catalogue: Catalogue, request: LookupRequest) -> CodeSystem
     return supplemented(catalogue, dated or found, asked, with_defaults=True)
 
 
-def _stated_version(catalogue: Catalogue, request: LookupRequest) -> str | None:
+def _requested_version(catalogue: Catalogue, request: LookupRequest) -> str | None:
     """The version that the request chooses; None: it leaves the choice."""
     system = catalogue.canonical_system(request.system)
     rules = with_canonical_systems(catalogue, request.context.versions)
@@ -253,7 +255,7 @@ def _companions(
     return tuple(each for each in found if each.item.header.url not in asked)
 
 
-def _behind(companions: tuple[Dated[Supplement], ...], days: Days | None) -> Iterable[Issue]:
+def _outdated_supplements(companions: tuple[Dated[Supplement], ...], days: Days | None) -> Iterable[Issue]:
     """That a supplement speaks of an earlier time than the one asked about."""
     for companion in companions:
         if days is not None and not companion.covers(days.last):

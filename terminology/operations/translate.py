@@ -50,7 +50,7 @@ class _Translation:
 
     def result(self) -> TranslateResult:
         maps = self._maps(self.request.concept_map)
-        codings = [self._as_written(maps, self._as_known(coding)) for coding in self.request.codings]
+        codings = [self._as_written(maps, self._as_in_code_system(coding)) for coding in self.request.codings]
         found = [item for coding in codings for concept_map in maps for item in self._mappings(concept_map, coding)]
         # A map that another one passes codes on to answers through that one, and not once more by itself.
         mappings = tuple(item for item in found if len(maps) == 1 or item.origin_map not in self.used_maps)
@@ -83,7 +83,7 @@ class _Translation:
         days = self.context.days
         if days is None:
             return versions[:1]
-        dated = tuple(item for item in versions if item.header.states_period)
+        dated = tuple(item for item in versions if item.header.has_period)
         if not dated:
             self.undated[versions[0].header.canonical] = None
             return versions[:1]
@@ -91,7 +91,7 @@ class _Translation:
         self.not_in_force += () if current else dated
         return current[:1]
 
-    def _as_known(self, coding: Coding) -> Coding:
+    def _as_in_code_system(self, coding: Coding) -> Coding:
         """The coding as its code system writes it, where that is here."""
         system = self.catalogue.canonical_system(coding.system or "")
         code_system = self.catalogue.find_code_system(system, coding.version)

@@ -57,7 +57,7 @@ class CodeValidation:
         self._asked_system = request.code_system
         self._known: dict[tuple[str, str | None], tuple[Issue, ...]] = {}
         self._doubts: dict[int, tuple[Header, tuple[Issue, ...]]] = {}  # by id, which the header holds
-        self._notices = self._notices_about(request.code_system, request.code_system_version)
+        self._notices = self._version_notices(request.code_system, request.code_system_version)
         if self._notices:
             system, version = catalogue.split_system(request.code_system or "", request.code_system_version)
             request = replace(request, code_system=system or None, code_system_version=version)
@@ -73,13 +73,13 @@ class CodeValidation:
         codings, notices = coded.codings, [*self._notices]
         for place, coding in zip(_places(coded.form, len(codings)), codings, strict=True):
             if coding.system and coding.system != self._asked_system:
-                notices += [_at(item, place) for item in self._notices_about(coding.system, coding.version)]
+                notices += [_at(item, place) for item in self._version_notices(coding.system, coding.version)]
         if notices:
             codings = tuple(map(self._catalogue.understood, codings))
         result = self._validated(coded.form, codings)
         return replace(result, issues=(*result.issues, *notices)) if notices else result
 
-    def _notices_about(self, system: str | None, version: str | None) -> tuple[Issue, ...]:
+    def _version_notices(self, system: str | None, version: str | None) -> tuple[Issue, ...]:
         """How a code system and a version were understood that are not written as they should be."""
         if not system:
             return ()

@@ -64,7 +64,7 @@ def billing_of(
     sources = (item.header for item in supplements if any(p.code in used for p in item.header.properties))
     return Billing(
         modifiers=tuple(_modifier(code_system, resources, text) for code, text in texts if code == MODIFIER),
-        ways=tuple(_way(item) for code, text in texts if code == BILLING for item in text.split(", ")),
+        ways=tuple(_modifier_phrase(item) for code, text in texts if code == BILLING for item in text.split(", ")),
         units=tuple(_units(stated, supplements)),
         sources=tuple(_source(header) for header in sources),
     )
@@ -76,7 +76,7 @@ def _modifier(code_system: CodeSystemProvider, resources: ResourceIndex, code: s
     return Modifier(code, (concept.display if concept else None) or "", href)
 
 
-def _way(text: str) -> str:
+def _modifier_phrase(text: str) -> str:
     return "without a modifier" if text == WITHOUT else f"with {text.replace('+', ' and ')}"
 
 

@@ -22,7 +22,7 @@ from terminology.operations.lookup import VALIDITY, lookup
 from terminology.pages.billing import billing_of, is_billing
 from terminology.pages.code_copies import copies_of, fhir_links
 from terminology.pages.code_downloads import TABLES, table_of_code
-from terminology.pages.code_place import place_of
+from terminology.pages.code_position import place_of
 from terminology.pages.code_view import CodeNames, CodeSource, CodeStatus, CodeView, OtherName, Replacements
 from terminology.pages.context import Answer, Page, PageRequest, Redirect
 from terminology.pages.downloads import FORMATS, file_of
@@ -42,7 +42,7 @@ SHORT = "short-description"
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class _CodeQuestion:
     """Whose page it is: a code, by one version or by all of them, on days or (None) today."""
 
     request: PageRequest
@@ -108,7 +108,7 @@ def _code_page(request: PageRequest, system: str, version: str | None) -> Answer
     if written != request.ids["code"]:
         path = code_path(request.resources, system, written, version)
         return Redirect(with_query(path or "/", date=days.text if days else None))
-    view = _view(_Asked(request, provider, version, code, days))
+    view = _view(_CodeQuestion(request, provider, version, code, days))
     if download := request.query.choice("download", FORMATS):
         return file_of(table_of_code(request.query.choice("of", TABLES) or TABLES[0], view), download)
     return Page("code.html", view)
@@ -121,7 +121,7 @@ def _as_written(request: PageRequest, provider: CodeSystemProvider, code: str) -
     return next((concept.code for concept in found), code)
 
 
-def _view(asked: _Asked) -> CodeView:
+def _view(asked: _CodeQuestion) -> CodeView:
     request, provider = asked.request, asked.provider
     undated, dated = _supplements(asked)
     supplements = (*undated, *dated)
@@ -157,7 +157,7 @@ def _names(found: LookupResult, uses: str) -> CodeNames:
     )
 
 
-def _source(asked: _Asked, found: LookupResult) -> CodeSource:
+def _source(asked: _CodeQuestion, found: LookupResult) -> CodeSource:
     request = asked.request
     return CodeSource(
         system=short_name(request.catalogue, asked.provider.header),
@@ -169,7 +169,7 @@ def _source(asked: _Asked, found: LookupResult) -> CodeSource:
     )
 
 
-def _status(asked: _Asked, found: LookupResult, replacements: Replacements) -> CodeStatus:
+def _status(asked: _CodeQuestion, found: LookupResult, replacements: Replacements) -> CodeStatus:
     today = asked.request.context.today()
     standing = _standing(asked, found)
     timeline = timeline_of(found.periods, _first_days(asked.versions), asked.on, today) if asked.is_dated else None
@@ -183,19 +183,19 @@ def _status(asked: _Asked, found: LookupResult, replacements: Replacements) -> C
     )
 
 
-def _standing(asked: _Asked, found: LookupResult) -> Standing:
+def _standing(asked: _CodeQuestion, found: LookupResult) -> Standing:
     as_of = asked.request.catalogue.as_of(asked.provider, asked.on, is_pinned=asked.version is not None)
     validity = as_of.validity(asked.code) if as_of else None
     return standing_of(validity, asked.on) if validity else undated_standing(_is_inactive(found))
 
 
-def _replacements(asked: _Asked) -> Replacements:
+def _replacements(asked: _CodeQuestion) -> Replacements:
     if not asked.is_hcpcs:
         return Replacements((), ())
     return Replacements(successors(asked.request, asked.code), predecessors(asked.request, asked.code))
 
 
-def _looked_up(asked: _Asked, supplements: Sequence[Supplement]) -> LookupResult:
+def _looked_up(asked: _CodeQuestion, supplements: Sequence[Supplement]) -> LookupResult:
     """What $lookup says on these days; of a code that is yet to come then, what it says on its first day."""
     catalogue, system, code, version = asked.request.catalogue, asked.system, asked.code, asked.version
     days = asked.on if asked.is_dated or asked.days else None
@@ -213,7 +213,7 @@ def _looked_up(asked: _Asked, supplements: Sequence[Supplement]) -> LookupResult
         return lookup(catalogue, replace(question, context=replace(context, days=first)))
 
 
-def _supplements(asked: _Asked) -> tuple[tuple[Supplement, ...], tuple[Supplement, ...]]:
+def _supplements(asked: _CodeQuestion) -> tuple[tuple[Supplement, ...], tuple[Supplement, ...]]:
     """Those to ask for by name, and the tables of the quarter that answers about the days: these come unasked."""
     catalogue, provider = asked.request.catalogue, asked.provider
     dated = {item.item.header.url for item in dated_supplements(catalogue, provider, None)}

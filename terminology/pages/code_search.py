@@ -25,20 +25,20 @@ class CodeQuery:
     only_active: bool = False
 
 
-def found_codes(
+def search_codes(
     request: PageRequest, query: CodeQuery, *, properties: tuple[str, ...] = (), offset: int = 0, count: int
 ) -> ExpandResult:
     """A page of the codes, with words the best first."""
-    asked = replace(_asked(request, query), properties=properties, offset=offset, count=count)
+    asked = replace(_expand_request(request, query), properties=properties, offset=offset, count=count)
     return expand(request.catalogue, asked)
 
 
 def counts_of(request: PageRequest, query: CodeQuery, facets: Sequence[Filter]) -> tuple[int, ...]:
     """How many of the codes each facet leaves."""
-    return facet_counts(request.catalogue, _asked(request, query), facets)
+    return facet_counts(request.catalogue, _expand_request(request, query), facets)
 
 
-def _asked(request: PageRequest, query: CodeQuery) -> ExpandRequest:
+def _expand_request(request: PageRequest, query: CodeQuery) -> ExpandRequest:
     listed = tuple(ConceptReference(code) for code in query.codes or ())
     compose = Compose((Include(query.system, query.version, listed, query.filters),))
     return ExpandRequest(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from terminology.core.model import CodeSystemHeader, PropertyDefinition
 from terminology.library.resources import ResourceEntry
 from terminology.pages.code_list import PAGE_SIZE, SHOWN_PROPERTIES, Entry, Pager, entries_of, pager_of
-from terminology.pages.code_search import CodeQuery, found_codes
+from terminology.pages.code_search import CodeQuery, search_codes
 from terminology.pages.code_table import MOST_CODES, PROPERTIES, code_table
 from terminology.pages.code_tree import CodeTree, code_tree
 from terminology.pages.context import Answer, Page, PageRequest, Redirect
@@ -80,7 +80,7 @@ def _table(request: PageRequest, id: str, header: CodeSystemHeader) -> Table:
         entries, _ = _of_supplement(request, header, 0, MOST_CODES)
         return Table(id, ("code", "display"), [(item.code, item.display) for item in entries])
     query = CodeQuery(header.url, header.version, request.query.text("q"))
-    return code_table(id, found_codes(request, query, properties=PROPERTIES, count=MOST_CODES).contains)
+    return code_table(id, search_codes(request, query, properties=PROPERTIES, count=MOST_CODES).contains)
 
 
 def _entries(request: PageRequest, header: CodeSystemHeader, words: str) -> tuple[tuple[Entry, ...], int]:
@@ -90,7 +90,7 @@ def _entries(request: PageRequest, header: CodeSystemHeader, words: str) -> tupl
     if request.catalogue.find_code_system(header.url, header.version) is None:
         return (), 0  # one whose concepts are not here
     query = CodeQuery(header.url, header.version, words)
-    found = found_codes(request, query, properties=SHOWN_PROPERTIES, offset=offset, count=PAGE_SIZE)
+    found = search_codes(request, query, properties=SHOWN_PROPERTIES, offset=offset, count=PAGE_SIZE)
     return entries_of(found.contains, request.resources, words, header.version), found.total or 0
 
 

@@ -100,7 +100,7 @@ def compare_page(request: PageRequest) -> Answer:
     from_version = request.query.find("from") or versions[-2]
     to_version = request.query.find("to") or versions[-1]
     found = diff(request.catalogue, DiffRequest(system, from_version, to_version))
-    changes = [item for item in found.changes if _is_wanted(request, item)]
+    changes = [item for item in found.changes if _is_selected(request, item)]
     members = _members(request)
     if members is not None:
         changes = [item for item in changes if item.code in members]
@@ -124,7 +124,7 @@ def _releases(request: PageRequest, system: str) -> tuple[CodeSystemProvider, ..
     return tuple(reversed(request.catalogue.code_systems[request.catalogue.canonical_system(system)]))
 
 
-def _is_wanted(request: PageRequest, change: Change) -> bool:
+def _is_selected(request: PageRequest, change: Change) -> bool:
     """Chapters are the first letters of procedure codes; modifiers have two characters."""
     chapter = request.query.choice("chapter", tuple(letter for letter, _ in CHAPTERS))
     return chapter is None or (change.code.startswith(chapter) and len(change.code) > 2)

@@ -26,7 +26,7 @@ _MADE: list[tuple[ref[Snapshot], ref[Snapshot], Snapshot]] = []
 
 
 def everything(library: Library) -> Snapshot:
-    """Made once for each content. Raises StoreUnavailable before there is any."""
+    """DerivedContent once for each content. Raises StoreUnavailable before there is any."""
     r5, r4 = library.snapshot(FhirVersion.R5), library.snapshot(FhirVersion.R4)
     known = next((whole for five, four, whole in _MADE if five() is r5 and four() is r4), None)
     if known is not None:

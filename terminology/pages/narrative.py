@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from terminology.core.meanings import about_of
+from terminology.core.meanings import described_meaning
 from terminology.core.model import Concept, Designation, Property
 from terminology.pages.facts import text_of
 from terminology.pages.wording import words_of_name
@@ -46,10 +46,10 @@ def narrative_of(designations: Sequence[Designation], uses: str, stated: Concept
     properties = list(_of_shown(stated.properties, shown)) if stated else []
     provenance = tuple((words_of_name(item.code), text_of(item.value)) for item in properties)
     statuses = {text_of(item.value) for item in properties if item.code == "reviewStatus"}
-    return Narrative(tuple(map(_section, shown)), provenance, min(statuses, key=_place, default=None))
+    return Narrative(tuple(map(_section, shown)), provenance, min(statuses, key=_rank, default=None))
 
 
-def _place(status: str) -> int:
+def _rank(status: str) -> int:
     """The less sure, the earlier: of several narratives the least status is that of the whole."""
     return STATUSES.index(status) if status in STATUSES else -1
 
@@ -61,7 +61,7 @@ def _of_shown(properties: Sequence[Property], shown: Sequence[Designation]) -> I
         if item.code == FIRST and groups[-1]:
             groups.append([])
         groups[-1].append(item)
-    here = {(item.language, about_of((item,))) for item in shown}
+    here = {(item.language, described_meaning((item,))) for item in shown}
     for group in groups:
         facts = {item.code: text_of(item.value) for item in group}
         if len(groups) == 1 or (facts.get("language"), facts.get("about")) in here:

@@ -9,7 +9,7 @@ from terminology.core.errors import TerminologyError, TimedOut
 from terminology.core.model import CodeSystemHeader
 from terminology.core.ports import CodeSystemProvider
 from terminology.pages.code_list import Entry, entries_of, split_loose
-from terminology.pages.code_search import CodeQuery, found_codes
+from terminology.pages.code_search import CodeQuery, search_codes
 from terminology.pages.context import PageRequest
 from terminology.pages.links import short_name, with_query
 from terminology.pages.wording import counted
@@ -19,7 +19,7 @@ ALWAYS_HERE = frozenset(source.rules.url for source in PUBLIC.values())
 
 
 @dataclass(frozen=True, slots=True)
-class FoundElsewhere:
+class OtherSystemHits:
     """The first codes of one code system; `href` leads to all of them. `is_loose`: none of them really matches."""
 
     title: str
@@ -41,9 +41,9 @@ def loaded_systems(request: PageRequest) -> tuple[tuple[CodeSystemProvider, ...]
     return tuple(systems[url] for url in found)
 
 
-def found_elsewhere(
+def search_elsewhere(
     request: PageRequest, words: str, count: int = SHOWN, most_systems: int | None = None
-) -> tuple[FoundElsewhere, ...]:
+) -> tuple[OtherSystemHits, ...]:
     """In the newest version of every other code system, or of the first `most_systems` of `loaded_systems`."""
     ids = {(item.header.url, item.header.version): item.id for item in request.resources.entries("CodeSystem")}
     supplemented = _supplemented(request.catalogue)
@@ -55,7 +55,7 @@ def found_elsewhere(
             continue
         request.check_deadline()
         if header.url in supplemented or provider.search(words):  # most have nothing, and that is quick to know
-            found.append(_found_in(request, header, id, words, count))
+            found.append(_search_system(request, header, id, words, count))
     return tuple(item for item in found if item is not None)
 
 
@@ -65,10 +65,12 @@ def _supplemented(catalogue: Catalogue) -> frozenset[str]:
     return frozenset((item.header.supplements or "").partition("|")[0] for item in supplements)
 
 
-def _found_in(request: PageRequest, header: CodeSystemHeader, id: str, words: str, count: int) -> FoundElsewhere | None:
+def _search_system(
+    request: PageRequest, header: CodeSystemHeader, id: str, words: str, count: int
+) -> OtherSystemHits | None:
     """None: nothing, or nothing that this code system can be searched for."""
     try:
-        found = found_codes(request, CodeQuery(header.url, header.version, words), count=count)
+        found = search_codes(request, CodeQuery(header.url, header.version, words), count=count)
     except TimedOut:
         raise
     except TerminologyError:
@@ -76,7 +78,7 @@ def _found_in(request: PageRequest, header: CodeSystemHeader, id: str, words: st
     if not found.total:
         return None
     exact, loose = split_loose(entries_of(found.contains, request.resources, words, header.version))
-    return FoundElsewhere(
+    return OtherSystemHits(
         title=short_name(request.catalogue, header),
         count=counted(found.total, "code"),
         href=with_query(f"/code-systems/{id}", q=words),

@@ -31,7 +31,7 @@ class PageProblem(Exception):
 
 STATUSES: dict[type[TerminologyError], tuple[int, str, str]] = {
     BadRequest: (400, "That cannot be asked", "Correct the value and ask again."),
-    UnknownCode: (404, "There is no such code", "Search for the words of its description."),
+    UnknownCode: (404, "There is no such code", "Search for words from its description."),
     UnknownCodeSystem: (404, "That is not loaded", "See what is loaded under Content."),
     UnknownValueSet: (404, "That value set is not loaded", "See what is loaded under Content."),
     UnknownConceptMap: (404, "That concept map is not loaded", "See what is loaded under Content."),

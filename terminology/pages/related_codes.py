@@ -82,11 +82,11 @@ def _related(request: PageRequest, found: Sequence[tuple[Coding | None, Mapping]
 def _related_code(request: PageRequest, coding: Coding, mapping: Mapping) -> RelatedCode:
     code = coding.code or ""
     href = on_day(code_path(request.resources, coding.system or "", code), request.query.find("date"))
-    return RelatedCode(code, coding.display, href, _stated(mapping).get("statedIn"))
+    return RelatedCode(code, coding.display, href, _property_texts(mapping).get("statedIn"))
 
 
 def _package(mapping: Mapping) -> Package:
-    stated = _stated(mapping)
+    stated = _property_texts(mapping)
     size, quantity = stated.get("packageSize", ""), stated.get("packageQuantity", "")
     return Package(
         ndc=mapping.source.code or "",
@@ -97,5 +97,5 @@ def _package(mapping: Mapping) -> Package:
     )
 
 
-def _stated(mapping: Mapping) -> dict[str, str]:
+def _property_texts(mapping: Mapping) -> dict[str, str]:
     return {item.code: text_of(item.value) for item in mapping.properties}

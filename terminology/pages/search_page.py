@@ -14,12 +14,12 @@ from terminology.pages.code_list import (
     pager_of,
     split_loose,
 )
-from terminology.pages.code_search import CodeQuery, found_codes
+from terminology.pages.code_search import CodeQuery, search_codes
 from terminology.pages.code_table import MOST_CODES, PROPERTIES, code_table
 from terminology.pages.context import Answer, File, Page, PageRequest, Redirect
 from terminology.pages.downloads import FORMATS, Table, file_of
 from terminology.pages.links import code_path, name_of, resource_id
-from terminology.pages.other_systems import FoundElsewhere, found_elsewhere, loaded_systems
+from terminology.pages.other_systems import OtherSystemHits, loaded_systems, search_elsewhere
 from terminology.pages.query import day_text
 from terminology.pages.search_filters import FILTERS, OptionGroup, hcpcs_query, option_groups
 from terminology.pages.wording import counted
@@ -51,7 +51,7 @@ class SearchView:
     pager: Pager
     filters: tuple[OptionGroup, ...]
     filter_names: tuple[str, ...]
-    elsewhere: tuple[FoundElsewhere, ...]
+    elsewhere: tuple[OtherSystemHits, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def search_page(request: PageRequest) -> Answer:
     if request.query.find("go") and (path := _path_of_code(request, words)):
         return Redirect(path)
     is_narrowed = any(request.query.find(name) for name in (*FILTERS, "date")) or request.query.page() > 1
-    elsewhere = () if is_narrowed or request.query.find("download") else found_elsewhere(request, words)
+    elsewhere = () if is_narrowed or request.query.find("download") else search_elsewhere(request, words)
     return _shown(request, words, f"{words} – search", elsewhere)
 
 
@@ -81,18 +81,18 @@ def hcpcs_page(request: PageRequest) -> Answer:
     return _shown(request, request.query.text("q"), "Browse HCPCS Level II")
 
 
-def _shown(request: PageRequest, words: str, title: str, elsewhere: tuple[FoundElsewhere, ...] = ()) -> Answer:
+def _shown(request: PageRequest, words: str, title: str, elsewhere: tuple[OtherSystemHits, ...] = ()) -> Answer:
     """The codes found, as a page or as a file."""
     query = hcpcs_query(request, words)
     if download := request.query.choice("download", FORMATS):
-        found = found_codes(request, query, properties=PROPERTIES, count=MOST_CODES)
+        found = search_codes(request, query, properties=PROPERTIES, count=MOST_CODES)
         return file_of(code_table("hcpcs", found.contains), download)
     return Page("search.html", _results(request, query, title, elsewhere))
 
 
-def _results(request: PageRequest, query: CodeQuery, title: str, elsewhere: tuple[FoundElsewhere, ...]) -> SearchView:
+def _results(request: PageRequest, query: CodeQuery, title: str, elsewhere: tuple[OtherSystemHits, ...]) -> SearchView:
     offset = (request.query.page() - 1) * PAGE_SIZE
-    found = found_codes(request, query, properties=SHOWN_PROPERTIES, offset=offset, count=PAGE_SIZE)
+    found = search_codes(request, query, properties=SHOWN_PROPERTIES, offset=offset, count=PAGE_SIZE)
     total = found.total or 0
     day = request.query.find("date")
     exact, loose = split_loose(entries_of(found.contains, request.resources, query.words, day=day))
@@ -118,10 +118,10 @@ def suggestions(request: PageRequest) -> Answer:
     words = request.query.text("q")
     if not words:
         return File("suggestions.json", "application/json", dumps({"total": 0, "entries": []}))
-    found = found_codes(request, CodeQuery(HCPCS, words=words), properties=SHOWN_PROPERTIES, count=SUGGESTED)
+    found = search_codes(request, CodeQuery(HCPCS, words=words), properties=SHOWN_PROPERTIES, count=SUGGESTED)
     listed = [_suggestion(item) for item in entries_of(found.contains, request.resources, words)]
     if len(listed) < SUGGESTED:
-        for system in found_elsewhere(request, words, SUGGESTED - len(listed), SUGGESTED_SYSTEMS):
+        for system in search_elsewhere(request, words, SUGGESTED - len(listed), SUGGESTED_SYSTEMS):
             listed += [_suggestion(item, system.title) for item in system.entries]
     return File("suggestions.json", "application/json", dumps({"total": found.total, "entries": listed[:SUGGESTED]}))
 

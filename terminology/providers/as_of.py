@@ -14,11 +14,11 @@ from cachetools import LRUCache
 from terminology.core.code_names import CodeNames
 from terminology.core.days import Days
 from terminology.core.errors import NotSupported
-from terminology.core.found import Found
 from terminology.core.history import Validity, ValidityPeriod, release_on, validity_on
 from terminology.core.lazy import LazyMap
 from terminology.core.model import Concept, Property
 from terminology.core.ports import CodeSystemProvider
+from terminology.core.ranked_hits import RankedHits
 from terminology.core.requests import no_deadline
 from terminology.core.status import CONCEPT_PROPERTIES, declared_code
 from terminology.core.value_sets import Filter, ValueSet
@@ -122,7 +122,7 @@ class History:
             return validity
         return replace(validity, release=self._release(periods, validity.period, day_in(validity.period, days)))
 
-    def search(self, text: str, names: tuple[CodeNames, ...] = ()) -> Found[NamedCode]:
+    def search(self, text: str, names: tuple[CodeNames, ...] = ()) -> RankedHits[NamedCode]:
         """Codes that the text means as some releases name them; the best first."""
         return self._get_names().search(text, names)
 
@@ -231,14 +231,14 @@ class AsOfCodeSystem:
     def abstract(self) -> int:
         return self._day.gather(lambda release: release.abstract())
 
-    def search(self, text: str, names: tuple[CodeNames, ...] = ()) -> Found[int]:
+    def search(self, text: str, names: tuple[CodeNames, ...] = ()) -> RankedHits[int]:
         found = self._history.search(text, names)
         ordinals: dict[int, bool] = {}
         for place, item in enumerate(found):
             ordinal = self.ordinal(item.code)
             if ordinal is not None and self._is_described_by(item.releases, item.code):
                 ordinals.setdefault(ordinal, found.is_loose(place))
-        return Found(list(ordinals), sum(not is_loose for is_loose in ordinals.values()))
+        return RankedHits(list(ordinals), sum(not is_loose for is_loose in ordinals.values()))
 
     def _is_described_by(self, releases: frozenset[str], code: str) -> bool:
         validity = self.validity(code)

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from terminology.core.code_names import CodeNames, names_of
-from terminology.core.found import Found
 from terminology.core.lazy import LazyMap
+from terminology.core.ranked_hits import RankedHits
 from terminology.core.status import is_inactive
 from terminology.index.named_index import NamedIndex
 from terminology.index.text_index import Entry, index_of
@@ -41,9 +41,9 @@ class NameSearch:
         places = self._places  # no circle of this object and its index: it goes with the last who uses it
         self._index = NamedIndex(index_of(entries), lambda code: places.get(code, ()))
 
-    def search(self, text: str, names: tuple[CodeNames, ...] = ()) -> Found[NamedCode]:
+    def search(self, text: str, names: tuple[CodeNames, ...] = ()) -> RankedHits[NamedCode]:
         found = self._index.search(text, names)
-        return Found(LazyMap(found, self._named.__getitem__), found.exact)
+        return RankedHits(LazyMap(found, self._named.__getitem__), found.exact)
 
     def prepare(self, names: tuple[CodeNames, ...]) -> None:
         self._index.prepare(names)

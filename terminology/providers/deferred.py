@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 
 from terminology.core.code_names import CodeNames
-from terminology.core.found import Found
 from terminology.core.history import Validity
 from terminology.core.model import CodeSystem, CodeSystemHeader, Concept
+from terminology.core.ranked_hits import RankedHits
 from terminology.core.requests import no_deadline
 from terminology.core.value_sets import Filter, ValueSet
 from terminology.providers.generic import in_memory
@@ -59,7 +59,7 @@ class DeferredCodeSystem:
     def abstract(self) -> int:
         return self._provider().abstract()
 
-    def search(self, text: str, names: tuple[CodeNames, ...] = ()) -> Found[int]:
+    def search(self, text: str, names: tuple[CodeNames, ...] = ()) -> RankedHits[int]:
         return self._provider().search(text, names)
 
     def find_implicit_value_set(self, url: str) -> ValueSet | None:

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterable, Sequence
 
 from terminology.core.code_names import CodeNames
-from terminology.core.found import Found
 from terminology.core.history import Validity
 from terminology.core.lazy import LazyMap
 from terminology.core.model import CodeSystemHeader, Concept
 from terminology.core.ports import CodeSystemProvider
+from terminology.core.ranked_hits import RankedHits
 from terminology.core.requests import no_deadline
 from terminology.core.value_sets import Filter, ValueSet
 
@@ -60,7 +60,7 @@ class DelegatingCodeSystem:
     def abstract(self) -> int:
         return self.base.abstract()
 
-    def search(self, text: str, names: tuple[CodeNames, ...] = ()) -> Found[int]:
+    def search(self, text: str, names: tuple[CodeNames, ...] = ()) -> RankedHits[int]:
         return self.base.search(text, names)
 
     def find_implicit_value_set(self, url: str) -> ValueSet | None:

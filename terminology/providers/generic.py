@@ -10,10 +10,10 @@ from threading import Lock
 from cachetools import LRUCache
 
 from terminology.core.code_names import CodeNames
-from terminology.core.found import Found
 from terminology.core.history import Validity
 from terminology.core.lazy import LazyMap
 from terminology.core.model import CodeSystem, CodeSystemHeader, Concept
+from terminology.core.ranked_hits import RankedHits
 from terminology.core.requests import no_deadline
 from terminology.core.value_sets import Filter, ValueSet
 from terminology.index.columns import Columns
@@ -98,7 +98,7 @@ class GenericCodeSystem:
     def abstract(self) -> int:
         return self.columns.abstract()
 
-    def search(self, text: str, names: tuple[CodeNames, ...] = ()) -> Found[int]:
+    def search(self, text: str, names: tuple[CodeNames, ...] = ()) -> RankedHits[int]:
         return self._search.search(text, names)
 
     def find_implicit_value_set(self, url: str) -> ValueSet | None:

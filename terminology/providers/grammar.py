@@ -10,11 +10,11 @@ from functools import cached_property
 from terminology.core.bitset import bits_of, numbers_in
 from terminology.core.code_names import CodeNames
 from terminology.core.errors import TooCostly
-from terminology.core.found import Found
 from terminology.core.history import Validity
 from terminology.core.issues import Issue
 from terminology.core.model import CodeSystem, CodeSystemHeader, Concept
 from terminology.core.ports import CodeSystemProvider
+from terminology.core.ranked_hits import RankedHits
 from terminology.core.requests import no_deadline
 from terminology.core.value_sets import Filter, ValueSet
 from terminology.index.filters import select
@@ -80,7 +80,7 @@ class GrammarCodeSystem:
     def abstract(self) -> int:
         return self.listed.abstract()
 
-    def search(self, text: str, names: tuple[CodeNames, ...] = ()) -> Found[int]:
+    def search(self, text: str, names: tuple[CodeNames, ...] = ()) -> RankedHits[int]:
         return self.listed.search(text, names)
 
     def find_implicit_value_set(self, url: str) -> ValueSet | None:

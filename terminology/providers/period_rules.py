@@ -110,12 +110,12 @@ class StatedPeriods:
             if code not in self._periods and not any(each.is_doubtful(code) for each in releases):
                 stated = tuple([each.find(code) for each in releases])
                 if stated not in known:
-                    periods = history.periods_of(self._stated(stated))
+                    periods = history.periods_of(self._statements_of(stated))
                     known[stated] = same.setdefault(periods, periods)
                 self._periods[code] = known[stated]
             yield code, self.periods(code)
 
-    def _stated(self, facts: Sequence[Facts | None]) -> list[Statement]:
+    def _statements_of(self, facts: Sequence[Facts | None]) -> list[Statement]:
         pairs = list(zip(self._releases, facts, strict=True))
         kinds = {found.kind or "" for _, found in pairs if found}
         return [_statement_of(release, found) for release, found in pairs if found or _is_whole(release, kinds)]

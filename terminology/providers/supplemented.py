@@ -10,11 +10,11 @@ from terminology.core.code_names import CodeNames
 from terminology.core.dated_supplements import find_supplement
 from terminology.core.days import Days
 from terminology.core.errors import NotSupported, UnknownCodeSystem
-from terminology.core.found import Found
 from terminology.core.meanings import Meanings
 from terminology.core.messages import issue
 from terminology.core.model import CodeSystem, CodeSystemHeader, Concept, PropertyDefinition
 from terminology.core.ports import CodeSystemProvider
+from terminology.core.ranked_hits import RankedHits
 from terminology.core.requests import no_deadline
 from terminology.core.supplements import Supplement
 from terminology.core.value_sets import Filter
@@ -69,7 +69,7 @@ class SupplementedCodeSystem(DelegatingCodeSystem):
     def abstract(self) -> int:
         return (self.base.abstract() & ~self._changed.bits) | self._changed.there(self._changed.columns.abstract())
 
-    def search(self, text: str, names: tuple[CodeNames, ...] = ()) -> Found[int]:
+    def search(self, text: str, names: tuple[CodeNames, ...] = ()) -> RankedHits[int]:
         mine = tuple(item.names for item in (*self.supplements, *self.defaults))
         return self.base.search(text, (*mine, *names))
 

@@ -100,7 +100,7 @@ async def append_state(
     """The new state; None when somebody else was faster: then nothing has changed, and nothing is noted."""
     new = after.following(before, note)
     taken = await connection.insert_new(PUBLICATION, [_document(new, before)])
-    if taken and not await _is_there(connection, new):  # it is, when the answer to a first try was lost
+    if taken and not await _is_written(connection, new):  # it is, when the answer to a first try was lost
         return None
     if not await _was_newest(connection, new):
         await connection.delete_many(PUBLICATION, {"_id": state_id(new.number), "by": new.by})
@@ -109,7 +109,7 @@ async def append_state(
     return new
 
 
-async def _is_there(connection: Connection, state: State) -> bool:
+async def _is_written(connection: Connection, state: State) -> bool:
     found = await connection.find_one(PUBLICATION, state_id(state.number))
     return found is not None and found["by"] == state.by
 

@@ -13,7 +13,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from terminology.core.subscriptions import EndedCode, Notice, Subscription, Wanted
+from terminology.core.subscriptions import EndedCode, Notice, Subscription, SubscriptionRequest
 from terminology.store.connection import Connection
 from terminology.store.documents import Document, id_range, in_utc
 from terminology.store.indexes import NOTICE_STATE, NOTICES, SUBSCRIPTIONS
@@ -148,7 +148,7 @@ def _subscription(document: Document) -> Subscription:
     wanted = {**values["wanted"], "headers": tuple(map(tuple, values["wanted"]["headers"]))}
     wanted["end"] = wanted["end"] and in_utc(wanted["end"])
     values |= {name: values[name] and in_utc(values[name]) for name in TIMES}
-    return Subscription(**{**values, "wanted": Wanted(**wanted)})
+    return Subscription(**{**values, "wanted": SubscriptionRequest(**wanted)})
 
 
 def _notice_id(run: str, number: int) -> str:

@@ -40,7 +40,7 @@ def test_every_page_of_writers_is_accessible(open_page: Open, key: str) -> None:
     assert page.url.endswith("/sign-in")
     page.fill("#key", "tx_nothing")
     page.press("#key", "Enter")
-    assert page.text_content("[role=alert]") == "That is no API key of this server."
+    assert page.text_content("[role=alert]") == "That is not an API key of this server."
     check(page)
     page.fill("#key", key)
     page.press("#key", "Enter")

@@ -11,10 +11,10 @@ from urllib.parse import unquote
 
 from terminology.core.bitset import bits_of
 from terminology.core.errors import InvalidValueSet, NotSupported
-from terminology.core.found import Found
 from terminology.core.history import Validity
 from terminology.core.issues import Issue
 from terminology.core.model import CodeSystem, CodeSystemHeader, Concept
+from terminology.core.ranked_hits import RankedHits
 from terminology.core.value_sets import Compose, Filter, Include, ValueSet, ValueSetHeader
 
 URL = "http://example.org/animals"
@@ -83,9 +83,9 @@ class ExpressionProvider:
     def abstract(self) -> int:
         return 0
 
-    def search(self, text: str, supplements: tuple[CodeSystem, ...] = ()) -> Found[int]:
+    def search(self, text: str, supplements: tuple[CodeSystem, ...] = ()) -> RankedHits[int]:
         ordinals = [ordinal for ordinal, code in enumerate(ABOVE) if text.casefold() in code]
-        return Found(ordinals, len(ordinals))
+        return RankedHits(ordinals, len(ordinals))
 
     def find_implicit_value_set(self, url: str) -> ValueSet | None:
         kind, _, rest = url.removeprefix(f"{URL}?fhir_vs=").partition("/")

@@ -12,5 +12,5 @@ def test_one_coding_more_is_refused_with_the_limit_in_the_sentence() -> None:
     with pytest.raises(BadRequest) as caught:
         refuse_codings_over(4, "codeableConcept", Limits(codings=3))
     [issue] = caught.value.issues
-    assert issue.text == "codeableConcept has 4 codings, and 3 are the most that are read"
+    assert issue.text == "codeableConcept has 4 codings, and 3 are the maximum"
     assert issue.expression == ("codeableConcept.coding",)

@@ -270,7 +270,7 @@ def test_parameters_nested_beyond_measure_are_refused(depth: int) -> None:
     for _ in range(depth):
         entry = {"name": "outer", "part": [entry]}
     issue = refusal(lambda: parameters_from_resource({"resourceType": "Parameters", "parameter": [entry]}))
-    assert issue.text == "Parameters are nested more than 16 deep, the most that is read"
+    assert issue.text == "Parameters are nested more than 16 deep, the maximum"
 
 
 def test_ten_thousand_parameters_side_by_side_are_read() -> None:

@@ -107,8 +107,8 @@ def test_order_comments_and_schema_locations_are_tolerated() -> None:
         (b'<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>', "DOCTYPE"),
         ('<?xml version="1.0" encoding="UTF-16"?><!DOCTYPE x [<!ENTITY a "b">]><x/>'.encode("utf-16"), "DOCTYPE"),
         (b"<CodeSystem/>", "namespace"),
-        (b'<Patient xmlns="http://hl7.org/fhir"/>', "'Patient' is not a resource type"),
-        (b'<Coding xmlns="http://hl7.org/fhir"/>', "'Coding' is not a resource type"),
+        (b'<Patient xmlns="http://hl7.org/fhir"/>', "'Patient' is not a supported resource type"),
+        (b'<Coding xmlns="http://hl7.org/fhir"/>', "'Coding' is not a supported resource type"),
         (fhir('\n<colour value="red"/>'), "no element 'colour' in FHIR 4.0.1 .line 2"),
         (fhir('<status value="active" colour="red"/>'), "holds only value, id and extension"),
         (fhir('<concept colour="red"/>'), "no attribute 'colour'"),
@@ -131,8 +131,8 @@ def test_what_is_not_fhir_xml_is_refused_with_the_reason(document: bytes, reason
 @pytest.mark.parametrize(
     ("resource", "reason"),
     [
-        ({"resourceType": "Patient"}, "'Patient' is not a resource type"),
-        ({}, "'None' is not a resource type"),
+        ({"resourceType": "Patient"}, "'Patient' is not a supported resource type"),
+        ({}, "'None' is not a supported resource type"),
         ({"resourceType": "CodeSystem", "colour": "red"}, "no element 'colour'"),
         ({"resourceType": "CodeSystem", "concept": "red"}, "a list is expected"),
         ({"resourceType": "CodeSystem", "concept": ["red"]}, "concept is not a CodeSystem.concept"),

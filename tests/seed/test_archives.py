@@ -182,18 +182,18 @@ def test_what_a_mac_adds_to_an_archive_is_passed_over() -> None:
 @pytest.mark.parametrize("name", ["HCPC2025_OCT_ANWEB.zip", "HCPC2025_OCT_ANWEB.xlsx", "download"])
 def test_a_truncated_archive_is_refused(name: str) -> None:
     whole = zipped(**{"anweb.csv": CSV})
-    assert refusal(name, whole[: len(whole) // 2]) == f"{name} is cut short or damaged: File is not a zip file."
+    assert refusal(name, whole[: len(whole) // 2]) == f"{name} is truncated or damaged: File is not a zip file."
 
 
 def test_a_truncated_workbook_is_refused(shared_data: Path) -> None:
     content = (shared_data / "releases/2020-04-APR/anweb.xlsx").read_bytes()
-    assert "is cut short or damaged" in refusal("anweb.xlsx", content[:-5000])
+    assert "is truncated or damaged" in refusal("anweb.xlsx", content[:-5000])
 
 
 def test_an_archive_with_a_damaged_member_is_refused() -> None:
     content = bytearray(zipped(**{"anweb.csv": CSV * 100}))
     content[60] ^= 0xFF
-    assert "is cut short or damaged" in refusal("HCPC2025_OCT_ANWEB.zip", bytes(content))
+    assert "is truncated or damaged" in refusal("HCPC2025_OCT_ANWEB.zip", bytes(content))
 
 
 @pytest.mark.parametrize("member", ["../anweb.csv", "a/../../anweb.csv", "/etc/anweb.csv", "C:/anweb.csv", "..\\a.csv"])

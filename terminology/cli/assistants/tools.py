@@ -51,7 +51,7 @@ class Tools:
         self, code: Code, system: System = DEFAULT_SYSTEM, version: str | None = None, date: Date = None
     ) -> Plain:
         """Everything known about one code: what it means, its dates, coverage, pricing, plain-language texts."""
-        return await self._asked(lambda: self._questions.look_up(code, system, version, date))
+        return await self._run(lambda: self._questions.look_up(code, system, version, date))
 
     async def search_codes(
         self,
@@ -61,7 +61,7 @@ class Tools:
         limit: Annotated[int, Field(ge=1, le=100)] = 20,
     ) -> Plain:
         """Find codes by what they are for, the best first. Misspelt words and abbreviations are understood."""
-        return await self._asked(lambda: self._questions.search(words, system, date, limit))
+        return await self._run(lambda: self._questions.search(words, system, date, limit))
 
     async def validate_code(
         self,
@@ -72,14 +72,14 @@ class Tools:
         value_set: Annotated[str | None, Field(description="The url of a value set, if it has to be in one.")] = None,
     ) -> Plain:
         """Whether a code is valid, on a day and in a value set if they are given; and if not, why."""
-        return await self._asked(lambda: self._questions.validate(code, system, display, date, value_set))
+        return await self._run(lambda: self._questions.validate(code, system, display, date, value_set))
 
     async def check_claim_lines(
         self, lines: Annotated[list[ClaimLine], Field(min_length=1, max_length=MOST_LINES)]
     ) -> Plain:
         """What is wrong with lines of a claim or an order: codes, modifiers, units, drug products, by day."""
         supplied = [line.model_dump(exclude_none=True) for line in lines]
-        return await self._asked(lambda: self._questions.check_lines(supplied))
+        return await self._run(lambda: self._questions.check_lines(supplied))
 
     async def expand_value_set(
         self,
@@ -90,13 +90,13 @@ class Tools:
         offset: Annotated[int, Field(ge=0)] = 0,
     ) -> Plain:
         """The codes of a value set, a page of them, and how many there are."""
-        return await self._asked(lambda: self._questions.expand(url, words, date, limit, offset))
+        return await self._run(lambda: self._questions.expand(url, words, date, limit, offset))
 
     async def code_history(self, code: Code, system: System = DEFAULT_SYSTEM) -> Plain:
         """When a code was valid and what it meant then, and what changed about it from release to release."""
-        return await self._asked(lambda: self._questions.history(code, system))
+        return await self._run(lambda: self._questions.history(code, system))
 
-    async def _asked(self, ask: Callable[[], Plain]) -> Plain:
+    async def _run(self, ask: Callable[[], Plain]) -> Plain:
         async with self._places:
             try:
                 return await asyncio.to_thread(ask)

@@ -46,7 +46,7 @@ def import_resources(
     from terminology.library.gc_tuning import gc_paused
 
     settings = read_settings()
-    stated = _stated(fhir_version) if fhir_version else None
+    stated = _fhir_version(fhir_version) if fhir_version else None
     with refusals(), gc_paused():
         with progress() as shown:
             supplied = [resource for path in paths for resource in resource_inputs(path, stated, shown)]
@@ -61,7 +61,7 @@ def import_resources(
         talk("Nothing was loaded: this was a dry run.")
 
 
-def _stated(fhir_version: str) -> "FhirVersion":
+def _fhir_version(fhir_version: str) -> "FhirVersion":
     from fhir_resources.version import find_version
 
     return find_version(fhir_version) or misuse(f"--fhir-version is 4.0 or 5.0, not {fhir_version}.")
@@ -103,7 +103,7 @@ async def publish_inputs(
     judged = await to_thread(judge, supplied, context.now())
     supplied.clear()  # what is long is compressed from here on
     _refuse_unless_whole(judged)
-    _tell_of_conflicts(await find_conflicts(context.store, judged.resources), is_replacing)
+    _print_conflicts(await find_conflicts(context.store, judged.resources), is_replacing)
     if not is_dry_run:
         await publish(context, [pending_from_resources(context, judged)], lambda records: records)
     return judged
@@ -119,7 +119,7 @@ def _refuse_unless_whole(judged: "ResourceImport") -> None:
         refuse("The input contains no CodeSystem, ValueSet or ConceptMap.")
 
 
-def _tell_of_conflicts(conflicts: "Sequence[Conflict]", is_replacing: bool) -> None:
+def _print_conflicts(conflicts: "Sequence[Conflict]", is_replacing: bool) -> None:
     from terminology.library.import_report import conflict_lines
 
     for line in conflict_lines(conflicts):

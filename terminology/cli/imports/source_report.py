@@ -82,12 +82,12 @@ def _show_some(notes: "Sequence[FileNote]", name_of: NameOf, what: str) -> None:
 
 def _summary(loaded: "Loaded") -> str:
     """Of what has no line of its own for each release: how much was read and refused, and why."""
-    reasons = Counter(note.text.removeprefix(_place(note.text)).partition(":")[0] for note in loaded.refused)
+    reasons = Counter(note.text.removeprefix(_location(note.text)).partition(":")[0] for note in loaded.refused)
     why = f" ({', '.join(f'{count:,} {reason}' for reason, count in reasons.most_common())})" if reasons else ""
     return f"{len(loaded.read):,} attached, {len(loaded.refused):,} not{why}; {len(loaded.notes):,} notes."
 
 
-def _place(text: str) -> str:
+def _location(text: str) -> str:
     """Where in its file a note is about, with the colon behind it: `line 12: `."""
     first, colon, _ = text.partition(": ")
     return first + colon if any(letter.isdigit() for letter in first) else ""

@@ -143,7 +143,7 @@ def _table(kind: type[Any], table: Any, name: str, required: tuple[str, ...]) ->
     if not isinstance(table, dict):
         raise NotConfigured(f"{name} is a table, written as [{name}] on a line of its own.")
     if unknown := table.keys() - known:
-        raise NotConfigured(f"[{name}] knows {', '.join(sorted(known))}; not {', '.join(sorted(unknown))}.")
+        raise NotConfigured(f"[{name}] supports {', '.join(sorted(known))}; not {', '.join(sorted(unknown))}.")
     if missing := [item for item in required if not table.get(item)]:
         raise NotConfigured(f"[{name}] lacks {', '.join(missing)}.")
     values = {key: _value(name, key, value) for key, value in table.items()}
@@ -154,14 +154,14 @@ def _value(name: str, key: str, value: Any) -> Any:
     if key in ("audience", "below"):
         values = [value] if isinstance(value, str) else value
         if not isinstance(values, list) or not values or not all(isinstance(item, str) and item for item in values):
-            raise NotConfigured(f"{key} of [{name}] is a list of texts.")
+            raise NotConfigured(f"{key} of [{name}] must be a list of strings.")
         return tuple(values)
     if key == "longest_life_s":
         if not isinstance(value, int | float) or isinstance(value, bool) or value <= 0:
-            raise NotConfigured(f"{key} of [{name}] is a number of seconds.")
+            raise NotConfigured(f"{key} of [{name}] must be a number of seconds.")
         return float(value)
     if not isinstance(value, str):
-        raise NotConfigured(f"{key} of [{name}] is a text.")
+        raise NotConfigured(f"{key} of [{name}] must be a string.")
     if key in ("jwks_uri", "url"):
         check_address(name, key, value)
     return value

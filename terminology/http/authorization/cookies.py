@@ -15,7 +15,7 @@ SIGNING_IN_S = 1800  # in which a form to sign in is good, and a login server ha
 SECURE = "__Host-"
 
 
-def is_private_way(scheme: str, host: str) -> bool:
+def is_private_connection(scheme: str, host: str) -> bool:
     """Whether nobody can listen on the way of a browser that asked for this: https, or this machine."""
     return scheme == "https" or host in LOOPBACK
 

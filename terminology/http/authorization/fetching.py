@@ -49,7 +49,7 @@ async def _body(response: "httpx.Response") -> bytes:
     async for chunk in response.aiter_bytes():
         body += chunk
         if len(body) > LARGEST_BYTES:
-            raise NotFetched(f"{response.url} answers more than {LARGEST_BYTES:,} bytes")
+            raise NotFetched(f"{response.url} responds with more than {LARGEST_BYTES:,} bytes")
     return bytes(body)
 
 
@@ -59,7 +59,7 @@ def _object(status: int, body: bytes) -> dict[str, Any]:
     try:
         found = json.loads(body)
     except (ValueError, RecursionError):
-        raise NotFetched("it does not answer JSON") from None
+        raise NotFetched("it does not respond with JSON") from None
     if not isinstance(found, dict):
-        raise NotFetched("it does not answer a JSON object")
+        raise NotFetched("it does not respond with a JSON object")
     return found

@@ -45,13 +45,13 @@ class Introspector:
         key = hashlib.sha256(token.encode()).digest()
         until, principal = self._known.get(key, (float("-inf"), None))
         if until < self._clock():
-            principal = await self._ask(token)
+            principal = await self._introspect(token)
             self._remember(key, principal)
         if principal is None or (principal.expires_at is not None and principal.expires_at <= self._now()):
             raise refused("The token is not active")
         return principal
 
-    async def _ask(self, token: str) -> Principal | None:
+    async def _introspect(self, token: str) -> Principal | None:
         configuration = self._configuration
         form = {"token": token, "token_type_hint": "access_token"}
         try:

@@ -84,12 +84,12 @@ class OpenIdProvider:
         """Who signed in, by the parameters with which the browser came back. Raises LoginRequired, StoreUnavailable."""
         state = derived(browser_secret, "state")
         if not hmac.compare_digest(state.encode(), answer.get("state", "").encode("utf-8", "surrogatepass")):
-            raise refused("This answer belongs to no sign-in that this browser began (state)")
+            raise refused("This response does not belong to a sign-in that this browser started (state)")
         endpoints, tokens, issuer = await self._provider()
         self._check_issuer(endpoints, answer)
         if "error" in answer:
             shown = answer["error"] if ERROR.fullmatch(answer["error"]) else "an error"
-            raise refused(f"The login server did not let you in: {shown}")
+            raise refused(f"The login server refused the sign-in: {shown}")
         code = answer.get("code", "")
         if not 0 < len(code) <= LONGEST_CODE:
             raise refused("The login server sent no code")
@@ -105,7 +105,7 @@ class OpenIdProvider:
         """Another provider's answer is not sent on to this one."""
         stated = answer.get("iss")
         if stated != self._configuration.issuer and (stated is not None or endpoints.names_itself):
-            raise refused("The answer is not from the login server that was asked (iss)")
+            raise refused("The response is from another login server (iss)")
 
     def _check_claims(self, claims: Json, nonce: str) -> None:
         stated, client = claims.get("nonce"), self._configuration.client_id
@@ -142,7 +142,7 @@ class OpenIdProvider:
             return await self._fetch(endpoints.token, form, user)
         except NotFetched as error:
             if error.status in (400, 401):
-                raise refused("The login server did not take its own code: sign in again") from error
+                raise refused("The login server rejected its own code: sign in again") from error
             raise _unreachable(self._configuration.issuer, error) from error
 
     async def _provider(self) -> tuple[Endpoints, TokenReader, Issuer]:
@@ -174,4 +174,4 @@ def _endpoints(document: Json, issuer: str) -> Endpoints:
 
 
 def _unreachable(issuer: str, error: Exception) -> StoreUnavailable:
-    return StoreUnavailable(Issue("error", "transient", f"The login server {issuer} cannot be asked now: {error}"))
+    return StoreUnavailable(Issue("error", "transient", f"The login server {issuer} cannot be used now: {error}"))

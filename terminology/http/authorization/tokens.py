@@ -112,7 +112,7 @@ def principal_from_claims(
     """Of a token's claims or an introspection's answer. Raises LoginRequired when nobody is named."""
     subject = next((claims[name] for name in ("sub", "client_id") if isinstance(claims.get(name), str)), "")
     if not subject:
-        raise refused("The token names nobody (sub or client_id)")
+        raise refused("The token has no subject (sub or client_id)")
     name = next((claims[n] for n in ("name", "preferred_username") if isinstance(claims.get(n), str)), subject)
     expires = _time(claims, "exp")
     token_id = claims.get("jti")

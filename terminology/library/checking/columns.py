@@ -102,7 +102,7 @@ def find_columns(headings: Sequence[str], chosen: Mapping[str, Sequence[str]]) -
     taken: dict[int, str] = {}
     for field, names in chosen.items():
         for name in names:
-            taken[_place_of(name, headings, plain)] = field
+            taken[_column_of(name, headings, plain)] = field
     for field, patterns in PATTERNS.items():
         if field in chosen:
             continue
@@ -129,7 +129,7 @@ def has_codes(headings: Sequence[str], chosen: Mapping[str, Sequence[str]]) -> b
     return True
 
 
-def _place_of(name: str, headings: Sequence[str], plain: Sequence[str]) -> int:
+def _column_of(name: str, headings: Sequence[str], plain: Sequence[str]) -> int:
     if name in headings:
         return headings.index(name)
     wanted = PLAIN.sub("", name.lower())

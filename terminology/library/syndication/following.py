@@ -67,7 +67,7 @@ class Follower:
     def entries(self, url: str) -> tuple[FeedEntry, ...]:
         """The entries of the feed, their links whole. Raises CannotFollow."""
         try:
-            with self._asked(url) as answer:
+            with self._request(url) as answer:
                 document = _limited(answer, FEED_LIMIT_BYTES)
             found = read_feed(document)
         except NotAFeed as error:
@@ -97,7 +97,7 @@ class Follower:
 
     def _continue(self, part: Path, have: int, link: Link, entry: FeedEntry, taken: Taken) -> None:
         headers = {"Range": f"bytes={have}-"} if have else {}
-        with self._asked(link.href, headers) as answer, part.open("ab") as file:
+        with self._request(link.href, headers) as answer, part.open("ab") as file:
             if have and answer.status_code != httpx.codes.PARTIAL_CONTENT:
                 file.truncate(0)  # it cannot go on in the middle, and sends all
                 have = 0
@@ -108,7 +108,7 @@ class Follower:
                 file.write(piece)
                 taken(entry.title, have, link.length)
 
-    def _asked(self, url: str, headers: dict[str, str] | None = None) -> "_Answer":
+    def _request(self, url: str, headers: dict[str, str] | None = None) -> "_Answer":
         return _Answer(self, url, headers or {})
 
     def open(self, url: str, headers: dict[str, str]) -> httpx.Response:

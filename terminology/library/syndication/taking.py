@@ -41,9 +41,9 @@ async def consider(context: ImportContext, judged: ResourceImport, marked: Colle
     found = [(stored, kind) for stored in judged.resources if (kind := _kind_of(stored, marked))]
     rest = [stored for stored in judged.resources if all(stored is not taken for taken, _ in found)]
     if found:
-        here = await _made_here(context)
+        here = await _built_in(context)
         rest = [stored for stored in rest if (stored.type, stored.url, stored.version) not in here]
-    releases, standing = await _beside_those_loaded(context, [_pending(context, *one) for one in found])
+    releases, standing = await _apart_from_loaded(context, [_pending(context, *one) for one in found])
     resources = replace(judged, resources=tuple(rest))
     return Taking(releases, resources, standing, await find_conflicts(context.store, rest))
 
@@ -88,16 +88,16 @@ def _as_release(stored: StoredResource, kind: str) -> CodeSystem:
     """With what the source knows and a FHIR resource cannot say: other spellings of its url and version."""
     found = read_resource(json_format.loads_again(text_of(stored.text or "{}")), stored.fhir_version)
     assert isinstance(found, CodeSystem)
-    return replace(found, header=_known_header(found.header, kind))
+    return replace(found, header=_registered_header(found.header, kind))
 
 
-def _known_header(header: CodeSystemHeader, kind: str) -> CodeSystemHeader:
+def _registered_header(header: CodeSystemHeader, kind: str) -> CodeSystemHeader:
     source = SOURCES[kind]
     aliases = next(rules.aliases for rules in source.systems if rules.url == header.url)
     return replace(header, aliases=aliases, version_aliases=source.version_aliases(header.version or ""))
 
 
-async def _made_here(context: ImportContext) -> frozenset[tuple[str, str | None, str | None]]:
+async def _built_in(context: ImportContext) -> frozenset[tuple[str, str | None, str | None]]:
     """What is part of the server: url and version of the code lists and value sets of its sources."""
     library = Library(context.store, context.canonical_base, context.now)
     await library.refresh()
@@ -110,7 +110,7 @@ async def _made_here(context: ImportContext) -> frozenset[tuple[str, str | None,
     return frozenset((e.type, e.header.url, e.header.version) for e in entries if e.last_updated is None)
 
 
-async def _beside_those_loaded(
+async def _apart_from_loaded(
     context: ImportContext, pending: Sequence[PendingImport]
 ) -> tuple[tuple[PendingImport, ...], tuple[ImportRecord, ...]]:
     """The releases, and loaded ones of the same version with other content. Those that say the same are one release:

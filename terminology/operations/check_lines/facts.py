@@ -95,7 +95,7 @@ class CodeOnDay:
 
 
 @dataclass(frozen=True, slots=True)
-class Stated:
+class ReleaseFacts:
     """What one release says of a code. `now`: what the code means in the newest release, if that is something else."""
 
     meaning: Meaning
@@ -113,10 +113,10 @@ class Facts:
         self.tables: Tables = tables_of(catalogue, system)
         self._history = catalogue.histories.get(system)
         self._latest = catalogue.get_code_system(system)
-        self._changes = sorted({*self._release_days(), *self.tables.starts(), *self._behind()})
+        self._changes = sorted({*self._release_days(), *self.tables.starts(), *self._days_after_tables()})
         self._codes: dict[str, Code | None] = {}
         self._on_days: dict[tuple[str, int, date | None], CodeOnDay | None] = {}
-        self._stated: dict[tuple[str, str], Stated | None] = {}  # by code and release; its days share it
+        self._release_facts: dict[tuple[str, str], ReleaseFacts | None] = {}  # by code and release; its days share it
         self._billings: dict[tuple[str, str], Billing] = {}  # by code and what is said of the schedule, and so on
         self._limits_of: dict[tuple[str, str, Setting], Limit | None] = {}
         self._schedule_modifiers: dict[int, frozenset[str]] = {}
@@ -151,7 +151,7 @@ class Facts:
         if key in self._on_days:
             return self._on_days[key]
         if len(self._on_days) >= LARGEST_CACHE:
-            for remembered in (self._on_days, self._stated, self._billings, self._limits_of):
+            for remembered in (self._on_days, self._release_facts, self._billings, self._limits_of):
                 remembered.clear()
         found = self._on_days[key] = self._on_day(code, day)
         return found
@@ -216,19 +216,19 @@ class Facts:
             now=stated.now,
         )
 
-    def _statement(self, code: Code, day: date) -> "tuple[Stated | None, str]":
+    def _statement(self, code: Code, day: date) -> "tuple[ReleaseFacts | None, str]":
         """What the release says that tells of the code on the day, and which one it is."""
         as_of = self._history.on(Days(day, day, day.isoformat())) if self._history else None
         if as_of is None:
-            return _stated(self._latest.locate(code.code), code), code.newest_release
+            return _release_facts(self._latest.locate(code.code), code), code.newest_release
         validity = as_of.validity(code.code)
         release = validity.release if validity and validity.standing != "not yet" else None
         if release is None:
-            return _stated(as_of.locate(code.code), code), as_of.header.version or ""
+            return _release_facts(as_of.locate(code.code), code), as_of.header.version or ""
         key = code.code, release
-        if key not in self._stated:
-            self._stated[key] = _stated(as_of.locate(code.code), code)
-        return self._stated[key], release
+        if key not in self._release_facts:
+            self._release_facts[key] = _release_facts(as_of.locate(code.code), code)
+        return self._release_facts[key], release
 
     def _billing(self, code: str, day: date) -> Billing | None:
         schedule = self.tables.billing.on(day)
@@ -239,10 +239,10 @@ class Facts:
         if key not in self._billings:
             text = next((str(value.content) for value in concept.values("dmeposBilling")), NO_MODIFIER)
             ways = tuple(frozenset(way.split("+")) - {NO_MODIFIER} for way in text.split(", "))
-            self._billings[key] = Billing(ways, _in_words(text), key[1], self._known_to(schedule))
+            self._billings[key] = Billing(ways, _in_words(text), key[1], self._modifiers_of(schedule))
         return self._billings[key]
 
-    def _known_to(self, schedule: Dated[Supplement]) -> frozenset[str]:
+    def _modifiers_of(self, schedule: Dated[Supplement]) -> frozenset[str]:
         """Every modifier that a fee schedule uses."""
         key = id(schedule.item)
         if key not in self._schedule_modifiers:
@@ -276,7 +276,7 @@ class Facts:
                 continue
         return found
 
-    def _behind(self) -> list[date]:
+    def _days_after_tables(self) -> list[date]:
         """The days after the ends of tables: from there on their answer says that it is an earlier quarter's."""
         timelines = [self.tables.billing, *self.tables.limits.values()]
         ends = (item.end for timeline in timelines for item in timeline.versions if item.end)
@@ -288,10 +288,10 @@ def _dose(display: str) -> Dose | None:
     return dose_in(display)
 
 
-def _stated(concept: Concept | None, code: Code) -> Stated | None:
+def _release_facts(concept: Concept | None, code: Code) -> ReleaseFacts | None:
     if concept is None:
         return None
-    return Stated(
+    return ReleaseFacts(
         meaning=_meaning(concept),
         needs_description=any(value.content is True for value in concept.values("notOtherwiseClassified")),
         coverage=next((str(value.content) for value in concept.values("coverage")), None),

@@ -147,7 +147,7 @@ def _product(drug: str | None, target: Target) -> Product:
 def _uses(maps: Iterable[ConceptMap], system: str) -> Iterator[Dated[Mapping[str, tuple[ModifierUse, ...]]]]:
     """Local rules; a map without a first day counts always. Maps add up: each day has those of all maps."""
     own = [item for item in maps if any(group.source == group.target == system for group in item.groups)]
-    stated = [(item, found) for item in own if (found := list(_stated_uses(item, system)))]
+    stated = [(item, found) for item in own if (found := list(_listed_uses(item, system)))]
     starts = sorted({_start(item) for item, _ in stated})
     for start in starts:
         uses: dict[str, tuple[ModifierUse, ...]] = {}
@@ -164,7 +164,7 @@ def _start(item: ConceptMap) -> date:
     return found.start if found else ALWAYS
 
 
-def _stated_uses(item: ConceptMap, system: str) -> Iterator[tuple[str, ModifierUse]]:
+def _listed_uses(item: ConceptMap, system: str) -> Iterator[tuple[str, ModifierUse]]:
     source = item.header.title or item.header.name or item.header.url
     for group in item.groups:
         if group.source != system or group.target != system:

@@ -35,7 +35,7 @@ def _with_code_system(catalogue: Catalogue, unknown: Issue, url: str) -> Issue:
         return unknown
     header = code_system.header
     all_codes = header.value_set or f"{header.url}{IMPLICIT_VALUE_SET}"
-    return unknown.and_says(f"That is a code system; the value set of all its codes is '{all_codes}'")
+    return unknown.with_sentence(f"That is a code system; the value set of all its codes is '{all_codes}'")
 
 
 def expansion_parameters(value_set: ValueSet) -> dict[str, str]:

@@ -113,7 +113,7 @@ class Evaluator:
             return tuple(self._of_expansion(value_set.expansion or ()))
         _check_size(value_set, compose)
         understood = self.evaluation.understood(value_set, compose)
-        value_set, by_version = understood.value_set, understood.tells_versions_apart
+        value_set, by_version = understood.value_set, understood.distinguishes_versions
         included = [self._include(value_set, part, path, import_path) for part, path in understood.includes]
         members = self.scope.united(included, by_version)
         excluded = [self._exclude(value_set, part, path, import_path) for part, path in understood.excludes]

@@ -24,8 +24,8 @@ from terminology.operations.value_sets.versions import (
     LATEST,
     ChosenVersion,
     choose_version,
+    distinguishes_versions,
     newest_first,
-    tells_versions_apart,
     version_rule,
     with_canonical_systems,
 )
@@ -64,7 +64,7 @@ class Understood:
     value_set: ValueSet
     includes: tuple[Part, ...]
     excludes: tuple[Part, ...]
-    tells_versions_apart: bool
+    distinguishes_versions: bool
     notices: dict[Issue, None]
 
 
@@ -153,7 +153,7 @@ class Evaluation:
             resolved,
             tuple([(part, f"ValueSet.compose.include[{i}]") for i, part in newest_first(include)]),
             tuple([(part, f"ValueSet.compose.exclude[{i}]") for i, part in enumerate(exclude)]),
-            tells_versions_apart(resolved),
+            distinguishes_versions(resolved),
             notices,
         )
 
@@ -234,7 +234,7 @@ class Evaluation:
         key = (id(code_system), is_pinned, chosen.version is None)
         read = known.get(key)
         if read is None:
-            read = known[key] = self._read_as_asked(code_system, chosen, is_pinned)
+            read = known[key] = self._as_of_requested_day(code_system, chosen, is_pinned)
         if read.is_undated:
             self.undated[code_system.header.canonical] = code_system.header
         if read.edge is not None:
@@ -244,7 +244,7 @@ class Evaluation:
         self.used_code_systems.setdefault(read.canonical, read.used.header)
         return read.used
 
-    def _read_as_asked(
+    def _as_of_requested_day(
         self, code_system: CodeSystemProvider, chosen: ChosenVersion, is_pinned: bool
     ) -> "_ReadCodeSystem":
         """As of the day that is asked about; else of the locked date of the definition, where it leaves the version
@@ -282,7 +282,7 @@ class Evaluation:
         if version is None or not versions:
             unknown = issue("UNKNOWN_CODESYSTEM_EXP", system=canonical.join(system, version))
             intended = self.catalogue.intended_system(system)
-            return unknown.and_says(f"Use '{intended}'") if intended else unknown
+            return unknown.with_sentence(f"Use '{intended}'") if intended else unknown
         known = " or ".join(versions)
         return issue("UNKNOWN_CODESYSTEM_VERSION_EXP", system=system, version=version, versions=known)
 

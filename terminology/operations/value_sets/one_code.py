@@ -207,12 +207,12 @@ class OneCode:
         validity = item.code_system.validity(self.code)
         if ordinal is None:
             if validity is None and header.url == self.system:
-                yield from self._not_here(item)
+                yield from self._missing_from_fragment(item)
         elif item.ordinals >> ordinal & 1:
             concept = item.concept(ordinal)
             yield from (Match(header, concept, reference, validity) for reference in item.references(ordinal))
 
-    def _not_here(self, item: CodeSet) -> Iterator[Match]:
+    def _missing_from_fragment(self, item: CodeSet) -> Iterator[Match]:
         """A code that a fragment does not have belongs to all of it; of what filters select nobody can tell."""
         if item.may_hold_more:
             yield Match(item.header, None)
@@ -315,6 +315,6 @@ def unknown_code_system(catalogue: Catalogue, system: str, version: str | None) 
         kind = "UNKNOWN_CODESYSTEM" if version is None else "UNKNOWN_CODESYSTEM_VERSION_NONE"
         unknown = issue(kind, system=system, version=version).at("system")
         intended = catalogue.intended_system(system)
-        return unknown.and_says(f"Use '{intended}'") if intended else unknown
+        return unknown.with_sentence(f"Use '{intended}'") if intended else unknown
     known = " or ".join(catalogue.code_system_versions(system))
     return issue("UNKNOWN_CODESYSTEM_VERSION", system=system, version=version, versions=known).at("system")

@@ -10,9 +10,9 @@ from dataclasses import replace
 from terminology.core.bitset import Membership, bits_of, interval, numbers_in
 from terminology.core.code_names import CodeNames, names_of
 from terminology.core.code_sets import CodeSet, CodeSets
-from terminology.core.found import Found
 from terminology.core.lazy import LazyMap
 from terminology.core.ports import CodeSystemProvider
+from terminology.core.ranked_hits import RankedHits
 from terminology.core.status import is_inactive
 from terminology.core.value_sets import ConceptReference
 from terminology.index.text_index import Entry, index_of
@@ -28,11 +28,13 @@ def search(sets: CodeSets, text: str, names: NamesOf = lambda _: ()) -> Sequence
     comes after all that match.
     """
     if len(sets) == 1 and sets[0].listed is None and sets[0].is_known:
-        found = _found_in_set(sets[0], text, names)
+        found = _search_set(sets[0], text, names)
         return LazyMap(range(len(found)), lambda place: Member(sets[0], found[place], is_loose=found.is_loose(place)))
-    groups = [(_first_place(sets, group), _found_in_code_system(group, text, names)) for group in _by_code_system(sets)]
+    groups = [
+        (_first_position(sets, group), _search_code_system(group, text, names)) for group in _by_code_system(sets)
+    ]
     if named := _named_by_the_value_set(sets):
-        groups.append((_place(sets, named[0]), _found_in_texts(named, text)))
+        groups.append((_position(sets, named[0]), _search_texts(named, text)))
     ranked = sorted(
         ((member.is_loose, rank, order, member) for order, group in groups for rank, member in enumerate(group)),
         key=lambda item: item[:3],
@@ -40,10 +42,10 @@ def search(sets: CodeSets, text: str, names: NamesOf = lambda _: ()) -> Sequence
     return [member for *_, member in ranked]
 
 
-Place = tuple[int, int]  # of a member: which set, and where in it
+Position = tuple[int, int]  # of a member: which set, and where in it
 
 
-def _first_place(sets: CodeSets, group: Sequence[CodeSet]) -> Place:
+def _first_position(sets: CodeSets, group: Sequence[CodeSet]) -> Position:
     """Where the first member stands that the code system names."""
     for item in group:
         number = next(number for number, each in enumerate(sets) if each is item)
@@ -55,18 +57,18 @@ def _first_place(sets: CodeSets, group: Sequence[CodeSet]) -> Place:
     return len(sets), 0
 
 
-def _place(sets: CodeSets, member: Member) -> Place:
+def _position(sets: CodeSets, member: Member) -> Position:
     number = next(number for number, each in enumerate(sets) if each is member.code_set)
     return number, [ordinal for ordinal, _ in member.code_set.in_order()].index(member.ordinal)
 
 
-def _found_in_set(item: CodeSet, text: str, names: NamesOf) -> Found[int]:
+def _search_set(item: CodeSet, text: str, names: NamesOf) -> RankedHits[int]:
     found = item.code_system.search(text, names(item.code_system))
     if item.ordinals == interval(0, item.code_system.count):
         return found
     members = Membership(item.ordinals)
     places = [place for place, ordinal in enumerate(found) if ordinal in members]
-    return Found([found[place] for place in places], sum(not found.is_loose(place) for place in places))
+    return RankedHits([found[place] for place in places], sum(not found.is_loose(place) for place in places))
 
 
 def _by_code_system(sets: CodeSets) -> list[list[CodeSet]]:
@@ -77,7 +79,7 @@ def _by_code_system(sets: CodeSets) -> list[list[CodeSet]]:
     return list(groups.values())
 
 
-def _found_in_code_system(sets: Sequence[CodeSet], text: str, names: NamesOf) -> list[Member]:
+def _search_code_system(sets: Sequence[CodeSet], text: str, names: NamesOf) -> list[Member]:
     """The sets are of one code system, which knows the names of the members."""
     places: dict[int, Member] = {}
     for item in sets:
@@ -112,7 +114,7 @@ def _has_own_name(item: CodeSet, ordinal: int, reference: ConceptReference) -> b
     return reference.display is not None and reference.display not in names_of(item.concept(ordinal))
 
 
-def _found_in_texts(members: Sequence[Member], text: str) -> list[Member]:
+def _search_texts(members: Sequence[Member], text: str) -> list[Member]:
     found = index_of(map(_entry, members)).search(text)
     return [replace(members[place], is_loose=found.is_loose(rank)) for rank, place in enumerate(found)]
 

@@ -57,7 +57,7 @@ def newest_first(includes: tuple[Include, ...]) -> list[tuple[int, Include]]:
     return [(ordered[i], includes[ordered[i]]) for i in range(len(includes))]
 
 
-def tells_versions_apart(value_set: ValueSet) -> bool:
+def distinguishes_versions(value_set: ValueSet) -> bool:
     """Whether a code in one version of its system is another member than the same code in another version.
 
     The value set says so with the expansion parameter versionsMatch; if it does not, it tells them apart when it

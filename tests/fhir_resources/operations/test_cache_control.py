@@ -35,7 +35,7 @@ def test_every_answer_is_sound(sound: Callable[[Json], Json]) -> None:
     answers = (
         cache_control.write_started("an-id", True, 1800),
         cache_control.write_ended(),
-        cache_control.write_known(False, 2, 17, 1800),
+        cache_control.write_cache_state(False, 2, 17, 1800),
         cache_control.write_unknown((Issue("error", "not-found", "Gone", "cache-id-unknown"),), 1800),
     )
     names = [[item["name"] for item in sound(answer)["parameter"]] for answer in answers]

@@ -154,13 +154,13 @@ def test_a_dependency_without_a_value_is_refused() -> None:
 @pytest.mark.parametrize(
     ("given", "sentence"),
     [
-        ({}, "Which code is to be translated"),
-        ({"url": MAP}, "Which code is to be translated"),
+        ({}, "There is no code to translate"),
+        ({"url": MAP}, "There is no code to translate"),
         ({"code": "a", "sourceCode": "a", "system": OLD}, "not sourceCode and code"),
         ({"code": "a"}, "The parameter system is missing"),
         ({"targetCode": "x"}, "The parameter targetSystem is missing"),
         ({"coding": {"system": OLD}}, "The parameter coding is missing"),
-        ({"targetCode": "x", "targetSystem": NEW, "reverse": True}, "reverse and targetCode both ask"),
+        ({"targetCode": "x", "targetSystem": NEW, "reverse": True}, "reverse and targetCode both select"),
     ],
 )
 def test_a_question_without_one_clear_code_is_refused(given: Json, sentence: str) -> None:

@@ -38,7 +38,7 @@ def test_a_code_without_a_system_is_refused_otherwise(infer: dict[str, str]) -> 
 
 
 def test_the_value_set_has_to_be_named() -> None:
-    with pytest.raises(BadRequest, match="Which value set is meant"):
+    with pytest.raises(BadRequest, match="There is no value set"):
         read(system=SYSTEM, code="J3111")
 
 

@@ -109,7 +109,7 @@ def test_codes_of_others_are_counted_and_left_out() -> None:
 
 def test_a_row_with_what_is_no_modifier_is_rejected_with_its_line() -> None:
     found = schedule(HEADINGS + "E0143,N,,D,IN,1,1,1,0,Walker\nE0250,RR,,D,CR,1,1,1,0,Bed\n")
-    assert [(row.line, row.reason) for row in found.rejected] == [(2, "E0143 has the modifier 'N', which is none")]
+    assert [(row.line, row.reason) for row in found.rejected] == [(2, "E0143 has the modifier 'N', which is not one")]
 
 
 def test_a_file_without_codes_of_level_ii_is_refused() -> None:

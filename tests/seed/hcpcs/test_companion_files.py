@@ -53,7 +53,7 @@ def test_quarters_come_the_oldest_first_with_their_value_sets() -> None:
 def test_a_file_that_is_no_table_is_refused() -> None:
     with pytest.raises(NotARelease, match="is not CMS's DMEPOS fee schedule"):
         load("dmepos", ("a.csv", b"a,b\n1,2\n"))
-    with pytest.raises(NotARelease, match="There is no table of medically unlikely edits"):
+    with pytest.raises(NotARelease, match="The files contain no table of medically unlikely edits"):
         load("mue", ("a.zip", zipped(a_csv=b"a,b\n1,2\n")), setting="dme")
     with pytest.raises(NotARelease, match="is not CMS's text of processing notes"):
         load("processing-notes", ("a.txt", b"hello"))

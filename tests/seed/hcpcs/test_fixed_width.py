@@ -77,7 +77,7 @@ def test_a_file_that_ends_within_a_record_is_refused(write_record: Callable[...,
     text = f"{write_record('A0021')}\r\n{write_record('A0080', 'X' * 80)[:length]}"
     with pytest.raises(NotARelease) as refusal:
         read_fixed_width("anweb.txt", text)
-    assert str(refusal.value) == "anweb.txt is cut short in line 2: fetch it again, or give the whole file."
+    assert str(refusal.value) == "anweb.txt is truncated in line 2: fetch it again, or give the whole file."
 
 
 @pytest.mark.parametrize("length", [4, 5, 90, 92, 315])
@@ -85,7 +85,7 @@ def test_a_file_that_ends_within_a_modifier_or_its_continuation_is_refused(
     write_record: Callable[..., str], length: int
 ) -> None:
     first, last = write_record("A1", record_id="7"), write_record("A1", "X" * 80, record_id="8")
-    with pytest.raises(NotARelease, match="cut short in line 2"):
+    with pytest.raises(NotARelease, match="truncated in line 2"):
         read_fixed_width("anweb.txt", f"{first}\n{last[:length]}")
 
 
@@ -109,5 +109,5 @@ def test_a_real_release_cut_in_its_last_line_is_refused(shared_data: Path, relea
     text = (shared_data / "releases" / release).read_bytes().decode("latin-1")
     whole = read_fixed_width("anweb.txt", text)
     assert read_fixed_width("anweb.txt", text.rstrip("\r\n")) == whole
-    with pytest.raises(NotARelease, match="cut short in line"):
+    with pytest.raises(NotARelease, match="truncated in line"):
         read_fixed_width("anweb.txt", text[:-100])

@@ -103,7 +103,7 @@ def test_a_file_that_is_something_else_is_refused_with_one_sentence(content: byt
 @pytest.mark.parametrize("length", [40, 76, 78, 85])
 def test_a_file_that_ends_within_a_row_is_refused(length: int) -> None:
     content = f"{CHOLERA}\r\n{BIOVAR[:length]}".encode()
-    assert refusal(content) == "x.txt is cut short in line 2: fetch the order file of ICD-10-CM again."
+    assert refusal(content) == "x.txt is truncated in line 2: fetch the order file of ICD-10-CM again."
 
 
 def test_reading_takes_time_that_grows_with_the_length() -> None:

@@ -6,8 +6,8 @@ from seed.icd10.release_files import (
     Role,
     files_by_release,
     nothing_to_load,
+    release_of,
     role_of,
-    stated_by_name,
 )
 from seed.release import NotARelease, SkippedFile, source_of
 from tests.builders.icd10 import ORDER_FILE, TABULAR_LIST
@@ -23,7 +23,7 @@ def by_release(*paths: str) -> dict[str, tuple[str | None, str | None]]:
     """The names of the order file and the tabular list of each release; `.xml` is a tabular list."""
     files = [given(path) for path in paths]
     found, _ = files_by_release(
-        ReleaseFile(file, "tabular list" if file.name.endswith("xml") else "order file", stated_by_name(file, None))
+        ReleaseFile(file, "tabular list" if file.name.endswith("xml") else "order file", release_of(file, None))
         for file in files
     )
     return {
@@ -88,7 +88,7 @@ def test_an_order_file_with_its_fiscal_year_alone_is_that_of_october() -> None:
 
 def test_a_second_file_of_a_release_is_passed_over() -> None:
     first, second = given("a/order_2026.txt"), given("b/order_2026_v2.txt")
-    files = [ReleaseFile(file, "order file", stated_by_name(file, None)) for file in (first, second)]
+    files = [ReleaseFile(file, "order file", release_of(file, None)) for file in (first, second)]
     _, repeated = files_by_release(files)
     assert repeated == (SkippedFile("order_2026_v2.txt", "release 2025-10 again: order_2026.txt was read"),)
 
@@ -103,7 +103,7 @@ def test_a_second_file_of_a_release_is_passed_over() -> None:
     ],
 )
 def test_what_a_person_says_wins_over_the_name(path: str, version: str, month: str) -> None:
-    stated = stated_by_name(given(path), version)
+    stated = release_of(given(path), version)
     assert stated is not None
     assert stated.first_month == month
 

@@ -40,7 +40,7 @@ def test_a_document_type_is_refused_before_its_entities_are_read(encoding: str) 
 
 
 def test_what_is_cut_short_or_broken_is_refused_with_its_line() -> None:
-    assert refusal(b"<a>\n<b>") == "x.xml is cut short or damaged: it is no XML from line 2 on (no element found)."
+    assert refusal(b"<a>\n<b>") == "x.xml is truncated or damaged: it is no XML from line 2 on (no element found)."
     assert "line 1 on (mismatched tag)" in refusal(b"<a><b></a>")
     assert "line 1 on (undefined entity)" in refusal(b"<a>&b;</a>")
     assert "line 1 on (not well-formed" in refusal(b"<?xml version='1.0' encoding='utf-8'?><a>S\xe9zary</a>")

@@ -3,7 +3,7 @@ from seed.narrative.parser import parse
 from seed.narrative.parts import gone, is_at_least, joined, language_of, parts_of, status_of
 from seed.narrative.provenance import Provenance, Status
 from seed.release import Source
-from terminology.core.meanings import about_of
+from terminology.core.meanings import described_meaning
 from terminology.core.model import CodeSystem, CodeSystemHeader, Concept
 from tests.seed.narrative.test_concepts import BASE, IMPORTED_AT
 
@@ -25,14 +25,14 @@ def merged(*concepts: Concept, least: str = "draft") -> list[tuple[str | None, s
     found = merged_narratives(generations, BASE, least)
     assert found
     parts = [part for each in found.concepts for part in parts_of(each)]
-    return [(about_of(part.designations), language_of(part), part.designations[0].value) for part in parts]
+    return [(described_meaning(part.designations), language_of(part), part.designations[0].value) for part in parts]
 
 
 def test_the_narratives_of_a_code_come_apart_and_together_again() -> None:
     items = [item(OLD), item(NEW, status="approved"), item(OLD, "es")]
     whole = concept(*items)
     parts = parts_of(whole)
-    assert [(about_of(each.designations), language_of(each), status_of(each)) for each in parts] == [
+    assert [(described_meaning(each.designations), language_of(each), status_of(each)) for each in parts] == [
         *((OLD, "en", "draft"), (NEW, "en", "approved"), (OLD, "es", "draft"))
     ]
     assert joined("J1440", parts) == whole

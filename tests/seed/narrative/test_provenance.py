@@ -35,4 +35,4 @@ def test_what_cannot_be_true_is_refused(field: str, text: str) -> None:
 
 def test_one_goes_before_another() -> None:
     first, second = Provenance(status="draft"), Provenance(status="approved", author="A")
-    assert first.or_else(second) == Provenance(status="draft", author="A")
+    assert first.with_defaults(second) == Provenance(status="draft", author="A")

@@ -1,23 +1,23 @@
 """What a manifest, a front matter, a file's name and the caller say of a narrative, and which goes before which."""
 
 from seed.narrative.manifest import read_manifest
-from seed.narrative.reading import NarrativeFile, Reading, Stated, read_narratives
+from seed.narrative.reading import FileDefaults, NarrativeFile, Reading, read_narratives
 
 KNOWN = {"J1234": ("Salt water, 10 ml",), "J5678": ("Sugar water",)}
 TEXT = "Salt water, 10 ml\nHCPCS code\nSummary\nCaf\u00e9.\n"
 
 
-def read(name: str, text: str | bytes, stated: Stated | None = None, code: str | None = None) -> list[Reading]:
+def read(name: str, text: str | bytes, stated: FileDefaults | None = None, code: str | None = None) -> list[Reading]:
     content = text if isinstance(text, bytes) else text.encode()
-    return list(read_narratives([NarrativeFile(name, content, code)], KNOWN, stated or Stated()))
+    return list(read_narratives([NarrativeFile(name, content, code)], KNOWN, stated or FileDefaults()))
 
 
 def test_a_manifest_goes_before_a_front_matter_and_that_before_the_caller() -> None:
     manifest = read_manifest(b"file,status\na.txt,approved\n")
     front = "---\nstatus: draft\nlanguage: es\nauthor: A\n---\n"
-    (reading,) = read("a.txt", front + TEXT, Stated(language="fr", manifest=manifest))
+    (reading,) = read("a.txt", front + TEXT, FileDefaults(language="fr", manifest=manifest))
     assert (reading.stated.status, reading.language, reading.stated.author) == ("approved", "es", "A")
-    (reading,) = read("b.txt", TEXT, Stated(language="fr"))
+    (reading,) = read("b.txt", TEXT, FileDefaults(language="fr"))
     assert reading.language == "fr"
 
 
@@ -32,12 +32,12 @@ def test_a_file_in_another_encoding_is_read_when_that_is_said() -> None:
     latin = TEXT.encode("latin-1")
     (refused,) = read("a.txt", latin)
     assert "say --encoding" in refused.resolution.message
-    (reading,) = read("a.txt", latin, Stated(encoding="latin-1"))
+    (reading,) = read("a.txt", latin, FileDefaults(encoding="latin-1"))
     assert reading.narrative
     assert reading.narrative.sections[0].text == "Café."
     manifest = read_manifest(b"file,encoding\na.txt,windows-1252\n")
-    assert read("a.txt", latin, Stated(manifest=manifest))[0].resolution.code == "J1234"
-    (unknown,) = read("a.txt", latin, Stated(encoding="nonsense"))
+    assert read("a.txt", latin, FileDefaults(manifest=manifest))[0].resolution.code == "J1234"
+    (unknown,) = read("a.txt", latin, FileDefaults(encoding="nonsense"))
     assert "no encoding" in unknown.resolution.message
 
 

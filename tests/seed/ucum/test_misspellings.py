@@ -7,10 +7,10 @@ from seed.ucum.misspellings import WRITTEN, unit_hint
 @pytest.mark.parametrize(
     ("text", "hint"),
     [
-        ("mcg", "'mcg' is no unit of UCUM. Write ug"),
-        ("mcg/hr", "'mcg' is no unit of UCUM. Write ug/h"),
-        ("mm Hg", "'mm Hg' is no unit of UCUM. Write mm[Hg]"),
-        ("kgXX", "'kgXX' is no unit of UCUM"),
+        ("mcg", "'mcg' is not a unit of UCUM. Write ug"),
+        ("mcg/hr", "'mcg' is not a unit of UCUM. Write ug/h"),
+        ("mm Hg", "'mm Hg' is not a unit of UCUM. Write mm[Hg]"),
+        ("kgXX", "'kgXX' is not a unit of UCUM"),
         ("mg", None),
     ],
 )

@@ -39,7 +39,7 @@ def test_a_period_may_be_open_or_not_stated() -> None:
         "2025-10-01 on",
         "until 2025-12-31",
     )
-    assert not header(None, None).states_period
+    assert not header(None, None).has_period
 
 
 def test_deferred_groups_are_made_once_when_they_are_looked_at() -> None:

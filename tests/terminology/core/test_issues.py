@@ -13,4 +13,4 @@ def test_an_issue_may_be_taken_more_lightly() -> None:
 
 
 def test_an_issue_may_say_one_sentence_more() -> None:
-    assert UNKNOWN.and_says("Look there").text == "It is not here. Look there"
+    assert UNKNOWN.with_sentence("Look there").text == "It is not here. Look there"

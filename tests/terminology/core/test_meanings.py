@@ -5,7 +5,7 @@ import pytest
 from terminology.core.catalogue import Catalogue
 from terminology.core.days import parse_days
 from terminology.core.languages import parse_languages
-from terminology.core.meanings import NARRATIVE, about_of, about_what_it_means, chosen_by_language
+from terminology.core.meanings import NARRATIVE, chosen_by_language, described_meaning, with_texts_of_this_meaning
 from terminology.core.model import Designation, Extension, PropertyDefinition, Value
 from terminology.core.requests import Context
 from terminology.core.status import CONCEPT_PROPERTIES
@@ -105,9 +105,9 @@ def test_the_language_asked_for_chooses_where_there_is_such_a_text_and_else_all_
 
 
 def test_what_a_text_is_about_is_read_from_the_extension() -> None:
-    assert about_of([text("x", "y")]) == "y"
-    assert about_of([text("x", None), text("x", "y")]) is None
-    assert about_of([]) is None
+    assert described_meaning([text("x", "y")]) == "y"
+    assert described_meaning([text("x", None), text("x", "y")]) is None
+    assert described_meaning([]) is None
 
 
 def test_the_supplement_stays_whole() -> None:
@@ -116,7 +116,9 @@ def test_the_supplement_stays_whole() -> None:
 
 
 def test_codes_are_found_by_texts_about_what_they_mean_now() -> None:
-    (concept,) = about_what_it_means(NARRATIVES.code_system.concepts, in_memory(NEW))
+    (concept,) = with_texts_of_this_meaning(NARRATIVES.code_system.concepts, in_memory(NEW))
     assert [item.value for item in concept.designations] == [BACTERIA, ANY]
     unknown = in_memory(code_system_of("a"))
-    assert list(about_what_it_means(NARRATIVES.code_system.concepts, unknown)) == list(NARRATIVES.code_system.concepts)
+    assert list(with_texts_of_this_meaning(NARRATIVES.code_system.concepts, unknown)) == list(
+        NARRATIVES.code_system.concepts
+    )

@@ -188,14 +188,14 @@ async def test_what_runs_and_what_comes_is_told_that_the_server_stops(admission:
 
 async def test_a_place_that_comes_as_its_client_gives_up_is_not_lost() -> None:
     lane = Lane(places=1, share=1, queue=4)
-    assert lane.find_place("a")
+    assert lane.take_slot_now("a")
     waiting = asyncio.create_task(lane.enter("b"))
     await asyncio.sleep(0)
     lane.leave("a")  # gives the place to b …
     waiting.cancel()  # … who no longer wants it
     with pytest.raises(asyncio.CancelledError):
         await waiting
-    assert lane.find_place("c")
+    assert lane.take_slot_now("c")
 
 
 async def test_clients_take_turns() -> None:
@@ -207,7 +207,7 @@ async def test_clients_take_turns() -> None:
         order.append(client)
         lane.leave(client)
 
-    assert lane.find_place("first")
+    assert lane.take_slot_now("first")
     waiting = [asyncio.create_task(pass_through(client)) for client in ("a", "a", "a", "b", "c")]
     await asyncio.sleep(0)
     lane.leave("first")

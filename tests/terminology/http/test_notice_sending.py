@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from terminology.core.errors import BrokenRule
-from terminology.core.subscriptions import Wanted
+from terminology.core.subscriptions import SubscriptionRequest
 from terminology.http.notice_sending import NoticeSender
 from terminology.library.notices import NotDelivered
 
@@ -65,18 +65,18 @@ def at(*addresses: str) -> Callable[[str, int], Coroutine[Any, Any, list[str]]]:
 async def test_a_name_that_resolves_to_a_private_address_is_not_sent_to(address: str) -> None:
     sender = NoticeSender(ALLOWED, resolve=at("93.184.216.34", address))
     with pytest.raises(NotDelivered, match="an address that notices are not sent to"):
-        await sender(Wanted("value-set-changed", None, ALLOWED[1]), b"{}")
+        await sender(SubscriptionRequest("value-set-changed", None, ALLOWED[1]), b"{}")
 
 
 @pytest.mark.parametrize("address", ["169.254.169.254", "224.0.0.1", "0.0.0.0", "64:ff9b::a9fe:a9fe", "fe80::1"])
 async def test_addresses_of_no_host_are_never_sent_to(address: str) -> None:
     sender = NoticeSender(ALLOWED, allows_private=True, resolve=at(address))
     with pytest.raises(NotDelivered, match="an address that notices are not sent to"):
-        await sender(Wanted("value-set-changed", None, ALLOWED[1]), b"{}")
+        await sender(SubscriptionRequest("value-set-changed", None, ALLOWED[1]), b"{}")
 
 
 @asynccontextmanager
-async def endpoint(answer: Answer) -> AsyncIterator[tuple[Wanted, NoticeSender, list[bytes]]]:
+async def endpoint(answer: Answer) -> AsyncIterator[tuple[SubscriptionRequest, NoticeSender, list[bytes]]]:
     """A server on loopback that is called hooks.example.org, what it got, and who may send to it."""
     got: list[bytes] = []
 
@@ -94,7 +94,11 @@ async def endpoint(answer: Answer) -> AsyncIterator[tuple[Wanted, NoticeSender, 
         port = server.sockets[0].getsockname()[1]
         url = f"http://hooks.example.org:{port}"
         sender = NoticeSender((url,), allows_private=True, resolve=at("127.0.0.1"), timeout_s=0.5)
-        yield Wanted("value-set-changed", None, f"{url}/a", headers=(("Authorization", "Bearer x"),)), sender, got
+        yield (
+            SubscriptionRequest("value-set-changed", None, f"{url}/a", headers=(("Authorization", "Bearer x"),)),
+            sender,
+            got,
+        )
 
 
 def saying(head: str) -> Answer:
@@ -160,7 +164,7 @@ async def test_a_name_that_is_not_known_is_said() -> None:
         raise OSError
 
     with pytest.raises(NotDelivered, match="is not known"):
-        await NoticeSender(ALLOWED, resolve=unknown)(Wanted("value-set-changed", None, ALLOWED[1]), b"{}")
+        await NoticeSender(ALLOWED, resolve=unknown)(SubscriptionRequest("value-set-changed", None, ALLOWED[1]), b"{}")
 
 
 async def test_a_notice_is_signed_with_the_secret_that_the_endpoint_shares() -> None:
@@ -176,4 +180,4 @@ async def test_where_private_addresses_are_allowed_this_machine_is_one_by_either
     url = "http://hooks.example.org:1"
     sender = NoticeSender((url,), allows_private=True, resolve=at("::1"), timeout_s=0.5)
     with pytest.raises(NotDelivered, match="cannot be reached"):  # nobody listens there, but it was tried
-        await sender(Wanted("value-set-changed", None, url), b"{}")
+        await sender(SubscriptionRequest("value-set-changed", None, url), b"{}")

@@ -132,7 +132,9 @@ async def test_what_is_not_understood_is_ignored_and_said(client: httpx.AsyncCli
     *matches, ignored = bundle["entry"]
     assert len(matches) == 2
     assert ignored["search"]["mode"] == "outcome"
-    assert ignored["resource"]["issue"][0]["details"]["text"] == "Not understood here, and ignored: foo, _sort=foo"
+    assert (
+        ignored["resource"]["issue"][0]["details"]["text"] == "Unknown parameters, which were ignored: foo, _sort=foo"
+    )
     assert "foo" not in links(bundle)["self"]
 
 

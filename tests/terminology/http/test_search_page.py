@@ -131,7 +131,7 @@ async def test_no_piece_is_made_for_a_client_that_is_gone(
 ) -> None:
     """uvicorn of either version of ASGI: one tells by `receive`, the other by an error of `send`."""
     made: list[int] = []
-    is_gone = asyncio.Event()
+    is_removal = asyncio.Event()
 
     def endless(_match: Match) -> Iterator[bytes]:
         for number in count():
@@ -143,12 +143,12 @@ async def test_no_piece_is_made_for_a_client_that_is_gone(
     async def receive() -> Message:
         request = next(requests, None)
         if request is None:
-            await is_gone.wait()
+            await is_removal.wait()
         return request or {"type": "http.disconnect"}
 
     async def send(message: Message) -> None:
         if message["type"] == "http.response.body":
-            is_gone.set()
+            is_removal.set()
             if spec_version == "2.4":
                 raise OSError
 

@@ -149,7 +149,7 @@ async def test_a_login_server_that_is_away_is_said(running: Server, provider: Se
         provider.document["issuer"] = "https://evil.example.org"
         await browser.open("/sign-in/organization")
         assert browser.response.status_code == 503
-        assert "cannot be asked now" in browser.text
+        assert "cannot be used now" in browser.text
 
 
 async def test_without_a_login_server_there_is_none(running: Server) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from fhir_resources import models
 from fhir_resources.version import FhirVersion
-from terminology.core.subscriptions import Wanted
+from terminology.core.subscriptions import SubscriptionRequest
 from terminology.library.notices import HANDSHAKES, LEASE, NotDelivered, Notices
 from tests.builders.mutations import mutations
 from tests.builders.writing import BASE, Json, Server, code_system, value_set
@@ -27,7 +27,7 @@ class Endpoint:
         self.got: list[Json] = []
         self.broken = False
 
-    async def __call__(self, wanted: Wanted, body: bytes) -> None:
+    async def __call__(self, wanted: SubscriptionRequest, body: bytes) -> None:
         assert wanted.endpoint == ENDPOINT
         if self.broken:
             raise NotDelivered("The endpoint answers 500")

@@ -193,7 +193,7 @@ def served(hcpcs: GenericCodeSystem, shared_data: Path) -> Catalogue:
     )
 
 
-def found_codes(served: Catalogue, text: str) -> tuple[list[str], int]:
+def search_codes(served: Catalogue, text: str) -> tuple[list[str], int]:
     """The codes as far as anybody looks, and how many of all are found exactly."""
     (hcpcs,) = served.code_systems[HCPCS]
     found = hcpcs.search(text, known_names(served, hcpcs, None))
@@ -205,7 +205,7 @@ def test_people_find_what_they_mean_at_the_top(served: Catalogue, table: str) ->
     """The mean reciprocal rank of the best code that was meant is 0.92 at least, of every kind 0.85 at least."""
     ranks: dict[str, list[float]] = {}
     for search in searches(table):
-        found, _ = found_codes(served, search.text)
+        found, _ = search_codes(served, search.text)
         ranks.setdefault(search.kind, []).append(
             next((1 / n for n, code in enumerate(found, 1) if code in search.codes), 0)
         )
@@ -218,27 +218,27 @@ def test_people_find_what_they_mean_at_the_top(served: Catalogue, table: str) ->
 def test_each_search_of_the_table_finds_what_it_must_among_the_first(served: Catalogue) -> None:
     rows = searches("table.tsv")
     assert len(rows) >= 150
-    missed = {row.text: found_codes(served, row.text)[0][:5] for row in rows if not _is_met(served, row)}
+    missed = {row.text: search_codes(served, row.text)[0][:5] for row in rows if not _is_met(served, row)}
     assert missed == {}
 
 
 def _is_met(served: Catalogue, row: Search) -> bool:
-    return not row.codes.isdisjoint(found_codes(served, row.text)[0][: row.within])
+    return not row.codes.isdisjoint(search_codes(served, row.text)[0][: row.within])
 
 
 def test_what_no_code_is_about_finds_nothing(served: Catalogue) -> None:
     texts = (TABLES / "nothing.tsv").read_text().splitlines()
-    assert {text: found for text in texts if (found := found_codes(served, text)[0])} == {}
+    assert {text: found for text in texts if (found := search_codes(served, text)[0])} == {}
 
 
 def test_a_slip_is_found_loosely_and_a_plain_word_is_not(served: Catalogue) -> None:
-    assert found_codes(served, "pembroluzimab")[1] == 0
-    assert found_codes(served, "flu shot")[1] > 0
+    assert search_codes(served, "pembroluzimab")[1] == 0
+    assert search_codes(served, "flu shot")[1] > 0
 
 
 @pytest.mark.parametrize(("text", "never"), [("humira", "L"), ("steroid shot", "L"), ("humira injection", "L")])
 def test_a_drug_is_no_brace_and_no_wedge(served: Catalogue, text: str, never: str) -> None:
-    assert [code for code in found_codes(served, text)[0] if code.startswith(never)] == []
+    assert [code for code in search_codes(served, text)[0] if code.startswith(never)] == []
 
 
 def test_a_brand_is_found_on_the_days_of_its_quarter_and_behind_it_with_a_warning(served: Catalogue) -> None:

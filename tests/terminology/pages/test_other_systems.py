@@ -8,13 +8,13 @@ from terminology.library.resources import index_of
 from terminology.library.snapshots import Snapshot
 from terminology.pages.context import PageRequest
 from terminology.pages.everything import everything
-from terminology.pages.other_systems import found_elsewhere, loaded_systems
+from terminology.pages.other_systems import loaded_systems, search_elsewhere
 from terminology.providers.generic import in_memory
 from tests.builders.catalogue import code_system_of
 
 
 def test_the_best_codes_of_every_other_loaded_system_are_shown(ask: Callable[..., PageRequest]) -> None:
-    found = found_elsewhere(ask(), "unknown")
+    found = search_elsewhere(ask(), "unknown")
     assert sorted(item.title for item in found) == ["AdministrativeGender", "PublicationStatus"]
     assert {item.entries[0].code for item in found} == {"unknown"}
     assert {item.href.partition("?")[2] for item in found} == {"q=unknown"}
@@ -29,7 +29,7 @@ def test_hcpcs_stands_first_and_what_is_always_there_last(ask: Callable[..., Pag
 def test_the_lists_of_this_server_are_not_searched(ask: Callable[..., PageRequest]) -> None:
     urls = {versions[0].header.url for versions in loaded_systems(ask())}
     assert not any(url.startswith("https://terminology.example.org/fhir") for url in urls)
-    assert found_elsewhere(ask(), "carrier judgment") == ()
+    assert search_elsewhere(ask(), "carrier judgment") == ()
 
 
 def test_the_last_of_many_code_systems_is_searched_too(
@@ -44,7 +44,7 @@ def test_the_last_of_many_code_systems_is_searched_too(
         resources=index_of([*entries, *(code_system_entry(item) for item in many)]),
     )
     ask = request_over(snapshot)
-    exact = [item.entries[0].display for item in found_elsewhere(ask(), "zebra 59") if not item.is_loose]
+    exact = [item.entries[0].display for item in search_elsewhere(ask(), "zebra 59") if not item.is_loose]
     assert exact == ["zebra 59"]
-    assert len(found_elsewhere(ask(), "zebra")) == 60
-    assert len(found_elsewhere(ask(), "zebra", most_systems=10)) < 10
+    assert len(search_elsewhere(ask(), "zebra")) == 60
+    assert len(search_elsewhere(ask(), "zebra", most_systems=10)) < 10

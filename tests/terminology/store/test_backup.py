@@ -9,7 +9,7 @@ from pymongo import MongoClient
 
 from fhir_resources.version import FhirVersion
 from terminology.core.days import parse_days
-from terminology.core.subscriptions import Notice, Subscription, Wanted
+from terminology.core.subscriptions import Notice, Subscription, SubscriptionRequest
 from terminology.library.library import Library
 from terminology.library.ports import no_progress
 from terminology.store import backup, backup_file, indexes
@@ -58,7 +58,7 @@ def test_no_collection_is_forgotten() -> None:
 
 
 async def test_subscriptions_come_back_with_the_notices_that_were_not_sent_yet(store: MongoStore) -> None:
-    wanted = Wanted("codes-ended", "https://a.org/v", "https://ehr.example.org/")
+    wanted = SubscriptionRequest("codes-ended", "https://a.org/v", "https://ehr.example.org/")
     await store.save_subscription(Subscription("s", "run", "key", wanted, "5.0", "https://tx", "{}", NOON))
     waiting = Notice(1, "cause", NOON, "ValueSet/x")
     await store.add_notice("run", waiting)

@@ -40,7 +40,7 @@ def test_an_empty_file_believes_nobody() -> None:
         (WHOLE.replace("https://login.example.org/jwks", "http://login.example.org/jwks"), "https address"),
         (WHOLE.replace("https://login.example.org/jwks", "file:///etc/passwd"), "https address"),
         (WHOLE.replace("longest_life_s = 600", "longest_life_s = 0"), "number of seconds"),
-        (WHOLE.replace('["https://example.org"]', "[1]"), "list of texts"),
+        (WHOLE.replace('["https://example.org"]', "[1]"), "list of strings"),
         (WHOLE.replace("client_id", "client"), "not client"),
     ],
 )

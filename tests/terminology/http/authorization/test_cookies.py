@@ -1,7 +1,13 @@
 import pytest
 from starlette.datastructures import MutableHeaders
 
-from terminology.http.authorization.cookies import SESSION, find_cookie, forget_cookie, is_private_way, set_cookie
+from terminology.http.authorization.cookies import (
+    SESSION,
+    find_cookie,
+    forget_cookie,
+    is_private_connection,
+    set_cookie,
+)
 
 
 def cookie(scheme: str, value: str = "v") -> str:
@@ -43,6 +49,6 @@ def test_what_a_neighbor_could_have_set_is_not_taken(text: str) -> None:
 
 
 def test_nobody_signs_in_where_others_listen() -> None:
-    assert is_private_way("https", "tx.example.org")
-    assert is_private_way("http", "127.0.0.1")
-    assert not is_private_way("http", "tx.example.org")
+    assert is_private_connection("https", "tx.example.org")
+    assert is_private_connection("http", "127.0.0.1")
+    assert not is_private_connection("http", "tx.example.org")

@@ -169,7 +169,7 @@ async def test_another_address_to_come_back_to_is_refused(served: Served) -> Non
 )
 async def test_a_provider_that_is_not_what_it_should_be_is_not_asked(served: Served, document: dict[str, Any]) -> None:
     served.document.update(document)
-    with pytest.raises(StoreUnavailable, match="cannot be asked"):
+    with pytest.raises(StoreUnavailable, match="cannot be used"):
         await client_of(served).address(BROWSER, BACK)
 
 

@@ -55,7 +55,7 @@ ATTACKS: list[tuple[dict[str, Any], str]] = [
     ({"aud": "https://tx.example.org/r5"}, "another audience"),
     ({"aud": None}, "another audience"),
     ({"aud": ["https://tx.example.org/r4/extra"]}, "another audience"),
-    ({"sub": None}, "names nobody"),
+    ({"sub": None}, "has no subject"),
 ]
 
 

@@ -22,7 +22,7 @@ from terminology.operations.value_sets.definition import REQUIRED_SUPPLEMENT
 from terminology.operations.value_sets.evaluate import Evaluator
 from terminology.operations.value_sets.evaluation import Evaluation
 from terminology.operations.value_sets.members import Member, Members
-from terminology.operations.value_sets.versions import tells_versions_apart
+from terminology.operations.value_sets.versions import distinguishes_versions
 from tests.builders.asking import context_of
 from tests.builders.catalogue import (
     OTHER_SYSTEM,
@@ -320,7 +320,7 @@ def test_what_was_used_is_kept_in_the_order_of_first_use() -> None:
 def test_a_code_in_two_versions_is_two_members_where_the_definition_names_both() -> None:
     known = catalogue_of(*VERSIONS)
     both = value_set_of(codes_of("a", version="1.0.0"), codes_of("a", version="2.0.0"))
-    assert tells_versions_apart(both)
+    assert distinguishes_versions(both)
     members = listed(Evaluation(known, Context(), both), both)
     assert [member.header.version for member in members] == ["2.0.0", "1.0.0"]
 

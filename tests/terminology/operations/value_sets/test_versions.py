@@ -1,5 +1,5 @@
 from terminology.core.requests import VersionRules
-from terminology.operations.value_sets.versions import choose_version, newest_first, tells_versions_apart
+from terminology.operations.value_sets.versions import choose_version, distinguishes_versions, newest_first
 from tests.builders.catalogue import OTHER_SYSTEM, SYSTEM, all_of, value_set_of
 
 
@@ -19,5 +19,5 @@ def test_includes_of_one_system_change_places_so_that_the_newest_comes_first() -
 
 
 def test_a_value_set_tells_versions_apart_if_it_includes_a_system_in_several() -> None:
-    assert tells_versions_apart(value_set_of(all_of(version="1"), all_of(version="2")))
-    assert not tells_versions_apart(value_set_of(all_of(version="1"), all_of(OTHER_SYSTEM, version="2")))
+    assert distinguishes_versions(value_set_of(all_of(version="1"), all_of(version="2")))
+    assert not distinguishes_versions(value_set_of(all_of(version="1"), all_of(OTHER_SYSTEM, version="2")))

@@ -1,11 +1,11 @@
-from terminology.core.found import Found
+from terminology.core.ranked_hits import RankedHits
 
 
 def test_those_that_match_come_before_those_that_may_be_meant() -> None:
-    found = Found(["a", "b", "c"], exact=2)
+    found = RankedHits(["a", "b", "c"], exact=2)
     assert [found.is_loose(place) for place in range(3)] == [False, False, True]
 
 
 def test_it_reads_as_its_items_do() -> None:
-    found = Found(["a", "b", "c"], exact=1)
+    found = RankedHits(["a", "b", "c"], exact=1)
     assert (len(found), found[0], found[1:], list(found)) == (3, "a", ["b", "c"], ["a", "b", "c"])

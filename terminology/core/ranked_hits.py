@@ -1,4 +1,4 @@
-"""Found: what a search gives, those that match before those that may be meant."""
+"""RankedHits: what a search gives, those that match before those that may be meant."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Found(Sequence[T], Generic[T]):
+class RankedHits(Sequence[T], Generic[T]):
     """The best first. The first `exact` have every word; the others were found loosely: misspelt, or not by all words.
 
     Who shows them asks "did you mean" about the loose ones.

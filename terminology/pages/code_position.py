@@ -19,8 +19,8 @@ def place_of(
     return CodePlace(
         parents=_above(provider, found, resources),
         children=_related(found, resources, "child"),
-        previous=_beside(provider, found.code, -1, resources, version, day),
-        next=_beside(provider, found.code, 1, resources, version, day),
+        previous=_neighbor(provider, found.code, -1, resources, version, day),
+        next=_neighbor(provider, found.code, 1, resources, version, day),
     )
 
 
@@ -40,7 +40,7 @@ def _above(provider: CodeSystemProvider, found: LookupResult, resources: Resourc
     return tuple(Neighbor(c.code, c.display, code_path(resources, url, c.code, version)) for c in concepts)
 
 
-def _beside(
+def _neighbor(
     provider: CodeSystemProvider, code: str, step: int, resources: ResourceIndex, version: str | None, day: str | None
 ) -> Neighbor | None:
     """The code before or after this one in the order of the code system; None at the ends, and for one not in it."""

@@ -24,5 +24,5 @@ TELLING_FIRST = ("repair", "supplies", "supply")  # as the first word of a main 
 WORDS = frozenset({*TELLING, *TELLING_FIRST, "accessories", "attachments", "parts", "replace", "repairs"})
 
 
-def tells_of_others(words: Sequence[str]) -> bool:
+def names_an_accessory(words: Sequence[str]) -> bool:
     return not WORDS.isdisjoint(words)

@@ -1,4 +1,4 @@
-from terminology.index.telling_words import TELLING, TELLING_FIRST, tells_of_others
+from terminology.index.accessory_words import TELLING, TELLING_FIRST, names_an_accessory
 from terminology.index.text_index import Entry, index_of
 
 
@@ -9,8 +9,8 @@ def test_a_thing_comes_before_what_belongs_to_it() -> None:
 
 
 def test_who_asks_for_what_belongs_to_it_finds_it_in_the_usual_order() -> None:
-    assert tells_of_others(["wheelchair", "accessories"])
-    assert not tells_of_others(["wheelchair"])
+    assert names_an_accessory(["wheelchair", "accessories"])
+    assert not names_an_accessory(["wheelchair"])
 
 
 def test_the_words_are_in_the_order_in_which_postings_have_them() -> None:
