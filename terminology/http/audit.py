@@ -20,6 +20,7 @@ from terminology.core import canonical
 from terminology.core.errors import BadRequest, UnknownResource
 from terminology.core.issues import Issue
 from terminology.core.principals import OPERATOR
+from terminology.http.query_values import parse_span, whole_number
 from terminology.http.requests import FhirRequest
 from terminology.http.responses import NO_STORE, Answer
 from terminology.http.server_context import ServerContext
@@ -51,7 +52,7 @@ def search(type: str, server: ServerContext, request: FhirRequest) -> Answer:
     begin, end = _period(request, "date" if type == "AuditEvent" else "recorded")
     wanted = _chosen(request)
     found = [facts for facts in _facts(server, type, begin, end) if wanted(facts)]
-    count, offset = _number(request, "_count", DEFAULT_COUNT), _number(request, "_offset", 0)
+    count, offset = whole_number(request, "_count", DEFAULT_COUNT), whole_number(request, "_offset", 0)
     page = found[offset : offset + min(count, LARGEST_COUNT)]
     matches = [(f"{request.base}/{type}/{facts.id}", _written(type, facts, request)) for facts in page]
     links = {"self": f"{request.base}/{type}?{urlencode(request.query)}"}
@@ -228,7 +229,8 @@ def _period(request: FhirRequest, name: str) -> tuple[str, str]:
     begin, end = "0", "9"
     for value in request.texts(name):
         prefix, text = (value[:2], value[2:]) if value[:2] in PREFIXES else ("eq", value)
-        first, behind = _span(name, text)
+        first, last = map(_stamp, parse_span(name, text))
+        behind = f"{last}:"  # which comes after every digit
         if prefix in ("ge", "eq"):
             begin = max(begin, first)
         if prefix == "gt":
@@ -240,29 +242,6 @@ def _period(request: FhirRequest, name: str) -> tuple[str, str]:
     return begin, end
 
 
-def _span(name: str, text: str) -> tuple[str, str]:
-    """The first stamp of a year, month, day or moment, and the first one behind it."""
-    whole = {4: f"{text}-01-01", 7: f"{text}-01"}.get(len(text), text)
-    try:
-        moment = datetime.fromisoformat(whole.replace(" ", "+"))
-    except ValueError:
-        raise BadRequest(
-            Issue("error", "value", f"{name} needs a date, not '{text[:40]}'", expression=(name,))
-        ) from None
-    at = moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
-    digits = {4: 4, 7: 6, 10: 8}.get(len(text), 14)
-    stamp = _stamp(at)[:digits]
-    return stamp, stamp + ":"  # which comes after every digit
-
-
 def _stamp(at: datetime) -> str:
-    return f"{at.astimezone(UTC):%Y%m%d%H%M%S%f}"
-
-
-def _number(request: FhirRequest, name: str, default: int) -> int:
-    text = request.control(name)
-    if text is None:
-        return default
-    if not (text.isascii() and text.isdigit()) or len(text) > 9:
-        raise BadRequest(Issue("error", "value", f"{name} needs a number, not '{text[:40]}'", expression=(name,)))
-    return int(text)
+    """Fixed in length, so that stamps sort as the moments do."""
+    return f"{at.astimezone(UTC).year:04}{at.astimezone(UTC):%m%d%H%M%S%f}"

@@ -21,7 +21,6 @@ from fhir_resources.version import FhirVersion
 from terminology.core.budget import Budget, Cancelled
 from terminology.core.errors import Forbidden, LoginRequired, StoreUnavailable, TerminologyError
 from terminology.core.principals import ANONYMOUS, Principal
-from terminology.http.addresses import public_base
 from terminology.http.admission import Admission
 from terminology.http.amounts import Amount, amount_of, check_amount, check_elements
 from terminology.http.authorization.headers import authorization_of
@@ -58,6 +57,7 @@ from terminology.http.writes import NOT_FHIR, read_body_resource
 from terminology.library.commits import author_of
 from terminology.library.snapshots import Snapshot
 from terminology.log import get_logger
+from terminology.pages.public_base import public_base
 
 log = get_logger(__name__)
 

@@ -6,13 +6,14 @@ Source: https://hl7.org/fhir/R5/http.html#history.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
 from fhir_resources.elements import members
 from terminology.core.errors import BadRequest, Deleted, UnknownResource
 from terminology.core.issues import Issue
+from terminology.http.query_values import parse_span, whole_number
 from terminology.http.requests import FhirRequest
 from terminology.http.responses import REVALIDATE, Answer, http_date
 from terminology.http.search_page import PAGE_BYTES
@@ -36,7 +37,7 @@ class Page:
     count: int
     offset: int
     since: datetime | None
-    at: str | None
+    at: tuple[datetime, datetime] | None
 
     def chosen(self, entries: Iterable[HistoryEntry]) -> list[HistoryEntry]:
         """`_at`: what was current at some time within; `_since`: what was written at or after it."""
@@ -125,57 +126,25 @@ def read_page(request: FhirRequest) -> Page:
     since = request.control("_since")
     at = request.control("_at")
     return Page(
-        count=min(_number(request, "_count", DEFAULT_COUNT), LARGEST_COUNT),
-        offset=_number(request, "_offset", 0),
-        since=_moment("_since", since) if since else None,
-        at=_checked_period(at) if at else None,
+        count=min(whole_number(request, "_count", DEFAULT_COUNT), LARGEST_COUNT),
+        offset=whole_number(request, "_offset", 0),
+        since=parse_span("_since", since)[0] if since else None,
+        at=parse_span("_at", at) if at else None,
     )
 
 
-def _number(request: FhirRequest, name: str, default: int) -> int:
-    text = request.control(name)
-    if text is None:
-        return default
-    if not (text.isascii() and text.isdigit()) or len(text) > 9:
-        raise BadRequest(Issue("error", "value", f"{name} needs a number, not '{text[:40]}'", expression=(name,)))
-    return int(text)
-
-
-def _moment(name: str, text: str) -> datetime:
-    """The first moment of a date or time; without a zone it is UTC."""
-    whole = {4: f"{text}-01-01", 7: f"{text}-01"}.get(len(text), text)
-    try:
-        moment = datetime.fromisoformat(whole.replace(" ", "+"))
-    except ValueError:
-        raise BadRequest(
-            Issue("error", "value", f"{name} needs a date or a time, not '{text[:40]}'", expression=(name,))
-        ) from None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-
-
-def _checked_period(text: str) -> str:
-    _moment("_at", text)
-    return text
-
-
-def _current_at(newest_first: list[HistoryEntry], period: str) -> list[HistoryEntry]:
-    """Of each resource what was current at some time of the period: `2026-11` is the whole month."""
-    begin = _moment("_at", period)
+def _current_at(newest_first: list[HistoryEntry], span: tuple[datetime, datetime]) -> list[HistoryEntry]:
+    """Of each resource what was current at some time of the span: `2026-11` is the whole month."""
+    begin, end = span
     found: list[HistoryEntry] = []
     is_over: set[tuple[str, str]] = set()
     for entry in newest_first:
-        is_inside = entry.at >= begin and _is_within(entry.at, period)
-        if is_inside:
+        if begin < entry.at <= end:
             found.append(entry)
-        elif entry.at < begin and entry.version.key not in is_over:
+        elif entry.at <= begin and entry.version.key not in is_over:
             is_over.add(entry.version.key)
             found.append(entry)
     return found
-
-
-def _is_within(at: datetime, period: str) -> bool:
-    """Whether a moment has the same beginning as the period; a whole time is that moment alone."""
-    return len(period) <= len("2026-11-26") and at.astimezone(UTC).isoformat().startswith(period)
 
 
 def _links(request: FhirRequest, page: Page, total: int, on_page: int) -> Iterable[tuple[str, str]]:

@@ -41,8 +41,8 @@ from terminology.pages.context import Page, PageContext, Redirect
 from terminology.pages.endpoint import NOT_STORED, page_request_of, problem_response, response_of
 from terminology.pages.forms import read_form
 from terminology.pages.problems import PageProblem, problem_of
+from terminology.pages.public_base import public_base
 from terminology.pages.query import Query
-from terminology.pages.site import site_of
 from terminology.pages.writing.doors import forged_page, sign_in_page
 
 DONE = "/sign-in/done"
@@ -191,7 +191,7 @@ class SignInPages:
         return f"{self._site(request)}{DONE}"
 
     def _site(self, request: Request) -> str:
-        return site_of(self.context.public_base_url, request.scope)
+        return public_base(self.context.public_base_url, request.scope)
 
     def _is_private(self, request: Request) -> bool:
         return is_private_connection(self._scheme(request), urlsplit(self._site(request)).hostname or "")

@@ -18,6 +18,7 @@ from terminology.core.errors import BadRequest, Conflict, UnknownResource
 from terminology.core.issues import Issue
 from terminology.core.principals import Principal
 from terminology.core.subscriptions import TOPICS, Subscription, Topic
+from terminology.http.query_values import whole_number
 from terminology.http.requests import FhirRequest, read_query
 from terminology.http.responses import NO_STORE, TEN_MINUTES, Answer
 from terminology.http.server_context import ServerContext
@@ -94,8 +95,8 @@ def events(server: ServerContext, request: FhirRequest, id: str) -> Answer:
     """$events: notices again, by their numbers; a thousand at most."""
     _check_query(request, ("eventsSinceNumber", "eventsUntilNumber", "content"))
     item = _own(server, request, id)
-    first = _number(request, "eventsSinceNumber", 1)
-    last = min(_number(request, "eventsUntilNumber", item.events), item.events, first + MOST_EVENTS - 1)
+    first = max(1, whole_number(request, "eventsSinceNumber", 1))
+    last = min(whole_number(request, "eventsUntilNumber", item.events), item.events, first + MOST_EVENTS - 1)
     notices = server.library.wait_for(server.library.store.load_notices(item.run, first - 1, last))
     names = _names(server, item)
     bundle = write_notification(item, "query-event", notices, {}, request.version, names, server.now())
@@ -190,15 +191,6 @@ def _check_query(request: FhirRequest, known: tuple[str, ...]) -> None:
     if unknown:
         text = f"Supported are {', '.join(known)}; not {', '.join(sorted(unknown))}"
         raise BadRequest(Issue("error", "not-supported", text))
-
-
-def _number(request: FhirRequest, name: str, default: int) -> int:
-    text = request.control(name)
-    if text is None:
-        return default
-    if not (text.isascii() and text.isdigit() and len(text) < 9):
-        raise BadRequest(Issue("error", "value", f"{name} is a number, not '{text[:40]}'", expression=(name,)))
-    return max(1, int(text))
 
 
 def _names(server: ServerContext, item: Subscription) -> Names:

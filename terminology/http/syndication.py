@@ -21,7 +21,6 @@ from starlette.routing import Route
 from fhir_resources.json_format import dumps
 from terminology.core.errors import TerminologyError, UnknownResource
 from terminology.core.issues import Issue
-from terminology.http.addresses import public_base
 from terminology.http.errors import Busy, HttpError, headers_of, status_of
 from terminology.http.outcomes import outcome_of
 from terminology.http.request_log import record_of
@@ -39,6 +38,7 @@ from terminology.library.syndication.artefacts import (
     urn_of,
 )
 from terminology.library.syndication.feeds import MEDIA_TYPE, Feed, FeedEntry
+from terminology.pages.public_base import public_base
 
 log = logging.getLogger(__name__)
 PATIENCE_S = 20.0

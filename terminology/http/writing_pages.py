@@ -19,7 +19,6 @@ from fhir_resources.version import FhirVersion
 from terminology.core.budget import Budget
 from terminology.core.errors import TerminologyError
 from terminology.core.principals import Principal
-from terminology.http.addresses import public_base
 from terminology.http.authorization.rules import AccessRule, some_of, writes
 from terminology.http.authorization.sessions import Sessions, SignedIn
 from terminology.http.batch_entries import Entries
@@ -38,6 +37,7 @@ from terminology.pages.context import PageContext, PageRequest, Redirect
 from terminology.pages.endpoint import FAILED, NOT_STORED, page_request_of, problem_response, response_of
 from terminology.pages.forms import LARGEST_FORM_BYTES, Form, read_form
 from terminology.pages.problems import PageProblem, problem_of
+from terminology.pages.public_base import public_base
 from terminology.pages.query import Query
 from terminology.pages.writing.doors import forged_page, nobody_page
 from terminology.pages.writing.writer import Json, Reply, Writer, WriterRequest

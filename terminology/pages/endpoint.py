@@ -24,8 +24,8 @@ from terminology.pages.forms import LARGEST_FORM_BYTES, read_form
 from terminology.pages.headers import SECURITY_HEADERS
 from terminology.pages.problem_page import problem_page
 from terminology.pages.problems import PageProblem, problem_of
+from terminology.pages.public_base import public_base
 from terminology.pages.query import Query
-from terminology.pages.site import site_of
 
 log = get_logger(__name__)
 
@@ -124,7 +124,7 @@ def page_request_of(context: PageContext, request: Request) -> PageRequest:
         path=scope["path"],
         ids=request.path_params,
         query=query_of(scope["query_string"]),
-        base=site_of(context.public_base_url, scope),
+        base=public_base(context.public_base_url, scope),
         check_deadline=Budget(Limits(seconds=context.deadline_s), time.monotonic).check,
     )
 

@@ -83,7 +83,9 @@ async def test_since_and_at_choose_by_time(running: Server, base: str) -> None:
     assert (await running.client.get(address, params={"_at": "2020"})).json()["total"] == 0
 
 
-@pytest.mark.parametrize("query", ["_count=x", "_count=-1", "_since=soon", "_at=when", "_list=1", "_offset=1e3"])
+@pytest.mark.parametrize(
+    "query", ["_count=x", "_count=-1", "_since=soon", "_at=when", "_at=20261126", "_list=1", "_offset=1e3"]
+)
 async def test_what_is_not_understood_is_400(running: Server, base: str, query: str) -> None:
     assert (await running.client.get(f"{base}/_history?{query}")).status_code == 400
 

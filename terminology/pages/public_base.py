@@ -1,4 +1,4 @@
-"""The address by which clients reach this server, for links and definitions."""
+"""The address by which clients reach this server, for links, definitions and what is to be copied."""
 
 import re
 
