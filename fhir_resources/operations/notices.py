@@ -40,7 +40,8 @@ def _notices(parameters: Parameters, asked: Context) -> Iterator[Issue]:
         _refuse_misspelled_date(parameters, names)
     if names:
         few = ", ".join(f"'{name[:40]}'" for name in names[:MOST])
-        text = f"${parameters.definition.code} does not have these parameters, and passed over them: {few}"
+        done = "so the request is refused" if asked.is_strict else "and passed over them"
+        text = f"${parameters.definition.code} does not have these parameters, {done}: {few}"
         yield Issue("information", "not-supported", text, expression=tuple(name[:40] for name in names[:MOST]))
     if (wrong := unknown_language(asked.languages)) is not None:
         yield wrong

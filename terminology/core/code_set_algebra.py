@@ -151,6 +151,9 @@ def subtracted(
         return tuple(item for item in sets if item)
     gone = Translation(excluded, by_version, check_deadline)
     left = (item.difference(gone.ordinals(item.code_system)) for item in sets)
+    if any(item.doubtful for item in excluded):
+        perhaps = Translation((item.possible for item in excluded), by_version, check_deadline)
+        left = (item.doubted(perhaps.ordinals(item.code_system)) for item in left)
     return tuple(item for item in (_less_open(item, excluded) if item.is_open else item for item in left) if item)
 
 
@@ -169,8 +172,17 @@ def intersected(sets: Iterable[CodeSet], others: Sequence[CodeSet], within: Tran
     `within`: the translation of the others, if there is one already.
     """
     within = within or Translation(others)
-    found = (_as_open(item.intersection(within.ordinals(item.code_system)), others) for item in sets)
+    perhaps = Translation(item.possible for item in others) if any(item.doubtful for item in others) else within
+    found = (_as_open(_in_both(item, within, perhaps), others) for item in sets)
     return tuple(item for item in found if item)
+
+
+def _in_both(item: CodeSet, within: Translation, perhaps: Translation) -> CodeSet:
+    surely = within.ordinals(item.code_system)
+    if perhaps is within:
+        return item.intersection(surely)
+    possible = perhaps.ordinals(item.code_system)
+    return item.intersection(possible).doubted(possible & ~surely)
 
 
 def _as_open(item: CodeSet, others: Iterable[CodeSet]) -> CodeSet:

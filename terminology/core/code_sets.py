@@ -25,7 +25,8 @@ class CodeSet:
     `is_whole_system`: it came because every concept of its code system did. `is_flat`: it came from a list or an
     import, so places in the hierarchy are not shown. `may_hold_more`: the code system is here in part, and what is not
     here would belong to the set; `is_undecided`: of what is not here nobody can tell. `is_known` False: its code system
-    is not here, and what is known of it came with an expansion.
+    is not here, and what is known of it came with an expansion. `doubtful` are concepts that are here, and of which
+    nobody can tell whether they are members.
     """
 
     code_system: CodeSystemProvider
@@ -36,6 +37,7 @@ class CodeSet:
     may_hold_more: bool = False
     is_undecided: bool = False
     is_known: bool = True
+    doubtful: int = 0
 
     @property
     def header(self) -> CodeSystemHeader:
@@ -46,7 +48,7 @@ class CodeSet:
         return self.ordinals.bit_count()
 
     def __bool__(self) -> bool:
-        return self.ordinals != 0 or self.is_open
+        return self.ordinals != 0 or self.doubtful != 0 or self.is_open
 
     @property
     def is_open(self) -> bool:
@@ -58,13 +60,24 @@ class CodeSet:
         return ordinal is not None and bool(self.ordinals >> ordinal & 1)
 
     def intersection(self, ordinals: int) -> "CodeSet":
-        return self._with(self.ordinals & ordinals)
+        return self._with(self.ordinals & ordinals, self.doubtful & ordinals)
 
     def difference(self, ordinals: int) -> "CodeSet":
-        return self._with(self.ordinals & ~ordinals)
+        return self._with(self.ordinals & ~ordinals, self.doubtful & ~ordinals)
 
-    def _with(self, ordinals: int) -> "CodeSet":
-        return self if ordinals == self.ordinals else replace(self, ordinals=ordinals)
+    def doubted(self, ordinals: int) -> "CodeSet":
+        """Of these concepts nobody can tell whether they stay members."""
+        return self._with(self.ordinals & ~ordinals, self.doubtful | self.ordinals & ordinals)
+
+    @property
+    def possible(self) -> "CodeSet":
+        """With those of which nobody can tell."""
+        return self._with(self.ordinals | self.doubtful, 0)
+
+    def _with(self, ordinals: int, doubtful: int) -> "CodeSet":
+        if (ordinals, doubtful) == (self.ordinals, self.doubtful):
+            return self
+        return replace(self, ordinals=ordinals, doubtful=doubtful)
 
     def in_order(self) -> Sequence[tuple[int, ConceptReference | None]]:
         """Each ordinal once, with what the value set says of it, if anything."""

@@ -25,6 +25,7 @@ from terminology.core.value_sets import (
     Include,
     ValueSet,
 )
+from terminology.index.filters import HIERARCHICAL, IDENTITY
 from terminology.operations.value_sets.closed_values import wrong_values
 from terminology.operations.value_sets.evaluation import Evaluation
 from terminology.operations.value_sets.foreign import foreign_code_system
@@ -165,17 +166,24 @@ class Evaluator:
             return resolved
         # Listed codes first: one that a grammar makes has a number as soon as it is asked for.
         listed = self.scope.enumerated(code_system, include.concepts) if include.concepts else None
-        ordinals = self.scope.domain(code_system)
+        ordinals = possible = self.scope.domain(code_system)
+        # Of a grammar nothing is missing: what it does not make is no code.
+        is_part = code_system.header.content != "complete" and not code_system.header.has_grammar
         for i, item in enumerate(include.filters):
-            ordinals &= code_system.select(item, f"{path}.filter[{i}]", self.evaluation.check_deadline)
+            selected = code_system.select(item, f"{path}.filter[{i}]", self.evaluation.check_deadline)
+            if is_part and _lacks_top(code_system, item):
+                self._note_top(code_system, item, f"{path}.filter[{i}].value")
+                ordinals = 0
+                continue
+            ordinals &= selected
+            possible &= selected
             self._note_values(code_system, item, f"{path}.filter[{i}].value")
         if listed is not None:
-            ordinals &= bits_of((ordinal for ordinal, _ in listed), code_system.count)
+            enumerated = bits_of((ordinal for ordinal, _ in listed), code_system.count)
+            ordinals, possible = ordinals & enumerated, possible & enumerated
         elif code_system.header.has_grammar:
             self.evaluation.open_ended[code_system.header.url] = code_system.header
         is_whole = not include.filters and listed is None
-        # Of a grammar nothing is missing: what it does not make is no code.
-        is_part = code_system.header.content != "complete" and not code_system.header.has_grammar
         is_open = is_part and (listed is None or self.scope.is_missing(code_system, include.concepts))
         found: CodeSets = (
             CodeSet(
@@ -186,6 +194,7 @@ class Evaluator:
                 is_flat=listed is not None,
                 may_hold_more=is_open and not include.filters,
                 is_undecided=is_open and bool(include.filters),
+                doubtful=possible & ~ordinals,
             ),
         )
         for others in imported:
@@ -213,12 +222,21 @@ class Evaluator:
         Of code systems that no source here is about HL7's test notSelectable-prop-trueUC wants no word about it.
         """
         wrong = wrong_values(self.evaluation.catalogue, code_system.header, item)
+        if not wrong and _lacks_top(code_system, item):
+            wrong = (item.value or "",)
         if wrong:
             names = " and ".join(f"'{value[:40]}'" for value in wrong[:NAMED_VALUES])
             text = f"The filter by {item.property} asks for {names}, which no concept has"
             issue = self.evaluation.passed_over(Issue("information", "value", text, "vs-invalid", expression=(path,)))
             if code_system.header.url in self.evaluation.catalogue.rules:
                 self.evaluation.notices[issue] = None
+
+    def _note_top(self, code_system: CodeSystemProvider, item: Filter, path: str) -> None:
+        """That nobody can tell what is below a concept that is not here is told."""
+        header, value = code_system.header, (item.value or "")[:40]
+        text = f"The part of the code system '{header.canonical}' that is here ({header.content}) does not have"
+        text += f" '{value}', so it cannot be judged which concepts the filter '{item.op}' selects"
+        self.evaluation.notices[Issue("warning", "incomplete", text, "vs-invalid", expression=(path,))] = None
 
     def _note_versions(self, sets: Sequence[CodeSet]) -> None:
         """That codes of several versions of a code system counted as the same is noted."""
@@ -250,6 +268,12 @@ def partial_issue(name: str) -> Issue:
     """An expansion that came with a value set, without a definition, is only a part: who is not in it may be meant."""
     text = f"The expansion that came with the value set '{name or '(unidentified)'}' is only a part of it"
     return Issue("error", "incomplete", f"{text}: codes that it does not list may be in the value set", "vs-invalid")
+
+
+def _lacks_top(code_system: CodeSystemProvider, item: Filter) -> bool:
+    """Whether a filter asks for a place in the hierarchy by a concept that is not here."""
+    is_about_place = item.op in HIERARCHICAL and item.property in IDENTITY and bool(item.value)
+    return is_about_place and code_system.locate(item.value or "") is None
 
 
 def _check_size(value_set: ValueSet, compose: Compose) -> None:

@@ -188,7 +188,10 @@ class OneCode:
             self.findings.add(result)
         found = (item for result in results for item in result.sets if item)
         return tuple(
-            {(id(i.code_system), id(i.listed), i.ordinals, i.may_hold_more, i.is_undecided): i for i in found}.values()
+            {
+                (id(i.code_system), id(i.listed), i.ordinals, i.doubtful, i.may_hold_more, i.is_undecided): i
+                for i in found
+            }.values()
         )
 
     def note_partial(self, value_set: ValueSet) -> None:
@@ -211,6 +214,8 @@ class OneCode:
         elif item.ordinals >> ordinal & 1:
             concept = item.concept(ordinal)
             yield from (Match(header, concept, reference, validity) for reference in item.references(ordinal))
+        elif item.doubtful >> ordinal & 1:
+            self.undecided[_doubt_issue(item.header, self.code)] = None
 
     def _missing_from_fragment(self, item: CodeSet) -> Iterator[Match]:
         """A code that a fragment does not have belongs to all of it; of what filters select nobody can tell."""
@@ -306,6 +311,13 @@ def _undecided_issue(header: CodeSystemHeader, code: str) -> Issue:
     """Not known is never no."""
     text = f"The code '{code}' is not in the part of the code system '{header.canonical}' that is here"
     text += f" ({header.content}), so it cannot be judged whether the filters of the value set select it"
+    return Issue("error", "incomplete", text, "vs-invalid", expression=("code",))
+
+
+def _doubt_issue(header: CodeSystemHeader, code: str) -> Issue:
+    """Of a code that is here, under a concept that is not."""
+    text = f"Whether the value set has the code '{code}' cannot be judged: a filter is about a concept that is not in"
+    text += f" the part of the code system '{header.canonical}' that is here ({header.content})"
     return Issue("error", "incomplete", text, "vs-invalid", expression=("code",))
 
 

@@ -326,3 +326,39 @@ def test_what_a_list_says_of_a_code_holds_where_the_code_system_is_here_in_part(
     assert not validation_of(known, value_set_of(codes_of("y")), "x").is_valid
     assert not validation_of(known, value_set_of(all_of(), exclude=(codes_of("x"),)), "x").is_valid
     assert validation_of(known, value_set_of(all_of(), exclude=(codes_of("y"),)), "x").is_valid
+
+
+@pytest.mark.parametrize("op", ["is-a", "descendent-of", "descendent-leaf", "child-of", "is-not-a", "generalizes"])
+@pytest.mark.parametrize("content", ["fragment", "example"])
+def test_what_stands_where_to_a_concept_that_a_fragment_lacks_cannot_be_judged(op: str, content: str) -> None:
+    known = catalogue_of(code_system_of(*"abc", nesting={"b": "a"}, content=content))
+    place = filtered(("concept", op, "gone"))
+    imported = value_set_of(place, url="http://example.org/vs/place")
+    for value_set in (
+        value_set_of(place),
+        value_set_of(replace(codes_of("b"), filters=place.filters)),
+        value_set_of(all_of(), exclude=(place,)),
+        value_set_of(filtered(("concept", op, "gone"), ("concept", "is-a", "a"))),
+    ):
+        result = validation_of(known, value_set, "b")
+        assert not result.is_valid
+        assert [(item.severity, item.code) for item in result.issues][:1] == [("error", "incomplete")]
+        assert "cannot be judged" in str(result.message)
+    with_import = catalogue_of(code_system_of(*"abc", content=content), imported)
+    both = value_set_of(replace(all_of(), value_sets=("http://example.org/vs/place",)))
+    assert "cannot be judged" in str(validation_of(with_import, both, "b").message)
+
+
+@pytest.mark.parametrize("op", ["is-a", "is-not-a"])
+def test_a_filter_in_doubt_hides_nothing_that_another_part_decides(op: str) -> None:
+    known = catalogue_of(code_system_of(*"abc", nesting={"b": "a"}, content="fragment"))
+    place = filtered(("concept", op, "gone"))
+    assert validation_of(known, value_set_of(place, codes_of("b")), "b").is_valid
+    for value_set in (
+        value_set_of(all_of(), exclude=(place, codes_of("b"))),
+        value_set_of(filtered(("concept", op, "gone"), ("concept", "is-a", "c"))),
+    ):
+        assert "None_of_the_provided" in message_ids(validation_of(known, value_set, "b"))[0]
+    assert not flat(expansion_of(known, value_set_of(place)).value_set.expansion or ())
+    complete = catalogue_of(code_system_of(*"abc"))
+    assert validation_of(complete, value_set_of(place), "b").is_valid is (op == "is-not-a")
