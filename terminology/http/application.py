@@ -89,7 +89,7 @@ def create_application(
     admission, bodies = admission or Admission(), bodies or BodyBytes()
     endpoints = {version: FhirEndpoint(server, version, admission, bodies) for version in FhirVersion}
     for version in FhirVersion:
-        door = LeadsToPage(endpoints[version])
+        door = LeadsToPage(endpoints[version], server.library)
         app.router.routes.append(Route(f"/{version.path}", door))
         app.router.routes.append(Route(f"/{version.path}/{{path:path}}", door))
     app.router.routes.append(Route("/check", Check(server, admission), methods=["POST"]))

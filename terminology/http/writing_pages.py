@@ -176,7 +176,7 @@ class WriterEndpoint:
         except TerminologyError as error:
             self._note(request, principal, request.method, path, status_of(error), str(error))
             return await self._problem(
-                request, PageProblem(status_of(error), str(error), "Sign in as somebody who may.")
+                request, PageProblem(status_of(error), str(error), "Sign in with an account or key that may.")
             )
         record = record_of(request.scope)
         base = public_base(self.server.public_base_url, request.scope)

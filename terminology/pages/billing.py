@@ -9,7 +9,7 @@ from terminology.core.results import DescribedProperty
 from terminology.core.supplements import Supplement
 from terminology.library.resources import ResourceIndex
 from terminology.pages.facts import text_of
-from terminology.pages.links import code_path, name_of
+from terminology.pages.links import code_path, name_of, on_day
 
 MODIFIER, BILLING = "dmeposModifier", "dmeposBilling"
 UNITS, KIND, RATIONALE = "maxUnitsDay", "maxUnitsKind", "maxUnitsRationale"
@@ -54,8 +54,9 @@ def billing_of(
     supplements: Sequence[Supplement],
     code_system: CodeSystemProvider,
     resources: ResourceIndex,
+    day: str | None = None,
 ) -> Billing | None:
-    """None: neither table says anything about the code."""
+    """None: neither table says anything about the code. `day`: the pages of its modifiers are asked about it too."""
     stated = [item for item in properties if is_billing(item.code)]
     if not stated:
         return None
@@ -63,16 +64,16 @@ def billing_of(
     used = {item.code for item in stated}
     sources = (item.header for item in supplements if any(p.code in used for p in item.header.properties))
     return Billing(
-        modifiers=tuple(_modifier(code_system, resources, text) for code, text in texts if code == MODIFIER),
+        modifiers=tuple(_modifier(code_system, resources, text, day) for code, text in texts if code == MODIFIER),
         ways=tuple(_modifier_phrase(item) for code, text in texts if code == BILLING for item in text.split(", ")),
         units=tuple(_units(stated, supplements)),
         sources=tuple(_source(header) for header in sources),
     )
 
 
-def _modifier(code_system: CodeSystemProvider, resources: ResourceIndex, code: str) -> Modifier:
+def _modifier(code_system: CodeSystemProvider, resources: ResourceIndex, code: str, day: str | None) -> Modifier:
     concept = code_system.locate(code)
-    href = code_path(resources, code_system.header.url, code) if concept else None
+    href = on_day(code_path(resources, code_system.header.url, code), day) if concept else None
     return Modifier(code, (concept.display if concept else None) or "", href)
 
 

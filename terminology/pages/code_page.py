@@ -81,7 +81,7 @@ def code_page(request: PageRequest) -> Answer:
     """Of any code system, by the id under which FHIR serves it."""
     entry = request.resources.find("CodeSystem", request.ids["id"])
     if entry is None:
-        raise PageProblem(404, "That code system is not loaded", "See what is loaded under Content.")
+        raise PageProblem(404, "That code system is not loaded", "See Content for what is loaded.")
     if entry.header.url == HCPCS:
         path = code_path(request.resources, HCPCS, request.ids["code"], entry.header.version)
         return Redirect(path or "/")
@@ -137,7 +137,7 @@ def _view(asked: _CodeQuestion) -> CodeView:
         status=_status(asked, found, replacements),
         place=place_of(provider, found, request.resources, asked.version, request.query.find("date")),
         facts=fact_groups(found.code_system, found.properties, supplements, request.resources, elsewhere),
-        billing=billing_of(found.properties, supplements, provider, request.resources),
+        billing=billing_of(found.properties, supplements, provider, request.resources, request.query.find("date")),
         packages=packages(request, asked.code) if asked.is_hcpcs else None,
         replacements=replacements,
         narrative=narrative_of(found.designations, uses, _narrated(supplements, asked.code)),

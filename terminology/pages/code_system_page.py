@@ -40,7 +40,7 @@ def code_systems_page(request: PageRequest) -> Answer:
     version = version or (request.query.find("version") or "")
     id = resource_id(request.resources, "CodeSystem", system, version or None)
     if id is None:
-        raise PageProblem(404, "That code system is not loaded", "See what is loaded under Content.", "url")
+        raise PageProblem(404, "That code system is not loaded", "See Content for what is loaded.", "url")
     code = request.query.find("code")
     path = code_path(request.resources, system, code, version or None) if code else f"/code-systems/{id}"
     return Redirect(f"{path}" if "?" in (path or "") else with_query(path or "/", date=request.query.find("date")))
@@ -49,7 +49,7 @@ def code_systems_page(request: PageRequest) -> Answer:
 def code_system_page(request: PageRequest) -> Answer:
     entry = request.resources.find("CodeSystem", request.ids["id"])
     if entry is None or not isinstance(entry.header, CodeSystemHeader):
-        raise PageProblem(404, "That code system is not loaded", "See what is loaded under Content.")
+        raise PageProblem(404, "That code system is not loaded", "See Content for what is loaded.")
     header, words = entry.header, request.query.text("q")
     if download := request.query.choice("download", FORMATS):
         return file_of(_table(request, entry.id, header), download)
@@ -91,7 +91,8 @@ def _entries(request: PageRequest, header: CodeSystemHeader, words: str) -> tupl
         return (), 0  # one whose concepts are not here
     query = CodeQuery(header.url, header.version, words)
     found = search_codes(request, query, properties=SHOWN_PROPERTIES, offset=offset, count=PAGE_SIZE)
-    return entries_of(found.contains, request.resources, words, header.version), found.total or 0
+    day = request.query.known_day()
+    return entries_of(found.contains, request.resources, words, header.version, day), found.total or 0
 
 
 def _of_supplement(

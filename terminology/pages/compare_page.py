@@ -114,7 +114,7 @@ def _table(request: PageRequest, changes: Sequence[Change], releases: str) -> Ta
     if request.query.find("of") == "chapters":
         counted = _by_chapter(request, changes)
         cells: list[tuple[Cell, ...]] = [(row.label, row.total, *(n for _, n in row.counts)) for row in counted]
-        return Table(f"chapters-{releases}", ("chapter", "in all", *(WORDS[item] for item in KINDS)), cells)
+        return Table(f"chapters-{releases}", ("chapter", "total", *(WORDS[item] for item in KINDS)), cells)
     rows = [(item.kind, item.code, item.property, item.old, item.new) for item in changes]
     return Table(f"changes-{releases}", HEADINGS, rows)
 

@@ -84,7 +84,7 @@ def concept_maps_page(request: PageRequest) -> Answer:
         plain, version = canonical.split(url)
         id = resource_id(request.resources, "ConceptMap", plain, version)
         if id is None:
-            raise PageProblem(404, "That concept map is not loaded", "See what is loaded under Content.", "url")
+            raise PageProblem(404, "That concept map is not loaded", "See Content for what is loaded.", "url")
         return Redirect(f"/concept-maps/{id}")
     entries = sorted(request.resources.entries("ConceptMap"), key=lambda item: name_of(item.header).lower())
     if download := request.query.choice("download", FORMATS):
@@ -98,7 +98,7 @@ def concept_map_page(request: PageRequest) -> Answer:
     entry = request.resources.find("ConceptMap", request.ids["id"])
     found = request.catalogue.find_concept_map(entry.header.url, entry.header.version) if entry else None
     if entry is None or found is None:
-        raise PageProblem(404, "That concept map is not loaded", "See what is loaded under Content.")
+        raise PageProblem(404, "That concept map is not loaded", "See Content for what is loaded.")
     words = request.query.text("q")
     mappings = list(_matching(request, found, words.lower().split()))
     if download := request.query.choice("download", FORMATS):

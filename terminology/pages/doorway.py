@@ -1,6 +1,7 @@
 """LeadsToPage: in front of a FHIR base, for who opens one of its addresses in a browser.
 
-It looks at one header and hands everything else on as it came.
+It looks at one header and hands everything else on as it came. R4 and R5 may have different resources under one id;
+pages show both, so a resource of R4 is then led to by its canonical.
 """
 
 from urllib.parse import parse_qsl
@@ -8,38 +9,52 @@ from urllib.parse import parse_qsl
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from fhir_resources.version import FhirVersion
+from terminology.library.library import Library
 from terminology.pages.endpoint import MOST_PARAMETERS
-from terminology.pages.negotiation import page_of, prefers_html
+from terminology.pages.negotiation import page_of, page_of_canonical, prefers_html, resource_in
 
 LONGEST_QUERY = 4096  # bytes; a longer one is no link that somebody opens
 
 
 class LeadsToPage:
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, library: Library) -> None:
         self.app = app
+        self.library = library
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        location = _location(scope) if scope["method"] == "GET" and _may_be_browser(scope) else None
+        location = self._location(scope) if scope["method"] == "GET" and _may_be_browser(scope) else None
         if location is None:
             await self.app(scope, receive, send)
             return
         headers = {"Location": location, "Vary": "Accept", "Cache-Control": "no-cache"}
         await Response(status_code=303, headers=headers)(scope, receive, send)
 
+    def _location(self, scope: Scope) -> str | None:
+        """The page that shows what the address names, if whoever asks prefers pages and there is one."""
+        if len(scope["query_string"]) > LONGEST_QUERY:
+            return None
+        try:
+            query = dict(parse_qsl(scope["query_string"].decode("latin-1"), max_num_fields=MOST_PARAMETERS))
+        except ValueError:
+            return None
+        accept = ",".join(value.decode("latin-1") for name, value in scope["headers"] if name == b"accept")
+        if not prefers_html(accept, query.get("_format")):
+            return None
+        return self._of_r4_alone(scope["path"]) or page_of(scope["path"], query)
+
+    def _of_r4_alone(self, path: str) -> str | None:
+        """The page of a resource that R5 has not, though it has another one under the same id."""
+        named = resource_in(path, FhirVersion.R4)
+        if named is None or not self.library.status().is_ready:
+            return None
+        mine, other = (self.library.resources(version).find(*named) for version in (FhirVersion.R4, FhirVersion.R5))
+        if mine is None or other is None or mine.header.canonical == other.header.canonical:
+            return None
+        return page_of_canonical(named[0], mine.header.url, mine.header.version)
+
 
 def _may_be_browser(scope: Scope) -> bool:
     return b"html" in scope["query_string"] or any(
         name == b"accept" and b"text/html" in value for name, value in scope["headers"]
     )
-
-
-def _location(scope: Scope) -> str | None:
-    """The page that shows what the address names, if whoever asks prefers pages and there is one."""
-    if len(scope["query_string"]) > LONGEST_QUERY:
-        return None
-    try:
-        query = dict(parse_qsl(scope["query_string"].decode("latin-1"), max_num_fields=MOST_PARAMETERS))
-    except ValueError:
-        return None
-    accept = ",".join(value.decode("latin-1") for name, value in scope["headers"] if name == b"accept")
-    return page_of(scope["path"], query) if prefers_html(accept, query.get("_format")) else None

@@ -34,7 +34,7 @@ LONGEST_ADDRESS = 16 * 1024  # bytes, path and query
 MOST_PARAMETERS = 100
 THREADS = 4  # that make pages at the same time
 NOT_STORED = {"Cache-Control": "no-store"}
-FAILED = PageProblem(500, "Something went wrong here", "The error has been logged. Try again, or ask another way.")
+FAILED = PageProblem(500, "Something went wrong here", "The error has been logged. Please try again.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,7 @@ def page_request_of(context: PageContext, request: Request) -> PageRequest:
     """
     scope = request.scope
     if len(scope.get("raw_path") or b"") + len(scope["query_string"]) > LONGEST_ADDRESS:
-        raise PageProblem(414, "The address is too long", "Start again from the search.")
+        raise PageProblem(414, "The address is too long", "Start over from the search.")
     return PageRequest(
         context=context,
         snapshot=context.library.snapshot(FhirVersion.R5),

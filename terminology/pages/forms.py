@@ -41,7 +41,7 @@ async def read_form(
     if kind == FORM_WITH_FILE and file_bytes:
         return await _read_with_file(request, file_bytes, most_fields)
     if kind != FORM:
-        raise PageProblem(415, "That is not the form of this page", "Paste the lines into the form and send it.")
+        raise PageProblem(415, "This is not the form of this page", "Open the page here and send its form.")
     body = await _read(request, limit_bytes)
     try:
         pairs = parse_qsl(body.decode("utf-8", "replace"), max_num_fields=most_fields, errors="replace")

@@ -46,7 +46,7 @@ def page_of(path: str, query: Mapping[str, str]) -> str | None:
             return _code_page(query)
         case ["ValueSet", "$expand"] if "url" in query:
             return f"/value-sets?{urlencode({'url': query['url']})}"
-        case [type, id] if type in PAGES_OF_TYPES and not id.startswith(("$", "_")):
+        case [type, id] if _is_resource(type, id):
             return f"{PAGES_OF_TYPES[type]}/{quote(id, safe='')}"
         case ["CodeSystem" | "ValueSet" | "ConceptMap"] if "url" in query:
             return f"/content?{urlencode({'url': query['url']})}"
@@ -55,6 +55,23 @@ def page_of(path: str, query: Mapping[str, str]) -> str | None:
         case ["metadata"]:
             return "/api"
     return None
+
+
+def resource_in(path: str, version: FhirVersion) -> tuple[str, str] | None:
+    """The type and the id that an address below the base of this version names, if pages show resources of the type."""
+    match path.removeprefix(f"/{version.path}/").split("/"):
+        case [type, id] if _is_resource(type, id):
+            return type, id
+    return None
+
+
+def page_of_canonical(type: str, url: str, version: str | None) -> str:
+    """The address that leads to the page of this version."""
+    return f"{PAGES_OF_TYPES[type]}?{urlencode({'url': f'{url}|{version}' if version else url})}"
+
+
+def _is_resource(type: str, id: str) -> bool:
+    return type in PAGES_OF_TYPES and not id.startswith(("$", "_"))
 
 
 def _code_page(query: Mapping[str, str]) -> str:

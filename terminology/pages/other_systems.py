@@ -77,11 +77,12 @@ def _search_system(
         return None
     if not found.total:
         return None
-    exact, loose = split_loose(entries_of(found.contains, request.resources, words, header.version))
+    day = request.query.known_day()
+    exact, loose = split_loose(entries_of(found.contains, request.resources, words, header.version, day))
     return OtherSystemHits(
         title=short_name(request.catalogue, header),
         count=counted(found.total, "code"),
-        href=with_query(f"/code-systems/{id}", q=words),
+        href=with_query(f"/code-systems/{id}", q=words, date=day),
         entries=exact or loose,
         more=max(found.total - count, 0),
         is_loose=not exact,

@@ -30,16 +30,16 @@ class PageProblem(Exception):
 
 
 STATUSES: dict[type[TerminologyError], tuple[int, str, str]] = {
-    BadRequest: (400, "That cannot be asked", "Correct the value and ask again."),
+    BadRequest: (400, "That cannot be answered", "Correct the value and try again."),
     UnknownCode: (404, "There is no such code", "Search for words from its description."),
-    UnknownCodeSystem: (404, "That is not loaded", "See what is loaded under Content."),
-    UnknownValueSet: (404, "That value set is not loaded", "See what is loaded under Content."),
-    UnknownConceptMap: (404, "That concept map is not loaded", "See what is loaded under Content."),
-    UnknownResource: (404, "That is not here", "See what is loaded under Content."),
+    UnknownCodeSystem: (404, "That is not loaded", "See Content for what is loaded."),
+    UnknownValueSet: (404, "That value set is not loaded", "See Content for what is loaded."),
+    UnknownConceptMap: (404, "That concept map is not loaded", "See Content for what is loaded."),
+    UnknownResource: (404, "That is not loaded", "See Content for what is loaded."),
     TimedOut: (503, "The answer took too long", "Narrow the question and try again."),
     StoreUnavailable: (503, "The server has no content yet", "It is still starting: try again in a moment."),
 }
-REFUSED = (422, "That cannot be answered", "Narrow the question, or ask it of the FHIR operation under API.")
+REFUSED = (422, "That cannot be answered", "Narrow the question, or try the FHIR operation under API.")
 
 
 def problem_of(error: TerminologyError) -> PageProblem:

@@ -47,6 +47,13 @@ class Query:
             advice = "Write a day as 2025-10-31, a month as 2025-10 or a year as 2025."
             raise PageProblem(400, f"‘{value[:40]}’ is not a date", advice, name) from None
 
+    def known_day(self) -> str | None:
+        """The day that was chosen, as it was typed, to take along to other pages; None if it is no day."""
+        try:
+            return self.find("date") if self.days() else None
+        except PageProblem:
+            return None
+
     def page(self) -> int:
         """The page of a list, from 1 on."""
         value = self.find("page") or "1"

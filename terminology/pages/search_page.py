@@ -18,7 +18,7 @@ from terminology.pages.code_search import CodeQuery, search_codes
 from terminology.pages.code_table import MOST_CODES, PROPERTIES, code_table
 from terminology.pages.context import Answer, File, Page, PageRequest, Redirect
 from terminology.pages.downloads import FORMATS, Table, file_of
-from terminology.pages.links import code_path, name_of, resource_id
+from terminology.pages.links import code_path, name_of, on_day, resource_id
 from terminology.pages.other_systems import OtherSystemHits, loaded_systems, search_elsewhere
 from terminology.pages.query import day_text
 from terminology.pages.search_filters import FILTERS, OptionGroup, hcpcs_query, option_groups
@@ -70,8 +70,8 @@ def search_page(request: PageRequest) -> Answer:
     if not words:
         return _front(request)
     if request.query.find("go") and (path := _path_of_code(request, words)):
-        return Redirect(path)
-    is_narrowed = any(request.query.find(name) for name in (*FILTERS, "date")) or request.query.page() > 1
+        return Redirect(on_day(path, request.query.known_day()) or path)
+    is_narrowed = any(map(request.query.find, FILTERS)) or request.query.page() > 1
     elsewhere = () if is_narrowed or request.query.find("download") else search_elsewhere(request, words)
     return _shown(request, words, f"{words} – search", elsewhere)
 
@@ -118,8 +118,9 @@ def suggestions(request: PageRequest) -> Answer:
     words = request.query.text("q")
     if not words:
         return File("suggestions.json", "application/json", dumps({"total": 0, "entries": []}))
+    day = request.query.known_day()
     found = search_codes(request, CodeQuery(HCPCS, words=words), properties=SHOWN_PROPERTIES, count=SUGGESTED)
-    listed = [_suggestion(item) for item in entries_of(found.contains, request.resources, words)]
+    listed = [_suggestion(item) for item in entries_of(found.contains, request.resources, words, day=day)]
     if len(listed) < SUGGESTED:
         for system in search_elsewhere(request, words, SUGGESTED - len(listed), SUGGESTED_SYSTEMS):
             listed += [_suggestion(item, system.title) for item in system.entries]

@@ -103,7 +103,7 @@ def value_sets_page(request: PageRequest) -> Answer:
         url, _, version = url.partition("|")
         id = resource_id(request.resources, "ValueSet", url, version or None)
         if id is None:
-            raise PageProblem(404, "That value set is not loaded", "Look for it by its name.", "url")
+            raise PageProblem(404, "That value set is not loaded", "Search for it by name.", "url")
         return Redirect(with_query(f"/value-sets/{id}", date=request.query.find("date")))
     words = request.query.text("q")
     wanted = words.lower().split()
@@ -127,7 +127,7 @@ def value_set_page(request: PageRequest) -> Answer:
     entry = request.resources.find("ValueSet", request.ids["id"])
     value_set = request.catalogue.find_value_set(entry.header.url, entry.header.version) if entry else None
     if entry is None or value_set is None:
-        raise PageProblem(404, "That value set is not loaded", "See what is loaded under Content.")
+        raise PageProblem(404, "That value set is not loaded", "See Content for what is loaded.")
     if download := request.query.choice("download", FORMATS):
         return _download(request, value_set, entry.id, download)
     refusal, result = None, None

@@ -50,7 +50,7 @@ def test_every_page_of_writers_is_accessible(open_page: Open, key: str) -> None:
     page.fill("#title", "<img src=x onerror=alert(1)>")
     page.fill("#part-0-system", HCPCS)
     page.fill("#part-0-codes", "J3111\nG0154\nZZZZZ")
-    page.click("text=Codes to leave out")
+    page.click("text=Add codes to exclude")
     check(page)
     page.click(SAVE)
     page.wait_for_url("**/writing/*?done=created")
@@ -73,7 +73,7 @@ def test_every_page_of_writers_is_accessible(open_page: Open, key: str) -> None:
     check(page)  # somebody was faster
     page.context.clear_cookies()
     page.click(SAVE)
-    assert page.text_content("h1") == "You are not signed in any more"
+    assert page.text_content("h1") == "You are no longer signed in"
     check(page)
 
 
@@ -96,13 +96,13 @@ def test_a_value_set_is_written_by_keyboard_alone_and_without_scripts(open_page:
         page.keyboard.type(text)
     tab_to(page, "title", "Shift+Tab")
     page.keyboard.press("Enter")  # saves, and does not press the first button that there is
-    assert page.text_content("[role=status]") == "The draft is stored."
+    assert page.text_content("[role=status]") == "The draft is saved."
     page.goto(f"{page.url.partition('?')[0]}/release")
     tab_to(page, "version")
     page.keyboard.press("Enter")
-    assert page.text_content("[role=status]") == "It is in force now."
+    assert page.text_content("[role=status]") == "Released: this version is active now."
     assert page.locator("form.write").count() == 0
-    page.click("text=Its codes and its health")
+    page.click("text=View its codes and health")
     assert "J3111" in page.text_content("main")
 
 

@@ -27,7 +27,7 @@ function orderEntry(form) {
 
   async function ask(hook) {
     const number = ++latest, draft = order(), path = hook === "order-sign" ? form.dataset.signed : form.dataset.selected;
-    if (!form.elements.namedItem("code").value.trim()) { show([], "Nothing was ordered yet."); return; }
+    if (!form.elements.namedItem("code").value.trim()) { show([], "Nothing has been ordered yet."); return; }
     const body = JSON.stringify(request(hook, draft), null, 1);
     sent.textContent = "POST " + path + "\n" + body;
     try {

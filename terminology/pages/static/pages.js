@@ -5,6 +5,8 @@
 function combobox(input) {
   const list = document.createElement("ul");
   const status = document.createElement("span");
+  const chosen = input.form.elements.date;
+  const day = chosen ? "&date=" + encodeURIComponent(chosen.value) : "";
   let latest = 0, timer = 0, active = -1;
   list.id = input.id + "-options";
   list.className = "options";
@@ -57,7 +59,7 @@ function combobox(input) {
     const words = input.value.trim(), number = ++latest;
     if (!words) { close(); status.textContent = ""; return; }
     try {
-      const response = await fetch(input.dataset.suggestions + "?q=" + encodeURIComponent(words));
+      const response = await fetch(input.dataset.suggestions + "?q=" + encodeURIComponent(words) + day);
       if (!response.ok) return;
       const found = await response.json();
       if (number !== latest || document.activeElement !== input) return;

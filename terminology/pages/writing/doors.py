@@ -42,14 +42,14 @@ def sign_in_page(
 
 def nobody_page(path: str, typed: Query) -> Page:
     """For a form whose session has ended."""
-    advice = "Nothing was stored. A session ends after a while, on purpose."
-    return _again("You are not signed in any more", advice, path, "", True, typed, 401)
+    advice = "Nothing was saved. Sessions end after a while to protect your work."
+    return _again("You are no longer signed in", advice, path, "", True, typed, 401)
 
 
 def forged_page(path: str, token: str, typed: Query) -> Page:
     """For a form of another session than the one that sends it."""
-    advice = "Nothing was stored: the form was made before you signed in. If you did not send it, leave this page."
-    return _again("This form is not of your session", advice, path, token, False, typed, 403)
+    advice = "Nothing was saved: the form is older than your sign-in. If you did not send it, leave this page."
+    return _again("This form belongs to another session", advice, path, token, False, typed, 403)
 
 
 def _again(headline: str, advice: str, path: str, token: str, sign_in: bool, typed: Query, status: int) -> Page:

@@ -34,7 +34,7 @@ MOST_SYSTEMS = 300
 SHOWN_VERSIONS = 20
 CONFLICT = 412
 COMMAND = re.compile(r"(add-include|add-exclude|add-condition|remove-part)(?:-([0-9]{1,3}))?")
-NOT_IN_THE_FORM = "This value set is larger than the form: change it over FHIR."
+NOT_IN_THE_FORM = "This value set is too large for the form. Change it with the FHIR API or a file."
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ def value_set_page(request: WriterRequest) -> Answer:
     """A draft as a form, anything else as facts, each with the steps that are possible."""
     entry = request.page.resources.find("ValueSet", request.page.ids["id"])
     if entry is None:
-        raise PageProblem(404, "That value set is not here", "It may have been withdrawn: see your value sets.")
+        raise PageProblem(404, "That value set is not here", "It may have been withdrawn. Go back to your value sets.")
     if request.is_form:
         return _save(request, entry)
     current = _read(request, entry, str(entry.version_id)) if _is_editable(request, entry) else {}
@@ -135,7 +135,9 @@ def _conflict(request: WriterRequest, entry: ResourceEntry, typed: ValueSetForm,
     """What is there now is what the form must match when it is sent again."""
     head = request.page.context.library.written.find_head("ValueSet", entry.id)
     if head is None or head.version.is_deleted:
-        raise PageProblem(410, "Somebody withdrew this value set meanwhile", "Copy what you typed: go back one page.")
+        raise PageProblem(
+            410, "Someone withdrew this value set while you were editing", "Go back one page to copy what you typed."
+        )
     now = str(head.version.version_id)
     conflict = Conflict(now, code_changes(_read(request, entry, base), _read(request, entry, now)))
     return _page(request, typed, (), 409, entry, base, now, conflict)
@@ -178,7 +180,7 @@ def _is_command(request: WriterRequest) -> bool:
 def _version(page: PageRequest, name: str) -> str:
     text = page.query.find(name) or ""
     if not (text.isascii() and text.isdigit() and 0 < len(text) < 10):
-        raise PageProblem(400, "The form does not say which version it was made of", "Open the value set again.")
+        raise PageProblem(400, "The form does not say which version it changes", "Open the value set again.")
     return text
 
 
@@ -197,13 +199,13 @@ def _why_not(request: WriterRequest, entry: ResourceEntry) -> str:
     """Why there is no form; empty when there is one."""
     principal = request.writer.principal
     if not entry.is_written:
-        return "It came with an import, which is never changed here: copy it under an address of your own."
+        return "This value set was imported and cannot be changed here. Copy it under your own URL."
     if not principal.may("ValueSet", "u"):
-        return "You may look at it; to change it needs the scope user/ValueSet.u."
+        return "You may view this value set. Changing it requires the scope user/ValueSet.u."
     if not principal.may_write(entry.header.url):
-        return f"You may write what is below {' or '.join(principal.below)}."
+        return f"You may only change value sets whose URL begins with {' or '.join(principal.below)}."
     if entry.header.status not in ("draft", "unknown"):
-        return f"It is {entry.header.status}, so its content does not change: make a draft of the next version."
+        return f"This version is {entry.header.status}, so its codes cannot change. Create a draft of the next version."
     return ""
 
 

@@ -10,14 +10,14 @@ from terminology.pages.writing.writer import WriterRequest
 
 # What an address may say was done; nothing else of the address is shown.
 DONE: Mapping[str, str] = {
-    "created": "The draft is stored.",
-    "saved": "Your changes are stored.",
+    "created": "The draft is saved.",
+    "saved": "Your changes are saved.",
     "draft": "This is the draft of the next version.",
     "clone": "This is your copy, as a draft.",
-    "release": "It is in force now.",
-    "approve": "The approval is stored.",
-    "retire": "It is retired: what was recorded with it stays readable.",
-    "withdraw": "The draft is withdrawn. Its history stays.",
+    "release": "Released: this version is active now.",
+    "approve": "The approval is saved.",
+    "retire": "Retired. Existing records that use it can still be read.",
+    "withdraw": "The draft is withdrawn. Its history can still be read.",
 }
 COMPONENT = re.compile(r"(?:ValueSet\.)?compose\.(include|exclude)\[(\d{1,4})\](?:\.(\w+))?")
 OF_PARTS = {"concept": "codes", "filter": "conditions", "valueSet": "value-sets", "version": "version"}

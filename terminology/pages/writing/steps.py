@@ -31,8 +31,8 @@ class Step:
     of_imports: bool = False
 
 
-ADDRESS = ("url", "Address (url)", "Your own, such as https://example.org/fhir/ValueSet/covered")
-VERSION = ("version", "Version", "Such as 1.0.0")
+ADDRESS = ("url", "Canonical URL", "Your own, for example https://example.org/fhir/ValueSet/covered")
+VERSION = ("version", "Version", "For example 1.0.0")
 STEPS: Mapping[str, Step] = {
     step.name: step
     for step in (
@@ -41,16 +41,16 @@ STEPS: Mapping[str, Step] = {
             "Release",
             "u",
             ("draft", "unknown"),
-            "It goes into force: its content does not change any more, and each code system that it names is pinned "
-            "to the version that is served today.",
-            (VERSION, ("releaseLabel", "Label of the release, if it has one", "Such as Spring 2026")),
+            "Makes this version active. Its codes can no longer change, and each code system that it names is fixed to "
+            "the version that is current today.",
+            (VERSION, ("releaseLabel", "Release label (optional)", "For example Spring 2026")),
         ),
         Step(
             "draft",
             "Draft of the next version",
             "c",
             ("active",),
-            "A copy under a version of its own, which you can change while this one stays in force.",
+            "A copy with a new version number that you can edit while this version stays active.",
             (VERSION,),
         ),
         Step(
@@ -58,19 +58,19 @@ STEPS: Mapping[str, Step] = {
             "Copy",
             "c",
             (),
-            "A draft with the same content under an address of your own.",
+            "A new draft with the same content under your own URL.",
             (ADDRESS, VERSION),
             of_imports=True,
         ),
-        Step("approve", "Approve", "u", ("draft", "active"), "The day of the approval is written into it."),
+        Step("approve", "Approve", "u", ("draft", "active"), "Records today as the approval date."),
         Step(
             "retire",
             "Retire",
             "u",
             ("active",),
-            "Nobody should use it for new records. What was recorded with it stays readable. This cannot be undone.",
+            "Marks it as not for new use. Existing records that use it can still be read. This cannot be undone.",
         ),
-        Step("withdraw", "Withdraw", "d", ("draft",), "The draft goes away; its history stays readable."),
+        Step("withdraw", "Withdraw", "d", ("draft",), "Removes the draft. Its history can still be read."),
     )
 }
 
@@ -115,7 +115,7 @@ def step_page(request: WriterRequest) -> Answer:
     step = STEPS.get(request.page.ids["step"])
     entry = request.page.resources.find("ValueSet", request.page.ids["id"])
     if step is None or entry is None:
-        raise PageProblem(404, "There is no such value set, or nothing of that kind to do", "See your value sets.")
+        raise PageProblem(404, "There is no such value set or step", "Go back to your value sets.")
     if not request.is_form:
         return _shown(request, step, entry, _suggested(step, entry), (), 200)
     typed = {name: request.page.query.text(name, 2000) for name, _, _ in step.fields}

@@ -14,8 +14,9 @@ from typing import Any
 from terminology.pages.problems import PageProblem
 from terminology.pages.query import Query
 
-MOST_PARTS = 40
+MOST_PARTS = 250
 MOST_CONDITIONS = 20  # of a part
+MOST_CONDITIONS_IN_ALL = 500  # with MOST_PARTS less than the fields that a form may have
 LONGEST_NAME = 2000  # characters of what stands in one line
 KINDS = ("include", "exclude")
 FIELDS = ("title", "name", "url", "version", "publisher", "description", "purpose")
@@ -81,7 +82,7 @@ def typed_form(query: Query) -> ValueSetForm:
     texts = {name: query.find(name) or "" for name in FIELDS}
     values = dict(query.pairs)
     parts: list[Part] = []
-    for number in range(_number(values.get("parts", ""), MOST_PARTS)):
+    for number in range(_number(values.get("parts", ""), MOST_PARTS, "groups of codes")):
         mine = f"part-{number}-"
         kind = values.get(f"{mine}kind", "")
         if kind in KINDS:
@@ -98,7 +99,7 @@ def _typed_part(values: Mapping[str, str], mine: str, kind: str) -> Part:
             values.get(f"{mine}op-{number}", "="),
             values.get(f"{mine}value-{number}", "").strip(),
         )
-        for number in range(_number(values.get(f"{mine}conditions", ""), MOST_CONDITIONS))
+        for number in range(_number(values.get(f"{mine}conditions", ""), MOST_CONDITIONS + 1, "conditions in a group"))
     )
     return Part(
         kind=kind,
@@ -111,11 +112,11 @@ def _typed_part(values: Mapping[str, str], mine: str, kind: str) -> Part:
     )
 
 
-def _number(text: str, most: int) -> int:
+def _number(text: str, most: int, kind: str) -> int:
     if not (text.isascii() and text.isdigit()):
         return 0
     if len(text) > 5 or int(text) > most:
-        raise PageProblem(400, f"There are more than {most} of one kind in the form", "Write it over FHIR.")
+        raise PageProblem(400, f"The form holds at most {most} {kind}", "Change it with the FHIR API or a file.")
     return int(text)
 
 
@@ -123,7 +124,10 @@ def form_of(resource: Json) -> ValueSetForm | None:
     """The form that shows the resource; None when there is more in it than the form has places for."""
     compose = resource.get("compose", {})
     found = [(kind, place, item) for kind in KINDS for place, item in enumerate(compose.get(kind, ()))]
-    if len(found) > MOST_PARTS or any(len(item.get("filter", ())) > MOST_CONDITIONS for _, _, item in found):
+    conditions = [len(item.get("filter", ())) for _, _, item in found]
+    if len(found) > MOST_PARTS or max(conditions, default=0) > MOST_CONDITIONS:
+        return None
+    if sum(conditions) > MOST_CONDITIONS_IN_ALL:
         return None
     texts = {name: value for name in FIELDS if isinstance(value := resource.get(name), str)}
     experimental = {True: "yes", False: "no"}.get(resource.get("experimental", ""), "")

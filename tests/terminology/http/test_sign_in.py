@@ -93,7 +93,7 @@ async def test_where_others_may_listen_nobody_types_a_key(running: Server) -> No
     key = await running.keys("system/*.cruds")
     async with browsing(running, site="http://tx.example.org") as browser:
         await browser.open("/sign-in")
-        assert "without https" in browser.text
+        assert "was not opened over https" in browser.text
         assert "key" not in [item.name for form in browser.page.forms for item in form.inputs]
         assert (await browser.client.post("/sign-in", data={"key": key})).status_code == 403
     async with browsing(running, site="http://127.0.0.1:8000") as browser:

@@ -1,3 +1,4 @@
+from seed.hcpcs.code_system import URL as HCPCS
 from terminology.core.model import PropertyDefinition, Value
 from terminology.core.results import DescribedProperty
 from terminology.library.resources import ResourceIndex
@@ -40,6 +41,18 @@ def test_modifiers_have_their_names_and_units_their_reasons() -> None:
     assert (units.setting, units.units, units.meaning) == ("Suppliers", "0", "not payable here")
     assert (units.kind, units.rationale) == ("absolute", "Anatomy")
     assert found.sources == ("Edits for suppliers, July 2024, 2024-07",)
+
+
+def test_modifiers_are_asked_about_the_chosen_day() -> None:
+    found = billing_of(
+        (stated("dmeposModifier", "NU"),),
+        (),
+        in_memory(code_system_of(concept_of("NU", "New equipment"), url=HCPCS)),
+        ResourceIndex(),
+        day="2025-11-03",
+    )
+    assert found is not None
+    assert [item.href for item in found.modifiers] == ["/hcpcs/NU?date=2025-11-03"]
 
 
 def test_a_code_that_neither_table_lists_has_none() -> None:

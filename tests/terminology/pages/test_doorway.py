@@ -2,8 +2,10 @@ import time
 
 import httpx
 import pytest
+from lxml import html
 from starlette.types import Receive, Scope, Send
 
+from terminology.library.library import Library
 from terminology.pages.doorway import LeadsToPage
 
 HCPCS = "http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets"
@@ -15,6 +17,10 @@ HCPCS = "http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets"
         (f"/r4/CodeSystem/$lookup?system={HCPCS}&code=J3111&date=2020-01-01", "/hcpcs/J3111?date=2020-01-01"),
         ("/r5/CodeSystem/administrative-gender", "/code-systems/administrative-gender"),
         ("/r5/ValueSet/administrative-gender", "/value-sets/administrative-gender"),
+        (
+            "/r4/CodeSystem/administrative-gender",
+            "/code-systems?url=http%3A%2F%2Fhl7.org%2Ffhir%2Fadministrative-gender%7C4.0.1",
+        ),
         ("/r4/ValueSet/$expand?url=http://hl7.org/fhir/ValueSet/administrative-gender", None),
         ("/r4/CodeSystem", "/content"),
         ("/r4/metadata", "/api"),
@@ -28,6 +34,15 @@ async def test_a_browser_is_led_to_the_page(client: httpx.AsyncClient, address: 
         response = await client.get(response.headers["location"])
     assert response.status_code == 200
     assert "text/html" in response.headers["content-type"]
+
+
+async def test_of_two_resources_under_one_id_the_one_of_the_address_is_shown(client: httpx.AsyncClient) -> None:
+    for type in ("CodeSystem", "ValueSet"):
+        for base, version in (("r4", "4.0.1"), ("r5", "5.0.0")):
+            page = await client.get(f"/{base}/{type}/administrative-gender", follow_redirects=True)
+            assert page.status_code == 200
+            [shown] = html.document_fromstring(page.text).xpath("//dt[. = 'Version']/following-sibling::dd/text()")
+            assert shown == version
 
 
 @pytest.mark.parametrize("accept", ["application/fhir+json", "*/*", "application/fhir+json, text/html;q=0.1"])
@@ -49,7 +64,7 @@ async def test_an_address_without_a_page_answers_as_fhir(client: httpx.AsyncClie
     assert (await client.get("/r4/CodeSystem/$lookup?" + "&".join(f"a{n}=1" for n in range(500)))).status_code != 303
 
 
-async def test_a_fhir_read_pays_next_to_nothing_for_the_door() -> None:
+async def test_a_fhir_read_pays_next_to_nothing_for_the_door(library: Library) -> None:
     """Of a read that takes some hundred microseconds; the bound leaves room for a machine that is busy."""
 
     async def answers(_scope: Scope, _receive: Receive, _send: Send) -> None:
@@ -57,7 +72,7 @@ async def test_a_fhir_read_pays_next_to_nothing_for_the_door() -> None:
 
     headers = [(b"host", b"tx"), (b"accept", b"application/fhir+json"), (b"user-agent", b"x" * 80)] * 3
     scope = {"type": "http", "method": "GET", "path": "/r4/CodeSystem/x", "query_string": b"a=b", "headers": headers}
-    door = LeadsToPage(answers)
+    door = LeadsToPage(answers, library)
     started = time.thread_time()
     for _ in range(2000):
         await door(scope, None, None)  # type: ignore[arg-type]

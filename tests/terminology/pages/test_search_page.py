@@ -26,6 +26,28 @@ async def test_a_code_in_the_search_field_leads_right_to_it(client: httpx.AsyncC
     assert (await client.get("/?q=j3111")).status_code == 200
 
 
+async def test_the_search_of_the_header_takes_the_chosen_day_along(client: httpx.AsyncClient, read: Read) -> None:
+    page = read(await client.get("/hcpcs/J3111?date=2020-01-01"))
+    fields = page.xpath("//form[@role='search']//input")
+    assert [(item.get("name"), item.get("value")) for item in fields] == [
+        ("q", ""),
+        ("go", "1"),
+        ("date", "2020-01-01"),
+    ]
+    to_code = await client.get("/?q=j3111&go=1&date=2020-01-01")
+    assert to_code.headers["location"] == "/hcpcs/J3111?date=2020-01-01"
+    [entry] = (await client.get("/suggestions?q=romo&date=2020-01-01")).json()["entries"]
+    assert entry["href"] == "/hcpcs/J3111?date=2020-01-01"
+    wrong = read(await client.get("/hcpcs/J3111?date=9999-99-99"), 400)
+    assert wrong.xpath("//form[@role='search']//input/@name") == ["q", "go"]
+
+
+async def test_on_a_day_the_other_code_systems_are_searched_too(client: httpx.AsyncClient, read: Read) -> None:
+    page = read(await client.get("/?q=unknown&date=2025-11-03"))
+    assert "AdministrativeGender" in " ".join(item.text_content() for item in page.iterfind(".//h2"))
+    assert "/code-systems/administrative-gender/unknown?date=2025-11-03" in page.xpath("//ol[@class='codes']//a/@href")
+
+
 async def test_filters_are_links_that_add_and_remove(client: httpx.AsyncClient, read: Read) -> None:
     document = read(await client.get("/hcpcs?kind=modifier"))
     chosen = document.xpath("//a[@aria-current='true']")

@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from terminology.http.writing_pages import MOST_FIELDS
 from terminology.pages.problems import PageProblem
 from terminology.pages.query import Query
 from terminology.pages.writing.value_set_form import (
@@ -42,6 +43,10 @@ RESOURCE = {
 
 
 def typed_as_it_stands(form: ValueSetForm) -> ValueSetForm:
+    return typed_form(Query(sent(form)))
+
+
+def sent(form: ValueSetForm) -> tuple[tuple[str, str], ...]:
     """What a browser sends of the form when nothing is changed."""
     pairs = [*form.texts.items(), ("experimental", form.experimental), ("parts", str(len(form.parts)))]
     for number, part in enumerate(form.parts):
@@ -61,7 +66,7 @@ def typed_as_it_stands(form: ValueSetForm) -> ValueSetForm:
                 (f"{mine}op-{place}", item.op),
                 (f"{mine}value-{place}", item.value),
             ]
-    return typed_form(Query(tuple(pairs)))
+    return tuple(pairs)
 
 
 def test_a_resource_that_is_sent_as_it_stands_is_the_same() -> None:
@@ -113,9 +118,21 @@ def test_the_codes_of_a_table_join_those_of_their_code_system() -> None:
 def test_what_is_larger_than_the_form_has_none() -> None:
     include = [{"system": f"https://a.org/{n}"} for n in range(MOST_PARTS + 1)]
     assert form_of({"compose": {"include": include}}) is None
+    filtered = {"filter": [{"property": "p", "op": "=", "value": "v"}] * 20}
+    assert form_of({"compose": {"include": [filtered] * 25}}) is not None
+    assert form_of({"compose": {"include": [filtered] * 26}}) is None
 
 
-@pytest.mark.parametrize("parts", ["41", "999999999", "100000"])
+def test_the_largest_form_is_read_back_as_it_was_made() -> None:
+    filters = [{"property": f"p{n}", "op": "=", "value": "v"} for n in range(20)]
+    include = [{"system": f"https://a.org/{n}", "filter": filters if n < 25 else []} for n in range(MOST_PARTS)]
+    form = form_of({"compose": {"include": include}})
+    assert form is not None
+    assert typed_as_it_stands(form).parts == form.parts
+    assert len(sent(form)) < MOST_FIELDS
+
+
+@pytest.mark.parametrize("parts", ["251", "999999999", "100000"])
 def test_more_parts_than_there_are_is_refused(parts: str) -> None:
     with pytest.raises(PageProblem):
         typed_form(Query((("parts", parts),)))
