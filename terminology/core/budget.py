@@ -48,6 +48,10 @@ class Budget:
         if self._clock() > self.ends_at:
             raise self.timed_out()
 
+    def begin_again(self, started: float) -> None:
+        """For the next of many questions that are prepared once and asked one after the other."""
+        self.ends_at = started + self.limits.seconds
+
     def cancel(self, error: Callable[[], Exception] = Cancelled) -> None:
         """Ends the work on the request, wherever it is, at its next check. The first reason counts."""
         self._cancelled = self._cancelled or error

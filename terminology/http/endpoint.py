@@ -93,7 +93,7 @@ class FhirEndpoint:
             principal = await self.server.gate.admit(found.endpoint.rule, authorization_of(scope))
             self.server.audit.note_login(author_of(principal, client_of(scope), record.id))
             request = self._request(scope, path, record, query, headers, principal)
-            response = await self._answer(found, request, presentation, reservation, receive)
+            response = await self._answer(found, request, presentation, reservation, receive, record)
             if not found.endpoint.is_write:
                 self.server.audit.note_read(author_of(principal, client_of(scope), record.id), request.method, path)
         except (TerminologyError, HttpError) as error:
@@ -142,6 +142,7 @@ class FhirEndpoint:
         presentation: Presentation,
         reservation: Reservation,
         receive: Receive,
+        record: RequestRecord,
     ) -> Response:
         body = b""
         if request.method in ("POST", "PUT", "PATCH"):
@@ -158,15 +159,18 @@ class FhirEndpoint:
         seconds = self._durations.find(request.content, kind)
         respond = partial(self._respond, found, request, presentation)
         if _is_quick(found.endpoint, request, amount, seconds):
-            return self._respond_at_once(kind, request, respond)
+            return self._respond_at_once(kind, request, respond, record)
         is_large = amount.entries > 0 or not amount.is_small or (seconds or 0.0) > LARGE_S
         return await in_thread(partial(self._timed, kind, respond, request.content), is_large=is_large)
 
-    def _respond_at_once(self, kind: Kind, request: FhirRequest, respond: Callable[[], Response]) -> Response:
+    def _respond_at_once(
+        self, kind: Kind, request: FhirRequest, respond: Callable[[], Response], record: RequestRecord
+    ) -> Response:
         """On the event loop. What takes long there after all has a thread the next time."""
         started = time.monotonic()  # a thread's own time costs as much as half an answer
         response = respond()
         seconds = time.monotonic() - started
+        record.was_quick = seconds < ON_THE_LOOP_S
         if seconds > TOO_LONG_S:
             self._durations.record(request.content, kind, seconds)
         return response

@@ -27,12 +27,16 @@ CLIENT_GONE = 499  # nobody is left to answer; nginx's number for it
 
 @dataclass(slots=True)
 class RequestRecord:
-    """What is noted about one request while it is answered. `route` is a template, never an address."""
+    """What is noted about one request while it is answered. `route` is a template, never an address.
+
+    `was_quick`: the event loop answered it at once, in no time worth speaking of.
+    """
 
     id: str
     started: float
     route: str = "unknown"
     status: int = 0
+    was_quick: bool = False
 
 
 def record_of(scope: Scope) -> RequestRecord:

@@ -24,8 +24,9 @@ from terminology.core.principals import ANONYMOUS, Principal
 from terminology.http.authorization.headers import authorization_of
 from terminology.http.authorization.rules import reads
 from terminology.http.cached_responses import REQUEST_ID, CachedResponses, Question, cached_response
+from terminology.http.prepared_questions import Frame, PreparedQuestions, cut
 from terminology.http.request_ids import request_id_of
-from terminology.http.request_log import STARTED, RequestMetrics
+from terminology.http.request_log import STARTED, RequestMetrics, record_of
 from terminology.http.requests import CACHE_ID, HEADERS
 from terminology.http.server_context import ServerContext
 from terminology.library.snapshots import Snapshot
@@ -48,10 +49,13 @@ LONGEST_BODY_DIGITS = 4  # of its length in bytes; longer ones seldom come again
 
 
 class Cached(NamedTuple):
-    """The answers of one publication, in one FHIR version. They do not hold its content in memory."""
+    """The answers of one publication, in one FHIR version. They do not hold its content in memory longer than it is
+    served.
+    """
 
     snapshot: "weakref.ref[Snapshot]"
     responses: CachedResponses
+    prepared: PreparedQuestions
 
 
 class ResponseCache:
@@ -81,11 +85,18 @@ class ResponseCache:
         if principal is None:
             await self.app(scope, _again(received, receive), send)
             return
-        question = _question(scope, body, principal)
+        rest = _rest(scope, principal)
+        question = b"\n".join(
+            (scope["method"].encode(), scope["path"].encode(), scope["query_string"], rest, b"", body)
+        )
         answer = cached.responses.find(question)
         if answer is None:
-            await self._answer_and_cache(question, cached, scope, _again(received, receive), send)
-            return
+            found = cut(scope, rest)
+            answer = cached.prepared.answer(*found, started) if found else None
+            if answer is None:
+                await self._answer_and_cache(question, found, cached, scope, _again(received, receive), send)
+                return
+            cached.responses.add(question, answer)
         asked_id = headers.get(REQUEST_ID)
         id = request_id_of(asked_id.decode("latin-1") if asked_id else None)
         headers_sent = [*answer.headers, (REQUEST_ID, id.encode())]
@@ -113,11 +124,19 @@ class ResponseCache:
         if cached is None or cached.snapshot() is not snapshot:
             if cached is not None:
                 self._cached.clear()
-            cached = self._cached[version] = Cached(weakref.ref(snapshot), CachedResponses())
+            prepared = PreparedQuestions(self.server)
+            served = weakref.ref(snapshot, lambda _: prepared.clear())
+            cached = self._cached[version] = Cached(served, CachedResponses(), prepared)
         return cached
 
     async def _answer_and_cache(
-        self, question: Question, cached: Cached, scope: Scope, receive: Receive, send: Send
+        self,
+        question: Question,
+        found: tuple[Frame, str] | None,
+        cached: Cached,
+        scope: Scope,
+        receive: Receive,
+        send: Send,
     ) -> None:
         """Lets the routes answer, and keeps the answer, unless something else has been published meanwhile."""
         sent: list[Message] = []
@@ -130,6 +149,9 @@ class ResponseCache:
         answer = cached_response(sent)
         if answer is not None and self.cached(ADDRESSES[scope["path"]]) is cached:
             cached.responses.add(question, answer)
+            snapshot = cached.snapshot()
+            if found and snapshot and record_of(scope).was_quick:
+                cached.prepared.learn(found[0], scope, snapshot, answer)
 
 
 def _headers(scope: Scope) -> dict[bytes, bytes] | None:
@@ -145,13 +167,13 @@ def _headers(scope: Scope) -> dict[bytes, bytes] | None:
     return headers if scope["method"] == "GET" else None
 
 
-def _question(scope: Scope, body: bytes, principal: Principal) -> Question:
-    """As HTTP writes it: no query and no header holds a line end, so no two questions look the same."""
-    telling = [b"%b:%b" % pair for pair in scope["headers"] if pair[0] in TELLING_HEADERS]
+def _rest(scope: Scope, principal: Principal) -> bytes:
+    """What tells questions apart besides address and body: who asks, and headers.
+
+    As HTTP writes it: no query and no header holds a line end, so no two questions look the same.
+    """
     who = b"" if principal is ANONYMOUS else f"{principal.issuer} {principal.id}".encode()
-    return b"\n".join(
-        (scope["method"].encode(), scope["path"].encode(), scope["query_string"], who, *telling, b"", body)
-    )
+    return b"\n".join((who, *[b"%b:%b" % pair for pair in scope["headers"] if pair[0] in TELLING_HEADERS]))
 
 
 def _again(received: Message, receive: Receive) -> Receive:

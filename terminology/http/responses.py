@@ -23,6 +23,7 @@ VARY = "Accept, Accept-Language, Authorization"  # Accept-Encoding is added wher
 REVALIDATE = "public, no-cache"  # kept, and asked about each time: an import is seen at once
 TEN_MINUTES = "public, max-age=600"
 NO_STORE = "no-store"
+ETAG_BYTES = 12
 
 
 class Parts(Protocol):
@@ -81,15 +82,38 @@ def etag_of(content: str, request: FhirRequest, format: Format, query: Query | N
 
     `query` stands in the place of the request's own.
     """
-    asked = (
+    asked = _asked(content, request, format, request.query if query is None else query)
+    return _weak(hashlib.blake2b("\n".join(asked).encode(), digest_size=ETAG_BYTES))
+
+
+def etags_by(name: str, content: str, request: FhirRequest, format: Format) -> Callable[[str], str]:
+    """What `etag_of` gives for requests that differ from this one in the value of one parameter, which it has once."""
+    fixed = tuple((key, "" if key == name else value) for key, value in request.query)
+    asked = _asked(content, request, format, fixed)
+    place = len(asked) - len(fixed) + sorted(fixed).index((name, ""))
+    begun = hashlib.blake2b("\n".join(asked[: place + 1]).encode(), digest_size=ETAG_BYTES)
+    rest = "".join(f"\n{item}" for item in asked[place + 1 :])
+
+    def etag(value: str) -> str:
+        digest = begun.copy()
+        digest.update((value + rest).encode())
+        return _weak(digest)
+
+    return etag
+
+
+def _asked(content: str, request: FhirRequest, format: Format, query: Query) -> tuple[str, ...]:
+    return (
         content,
         request.version.value,
         request.path,
         request.headers.get("accept-language", ""),
         format,
-        *(f"{name}={value}" for name, value in sorted(request.query if query is None else query)),
+        *(f"{name}={value}" for name, value in sorted(query)),
     )
-    digest = hashlib.blake2b("\n".join(asked).encode(), digest_size=12)
+
+
+def _weak(digest: "hashlib.blake2b") -> str:
     return f'W/"{digest.hexdigest()}"'
 
 

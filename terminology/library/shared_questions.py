@@ -89,7 +89,7 @@ def _validations(catalogue: Catalogue, parameters: Parameters, asked: Context) -
 
     def answer(coding: Coding) -> Json:
         if form == "code":
-            coding = Coding(stated.system, coding.code, stated.version, coding.display)
+            coding = Coding(stated.system, coding.code, stated.version, coding.display or stated.display)
         result = prepared.of(CodedInput(form, (coding,)))
         return with_notices(validation_result.write(result, parameters), parameters, passed_over)
 

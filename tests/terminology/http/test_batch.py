@@ -114,6 +114,13 @@ async def test_an_encoded_address_and_head_are_understood_in_an_entry(client: ht
     assert "resource" not in without_body
 
 
+async def test_a_display_in_an_address_is_checked_for_every_code(client: httpx.AsyncClient) -> None:
+    url = f"CodeSystem/$validate-code?url={HCPCS}&display=wrong&code=J3111"
+    response = await client.post("/r4", json=batch(*[get(url)] * 4))
+    results = [entry["resource"]["parameter"][0] for entry in response.json()["entry"]]
+    assert results == [{"name": "result", "valueBoolean": False}] * 4
+
+
 def cpu_of(entries: int, server: ServerContext) -> float:
     """Seconds of CPU for a batch of so many entries, in process."""
     url = f"CodeSystem/$validate-code?url={HCPCS}&code=J3111"
