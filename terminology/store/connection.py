@@ -6,8 +6,8 @@ The driver is motor; its successor in pymongo differs in few calls, all of which
 import asyncio
 import re
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager, nullcontext
 from functools import partial
 from importlib.util import find_spec
 from typing import Any
@@ -51,13 +51,16 @@ NOT_A_URI = (
 )
 DUPLICATE_KEY = 11000
 LOGIN_FAILED = (13, 18)
+Operation = Callable[[], AbstractAsyncContextManager[None]]
 
 
 class Connection:
     """A database by its URI; one that is none raises NoStore. Methods take collection names and plain documents."""
 
-    def __init__(self, uri: str, database: str) -> None:
+    def __init__(self, uri: str, database: str, operation: Operation = nullcontext) -> None:
+        """`operation` is entered for each operation: it may wait, as for a store that is being restarted."""
         self.uri = uri
+        self._operation = operation
         self.place = place_of(uri)
         if not uri.startswith(SCHEMES):
             raise NoStore(NOT_A_URI)
@@ -78,21 +81,21 @@ class Connection:
         self._client.close()
 
     async def ping(self) -> None:
-        with self._errors():
+        async with self._using():
             await self._database.command("ping")
 
     async def server_version(self) -> str:
-        with self._errors():
+        async with self._using():
             about = await self._database.command("buildInfo")
         return str(about.get("version", "unknown"))
 
     async def ensure_index(self, index: Index) -> None:
         keys = [(field, ASCENDING) for field in index.fields]
-        with self._errors():
+        async with self._using():
             await self._database[index.collection].create_index(keys, name=index.name)
 
     async def find_one(self, collection: str, id: str) -> Document | None:
-        with self._errors():
+        async with self._using():
             found: Document | None = await self._database[collection].find_one({"_id": id})
         return found
 
@@ -112,7 +115,7 @@ class Connection:
     ) -> None:
         """Every document, in batches and in no promised order; `absorb` runs in a thread while the next batch comes."""
         absorbing: asyncio.Future[None] | None = None
-        with self._errors():
+        async with self._using():
             found = self._database[collection].find_raw_batches(filter, projection, batch_size=BATCH_DOCUMENTS)
             async for batch in found:
                 if absorbing:
@@ -123,7 +126,7 @@ class Connection:
 
     async def insert_new(self, collection: str, documents: Sequence[Document]) -> list[str]:
         """Inserts those whose `_id` is not there yet; the `_id`s of the others."""
-        with self._errors():
+        async with self._using():
             try:
                 await self._database[collection].insert_many(documents, ordered=False)
             except BulkWriteError as error:
@@ -136,7 +139,7 @@ class Connection:
     async def put(self, collection: str, document: Document) -> None:
         """Saves a document in the place of the one with the same `_id`, if there is one."""
         replace = partial(self._database[collection].replace_one, {"_id": document["_id"]}, document, upsert=True)
-        with self._errors():
+        async with self._using():
             try:
                 await replace()
             except DuplicateKeyError:  # of two who made it at once
@@ -144,7 +147,7 @@ class Connection:
 
     async def update_many(self, collection: str, filter: Document, update: Document) -> int:
         """How many documents the filter found."""
-        with self._errors():
+        async with self._using():
             result = await self._database[collection].update_many(filter, update)
         return int(result.matched_count)
 
@@ -152,13 +155,19 @@ class Connection:
         return Watch(self._database[collection], [{"$match": {"operationType": "insert"}}])
 
     async def change(self, watch: "Watch", within_s: float) -> None:
-        """As `Watch.change`."""
+        """As `Watch.change`, which waits for long and stops nobody from restarting the store."""
         with self._errors():
             await watch.change(within_s)
 
     async def delete_many(self, collection: str, filter: Document) -> None:
-        with self._errors():
+        async with self._using():
             await self._database[collection].delete_many(filter)
+
+    @asynccontextmanager
+    async def _using(self) -> AsyncIterator[None]:
+        async with self._operation():
+            with self._errors():
+                yield
 
     @contextmanager
     def _errors(self) -> Iterator[None]:
@@ -212,9 +221,9 @@ class Watch:
         except OperationFailure:
             self.has_streams, self._stream = not is_new, None
             return False
-        except PyMongoError:
+        except PyMongoError:  # the store stopped, perhaps to start again: who looks now finds out
             self._stream = None
-            raise
+            return True
         if not self._stream.alive:  # the collection was dropped, for example
             self._stream = None
         return change is not None

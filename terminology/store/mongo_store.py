@@ -9,7 +9,9 @@ Killed between any two steps, the store serves what it served before, and a late
 """
 
 import asyncio
+import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -52,20 +54,22 @@ from terminology.store.column_building import build_columns, open_columns
 from terminology.store.column_files import ColumnFiles, name_of
 from terminology.store.column_process import FromStore, is_built_apart
 from terminology.store.concepts import ConceptCache
-from terminology.store.connection import Connection, Watch
+from terminology.store.connection import Connection, Operation, Watch
 from terminology.store.format import ensure_format
 from terminology.store.indexes import INDEXES, PUBLICATION
 from terminology.store.insert_probe import LOSES_INSERTS, loses_inserts
 from terminology.store.publication import append_state, change_state, load_notes, read_state, remove_old_states
 
 SMALL = 1000  # concepts: a code system of fewer is as well in memory
+LOOK_AT_MEMORY_EVERY_S = 10.0
 LARGE = 20_000  # columns of so many are built in a process of their own, which takes half a second to start
 
 
 class MongoStore:
     """`locate` gives the URI: a setting, or that of an embedded store, which it starts when it is not there.
 
-    `restart` starts an embedded store anew that accepts connections and fails, as after a full disk.
+    `restart` starts an embedded store anew that accepts connections and fails, as after a full disk; `restart_if_large`
+    one whose memory has grown too much, while no `operation` is under way.
     `files`: where the columns of large code systems are shared with other processes of this host; without them each
     process has its own in memory.
     """
@@ -77,8 +81,13 @@ class MongoStore:
         leave: Callable[[], None] = lambda: None,
         restart: Callable[[], None] | None = None,
         files: ColumnFiles | None = None,
+        restart_if_large: Callable[[], bool] = lambda: False,
+        operation: Operation = nullcontext,
     ) -> None:
         self._locate = locate
+        self._restart_if_large = restart_if_large
+        self._operation = operation
+        self._look_at_memory_at = 0.0
         self._leave = leave
         self._restart = restart
         self._not_written_to: str | None = None  # why, if it is so
@@ -103,7 +112,7 @@ class MongoStore:
         uri = await asyncio.to_thread(self._locate)
         if self._connection is None or self._connection.uri != uri:
             self._disconnect()
-            self._connection = Connection(uri, self._database)
+            self._connection = Connection(uri, self._database, self._operation)
             self._watch = self._connection.watch_inserts(PUBLICATION)
         await self._connection.ping()
         for index in INDEXES:
@@ -137,6 +146,12 @@ class MongoStore:
     async def change(self, within_s: float) -> None:
         if self._watch:
             await self.connection.change(self._watch, within_s)
+        if time.monotonic() > self._look_at_memory_at:
+            await self._bound_memory()
+
+    async def _bound_memory(self) -> None:
+        await asyncio.to_thread(self._restart_if_large)
+        self._look_at_memory_at = time.monotonic() + LOOK_AT_MEMORY_EVERY_S
 
     async def imports(self, ids: Sequence[str]) -> tuple[ImportRecord, ...]:
         return await records.load(self.connection, ids)
@@ -238,6 +253,7 @@ class MongoStore:
             await records.remove(self.connection, [record.id for record in dead])
         await audit.save(self.connection, await load_notes(self.connection))
         await remove_old_states(self.connection, state)
+        await self._bound_memory()
         return len(dead)
 
     async def add_api_key(self, key: ApiKey) -> None:

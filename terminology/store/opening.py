@@ -23,4 +23,12 @@ def choose_store(mongodb_uri: str | None, database: str, data_dir: Path, columns
     if mongodb_uri:
         return MongoStore(lambda: mongodb_uri, database, files=files)
     embedded = EmbeddedStore(data_dir)
-    return MongoStore(embedded.locate, database, embedded.leave, embedded.restart, files)
+    return MongoStore(
+        embedded.locate,
+        database,
+        embedded.leave,
+        embedded.restart,
+        files,
+        embedded.restart_if_large,
+        embedded.gate.operation,
+    )

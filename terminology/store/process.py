@@ -22,6 +22,7 @@ from terminology.store.programs import Program
 from terminology.store.secantus_repair import repaired
 
 HOST = "127.0.0.1"
+MB = 1024**2
 START_TIMEOUT_S = 40.0
 STOP_ATTEMPTS = 5
 STOP_ATTEMPT_S = 3.0
@@ -41,14 +42,17 @@ class StoreProcess:
 
     def find_port(self) -> int | None:
         """The port of the store, if it runs. One that has just been started is waited for."""
-        port = self._noted_port()
+        port = self.port()
         return port if port and self._answers(port) else None
 
-    def start(self, program: Program) -> int:
-        """The port of the new store, once it answers. Raises NoStore with the last line of its log.
+    def start(self, program: Program, port: int = 0) -> int:
+        """The port of the new store, once it answers: `port`, if it can be had. Raises NoStore with the last line of
+        its log.
 
         One that cannot start because it was killed while it made a table is mended, and started once more.
         """
+        if port and self._try_to_start(program, port):
+            return port
         if port := self._try_to_start(program):
             return port
         words = self._last_words()
@@ -56,9 +60,9 @@ class StoreProcess:
             return port
         raise NoStore(f"The embedded store ({program.name}) did not start: {self._last_words()}")
 
-    def _try_to_start(self, program: Program) -> int:
-        """The port; 0 when the store ended or did not answer."""
-        port = free_port()
+    def _try_to_start(self, program: Program, port: int = 0) -> int:
+        """The port, a free one unless it is given; 0 when the store ended or did not answer."""
+        port = port or free_port()
         self._note(program, port)
         self._spawn(program, port)
         if self._answers(port):
@@ -83,7 +87,7 @@ class StoreProcess:
                 os.kill(pid, number)
             if not wait_until(lambda: not self.is_alive(), WAKE_AFTER_S):
                 # SecantusDB waits two seconds for the thread that accepts connections, unless one comes.
-                accepts(self._noted_port())
+                accepts(self.port())
             wait_until(lambda: not self.is_alive(), STOP_ATTEMPT_S)
 
     def age_s(self) -> float:
@@ -92,6 +96,14 @@ class StoreProcess:
             return time.time() - self._pid_file.stat().st_mtime
         except OSError:
             return float("inf")
+
+    def memory_mb(self) -> float:
+        """What the store's process holds; 0 when it does not run."""
+        pid = self._pid()
+        try:
+            return psutil.Process(pid).memory_info().rss / MB if pid is not None and self._is_ours(pid) else 0.0
+        except psutil.Error:
+            return 0.0
 
     def is_alive(self) -> bool:
         """Whether the process lives. A number that belongs to another program by now does not count."""
@@ -115,8 +127,8 @@ class StoreProcess:
         except (FileNotFoundError, ValueError):
             return None
 
-    def _noted_port(self) -> int:
-        """0 when none is noted, where nobody can listen."""
+    def port(self) -> int:
+        """The port of the store that was started last; 0 when none is noted, where nobody can listen."""
         try:
             return int(json.loads(self._about.read_text())["port"])
         except (OSError, ValueError, KeyError, TypeError):

@@ -20,11 +20,15 @@ NO_STORE = (
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """`arguments` go from (folder of the data, host, port) to the command line behind the executable."""
+    """`arguments` go from (folder of the data, host, port) to the command line behind the executable.
+
+    A process that holds more than `memory_limit_mb` is restarted between two operations.
+    """
 
     name: str
     executable: str
     arguments: Callable[[Path, str, int], tuple[str, ...]]
+    memory_limit_mb: int | None = None
 
     def folder(self, data_dir: Path) -> Path:
         """Where its data is: one program cannot read another's."""
@@ -49,10 +53,11 @@ def ferretdb_arguments(folder: Path, host: str, port: int) -> tuple[str, ...]:
     return ("--handler=sqlite", *place, "--debug-addr=-", "--telemetry=disable")
 
 
+# SecantusDB has a cache of 256 MB, and does not return what its imports and cursors needed besides.
 PROGRAMS = (
-    ("mongod", "mongod", mongod_arguments),
-    ("secantus", "secantusd-py", secantus_arguments),
-    ("ferretdb", "ferretdb", ferretdb_arguments),
+    ("mongod", "mongod", mongod_arguments, None),
+    ("secantus", "secantusd-py", secantus_arguments, 400),
+    ("ferretdb", "ferretdb", ferretdb_arguments, None),
 )
 
 
@@ -61,7 +66,7 @@ def choose_program(data_dir: Path) -> Program:
 
     So the content does not seem gone when a mongod is installed later.
     """
-    installed = [Program(name, path, arguments) for name, file, arguments in PROGRAMS if (path := find(file))]
+    installed = [Program(name, path, *others) for name, file, *others in PROGRAMS if (path := find(file))]
     if not installed:
         raise NoStore(NO_STORE)
     with_data = [program for program in installed if program.folder(data_dir).is_dir()]

@@ -52,6 +52,7 @@ SCENARIOS = (
     scenario(kills.store_is_killed, (50, 25.0), (1000, HOUR), short=2),
     scenario(kills.server_is_killed, (50, 25.0), (1000, 2 * HOUR)),
     scenario(kills.importer_is_killed, (50, 30.0), (1000, HOUR), short=2),
+    scenario(kills.store_is_restarted, (10, 15.0), (200, HOUR)),
     scenario(kills.store_is_stopped, (1, 60.0), (1, 60.0)),
     scenario(kills.two_import_at_once, (20, 20.0), (200, HOUR), short=1),
     scenario(kills.imports_while_four_workers_serve, (20, 20.0), (100, HOUR)),

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import threading
 import time
 from collections import Counter
 from contextlib import suppress
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import httpx
 
+from terminology.store.embedded import EmbeddedStore
 from tests.examples.server import RunningServer
 from tests.torture.scene import (
     ANSWERED,
@@ -16,6 +18,7 @@ from tests.torture.scene import (
     Asker,
     Effort,
     command,
+    kill_store,
     month,
     must,
     release,
@@ -33,12 +36,43 @@ def store_is_killed(folder: Path, effort: Effort) -> str:
     with RunningServer(folder) as server, Asker(server.url) as asker:
         before = versions(folder)
         for number in effort.each():
-            os.kill(store_pid(folder), signal.SIGKILL)
+            kill_store(folder)
             time.sleep(0.3 + number % 5 * 0.2)
             wait_until_ready(server)
         must(versions(folder) == before, "what is loaded has changed")
     asker.only_answers()
     return f"{number + 1} kills, {asker}"
+
+
+def store_is_restarted(folder: Path, effort: Effort) -> str:
+    """The store is restarted for its memory while clients write: not one question and not one write fails."""
+    written: Counter[int] = Counter()
+    is_over = threading.Event()
+
+    def write(url: str, key: str, writer: str) -> None:
+        headers = {"Authorization": f"Bearer {key}"}
+        with httpx.Client(base_url=url, headers=headers, timeout=60) as client:
+            while not is_over.is_set():
+                title = str(written.total())
+                body = {"resourceType": "ValueSet", "id": writer, "url": f"http://x/{writer}", "status": "draft"}
+                written[client.put(f"/r5/ValueSet/{writer}", json={**body, "title": title}).status_code] += 1
+
+    with RunningServer(folder) as server, Asker(server.url) as asker:
+        key = command(folder, "keys", "add", "writer", "--scope", "system/*.cruds").stdout.strip()
+        writers = [threading.Thread(target=write, args=(server.url, key, f"w{number}")) for number in range(3)]
+        for writer in writers:
+            writer.start()
+        store = EmbeddedStore(folder)
+        store.locate()
+        restarts = sum(store.restart_between_operations() for _ in effort.each())
+        is_over.set()
+        for writer in writers:
+            writer.join()
+        store.leave()
+    asker.only_answers()
+    must(restarts > 0, "there was no moment between two operations")
+    must(set(written) <= {200, 201}, f"writes were answered with {dict(written)}")
+    return f"{restarts} restarts, {written.total():,} writes; {asker}"
 
 
 def store_is_stopped(folder: Path, effort: Effort) -> str:

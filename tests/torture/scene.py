@@ -1,6 +1,8 @@
 """What the scenarios of the campaign share: servers and commands as a user starts them, who asks, what must hold."""
 
 import json
+import os
+import signal
 import subprocess
 import threading
 import time
@@ -12,6 +14,7 @@ from pathlib import Path
 import httpx
 
 from seed.starter.files import content_of
+from terminology.store.process import StoreProcess, wait_until
 from tests.examples.command_line import EXCERPT
 from tests.examples.server import COMMAND, RunningServer, environment
 
@@ -128,6 +131,13 @@ def refused_in_a_sentence(done: "subprocess.CompletedProcess[str]", what: str) -
 
 def store_pid(folder: Path) -> int:
     return int((folder / "store.pid").read_text())
+
+
+def kill_store(folder: Path) -> None:
+    """kill -9, as soon as there is a store: the last one may just have been killed, which nobody has noticed yet."""
+    store = StoreProcess(folder)
+    must(wait_until(store.is_alive, BACK_WITHIN_S), "the store was not started again in a minute")
+    os.kill(store_pid(folder), signal.SIGKILL)
 
 
 def wait_until_ready(server: RunningServer) -> float:

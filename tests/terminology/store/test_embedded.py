@@ -148,3 +148,14 @@ def test_its_threads_share_one_heap(store: EmbeddedStore, tmp_path: Path) -> Non
     store.locate()
     number = (tmp_path / "data" / "store.pid").read_text().strip()
     assert b"MALLOC_ARENA_MAX=1\0" in Path(f"/proc/{number}/environ").read_bytes()
+
+
+def test_a_restart_between_operations_stays_at_the_same_port(tmp_path: Path, store: EmbeddedStore) -> None:
+    uri, number = store.locate(), tmp_path / "data" / "store.pid"
+    before = number.read_text()
+    assert not store.restart_if_large()  # it is small yet
+    assert not store.restart_between_operations(lambda: False)
+    assert number.read_text() == before
+    assert store.restart_between_operations()
+    assert number.read_text() != before
+    assert store.locate() == uri
