@@ -1,7 +1,7 @@
 """Brands of drugs against cancer and of those taken by mouth."""
 
 ROWS = """
-emend = aprepitant > J8501
+emend oral, emend capsule = aprepitant oral > J8501
 myleran = busulfan > J8510
 dostinex = cabergoline > J8515
 hemady = dexamethasone > J8540

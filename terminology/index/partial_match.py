@@ -21,12 +21,12 @@ def with_most(
 ) -> int:
     """Those that match the heaviest of the terms, together more than half of the weight. `size`: of how many.
 
-    `firsts`: those whose main text begins with the term. Where all terms are known, such a one names a thing here, and
-    is no word of everyday language.
+    `firsts`: those whose main text begins with the term. Where all terms are known, one that most of its codes begin
+    with names a thing here, and is no word of everyday language.
     """
     is_known = all(sets)
     weights = [
-        _weight(term, bits.bit_count(), size, names_things=is_known and bool(bits & first))
+        _weight(term, bits.bit_count(), size, names_things=is_known and _are_most(bits & first, bits))
         for term, bits, first in zip(terms, sets, firsts, strict=True)
     ]
     total = sum(weights)
@@ -38,6 +38,10 @@ def with_most(
             in_at_least[reached] |= bits
     heaviest = (bits & ~found_already for bits in reversed(in_at_least[total // 2 + 1 :]))
     return next((bits for bits in heaviest if bits), 0)
+
+
+def _are_most(some: int, bits: int) -> bool:
+    return 2 * some.bit_count() >= bits.bit_count() > 0
 
 
 def _is_everyday(word: str) -> bool:

@@ -4,15 +4,17 @@ from collections.abc import Iterable, Sequence
 
 from terminology.index.abbreviations import spelled_out
 from terminology.index.terms import terms_of
+from terminology.index.words import numbered
 
 
 class Phrases:
     """None for a single word: it has no company to keep."""
 
-    __slots__ = ("_words", "texts")
+    __slots__ = ("_words", "numbered", "texts")
 
-    def __init__(self, phrases: Iterable[str]) -> None:
+    def __init__(self, phrases: Iterable[str], numbered: Iterable[str] = ()) -> None:
         self.texts = tuple(dict.fromkeys(phrases))
+        self.numbered = tuple(numbered)
         self._words = tuple(frozenset(phrase.split()) for phrase in self.texts)
 
     def __bool__(self) -> bool:
@@ -30,4 +32,4 @@ def phrases_of(words: Sequence[str], limit: int) -> Phrases:
     for at in range(max((len(term.others) for term in terms), default=0)):
         chosen = (term.others[min(at, len(term.others) - 1)] if term.others else term.words for term in terms)
         mentioned.append([word for each in chosen for word in each])
-    return Phrases(" ".join(each) for each in mentioned if len(each) > 1)
+    return Phrases((" ".join(each) for each in mentioned if len(each) > 1), numbered(words))

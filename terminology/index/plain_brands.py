@@ -230,8 +230,8 @@ rheumatrex, trexall
     = rheumatrex; trexall; methotrexate oral
     > J8610
 emend
-    = emend; aprepitant; fosaprepitant
-    > J0185
+    = emend; fosaprepitant; aprepitant
+    > J1453 J0185
 aloxi
     = aloxi; palonosetron
     > J2469

@@ -75,7 +75,7 @@ heel bone
     = heel
     > L3300
 toe, toes
-    = toe; digit
+    = toe; foot digit
     > TA
 
 # people

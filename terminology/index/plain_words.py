@@ -28,16 +28,18 @@ from terminology.index import (
     plain_drugs,
     plain_equipment,
     plain_general,
+    plain_needs,
     plain_particulars,
     plain_sentences,
     plain_services,
     plain_supplies,
     plain_treatments,
 )
-from terminology.index.words import stems_of, telling, words_of
+from terminology.index.words import stems_of, telling, words_of, words_typed
 
 Words = tuple[str, ...]
 USUAL = (  # the usual codes, thought over
+    plain_needs,
     plain_particulars,
     plain_devices,
     plain_braces,
@@ -120,7 +122,7 @@ def single_plain_words() -> tuple[str, ...]:
 
 
 def _telling(text: str) -> Words:
-    return tuple(telling(words_of(text)))
+    return tuple(telling(words_typed(text)))
 
 
 def _key(stems: Sequence[str]) -> Words:

@@ -20,7 +20,7 @@ There is one for each version of a code system (`columns.py`), in memory or in a
 
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property, reduce
 from operator import and_, or_
 
@@ -35,17 +35,18 @@ from terminology.index.plain_words import usual_codes_among
 from terminology.index.posting_lists import Integers
 from terminology.index.postings import Postings
 from terminology.index.postings_builder import PostingsBuilder
-from terminology.index.term_match import TermMatch, joined_terms, match_terms, misspelled_words
+from terminology.index.term_match import joined_terms, match_terms, misspelled_words
 from terminology.index.terms import Term, significant_words, terms_of
+from terminology.index.tiers import NOTHING, Tiers, exact_tiers
 from terminology.index.vocabulary import Vocabulary
 from terminology.index.word_index import WordIndex, WordIndexBuilder, word_index_of
-from terminology.index.words import folded, stems_of, words_of
+from terminology.index.words import folded, stems_of, without_amounts, words_typed
 
 WORD_LIMIT = 16  # words of a filter; the rest of it is not read
 TEXT_LIMIT = 1024  # characters of a filter
 INACTIVE = 2**40  # more than any text has words
 CODE_PARTS = (1, 2)
-MODIFIERS = frozenset({"modifier", "modifiers"})
+MODIFIERS = frozenset({"mod", "modifier", "modifiers"})
 FEW = 3  # so few, and none that begins with a word: others that match most of the words are worth seeing after them
 CLOSENESS_LIMIT = 500  # of more codes than these nobody reads those at the end: they are not compared word for word
 
@@ -100,9 +101,9 @@ class TextIndex:
     def search(self, text: str) -> RankedHits[int]:
         """The places that the text means, the best first. A text without any letter or digit can only mean a code."""
         text = text.strip()[:TEXT_LIMIT]
-        words = words_of(text)
+        words = words_typed(text)
         codes = self._by_code(folded(text)) or self._by_code_apart(words)
-        tiers = self._by_words(words)
+        tiers = self._by_words_and_amounts(words)
         exact = bits_of(codes, len(self.place_of)) | tiers.matching
         numbers = self._ranked(codes, tiers)
         places = LazyList((self.place_of[number] for number in numbers), (exact | tiers.loose).bit_count())
@@ -121,9 +122,29 @@ class TextIndex:
         """The code that was typed in two, E 0601, J-3111; and modifiers that are called so: modifier KX."""
         if not MODIFIERS.isdisjoint(words):
             return [number for word in words if len(word) == 2 for number in numbers_in(self.codes.with_word(word))]
-        return list(numbers_in(self.codes.with_word("".join(words)))) if len(words) in CODE_PARTS else []
+        together = list(numbers_in(self.codes.with_word("".join(words)))) if len(words) in CODE_PARTS else []
+        return together or self._codes_listed(words)
 
-    def _by_words(self, words: Sequence[str], is_corrected: bool = False) -> "Tiers":
+    def _codes_listed(self, words: Sequence[str]) -> list[int]:
+        """Several codes with digits and nothing else: E0250/E0251."""
+        if not all(map(_may_be_code, words)):
+            return []
+        found = [list(numbers_in(self.codes.with_word(word))) for word in dict.fromkeys(words[:WORD_LIMIT])]
+        return [number for each in found for number in each] if all(found) else []
+
+    def _by_words_and_amounts(self, words: Sequence[str]) -> Tiers:
+        """An amount of a drug orders what has its name; it decides only while an active code has it."""
+        tiers = self._by_words(words)
+        named = without_amounts(words)
+        if not named or len(named) == len(words):
+            return tiers
+        others = self._by_words(named)
+        if not others.matching:
+            return tiers
+        is_active = tiers.matching & ((1 << self.active) - 1)
+        return others.after(tiers) if is_active else others
+
+    def _by_words(self, words: Sequence[str], is_corrected: bool = False) -> Tiers:
         vocabulary = Vocabulary(self.words, self.descriptions, self.codes)
         terms = list(joined_terms(terms_of(words, WORD_LIMIT), vocabulary))
         if not terms:
@@ -133,7 +154,7 @@ class TextIndex:
             likely = corrected(words, unknown, vocabulary)
             if likely != words and (tiers := self._by_words(likely, is_corrected=True)).matching:
                 return tiers.loosely(reduce(and_, (match.near for match in matches)))
-        exact = _exact_tiers(matches)
+        exact = exact_tiers(matches)
         first = reduce(or_, (match.first for match in matches))
         loose = reduce(and_, (match.near for match in matches))
         scattered: tuple[int, ...] = ()
@@ -156,7 +177,8 @@ class TextIndex:
     def _usual(self, terms: Sequence[Term]) -> tuple[int, ...]:
         """The codes that people mean most by the words, those of the longest phrase first."""
         longest_first = sorted(terms, key=lambda term: -len(term.words))
-        return self._numbers_of(dict.fromkeys(code for term in longest_first for code in term.usual))
+        numbers = self._numbers_of(dict.fromkeys(code for term in longest_first for code in term.usual))
+        return tuple(sorted(numbers, key=lambda number: number >= self.active))
 
     def _numbers_of(self, codes: Iterable[str]) -> tuple[int, ...]:
         return tuple(number for code in codes for number in numbers_in(self.codes.with_word(code)))
@@ -167,11 +189,12 @@ class TextIndex:
         index = self.words[0]
         return index.words.with_any_word(TELLING) | index.starts.with_any_word(TELLING_FIRST)
 
-    def _ranked(self, codes: list[int], tiers: "Tiers") -> Iterator[int]:
+    def _ranked(self, codes: list[int], tiers: Tiers) -> Iterator[int]:
         yield from codes
         seen = bits_of(codes, len(self.place_of))
         for all_of_them in (tiers.matching, tiers.loose):
-            usual = [number for number in tiers.usual if all_of_them & ~seen & (1 << number)]
+            fitting = (number for number in tiers.usual if all_of_them & ~seen & (1 << number))
+            usual = [number for number in fitting if not self._lacking(number, tiers.phrases)]
             yield from usual
             seen |= bits_of(usual, len(self.place_of))
             for tier in tiers.exact if all_of_them is tiers.matching else tiers.loosely_found:
@@ -185,57 +208,25 @@ class TextIndex:
             return numbers
         return iter(sorted(numbers, key=lambda number: self._distance(number, phrases)))
 
-    def _distance(self, number: int, phrases: Phrases) -> int:
-        """0: its main text begins with one of the phrases, or is one in other order, 1: a text has one, 2: none has."""
+    def _distance(self, number: int, phrases: Phrases) -> tuple[int, int]:
+        """0: its main text begins with one of the phrases, or is one in other order, 1: a text has one, 2: none has.
+
+        Then: how many of the words with a number it lacks.
+        """
+        lacking = self._lacking(number, phrases)
         if phrases.fit(self.words[0].main_text(number)):
-            return 0
-        return 1 if any(index.has_phrase(number, phrase) for index in self.words for phrase in phrases.texts) else 2
+            return 0, lacking
+        return 1 if any(self._has_phrase(number, phrase) for phrase in phrases.texts) else 2, lacking
+
+    def _lacking(self, number: int, phrases: Phrases) -> int:
+        return sum(not self._has_phrase(number, each) for each in phrases.numbered)
+
+    def _has_phrase(self, number: int, phrase: str) -> bool:
+        return any(index.has_phrase(number, phrase) for index in self.words)
 
 
-def _exact_tiers(matches: Sequence[TermMatch]) -> tuple[int, ...]:
-    meanings = range(max(len(match.same) for match in matches))
-    exact = [reduce(and_, (match.same[min(at, len(match.same) - 1)] for match in matches)) for at in meanings]
-    begun, described = (reduce(and_, bits) for bits in zip(*((m.begun, m.described) for m in matches), strict=True))
-    return (*exact, begun, described)
-
-
-@dataclass(frozen=True, slots=True)
-class Tiers:
-    """What a filter means by its words, as bits.
-
-    Each of `exact` is better than the next, which has it too. `loosely_found` have all of them again, or others if
-    they are empty. `first`: those whose main text begins with a word; `main`: the things themselves. `usual`: numbers
-    that come first where they are found. `phrases`: the words side by side.
-    """
-
-    exact: tuple[int, ...]
-    loosely_found: tuple[int, ...]
-    first: int
-    main: int
-    usual: tuple[int, ...]
-    phrases: Phrases
-
-    @property
-    def matching(self) -> int:
-        return self.exact[-1]
-
-    @property
-    def loose(self) -> int:
-        return reduce(or_, self.loosely_found)
-
-    def loosely(self, others: int) -> "Tiers":
-        """The same in the same order, and others after them, of which none is certain."""
-        return replace(self, exact=(0,), loosely_found=(*self.exact, *self.loosely_found, others))
-
-    def in_turn(self, bits: int) -> Iterator[int]:
-        """The things themselves, then what tells about them; of both those that begin with a word first."""
-        for some in (bits & self.main, bits & ~self.main) if bits else ():
-            if some:
-                yield some & self.first
-                yield some & ~self.first
-
-
-NOTHING = Tiers((0,), (0,), 0, 0, (), Phrases(()))
+def _may_be_code(word: str) -> bool:
+    return not word.isalpha() and not word.isdecimal()
 
 
 class TextIndexBuilder:

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Sequence
+from itertools import pairwise
 
 # A number ends where its unit begins: "10mg" is read as "10 mg" is; "o2" and "J3111" stay whole.
 WORD = re.compile(r"\d+|[^\W\d_][^\W_]*")
@@ -10,6 +11,9 @@ BREAK = "\n"
 WORD_OR_BREAK = re.compile(WORD.pattern + "|" + BREAK)
 WITHOUT = re.compile(r"\bw/o\b")
 WITH = re.compile(r"\bw/")
+# As people write it, and texts do not: w/c, 4x4. The texts that are indexed are not read so.
+WHEELCHAIR = re.compile(r"\bw/c\b")
+TIMES = re.compile(r"(?<=\d)x(?=\d)")
 # Words without which a text means the same. "with" and "without" do not belong here: "bed without mattress".
 FILLERS = frozenset({"a", "an", "and", "as", "at", "by", "for", "in", "is", "of", "on", "or", "the", "to"})
 
@@ -17,6 +21,7 @@ FILLERS = frozenset({"a", "an", "and", "as", "at", "by", "for", "in", "is", "of"
 ASKING = frozenset(
     {"billing", "code", "codes", "cpt", "hcpcs", "i", "modifier", "modifiers", "my", "need", "our", "some", "what"}
     | {"which", "your", "that", "who", "how", "does", "someone", "somebody", "something", "thing", "things", "while"}
+    | {"am", "be", "cannot", "has", "have", "it", "its", "me", "mod", "please", "very", "was", "will"}
     | {"her", "his", "him", "she", "their", "this", "these", "can", "cant", "get", "want", "comes", "are", "when"}
 )
 
@@ -25,6 +30,8 @@ FORMS = frozenset(
     {"ampule", "cc", "dose", "g", "gm", "gram", "grams", "im", "iv", "mcg", "mg", "ml", "prefilled", "strength"}
     | {"syringes", "unit", "units", "vial", "vials"}
 )
+
+COUNTED = frozenset({"grade", "group", "level", "phase", "stage", "type"})
 
 
 def folded(text: str) -> str:
@@ -38,6 +45,11 @@ def folded(text: str) -> str:
 def words_of(text: str) -> list[str]:
     """The words in their order, folded: `Crème (20mg) w/o sugar` → creme, 20, mg, without, sugar."""
     return WORD.findall(_spelled_out(folded(text)))
+
+
+def words_typed(text: str) -> list[str]:
+    """The words of what somebody looks for: w/c → wheelchair, 4x4 → 4, x, 4, the rest as `words_of` reads it."""
+    return words_of(TIMES.sub(" x ", WHEELCHAIR.sub("wheelchair", folded(text))))
 
 
 def words_of_all(texts: Sequence[str]) -> list[str]:
@@ -70,3 +82,17 @@ def telling(words: Sequence[str]) -> list[str]:
 def is_amount(word: str) -> bool:
     """Whether a word tells the form or the amount of what is looked for: 60, mg, vial."""
     return word in FORMS or word.isdecimal()
+
+
+def without_amounts(words: Sequence[str]) -> list[str]:
+    """The words without the amount of a drug, 125 mg, and what tells its form; all of them if no amount is there.
+
+    A number without a unit says which one is meant: group 2, level 4.
+    """
+    amounts = {at for at, (one, next_one) in enumerate(pairwise(words)) if one.isdecimal() and next_one in FORMS}
+    return [word for at, word in enumerate(words) if not (amounts and (at in amounts or word in FORMS))]
+
+
+def numbered(words: Sequence[str]) -> list[str]:
+    """The words by whose number things are told apart, each with the number: level 4, group 2."""
+    return [f"{one} {number}" for one, number in pairwise(words) if one in COUNTED and number.isdecimal()]

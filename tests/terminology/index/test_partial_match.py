@@ -40,6 +40,12 @@ def test_a_word_that_texts_begin_with_names_a_thing_where_all_words_are_known() 
     assert with_most([Term(("dog",)), Term(("food",))], [NONE, RARE], [0, RARE], SIZE) == NONE
 
 
+def test_a_word_that_few_of_its_codes_begin_with_names_nothing() -> None:
+    often = bits_of(range(0, SIZE, 40), SIZE)
+    terms = [Term(("cat",)), Term(("food",))]
+    assert with_most(terms, [often, bits_of(range(1, 40), SIZE)], [0, bits_of([1], SIZE)], SIZE) == NONE
+
+
 def test_what_was_found_already_is_not_found_again() -> None:
     terms, both = [Term(("romosozumab",)), Term(("injection",))], bits_of([9], SIZE)
     assert with_most(terms, [RARE | both, OFTEN | both], [0, 0], SIZE, found_already=both) == RARE

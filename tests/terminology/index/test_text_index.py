@@ -31,6 +31,9 @@ def codes(text: str, index: TextIndex = INDEX) -> list[str]:
     [
         ("J3111", "J3111"),
         (" j3111 ", "J3111"),
+        ("E0156/E0130", "E0156 E0130"),  # several codes and nothing else
+        ("romosozumab 105 mg", "J3111"),  # how much of it does not decide
+        ("teriparatide 10 mcg", "J3110"),
         ("J31", "J31 J3111 J3110"),  # the code, then those that begin so, active first
         ("E01", "E0156 E0130 E0154 E0141 E0131"),
         ("walker", "E0130 E0141 E0131 E0156 E0154"),  # the usual one, those that begin with it, then active, then short

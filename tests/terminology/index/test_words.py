@@ -2,7 +2,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from terminology.index.words import BREAK, folded, stems_of, words_of, words_of_all
+from terminology.index.words import (
+    BREAK,
+    folded,
+    numbered,
+    stems_of,
+    without_amounts,
+    words_of,
+    words_of_all,
+    words_typed,
+)
 
 
 def test_words_are_read_without_case_accents_and_punctuation() -> None:
@@ -38,3 +47,22 @@ def test_inflections_have_one_stem() -> None:
 def test_many_texts_are_read_as_each_of_them_is(texts: list[str]) -> None:
     lines = " ".join(words_of_all(texts)).split(BREAK) if texts else []
     assert [line.split() for line in lines] == [words_of(text) for text in texts]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [("W/C std", "wheelchair std"), ("foam 4x4", "foam 4 x 4"), ("mri w/contrast", "mri with contrast")],
+)
+def test_what_is_typed_is_read_as_people_write_it(text: str, words: str) -> None:
+    assert words_typed(text) == words.split()
+
+
+def test_an_amount_is_a_number_with_its_unit_and_takes_the_form_of_a_drug_with_it() -> None:
+    assert without_amounts(["benadryl", "iv", "50", "mg"]) == ["benadryl"]
+    assert without_amounts(["iv", "pole"]) == ["iv", "pole"]
+    assert without_amounts(["power", "wheelchair", "group", "2"]) == ["power", "wheelchair", "group", "2"]
+
+
+def test_a_number_belongs_to_the_word_by_which_things_are_counted() -> None:
+    assert numbered(["ed", "visit", "level", "4"]) == ["level 4"]
+    assert numbered(["kenalog", "40"]) == []
