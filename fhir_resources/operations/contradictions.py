@@ -78,6 +78,28 @@ FACTS: Mapping[str, Mapping[str, tuple[Where, ...]]] = {
 }
 
 
+# `url|version` states a version too: the fact about the url, by the fact about its version.
+JOINED: Mapping[str, str] = {
+    "version": "system",
+    "value set version": "url",
+    "other version": "other url",
+    "map version": "url",
+}
+BEHIND_BAR = "|"  # ends the member of such a place
+# Rules of which each says which version of a code system or value set is meant.
+VERSION_RULES = ("system-version", "force-system-version", "check-system-version", "default-valueset-version")
+
+
+def _with_joined(facts: Mapping[str, tuple[Where, ...]]) -> Mapping[str, tuple[Where, ...]]:
+    def joined(fact: str) -> tuple[Where, ...]:
+        return tuple((name, member + BEHIND_BAR) for name, member in facts.get(JOINED.get(fact, ""), ()))
+
+    return {fact: (*places, *joined(fact)) for fact, places in facts.items()}
+
+
+_PLACES = {operation: _with_joined(facts) for operation, facts in FACTS.items()}
+
+
 def rivals(operation: str, name: str) -> frozenset[str]:
     """The parameters of an operation that state a fact which the parameter `name` may state too."""
     facts = FACTS.get(operation, {}).values()
@@ -91,21 +113,52 @@ def refuse_contradictions(parameters: Parameters, same_system: SameSystem = str)
     Of a CodeableConcept one coding has to agree. `same_system` gives one url for all spellings of it.
     """
     names = {item.name for item in parameters.items}
-    for fact, all_places in FACTS.get(parameters.definition.id, {}).items():
+    for rule in VERSION_RULES:
+        if rule in names:
+            _refuse_two_versions(parameters, rule, same_system)
+    for fact, all_places in _PLACES.get(parameters.definition.id, {}).items():
         places = [place for place in all_places if place[0] in names]
         if len(places) < 2:  # as in most requests
             continue
         stated = ((name, _values(parameters, name, member, fact, same_system)) for name, member in places)
         for (one, ones), (other, others) in combinations([item for item in stated if item[1]], 2):
+            if one == other and one.endswith(
+                "odeableConcept"
+            ):  # each coding may have a system and a version of its own
+                continue
+            if one == other and ones.isdisjoint(others):
+                text = f"The parameter {one} contradicts itself: its version is '{min(ones)}' and '{min(others)}'"
+                raise BadRequest(Issue("error", "invalid", text, "invalid-data", expression=(one,)))
             if ones.isdisjoint(others):
                 text = f"The parameters {one} and {other} contradict each other: '{min(ones)}' and '{min(others)}'"
                 raise BadRequest(Issue("error", "invalid", text, "invalid-data", expression=(one, other)))
 
 
+def _refuse_two_versions(parameters: Parameters, rule: str, same_system: SameSystem) -> None:
+    """One rule, repeated, must not give one code system or value set two versions: only the first would count."""
+    if not parameters.defines(rule):
+        return
+    found: dict[str, str | None] = {}
+    for text in parameters.texts(rule):
+        url, version = canonical.split(text)
+        url = same_system(url)
+        if found.setdefault(url, version) != version:
+            both = f"'{found[url]}' and '{version}'"
+            text = f"The parameter {rule} was repeated with different versions of '{url}': {both}"
+            raise BadRequest(Issue("error", "invalid", text, "invalid-data", expression=(rule,)))
+
+
 def _values(parameters: Parameters, name: str, member: str, fact: str, same_system: SameSystem) -> set[str]:
     """The texts that a parameter states of a fact; several of a CodeableConcept."""
+    if member.endswith(BEHIND_BAR):
+        joined = (canonical.split(text)[1] for text in _texts(parameters.value(name), member[:-1]) if _is_joined(text))
+        return {version for version in joined if version}
     texts = {text for text in _texts(parameters.value(name), member) if isinstance(text, str) and text}
     return {same_system(canonical.split(text)[0]) for text in texts} if fact in URL_FACTS else texts
+
+
+def _is_joined(text: Any) -> bool:
+    return isinstance(text, str) and BEHIND_BAR in text
 
 
 def _texts(value: Any, member: str) -> Iterator[Any]:

@@ -5,25 +5,26 @@ from collections.abc import Sequence
 
 from terminology.core.system_rules import VersionMatch
 
-LATEST = "latest"
-NAMED = re.compile(r"(?:HCPCS *)?(?P<year>[0-9]{4})(?: *Q(?P<quarter>[1-4]))?", re.IGNORECASE)
-FIRST_DAY = re.compile(r"([0-9]{4})-?([0-9]{2})-?01")
+LATEST = frozenset({"latest", "newest", "current"})
+NAMED = re.compile(r"(?:HCPCS[ -]?|v)?(?P<year>[0-9]{4})(?:[ -]?Q(?P<quarter>[1-4]))?", re.IGNORECASE)
+QUARTER_FIRST = re.compile(r"Q([1-4])[ -]?([0-9]{4})", re.IGNORECASE)
+FIRST_DAY = re.compile(r"([0-9]{4})[-./]?([0-9]{2})(?:[-./]?01)?")
 
 
 def resolve_version(text: str, loaded: Sequence[str]) -> VersionMatch | None:
     """The release that a text stands for; `loaded` are releases, the earliest first.
 
-    20251001, 2025-10-01     the release of that month
-    2025Q4, HCPCS2025Q4      the release of the first month of that quarter, else the newest of the quarter
+    20251001, 2025.10        the release of that month
+    2025Q4, Q4 2025          the release of the first month of that quarter, else the newest of the quarter
     2025, HCPCS2025          the newest of that year: which one has to be said
-    latest                   the newest of all, likewise
+    latest, current          the newest of all, likewise
     """
-    if text.lower() == LATEST:
+    if text.lower() in LATEST:
         return VersionMatch(loaded[-1], is_exact=False) if loaded else None
     if first_day := FIRST_DAY.fullmatch(text):
         month = "-".join(first_day.groups())
         return VersionMatch(month) if month in loaded else None
-    named = NAMED.fullmatch(text)
+    named = NAMED.fullmatch(QUARTER_FIRST.sub(r"\2Q\1", text))
     if named is None:
         return None
     first, last = _months(named["quarter"])

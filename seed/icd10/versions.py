@@ -10,12 +10,13 @@ from terminology.core.days import Days
 from terminology.core.system_rules import VersionMatch
 
 FISCAL_YEAR = re.compile(r"(?:FY *)?(20[0-9]{2})", re.IGNORECASE)
+LATEST = frozenset({"latest", "newest", "current"})
 LAST_MONTH = 9  # of a fiscal year: September
 
 
 def resolve_version(text: str, loaded: Sequence[str]) -> VersionMatch | None:
     """A fiscal year is its newest release that is loaded, `latest` the newest of all; `loaded` is earliest first."""
-    if text == "latest":
+    if text.lower() in LATEST:
         return VersionMatch(loaded[-1], is_exact=False) if loaded else None
     year = FISCAL_YEAR.fullmatch(text)
     if year is None:

@@ -1,11 +1,11 @@
 """The narratives in files -> one code system supplement, and what became of each."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from seed.narrative.concepts import Attached, concept_from_narratives, narrative_supplement
 from seed.narrative.manifest import find_file, read_manifest
-from seed.narrative.provenance import LANGUAGE
+from seed.narrative.provenance import is_language
 from seed.narrative.reading import FileDefaults, NarrativeFile, Reading, read_narratives
 from seed.release import FileNote, Loaded, NotARelease, Release, SkippedFile
 from seed.sources import LoadRequest
@@ -26,7 +26,7 @@ def load_narratives(request: LoadRequest) -> Loaded:
     attached = [item for item in readings if item.resolution.code]
     return Loaded(
         releases=(_release(attached, len(readings), request),) if attached else (),
-        skipped=tuple(_missing_files(stated, files)),
+        skipped=(*_missing_files(stated, files), *_missing_codes(stated, readings)),
         read=tuple(FileNote(item.source, _with_line(item, _what(item))) for item in attached),
         notes=tuple(
             FileNote(item.source, _with_line(item, note)) for item in attached for note in item.resolution.notes
@@ -41,7 +41,7 @@ def load_narratives(request: LoadRequest) -> Loaded:
 
 def _defaults(request: LoadRequest) -> FileDefaults:
     language, manifest = request.options.get("language"), request.attached.get("manifest")
-    if language and not LANGUAGE.fullmatch(language):
+    if language and not is_language(language):
         raise NotARelease(f'"{language}" is not a language such as en or es-MX.')
     return FileDefaults(
         language, request.options.get("encoding"), read_manifest(manifest) if manifest is not None else None
@@ -57,6 +57,20 @@ def _missing_files(stated: FileDefaults, files: Sequence[NarrativeFile]) -> Sequ
         for name in stated.manifest
         if name not in found
     ]
+
+
+def _missing_codes(stated: FileDefaults, readings: Sequence[Reading]) -> Iterator[SkippedFile]:
+    """Rows of the manifest about codes that no narrative of their file is about."""
+    found: dict[str, set[str | None]] = {}
+    for item in readings:
+        if stated.manifest and (name := find_file(stated.manifest, item.name)):
+            found.setdefault(name, set()).update((item.resolution.code, item.stated.code, *item.resolution.candidates))
+    for name, codes in found.items():
+        for row in (stated.manifest or {})[name]:
+            if row.stated.code and row.stated.code not in codes:
+                yield SkippedFile(
+                    name, f"line {row.line} of the manifest: no narrative in it is about {row.stated.code}"
+                )
 
 
 def _what(item: Reading) -> str:

@@ -16,6 +16,7 @@ from datetime import date
 from typing import Literal
 
 from seed.release import NotARelease
+from terminology.core.languages import is_primary_language
 
 Status = Literal["draft", "reviewed", "approved"]
 STATUSES: tuple[Status, ...] = ("draft", "reviewed", "approved")  # the least first
@@ -92,13 +93,17 @@ def provenance_of(stated: Mapping[str, str]) -> Provenance:
     if status and status not in STATUSES:
         raise WrongProvenance(f'The status is one of {", ".join(STATUSES)}, not "{found["status"]}".')
     language = found.get("language")
-    if language and not LANGUAGE.fullmatch(language):
+    if language and not is_language(language):
         raise WrongProvenance(f'"{language}" is not a language such as en or es-MX.')
     if found.get("source") and not ADDRESS.fullmatch(found["source"]):
         raise WrongProvenance(f'The source is an address, http or https, not "{found["source"]}".')
     if found.get("reviewed"):
         found["reviewed"] = _day(found["reviewed"])
     return Provenance(**{**found, "status": status})  # type: ignore[arg-type]
+
+
+def is_language(text: str) -> bool:
+    return bool(LANGUAGE.fullmatch(text)) and is_primary_language(text.partition("-")[0])
 
 
 def _day(text: str) -> str:

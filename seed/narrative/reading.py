@@ -87,6 +87,9 @@ def read_file(file: NarrativeFile, descriptors: Descriptors, stated: FileDefault
         yield Reading(file.name, source, Resolution("refused", str(refusal)))
         return
     for document in documents:
+        if document.refusal:
+            yield Reading(file.name, source, Resolution("refused", document.refusal), place=document.place)
+            continue
         named = _named(document) if len(rows) > 1 else None
         row = row_of(rows, named, len(documents) == 1)
         of_row = row.stated if row else Provenance()

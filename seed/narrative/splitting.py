@@ -10,33 +10,43 @@ from itertools import pairwise
 from seed.narrative.front_matter import FENCE, MOST_LINES, split_front_matter
 from seed.narrative.markup import Line, numbered_lines, read_lines
 from seed.narrative.parser import KIND, NOISE
-from seed.narrative.provenance import Provenance, WrongProvenance, field_of
+from seed.narrative.provenance import NOTHING, Provenance, WrongProvenance, field_of
+from seed.release import NotARelease
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
     """The lines of one narrative, what is stated about it, and sentences about what was not known.
 
-    `place` says where in the file it begins, when the file has more than one.
+    `place` says where in the file it begins, when the file has more than one; `refusal`, why it cannot be read.
     """
 
     lines: tuple[Line, ...]
     stated: Provenance
     warnings: tuple[str, ...] = ()
     place: str = ""
+    refusal: str | None = None
 
 
 def documents_in_text(text: str) -> tuple[Document, ...]:
-    """In their order. Raises NotARelease for markup that cannot be undone and a front matter that cannot be true."""
+    """In their order; one with markup that cannot be undone, or a front matter that cannot be true, as a refusal."""
     numbered = numbered_lines(text)
     starts = [0, *(place for place in front_matters(numbered) if place > 0), len(numbered)]
     chunks = [
         numbered[start:end] for start, end in pairwise(starts) if any(text.strip() for _, text in numbered[start:end])
     ]
-    found = tuple(document for chunk in chunks for document in _in_chunk(chunk))
+    found = tuple(document for chunk in chunks for document in _in_chunk_or_refusal(chunk))
     if len(found) < 2:
-        return found
+        return tuple(replace(item, place="") for item in found)
     return tuple(replace(item, place=f"line {item.lines[0].number}") if item.lines else item for item in found)
+
+
+def _in_chunk_or_refusal(numbered: list[tuple[int, str]]) -> Sequence[Document]:
+    """What cannot be read is refused by itself: the narratives before and behind it are read."""
+    try:
+        return tuple(_in_chunk(numbered))
+    except NotARelease as refusal:
+        return (Document((), NOTHING, place=f"line {numbered[0][0]}", refusal=str(refusal)),)
 
 
 def front_matters(numbered: Sequence[tuple[int, str]]) -> Iterator[int]:

@@ -17,21 +17,24 @@ from seed.narrative.document import SECTIONS
 from seed.narrative.headings import SLUGS, plain
 from seed.narrative.markup import Line
 from seed.narrative.parser import NotANarrative
-from seed.narrative.provenance import field_of, provenance_of
+from seed.narrative.provenance import NOTHING, field_of, provenance_of
 from seed.narrative.splitting import Document, lines_of
+from seed.release import NotARelease
 
 ENDINGS = (".csv", ".json")
 NAMES = {"commonname": "Common Name:", "medicalterm": "Medical Term:"}
 HEADINGS = dict(SECTIONS)
+TOO_LONG = "The row has more cells than the first."
+NO_OBJECT = "It is no object with the texts of a narrative."
 
 
 def documents_in_table(name: str, text: str) -> tuple[Document, ...]:
     """One a row that is not empty. Raises NotARelease for a file that is no such table."""
     rows = _json_rows(text) if name.lower().endswith(".json") else _csv_rows(text)
-    return tuple(_document(place, number, row) for place, number, row in rows)
+    return tuple(_document_or_refusal(place, number, row) for place, number, row in rows)
 
 
-def _csv_rows(text: str) -> Iterator[tuple[str, int, Mapping[str, Any]]]:
+def _csv_rows(text: str) -> Iterator[tuple[str, int, Mapping[str, Any] | str]]:
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
         headings = next(reader, [])
@@ -43,23 +46,30 @@ def _csv_rows(text: str) -> Iterator[tuple[str, int, Mapping[str, Any]]]:
         for cells in reader:
             if any(cell.strip() for cell in cells):
                 number = reader.line_num
-                if len(cells) > len(headings):
-                    raise NotANarrative(f"The row that ends in line {number} has more cells than the first.")
-                yield f"row that ends in line {number}", number, dict(zip(headings, cells, strict=False))
+                row: dict[str, Any] = dict(zip(headings, cells, strict=False))
+                yield f"row that ends in line {number}", number, row if len(cells) <= len(headings) else TOO_LONG
     except csv.Error as error:
         raise NotANarrative(f"The table cannot be read: line {reader.line_num}: {error}.") from error
 
 
-def _json_rows(text: str) -> Iterator[tuple[str, int, Mapping[str, Any]]]:
+def _json_rows(text: str) -> Iterator[tuple[str, int, Mapping[str, Any] | str]]:
     try:
         read = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise NotANarrative(f"The JSON cannot be read: {error}.") from error
     objects = read if isinstance(read, list) else [read]
     for number, item in enumerate(objects, 1):
-        if not isinstance(item, dict):
-            raise NotANarrative(f"Entry {number} is no object with the texts of a narrative.")
-        yield f"entry {number}", number, item
+        yield f"entry {number}", number, item if isinstance(item, dict) else NO_OBJECT
+
+
+def _document_or_refusal(place: str, number: int, row: Mapping[str, Any] | str) -> Document:
+    """A row that cannot be read is refused by itself: the others are narratives all the same."""
+    try:
+        if isinstance(row, str):
+            raise NotANarrative(row)
+        return _document(place, number, row)
+    except NotARelease as refusal:
+        return Document((), NOTHING, place=place, refusal=str(refusal))
 
 
 def _document(place: str, number: int, row: Mapping[str, Any]) -> Document:
@@ -72,7 +82,7 @@ def _document(place: str, number: int, row: Mapping[str, Any]) -> Document:
         label = NAMES.get(_letters(heading).removesuffix("s"))
         field = field_of(heading)
         if not _is_text(value):
-            raise NotANarrative(f"The {place}: {heading} is neither a text nor a list of texts.")
+            raise NotANarrative(f"{heading[:60]} is neither a text nor a list of texts.")
         if slug and (text_lines := list(_lines(number, value))):
             sections += [Line(number, HEADINGS[slug], is_marked=True), *text_lines]
         elif label:
@@ -80,7 +90,7 @@ def _document(place: str, number: int, row: Mapping[str, Any]) -> Document:
             names += [Line(number, f"{label} {text}") for text in named if text]
         elif field and value:
             if field in stated:
-                raise NotANarrative(f"The {place}: {field} is stated twice.")
+                raise NotANarrative(f"The {field} is stated twice.")
             stated[field] = " ".join(_texts(value))
         elif not slug and not field and value:
             warnings.append(f'"{heading[:60]}" is not known and was left out.')

@@ -16,7 +16,7 @@ from terminology.core.errors import UnknownCodeSystem
 from terminology.core.issues import Issue
 from terminology.core.model import Coding, Header
 from terminology.core.ports import CodeSystemHistory, CodeSystemProvider
-from terminology.core.spellings import joined_notice, url_notice, version_notice
+from terminology.core.spellings import contradiction_notice, joined_notice, url_notice, version_notice
 from terminology.core.supplements import Supplement
 from terminology.core.system_rules import SystemRules, VersionMatch
 from terminology.core.value_sets import Compose, Include, ValueSet, ValueSetHeader
@@ -94,12 +94,25 @@ class Catalogue:
         written = canonical.split(system)[0] if system not in self.code_systems else system
         if written != url and written not in (rules.aliases if rules else self.aliases):
             found.append(url_notice(written, url, title))
-        if "|" in system and asked:
-            found.append(joined_notice(system, url, self._resolved(url, asked)))
+        if written != system:
+            found.append(self._joined_notice(system, url, version, title))
         match = self._match(url, asked) if asked else None
         if asked and match and not match.is_exact:
             found.append(version_notice(asked, match.version, title))
         return tuple(found)
+
+    def _joined_notice(self, system: str, url: str, version: str | None, title: str) -> Issue:
+        joined = canonical.split(system)[1]
+        asked = version or joined
+        if asked is None:
+            return url_notice(system, url, title)
+        if version and joined and self._resolved(url, version) != self._resolved(url, joined):
+            return contradiction_notice(system, version)
+        return joined_notice(system, url, self._resolved(url, asked))
+
+    def means_version(self, header: Header, version: str) -> bool:
+        """Whether a version asked for, in any spelling that is understood here, is this one."""
+        return is_version(header, version) or self._resolved(header.url, version) == header.version
 
     def _resolved(self, url: str, version: str) -> str:
         match = self._match(url, version)

@@ -87,12 +87,17 @@ def unknown_language(languages: Languages) -> Issue | None:
     Source: https://www.rfc-editor.org/rfc/rfc5646#section-2.2.1
     """
     primaries = {tag.partition("-")[0].lower() for tag in languages.tags}
-    wrong = sorted(tag for tag in primaries if len(tag) > 3 or (len(tag) == 2 and tag not in TWO_LETTERS))
+    wrong = sorted(tag for tag in primaries if tag != "*" and not is_primary_language(tag))
     if not wrong:
         return None
     names = " and ".join(f"'{tag}'" for tag in wrong)
     text = f"displayLanguage: {names} is not a language tag; use en for English, es for Spanish"
     return Issue("information", "value", text, "invalid-data", expression=("displayLanguage",))
+
+
+def is_primary_language(subtag: str) -> bool:
+    """Whether a first subtag may be a language, as `unknown_language` says it."""
+    return subtag.lower() in TWO_LETTERS if len(subtag) == 2 else len(subtag) <= 3
 
 
 def _and_wider(tag: str) -> list[str]:

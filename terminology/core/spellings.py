@@ -19,6 +19,12 @@ def joined_notice(written: str, url: str, version: str) -> Issue:
     return Issue("information", "informational", text, expression=("system",))
 
 
+def contradiction_notice(written: str, version: str) -> Issue:
+    """`system|version` was written where a system belongs, and another version beside it."""
+    text = f"'{written}' and the version '{version}' beside it contradict each other: the answer is about '{version}'"
+    return Issue("warning", "conflict", text, expression=("version",))
+
+
 def version_notice(written: str, version: str, title: str) -> Issue:
     """A version was understood that stands for several, or for another one tomorrow."""
     text = f"Version '{written}' was understood as {version}, the newest loaded release of {title} that it can mean"

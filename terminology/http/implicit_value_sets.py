@@ -33,8 +33,13 @@ def implicit_value_sets(asked: Search, catalogue: Catalogue, released: datetime)
         if url.endswith(IMPLICIT_VALUE_SET) and url not in catalogue.value_sets:
             for wanted in dict.fromkeys((version,) if version or not versions else versions):
                 found = catalogue.find_value_set(url, wanted)
-                if found is not None and found.header.url == url:
+                if found is not None and found.header.url == _canonical(url, catalogue):
                     yield _resource(found, released)
+
+
+def _canonical(url: str, catalogue: Catalogue) -> str:
+    """The url with that of its code system as it is written here; an alias was asked for, say."""
+    return catalogue.canonical_system(url.removesuffix(IMPLICIT_VALUE_SET)) + IMPLICIT_VALUE_SET
 
 
 def _resource(value_set: ValueSet, released: datetime) -> VersionedResource:

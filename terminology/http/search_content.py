@@ -6,7 +6,7 @@ resources by their canonical.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from terminology.core.catalogue import Catalogue
+from terminology.core.catalogue import OID, Catalogue
 from terminology.core.concept_maps import ConceptMap, ConceptMapHeader, Group
 from terminology.core.model import CodeSystemHeader
 from terminology.core.value_sets import ValueSet
@@ -20,6 +20,8 @@ Codes = Iterator[tuple[str, str]]
 def identifiers(resource: VersionedResource, _catalogue: Catalogue) -> Codes:
     header = resource.entry.header
     yield from ((URI_IDENTIFIERS, value) for value in header.identifiers)
+    # An OID is also written bare, as VSAC does.
+    yield from ((OID[:-1], value.removeprefix(OID)) for value in header.identifiers if value.startswith(OID))
     for text in header.other_identifiers:
         system, _, value = text.partition("|")
         yield system, value

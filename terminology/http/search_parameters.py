@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from terminology.core import canonical
-from terminology.core.catalogue import Catalogue
+from terminology.core.catalogue import IMPLICIT_VALUE_SET, Catalogue
 from terminology.http.search_content import (
     attributes,
     content_mode,
@@ -80,18 +80,28 @@ def _url(resource: VersionedResource, asked: str, modifier: str, catalogue: Cata
     own = resource.entry.header.url
     if modifier:
         return own.startswith(url) if modifier == "below" else url in own
-    system = catalogue.canonical_system(url) if resource.entry.type == "CodeSystem" else url
-    return own == system and (version is None or _has_version(resource, version))
+    return own == _canonical(url, resource.entry.type, catalogue) and (
+        version is None or _has_version(resource, version, catalogue)
+    )
 
 
-def _version(resource: VersionedResource, asked: str, _modifier: str, _catalogue: Catalogue) -> bool:
+def _canonical(url: str, type: str, catalogue: Catalogue) -> str:
+    """Spellings of a code system's url are understood, also of the value set of all its codes."""
+    if type == "ValueSet" and url.endswith(IMPLICIT_VALUE_SET):
+        return catalogue.canonical_system(url.removesuffix(IMPLICIT_VALUE_SET)) + IMPLICIT_VALUE_SET
+    return catalogue.canonical_system(url) if type == "CodeSystem" else url
+
+
+def _version(resource: VersionedResource, asked: str, _modifier: str, catalogue: Catalogue) -> bool:
     system, _, version = asked.rpartition("|")
-    return not system and _has_version(resource, version)
+    return not system and _has_version(resource, version, catalogue)
 
 
-def _has_version(resource: VersionedResource, version: str) -> bool:
+def _has_version(resource: VersionedResource, version: str, catalogue: Catalogue) -> bool:
+    """Of a code system also as operations understand it: 2025 is its newest release of that year."""
     header = resource.entry.header
-    return version in (header.version, *getattr(header, "version_aliases", ()))
+    is_own = version in (header.version, *getattr(header, "version_aliases", ()))
+    return is_own or (resource.entry.type == "CodeSystem" and catalogue.means_version(header, version))
 
 
 def _code(resource: VersionedResource, asked: str, _modifier: str, catalogue: Catalogue) -> bool:
@@ -140,7 +150,14 @@ SEARCH_PARAMETERS: Sequence[SearchParameter] = (
         URI_MODIFIERS,
         example="http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets",
     ),
-    SearchParameter("version", "token", "The business version.", _version, TOKEN_MODIFIERS, example="2025-10"),
+    SearchParameter(
+        "version",
+        "token",
+        "The business version; of code systems also as operations understand it, such as 2025.",
+        _version,
+        TOKEN_MODIFIERS,
+        example="2025-10",
+    ),
     SearchParameter(
         "identifier",
         "token",

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from terminology.core import canonical
-from terminology.core.catalogue import Catalogue, is_version
+from terminology.core.catalogue import Catalogue
 from terminology.core.code_names import CodeNames
 from terminology.core.days import parse_days
 from terminology.core.errors import InvalidValueSet, TooCostly, UnknownCodeSystem, VersionMismatch
@@ -214,7 +214,7 @@ class Evaluation:
 
     def _check_version(self, header: CodeSystemHeader) -> None:
         required = prescribed(self.rules.check, header.url)
-        if required and not is_version(header, required):
+        if required and not self.catalogue.means_version(header, required):
             words = {"system": header.url, "version": header.version, "required": required}
             raise VersionMismatch(issue("VALUESET_VERSION_CHECK", **words))
 

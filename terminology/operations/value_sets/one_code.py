@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from terminology.core import canonical
-from terminology.core.catalogue import Catalogue, is_version
+from terminology.core.catalogue import Catalogue
 from terminology.core.code_sets import CodeSet, CodeSets, Listed
 from terminology.core.errors import UnknownValueSet
 from terminology.core.history import Validity
@@ -282,7 +282,7 @@ class OneCode:
 
     def _checked(self, header: CodeSystemHeader) -> Iterator[Issue]:
         required = prescribed(self.rules.check, self.system)
-        if required and not is_version(header, required):
+        if required and not self.catalogue.means_version(header, required):
             words = {"system": self.system, "version": header.version, "required": required}
             yield issue("VALUESET_VERSION_CHECK", **words).at("version")
 

@@ -69,3 +69,48 @@ def test_the_rivals_of_a_coding_are_what_may_contradict_it() -> None:
     assert rivals("ValueSet-validate-code", "coding") == both | {"systemVersion"}
     assert rivals("CodeSystem-validate-code", "coding") == both | {"url", "version", "codeSystem"}
     assert rivals("CodeSystem-diff", "coding") == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("operation", "one", "other"),
+    [
+        ("CodeSystem-lookup", Parameter("system", "urn:s|1"), Parameter("version", "2")),
+        ("CodeSystem-lookup", Parameter("system", "urn:s|1"), Parameter("coding", {"system": "urn:s", "version": "2"})),
+        ("CodeSystem-validate-code", Parameter("url", "urn:s|1"), Parameter("version", "2")),
+        ("CodeSystem-validate-code", Parameter("version", "1"), Parameter("coding", {"system": "urn:s|2"})),
+        ("CodeSystem-subsumes", Parameter("system", "urn:s|1"), Parameter("version", "2")),
+        (
+            "CodeSystem-subsumes",
+            Parameter("codingA", {"system": "urn:s|1"}),
+            Parameter("codingB", {"system": "urn:s|2"}),
+        ),
+        ("ValueSet-validate-code", Parameter("system", "urn:s|1"), Parameter("systemVersion", "2")),
+        ("ValueSet-validate-code", Parameter("url", "urn:v|1"), Parameter("valueSetVersion", "2")),
+        ("ValueSet-expand", Parameter("url", "urn:v|1"), Parameter("valueSetVersion", "2")),
+        ("ValueSet-expand", Parameter("url", "urn:v|1"), Parameter("valueSet", {"url": "urn:v", "version": "2"})),
+        ("ValueSet-compare", Parameter("otherUrl", "urn:v|1"), Parameter("otherVersion", "2")),
+        ("ConceptMap-translate", Parameter("url", "urn:m|1"), Parameter("conceptMapVersion", "2")),
+        ("ConceptMap-translate", Parameter("system", "urn:s|1"), Parameter("version", "2")),
+    ],
+)
+def test_a_version_behind_a_bar_has_to_agree_too(operation: str, one: Parameter, other: Parameter) -> None:
+    with pytest.raises(BadRequest, match=r"contradict each other: '[12]' and '[12]'") as refused:
+        ask(operation, one, other)
+    assert set(refused.value.issues[0].expression) == {one.name, other.name}
+    ask(operation, one)
+    ask(operation, other)
+
+
+def test_a_coding_may_not_contradict_itself_and_the_codings_of_a_concept_may_differ() -> None:
+    coding = {"system": "urn:s|1", "version": "2", "code": "a"}
+    with pytest.raises(BadRequest, match="The parameter coding contradicts itself: its version is '2' and '1'"):
+        ask("CodeSystem-lookup", Parameter("coding", coding))
+    several = {"coding": [{"system": "urn:s|1", "code": "a"}, {"system": "urn:t", "version": "2", "code": "b"}]}
+    ask("ValueSet-validate-code", Parameter("codeableConcept", several))
+
+
+@pytest.mark.parametrize("rule", ["system-version", "force-system-version", "check-system-version"])
+def test_one_rule_gives_a_code_system_one_version(rule: str) -> None:
+    ask("ValueSet-expand", Parameter(rule, "urn:s|1"), Parameter(rule, "urn:t|2"), Parameter(rule, "urn:s|1"))
+    with pytest.raises(BadRequest, match="different versions of 'urn:s': '1' and '2'"):
+        ask("ValueSet-expand", Parameter(rule, "urn:s|1"), Parameter(rule, "urn:s|2"))

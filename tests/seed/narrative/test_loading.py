@@ -29,3 +29,16 @@ def test_without_one_that_can_be_attached_there_is_no_release() -> None:
     assert load(("broken.txt", b"nothing")).releases == ()
     with pytest.raises(NotARelease, match="There is no file"):
         load()
+
+
+def test_a_row_of_the_manifest_about_a_code_that_its_file_is_not_about_is_named() -> None:
+    rows = b"file,code,status\nJ3111.txt,J3111,approved\nJ3111.txt,A0021,draft\n"
+    request = LoadRequest(
+        files=(("J3111.txt", content_of("J3111.txt")),),
+        canonical_base="b",
+        now=NOW,
+        known={"hcpcs": [RELEASE]},
+        attached={"manifest": rows},
+    )
+    [skipped] = load_narratives(request).skipped
+    assert (skipped.name, skipped.reason) == ("J3111.txt", "line 3 of the manifest: no narrative in it is about A0021")

@@ -1,6 +1,5 @@
 import pytest
 
-from seed.narrative.provenance import WrongProvenance
 from seed.narrative.splitting import documents_in_text
 
 ONE = "Search all medical codes\nSalt water\nHCPCS code\nSummary\nText.\n"
@@ -25,6 +24,13 @@ def test_each_may_have_a_front_matter_and_a_rule_is_none() -> None:
 
 
 def test_a_code_before_several_narratives_is_refused() -> None:
-    with pytest.raises(WrongProvenance):
-        documents_in_text(f"---\ncode: J1\n---\n{ONE}{TWO}")
+    (refused,) = documents_in_text(f"---\ncode: J1\n---\n{ONE}{TWO}")
+    assert "followed by more than one narrative" in str(refused.refusal)
     assert len(documents_in_text(f"---\nauthor: A\n---\n{ONE}{TWO}")) == 2
+
+
+@pytest.mark.parametrize("wrong", ["---\nstatus: final\n---\n", "---\nauthor: A\n---\na &lt;b&gt; c\n"])
+def test_one_that_cannot_be_read_is_refused_by_itself(wrong: str) -> None:
+    first, second = documents_in_text(f"{wrong}{ONE}\n---\ncode: J2\n---\n{TWO}")
+    assert (first.place, bool(first.refusal)) == ("line 1", True)
+    assert (second.stated.code, second.refusal) == ("J2", None)

@@ -43,15 +43,32 @@ def test_each_object_of_a_json_file_is_a_narrative_and_lists_are_items(is_list: 
 
 
 @pytest.mark.parametrize(
+    ("name", "text", "refusal"),
+    [
+        ("a.csv", "code,summary\nJ1234,A,B\nJ5678,C\n", "The row has more cells than the first."),
+        ("a.csv", "code,summary,status\nJ1234,A,final\nJ5678,C,draft\n", 'not "final"'),
+        ("a.csv", "code,summary,language\nJ1234,A,xx\nJ5678,C,en\n", '"xx" is not a language'),
+        ("a.csv", "code,summary,review date\nJ1234,A,yesterday\nJ5678,C,\n", "written YYYY-MM-DD"),
+        ("a.csv", "code,summary\nJ1234,a &lt;b&gt; c\nJ5678,C\n", "markup within markup"),
+        ("a.json", '[1, {"code": "J5678", "summary": "C"}]', "It is no object"),
+        ("a.json", '[{"code": "J1", "summary": 1}, {"code": "J5678", "summary": "C"}]', "summary is neither a text"),
+        ("a.json", '[{"code": "J1", "hcpcs": "J2"}, {"code": "J5678", "summary": "C"}]', "code is stated twice"),
+    ],
+)
+def test_a_row_that_cannot_be_read_is_refused_by_itself(name: str, text: str, refusal: str) -> None:
+    wrong, right = documents_in_table(name, text)
+    assert refusal in str(wrong.refusal)
+    assert wrong.place in ("row that ends in line 2", "entry 1")
+    assert (right.refusal, parse_lines(right.lines, right.stated).sections[0].text) == (None, "C")
+
+
+@pytest.mark.parametrize(
     ("name", "text"),
     [
         ("a.csv", "title,summary\nA,B\n"),
         ("a.csv", 'code,summary\nJ1,"never ends\n'),
-        ("a.csv", "code\nJ1,2\n"),
         ("a.json", "{"),
         ("a.json", "[" * 100_000),
-        ("a.json", "[1]"),
-        ("a.json", '{"code": "J1", "summary": 1}'),
     ],
 )
 def test_what_is_no_table_of_narratives_is_refused(name: str, text: str) -> None:

@@ -248,6 +248,8 @@ def ruled() -> Catalogue:
         (f"{SYSTEM}|2019-01", None, [f"was understood as the code system '{SYSTEM}' in version '2019-01'"]),
         (SYSTEM, "2025", ["Version '2025' was understood as 2025-10, the newest loaded release of HCPCS"]),
         (f"{SYSTEM}|2025", None, ["in version '2025-10'", "Version '2025' was understood as 2025-10"]),
+        (f"{SYSTEM}|", None, ["was understood as HCPCS, whose url is"]),
+        (f"{SYSTEM}|2019-01", "2019-01", [f"was understood as the code system '{SYSTEM}' in version '2019-01'"]),
         ("https://nowhere.example.org/", "2025", []),
     ],
 )
@@ -277,3 +279,16 @@ def test_other_spellings_lead_to_the_code_system_in_the_version_that_is_meant(
     understood = catalogue.understood(Coding(system, "A", version))
     assert understood.system == SYSTEM
     assert understood.version in (None, found)
+
+
+def test_two_versions_of_one_system_are_told_to_contradict_each_other() -> None:
+    [notice] = ruled().notices(f"{SYSTEM}|2019-01", "2025-10")
+    assert (notice.severity, notice.code) == ("warning", "conflict")
+    assert "the version '2025-10' beside it contradict each other" in notice.text
+
+
+@pytest.mark.parametrize(("version", "is_so"), [("2025-10", True), ("2025", True), ("2019-01", False)])
+def test_a_version_in_any_spelling_is_the_one_that_it_means(version: str, is_so: bool) -> None:
+    catalogue = ruled()
+    header = catalogue.get_code_system(SYSTEM, "2025-10").header
+    assert catalogue.means_version(header, version) is is_so

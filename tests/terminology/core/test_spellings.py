@@ -1,4 +1,4 @@
-from terminology.core.spellings import joined_notice, url_notice, version_notice
+from terminology.core.spellings import contradiction_notice, joined_notice, url_notice, version_notice
 
 
 def test_a_notice_names_what_was_written_and_what_should_be() -> None:
@@ -7,3 +7,9 @@ def test_a_notice_names_what_was_written_and_what_should_be() -> None:
     text = "Version '2025' was understood as 2025-10, the newest loaded release of B that it can mean"
     assert version_notice("2025", "2025-10", "B").text == text
     assert version_notice("2025", "2025-10", "B").expression == ("version",)
+
+
+def test_of_two_versions_it_is_told_which_one_the_answer_is_about() -> None:
+    notice = contradiction_notice("b|1", "2")
+    assert notice.text == "'b|1' and the version '2' beside it contradict each other: the answer is about '2'"
+    assert notice.severity == "warning"

@@ -15,6 +15,12 @@ async def test_the_value_set_of_all_codes_is_found_by_its_url(
     assert entry["resource"]["compose"]["include"] == [{"system": GENDER}]
 
 
+async def test_an_alias_of_the_code_system_finds_it_too(client: httpx.AsyncClient, resource: Check) -> None:
+    bundle = resource(await client.get("/r4/ValueSet", params={"url": f"{GENDER}/?fhir_vs"}))
+    [entry] = bundle["entry"]
+    assert entry["resource"]["url"] == f"{GENDER}?fhir_vs"
+
+
 async def test_it_has_to_meet_the_other_criteria(client: httpx.AsyncClient, resource: Check) -> None:
     for more in ({"status": "draft"}, {"version": "1"}, {"name": "x"}):
         bundle = resource(await client.get("/r4/ValueSet", params={"url": f"{GENDER}?fhir_vs", **more}))

@@ -57,7 +57,12 @@ def test_what_heads_say() -> None:
         supplements="http://codes",
     )
     found = resource(head)
-    assert list(identifiers(found, KNOWN)) == [("urn:ietf:rfc:3986", "urn:oid:1.2"), ("http://ids", "7"), ("", "8")]
+    assert list(identifiers(found, KNOWN)) == [
+        ("urn:ietf:rfc:3986", "urn:oid:1.2"),
+        ("urn:oid", "1.2"),
+        ("http://ids", "7"),
+        ("", "8"),
+    ]
     assert list(content_mode(found, KNOWN)) == ["supplement"]
     assert list(supplemented(found, KNOWN)) == ["http://codes"]
 

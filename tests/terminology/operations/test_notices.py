@@ -111,6 +111,9 @@ def test_what_a_code_system_has_is_not_spoken_of(property: str) -> None:
         ("ValueSet/$expand", {"valueSet": value_set(system=LOOSE, version="2025")}),
         ("ValueSet/$validate-code", {"valueSet": value_set(system=LOOSE, version="2025")}),
         ("ValueSet/$expand", {"system_version": f"{LOOSE}|2025"}),
+        ("ValueSet/$expand", {"force_system_version": f"{LOOSE}|2025"}),
+        ("ValueSet/$expand", {"check_system_version": f"{LOOSE}|2025"}),
+        ("ValueSet/$validate-code", {"check_system_version": f"{LOOSE}|2025"}),
     ],
 )
 def test_a_loose_spelling_is_told_by_every_operation(operation: str, more: dict[str, str | Json]) -> None:
