@@ -40,7 +40,7 @@ APPLICATION = "terminology.http.application"  # with FastAPI, which takes long t
 RELEASED = datetime(2026, 11, 22, tzinfo=UTC)  # of this version of the software
 STORE_PATIENCE_S = 5.0  # a store that is started together with the server may take a moment longer
 STORE_ATTEMPT_PAUSE_S = 0.5
-TURN_S = 0.001  # that a thread has before another may go on; the event loop waits for a turn of each
+TURN_S = 0.0005  # that a thread has before another may go on; the event loop waits for a turn of each
 
 
 def create() -> "ASGIApp":

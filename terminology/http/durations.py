@@ -2,9 +2,11 @@
 
 A kind is an address with what is the same from question to question: which system or value set, not which code. So the
 first question about a code system, which may have to be read for it, never runs where others would wait for it.
+
+What was measured holds for the content that it was measured with. A value set that is written changes nothing about
+questions to code systems: while fifty are written a second, those go on without a thread.
 """
 
-import weakref
 from collections.abc import Hashable, Iterable
 
 from cachetools import LRUCache
@@ -25,25 +27,32 @@ Kind = Hashable
 
 
 class Durations:
-    """Of the content of one moment: with another one, all kinds are new."""
+    """Each with the state of the content that it is about: in another one, the kind is new."""
 
     def __init__(self, most: int = MOST_KINDS) -> None:
-        self._seconds: LRUCache[Kind, float] = LRUCache(most)
-        self._content: weakref.ref[Snapshot] | None = None
+        self._seconds: LRUCache[Kind, tuple[float, Hashable]] = LRUCache(most)
 
     def find(self, content: Snapshot | None, kind: Kind) -> float | None:
         """Seconds of CPU; None for a kind that has not been asked about."""
-        if not self._is_of(content):
-            self._seconds.clear()
-            self._content = weakref.ref(content) if content else None
-        return self._seconds.get(kind)
+        seconds, state = self._seconds.get(kind, (None, None))
+        return seconds if state == _state(content, kind) else None
 
     def record(self, content: Snapshot | None, kind: Kind, seconds: float) -> None:
-        if self._is_of(content):
-            self._seconds[kind] = max(seconds, EASING * self._seconds.get(kind, 0.0))
+        """An answer that was begun before a newer one ended counts for its own content alone."""
+        before = self.find(content, kind) or 0.0
+        self._seconds[kind] = max(seconds, EASING * before), _state(content, kind)
 
-    def _is_of(self, content: Snapshot | None) -> bool:
-        return (self._content() if self._content else None) is content
+
+def _state(content: Snapshot | None, kind: Kind) -> Hashable:
+    """What the kind of question depends on; of questions to code systems nothing but those."""
+    if content is None:
+        return None
+    is_about_code_systems = isinstance(kind, tuple) and str(kind[0]).startswith("CodeSystem/")
+    return (
+        content.revision,
+        content.digest.partition(" ")[0],
+        (content.code_systems_written if is_about_code_systems else content.written),
+    )
 
 
 def kind_of(template: str, ids: tuple[str, ...], request: FhirRequest) -> Kind:

@@ -45,6 +45,7 @@ class Snapshot:
     """What one FHIR version serves, of one publication and every commit up to the number `written`.
 
     `digest` tells content apart, the same in every process; `last_updated` is None before the first import.
+    `code_systems_written` is the last of these commits that touched a code system or a supplement.
     """
 
     catalogue: Catalogue
@@ -53,6 +54,7 @@ class Snapshot:
     digest: str = ""
     last_updated: datetime | None = None
     written: int = 0
+    code_systems_written: int = 0
 
 
 def snapshots_of(loaded: Loaded, canonical_base: str, least_status: str = DRAFT) -> Mapping[FhirVersion, Snapshot]:

@@ -23,7 +23,7 @@ T = TypeVar("T", bound=Versioned)
 
 
 def with_written(
-    snapshot: Snapshot, gone: Iterable[ServedResource], there: Sequence[ServedResource], number: int
+    snapshot: Snapshot, gone: Sequence[ServedResource], there: Sequence[ServedResource], number: int
 ) -> Snapshot:
     """The snapshot without some written resources and with others, as of the commit of this number."""
     catalogue = snapshot.catalogue
@@ -38,11 +38,13 @@ def with_written(
     for item in there:
         resources = _with_entry(resources, item.resource.entry)
     times = [item.resource.entry.last_updated for item in there if item.resource.entry.last_updated]
+    types = {item.resource.entry.type for item in (*gone, *there)}
     return replace(
         snapshot,
         catalogue=catalogue,
         resources=resources,
         written=number,
+        code_systems_written=number if "CodeSystem" in types else snapshot.code_systems_written,
         digest=f"{snapshot.digest.partition(' ')[0]} {number}",
         last_updated=max([*times, *([snapshot.last_updated] if snapshot.last_updated else [])], default=None),
     )

@@ -1,4 +1,5 @@
 import weakref
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -33,12 +34,23 @@ def test_what_was_long_is_not_forgotten_at_the_first_short_one() -> None:
 
 def test_with_other_content_every_kind_is_new() -> None:
     durations, old = Durations(), snapshot()
-    durations.find(old, "kind")
     durations.record(old, "kind", 1.0)
-    new = snapshot()
+    new = replace(snapshot(), revision=2)
     assert durations.find(new, "kind") is None
     durations.record(old, "kind", 1.0)  # it was answered meanwhile
     assert durations.find(new, "kind") is None
+
+
+def test_what_is_written_leaves_the_durations_of_what_does_not_depend_on_it() -> None:
+    durations, before = Durations(), snapshot()
+    lookup, validate = ("CodeSystem/$lookup", "s"), ("ValueSet/$validate-code", "v")
+    for kind in (lookup, validate):
+        durations.record(before, kind, 0.001)
+    value_set_written = replace(before, written=1, digest=" 1")
+    assert durations.find(value_set_written, lookup) == 0.001
+    assert durations.find(value_set_written, validate) is None
+    code_system_written = replace(before, written=2, digest=" 2", code_systems_written=2)
+    assert durations.find(code_system_written, lookup) is None
 
 
 @pytest.mark.parametrize(
@@ -81,6 +93,7 @@ def test_a_flood_of_kinds_does_not_grow_it() -> None:
 def test_what_is_no_longer_served_is_not_held() -> None:
     durations, content = Durations(), snapshot()
     durations.find(content, "kind")
+    durations.record(content, "kind", 0.001)
     held = weakref.ref(content)
     del content
     assert held() is None

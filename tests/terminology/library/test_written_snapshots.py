@@ -48,6 +48,13 @@ def test_what_is_written_is_found_and_is_gone_again() -> None:
     assert gone.resources.entries("ValueSet") == ()
 
 
+def test_the_last_commit_that_touched_a_code_system_is_known() -> None:
+    first = with_written(EMPTY, (), [served(code_system("c"))], 3)
+    second = with_written(first, (), [served(value_set("x"))], 4)
+    assert (second.written, second.code_systems_written) == (4, 3)
+    assert with_written(second, [served(code_system("c"))], [], 5).code_systems_written == 5
+
+
 def test_a_step_by_step_change_gives_what_all_at_once_gives() -> None:
     items = [served(value_set(f"v{n}", url=f"https://a.org/{n % 7}", version=f"{n}")) for n in range(40)]
     at_once = with_written(EMPTY, (), items, 1)
