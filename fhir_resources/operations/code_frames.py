@@ -29,8 +29,20 @@ class Framed(NamedTuple):
     coding: Coding
 
 
+class FramedResource(dict[str, Any]):
+    """A resource that `framed` was asked about, with its answer."""
+
+    __slots__ = ("framed",)
+
+    def __init__(self, resource: dict[str, Any], framed: Framed) -> None:
+        super().__init__(resource)
+        self.framed = framed
+
+
 def framed(resource: Any) -> Framed | None:
     """None for what is more than one code between simple values: it has to be read as a whole."""
+    if type(resource) is FramedResource:
+        return resource.framed
     if type(resource) is not dict or len(resource) != 2 or resource.get("resourceType") != "Parameters":
         return None
     items = resource.get("parameter")

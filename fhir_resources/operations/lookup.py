@@ -3,7 +3,6 @@
 Source: https://hl7.org/fhir/R5/codesystem-operation-lookup.html
 """
 
-from collections.abc import Callable
 from datetime import date
 from itertools import zip_longest
 
@@ -17,7 +16,7 @@ from terminology.core.model import Coding, Designation
 from terminology.core.requests import Context, LookupRequest
 from terminology.core.results import DescribedPeriod, DescribedProperty, DescribedText, LookupResult
 
-MOST_REMEMBERED = 10_000  # properties that are not written again
+MOST_REMEMBERED = 4096  # properties that are not written again
 
 
 def read(parameters: Parameters, context: Context) -> LookupRequest:
@@ -45,37 +44,32 @@ class Writer:
         self._written: dict[int, tuple[DescribedProperty, Json]] = {}  # by id, which the property holds
 
     def write(self, result: LookupResult) -> Json:
-        return _write(result, self._version, self._property)
+        header = result.code_system
+        known = self._written
+        parameter = [
+            {"name": "name", "valueString": header.name or header.title or header.url},
+            *([{"name": "version", "valueString": header.version}] if header.version else []),
+            {"name": "display", "valueString": result.display},
+            *([{"name": "definition", "valueString": result.definition}] if result.definition else []),
+            {"name": "system", "valueUri": header.url},
+            {"name": "code", "valueCode": result.code},
+            {"name": "abstract", "valueBoolean": result.is_abstract},
+            *[
+                _write_designation(item, source, self._version)
+                for item, source in zip_longest(result.designations, result.designation_sources)
+            ],
+            *[(known.get(id(item)) or self._property(item))[1] for item in result.properties],
+            *map(_write_period, result.periods),
+            *map(_write_text, result.texts),
+            *([{"name": "issues", "resource": operation_outcome(result.issues)}] if result.issues else []),
+        ]
+        return {"resourceType": "Parameters", "parameter": parameter}
 
-    def _property(self, item: DescribedProperty) -> Json:
-        known = self._written.get(id(item))
-        if known is None:
-            if len(self._written) >= MOST_REMEMBERED:
-                self._written.clear()
-            known = self._written[id(item)] = item, _write_property(item)
-        return known[1]
-
-
-def _write(result: LookupResult, version: str, write_property: Callable[[DescribedProperty], Json]) -> Json:
-    header = result.code_system
-    parameter = [
-        {"name": "name", "valueString": header.name or header.title or header.url},
-        *([{"name": "version", "valueString": header.version}] if header.version else []),
-        {"name": "display", "valueString": result.display},
-        *([{"name": "definition", "valueString": result.definition}] if result.definition else []),
-        {"name": "system", "valueUri": header.url},
-        {"name": "code", "valueCode": result.code},
-        {"name": "abstract", "valueBoolean": result.is_abstract},
-        *(
-            _write_designation(item, source, version)
-            for item, source in zip_longest(result.designations, result.designation_sources)
-        ),
-        *map(write_property, result.properties),
-        *map(_write_period, result.periods),
-        *map(_write_text, result.texts),
-        *([{"name": "issues", "resource": operation_outcome(result.issues)}] if result.issues else []),
-    ]
-    return {"resourceType": "Parameters", "parameter": parameter}
+    def _property(self, item: DescribedProperty) -> tuple[DescribedProperty, Json]:
+        if len(self._written) >= MOST_REMEMBERED:
+            self._written.clear()
+        written = self._written[id(item)] = item, _write_property(item)
+        return written
 
 
 def _write_period(described: DescribedPeriod) -> Json:

@@ -74,7 +74,7 @@ def run(operation: OperationDefinition, server: ServerContext, request: FhirRequ
 def _written(version: FhirVersion, answer: Json) -> JsonText:
     """One of many answers as the bytes that are sent: nothing else of it has to be held until the last one is there."""
     is_same = answer["resourceType"] == "OperationOutcome" or _has_no_concept(answer["parameter"])
-    return json_format.text_of(in_version(Answer(answer, written_in=version if is_same else FhirVersion.R5), version))
+    return json_format.text_of(answer if is_same else in_version(Answer(answer), version))
 
 
 def share(operation: OperationDefinition, request: FhirRequest) -> Question | None:
@@ -108,7 +108,7 @@ def is_same_in_both_versions(operation: OperationDefinition, resource: Json) -> 
 
 
 def _has_no_concept(parameter: Sequence[Json]) -> bool:
-    return all(item["name"] != "codeableConcept" for item in parameter)
+    return "codeableConcept" not in [item["name"] for item in parameter]
 
 
 def supplied_parameters(operation: OperationDefinition, request: FhirRequest) -> tuple[Parameter, ...]:

@@ -13,7 +13,7 @@ from starlette.types import Scope
 from fhir_resources import json_format, xml
 from fhir_resources.convert.resources import to_r5
 from fhir_resources.operations.batch_validate_code import VALIDATION
-from fhir_resources.operations.code_frames import framed
+from fhir_resources.operations.code_frames import FramedResource, framed
 from fhir_resources.shapes import refuse_wrong_shapes
 from fhir_resources.version import FhirVersion
 from terminology.core.budget import Budget, Limits
@@ -163,11 +163,13 @@ def resource_as_r5(resource: Json, version: FhirVersion) -> Json:
 
 def _plain_validations(items: list[Any]) -> dict[int, Json]:
     """By their places."""
-    return {
-        i: item
-        for i, item in enumerate(items)
-        if type(item) is dict and len(item) == 2 and item.get("name") == VALIDATION and framed(item.get("resource"))
-    }
+    plain: dict[int, Json] = {}
+    for i, item in enumerate(items):
+        if type(item) is dict and len(item) == 2 and item.get("name") == VALIDATION:
+            found = framed(item.get("resource"))
+            if found:
+                plain[i] = {"name": VALIDATION, "resource": FramedResource(item["resource"], found)}
+    return plain
 
 
 def _invalid(text: str) -> Issue:

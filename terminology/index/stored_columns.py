@@ -25,6 +25,7 @@ from terminology.index.stored_text_index import open_text_index
 from terminology.index.stored_texts import StoredTexts
 from terminology.index.text_index import TextIndex
 
+RECENT_CODES = 64  # that are not looked for again
 RECENT_CONCEPTS = 1024  # that are not decoded again: one question looks at a concept several times
 
 
@@ -38,7 +39,7 @@ class StoredColumns:
         self._codes = StoredCodes(sections, self.count)
         self._hierarchy = StoredHierarchy(sections, self.count)
         self._columns: dict[str, PropertyColumn] = {}
-        self.ordinal = self._codes.ordinal
+        self.ordinal = lru_cache(RECENT_CODES)(self._codes.ordinal)
         self.folded_ordinals = self._codes.folded_ordinals
         # Nothing here refers back to itself: columns, and the lock on their file, go when nobody uses them.
         self.concept = lru_cache(RECENT_CONCEPTS)(Records(sections, self._codes.texts).decode)

@@ -1,6 +1,7 @@
 """The properties of a concept with what their values mean, as `$lookup` answers them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from terminology.core.catalogue import Catalogue
 from terminology.core.languages import Languages, best_display
@@ -12,7 +13,7 @@ from terminology.core.supplements import Supplement
 from terminology.core.timelines import Dated
 
 EVERYTHING = "*"
-MOST_REMEMBERED = 10_000
+MOST_REMEMBERED = 4096  # as many as are known to who decodes concepts (index/concept_codec.py)
 INACTIVE = {flag: Property("inactive", Value("boolean", flag)) for flag in (False, True)}
 
 
@@ -27,20 +28,32 @@ class Describer:
 
     def properties(
         self, concept: Concept, asked: tuple[str, ...], supplements: tuple[Supplement, ...]
-    ) -> Iterator[DescribedProperty]:
+    ) -> Sequence[DescribedProperty]:
         """Those that were asked for, all if none was; each with the supplement that states it."""
+        items: Sequence[Property] = (*concept.properties, *self._implied(concept))
+        if asked and EVERYTHING not in asked:
+            items = [item for item in items if item.code in asked]
+        known = self._described
+        described = [(known.get(id(item)) or self._describe(item))[1] for item in items]
+        return self._with_sources(described, items, concept.code, supplements) if supplements else described
+
+    def _with_sources(
+        self,
+        described: Sequence[DescribedProperty],
+        items: Sequence[Property],
+        code: str,
+        supplements: tuple[Supplement, ...],
+    ) -> Sequence[DescribedProperty]:
         stated = {
             item: supplement.header.canonical
             for supplement in reversed(supplements)
-            if (added := supplement.find(concept.code))
+            if (added := supplement.find(code))
             for item in added.properties
         }
-        wants_all = not asked or EVERYTHING in asked
-        for item in (*concept.properties, *self._implied(concept)):
-            if wants_all or item.code in asked:
-                described = self._describe(item)
-                source = stated.get(item) if stated else None
-                yield DescribedProperty(item.code, item.value, described.description, source) if source else described
+        return [
+            replace(each, source=stated[item]) if item in stated else each
+            for each, item in zip(described, items, strict=True)
+        ]
 
     def added(
         self, companions: Iterable[Dated[Supplement]], code: str, asked: tuple[str, ...]
@@ -55,14 +68,12 @@ class Describer:
                     description = self._meaning(definition.code_system if definition else None, item)
                     yield DescribedProperty(item.code, item.value, description, supplement.header.canonical)
 
-    def _describe(self, item: Property) -> DescribedProperty:
-        known = self._described.get(id(item))
-        if known is None:
-            if len(self._described) >= MOST_REMEMBERED:
-                self._described.clear()
-            described = DescribedProperty(item.code, item.value, self._description(item))
-            known = self._described[id(item)] = item, described
-        return known[1]
+    def _describe(self, item: Property) -> tuple[Property, DescribedProperty]:
+        if len(self._described) >= MOST_REMEMBERED:
+            self._described.clear()
+        described = DescribedProperty(item.code, item.value, self._description(item))
+        known = self._described[id(item)] = item, described
+        return known
 
     def _description(self, item: Property) -> str | None:
         """What a coded value means: the display of the code in its own code system."""

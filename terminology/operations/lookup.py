@@ -92,7 +92,7 @@ class Lookup:
             definition=concept.definition,
             is_abstract=is_abstract(header, concept),
             designations=designations,
-            designation_sources=tuple(_designation_sources(self._supplements, concept.code, designations)),
+            designation_sources=_designation_sources(self._supplements, concept.code, designations),
             properties=(
                 *self._describer.properties(concept, request.properties, self._supplements),
                 *self._describer.added(companions, concept.code, request.properties),
@@ -177,15 +177,15 @@ def _used_supplements(
 
 def _designation_sources(
     supplements: tuple[Supplement, ...], code: str, designations: tuple[Designation, ...]
-) -> Iterator[str | None]:
-    """For each designation the supplement that states it."""
+) -> tuple[str | None, ...]:
+    """For each designation the supplement that states it; nothing where none states any."""
     stated = {
         designation: supplement.header.canonical
         for supplement in reversed(supplements)
         if (concept := supplement.find(code))
         for designation in concept.designations
     }
-    return (stated.get(designation) for designation in designations)
+    return tuple(map(stated.get, designations)) if stated else ()
 
 
 def _edge(catalogue: Catalogue, request: LookupRequest, header: CodeSystemHeader) -> Issue | None:
@@ -212,7 +212,9 @@ def _remarks(
     spelling = other_spelling(header, written, code)
     if spelling is not None:
         yield spelling
-    if request.context.days is not None and validity is None:
+    if validity is None:
+        if request.context.days is None:
+            return
         yield undated_issue(header)
     edges = (_edge(catalogue, request, header), later_text_issue(catalogue, header, validity))
     yield from (item for item in edges if item is not None)

@@ -117,6 +117,22 @@ def test_what_is_refused_at_once_is_refused_in_parts(signs: list[str], places: l
 
 
 @pytest.mark.parametrize(
+    ("body", "exact"),
+    [
+        ('{"a": 1.50}', "{'a': Decimal('1.50')}"),
+        ('{"a" :\t1.50}', "{'a': Decimal('1.50')}"),
+        ('{"a": [1, [ -1e2]]}', "{'a': [1, [Decimal('-1E+2')]]}"),
+        ('{"a": 9007199254740993}', "{'a': 9007199254740993}"),
+        ('{"a": 9223372036854775807}', "{'a': 9223372036854775807}"),
+        ('{"a": "at 12:1.5, [1.5"}', "{'a': 'at 12:1.5, [1.5'}"),
+        ('{"a": "\\u0022"}', "{'a': '\"'}"),
+    ],
+)
+def test_nothing_is_lost(body: str, exact: str) -> None:
+    assert repr(loads(body.encode())) == exact
+
+
+@pytest.mark.parametrize(
     "body",
     [
         '{"concept": [{"a": 1, "a": 2}]}',
@@ -149,6 +165,7 @@ ROWS = st.sampled_from(
         '{"code": "},{\\"code\\": ", "n": 1}',
         '{"code": "a", "code": "b"}',
         '{"code": "a", "n": 1.50}',
+        '{"code": "a", "n" : 1.50}',
         '{"code": "a", "n": [1e2]}',
         '{"code": "a", "n": 9223372036854775808}',
         '{"code": "\\ud800"}',
