@@ -11,9 +11,10 @@ from seed.sources import LoadRequest, SourceDefinition
 from terminology.core.currency import NewestRelease, newest_releases
 from terminology.core.model import CodeSystem
 from terminology.library.ports import RESOURCES, ImportRecord, Store
-from terminology.library.publishing import ImportContext, PendingImport, publish, published_records
+from terminology.library.publishing import ImportContext, PendingImport, import_noting, publish, published_records
 from terminology.library.rebased_resources import name_of
 from terminology.library.resource_imports import ImportInput, judge, pending_from_resources
+from terminology.library.retracting import mark_replaced_as_gone
 from terminology.library.source_resources import pending_from_resource_set
 
 
@@ -44,10 +45,11 @@ async def import_source(
     if not pending:
         return SourceImport()
     before = await published_records(context.store)
-    records = await publish(context, pending, without_replaced)
-    still = without_replaced((*before, *records))
+    still = without_replaced((*before, *(item.record for item in pending)))
     replaced = tuple(record for record in before if record not in still)
-    return SourceImport(records, replaced)
+    marks = await mark_replaced_as_gone(context, replaced, pending)
+    records = await publish(context, [*marks, *pending], without_replaced, import_noting(context, marks))
+    return SourceImport(records[len(marks) :], replaced)
 
 
 async def published_code_systems(store: Store, kinds: Sequence[str]) -> Mapping[str, Sequence[CodeSystem]]:

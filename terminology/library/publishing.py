@@ -54,9 +54,7 @@ async def publish(
         if item.resources:
             await store.save_resources(item.record.id, item.resources, context.progress)
     finished = tuple(replace(item.record, imported_at=context.now()) for item in pending)
-    await store.publish(
-        finished, lambda published: change((*published, *finished)), noting or (lambda *both: _imported(context, *both))
-    )
+    await store.publish(finished, lambda published: change((*published, *finished)), noting or import_noting(context))
     # The import is done, and visible. What it replaced is cleaned by the next one, if the store goes away just now.
     with contextlib.suppress(StoreUnavailable):
         await store.clean(context.now() - ABANDONED_AFTER)
@@ -68,11 +66,17 @@ def removal_noting(context: ImportContext, what: str) -> Noting:
     return lambda _before, _after: _note(context, "remove", f"Removed {what}")
 
 
+def import_noting(context: ImportContext, marks: Sequence[PendingImport] = ()) -> Noting:
+    """Says in the audit trail what was imported; `marks` of what is gone are not."""
+    unnamed = frozenset(item.record.id for item in marks)
+    return lambda before, after: _imported(context, before, after, unnamed)
+
+
 def _imported(
-    context: ImportContext, before: Sequence[ImportRecord], after: Sequence[ImportRecord]
+    context: ImportContext, before: Sequence[ImportRecord], after: Sequence[ImportRecord], unnamed: frozenset[str]
 ) -> AuditNote | None:
     """What has been published, from which files, and what went for it."""
-    known, staying = {record.id for record in before}, {record.id for record in after}
+    known, staying = {record.id for record in before} | unnamed, {record.id for record in after}
     new = [record for record in after if record.id not in known]
     gone = [record for record in before if record.id not in staying]
     if not new:

@@ -1,17 +1,16 @@
 """Taking a version of something away again. What was received as a resource keeps its history."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from fhir_resources.version import FhirVersion
 from seed.registry import KINDS_MERGED, SOURCES, SYSTEMS, find_system
 from terminology.core.canonical import version_key
 from terminology.core.errors import UnknownResource
 from terminology.core.issues import Issue
 from terminology.library.loading import Loaded, LoadedImport, load
 from terminology.library.ports import RESOURCES, ImportRecord, StoredResource
-from terminology.library.publishing import ImportContext, PendingImport, publish, removal_noting
-from terminology.library.resources import id_from
+from terminology.library.publishing import ImportContext, publish, removal_noting
+from terminology.library.retracting import mark_as_gone, mark_releases_as_gone
 from terminology.library.snapshots import DRAFT
 
 
@@ -42,14 +41,15 @@ async def remove(context: ImportContext, system: str, version: str | None) -> Re
     noting = removal_noting(context, f"{url}|{version}" if version else url)
     if imports:
         gone = {item.record.id for item in imports}
-        marks = _marks(context, imports)
+        releases = ((item.provider.header, item.record.sources) for item in imports if item.provider)
+        marks = mark_releases_as_gone(context, releases)
         await publish(
             context, marks, lambda published: tuple(item for item in published if item.id not in gone), noting
         )
         noting = removal_noting(context, f"the resources of {url}")
     if resources:
         is_ours = any(item.record.system and _resources_of(item, url, version) for item in loaded.imports)
-        tombstones = _tombstones(context, resources, url if is_ours else None)
+        tombstones = mark_as_gone(context, resources, url if is_ours else None)
         await publish(context, [tombstones], lambda published: published, noting)
     sources = {item.source for item in resources}
     return Removed(url, version, tuple(item for item in there if item.source in sources and item not in resources))
@@ -113,41 +113,6 @@ def _resources(imports: Sequence[LoadedImport]) -> list[StoredResource]:
 def _resources_of(item: LoadedImport, url: str, version: str | None) -> list[StoredResource]:
     stored = (resource.stored for resource in item.resources)
     return [each for each in stored if (each.url, each.version) == (url, version)]
-
-
-def _marks(context: ImportContext, imports: Sequence[LoadedImport]) -> list[PendingImport]:
-    """That these releases are gone, for who follows the feed."""
-    now = context.now()
-    releases = [
-        StoredResource(
-            type="CodeSystem",
-            id=id_from(item.provider.header.id or item.provider.header.url) or "release",
-            url=item.provider.header.url,
-            version=item.provider.header.version,
-            fhir_version=FhirVersion.R5,
-            fhir_versions=tuple(FhirVersion),
-            text=None,
-            source=item.record.sources[0],
-            last_updated=now,
-        )
-        for item in imports
-        if item.provider and item.record.sources
-    ]
-    return [_tombstones(context, releases, None)] if releases else []
-
-
-def _tombstones(context: ImportContext, resources: Sequence[StoredResource], system: str | None) -> PendingImport:
-    """`system`: of what a source of ours made, so that the marks follow the canonical base as that does."""
-    now = context.now()
-    record = ImportRecord(
-        id=context.new_id(),
-        kind=RESOURCES,
-        sources=tuple(dict.fromkeys(item.source for item in resources)),
-        started_at=now,
-        system=system,
-        rows_read=len(resources),
-    )
-    return PendingImport(record, resources=tuple(replace(item, text=None, last_updated=now) for item in resources))
 
 
 def _unknown(system: str, version: str | None, imports: Sequence[LoadedImport]) -> Issue:

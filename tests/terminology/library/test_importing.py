@@ -75,6 +75,7 @@ async def test_the_first_complete_release_takes_the_place_of_the_fragment(contex
         *tables,
         ("narratives", None, "supplement"),
         ("resources", None, None),
+        ("resources", None, None),  # the marks that the fragments are gone
         ("hcpcs", "2020-04", "complete"),
     ]
 
@@ -92,7 +93,8 @@ async def test_the_first_fee_schedule_takes_the_place_of_the_excerpt_and_the_nex
         )
         await import_source(context, SOURCES["dmepos"], SOURCES["dmepos"].load(given))
     tables = [version for kind, version, _ in await published(context) if kind == "resources"]
-    assert tables == ["2024", "2024-07", "2025-10", None, "2025-04", "2025-07"]
+    # None: what was received as resources, and the mark that the excerpt is gone.
+    assert tables == ["2024", "2024-07", "2025-10", None, None, "2025-04", "2025-07"]
 
 
 async def test_the_starter_goes_into_an_empty_store_only(context: ImportContext) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from terminology.library.importing import load_starter
 from terminology.library.library import Library
 from terminology.library.publishing import ImportContext
 from terminology.library.removing import remove
@@ -28,6 +29,19 @@ async def test_a_release_that_was_removed_is_taken_back_until_it_comes_again(con
     }
     await import_hcpcs(context, [release("2025-07")])
     assert not list(retractions(await served(context)))
+
+
+async def test_the_starters_excerpts_are_taken_back_when_a_whole_release_replaces_them(context: ImportContext) -> None:
+    await load_starter(context)
+    before = artefacts_of(await served(context))
+    await import_hcpcs(context, [release("2025-10")])
+    library = await served(context)
+    there = {item.entry.header.canonical for item in artefacts_of(library)}
+    gone = {item.entry.header.canonical for item in before if item.package and item.entry.header.canonical not in there}
+    assert {canonical.rpartition("|")[2] for canonical in gone} == {"2017-01", "2023-01"}
+    taken_back = list(retractions(library))
+    assert {entry.version for entry in taken_back if entry.term == "FHIR_CodeSystem_RETRACT"} == gone
+    assert len([entry for entry in taken_back if entry.term == "FHIR_Package_RETRACT"]) == len(gone) * 2
 
 
 async def test_a_package_is_offered_whatever_the_host_is_called(context: ImportContext) -> None:
