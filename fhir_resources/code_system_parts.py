@@ -1,4 +1,4 @@
-"""A large CodeSystem as JSON text, piece by piece: as one tree of dicts it would take some kilobytes a concept.
+"""A large CodeSystem as JSON or XML text, piece by piece: as one tree of dicts it would take some kilobytes a concept.
 
 Its head is a resource without `concept`; the text of the concepts follows, and both together are what
 `code_system.write` makes, in either FHIR version. Called where a resource is read, packed or exported.
@@ -6,9 +6,10 @@ Its head is a resource without `concept`; the text of the concepts follows, and 
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
-from fhir_resources import json_format
+from fhir_resources import json_format, xml
 from fhir_resources.code_system import PARENT, write_code_system_header, write_concept
 from fhir_resources.convert.resources import to_r4, to_r5
 from fhir_resources.elements import Json
@@ -29,6 +30,20 @@ class CodeSystemParts:
     def text(self, head: Json | None = None) -> Iterator[bytes]:
         """The whole resource as JSON, with this head in the place of its own if one is given."""
         return gathered(self._text(self.head if head is None else head))
+
+    def xml(self, version: FhirVersion) -> Iterator[bytes]:
+        """The same as an XML document; `version` is the one that head and concepts are written in.
+
+        A concept is written with all that are below it. Raises NotSupported for the head.
+        """
+        begin, end = xml.begin_and_end(self.head, version)
+        return gathered(chain((begin,), self.xml_concepts(version), (end,)))
+
+    def xml_concepts(self, version: FhirVersion) -> Iterator[bytes]:
+        """The elements `concept`, which are the last of a CodeSystem."""
+        array = chain((b'{"concept":[',), self.concepts(), (b"]}",))
+        for some in json_format.elements_again((piece.decode() for piece in gathered(array)), "concept"):
+            yield xml.fragment({"concept": some}, "CodeSystem", version)
 
     def _text(self, head: Json) -> Iterator[bytes]:
         yield json_format.dumps(head).removesuffix(b"}")

@@ -23,3 +23,17 @@ def dumps(resource: Json, version: FhirVersion, pretty: bool = False) -> bytes:
 
     document = xml_format.dumps(resource, version)
     return xml_format.indented(document) if pretty else document
+
+
+def begin_and_end(resource: Json, version: FhirVersion) -> tuple[bytes, bytes]:
+    """The document of `dumps` in front of the end tag of the resource, and that tag. Raises NotSupported."""
+    document = dumps(resource, version)
+    end = f"</{resource['resourceType']}>".encode()
+    return (document.removesuffix(end), end) if document.endswith(end) else (document.removesuffix(b"/>") + b">", end)
+
+
+def fragment(members: Json, type_: str, version: FhirVersion) -> bytes:
+    """As `xml_format.fragment`. Raises NotSupported."""
+    from fhir_resources import xml_format
+
+    return xml_format.fragment(members, type_, version)

@@ -53,6 +53,17 @@ def dumps(resource: Json, version: FhirVersion) -> bytes:
     return etree.tostring(root, encoding="UTF-8", xml_declaration=True)
 
 
+def fragment(members: Json, type_: str, version: FhirVersion) -> bytes:
+    """What stands between the tags of a `type_` with these members, for who writes a document piece by piece.
+
+    Raises as `dumps`.
+    """
+    root = etree.Element(_FHIR_TAG + type_, nsmap=_NAMESPACES)
+    _Writer(version).fill(root, members, type_)
+    text = etree.tostring(root, encoding="UTF-8")
+    return text[text.index(b">") + 1 : text.rindex(b"<")] if len(root) else b""
+
+
 def indented(document: bytes) -> bytes:
     """A document of `dumps` with each element on a line of its own."""
     root = etree.fromstring(document)

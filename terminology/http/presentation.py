@@ -24,9 +24,9 @@ class Presentation:
         if answer.status == 304:
             return Response(status_code=304, headers=headers)
         headers.setdefault("Content-Type", content_type_of(self.format, self.version))
-        is_as_asked = self.format == "json" and not self.pretty and answer.written_in is self.version
-        if answer.parts and streams and is_as_asked:
-            return StreamingResponse(streams.send(answer.parts.text()), answer.status, headers)
+        if answer.parts and streams and not self.pretty and answer.written_in is self.version:
+            pieces = answer.parts.text() if self.format == "json" else answer.parts.xml(self.version)
+            return StreamingResponse(streams.send(pieces), answer.status, headers)
         is_plain = headers["Content-Type"] == "application/json"
         body = body_of(answer, self.version, "json" if is_plain else self.format, self.pretty)
         return Response(body, answer.status, headers)

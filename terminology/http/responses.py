@@ -27,16 +27,19 @@ ETAG_BYTES = 12
 
 
 class Parts(Protocol):
-    """A resource as JSON text, piece by piece."""
+    """A resource piece by piece, as JSON text or as an XML document of the version that it is written in."""
 
     def text(self) -> Iterator[bytes]: ...
+
+    def xml(self, version: FhirVersion) -> Iterator[bytes]: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """A status with a resource, in the words of `written_in`; `resource` None means an empty body.
 
-    What is large comes in `parts` in its place, and is whole only where somebody needs it so: XML, a batch. Then
+    What is large comes in `parts` in its place, and is whole only where somebody needs it so: a batch,
+    `_pretty`. Then
     `check_deadline` is asked while it is joined; what is sent in parts has as long as its client takes them.
     `has_texts`: parts of the resource are JSON texts already, in the version that was asked for.
     """

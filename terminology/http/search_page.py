@@ -1,16 +1,18 @@
 """A page of a search, bounded by its bytes: small ones at once, larger ones made while they are sent.
 
-Where the page ends is known when it is full, so in what is sent in pieces the links stand behind the entries.
+Where the page ends is known when it is full, so in JSON that is sent in pieces the links stand behind the entries. XML
+has them in front, so there the size of all but the last match is found out before.
 Source: https://hl7.org/fhir/R5/http.html#paging.
 """
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from fhir_resources import json_format
+from fhir_resources import json_format, xml
 from fhir_resources.bundle import links_of, match_entry, searchset
 from fhir_resources.code_system_parts import CodeSystemParts, gathered
 from fhir_resources.elements import Json, members
+from fhir_resources.version import FhirVersion
 
 AT_ONCE_BYTES = 256 * 1024  # a smaller page is one piece
 PAGE_BYTES = 8 * 1024 * 1024  # a page ends with the resource that makes it so large
@@ -57,6 +59,29 @@ class SearchPage:
         """The page as JSON text, each resource made when those before it were taken."""
         return gathered(self._text())
 
+    def xml(self, version: FhirVersion) -> Iterator[bytes]:
+        """The page as an XML document; it ends with the same resource as the page in JSON."""
+        return gathered(self._xml(version))
+
+    def _xml(self, version: FhirVersion) -> Iterator[bytes]:
+        shown = self._count_shown()
+        begin, end = xml.begin_and_end(searchset((), self.total, self.links(shown)), version)
+        yield begin
+        for match in self.matches[:shown]:
+            yield from _xml_entry(match, version)
+        if self.outcome:
+            yield xml.fragment({"entry": [self.outcome]}, "Bundle", version)
+        yield end
+
+    def _count_shown(self) -> int:
+        shown = size_bytes = 0
+        for match in self.matches[:-1]:
+            if size_bytes >= PAGE_BYTES:
+                break
+            size_bytes += sum(map(len, _entry(match)))
+            shown += 1
+        return shown if size_bytes >= PAGE_BYTES else len(self.matches)
+
     def _text(self) -> Iterator[bytes]:
         head = members(resourceType="Bundle", type="searchset", total=self.total)
         yield json_format.dumps(head).removesuffix(b"}") + b',"entry":['
@@ -83,3 +108,16 @@ def _entry(match: Match) -> Iterator[bytes]:
     yield begin
     yield from parts.text()
     yield end
+
+
+def _xml_entry(match: Match, version: FhirVersion) -> Iterator[bytes]:
+    parts = match.make_parts()
+    resource = match.make() if parts is None else parts.head
+    entry = xml.fragment({"entry": [match_entry(match.full_url, resource)]}, "Bundle", version)
+    if parts is None:
+        yield entry
+        return
+    begin, tag, end = entry.rpartition(f"</{resource['resourceType']}>".encode())
+    yield begin
+    yield from parts.xml_concepts(version)
+    yield tag + end

@@ -11,9 +11,11 @@ from pathlib import Path
 import httpx
 
 from terminology.store.embedded import EmbeddedStore
+from terminology.store.process import wait_until
 from tests.examples.server import RunningServer
 from tests.torture.scene import (
     ANSWERED,
+    BACK_WITHIN_S,
     LOOKUP,
     Asker,
     Effort,
@@ -64,7 +66,11 @@ def store_is_restarted(folder: Path, effort: Effort) -> str:
             writer.start()
         store = EmbeddedStore(folder)
         store.locate()
-        restarts = sum(store.restart_between_operations() for _ in effort.each())
+        restarts = 0
+        for _ in effort.each():
+            before = written.total()
+            must(wait_until(lambda: written.total() > before + 3, BACK_WITHIN_S), "nothing was written in a minute")  # noqa: B023 - called here
+            restarts += store.restart_between_operations()
         is_over.set()
         for writer in writers:
             writer.join()

@@ -11,8 +11,9 @@ import pytest
 from starlette.requests import ClientDisconnect
 from starlette.types import Message
 
-from fhir_resources import json_format
+from fhir_resources import json_format, xml_format
 from fhir_resources.code_system_parts import PIECE_BYTES, CodeSystemParts
+from fhir_resources.version import FhirVersion
 from terminology.core.errors import TimedOut
 from terminology.core.issues import Issue
 from terminology.http import search_page
@@ -24,6 +25,7 @@ from tests.builders.catalogue import code_system_of
 from tests.builders.writing import BASE, START, Server, serving
 
 Check = Callable[[httpx.Response], dict[str, Any]]
+ISSUE = {"severity": "warning", "code": "not-supported"}
 CODES = [f"c{number}" for number in range(1050)]
 
 
@@ -66,6 +68,15 @@ def test_a_page_ends_with_the_resource_that_fills_it_and_the_next_begins_behind(
     assert [entry["resource"]["id"] for entry in page["entry"]] == ["0", "1"]
     assert (page["total"], page["link"][1]["url"]) == (100, "http://x?_offset=2")
     assert made == [0, 1]
+
+
+@pytest.mark.parametrize("sizes", [(10, 10), (PAGE_BYTES // 2,) * 5, (AT_ONCE_BYTES, PAGE_BYTES, 10)])
+def test_a_page_in_xml_is_the_one_in_json(sizes: tuple[int, ...]) -> None:
+    outcome = {"resource": {"resourceType": "OperationOutcome", "issue": [ISSUE]}, "search": {"mode": "outcome"}}
+    matches = [match(number, size, [], in_parts=number == 1) for number, size in enumerate(sizes)]
+    page = page_of(matches, outcome)
+    as_xml = xml_format.loads(b"".join(page.xml(FhirVersion.R5)), FhirVersion.R5)
+    assert as_xml == json_format.loads(json_format.dumps(read(page)))
 
 
 def test_what_nobody_takes_is_not_made() -> None:
