@@ -54,7 +54,8 @@ def apply_json_patch(resource: Json, operations: list[Json]) -> Json:
 
 
 def _check(operation: Any, number: int) -> None:
-    if not isinstance(operation, dict) or operation.get("op") not in _OPERATIONS:
+    name = operation.get("op") if isinstance(operation, dict) else None
+    if not isinstance(name, str) or name not in _OPERATIONS:  # an array or an object cannot be looked up
         raise _bad(f"Operation {number} is none of {', '.join(_OPERATIONS)}")
     needed = {"add": "value", "replace": "value", "test": "value", "move": "from", "copy": "from"}
     for name in ("path", needed.get(operation["op"])):
