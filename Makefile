@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 # The constraints pin every version, so that the same ones come again.
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: serve test lint conformance torture stores clients bench clean
+.PHONY: serve test tests lint conformance torture stores clients bench clean
 
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
@@ -30,8 +30,16 @@ lint: $(VENV)/.test
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-test: lint
-	$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
+# Both at once, because most of the checks take one core only.
+test: $(VENV)/.test
+	@$(MAKE) --no-print-directory --jobs 2 lint tests
+
+# Rewriting all assertions takes ten seconds of each worker, so that only those that failed are run again with their
+# values. What is compiled is written down, because a hundred commands are started.
+tests: export PYTHONDONTWRITEBYTECODE :=
+tests: $(VENV)/.test
+	@$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder --assert=plain || \
+		{ echo "Those that failed once more, with what they compared:"; $(BIN)/pytest --last-failed --last-failed-no-failures none --maxfail 20; exit 1; }
 
 conformance: $(VENV)/.test
 	$(BIN)/python -m tests.conformance.run
