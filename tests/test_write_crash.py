@@ -26,7 +26,7 @@ from tests.examples.server import COMMAND, RunningServer, environment
 ROUNDS = int(os.environ.get("WRITE_CRASH_ROUNDS", "10"))
 SECONDS = float(os.environ.get("WRITE_CRASH_SECONDS", "inf"))
 WRITERS = 3
-LONGEST_MIX_S = 1.0
+LONGEST_MIX_S = 1.0 if ROUNDS > 10 else 0.4
 READY_WITHIN_S = 60.0
 Json = dict[str, Any]
 

@@ -6,6 +6,7 @@ pages …
 
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
+from functools import cache
 from typing import Any
 
 from fastapi import FastAPI
@@ -113,16 +114,18 @@ def _request_id(scope: Scope) -> str:
 
 
 def _add_pages(app: FastAPI, server: ServerContext, metrics: Metrics) -> None:
-    document = openapi_document(server.software_version)
+    @cache  # made when it is asked for: most servers are never asked
+    def document() -> dict[str, Any]:
+        return openapi_document(server.software_version)
 
     async def metrics_text(_request: Request) -> Response:
         return Response(metrics.text(), media_type="text/plain; version=0.0.4; charset=utf-8")
 
     async def openapi(_request: Request) -> Response:
-        return Response(dumps(document), media_type="application/json")
+        return Response(dumps(document()), media_type="application/json")
 
     async def docs(_request: Request) -> Response:
-        return Response(docs_page(document), media_type="text/html; charset=utf-8")
+        return Response(docs_page(document()), media_type="text/html; charset=utf-8")
 
     pages: dict[str, Any] = {
         "/docs": docs,

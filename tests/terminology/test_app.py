@@ -105,7 +105,7 @@ def test_a_store_that_cannot_be_reached_at_the_start_is_one_sentence(tmp_path: P
 
 
 def test_several_workers_share_one_store_and_stop_with_it(tmp_path: Path) -> None:
-    with RunningServer(tmp_path, "--workers", "2") as server:
+    with RunningServer(tmp_path, "--workers", "2", "--no-starter") as server:
         wait_until(lambda: "/livez" in measured(server), 20)
         for _ in range(10):
             assert httpx.get(f"{server.url}/r4/metadata").status_code == 200

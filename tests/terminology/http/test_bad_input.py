@@ -14,7 +14,7 @@ import pytest
 from terminology.core.budget import Limits
 from terminology.http.application import create_application
 from terminology.http.server_context import ServerContext
-from terminology.library.overlay import LIMIT_ELEMENTS
+from terminology.library.overlay import BYTES_OF_AN_ELEMENT, LIMIT_ELEMENTS
 
 Check = Callable[[httpx.Response], dict[str, Any]]
 Json = dict[str, Any]
@@ -159,15 +159,16 @@ async def test_a_display_language_that_is_none_is_refused(
     assert "displayLanguage" in issue["details"]["text"] + str(issue.get("expression"))
 
 
-async def test_as_many_codes_as_a_body_can_bring_are_answered_in_time(large: httpx.AsyncClient) -> None:
+@pytest.mark.parametrize("codes", [85_000, pytest.param(850_000, marks=pytest.mark.long)])
+async def test_as_many_codes_as_a_body_can_bring_are_answered_in_time(large: httpx.AsyncClient, codes: int) -> None:
     """A body of 16 MiB has room for somewhat less than a million different codes."""
-    listed = ",".join(f'{{"code":"{i:x}"}}' for i in range(850_000))
+    listed = ",".join(f'{{"code":"{i:x}"}}' for i in range(codes))
     asked = '{"resourceType":"ValueSet","status":"active","compose":{"include":[{"system":"%s","concept":[%s]}]}}'
     body = asked % ("http://hl7.org/fhir/administrative-gender", listed)
     assert len(body) < 16 * MEGABYTE
     started = time.process_time()
     answered = await large.post("/r5/ValueSet/$expand", content=body, headers={"content-type": "application/fhir+json"})
-    assert time.process_time() - started < 30
+    assert time.process_time() - started < 30 * codes / 850_000
     assert answered.status_code == 200
 
 
@@ -182,15 +183,19 @@ async def test_includes_without_end_are_given_up_at_the_deadline(server: ServerC
 async def test_requests_that_are_refused_do_not_make_the_server_grow(client: httpx.AsyncClient) -> None:
     """The resources that requests bring are cached up to a bound; beyond it each new one takes the place of another."""
 
+    weight, codes = 700, 50  # elements of each; most of it is text, which takes less time to read than many codes
+
     async def ask(number: int) -> None:
-        system = code_system(*(f"{number}-{i}" for i in range(1_000)))
+        system = code_system(
+            *(f"{number}-{i}".ljust(weight * BYTES_OF_AN_ELEMENT // codes // 2, "x") for i in range(codes))
+        )
         body = with_resources(
             value_set({"system": SYSTEM, "filter": [{"property": "x", "op": "=", "value": "a"}]}), system
         )
         assert (await expanded(client, "/r5", body)).status_code == 422
         await client.get("/r5/ValueSet/$expand", params={"url": f"http://example.org/{number}"})
 
-    filling = LIMIT_ELEMENTS // 1_000 + 2
+    filling = LIMIT_ELEMENTS // weight + 2
     sizes = []
     tracemalloc.start()
     try:
