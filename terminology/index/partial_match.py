@@ -17,16 +17,23 @@ FEW_LETTERS = 3
 
 
 def with_most(
-    terms: Sequence[Term], sets: Sequence[int], firsts: Sequence[int], size: int, found_already: int = 0
+    terms: Sequence[Term],
+    sets: Sequence[int],
+    firsts: Sequence[int],
+    size: int,
+    found_already: int = 0,
+    head: frozenset[str] = frozenset(),
 ) -> int:
     """Those that match the heaviest of the terms, together more than half of the weight. `size`: of how many.
 
     `firsts`: those whose main text begins with the term. Where all terms are known, one that most of its codes begin
-    with names a thing here, and is no word of everyday language.
+    with names a thing here, and is no word of everyday language. `head`: words that name the thing which is looked for
+    count double.
     """
     is_known = all(sets)
     weights = [
         _weight(term, bits.bit_count(), size, names_things=is_known and _are_most(bits & first, bits))
+        * (2 if head.issuperset(term.words) and not all(map(_is_short, term.words)) else 1)
         for term, bits, first in zip(terms, sets, firsts, strict=True)
     ]
     total = sum(weights)
@@ -44,8 +51,12 @@ def _are_most(some: int, bits: int) -> bool:
     return 2 * some.bit_count() >= bits.bit_count() > 0
 
 
+def _is_short(word: str) -> bool:
+    return len(word) <= FEW_LETTERS and word.isalpha()
+
+
 def _is_everyday(word: str) -> bool:
-    return word in english_words() or (len(word) <= FEW_LETTERS and word.isalpha())
+    return word in english_words() or _is_short(word)
 
 
 def _weight(term: Term, count: int, size: int, names_things: bool) -> int:

@@ -181,4 +181,87 @@ hear on phone, hear telephone, phone too quiet, amplified phone, loud phone
     = assistive listening device telephone amplifier
     > V5268
 trach tube cuffed, cuffed trach, cuffed trach tube, trach cuffed = tracheostomy laryngectomy tube cuffed > A7521
+# more of the same
+nasal cannula, o2 nasal cannula, nose cannula, oxygen nose tube, o2 cannula, nose hose oxygen = cannula nasal > A4615
+stump shrinker, shrinker for stump, residual limb shrinker, prosthetic shrinker = prosthetic shrinker > L8440 L8460
+iol premium, premium iol, premium lens implant, multifocal iol, toric iol
+    = presbyopia correcting function intraocular lens; astigmatism correcting function intraocular lens
+    > V2788 V2787
+hd catheter, hemodialysis catheter, permcath, perm cath, dialysis catheter, tunneled dialysis catheter
+    = catheter hemodialysis peritoneal
+    > C1750 C1752
+pd drain bag, dialysis drain bag, peritoneal dialysis drain bag = drain bag bottle for dialysis > A4911
+custom kafo, kafo, kafo custom = knee ankle foot orthosis > L2036 L2000 L2020
+tube breathing machine, hose breathing machine, tubing breathing machine, cpap hose, cpap tube, hose cpap
+    = tubing used with positive airway pressure device
+    > A7037 A4604
+sit in bathtub, sit on in bathtub, sit on in tub, bathtub seat, bath tub seat
+    = bath shower chair; tub stool bench
+    > E0240 E0245
+wheelchair goes by itself, motorized wheelchair, wheelchair with motor, electric wheelchair, battery wheelchair
+    = power wheelchair
+    > K0823 K0822
+leg ulcer dressing, dressing leg ulcer, dressing ulcer, venous ulcer dressing, leg ulcer bandage, leg ulcer wrap
+    = hydrocolloid dressing wound cover; foam dressing wound cover; zinc paste impregnated bandage
+    > A6234 A6209 A6456
+sprained ankle wrap, bandage sprained ankle, bandage ankle, ankle wrap, ace wrap ankle, sprain wrap, ace bandage
+    = light compression bandage elastic; compression bandage
+    > A6449 A6448
+sprained ankle, ankle sprain brace, ankle brace sprain, twisted ankle brace
+    = ankle orthosis; ankle control orthosis
+    > L1902 L1906
+bags tube feeding, tube feeding bags, feeding bags, feeding bag, bag for feeding pump, feeding pump bags
+    = enteral feeding supply kit pump fed; enteral feeding supply kit
+    > B4035 B4036 B4034
+needle test sugar, needles for sugar test, poke finger, prick finger, finger stick needles, finger pricker
+    = lancets; spring powered device for lancet
+    > A4259 A4258
+checkup new medicare, new medicare checkup, first medicare checkup, new to medicare, checkup new medicare patient
+    = initial preventive physical examination; annual wellness visit
+    > G0402 G0438
+transport dialysis, ride to dialysis, ride dialysis, transport to appointment, ride to appointment, ride to treatment
+    = non emergency transportation; ambulance service basic life support non emergency
+    > A0428 A0130 A0100
+adv care planning, advance care planning, end of life planning, living will talk, advance directive talk
+    = counseling and discussion regarding advance directives
+    > S0257
+hcv ab, hcv ab screen, hcv antibody, hcv screen, hep c antibody, hcv antibody screen
+    = hepatitis c antibody screening
+    > G0472
+behavioral health integration, bhi, collaborative care, cocm, bhi monthly
+    = care management services behavioral health; psychiatric collaborative care management
+    > G0323 G2214
+ems no transport, ambulance no transport, treat no transport, treated not transported, refused transport ambulance
+    = ambulance response and treatment no transport
+    > A0998
+eye exam, eye exam routine, routine eye exam, ophthalmic exam, eye checkup, vision exam, ophthalmic exam routine
+    = routine ophthalmological examination
+    > S0620 S0621
+pneumococcal vaccine, pneumo vaccine, pneumonia vaccine, prevnar, pneumovax
+    = administration pneumococcal vaccine
+    > G0009
+wheelchair battery, wheelchair batteries, battery for wheelchair, power chair battery, scooter battery
+    = power wheelchair accessory battery sealed lead acid; power wheelchair accessory battery
+    > E2365 E2363 E2361
+cut toenails, trim toenails, toenail trimming, toe nails cut, foot care nails = trimming nails > G0127
+change bandage at home, change my bandage, nurse change bandage, nurse change dressing, wound care nurse home
+    = direct skilled nursing services; wound care in the home
+    > G0299
+lift for car, carry wheelchair car, stairs cannot climb, stair chair
+    = home modifications
+    > S5165
+hearing test child, hearing test baby, hearing test kid, hearing screening child = hearing screening > V5008
+weak bladder, bladder control pads, bladder leak pads, leaking bladder = disposable liner shield guard pad > T4535
+numb hands brace, night splint foot, heel pain night splint, plantar fasciitis splint, plantar fasciitis boot
+    = plantar fasciitis; ankle foot orthosis static dynamic
+    > L4396 L4397
+bunion splint, big toe splint, bunion brace = hallus valgus night dynamic splint > L3100
+bed alarm, wander alarm, fall alarm = monitoring feature device > A9280
+blood pressure machine, blood pressure cuff, bp cuff, bp monitor, bp machine, check blood pressure at home
+    = automatic blood pressure monitor; blood pressure cuff
+    > A4670 A4663
+milk pump, breastpump, pump milk, electric breast pump = breast pump electric > E0603
+jaundice light, bili light, baby jaundice light, bili blanket, light for yellow baby
+    = phototherapy bilirubin light
+    > E0202
 """

@@ -40,7 +40,7 @@ from terminology.index.terms import Term, significant_words, terms_of
 from terminology.index.tiers import NOTHING, Tiers, exact_tiers
 from terminology.index.vocabulary import Vocabulary
 from terminology.index.word_index import WordIndex, WordIndexBuilder, word_index_of
-from terminology.index.words import folded, stems_of, without_amounts, words_typed
+from terminology.index.words import folded, head_of, stems_of, without_amounts, without_any_amount, words_typed
 
 WORD_LIMIT = 16  # words of a filter; the rest of it is not read
 TEXT_LIMIT = 1024  # characters of a filter
@@ -127,21 +127,23 @@ class TextIndex:
 
     def _codes_listed(self, words: Sequence[str]) -> list[int]:
         """Several codes with digits and nothing else: E0250/E0251."""
-        if not all(map(_may_be_code, words)):
+        wanted = significant_words(words, WORD_LIMIT)
+        if not all(map(_may_be_code, wanted)):
             return []
-        found = [list(numbers_in(self.codes.with_word(word))) for word in dict.fromkeys(words[:WORD_LIMIT])]
+        found = [list(numbers_in(self.codes.with_word(word))) for word in wanted]
         return [number for each in found for number in each] if all(found) else []
 
     def _by_words_and_amounts(self, words: Sequence[str]) -> Tiers:
         """An amount of a drug orders what has its name; it decides only while an active code has it."""
         tiers = self._by_words(words)
-        named = without_amounts(words)
+        is_active = tiers.matching & ((1 << self.active) - 1)
+        is_usual = not tiers.usual or any(is_active & (1 << number) for number in tiers.usual)
+        named = without_amounts(words) if is_usual and (is_active or not tiers.matching) else without_any_amount(words)
         if not named or len(named) == len(words):
             return tiers
         others = self._by_words(named)
         if not others.matching:
             return tiers
-        is_active = tiers.matching & ((1 << self.active) - 1)
         return others.after(tiers) if is_active else others
 
     def _by_words(self, words: Sequence[str], is_corrected: bool = False) -> Tiers:
@@ -161,7 +163,7 @@ class TextIndex:
         if loose.bit_count() < FEW and not exact[-1] & first:
             scattered = self._numbers_of(usual_codes_among(stems_of(significant_words(words, WORD_LIMIT))))
             described, firsts = [match.described for match in matches], [match.first for match in matches]
-            loose |= with_most(terms, described, firsts, len(self.place_of), exact[-1])
+            loose |= with_most(terms, described, firsts, len(self.place_of), exact[-1], head_of(words))
             loose |= bits_of(scattered, len(self.place_of)) & ~exact[-1]
         main = (1 << self.active) - 1
         main = main if names_an_accessory(words) else main & ~self._accessories

@@ -21,7 +21,7 @@ FILLERS = frozenset({"a", "an", "and", "as", "at", "by", "for", "in", "is", "of"
 ASKING = frozenset(
     {"billing", "code", "codes", "cpt", "hcpcs", "i", "modifier", "modifiers", "my", "need", "our", "some", "what"}
     | {"which", "your", "that", "who", "how", "does", "someone", "somebody", "something", "thing", "things", "while"}
-    | {"am", "be", "cannot", "has", "have", "it", "its", "me", "mod", "please", "very", "was", "will"}
+    | {"am", "be", "cannot", "do", "did", "has", "have", "it", "its", "me", "mod", "please", "very", "was", "will"}
     | {"her", "his", "him", "she", "their", "this", "these", "can", "cant", "get", "want", "comes", "are", "when"}
 )
 
@@ -31,6 +31,8 @@ FORMS = frozenset(
     | {"syringes", "unit", "units", "vial", "vials"}
 )
 
+# What stands behind one of them tells what for, where or whose; what stands before it is the thing that is looked for.
+JOINING = frozenset({"after", "because", "during", "for", "from", "so", "that", "to", "when", "which", "while", "who"})
 COUNTED = frozenset({"grade", "group", "level", "phase", "stage", "type"})
 
 
@@ -91,6 +93,16 @@ def without_amounts(words: Sequence[str]) -> list[str]:
     """
     amounts = {at for at, (one, next_one) in enumerate(pairwise(words)) if one.isdecimal() and next_one in FORMS}
     return [word for at, word in enumerate(words) if not (amounts and (at in amounts or word in FORMS))]
+
+
+def without_any_amount(words: Sequence[str]) -> list[str]:
+    return [word for word in words if not is_amount(word)]
+
+
+def head_of(words: Sequence[str]) -> frozenset[str]:
+    """The words that name the thing: transport, of "transport to dialysis"; none if nothing stands behind it."""
+    end = next((at for at, word in enumerate(words) if word in JOINING), 0)
+    return frozenset(words[:end])
 
 
 def numbered(words: Sequence[str]) -> list[str]:

@@ -46,6 +46,12 @@ def test_a_word_that_few_of_its_codes_begin_with_names_nothing() -> None:
     assert with_most(terms, [often, bits_of(range(1, 40), SIZE)], [0, bits_of([1], SIZE)], SIZE) == NONE
 
 
+def test_the_thing_that_is_looked_for_counts_double() -> None:
+    words = [Term(("transport",)), Term(("dialysis",))]
+    often = bits_of(range(1, 40), SIZE)
+    assert with_most(words, [RARE, often], [0, 0], SIZE, head=frozenset({"transport"})) == RARE
+
+
 def test_what_was_found_already_is_not_found_again() -> None:
     terms, both = [Term(("romosozumab",)), Term(("injection",))], bits_of([9], SIZE)
     assert with_most(terms, [RARE | both, OFTEN | both], [0, 0], SIZE, found_already=both) == RARE

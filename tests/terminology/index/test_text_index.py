@@ -31,6 +31,7 @@ def codes(text: str, index: TextIndex = INDEX) -> list[str]:
     [
         ("J3111", "J3111"),
         (" j3111 ", "J3111"),
+        ("E0156 and E0130", "E0156 E0130"),
         ("E0156/E0130", "E0156 E0130"),  # several codes and nothing else
         ("romosozumab 105 mg", "J3111"),  # how much of it does not decide
         ("teriparatide 10 mcg", "J3110"),

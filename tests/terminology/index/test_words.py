@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 from terminology.index.words import (
     BREAK,
     folded,
+    head_of,
     numbered,
     stems_of,
     without_amounts,
@@ -66,3 +67,8 @@ def test_an_amount_is_a_number_with_its_unit_and_takes_the_form_of_a_drug_with_i
 def test_a_number_belongs_to_the_word_by_which_things_are_counted() -> None:
     assert numbered(["ed", "visit", "level", "4"]) == ["level 4"]
     assert numbered(["kenalog", "40"]) == []
+
+
+def test_what_stands_before_a_joining_word_is_what_is_looked_for() -> None:
+    assert head_of(["transport", "to", "dialysis"]) == {"transport"}
+    assert head_of(["to", "dialysis"]) == head_of(["dialysis", "transport"]) == set()
