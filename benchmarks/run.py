@@ -30,6 +30,7 @@ PARTS = {  # each with whether it needs CMS's releases
     "batch": True,
     "search": False,
     "writes": False,
+    "page_readers": False,
     "claims": True,
     "pages": True,
     "engine": False,

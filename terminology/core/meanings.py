@@ -65,7 +65,8 @@ class Meanings:
         if self._history is None or answered is None:
             return mine > 0
         scores = {period: fit(about, self._history.display(concept.code, period) or "") for period in periods}
-        scores[answered] = max(scores[answered], mine)
+        # By one release alone its period may be another than any that all of them know.
+        scores[answered] = max(scores.get(answered, mine), mine)
         return scores[answered] > 0 and scores[answered] == max(scores.values())
 
     def _answered(self, concept: Concept, periods: tuple[ValidityPeriod, ...]) -> ValidityPeriod | None:

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from seed.hcpcs.code_system import URL as HCPCS
 from seed.hcpcs.value_sets import CHAPTERS
 from terminology.core import canonical
-from terminology.core.changes import KINDS, Change, ChangeKind, DiffRequest, DiffResult
+from terminology.core.changes import KINDS, Change, ChangeKind, DiffResult
 from terminology.core.ports import CodeSystemProvider
 from terminology.core.requests import ExpandRequest, ValueSetReference
-from terminology.operations.diff import diff
 from terminology.operations.expand import expand
 from terminology.pages.code_list import Pager, pager_of
 from terminology.pages.code_table import MOST_CODES
@@ -18,6 +17,7 @@ from terminology.pages.context import Answer, Page, PageRequest
 from terminology.pages.downloads import FORMATS, Cell, Table, file_of
 from terminology.pages.links import code_path, name_of, short_name
 from terminology.pages.matched_words import Piece
+from terminology.pages.release_changes import release_changes
 from terminology.pages.release_chart import WORDS, ChartBar, chart_of
 from terminology.pages.release_notes import change_note
 from terminology.pages.value_set_choice import SetChoice, get_value_set, offered
@@ -99,7 +99,7 @@ def compare_page(request: PageRequest) -> Answer:
         return Page("compare.html", _empty(request, system, releases, versions))
     from_version = request.query.find("from") or versions[-2]
     to_version = request.query.find("to") or versions[-1]
-    found = diff(request.catalogue, DiffRequest(system, from_version, to_version))
+    found = release_changes(request, system, from_version, to_version)
     changes = [item for item in found.changes if _is_selected(request, item)]
     members = _members(request)
     if members is not None:

@@ -77,6 +77,15 @@ def test_a_version_is_about_the_period_that_it_states() -> None:
     assert shown(known(OLD, NEW), version="2013-01") == [BLOOD, SANGRE, ANY]
 
 
+def test_a_release_that_knows_less_of_a_period_than_all_of_them_is_answered_on_a_day() -> None:
+    earlier = code_system_of(
+        concept_of("J1440", FECAL, effectiveDate="2023-07-01"), version="2023-07", properties=DATES
+    )
+    day = Context(days=parse_days("2025-11-03"))
+    for version in ("*", "2025-*", "2025-10"):
+        assert shown(known(OLD, earlier, NEW), day, version) == [BACTERIA, ANY]
+
+
 def test_a_text_about_a_period_that_no_release_has_is_shown_nowhere() -> None:
     assert shown(known(NEW)) == [BACTERIA, ANY]
 
