@@ -44,7 +44,7 @@ class Query:
         try:
             return parse_days(value[:40])
         except BadRequest:
-            advice = "Write a day as 2025-10-31, a month as 2025-10 or a year as 2025."
+            advice = "Enter a day as 2025-10-31, a month as 2025-10, or a year as 2025."
             raise PageProblem(400, f"‘{value[:40]}’ is not a date", advice, name) from None
 
     def known_day(self) -> str | None:
