@@ -5,6 +5,7 @@ a second SIGINT   what runs is cut off; the store is released all the same, whic
 """
 
 import asyncio
+import gc
 import os
 import resource
 import signal
@@ -58,6 +59,8 @@ def serve(settings: Settings, announce: Callable[[Prepared, int], None]) -> None
         try:
             # The store is held until the end, so that workers come and go over one that runs.
             prepared = asyncio.run(_prepared(store, settings))
+            gc.freeze()
+            gc.enable()
             port = listening.getsockname()[1]
             _run(settings, listening, lambda: announce(prepared, port))
         finally:
