@@ -142,8 +142,9 @@ def judge(supplied: Iterable[ImportInput], now: datetime) -> ResourceImport:
             refused.append(_refused(file, "the file", str(error), "not FHIR JSON"))
             continue
         for resource in _inside(outermost):
-            if resource.get("resourceType") not in READERS:
-                skipped[str(resource.get("resourceType") or "no resource")] += 1
+            type = resource.get("resourceType")
+            if not isinstance(type, str) or type not in READERS:
+                skipped[type if isinstance(type, str) and type else "no resource"] += 1
             elif reason := _problem(resource, file.fhir_version, is_sound=bool(sound)):
                 kind = f"not valid in FHIR {file.fhir_version.name}"
                 refused.append(_refused(file, _called(resource), reason, kind))
@@ -184,7 +185,8 @@ def _inside(resource: dict[str, Any]) -> Iterator[dict[str, Any]]:
     if resource.get("resourceType") != "Bundle":
         yield resource
         return
-    for entry in resource.get("entry") or ():
+    entries = resource.get("entry")
+    for entry in entries if isinstance(entries, list) else ():
         if isinstance(entry, dict) and isinstance(entry.get("resource"), dict):
             yield from _inside(entry["resource"])
 

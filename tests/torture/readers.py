@@ -23,7 +23,7 @@ from fhir_resources.parameters import parameters_from_query, parameters_from_res
 from fhir_resources.resource_files import NotAResource, read_resource_file
 from fhir_resources.version import FhirVersion
 from seed.registry import SOURCES
-from seed.release import NotARelease
+from seed.release import NotARelease, source_of
 from seed.sources import LoadRequest
 from seed.starter.files import content_of
 from terminology.core.days import parse_days, parse_moments
@@ -32,6 +32,7 @@ from terminology.core.languages import parse_languages
 from terminology.library.checking.columns import UnreadableFile
 from terminology.library.checking.files import rows_of
 from terminology.library.code_tables import value_set_from_table
+from terminology.library.resource_imports import ImportInput, judge
 from terminology.library.syndication.atom import NotAFeed, read_feed
 from terminology.store import backup_file
 from terminology.store.backup_file import DamagedBackup
@@ -117,6 +118,11 @@ def read_xml(data: bytes) -> None:
         json_format.dumps(xml_format.loads(data, version))
 
 
+def read_resources(data: bytes) -> None:
+    file = read_resource_file("x", data)
+    judge([ImportInput(source_of("x", data), file.json, file.version or FhirVersion.R5)], NOW)
+
+
 def patch_with_json(data: bytes) -> None:
     apply_json_patch(json.loads(json.dumps(VALUE_SET)), read_json_patch(data))
 
@@ -194,9 +200,9 @@ def _readers() -> Iterator[Reader]:
     yield Reader("parameters", read_parameters, refused, bodies)
     yield Reader("query", read_query, refused, (b"url=http://x&code=a&date=2025", b"_format=xml&date=%FF"))
     yield Reader("xml", read_xml, refused, (XML,))
-    yield Reader(
-        "resource", lambda data: read_resource_file("x", data), (NotAResource,), (XML, json.dumps(VALUE_SET).encode())
-    )
+    bundle = {"resourceType": "Bundle", "type": "collection", "entry": [{"resource": VALUE_SET}]}
+    resources = (XML, json.dumps(VALUE_SET).encode(), json.dumps(bundle).encode())
+    yield Reader("resource", read_resources, (NotAResource,), resources)
     yield Reader("json-patch", patch_with_json, refused, (json.dumps(JSON_PATCH).encode(),))
     yield Reader("fhirpath-patch", patch_with_fhirpath, refused, (json.dumps(FHIRPATH_PATCH).encode(),))
     yield Reader("day", read_day, refused, (b"2025-10-01T08:30:00-05:00", b"2025-10", b"en-US,de;q=0.5,*;q=0"))
