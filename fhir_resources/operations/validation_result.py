@@ -1,7 +1,5 @@
 """ValidationResult → the Parameters that both $validate-code operations answer."""
 
-from collections.abc import Iterator
-
 from fhir_resources.elements import Json
 from fhir_resources.operation_outcome import operation_outcome
 from fhir_resources.parameters import Parameters
@@ -11,13 +9,10 @@ from terminology.core.results import ValidationResult
 def write(result: ValidationResult, parameters: Parameters) -> Json:
     """The answer; a codeableConcept of the request is echoed in it."""
     concept = parameters.codeable_concept("codeableConcept")
-    return {"resourceType": "Parameters", "parameter": list(_entries(result, concept))}
+    return {"resourceType": "Parameters", "parameter": _entries(result, concept)}
 
 
-def _entries(result: ValidationResult, concept: Json | None) -> Iterator[Json]:
-    yield {"name": "result", "valueBoolean": result.is_valid}
-    if result.message:
-        yield {"name": "message", "valueString": result.message}
+def _entries(result: ValidationResult, concept: Json | None) -> list[Json]:
     coding = result.coding
     texts = (
         ("display", "valueString", result.display),
@@ -27,14 +22,16 @@ def _entries(result: ValidationResult, concept: Json | None) -> Iterator[Json]:
         ("status", "valueCode", result.status),
         ("normalized-code", "valueCode", result.normalized_code),
     )
-    yield from ({"name": name, key: text} for name, key, text in texts if text)
+    entries: list[Json] = [{"name": "result", "valueBoolean": result.is_valid}]
+    if result.message:
+        entries.append({"name": "message", "valueString": result.message})
+    entries += [{"name": name, key: text} for name, key, text in texts if text]
     if result.is_inactive:
-        yield {"name": "inactive", "valueBoolean": True}
+        entries.append({"name": "inactive", "valueBoolean": True})
     if concept is not None:
-        yield {"name": "codeableConcept", "valueCodeableConcept": concept}
-    for system in result.unknown_systems:
-        yield {"name": "x-caused-by-unknown-system", "valueCanonical": system}
-    for system in result.other_unknown_systems:
-        yield {"name": "x-unknown-system", "valueCanonical": system}
+        entries.append({"name": "codeableConcept", "valueCodeableConcept": concept})
+    entries += [{"name": "x-caused-by-unknown-system", "valueCanonical": system} for system in result.unknown_systems]
+    entries += [{"name": "x-unknown-system", "valueCanonical": system} for system in result.other_unknown_systems]
     if result.issues:
-        yield {"name": "issues", "resource": operation_outcome(result.issues)}
+        entries.append({"name": "issues", "resource": operation_outcome(result.issues)})
+    return entries

@@ -6,6 +6,7 @@ point into the request.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from terminology.core import canonical
 from terminology.core.catalogue import Catalogue
@@ -21,7 +22,14 @@ from terminology.operations.code_hints import hints
 from terminology.operations.coding_report import CodingReport, DisplayAndStatusCheck
 from terminology.operations.validity import is_part, unknown_code, validity_issues
 from terminology.operations.value_sets.evaluation import Evaluation, usable
-from terminology.operations.value_sets.one_code import Findings, Match, matches_of, systems_named, unknown_code_system
+from terminology.operations.value_sets.one_code import (
+    MOST_RESOLVED,
+    Findings,
+    Match,
+    matches_of,
+    systems_named,
+    unknown_code_system,
+)
 
 NOT_IN_VALUE_SET = "None_of_the_provided_codes_are_in_the_value_set_one"
 
@@ -149,6 +157,11 @@ class ValueSetCheck:
         return coding
 
 
+class _FoundVersion(NamedTuple):
+    wanted: str | None
+    code_system: CodeSystemProvider | None
+
+
 class CodeSystemCheck:
     """Is a coding in its code system, or in the one that the request names?"""
 
@@ -177,10 +190,7 @@ class CodeSystemCheck:
         if self._is_of_another_system(coding):
             result.issues.append(self._of_another_system(coding))
             return result
-        rules = self.evaluation.rules
-        url = self.catalogue.canonical_system(system)
-        wanted = prescribed(rules.force, url) or version or prescribed(rules.system, url)
-        found = usable(self.catalogue.find_code_system(url, wanted))
+        wanted, found = self._find(system, version)
         if found is None:
             why = tuple(_why_unknown(self.catalogue, Coding(system, coding.code, wanted)))
             result.issues.extend(why)
@@ -190,7 +200,21 @@ class CodeSystemCheck:
         self._check_in(self.evaluation.use(found, is_pinned=wanted is not None), coding, result)
         return result
 
+    def _find(self, system: str, version: str | None) -> "_FoundVersion":
+        """The version that is wanted, and the code system in it if it is here: the same for every code."""
+        known, key = self.evaluation.resolved, (0, system, version)
+        found = known.get(key)
+        if not isinstance(found, _FoundVersion):
+            rules, url = self.evaluation.rules, self.catalogue.canonical_system(system)
+            wanted = prescribed(rules.force, url) or version or prescribed(rules.system, url)
+            found = _FoundVersion(wanted, usable(self.catalogue.find_code_system(url, wanted)))
+            if len(known) < MOST_RESOLVED:
+                known[key] = found
+        return found
+
     def _is_of_another_system(self, coding: Coding) -> bool:
+        if coding.system == self.request.code_system:
+            return False
         asked = self.catalogue.canonical_system(self.request.code_system or "")
         supplied = self.catalogue.canonical_system(coding.system or "")
         return bool(asked and supplied) and asked != supplied

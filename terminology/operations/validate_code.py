@@ -181,10 +181,10 @@ def _answer(
         is_inactive=inactive,
         status=stated if (inactive and stated != "inactive") or stated == "deprecated" else None,
         normalized_code=concept.code if concept and chosen and concept.code != chosen.coding.code else None,
-        unknown_systems=_all(item.unknown_systems for item in checked),
-        other_unknown_systems=_all(item.other_unknown_systems for item in checked),
+        unknown_systems=_all([item.unknown_systems for item in checked]),
+        other_unknown_systems=_all([item.other_unknown_systems for item in checked]),
         issues=(*dict.fromkeys(issues), *notices),
-        message="; ".join(sorted({item.text for item in issues if _is_message(item)})) or None,
+        message="; ".join(sorted({item.text for item in issues if _is_message(item)})) or None if issues else None,
     )
 
 
@@ -219,5 +219,5 @@ def _is_message(item: Issue) -> bool:
     return item.message_id not in REMARKS and not is_aside
 
 
-def _all(groups: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(item for group in groups for item in group))
+def _all(groups: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(item for group in groups for item in group)) if any(groups) else ()

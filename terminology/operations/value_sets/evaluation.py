@@ -90,7 +90,7 @@ class Evaluation:
         self._understood: dict[int, Understood] = {}  # by id, which holds as long as the value set
         self._imported: dict[tuple[str, str | None], ValueSet | None] = {}
         self._contained: dict[tuple[int, str], ValueSet] = {}
-        self.resolved: dict[tuple[int, str, str | None], object] = {}  # what a scope found out of includes
+        self.resolved: dict[tuple[int, str, str | None], object] = {}  # what was found out of includes and systems
         self._note_nothing()
 
     def _note_nothing(self) -> None:
