@@ -33,6 +33,7 @@ _PATTERNS: Mapping[str, str] = {
     "id": r"[A-Za-z0-9\-.]{1,64}",
     "oid": r"urn:oid:[0-2](?:\.(?:0|[1-9][0-9]*))+",
     "uuid": r"urn:uuid:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}",
+    "base64Binary": rf"[A-Za-z0-9+/{_BLANK}]*(?:=[{_BLANK}]*){{0,2}}",
     "uri": f"[^{_BLANK}]*",
     "url": f"[^{_BLANK}]*",
     "canonical": f"[^{_BLANK}]*",

@@ -24,6 +24,9 @@ from fhir_resources.elements import (
 from terminology.core.value_sets import Compose, ConceptReference, Contains, Filter, Include, ValueSet, ValueSetHeader
 
 UNCLOSED = "http://hl7.org/fhir/StructureDefinition/valueset-unclosed"
+# Parameters of an expansion that leave codes out: those that are true, and those that name something.
+NARROWING = frozenset({"activeOnly", "excludeNotForUI", "excludePostCoordinated", "limitedExpansion"})
+NAMING_A_PART = frozenset({"filter", "exclude-system", "used-fragment"})
 PARTIAL = frozenset({UNCLOSED, "http://hl7.org/fhir/StructureDefinition/valueset-toocostly"})
 
 
@@ -42,13 +45,30 @@ def read(resource: Mapping[str, Any]) -> ValueSet:
 
 
 def _is_partial(expansion: JsonElement) -> bool:
-    """Whether it is a page (`offset`, `next`), says that there is more (`total`), or that it cannot be whole."""
+    """Whether it is a page (`offset`, `next`), says that there is more (`total`), that it cannot be whole, or that it
+    was asked for with a parameter that leaves codes out.
+    """
     offset, total = expansion.json.get("offset"), expansion.json.get("total")
     is_page = (isinstance(offset, int) and offset > 0) or "next" in expansion.json
     is_unclosed = any(
         item.text("url") in PARTIAL and item.json.get("valueBoolean") for item in expansion.items("extension")
     )
-    return is_page or is_unclosed or (isinstance(total, int) and total > _count(expansion))
+    count = _count(expansion)
+    is_more = isinstance(total, int) and total > count
+    return (
+        is_page or is_unclosed or is_more or any(_narrows(item, count, total) for item in expansion.items("parameter"))
+    )
+
+
+def _narrows(parameter: JsonElement, count: int, total: object) -> bool:
+    """Whether a parameter of an expansion says that codes of the value set are not in it."""
+    name = parameter.text("name")
+    value = next((value for key, value in parameter.json.items() if key.startswith("value")), None)
+    if name == "count":  # a full page without a total may have others behind it
+        return isinstance(value, int) and count >= value and not isinstance(total, int)
+    if name == "offset":
+        return isinstance(value, int) and value > 0
+    return (name in NARROWING and value is True) or (name in NAMING_A_PART and bool(value))
 
 
 def _count(expansion: JsonElement) -> int:

@@ -210,8 +210,10 @@ class Catalogue:
 
     def adds_to(self, supplement: Supplement, provider: CodeSystemProvider) -> bool:
         """Whether a supplement is one of this code system, in this version."""
+        return self.adds_to_header(supplement, provider.header)
+
+    def adds_to_header(self, supplement: Supplement, header: Header) -> bool:
         url, version = canonical.split(supplement.header.supplements or "")
-        header = provider.header
         return self.canonical_system(url) == header.url and (version is None or is_version(header, version))
 
     def find_value_set(self, url: str, version: str | None = None) -> ValueSet | None:

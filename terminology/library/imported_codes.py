@@ -16,7 +16,7 @@ from terminology.operations.value_set_health import value_set_health
 
 MOST_VALUE_SETS = 500  # of one import are looked into
 MOST_NAMED = 10  # codes in one line
-WORDS = {"ended": "have ended", "unknown": "are unknown"}
+WORDS = {"ended": ("has ended", "have ended"), "unknown": ("is unknown", "are unknown")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +29,8 @@ class ListedCodes:
     unknown: tuple[str, ...]
 
     def line(self) -> str:
-        parts = [_counted(codes, WORDS[kind]) for kind, codes in self._kinds() if codes]
-        return f"{self.value_set}, of {self.checked:,} codes: {'; '.join(parts)}"
+        parts = [_counted(codes, WORDS[kind][len(codes) != 1]) for kind, codes in self._kinds() if codes]
+        return f"{self.value_set}, of {self.checked:,} code{'s' if self.checked != 1 else ''}: {'; '.join(parts)}"
 
     def as_json(self) -> dict[str, Any]:
         return {"valueSet": self.value_set, "checked": self.checked, **dict(self._kinds())}

@@ -136,9 +136,12 @@ class ValueSetCheck:
         If none has it and one of them is not here, neither yes nor no can be said, and the unknown one is named.
         """
         candidates = systems_named(self.evaluation, self.value_set)
-        inferred = {system: replace(coding, system=system) for system in candidates}
+        # Without any system it is asked all the same: an import that is not here may have the code.
+        inferred = {system: replace(coding, system=system) for system in candidates} or {"": coding}
         matches = {system: matches_of(self.evaluation, self.value_set, item) for system, item in inferred.items()}
         found = [inferred[system] for system, (ways, _) in matches.items() if any(way.concept for way in ways)]
+        if not found:  # a fragment that has all its codes in the value set may have this one
+            found = [inferred[system] for system, (ways, _) in matches.items() if ways]
         if len(found) == 1:
             return found[0]
         unknown = [item for _, item in matches.values() if item.unknown_systems or item.cannot_be_judged]

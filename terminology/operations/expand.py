@@ -368,6 +368,7 @@ def _parameters(
     request: ExpandRequest, evaluation: Evaluation, value_set: ValueSet, languages: Languages
 ) -> Iterable[ExpansionParameter]:
     """What was asked, as far as it counted, and what was used to answer it."""
+    evaluation.note_unused_supplements()
     yield from request.supplied
     if languages != NO_PREFERENCE and languages.text:
         yield ExpansionParameter("displayLanguage", "code", languages.text)
@@ -388,7 +389,7 @@ def _parameters(
     for used in evaluation.used_value_sets.values():
         yield ExpansionParameter("used-valueset", "uri", used.header.canonical)
         yield from _warnings(used.header, value_set.header)
-    for supplement in evaluation.supplements:
+    for supplement in evaluation.used_supplements():
         yield ExpansionParameter("used-supplement", "uri", supplement.header.canonical)
     yield from _warnings(value_set.header, value_set.header)
 

@@ -33,7 +33,7 @@ from terminology.operations.validity import (
     validity_issues,
 )
 from terminology.operations.value_sets.versions import with_canonical_systems
-from terminology.providers.supplemented import get_supplements, supplemented
+from terminology.providers.supplemented import get_supplements, supplemented, unused_supplements
 
 DESIGNATION = "designation"
 VALIDITY = "validity"
@@ -73,6 +73,7 @@ class Lookup:
         self._code_system = code_system = _get_code_system(catalogue, request)
         self._languages = request.context.languages or request.context.header_languages
         self._supplements = _used_supplements(catalogue, code_system, request)
+        self._unused = _unused_supplements(catalogue, code_system, request)
         self._companions = _companions(catalogue, code_system, request)
         self._describer = Describer(catalogue, code_system, self._languages)
 
@@ -101,6 +102,7 @@ class Lookup:
             texts=tuple(_texts(catalogue, request, concept.code)),
             issues=(
                 *self._notices,
+                *self._unused,
                 *_unknown_properties(catalogue, code_system, request, companions, concept),
                 *_remarks(catalogue, request, header, code, concept.code, validity),
                 *_outdated_supplements(companions, request.context.days),
@@ -170,9 +172,20 @@ def _used_supplements(
     catalogue: Catalogue, code_system: CodeSystemProvider, request: LookupRequest
 ) -> tuple[Supplement, ...]:
     """Those that were asked for, and those that speak unasked."""
-    asked = get_supplements(catalogue, request.context.supplements, request.context.days)
+    asked = tuple(
+        item
+        for item in get_supplements(catalogue, request.context.supplements, request.context.days)
+        if catalogue.adds_to(item, code_system)
+    )
     defaults = (item for item in catalogue.supplements_of(code_system) if item.is_default and item not in asked)
     return (*asked, *defaults)
+
+
+def _unused_supplements(
+    catalogue: Catalogue, code_system: CodeSystemProvider, request: LookupRequest
+) -> tuple[Issue, ...]:
+    asked = get_supplements(catalogue, request.context.supplements, request.context.days)
+    return tuple(map(request.context.passed_over, unused_supplements(catalogue, asked, (code_system.header,))))
 
 
 def _designation_sources(

@@ -311,11 +311,19 @@ class _Translation:
     def _meets(self, condition: DependsOn, supplied: Coding | str) -> bool:
         if condition.value is None:
             coding = supplied if isinstance(supplied, Coding) else Coding(code=supplied)
-            return condition.value_set is not None and self._is_member(condition.value_set, coding) is True
+            return condition.value_set is not None and self._may_be_member(condition, condition.value_set, coding)
         stated = condition.value.content
         if isinstance(stated, Coding) and isinstance(supplied, Coding):
             return stated.code == supplied.code and self._is_of(stated.system, supplied.system)
         return _text(stated) == _text(supplied)
+
+    def _may_be_member(self, condition: DependsOn, value_set: str, coding: Coding) -> bool:
+        """Not known is never no: a condition that cannot be judged is no reason to leave a mapping out."""
+        is_member = self._is_member(value_set, coding)
+        if is_member is None:
+            what = f"Whether the dependency {condition.attribute} is in the value set '{value_set}'"
+            self.notes[f"{what} cannot be determined here"] = None
+        return is_member is not False
 
     def _message(self, result: TranslateResult, codings: list[Coding]) -> str | None:
         """What to know of the answer: why there is none, or that it depends on more than was said."""

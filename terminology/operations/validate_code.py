@@ -108,6 +108,7 @@ class CodeValidation:
         if evaluation.early and any(item.message_id in UNKNOWN_CODES for item in issues):
             issues += evaluation.early  # of a code that is known its text says so
         issues += self._references(evaluation)
+        evaluation.note_unused_supplements(of_one_code=True)
         return _answer(chosen, checked, issues, tuple(evaluation.notices))
 
     def _references(self, evaluation: Evaluation) -> Iterator[Issue]:

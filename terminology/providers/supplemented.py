@@ -1,6 +1,6 @@
 """A code system as it reads with supplements in use."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property, partial
 
@@ -10,6 +10,7 @@ from terminology.core.code_names import CodeNames
 from terminology.core.dated_supplements import find_supplement
 from terminology.core.days import Days
 from terminology.core.errors import NotSupported, UnknownCodeSystem
+from terminology.core.issues import Issue
 from terminology.core.meanings import Meanings
 from terminology.core.messages import issue
 from terminology.core.model import CodeSystem, CodeSystemHeader, Concept, PropertyDefinition
@@ -21,6 +22,8 @@ from terminology.core.value_sets import Filter
 from terminology.index.filters import HIERARCHICAL, IDENTITY, NO_VALUES, select, select_in
 from terminology.index.memory_columns import MemoryColumns
 from terminology.providers.delegating import DelegatingCodeSystem
+
+NAMED_SYSTEMS = 3  # in one sentence
 
 
 class SupplementedCodeSystem(DelegatingCodeSystem):
@@ -132,6 +135,18 @@ def get_supplements(
     if missing:
         raise UnknownCodeSystem(issue("VALUESET_SUPPLEMENT_MISSING", supplements=", ".join(missing)))
     return tuple(supplement for supplement in found.values() if supplement is not None)
+
+
+def unused_supplements(
+    catalogue: Catalogue, asked: Iterable[Supplement], headers: Sequence[CodeSystemHeader]
+) -> Iterator[Issue]:
+    """That supplements were asked for which add to no code system that was used, or to another version of it."""
+    for item in asked:
+        if headers and not any(catalogue.adds_to_header(item, header) for header in headers):
+            names = " or ".join(header.canonical for header in headers[:NAMED_SYSTEMS])
+            text = f"The supplement {item.header.canonical} adds to {item.header.supplements}, not to {names}"
+            text += ", so it was not used"
+            yield Issue("information", "not-supported", text, expression=("useSupplement",))
 
 
 def supplemented(

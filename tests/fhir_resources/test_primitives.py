@@ -18,6 +18,7 @@ WRITTEN = {
     "uuid": ["urn:uuid:c757873d-ec9a-4326-a141-556f43239520"],
     "uri": ["", "urn:x", "http://example.org/é"],
     "canonical": ["http://example.org|1"],
+    "base64Binary": ["", "aGk=", "aGkh\n aGk=", "QQ=="],
     "string": ["", " any \n"],
 }
 NOT_WRITTEN = {
@@ -36,6 +37,7 @@ NOT_WRITTEN = {
     "uuid": ["c757873d-ec9a-4326-a141-556f43239520", "urn:uuid:C757873D-EC9A-4326-A141-556F43239520"],
     "uri": ["a b", " urn:x"],
     "canonical": ["http://example.org |1"],
+    "base64Binary": ["$$", "a=b", "====", "é", "aGk=" + "=" * 10_000],
 }
 
 

@@ -129,6 +129,26 @@ def test_every_value_set_of_hl7s_suite_is_read_and_comes_back(suite_resources: l
             },
             False,
         ),
+        *(
+            ({"parameter": [{"name": name, **value}], **more}, is_partial)
+            for name, value, more, is_partial in [
+                ("count", {"valueInteger": 3}, {}, True),
+                ("count", {"valueInteger": 3}, {"total": 3}, False),
+                ("count", {"valueInteger": 4}, {}, False),
+                ("offset", {"valueInteger": 2}, {}, True),
+                ("offset", {"valueInteger": 0}, {}, False),
+                ("filter", {"valueString": "x"}, {}, True),
+                ("filter", {"valueString": ""}, {}, False),
+                ("activeOnly", {"valueBoolean": True}, {}, True),
+                ("activeOnly", {"valueBoolean": False}, {}, False),
+                ("excludeNotForUI", {"valueBoolean": True}, {}, True),
+                ("limitedExpansion", {"valueBoolean": True}, {}, True),
+                ("exclude-system", {"valueCanonical": "urn:s"}, {}, True),
+                ("used-fragment", {"valueUri": "urn:s"}, {}, True),
+                ("displayLanguage", {"valueCode": "en"}, {}, False),
+                ("filter", {}, {}, False),
+            ]
+        ),
     ],
 )
 def test_an_expansion_that_is_only_a_part_says_so(more: Json, is_partial: bool) -> None:

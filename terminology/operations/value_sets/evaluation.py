@@ -17,6 +17,7 @@ from terminology.core.messages import issue
 from terminology.core.model import CodeSystemHeader, Coding
 from terminology.core.ports import CodeSystemProvider
 from terminology.core.requests import Context, prescribed
+from terminology.core.supplements import Supplement
 from terminology.core.value_sets import Compose, ExpansionParameter, Include, ValueSet
 from terminology.operations.knowledge import EDGE_OF_KNOWLEDGE, earlier_issue, knowledge_issue
 from terminology.operations.value_sets.definition import required_supplements
@@ -30,7 +31,7 @@ from terminology.operations.value_sets.versions import (
     with_canonical_systems,
 )
 from terminology.providers.grammar import GrammarCodeSystem
-from terminology.providers.supplemented import get_supplements, supplemented
+from terminology.providers.supplemented import get_supplements, supplemented, unused_supplements
 
 IMPORT_LIMIT = 100  # value sets on the way from one that is asked about to one that it imports
 
@@ -285,6 +286,23 @@ class Evaluation:
             return unknown.with_sentence(f"Use '{intended}'") if intended else unknown
         known = " or ".join(versions)
         return issue("UNKNOWN_CODESYSTEM_VERSION_EXP", system=system, version=version, versions=known)
+
+    def note_unused_supplements(self, of_one_code: bool = False) -> None:
+        """That a supplement was asked for in vain is told, or refused if the request is strict.
+
+        Of one code only what adds to another version of its system is in vain: others may be about other codes.
+        """
+        for item in self.supplements:
+            url = self.catalogue.canonical_system(canonical.split(item.header.supplements or "")[0])
+            headers = self.used_code_systems.values()
+            used = tuple(header for header in headers if header.url == url or not of_one_code)
+            found = unused_supplements(self.catalogue, (item,), used)
+            self.notices.update(dict.fromkeys(map(self.passed_over, found)))
+
+    def used_supplements(self) -> tuple[Supplement, ...]:
+        used = tuple(self.used_code_systems.values())
+        is_used = self.catalogue.adds_to_header
+        return tuple(item for item in self.supplements if not used or any(is_used(item, header) for header in used))
 
     def note_left_out(self, headers: Iterable[CodeSystemHeader]) -> None:
         self.left_out.update((header.canonical, header) for header in headers)

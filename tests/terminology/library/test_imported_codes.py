@@ -33,7 +33,7 @@ def test_codes_that_ended_or_are_unknown_are_named_by_value_set() -> None:
     known = catalogue_of(CODES, value_set_of(codes_of("a", "b", "c"), elsewhere))
     found = listed_codes({FhirVersion.R5: known}, [stored(), stored("http://gone"), stored(type="CodeSystem")])
     assert found == (ListedCodes(f"ValueSet {VALUE_SET}", 3, ("b",), ("c",)),)
-    assert found[0].line() == f"ValueSet {VALUE_SET}, of 3 codes: 1 have ended (b); 1 are unknown (c)"
+    assert found[0].line() == f"ValueSet {VALUE_SET}, of 3 codes: 1 has ended (b); 1 is unknown (c)"
     assert found[0].as_json() == {"valueSet": f"ValueSet {VALUE_SET}", "checked": 3, "ended": ("b",), "unknown": ("c",)}
 
 

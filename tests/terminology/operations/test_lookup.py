@@ -10,15 +10,17 @@ from terminology.core.requests import Context, LookupRequest, VersionRules
 from terminology.core.supplements import Supplement
 from terminology.core.system_rules import SystemRules, VersionMatch
 from terminology.operations.lookup import lookup
-from tests.builders.asking import context_of, looked_up
+from tests.builders.asking import context_of, expansion_of, looked_up, validation_of
 from tests.builders.catalogue import (
     OTHER_SYSTEM,
     SUPPLEMENT,
     SYSTEM,
+    all_of,
     catalogue_of,
     code_system_of,
     concept_of,
     supplement_of,
+    value_set_of,
 )
 
 COVERAGE = "http://example.org/coverage"
@@ -154,6 +156,24 @@ def test_any_other_supplement_has_to_be_asked_for() -> None:
     assert [item.value.content for item in looked_up(known, "K0001", asked, properties=("weight",)).properties] == [
         "12"
     ]
+
+
+@pytest.mark.parametrize("of", [f"{SYSTEM}|another", "http://example.org/another"])
+def test_a_supplement_that_adds_to_something_else_is_named_as_not_used(of: str) -> None:
+    known = catalogue_of(
+        EQUIPMENT, supplement_of(concept_of("K0001", None, Designation("Krankenfahrstuhl", "de")), of=of)
+    )
+    asked = context_of("de", supplements=(SUPPLEMENT,))
+    result = looked_up(known, "K0001", asked)
+    assert "Krankenfahrstuhl" not in [item.value for item in result.designations]
+    [notice] = [item for item in result.issues if item.expression == ("useSupplement",)]
+    assert f"adds to {of}, not to {SYSTEM}" in notice.text
+    parameters = expansion_of(known, value_set_of(all_of()), context=asked).parameters
+    assert "used-supplement" not in [item.name for item in parameters]
+    assert any("so it was not used" in str(item.content) for item in parameters)
+    validated = validation_of(known, value_set_of(all_of()), "K0001", context=asked)
+    assert validated.is_valid
+    assert ["useSupplement" in item.expression for item in validated.issues] == ([True] if "|" in of else [])
 
 
 def test_a_missing_supplement_is_an_error() -> None:

@@ -329,6 +329,15 @@ def test_a_mapping_whose_condition_is_contradicted_is_left_out(
     assert targets(result) == (["x"] if holds else [])
 
 
+def test_a_mapping_whose_condition_cannot_be_judged_stays_and_that_is_said() -> None:
+    condition = DependsOn(SETTING, value_set="http://nowhere.example.org/vs")
+    catalogue = catalogue_of(map_of(element("a", target("x", depends_on=(condition,)))))
+    result = translated(catalogue, dependencies=(Dependency(SETTING, (Coding(NEW, "y"),)),))
+    assert targets(result) == ["x"]
+    assert "Whether the dependency" in str(result.message)
+    assert "cannot be determined here" in str(result.message)
+
+
 def test_a_condition_of_which_nothing_is_said_comes_along_and_is_pointed_out() -> None:
     condition = DependsOn(SETTING, CODED)
     result = translated(catalogue_of(map_of(element("a", target("x", depends_on=(condition,))))))

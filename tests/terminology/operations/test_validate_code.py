@@ -361,6 +361,20 @@ def test_the_system_is_not_inferred_from_codes_that_the_value_set_lacks() -> Non
     assert inferred(without_b, "b")[0] == [NOT_IN, "UNABLE_TO_INFER_CODESYSTEM"]
 
 
+def test_a_system_is_not_called_missing_where_an_imported_value_set_is() -> None:
+    messages, _ = inferred(value_set_of(imports("http://nowhere.example.org/vs")), "b")
+    assert messages == ["Unable_to_resolve_value_Set_"]
+
+
+def test_the_system_is_inferred_from_a_fragment_that_may_have_the_code() -> None:
+    known = catalogue_of(code_system_of("a", content="fragment"))
+    result = validation_of(known, value_set_of(all_of()), coding("x", system=None), form="code", must_infer_system=True)
+    assert (result.is_valid, result.coding.system) == (True, SYSTEM)
+    assert message_ids(result) == ["UNKNOWN_CODE_IN_FRAGMENT"]
+    listed = value_set_of(codes_of("a"))
+    assert not validation_of(known, listed, coding("x", system=None), form="code", must_infer_system=True).is_valid
+
+
 def test_the_system_cannot_be_inferred_where_several_have_the_code() -> None:
     three = value_set_of(all_of(OTHER_SYSTEM), all_of("http://example.org/third"))
     messages, _ = inferred(three, "b")

@@ -121,7 +121,7 @@ def test_the_report_names_the_codes_of_value_sets_that_no_release_has(run: Run, 
     for name, resource in (("letters.json", LETTERS), ("few.json", {**value_set, "compose": {"include": [include]}})):
         (tmp_path / name).write_text(json.dumps(resource))
     result = run("import", "resources", tmp_path, database="listed_codes")
-    assert "ValueSet http://example.org/few, of 2 codes: 1 are unknown (z)" in result.stderr
+    assert "ValueSet http://example.org/few, of 2 codes: 1 is unknown (z)" in result.stderr
     report = json.loads(run("import", "resources", tmp_path, "--json", database="listed_codes").stdout)
     assert report["listedCodes"] == [
         {"valueSet": "ValueSet http://example.org/few", "checked": 2, "ended": [], "unknown": ["z"]}
@@ -145,6 +145,6 @@ def test_a_dry_run_says_what_is_odd_about_listed_codes_and_loads_nothing(
     file.write_text(json.dumps(value_set))
     dry = run("import", "resources", file, "--dry-run", "--report", report, database="odd-codes")
     assert (dry.exit_code, dry.stdout) == (0, "ValueSet http://x/odd\n")
-    assert "ValueSet http://x/odd, of 3 codes: 1 have ended (K0553); 1 are unknown (0521F)\n" in dry.stderr
+    assert "ValueSet http://x/odd, of 3 codes: 1 has ended (K0553); 1 is unknown (0521F)\n" in dry.stderr
     assert json.loads(report.read_text())["listedCodes"][0]["unknown"] == ["0521F"]
     assert "http://x/odd" not in run("list", database="odd-codes").stdout
