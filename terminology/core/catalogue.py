@@ -153,6 +153,8 @@ class Catalogue:
             text = f"The code system '{system}' is retired and not known here. Use '{intended}'"
         elif intended is not None:
             text = f"The code system '{system}' is not known. Use '{intended}'"
+        elif not versions and self.value_sets.get(self.canonical_value_set(system)):
+            text = f"The code system '{system}' is not known. That is a value set"
         elif version and versions:
             known = " or ".join(versions)
             text = f"The code system '{system}' is not known in version '{version}'. Known versions: {known}"

@@ -3,6 +3,8 @@
 Only of code systems that sources here are about (`core/system_rules.py`): their codes are known well enough to guess.
 """
 
+import re
+import unicodedata
 from collections.abc import Iterator
 
 from terminology.core.catalogue import Catalogue
@@ -13,6 +15,7 @@ from terminology.core.ports import CodeSystemProvider
 from terminology.core.status import is_inactive
 from terminology.operations.likely_codes import (
     LONGEST,
+    PROCEDURE,
     likely_codes,
     misread,
     nearest_codes,
@@ -22,6 +25,8 @@ from terminology.operations.likely_codes import (
 from terminology.operations.validity import ended
 
 LONGEST_DISPLAY = 60
+INVISIBLE = frozenset({"Cf", "Cc"})  # Unicode's categories of characters without a form of their own
+SEPARATORS = re.compile(r"[\s,;:|#/+]+")
 
 
 def hints(catalogue: Catalogue, header: CodeSystemHeader, code: str, expression: str = "code") -> tuple[Issue, ...]:
@@ -97,6 +102,26 @@ def _of_spelling(known: _KnownCodes, code: str) -> Iterator[str]:
     elif upper != stripped and known.has(upper):
         blanks = " and contain no spaces" if stripped != code else ""
         yield f"Codes of {known.title} are upper case{blanks}: {upper}"
+    yield from _of_characters(known, stripped)
+    yield from _of_several(known, upper)
+
+
+def _of_characters(known: _KnownCodes, code: str) -> Iterator[str]:
+    """Characters that look like others, or that nobody sees, as they come with a copied text."""
+    visible = "".join(letter for letter in code if unicodedata.category(letter) not in INVISIBLE)
+    plain = unicodedata.normalize("NFKC", visible).strip().upper()
+    if not code.isascii() and known.has(plain):
+        yield f"'{code}' has characters that cannot be seen or only look like those of a code: use {plain}"
+
+
+def _of_several(known: _KnownCodes, code: str) -> Iterator[str]:
+    """More than one code, or a name before it."""
+    parts = [part for part in SEPARATORS.split(code) if part]
+    codes = [part for part in parts if PROCEDURE.fullmatch(part) and known.has(part)]
+    if len(parts) > 1 and len(codes) == len(parts):
+        yield f"{code} is more than one code: send {' and '.join(codes)} apart"
+    elif len(parts) == 2 and codes == parts[1:] and not parts[0][:1].isdigit() and len(parts[0]) > len("AB"):
+        yield f"{code} is {known.named(codes[0])} with a word before it: use {codes[0]} alone"
 
 
 def _of_time(known: _KnownCodes, code: str) -> Iterator[str]:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 LONGEST = 20  # characters of a text that may be meant for a code
 MOST_LIKELY = 3  # codes are named at most
 PROCEDURE = re.compile(r"[A-V][0-9]{4}")
-WITH_MODIFIER = re.compile(r"([A-V][0-9]{4})[- ]?([A-Z][A-Z0-9])")
+WITH_MODIFIER = re.compile(r"([A-V][0-9]{4})[- :,./+_^]?([A-Z][A-Z0-9])")
 # Letters that stand for digits where one was misread.
 MISREAD = str.maketrans("OQILZSB", "0011258")
 DIGITS = "0123456789"
@@ -31,7 +31,7 @@ class Shape(NamedTuple):
 SHAPES = tuple(
     Shape(re.compile(pattern), name, system)
     for pattern, name, system in (
-        (r"[0-9]{5}|[0-9]{4}[A-Z]", "a CPT code of the AMA", "http://www.ama-assn.org/go/cpt"),
+        (r"(?:[0-9]{5}|[0-9]{4}[A-Z])(?:-[0-9A-Z]{2})?", "a CPT code of the AMA", "http://www.ama-assn.org/go/cpt"),
         (r"D[0-9]{4}", "a dental (CDT) code of the ADA", "http://www.ada.org/cdt"),
         (r"[A-Z][0-9][0-9A-Z]\.[0-9A-Z]{1,4}", "an ICD-10-CM code", "http://hl7.org/fhir/sid/icd-10-cm"),
         (r"[A-Z][0-9][0-9A-Z]{4,5}", "an ICD-10-CM code", "http://hl7.org/fhir/sid/icd-10-cm"),

@@ -28,6 +28,13 @@ from terminology.operations.value_sets.one_code import matches_of
 UNSPECIFIED = "related-to"  # the relationship that claims least, for a map that states none
 
 
+def _intended(catalogue: Catalogue, request: TranslateRequest) -> Iterator[str]:
+    """Which code system was meant by a name that is none, such as HCPCS or a bare OID."""
+    for system in dict.fromkeys(coding.system for coding in request.codings if coding.system):
+        if not catalogue.has_code_system(system) and (intended := catalogue.intended_system(system)):
+            yield f"The code system '{system}' is not known. Use '{intended}'"
+
+
 def translate(catalogue: Catalogue, request: TranslateRequest) -> TranslateResult:
     """Every mapping of the codings, in the order of codings, maps and their elements; none is an answer with a message.
 
@@ -46,7 +53,7 @@ class _Translation:
         self.entered: dict[str, None] = {}  # that have a group between the systems asked about
         self.undated: dict[str, None] = {}  # that do not say when they are in force
         self.not_in_force: list[ConceptMap] = []  # on the days asked about
-        self.notes: dict[str, None] = dict.fromkeys(_notices(catalogue, request))
+        self.notes: dict[str, None] = dict.fromkeys((*_notices(catalogue, request), *_intended(catalogue, request)))
 
     def result(self) -> TranslateResult:
         maps = self._maps(self.request.concept_map)

@@ -292,3 +292,8 @@ def test_a_version_in_any_spelling_is_the_one_that_it_means(version: str, is_so:
     catalogue = ruled()
     header = catalogue.get_code_system(SYSTEM, "2025-10").header
     assert catalogue.means_version(header, version) is is_so
+
+
+def test_of_a_value_set_in_the_place_of_a_code_system_it_is_said_what_it_is() -> None:
+    with pytest.raises(UnknownCodeSystem, match="That is a value set"):
+        catalogue_of(HCPCS, value_set_of()).get_code_system(VALUE_SET)

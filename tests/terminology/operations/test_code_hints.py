@@ -57,6 +57,19 @@ def hint(code: str, version: str = "2025-10") -> str | None:
         ("J3111 ", "'J3111' has a space before or after it: use J3111"),
         (" j3111", "Codes of HCPCS Level II are upper case and contain no spaces: J3111"),
         ("E0601KX", "E0601KX is E0601 (Airway pressure device) with the modifier KX appended: send them apart"),
+        ("E0601:KX", "E0601:KX is E0601 (Airway pressure device) with the modifier KX appended: send them apart"),
+        ("Ｊ3111", "'Ｊ3111' has characters that cannot be seen or only look like those of a code: use J3111"),
+        (
+            "J3111\u200b",
+            "'J3111\u200b'"
+            " has characters that cannot be seen or only look like those of a code: use J3111",
+        ),
+        ("J3111,E0601", "J3111,E0601 is more than one code: send J3111 and E0601 apart"),
+        (
+            "HCPCS:J3111",
+            "HCPCS:J3111 is J3111 (Injection, romosozumab-aqqg, 1 mg) with a word before it: use J3111 alone",
+        ),
+        ("99213-25", "99213-25 looks like a CPT code of the AMA, whose system is http://www.ama-assn.org/go/cpt"),
         ("GOOO8", "A letter is in the place of a digit of G0008: G0008 (Administration of influenza virus vaccine)"),
         ("J1311", "Did you mean J3111 (Injection, romosozumab-aqqg, 1 mg)?"),
         ("99213", "99213 looks like a CPT code of the AMA, whose system is http://www.ama-assn.org/go/cpt"),

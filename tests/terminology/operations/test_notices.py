@@ -133,3 +133,8 @@ def test_system_and_version_in_one_are_understood_in_an_include(system: str) -> 
     assert validated["parameter"][0] == {"name": "result", "valueBoolean": True}
     inferred = ask("ValueSet/$validate-code", valueSet=definition, code="J3111", inferSystem="true")
     assert inferred["parameter"][0] == {"name": "result", "valueBoolean": True}
+
+
+def test_a_name_in_the_place_of_a_system_is_told_for_what_it_is_by_a_translation() -> None:
+    answer = ask("ConceptMap/$translate", system="HCPCS", code="J3111")
+    assert f"The code system 'HCPCS' is not known. Use '{HCPCS}'" in json_format.dumps(answer).decode()
