@@ -93,6 +93,9 @@ class CodeSystemHistory(Protocol):
     def with_versions(self, versions: Sequence[CodeSystemProvider]) -> "CodeSystemHistory":
         """The history with further versions, each in the place of an earlier one of the same name."""
 
+    def remember_periods(self) -> None:
+        """Of all codes at once, for who will ask for many: quicker than one by one."""
+
     def periods(self, code: str, version: str | None = None) -> tuple[ValidityPeriod, ...]:
         """The periods of a code, the earliest first; empty for a code that no version lists."""
 

@@ -72,6 +72,10 @@ class History:
     def periods(self, code: str, version: str | None = None) -> tuple[ValidityPeriod, ...]:
         return self._of(version)._rule.periods(code)
 
+    def remember_periods(self) -> None:
+        for _ in self._rule.periods_of_each(self.codes()):
+            pass
+
     def display(self, code: str, period: ValidityPeriod, version: str | None = None) -> str | None:
         concept = self._of(version).concept(code, period, date.max)
         return concept.display if concept else None

@@ -21,6 +21,7 @@ from terminology.core.timelines import Dated
 from terminology.operations.check_lines.tables import UNITS, ModifierUse, Tables, tables_of
 
 LARGEST_CACHE = 50_000  # of codes on days; when there are more, all are forgotten
+MANY_CODES = 300  # from so many on the periods of all are read at once: one by one, each code would be decoded
 NO_MODIFIER = "none"
 LETTERS = re.compile(r"[^0-9a-z]+")
 
@@ -125,6 +126,8 @@ class Facts:
         """The code, if any loaded release has it. Anyone may ask for any text: what is no code is not kept."""
         found = self._codes.get(code)
         if found is None:
+            if len(self._codes) == MANY_CODES and self._history:
+                self._history.remember_periods()
             found = self._find(code)
             if found is not None:
                 self._codes[code] = found
@@ -227,7 +230,8 @@ class Facts:
             return _release_facts(as_of.locate(code.code), code), as_of.header.version or ""
         key = code.code, release
         if key not in self._release_facts:
-            self._release_facts[key] = _release_facts(as_of.locate(code.code), code)
+            stating = self.catalogue.find_code_system(self.system, release) or as_of
+            self._release_facts[key] = _release_facts(stating.locate(code.code), code)
         return self._release_facts[key], release
 
     def _billing(self, code: str, day: date) -> Billing | None:

@@ -132,6 +132,17 @@ def test_a_history_that_nobody_holds_is_gone_at_once() -> None:
     assert held() is None
 
 
+def test_periods_that_are_remembered_at_once_are_those_that_are_asked_for_one_by_one() -> None:
+    releases = [
+        release_of("2020-01", listed("A0001", "1990-01-01"), listed("B0001", "2000-01-01", "2019-12-31")),
+        release_of("2021-01", listed("A0001", "1990-01-01", "2020-12-31"), listed("C0001", "2021-01-01")),
+    ]
+    one_by_one, at_once = history_of(*releases), history_of(*releases)
+    at_once.remember_periods()
+    for code in ("A0001", "B0001", "C0001", "D0001"):
+        assert at_once.periods(code) == one_by_one.periods(code)
+
+
 def test_more_days_than_are_kept_are_asked_about() -> None:
     history = history_of(release_of("2020-04", listed("A1", "2020-05-10")))
     days = [parse_days(f"2020-05-{day:02}") for day in range(1, 31)]
