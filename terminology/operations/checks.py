@@ -205,7 +205,7 @@ class CodeSystemCheck:
 
     def _find(self, system: str, version: str | None) -> "_FoundVersion":
         """The version that is wanted, and the code system in it if it is here: the same for every code."""
-        known, key = self.evaluation.resolved, (0, system, version)
+        known, key = self.evaluation.resolved, (0, system, version, None)
         found = known.get(key)
         if not isinstance(found, _FoundVersion):
             rules, url = self.evaluation.rules, self.catalogue.canonical_system(system)

@@ -94,7 +94,7 @@ def expand(catalogue: Catalogue, request: ExpandRequest) -> ExpandResult:
     properties = request.properties or (value_set.compose.properties if value_set.compose else ())
     entry = _Entries(evaluation, request, properties, languages, _shown_with_version(evaluation, value_set))
     contains = _contains(members, request, value_set, entry)
-    _note_properties(evaluation, request, entry.properties)
+    _note_properties(evaluation, request, properties, entry.properties)
     return ExpandResult(
         value_set=value_set,
         contains=contains,
@@ -136,19 +136,23 @@ def _shortened(count: int, most: int) -> Issue:
     return Issue("information", "too-costly", text, expression=("count",))
 
 
-def _note_properties(evaluation: Evaluation, request: ExpandRequest, found: Container[str]) -> None:
-    """Properties that were asked for, and that no code system of the expansion has, are noted."""
+def _note_properties(
+    evaluation: Evaluation, request: ExpandRequest, properties: Iterable[str], found: Container[str]
+) -> None:
+    """Properties that were asked for, or that the definition names, and that no code system of the expansion has, are
+    noted.
+    """
     headers = tuple(evaluation.used_code_systems.values())
     unknown = [
         code[:40]
-        for code in request.properties
+        for code in properties
         if code not in found and code not in KNOWN_PROPERTIES and not any(each.find_property(code) for each in headers)
     ]
     if unknown and headers:
         names = ", ".join(f"'{code}'" for code in unknown[:NAMED_CODES])
         text = f"No code system of the expansion has a property {names}"
         issue = Issue("information", "not-supported", text, expression=("property",))
-        evaluation.notices[evaluation.passed_over(issue)] = None
+        evaluation.notices[evaluation.passed_over(issue) if request.properties else issue] = None
 
 
 def _members(evaluation: Evaluation, value_set: ValueSet, request: ExpandRequest) -> Sequence[Member]:

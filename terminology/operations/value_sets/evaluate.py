@@ -13,6 +13,7 @@ from terminology.core import canonical
 from terminology.core.bitset import bits_of
 from terminology.core.code_set_algebra import Translation, intersected, share_codes, subtracted
 from terminology.core.code_sets import CodeSet, CodeSets, Listed
+from terminology.core.days import Days
 from terminology.core.errors import TooCostly, UnknownValueSet
 from terminology.core.issues import Issue
 from terminology.core.ports import CodeSystemProvider
@@ -27,7 +28,7 @@ from terminology.core.value_sets import (
 )
 from terminology.index.filters import HIERARCHICAL, IDENTITY
 from terminology.operations.value_sets.closed_values import wrong_values
-from terminology.operations.value_sets.evaluation import Evaluation
+from terminology.operations.value_sets.evaluation import Evaluation, locked_days
 from terminology.operations.value_sets.foreign import foreign_code_system
 
 NAMED_VALUES = 5  # of a filter, that it cannot be
@@ -94,7 +95,8 @@ class Evaluator:
         self.evaluation = evaluation
         self.scope = scope
         self._translations: dict[int, tuple[CodeSets, Translation]] = {}  # of imports, by id likewise
-        self._evaluated: dict[int, tuple[ValueSet, CodeSets]] = {}  # by id, which holds as long as the value set
+        # By id, which holds as long as the value set, and locked date.
+        self._evaluated: dict[tuple[int, Days | None], tuple[ValueSet, CodeSets]] = {}
 
     def evaluate(self, value_set: ValueSet, import_path: tuple[str, ...] = ()) -> CodeSets:
         """The members of the value set, disjoint, in the order in which the definition brings them.
@@ -102,9 +104,16 @@ class Evaluator:
         Raises UnknownCodeSystem, UnknownValueSet, InvalidValueSet (a cycle, a broken filter), NotSupported, TooCostly.
         """
         import_path = self.evaluation.enter(value_set, import_path)
-        if id(value_set) not in self._evaluated:  # value sets that import each other crosswise would never end
-            self._evaluated[id(value_set)] = value_set, self._evaluate(value_set, import_path)
-        return self._evaluated[id(value_set)][1]
+        outer = self.evaluation.locked_days
+        # Its own locked date or, for what is imported without one, that of who imports it.
+        self.evaluation.locked_days = locked_days(value_set) or outer
+        key = id(value_set), self.evaluation.locked_days
+        try:
+            if key not in self._evaluated:  # value sets that import each other crosswise would never end
+                self._evaluated[key] = value_set, self._evaluate(value_set, import_path)
+        finally:
+            self.evaluation.locked_days = outer
+        return self._evaluated[key][1]
 
     def _evaluate(self, value_set: ValueSet, import_path: tuple[str, ...]) -> CodeSets:
         compose = value_set.compose

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from terminology.core import canonical
 from terminology.core.catalogue import Catalogue
 from terminology.core.code_names import CodeNames
-from terminology.core.days import parse_days
+from terminology.core.days import Days, parse_days
 from terminology.core.errors import InvalidValueSet, TooCostly, UnknownCodeSystem, VersionMismatch
 from terminology.core.issues import Issue
 from terminology.core.known_names import known_names, unnamed_days
@@ -51,6 +51,7 @@ class _ReadCodeSystem:
     early: Issue | None
 
 
+_ReadKey = tuple[int, bool, tuple[Days | None] | None]
 Part = tuple[Include, str]  # with where it stands
 
 
@@ -84,14 +85,15 @@ class Evaluation:
         self.supplements = get_supplements(
             catalogue, (*context.supplements, *required_supplements(value_set)), context.days
         )
-        locked = value_set.compose.locked_date if value_set.compose else None
-        self.locked_days = parse_days(locked) if locked else None
+        self.locked_days = locked_days(value_set)
         self._rule_notices = tuple(_rule_notices(catalogue, context))
-        self._read: dict[tuple[int, bool, bool], _ReadCodeSystem] = {}
+        self._read: dict[_ReadKey, _ReadCodeSystem] = {}
         self._understood: dict[int, Understood] = {}  # by id, which holds as long as the value set
         self._imported: dict[tuple[str, str | None], ValueSet | None] = {}
         self._contained: dict[tuple[int, str], ValueSet] = {}
-        self.resolved: dict[tuple[int, str, str | None], object] = {}  # what was found out of includes and systems
+        self.resolved: dict[
+            tuple[int, str, str | None, Days | None], object
+        ] = {}  # what was found out of includes and systems
         self._note_nothing()
 
     def _note_nothing(self) -> None:
@@ -106,7 +108,7 @@ class Evaluation:
         self.missing_codes: dict[str, list[str]] = {}  # enumerated by a value set, and not in the code system
         self.notices: dict[Issue, None] = dict.fromkeys(self._rule_notices)
         self._sessions: dict[int, CodeSystemProvider] = {}  # of grammars, which live as long as the catalogue
-        self._read_sessions: dict[tuple[int, bool, bool], _ReadCodeSystem] = {}
+        self._read_sessions: dict[_ReadKey, _ReadCodeSystem] = {}
         self.open_ended: dict[str, CodeSystemHeader] = {}  # grammars that bring more than is listed
 
     def afresh(self) -> "Evaluation":
@@ -232,7 +234,7 @@ class Evaluation:
         if isinstance(code_system, GrammarCodeSystem):
             code_system = self._sessions.setdefault(id(code_system), code_system.session())
             known = self._read_sessions
-        key = (id(code_system), is_pinned, chosen.version is None)
+        key = (id(code_system), is_pinned, None if chosen.version else (self.locked_days,))
         read = known.get(key)
         if read is None:
             read = known[key] = self._as_of_requested_day(code_system, chosen, is_pinned)
@@ -306,6 +308,12 @@ class Evaluation:
 
     def note_left_out(self, headers: Iterable[CodeSystemHeader]) -> None:
         self.left_out.update((header.canonical, header) for header in headers)
+
+
+def locked_days(value_set: ValueSet) -> Days | None:
+    """The days of the versions that a definition means where it leaves them open. Raises BadRequest."""
+    locked = value_set.compose.locked_date if value_set.compose else None
+    return parse_days(locked) if locked else None
 
 
 def _rule_notices(catalogue: Catalogue, context: Context) -> Iterator[Issue]:

@@ -12,8 +12,8 @@ from terminology.core.requests import Context
 from terminology.core.value_sets import Compose
 from terminology.providers.as_of import History
 from terminology.providers.generic import in_memory
-from tests.builders.asking import expansion_of, looked_up, validation_of
-from tests.builders.catalogue import all_of, codes_of, value_set_of
+from tests.builders.asking import expansion_of, flat, looked_up, validation_of
+from tests.builders.catalogue import all_of, codes_of, imports, value_set_of
 
 BASE = "https://terminology.example.org/fhir"
 A1 = Concept("A1", "A code", properties=(Property("effectiveDate", Value("dateTime", "2019-01-01")),))
@@ -95,3 +95,22 @@ def test_a_day_before_the_earliest_release_is_never_answered_without_saying_so()
     assert any(told in str(item.content) for item in expansion_of(CATALOGUE, locked).parameters)
     pinned = expansion_of(CATALOGUE, value_set_of(all_of(URL, "2023-01")), on("2020-08-01")).parameters
     assert any("release 2023-01 is later" in str(item.content) for item in pinned)
+
+
+def test_the_locked_date_of_an_imported_value_set_counts_for_what_it_includes() -> None:
+    inner, outer = "http://example.org/vs/inner", value_set_of(imports("http://example.org/vs/inner"))
+    both = Compose((all_of(URL), imports(inner)), locked_date="2020-08-01")
+    open_ended = value_set_of(all_of(URL), url=inner)
+    locked = replace(open_ended, compose=Compose((all_of(URL),), locked_date="2020-08-01"))
+    for known, value_set, codes in (
+        (locked, outer, ["A1"]),
+        (open_ended, outer, ["A1", "A2"]),
+        (open_ended, replace(outer, compose=Compose((imports(inner),), locked_date="2020-08-01")), ["A1"]),
+        (open_ended, replace(outer, compose=both), ["A1"]),
+        (locked, value_set_of(all_of(URL), imports(inner)), ["A1", "A2"]),
+    ):
+        catalogue = CATALOGUE.with_resources(value_sets=(known,))
+        contains = expansion_of(catalogue, value_set).contains
+        assert sorted({item.code or "" for item in flat(contains)}) == codes
+        assert validation_of(catalogue, value_set, Coding(URL, "A2")).is_valid is ("A2" in codes)
+        assert validation_of(catalogue, value_set, Coding(URL, "A1")).is_valid
