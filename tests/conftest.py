@@ -1,6 +1,7 @@
 """Where the tests find CMS's real files and the narrative document: beside the project, never inside it."""
 
 import gc
+import os
 from collections.abc import Generator, Mapping
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,8 @@ from typing import Any
 import pytest
 import structlog
 from hypothesis import settings
+
+from tests.examples.releases import share_in
 
 # What a busy machine takes its time for is no failure; growth and CPU are measured by tests of their own.
 settings.register_profile("house", deadline=None)
@@ -63,7 +66,9 @@ def _log_level(_log_of_tests: Mapping[str, Any]) -> None:
 
 
 @pytest.fixture(scope="session")
-def shared_data() -> Path:
+def shared_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        share_in(tmp_path_factory.getbasetemp().parent)
     return found(SHARED / "data" / "hcpcs", "CMS's HCPCS releases")
 
 

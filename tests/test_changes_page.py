@@ -13,7 +13,6 @@ from fhir_resources.operation_definitions import find_operation
 from fhir_resources.parameters import Parameters, parameters_from_query
 from fhir_resources.version import FhirVersion
 from seed.hcpcs.code_system import URL
-from seed.hcpcs.releases import load_hcpcs
 from seed.release import Release
 from terminology.core.changes import KINDS, DiffRequest
 from terminology.library.answering import answer
@@ -22,6 +21,7 @@ from terminology.library.ports import ImportRecord
 from terminology.library.snapshots import Snapshot, snapshots_of
 from terminology.operations.diff import diff
 from terminology.providers.generic import in_memory
+from tests.examples.releases import read_release
 
 BASE = "https://terminology.example.org/fhir"
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
@@ -43,8 +43,7 @@ RELEASES = (
 def snapshot(shared_data: Path) -> Snapshot:
     """All seven releases, as a server has them in memory."""
     paths = [shared_data / "releases" / name for name in RELEASES]
-    found = load_hcpcs([(str(path), path.read_bytes()) for path in paths], canonical_base=BASE)
-    imports = tuple(map(as_loaded, found.releases))
+    imports = tuple(map(as_loaded, map(read_release, paths)))
     return snapshots_of(Loaded(imports=imports), BASE)[FhirVersion.R5]
 
 

@@ -13,7 +13,6 @@ from fhir_resources.operation_definitions import find_operation
 from fhir_resources.parameters import Parameters, parameters_from_query
 from fhir_resources.version import FhirVersion
 from seed.hcpcs.code_system import URL
-from seed.hcpcs.releases import load_hcpcs
 from seed.ndc.crosswalk_files import load_crosswalks
 from seed.rbcs.classification import load_rbcs
 from terminology.core.supplements import Supplement
@@ -23,6 +22,7 @@ from terminology.library.ports import ImportRecord
 from terminology.library.received import with_values
 from terminology.library.snapshots import Snapshot, snapshots_of
 from terminology.providers.generic import in_memory
+from tests.examples.releases import read_release
 
 BASE = "https://terminology.example.org/fhir"
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
@@ -37,7 +37,7 @@ def snapshot(shared_data: Path) -> Snapshot:
     release = shared_data / "releases" / "2025-10-OCT-derived" / "HCPC2025_OCT_ANWEB.normalised.csv"
     crosswalk = shared_data / "asp" / "2025-10_ASP_NDC-HCPCS_crosswalk.level2.csv"
     rbcs_file = shared_data / "rbcs" / "rbcs_2024_level2.csv"
-    (found,) = load_hcpcs([(str(release), release.read_bytes())], canonical_base=BASE).releases
+    found = read_release(release)
     record = ImportRecord("1", "hcpcs", (found.source,), NOW, NOW, URL, found.code_system.header.version)
     imports = (LoadedImport(record, found.code_system, in_memory(found.code_system)),)
     served = snapshots_of(Loaded(imports=imports), BASE)[FhirVersion.R5]

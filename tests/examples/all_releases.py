@@ -7,15 +7,14 @@ from pathlib import Path
 
 from fhir_resources.version import FhirVersion
 from seed.hcpcs.code_system import URL
-from seed.hcpcs.releases import load_hcpcs
 from seed.release import Source
 from terminology.core.model import CodeSystem
 from terminology.library.loading import Loaded, LoadedImport
 from terminology.library.ports import ImportRecord
 from terminology.library.snapshots import Snapshot, snapshots_of
 from terminology.providers.generic import in_memory
+from tests.examples.releases import BASE, read_release
 
-BASE = "https://terminology.example.org/fhir"
 HCPCS = URL
 NOW = datetime(2026, 11, 22, 8, 30, tzinfo=UTC)
 FILES = {
@@ -32,10 +31,9 @@ FILES = {
 @cache
 def load_all(shared_data: Path) -> tuple[CodeSystem, ...]:
     """The seven releases, oldest first."""
-    paths = [shared_data / "releases" / name for name in FILES.values()]
-    loaded = load_hcpcs([(str(path), path.read_bytes()) for path in paths], canonical_base=BASE)
-    assert [item.code_system.header.version for item in loaded.releases] == list(FILES)
-    return tuple(item.code_system for item in loaded.releases)
+    found = tuple(read_release(shared_data / "releases" / name).code_system for name in FILES.values())
+    assert [item.header.version for item in found] == list(FILES)
+    return found
 
 
 @cache

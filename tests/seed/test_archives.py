@@ -4,7 +4,6 @@ import io
 import zipfile
 from collections import Counter
 from contextlib import suppress
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -16,21 +15,15 @@ from seed.hcpcs.code_lists import code_lists
 from seed.hcpcs.releases import load_hcpcs
 from seed.ndc.crosswalk_files import load_crosswalks
 from seed.rbcs.classification import load_rbcs
-from seed.release import Loaded, NotARelease, Release
+from seed.release import Loaded, NotARelease
 from terminology.core.model import Concept
+from tests.examples.releases import BASE, read_release
 
-BASE = "https://example.org/fhir"
 CSV = b"HCPC,LONG DESCRIPTION,ADD DT\nA0021,Ambulance service,19850101\n"
 
 
-@cache
-def release_in(path: Path) -> Release:
-    """One release from one file of the shared data, read once for all tests."""
-    return load_hcpcs([(str(path), path.read_bytes())], canonical_base=BASE).releases[0]
-
-
 def concepts_in(path: Path) -> dict[str, Concept]:
-    return {concept.code: concept for concept in release_in(path).code_system.concepts}
+    return {concept.code: concept for concept in read_release(path).code_system.concepts}
 
 
 def load(*files: tuple[str, bytes], release: str | None = None) -> Loaded:
@@ -72,7 +65,7 @@ def zipped(**members: bytes) -> bytes:
 def test_every_release_loads_with_the_counts_of_its_readme(
     shared_data: Path, path: str, version: str, codes: int, modifiers: int, terminated: int, rows: int
 ) -> None:
-    release = release_in(shared_data / path)
+    release = read_release(shared_data / path)
     kinds = Counter(concept.values("kind")[0].content for concept in release.code_system.concepts)
     ended = [item for item in release.code_system.concepts if item.values("terminationDate") and item.values("chapter")]
     assert release.code_system.header.version == version
@@ -133,7 +126,7 @@ def test_descriptions_over_many_lines_are_whole(shared_data: Path) -> None:
 def test_every_coded_value_in_the_data_has_a_meaning(shared_data: Path) -> None:
     meanings = {item.header.url: {concept.code for concept in item.concepts} for item in code_lists(BASE)}
     for path in ("2017-annual/HCPC17_CONTR_ANWEB.txt", "2025-10-OCT-derived/HCPC2025_OCT_ANWEB.normalised.csv"):
-        code_system = release_in(shared_data / "releases" / path).code_system
+        code_system = read_release(shared_data / "releases" / path).code_system
         explained = {item.code: item.code_system for item in code_system.header.properties if item.code_system}
         values = {
             (explained[item.code], item.value.content)
@@ -159,7 +152,7 @@ def test_all_files_of_a_folder_give_one_release_with_its_noc_list(shared_data: P
 
 
 def test_the_source_of_a_zip_is_the_zip_and_the_member_that_was_read(shared_data: Path) -> None:
-    source = release_in(shared_data / "cms-zips/2019-Alpha-Numeric-HCPCS-File.zip").source
+    source = read_release(shared_data / "cms-zips/2019-Alpha-Numeric-HCPCS-File.zip").source
     assert (source.name, source.member) == ("2019-Alpha-Numeric-HCPCS-File.zip", "HCPC2019_CONTR_ANWEB.txt")
     assert source.size_bytes == 1943834
 

@@ -8,12 +8,12 @@ from fhir_resources import concept_map, models
 from fhir_resources.convert.resources import to_r4
 from fhir_resources.version import FhirVersion
 from seed.hcpcs.code_system import URL, hcpcs_header
-from seed.hcpcs.releases import load_hcpcs
 from seed.hcpcs.replacements import CPT, replacement_maps
 from terminology.core.concept_maps import ConceptMap
 from terminology.core.model import CodeSystem, Concept
 from terminology.providers.generic import GenericCodeSystem, in_memory
 from tests.builders.catalogue import concept_of
+from tests.examples.releases import read_release
 
 BASE = "https://terminology.example.org/fhir"
 RELEASES = (
@@ -98,8 +98,7 @@ def test_a_code_that_ends_again_leads_to_what_the_newer_end_says() -> None:
 @pytest.fixture(scope="module")
 def maps(shared_data: Path) -> tuple[ConceptMap, ...]:
     paths = [shared_data / "releases" / name for name in RELEASES]
-    loaded = load_hcpcs([(str(path), path.read_bytes()) for path in paths], canonical_base=BASE)
-    return replacement_maps([in_memory(item.code_system) for item in loaded.releases], BASE)
+    return replacement_maps([in_memory(read_release(path).code_system) for path in paths], BASE)
 
 
 def test_cms_releases_give_a_map_each(maps: tuple[ConceptMap, ...]) -> None:

@@ -8,10 +8,10 @@ from fhir_resources import models
 from fhir_resources.convert.resources import to_r4, to_r5
 from fhir_resources.version import FhirVersion
 from seed.hcpcs.code_system import URL as HCPCS
-from seed.hcpcs.releases import load_hcpcs
 from seed.ndc.crosswalk import NDC, Crosswalk, crosswalk_from_file
 from seed.release import NotARelease, source_of
 from terminology.core.concept_maps import Element, Target
+from tests.examples.releases import read_release
 
 BASE = "https://example.org/fhir"
 MAP = f"{BASE}/ConceptMap/ndc-to-hcpcs"
@@ -189,7 +189,7 @@ def test_evenity_is_billed_as_j3111(real: Crosswalk) -> None:
 
 def test_every_code_of_the_crosswalk_is_in_the_release_of_its_quarter(real: Crosswalk, shared_data: Path) -> None:
     path = shared_data / "releases" / "2025-10-OCT-derived" / "HCPC2025_OCT_ANWEB.normalised.csv"
-    release = load_hcpcs([(str(path), path.read_bytes())], canonical_base=BASE).releases[0]
+    release = read_release(path)
     codes = {target.code for group in real.concept_map.groups for e in group.elements for target in e.targets}
     assert codes <= {concept.code for concept in release.code_system.concepts}
     assert {group.target for group in real.concept_map.groups} == {HCPCS}

@@ -2,7 +2,6 @@ from pathlib import Path
 
 import pytest
 
-from seed.hcpcs.releases import load_hcpcs
 from terminology.index.plain_words import (
     LONGEST_PHRASE,
     PlainWord,
@@ -13,14 +12,14 @@ from terminology.index.plain_words import (
 )
 from terminology.index.words import stems_of, telling, words_of
 from terminology.providers.generic import GenericCodeSystem, in_memory
+from tests.examples.releases import read_release
 
 RELEASE = "releases/2025-10-OCT-derived/HCPC2025_OCT_ANWEB.normalised.csv"
 
 
 @pytest.fixture(scope="module")
 def hcpcs(shared_data: Path) -> GenericCodeSystem:
-    content = (shared_data / RELEASE).read_bytes()
-    return in_memory(load_hcpcs([(RELEASE, content)], canonical_base="http://a.org").releases[0].code_system)
+    return in_memory(read_release(shared_data / RELEASE).code_system)
 
 
 def test_each_row_finds_its_codes_and_each_way_to_say_it_a_usual_one_first(hcpcs: GenericCodeSystem) -> None:

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from fhir_resources.version import FhirVersion
-from seed.hcpcs.releases import load_hcpcs
 from seed.release import Source, source_of
 from terminology.core.catalogue import Catalogue
 from terminology.core.model import Coding
@@ -18,7 +17,8 @@ from terminology.library.resource_imports import ImportInput, judge
 from tests.builders.asking import expansion_of, validation_of
 from tests.builders.catalogue import VALUE_SET, catalogue_of, code_system_of, codes_of, concept_of, value_set_of
 from tests.conftest import SHARED, found
-from tests.examples.all_releases import BASE, FILES, HCPCS, snapshot_of
+from tests.examples.all_releases import FILES, HCPCS, snapshot_of
+from tests.examples.releases import read_release
 
 NOON = datetime(2025, 10, 1, 12, tzinfo=UTC)
 CODES = code_system_of("a", concept_of("b", "B", status="retired"))
@@ -61,9 +61,8 @@ def published() -> Sequence[StoredResource]:
 @pytest.fixture(scope="module")
 def known(shared_data: Path, published: Sequence[StoredResource]) -> Catalogue:
     path = shared_data / "releases" / FILES["2025-10"]
-    loaded = load_hcpcs([(str(path), path.read_bytes())], canonical_base=BASE)
     values = [item.value for item in map(received, published) if item.value]
-    return with_values(snapshot_of([loaded.releases[0].code_system]).catalogue, values)
+    return with_values(snapshot_of([read_release(path).code_system]).catalogue, values)
 
 
 def test_each_published_value_set_expands_and_validates_the_codes_that_the_release_has(

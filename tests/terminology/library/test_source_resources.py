@@ -29,6 +29,7 @@ from terminology.library.listing import listing
 from terminology.library.publishing import ImportContext
 from terminology.library.removing import remove
 from tests.builders.imports import import_crosswalks, import_hcpcs, import_rbcs
+from tests.examples.releases import read_release
 
 BASE = "https://terminology.example.org/fhir"
 NDC = "http://hl7.org/fhir/sid/ndc"
@@ -222,8 +223,7 @@ async def test_cms_files_of_2025_and_2024_answer_about_evenity(context: ImportCo
     release = shared_data / "releases" / "2025-10-OCT-derived" / "HCPC2025_OCT_ANWEB.normalised.csv"
     crosswalk = shared_data / "asp" / "2025-10_ASP_NDC-HCPCS_crosswalk.level2.csv"
     rbcs = shared_data / "rbcs" / "rbcs_2024_level2.csv"
-    releases = load_hcpcs([(str(release), release.read_bytes())], canonical_base=BASE)
-    await import_hcpcs(context, releases.releases)
+    await import_hcpcs(context, [read_release(release)])
     crosswalks = load_crosswalks([(str(crosswalk), crosswalk.read_bytes())], canonical_base=BASE)
     await import_crosswalks(context, crosswalks.crosswalks)
     await import_rbcs(context, load_rbcs([(rbcs.name, rbcs.read_bytes())], canonical_base=BASE))

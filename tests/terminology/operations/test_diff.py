@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from seed.hcpcs.code_system import URL
-from seed.hcpcs.releases import load_hcpcs
 from terminology.core.catalogue import Catalogue
 from terminology.core.changes import KINDS, Change, DiffRequest
 from terminology.core.errors import BadRequest, UnknownCodeSystem
@@ -19,6 +18,7 @@ from terminology.core.model import CodeSystem, Coding, Concept, Designation, Pro
 from terminology.operations.diff import changes_between, diff
 from terminology.providers.generic import in_memory
 from tests.builders.catalogue import SYSTEM, catalogue_of, code_system_of, concept_of
+from tests.examples.releases import read_release
 
 BASE = "https://terminology.example.org/fhir"
 STANDARD = "http://hl7.org/fhir/concept-properties#"
@@ -223,8 +223,7 @@ def test_nothing_changed_between_equal_code_systems(system: CodeSystem) -> None:
 @pytest.fixture(scope="module")
 def releases(shared_data: Path) -> Catalogue:
     paths = [shared_data / "releases" / name for name in RELEASES.values()]
-    loaded = load_hcpcs([(str(path), path.read_bytes()) for path in paths], canonical_base=BASE)
-    return catalogue_of(*(release.code_system for release in loaded.releases))
+    return catalogue_of(*(read_release(path).code_system for path in paths))
 
 
 def codes_by_kind(releases: Catalogue, old: str, new: str) -> Codes:
@@ -307,8 +306,7 @@ def test_a_code_that_was_used_again_for_something_else_is_added(shared_data: Pat
         shared_data / "releases" / name
         for name in ("2017-annual/HCPC17_CONTR_ANWEB.txt", "2025-10-OCT-derived/HCPC2025_OCT_ANWEB.normalised.csv")
     ]
-    loaded = load_hcpcs([(str(path), path.read_bytes()) for path in paths], canonical_base=BASE)
-    old, new = (release.code_system for release in loaded.releases)
+    old, new = (read_release(path).code_system for path in paths)
     assert [item for item in changes(old, new) if item.kind == "added" and item.old] == [
         Change("added", "J1440", "Injection, filgrastim (g-csf), 300 mcg", "Fecal microbiota, live - jslm, 1 ml")
     ]

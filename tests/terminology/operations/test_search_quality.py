@@ -12,7 +12,6 @@ from statistics import mean
 
 import pytest
 
-from seed.hcpcs.releases import load_hcpcs
 from seed.narrative.concepts import Attached, concept_from_narratives, narrative_supplement
 from seed.narrative.parser import parse
 from seed.ndc.crosswalk import crosswalk_from_file
@@ -25,6 +24,7 @@ from terminology.core.requests import Context, ExpandRequest, ValueSetReference
 from terminology.core.supplements import Supplement
 from terminology.operations.expand import expand
 from terminology.providers.generic import GenericCodeSystem, in_memory
+from tests.examples.releases import read_release
 
 BASE = "https://terminology.example.org/fhir"
 RELEASE = "releases/2025-10-OCT-derived/HCPC2025_OCT_ANWEB.normalised.csv"
@@ -156,8 +156,7 @@ QUERIES: tuple[tuple[str, str, int], ...] = (
 
 @pytest.fixture(scope="module")
 def hcpcs(shared_data: Path) -> GenericCodeSystem:
-    loaded = load_hcpcs([(RELEASE, (shared_data / RELEASE).read_bytes())], canonical_base=BASE)
-    return in_memory(loaded.releases[0].code_system)
+    return in_memory(read_release(shared_data / RELEASE).code_system)
 
 
 @pytest.mark.parametrize(("text", "expected", "first"), QUERIES, ids=[text for text, _, _ in QUERIES])
