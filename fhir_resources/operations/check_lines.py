@@ -20,6 +20,8 @@ from terminology.core.places_of_service import setting_of_place
 
 LONGEST_TEXT = 200
 MANY_MODIFIERS = 20
+MANY_UNKNOWN = 5
+PARTS = ("id", "code", "coding", "modifier", "date", "quantity", "ndc", "ndcQuantity", "place", "description")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ def _line(item: Parameter, place: int) -> NamedLine:
         description=_text(_first(parts, "description")) or None,
         setting=setting_of_place(_text(_first(parts, "place"))),
     )
-    unreadable: list[Unreadable] = []
+    unreadable = [_unknown(name, values[0]) for name, values in parts.items() if name not in PARTS][:MANY_UNKNOWN]
     line = replace(
         line,
         day=_day(_first(parts, "date"), unreadable),
@@ -97,6 +99,11 @@ def _line(item: Parameter, place: int) -> NamedLine:
         unreadable=tuple(unreadable),
     )
     return NamedLine(_text(_first(parts, "id")) or str(place), line)
+
+
+def _unknown(name: str, value: Any) -> Unreadable:
+    """A part that was not read is not passed over: `units` would leave the line without a quantity."""
+    return Unreadable(f"Part {name[:LONGEST_TEXT]}", _text(value), f"the parts of a line are {', '.join(PARTS)}")
 
 
 def _first(parts: dict[str, list[Any]], name: str) -> Any:

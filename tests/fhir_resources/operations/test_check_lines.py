@@ -56,6 +56,7 @@ def test_a_line_without_an_id_has_its_place() -> None:
         {"name": "quantity", "valueString": "two"},
         {"name": "quantity", "valueDecimal": -1},
         {"name": "ndcQuantity", "valueString": "NaN"},
+        {"name": "units", "valueInteger": 2},
     ],
 )
 def test_what_cannot_be_read_is_a_finding_not_a_refusal(part: dict[str, object]) -> None:
