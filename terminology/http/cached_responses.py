@@ -16,7 +16,7 @@ CACHED_STATUSES = frozenset({200, 304})  # the others carry the request id in th
 REQUEST_ID = b"x-request-id"
 OWN_HEADERS = frozenset({b"etag", b"content-length"})  # of one answer; the values of the others come again and again
 HALF_BYTES = 8 * 1024 * 1024
-OVERHEAD_BYTES = 1000  # that an answer takes besides its texts
+OVERHEAD_BYTES = 600  # that an answer takes besides its texts, as tracemalloc counts it with some to spare
 
 
 @dataclass(frozen=True, slots=True)
