@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import yaml
+from compose_spec import PyOptions
 
 from terminology.settings import Settings
 
@@ -17,6 +18,15 @@ def test_every_variable_is_a_setting() -> None:
     settings = {f"TERMINOLOGY_{name.upper()}" for name in Settings.model_fields}
     used = set(re.findall(r"TERMINOLOGY_[A-Z_]+", DOCKERFILE + (ROOT / "compose.yaml").read_text()))
     assert used <= settings
+
+
+def test_the_compose_file_is_what_the_specification_takes() -> None:
+    options = PyOptions()
+    options.apply_merge = True
+    text = re.sub(
+        r"\$\{[A-Z_]+:-([^}]*)\}", r"\1", (ROOT / "compose.yaml").read_text()
+    )  # their defaults, as Docker does
+    options.from_yaml(text).validate()
 
 
 def test_every_image_is_pinned() -> None:

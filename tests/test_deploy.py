@@ -10,7 +10,9 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
+import crossplane  # type: ignore[import-untyped]
 import kubernetes_validate
+import promql_parser
 import pytest
 import yaml
 
@@ -78,6 +80,18 @@ def metrics() -> set[str]:
 def expressions() -> list[str]:
     panels = [target["expr"] for panel in DASHBOARD["panels"] for target in panel["targets"]]
     return [*(rule["expr"] for rule in RULES), *panels]
+
+
+@pytest.mark.parametrize("expression", expressions())
+def test_an_expression_is_what_prometheus_takes(expression: str) -> None:
+    promql_parser.parse(expression.replace("$__rate_interval", "5m"))  # Grafana fills that in
+
+
+def test_the_proxys_lines_are_what_nginx_takes(tmp_path: Path) -> None:
+    (lines,) = re.findall(r"```\n(client_max_body_size.*?)```", (DEPLOY.parent / "operations.md").read_text(), re.S)
+    file = tmp_path / "nginx.conf"
+    file.write_text(f"events {{}}\nhttp {{ server {{\n{lines}}} }}\n")
+    assert crossplane.parse(str(file), strict=True)["errors"] == []
 
 
 @pytest.mark.parametrize("expression", expressions())

@@ -1,5 +1,6 @@
 import json
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -17,11 +18,31 @@ def database(run: Run, release: Path) -> str:
     return "stdio"
 
 
+QUESTIONS: dict[str, dict[str, Any]] = {
+    "look_up_code": {"code": "J3111"},
+    "search_codes": {"words": "romosozumab"},
+    "validate_code": {"code": "J3111", "date": "2025-10-01"},
+    "check_claim_lines": {"lines": [{"code": "J9998", "date": "2025-10-01", "quantity": 1}]},
+    "expand_value_set": {"url": "https://terminology.example.org/fhir/ValueSet/hcpcs-chapter-j", "limit": 500},
+    "code_history": {"code": "J3111"},
+}
+
+
+async def answers_of(client: Client) -> dict[str, str]:
+    """What each tool answers, as text; none of them with an error."""
+    assert {tool.name for tool in (await client.list_tools()).tools} == set(QUESTIONS)
+    answered = {name: await client.call_tool(name, question) for name, question in QUESTIONS.items()}
+    assert not [name for name, found in answered.items() if found.is_error]
+    return {name: found.content[0].text for name, found in answered.items()}  # type: ignore[union-attr]
+
+
 async def test_a_program_starts_it_and_asks_over_stdio(database: str, folder: Path) -> None:
     variables = environment(folder) | {"TERMINOLOGY_DATABASE": database}
     async with Client(StdioServerParameters(command=COMMAND[0], args=["mcp"], env=variables)) as client:
-        answered = await client.call_tool("look_up_code", {"code": "J3111"})
-    assert json.loads(answered.content[0].text)["display"] == "Injection, romosozumab-aqqg, 1 mg"  # type: ignore[union-attr]
+        answers = await answers_of(client)
+    assert json.loads(answers["look_up_code"])["display"] == "Injection, romosozumab-aqqg, 1 mg"
+    assert "J9998" in answers.pop("check_claim_lines")
+    assert not [name for name, text in answers.items() if "J3111" not in text]
 
 
 @pytest.mark.parametrize("protects", [False, True])
