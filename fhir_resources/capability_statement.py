@@ -108,7 +108,9 @@ def capability_statement(
                     "description": "Writing needs a bearer token or an API key with SMART scopes; reading does if the "
                     "operator says so. Imported content is changed by the command line only.",
                 },
-                "resource": [_resource(type, parameters, operations, software.base) for type, parameters in types]
+                "resource": [
+                    _resource(version, type, parameters, operations, software.base) for type, parameters in types
+                ]
                 + [DEFINITIONS]
                 + [_audit(type, parameters) for type, parameters in AUDIT_TYPES]
                 + _subscriptions(version, topics)
@@ -123,13 +125,23 @@ def capability_statement(
     }
 
 
+def _conditional_patch(version: FhirVersion) -> Json:
+    """An element of R5, which R4 has as an extension."""
+    if version is FhirVersion.R5:
+        return {"conditionalPatch": True}
+    url = "http://hl7.org/fhir/5.0/StructureDefinition/extension-CapabilityStatement.rest.resource.conditionalPatch"
+    return {"extension": [{"url": url, "valueBoolean": True}]}
+
+
 def _resource(
+    version: FhirVersion,
     type: str,
     parameters: Sequence[SearchParameterDescription],
     operations: Sequence[OperationDefinition],
     base: str,
 ) -> Json:
     return {
+        **_conditional_patch(version),
         "type": type,
         **({"supportedProfile": [SVCM_PROFILES[type]]} if type in SVCM_PROFILES else {}),
         "interaction": [{"code": code} for code in INTERACTIONS],

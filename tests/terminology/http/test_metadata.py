@@ -1,3 +1,4 @@
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -120,6 +121,16 @@ def routed(version: FhirVersion) -> tuple[set[tuple[str, str]], set[tuple[str, s
         else:
             interactions.add(("", f"{rest.removeprefix('_')}-system"))
     return interactions, operations
+
+
+@pytest.mark.parametrize("version", list(FhirVersion))
+async def test_each_condition_that_is_understood_is_stated(
+    client: httpx.AsyncClient, resource: Check, version: FhirVersion
+) -> None:
+    for item in resource(await client.get(f"/{version.path}/metadata"))["rest"][0]["resource"]:
+        if "update" in {each["code"] for each in item["interaction"]} and item["type"] != "Subscription":
+            assert (item["conditionalCreate"], item["conditionalUpdate"], item["updateCreate"]) == (True, True, True)
+            assert "conditionalPatch" in json.dumps(item)
 
 
 @pytest.mark.parametrize("version", list(FhirVersion))
