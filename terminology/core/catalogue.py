@@ -153,7 +153,7 @@ class Catalogue:
             text = f"The code system '{system}' is retired and not known here. Use '{intended}'"
         elif intended is not None:
             text = f"The code system '{system}' is not known. Use '{intended}'"
-        elif not versions and self.value_sets.get(self.canonical_value_set(system)):
+        elif not versions and self.is_value_set(system):
             text = f"The code system '{system}' is not known. That is a value set"
         elif version and versions:
             known = " or ".join(versions)
@@ -237,6 +237,10 @@ class Catalogue:
             each for each in named if any(url in item.header.identifiers for item in self.value_sets.get(each, ()))
         ]
         return found[0] if len(found) == 1 else url
+
+    def is_value_set(self, url: str) -> bool:
+        """Whether a value set is here by this url or identifier, in whatever version."""
+        return bool(self.value_sets.get(self.canonical_value_set(url)))
 
     def value_set_versions(self, url: str) -> tuple[str, ...]:
         known = (value_set.header.version for value_set in self.value_sets.get(url, ()))

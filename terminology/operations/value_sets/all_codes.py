@@ -9,6 +9,7 @@ from terminology.core.errors import UnknownValueSet
 from terminology.core.messages import issue
 from terminology.core.ports import CodeSystemProvider
 from terminology.core.value_sets import ConceptReference, Contains, Include, ValueSet
+from terminology.operations.value_sets.definition import with_code_system
 from terminology.operations.value_sets.evaluate import IncludeResult
 from terminology.operations.value_sets.evaluation import Evaluation
 
@@ -26,7 +27,8 @@ class AllCodes:
 
     def missing_import(self, url: str, version: str | None) -> UnknownValueSet:
         unknown = issue("VS_EXP_IMPORT_UNK_PINNED", url=url, version=version) if version else None
-        return UnknownValueSet(unknown or issue("VS_EXP_IMPORT_UNK", url=url))
+        unknown = unknown or issue("VS_EXP_IMPORT_UNK", url=url)
+        return UnknownValueSet(with_code_system(self.evaluation.catalogue, unknown, url))
 
     def domain(self, code_system: CodeSystemProvider) -> int:
         return interval(0, code_system.count)

@@ -24,11 +24,11 @@ def get_value_set(catalogue: Catalogue, reference: ValueSetReference, rules: Ver
     found = catalogue.find_value_set(url, version)
     if found is None:
         unknown = issue("Unable_to_resolve_value_Set_", value_set=canonical.join(url, version))
-        raise UnknownValueSet(_with_code_system(catalogue, unknown, url))
+        raise UnknownValueSet(with_code_system(catalogue, unknown, url))
     return found
 
 
-def _with_code_system(catalogue: Catalogue, unknown: Issue, url: str) -> Issue:
+def with_code_system(catalogue: Catalogue, unknown: Issue, url: str) -> Issue:
     """What to say where the url of a code system was given for that of a value set."""
     code_system = catalogue.find_code_system(url)
     if code_system is None:

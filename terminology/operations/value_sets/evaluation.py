@@ -284,6 +284,8 @@ class Evaluation:
         versions = self.catalogue.code_system_versions(system)
         if version is None or not versions:
             unknown = issue("UNKNOWN_CODESYSTEM_EXP", system=canonical.join(system, version))
+            if not versions and self.catalogue.is_value_set(system):
+                return unknown.with_sentence("That is a value set: import it with include.valueSet")
             intended = self.catalogue.intended_system(system)
             return unknown.with_sentence(f"Use '{intended}'") if intended else unknown
         known = " or ".join(versions)

@@ -21,6 +21,7 @@ from terminology.core.requests import VersionRules, prescribed
 from terminology.core.value_sets import ConceptReference, Contains, Include, ValueSet
 from terminology.index.enumerations import ENUMERATIONS
 from terminology.operations.value_sets.all_codes import flattened
+from terminology.operations.value_sets.definition import with_code_system
 from terminology.operations.value_sets.evaluate import Evaluator, IncludeResult, partial_issue
 from terminology.operations.value_sets.evaluation import Evaluation, usable
 from terminology.operations.value_sets.versions import ChosenVersion, choose_version
@@ -154,7 +155,8 @@ class OneCode:
 
     def missing_import(self, url: str, version: str | None) -> UnknownValueSet:
         name = canonical.join(url, version)
-        return UnknownValueSet(issue("Unable_to_resolve_value_Set_", value_set=name))
+        unknown = issue("Unable_to_resolve_value_Set_", value_set=name)
+        return UnknownValueSet(with_code_system(self.catalogue, unknown, url))
 
     def domain(self, code_system: CodeSystemProvider) -> int:
         ordinal = code_system.ordinal(self.code)

@@ -6,7 +6,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from terminology.core.catalogue import Catalogue
-from terminology.core.errors import InvalidValueSet, NotSupported, TimedOut, UnknownCode, UnknownValueSet
+from terminology.core.errors import (
+    InvalidValueSet,
+    NotSupported,
+    TimedOut,
+    UnknownCode,
+    UnknownCodeSystem,
+    UnknownValueSet,
+)
 from terminology.core.issues import Issue
 from terminology.core.model import Coding, PropertyDefinition
 from terminology.core.requests import Context, SubsumesRequest, VersionRules
@@ -362,3 +369,13 @@ def test_a_filter_in_doubt_hides_nothing_that_another_part_decides(op: str) -> N
     assert not flat(expansion_of(known, value_set_of(place)).value_set.expansion or ())
     complete = catalogue_of(code_system_of(*"abc"))
     assert validation_of(complete, value_set_of(place), "b").is_valid is (op == "is-not-a")
+
+
+def test_a_code_system_that_is_imported_and_a_value_set_that_is_included_are_told_for_what_they_are() -> None:
+    known = catalogue_of(LETTERS, value_set_of(all_of()))
+    imported = value_set_of(imports(SYSTEM), url="http://example.org/vs/imported")
+    assert "That is a code system" in str(validation_of(known, imported, "a").message)
+    with pytest.raises(UnknownValueSet, match="That is a code system"):
+        expansion_of(known, imported)
+    with pytest.raises(UnknownCodeSystem, match="That is a value set"):
+        expansion_of(known, value_set_of(all_of(VALUE_SET), url="http://example.org/vs/included"))
