@@ -264,4 +264,31 @@ milk pump, breastpump, pump milk, electric breast pump = breast pump electric > 
 jaundice light, bili light, baby jaundice light, bili blanket, light for yellow baby
     = phototherapy bilirubin light
     > E0202
+bandage silver, silver bandage, silver dressing, silver wound, infected wound bandage, dressing infected wound
+    = alginate dressing wound cover; foam dressing wound cover
+    > A6196 A6209
+nurse check on grandmother, nurse check on mother, nurse to check on mom, nurse checks on me, nurse check in home
+    = direct skilled nursing services; nursing care in the home registered nurse
+    > G0299 S9123
+raise white blood cells, white blood cell shot, white cell booster, low white count shot, white blood cells drug
+    = pegfilgrastim; filgrastim
+    > J2506 J1442
+stop rejection kidney, kidney rejection medicine, anti rejection, rejection drug, transplant medicine,
++ rejection medicine
+    = tacrolimus; mycophenolate mofetil; cyclosporine
+    > J7507 J7517 J7502
+shoes fit brace, shoe for brace, shoes over brace, shoe fits brace
+    = shoe oxford used integral part of brace
+    > L3224 L3225
+lift from bed to chair, bed to chair lift, lift bed chair, transfer lift, move from bed to chair
+    = patient lift
+    > E0630 E0635
+formula stomach tube, formula feeding tube, food for stomach tube, stomach tube food, liquid food tube
+    = enteral formula nutritionally complete
+    > B4150 B4152
+light therapy newborn, newborn light, light therapy baby, light for newborn = phototherapy bilirubin light > E0202
+hand controls wheelchair, wheelchair controls, control for power wheelchair
+    = power wheelchair accessory hand control interface; power wheelchair accessory hand chin control interface
+    > E2312 E2321
+epo 4000, epo shot, inj epo, epo injection = epoetin alfa > J0885
 """
