@@ -50,6 +50,13 @@ def refuse_broken(resource: Json, version: FhirVersion) -> None:
         raise BadRequest(*errors)
 
 
+def repeated_codes(resource: Json) -> tuple[Issue, ...]:
+    """That a code system defines a code more than once (csd-1): the first definition counts, the others are dropped."""
+    if resource.get("resourceType") != "CodeSystem":
+        return ()
+    return tuple(_issues(REPEATED_CODES, resource))
+
+
 def _issues(rule: Invariant, resource: Json) -> Iterator[Issue]:
     root, *names = rule.path.split(".")
     for element, path in _elements(resource, names, root):
@@ -176,11 +183,14 @@ def _of_each(id: str, severity: Severity, is_broken: Broken, text: str) -> tuple
 CONTAINS = "ValueSet.expansion.contains"
 TARGET = "ConceptMap.group.element.target"
 UNMAPPED = "ConceptMap.group.unmapped"
+REPEATED_CODES = Invariant(
+    "csd-1", "warning", "CodeSystem", _repeated_codes, "a code is defined more than once, {found}"
+)
 INVARIANTS: tuple[Invariant, ...] = (
     *_of_each("cnl-0", "warning", _name_is_no_identifier, "the name '{found}' is not usable as an identifier"),
     *_of_each("cnl-1", "error", _has_in_url("|"), "'{found}' cannot be referred to: it has the sign of versions, |"),
     *_of_each("cnl-1", "warning", _has_in_url("# "), "'{found}' is hard to refer to: it has a # or a blank"),
-    Invariant("csd-1", "warning", "CodeSystem", _repeated_codes, "a code is defined more than once, {found}"),
+    REPEATED_CODES,
     Invariant("csd-2", "warning", "CodeSystem", _has_hierarchy, "concepts nest, and hierarchyMeaning is not stated"),
     Invariant(
         "csd-4",

@@ -78,6 +78,8 @@ def check(
     try:
         options = CheckOptions(parse_choices(column or [], "="), read_setting(setting or ""))
         kind = kind_of(out) if out else kind_of(files[0]).replace("xlsx", "csv")
+        if out and any(out.exists() and out.samefile(path) for path in files):
+            raise UnreadableFile(f"{out} is a claim file to be checked: write the results to another file.")
 
         async def work(context: "ImportContext") -> Counter[str]:
             return await _checked(context, files, options, date, rule_set, out, kind)

@@ -122,12 +122,12 @@ def answer(
         return control(caches, version, parameters, cache_id, new_id, client)
     asked = context.read(parameters, accept_language, budget.check if budget else no_deadline, is_strict)
     values = _cached_values(version, parameters, caches, cache_id)
-    catalogue = overlaid(with_values(snapshot.catalogue, values), parameters)
+    catalogue, issues = overlaid(with_values(snapshot.catalogue, values), parameters)
     carried_over = (cache_id, len(values)) if cache_id else None
     identify = partial(expansion_id, content_key, version, parameters, accept_language, carried_over)
     refuse_contradictions(parameters, catalogue.canonical_system)
     terms = Terms(version, now, identify, budget.limits if budget else Limits(), today or now.date(), finish)
-    return _answer(catalogue, parameters, asked, terms)
+    return with_notices(_answer(catalogue, parameters, asked, terms), parameters, issues)
 
 
 def shared_question(
@@ -144,7 +144,8 @@ def shared_question(
     Raises what the question raises whichever code it is about.
     """
     asked = context.read(parameters, accept_language, budget.check if budget else no_deadline, is_strict)
-    return question_about_codes(overlaid(snapshot.catalogue, parameters), parameters, asked, version)
+    catalogue, issues = overlaid(snapshot.catalogue, parameters)
+    return None if issues else question_about_codes(catalogue, parameters, asked, version)
 
 
 def _answer(catalogue: Catalogue, parameters: Parameters, asked: Context, terms: Terms) -> Json:

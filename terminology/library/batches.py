@@ -22,7 +22,7 @@ from fhir_resources.version import FhirVersion
 from terminology.core.catalogue import Catalogue
 from terminology.core.errors import TerminologyError
 from terminology.core.requests import Context
-from terminology.library.overlay import overlaid
+from terminology.library.overlay import Overlaid, overlaid
 from terminology.library.shared_questions import READERS, Question, SharedQuestions, question_about_codes
 from terminology.operations.validate_code import validate_code
 
@@ -66,16 +66,17 @@ class _Batch:
     def _answer_alone(self, resource: Any) -> Json:
         own, entry, asked = self._read(resource)
         request = READERS[self._operation.id](entry, asked)
-        answered = validation_result.write(validate_code(own, request), entry)
-        return with_notices(answered, entry, notices(entry, asked))
+        answered = validation_result.write(validate_code(own.catalogue, request), entry)
+        return with_notices(answered, entry, (*notices(entry, asked), *own.issues))
 
     def _question(self, resource: Any) -> Question | None:
-        return question_about_codes(*self._read(resource), self._version)
+        own, entry, asked = self._read(resource)
+        return None if own.issues else question_about_codes(own.catalogue, entry, asked, self._version)
 
-    def _read(self, resource: Any) -> tuple[Catalogue, Parameters, Context]:
+    def _read(self, resource: Any) -> tuple[Overlaid, Parameters, Context]:
         entry = self._reader.read(resource)
         own = overlaid(self._catalogue, entry)
-        refuse_contradictions(entry, own.canonical_system)
+        refuse_contradictions(entry, own.catalogue.canonical_system)
         asked = replace(
             context.read(entry),
             header_languages=self._asked.header_languages,

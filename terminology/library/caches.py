@@ -19,7 +19,7 @@ from fhir_resources.parameters import Parameter, Parameters, parameters_from_res
 from fhir_resources.version import FhirVersion
 from terminology.core.errors import BadRequest, NotSupported, TooCostly, UnknownResource
 from terminology.core.issues import Issue
-from terminology.library.overlay import PARSED_RESOURCES, ParsedResourceCache, check_types
+from terminology.library.overlay import PARSED_RESOURCES, ParsedResource, ParsedResourceCache, check_types
 from terminology.library.received import Value
 
 LIMIT_ELEMENTS = 40_000  # over all caches
@@ -134,8 +134,12 @@ class ClientResourceCaches:
 
     def _read(self, resources: Iterable[Json]) -> list[tuple[Key, Value, int]]:
         checked = check_types(resources, "tx-resource")
-        values = ((resource["resourceType"], *self._parsed.weighed_value_of(resource)) for resource in checked)
-        return [((type, value.header.url, value.header.version), value, elements) for type, value, elements in values]
+        return [self._keyed(resource["resourceType"], self._parsed.parse(resource)) for resource in checked]
+
+    @staticmethod
+    def _keyed(type: str, parsed: ParsedResource) -> tuple[Key, Value, int]:
+        header = parsed.value.header
+        return (type, header.url, header.version), parsed.value, parsed.elements
 
     @property
     def _share(self) -> int:

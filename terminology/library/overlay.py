@@ -6,14 +6,15 @@ The same resources come again and again, so what was made of them is cached by t
 import hashlib
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from threading import Lock
+from typing import NamedTuple
 
 from cachetools import LRUCache
 
 from fhir_resources import json_format
 from fhir_resources.elements import Json
-from fhir_resources.invariants import refuse_broken
+from fhir_resources.invariants import refuse_broken, repeated_codes
 from fhir_resources.parameters import Parameters
 from fhir_resources.version import FhirVersion
 from terminology.core.catalogue import Catalogue
@@ -27,30 +28,42 @@ BYTES_OF_AN_ELEMENT = 300  # of JSON, on the way to some 400 of memory; longer t
 TYPES: Mapping[str, tuple[str, ...]] = {"codeSystem": ("CodeSystem",), "tx-resource": tuple(READERS)}
 
 
+@dataclass(frozen=True, slots=True)
+class ParsedResource:
+    """`elements`: how many it counts for; `issues`: what of it does not count."""
+
+    value: Value
+    elements: int
+    issues: tuple[Issue, ...]
+
+
+class Overlaid(NamedTuple):
+    """The catalogue of a request. `issues`: what of the resources that came with it does not count."""
+
+    catalogue: Catalogue
+    issues: tuple[Issue, ...]
+
+
 class ParsedResourceCache:
     """Values by the hash of their JSON; the least recently used go first when they have too many elements."""
 
     def __init__(self, limit_elements: int = LIMIT_ELEMENTS) -> None:
-        self._values: LRUCache[bytes, tuple[Value, int]] = LRUCache(limit_elements, getsizeof=lambda item: item[1])
+        self._values: LRUCache[bytes, ParsedResource] = LRUCache(limit_elements, getsizeof=lambda item: item.elements)
         self._lock = Lock()
 
-    def value_of(self, resource: Json) -> Value:
+    def parse(self, resource: Json) -> ParsedResource:
         """What a CodeSystem, ValueSet or ConceptMap (R5 JSON) means. Raises BadRequest for one that means nothing."""
-        return self.weighed_value_of(resource)[0]
-
-    def weighed_value_of(self, resource: Json) -> tuple[Value, int]:
-        """The same with how many elements it counts for."""
         text = json_format.dumps(resource)
         key = hashlib.sha256(text).digest()
         with self._lock:
             found = self._values.get(key)
         if found is not None:
             return found
-        value, elements = value_of(resource, FhirVersion.R5), elements_of(text)
+        parsed = ParsedResource(value_of(resource, FhirVersion.R5), elements_of(text), repeated_codes(resource))
         refuse_broken(resource, FhirVersion.R5)
         with self._lock, suppress(ValueError):  # too large to be cached at all
-            self._values[key] = (value, elements)
-        return value, elements
+            self._values[key] = parsed
+        return parsed
 
     @property
     def elements(self) -> int:
@@ -66,12 +79,15 @@ def elements_of(text: bytes) -> int:
 PARSED_RESOURCES = ParsedResourceCache()
 
 
-def overlaid(catalogue: Catalogue, parameters: Parameters, parsed: ParsedResourceCache = PARSED_RESOURCES) -> Catalogue:
+def overlaid(catalogue: Catalogue, parameters: Parameters, cache: ParsedResourceCache = PARSED_RESOURCES) -> Overlaid:
     """The catalogue with the tx-resources and the inline code system of a request. Raises BadRequest."""
     resources = first_copies(item for name in TYPES for item in _resources(parameters, name))
-    values = list(map(parsed.value_of, resources))
+    if not resources:
+        return Overlaid(catalogue, ())
+    parsed = list(map(cache.parse, resources))
     supplied = [str(item.get("url")) for item in _resources(parameters, "codeSystem")]
-    return with_values(_without(catalogue, supplied), values) if values else catalogue
+    laid_over = with_values(_without(catalogue, supplied), [item.value for item in parsed])
+    return Overlaid(laid_over, tuple(issue for item in parsed for issue in item.issues))
 
 
 def _without(catalogue: Catalogue, urls: Iterable[str]) -> Catalogue:

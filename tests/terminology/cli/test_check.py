@@ -59,3 +59,13 @@ def test_what_cannot_be_read_ends_with_two_and_leaves_nothing(
     assert refused.exit_code == 2
     assert refused.stderr
     assert [path.name for path in tmp_path.glob("*")] == ["claims.csv"] or not (tmp_path / "out.csv").exists()
+
+
+def test_the_results_never_replace_the_claims(run: Run, database: str, tmp_path: Path) -> None:
+    claims, alias = tmp_path / "claims.csv", tmp_path / "alias.csv"
+    claims.write_text(CLAIMS)
+    alias.symlink_to(claims)
+    for out in (claims, alias):
+        refused = run("check", claims, "--out", out, "--column", "code=PROC", database=database)
+        assert (refused.exit_code, "write the results to another file" in refused.stderr) == (2, True)
+    assert claims.read_text() == CLAIMS

@@ -237,6 +237,45 @@ async def test_an_operation_of_our_own_compares_what_the_request_brings(
     assert changes == [["added", "c"], ["removed", "a"]]
 
 
+TWICE = {
+    "resourceType": "CodeSystem",
+    "url": "http://example.org/twice",
+    "status": "active",
+    "content": "complete",
+    "concept": [{"code": "a", "display": "The first"}, {"code": "a", "display": "The second"}, {"code": "b"}],
+}
+
+
+@pytest.mark.parametrize("path", ["/r4", "/r5"])
+@pytest.mark.parametrize("name", ["tx-resource", "codeSystem"])
+async def test_a_code_that_a_sent_code_system_has_twice_is_reported(
+    client: httpx.AsyncClient, resource: Check, path: str, name: str
+) -> None:
+    sent = {"name": name, "resource": TWICE}
+    asked = ({"name": "code", "valueCode": "a"}, {"name": "url", "valueUri": TWICE["url"]})
+    answer = resource(await client.post(f"{path}/CodeSystem/$validate-code", json=parameters(*asked, sent)))
+    named = {item["name"]: item for item in answer["parameter"]}
+    assert named["display"]["valueString"] == "The first"
+    issues = named["issues"]["resource"]["issue"]
+    assert [(item["severity"], "'a'" in item["details"]["text"]) for item in issues] == [("warning", True)]
+
+
+async def test_a_code_that_is_there_twice_is_reported_by_every_operation_and_entry(
+    client: httpx.AsyncClient, resource: Check
+) -> None:
+    sent = {"name": "tx-resource", "resource": TWICE}
+    coding = {"name": "coding", "valueCoding": {"system": TWICE["url"], "code": "b"}}
+    entry = {"name": "validation", "resource": parameters(coding, sent)}
+    questions = {
+        "CodeSystem/$batch-validate-code": (entry,),
+        "CodeSystem/$lookup": (coding, sent),
+        "ValueSet/$expand": ({"name": "url", "valueUri": f"{TWICE['url']}?fhir_vs"}, sent),
+    }
+    for address, items in questions.items():
+        answer = await client.post(f"/r5/{address}", json=parameters(*items))
+        assert "a code is defined more than once" in answer.text, address
+
+
 async def test_an_operation_of_our_own_is_defined_here(client: httpx.AsyncClient, resource: Check) -> None:
     definition = resource(await client.get("/r5/OperationDefinition/CodeSystem-diff"))
     assert definition["url"].endswith("/r5/OperationDefinition/CodeSystem-diff")

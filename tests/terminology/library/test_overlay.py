@@ -45,7 +45,7 @@ CONCEPT_MAP = {"resourceType": "ConceptMap", "url": "http://example.org/cm", "st
 def with_resources(*resources: Any, name: str = "tx-resource", catalogue: Catalogue = EMPTY) -> Catalogue:
     definition = CODE_SYSTEM_VALIDATE_CODE if name == "codeSystem" else EXPAND
     parameters = Parameters(definition, [Parameter(name, resource) for resource in resources])
-    return overlaid(catalogue, parameters, ParsedResourceCache())
+    return overlaid(catalogue, parameters, ParsedResourceCache()).catalogue
 
 
 def test_without_resources_the_catalogue_is_the_same_object() -> None:
@@ -84,13 +84,13 @@ def test_the_code_system_that_is_asked_about_may_come_along() -> None:
 def test_the_code_system_that_is_asked_about_goes_before_a_copy_of_it() -> None:
     mine, copy = code_system(concept=[{"code": "blue"}]), code_system()
     given = [Parameter("tx-resource", copy), Parameter("codeSystem", mine)]
-    catalogue = overlaid(EMPTY, Parameters(CODE_SYSTEM_VALIDATE_CODE, given), ParsedResourceCache())
+    catalogue, _ = overlaid(EMPTY, Parameters(CODE_SYSTEM_VALIDATE_CODE, given), ParsedResourceCache())
     assert catalogue.get_code_system(SYSTEM).locate("blue")
 
 
 def test_an_operation_without_such_a_parameter_passes_over_it() -> None:
     parameters = Parameters(LOOKUP, [Parameter("codeSystem", code_system())])
-    assert overlaid(Catalogue(), parameters, ParsedResourceCache()) == Catalogue()
+    assert overlaid(Catalogue(), parameters, ParsedResourceCache()) == (Catalogue(), ())
 
 
 @pytest.mark.parametrize("resource", [{"resourceType": "Patient"}, {"resourceType": "Bundle"}, {}, {"url": SYSTEM}])
@@ -143,8 +143,8 @@ def test_whatever_comes_is_understood_or_refused(resource: Json, name: str, valu
 
 def test_the_same_resource_is_read_once() -> None:
     cache = ParsedResourceCache()
-    assert cache.value_of(code_system()) is cache.value_of(code_system())
-    assert cache.value_of(code_system(version="2")) is not cache.value_of(code_system())
+    assert cache.parse(code_system()) is cache.parse(code_system())
+    assert cache.parse(code_system(version="2")) is not cache.parse(code_system())
 
 
 def sizes(*resources: Json) -> int:
@@ -154,34 +154,34 @@ def sizes(*resources: Json) -> int:
 def test_of_too_much_the_least_recently_used_goes_first() -> None:
     a, b, c = (code_system(version=version) for version in "abc")
     cache = ParsedResourceCache(limit_elements=sizes(a, b))
-    value_a, value_b = cache.value_of(a), cache.value_of(b)
-    cache.value_of(a)
-    cache.value_of(c)
-    assert cache.value_of(a) is value_a
-    assert cache.value_of(b) is not value_b
+    value_a, value_b = cache.parse(a), cache.parse(b)
+    cache.parse(a)
+    cache.parse(c)
+    assert cache.parse(a) is value_a
+    assert cache.parse(b) is not value_b
 
 
 def test_what_is_larger_than_the_bound_is_not_kept_and_drives_nothing_out() -> None:
     small, large = code_system(), code_system(title="x" * 3000)
     cache = ParsedResourceCache(limit_elements=sizes(small))
-    value = cache.value_of(small)
-    assert cache.value_of(large) is not cache.value_of(large)
-    assert cache.value_of(small) is value
+    value = cache.parse(small)
+    assert cache.parse(large) is not cache.parse(large)
+    assert cache.parse(small) is value
 
 
 def test_what_is_refused_is_not_kept() -> None:
     cache = ParsedResourceCache(limit_elements=sizes(code_system()))
-    value = cache.value_of(code_system())
+    value = cache.parse(code_system())
     with pytest.raises(BadRequest):
-        cache.value_of(code_system(concept=5))
-    assert cache.value_of(code_system()) is value
+        cache.parse(code_system(concept=5))
+    assert cache.parse(code_system()) is value
 
 
 @given(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 300)), max_size=30))
 def test_what_is_kept_never_exceeds_the_bound(uses: list[tuple[int, int]]) -> None:
     cache = ParsedResourceCache(limit_elements=8)
     for version, length in uses:
-        cache.value_of(code_system(version=str(version), title="x" * length * 10))
+        cache.parse(code_system(version=str(version), title="x" * length * 10))
         assert cache.elements <= 8
 
 
@@ -189,7 +189,7 @@ def test_many_small_concepts_count_by_their_number_and_not_by_their_bytes() -> N
     """They take ten times the memory of their JSON: 65 MB of it were 666 MB of objects."""
     cache = ParsedResourceCache(limit_elements=1000)
     many = code_system(concept=[{"code": f"{number:x}"} for number in range(1000)])
-    assert cache.value_of(many) is not cache.value_of(many)
+    assert cache.parse(many) is not cache.parse(many)
     assert cache.elements == 0
 
 
