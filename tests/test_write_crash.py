@@ -1,7 +1,7 @@
 """kill -9 at random moments of a mix of writes, first of the server, then of the store.
 
 What was acknowledged is there afterwards, as it was acknowledged; a transaction is there whole or not at all; and no
-history has a gap. Six rounds here; `make torture` makes 300 (WRITE_CRASH_ROUNDS), a third of them of the server, or
+history has a gap. Ten rounds here; `make torture` makes 300 (WRITE_CRASH_ROUNDS), a third of them of the server, or
 as many as there is time for (WRITE_CRASH_SECONDS). WRITE_CRASH_SEED repeats the moments.
 """
 
@@ -23,7 +23,7 @@ import pytest
 from terminology.store.embedded import EmbeddedStore
 from tests.examples.server import COMMAND, RunningServer, environment
 
-ROUNDS = int(os.environ.get("WRITE_CRASH_ROUNDS", "6"))
+ROUNDS = int(os.environ.get("WRITE_CRASH_ROUNDS", "10"))
 SECONDS = float(os.environ.get("WRITE_CRASH_SECONDS", "inf"))
 WRITERS = 3
 LONGEST_MIX_S = 0.8 if ROUNDS > 10 else 0.4
