@@ -14,11 +14,11 @@ HALF = "secantus_drop_tombstones"  # which SecantusDB opens whenever it starts
 
 @pytest.fixture
 def secantus() -> Program:
-    name, file, arguments = next(item for item in PROGRAMS if item[0] == "secantus")
+    name, file, *others = next(item for item in PROGRAMS if item[0] == "secantus")
     path = find(file)
     if path is None:
         pytest.skip("SecantusDB is not installed")
-    return Program(name, path, arguments)
+    return Program(name, path, *others)
 
 
 def make_half_a_table(folder: Path) -> None:
