@@ -151,7 +151,7 @@ def _pinned_component(component: Json, catalogue: Catalogue, place: str, issues:
 
 
 def _missing(type: str, name: str) -> Issue:
-    return Issue("error", "required", f"A {type} that is released needs {name}", expression=(f"{type}.{name}",))
+    return Issue("error", "required", f"The {type} has no {name}; a release needs one", expression=(f"{type}.{name}",))
 
 
 def _unresolved(text: str, place: str) -> Issue:

@@ -29,7 +29,7 @@ class ProblemView:
 
     title: str
     headline: str
-    detail: str
+    details: tuple[str, ...]
     advice: str
     path: str
     shown_path: str
@@ -43,7 +43,7 @@ def problem_page(problem: PageProblem, path: str, query: Query) -> Page:
     view = ProblemView(
         title=problem.headline,
         headline=problem.headline,
-        detail=problem.detail,
+        details=problem.details,
         advice=problem.advice,
         path=path,
         shown_path=shown,

@@ -19,14 +19,14 @@ from terminology.core.errors import (
 class PageProblem(Exception):
     """`field` is the parameter that is wrong, if one is; what was typed into the others stays in the form.
 
-    `detail` is what exactly was refused, in the words of the operation.
+    `details` are what exactly was refused, in the words of the operation, a sentence each.
     """
 
     status: int
     headline: str
     advice: str
     field: str | None = None
-    detail: str = ""
+    details: tuple[str, ...] = ()
 
 
 STATUSES: dict[type[TerminologyError], tuple[int, str, str]] = {
@@ -48,4 +48,4 @@ def problem_of(error: TerminologyError) -> PageProblem:
         (mentioned for type, mentioned in STATUSES.items() if isinstance(error, type)), REFUSED
     )
     fields = [name for issue in error.issues for name in issue.expression]
-    return PageProblem(status, headline, advice, next(iter(fields), None), str(error))
+    return PageProblem(status, headline, advice, next(iter(fields), None), tuple(issue.text for issue in error.issues))

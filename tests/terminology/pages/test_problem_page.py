@@ -27,8 +27,8 @@ def test_a_long_path_is_shown_in_part() -> None:
 
 
 def test_a_code_that_is_not_there_can_be_searched_for() -> None:
-    problem = PageProblem(404, "There is no such code", "Search.", detail="Unknown code 'J311'")
+    problem = PageProblem(404, "There is no such code", "Search.", details=("Unknown code 'J311'",))
     view = problem_page(problem, "/hcpcs/J311", Query()).view
     assert isinstance(view, ProblemView)
-    assert (view.words, view.detail) == ("J311", "Unknown code 'J311'")
+    assert (view.words, view.details) == ("J311", ("Unknown code 'J311'",))
     assert view_of(problem).words is None

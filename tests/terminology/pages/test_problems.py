@@ -15,6 +15,11 @@ def test_what_an_operation_refuses_has_a_status_and_advice(error: TerminologyErr
     problem = problem_of(error)
     assert problem.status == status
     assert problem.headline
-    assert "Nobody knows 'x'" in problem.detail
+    assert "Nobody knows 'x'" in problem.details[0]
     assert problem.advice
     assert problem.field == "date"
+
+
+def test_each_reason_is_a_sentence_of_its_own() -> None:
+    error = UnknownCode(*(Issue("error", "not-found", text) for text in ("Unknown code 'x'", "Only a part is here")))
+    assert problem_of(error).details == ("Unknown code 'x'", "Only a part is here")
