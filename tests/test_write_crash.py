@@ -1,7 +1,7 @@
-"""kill -9 at random moments of a mix of writes, first of the server, then of the store.
+"""kill -9 at random moments of a mix of writes, of the server and of the store.
 
 What was acknowledged is there afterwards, as it was acknowledged; a transaction is there whole or not at all; and no
-history has a gap. Ten rounds here; `make torture` makes 300 (WRITE_CRASH_ROUNDS), a third of them of the server, or
+history has a gap. Ten rounds here; `make torture` makes 300 (WRITE_CRASH_ROUNDS), a third of them of the store, or
 as many as there is time for (WRITE_CRASH_SECONDS). WRITE_CRASH_SEED repeats the moments.
 """
 
@@ -167,9 +167,9 @@ def writing(url: str, key: str, acknowledged: Acknowledged, group: str) -> Itera
             writer.join()
 
 
-def rounds(count: int, seconds: float) -> Iterator[int]:
+def rounds(count: int) -> Iterator[int]:
     """So many, or fewer when the time is over; how many it was is printed."""
-    until = time.monotonic() + seconds
+    until = time.monotonic() + SECONDS
     done = 0
     while done < count and time.monotonic() < until:
         yield done
@@ -177,26 +177,39 @@ def rounds(count: int, seconds: float) -> Iterator[int]:
     print(f"{done} rounds of {count}")
 
 
-def test_nothing_acknowledged_is_lost_and_nothing_half_is_there(folder: Path) -> None:
+def chance() -> random.Random:
+    """Of the moments; its seed is printed, to repeat them."""
     seed = os.environ.get("WRITE_CRASH_SEED") or str(random.SystemRandom().randrange(10**6))
     print(f"WRITE_CRASH_SEED={seed}")
-    chance = random.Random(seed)
-    key, acknowledged = key_for(folder), Acknowledged()
-    for number in rounds(ROUNDS // 3, SECONDS / 2):
+    return random.Random(seed)
+
+
+def check_all(folder: Path, acknowledged: Acknowledged) -> None:
+    with RunningServer(folder, "--no-starter") as server, httpx.Client(base_url=server.url, timeout=30) as client:
+        check(client, acknowledged)
+    assert acknowledged.heads
+
+
+def test_a_server_that_is_killed_loses_nothing_acknowledged_and_leaves_nothing_half(folder: Path) -> None:
+    moments, key, acknowledged = chance(), key_for(folder), Acknowledged()
+    for number in rounds(ROUNDS - ROUNDS // 3):
         group = f"s{number // AT_ONE_GROUP}-"
         with RunningServer(folder, "--no-starter") as server, httpx.Client(base_url=server.url, timeout=30) as client:
             check(client, acknowledged, group)
             with writing(server.url, key, acknowledged, group):
-                time.sleep(chance.random() * LONGEST_MIX_S)
+                time.sleep(moments.random() * LONGEST_MIX_S)
                 server.process.kill()
+    check_all(folder, acknowledged)
+
+
+def test_a_store_that_is_killed_loses_nothing_acknowledged_and_leaves_nothing_half(folder: Path) -> None:
+    moments, key, acknowledged = chance(), key_for(folder), Acknowledged()
     with RunningServer(folder, "--no-starter") as server, httpx.Client(base_url=server.url, timeout=30) as client:
-        for number in rounds(ROUNDS - ROUNDS // 3, SECONDS / 2):
+        for number in rounds(ROUNDS // 3):
             group = f"t{number // AT_ONE_GROUP}-"
             with writing(server.url, key, acknowledged, group):
-                time.sleep(chance.random() * LONGEST_MIX_S)
+                time.sleep(moments.random() * LONGEST_MIX_S)
                 kill_store(folder)
                 wait_until_ready(server.url)
             check(client, acknowledged, group)
-    with RunningServer(folder, "--no-starter") as server, httpx.Client(base_url=server.url, timeout=30) as client:
-        check(client, acknowledged)
-    assert acknowledged.heads
+    check_all(folder, acknowledged)

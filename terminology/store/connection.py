@@ -31,6 +31,7 @@ with without(*([] if find_spec("OpenSSL") else ["pymongo.pyopenssl_context"])):
         ConnectionFailure,
         DuplicateKeyError,
         InvalidName,
+        InvalidOperation,
         InvalidURI,
         OperationFailure,
         PyMongoError,
@@ -245,5 +246,7 @@ def explained(error: PyMongoError, place: str) -> str:
         return f"{place} rejected the login or the operation."
     if isinstance(error, AutoReconnect | ConnectionFailure):
         return f"{place} cannot be reached."
+    if isinstance(error, InvalidOperation):  # its client was closed under it, because the store has ended
+        return f"{place} ended while it was asked: try again."
     reason = (error.details or {}).get("codeName") if isinstance(error, OperationFailure) else None
     return f"{place} failed: {reason or type(error).__name__}."

@@ -60,6 +60,10 @@ class EmbeddedStore:
             if self._process.age_s() > JUST_STARTED_S:
                 self._start()
 
+    def has_ended(self) -> bool:
+        """Whether the process of the store is gone. Asked at any time, without a lock."""
+        return not self._process.is_alive()
+
     def restart_if_large(self) -> bool:
         """Restarts a store whose process holds more memory than its program may; whether it did so. Raises NoStore."""
         return self._is_large() and self.restart_between_operations(self._is_large)

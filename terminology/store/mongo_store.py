@@ -10,7 +10,7 @@ Killed between any two steps, the store serves what it served before, and a late
 
 import asyncio
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from contextlib import nullcontext
 from datetime import datetime
 from functools import partial
@@ -62,6 +62,8 @@ from terminology.store.publication import append_state, change_state, load_notes
 
 SMALL = 1000  # concepts: a code system of fewer is as well in memory
 LOOK_AT_MEMORY_EVERY_S = 10.0
+LOOK_AT_PROCESS_EVERY_S = 0.25
+ENDED_FOR_LOOKS = 4  # a restart between two operations takes less
 LARGE = 20_000  # columns of so many are built in a process of their own, which takes half a second to start
 
 
@@ -69,7 +71,8 @@ class MongoStore:
     """`locate` gives the URI: a setting, or that of an embedded store, which it starts when it is not there.
 
     `restart` starts an embedded store anew that accepts connections and fails, as after a full disk; `restart_if_large`
-    one whose memory has grown too much, while no `operation` is under way.
+    one whose memory has grown too much, while no `operation` is under way; `has_ended` is whether its process is gone,
+    None for a store that is not ours.
     `files`: where the columns of large code systems are shared with other processes of this host; without them each
     process has its own in memory.
     """
@@ -83,8 +86,10 @@ class MongoStore:
         files: ColumnFiles | None = None,
         restart_if_large: Callable[[], bool] = lambda: False,
         operation: Operation = nullcontext,
+        has_ended: Callable[[], bool] | None = None,
     ) -> None:
         self._locate = locate
+        self._has_ended = has_ended
         self._restart_if_large = restart_if_large
         self._operation = operation
         self._look_at_memory_at = 0.0
@@ -145,9 +150,22 @@ class MongoStore:
 
     async def change(self, within_s: float) -> None:
         if self._watch:
-            await self.connection.change(self._watch, within_s)
+            await self._while_it_runs(self.connection.change(self._watch, within_s))
         if time.monotonic() > self._look_at_memory_at:
             await self._bound_memory()
+
+    async def _while_it_runs(self, waiting: Coroutine[Any, Any, None]) -> None:
+        """Raises StoreUnavailable when the process of an embedded store has ended, which the driver finds out late."""
+        task, looks = asyncio.ensure_future(waiting), 0
+        try:
+            while self._has_ended and looks < ENDED_FOR_LOOKS and not task.done():
+                await asyncio.wait({task}, timeout=LOOK_AT_PROCESS_EVERY_S)
+                looks = looks + 1 if self._has_ended() else 0
+            if looks == ENDED_FOR_LOOKS and not task.done():
+                raise StoreUnavailable(Issue("error", "transient", f"{self.describe()} has ended."))
+            await task
+        finally:
+            task.cancel()
 
     async def _bound_memory(self) -> None:
         await asyncio.to_thread(self._restart_if_large)

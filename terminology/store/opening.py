@@ -31,4 +31,5 @@ def choose_store(mongodb_uri: str | None, database: str, data_dir: Path, columns
         files,
         embedded.restart_if_large,
         embedded.gate.operation,
+        embedded.has_ended,
     )

@@ -116,7 +116,7 @@ async def test_reads_go_on_while_the_store_is_gone_and_changes_are_seen_when_it_
     os.kill(int((tmp_path / "store.pid").read_text()), signal.SIGKILL)
     await until(lambda: not library.status().is_store_reachable)
     assert library.status().is_ready
-    assert "cannot be reached" in (library.status().problem or "")
+    assert "has ended" in (library.status().problem or "")
     assert versions(library) == ("2025-07",)
 
     await until(lambda: library.status().is_store_reachable, timeout_s=30)

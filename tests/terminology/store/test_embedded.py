@@ -1,5 +1,6 @@
 """The embedded store is a real one here, in folders of its own; its users are real processes where that matters."""
 
+import asyncio
 import os
 import signal
 import socket
@@ -10,8 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from terminology.core.errors import StoreUnavailable
 from terminology.library.ports import NoStore
 from terminology.store.embedded import EmbeddedStore
+from terminology.store.opening import choose_store
 from terminology.store.process import accepts, wait_until
 
 USER = """
@@ -159,3 +162,19 @@ def test_a_restart_between_operations_stays_at_the_same_port(tmp_path: Path, sto
     assert store.restart_between_operations()
     assert number.read_text() != before
     assert store.locate() == uri
+
+
+async def test_who_waits_for_a_change_hears_soon_that_the_store_was_killed(tmp_path: Path) -> None:
+    """The driver tries again for seconds, and returns as if there were a change."""
+    store = choose_store(None, "killed", tmp_path / "data")
+    await store.open()
+    try:
+        waiting = asyncio.ensure_future(store.change(60.0))
+        await asyncio.sleep(0.2)
+        kill_store(tmp_path / "data")
+        with pytest.raises(StoreUnavailable, match="has ended"):
+            await waiting
+        await store.open()
+        assert (await store.publication()).revision == 0
+    finally:
+        await store.close()
