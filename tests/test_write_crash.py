@@ -184,6 +184,14 @@ def chance() -> random.Random:
     return random.Random(seed)
 
 
+def let_them_write(moments: random.Random, acknowledged: Acknowledged) -> None:
+    """For a random time, and until something at all was acknowledged: a slow machine takes longer to begin."""
+    time.sleep(moments.random() * LONGEST_MIX_S)
+    until = time.monotonic() + READY_WITHIN_S
+    while not acknowledged.heads and time.monotonic() < until:
+        time.sleep(0.01)
+
+
 def check_all(folder: Path, acknowledged: Acknowledged) -> None:
     with RunningServer(folder, "--no-starter") as server, httpx.Client(base_url=server.url, timeout=30) as client:
         check(client, acknowledged)
@@ -197,7 +205,7 @@ def test_a_server_that_is_killed_loses_nothing_acknowledged_and_leaves_nothing_h
         with RunningServer(folder, "--no-starter") as server, httpx.Client(base_url=server.url, timeout=30) as client:
             check(client, acknowledged, group)
             with writing(server.url, key, acknowledged, group):
-                time.sleep(moments.random() * LONGEST_MIX_S)
+                let_them_write(moments, acknowledged)
                 server.process.kill()
     check_all(folder, acknowledged)
 
@@ -208,7 +216,7 @@ def test_a_store_that_is_killed_loses_nothing_acknowledged_and_leaves_nothing_ha
         for number in rounds(ROUNDS // 3):
             group = f"t{number // AT_ONE_GROUP}-"
             with writing(server.url, key, acknowledged, group):
-                time.sleep(moments.random() * LONGEST_MIX_S)
+                let_them_write(moments, acknowledged)
                 kill_store(folder)
                 wait_until_ready(server.url)
             check(client, acknowledged, group)
