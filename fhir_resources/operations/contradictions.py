@@ -122,16 +122,20 @@ def refuse_contradictions(parameters: Parameters, same_system: SameSystem = str)
             continue
         stated = ((name, _values(parameters, name, member, fact, same_system)) for name, member in places)
         for (one, ones), (other, others) in combinations([item for item in stated if item[1]], 2):
-            if one == other and one.endswith(
-                "odeableConcept"
-            ):  # each coding may have a system and a version of its own
+            if not ones.isdisjoint(others) or (one == other and _has_codings(one)):
                 continue
-            if one == other and ones.isdisjoint(others):
+            if one == other:
                 text = f"The parameter {one} contradicts itself: its version is '{min(ones)}' and '{min(others)}'"
-                raise BadRequest(Issue("error", "invalid", text, "invalid-data", expression=(one,)))
-            if ones.isdisjoint(others):
+            else:
                 text = f"The parameters {one} and {other} contradict each other: '{min(ones)}' and '{min(others)}'"
-                raise BadRequest(Issue("error", "invalid", text, "invalid-data", expression=(one, other)))
+            raise BadRequest(
+                Issue("error", "invalid", text, "invalid-data", expression=tuple(dict.fromkeys((one, other))))
+            )
+
+
+def _has_codings(name: str) -> bool:
+    """Whether it is a CodeableConcept, each coding of which has a system and a version of its own."""
+    return name.lower().endswith("codeableconcept")
 
 
 def _refuse_two_versions(parameters: Parameters, rule: str, same_system: SameSystem) -> None:

@@ -244,4 +244,5 @@ def _period(request: FhirRequest, name: str) -> tuple[str, str]:
 
 def _stamp(at: datetime) -> str:
     """Fixed in length, so that stamps sort as the moments do."""
-    return f"{at.astimezone(UTC).year:04}{at.astimezone(UTC):%m%d%H%M%S%f}"
+    moment = at.astimezone(UTC)
+    return f"{moment.year:04}{moment:%m%d%H%M%S%f}"

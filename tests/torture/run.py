@@ -48,12 +48,12 @@ class Part:
             start_new_session=True,
         )
         try:
-            said, _ = process.communicate(timeout=longest_s)
+            output, _ = process.communicate(timeout=longest_s)
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)
-            said, _ = process.communicate()
-            said += f"\nIt was ended after {longest_s:.0f} s.\n"
-        print(f"== {self.name} ({time.monotonic() - began:.0f} s)\n{said.rstrip()}", flush=True)
+            output, _ = process.communicate()
+            output += f"\nIt was ended after {longest_s:.0f} s.\n"
+        print(f"== {self.name} ({time.monotonic() - began:.0f} s)\n{output.rstrip()}", flush=True)
         return process.returncode == 0
 
 

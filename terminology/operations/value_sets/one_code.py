@@ -239,15 +239,8 @@ class OneCode:
         """The version of the code system to look in, and every disagreement about it: the same for codes that state
         the same version.
         """
-        known, key = (
-            self.evaluation.resolved,
-            (
-                id(include),
-                self.system,
-                self.coding.version,
-                self.evaluation.locked_days,
-            ),
-        )
+        known = self.evaluation.resolved
+        key = id(include), self.system, self.coding.version, self.evaluation.locked_days
         found = known.get(key)
         if not isinstance(found, _Resolved):
             found = _Resolved(include, *self._find_resolved(include))

@@ -32,7 +32,7 @@ def test_a_misspelt_parameter_is_named_in_the_issues(operation: str) -> None:
     assert issue["details"]["text"].endswith("does not have these parameters, and passed over them: 'filtr'")
 
 
-def test_a_strict_request_is_told_that_it_is_refused_and_not_that_something_was_passed_over() -> None:
+def test_a_strict_request_reads_that_it_is_refused_and_not_that_something_was_passed_over() -> None:
     with pytest.raises(BadRequest) as refused:
         notices(asked("CodeSystem-lookup", "code", "filtr"), Context(is_strict=True))
     assert refused.value.issues[0].text.endswith("does not have these parameters, so the request is refused: 'filtr'")

@@ -276,7 +276,7 @@ def test_a_span_that_two_adjoining_periods_cover_is_valid_throughout() -> None:
     assert standing(periods, "2019") == "valid"
 
 
-def test_between_two_periods_the_ended_one_is_told_and_the_next_one_announced() -> None:
+def test_between_two_periods_the_ended_one_is_named_and_the_next_one_announced() -> None:
     validity = validity_on(TWO_LIVES, parse_days("2019-05-01"))
     assert validity == Validity("ended", parse_days("2019-05-01"), TWO_LIVES[0], TWO_LIVES[1], TWO_LIVES)
 

@@ -135,12 +135,12 @@ def test_system_and_version_in_one_are_understood_in_an_include(system: str) -> 
     assert inferred["parameter"][0] == {"name": "result", "valueBoolean": True}
 
 
-def test_a_name_in_the_place_of_a_system_is_told_for_what_it_is_by_a_translation() -> None:
+def test_a_name_in_the_place_of_a_system_is_named_as_what_it_is_by_a_translation() -> None:
     answer = ask("ConceptMap/$translate", system="HCPCS", code="J3111")
     assert f"The code system 'HCPCS' is not known. Use '{HCPCS}'" in json_format.dumps(answer).decode()
 
 
-def test_a_property_that_a_definition_names_and_nobody_has_is_told_and_no_fault_of_the_request() -> None:
+def test_a_property_that_a_definition_names_and_nobody_has_is_reported_and_no_fault_of_the_request() -> None:
     definition: Json = {"resourceType": "ValueSet", "url": "http://example.org/few", "status": "active"}
     definition["compose"] = {"include": [{"system": HCPCS, "concept": [{"code": "J3111"}]}], "property": ["colour"]}
     answer = ask("ValueSet/$expand", is_strict=True, valueSet=definition)

@@ -329,7 +329,7 @@ def test_a_mapping_whose_condition_is_contradicted_is_left_out(
     assert targets(result) == (["x"] if holds else [])
 
 
-def test_a_mapping_whose_condition_cannot_be_judged_stays_and_that_is_said() -> None:
+def test_a_mapping_whose_condition_cannot_be_judged_stays_and_that_is_reported() -> None:
     condition = DependsOn(SETTING, value_set="http://nowhere.example.org/vs")
     catalogue = catalogue_of(map_of(element("a", target("x", depends_on=(condition,)))))
     result = translated(catalogue, dependencies=(Dependency(SETTING, (Coding(NEW, "y"),)),))

@@ -56,7 +56,7 @@ def test_in_the_gap_of_a_code_that_returned_both_ends_of_the_gap_are_told() -> N
     ]
 
 
-def test_a_month_or_year_that_is_valid_in_part_is_told_with_every_period_in_it() -> None:
+def test_a_month_or_year_that_is_valid_in_part_is_named_with_every_period_in_it() -> None:
     assert told(REUSED, "2023") == [("warning", "X0001 was valid on some days of 2023 only: from 2023-07-01 on")]
     assert told([*RETURNED, says("2020-01", "2010-01-01", "2019-12-31")], "2018-06") == []
     long_year = [says("2019-01", "2010-01-01", "2018-03-31"), says("2019-04", "2010-01-01", returned="2018-10-01")]

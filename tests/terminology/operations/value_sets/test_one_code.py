@@ -371,7 +371,7 @@ def test_a_filter_in_doubt_hides_nothing_that_another_part_decides(op: str) -> N
     assert validation_of(complete, value_set_of(place), "b").is_valid is (op == "is-not-a")
 
 
-def test_a_code_system_that_is_imported_and_a_value_set_that_is_included_are_told_for_what_they_are() -> None:
+def test_a_code_system_that_is_imported_and_a_value_set_that_is_included_are_named_as_what_they_are() -> None:
     known = catalogue_of(LETTERS, value_set_of(all_of()))
     imported = value_set_of(imports(SYSTEM), url="http://example.org/vs/imported")
     assert "That is a code system" in str(validation_of(known, imported, "a").message)
