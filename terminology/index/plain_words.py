@@ -35,7 +35,7 @@ from terminology.index import (
     plain_supplies,
     plain_treatments,
 )
-from terminology.index.words import stems_of, telling, words_of, words_typed
+from terminology.index.words import stems_of, telling, words_of
 
 Words = tuple[str, ...]
 USUAL = (  # the usual codes, thought over
@@ -122,7 +122,7 @@ def single_plain_words() -> tuple[str, ...]:
 
 
 def _telling(text: str) -> Words:
-    return tuple(telling(words_typed(text)))
+    return tuple(telling(words_of(text)))
 
 
 def _key(stems: Sequence[str]) -> Words:

@@ -19,7 +19,7 @@ from typing import Any, Literal, Protocol, overload
 
 import orjson
 
-FORMAT = f"2-{sys.byteorder}"
+FORMAT = f"3-{sys.byteorder}"  # another one, too, when words.py reads texts in another way
 MAGIC = b"TERMCOLS"
 TAIL = Struct("<QII8s")  # length of the directory, its checksum, nothing, magic
 ALIGNED = 8

@@ -40,7 +40,7 @@ from terminology.index.terms import Term, significant_words, terms_of
 from terminology.index.tiers import NOTHING, Tiers, exact_tiers
 from terminology.index.vocabulary import Vocabulary
 from terminology.index.word_index import WordIndex, WordIndexBuilder, word_index_of
-from terminology.index.words import folded, head_of, stems_of, without_amounts, without_any_amount, words_typed
+from terminology.index.words import folded, head_of, stems_of, without_amounts, without_any_amount, words_of
 
 WORD_LIMIT = 16  # words of a filter; the rest of it is not read
 TEXT_LIMIT = 1024  # characters of a filter
@@ -101,7 +101,7 @@ class TextIndex:
     def search(self, text: str) -> RankedHits[int]:
         """The places that the text means, the best first. A text without any letter or digit can only mean a code."""
         text = text.strip()[:TEXT_LIMIT]
-        words = words_typed(text)
+        words = words_of(text)
         codes = self._by_code(folded(text)) or self._by_code_apart(words)
         tiers = self._by_words_and_amounts(words)
         exact = bits_of(codes, len(self.place_of)) | tiers.matching

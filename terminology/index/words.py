@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 # A number ends where its unit begins: "10mg" is read as "10 mg" is; "o2" and "J3111" stay whole.
-WORD = re.compile(r"\d+|[^\W\d_][^\W_]*")
+# Neither does a size swallow the number behind it: "4x4" is read as "4 x 4" is.
+WORD = re.compile(r"\d+|(?<=\d)x(?=\d)|[^\W\d_][^\W_]*")
 BREAK = "\n"
 WORD_OR_BREAK = re.compile(WORD.pattern + "|" + BREAK)
 WITHOUT = re.compile(r"\bw/o\b")
 WITH = re.compile(r"\bw/")
-# As people write it, and texts do not: w/c, 4x4. The texts that are indexed are not read so.
 WHEELCHAIR = re.compile(r"\bw/c\b")
-TIMES = re.compile(r"(?<=\d)x(?=\d)")
 # Words without which a text means the same. "with" and "without" do not belong here: "bed without mattress".
 FILLERS = frozenset({"a", "an", "and", "as", "at", "by", "for", "in", "is", "of", "on", "or", "the", "to"})
 
@@ -49,11 +48,6 @@ def words_of(text: str) -> list[str]:
     return WORD.findall(_spelled_out(folded(text)))
 
 
-def words_typed(text: str) -> list[str]:
-    """The words of what somebody looks for: w/c → wheelchair, 4x4 → 4, x, 4, the rest as `words_of` reads it."""
-    return words_of(TIMES.sub(" x ", WHEELCHAIR.sub("wheelchair", folded(text))))
-
-
 def words_of_all(texts: Sequence[str]) -> list[str]:
     """The words of each text as `words_of` reads them, with a BREAK between one text and the next."""
     lines = [folded(text).replace(BREAK, " ") for text in texts]
@@ -61,7 +55,9 @@ def words_of_all(texts: Sequence[str]) -> list[str]:
 
 
 def _spelled_out(text: str) -> str:
-    return WITH.sub("with ", WITHOUT.sub("without", text)) if "w/" in text else text
+    if "w/" not in text:
+        return text
+    return WITH.sub("with ", WHEELCHAIR.sub("wheelchair", WITHOUT.sub("without", text)))
 
 
 def stems_of(words: Sequence[str]) -> list[str]:

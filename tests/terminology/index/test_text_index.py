@@ -123,7 +123,7 @@ def test_pages_concatenate_to_the_whole(some: list[Entry], text: str) -> None:
     assert [place for start in range(0, len(whole), 3) for place in found[start : start + 3]] == whole
 
 
-@given(st.text())
+@given(st.text() | st.text(st.sampled_from("a0x1w/c o.")))
 def test_any_text_is_answered_and_an_entry_is_found_by_its_own_words(text: str) -> None:
     assert len(INDEX.search(text)) <= len(ENTRIES)
     if words_of(text):
