@@ -4,20 +4,22 @@ Its head is a resource without `concept`; the text of the concepts follows, and 
 `code_system.write` makes, in either FHIR version. Called where a resource is read, packed or exported.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any
 
 from fhir_resources import json_format, xml
 from fhir_resources.code_system import PARENT, write_code_system_header, write_concept
 from fhir_resources.convert.resources import to_r4, to_r5
 from fhir_resources.elements import Json
+from fhir_resources.json_window import Begun, Ended
 from fhir_resources.version import FhirVersion
 from terminology.core.model import Concept, Property, Value
 from terminology.core.ports import CodeSystemProvider
 
 PIECE_BYTES = 64 * 1024
+LONGEST_CHARACTERS = 500_000  # of a concept, with all that are below it, that is held whole
+_END_OF_CONCEPT = b"</concept>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ class CodeSystemParts:
     def xml(self, version: FhirVersion) -> Iterator[bytes]:
         """The same as an XML document; `version` is the one that head and concepts are written in.
 
-        A concept is written with all that are below it. Raises NotSupported for the head.
+        Raises NotSupported for the head.
         """
         begin, end = xml.begin_and_end(self.head, version)
         return gathered(chain((begin,), self.xml_concepts(version), (end,)))
@@ -42,8 +44,14 @@ class CodeSystemParts:
     def xml_concepts(self, version: FhirVersion) -> Iterator[bytes]:
         """The elements `concept`, which are the last of a CodeSystem."""
         array = chain((b'{"concept":[',), self.concepts(), (b"]}",))
-        for some in json_format.elements_again((piece.decode() for piece in gathered(array)), "concept"):
-            yield xml.fragment({"concept": some}, "CodeSystem", version)
+        texts = (piece.decode() for piece in gathered(array))
+        for part in json_format.nested_again(texts, "concept", LONGEST_CHARACTERS):
+            if isinstance(part, Ended):
+                yield _END_OF_CONCEPT
+                continue
+            some = [part.members] if isinstance(part, Begun) else part
+            text = xml.fragment({"concept": some}, "CodeSystem", version)
+            yield text.removesuffix(_END_OF_CONCEPT) if isinstance(part, Begun) else text
 
     def _text(self, head: Json) -> Iterator[bytes]:
         yield json_format.dumps(head).removesuffix(b"}")
@@ -63,17 +71,36 @@ def parts_of(provider: CodeSystemProvider, version: FhirVersion) -> CodeSystemPa
 def parts_of_text(
     pieces: Callable[[], Iterable[str]], written_in: FhirVersion, version: FhirVersion
 ) -> CodeSystemParts:
-    """The parts of a resource that was received as a text, which was judged before; it is read twice."""
-    head = json_format.loads_again_in_parts(pieces(), "concept", _skip)
+    """The parts of a resource that was received as a text, which was judged before; it is read twice.
+
+    Of a concept with very many below it nothing is held but what it says itself, if its array `concept` is its last
+    member, as FHIR orders them. If not, it comes whole, and ordered: XML has no other order.
+    """
+    head, is_behind = json_format.head_again(pieces(), "concept", LONGEST_CHARACTERS)
     head.pop("concept", None)
 
     def concepts() -> Iterator[bytes]:
         comma = b""
-        for some in json_format.elements_again(pieces(), "concept"):
-            yield comma + json_format.dumps(_converted_concepts(some, written_in, version))[1:-1]
-            comma = b","
+        for part in json_format.nested_again(pieces(), "concept", None if is_behind else LONGEST_CHARACTERS):
+            if isinstance(part, Ended):
+                yield b"]}"
+                comma = b","
+                continue
+            some = [part.members] if isinstance(part, Begun) else part
+            text = json_format.dumps(_converted_concepts(_ordered(some) if is_behind else some, written_in, version))
+            yield comma + (text[1:-2] + b',"concept":[' if isinstance(part, Begun) else text[1:-1])
+            comma = b"" if isinstance(part, Begun) else b","
 
     return CodeSystemParts(_converted(head, written_in, version), concepts)
+
+
+def _ordered(concepts: list[Json]) -> list[Json]:
+    """With what is below a concept as its last member."""
+    return [
+        {name: value for name, value in concept.items() if name != "concept"}
+        | ({"concept": _ordered(concept["concept"])} if "concept" in concept else {})
+        for concept in concepts
+    ]
 
 
 def gathered(pieces: Iterable[bytes]) -> Iterator[bytes]:
@@ -104,16 +131,17 @@ def _concepts_of(provider: CodeSystemProvider, version: FhirVersion) -> Iterator
                 yield b"]}"
             continue
         below = _below(provider, concept)
+        first = next(below, None)
         text = json_format.dumps(_written(provider, concept, version))
-        yield (b"" if is_first else b",") + (text[:-1] + b',"concept":[' if below else text)
-        is_first = bool(below)
-        if below:
-            levels.append(iter(below))
+        yield (b"" if is_first else b",") + (text[:-1] + b',"concept":[' if first else text)
+        is_first = first is not None
+        if first:
+            levels.append(chain((first,), below))
 
 
-def _below(provider: CodeSystemProvider, concept: Concept) -> Sequence[Concept]:
+def _below(provider: CodeSystemProvider, concept: Concept) -> Iterator[Concept]:
     codes = (code for code in provider.children(concept.code) if provider.parents(code)[0] == concept.code)
-    return [found for code in codes if (found := provider.locate(code))]
+    return (found for code in codes if (found := provider.locate(code)))
 
 
 def _written(provider: CodeSystemProvider, concept: Concept, version: FhirVersion) -> Json:
@@ -134,7 +162,3 @@ def _converted(resource: Json, written_in: FhirVersion, version: FhirVersion) ->
     if written_in is version:
         return resource
     return to_r4(resource) if version is FhirVersion.R4 else to_r5(resource)
-
-
-def _skip(_some: list[Any]) -> None:
-    """Concepts are not read yet."""

@@ -4,34 +4,19 @@ Source: https://hl7.org/fhir/R5/json.html and RFC 8259.
 """
 
 import json
-import re
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
 import orjson
 
-from fhir_resources.limits import LIMITS
+from fhir_resources.json_window import BLANK, DECODER, MAX_DEPTH, UNSAFE_BYTES, Ended, Part, Window
 from fhir_resources.primitives import read_decimal
 from terminology.core.errors import BadRequest
 from terminology.core.issues import Issue
 
-ELEMENTS_AT_ONCE = 500
-QUICK_CHARACTERS = 200_000  # so many are read at once, if they are read quickly
-GUESSES = 20
-MAX_DEPTH = LIMITS.depth
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _LARGEST_INTEGER = 2**63 - 1
-_BLANK = " \t\n\r"
-_BLANKS = re.compile(f"[{_BLANK}]*")
-_TO_NEXT = re.compile(rf"[{_BLANK}]*(?:,[{_BLANK}]*|(?=\]))")  # from an element of an array to the next or the bracket
-_BEGINNING = re.compile(rf'{{[{_BLANK}]*"\w+"[{_BLANK}]*:[{_BLANK}]*"')  # of an object whose first value is a text
-# A number that is no small integer: behind a key, or in an array. Each begins with fixed signs, for which re is quick.
-_NUMBER = rf"[{_BLANK}]*-?\d+(?:[.eE]|\d{{17}})"
-_UNSAFE = tuple(re.compile(before + _NUMBER) for before in (":", r"\[", ","))  # perhaps inside of a text
-_UNSAFE_BYTES = tuple(re.compile(unsafe.pattern.encode()) for unsafe in _UNSAFE)
-_DEEP = b"\n" + b" " * MAX_DEPTH  # half as deep as is refused, at two blanks for each level
-_DECODER = json.JSONDecoder(parse_float=Decimal)
 
 Take = Callable[[list[Any]], None]
 
@@ -74,7 +59,7 @@ def loads_in_parts(pieces: Iterable[str], name: str, take: Take) -> dict[str, An
     The text comes in pieces, cut anywhere; no more than a few are held at a time. Raises NotJson where `loads` does,
     whose message alone says what is wrong and where; and when there is no such array.
     """
-    window = _Window(pieces)
+    window = Window(pieces)
     comma = None
     try:
         before = window.find_array(name)
@@ -85,7 +70,7 @@ def loads_in_parts(pieces: Iterable[str], name: str, take: Take) -> dict[str, An
                 _refuse_depth(orjson.loads(f"[{elements}]"), MAX_DEPTH - 1)  # the object around it
             if comma == "":
                 raise _not_json("no comma between elements")
-            comma = behind.strip(_BLANK)
+            comma = behind.strip(BLANK)
             take(some)
         rest = window.rest()
     except (UnicodeDecodeError, json.JSONDecodeError, IndexError, RecursionError) as error:
@@ -95,106 +80,31 @@ def loads_in_parts(pieces: Iterable[str], name: str, take: Take) -> dict[str, An
 
 def loads_again_in_parts(pieces: Iterable[str], name: str, take: Take) -> dict[str, Any]:
     """The same of a text that `loads` or `loads_in_parts` has taken before."""
-    window = _Window(pieces)
+    window = Window(pieces)
     before = window.find_array(name)
-    for some, _, _ in window.elements(_DECODER, is_judged=True) if before else ():
+    for some, _, _ in window.elements(DECODER, is_judged=True) if before else ():
         take(some)
     return loads_again(before + window.rest())
 
 
-def elements_again(pieces: Iterable[str], name: str) -> Iterator[list[Any]]:
-    """The elements of the array `name` of such a text, some at a time; none if there is no such array."""
-    window = _Window(pieces)
-    for some, _, _ in window.elements(_DECODER, is_judged=True) if window.find_array(name) else ():
-        yield some
+def nested_again(pieces: Iterable[str], name: str, longest: int | None = None) -> Iterator[Part]:
+    """The elements of the array `name` of such a text, some at a time; none if there is no such array.
 
-
-class _Window:
-    """A JSON text that comes in pieces: `_text` is what is held of it, and read as far as `_at`.
-
-    Not ijson's, which takes the last of two equal keys without a word and gives no text back.
+    One of more than `longest` characters comes as what stands in front of its own array `name`, the elements of that,
+    and what stands behind it; by default each comes whole.
     """
+    window = Window(pieces)
+    if window.find_array(name):
+        yield from window.nested(name, longest)
 
-    def __init__(self, pieces: Iterable[str]) -> None:
-        self._pieces = iter(pieces)
-        self._text = ""
-        self._at = 0
 
-    def find_array(self, name: str) -> str:
-        """Goes into the array `name` of the object that the text is; the text until there, empty if there is none."""
-        while True:
-            try:
-                self._at = _find_array(self._text, name)
-                return self._text[: self._at]
-            except (json.JSONDecodeError, IndexError):
-                if not self._widen():
-                    raise
-
-    def elements(self, decoder: json.JSONDecoder, is_judged: bool = False) -> Iterator[tuple[list[Any], str, str]]:
-        """Elements of the array, some at a time, with the text of them and that from there to what comes next.
-
-        The text is empty where orjson, which is strict and quick, read them and nothing got lost.
-        """
-        while True:
-            if quick := self._quick_elements(is_judged):
-                yield quick, "", ","
-                continue
-            some: list[Any] = []
-            first = last = at = _skip(self._text, self._at)
-            if self._text[at : at + 1] == "]":
-                return
-            try:
-                while self._text[at] != "]" and len(some) < ELEMENTS_AT_ONCE:
-                    element, end = decoder.raw_decode(self._text, at)
-                    follows = _TO_NEXT.match(self._text, end)
-                    if not follows:
-                        raise IndexError
-                    at = follows.end()
-                    some.append(element)
-                    last = end
-            except (json.JSONDecodeError, IndexError):  # it is cut here, or it is wrong
-                if not some and not self._widen():
-                    raise
-            if some:
-                self._at = at
-                yield some, self._text[first:last], self._text[last:at]
-
-    def _quick_elements(self, is_judged: bool) -> list[Any] | None:
-        """Many elements and the comma behind them; None if that is not sure to be right, or there are few.
-
-        Where the last one ends is guessed, by how the first one begins. If what is before that is whole elements to
-        orjson, they are: nothing inside of an element or a text could end so.
-        """
-        first = _skip(self._text, self._at)
-        beginning = _BEGINNING.match(self._text, first)
-        if not beginning:
-            return None
-        end = first + QUICK_CHARACTERS
-        for _ in range(GUESSES):
-            behind = self._text.rfind(beginning.group(), first + 1, end)
-            end = self._text.rfind("}", first, behind) + 1 if behind > 0 else 0
-            if end <= first:
-                return None
-            if self._text[end:behind].strip(_BLANK) == "," and (some := _loads_exact(self._text[first:end], is_judged)):
-                self._at = behind
-                return some
-        return None
-
-    def rest(self) -> str:
-        return self._text[self._at :] + "".join(self._pieces)
-
-    def _widen(self) -> bool:
-        """Takes more pieces, as much as is held and not read yet; whether there was any."""
-        retained = self._text[self._at :]
-        more: list[str] = []
-        size = 0
-        for piece in self._pieces:
-            more.append(piece)
-            size += len(piece)
-            if size > len(retained):
-                break
-        self._text, self._at = retained + "".join(more), 0
-        return len(self._text) > len(retained)
+def head_again(pieces: Iterable[str], name: str, longest: int) -> tuple[dict[str, Any], bool]:
+    """Such a text with the array `name` empty, and whether anything stands behind the array of a long element."""
+    window = Window(pieces)
+    before = window.find_array(name)
+    parts = window.nested(name, longest) if before else ()
+    behind = sum(isinstance(part, Ended) and bool(part.members) for part in parts)
+    return loads_again(before + window.rest()), behind > 0
 
 
 def _lost_nothing(data: bytes, read: dict[str, Any]) -> bool:
@@ -202,49 +112,9 @@ def _lost_nothing(data: bytes, read: dict[str, Any]) -> bool:
 
     Without a backslash every quote is one end of a text: as many are written as were read, or a key was doubled.
     """
-    if b"\\" in data or any(unsafe.search(data) for unsafe in _UNSAFE_BYTES):
+    if b"\\" in data or any(unsafe.search(data) for unsafe in UNSAFE_BYTES):
         return False
     return orjson.dumps(read).count(b'"') == data.count(b'"')
-
-
-def _loads_exact(elements: str, is_judged: bool) -> list[Any] | None:
-    """The elements, read by orjson; None if it cannot, or might lose something (a doubled key, a digit), or if deep."""
-    if "\\" in elements or any(unsafe.search(elements) for unsafe in _UNSAFE):
-        return None
-    try:
-        some: list[Any] = orjson.loads(f"[{elements}]")
-    except orjson.JSONDecodeError:
-        return None
-    if is_judged:  # neither a doubled key nor great depth
-        return some
-    written = orjson.dumps(some, option=orjson.OPT_INDENT_2)
-    # Without a backslash every quote is one end of a text: as many are written as were read, or a key was doubled.
-    return some if written.count(b'"') == elements.count('"') and _DEEP not in written else None
-
-
-def _find_array(text: str, name: str) -> int:
-    """Where the array `name` begins, behind its bracket; 0 if there is no such array."""
-    at = _skip(text, _skip(text, 0) + 1)  # the brace
-    while text[at] != "}":
-        key, at = _DECODER.raw_decode(text, at)
-        at = _skip(text, _skip(text, at) + 1)  # the colon
-        if key == name and text[at] == "[":
-            return at + 1
-        _, at = _DECODER.raw_decode(text, at)
-        at = _skip_comma(text, at)
-    return 0
-
-
-def _skip(text: str, at: int) -> int:
-    """Where the next character is that is not blank."""
-    match = _BLANKS.match(text, at)
-    assert match
-    return match.end()
-
-
-def _skip_comma(text: str, at: int) -> int:
-    at = _skip(text, at)
-    return _skip(text, at + 1) if text[at] == "," else at
 
 
 def dumps(resource: Any, *, pretty: bool = False) -> bytes:

@@ -4,7 +4,7 @@ import tracemalloc
 import pytest
 
 from fhir_resources import code_system as code_system_format
-from fhir_resources import json_format
+from fhir_resources import code_system_parts, json_format, xml_format
 from fhir_resources.code_system_parts import PIECE_BYTES, CodeSystemParts, gathered, parts_of, parts_of_text
 from fhir_resources.convert.resources import to_r4
 from fhir_resources.version import FhirVersion
@@ -56,16 +56,48 @@ def test_pieces_are_neither_tiny_nor_lost() -> None:
     assert list(gathered([])) == []
 
 
-def test_memory_does_not_grow_with_the_code_system() -> None:
+@pytest.mark.parametrize("code_system", CODE_SYSTEMS)
+@pytest.mark.parametrize("version", [R4, R5])
+@pytest.mark.parametrize("longest", [1, 10_000])
+def test_the_same_comes_as_xml(
+    code_system: CodeSystem, version: FhirVersion, longest: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(code_system_parts, "LONGEST_CHARACTERS", longest)
+    whole = code_system_format.write(code_system)
+    expected = xml_format.loads(xml_format.dumps(whole if version is R5 else to_r4(whole), version), version)
+    in_memory_parts = parts_of(in_memory(code_system), version)
+    received = parts_of_text(lambda: [json.dumps(whole)], R5, version)
+    for parts in (in_memory_parts, received):
+        assert xml_format.loads(b"".join(parts.xml(version)), version) == expected
+
+
+def test_what_stands_behind_the_concepts_below_comes_before_them_as_xml(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(code_system_parts, "LONGEST_CHARACTERS", 10)
+    below = {"code": "b", "concept": [{"code": "c"}], "display": "B"}
+    whole = code_system_format.write(code_system_of()) | {
+        "concept": [{"code": "a", "concept": [below], "display": "A"}]
+    }
+    parts = parts_of_text(lambda: [json.dumps(whole)], R5, R5)
+    assert joined(parts) == whole
+    assert xml_format.loads(b"".join(parts.xml(R5)), R5) == xml_format.loads(xml_format.dumps(whole, R5), R5)
+
+
+@pytest.mark.parametrize("is_nested", [False, True])
+def test_memory_does_not_grow_with_the_code_system(is_nested: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(code_system_parts, "LONGEST_CHARACTERS", 10_000)
+
     def peak(count: int) -> int:
-        provider = in_memory(code_system_of(*(f"c{number}" for number in range(count))))
+        codes = [f"c{number}" for number in range(count)]
+        code_system = code_system_of(*codes, nesting=dict.fromkeys(codes[1:], "c0") if is_nested else {})
+        parts = parts_of(in_memory(code_system), R5)
+        sum(map(len, parts.text()))  # what a code system in memory works out once
         tracemalloc.start()
-        size = sum(map(len, parts_of(provider, R5).text()))
+        size = sum(map(len, parts.xml(R5) if is_nested else parts.text()))
         used = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
         assert size > 30 * count
         return used
 
-    sizes = (4000, 16_000)
-    less, more = (peak(count) for count in sizes)
+    sizes = (3000, 9000)
+    less, more = map(peak, sizes)
     assert more < less + 20 * (sizes[1] - sizes[0])  # the texts are a hundred bytes a concept; as dicts a kilobyte

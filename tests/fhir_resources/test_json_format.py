@@ -6,15 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fhir_resources.json_format import (
-    ELEMENTS_AT_ONCE,
-    MAX_DEPTH,
-    NotJson,
-    dumps,
-    loads,
-    loads_again_in_parts,
-    loads_in_parts,
-)
+from fhir_resources.json_format import NotJson, dumps, loads, loads_again_in_parts, loads_in_parts
+from fhir_resources.json_window import ELEMENTS_AT_ONCE, MAX_DEPTH
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.decimals(-1000, 1000, places=3) | st.text(),

@@ -3,7 +3,7 @@ from typing import Any
 import orjson
 import pytest
 
-from fhir_resources.json_format import ELEMENTS_AT_ONCE
+from fhir_resources.json_window import ELEMENTS_AT_ONCE
 from fhir_resources.judging_in_parts import LARGE_BYTES, MB, find_head
 from fhir_resources.version import FhirVersion
 

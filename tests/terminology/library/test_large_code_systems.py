@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fhir_resources import code_system, json_format
-from fhir_resources.json_format import ELEMENTS_AT_ONCE
+from fhir_resources.json_window import ELEMENTS_AT_ONCE
 from terminology.core.model import CodeSystem, Concept
 from terminology.library.compressed_text import compressed_text
 from terminology.library.large_code_systems import read_header, read_in_parts

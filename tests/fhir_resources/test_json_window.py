@@ -1,0 +1,61 @@
+"""A long element of an array comes as its members and the elements of its own array."""
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fhir_resources.json_format import head_again, nested_again
+from fhir_resources.json_window import Begun, Ended
+
+Json = dict[str, Any]
+CONCEPTS = st.recursive(
+    st.fixed_dictionaries({"code": st.sampled_from(["a", '"}]', "é"])}, optional={"number": st.just(1.5)}),
+    lambda inner: st.builds(
+        lambda concepts, behind: {"code": "above", "concept": concepts} | behind,
+        st.lists(inner, min_size=1, max_size=3),
+        st.sampled_from([{}, {}, {"display": "behind"}]),
+    ),
+    max_leaves=12,
+)
+
+
+def joined(pieces: list[str], longest: int | None) -> list[Json]:
+    """The concepts that the parts make, put together again."""
+    levels: list[list[Json]] = [[]]
+    for part in nested_again(pieces, "concept", longest):
+        if isinstance(part, Begun):
+            levels[-1].append(part.members | {"concept": []})
+            levels.append(levels[-1][-1]["concept"])
+        elif isinstance(part, Ended):
+            levels.pop()
+            levels[-1][-1].update(part.members)
+        else:
+            levels[-1].extend(part)
+    assert len(levels) == 1
+    return levels[0]
+
+
+@given(st.lists(CONCEPTS, max_size=3), st.integers(1, 60), st.integers(1, 50), st.booleans())
+def test_the_parts_make_the_whole(concepts: list[Json], cut: int, longest: int, is_indented: bool) -> None:
+    resource = {"url": "urn:a", "concept": concepts, "title": "behind"}
+    text = json.dumps(resource, indent=1 if is_indented else None)
+    pieces = [text[at : at + cut] for at in range(0, len(text), cut)]
+    assert joined(pieces, longest) == joined(pieces, None) == json.loads(json.dumps(concepts))
+    head, is_behind = head_again(pieces, "concept", longest)
+    assert head == resource | {"concept": []}
+    assert not is_behind or '"display"' in text
+
+
+@pytest.mark.parametrize(("behind", "expected"), [("", False), (',"display":"x"', True)])
+def test_what_stands_behind_the_array_of_a_long_element_is_noticed(behind: str, expected: bool) -> None:
+    text = f'{{"concept":[{{"code":"a","concept":[{{"code":"b"}}]{behind}}}]}}'
+    assert head_again([*text], "concept", 5) == ({"concept": []}, expected)
+    assert head_again([text], "concept", 500)[1] is False
+
+
+def test_a_text_without_the_array_has_no_parts() -> None:
+    assert list(nested_again(['{"a":1}'], "concept", 5)) == []
+    assert head_again(['{"a":1}'], "concept", 5) == ({"a": 1}, False)
