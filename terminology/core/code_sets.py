@@ -69,6 +69,11 @@ class CodeSet:
         """Of these concepts nobody can tell whether they stay members."""
         return self._with(self.ordinals & ~ordinals, self.doubtful | self.ordinals & ordinals)
 
+    def perhaps_within(self, ordinals: int) -> "CodeSet":
+        """Of all but these nobody can tell whether they stay members; nor of what is not here."""
+        left = self.doubted(self.ordinals & ~ordinals)
+        return replace(left, may_hold_more=False, is_undecided=True) if left.may_hold_more else left
+
     @property
     def possible(self) -> "CodeSet":
         """With those of which nobody can tell."""

@@ -41,7 +41,8 @@ class IncludeResult:
     """What one include or exclude comes to. `code_system` None: nothing was taken from one.
 
     `agrees`: whether its version is the one that the code in question states; None if there is no such code, or it
-    states none. `issues` and `unknown_systems`: why it could not be evaluated, or with which doubts.
+    states none. `issues` and `unknown_systems`: why it could not be evaluated, or with which doubts. `is_open`: any
+    other code may belong to it, because it imports an expansion that is only a part.
     """
 
     sets: CodeSets = ()
@@ -49,6 +50,15 @@ class IncludeResult:
     agrees: bool | None = None
     issues: tuple[Issue, ...] = ()
     unknown_systems: tuple[str, ...] = ()
+    is_open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """The members of an imported value set. `is_open`: of any other code nobody can tell."""
+
+    sets: CodeSets
+    is_open: bool
 
 
 class Scope(Protocol):
@@ -96,13 +106,16 @@ class Evaluator:
         self.scope = scope
         self._translations: dict[int, tuple[CodeSets, Translation]] = {}  # of imports, by id likewise
         # By id, which holds as long as the value set, and locked date.
-        self._evaluated: dict[tuple[int, Days | None], tuple[ValueSet, CodeSets]] = {}
+        self._evaluated: dict[tuple[int, Days | None], tuple[ValueSet, Imported]] = {}
 
     def evaluate(self, value_set: ValueSet, import_path: tuple[str, ...] = ()) -> CodeSets:
         """The members of the value set, disjoint, in the order in which the definition brings them.
 
         Raises UnknownCodeSystem, UnknownValueSet, InvalidValueSet (a cycle, a broken filter), NotSupported, TooCostly.
         """
+        return self._evaluated_once(value_set, import_path).sets
+
+    def _evaluated_once(self, value_set: ValueSet, import_path: tuple[str, ...]) -> Imported:
         import_path = self.evaluation.enter(value_set, import_path)
         outer = self.evaluation.locked_days
         # Its own locked date or, for what is imported without one, that of who imports it.
@@ -115,12 +128,12 @@ class Evaluator:
             self.evaluation.locked_days = outer
         return self._evaluated[key][1]
 
-    def _evaluate(self, value_set: ValueSet, import_path: tuple[str, ...]) -> CodeSets:
+    def _evaluate(self, value_set: ValueSet, import_path: tuple[str, ...]) -> Imported:
         compose = value_set.compose
         if compose is None:
             if value_set.is_partial:
                 self.scope.note_partial(value_set)
-            return tuple(self._of_expansion(value_set.expansion or ()))
+            return Imported(tuple(self._of_expansion(value_set.expansion or ())), value_set.is_partial)
         _check_size(value_set, compose)
         understood = self.evaluation.understood(value_set, compose)
         value_set, by_version = understood.value_set, understood.distinguishes_versions
@@ -131,7 +144,10 @@ class Evaluator:
         if not by_version:
             self._note_versions([s for result in (*included, *excluded) for s in result.sets])
         left = subtracted(members, [item for result in excluded for item in result.sets], by_version)
-        return self.active(left) if compose.inactive is False else left
+        if any(result.is_open for result in excluded):
+            left = tuple(item.perhaps_within(0) for item in left)
+        is_open = any(result.is_open for result in included)
+        return Imported(self.active(left) if compose.inactive is False else left, is_open)
 
     def active(self, sets: CodeSets) -> CodeSets:
         """The sets without inactive concepts; that there were any is noted."""
@@ -142,23 +158,20 @@ class Evaluator:
     def _include(self, value_set: ValueSet, include: Include, path: str, import_path: tuple[str, ...]) -> IncludeResult:
         imported = self._imported(value_set, include, import_path)
         if include.system is None:
-            return IncludeResult(_flat(self._in_all(imported)))
+            return self._in_all(imported)
         return self._selected(self.scope.resolve(include), include, path, imported)
 
     def _exclude(self, value_set: ValueSet, exclude: Include, path: str, import_path: tuple[str, ...]) -> IncludeResult:
         imported = self._imported(value_set, exclude, import_path)
         if exclude.system is None:
-            result = IncludeResult(_flat(self._in_all(imported)))
-        else:
-            result = self._selected(self.scope.resolve_exclude(exclude), exclude, path, imported)
-        partial = [item for item in exclude.value_sets if self._get_import(item, value_set).is_partial]
-        if partial:  # what it takes away besides is not known
-            return replace(result, code_system=None, issues=(*result.issues, partial_issue(partial[0])))
-        return result
+            return self._in_all(imported)
+        return self._selected(self.scope.resolve_exclude(exclude), exclude, path, imported)
 
-    def _imported(self, value_set: ValueSet, include: Include, import_path: tuple[str, ...]) -> list[CodeSets]:
+    def _imported(self, value_set: ValueSet, include: Include, import_path: tuple[str, ...]) -> list[Imported]:
+        """Those that are known as a whole first."""
         self.evaluation.check_deadline()
-        return [self.evaluate(self._get_import(item, value_set), import_path) for item in include.value_sets]
+        found = [self._evaluated_once(self._get_import(item, value_set), import_path) for item in include.value_sets]
+        return sorted(found, key=lambda item: item.is_open)
 
     def _get_import(self, reference: str, within: ValueSet) -> ValueSet:
         found = self.evaluation.find_import(reference, within)
@@ -167,7 +180,7 @@ class Evaluator:
         return found
 
     def _selected(
-        self, resolved: IncludeResult, include: Include, path: str, imported: Sequence[CodeSets]
+        self, resolved: IncludeResult, include: Include, path: str, imported: Sequence[Imported]
     ) -> IncludeResult:
         """What the include takes from its code system: what every filter, the list of codes and every import have."""
         code_system = resolved.code_system
@@ -207,16 +220,26 @@ class Evaluator:
             ),
         )
         for others in imported:
-            found = intersected(found, others, self._translation(others))
+            found = self._in_both(found, others)
         return IncludeResult(found, code_system, resolved.agrees, resolved.issues, resolved.unknown_systems)
 
-    def _in_all(self, imported: Sequence[CodeSets]) -> CodeSets:
+    def _in_all(self, imported: Sequence[Imported]) -> IncludeResult:
         if not imported:
-            return ()
-        found, *others = imported
+            return IncludeResult()
+        first, *others = imported
+        found = first.sets
         for other in others:
-            found = intersected(found, other, self._translation(other))
-        return found
+            if first.is_open:
+                found = intersected(found, other.sets, self._translation(other.sets))
+            else:
+                found = self._in_both(found, other)
+        return IncludeResult(tuple(replace(item, is_flat=True) for item in found), is_open=first.is_open)
+
+    def _in_both(self, sets: CodeSets, imported: Imported) -> CodeSets:
+        translation = self._translation(imported.sets)
+        if imported.is_open:
+            return tuple(item.perhaps_within(translation.ordinals(item.code_system)) for item in sets)
+        return intersected(sets, imported.sets, translation)
 
     def _translation(self, imported: CodeSets) -> Translation:
         """Many includes may import the same value set."""
@@ -291,10 +314,6 @@ def _check_size(value_set: ValueSet, compose: Compose) -> None:
         name = value_set.header.canonical or "(unidentified)"
         text = f"The value set '{name}' has {parts:,} includes and excludes, and may have {INCLUDE_LIMIT:,}"
         raise TooCostly(Issue("error", "too-costly", text))
-
-
-def _flat(sets: CodeSets) -> CodeSets:
-    return tuple(replace(item, is_flat=True) for item in sets)
 
 
 def _reference(entry: Contains) -> ConceptReference:

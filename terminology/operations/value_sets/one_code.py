@@ -89,7 +89,7 @@ def matches_of(
     if scope.partial and not found:
         scope.findings.cannot_be_judged = True
         scope.findings.issues.update((partial_issue(name).at("code"), None) for name in scope.partial)
-    if scope.undecided and not found:
+    elif scope.undecided and not found:
         scope.findings.cannot_be_judged = True
         scope.findings.issues.update(dict.fromkeys(scope.undecided))
     return list(found.values()), scope.findings
@@ -201,7 +201,7 @@ class OneCode:
 
     def note_excludes(self, results: Sequence[IncludeResult]) -> None:
         for result in results:
-            if result.code_system is None and result.issues:  # also for an import of which only a part is here
+            if result.code_system is None and result.issues:
                 self.findings.cannot_be_judged = True
                 self.findings.issues.update(dict.fromkeys(result.issues))
                 self.findings.unknown_systems.update(dict.fromkeys(result.unknown_systems))

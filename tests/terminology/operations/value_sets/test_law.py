@@ -3,7 +3,7 @@
 On a day it lists those that ended before it as inactive, and they are not valid.
 
 Value sets are drawn at random over a code system with three releases and dates of validity, one without any, a
-supplement, imports, and systems and versions that are not here.
+supplement, imports, an expansion that is only a part, and systems and versions that are not here.
 """
 
 from dataclasses import replace
@@ -18,7 +18,7 @@ from terminology.core.errors import TerminologyError
 from terminology.core.model import CodeSystem, Coding, Concept, Property, PropertyDefinition, Value
 from terminology.core.requests import Context
 from terminology.core.results import ValidationResult
-from terminology.core.value_sets import Include, ValueSet
+from terminology.core.value_sets import Contains, Include, ValueSet, ValueSetHeader
 from terminology.providers.as_of import History
 from terminology.providers.generic import in_memory
 from tests.builders.asking import expansion_of, flat, validation_of
@@ -37,6 +37,7 @@ from tests.builders.catalogue import (
 )
 
 ONE, TWO = "http://example.org/one", "http://example.org/two"
+PART = "http://example.org/part"
 UNKNOWN_SYSTEM, UNKNOWN_VERSION = "http://example.org/nobody-knows", "1999-01"
 VERSIONS = ("2020-04", "2020-10", "2021-04")
 CODES = ("A1", "B1", "C1", "D1")
@@ -75,7 +76,12 @@ others = (
     | st.just(filtered(("coverage", "=", "C"), system=OTHER_SYSTEM))
 )
 not_here = st.sampled_from([all_of(UNKNOWN_SYSTEM), all_of(URL, version=UNKNOWN_VERSION)])
-imported = st.sampled_from([imports(ONE), imports(TWO), imports(ONE, TWO), imports(ONE, system=URL)])
+# Came as an expansion that is only a part of it.
+IN_PART = ValueSet(
+    ValueSetHeader(url=PART), expansion=(Contains(URL, "A1"), Contains(OTHER_SYSTEM, "E1")), is_partial=True
+)
+of_a_part = st.sampled_from([imports(PART), imports(PART, system=URL), imports(ONE, PART)])
+imported = st.sampled_from([imports(ONE), imports(TWO), imports(ONE, TWO), imports(ONE, system=URL)]) | of_a_part
 contexts = st.builds(
     lambda day, supplements: Context(days=parse_days(day) if day else None, supplements=supplements),
     st.sampled_from([None, "2019-06-01", "2020-05-01", "2020-11-01", "2021-06-15", "2022-01-01"]),
@@ -96,12 +102,17 @@ leaves = hcpcs | others
 
 
 @settings(max_examples=100)
-@given(composed(leaves, ONE), composed(leaves, TWO), composed(leaves | imported | not_here, VALUE_SET), contexts)
+@given(
+    composed(leaves, ONE),
+    composed(leaves | st.just(imports(PART)), TWO),
+    composed(leaves | imported | not_here, VALUE_SET),
+    contexts,
+)
 def test_what_is_valid_is_listed_and_what_cannot_be_judged_is_never_valid(
     one: ValueSet, two: ValueSet, value_set: ValueSet, context: Context
 ) -> None:
     known = Catalogue(histories={URL: History(RELEASES)}).with_resources(
-        code_systems=(*RELEASES, in_memory(OTHER)), supplements=(COVERED,), value_sets=(one, two)
+        code_systems=(*RELEASES, in_memory(OTHER)), supplements=(COVERED,), value_sets=(one, two, IN_PART)
     )
     valid = {coding for coding in codings() if is_valid(known, value_set, coding, context)}
     members, ended = listed_in(known, judged(value_set), context)

@@ -1,17 +1,29 @@
 """A value set that came as an expansion which is only a part of it: what it does not list may be in it."""
 
+from dataclasses import replace
+
 import pytest
 
 from terminology.core.model import Coding
 from terminology.core.results import ExpandResult
 from terminology.core.value_sets import Contains, ValueSet, ValueSetHeader
 from terminology.operations.expand import UNCLOSED
-from tests.builders.asking import expansion_of, validation_of
-from tests.builders.catalogue import SYSTEM, VALUE_SET, all_of, catalogue_of, code_system_of, imports, value_set_of
+from tests.builders.asking import expanded_codes, expansion_of, validation_of
+from tests.builders.catalogue import (
+    SYSTEM,
+    VALUE_SET,
+    all_of,
+    catalogue_of,
+    code_system_of,
+    codes_of,
+    imports,
+    value_set_of,
+)
 
 PART = ValueSet(ValueSetHeader(url=VALUE_SET), expansion=(Contains(SYSTEM, "a"),), is_partial=True)
 WHOLE = ValueSet(ValueSetHeader(url="http://whole"), expansion=(Contains(SYSTEM, "b"),))
-KNOWN = catalogue_of(code_system_of("a", "b", "c"), PART, WHOLE)
+IMPORTING = value_set_of(imports(VALUE_SET), url="http://imports-the-part")
+KNOWN = catalogue_of(code_system_of("a", "b", "c"), PART, WHOLE, IMPORTING)
 TEXT = f"The expansion that came with the value set '{VALUE_SET}' is only a part of it"
 
 
@@ -40,6 +52,29 @@ def test_what_it_takes_away_besides_is_not_known() -> None:
     result = validation_of(KNOWN, less, "c")
     assert not result.is_valid
     assert [item.code for item in result.issues] == ["incomplete"]
+
+
+@pytest.mark.parametrize("url", [VALUE_SET, "http://imports-the-part"])
+def test_an_expansion_lists_nothing_that_it_may_take_away(url: str) -> None:
+    less = value_set_of(all_of(), exclude=(imports(url),), url="http://less")
+    assert expanded_codes(KNOWN, less) == []
+    for code in "abc":
+        assert not validation_of(KNOWN, less, code).is_valid
+
+
+@pytest.mark.parametrize("url", [VALUE_SET, "http://imports-the-part"])
+def test_it_takes_away_no_more_than_the_codes_that_stand_beside_it(url: str) -> None:
+    less = value_set_of(all_of(), exclude=(replace(codes_of("a", "c"), value_sets=(url,)),), url="http://less")
+    assert expanded_codes(KNOWN, less) == ["b"]
+    assert [code for code in "abc" if validation_of(KNOWN, less, code).is_valid] == ["b"]
+
+
+def test_what_another_include_has_besides_is_in_it_whatever_it_takes_away_elsewhere() -> None:
+    less = value_set_of(all_of(), exclude=(imports(VALUE_SET),), url="http://less")
+    known = catalogue_of(code_system_of("a", "b", "c"), PART, less)
+    more = value_set_of(imports("http://less"), codes_of("b"), url="http://more")
+    assert expanded_codes(known, more) == ["b"]
+    assert [code for code in "abc" if validation_of(known, more, code).is_valid] == ["b"]
 
 
 def told(result: ExpandResult) -> bool:
