@@ -455,7 +455,7 @@ HEALTH = OperationDefinition(
     resource="ValueSet",
     instance_level=BOTH,
     reads_whole=True,
-    example={"url": "https://terminology.example.org/fhir/ValueSet/hcpcs-modifiers"},
+    example={"url": HCPCS_VALUE_SET},
     parameters=(
         *VALUE_SET_CHOICE[:3],
         DATE,

@@ -155,6 +155,7 @@ class SourceDefinition:
     reads          the kinds whose loaded code systems `load` needs
     systems        the rules of the code systems it is about
     code_systems   built in, under the canonical base; value_sets likewise
+    defines        the code systems that its imports are, as paths below the canonical base; others name them
     concept_maps   from the releases that are loaded, the oldest first: made for each publication, so that their groups
                    should be worked out when they are first looked at
     merge          for a source whose imports add up to one supplement: what they come to, shown by default. Takes
@@ -174,6 +175,7 @@ class SourceDefinition:
     systems: tuple[SystemRules, ...] = ()
     code_systems: Callable[[str], tuple[CodeSystem, ...]] = lambda _base: ()
     value_sets: Callable[[str], tuple[ValueSet, ...]] = lambda _base: ()
+    defines: tuple[str, ...] = ()
     concept_maps: Callable[[Sequence[CodeSystemProvider], str], tuple[ConceptMap, ...]] = lambda _releases, _base: ()
     merge: Callable[[Sequence[CodeSystem], str, str], CodeSystem | None] | None = None
     texts: Texts | None = None

@@ -31,6 +31,7 @@ SOURCE = SourceDefinition(
         version_help="First month of the quarter, when file names do not say it.",
     ),
     load=load,
+    defines=("/CodeSystem/hcpcs-processing-note",),
     counted="notes",
     version_word="quarter",
 )

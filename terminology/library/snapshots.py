@@ -16,7 +16,7 @@ from seed.sources import SourceDefinition
 from terminology.core.canonical import version_key
 from terminology.core.catalogue import Catalogue
 from terminology.core.concept_maps import ConceptMap
-from terminology.core.meanings import with_texts_of_this_meaning
+from terminology.core.meanings import NARRATIVE, with_texts_of_this_meaning
 from terminology.core.model import CodeSystem, CodeSystemHeader
 from terminology.core.ports import CodeSystemProvider
 from terminology.core.supplements import Supplement
@@ -72,10 +72,11 @@ def _under_base(loaded: Loaded, canonical_base: str) -> Loaded:
 
 
 def rebase_to(canonical_base: str) -> Rebase:
-    """What was imported under another canonical base means the code systems that are built in under this one."""
+    """What was imported under another canonical base means what is built in, or made by our sources, under this one."""
     built_in = (item.header.url for item in _built_in_code_systems(canonical_base))
     ends = tuple(url.removeprefix(canonical_base) for url in built_in if url.startswith(canonical_base))
-    return Rebase(canonical_base, ends)
+    made = (end for source in SOURCES.values() for end in source.defines)
+    return Rebase(canonical_base, (*ends, *made, NARRATIVE))
 
 
 def _rebased(item: LoadedImport, rebase: Rebase) -> LoadedImport:

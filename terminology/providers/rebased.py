@@ -1,19 +1,27 @@
 """A code system that was imported under another canonical base than the server has now.
 
-What our own sources say in urls of this server (what a property's values mean, what a designation is for) follows the
-base: it is configuration, and no content. Everything else stays as it was imported.
+What our own sources say in urls of this server (what a property's values mean, what a designation is for, where it is
+from) follows the base: it is configuration, and no content. Everything else stays as it was imported.
 """
 
 from dataclasses import dataclass, replace
 
-from terminology.core.model import CodeSystem, CodeSystemHeader, Coding, Concept, Designation, PropertyDefinition
+from terminology.core.model import (
+    CodeSystem,
+    CodeSystemHeader,
+    Coding,
+    Concept,
+    Designation,
+    Extension,
+    PropertyDefinition,
+)
 from terminology.core.ports import CodeSystemProvider
 from terminology.providers.delegating import DelegatingCodeSystem
 
 
 @dataclass(frozen=True, slots=True)
 class Rebase:
-    """`base` is the server's own; `ends` are what its built-in code systems are called behind it: /CodeSystem/…"""
+    """`base` is the server's own; `ends` are what is called by it, behind it: /CodeSystem/…"""
 
     base: str
     ends: tuple[str, ...]
@@ -51,9 +59,14 @@ class Rebase:
     def _designation(self, designation: Designation) -> Designation:
         use = self._coding(designation.use)
         more = tuple(self._coding(item) or item for item in designation.additional_uses)
-        if use is designation.use and more == designation.additional_uses:
+        extensions = tuple(map(self._extension, designation.extensions))
+        if use is designation.use and (more, extensions) == (designation.additional_uses, designation.extensions):
             return designation
-        return replace(designation, use=use, additional_uses=more)
+        return replace(designation, use=use, additional_uses=more, extensions=extensions)
+
+    def _extension(self, extension: Extension) -> Extension:
+        url = self.url(extension.url)
+        return extension if url is None or url == extension.url else replace(extension, url=url)
 
     def _coding(self, coding: Coding | None) -> Coding | None:
         url = self.url(coding.system) if coding else None

@@ -2,6 +2,9 @@
 
 from typing import Any
 
+import orjson
+
+from fhir_resources.code_system import write_code_system_header
 from fhir_resources.operation_definitions import find_operation
 from fhir_resources.parameters import Parameters, parameters_from_query
 from fhir_resources.version import FhirVersion
@@ -9,7 +12,8 @@ from seed.hcpcs.code_lists import short_description_use
 from seed.hcpcs.code_system import hcpcs_header
 from seed.narrative.concepts import narrative_supplement, use_of
 from seed.release import Source
-from terminology.core.model import CodeSystem, CodeSystemHeader, Concept, Designation, Property, Value
+from terminology.core.meanings import NARRATIVE as NARRATIVE_EXTENSION
+from terminology.core.model import CodeSystem, CodeSystemHeader, Concept, Designation, Extension, Property, Value
 from terminology.library.answering import answer
 from terminology.library.loading import Loaded, LoadedImport
 from terminology.library.ports import ImportRecord
@@ -26,7 +30,9 @@ J3111 = Concept(
     properties=(Property("coverage", Value("code", "C")),),
 )
 RELEASE = CodeSystem(hcpcs_header("2025-10", OLD), (J3111,))
-NARRATIVE = Concept("J3111", designations=(Designation("A shot.", "en", use_of("summary", OLD)),))
+STATUS = Extension(OLD + NARRATIVE_EXTENSION, extensions=(Extension("status", Value("code", "draft")),))
+SUMMARY = Designation("A shot.", "en", use_of("summary", OLD), extensions=(STATUS,))
+NARRATIVE = Concept("J3111", designations=(SUMMARY,))
 
 
 def snapshot(base: str) -> Snapshot:
@@ -56,6 +62,16 @@ def test_meanings_sections_and_designations_follow_the_base() -> None:
         uses = [item["valueCoding"]["system"] for part in parts for item in part if item["name"] == "use"]
         ours = [system for system in uses if "example.org" in system]
         assert ours == [f"{base}/CodeSystem/hcpcs-designation-use", f"{base}/CodeSystem/procedure-narrative-section"]
+
+
+def test_nothing_that_a_code_or_its_code_system_says_is_left_under_the_old_base() -> None:
+    looked_up = orjson.dumps(ask(NEW, "CodeSystem", "lookup", system=HCPCS, code="J3111")).decode()
+    assert NEW + NARRATIVE_EXTENSION in looked_up
+    code_system = snapshot(NEW).catalogue.find_code_system(HCPCS)
+    assert code_system
+    header = orjson.dumps(write_code_system_header(code_system.header)).decode()
+    assert f"{NEW}/CodeSystem/hcpcs-processing-note?fhir_vs" in header
+    assert OLD not in looked_up + header
 
 
 def test_a_designation_is_asked_for_under_the_base_of_today() -> None:
