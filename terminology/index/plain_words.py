@@ -35,7 +35,7 @@ from terminology.index import (
     plain_supplies,
     plain_treatments,
 )
-from terminology.index.words import stems_of, telling, words_of
+from terminology.index.words import stem_of_each, telling, words_of
 
 Words = tuple[str, ...]
 USUAL = (  # the usual codes, thought over
@@ -100,13 +100,15 @@ NO_MEANING = Meaning()
 def _by_stems() -> Mapping[Words, Meaning]:
     """Worked out when it is first needed: who does not search has no use for it."""
     found: dict[Words, Meaning] = {}
-    for table in TABLES:
-        for row in read_rows(table.ROWS):
-            usual = () if table is plain_general else tuple(map(str.lower, row.leads_to))
-            meaning = Meaning(tuple(map(_telling, row.intended)), usual)
-            for mentioned in row.mentioned:
-                key = _key(stems_of(_telling(mentioned)))
-                found[key] = _both(found.get(key, NO_MEANING), meaning)
+    general = frozenset(read_rows(plain_general.ROWS))
+    rows = [(row, [_telling(mentioned) for mentioned in row.mentioned]) for row in plain_words()]
+    stems = stem_of_each(word for _, all_mentioned in rows for mentioned in all_mentioned for word in mentioned)
+    for row, all_mentioned in rows:
+        usual = () if row in general else tuple(map(str.lower, row.leads_to))
+        meaning = Meaning(tuple(map(_telling, row.intended)), usual)
+        for mentioned in all_mentioned:
+            key = _key([stems[word] for word in mentioned])
+            found[key] = _both(found[key], meaning) if key in found else meaning
     return found
 
 

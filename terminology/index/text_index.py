@@ -29,6 +29,8 @@ from terminology.core.lazy import LazyList
 from terminology.core.ranked_hits import RankedHits
 from terminology.index.accessory_words import TELLING, TELLING_FIRST, names_an_accessory
 from terminology.index.corrections import corrected
+from terminology.index.families import families
+from terminology.index.family_match import FamilyMatch
 from terminology.index.partial_match import with_most
 from terminology.index.phrases import Phrases, phrases_of
 from terminology.index.plain_words import usual_codes_among
@@ -161,7 +163,7 @@ class TextIndex:
         loose = reduce(and_, (match.near for match in matches))
         scattered: tuple[int, ...] = ()
         if loose.bit_count() < FEW and not exact[-1] & first:
-            scattered = self._numbers_of(usual_codes_among(stems_of(significant_words(words, WORD_LIMIT))))
+            scattered = self._likely(words, vocabulary)
             described, firsts = [match.described for match in matches], [match.first for match in matches]
             loose |= with_most(terms, described, firsts, len(self.place_of), exact[-1], head_of(words))
             loose |= bits_of(scattered, len(self.place_of)) & ~exact[-1]
@@ -175,6 +177,18 @@ class TextIndex:
             tuple(dict.fromkeys((*self._usual(terms), *scattered))),
             phrases_of(words, WORD_LIMIT),
         )
+
+    def _likely(self, words: Sequence[str], vocabulary: Vocabulary) -> tuple[int, ...]:
+        """Those that a sentence means by what it says somewhere in it, and by the families that its words belong to."""
+        wanted = significant_words(words, WORD_LIMIT)
+        usual = self._numbers_of(usual_codes_among(stems_of(wanted)))
+        likely = self._families.numbers(wanted, vocabulary) if self._families else ()
+        return tuple(dict.fromkeys((*usual, *likely)))
+
+    @cached_property
+    def _families(self) -> FamilyMatch:
+        numbers = [next(iter(self._numbers_of((code,))), None) for code in families().codes]
+        return FamilyMatch(families(), numbers, len(self.place_of))
 
     def _usual(self, terms: Sequence[Term]) -> tuple[int, ...]:
         """The codes that people mean most by the words, those of the longest phrase first."""

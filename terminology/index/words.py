@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 # A number ends where its unit begins: "10mg" is read as "10 mg" is; "o2" and "J3111" stay whole.
@@ -23,6 +23,7 @@ ASKING = frozenset(
     | {"am", "be", "cannot", "do", "did", "has", "have", "it", "its", "me", "mod", "please", "very", "was", "will"}
     | {"her", "his", "him", "she", "their", "this", "these", "can", "cant", "get", "want", "comes", "are", "when"}
 )
+SAYING_LITTLE = (FILLERS | ASKING, FILLERS)
 
 # How a drug comes and how much of it: beside its name they say nothing.
 FORMS = frozenset(
@@ -68,10 +69,16 @@ def stems_of(words: Sequence[str]) -> list[str]:
     return list(Stemmer.Stemmer("english", 0).stemWords(list(words)))
 
 
+def stem_of_each(words: Iterable[str]) -> dict[str, str]:
+    """The stem of each word, worked out once for all."""
+    distinct = list(dict.fromkeys(words))
+    return dict(zip(distinct, stems_of(distinct), strict=True))
+
+
 def telling(words: Sequence[str]) -> list[str]:
     """The words that say something, each once; if none does, all."""
     distinct = list(dict.fromkeys(words))
-    for ignored in (FILLERS | ASKING, FILLERS):
+    for ignored in SAYING_LITTLE:
         if left := [word for word in distinct if word not in ignored]:
             return left
     return distinct

@@ -1,0 +1,66 @@
+"""Families: things of one kind, with the words that people use around them; a sentence need not be one that is known.
+
+    bed bag night drainage urine ...        words that stand for the family, each on its own, in any order
+        > A4357 A5102                       its codes of HCPCS, those that are meant most first
+
+in one line or two, in `families_*.py`. The rows of `plain_words.py` are families too, of all their words.
+Who says more of the words of a family means it more, and a word that few families have says more than one that many
+have. What is found so is never certain.
+"""
+
+from array import array
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import chain
+from types import MappingProxyType
+
+from terminology.index import families_braces, families_care, families_drugs, families_equipment, families_supplies
+from terminology.index.plain_words import plain_words
+from terminology.index.words import FILLERS, stem_of_each, words_of
+
+TABLES = (families_equipment, families_supplies, families_care, families_braces, families_drugs)
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    words: str
+    codes: tuple[str, ...]
+
+
+def read_families(table: str) -> Iterator[Family]:
+    row = ""
+    for line in table.splitlines():
+        row += "" if line.startswith("#") else f" {line.strip()}"
+        words, found, codes = row.partition(" > ")
+        if found:
+            yield Family(words.strip(), tuple(codes.split()))
+            row = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Families:
+    """`codes`: all codes, in small letters. `members`: those of each family, by their places among them.
+
+    `by_stem`: the families that have a word with this stem.
+    """
+
+    codes: tuple[str, ...]
+    members: tuple[tuple[int, ...], ...]
+    by_stem: MappingProxyType[str, Sequence[int]]
+
+
+@cache
+def families() -> Families:
+    """Worked out when it is first needed: most searches are answered by the words of texts."""
+    rows = [*chain.from_iterable(read_families(table.ROWS) for table in TABLES)]
+    rows += [Family(" ".join((*row.mentioned, *row.intended)), row.leads_to) for row in plain_words()]
+    words = [frozenset(words_of(row.words)) - FILLERS for row in rows]
+    stems = stem_of_each(chain.from_iterable(words))
+    by_stem: dict[str, array[int]] = {}
+    for place, each in enumerate(words):
+        for stem in {stems[word] for word in each}:
+            by_stem.setdefault(stem, array("H")).append(place)
+    codes = {code: place for place, code in enumerate(dict.fromkeys(code for row in rows for code in row.codes))}
+    members = tuple(tuple(codes[code] for code in row.codes) for row in rows)
+    return Families(tuple(map(str.lower, codes)), members, MappingProxyType(by_stem))

@@ -1,0 +1,82 @@
+"""Which codes a sentence means by the families whose words it has (`families.py`), the likeliest first."""
+
+from collections.abc import Mapping, Sequence
+from math import log2
+
+from terminology.core.bitset import bits_of, numbers_in
+from terminology.index.english_words import english_words
+from terminology.index.families import Families
+from terminology.index.vocabulary import Vocabulary
+from terminology.index.words import stems_of, telling
+
+# Who it is for and how it is asked: they say nothing of what is looked for.
+SAYING_NOTHING = frozenset(
+    {"aunt", "brother", "dad", "father", "grandfather", "grandma", "grandmother", "grandpa", "guy", "he", "husband"}
+    | {"kid", "lady", "man", "mom", "mother", "old", "one", "parent", "patient", "people", "person", "sister", "son"}
+    | {"uncle", "wife", "we", "they", "them", "us", "you", "any", "all", "each", "every", "no", "not", "bit", "lot"}
+    | {"also", "from", "into", "just", "like", "many", "much", "more", "most", "off", "out", "up", "down", "really"}
+    | {"so", "than", "then", "there", "here", "too", "two", "way", "with", "about", "if", "when", "own", "mine"}
+    | {"come", "goes", "go", "got", "gets", "keep", "keeps", "take", "use", "used", "make", "makes", "let", "lets"}
+    | {"could", "would", "should", "might", "may", "must", "don", "doesn", "didn", "isn", "won", "can", "t", "s", "m"}
+    | {"re", "ve", "ll", "bill", "charge", "order", "pay", "cover", "covered", "medicare", "looking"}
+    | {"wants", "wanted", "needs", "needed", "needing", "help", "helps", "someone", "doing", "been", "being", "them"}
+)
+FIRST, LATER, LEAST = 0.95, 0.08, 0.5  # how much of a family its first code is, each later one less, all at least
+BY_NAME = 1.2  # a name of the code has the word
+BY_TEXT = 0.4  # a text about the code has it
+UNKNOWN, UNKNOWN_EVERYDAY = 5.0, 3.0  # the weight of a word that no code has
+ENOUGH = (1.0, 0.8, 0.8, 0.7, 0.45, 0.4, 0.35, 0.3)  # of the weight of all words, of none, one, two … and of more
+LEAST_WORDS = 2
+LEAST_WEIGHT = 0.5
+MOST = 50  # codes; nobody looks further
+
+
+class FamilyMatch:
+    """`number_of`: the numbers of the codes, in the order of `families.codes`, where they are known."""
+
+    __slots__ = ("_bits", "_families", "_numbers", "_size")
+
+    def __init__(self, families: Families, numbers: Sequence[int | None], size: int) -> None:
+        self._families = families
+        self._numbers = numbers
+        self._size = size
+        self._bits = bits_of((number for number in numbers if number is not None), size)
+
+    def __bool__(self) -> bool:
+        """Whether most of the codes are known: of another code system none is meant."""
+        return 2 * self._bits.bit_count() >= len(self._numbers)
+
+    def numbers(self, words: Sequence[str], vocabulary: Vocabulary) -> tuple[int, ...]:
+        """The numbers of the codes, at most so many."""
+        wanted = [word for word in telling(words) if word not in SAYING_NOTHING]
+        scores: dict[int, float] = {}
+        counts: dict[int, int] = {}
+        total = 0.0
+        for word, stem in zip(wanted, stems_of(wanted), strict=True):
+            found = self._having(word, stem, vocabulary)
+            weight = self._weight(word, len(found))
+            total += weight
+            for number, strength in found.items():
+                scores[number] = scores.get(number, 0.0) + weight * strength
+                counts[number] = counts.get(number, 0) + 1
+        least = min(LEAST_WORDS, len(wanted)) if all(word not in english_words() for word in wanted) else LEAST_WORDS
+        limit = total * ENOUGH[min(len(wanted), len(ENOUGH) - 1)]
+        enough = [n for n, score in scores.items() if score >= limit and counts[n] >= least]
+        return tuple(sorted(enough, key=lambda number: -scores[number])[:MOST])
+
+    def _having(self, word: str, stem: str, vocabulary: Vocabulary) -> Mapping[int, float]:
+        """Those that have the word, and how much it speaks for each."""
+        named = vocabulary.same(word)
+        found = dict.fromkeys(numbers_in(named), BY_NAME)
+        found |= dict.fromkeys(numbers_in(vocabulary.described(word) & ~named), BY_TEXT)
+        for family in self._families.by_stem.get(stem, ()):
+            for place, member in enumerate(self._families.members[family]):
+                number = self._numbers[member]
+                if number is not None:
+                    found[number] = max(found.get(number, 0.0), FIRST - LATER * place, LEAST)
+        return found
+
+    def _weight(self, word: str, having: int) -> float:
+        if not having:
+            return UNKNOWN_EVERYDAY if word in english_words() else UNKNOWN
+        return max(LEAST_WEIGHT, log2(self._size / having))

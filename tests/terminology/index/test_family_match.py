@@ -1,0 +1,50 @@
+from types import MappingProxyType
+
+import pytest
+
+from terminology.index.families import Families
+from terminology.index.family_match import FamilyMatch
+from terminology.index.postings_builder import PostingsBuilder
+from terminology.index.vocabulary import Vocabulary
+from terminology.index.word_index import word_index_of
+from terminology.index.words import words_of
+
+NAMES = ("Urinary drainage bag", "Bedside drainage bottle", "Walker", "Walker with seat", "Paper bag")
+FAMILIES = Families(
+    ("a1", "a2", "b1", "b2"),
+    ((0, 1), (3, 2)),
+    MappingProxyType({"pee": (0,), "night": (0,), "bag": (0,), "sit": (1,), "walk": (1,)}),
+)
+
+
+@pytest.fixture
+def vocabulary() -> Vocabulary:
+    names = word_index_of(((number, (name,)) for number, name in enumerate(NAMES)), len(NAMES))
+    return Vocabulary([names], [], PostingsBuilder().build(len(NAMES)))
+
+
+@pytest.fixture
+def match() -> FamilyMatch:
+    return FamilyMatch(FAMILIES, (0, 1, 2, 3), len(NAMES))
+
+
+def test_who_says_more_words_of_a_family_means_it_more(match: FamilyMatch, vocabulary: Vocabulary) -> None:
+    assert match.numbers(words_of("my dad needs something he can pee in at night"), vocabulary) == (0, 1)
+    assert match.numbers(["sit", "walking"], vocabulary) == (3, 2)
+
+
+def test_words_of_a_name_count_beside_those_of_the_family(match: FamilyMatch, vocabulary: Vocabulary) -> None:
+    assert match.numbers(["pee", "bottle", "night"], vocabulary)[0] == 1
+
+
+def test_one_word_of_everyday_language_means_nothing_nor_one_of_several(
+    match: FamilyMatch, vocabulary: Vocabulary
+) -> None:
+    assert match.numbers(["night"], vocabulary) == ()
+    assert match.numbers(["night", "concert", "tickets"], vocabulary) == ()
+    assert match.numbers([], vocabulary) == ()
+
+
+def test_families_of_another_code_system_are_not_looked_for() -> None:
+    assert not FamilyMatch(FAMILIES, (0, None, None, None), 1)
+    assert FamilyMatch(FAMILIES, (0, 1, None, None), 2)
