@@ -4,7 +4,7 @@ from fhir_resources import models
 from fhir_resources.extension_definitions import EXTENSIONS, ExtensionDefinition, write_extension_definition
 from fhir_resources.version import FhirVersion
 from terminology.core.meanings import NARRATIVE
-from terminology.operations.expand import LOOSE_MATCH
+from terminology.operations.expansion.entries import LOOSE_MATCH
 
 BASE = "https://terminology.example.org/fhir"
 

@@ -1,6 +1,6 @@
 """Member: one concept in a value set, with what the value set itself says of it. Made when somebody looks at it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import overload
@@ -9,6 +9,7 @@ from terminology.core.code_sets import CodeSet, CodeSets, members_in, page_of
 from terminology.core.model import CodeSystemHeader, Concept
 from terminology.core.value_sets import ConceptReference
 
+AT_A_TIME = 1000  # members that are looked at one after the other
 Key = tuple[str, str | None, str]
 
 
@@ -41,6 +42,11 @@ class Members(Sequence[Member]):
 
     def __len__(self) -> int:
         return self._count
+
+    def __iter__(self) -> Iterator[Member]:
+        """In pages: to find the place of one alone is to count all that stand before it."""
+        for start in range(0, self._count, AT_A_TIME):
+            yield from self._page(start, AT_A_TIME)
 
     @overload
     def __getitem__(self, place: int) -> Member: ...

@@ -10,7 +10,7 @@ from terminology.core.errors import UnknownValueSet
 from terminology.core.model import PropertyDefinition
 from terminology.core.requests import Context, ExpandRequest, ValueSetReference
 from terminology.library.bulk import Bulk, code_system_lines, expansion_lines
-from terminology.operations import expand
+from terminology.operations.value_sets import members
 from terminology.providers.generic import in_memory
 from tests.builders.catalogue import VALUE_SET, all_of, catalogue_of, code_system_of, concept_of, value_set_of
 
@@ -53,7 +53,7 @@ def test_ndjson_has_a_concept_a_line_with_its_parents() -> None:
 def test_an_expansion_has_every_code_once_however_many_pages_it_takes(
     count: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(expand, "AT_A_TIME", 3)
+    monkeypatch.setattr(members, "AT_A_TIME", 3)
     codes = [f"c{number}" for number in range(count)]
     catalogue = catalogue_of(code_system_of(*codes), value_set_of(all_of()))
     request = ExpandRequest(ValueSetReference(VALUE_SET))
@@ -95,7 +95,7 @@ def test_memory_does_not_grow_with_the_number_of_codes(is_expansion: bool) -> No
 
 def test_a_value_set_is_evaluated_once_and_within_its_deadline() -> None:
     looks: list[int] = []
-    codes = [f"c{number}" for number in range(expand.AT_A_TIME * 3)]
+    codes = [f"c{number}" for number in range(members.AT_A_TIME * 3)]
     catalogue = catalogue_of(code_system_of(*codes), value_set_of(all_of()))
     context = Context(check_deadline=lambda: looks.append(1))
     found = expansion_lines(catalogue, ExpandRequest(ValueSetReference(VALUE_SET), context=context), "csv")

@@ -13,7 +13,7 @@ import pytest
 from fhir_resources.parameters import Parameter, Parameters
 from terminology.core.catalogue import Catalogue
 from terminology.core.errors import TerminologyError
-from terminology.core.model import Coding, Designation
+from terminology.core.model import Coding, Designation, PropertyDefinition
 from terminology.core.value_sets import Contains, Include, ValueSet, ValueSetHeader
 from terminology.library.overlay import ParsedResourceCache, overlaid
 from tests.builders.asking import context_of, expansion_of, validation_of
@@ -31,6 +31,7 @@ from tests.builders.catalogue import (
 )
 from tests.fhir_resources.test_growth import ATTEMPTS, EXPAND, TIMES, Read, Shape, growth
 
+COLOR = PropertyDefinition("color", "code")
 NAMES = [f"c{number}" for number in range(300)]
 ONE = code_system_of(*NAMES, version="1")
 TWO = code_system_of(*reversed(NAMES), version="2")
@@ -76,6 +77,15 @@ def tree(n: int) -> Read:
     return lambda: of(filtered(("concept", "is-a", "c0")), known=catalogue_of(deep))()
 
 
+def below_a_chain(n: int) -> Read:
+    """Members at the end of a long chain of codes that are no members."""
+    chain, leaves = [f"c{i}" for i in range(n)], [concept_of(f"leaf{i}", color="red") for i in range(n)]
+    nesting = dict(pairwise(reversed(chain))) | {leaf.code: chain[-1] for leaf in leaves}
+    deep = code_system_of(*chain, *leaves, nesting=nesting, properties=(COLOR,))
+    known, red = catalogue_of(deep), value_set_of(filtered(("color", "=", "red")))
+    return lambda: expansion_of(known, red, limit_codes=n)
+
+
 def in_languages(n: int) -> Read:
     designations = tuple(Designation(f"Name {i}", f"en-x{i}") for i in range(n))
     known = catalogue_of(code_system_of(concept_of("c7", "Seven", *designations)))
@@ -118,6 +128,7 @@ SHAPES: dict[str, Shape] = {
     "imports of imports": chained,
     "a stored expansion": stored,
     "a deep tree": tree,
+    "members below a chain": below_a_chain,
     "languages": in_languages,
     "words to search for": lambda n: asked(catalogue_of(ONE), value_set_of(all_of()), filter="c7 code " * n),
     "versions that come along": brought(code_system),

@@ -10,7 +10,7 @@ from terminology.core.code_sets import CodeSet
 from terminology.core.errors import TooCostly
 from terminology.core.model import CodeSystemHeader, Coding, Concept
 from terminology.core.value_sets import Filter
-from terminology.operations.expand import UNCLOSED
+from terminology.operations.expansion.parameters import UNCLOSED
 from terminology.providers import grammar
 from terminology.providers.grammar import GrammarCodeSystem
 from tests.builders.asking import expanded_codes, expansion_of, looked_up, validation_of

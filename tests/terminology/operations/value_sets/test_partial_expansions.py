@@ -7,7 +7,7 @@ import pytest
 from terminology.core.model import Coding
 from terminology.core.results import ExpandResult
 from terminology.core.value_sets import Contains, ValueSet, ValueSetHeader
-from terminology.operations.expand import UNCLOSED
+from terminology.operations.expansion.parameters import UNCLOSED
 from tests.builders.asking import expanded_codes, expansion_of, validation_of
 from tests.builders.catalogue import (
     SYSTEM,
