@@ -154,6 +154,8 @@ class SourceDefinition:
     check          why a release cannot be true, given what is loaded, or should not be loaded
     reads          the kinds whose loaded code systems `load` needs
     systems        the rules of the code systems it is about
+    main_paths     the ends of the urls, behind the canonical base, of the resources that its releases are, where these
+                   are no code systems that others define
     code_systems   built in, under the canonical base; value_sets likewise
     defines        the code systems that its imports are, as paths below the canonical base; others name them
     concept_maps   from the releases that are loaded, the oldest first: made for each publication, so that their groups
@@ -173,6 +175,7 @@ class SourceDefinition:
     check: Check = lambda _previous, _new: ()
     reads: tuple[str, ...] = ()
     systems: tuple[SystemRules, ...] = ()
+    main_paths: tuple[str, ...] = ()
     code_systems: Callable[[str], tuple[CodeSystem, ...]] = lambda _base: ()
     value_sets: Callable[[str], tuple[ValueSet, ...]] = lambda _base: ()
     defines: tuple[str, ...] = ()

@@ -30,6 +30,7 @@ SOURCE = SourceDefinition(
         version_help="First month of the quarter of the file.",
     ),
     load=load,
+    main_paths=("/CodeSystem/hcpcs-asp-payment-limits",),
     counted="codes",
     version_word="quarter",
 )

@@ -30,6 +30,7 @@ SOURCE = SourceDefinition(
         version_help="First month of the quarter, when file names do not say it.",
     ),
     load=load,
+    main_paths=("/CodeSystem/hcpcs-dmepos",),
     counted="codes",
     version_word="quarter",
 )

@@ -42,6 +42,7 @@ SOURCE = SourceDefinition(
         ),
     ),
     load=load,
+    main_paths=tuple(f"/CodeSystem/hcpcs-mue-{setting}" for setting in SETTINGS),
     counted="codes",
     version_word="quarter",
 )

@@ -39,6 +39,7 @@ SOURCE = SourceDefinition(
         ),
     ),
     load=load,
+    main_paths=("/CodeSystem/hcpcs-procedure-narratives",),
     reads=("hcpcs",),
     code_systems=lambda base: (narrative_sections(base),),
     merge=merged_narratives,

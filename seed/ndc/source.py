@@ -32,6 +32,7 @@ SOURCE = SourceDefinition(
         version_help="First month of the quarter of the file.",
     ),
     load=load,
+    main_paths=(MAP_PATH,),
     check=find_problems,
     systems=(
         SystemRules(

@@ -32,6 +32,7 @@ SOURCE = SourceDefinition(
     ),
     load=load,
     defines=("/CodeSystem/hcpcs-processing-note",),
+    main_paths=("/CodeSystem/hcpcs-processing-note",),
     counted="notes",
     version_word="quarter",
 )

@@ -31,6 +31,7 @@ SOURCE = SourceDefinition(
         takes_folders=False,
     ),
     load=load,
+    main_paths=("/CodeSystem/hcpcs-rbcs",),
     check=find_problems,
     counted="codes",
     version_word="RBCS",

@@ -19,12 +19,14 @@ from fhir_resources.package_writing import EARLIEST, INDEXED, PackageDescription
 from fhir_resources.packages import PackedRelease
 from fhir_resources.version import FhirVersion
 from seed.registry import SOURCES, find_system
+from terminology.core import canonical
 from terminology.core.errors import BadRequest, UnknownResource
 from terminology.core.issues import Issue
 from terminology.core.model import CodeSystemHeader, Header
 from terminology.core.value_sets import ValueSet
 from terminology.library.resources import ResourceEntry
 from terminology.library.snapshots import Snapshot
+from terminology.operations.value_sets.definition import required_supplements
 
 ALL = "all"
 # The order in which servers install what depends on one another.
@@ -58,7 +60,8 @@ def choose(snapshot: Snapshot, asked: str, version: str | None, is_alone: bool =
     """`asked` is a kind (hcpcs), a url, or `all`; the latest without a version. Raises UnknownResource.
 
     With a code system come the code systems that its properties take their values from, and the value sets of the
-    server that are about it and nothing else, unless it shall be alone.
+    server that are about it and nothing else; with a supplement the value sets of its version that need it, and with
+    any of those the supplement. Unless it shall be alone.
     """
     if asked == ALL:
         entries = [entry for type in TYPES for entry in snapshot.resources.entries(type)]
@@ -122,7 +125,7 @@ def _shown(resource: Json) -> Json:
 
 
 def _find(snapshot: Snapshot, asked: str, version: str | None) -> ResourceEntry:
-    url, stated = snapshot.catalogue.split_system(find_system(asked), version)
+    url, stated = snapshot.catalogue.split_system(_url_of(snapshot, asked), version)
     found = [entry for type in TYPES for entry in snapshot.resources.entries(type) if entry.header.url == url]
     if not found:
         raise UnknownResource(Issue("error", "not-found", f"{asked} is not loaded: terminology list", "not-found"))
@@ -136,9 +139,28 @@ def _find(snapshot: Snapshot, asked: str, version: str | None) -> ResourceEntry:
     return matching[0]
 
 
+def _url_of(snapshot: Snapshot, asked: str) -> str:
+    """The url of what a kind loads; any other text is a url already. Raises BadRequest if that is several."""
+    source = SOURCES.get(asked.lower())
+    urls = (entry.header.url for type in TYPES for entry in snapshot.resources.entries(type))
+    found = sorted({url for url in urls if source and url.endswith(source.main_paths)})
+    if len(found) > 1:
+        text = f"{asked} is loaded as {len(found)} resources, so name one by its url: {', '.join(found)}"
+        raise BadRequest(Issue("error", "multiple-matches", text))
+    return found[0] if found else find_system(asked)
+
+
 def _needed(snapshot: Snapshot, main: ResourceEntry) -> Iterator[ResourceEntry]:
     header = main.header
-    if not isinstance(header, CodeSystemHeader) or header.content == "supplement":
+    if isinstance(header, CodeSystemHeader) and header.content == "supplement":
+        for entry in snapshot.resources.entries("ValueSet"):
+            if entry.header.version == header.version and header.url in _supplements(snapshot, entry.header):
+                yield entry
+        return
+    if main.type == "ValueSet":
+        for supplement in _supplements(snapshot, header):
+            yield from _matching(snapshot, supplement, header.version)
+    if not isinstance(header, CodeSystemHeader):
         return
     meanings = {item.code_system for item in header.properties if item.code_system}
     for entry in snapshot.resources.entries("CodeSystem"):
@@ -148,6 +170,18 @@ def _needed(snapshot: Snapshot, main: ResourceEntry) -> Iterator[ResourceEntry]:
     for entry in snapshot.resources.entries("ValueSet"):
         if entry.last_updated is None and _uses_only(snapshot, entry.header, header.url):
             yield entry
+
+
+def _supplements(snapshot: Snapshot, header: Header) -> tuple[str, ...]:
+    """The urls of the supplements that a value set needs."""
+    value_set = snapshot.catalogue.find_value_set(header.url, header.version)
+    return tuple(canonical.split(each)[0] for each in required_supplements(value_set)) if value_set else ()
+
+
+def _matching(snapshot: Snapshot, url: str, version: str | None) -> tuple[ResourceEntry, ...]:
+    """The code system of this url and version, or else its latest."""
+    found = [entry for entry in snapshot.resources.entries("CodeSystem") if entry.header.url == url]
+    return tuple([entry for entry in found if entry.header.version == version] or found)[:1]
 
 
 def _uses_only(snapshot: Snapshot, header: Header, url: str) -> bool:

@@ -36,6 +36,11 @@ def test_what_a_source_reads_is_registered_before_it(source: SourceDefinition) -
     assert all(kinds.index(kind) < kinds.index(source.kind) for kind in source.reads)
 
 
+def test_what_a_source_loads_has_one_name_or_a_kind_has_its_own_code_system(source: SourceDefinition) -> None:
+    assert source.systems or source.main_paths
+    assert all(re.fullmatch("/(CodeSystem|ConceptMap)/[a-z0-9-]+", path) for path in source.main_paths)
+
+
 def test_no_spelling_stands_for_two_code_systems() -> None:
     spellings = [text for rules in SYSTEMS.values() for text in (rules.url, *rules.aliases, *rules.noticed_aliases)]
     assert len(set(spellings)) == len(spellings)

@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from fhir_resources.packages import read_package
+from tests.builders.claims import DME_EDITS, SCHEDULE
 from tests.examples.command_line import HCPCS, Run
 
 NAME = "org.example.terminology.hcpcs"
@@ -62,6 +63,32 @@ def test_a_package_can_have_another_name_and_a_correction_another_version(
     choices = ("--name", "gov.cms.hcpcs", "--package-version", "2025.10.1", "--fhir-version", "5.0", "--out", tmp_path)
     assert run("export", "package", "hcpcs", *choices, database="packed").exit_code == 0
     assert [file.name for file in tmp_path.iterdir()] == ["gov.cms.hcpcs-2025.10.1.tgz"]
+
+
+def test_a_companion_is_packed_by_its_kind_with_its_value_sets_and_a_value_set_with_what_it_needs(
+    run: Run, packages: dict[str, Path], tmp_path: Path
+) -> None:
+    (tmp_path / "a.csv").write_bytes(SCHEDULE)
+    (tmp_path / "b.csv").write_bytes(DME_EDITS)
+    for quarter in ("2025-10", "2026-01"):
+        assert run("import", "dmepos", tmp_path / "a.csv", "--quarter", quarter, database="tables").exit_code == 0
+    out = ("--fhir-version", "4.0", "--out", tmp_path)
+    assert run("export", "package", "dmepos", "2025-10", *out, database="tables").exit_code == 0
+    (file,) = tmp_path.glob("*.tgz")
+    content = [json.loads(text) for name, text in read_package("a", file.read_bytes()).files if "/." not in name]
+    kinds = {item["resourceType"] for item in content if item.get("version") == "2025-10"}
+    assert kinds == {"CodeSystem", "ValueSet"}
+    assert {item.get("version") for item in content} == {"2025-10", "2025.10.0"}
+    category = next(item["url"] for item in content if item.get("resourceType") == "ValueSet")
+    packed = run("export", "package", category, "2026-01", *out, database="tables")
+    assert packed.exit_code == 0, packed.stderr
+    assert " 3 resources" in packed.stdout  # the value set, the supplement, and the list of both
+    for setting in ("dme", "practitioner"):
+        edits = ("mue", tmp_path / "b.csv", "--quarter", "2026-01", "--setting", setting)
+        assert run("import", *edits, database="tables").exit_code == 0
+    several = run("export", "package", "mue", *out, database="tables")
+    assert (several.exit_code, several.stdout) == (1, "")
+    assert "CodeSystem/hcpcs-mue-dme, " in several.stderr
 
 
 @pytest.mark.parametrize(
