@@ -2,8 +2,10 @@
 
 import gc
 import os
+import signal
 from collections.abc import Generator, Mapping
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 import pytest
@@ -17,6 +19,18 @@ from tests.examples.releases import share_in
 settings.register_profile("house", deadline=None, derandomize=True)
 settings.register_profile("explore", deadline=None, max_examples=600)
 settings.load_profile("house")
+
+
+def interrupt(_number: int, _frame: FrameType | None) -> None:
+    """What Python does by itself.
+
+    Where it is Python's own handler, asyncio sets one in its place for each thing that it runs, and writes down what
+    an async fixture made (a whole library, say) as a text whenever it does: a third of the time of tests with one.
+    """
+    raise KeyboardInterrupt
+
+
+signal.signal(signal.SIGINT, interrupt)
 
 # They begin first, so that no worker waits at the end for another that has begun with one of these.
 LONGEST = (

@@ -40,7 +40,7 @@ from terminology.store.embedded import EmbeddedStore
 from terminology.store.opening import choose_store
 from terminology.store.process import accepts, wait_until
 from tests.builders.imports import import_hcpcs
-from tests.examples.server import COMMAND, RunningServer, environment
+from tests.examples.server import COMMAND, NO_TLS, RunningServer, environment
 
 pytestmark = pytest.mark.long
 
@@ -266,7 +266,7 @@ def test_a_server_that_is_killed_never_served_anything_else_and_harms_nobody(sce
         scene.swap()
         with (
             RunningServer(scene.data_dir, "--no-starter", **scene.variables) as server,
-            httpx.Client(base_url=server.url) as client,
+            httpx.Client(base_url=server.url, verify=NO_TLS) as client,
             ThreadPoolExecutor(2) as others,
         ):
             first = ask(client)  # the first answer takes longest, and may take longer than until the kill

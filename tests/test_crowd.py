@@ -11,7 +11,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.examples.server import RunningServer
+from tests.examples.server import NO_TLS, RunningServer
 
 pytestmark = pytest.mark.long
 
@@ -58,7 +58,7 @@ def assert_answers_at_once(server: RunningServer) -> None:
     )
     for path, query in questions:
         started = time.monotonic()
-        response = httpx.get(f"{server.url}/r4/{path}", params=query, timeout=30)
+        response = httpx.get(f"{server.url}/r4/{path}", params=query, timeout=30, verify=NO_TLS)
         assert response.status_code == 200
         assert time.monotonic() - started < AT_ONCE_S
 
@@ -133,7 +133,10 @@ def test_no_filter_takes_long(server: RunningServer, filter: str) -> None:
     parameter = [{"name": "url", "valueUri": WHOLE}, {"name": "filter", "valueString": filter}]
     started = time.monotonic()
     response = httpx.post(
-        f"{server.url}/r4/ValueSet/$expand", json={"resourceType": "Parameters", "parameter": parameter}, timeout=10
+        f"{server.url}/r4/ValueSet/$expand",
+        json={"resourceType": "Parameters", "parameter": parameter},
+        timeout=10,
+        verify=NO_TLS,
     )
     assert response.status_code == 200
     assert time.monotonic() - started < AT_ONCE_S
@@ -142,7 +145,7 @@ def test_no_filter_takes_long(server: RunningServer, filter: str) -> None:
 def test_a_flood_of_unknown_codes_does_not_grow_the_server(server: RunningServer) -> None:
     if not Path("/proc/self/status").exists():
         pytest.skip("This system does not tell how much memory a process has")
-    with httpx.Client(base_url=server.url) as client:
+    with httpx.Client(base_url=server.url, verify=NO_TLS) as client:
         for number in range(3000):
             client.get("/r4/CodeSystem/$lookup", params={"system": HCPCS, "code": f"X{number}"})
             if number == 1000:
@@ -165,7 +168,7 @@ def test_large_work_of_others_does_not_stop_small_questions(server: RunningServe
     ]
 
     def send(path: str, body: dict[str, object]) -> int:
-        return httpx.post(f"{server.url}/r4/{path}", json=body, timeout=120).status_code
+        return httpx.post(f"{server.url}/r4/{path}", json=body, timeout=120, verify=NO_TLS).status_code
 
     with ThreadPoolExecutor(len(large)) as threads:
         answers = [threads.submit(send, *item) for item in large]

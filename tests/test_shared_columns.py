@@ -16,7 +16,7 @@ from terminology.store.column_files import ColumnFiles
 from terminology.store.embedded import EmbeddedStore
 from terminology.store.mongo_store import MongoStore
 from tests.builders.writing import Server, serving
-from tests.examples.server import COMMAND, RunningServer, environment
+from tests.examples.server import COMMAND, NO_TLS, RunningServer, environment
 
 HCPCS = "http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets"
 CUT = b"cut"
@@ -86,13 +86,13 @@ def test_two_commands_that_start_at_once_share_their_files(tmp_path: Path, share
         for server in threads.map(RunningServer.__enter__, servers):
             stack.push(server.__exit__)
         address = f"/r4/CodeSystem/$lookup?system={HCPCS}&code=A4206"
-        first, second = (httpx.get(f"{server.url}{address}", timeout=60) for server in servers)
+        first, second = (httpx.get(f"{server.url}{address}", timeout=60, verify=NO_TLS) for server in servers)
         assert first.status_code == 200
         assert first.text == second.text
         built = files_in(tmp_path / "columns")
         assert len(built) == 1
         servers[0].process.kill()
         servers[0].process.wait()
-        assert httpx.get(f"{servers[1].url}{address}", timeout=60).text == first.text
+        assert httpx.get(f"{servers[1].url}{address}", timeout=60, verify=NO_TLS).text == first.text
         assert files_in(tmp_path / "columns") == built
     assert not list((tmp_path / "columns").rglob("*.new"))

@@ -12,7 +12,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.examples.server import COMMAND, RunningServer, environment
+from tests.examples.server import COMMAND, NO_TLS, RunningServer, environment
 
 LETTERS = "http://example.org/letters"
 WORKERS = 2
@@ -83,7 +83,7 @@ def clients_of_each_worker(stack: ExitStack, server: RunningServer) -> list[http
     before = {pid: sockets(pid) for pid in worker_pids(server)}
     clients = []
     while any(sockets(pid) < count + 2 for pid, count in before.items()):
-        clients.append(stack.enter_context(httpx.Client(timeout=30)))
+        clients.append(stack.enter_context(httpx.Client(timeout=30, verify=NO_TLS)))
         clients[-1].get(f"{server.url}/livez")
         assert len(clients) < 500
     return clients
@@ -117,7 +117,7 @@ def test_a_worker_that_is_killed_is_replaced_while_the_other_answers(server: Run
     os.kill(victim, signal.SIGKILL)
 
     def is_replaced() -> bool:
-        httpx.get(f"{server.url}/r4/metadata", timeout=30).raise_for_status()
+        httpx.get(f"{server.url}/r4/metadata", timeout=30, verify=NO_TLS).raise_for_status()
         pids = worker_pids(server)
         return len(pids) == WORKERS and survivor in pids and victim not in pids
 
@@ -133,6 +133,6 @@ def test_metrics_add_up_over_all_workers(server: RunningServer) -> None:
 
 def answered(server: RunningServer) -> float:
     """How often /livez was answered, as /metrics has it."""
-    lines = httpx.get(f"{server.url}/metrics", timeout=30).text.splitlines()
+    lines = httpx.get(f"{server.url}/metrics", timeout=30, verify=NO_TLS).text.splitlines()
     counts = [line.rsplit(" ", 1) for line in lines if line.startswith("http_server_request_duration_seconds_count")]
     return sum(float(count) for name, count in counts if 'route="/livez"' in name)

@@ -21,7 +21,7 @@ import httpx
 import pytest
 
 from terminology.store.embedded import EmbeddedStore
-from tests.examples.server import COMMAND, RunningServer, environment
+from tests.examples.server import COMMAND, NO_TLS, RunningServer, environment
 
 ROUNDS = int(os.environ.get("WRITE_CRASH_ROUNDS", "10"))
 SECONDS = float(os.environ.get("WRITE_CRASH_SECONDS", "inf"))
@@ -68,7 +68,7 @@ def write_until_it_is_gone(url: str, key: str, writer: str, acknowledged: Acknow
     """Updates and deletes two resources of its own, and now and then both in one transaction."""
     headers = {"Authorization": f"Bearer {key}"}
     count = 0
-    with httpx.Client(base_url=url, headers=headers, timeout=30) as client:
+    with httpx.Client(base_url=url, headers=headers, timeout=30, verify=NO_TLS) as client:
         while not stop.is_set():
             count += 1
             title = f"{writer} {count} {time.monotonic_ns()}"
@@ -136,7 +136,7 @@ def wait_until_ready(url: str) -> None:
     until = time.monotonic() + READY_WITHIN_S
     while time.monotonic() < until:
         try:
-            ready = httpx.get(f"{url}/readyz", timeout=5)
+            ready = httpx.get(f"{url}/readyz", timeout=5, verify=NO_TLS)
             if ready.status_code == 200:
                 return
         except httpx.TransportError:
@@ -193,7 +193,10 @@ def let_them_write(moments: random.Random, acknowledged: Acknowledged) -> None:
 
 
 def check_all(folder: Path, acknowledged: Acknowledged) -> None:
-    with RunningServer(folder, "--no-starter") as server, httpx.Client(base_url=server.url, timeout=30) as client:
+    with (
+        RunningServer(folder, "--no-starter") as server,
+        httpx.Client(base_url=server.url, timeout=30, verify=NO_TLS) as client,
+    ):
         check(client, acknowledged)
     assert acknowledged.heads
 
@@ -202,7 +205,10 @@ def test_a_server_that_is_killed_loses_nothing_acknowledged_and_leaves_nothing_h
     moments, key, acknowledged = chance(), key_for(folder), Acknowledged()
     for number in rounds(ROUNDS - ROUNDS // 3):
         group = f"s{number // AT_ONE_GROUP}-"
-        with RunningServer(folder, "--no-starter") as server, httpx.Client(base_url=server.url, timeout=30) as client:
+        with (
+            RunningServer(folder, "--no-starter") as server,
+            httpx.Client(base_url=server.url, timeout=30, verify=NO_TLS) as client,
+        ):
             check(client, acknowledged, group)
             with writing(server.url, key, acknowledged, group):
                 let_them_write(moments, acknowledged)
@@ -212,7 +218,10 @@ def test_a_server_that_is_killed_loses_nothing_acknowledged_and_leaves_nothing_h
 
 def test_a_store_that_is_killed_loses_nothing_acknowledged_and_leaves_nothing_half(folder: Path) -> None:
     moments, key, acknowledged = chance(), key_for(folder), Acknowledged()
-    with RunningServer(folder, "--no-starter") as server, httpx.Client(base_url=server.url, timeout=30) as client:
+    with (
+        RunningServer(folder, "--no-starter") as server,
+        httpx.Client(base_url=server.url, timeout=30, verify=NO_TLS) as client,
+    ):
         for number in rounds(ROUNDS // 3):
             group = f"t{number // AT_ONE_GROUP}-"
             with writing(server.url, key, acknowledged, group):

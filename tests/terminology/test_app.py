@@ -15,7 +15,7 @@ import pytest
 from terminology.app import build, gate_of, now, software_version, store_of
 from terminology.settings import Settings
 from terminology.store.process import StoreProcess
-from tests.examples.server import COMMAND, RunningServer, environment
+from tests.examples.server import COMMAND, NO_TLS, RunningServer, environment
 
 HCPCS = "http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets"
 LETTERS = {
@@ -56,12 +56,14 @@ def test_the_addresses_that_are_printed_answer(server: RunningServer) -> None:
     addresses = [line.split("'")[1] for line in printed.splitlines() if line.strip().startswith("curl")]
     assert len(addresses) >= 5
     for address in addresses:
-        assert httpx.get(address).status_code == 200
+        assert httpx.get(address, verify=NO_TLS).status_code == 200
 
 
 def test_the_starter_content_answers_in_both_versions(server: RunningServer) -> None:
     for path in ("/r4", "/r5"):
-        found = httpx.get(f"{server.url}{path}/CodeSystem/$lookup", params={"system": HCPCS, "code": "J3111"}).json()
+        found = httpx.get(
+            f"{server.url}{path}/CodeSystem/$lookup", params={"system": HCPCS, "code": "J3111"}, verify=NO_TLS
+        ).json()
         uses = [item for item in found["parameter"] if item["name"] == "designation"]
         assert len(uses) >= 15
 
@@ -72,7 +74,7 @@ def test_a_running_server_shows_an_import_by_itself(server: RunningServer, tmp_p
     imported = run(server.folder, "import", "resources", str(file))
     assert imported.returncode == 0, imported.stderr
     address = f"{server.url}/r5/CodeSystem/$lookup?system=http://example.org/letters&code=a"
-    wait_until(lambda: httpx.get(address).status_code == 200, 15)
+    wait_until(lambda: httpx.get(address, verify=NO_TLS).status_code == 200, 15)
 
 
 def test_reads_go_on_without_the_store_and_it_is_found_again(server: RunningServer) -> None:
@@ -82,9 +84,9 @@ def test_reads_go_on_without_the_store_and_it_is_found_again(server: RunningServ
 
     def is_back() -> bool:
         address = f"{server.url}/r4/CodeSystem/$lookup?system={HCPCS}&code=J3111"
-        assert httpx.get(address).status_code == 200
-        states.add(httpx.get(f"{server.url}/readyz").status_code)
-        return states == {200, 503} and httpx.get(f"{server.url}/readyz").status_code == 200
+        assert httpx.get(address, verify=NO_TLS).status_code == 200
+        states.add(httpx.get(f"{server.url}/readyz", verify=NO_TLS).status_code)
+        return states == {200, 503} and httpx.get(f"{server.url}/readyz", verify=NO_TLS).status_code == 200
 
     wait_until(is_back, 30)
     assert server.process.poll() is None
@@ -108,7 +110,7 @@ def test_several_workers_share_one_store_and_stop_with_it(tmp_path: Path) -> Non
     with RunningServer(tmp_path, "--workers", "2", "--no-starter") as server:
         wait_until(lambda: "/livez" in measured(server), 20)
         for _ in range(10):
-            assert httpx.get(f"{server.url}/r4/metadata").status_code == 200
+            assert httpx.get(f"{server.url}/r4/metadata", verify=NO_TLS).status_code == 200
         server.process.send_signal(signal.SIGTERM)
         assert server.process.wait(timeout=30) == 0
     assert not StoreProcess(tmp_path).is_alive()
@@ -116,13 +118,13 @@ def test_several_workers_share_one_store_and_stop_with_it(tmp_path: Path) -> Non
 
 
 def measured(server: RunningServer) -> str:
-    httpx.get(f"{server.url}/livez")
-    return httpx.get(f"{server.url}/metrics").text
+    httpx.get(f"{server.url}/livez", verify=NO_TLS)
+    return httpx.get(f"{server.url}/metrics", verify=NO_TLS).text
 
 
 def test_an_empty_store_stays_empty_when_no_starter_is_wanted_and_ctrl_c_stops_it(tmp_path: Path) -> None:
     with RunningServer(tmp_path, "--no-starter") as server:
-        checks = httpx.get(f"{server.url}/readyz").json()["checks"]
+        checks = httpx.get(f"{server.url}/readyz", verify=NO_TLS).json()["checks"]
         assert checks["content"]["revision"] == 0
         server.process.send_signal(signal.SIGINT)
         assert server.process.wait(timeout=30) == 0

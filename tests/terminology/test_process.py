@@ -13,7 +13,7 @@ import httpx
 import pytest
 
 from terminology.store.process import StoreProcess
-from tests.examples.server import COMMAND, RunningServer, environment
+from tests.examples.server import COMMAND, NO_TLS, RunningServer, environment
 
 pytestmark = pytest.mark.long
 
@@ -71,7 +71,7 @@ def test_clients_that_leave_in_the_middle_leave_no_traceback(tmp_path: Path) -> 
                 head = f"POST /r4/ValueSet/$expand HTTP/1.1\r\nHost: x\r\nContent-Length: {len(body)}\r\n"
                 leaving.sendall(head.encode() + b"Content-Type: application/fhir+json\r\n\r\n" + body[:cut])
                 leaving.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")  # gone without a word
-        until(lambda: httpx.get(f"{server.url}/livez").status_code == 200)
+        until(lambda: httpx.get(f"{server.url}/livez", verify=NO_TLS).status_code == 200)
     assert "Traceback" not in log_of(server)
 
 
@@ -100,7 +100,7 @@ def test_a_store_that_accepts_connections_and_answers_nothing_right_is_started_a
         pid = int((tmp_path / "store.pid").read_text())
         os.utime(tmp_path / "store.pid", (0, 0))  # it was not started just now
         os.kill(pid, signal.SIGSTOP)
-        until(lambda: httpx.get(f"{server.url}/readyz").status_code == 503)
-        until(lambda: httpx.get(f"{server.url}/readyz").status_code == 200)
+        until(lambda: httpx.get(f"{server.url}/readyz", verify=NO_TLS).status_code == 503)
+        until(lambda: httpx.get(f"{server.url}/readyz", verify=NO_TLS).status_code == 200)
         assert int((tmp_path / "store.pid").read_text()) != pid
     assert "Traceback" not in log_of(server)

@@ -16,6 +16,7 @@ from tests.builders.browsing import ACCEPT, Browser
 from tests.builders.openid_provider import CLIENT, SECRET, serving_provider
 from tests.builders.openid_provider import OpenIdProvider as Served
 from tests.builders.writing import Server
+from tests.examples.server import NO_TLS
 
 SITE = "https://tx.example.org"
 
@@ -40,7 +41,7 @@ async def browsing(
     public = site if site == SITE else None
     app = server.app if is_usual else create_application(replace(server.context, gate=gate, public_base_url=public))
     mounts = {site: httpx.ASGITransport(app, raise_app_exceptions=False)}
-    async with httpx.AsyncClient(base_url=site, mounts=mounts) as client:
+    async with httpx.AsyncClient(base_url=site, mounts=mounts, verify=NO_TLS) as client:
         yield Browser(client)
 
 

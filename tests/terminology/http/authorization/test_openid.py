@@ -17,6 +17,7 @@ from terminology.http.authorization.fetching import fetch_json
 from terminology.http.authorization.openid import OpenIdProvider
 from tests.builders.openid_provider import CLIENT, SCOPE, SECRET, serving_provider
 from tests.builders.openid_provider import OpenIdProvider as Served
+from tests.examples.server import NO_TLS
 
 BACK = "https://tx.example.org/sign-in/done"
 BROWSER = "b" * 43
@@ -42,7 +43,7 @@ def client_of(served: Served, **more: Any) -> OpenIdProvider:
 async def answered(client: OpenIdProvider, browser: str = BROWSER, back: str = BACK) -> dict[str, str]:
     """With what a browser comes back."""
     address = await client.address(browser, back)
-    async with httpx.AsyncClient() as http:
+    async with httpx.AsyncClient(verify=NO_TLS) as http:
         location = (await http.get(address)).headers["location"]
     assert location.startswith(f"{back}?")
     return {name: values[0] for name, values in parse_qs(urlsplit(location).query).items()}

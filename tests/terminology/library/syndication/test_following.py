@@ -13,6 +13,7 @@ from terminology.library.ports import no_progress
 from terminology.library.syndication.atom import write_feed
 from terminology.library.syndication.feeds import Feed, FeedEntry, Link
 from terminology.library.syndication.following import CannotFollow, Follower, choose
+from tests.examples.server import NO_TLS
 
 NOON = datetime(2025, 10, 1, 12, tzinfo=UTC)
 CONTENT = bytes(range(256)) * 40
@@ -57,7 +58,7 @@ def publisher() -> Iterator[str]:
 
 @pytest.fixture
 def follower(tmp_path: Path) -> Iterator[Follower]:
-    with httpx.Client() as client:
+    with httpx.Client(verify=NO_TLS) as client:
         yield Follower(client, ["127.0.0.1"], tmp_path)
 
 
