@@ -1,5 +1,6 @@
 """ValueSet/$expand: the codes of a value set, filtered, in pages, with what was asked about each."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -124,8 +125,8 @@ def _shown_with_version(evaluation: Evaluation, value_set: ValueSet) -> frozense
     """The code systems of which the definition names several versions, or of which several were used."""
     compose = value_set.compose
     named = systems_in_several_versions((*compose.include, *compose.exclude)) if compose else frozenset()
-    urls = [header.url for header in evaluation.used_code_systems.values()]
-    return named | {url for url in urls if urls.count(url) > 1}
+    used = Counter(header.url for header in evaluation.used_code_systems.values())
+    return named | {url for url, times in used.items() if times > 1}
 
 
 def _contains(

@@ -16,8 +16,10 @@ from terminology.core.model import (
     PropertyType,
     Value,
 )
+from terminology.core.ports import CodeSystemProvider
 from terminology.core.requests import ExpandRequest
 from terminology.core.status import CONCEPT_PROPERTIES, is_abstract, is_inactive, status
+from terminology.core.supplements import Supplement
 from terminology.core.value_sets import Contains
 from terminology.operations.displays import display_of
 from terminology.operations.value_sets.evaluation import Evaluation
@@ -60,6 +62,7 @@ class Entries:
         self.languages = languages
         self.in_several_versions = in_several_versions
         self.properties: dict[str, PropertyDefinition] = {}
+        self._defaults: dict[int, tuple[Supplement, ...]] = {}  # by the id of a code system that a member holds
 
     def of(self, member: Member, contains: tuple[Contains, ...] = ()) -> Contains:
         self.evaluation.check_deadline()
@@ -101,15 +104,20 @@ class Entries:
 
     def _designations_by_default(self, member: Member) -> Iterable[Designation]:
         """What default supplements that were not asked for add: to read and to search, and never to display."""
-        if not member.code_set.is_known:
-            return
-        for supplement in self.evaluation.catalogue.supplements_of(member.code_set.code_system):
-            is_asked = supplement in self.evaluation.supplements
-            added = supplement.find(member.concept.code) if supplement.is_default and not is_asked else None
-            if added:
-                meanings = Meanings(self.evaluation.catalogue, member.code_set.code_system)
+        code_system = member.code_set.code_system
+        for supplement in self._defaults_of(code_system) if member.code_set.is_known else ():
+            if added := supplement.find(member.concept.code):
+                meanings = Meanings(self.evaluation.catalogue, code_system)
                 fitting = meanings.fitting(member.concept, added.designations)
                 yield from chosen_by_language(fitting, self.languages)
+
+    def _defaults_of(self, code_system: CodeSystemProvider) -> tuple[Supplement, ...]:
+        """Looked for once for a code system: a request may bring a thousand supplements."""
+        if id(code_system) not in self._defaults:
+            asked = self.evaluation.supplements
+            known = self.evaluation.catalogue.supplements_of(code_system)
+            self._defaults[id(code_system)] = tuple(item for item in known if item.is_default and item not in asked)
+        return self._defaults[id(code_system)]
 
     def _is_requested(self, designation: Designation) -> bool:
         return not self.request.designations or any(_answers(designation, item) for item in self.request.designations)

@@ -27,6 +27,7 @@ from tests.builders.catalogue import (
     concept_of,
     filtered,
     imports,
+    supplement_of,
     value_set_of,
 )
 from tests.fhir_resources.test_growth import ATTEMPTS, EXPAND, TIMES, Read, Shape, growth
@@ -56,6 +57,17 @@ def of(*include: Include, exclude: tuple[Include, ...] = (), known: Catalogue = 
 def many_imports(n: int) -> Read:
     sets = [value_set_of(codes_of(NAMES[i % 300]), url=f"http://example.org/{i}") for i in range(n)]
     return of(*(imports(item.header.url) for item in sets), known=catalogue_of(ONE, *sets))
+
+
+def many_code_systems(n: int) -> Read:
+    urls = [f"urn:c:{i}" for i in range(n)]
+    return of(*map(all_of, urls), known=catalogue_of(*(code_system_of("a", url=url) for url in urls)))
+
+
+def many_supplements(n: int) -> Read:
+    added = (supplement_of(concept_of("c7", None, Designation(f"Name {i}")), url=f"urn:s:{i}") for i in range(n))
+    context = context_of(supplements=tuple(f"urn:s:{i}" for i in range(n)))
+    return asked(catalogue_of(ONE, *added), value_set_of(all_of()), context=context, includes_designations=True)
 
 
 def chained(n: int) -> Read:
@@ -121,6 +133,8 @@ SHAPES: dict[str, Shape] = {
     "filters": lambda n: of(filtered(*(("code", "in", f"c7,c{i}") for i in range(n)))),
     "values of a filter": lambda n: of(filtered(("code", "in", ",".join(f"c{i}" for i in range(4 * n))))),
     "imports": many_imports,
+    "code systems": many_code_systems,
+    "supplements": many_supplements,
     "one import again and again": lambda n: of(
         *(imports("http://example.org/a", system=SYSTEM),) * n,
         known=catalogue_of(ONE, TWO, value_set_of(all_of(version="1"), url="http://example.org/a")),
