@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from fhir_resources.elements import Json
+from fhir_resources.operations.code_frames import FramedResource
 from terminology.core.budget import Limits
 from terminology.core.errors import TooCostly
 from terminology.core.issues import Issue
@@ -73,7 +74,11 @@ def check_elements(body: bytes, is_xml: bool, limits: Limits) -> None:
 def _of_parameters(items: list[Any]) -> Amount:
     parameters = codings = resources = 0
     validations = []
+    plain: list[int] = []  # the parameters of each validation that holds nothing but a code and simple values
     for item in items:
+        if type(resource := item.get("resource") if type(item) is dict else None) is FramedResource:
+            plain.append(len(resource["parameter"]))
+            continue
         match item:
             case {"name": "validation", "resource": dict(resource)}:
                 validations.append(amount_of(resource))
@@ -87,7 +92,8 @@ def _of_parameters(items: list[Any]) -> Amount:
             case _:
                 parameters += 1
     own = Amount(parameters, codings, 0, resources)
-    return _largest([own, *validations], entries=len(validations)) if validations else own
+    entries = len(validations) + len(plain)
+    return _largest([own, *validations, Amount(max(plain, default=0))], entries) if entries else own
 
 
 def _largest(amounts: Iterable[Amount], entries: int) -> Amount:

@@ -203,6 +203,13 @@ class CodeSystemCheck:
         self._check_in(self.evaluation.use(found, is_pinned=wanted is not None), coding, result)
         return result
 
+    def find_code_system(self, coding: Coding) -> CodeSystemProvider | None:
+        """Where `check` looks for a code, as this request reads it; None where it does not look at all."""
+        if coding.system is None or self._is_of_another_system(coding):
+            return None
+        wanted, found = self._find(coding.system, coding.version)
+        return None if found is None else self.evaluation.use(found, is_pinned=wanted is not None)
+
     def _find(self, system: str, version: str | None) -> "_FoundVersion":
         """The version that is wanted, and the code system in it if it is here: the same for every code."""
         known, key = self.evaluation.resolved, (0, system, version, None)

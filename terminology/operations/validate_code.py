@@ -13,6 +13,7 @@ from terminology.core.status import UNSTATED, status_warning
 from terminology.core.value_sets import ValueSet, ValueSetHeader
 from terminology.operations.checks import NOT_IN_VALUE_SET, CodeSystemCheck, ValueSetCheck
 from terminology.operations.coding_report import CodingReport, DisplayAndStatusCheck
+from terminology.operations.found_codes import FoundCodes
 from terminology.operations.knowledge import EDGE_OF_KNOWLEDGE
 from terminology.operations.validity import undated_issue
 from terminology.operations.value_sets.definition import UNIDENTIFIED, get_value_set, languages_of
@@ -68,6 +69,7 @@ class CodeValidation:
         self._judge = DisplayAndStatusCheck(
             catalogue, request, languages_of(request.context, self._value_set), self._name
         )
+        self._found = FoundCodes(request, self._value_set, self._evaluation, self._judge, self._remarks)
 
     def of(self, coded: CodedInput) -> ValidationResult:
         codings, notices = coded.codings, [*self._notices]
@@ -91,6 +93,11 @@ class CodeValidation:
         return known
 
     def _validated(self, form: Form, codings: Sequence[Coding]) -> ValidationResult:
+        if form != "CodeableConcept" and codings[0].code and (common := self._found.common(codings[0])):
+            report = self._found.report(common, codings[0])
+            if report is not None:
+                issues = [*_with_paths(form, [report]), *common.remarks]
+                return _answer(report, [report], issues, common.notices)
         evaluation = self._evaluation.afresh()
         check = (
             CodeSystemCheck(self._request, codings, evaluation, self._judge)
@@ -107,9 +114,13 @@ class CodeValidation:
         chosen = found if is_concept else found or checked[0]
         if evaluation.early and any(item.message_id in UNKNOWN_CODES for item in issues):
             issues += evaluation.early  # of a code that is known its text says so
-        issues += self._references(evaluation)
-        evaluation.note_unused_supplements(of_one_code=True)
+        issues += self._remarks(evaluation)
         return _answer(chosen, checked, issues, tuple(evaluation.notices))
+
+    def _remarks(self, evaluation: Evaluation) -> list[Issue]:
+        remarks = list(self._references(evaluation))
+        evaluation.note_unused_supplements(of_one_code=True)
+        return remarks
 
     def _references(self, evaluation: Evaluation) -> Iterator[Issue]:
         """Content that states no validity dates though a day was asked about, and content to be used with care."""

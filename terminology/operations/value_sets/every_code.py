@@ -1,0 +1,104 @@
+"""The scope of many codes that state the same system and version: what `OneCode` finds for each, found once for all.
+
+Where something depends on the code besides whether it is a member, `depends_on_code` says so: then each is asked alone.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from terminology.core.bitset import interval
+from terminology.core.code_sets import CodeSet, Listed
+from terminology.core.model import Coding
+from terminology.core.ports import CodeSystemProvider
+from terminology.core.value_sets import ConceptReference, Contains, ValueSet
+from terminology.operations.value_sets.evaluate import Evaluator
+from terminology.operations.value_sets.evaluation import Evaluation
+from terminology.operations.value_sets.one_code import Findings, OneCode
+
+CHECKED_EVERY = 1000  # codes between two looks at the clock
+References = tuple[ConceptReference | None, ...]
+NOTHING: References = (None,)
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class CommonSet:
+    """A set of codes; `references` by ordinal what a value set says of each, where it lists them."""
+
+    codes: CodeSet
+    references: Mapping[int, References] | None = None
+
+    def references_of(self, ordinal: int) -> References:
+        """All that is said of a code, None for nothing; empty: it is not in the set."""
+        if not self.codes.ordinals >> ordinal & 1:
+            return ()
+        return NOTHING if self.references is None else self.references.get(ordinal, ())
+
+
+def common_sets(
+    evaluation: Evaluation, value_set: ValueSet, coding: Coding, only_active: bool
+) -> tuple[tuple[CommonSet, ...], Findings] | None:
+    """What codes with the system and version of this coding are looked for in; None: each has to be asked alone.
+
+    Raises what `matches_of` raises.
+    """
+    scope = EveryCode(evaluation, coding)
+    evaluator = Evaluator(evaluation, scope)
+    members = evaluator.evaluate(value_set)
+    if only_active:
+        members = evaluator.active(members)
+    findings = scope.findings
+    is_open = evaluation.left_out or scope.partial or findings.cannot_be_judged or findings.unknown_systems
+    if scope.depends_on_code or is_open:
+        return None
+    return tuple(CommonSet(item, _by_ordinal(item)) for item in members), findings
+
+
+class EveryCode(OneCode):
+    def __init__(self, evaluation: Evaluation, coding: Coding) -> None:
+        super().__init__(evaluation, Coding(coding.system, version=coding.version))
+        self.depends_on_code = False
+
+    def _note(self, value: T) -> T:
+        self.depends_on_code = True
+        return value
+
+    def domain(self, code_system: CodeSystemProvider) -> int:
+        if code_system.header.has_grammar or code_system.header.content != "complete":
+            self.depends_on_code = True  # a code that is not here may be a member, or become one when it is asked for
+        return interval(0, code_system.count)
+
+    def enumerated(self, code_system: CodeSystemProvider, references: Sequence[ConceptReference]) -> Listed:
+        if code_system.header.url in self.catalogue.spellings:
+            return self._note(())  # codes are found in other forms than are listed
+        return tuple(_numbered(code_system, references, self.evaluation.check_deadline))
+
+    def is_missing(self, code_system: CodeSystemProvider, references: Sequence[ConceptReference]) -> bool:
+        return self._note(False)
+
+    def entries(self, contains: Sequence[Contains]) -> Iterable[Contains]:
+        return self._note(())
+
+    def note_partial(self, value_set: ValueSet) -> None:
+        self.depends_on_code = True
+
+
+def _numbered(
+    code_system: CodeSystemProvider, references: Sequence[ConceptReference], check_deadline: Callable[[], None]
+) -> Iterable[tuple[int, ConceptReference]]:
+    for number, reference in enumerate(references):
+        if number % CHECKED_EVERY == 0:
+            check_deadline()
+        ordinal = code_system.ordinal(reference.code)
+        if ordinal is not None:
+            yield ordinal, reference
+
+
+def _by_ordinal(item: CodeSet) -> dict[int, References] | None:
+    if item.listed is None:
+        return None
+    found: dict[int, list[ConceptReference]] = {}
+    for ordinal, reference in item.listed:
+        found.setdefault(ordinal, []).append(reference)
+    return {ordinal: tuple(references) for ordinal, references in found.items()}
