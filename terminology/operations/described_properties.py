@@ -50,6 +50,8 @@ class Describer:
             if (added := supplement.find(code))
             for item in added.properties
         }
+        if not stated:
+            return described
         return [
             replace(each, source=stated[item]) if item in stated else each
             for each, item in zip(described, items, strict=True)
