@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from terminology.library.dependencies import Basis
+
 Pair = tuple[bytes, bytes]
 Headers = tuple[Pair, ...]
 Question = bytes  # all that an answer depends on; in one piece, because memory far apart takes long to compare
@@ -16,20 +18,26 @@ CACHED_STATUSES = frozenset({200, 304})  # the others carry the request id in th
 REQUEST_ID = b"x-request-id"
 OWN_HEADERS = frozenset({b"etag", b"content-length"})  # of one answer; the values of the others come again and again
 HALF_BYTES = 8 * 1024 * 1024
-OVERHEAD_BYTES = 600  # that an answer takes besides its texts, as tracemalloc counts it with some to spare
+OVERHEAD_BYTES = 700  # that an answer takes besides its texts, as tracemalloc counts it with some to spare
+NAME_BYTES = 120  # the same of each name that it was made from
+NOTHING_WRITTEN = Basis(0, frozenset())
 
 
 @dataclass(frozen=True, slots=True)
 class CachedResponse:
-    """`headers` are all but the last, the request id."""
+    """`headers` are all but the last, the request id. `basis`: what it was made from."""
 
     status: int
     headers: Headers
     body: bytes
+    basis: Basis = NOTHING_WRITTEN
 
     @property
     def size_bytes(self) -> int:
-        return len(self.body) + OVERHEAD_BYTES
+        return len(self.body) + OVERHEAD_BYTES + sum(NAME_BYTES + len(name) for name in self.basis.names)
+
+    def header(self, name: bytes) -> bytes | None:
+        return next((value for key, value in self.headers if key == name), None)
 
 
 def cached_response(messages: Sequence[Any]) -> CachedResponse | None:
@@ -68,7 +76,7 @@ class CachedResponses:
         if _size_bytes(question, answer) <= self._half_bytes // 8:
             headers = tuple(self._shared(pair) for pair in answer.headers)
             body = bytes(memoryview(answer.body))  # a copy: orjson's bytes hold several times the memory they need
-            self._put(question, CachedResponse(answer.status, headers, body))
+            self._put(question, CachedResponse(answer.status, headers, body, answer.basis))
 
     @property
     def size_bytes(self) -> int:

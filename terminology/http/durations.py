@@ -3,17 +3,20 @@
 A kind is an address with what is the same from question to question: which system or value set, not which code. So the
 first question about a code system, which may have to be read for it, never runs where others would wait for it.
 
-What was measured holds for the content that it was measured with. A value set that is written changes nothing about
-questions to code systems: while fifty are written a second, those go on without a thread.
+What was measured holds for the content that it was measured with, and as long as nothing is written of what was looked
+at: while fifty value sets are written a second, questions to others and to code systems go on without a thread.
 """
 
-from collections.abc import Hashable, Iterable
+import weakref
+from collections.abc import Callable, Hashable, Iterable
+from typing import NamedTuple
 
 from cachetools import LRUCache
 
 from fhir_resources.elements import Json
 from terminology.http.requests import FhirRequest
-from terminology.library.snapshots import Snapshot
+from terminology.library.dependencies import Basis, Dependencies
+from terminology.library.snapshots import ContentBase, Snapshot
 
 MOST_KINDS = 4000
 LONGEST_TEXT = 200
@@ -27,32 +30,35 @@ Kind = Hashable
 
 
 class Durations:
-    """Each with the state of the content that it is about: in another one, the kind is new."""
+    """Each with the content that it is about: in another one, or when that was touched, the kind is new.
 
-    def __init__(self, most: int = MOST_KINDS) -> None:
-        self._seconds: LRUCache[Kind, tuple[float, Hashable]] = LRUCache(most)
+    `holds`: whether nothing that an answer was made from has been touched since.
+    """
+
+    def __init__(self, holds: Callable[[Basis], bool], most: int = MOST_KINDS) -> None:
+        self._holds = holds
+        self._seconds: LRUCache[Kind, Measured] = LRUCache(most)
 
     def find(self, content: Snapshot | None, kind: Kind) -> float | None:
         """Seconds of CPU; None for a kind that has not been asked about."""
-        seconds, state = self._seconds.get(kind, (None, None))
-        return seconds if state == _state(content, kind) else None
+        found = self._seconds.get(kind)
+        if found is None or content is None or found.base() is not content.base:
+            return None
+        return found.seconds if self._holds(found.basis) else None
 
-    def record(self, content: Snapshot | None, kind: Kind, seconds: float) -> None:
+    def record(self, dependencies: Dependencies, kind: Kind, seconds: float) -> None:
         """An answer that was begun before a newer one ended counts for its own content alone."""
-        before = self.find(content, kind) or 0.0
-        self._seconds[kind] = max(seconds, EASING * before), _state(content, kind)
+        content = dependencies.snapshot
+        if content is not None:
+            before = self.find(content, kind) or 0.0
+            measured = Measured(max(seconds, EASING * before), weakref.ref(content.base), dependencies.basis)
+            self._seconds[kind] = measured
 
 
-def _state(content: Snapshot | None, kind: Kind) -> Hashable:
-    """What the kind of question depends on; of questions to code systems nothing but those."""
-    if content is None:
-        return None
-    is_about_code_systems = isinstance(kind, tuple) and str(kind[0]).startswith("CodeSystem/")
-    return (
-        content.revision,
-        content.digest.partition(" ")[0],
-        (content.code_systems_written if is_about_code_systems else content.written),
-    )
+class Measured(NamedTuple):
+    seconds: float
+    base: "weakref.ref[ContentBase]"
+    basis: Basis
 
 
 def kind_of(template: str, ids: tuple[str, ...], request: FhirRequest) -> Kind:

@@ -55,6 +55,7 @@ from terminology.http.server_context import ServerContext
 from terminology.http.streaming import Streams
 from terminology.http.writes import NOT_FHIR, read_body_resource
 from terminology.library.commits import author_of
+from terminology.library.dependencies import Dependencies
 from terminology.library.snapshots import Snapshot
 from terminology.log import get_logger
 from terminology.pages.public_base import public_base
@@ -77,7 +78,7 @@ class FhirEndpoint:
         self.routes[""] = {"POST": Endpoint("", "POST", batch, rule=BY_ENTRY, takes_form=False, is_write=True)}
         self._admission = admission
         self._bodies = bodies
-        self._durations = Durations()
+        self._durations = Durations(server.library.holds)
         self._streams = Streams()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -152,16 +153,17 @@ class FhirEndpoint:
             self._admission.run, client=request.client, budget=request.budget, gone=partial(gone, receive)
         )
         if len(body) > SMALL_BODY or "content-encoding" in request.headers:
-            work = partial(self._read_and_respond, found, request, body, presentation)
+            work = partial(self._read_and_respond, found, request, body, presentation, record)
             return await in_thread(work, is_large=len(body) > SMALL_BODY)
         request, amount = self._read(found.endpoint, request, body)
+        record.dependencies = request.dependencies
         kind = kind_of(found.endpoint.template, found.ids, request)
         seconds = self._durations.find(request.content, kind)
         respond = partial(self._respond, found, request, presentation)
         if _is_quick(found.endpoint, request, amount, seconds):
             return self._respond_at_once(kind, request, respond, record)
         is_large = amount.entries > 0 or not amount.is_small or (seconds or 0.0) > LARGE_S
-        return await in_thread(partial(self._timed, kind, respond, request.content), is_large=is_large)
+        return await in_thread(partial(self._timed, kind, respond, request.dependencies), is_large=is_large)
 
     def _respond_at_once(
         self, kind: Kind, request: FhirRequest, respond: Callable[[], Response], record: RequestRecord
@@ -172,20 +174,21 @@ class FhirEndpoint:
         seconds = time.monotonic() - started
         record.was_quick = seconds < ON_THE_LOOP_S
         if seconds > TOO_LONG_S:
-            self._durations.record(request.content, kind, seconds)
+            self._durations.record(request.dependencies, kind, seconds)
         return response
 
-    def _timed(self, kind: Kind, respond: Callable[[], Response], content: Snapshot | None) -> Response:
+    def _timed(self, kind: Kind, respond: Callable[[], Response], dependencies: Dependencies) -> Response:
         started = time.thread_time()
         try:
             return respond()
         finally:
-            self._durations.record(content, kind, time.thread_time() - started)
+            self._durations.record(dependencies, kind, time.thread_time() - started)
 
     def _read_and_respond(
-        self, found: RouteMatch, request: FhirRequest, body: bytes, presentation: Presentation
+        self, found: RouteMatch, request: FhirRequest, body: bytes, presentation: Presentation, record: RequestRecord
     ) -> Response:
         request, _ = self._read(found.endpoint, request, body)
+        record.dependencies = request.dependencies
         return self._respond(found, request, presentation)
 
     def _read(self, endpoint: Endpoint, request: FhirRequest, body: bytes) -> tuple[FhirRequest, Amount]:

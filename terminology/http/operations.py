@@ -47,15 +47,17 @@ def run(operation: OperationDefinition, server: ServerContext, request: FhirRequ
     snapshot = request.snapshot
     items = supplied_parameters(operation, request)
     if id is not None:
+        request.dependencies.note_id(operation.resource or "", id)
         items += _implied(operation, snapshot, _entry(snapshot, operation, id), items)
     refuse_doubled(operation, items)
     resource = answer(
         snapshot,
         request.version,
         Parameters(operation, items),
-        now=server.content_time(snapshot),
+        now=server.now(),
         new_id=server.new_id,
-        content_key=server.content_key(snapshot),
+        stamp=partial(server.content_stamp, snapshot, request.dependencies),
+        dependencies=request.dependencies,
         accept_language=request.headers.get("accept-language"),
         budget=request.budget,
         caches=server.caches,
@@ -89,6 +91,7 @@ def share(operation: OperationDefinition, request: FhirRequest) -> Question | No
         Parameters(operation, items),
         accept_language=request.headers.get("accept-language"),
         budget=request.budget,
+        dependencies=request.dependencies,
         is_strict=request.is_strict,
     )
 

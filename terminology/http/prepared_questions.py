@@ -35,6 +35,7 @@ from terminology.http.presentation import Presentation, presentation_of
 from terminology.http.requests import FhirRequest, query_and_headers
 from terminology.http.responses import etags_by
 from terminology.http.server_context import ServerContext
+from terminology.library.dependencies import Basis, Dependencies
 from terminology.library.shared_questions import Question
 from terminology.library.snapshots import Snapshot
 from terminology.log import get_logger
@@ -81,7 +82,9 @@ def cut(scope: Scope, rest: bytes) -> tuple[Frame, str] | None:
 
 @dataclass(slots=True)
 class Prepared:
-    """`headers` are those of the routes' answers, by whether they are large enough to be compressed for who wants it.
+    """It holds as long as nothing is written of the `names` that it looks at, which grow with its answers.
+
+    `headers` are those of the routes' answers, by whether they are large enough to be compressed for who wants it.
 
     They are there as far as they were seen.
     """
@@ -90,6 +93,8 @@ class Prepared:
     etag: Callable[[str], str]
     budget: Budget
     takes_gzip: bool
+    written: int
+    names: set[str]
     headers: dict[bool, Headers] = field(default_factory=dict)
 
     def answer(self, code: str, started: float) -> CachedResponse | None:
@@ -103,7 +108,12 @@ class Prepared:
         if is_large and self.takes_gzip:
             body = gzip.compress(body, COMPRESSION_LEVEL)
         own = {ETAG: self.etag(code).encode(), LENGTH: b"%d" % len(body)}
-        return CachedResponse(200, tuple([(name, own.get(name, value)) for name, value in headers]), body)
+        headers = tuple([(name, own.get(name, value)) for name, value in headers])
+        return CachedResponse(200, headers, body, self.basis)
+
+    @property
+    def basis(self) -> Basis:
+        return Basis(self.written, frozenset(self.names))
 
     def learn(self, answer: CachedResponse) -> None:
         if answer.status == 200:
@@ -112,7 +122,9 @@ class Prepared:
 
 
 class PreparedQuestions:
-    """Of one snapshot, which they do not hold. A frame that cannot be prepared is remembered as that."""
+    """Of what one publication brought, under all that is written since. A frame that cannot be prepared is remembered
+    as that.
+    """
 
     def __init__(self, server: ServerContext, most: int = MOST_PREPARED) -> None:
         self._server = server
@@ -131,7 +143,11 @@ class PreparedQuestions:
             return None
         began = time.monotonic()
         try:
-            return prepared.answer(code, started)
+            found = prepared.answer(code, started)
+            if self._server.library.holds(prepared.basis):  # only now it is known what it looks at
+                return found
+            del self._prepared[frame]
+            return None
         except (TerminologyError, HttpError):
             return None
         except Exception:
@@ -163,6 +179,7 @@ class PreparedQuestions:
             headers,
             budget=budget,
             content=snapshot,
+            dependencies=Dependencies(snapshot),
         )
         is_usual = presentation_of(query, headers, version) == Presentation(version)
         is_once = sum(name == "code" for name, _ in query) == 1
@@ -176,4 +193,4 @@ class PreparedQuestions:
             return None
         etag = etags_by("code", self._server.content_key(snapshot), request, "json")
         takes_gzip = any(name == b"accept-encoding" and b"gzip" in value for name, value in scope["headers"])
-        return Prepared(question, etag, budget, takes_gzip)
+        return Prepared(question, etag, budget, takes_gzip, snapshot.written, request.dependencies.names)

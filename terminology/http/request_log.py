@@ -4,7 +4,7 @@ Pure ASGI, because anything else would cost more than many answers do.
 """
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -15,6 +15,7 @@ from terminology.http.errors import Failed
 from terminology.http.metrics import Metrics
 from terminology.http.outcomes import outcome_of
 from terminology.http.request_ids import request_id_of
+from terminology.library.dependencies import Dependencies
 from terminology.log import get_logger
 
 log = get_logger(__name__)
@@ -29,7 +30,8 @@ CLIENT_GONE = 499  # nobody is left to answer; nginx's number for it
 class RequestRecord:
     """What is noted about one request while it is answered. `route` is a template, never an address.
 
-    `was_quick`: the event loop answered it at once, in no time worth speaking of.
+    `was_quick`: the event loop answered it at once, in no time worth speaking of. `dependencies`: what the answer was
+    made from, where that was noted.
     """
 
     id: str
@@ -37,6 +39,7 @@ class RequestRecord:
     route: str = "unknown"
     status: int = 0
     was_quick: bool = False
+    dependencies: Dependencies = field(default_factory=Dependencies)
 
 
 def record_of(scope: Scope) -> RequestRecord:

@@ -22,6 +22,7 @@ from terminology.core.issues import Issue
 from terminology.core.principals import ANONYMOUS, Principal
 from terminology.http.errors import HeadersTooLarge, UnsupportedMediaType, UriTooLong
 from terminology.http.media_types import FORM, body_kind
+from terminology.library.dependencies import Dependencies
 from terminology.library.library import NOT_LOADED
 from terminology.library.snapshots import Snapshot
 
@@ -61,7 +62,7 @@ class FhirRequest:
     `query` has the parameters of the address and of a form body. `headers` are those of HEADERS. `content` is what was
     served when the request was read, for all of it, None before there is any; entries of a batch share it, and the
     budget. `principal` is who asks, from `address`. What writes gets its `body` as it came, or as `sent`: the resource,
-    in the endpoint's version.
+    in the endpoint's version. `dependencies` notes what of the content the answer is made from.
     """
 
     version: FhirVersion
@@ -79,6 +80,7 @@ class FhirRequest:
     request_id: str = ""
     body: bytes = b""
     sent: Json | None = None
+    dependencies: Dependencies = field(default_factory=Dependencies)
 
     @property
     def snapshot(self) -> Snapshot:
@@ -88,7 +90,7 @@ class FhirRequest:
         return self.content
 
     def with_content(self, content: Snapshot | None) -> "FhirRequest":
-        return replace(self, content=content)
+        return replace(self, content=content, dependencies=Dependencies(content))
 
     def with_body(self, body: bytes) -> "FhirRequest":
         return replace(self, body=body)

@@ -1,13 +1,14 @@
 """ResponseCache: questions that come again, answered in front of the routes with the bytes that they answered.
 
-It knows no FHIR but which addresses are asked often. The routes answer each question once for each publication. What
-it does not recognize goes to them untouched. Where reads are protected it asks the gate first, and answers are told
-apart by who asks.
+It knows no FHIR but which addresses are asked often. The routes answer each question once for each publication, and
+again when something is written that the answer was made from. What it does not recognize goes to them untouched. Where
+reads are protected it asks the gate first, and answers are told apart by who asks.
 """
 
 import time
 import weakref
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -23,26 +24,32 @@ from terminology.core.errors import StoreUnavailable, TerminologyError
 from terminology.core.principals import ANONYMOUS, Principal
 from terminology.http.authorization.headers import authorization_of
 from terminology.http.authorization.rules import reads
-from terminology.http.cached_responses import REQUEST_ID, CachedResponses, Question, cached_response
+from terminology.http.cached_responses import REQUEST_ID, CachedResponse, CachedResponses, Question, cached_response
 from terminology.http.prepared_questions import Frame, PreparedQuestions, cut
 from terminology.http.request_ids import request_id_of
 from terminology.http.request_log import STARTED, RequestMetrics, record_of
 from terminology.http.requests import CACHE_ID, HEADERS
+from terminology.http.responses import VARY, is_held
 from terminology.http.server_context import ServerContext
-from terminology.library.snapshots import Snapshot
+from terminology.library.snapshots import ContentBase
 
 OPERATIONS = (LOOKUP, CODE_SYSTEM_VALIDATE_CODE, VALUE_SET_VALIDATE_CODE, EXPAND)
 ADDRESSES: Mapping[str, FhirVersion] = {
-    f"/{version.path}/{operation.resource}/${operation.code}": version
+    f"/{version.path}/{operation.resource}{level}/${operation.code}": version
     for version in FhirVersion
     for operation in OPERATIONS
+    for level in ("", "/{id}")
 }
+HELD = b"if-none-match"  # is compared with the answer
 # What tells questions apart besides address and body. With a cache id the answer depends on more than these.
 TELLING_HEADERS = {
     b"accept-encoding",
-    *(name.encode() for name in HEADERS if name not in ("content-length", CACHE_ID)),
+    *(name.encode() for name in HEADERS if name not in ("content-length", HELD.decode(), CACHE_ID)),
 }
 NOT_HERE = CACHE_ID.encode()
+VARIES = VARY.encode()
+OF_CONTENT = frozenset({b"cache-control", b"content-type", b"content-length", b"content-encoding"})
+LONGEST_HELD = 1024  # bytes of tags that the client holds
 LONGEST_QUERY = 4096  # bytes
 NO_BODY: Message = {"type": "http.request", "body": b""}
 LONGEST_BODY_DIGITS = 4  # of its length in bytes; longer ones seldom come again
@@ -53,7 +60,7 @@ class Cached(NamedTuple):
     served.
     """
 
-    snapshot: "weakref.ref[Snapshot]"
+    base: "weakref.ref[ContentBase]"
     responses: CachedResponses
     prepared: PreparedQuestions
 
@@ -71,13 +78,14 @@ class ResponseCache:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         started = scope[STARTED] = time.monotonic()
         headers = _headers(scope)
-        if headers is None or self.server.audit.notes_reads:
+        template = template_of(scope["path"]) if headers else None
+        if headers is None or template is None or self.server.audit.notes_reads:
             await self.app(scope, receive, send)
             return
         received = await receive() if scope["method"] == "POST" else NO_BODY
         body = None if received.get("more_body") else received.get("body")
         # Only now is it asked what is served, because a body may take long.
-        cached = self.cached(ADDRESSES[scope["path"]])
+        cached = self.cached(ADDRESSES[template])
         if body is None or cached is None:
             await self.app(scope, _again(received, receive), send)
             return
@@ -89,20 +97,30 @@ class ResponseCache:
         question = b"\n".join(
             (scope["method"].encode(), scope["path"].encode(), scope["query_string"], rest, b"", body)
         )
-        answer = cached.responses.find(question)
+        held = headers.get(HELD)
+        answer = self._find(cached, question)
         if answer is None:
             found = cut(scope, rest)
             answer = cached.prepared.answer(*found, started) if found else None
-            if answer is None:
-                await self._answer_and_cache(question, found, cached, scope, _again(received, receive), send)
-                return
-            cached.responses.add(question, answer)
+            if answer is not None:
+                cached.responses.add(question, answer)
+        if held is not None:
+            answer = answer and _unless_held(answer, held)
+            answer = answer or self._find(cached, _conditional(question, held))
+        if answer is None:
+            await self._answer_and_cache(question, held, found, cached, scope, _again(received, receive), send)
+            return
         asked_id = headers.get(REQUEST_ID)
         id = request_id_of(asked_id.decode("latin-1") if asked_id else None)
         headers_sent = [*answer.headers, (REQUEST_ID, id.encode())]
         await send({"type": "http.response.start", "status": answer.status, "headers": headers_sent})
         await send({"type": "http.response.body", "body": answer.body})
-        self._metrics.record(scope["method"], scope["path"], answer.status, time.monotonic() - started, id)
+        self._metrics.record(scope["method"], template, answer.status, time.monotonic() - started, id)
+
+    def _find(self, cached: Cached, question: Question) -> CachedResponse | None:
+        """The answer, unless something was written since of what it was made from."""
+        answer = cached.responses.find(question)
+        return answer if answer is not None and self.server.library.holds(answer.basis) else None
 
     async def _principal(self, scope: Scope) -> Principal | None:
         """Who asks; None for who may not read here, to whom the routes say so."""
@@ -115,30 +133,31 @@ class ResponseCache:
             return None
 
     def cached(self, version: FhirVersion) -> Cached | None:
-        """The answers of what is served now, None before there is content. Those of what was served are dropped."""
+        """The answers of what is published now, None before there is content. Those of what was are dropped."""
         try:
             snapshot = self.server.library.snapshot(version)
         except StoreUnavailable:
             return None
         cached = self._cached.get(version)
-        if cached is None or cached.snapshot() is not snapshot:
+        if cached is None or cached.base() is not snapshot.base:
             if cached is not None:
                 self._cached.clear()
             prepared = PreparedQuestions(self.server)
-            served = weakref.ref(snapshot, lambda _: prepared.clear())
-            cached = self._cached[version] = Cached(served, CachedResponses(), prepared)
+            base = weakref.ref(snapshot.base, lambda _: prepared.clear())
+            cached = self._cached[version] = Cached(base, CachedResponses(), prepared)
         return cached
 
     async def _answer_and_cache(
         self,
         question: Question,
+        held: bytes | None,
         found: tuple[Frame, str] | None,
         cached: Cached,
         scope: Scope,
         receive: Receive,
         send: Send,
     ) -> None:
-        """Lets the routes answer, and keeps the answer, unless something else has been published meanwhile."""
+        """Lets the routes answer, and keeps the answer, when it is from the same publication."""
         sent: list[Message] = []
 
         async def send_and_note(message: Message) -> None:
@@ -146,20 +165,47 @@ class ResponseCache:
             await send(message)
 
         await self.app(scope, receive, send_and_note)
-        answer = cached_response(sent)
-        if answer is not None and self.cached(ADDRESSES[scope["path"]]) is cached:
-            cached.responses.add(question, answer)
-            snapshot = cached.snapshot()
-            if found and snapshot and record_of(scope).was_quick:
-                cached.prepared.learn(found[0], scope, snapshot, answer)
+        answer, record = cached_response(sent), record_of(scope)
+        snapshot = record.dependencies.snapshot
+        if answer is None or snapshot is None or snapshot.base is not cached.base():
+            return
+        answer = replace(answer, basis=record.dependencies.basis)
+        cached.responses.add(_conditional(question, held) if held and answer.status == 304 else question, answer)
+        if found and held is None and record.was_quick:
+            cached.prepared.learn(found[0], scope, snapshot, answer)
+
+
+def template_of(path: str) -> str | None:
+    """The address in ADDRESSES that a path is, or is one of."""
+    if path in ADDRESSES:
+        return path
+    parts = path.split("/")
+    is_of_one = len(parts) == 5 and parts[3] and not parts[3].startswith(("$", "_"))  # /r4/ValueSet/x/$expand
+    template = "/".join((*parts[:3], "{id}", parts[4])) if is_of_one else ""
+    return template if template in ADDRESSES else None
+
+
+def _conditional(question: Question, held: bytes) -> Question:
+    return b"%b\n%b:%b" % (question, HELD, held)
+
+
+def _unless_held(answer: CachedResponse, held: bytes) -> CachedResponse:
+    """304 when the client holds the answer already, as the routes would say it."""
+    etag = answer.header(b"etag")
+    if etag is None or not is_held(etag.decode("latin-1"), held.decode("latin-1")):
+        return answer
+    headers = ((name, VARIES if name == b"vary" else value) for name, value in answer.headers if name not in OF_CONTENT)
+    return CachedResponse(304, tuple(headers), b"")
 
 
 def _headers(scope: Scope) -> dict[bytes, bytes] | None:
     """The headers of a request that can be cached: GET, or POST with a short body, each header once."""
-    if scope["type"] != "http" or scope["path"] not in ADDRESSES:
+    if scope["type"] != "http" or "$" not in scope["path"]:
         return None
     headers = dict(scope["headers"])
     if len(headers) < len(scope["headers"]) or NOT_HERE in headers or len(scope["query_string"]) > LONGEST_QUERY:
+        return None
+    if len(headers.get(HELD, b"")) > LONGEST_HELD:
         return None
     if scope["method"] == "POST":
         length = headers.get(b"content-length", b"")

@@ -124,10 +124,14 @@ def is_current(request: FhirRequest, etag: str, last_modified: datetime | None =
     """Whether the client holds this answer already. If-Modified-Since counts only without If-None-Match."""
     held = request.headers.get("if-none-match")
     if held is not None:
-        opaque = {item.strip().removeprefix("W/") for item in held.split(",")}
-        return etag.removeprefix("W/") in opaque
+        return is_held(etag, held)
     since = request.headers.get("if-modified-since")
     return since is not None and last_modified is not None and _is_not_after(last_modified, since)
+
+
+def is_held(etag: str, held: str) -> bool:
+    """Whether it is among the tags of an If-None-Match."""
+    return etag.removeprefix("W/") in {item.strip().removeprefix("W/") for item in held.split(",")}
 
 
 def holds_any(request: FhirRequest) -> bool:

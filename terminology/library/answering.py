@@ -59,6 +59,7 @@ from terminology.core.catalogue import Catalogue
 from terminology.core.requests import Context, no_deadline
 from terminology.library.batches import validate_each
 from terminology.library.caches import ClientResourceCaches, carried, control, unknown_cache
+from terminology.library.dependencies import ContentStamp, Dependencies
 from terminology.library.line_checking import line_checker
 from terminology.library.overlay import overlaid
 from terminology.library.received import Value, with_values
@@ -82,13 +83,13 @@ def as_it_is(answer: Json) -> Json:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What the door adds to a question: the version of its endpoint, the time of the content (with its zone), what
-    identifies an expansion, how much may be asked for, what becomes of each answer of a batch.
+    """What the door adds to a question: the version of its endpoint, what tells the content apart that the answer
+    depends on, and so an expansion, how much may be asked for, the day, what becomes of each answer of a batch.
     """
 
     version: FhirVersion
-    now: datetime
-    expansion_id: Callable[[], str]
+    stamp: Callable[[], ContentStamp]
+    expansion_id: Callable[[str], str]
     limits: Limits
     today: date
     finish: Callable[[Json], Any]
@@ -101,9 +102,10 @@ def answer(
     *,
     now: datetime,
     new_id: Callable[[], str],
-    content_key: str = "",
+    stamp: Callable[[], ContentStamp] | None = None,
     accept_language: str | None = None,
     budget: Budget | None = None,
+    dependencies: Dependencies | None = None,
     caches: ClientResourceCaches | None = None,
     cache_id: str | None = None,
     client: str = "",
@@ -113,10 +115,11 @@ def answer(
 ) -> Json:
     """The answer: Parameters, or the resource that is the operation's only result. Raises TerminologyError.
 
-    `now` is when the content came to be, with a zone; `content_key` tells it apart; `new_id` gives UUIDs. `cache_id` is
-    the header X-Cache-Id, `caches` None: none are offered here; `client` is who starts one. `today` is the day of what
-    states none; that of `now` if absent. `is_strict`: what cannot be honored is refused. `finish` is asked
-    for what is to stand in the answer of a batch in the place of each of its answers, as soon as it is there.
+    `now` has a zone; `new_id` gives UUIDs. `dependencies` notes what the answer was made from, of which `stamp` gives
+    key and time when it is there; the time is `now` if absent. `cache_id` is the header X-Cache-Id, `caches` None: none
+    are offered here; `client` is who starts one. `today` is the day of what states none; that of `now` if absent.
+    `is_strict`: what cannot be honored is refused. `finish` is asked for what is to stand in the answer of a batch in
+    the place of each of its answers, as soon as it is there.
     """
     if parameters.definition is CACHE_CONTROL:
         return control(caches, version, parameters, cache_id, new_id, client)
@@ -124,9 +127,12 @@ def answer(
     values = _cached_values(version, parameters, caches, cache_id)
     catalogue, issues = overlaid(with_values(snapshot.catalogue, values), parameters)
     carried_over = (cache_id, len(values)) if cache_id else None
-    identify = partial(expansion_id, content_key, version, parameters, accept_language, carried_over)
+    identify = partial(expansion_id, version, parameters, accept_language, carried_over)
     refuse_contradictions(parameters, catalogue.canonical_system)
-    terms = Terms(version, now, identify, budget.limits if budget else Limits(), today or now.date(), finish)
+    limits = budget.limits if budget else Limits()
+    terms = Terms(version, stamp or partial(ContentStamp, "", now), identify, limits, today or now.date(), finish)
+    if dependencies is not None:
+        catalogue = dependencies.noting(catalogue)
     return with_notices(_answer(catalogue, parameters, asked, terms), parameters, issues)
 
 
@@ -137,6 +143,7 @@ def shared_question(
     *,
     accept_language: str | None = None,
     budget: Budget | None = None,
+    dependencies: Dependencies | None = None,
     is_strict: bool = False,
 ) -> Question | None:
     """What answers this question about other codes, as `answer` would; None where it has to be asked as a whole.
@@ -145,6 +152,8 @@ def shared_question(
     """
     asked = context.read(parameters, accept_language, budget.check if budget else no_deadline, is_strict)
     catalogue, issues = overlaid(snapshot.catalogue, parameters)
+    if dependencies is not None:
+        catalogue = dependencies.noting(catalogue)
     return None if issues else question_about_codes(catalogue, parameters, asked, version)
 
 
@@ -166,11 +175,11 @@ def _cached_values(
 
 
 def expansion_id(
-    content_key: str,
     version: FhirVersion,
     parameters: Parameters,
     accept_language: str | None,
-    carried_over: tuple[str, int] | None = None,
+    carried_over: tuple[str, int] | None,
+    content_key: str,
 ) -> str:
     """A UUID that the same question gets for the same content, whichever page of the expansion it asks for.
 
@@ -215,7 +224,8 @@ def _subsumes(catalogue: Catalogue, parameters: Parameters, asked: Context, term
 def _expand(catalogue: Catalogue, parameters: Parameters, asked: Context, terms: Terms) -> Json:
     limits = terms.limits
     result = expand(catalogue, expand_format.read(parameters, asked, limits.expansion_codes, limits.page_codes))
-    return expand_format.write(result, expand_format.identifier_of(terms.expansion_id()), terms.now)
+    content = terms.stamp()
+    return expand_format.write(result, expand_format.identifier_of(terms.expansion_id(content.key)), content.time)
 
 
 def _compare(catalogue: Catalogue, parameters: Parameters, asked: Context, terms: Terms) -> Json:

@@ -16,13 +16,14 @@ from terminology.core.catalogue import Catalogue
 from terminology.core.errors import StoreUnavailable
 from terminology.core.issues import Issue
 from terminology.library.commits import Author, Commit
+from terminology.library.dependencies import Basis
 from terminology.library.gc_tuning import in_background, result_of_thread
 from terminology.library.loading import Loaded, load
 from terminology.library.ports import ContentGone, NoStore, Store
 from terminology.library.prebuild_indexes import prebuild_indexes
 from terminology.library.resources import ResourceIndex
 from terminology.library.snapshots import DRAFT, Snapshot, snapshots_of
-from terminology.library.written import Written
+from terminology.library.written import Change, Written
 from terminology.library.written_content import Delta, Write, WrittenContent
 from terminology.library.written_snapshots import changes_names, with_written
 from terminology.log import get_logger
@@ -168,6 +169,14 @@ class Library:
             commit, deltas = await self._content.append(writes, author, commit_id, unchanged_since)
             self._serve(deltas)
         return commit
+
+    def holds(self, basis: Basis) -> bool:
+        """Whether nothing that an answer from this base was made from has been touched since."""
+        return self._content.written.last_change(basis.names, basis.written) is None
+
+    def last_change(self, basis: Basis) -> Change | None:
+        """The commit that touched last what an answer was made from, also afterwards; None if it was imported alone."""
+        return self._content.written.last_change(basis.names)
 
     def wait_for(self, work: Coroutine[Any, Any, T]) -> T:
         """The result of what has to run on the event loop, for the threads that answer requests."""

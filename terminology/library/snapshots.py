@@ -6,7 +6,7 @@ are the same objects in both.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache, partial
 
@@ -40,6 +40,13 @@ from terminology.providers.rebased import Rebase
 DRAFT = "draft"  # texts are shown that nobody has reviewed
 
 
+@dataclass(frozen=True, slots=True, weakref_slot=True, eq=False)
+class ContentBase:
+    """What was imported, under all that is written: there as long as a snapshot of it is."""
+
+    last_updated: datetime | None = None
+
+
 @dataclass(frozen=True, slots=True, weakref_slot=True)
 class Snapshot:
     """What one FHIR version serves, of one publication and every commit up to the number `written`.
@@ -55,6 +62,12 @@ class Snapshot:
     last_updated: datetime | None = None
     written: int = 0
     code_systems_written: int = 0
+    base: ContentBase = field(default_factory=ContentBase, compare=False)
+
+    @property
+    def base_digest(self) -> str:
+        """Of what was imported."""
+        return self.digest.partition(" ")[0]
 
 
 def snapshots_of(loaded: Loaded, canonical_base: str, least_status: str = DRAFT) -> Mapping[FhirVersion, Snapshot]:
@@ -181,12 +194,14 @@ def _snapshot(loaded: Loaded, version: FhirVersion, catalogue: Catalogue, entrie
     ]
     values = [item.value for item, _ in current if item.value]
     resources = index_of([*entries, *received])
+    last_updated = resources.last_updated()
     return Snapshot(
         with_values(catalogue, values),
         resources,
         loaded.publication.revision,
         resources.digest(),
-        resources.last_updated(),
+        last_updated,
+        base=ContentBase(last_updated),
     )
 
 

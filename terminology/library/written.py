@@ -6,12 +6,21 @@ It changes on the event loop only, one commit at a time, and its lists only grow
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 from terminology.library.commits import Author, Commit, ResourceVersion
 from terminology.library.resources import ResourceEntry
 
 Key = tuple[str, str]  # type, id
+ANYTHING = "*"
 Canonical = tuple[str, str, str | None]  # type, url, version
+
+
+class Change(NamedTuple):
+    """The commit that touched something last, and when."""
+
+    number: int
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +45,11 @@ class WrittenResource:
 
 @dataclass(slots=True)
 class Written:
-    """`number` is that of the last commit, `changed` by type the last commit that touched the type."""
+    """`number` is that of the last commit.
+
+    `changes` has the last one that touched a name: `*` for anything, `ValueSet` for any of the type, `ValueSet/x` for
+    the resource with this id, `ValueSet u` for what has or had this url or identifier.
+    """
 
     number: int = 0
     at: datetime | None = None
@@ -45,7 +58,7 @@ class Written:
     holders: dict[Canonical, str] = field(default_factory=dict)
     resources: dict[Key, WrittenResource] = field(default_factory=dict)
     referrers: dict[str, set[Key]] = field(default_factory=dict)  # by url without a version
-    changed: dict[str, int] = field(default_factory=dict)
+    changes: dict[str, Change] = field(default_factory=dict)
 
     def find_head(self, type: str, id: str) -> HistoryEntry | None:
         """The last version, also when that says that the resource is deleted."""
@@ -64,19 +77,36 @@ class Written:
         """The id of the resource that has this url and version now."""
         return self.holders.get((type, url, version))
 
+    def last_change(self, names: Iterable[str], after: int = 0) -> Change | None:
+        """The last commit behind the one of this number that touched one of these names."""
+        found = [change for name in names if (change := self.changes.get(name)) and change.number > after]
+        return max(found, default=None)
+
     def apply(self, commit: Commit, resources: Mapping[Key, WrittenResource]) -> None:
         """Takes the next commit in; `resources` are those of its versions that are still there."""
         assert commit.number == self.number + 1
+        change = Change(commit.number, commit.at)
+        self.changes.update((name, change) for name in self._touched(commit, resources))
         for version in commit.versions:  # what is let go of first, so that it can change hands in one commit
             self._release(version.key)
         for place, version in enumerate(commit.versions):
             entry = HistoryEntry(version, commit.number, commit.at, commit.author, commit.text_key(place))
             self.histories.setdefault(version.key, []).append(entry)
             self.log.append(entry)
-            self.changed[version.type] = commit.number
             if version.key in resources:
                 self._add(version.key, version, resources[version.key])
         self.number, self.at = commit.number, commit.at
+
+    def _touched(self, commit: Commit, resources: Mapping[Key, WrittenResource]) -> set[str]:
+        """The names of what the commit takes away and of what it brings."""
+        names = {ANYTHING}
+        for version in commit.versions:
+            head = self.find_head(*version.key)
+            urls = {version.url, head.version.url if head else None}
+            for resource in (self.resources.get(version.key), resources.get(version.key)):
+                urls.update(resource.entry.header.identifiers if resource else ())
+            names |= {version.type, f"{version.type}/{version.id}", *(f"{version.type} {url}" for url in urls if url)}
+        return names
 
     def _release(self, key: Key) -> None:
         resource = self.resources.pop(key, None)

@@ -121,7 +121,7 @@ class WrittenContent:
 
     def _check(self, writes: Sequence[Write], unchanged_since: Mapping[str, int]) -> None:
         written = self.written
-        if any(written.changed.get(type, 0) > number for type, number in unchanged_since.items()):
+        if any(written.last_change((type,), number) for type, number in unchanged_since.items()):
             raise Moved
         for write in writes:
             head = written.find_head(*write.key)

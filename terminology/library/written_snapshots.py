@@ -45,7 +45,7 @@ def with_written(
         resources=resources,
         written=number,
         code_systems_written=number if "CodeSystem" in types else snapshot.code_systems_written,
-        digest=f"{snapshot.digest.partition(' ')[0]} {number}",
+        digest=f"{snapshot.base_digest} {number}",
         last_updated=max([*times, *([snapshot.last_updated] if snapshot.last_updated else [])], default=None),
     )
 

@@ -45,7 +45,7 @@ def test_a_flood_of_questions_does_not_grow_the_cache() -> None:
     for question, answer in islice(answers(), 20_000):
         cache.add(question, answer)
         assert cache.size_bytes <= 200_000
-    assert 0 < len(cache) < 100
+    assert 0 < len(cache) < 120
 
 
 def test_what_is_asked_for_stays_through_a_flood() -> None:

@@ -8,6 +8,7 @@ from fhir_resources.version import FhirVersion
 from terminology.core.catalogue import Catalogue
 from terminology.http.durations import Durations, kind_of
 from terminology.http.requests import FhirRequest
+from terminology.library.dependencies import Basis, Dependencies
 from terminology.library.resources import ResourceIndex
 from terminology.library.snapshots import Snapshot
 
@@ -24,33 +25,47 @@ def parameters(*items: Any) -> dict[str, Any]:
     return {"resourceType": "Parameters", "parameter": list(items)}
 
 
+class Touched:
+    """What was written: the last commit that touched a name."""
+
+    def __init__(self) -> None:
+        self.last: dict[str, int] = {}
+
+    def holds(self, basis: Basis) -> bool:
+        return all(self.last.get(name, 0) <= basis.written for name in basis.names)
+
+
+def looked_at(content: Snapshot, *names: str) -> Dependencies:
+    return Dependencies(content, set(names))
+
+
 def test_what_was_long_is_not_forgotten_at_the_first_short_one() -> None:
-    durations, content = Durations(), snapshot()
+    durations, content = Durations(Touched().holds), snapshot()
     assert durations.find(content, "kind") is None
-    durations.record(content, "kind", 1.0)
-    durations.record(content, "kind", 0.1)
+    durations.record(looked_at(content), "kind", 1.0)
+    durations.record(looked_at(content), "kind", 0.1)
     assert durations.find(content, "kind") == pytest.approx(0.7)
 
 
 def test_with_other_content_every_kind_is_new() -> None:
-    durations, old = Durations(), snapshot()
-    durations.record(old, "kind", 1.0)
-    new = replace(snapshot(), revision=2)
+    durations, old = Durations(Touched().holds), snapshot()
+    durations.record(looked_at(old), "kind", 1.0)
+    new = snapshot()
     assert durations.find(new, "kind") is None
-    durations.record(old, "kind", 1.0)  # it was answered meanwhile
+    durations.record(looked_at(old), "kind", 1.0)  # it was answered meanwhile
     assert durations.find(new, "kind") is None
 
 
 def test_what_is_written_leaves_the_durations_of_what_does_not_depend_on_it() -> None:
-    durations, before = Durations(), snapshot()
-    lookup, validate = ("CodeSystem/$lookup", "s"), ("ValueSet/$validate-code", "v")
-    for kind in (lookup, validate):
-        durations.record(before, kind, 0.001)
-    value_set_written = replace(before, written=1, digest=" 1")
-    assert durations.find(value_set_written, lookup) == 0.001
-    assert durations.find(value_set_written, validate) is None
-    code_system_written = replace(before, written=2, digest=" 2", code_systems_written=2)
-    assert durations.find(code_system_written, lookup) is None
+    touched, content = Touched(), snapshot()
+    durations = Durations(touched.holds)
+    durations.record(looked_at(content, "CodeSystem", "ValueSet a"), "a", 0.001)
+    durations.record(looked_at(content, "*"), "everything", 0.001)
+    later = replace(content, written=1)
+    touched.last = {"*": 1, "ValueSet": 1, "ValueSet b": 1}
+    assert (durations.find(later, "a"), durations.find(later, "everything")) == (0.001, None)
+    touched.last |= {"CodeSystem": 2}
+    assert durations.find(later, "a") is None
 
 
 @pytest.mark.parametrize(
@@ -83,18 +98,16 @@ def test_malformed_content_has_a_kind_too(parameter: Any) -> None:
 
 
 def test_a_flood_of_kinds_does_not_grow_it() -> None:
-    durations, content = Durations(most=10), snapshot()
-    durations.find(content, 0)
+    durations, content = Durations(Touched().holds, most=10), snapshot()
     for number in range(100):
-        durations.record(content, number, 0.001)
+        durations.record(looked_at(content), number, 0.001)
     assert len(durations._seconds) == 10
 
 
 def test_what_is_no_longer_served_is_not_held() -> None:
-    durations, content = Durations(), snapshot()
-    durations.find(content, "kind")
-    durations.record(content, "kind", 0.001)
-    held = weakref.ref(content)
+    durations, content = Durations(Touched().holds), snapshot()
+    durations.record(looked_at(content), "kind", 0.001)
+    held = weakref.ref(content.base)
     del content
     assert held() is None
     assert durations.find(None, "kind") is None

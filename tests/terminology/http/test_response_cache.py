@@ -20,12 +20,14 @@ from terminology.http.authorization.gate import Gate
 from terminology.http.response_cache import ADDRESSES, ResponseCache
 from terminology.http.server_context import ServerContext
 from terminology.library.library import Library
+from terminology.library.snapshots import ContentBase
+from tests.builders.writing import Server, code_system, value_set
 
 HCPCS = "http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets"
 WHOLE = "http://terminology.hl7.org/ValueSet/v3-HealthCareCommonProcedureCodingSystem"
 GENDER = "http://hl7.org/fhir/administrative-gender"
 LOOKUP, EXPAND, VALIDATE = "/r4/CodeSystem/$lookup", "/r4/ValueSet/$expand", "/r4/ValueSet/$validate-code"
-REQUESTS = 2500
+REQUESTS = 1800
 ID = (b"x-request-id", b"test-1")
 JSON = (b"content-type", b"application/fhir+json")
 Pair = tuple[bytes, bytes]
@@ -126,6 +128,7 @@ USUAL = {
     "ValueSet/$validate-code": ("url", "system", "code"),
     "ValueSet/$expand": ("url", "count"),
 }
+IDS = ("hcpcs-2025-10", "v3-HealthCareCommonProcedureCodingSystem", "none", "$x", "")
 HEADERS: dict[bytes, tuple[bytes, ...]] = {
     b"accept": (b"application/fhir+json", b"*/*", b"application/fhir+xml", b"text/csv", b"application/json;q=0.5"),
     b"accept-language": (b"en", b"de,en;q=0.5", b"\xff"),
@@ -151,8 +154,9 @@ class Generator:
 
     def request(self) -> Asked:
         dice = self.dice
-        path = dice.choice(list(ADDRESSES)) + dice.choice([""] * 12 + ["/"])
-        pairs = self.pairs(path)
+        template = dice.choice(list(ADDRESSES))
+        pairs = self.pairs(template.replace("/{id}", ""))
+        path = template.replace("{id}", dice.choice(IDS)) + dice.choice([""] * 12 + ["/"])
         headers = [
             ID,
             *((name, dice.choice(HEADERS[name])) for name in dice.sample(list(HEADERS), dice.choice([0, 1, 2, 3]))),
@@ -258,7 +262,8 @@ async def test_the_hot_questions_are_answered_without_the_routes(cache: Response
         replace(lookup(), method="HEAD"),
         replace(lookup(), method="OPTIONS"),
         replace(lookup(), path=LOOKUP + "/"),
-        replace(lookup(), path="/r4/CodeSystem/hcpcs/$lookup"),
+        replace(lookup(), path="/r4/CodeSystem/$x/$lookup"),
+        replace(lookup(), path="/r4/CodeSystem/a/b/$lookup"),
         posted(VALIDATE, VALIDATION, JSON, chunks=2),
         posted(VALIDATE, b" " * 12_000 + orjson.dumps(VALIDATION), JSON),
     ],
@@ -272,7 +277,9 @@ class ChangingLibrary(Library):
     """Publishes when it is told to."""
 
     def publish(self) -> None:
-        self._snapshots = {version: replace(snapshot) for version, snapshot in self._snapshots.items()}
+        self._snapshots = {
+            version: replace(snapshot, base=ContentBase()) for version, snapshot in self._snapshots.items()
+        }
 
 
 @pytest.fixture
@@ -371,3 +378,120 @@ async def test_pages_of_an_expansion_belong_together(cache: ResponseCache) -> No
     assert (await expansion(filter="inj"))["identifier"] != pages[0]["identifier"]
     again = await ask(cache.app, Asked(EXPAND, urlencode({"url": WHOLE, "count": "2", "offset": "4"}).encode()))
     assert orjson.loads(again.body)["expansion"] == pages[2]
+
+
+CODES = "https://a.example.org/CodeSystem/c"
+
+
+def set_of(name: str, *imported: str, codes: tuple[str, ...] = ("a",), **more: Any) -> dict[str, Any]:
+    """A value set of some codes, and of what others hold."""
+    include: list[Any] = [{"system": CODES, "concept": [{"code": code} for code in codes]}]
+    include += [{"valueSet": [f"https://a.example.org/ValueSet/{other}"]} for other in imported]
+    url = f"https://a.example.org/ValueSet/{name}"
+    return value_set(name, url=url, compose={"include": include}, **more)
+
+
+def expand(name: str, **more: str) -> Asked:
+    return Asked(f"/r5/ValueSet/{name}/$expand", urlencode(more).encode())
+
+
+def expand_by_url(name: str, **more: str) -> Asked:
+    return Asked("/r5/ValueSet/$expand", urlencode({"url": f"https://a.example.org/ValueSet/{name}", **more}).encode())
+
+
+def contains(name: str, code: str) -> Asked:
+    query = {"url": f"https://a.example.org/ValueSet/{name}", "system": CODES, "code": code}
+    return Asked("/r5/ValueSet/$validate-code", urlencode(query).encode())
+
+
+async def write(running: Server, *resources: dict[str, Any]) -> None:
+    for resource in resources:
+        written = await running.client.put(f"/r5/{resource['resourceType']}/{resource['id']}", json=resource)
+        assert written.status_code in (200, 201), written.text
+
+
+async def is_cached(running: Server, asked: Asked) -> bool:
+    """Whether the question is answered without the routes."""
+    cache = running.app
+    assert isinstance(cache, ResponseCache)
+    routes, counted = cache.app, 0
+
+    async def counting(*arguments: Any) -> None:
+        nonlocal counted
+        counted += 1
+        await routes(*arguments)
+
+    cache.app = counting
+    try:
+        await ask(cache, asked)
+    finally:
+        cache.app = routes
+    return counted == 0
+
+
+async def test_what_is_written_leaves_the_answers_that_were_not_made_from_it(running: Server) -> None:
+    await write(running, code_system("c"), set_of("x"), set_of("y", "x"), set_of("z"))
+    lookup_here = Asked("/r5/CodeSystem/$lookup", urlencode({"system": CODES, "code": "a"}).encode())
+    questions = [lookup_here, expand("x"), expand("y"), expand_by_url("z"), contains("z", "a"), contains("none", "a")]
+    for asked in questions:
+        await ask(running.app, asked)
+    await write(running, set_of("other"))
+    assert [await is_cached(running, asked) for asked in questions] == [True] * 5 + [False]
+    await write(running, set_of("x", codes=("b",)))
+    assert [await is_cached(running, asked) for asked in questions[:5]] == [True, False, False, True, True]
+    await write(running, code_system("c", title="Letters"))
+    assert not any([await is_cached(running, asked) for asked in questions])
+
+
+async def test_the_pages_of_an_expansion_belong_together_while_others_write(running: Server) -> None:
+    await write(running, code_system("c"), set_of("x", codes=("a", "b")))
+
+    async def page(offset: str) -> Any:
+        answered = await ask(running.app, expand("x", count="1", offset=offset))
+        expansion = orjson.loads(answered.body)["expansion"]
+        return expansion["identifier"], expansion["timestamp"]
+
+    first = await page("0")
+    await write(running, set_of("other"))
+    assert await page("1") == first
+    await write(running, set_of("x", codes=("b", "a")))
+    changed = await page("0")
+    assert changed != first
+    assert await page("1") == changed
+
+
+async def test_who_holds_an_answer_is_told_so_while_others_write(running: Server) -> None:
+    await write(running, code_system("c"), set_of("x"))
+    etag = (await ask(running.app, expand("x"))).header(b"etag")
+    assert etag is not None
+    held = replace(expand("x"), headers=(ID, (b"if-none-match", etag)))
+    await write(running, set_of("other"))
+    assert (await ask(running.app, held)).status == 304
+    await write(running, set_of("x", codes=("b",)))
+    assert (await ask(running.app, held)).status == 200
+
+
+async def test_whatever_is_written_the_cache_answers_as_the_routes_do(running: Server) -> None:
+    """But for the tag, which may be that of an earlier commit: what it stands for is the same."""
+    dice, names = Random(1), ("x", "y", "z")
+    cache = running.app
+    assert isinstance(cache, ResponseCache)
+    oid = "urn:oid:1.2.3"
+    by_oid = Asked("/r5/ValueSet/$expand", urlencode({"url": oid}).encode())
+    await write(running, code_system("c"))
+    for number in range(50):
+        name = dice.choice(names)
+        identified = {"identifier": [{"system": "urn:ietf:rfc:3986", "value": oid}]} if dice.random() < 0.2 else {}
+        imported = [other for other in names if other > name and dice.random() < 0.4]
+        if dice.random() < 0.2:
+            await running.client.delete(f"/r5/ValueSet/{name}")
+        elif dice.random() < 0.1:
+            await write(running, code_system("c", title=str(number)))
+        else:
+            codes = tuple(dice.sample(("a", "b", "none"), 2))
+            await write(running, set_of(name, *imported, codes=codes, title=str(number), **identified))
+        questions = [by_oid, *(make(each) for each in names for make in (expand, expand_by_url))]
+        for asked in (*questions, *(contains(each, code) for each in names for code in "ab")):
+            if dice.random() < 0.5:
+                expected, found = await ask(cache.app, asked), await ask(cache, asked)
+                assert (found.status, found.body) == (expected.status, expected.body), asked

@@ -61,4 +61,17 @@ def test_a_url_changes_hands_in_one_commit() -> None:
     new = version("y", 1)
     written.apply(commit(2, new, version("x", 2, "DELETE")), there(resource(new)))
     assert written.holder("ValueSet", "https://a.org/v", "1") == "y"
-    assert written.changed == {"ValueSet": 2}
+    touched = ("*", "ValueSet", "ValueSet/x", "ValueSet/y", "ValueSet https://a.org/v")
+    assert [written.changes[name].number for name in touched] == [2] * len(touched)
+
+
+def test_the_last_change_of_a_name_is_known_also_of_what_it_was_called_before() -> None:
+    written = Written()
+    for number in (1, 2):
+        written.apply(commit(number, version("xy"[number - 1], 1)), {})
+    assert written.last_change(("ValueSet/x",)) == (1, AT)
+    assert written.last_change(("ValueSet/x", "ValueSet/y")) == (2, AT)
+    assert written.last_change(("ValueSet/x",), after=1) is None
+    assert written.last_change(("CodeSystem",)) is None
+    written.apply(commit(3, version("x", 2, "DELETE")), {})
+    assert written.last_change(("ValueSet https://a.org/v",), after=2) == (3, AT)

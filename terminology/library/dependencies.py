@@ -1,0 +1,98 @@
+"""Dependencies: the names that an answer was made from, by which it is known whether a commit changes it.
+
+    CodeSystem       every code system and supplement: whatever is asked depends on them
+    ValueSet u       the value sets of this url or identifier, also while there is none; likewise ConceptMap
+    ValueSet/x       the resource with this id
+    ValueSet         every value set
+    *                everything
+
+While an operation runs, its catalogue notes what is looked up in it. An answer from what was written up to a commit
+holds until a later one touches one of its names, however many others there are.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any, NamedTuple, TypeVar
+
+from terminology.core.catalogue import Catalogue
+from terminology.library.snapshots import Snapshot
+from terminology.library.written import ANYTHING
+
+MOST_NAMES = 50  # of one answer; then it depends on all of the type
+T = TypeVar("T")
+
+
+class Basis(NamedTuple):
+    """What an answer was made from: everything written up to the commit of this number, of it these names."""
+
+    written: int
+    names: frozenset[str]
+
+
+class ContentStamp(NamedTuple):
+    """Of the content that an answer depends on: what tells it apart, the same in every process, and its time."""
+
+    key: str
+    time: datetime
+
+
+@dataclass(slots=True)
+class Dependencies:
+    """Of one answer from this snapshot: on anything, until `noting` a catalogue has begun."""
+
+    snapshot: Snapshot | None = None
+    names: set[str] = field(default_factory=lambda: {ANYTHING})
+
+    @property
+    def basis(self) -> Basis:
+        return Basis(self.snapshot.written if self.snapshot else 0, frozenset(self.names))
+
+    def noting(self, catalogue: Catalogue) -> Catalogue:
+        """The same catalogue; what is looked up in it is noted from now on, in the place of anything."""
+        self.names.discard(ANYTHING)
+        self.names.add("CodeSystem")
+        return replace(
+            catalogue,
+            value_sets=NotedNames("ValueSet", catalogue.value_sets, self.names),
+            value_set_identifiers=NotedNames("ValueSet", catalogue.value_set_identifiers, self.names),
+            concept_maps=NotedNames("ConceptMap", catalogue.concept_maps, self.names),
+        )
+
+    def note_id(self, type: str, id: str) -> None:
+        self.names.add(f"{type}/{id}")
+
+
+class NotedNames(Mapping[str, T]):
+    """A mapping from names, which adds those that it is asked for to `noted`."""
+
+    __slots__ = ("_known", "_noted", "_type")
+
+    def __init__(self, type: str, known: Mapping[str, T], noted: set[str]) -> None:
+        self._type = type
+        self._known = known
+        self._noted = noted
+
+    def _note(self, name: str) -> None:
+        if self._type not in self._noted:
+            self._noted.add(f"{self._type} {name}" if len(self._noted) < MOST_NAMES else self._type)
+
+    def __getitem__(self, name: str) -> T:
+        self._note(name)
+        return self._known[name]
+
+    def get(self, name: str, default: Any = None) -> Any:
+        self._note(name)
+        return self._known.get(name, default)
+
+    def __contains__(self, name: object) -> bool:
+        self._note(str(name))
+        return name in self._known
+
+    def __iter__(self) -> Iterator[str]:
+        self._noted.add(self._type)
+        return iter(self._known)
+
+    def __len__(self) -> int:
+        self._noted.add(self._type)
+        return len(self._known)

@@ -1,0 +1,62 @@
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from terminology.core.catalogue import Catalogue
+from terminology.library.dependencies import MOST_NAMES, Basis, Dependencies
+from terminology.library.resources import ResourceIndex
+from terminology.library.snapshots import Snapshot
+
+CATALOGUE = Catalogue(value_sets={"u": (), "v": ()}, value_set_identifiers={"urn:oid:1.2": ("v",)})
+
+
+def noted(*asked: Any) -> frozenset[str]:
+    dependencies = Dependencies()
+    catalogue = dependencies.noting(CATALOGUE)
+    for ask in asked:
+        ask(catalogue)
+    return dependencies.basis.names
+
+
+def test_until_something_is_noted_an_answer_depends_on_anything() -> None:
+    snapshot = replace(Snapshot(Catalogue(), ResourceIndex(), 1), written=7)
+    assert Dependencies(snapshot).basis == Basis(7, frozenset({"*"}))
+    assert noted() == {"CodeSystem"}
+
+
+@pytest.mark.parametrize(
+    ("ask", "names"),
+    [
+        (lambda catalogue: catalogue.find_value_set("u"), {"ValueSet u"}),
+        (lambda catalogue: catalogue.find_value_set("none"), {"ValueSet none"}),
+        (lambda catalogue: catalogue.is_value_set("urn:oid:1.2"), {"ValueSet urn:oid:1.2", "ValueSet v"}),
+        (lambda catalogue: catalogue.find_concept_map("m"), {"ConceptMap m"}),
+        (lambda catalogue: list(catalogue.value_sets), {"ValueSet"}),
+        (lambda catalogue: len(catalogue.concept_maps), {"ConceptMap"}),
+        (lambda catalogue: catalogue.with_resources(value_sets=()).find_value_set("u"), {"ValueSet u"}),
+    ],
+)
+def test_what_is_looked_up_is_noted_also_what_is_not_there(ask: Any, names: set[str]) -> None:
+    assert noted(ask) == {"CodeSystem", *names}
+
+
+def test_a_mapping_that_notes_gives_what_is_in_it() -> None:
+    mapping = Dependencies().noting(CATALOGUE).value_sets
+    assert dict(mapping) == CATALOGUE.value_sets
+    assert (mapping.get("x"), mapping.get("x", 1), mapping["u"]) == (None, 1, ())
+    with pytest.raises(KeyError):
+        mapping["x"]
+
+
+def test_many_names_are_all_of_the_type() -> None:
+    names = noted(*(lambda catalogue, n=n: catalogue.find_value_set(f"u{n}") for n in range(1000)))  # type: ignore[misc]
+    assert "ValueSet" in names
+    assert len(names) <= MOST_NAMES + 2
+
+
+def test_an_id_stays_noted_beside_what_the_operation_looks_up() -> None:
+    dependencies = Dependencies()
+    dependencies.note_id("ValueSet", "x")
+    dependencies.noting(CATALOGUE).find_value_set("u")
+    assert dependencies.basis.names == {"ValueSet/x", "CodeSystem", "ValueSet u"}
