@@ -76,6 +76,7 @@ def parts_of(form: str) -> tuple[tuple[Part, ...], ...]:
                 Part("kills", (*PYTEST, "-m", "long", "tests/test_crash.py"), 8 * HOUR, {"CRASH_MOMENTS": "334"}),
                 Part("readers", ("-m", "tests.torture.fuzzing", "--seconds", "14400"), 5 * HOUR),
                 Part("OpenAPI", ("-m", "tests.torture.schema", "--seconds", "3600"), 2 * HOUR),
+                Part("laws", ("-m", "tests.torture.laws", "--seconds", "3600"), 2 * HOUR),
             ),
         )
     write_crash = {"WRITE_CRASH_ROUNDS": "300", "WRITE_CRASH_SECONDS": "580"}
@@ -83,13 +84,14 @@ def parts_of(form: str) -> tuple[tuple[Part, ...], ...]:
         (
             Part("campaign", ("-m", campaign), 11 * MINUTE),
             Part("attack", ("-m", "tests.torture.attack"), 4 * MINUTE),
-            Part("mutations", ("-m", "tests.torture.mutations", "10000"), 2 * MINUTE),
+            Part("mutations", ("-m", "tests.torture.mutations", "20000"), 3 * MINUTE),
         ),
         (
             Part("writes and kills", (*PYTEST, *BOTH, "tests/test_write_crash.py"), 10.5 * MINUTE, write_crash),
             Part("soak", ("-m", "tests.torture.soak", "--thousands", "5"), 2 * MINUTE),
             Part("readers", ("-m", "tests.torture.fuzzing", "--seconds", "29"), 4 * MINUTE),
             Part("OpenAPI", ("-m", "tests.torture.schema", "--seconds", "30"), 2 * MINUTE),
+            Part("laws", ("-m", "tests.torture.laws"), 3 * MINUTE),
         ),
     )
 
