@@ -112,7 +112,10 @@ class Unmapped:
     other_map: str | None = None
 
 
-@dataclass(frozen=True)  # no slots: what is found by target is kept beside the elements
+Place = tuple[int, ...]  # of an element in a group, and of a target in it
+
+
+@dataclass(frozen=True)  # no slots: what is found by a code stays beside the elements
 class Group:
     """The mappings from one code system to another; canonicals, a version behind `|` if one is meant."""
 
@@ -123,9 +126,26 @@ class Group:
 
     def mappings_to(self, code: str | None) -> tuple[tuple[Element, Target], ...]:
         """Each target that names this code, or a value set that may hold it, with its element; in order."""
-        named, open_ended = self._places_by_code.get(code, ()), self._places_by_code.get(None, ())
-        places = named if not open_ended or code is None else sorted((*named, *open_ended))
+        places = _merged(self._places_by_code, code)
         return tuple((self.elements[i], self.elements[i].targets[j]) for i, j in places)
+
+    def mappings_from(self, code: str | None) -> tuple[Element, ...]:
+        """Each element that names this code, or a value set that may hold it; in order."""
+        places = _merged(self._places_by_source, code)
+        return tuple(self.elements[i] for (i,) in places)
+
+    def names_source(self, code: str) -> bool:
+        return code in self._places_by_source
+
+    def names_target(self, code: str) -> bool:
+        return code in self._places_by_code
+
+    @cached_property
+    def _places_by_source(self) -> Mapping[str | None, tuple[Place, ...]]:
+        places: dict[str | None, list[Place]] = {}
+        for i, element in enumerate(self.elements):
+            places.setdefault(element.code, []).append((i,))
+        return {code: tuple(found) for code, found in places.items()}
 
     @cached_property
     def names(self) -> CodeNames:
@@ -138,13 +158,20 @@ class Group:
         return CodeNames({code: tuple(found) for code, found in names.items()})
 
     @cached_property
-    def _places_by_code(self) -> Mapping[str | None, tuple[tuple[int, int], ...]]:
+    def _places_by_code(self) -> Mapping[str | None, tuple[Place, ...]]:
         """By a target's code the positions of its element and its own. A crosswalk has eight thousand elements."""
-        places: dict[str | None, list[tuple[int, int]]] = {}
+        places: dict[str | None, list[Place]] = {}
         for i, element in enumerate(self.elements):
             for j, target in enumerate(element.targets):
                 places.setdefault(target.code, []).append((i, j))
         return {code: tuple(found) for code, found in places.items()}
+
+
+def _merged(places: Mapping[str | None, tuple[Place, ...]], code: str | None) -> Sequence[Place]:
+    """Where a code is named, and where a value set stands in its place (None), in order."""
+    named = places.get(code, ())
+    open_ended = places.get(None, ())
+    return named if not open_ended or code is None else sorted((*named, *open_ended))
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,3 +70,11 @@ def test_a_group_finds_mappings_by_their_target_in_order() -> None:
     ]
     assert [element.code for element, _ in group.mappings_to("none")] == ["b"]
     assert [element.code for element, _ in group.mappings_to(None)] == ["b"]
+
+
+def test_a_group_finds_elements_by_their_source_in_order() -> None:
+    elements = (Element("a", "first"), Element(None, value_set="http://example.org/some"), Element("b"), Element("a"))
+    group = Group(elements=elements)
+    assert group.mappings_from("a") == (elements[0], elements[1], elements[3])
+    assert group.mappings_from("none") == group.mappings_from(None) == (elements[1],)
+    assert (group.names_source("a"), group.names_source("c"), group.names_target("a")) == (True, False, False)

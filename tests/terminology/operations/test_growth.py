@@ -4,18 +4,22 @@ As `tests/fhir_resources/test_growth.py` measures what reads them. What is above
 """
 
 import gc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from itertools import islice, pairwise, takewhile
+from typing import Any
 
 import pytest
 
 from fhir_resources.parameters import Parameter, Parameters
 from terminology.core.catalogue import Catalogue
+from terminology.core.concept_maps import ConceptMap, ConceptMapHeader, DependsOn, Element, Group, Target
 from terminology.core.errors import TerminologyError
-from terminology.core.model import Coding, Designation, PropertyDefinition
+from terminology.core.model import Coding, Designation, PropertyDefinition, Value
+from terminology.core.requests import ConceptMapReference, Dependency, TranslateRequest
 from terminology.core.value_sets import Contains, Include, ValueSet, ValueSetHeader
 from terminology.library.overlay import ParsedResourceCache, overlaid
+from terminology.operations.translate import translate
 from tests.builders.asking import context_of, expansion_of, validation_of
 from tests.builders.catalogue import (
     OTHER_SYSTEM,
@@ -32,6 +36,7 @@ from tests.builders.catalogue import (
 )
 from tests.fhir_resources.test_growth import ATTEMPTS, EXPAND, TIMES, Read, Shape, growth
 
+SEVEN = Coding(SYSTEM, "c7")
 COLOR = PropertyDefinition("color", "code")
 NAMES = [f"c{number}" for number in range(300)]
 ONE = code_system_of(*NAMES, version="1")
@@ -104,6 +109,32 @@ def in_languages(n: int) -> Read:
     return asked(known, value_set_of(all_of()), context=context_of("en-x1, de, fr;q=0.3"))
 
 
+def translated(elements: Iterable[Element], **request: Any) -> Read:
+    """A map that comes along, from SYSTEM to another, read for some codings."""
+    concept_map = ConceptMap(ConceptMapHeader(url="urn:m"), (Group(SYSTEM, OTHER_SYSTEM, tuple(elements)),))
+    asked = TranslateRequest(concept_map=ConceptMapReference(concept_map=concept_map), **request)
+    return lambda: translate(catalogue_of(ONE), asked)
+
+
+def many_codings(n: int) -> Read:
+    elements = (Element(f"x{i}", targets=(Target("y", "equivalent"),)) for i in range(n))
+    return translated(elements, codings=tuple(Coding(SYSTEM, f"x{i}") for i in range(n)))
+
+
+def many_codings_in_reverse(n: int) -> Read:
+    elements = (Element("y", targets=(Target(f"x{i}", "equivalent"),)) for i in range(n))
+    return translated(elements, codings=tuple(Coding(OTHER_SYSTEM, f"x{i}") for i in range(n)), is_reverse=True)
+
+
+def many_conditions(n: int) -> Read:
+    """As many targets with a condition as values that may meet it, the last of which does."""
+    depends = (DependsOn("setting", Value("code", f"s{i}")) for i in range(n))
+    targets = tuple(Target(f"y{i}", "equivalent", depends_on=(item,)) for i, item in enumerate(depends))
+    supplied = Dependency("setting", tuple(f"s{n - i}" for i in range(n)))
+    others = tuple(Dependency(f"a{i}", ("x",)) for i in range(n))
+    return translated([Element("c7", targets=targets)], codings=(SEVEN,), dependencies=(supplied, *others))
+
+
 def brought(resources: Callable[[int], dict[str, object]]) -> Shape:
     """Resources that come with a request, laid over the catalogue."""
 
@@ -145,6 +176,9 @@ SHAPES: dict[str, Shape] = {
     "members below a chain": below_a_chain,
     "languages": in_languages,
     "words to search for": lambda n: asked(catalogue_of(ONE), value_set_of(all_of()), filter="c7 code " * n),
+    "codings to translate": many_codings,
+    "codings to translate in reverse": many_codings_in_reverse,
+    "conditions and dependencies": many_conditions,
     "versions that come along": brought(code_system),
     "code systems that come along": brought(lambda i: code_system(1, f"urn:c:{i}")),
     "supplements that come along": brought(lambda i: code_system(i, content="supplement", supplements="urn:c")),
