@@ -35,7 +35,6 @@ signal.signal(signal.SIGINT, interrupt)
 # They begin first, so that no worker waits at the end for another that has begun with one of these.
 LONGEST = (
     "test_write_crash",
-    "test_accessibility",
     "test_journeys",
     "test_bad_input",
     "test_workers",

@@ -1,4 +1,4 @@
-"""axe-core finds nothing, of whatever severity, on any kind of page; and every page fits a phone and a large font."""
+"""Every kind of page is accessible, in all its states; `make test` looks at a few of them in test_journeys.py."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -7,8 +7,7 @@ from typing import Any
 import pytest
 
 from terminology.pages import templates
-
-axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-core is not installed")
+from tests.builders.accessibility import assert_accessible
 
 Open = Callable[..., Any]
 TEMPLATES = Path(templates.__file__).parent / "templates"
@@ -35,12 +34,6 @@ PAGES = {
 }
 # Pages for who may write need a principal: tests/terminology/http/test_writing_pages.py.
 OF_WRITERS = ("writ", "sign_in")
-# Only colors differ between the schemes; everything else was looked at in the light one.
-COLORS = {"runOnly": ["color-contrast", "link-in-text-block"]}
-# 24 pixels, but for links in sentences: WCAG 2.2, 2.5.8.
-SMALL_TARGETS = """[...document.querySelectorAll("button, input:not([type=hidden]), select, nav a, summary")]
-    .filter(item => item.getClientRects().length && !item.closest(".crumbs"))
-    .filter(item => item.getBoundingClientRect().height < 24).map(item => item.outerHTML)"""
 
 
 def test_every_kind_of_page_is_looked_at() -> None:
@@ -48,25 +41,13 @@ def test_every_kind_of_page_is_looked_at() -> None:
     assert {name for name in kinds if not name.startswith(OF_WRITERS)} == set(PAGES)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("path", [path for paths in PAGES.values() for path in paths])
 def test_a_page_is_accessible_in_both_schemes_and_fits_every_width(open_page: Open, path: str) -> None:
-    """One visit for everything: opening a page is what takes long."""
-    page = open_page(path)
-    assert violations(page, None) == []
-    page.emulate_media(color_scheme="dark")
-    assert violations(page, COLORS) == []
-    for width in (768, 320):
-        page.set_viewport_size({"width": width, "height": 900})
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert page.evaluate(SMALL_TARGETS) == []
+    assert_accessible(open_page(path))
 
 
 @pytest.mark.long
 def test_a_diagnosis_and_its_tree_are_accessible(open_page: Open, icd_10_cm: str) -> None:
     for path in (f"/code-systems/{icd_10_cm}?below=M81", f"/code-systems/{icd_10_cm}/M81.0"):
-        test_a_page_is_accessible_in_both_schemes_and_fits_every_width(open_page, path)
-
-
-def violations(page: Any, options: dict[str, Any] | None) -> list[tuple[str, list[str]]]:
-    found = axe.Axe().run(page, options=options).response["violations"]
-    return [(item["id"], [node["html"] for node in item["nodes"]]) for item in found]
+        assert_accessible(open_page(path))

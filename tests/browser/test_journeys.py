@@ -1,4 +1,8 @@
-"""What scripts add to the pages, what is copied and printed, and that hostile texts stay texts."""
+"""What scripts add to the pages, what is copied and printed, that hostile texts stay texts, and accessibility.
+
+The one file that needs a browser in `make test`; the others (every page, by keyboard alone, writing, signing in) are
+long: `make conformance` runs them.
+"""
 
 import json
 import re
@@ -6,6 +10,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+
+from tests.builders.accessibility import assert_accessible
 
 Open = Callable[..., Any]
 
@@ -100,3 +106,8 @@ def test_a_printed_code_page_has_two_sheets_at_most(open_page: Open) -> None:
     for code in ("J3111", "E0601"):
         printed = open_page(f"/hcpcs/{code}").pdf(format="Letter", prefer_css_page_size=True)
         assert len(re.findall(rb"/Type\s*/Page[^s]", printed)) <= 2, code
+
+
+@pytest.mark.parametrize("path", ["/", "/hcpcs/J3111", "/code-systems/hostile/a", "/check?lines=J3111-JZ+2025-10-03+1"])
+def test_a_page_is_accessible_in_both_schemes_and_fits_every_width(open_page: Open, path: str) -> None:
+    assert_accessible(open_page(path))

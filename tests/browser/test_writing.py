@@ -6,14 +6,14 @@ from typing import Any
 
 import pytest
 
+from tests.builders.accessibility import COLORS, violations
 from tests.examples.server import COMMAND, RunningServer, environment
 
-axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-core is not installed")
+pytestmark = pytest.mark.long
 
 Open = Callable[..., Any]
 HCPCS = "http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets"
 SAVE = "button[value=save]:not([tabindex])"
-COLORS = {"runOnly": ["color-contrast", "link-in-text-block"]}
 
 
 @pytest.fixture(scope="module")
@@ -28,8 +28,7 @@ def check(page: Any) -> None:
     """Axe in both schemes, and no page that is wider than a phone."""
     for scheme, options in (("light", None), ("dark", COLORS)):
         page.emulate_media(color_scheme=scheme)
-        found = axe.Axe().run(page, options=options).response["violations"]
-        assert [(item["id"], [node["html"] for node in item["nodes"]]) for item in found] == []
+        assert violations(page, options) == []
     page.set_viewport_size({"width": 320, "height": 900})
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     page.set_viewport_size({"width": 1280, "height": 900})
