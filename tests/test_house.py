@@ -1,10 +1,8 @@
 """The rules of the house that ruff and import-linter cannot see: empty packages, mirrored tests, a pure middle."""
 
 import ast
-from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
-
-import pytest
 
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("terminology", "fhir_resources", "seed")
@@ -93,76 +91,85 @@ def only_declares(module: str) -> bool:
     )
 
 
-def imported_by(module: str) -> Iterator[str]:
+def imported_by(module: str) -> set[str]:
     """The full names that a module imports, wherever it does so."""
+    return names_in(module)[0]
+
+
+def called_by(module: str) -> set[str]:
+    """The names that a module calls: `open`, `datetime.now`, `files(…).read_text` as `.read_text`."""
+    return names_in(module)[1]
+
+
+@cache
+def names_in(module: str) -> tuple[set[str], set[str]]:
+    """What it imports and what it calls, found in one walk."""
+    imported, called = set(), set()
     for node in ast.walk(tree_of(module)):
         if isinstance(node, ast.Import):
-            yield from (name.name for name in node.names)
+            imported.update(name.name for name in node.names)
         elif isinstance(node, ast.ImportFrom):
-            yield from (f"{node.module}.{name.name}" for name in node.names)
-
-
-def called_by(module: str) -> Iterator[str]:
-    """The names that a module calls: `open`, `datetime.now`, `files(…).read_text` as `.read_text`."""
-    for node in ast.walk(tree_of(module)):
-        if isinstance(node, ast.Call):
+            imported.update(f"{node.module}.{name.name}" for name in node.names)
+        elif isinstance(node, ast.Call):
             function = node.func
             if isinstance(function, ast.Name):
-                yield function.id
+                called.add(function.id)
             elif isinstance(function, ast.Attribute):
-                yield f"{function.value.id if isinstance(function.value, ast.Name) else ''}.{function.attr}"
+                called.add(f"{function.value.id if isinstance(function.value, ast.Name) else ''}.{function.attr}")
+    return imported, called
 
 
-@pytest.mark.parametrize("package", [module for module in modules_in(*PACKAGES) if module.endswith("__init__.py")])
-def test_a_package_is_empty(package: str) -> None:
-    assert (ROOT / package).stat().st_size == 0
+# Each rule is one test of all modules, which names those that break it: two thousand tests take longer to hand out.
+def test_packages_are_empty() -> None:
+    packages = [module for module in modules_in(*PACKAGES) if module.endswith("__init__.py")]
+    assert [package for package in packages if (ROOT / package).stat().st_size] == []
 
 
-@pytest.mark.parametrize("folder", sorted({str(Path(module).parent) for module in MODULES}))
-def test_a_folder_of_modules_is_a_package(folder: str) -> None:
-    assert (ROOT / folder / "__init__.py").is_file()
+def test_folders_of_modules_are_packages() -> None:
+    folders = sorted({str(Path(module).parent) for module in MODULES})
+    assert [folder for folder in folders if not (ROOT / folder / "__init__.py").is_file()] == []
 
 
 def test_no_folder_of_tests_is_a_package() -> None:
     assert not list((ROOT / "tests").rglob("__init__.py"))
 
 
-# What a source declares about itself is tested for all of them at once, in tests/seed/test_registry.py.
-@pytest.mark.parametrize(
-    "module", [item for item in MODULES if item not in TESTED_ELSEWHERE and not item.endswith("/source.py")]
-)
-def test_a_module_has_its_test(module: str) -> None:
-    assert mirror_of(module).is_file() or only_declares(module)
+def test_every_module_has_its_test() -> None:
+    """What a source declares about itself is tested for all of them at once, in tests/seed/test_registry.py."""
+    of_their_own = [item for item in MODULES if item not in TESTED_ELSEWHERE and not item.endswith("/source.py")]
+    assert [item for item in of_their_own if not mirror_of(item).is_file() and not only_declares(item)] == []
 
 
-@pytest.mark.parametrize("module", TESTED_ELSEWHERE)
-def test_a_module_that_is_tested_elsewhere_is_there_and_has_no_test_of_its_own(module: str) -> None:
-    assert module in MODULES
-    assert not mirror_of(module).is_file()
+def test_modules_that_are_tested_elsewhere_are_there_and_have_no_test_of_their_own() -> None:
+    assert set(TESTED_ELSEWHERE) <= set(MODULES)
+    assert [module for module in TESTED_ELSEWHERE if mirror_of(module).is_file()] == []
 
 
-@pytest.mark.parametrize("module", MODULES)
-def test_no_module_prints_or_imports_by_name(module: str) -> None:
-    assert not {"print", "input", "eval", "exec", "__import__", "importlib.import_module"} & set(called_by(module))
+def test_no_module_prints_or_imports_by_name() -> None:
+    by_name = {"print", "input", "eval", "exec", "__import__", "importlib.import_module"}
+    assert {module: by_name & called_by(module) for module in MODULES if by_name & called_by(module)} == {}
 
 
-@pytest.mark.parametrize("module", [m for m in MODULES if m.startswith("seed/") and m.count("/") > 1])
-def test_a_source_knows_itself_and_hcpcs_and_no_other(module: str) -> None:
-    folder = module.split("/")[1]
-    others = {path.parent.name for path in (ROOT / "seed").glob("*/source.py")} - {folder, "hcpcs"}
-    known = {name.split(".")[1] for name in imported_by(module) if name.startswith("seed.")}
-    assert not known & (others | {"registry"})
+def test_a_source_knows_itself_and_hcpcs_and_no_other() -> None:
+    sources = {path.parent.name for path in (ROOT / "seed").glob("*/source.py")}
+    found = {}
+    for module in (m for m in MODULES if m.startswith("seed/") and m.count("/") > 1):
+        others = sources - {module.split("/")[1], "hcpcs"} | {"registry"}
+        found[module] = others & {name.split(".")[1] for name in imported_by(module) if name.startswith("seed.")}
+    assert {module: known for module, known in found.items() if known} == {}
 
 
-@pytest.mark.parametrize("module", [m for m in MODULES if m != "terminology/app.py"])
-def test_only_the_composition_root_reads_the_clock_on_the_wall(module: str) -> None:
-    calls = [name for name in called_by(module) if name.split(".")[0] in ("datetime", "date")]
-    assert not CLOCKS & {name.split(".")[-1] for name in calls}
+def test_only_the_composition_root_reads_the_clock_on_the_wall() -> None:
+    clocks = {f"{kind}.{name}" for kind in ("datetime", "date") for name in CLOCKS}
+    modules = [module for module in MODULES if module != "terminology/app.py"]
+    assert {module: clocks & called_by(module) for module in modules if clocks & called_by(module)} == {}
 
 
-@pytest.mark.parametrize("module", PURE_MODULES)
-def test_the_middle_neither_reads_files_nor_clocks_nor_the_dice(module: str) -> None:
-    imported = set(imported_by(module))
-    assert not OF_THE_WORLD & {name.split(".")[0] for name in imported}
-    assert not {"pathlib", "pathlib.Path", "io.open", "codecs.open"} & imported
-    assert not {"open", "io.open", "codecs.open"} & set(called_by(module))
+def test_the_middle_neither_reads_files_nor_clocks_nor_the_dice() -> None:
+    readers = {"pathlib", "pathlib.Path", "open", "io.open", "codecs.open"}
+    found = {}
+    for module in PURE_MODULES:
+        imported = imported_by(module)
+        found[module] = OF_THE_WORLD & {name.split(".")[0] for name in imported}
+        found[module] |= (readers - {"open"}) & imported | (readers - {"pathlib", "pathlib.Path"}) & called_by(module)
+    assert {module: names for module, names in found.items() if names} == {}
