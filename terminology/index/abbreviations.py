@@ -14,12 +14,14 @@ SAME_WORDS: tuple[tuple[str, ...], ...] = (
     ("batt", "battery"),
     ("cath", "catheter"),
     ("chemo", "chemotherapy"),
+    ("children", "child"),
     ("drsg", "dressing"),
     ("dx", "diagnosis", "diagnostic"),
     ("ea", "each"),
     ("elec", "electric"),
     ("equip", "equipment"),
     ("eval", "evaluation"),
+    ("feet", "foot"),
     ("flu", "influenza"),
     ("hosp", "hospital"),
     ("init", "initial"),
@@ -47,6 +49,7 @@ SAME_WORDS: tuple[tuple[str, ...], ...] = (
     ("w", "with"),
     ("whlchr", "wheelchair"),
     ("wks", "weeks"),
+    ("women", "woman"),
     ("yr", "year"),
 )
 EXPANSIONS: Mapping[str, tuple[str, ...]] = {word: same for same in SAME_WORDS for word in same}

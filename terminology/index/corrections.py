@@ -5,30 +5,48 @@ which plain words are made (`plain_words.py`), is what was meant: fewest wrong l
 a word of the texts, then the one that most codes have. Two words that were run together are written apart.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
 
 from terminology.index.english_words import english_words
+from terminology.index.families import family_words
 from terminology.index.fuzzy import near_words, nearest_words
 from terminology.index.plain_words import single_plain_words
 from terminology.index.vocabulary import Vocabulary
 
+Words = tuple[str, ...]
+MOST_LIKELY = 3  # words that one may have been before it was misspelled
 SHORTEST_PART = 3  # letters of each of two words that were run together
 
 
-def corrected(words: Sequence[str], unknown: Iterable[str], vocabulary: Vocabulary) -> list[str]:
-    """The words, each unknown one replaced by the likeliest, if there is any."""
+def corrections(words: Sequence[str], unknown: Sequence[str], vocabulary: Vocabulary) -> list[list[str]]:
+    """The words, each unknown one replaced by the likeliest, if there is any.
+
+    Where it is the only unknown one beside others, in several ways: by each that is as likely.
+    """
     likely = {word: likeliest(word, vocabulary) for word in unknown}
-    return [each for word in words for each in likely.get(word) or (word,)]
+    ways = max(map(len, likely.values())) if len(likely) == 1 < len(words) else 1
+    return [_replaced(words, {word: each[way] for word, each in likely.items() if each}) for way in range(ways)]
 
 
-def likeliest(word: str, vocabulary: Vocabulary) -> tuple[str, ...]:
-    """The word that was meant, or both that were run together; nothing if none comes near."""
-    plain = [known for known in single_plain_words() if known[0] == word[0]]
+def _replaced(words: Sequence[str], likely: Mapping[str, Words]) -> list[str]:
+    return [each for word in words for each in likely.get(word, (word,))]
+
+
+def likeliest(word: str, vocabulary: Vocabulary) -> Sequence[Words]:
+    """The words that may have been meant, or both that were run together; nothing if none comes near."""
+    plain = [known for known in _words_of_people() if known[0] == word[0]]
     nearest = [*similar_words(word, vocabulary, is_nearest=True), *nearest_words(word, plain)]
     if not nearest and (parts := parts_of(word, vocabulary)):
-        return parts[0]
+        return [parts[0]]
     near = nearest or [*similar_words(word, vocabulary), *near_words(word, plain)]
-    return (min(near, key=lambda known: _unlikeliness(word, known, vocabulary)),) if near else ()
+    by_rank = sorted((*_unlikeliness(word, known, vocabulary), known) for known in set(near))
+    return [(known,) for *rank, _, known in by_rank if rank == [*by_rank[0][:-2]]][:MOST_LIKELY]
+
+
+@cache
+def _words_of_people() -> Sequence[str]:
+    return sorted({*single_plain_words(), *family_words()})
 
 
 def similar_words(word: str, vocabulary: Vocabulary, is_nearest: bool = False) -> list[str]:

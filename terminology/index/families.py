@@ -15,11 +15,18 @@ from functools import cache
 from itertools import chain
 from types import MappingProxyType
 
-from terminology.index import families_braces, families_care, families_drugs, families_equipment, families_supplies
-from terminology.index.plain_words import plain_words
+from terminology.index import (
+    families_braces,
+    families_care,
+    families_drugs,
+    families_equipment,
+    families_rare,
+    families_supplies,
+)
+from terminology.index.plain_words import SHORTEST_MISSPELLED, plain_words
 from terminology.index.words import FILLERS, stem_of_each, words_of
 
-TABLES = (families_equipment, families_supplies, families_care, families_braces, families_drugs)
+TABLES = (families_equipment, families_supplies, families_care, families_braces, families_drugs, families_rare)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +60,7 @@ class Families:
 @cache
 def families() -> Families:
     """Worked out when it is first needed: most searches are answered by the words of texts."""
-    rows = [*chain.from_iterable(read_families(table.ROWS) for table in TABLES)]
+    rows = [*_rows()]
     rows += [Family(" ".join((*row.mentioned, *row.intended)), row.leads_to) for row in plain_words()]
     words = [frozenset(words_of(row.words)) - FILLERS for row in rows]
     stems = stem_of_each(chain.from_iterable(words))
@@ -64,3 +71,14 @@ def families() -> Families:
     codes = {code: place for place, code in enumerate(dict.fromkeys(code for row in rows for code in row.codes))}
     members = tuple(tuple(codes[code] for code in row.codes) for row in rows)
     return Families(tuple(map(str.lower, codes)), members, MappingProxyType(by_stem))
+
+
+@cache
+def family_words() -> tuple[str, ...]:
+    """The words that stand for families, long enough to be misspelled."""
+    words = {word for row in _rows() for word in words_of(row.words)}
+    return tuple(sorted(word for word in words if word.isalpha() and len(word) >= SHORTEST_MISSPELLED))
+
+
+def _rows() -> Iterator[Family]:
+    return chain.from_iterable(read_families(table.ROWS) for table in TABLES)

@@ -1,9 +1,11 @@
 """Which codes a sentence means by the families whose words it has (`families.py`), the likeliest first."""
 
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from math import log2
 
 from terminology.core.bitset import bits_of, numbers_in
+from terminology.index.abbreviations import same_words
 from terminology.index.english_words import english_words
 from terminology.index.families import Families
 from terminology.index.vocabulary import Vocabulary
@@ -26,6 +28,7 @@ BY_NAME = 1.2  # a name of the code has the word
 BY_TEXT = 0.4  # a text about the code has it
 UNKNOWN, UNKNOWN_EVERYDAY = 5.0, 3.0  # the weight of a word that no code has
 ENOUGH = (1.0, 0.8, 0.8, 0.7, 0.45, 0.4, 0.35, 0.3)  # of the weight of all words, of none, one, two … and of more
+USUAL, LATER_USUAL = 0.1, 0.02  # how much of all it adds that a known way to say it is among the words
 LEAST_WORDS = 2
 LEAST_WEIGHT = 0.5
 MOST = 50  # codes; nobody looks further
@@ -46,14 +49,14 @@ class FamilyMatch:
         """Whether most of the codes are known: of another code system none is meant."""
         return 2 * self._bits.bit_count() >= len(self._numbers)
 
-    def numbers(self, words: Sequence[str], vocabulary: Vocabulary) -> tuple[int, ...]:
-        """The numbers of the codes, at most so many."""
+    def numbers(self, words: Sequence[str], vocabulary: Vocabulary, usual: Sequence[int] = ()) -> tuple[int, ...]:
+        """The numbers of the codes, at most so many. `usual`: those of what is said somewhere among the words."""
         wanted = [word for word in telling(words) if word not in SAYING_NOTHING]
         scores: dict[int, float] = {}
         counts: dict[int, int] = {}
         total = 0.0
-        for word, stem in zip(wanted, stems_of(wanted), strict=True):
-            found = self._having(word, stem, vocabulary)
+        for word in wanted:
+            found = self._having(word, vocabulary)
             weight = self._weight(word, len(found))
             total += weight
             for number, strength in found.items():
@@ -61,15 +64,19 @@ class FamilyMatch:
                 counts[number] = counts.get(number, 0) + 1
         least = min(LEAST_WORDS, len(wanted)) if all(word not in english_words() for word in wanted) else LEAST_WORDS
         limit = total * ENOUGH[min(len(wanted), len(ENOUGH) - 1)]
+        for place, number in enumerate(usual):
+            scores[number] = scores.get(number, 0.0) + total * (USUAL - LATER_USUAL * place)
+            counts[number] = LEAST_WORDS
         enough = [n for n, score in scores.items() if score >= limit and counts[n] >= least]
         return tuple(sorted(enough, key=lambda number: -scores[number])[:MOST])
 
-    def _having(self, word: str, stem: str, vocabulary: Vocabulary) -> Mapping[int, float]:
+    def _having(self, word: str, vocabulary: Vocabulary) -> Mapping[int, float]:
         """Those that have the word, and how much it speaks for each."""
         named = vocabulary.same(word)
         found = dict.fromkeys(numbers_in(named), BY_NAME)
         found |= dict.fromkeys(numbers_in(vocabulary.described(word) & ~named), BY_TEXT)
-        for family in self._families.by_stem.get(stem, ()):
+        by_stem = self._families.by_stem
+        for family in chain.from_iterable(by_stem.get(stem, ()) for stem in stems_of(same_words(word))):
             for place, member in enumerate(self._families.members[family]):
                 number = self._numbers[member]
                 if number is not None:

@@ -32,6 +32,7 @@ from terminology.index import (
     plain_particulars,
     plain_sentences,
     plain_services,
+    plain_shorthand,
     plain_supplies,
     plain_treatments,
 )
@@ -47,6 +48,7 @@ USUAL = (  # the usual codes, thought over
     plain_care,
     plain_treatments,
     plain_sentences,
+    plain_shorthand,
 )
 BRANDS = (brands_early, brands_late, brands_cancer, brands_other, plain_brands)
 TABLES = (*USUAL, *BRANDS, plain_drugs, plain_equipment, plain_supplies, plain_services, plain_general)

@@ -28,7 +28,7 @@ from terminology.core.bitset import bits_of, numbers_in
 from terminology.core.lazy import LazyList
 from terminology.core.ranked_hits import RankedHits
 from terminology.index.accessory_words import TELLING, TELLING_FIRST, names_an_accessory
-from terminology.index.corrections import corrected
+from terminology.index.corrections import corrections
 from terminology.index.families import families
 from terminology.index.family_match import FamilyMatch
 from terminology.index.partial_match import with_most
@@ -155,8 +155,9 @@ class TextIndex:
             return NOTHING
         matches = match_terms(terms, vocabulary)
         if not is_corrected and (unknown := misspelled_words(terms, matches)):
-            likely = corrected(words, unknown, vocabulary)
-            if likely != words and (tiers := self._by_words(likely, is_corrected=True)).matching:
+            likely = (each for each in corrections(words, unknown, vocabulary) if each != words)
+            tiers = max((self._by_words(each, is_corrected=True) for each in likely), key=_most_found, default=NOTHING)
+            if tiers.matching:
                 return tiers.loosely(reduce(and_, (match.near for match in matches)))
         exact = exact_tiers(matches)
         first = reduce(or_, (match.first for match in matches))
@@ -182,8 +183,8 @@ class TextIndex:
         """Those that a sentence means by what it says somewhere in it, and by the families that its words belong to."""
         wanted = significant_words(words, WORD_LIMIT)
         usual = self._numbers_of(usual_codes_among(stems_of(wanted)))
-        likely = self._families.numbers(wanted, vocabulary) if self._families else ()
-        return tuple(dict.fromkeys((*usual, *likely)))
+        likely = self._families.numbers(wanted, vocabulary, usual) if self._families else ()
+        return tuple(dict.fromkeys((*likely, *usual)))
 
     @cached_property
     def _families(self) -> FamilyMatch:
@@ -239,6 +240,10 @@ class TextIndex:
 
     def _has_phrase(self, number: int, phrase: str) -> bool:
         return any(index.has_phrase(number, phrase) for index in self.words)
+
+
+def _most_found(tiers: Tiers) -> tuple[int, int]:
+    return tiers.matching.bit_count(), tiers.loose.bit_count()
 
 
 def _may_be_code(word: str) -> bool:

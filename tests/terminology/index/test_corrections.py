@@ -1,4 +1,4 @@
-from terminology.index.corrections import corrected, likeliest
+from terminology.index.corrections import corrections, likeliest
 from terminology.index.postings import postings_of
 from terminology.index.vocabulary import Vocabulary
 from terminology.index.word_index import word_index_of
@@ -9,22 +9,28 @@ VOCABULARY = Vocabulary([INDEX], (), postings_of({}, len(TEXTS)))
 
 
 def test_the_word_with_the_fewest_wrong_letters_was_meant() -> None:
-    assert likeliest("wakler", VOCABULARY) == ("walker",)
+    assert likeliest("wakler", VOCABULARY) == [("walker",)]
 
 
 def test_of_equals_one_that_begins_alike_then_the_one_that_more_codes_have() -> None:
-    assert likeliest("remicaid", VOCABULARY) == ("remicade",)
-    assert likeliest("walkem", VOCABULARY) == ("walken",)
+    assert likeliest("remicaid", VOCABULARY) == [("remicade",)]
+    assert likeliest("walkem", VOCABULARY) == [("walken",), ("walker",)]
 
 
 def test_a_word_that_only_people_say_may_be_misspelled_too() -> None:
-    assert likeliest("pnuemonia", VOCABULARY) == ("pneumonia",)
+    assert likeliest("pnuemonia", VOCABULARY) == [("pneumonia",)]
+    assert likeliest("psoriasys", VOCABULARY) == [("psoriasis",)]
 
 
 def test_two_words_that_were_run_together_are_written_apart() -> None:
-    assert corrected(["teststrips", "box"], ["teststrips"], VOCABULARY) == ["test", "strips", "box"]
+    assert corrections(["teststrips", "box"], ["teststrips"], VOCABULARY) == [["test", "strips", "box"]]
+
+
+def test_the_words_are_tried_with_each_that_is_as_likely() -> None:
+    assert corrections(["walkem", "box"], ["walkem"], VOCABULARY) == [["walken", "box"], ["walker", "box"]]
+    assert corrections(["walkem", "wakler"], ["walkem", "wakler"], VOCABULARY) == [["walken", "walker"]]
 
 
 def test_what_nothing_comes_near_stays() -> None:
-    assert corrected(["xyzzyq", "box"], ["xyzzyq"], VOCABULARY) == ["xyzzyq", "box"]
-    assert likeliest("string", VOCABULARY) == ()
+    assert corrections(["xyzzyq", "box"], ["xyzzyq"], VOCABULARY) == []
+    assert likeliest("string", VOCABULARY) == []
