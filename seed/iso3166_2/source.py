@@ -27,6 +27,7 @@ def header() -> CodeSystemHeader:
         description="The parts of countries of ISO 3166-2, as the package pycountry of this version has them.",
         copyright="The codes of ISO 3166 are free to use; the list is that of Debian's iso-codes (LGPL 2.1).",
         language="en",
+        hierarchy_meaning="part-of",
         identifiers=("urn:oid:1.0.3166.2",),
         properties=(
             PropertyDefinition("country", "code", description="The country by its two letters"),

@@ -59,12 +59,15 @@ class PackageOptions:
 def choose(snapshot: Snapshot, asked: str, version: str | None, is_alone: bool = False) -> Chosen:
     """`asked` is a kind (hcpcs), a url, or `all`; the latest without a version. Raises UnknownResource.
 
+    All but code systems whose codes follow a grammar: what can be listed of one is an excerpt, of which others would
+    judge codes.
+
     With a code system come the code systems that its properties take their values from, and the value sets of the
     server that are about it and nothing else; with a supplement the value sets of its version that need it, and with
     any of those the supplement. Unless it shall be alone.
     """
     if asked == ALL:
-        entries = [entry for type in TYPES for entry in snapshot.resources.entries(type)]
+        entries = [entry for type in TYPES for entry in snapshot.resources.entries(type) if not _is_grammar(entry)]
         return Chosen(ALL, tuple(sorted(entries, key=_order)))
     return choose_with(snapshot, _find(snapshot, asked, version), is_alone)
 
@@ -148,6 +151,10 @@ def _url_of(snapshot: Snapshot, asked: str) -> str:
         text = f"{asked} is loaded as {len(found)} resources, so name one by its url: {', '.join(found)}"
         raise BadRequest(Issue("error", "multiple-matches", text))
     return found[0] if found else find_system(asked)
+
+
+def _is_grammar(entry: ResourceEntry) -> bool:
+    return isinstance(entry.header, CodeSystemHeader) and entry.header.has_grammar
 
 
 def _needed(snapshot: Snapshot, main: ResourceEntry) -> Iterator[ResourceEntry]:

@@ -17,7 +17,7 @@ from terminology.core.canonical import version_key
 from terminology.core.catalogue import Catalogue
 from terminology.core.concept_maps import ConceptMap
 from terminology.core.meanings import NARRATIVE, with_texts_of_this_meaning
-from terminology.core.model import CodeSystem, CodeSystemHeader
+from terminology.core.model import CodeSystem, CodeSystemHeader, Header
 from terminology.core.ports import CodeSystemProvider
 from terminology.core.supplements import Supplement
 from terminology.core.value_sets import ValueSet
@@ -186,14 +186,16 @@ def _common_entries(loaded: Loaded, made: Sequence[DerivedContent], canonical_ba
 
 
 def _snapshot(loaded: Loaded, version: FhirVersion, catalogue: Catalogue, entries: Iterable[ResourceEntry]) -> Snapshot:
-    current = current_resources((item for each in loaded.imports for item in each.resources), version)
+    history = (item for each in loaded.imports for item in each.resources)
+    current = [each for each in current_resources(history, version) if not _is_excerpt(each[0].header, catalogue)]
     received = [
         received_entry(item.stored, item.header, version_id, item.read_text)
         for item, version_id in current
         if item.header
     ]
     values = [item.value for item, _ in current if item.value]
-    resources = index_of([*entries, *received])
+    replaced = {_key(entry) for entry in received}
+    resources = index_of([*(entry for entry in entries if _key(entry) not in replaced), *received])
     last_updated = resources.last_updated()
     return Snapshot(
         with_values(catalogue, values),
@@ -203,6 +205,18 @@ def _snapshot(loaded: Loaded, version: FhirVersion, catalogue: Catalogue, entrie
         last_updated,
         base=ContentBase(last_updated),
     )
+
+
+def _key(entry: ResourceEntry) -> tuple[str, str, str | None]:
+    return entry.type, entry.header.url, entry.header.version
+
+
+def _is_excerpt(header: Header | None, catalogue: Catalogue) -> bool:
+    """Whether this came in as a list of codes of the very version of which the grammar is here: it knows them all."""
+    if not isinstance(header, CodeSystemHeader) or header.content == "complete":
+        return False
+    here = catalogue.find_code_system(header.url, header.version)
+    return here is not None and here.header.has_grammar and here.header.version == header.version
 
 
 def current_resources(

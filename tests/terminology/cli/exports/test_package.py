@@ -50,6 +50,33 @@ def test_what_is_looked_up_in_a_package_is_what_was_looked_up_before(run: Run, p
     assert answered(run, "again") == answered(run, "packed")
 
 
+def test_everything_comes_back_once_and_equal(run: Run, packages: dict[str, Path], tmp_path: Path) -> None:
+    out = ("--fhir-version", "5.0", "--out")
+    assert run("export", "package", "all", *out, tmp_path / "first", database="packed").exit_code == 0
+    (first,) = (tmp_path / "first").iterdir()
+    assert run("import", "resources", first, database="all").exit_code == 0
+    assert run("export", "package", "all", *out, tmp_path / "again", database="all").exit_code == 0
+    (again,) = (tmp_path / "again").iterdir()
+    files, files_again = (
+        {name: json.loads(text) for name, text in read_package("a", file.read_bytes()).files if "/Code" in name}
+        for file in (first, again)
+    )
+    assert files == files_again
+    assert len(files) > 10
+    assert not [file for file in files.values() if file["url"] == "http://unitsofmeasure.org"]
+
+
+def test_an_excerpt_of_units_does_not_take_the_place_of_their_grammar(
+    run: Run, packages: dict[str, Path], tmp_path: Path
+) -> None:
+    ucum = ("--system", "http://unitsofmeasure.org")
+    assert run("export", "package", ucum[1], "--out", tmp_path, database="packed").exit_code == 0
+    for file in tmp_path.iterdir():
+        assert run("import", "resources", file, database="units").exit_code == 0
+    assert run("lookup", "kg.m/s2", *ucum, database="units").exit_code == 0
+    assert run("lookup", "foo", *ucum, database="units").exit_code == 1
+
+
 def test_the_same_release_gives_the_same_bytes(run: Run, packages: dict[str, Path], tmp_path: Path) -> None:
     exported = run("export", "package", "hcpcs", "--fhir-version", "4.0", "--out", tmp_path, database="packed")
     assert exported.exit_code == 0, exported.stderr
