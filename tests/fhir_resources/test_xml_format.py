@@ -1,6 +1,6 @@
 from collections.abc import Callable
 from decimal import Decimal
-from time import perf_counter
+from time import thread_time
 from typing import Any
 
 import pytest
@@ -153,9 +153,9 @@ def test_characters_that_xml_cannot_hold_become_the_replacement_character() -> N
 def test_a_thousand_entries_are_written_and_read_in_a_fraction_of_a_second() -> None:
     contains = [{"system": "urn:s", "code": str(n), "display": "A display"} for n in range(1000)]
     resource = {"resourceType": "ValueSet", "expansion": {"timestamp": "2026-01-01", "contains": contains}}
-    started = perf_counter()
+    started = thread_time()
     assert loads(dumps(resource, R4), R4) == resource
-    assert perf_counter() - started < 1  # measured: 0.06
+    assert thread_time() - started < 1  # measured: 0.06
 
 
 def test_a_narrative_is_read_without_the_namespaces_that_only_those_around_it_need() -> None:

@@ -88,6 +88,14 @@ def stored(n: int) -> Read:
     return asked(catalogue_of(ONE), ValueSet(ValueSetHeader("http://example.org/stored"), None, entries))
 
 
+def less_parts(n: int) -> Read:
+    """Excludes value sets that came as an expansion which is only a part of them."""
+    entries = (Contains(SYSTEM, None, "c1"),)
+    parts = [ValueSet(ValueSetHeader(f"urn:v:{i}"), expansion=entries, is_partial=True) for i in range(n)]
+    excluded = tuple(imports(item.header.url or "") for item in parts)
+    return of(all_of(version="1"), exclude=excluded, known=catalogue_of(ONE, *parts))
+
+
 def tree(n: int) -> Read:
     codes = [f"c{i}" for i in range(n)]
     deep = code_system_of(*codes, nesting=dict(zip(codes[1:200], codes, strict=False)))
@@ -172,6 +180,7 @@ SHAPES: dict[str, Shape] = {
     ),
     "imports of imports": chained,
     "a stored expansion": stored,
+    "excludes of parts of value sets": less_parts,
     "a deep tree": tree,
     "members below a chain": below_a_chain,
     "languages": in_languages,
