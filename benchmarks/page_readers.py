@@ -7,11 +7,13 @@ pages meanwhile, twenty a second: codes, a search, a value set, what a release c
 import sys
 import tempfile
 from collections.abc import Iterator
+from functools import partial
 from http.client import HTTPConnection
+from itertools import cycle
 from pathlib import Path
 
 from benchmarks.figure import Figure, show
-from benchmarks.readers import WINDOW_S, WINDOWS, compared, shown
+from benchmarks.readers import Beside, Work, compared, rate_of, shown
 from tests.examples.server import RunningServer
 
 HCPCS = "http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets"
@@ -23,21 +25,28 @@ HTML = {"Accept": "text/html"}
 
 def figures() -> Iterator[Figure]:
     with tempfile.TemporaryDirectory() as name, RunningServer(Path(name)) as server:
-        connection = HTTPConnection("127.0.0.1", server.port)
-
-        def open_page(number: int) -> None:
-            connection.request("GET", PAGES[number % len(PAGES)], headers=HTML)
-            response = connection.getresponse()
-            response.read()
-            assert response.status == 200
-
-        for number in range(len(PAGES)):
-            open_page(number)
-        quiet, busy, took = compared(server, READS, open_page, PAGES_A_SECOND)
+        opened = Beside(partial(opening, server.port), PAGES_A_SECOND)
+        try:
+            (quiet, busy), (took,) = compared(server, cycle(READS), [opened])
+        finally:
+            opened.end()
     yield Figure("$lookup and a read over HTTP, no pages: median / 99th percentile / longest wait", shown(quiet))
-    rate = len(took) / (WINDOWS * WINDOW_S)
-    yield Figure(f"the same while {rate:.0f} pages a second are opened", shown(busy), "not slower")
-    yield Figure("a page meanwhile: the same", shown([took]))
+    yield Figure(f"the same while {rate_of(took):.0f} pages a second are opened", shown(busy), "not slower")
+    yield Figure("a page meanwhile: the same", shown(took))
+
+
+def opening(port: int) -> Work:
+    connection = HTTPConnection("127.0.0.1", port)
+
+    def open_page(number: int) -> None:
+        connection.request("GET", PAGES[number % len(PAGES)], headers=HTML)
+        response = connection.getresponse()
+        response.read()
+        assert response.status == 200
+
+    for number in range(len(PAGES)):
+        open_page(number)
+    return open_page
 
 
 if __name__ == "__main__":

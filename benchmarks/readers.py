@@ -1,15 +1,16 @@
 """What a reader notices while something else happens: the waits with and without it, measured in turns.
 
-A reader asks over one connection, a question every few milliseconds. Windows with and without the other work alternate,
-so that a machine that grows slower or quicker meanwhile does so for both.
+A reader asks over one connection, a question every few milliseconds. Windows with and without other work alternate, so
+that a machine that grows slower or quicker meanwhile does so for all. The other work is done by processes of their own:
+they take a core, as other clients do, and never the reader's turn.
 """
 
-import sys
-import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
 from http.client import HTTPConnection
+from itertools import count
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
 from statistics import median, quantiles
 
 from tests.examples.server import RunningServer
@@ -17,78 +18,85 @@ from tests.examples.server import RunningServer
 WINDOWS = 5  # of each kind
 WINDOW_S = 2.0
 PAUSE_S = 0.003
-CLIENT_TURN_S = 0.0001  # threads of the client take short turns: their waits are not the server's
+Work = Callable[[int], None]  # done once, with the number of times before
+Waits = list[list[float]]  # seconds, by window
 
 
-class Regularly(threading.Thread):
-    """Does something so many times a second, numbered from `first` on, until `end` is set.
+class Beside:
+    """A process that does something so many times a second, in windows. `make_work` has to be picklable."""
 
-    `waits` are the seconds that each time took.
-    """
+    def __init__(self, make_work: Callable[[], Work], times_a_second: float) -> None:
+        context = get_context("spawn")
+        self._pipe, theirs = context.Pipe()
+        self._process = context.Process(target=work_in_windows, args=(theirs, make_work, 1 / times_a_second))
+        self._process.start()
+        self._pipe.recv()  # it is ready
 
-    def __init__(self, work: Callable[[int], None], times_a_second: float, first: int) -> None:
-        super().__init__()
-        self.first = first
-        self.work = work
-        self.pause_s = 1 / times_a_second
-        self.end = threading.Event()
-        self.waits: list[float] = []
+    def begin(self) -> None:
+        self._pipe.send(True)
 
-    def run(self) -> None:
+    def stop(self) -> list[float]:
+        """The seconds that each time took."""
+        self._pipe.send(False)
+        waits: list[float] = self._pipe.recv()
+        return waits
+
+    def end(self) -> None:
+        self._pipe.send(False)
+        self._process.join()
+
+
+def work_in_windows(pipe: Connection, make_work: Callable[[], Work], pause_s: float) -> None:
+    work, numbers = make_work(), count()
+    pipe.send(True)
+    while pipe.recv():
+        waits: list[float] = []
         began = time.perf_counter()
-        while not self.end.is_set():
-            number = len(self.waits)
-            time.sleep(max(0.0, began + number * self.pause_s - time.perf_counter()))
+        while not pipe.poll(max(0.0, began + len(waits) * pause_s - time.perf_counter())):
             started = time.perf_counter()
-            self.work(self.first + number)
-            self.waits.append(time.perf_counter() - started)
+            work(next(numbers))
+            waits.append(time.perf_counter() - started)
+        pipe.recv()
+        pipe.send(waits)
 
 
-def compared(
-    server: RunningServer, paths: tuple[str, ...], work: Callable[[int], None], times_a_second: float
-) -> tuple[list[list[float]], list[list[float]], list[float]]:
-    """The reader's waits without and with the work, window by window, and how long the work took each time."""
+def compared(server: RunningServer, paths: Iterator[str], others: Sequence[Beside]) -> tuple[list[Waits], list[Waits]]:
+    """The reader's waits, without other work and then with each; and how long each of the others took."""
     reader = HTTPConnection("127.0.0.1", server.port)
-    quiet, busy, took = [], [], []
-    with short_turns():
-        read_for(reader, paths, 1.0)
-        for _ in range(WINDOWS):
-            quiet.append(read_for(reader, paths, WINDOW_S))
-            other = Regularly(work, times_a_second, len(took))
-            other.start()
-            busy.append(read_for(reader, paths, WINDOW_S))
-            other.end.set()
-            other.join()
-            took += other.waits
-    return quiet, busy, took
+    waits: list[Waits] = [[] for _ in range(len(others) + 1)]
+    took: list[Waits] = [[] for _ in others]
+    read_for(reader, paths, 1.0)
+    for _ in range(WINDOWS):
+        waits[0].append(read_for(reader, paths, WINDOW_S))
+        for number, other in enumerate(others):
+            other.begin()
+            waits[number + 1].append(read_for(reader, paths, WINDOW_S))
+            took[number].append(other.stop())
+    return waits, took
 
 
-@contextmanager
-def short_turns() -> Iterator[None]:
-    before = sys.getswitchinterval()
-    sys.setswitchinterval(CLIENT_TURN_S)
-    try:
-        yield
-    finally:
-        sys.setswitchinterval(before)
-
-
-def read_for(connection: HTTPConnection, paths: tuple[str, ...], seconds: float) -> list[float]:
+def read_for(connection: HTTPConnection, paths: Iterator[str], seconds: float) -> list[float]:
     """The seconds that each answer took."""
     waits: list[float] = []
     end = time.perf_counter() + seconds
     while time.perf_counter() < end:
+        path = next(paths)
         started = time.perf_counter()
-        connection.request("GET", paths[len(waits) % len(paths)])
+        connection.request("GET", path)
         response = connection.getresponse()
         response.read()
-        assert response.status == 200
         waits.append(time.perf_counter() - started)
+        assert response.status == 200, path
         time.sleep(PAUSE_S)
     return waits
 
 
-def shown(windows: list[list[float]]) -> str:
+def rate_of(took: Waits) -> float:
+    """Times a second."""
+    return sum(map(len, took)) / (len(took) * WINDOW_S)
+
+
+def shown(windows: Waits) -> str:
     """Of the windows the median of each: half of the waits, 99 of a hundred, the longest."""
     parts = (
         median(median(waits) for waits in windows),

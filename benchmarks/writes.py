@@ -1,7 +1,10 @@
 """`python -m benchmarks.writes`: what a reader notices while fifty writes a second happen, and how long a write takes.
 
-One worker on the embedded store. A client writes value sets of twenty codes, fifty a second, half new and half another
-version of what is there; another asks $lookup and $expand of a written value set. `readers.py` says how it is measured.
+On the embedded store. A client writes value sets of twenty codes, fifty a second, half new and half another version of
+what is there; a reader asks $lookup, $validate-code and $expand of another value set, half of it again and again and
+half about codes that nobody asked for before. Whatever else is done takes a part of two cores, so the same is measured
+beside fifty writes a second of the same size that are refused (412): what goes beyond that is waiting for writes.
+`readers.py` says how it is measured.
 """
 
 import json
@@ -9,35 +12,55 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from functools import partial
 from http.client import HTTPConnection
+from itertools import cycle
 from pathlib import Path
 
 from benchmarks.figure import Figure, show
-from benchmarks.readers import WINDOW_S, WINDOWS, compared, shown
+from benchmarks.readers import Beside, Work, compared, rate_of, shown
 from tests.examples.server import COMMAND, RunningServer, environment
 
 HCPCS = "http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets"
 LOOKUP = f"/r5/CodeSystem/$lookup?code=J3111&system={HCPCS}"
 EXPAND = "/r5/ValueSet/read/$expand"
+OF_ANY_CODE = (
+    f"/r5/CodeSystem/$validate-code?url={HCPCS}&code=",
+    f"/r5/ValueSet/$validate-code?url=https://bench.example.org/ValueSet/read&system={HCPCS}&code=",
+)
 WRITES_A_SECOND = 50
+WAITS = "median / 99th percentile / longest wait"
+ASKED = "$lookup, $validate-code, $expand"
 
 
 def figures() -> Iterator[Figure]:
+    for workers in (1, 2):
+        yield from figures_of(workers)
+
+
+def figures_of(workers: int) -> Iterator[Figure]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        with RunningServer(folder) as server:
-            key, connection = new_key(folder), HTTPConnection("127.0.0.1", server.port)
-            write(connection, key, "read", 0)
-            quiet, busy, took = compared(
-                server,
-                (LOOKUP, EXPAND),
-                lambda number: write(connection, key, f"w{number // 2}", number),
-                WRITES_A_SECOND,
-            )
-    yield Figure("$lookup and $expand, nothing written: median / 99th percentile / longest wait", shown(quiet))
-    rate = len(took) / (WINDOWS * WINDOW_S)
-    yield Figure(f"the same while {rate:.0f} writes a second happen", shown(busy), "not slower")
-    yield Figure("a write meanwhile, until it is durable: the same", shown([took]))
+        with RunningServer(folder, "--workers", str(workers)) as server:
+            key = new_key(folder)
+            write(HTTPConnection("127.0.0.1", server.port), key, "read", 0)
+            others = [Beside(partial(make, server.port, key), WRITES_A_SECOND) for make in (refused, writing)]
+            try:
+                (quiet, beside_refused, busy), (_, took) = compared(server, questions(), others)
+            finally:
+                for other in others:
+                    other.end()
+    of = "one worker" if workers == 1 else f"{workers} workers"
+    yield Figure(f"{ASKED}, {of}, nothing written: {WAITS}", shown(quiet))
+    yield Figure(f"the same while {WRITES_A_SECOND} writes of that size a second are refused", shown(beside_refused))
+    yield Figure(f"the same while {rate_of(took):.0f} writes a second happen", shown(busy), "not slower")
+    yield Figure("a write meanwhile, until it is durable: the same", shown(took))
+
+
+def questions() -> Iterator[str]:
+    """Two that come again and again, and two about a code that did not come before."""
+    for number, path in enumerate(cycle((LOOKUP, OF_ANY_CODE[0], EXPAND, OF_ANY_CODE[1]))):
+        yield path if path in (LOOKUP, EXPAND) else f"{path}Y{number}"
 
 
 def new_key(folder: Path) -> str:
@@ -46,7 +69,25 @@ def new_key(folder: Path) -> str:
     return next(word for word in printed.split() if word.startswith("tx_"))
 
 
-def write(connection: HTTPConnection, key: str, id: str, number: int) -> None:
+def writing(port: int, key: str) -> Work:
+    connection = HTTPConnection("127.0.0.1", port)
+    return lambda number: write(connection, key, f"w{number // 2}", number)
+
+
+def refused(port: int, key: str) -> Work:
+    """Updates of what has another version."""
+    connection = HTTPConnection("127.0.0.1", port)
+    return lambda number: write(connection, key, "read", number, {"If-Match": 'W/"999"'}, (412,))
+
+
+def write(
+    connection: HTTPConnection,
+    key: str,
+    id: str,
+    number: int,
+    more: dict[str, str] | None = None,
+    statuses: tuple[int, ...] = (200, 201),
+) -> None:
     concept = [{"code": code} for code in ("J3111", "A4206", *(f"X{number}{place}" for place in range(18)))]
     resource = {
         "resourceType": "ValueSet",
@@ -58,10 +99,10 @@ def write(connection: HTTPConnection, key: str, id: str, number: int) -> None:
         "compose": {"include": [{"system": HCPCS, "concept": concept}]},
     }
     headers = {"Authorization": f"Bearer {key}", "Content-Type": "application/fhir+json", "Prefer": "return=minimal"}
-    connection.request("PUT", f"/r5/ValueSet/{id}", json.dumps(resource), headers)
+    connection.request("PUT", f"/r5/ValueSet/{id}", json.dumps(resource), headers | (more or {}))
     response = connection.getresponse()
     text = response.read()
-    assert response.status in (200, 201), text
+    assert response.status in statuses, text
 
 
 if __name__ == "__main__":
