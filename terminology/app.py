@@ -54,7 +54,6 @@ def build(settings: Settings) -> "ASGIApp":
     from terminology.http.application import create_application
     from terminology.http.bodies import BodyBytes
     from terminology.http.server_context import ServerContext
-    from terminology.library.notices import Notices
 
     configure_log(settings.log_level)
     library = Library(store_of(settings), settings.canonical_base, now, narrative_status=settings.narrative_status)
@@ -77,7 +76,7 @@ def build(settings: Settings) -> "ASGIApp":
     async def lifespan(_app: "FastAPI") -> AsyncIterator[None]:
         sys.setswitchinterval(TURN_S)
         await library.start()
-        sending = asyncio.create_task(Notices(library, sender, now, new_id).run()) if sender.allowed else None
+        sending = asyncio.create_task(_notices(library, sender)) if sender.allowed else None
         yield
         if sending:
             sending.cancel()
@@ -92,6 +91,12 @@ def build(settings: Settings) -> "ASGIApp":
         admission=Admission(settings.queue_limit),
         bodies=BodyBytes(settings.bodies_limit_bytes),
     )
+
+
+async def _notices(library: Library, sender: "NoticeSender") -> None:
+    from terminology.library.notices import Notices
+
+    await Notices(library, sender, now, new_id).run()
 
 
 def limits_of(settings: Settings) -> Limits:

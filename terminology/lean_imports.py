@@ -6,8 +6,10 @@ watchfiles for uvicorn's reloading of source files (process.py).
 """
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from importlib import import_module
+from typing import Any
 
 
 @contextmanager
@@ -20,3 +22,20 @@ def without(*names: str) -> Iterator[None]:
     finally:
         for name in hidden:
             del sys.modules[name]
+
+
+class LaterModule:
+    """A module that is imported when one of its functions is called for the first time.
+
+    For what a server needs seldom, or not before somebody writes. Type checkers, and the contracts on who imports whom,
+    read a plain import in its place.
+    """
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __getattr__(self, function: str) -> Callable[..., Any]:
+        def call(*arguments: Any, **named: Any) -> Any:
+            return getattr(import_module(self._name), function)(*arguments, **named)
+
+        return call

@@ -17,6 +17,10 @@ CONTENTS: tuple[Content, ...] = get_args(Content)
 State = Literal["requested", "active", "error"]
 
 
+class NotDelivered(Exception):
+    """An endpoint did not take a notice; the text says why, without secrets."""
+
+
 @dataclass(frozen=True, slots=True)
 class SubscriptionRequest:
     """What somebody asked for. `url` None: of every code system or value set. `headers` go along with each notice."""

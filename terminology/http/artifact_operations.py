@@ -20,16 +20,6 @@ from terminology.library import artifact_operations as steps
 from terminology.library.proposals import Scene, propose_delete, propose_put
 from terminology.library.snapshots import Snapshot
 
-TYPES = ("CodeSystem", "ValueSet", "ConceptMap")
-# Name, the letter of the scope, and what it is for.
-OPERATIONS: Mapping[str, tuple[str, str]] = {
-    "draft": ("c", "Create a draft of the next version (version) of an active one."),
-    "clone": ("c", "Create a draft with the same content under another url (url, version)."),
-    "release": ("u", "Activate a draft and pin its code systems (version, versionBehavior, releaseLabel)."),
-    "approve": ("u", "Record when it was approved (approvalDate)."),
-    "withdraw": ("d", "Take a draft away."),
-    "retire": ("u", "Retire an active version."),
-}
 INPUTS: Mapping[str, frozenset[str]] = {
     "draft": frozenset({"id", "version"}),
     "clone": frozenset({"id", "version", "url"}),

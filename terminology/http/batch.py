@@ -20,8 +20,7 @@ from terminology.http.errors import HttpError, issues_of, status_of
 from terminology.http.requests import CACHE_ID, FhirRequest, Query, read_query
 from terminology.http.responses import NO_STORE, Answer, in_version
 from terminology.http.server_context import ServerContext
-from terminology.http.transactions import run_transaction
-from terminology.http.writes import read_body_resource
+from terminology.http.written_bodies import read_body_resource
 from terminology.library.shared_questions import Question, SharedQuestions
 
 # The conditions and wishes that an entry may state, and the headers they stand for.
@@ -44,6 +43,8 @@ def run_batch(known: Entries, server: ServerContext, request: FhirRequest) -> An
     request = replace(request, body=b"", sent=None)
     entries = _entries(bundle)
     if bundle.get("type") == "transaction":
+        from terminology.http.transactions import run_transaction  # with all that writes need
+
         requests = [(_request(request, entry), _full_url(entry)) for entry in entries]
         return run_transaction(known.answer, server, request, requests, known.type_written)
     answer = batch_response(map(_Batch(known, request).answer, entries))

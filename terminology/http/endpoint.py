@@ -53,7 +53,7 @@ from terminology.http.responses import NO_STORE, Answer, etag_of, is_current
 from terminology.http.routes import Endpoint, RouteMatch, find, routes_of, template_of
 from terminology.http.server_context import ServerContext
 from terminology.http.streaming import Streams
-from terminology.http.writes import NOT_FHIR, read_body_resource
+from terminology.http.written_bodies import NOT_FHIR, read_body_resource
 from terminology.library.commits import author_of
 from terminology.library.dependencies import Dependencies
 from terminology.library.snapshots import Snapshot

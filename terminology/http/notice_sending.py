@@ -17,8 +17,7 @@ from urllib.parse import urlsplit
 from terminology.core.errors import BrokenRule
 from terminology.core.issues import Issue
 from terminology.core.principals import is_below
-from terminology.core.subscriptions import SubscriptionRequest
-from terminology.library.notices import NotDelivered
+from terminology.core.subscriptions import NotDelivered, SubscriptionRequest
 
 if TYPE_CHECKING:
     import httpx

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from terminology.http.artifact_operations import OPERATIONS
+from terminology.http.artifact_operation_names import OPERATIONS
 
 WRITE_ERRORS: Mapping[str, str] = {
     "401": "A token or an API key is missing or invalid.",

@@ -6,26 +6,38 @@ HTTP, batch entries, metrics (the template is the label) and OpenAPI all read th
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 from fhir_resources.operation_definitions import ARTIFACT_DIFF, CLOSURE, OPERATIONS, OperationDefinition
 from fhir_resources.version import FhirVersion
 from terminology.core.scopes import ANY_TYPE
-from terminology.http import (
-    artifact_diff,
-    artifact_operations,
-    audit,
-    closure,
-    history,
-    metadata,
-    operations,
-    resources,
-    subscriptions,
-    writes,
-)
+from terminology.http import artifact_operation_names, operations, resources
 from terminology.http.authorization.rules import PUBLIC, AccessRule, reads
 from terminology.http.authorization.rules import writes as writers
 from terminology.http.errors import MethodNotAllowed, NotFound
 from terminology.http.responses import Answer
+from terminology.lean_imports import LaterModule
+
+if TYPE_CHECKING:
+    from terminology.http import (
+        artifact_diff,
+        artifact_operations,
+        audit,
+        closure,
+        history,
+        metadata,
+        subscriptions,
+        writes,
+    )
+else:  # they take a twentieth of the start, and reading codes needs none of them
+    artifact_diff = LaterModule("terminology.http.artifact_diff")
+    artifact_operations = LaterModule("terminology.http.artifact_operations")
+    audit = LaterModule("terminology.http.audit")
+    closure = LaterModule("terminology.http.closure")
+    history = LaterModule("terminology.http.history")
+    metadata = LaterModule("terminology.http.metadata")
+    subscriptions = LaterModule("terminology.http.subscriptions")
+    writes = LaterModule("terminology.http.writes")
 
 Handler = Callable[..., Answer]  # (server, request, *the ids of the address)
 # Operations that need more than a snapshot.
@@ -260,8 +272,8 @@ def _artifact_operations() -> tuple[Endpoint, ...]:
             takes_form=False,
             is_write=True,
         )
-        for type in artifact_operations.TYPES
-        for name, (letter, _) in artifact_operations.OPERATIONS.items()
+        for type in artifact_operation_names.TYPES
+        for name, (letter, _) in artifact_operation_names.OPERATIONS.items()
         for template in (f"{type}/${name}", f"{type}/{{id}}/${name}")
     )
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from fhir_resources import invariants, json_format, xml
+from fhir_resources import invariants, json_format
 from fhir_resources.fhirpath_patch import apply_fhirpath_patch, read_fhirpath_patch
 from fhir_resources.json_patch import apply_json_patch, read_json_patch
 from fhir_resources.operation_outcome import operation_outcome
@@ -19,10 +19,11 @@ from terminology.core.errors import BadRequest, Conflict, Deleted, LoginRequired
 from terminology.core.issues import Issue
 from terminology.http.conditions import criteria_of, if_match, matches, refuse_existing, single
 from terminology.http.errors import UnsupportedMediaType
-from terminology.http.media_types import body_kind, media_type
+from terminology.http.media_types import media_type
 from terminology.http.requests import FhirRequest, read_query
 from terminology.http.responses import NO_STORE, Answer
 from terminology.http.server_context import ServerContext
+from terminology.http.written_bodies import JSON_PATCH, TABLES, read_body_resource
 from terminology.http.written_versions import headers_of, location_of, shown
 from terminology.library.code_tables import value_set_from_table
 from terminology.library.commits import Commit, ResourceVersion, author_of
@@ -34,9 +35,6 @@ from terminology.library.snapshots import Snapshot
 from terminology.library.written_content import Moved, Write
 
 ATTEMPTS = 50  # of a write that others keep overtaking
-JSON_PATCH = "application/json-patch+json"
-TABLES = ("text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
-NOT_FHIR = (JSON_PATCH, *TABLES)  # bodies that stay bytes
 
 Json = dict[str, Any]
 
@@ -298,18 +296,6 @@ def body_resource(request: FhirRequest, type: str) -> Json:
         text = f"The address takes a {type}, and the body is {stated or 'without a resourceType'}"
         raise BadRequest(Issue("error", "invalid", text, "invalid-data", expression=("resourceType",)))
     return resource
-
-
-def read_body_resource(request: FhirRequest) -> Json:
-    if not request.body:
-        raise BadRequest(Issue("error", "required", "The request has no body: send the resource to write"))
-    match body_kind(request.headers.get("content-type"), request.version):
-        case "json":
-            return json_format.loads(request.body)
-        case "xml":
-            return xml.loads(request.body, request.version)
-        case "form":
-            raise UnsupportedMediaType("This address takes a FHIR resource, not a form.")
 
 
 def _from_table(request: FhirRequest, type: str) -> Json:

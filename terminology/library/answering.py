@@ -1,6 +1,7 @@
 """Answering: one operation on one snapshot, from its Parameters to the R5 JSON of its answer.
 
-Every door uses it: HTTP, batch entries and the command line.
+Every door uses it: HTTP, batch entries and the command line. What is asked for seldom is imported when it is: a server
+starts without it.
 """
 
 import hashlib
@@ -27,28 +28,13 @@ from fhir_resources.operations import (
     value_set_validate_code,
 )
 from fhir_resources.operations import (
-    check_lines as check_lines_format,
-)
-from fhir_resources.operations import (
-    compare as compare_format,
-)
-from fhir_resources.operations import (
-    diff as diff_format,
-)
-from fhir_resources.operations import (
     expand as expand_format,
-)
-from fhir_resources.operations import (
-    health as health_format,
 )
 from fhir_resources.operations import (
     lookup as lookup_format,
 )
 from fhir_resources.operations import (
     subsumes as subsumes_format,
-)
-from fhir_resources.operations import (
-    translate as translate_format,
 )
 from fhir_resources.operations.contradictions import refuse_contradictions
 from fhir_resources.operations.notices import notices, with_notices
@@ -60,19 +46,14 @@ from terminology.core.requests import Context, no_deadline
 from terminology.library.batches import validate_each
 from terminology.library.caches import ClientResourceCaches, carried, control, unknown_cache
 from terminology.library.dependencies import ContentStamp, Dependencies
-from terminology.library.line_checking import line_checker
 from terminology.library.overlay import overlaid
 from terminology.library.received import Value, with_values
 from terminology.library.shared_questions import Question, question_about_codes
 from terminology.library.snapshots import Snapshot
-from terminology.operations.compare import compare
-from terminology.operations.diff import diff
 from terminology.operations.expand import expand
 from terminology.operations.lookup import lookup
 from terminology.operations.subsumes import subsumes
-from terminology.operations.translate import translate
 from terminology.operations.validate_code import validate_code
-from terminology.operations.value_set_health import health
 
 PAGING = frozenset({"count", "offset"})
 
@@ -205,10 +186,16 @@ def _validate_in_value_set(catalogue: Catalogue, parameters: Parameters, asked: 
 
 
 def _diff(catalogue: Catalogue, parameters: Parameters, asked: Context, terms: Terms) -> Json:
+    from fhir_resources.operations import diff as diff_format
+    from terminology.operations.diff import diff
+
     return diff_format.write(diff(catalogue, diff_format.read(parameters)))
 
 
 def _check_lines(catalogue: Catalogue, parameters: Parameters, asked: Context, terms: Terms) -> Json:
+    from fhir_resources.operations import check_lines as check_lines_format
+    from terminology.library.line_checking import line_checker
+
     checker = line_checker(catalogue, terms.today)
     checked = []
     for named in check_lines_format.read(parameters):
@@ -229,16 +216,25 @@ def _expand(catalogue: Catalogue, parameters: Parameters, asked: Context, terms:
 
 
 def _compare(catalogue: Catalogue, parameters: Parameters, asked: Context, terms: Terms) -> Json:
+    from fhir_resources.operations import compare as compare_format
+    from terminology.operations.compare import compare
+
     request = compare_format.read(parameters, asked, terms.limits.expansion_codes)
     return compare_format.write(compare(catalogue, request), is_listed=bool(request.kinds))
 
 
 def _health(catalogue: Catalogue, parameters: Parameters, asked: Context, terms: Terms) -> Json:
+    from fhir_resources.operations import health as health_format
+    from terminology.operations.value_set_health import health
+
     request = health_format.read(parameters, asked)
     return health_format.write(health(catalogue, request), request)
 
 
 def _translate(catalogue: Catalogue, parameters: Parameters, asked: Context, terms: Terms) -> Json:
+    from fhir_resources.operations import translate as translate_format
+    from terminology.operations.translate import translate
+
     result = translate(catalogue, translate_format.read(parameters, asked, terms.limits.expansion_codes))
     return translate_format.write(result, parameters, terms.version)
 

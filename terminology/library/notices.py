@@ -22,7 +22,7 @@ from fhir_resources.subscription_notification import Names, write_notification
 from fhir_resources.version import FhirVersion
 from terminology.core.budget import deadline
 from terminology.core.errors import StoreUnavailable, TerminologyError
-from terminology.core.subscriptions import EndedCode, Notice, Subscription, SubscriptionRequest
+from terminology.core.subscriptions import EndedCode, NotDelivered, Notice, Subscription, SubscriptionRequest
 from terminology.library.library import Library
 from terminology.library.noticed_content import ContentChange, NoticedContent, changes_between, content_of
 from terminology.library.snapshots import Snapshot
@@ -46,10 +46,6 @@ CONTENT, NAMES = "content", "names"  # what notices were made of last; names cha
 
 Json = dict[str, Any]
 Send = Callable[[SubscriptionRequest, bytes], Awaitable[None]]
-
-
-class NotDelivered(Exception):
-    """The endpoint did not take it; the text says why, without secrets."""
 
 
 @dataclass(slots=True)

@@ -11,9 +11,9 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from fhir_resources.version import FhirVersion
 from terminology.library.library import Library
-from terminology.pages.endpoint import MOST_PARAMETERS
 from terminology.pages.negotiation import page_of, page_of_canonical, prefers_html, resource_in
 
+MOST_PARAMETERS = 100  # of the address of a page
 LONGEST_QUERY = 4096  # bytes; a longer one is no link that somebody opens
 
 

@@ -19,6 +19,7 @@ from terminology.core.errors import TerminologyError
 from terminology.log import get_logger
 from terminology.pages.assets import ASSETS
 from terminology.pages.context import Answer, File, MakePage, Page, PageContext, PageRequest, Redirect
+from terminology.pages.doorway import MOST_PARAMETERS
 from terminology.pages.everything import everything
 from terminology.pages.forms import LARGEST_FORM_BYTES, read_form
 from terminology.pages.headers import SECURITY_HEADERS
@@ -31,7 +32,6 @@ log = get_logger(__name__)
 
 HTML = "text/html; charset=utf-8"
 LONGEST_ADDRESS = 16 * 1024  # bytes, path and query
-MOST_PARAMETERS = 100
 THREADS = 4  # that make pages at the same time
 NOT_STORED = {"Cache-Control": "no-store"}
 FAILED = PageProblem(500, "Something went wrong here", "The error has been logged. Please try again.")

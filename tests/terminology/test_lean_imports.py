@@ -3,7 +3,7 @@ import sys
 
 import pytest
 
-from terminology.lean_imports import without
+from terminology.lean_imports import LaterModule, without
 
 SERVER = "terminology.cli.main, terminology.process, terminology.http.application"
 WHEN_NEEDED = {"lxml", "jinja2", "sqlite3", "re2", "rapidfuzz", "Stemmer", "python_calamine", "xlsxwriter", "joserfc"}
@@ -15,6 +15,19 @@ def test_a_server_starts_without_what_its_first_answers_do_not_need() -> None:
     found = subprocess.run([sys.executable, "-c", asked], check=True, capture_output=True, text=True).stdout.split()
     assert {"fastapi", "pymongo", "structlog"} <= set(found)
     assert not (WHEN_NEEDED | NEVER) & set(found)
+
+
+def test_pages_feeds_and_writes_are_imported_when_they_are_asked_for() -> None:
+    asked = f"import sys, {SERVER}; print(*sys.modules)"
+    found = subprocess.run([sys.executable, "-c", asked], check=True, capture_output=True, text=True).stdout.split()
+    seldom = {"http.writes", "http.transactions", "http.other_routes", "pages.routes", "operations.check_lines.check"}
+    assert not {f"terminology.{name}" for name in seldom} & set(found)
+
+
+def test_a_later_module_is_imported_with_the_first_call() -> None:
+    later = LaterModule("string")
+    capwords = later.capwords
+    assert capwords("a page", sep=None) == "A Page"
 
 
 def test_what_is_left_out_can_be_imported_afterwards() -> None:

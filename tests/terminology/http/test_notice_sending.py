@@ -10,9 +10,8 @@ from typing import Any
 import pytest
 
 from terminology.core.errors import BrokenRule
-from terminology.core.subscriptions import SubscriptionRequest
+from terminology.core.subscriptions import NotDelivered, SubscriptionRequest
 from terminology.http.notice_sending import NoticeSender
-from terminology.library.notices import NotDelivered
 
 ALLOWED = ("https://ehr.example.org/notices", "http://hooks.example.org")
 Answer = Callable[[asyncio.StreamWriter], Coroutine[Any, Any, None]]

@@ -1,0 +1,27 @@
+"""Bodies of what is written: FHIR resources as they come, and what stays bytes."""
+
+from typing import Any
+
+from fhir_resources import json_format, xml
+from terminology.core.errors import BadRequest
+from terminology.core.issues import Issue
+from terminology.http.errors import UnsupportedMediaType
+from terminology.http.media_types import body_kind
+from terminology.http.requests import FhirRequest
+
+JSON_PATCH = "application/json-patch+json"
+TABLES = ("text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+NOT_FHIR = (JSON_PATCH, *TABLES)  # bodies that stay bytes
+Json = dict[str, Any]
+
+
+def read_body_resource(request: FhirRequest) -> Json:
+    if not request.body:
+        raise BadRequest(Issue("error", "required", "The request has no body: send the resource to write"))
+    match body_kind(request.headers.get("content-type"), request.version):
+        case "json":
+            return json_format.loads(request.body)
+        case "xml":
+            return xml.loads(request.body, request.version)
+        case "form":
+            raise UnsupportedMediaType("This address takes a FHIR resource, not a form.")
