@@ -4,8 +4,8 @@ An operation of this server; FHIR has none like it. What it compares in HCPCS is
 about a release (adds, discontinued codes, text changes), besides the values of every property.
 """
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 
 from terminology.core import canonical
 from terminology.core.catalogue import Catalogue
@@ -31,7 +31,7 @@ def diff(catalogue: Catalogue, request: DiffRequest) -> DiffResult:
     old = _get(catalogue, request.system, request.from_version, "from")
     new = _get(catalogue, request.system, request.to_version, "to")
     _check_order(old.header, new.header)
-    found = changes_between(old, new)
+    found, silent = changes_between(old, new)
     counted = Counter(item.kind for item in found)
     asked = [item for item in found if not request.kinds or item.kind in request.kinds]
     end = None if request.count is None else request.offset + request.count
@@ -42,35 +42,36 @@ def diff(catalogue: Catalogue, request: DiffRequest) -> DiffResult:
         total=len(asked),
         offset=request.offset,
         changes=tuple(asked[request.offset : end]),
-        message=_advice(old, new),
+        message=_advice(old.header, new.header, silent),
     )
 
 
-def changes_between(old: CodeSystemProvider, new: CodeSystemProvider) -> tuple[Change, ...]:
+Silent = Mapping[str, CodeSystemHeader]  # the kinds (`kind`) of which one version has no concept, with that version
+
+
+def changes_between(old: CodeSystemProvider, new: CodeSystemProvider) -> tuple[tuple[Change, ...], Silent]:
     """Every change, kind by kind; within one in the order of definition. Texts are compared with white space folded.
 
     A code whose validity begins after the end that was stated before is valid anew, perhaps as something else: it is
     `added`, with the text of its former period as `old`. One that was added and has ended in between is `added` and
     `terminated`. A version without any concept of a kind (`kind`) says nothing about that kind: a file without
-    modifiers removes none.
+    modifiers removes none. Where the two have no kind in common, none is left out.
     """
-    silent = silent_kinds(old, new)
-    found = [
-        *(change for concept in old.concepts() if _kind(concept) not in silent for change in _removed(new, concept)),
-        *(
-            change
-            for concept in new.concepts()
-            if _kind(concept) not in silent
-            for change in _changes(old, new, concept)
-        ),
-    ]
-    return tuple(sorted(found, key=lambda change: KINDS.index(change.kind)))
-
-
-def silent_kinds(old: CodeSystemProvider, new: CodeSystemProvider) -> frozenset[str]:
-    """The kinds of which only one of the two has any concept; none where they have no kind in common."""
-    here, there = ({_kind(concept) for concept in each.concepts()} for each in (old, new))
-    return frozenset(here ^ there) if here & there else frozenset()
+    described = _described_otherwise(old.header) | _described_otherwise(new.header)
+    found: list[tuple[str, Change]] = []
+    here, there = set(), set()
+    for code in old.codes():
+        if new.ordinal(code) is None and (gone := old.locate(code)):
+            here.add(_kind(gone))
+            found.append((_kind(gone), Change("removed", code, _name(gone), None)))
+    for after in new.concepts():
+        before = old.locate(after.code)
+        here |= {_kind(before)} if before else set()
+        there.add(_kind(after))
+        found += ((_kind(after), change) for change in _changes(old, before, new, after, described))
+    silent = {kind: (old if kind in there else new).header for kind in (here ^ there if here & there else ())}
+    changes = (change for kind, change in found if kind not in silent)
+    return tuple(sorted(changes, key=lambda change: KINDS.index(change.kind))), silent
 
 
 def _kind(concept: Concept) -> str:
@@ -81,7 +82,9 @@ def changes_of(old: CodeSystemProvider, new: CodeSystemProvider, code: str) -> t
     """The changes of one code, in the order of their kinds; empty for a code that neither version has."""
     before, after = old.locate(code), new.locate(code)
     if after is not None:
-        return tuple(sorted(_changes(old, new, after), key=lambda change: KINDS.index(change.kind)))
+        described = _described_otherwise(old.header) | _described_otherwise(new.header)
+        found = _changes(old, old.locate(after.code), new, after, described)
+        return tuple(sorted(found, key=lambda change: KINDS.index(change.kind)))
     return (Change("removed", before.code, _name(before), None),) if before else ()
 
 
@@ -105,27 +108,27 @@ def _check_order(old: CodeSystemHeader, new: CodeSystemHeader) -> None:
         raise BadRequest(Issue("error", "invalid", text, "invalid-data", expression=("from", "to")))
 
 
-def _advice(old: CodeSystemProvider, new: CodeSystemProvider) -> str | None:
-    parts = [item.header for item in (old, new) if item.header.content != "complete"]
+def _advice(old: CodeSystemHeader, new: CodeSystemHeader, silent: Silent) -> str | None:
+    parts = [header for header in (old, new) if header.content != "complete"]
     sentences = []
     if parts:
         names = " and ".join(f"'{header.version}' ({header.content})" for header in parts)
         sentences.append(
             f"Not all codes are loaded of version {names}: added and removed codes cover only what is loaded"
         )
-    for kind in sorted(silent_kinds(old, new)):
-        silent = next(item for item in (old, new) if not any(_kind(concept) == kind for concept in item.concepts()))
-        sentences.append(f"Version '{silent.header.version}' has no {kind}, so none are compared")
+    for kind, header in sorted(silent.items(), key=lambda item: item[0]):
+        sentences.append(f"Version '{header.version}' has no {kind}, so none are compared")
     return ". ".join(sentences) or None
 
 
-def _removed(new: CodeSystemProvider, before: Concept) -> Iterator[Change]:
-    if new.locate(before.code) is None:
-        yield Change("removed", before.code, _name(before), None)
-
-
-def _changes(old: CodeSystemProvider, new: CodeSystemProvider, after: Concept) -> Iterator[Change]:
-    before = old.locate(after.code)
+def _changes(
+    old: CodeSystemProvider,
+    before: Concept | None,
+    new: CodeSystemProvider,
+    after: Concept,
+    described: frozenset[str],
+) -> Iterator[Change]:
+    """What changed of a concept; `described` are the properties that other changes tell of."""
     if before is None:
         yield Change("added", after.code, None, _name(after))
         yield from _ended_since(new.header, after)
@@ -137,7 +140,11 @@ def _changes(old: CodeSystemProvider, new: CodeSystemProvider, after: Concept) -
     else:
         yield from _end(old.header, before, new.header, after)
         yield from _texts(before, after)
-        yield from _properties(old, before, new, after)
+        was, is_now = _facts(old, before), _facts(new, after)
+        for name in dict.fromkeys((*was, *is_now)):
+            values = was.get(name, ()), is_now.get(name, ())
+            if name not in described and sorted(values[0]) != sorted(values[1]):
+                yield Change("property", after.code, _joined(values[0]), _joined(values[1]), name)
 
 
 def _ended_since(new: CodeSystemHeader, after: Concept) -> Iterator[Change]:
@@ -183,24 +190,15 @@ def _short_texts(concept: Concept) -> tuple[str, ...]:
     )
 
 
-def _properties(old: CodeSystemProvider, before: Concept, new: CodeSystemProvider, after: Concept) -> Iterator[Change]:
-    was, is_now = _facts(old, before), _facts(new, after)
-    described = _described_otherwise(old.header) | _described_otherwise(new.header)
-    for name in dict.fromkeys((*was, *is_now)):
-        values = was.get(name, ()), is_now.get(name, ())
-        if name not in described and sorted(values[0]) != sorted(values[1]):
-            yield Change("property", after.code, _joined(values[0]), _joined(values[1]), name)
-
-
-def _facts(code_system: CodeSystemProvider, concept: Concept) -> Mapping[str, tuple[str, ...]]:
+def _facts(code_system: CodeSystemProvider, concept: Concept) -> Mapping[str, Sequence[str]]:
     """The values of each property; what is above the concept, its definition and other designations count as such."""
-    facts: dict[str, tuple[str, ...]] = {}
+    facts: defaultdict[str, list[str]] = defaultdict(list)
     for item in concept.properties:
-        facts[item.code] = (*facts.get(item.code, ()), _text(item.value))
+        facts[item.code].append(_text(item.value))
     others = (item for item in concept.designations if not (item.use and item.use.code == SHORT_DESCRIPTION))
-    facts["parent"] = code_system.parents(concept.code)
-    facts["definition"] = (_folded(concept.definition),) if concept.definition else ()
-    facts["designation"] = tuple(_folded(item.value) for item in others)
+    facts["parent"] = [*code_system.parents(concept.code)]
+    facts["definition"] = [_folded(concept.definition)] if concept.definition else []
+    facts["designation"] = [_folded(item.value) for item in others]
     return facts
 
 
@@ -214,7 +212,7 @@ def _described_otherwise(header: CodeSystemHeader) -> frozenset[str]:
     )
 
 
-def _joined(values: tuple[str, ...]) -> str | None:
+def _joined(values: Sequence[str]) -> str | None:
     return ", ".join(values) or None
 
 

@@ -51,7 +51,7 @@ def system_of(*concepts: Concept | str, version: str | None = None, **header: An
 
 
 def changes(old: CodeSystem, new: CodeSystem) -> tuple[Change, ...]:
-    return changes_between(in_memory(old), in_memory(new))
+    return changes_between(in_memory(old), in_memory(new))[0]
 
 
 def change(before: Concept, after: Concept) -> list[tuple[str, str | None, str | None, str | None]]:
