@@ -10,11 +10,13 @@ from terminology.index.words import numbered
 class Phrases:
     """None for a single word: it has no company to keep."""
 
-    __slots__ = ("_words", "numbered", "texts")
+    __slots__ = ("_words", "numbered", "texts", "written", "written_numbered")
 
     def __init__(self, phrases: Iterable[str], numbered: Iterable[str] = ()) -> None:
         self.texts = tuple(dict.fromkeys(phrases))
         self.numbered = tuple(numbered)
+        self.written = tuple([f" {phrase}".encode() for phrase in self.texts])  # as texts are read: the last may go on
+        self.written_numbered = tuple([f" {phrase}".encode() for phrase in self.numbered])
         self._words = tuple(frozenset(phrase.split()) for phrase in self.texts)
 
     def __bool__(self) -> bool:
@@ -22,7 +24,10 @@ class Phrases:
 
     def fit(self, text: str) -> bool:
         """Whether a text begins with one of them, or has no other words than one of them."""
-        return text.startswith(self.texts) or any(words.issuperset(text.split()) for words in self._words)
+        if text.startswith(self.texts):
+            return True
+        first = text.partition(" ")[0]  # looked at alone first: most texts have another one
+        return any((first in words or not text) and words.issuperset(text.split()) for words in self._words)
 
 
 def phrases_of(words: Sequence[str], limit: int) -> Phrases:

@@ -42,8 +42,8 @@ class PostingLists:
 
     def between(self, first: int, end: int) -> int:
         """The numbers of all sets from the place `first` on and before `end`."""
-        starts = self.starts
-        bits = bits_of(self.numbers[starts[first] : starts[end]], self.size)
+        begin, stop = self.starts[first], self.starts[end]
+        bits = bits_of(self.numbers[begin:stop], self.size) if begin < stop else 0  # a dense set has no numbers
         if self.dense_places:
             places = self.dense_places
             for place in range(bisect_left(places, first), bisect_left(places, end)):

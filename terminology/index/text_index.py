@@ -19,7 +19,7 @@ There is one for each version of a code system (`columns.py`), in memory or in a
 """
 
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, reduce
 from operator import and_, or_
@@ -41,7 +41,7 @@ from terminology.index.term_match import joined_terms, match_terms, misspelled_w
 from terminology.index.terms import Term, significant_words, terms_of
 from terminology.index.tiers import NOTHING, Tiers, exact_tiers
 from terminology.index.vocabulary import Vocabulary
-from terminology.index.word_index import WordIndex, WordIndexBuilder, word_index_of
+from terminology.index.word_index import WordIndex, WordIndexBuilder, main_text, word_index_of
 from terminology.index.words import folded, head_of, stems_of, without_amounts, without_any_amount, words_of
 
 WORD_LIMIT = 16  # words of a filter; the rest of it is not read
@@ -211,7 +211,7 @@ class TextIndex:
         seen = bits_of(codes, len(self.place_of))
         for all_of_them in (tiers.matching, tiers.loose):
             fitting = (number for number in tiers.usual if all_of_them & ~seen & (1 << number))
-            usual = [number for number in fitting if not self._lacking(number, tiers.phrases)]
+            usual = [number for number in fitting if not self._lacks_number(number, tiers.phrases)]
             yield from usual
             seen |= bits_of(usual, len(self.place_of))
             for tier in tiers.exact if all_of_them is tiers.matching else tiers.loosely_found:
@@ -223,23 +223,36 @@ class TextIndex:
         numbers = numbers_in(bits)
         if not phrases or bits.bit_count() > CLOSENESS_LIMIT:
             return numbers
-        return iter(sorted(numbers, key=lambda number: self._distance(number, phrases)))
+        return iter(sorted(numbers, key=self._distance_to(phrases)))
 
-    def _distance(self, number: int, phrases: Phrases) -> tuple[int, int]:
+    def _distance_to(self, phrases: Phrases) -> Callable[[int], tuple[int, int]]:
         """0: its main text begins with one of the phrases, or is one in other order, 1: a text has one, 2: none has.
 
         Then: how many of the words with a number it lacks.
         """
-        lacking = self._lacking(number, phrases)
-        if phrases.fit(self.words[0].main_text(number)):
-            return 0, lacking
-        return 1 if any(self._has_phrase(number, phrase) for phrase in phrases.texts) else 2, lacking
+        main, *others = self.words
+        written, numbered = phrases.written, phrases.written_numbered
 
-    def _lacking(self, number: int, phrases: Phrases) -> int:
-        return sum(not self._has_phrase(number, each) for each in phrases.numbered)
+        def distance(number: int) -> tuple[int, int]:
+            text = main.read_of(number)
+            more = [index.read_of(number) for index in others]
+            lacking = _lacking(numbered, text, more) if numbered else 0
+            if phrases.fit(main_text(text)):
+                return 0, lacking
+            for each in written:
+                if each in text or (more and any(each in other for other in more)):
+                    return 1, lacking
+            return 2, lacking
 
-    def _has_phrase(self, number: int, phrase: str) -> bool:
-        return any(index.has_phrase(number, phrase) for index in self.words)
+        return distance
+
+    def _lacks_number(self, number: int, phrases: Phrases) -> bool:
+        numbered = phrases.written_numbered
+        return bool(numbered) and _lacking(numbered, b"", [index.read_of(number) for index in self.words]) > 0
+
+
+def _lacking(phrases: Sequence[bytes], text: bytes, more: Sequence[bytes]) -> int:
+    return sum(each not in text and not any(each in other for other in more) for each in phrases)
 
 
 def _most_found(tiers: Tiers) -> tuple[int, int]:

@@ -9,6 +9,7 @@ from terminology.index.postings_builder import PostingsBuilder
 from terminology.index.words import BREAK, words_of_all
 
 ONLY_BREAK = frozenset({BREAK})
+WRITTEN_BREAK = BREAK.encode()
 BEFORE_NAMES = frozenset({"injection"})  # "Injection, heparin sodium" begins with the drug too
 
 
@@ -46,13 +47,14 @@ class WordIndex:
     def read_all(self) -> bytes:
         return self._read(0, max(self.ends, default=0))
 
-    def main_text(self, number: int) -> str:
-        """The words of the first text, as they were read."""
-        return self._read(self.firsts[number], self.ends[number]).decode().partition(BREAK)[0].strip()
+    def read_of(self, number: int) -> bytes:
+        """The words of the texts, each behind a blank, as they were read."""
+        return self._read(self.firsts[number], self.ends[number])
 
-    def has_phrase(self, number: int, words: str) -> bool:
-        """Whether a text has these words in this order; the last may go on."""
-        return f" {words}".encode() in self._read(self.firsts[number], self.ends[number])
+
+def main_text(read: bytes) -> str:
+    """The words of the first of the texts."""
+    return read.partition(WRITTEN_BREAK)[0].decode().strip()
 
 
 class WordIndexBuilder:

@@ -1,5 +1,5 @@
 from terminology.core.bitset import numbers_in
-from terminology.index.word_index import word_index_of
+from terminology.index.word_index import main_text, word_index_of
 
 TEXTS = ((0, ("Walker, rigid", "Rigid walker adj")), (1, ("Seat, walker",)), (2, ()))
 
@@ -14,11 +14,19 @@ def test_words_are_those_of_all_texts_and_starts_those_of_main_texts() -> None:
 
 def test_a_phrase_stands_in_one_text_and_may_go_on() -> None:
     index = word_index_of(TEXTS, 3)
-    assert index.has_phrase(0, "walker rigid")
-    assert index.has_phrase(0, "walker ri")
-    assert not index.has_phrase(0, "rigid rigid")
-    assert not index.has_phrase(0, "alker rigid")
-    assert not index.has_phrase(2, "walker")
+    read = index.read_of(0)
+    assert [phrase in read for phrase in (b" walker rigid", b" walker ri", b" rigid rigid", b" alker rigid")] == [
+        True,
+        True,
+        False,
+        False,
+    ]
+    assert b" walker" not in index.read_of(2)
+
+
+def test_the_main_text_is_the_first() -> None:
+    index = word_index_of(TEXTS, 3)
+    assert [main_text(index.read_of(number)) for number in range(3)] == ["walker rigid", "seat walker", ""]
 
 
 def test_an_injection_begins_with_its_drug_too() -> None:
