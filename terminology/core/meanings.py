@@ -40,7 +40,7 @@ class Meanings:
     """Which texts are about what a code system answers; the catalogue has the periods of its codes."""
 
     def __init__(self, catalogue: Catalogue, code_system: CodeSystemProvider) -> None:
-        self._history = catalogue.histories.get(code_system.header.url)
+        self.history = catalogue.histories.get(code_system.header.url)
         self._code_system = code_system
 
     def fitting(self, concept: Concept, designations: tuple[Designation, ...]) -> tuple[Designation, ...]:
@@ -60,11 +60,11 @@ class Meanings:
         if validity is not None and validity.standing in ("ended", "not yet"):
             return False
         mine = fit(about, concept.display or "")
-        periods = self._history.periods(concept.code) if self._history else ()
+        periods = self.history.periods(concept.code) if self.history else ()
         answered = self._answered(concept, periods) if periods else None
-        if self._history is None or answered is None:
+        if self.history is None or answered is None:
             return mine > 0
-        scores = {period: fit(about, self._history.display(concept.code, period) or "") for period in periods}
+        scores = {period: fit(about, self.history.display(concept.code, period) or "") for period in periods}
         # By one release alone its period may be another than any that all of them know.
         scores[answered] = max(scores.get(answered, mine), mine)
         return scores[answered] > 0 and scores[answered] == max(scores.values())

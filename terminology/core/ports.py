@@ -30,6 +30,13 @@ class CodeSystemProvider(Protocol):
     def count(self) -> int:
         """How many concepts it has."""
 
+    @property
+    def content(self) -> object:
+        """An object that is there as long as filters select the same; None where that is sure for one request only.
+
+        Two of the same content under the same canonical select the same.
+        """
+
     def locate(self, code: str) -> Concept | None:
         """The concept with this code, None if the code system has none."""
 

@@ -8,15 +8,17 @@ from collections.abc import Callable, Iterable
 
 from terminology.core.code_names import CodeNames, names_added_by
 from terminology.core.model import CodeSystem, Concept
+from terminology.core.selections import Selections
 
 
 class Supplement:
     """A supplement with its concepts by code. `is_default`: its designations are shown without being asked for.
 
-    `naming` gives the concepts whose names codes are found by, where those are not all of them.
+    `naming` gives the concepts whose names codes are found by, where those are not all of them. `selections` has
+    what filters select in code systems that are read with it; it goes when the supplement does.
     """
 
-    __slots__ = ("_concepts", "_names", "_naming", "code_system", "header", "is_default")
+    __slots__ = ("__weakref__", "_concepts", "_names", "_naming", "code_system", "header", "is_default", "selections")
 
     def __init__(
         self, code_system: CodeSystem, is_default: bool = False, naming: Callable[[], Iterable[Concept]] | None = None
@@ -27,6 +29,7 @@ class Supplement:
         self._naming = naming
         self._concepts = {concept.code: concept for concept in code_system.concepts}
         self._names: CodeNames | None = None
+        self.selections = Selections()
 
     def find(self, code: str) -> Concept | None:
         return self._concepts.get(code)

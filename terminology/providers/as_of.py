@@ -170,6 +170,10 @@ class AsOfCodeSystem:
         return len(self._day.codes)
 
     @property
+    def content(self) -> object:
+        return self._day
+
+    @property
     def _day(self) -> Day:
         return self._history.day(self._days)
 

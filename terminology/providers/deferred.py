@@ -19,12 +19,16 @@ from terminology.providers.generic import in_memory
 class DeferredCodeSystem:
     """Answers as the provider of what `read` gives; it is read once."""
 
-    __slots__ = ("_provider", "count", "header")
+    __slots__ = ("__weakref__", "_provider", "count", "header")
 
     def __init__(self, header: CodeSystemHeader, count: int, read: Callable[[], CodeSystem]) -> None:
         self.header = header
         self.count = count
         self._provider = cache(lambda: in_memory(read()))
+
+    @property
+    def content(self) -> object:
+        return self
 
     def locate(self, code: str) -> Concept | None:
         return self._provider().locate(code)

@@ -23,6 +23,10 @@ class DelegatingCodeSystem:
         return concept
 
     @property
+    def content(self) -> object:
+        return self
+
+    @property
     def count(self) -> int:
         return self.base.count
 

@@ -5,9 +5,7 @@ state (https://hl7.org/fhir/R5/codesystem-concept-properties.html).
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from threading import Lock
-
-from cachetools import LRUCache
+from functools import partial
 
 from terminology.core.code_names import CodeNames
 from terminology.core.history import Validity
@@ -15,32 +13,30 @@ from terminology.core.lazy import LazyMap
 from terminology.core.model import CodeSystem, CodeSystemHeader, Concept
 from terminology.core.ranked_hits import RankedHits
 from terminology.core.requests import no_deadline
+from terminology.core.selections import Selections
 from terminology.core.value_sets import Filter, ValueSet
 from terminology.index.columns import Columns
 from terminology.index.concept_search import ConceptSearch
 from terminology.index.filters import locate, select
 from terminology.index.memory_columns import MemoryColumns
 
-SELECTED_BYTES = 2 * 1024 * 1024  # of the sets that filters selected last
-OVERHEAD_BYTES = 100
-
 # From a text to the codes that it may stand for, where people write codes in several forms.
 CodeSpellings = Callable[[str], tuple[str, ...]]
 
 
 class GenericCodeSystem:
-    """`code_spellings`: codes are found in other forms too; the concept has the defined one.
-
-    Two threads may select the same at the same time; the sets are equal, and one of them is remembered.
-    """
+    """`code_spellings`: codes are found in other forms too; the concept has the defined one."""
 
     def __init__(self, columns: Columns, code_spellings: CodeSpellings | None = None) -> None:
         self.columns = columns
         self._code_spellings = code_spellings
         self.header: CodeSystemHeader = columns.header
         self._search = ConceptSearch(columns)
-        self._selected: LRUCache[Filter, int] = LRUCache(SELECTED_BYTES, getsizeof=_size_bytes)
-        self._lock = Lock()
+        self._selections = Selections()
+
+    @property
+    def content(self) -> object:
+        return self
 
     @property
     def count(self) -> int:
@@ -83,14 +79,7 @@ class GenericCodeSystem:
         return bool(self.columns.descendants(above) >> below & 1)
 
     def select(self, filter: Filter, path: str = "", check_deadline: Callable[[], None] = no_deadline) -> int:
-        with self._lock:
-            selected = self._selected.get(filter)
-        if selected is None:
-            selected = select(self.columns, filter, path, check_deadline)
-            with self._lock:
-                if _size_bytes(selected) <= self._selected.maxsize:
-                    self._selected[filter] = selected
-        return selected
+        return self._selections.get(filter, partial(select, self.columns, filter, path, check_deadline))
 
     def inactive(self) -> int:
         return self.columns.inactive()
@@ -119,7 +108,3 @@ class GenericCodeSystem:
 def in_memory(code_system: CodeSystem, code_spellings: CodeSpellings | None = None) -> GenericCodeSystem:
     """The provider of a code system that is in memory as concepts."""
     return GenericCodeSystem(MemoryColumns(code_system), code_spellings)
-
-
-def _size_bytes(ordinals: int) -> int:
-    return ordinals.bit_length() // 8 + OVERHEAD_BYTES

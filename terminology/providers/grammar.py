@@ -43,6 +43,10 @@ class GrammarCodeSystem:
         return self.listed if self.find is None else GrammarSession(self.listed, self.find)
 
     @property
+    def content(self) -> object:
+        return self.listed
+
+    @property
     def count(self) -> int:
         return self.listed.count
 
@@ -102,6 +106,10 @@ class GrammarSession(GrammarCodeSystem):
 
     def session(self) -> CodeSystemProvider:
         return self
+
+    @property
+    def content(self) -> object:
+        return None
 
     @property
     def count(self) -> int:

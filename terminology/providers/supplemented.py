@@ -1,6 +1,7 @@
 """A code system as it reads with supplements in use."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import weakref
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property, partial
 
@@ -49,9 +50,22 @@ class SupplementedCodeSystem(DelegatingCodeSystem):
         """The concepts to which something was added are looked at anew; the hierarchy stays what it is."""
         if filter.op in HIERARCHICAL and filter.property in IDENTITY:
             return self.base.select(filter, path, check_deadline)
+        return self._remembered(filter, partial(self._select, filter, path, check_deadline))
+
+    def _remembered(self, what: Hashable, select: Callable[[], int]) -> int:
+        """To make the changed concepts takes long, and each request reads the code system with supplements anew."""
+        content = self.base.content
+        if content is None or not self.supplements:
+            return select()
+        history = self._meanings.history if self._meanings else None
+        made_of = (content, *((history,) if history else ()), *self.supplements, *self.defaults)
+        key = (self.base.header.canonical, tuple(map(weakref.ref, made_of)), what)
+        return self.supplements[0].selections.get(key, select)
+
+    def _select(self, filter: Filter, path: str, check_deadline: Callable[[], None]) -> int:
         changed = self._changed
-        here = _select(partial(select, changed.columns, filter, path, check_deadline))
-        there = _select(partial(self.base.select, filter, path, check_deadline))
+        here = _try(partial(select, changed.columns, filter, path, check_deadline))
+        there = _try(partial(self.base.select, filter, path, check_deadline))
         if isinstance(here, NotSupported) and isinstance(there, NotSupported):
             raise there
         if isinstance(there, NotSupported):  # a property that only supplements have: no other concept has it
@@ -67,9 +81,15 @@ class SupplementedCodeSystem(DelegatingCodeSystem):
         return _Changed(self.header, tuple(sorted(set(ordinals))), self.concept, self.count)
 
     def inactive(self) -> int:
+        return self._remembered("inactive", self._inactive)
+
+    def _inactive(self) -> int:
         return (self.base.inactive() & ~self._changed.bits) | self._changed.there(self._changed.columns.inactive())
 
     def abstract(self) -> int:
+        return self._remembered("abstract", self._abstract)
+
+    def _abstract(self) -> int:
         return (self.base.abstract() & ~self._changed.bits) | self._changed.there(self._changed.columns.abstract())
 
     def search(self, text: str, names: tuple[CodeNames, ...] = ()) -> RankedHits[int]:
@@ -90,7 +110,7 @@ class SupplementedCodeSystem(DelegatingCodeSystem):
         )
 
 
-def _select(ask: Callable[[], int]) -> int | NotSupported:
+def _try(ask: Callable[[], int]) -> int | NotSupported:
     """The set, or why the filter is not understood."""
     try:
         return ask()

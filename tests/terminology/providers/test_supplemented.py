@@ -1,4 +1,5 @@
 from terminology.core.model import Designation, PropertyDefinition
+from terminology.core.value_sets import Filter
 from terminology.providers.generic import in_memory
 from terminology.providers.supplemented import SupplementedCodeSystem
 from tests.builders.catalogue import code_system_of, concept_of, searched, supplement_of
@@ -68,3 +69,19 @@ def test_the_hierarchy_is_that_of_the_code_system_with_additions_in_its_concepts
         if over_b.subsumes("A", concept.code)
         for item in concept.designations
     ] == ["zwei"]
+
+
+def test_what_filters_select_is_remembered_with_the_supplement_for_what_it_was_made_from() -> None:
+    red, blue = (Filter("colour", "=", value) for value in ("red", "blue"))
+    other = in_memory(code_system_of("B", "A", properties=(PropertyDefinition("colour", "code"),)))
+    extra = supplement_of(concept_of("A", None, colour="blue"), properties=(PropertyDefinition("colour", "string"),))
+    more = supplement_of(concept_of("B", None, colour="blue"), properties=(PropertyDefinition("colour", "string"),))
+    for _ in range(2):  # each time another object reads the same
+        assert SupplementedCodeSystem(BASE, (extra,)).select(blue) == 0b01
+        assert SupplementedCodeSystem(BASE, (extra,)).select(red) == 0b01
+        assert SupplementedCodeSystem(other, (extra,)).select(blue) == 0b10
+        assert SupplementedCodeSystem(BASE, (extra, more)).select(blue) == 0b11
+        assert SupplementedCodeSystem(BASE, (extra,)).inactive() == 0
+    assert "_changed" not in vars(again := SupplementedCodeSystem(BASE, (extra,)))
+    assert again.select(blue) == 0b01
+    assert "_changed" not in vars(again)
