@@ -54,8 +54,8 @@ class IncludeResult:
 
 
 @dataclass(frozen=True, slots=True)
-class Imported:
-    """The members of an imported value set. `is_open`: of any other code nobody can tell."""
+class Evaluated:
+    """The members of a value set. `is_open`: of any other code nobody can tell."""
 
     sets: CodeSets
     is_open: bool
@@ -106,16 +106,17 @@ class Evaluator:
         self.scope = scope
         self._translations: dict[int, tuple[CodeSets, Translation]] = {}  # of imports, by id likewise
         # By id, which holds as long as the value set, and locked date.
-        self._evaluated: dict[tuple[int, Days | None], tuple[ValueSet, Imported]] = {}
+        self._evaluated: dict[tuple[int, Days | None], tuple[ValueSet, Evaluated]] = {}
 
     def evaluate(self, value_set: ValueSet, import_path: tuple[str, ...] = ()) -> CodeSets:
         """The members of the value set, disjoint, in the order in which the definition brings them.
 
         Raises UnknownCodeSystem, UnknownValueSet, InvalidValueSet (a cycle, a broken filter), NotSupported, TooCostly.
         """
-        return self._evaluated_once(value_set, import_path).sets
+        return self.evaluated(value_set, import_path).sets
 
-    def _evaluated_once(self, value_set: ValueSet, import_path: tuple[str, ...]) -> Imported:
+    def evaluated(self, value_set: ValueSet, import_path: tuple[str, ...] = ()) -> Evaluated:
+        """The same, once for each value set, with whether that is all."""
         import_path = self.evaluation.enter(value_set, import_path)
         outer = self.evaluation.locked_days
         # Its own locked date or, for what is imported without one, that of who imports it.
@@ -128,12 +129,12 @@ class Evaluator:
             self.evaluation.locked_days = outer
         return self._evaluated[key][1]
 
-    def _evaluate(self, value_set: ValueSet, import_path: tuple[str, ...]) -> Imported:
+    def _evaluate(self, value_set: ValueSet, import_path: tuple[str, ...]) -> Evaluated:
         compose = value_set.compose
         if compose is None:
             if value_set.is_partial:
                 self.scope.note_partial(value_set)
-            return Imported(tuple(self._of_expansion(value_set.expansion or ())), value_set.is_partial)
+            return Evaluated(tuple(self._of_expansion(value_set.expansion or ())), value_set.is_partial)
         _check_size(value_set, compose)
         understood = self.evaluation.understood(value_set, compose)
         value_set, by_version = understood.value_set, understood.distinguishes_versions
@@ -147,7 +148,7 @@ class Evaluator:
         if any(result.is_open for result in excluded):
             left = tuple(item.perhaps_within(0) for item in left)
         is_open = any(result.is_open for result in included)
-        return Imported(self.active(left) if compose.inactive is False else left, is_open)
+        return Evaluated(self.active(left) if compose.inactive is False else left, is_open)
 
     def active(self, sets: CodeSets) -> CodeSets:
         """The sets without inactive concepts; that there were any is noted."""
@@ -167,10 +168,10 @@ class Evaluator:
             return self._in_all(imported)
         return self._selected(self.scope.resolve_exclude(exclude), exclude, path, imported)
 
-    def _imported(self, value_set: ValueSet, include: Include, import_path: tuple[str, ...]) -> list[Imported]:
+    def _imported(self, value_set: ValueSet, include: Include, import_path: tuple[str, ...]) -> list[Evaluated]:
         """Those that are known as a whole first."""
         self.evaluation.check_deadline()
-        found = [self._evaluated_once(self._get_import(item, value_set), import_path) for item in include.value_sets]
+        found = [self.evaluated(self._get_import(item, value_set), import_path) for item in include.value_sets]
         return sorted(found, key=lambda item: item.is_open)
 
     def _get_import(self, reference: str, within: ValueSet) -> ValueSet:
@@ -180,7 +181,7 @@ class Evaluator:
         return found
 
     def _selected(
-        self, resolved: IncludeResult, include: Include, path: str, imported: Sequence[Imported]
+        self, resolved: IncludeResult, include: Include, path: str, imported: Sequence[Evaluated]
     ) -> IncludeResult:
         """What the include takes from its code system: what every filter, the list of codes and every import have."""
         code_system = resolved.code_system
@@ -223,7 +224,7 @@ class Evaluator:
             found = self._in_both(found, others)
         return IncludeResult(found, code_system, resolved.agrees, resolved.issues, resolved.unknown_systems)
 
-    def _in_all(self, imported: Sequence[Imported]) -> IncludeResult:
+    def _in_all(self, imported: Sequence[Evaluated]) -> IncludeResult:
         if not imported:
             return IncludeResult()
         first, *others = imported
@@ -235,7 +236,7 @@ class Evaluator:
                 found = self._in_both(found, other)
         return IncludeResult(tuple(replace(item, is_flat=True) for item in found), is_open=first.is_open)
 
-    def _in_both(self, sets: CodeSets, imported: Imported) -> CodeSets:
+    def _in_both(self, sets: CodeSets, imported: Evaluated) -> CodeSets:
         translation = self._translation(imported.sets)
         if imported.is_open:
             return tuple(item.perhaps_within(translation.ordinals(item.code_system)) for item in sets)

@@ -79,19 +79,16 @@ def matches_of(
     """
     scope = OneCode(evaluation, coding)
     evaluator = Evaluator(evaluation, scope)
-    members = evaluator.evaluate(value_set)
-    if only_active:
-        members = evaluator.active(members)
+    evaluated = evaluator.evaluated(value_set)
+    members = evaluator.active(evaluated.sets) if only_active else evaluated.sets
     scope.findings.left_out.update(evaluation.left_out)
     found: dict[object, Match] = {}  # an import may come twice
     for match in (match for item in members for match in scope.matches(item)):
         found.setdefault(id(match.reference) if match.reference else match.header.canonical, match)
-    if scope.partial and not found:
+    if (evaluated.is_open or scope.undecided) and not found:
         scope.findings.cannot_be_judged = True
-        scope.findings.issues.update((partial_issue(name).at("code"), None) for name in scope.partial)
-    elif scope.undecided and not found:
-        scope.findings.cannot_be_judged = True
-        scope.findings.issues.update(dict.fromkeys(scope.undecided))
+        in_part = [partial_issue(name).at("code") for name in scope.partial]
+        scope.findings.issues.update(dict.fromkeys(in_part or scope.undecided))
     return list(found.values()), scope.findings
 
 

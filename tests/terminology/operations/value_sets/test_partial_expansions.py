@@ -6,7 +6,7 @@ import pytest
 
 from terminology.core.model import Coding
 from terminology.core.results import ExpandResult
-from terminology.core.value_sets import Contains, ValueSet, ValueSetHeader
+from terminology.core.value_sets import Contains, Include, ValueSet, ValueSetHeader
 from terminology.operations.expansion.parameters import UNCLOSED
 from tests.builders.asking import expanded_codes, expansion_of, validation_of
 from tests.builders.catalogue import (
@@ -75,6 +75,12 @@ def test_what_another_include_has_besides_is_in_it_whatever_it_takes_away_elsewh
     more = value_set_of(imports("http://less"), codes_of("b"), url="http://more")
     assert expanded_codes(known, more) == ["b"]
     assert [code for code in "abc" if validation_of(known, more, code).is_valid] == ["b"]
+
+
+@pytest.mark.parametrize("exclude", [(), (imports(VALUE_SET),)])
+def test_of_a_code_that_it_does_not_matter_for_a_definite_no_is_said(exclude: tuple[Include, ...]) -> None:
+    some = value_set_of(replace(codes_of("a", "b"), value_sets=(VALUE_SET,)), exclude=exclude, url="http://some")
+    assert [item.code for item in validation_of(KNOWN, some, "c").issues] == ["code-invalid"]
 
 
 def told(result: ExpandResult) -> bool:
