@@ -15,8 +15,8 @@ def resolve_version(text: str, loaded: Sequence[str]) -> VersionMatch | None:
     """The release that a text stands for; `loaded` are releases, the earliest first.
 
     20251001, 2025.10        the release of that month
-    2025Q4, Q4 2025          the release of the first month of that quarter, else the newest of the quarter
-    2025, HCPCS2025          the newest of that year: which one has to be said
+    2025Q4, Q4 2025          the release of the first month of that quarter, else the newest of it: it has to be said
+    2025, HCPCS2025          the newest of that year, likewise
     latest, current          the newest of all, likewise
     """
     if text.lower() in LATEST:
@@ -31,8 +31,8 @@ def resolve_version(text: str, loaded: Sequence[str]) -> VersionMatch | None:
     found = [item for item in loaded if f"{named['year']}-{first:02}" <= item <= f"{named['year']}-{last:02}"]
     if not found:
         return None
-    is_exact = named["quarter"] is not None and found[0] == f"{named['year']}-{first:02}"
-    return VersionMatch(found[0] if is_exact else found[-1], is_exact)
+    is_first = named["quarter"] is not None and found[0] == f"{named['year']}-{first:02}"
+    return VersionMatch(found[0] if is_first else found[-1], is_exact=False)
 
 
 def _months(quarter: str | None) -> tuple[int, int]:
