@@ -51,8 +51,11 @@ def _words_of_people() -> Sequence[str]:
 
 def similar_words(word: str, vocabulary: Vocabulary, is_nearest: bool = False) -> list[str]:
     """The words of the texts that come near to one, those with one wrong letter if `is_nearest`."""
-    find = nearest_words if is_nearest else near_words
-    return [near for index in vocabulary.names for near in find(word, index.alphabetic)]
+    if (word, is_nearest) not in vocabulary.similar:
+        find = nearest_words if is_nearest else near_words
+        found = [near for index in vocabulary.names for near in find(word, index.alphabetic)]
+        vocabulary.similar[word, is_nearest] = found
+    return vocabulary.similar[word, is_nearest]
 
 
 def parts_of(word: str, vocabulary: Vocabulary) -> list[tuple[str, str]]:

@@ -91,7 +91,7 @@ humidifier bubble oxygen bottle > E0555 E0550 E0560
 postural drainage board tilt head down mucus > E0606
 tens suit garment conductive glove sock > E0731
 overactive bladder ankle nerve tibial stimulator urgency > E0736 E0737
-rehab game interactive stroke video arm > E0739
+rehab interactive stroke exercise arm screen > E0739
 dry mouth stimulator saliva electronic > E0755
 nausea wrist band stimulator motion sickness morning > E0765
 liver cancer mouth spoon electromagnetic > E0767
@@ -185,7 +185,7 @@ waiver services other medicaid > T2025
 breast milk donor human bank > T2101
 money financial manage budget self directed > T2040 T2041
 clinic visit all inclusive > T1015
-lead poisoning house inspect paint child > T1029
+lead poisoning house inspect child > T1029
 vision screening telescope > V2615
 mountain bus mini > A0120
 # procedures and implants in hospitals and surgery centers

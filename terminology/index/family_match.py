@@ -1,6 +1,7 @@
 """Which codes a sentence means by the families whose words it has (`families.py`), the likeliest first."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from heapq import nlargest
 from itertools import chain
 from math import log2
 
@@ -15,8 +16,8 @@ from terminology.index.words import stems_of, telling
 SAYING_NOTHING = frozenset(
     {"aunt", "brother", "dad", "father", "grandfather", "grandma", "grandmother", "grandpa", "guy", "he", "husband"}
     | {"kid", "lady", "man", "mom", "mother", "old", "one", "parent", "patient", "people", "person", "sister", "son"}
-    | {"uncle", "wife", "we", "they", "them", "us", "you", "any", "all", "each", "every", "no", "not", "bit", "lot"}
-    | {"also", "from", "into", "just", "like", "many", "much", "more", "most", "off", "out", "up", "down", "really"}
+    | {"uncle", "wife", "we", "they", "them", "us", "you", "any", "all", "each", "every", "not", "bit", "lot"}
+    | {"also", "from", "into", "just", "like", "many", "much", "more", "most", "really"}
     | {"so", "than", "then", "there", "here", "too", "two", "way", "with", "about", "if", "when", "own", "mine"}
     | {"come", "goes", "go", "got", "gets", "keep", "keeps", "take", "use", "used", "make", "makes", "let", "lets"}
     | {"could", "would", "should", "might", "may", "must", "don", "doesn", "didn", "isn", "won", "can", "t", "s", "m"}
@@ -28,8 +29,11 @@ BY_NAME = 1.2  # a name of the code has the word
 BY_TEXT = 0.4  # a text about the code has it
 UNKNOWN, UNKNOWN_EVERYDAY = 5.0, 3.0  # the weight of a word that no code has
 ENOUGH = (1.0, 0.8, 0.8, 0.7, 0.45, 0.4, 0.35, 0.3)  # of the weight of all words, of none, one, two … and of more
-USUAL, LATER_USUAL = 0.1, 0.02  # how much of all it adds that a known way to say it is among the words
-LEAST_WORDS = 2
+USUAL, LATER_USUAL = 0.2, 0.02  # how much of all a known way to say it adds, if it is all that is said
+COMMON = 12  # a word that more than one of so many codes have finds none: it speaks for those that others have found,
+CANDIDATES = 300  # the best of them
+LEAST_WORDS = 2  # of a code of a family; one more of another
+SENTENCE = 3  # words, of which one may be all that says something
 LEAST_WEIGHT = 0.5
 MOST = 50  # codes; nobody looks further
 
@@ -49,32 +53,42 @@ class FamilyMatch:
         """Whether most of the codes are known: of another code system none is meant."""
         return 2 * self._bits.bit_count() >= len(self._numbers)
 
-    def numbers(self, words: Sequence[str], vocabulary: Vocabulary, usual: Sequence[int] = ()) -> tuple[int, ...]:
-        """The numbers of the codes, at most so many. `usual`: those of what is said somewhere among the words."""
+    def numbers(
+        self, words: Sequence[str], vocabulary: Vocabulary, ways: Iterable[tuple[float, Sequence[int]]] = ()
+    ) -> tuple[int, ...]:
+        """The numbers of the codes, at most so many.
+
+        `ways`: what is said by known ways to say it, how much of the words each is and the numbers of its codes.
+        """
         wanted = [word for word in telling(words) if word not in SAYING_NOTHING]
         scores: dict[int, float] = {}
         counts: dict[int, int] = {}
         total = 0.0
-        for word in wanted:
-            found = self._having(word, vocabulary)
-            weight = self._weight(word, len(found))
+        for word in sorted(wanted, key=lambda word: vocabulary.described(word).bit_count()):
+            bits = vocabulary.described(word)
+            if COMMON * bits.bit_count() > self._size:
+                bits &= bits_of(nlargest(CANDIDATES, scores, key=scores.__getitem__), self._size)
+            found = self._having(word, vocabulary, bits)
+            weight = self._weight(word, max(len(found), vocabulary.described(word).bit_count()))
             total += weight
             for number, strength in found.items():
                 scores[number] = scores.get(number, 0.0) + weight * strength
                 counts[number] = counts.get(number, 0) + 1
-        least = min(LEAST_WORDS, len(wanted)) if all(word not in english_words() for word in wanted) else LEAST_WORDS
+        for share, usual in ways:
+            for place, number in enumerate(usual):
+                scores[number] = scores.get(number, 0.0) + total * share * (USUAL - LATER_USUAL * place)
+                counts[number] = LEAST_WORDS
         limit = total * ENOUGH[min(len(wanted), len(ENOUGH) - 1)]
-        for place, number in enumerate(usual):
-            scores[number] = scores.get(number, 0.0) + total * (USUAL - LATER_USUAL * place)
-            counts[number] = LEAST_WORDS
-        enough = [n for n, score in scores.items() if score >= limit and counts[n] >= least]
-        return tuple(sorted(enough, key=lambda number: -scores[number])[:MOST])
+        is_known_alone = len(wanted) == 1 and (len(words) >= SENTENCE or wanted[0] not in english_words())
+        least = 1 if is_known_alone else LEAST_WORDS
+        likely = nlargest(MOST, (n for n, score in scores.items() if score >= limit), key=scores.__getitem__)
+        return tuple(n for n in likely if counts[n] >= least + (not self._bits >> n & 1))
 
-    def _having(self, word: str, vocabulary: Vocabulary) -> Mapping[int, float]:
-        """Those that have the word, and how much it speaks for each."""
+    def _having(self, word: str, vocabulary: Vocabulary, bits: int) -> Mapping[int, float]:
+        """Of these, those that have the word, and how much it speaks for each; and the families that have it."""
         named = vocabulary.same(word)
-        found = dict.fromkeys(numbers_in(named), BY_NAME)
-        found |= dict.fromkeys(numbers_in(vocabulary.described(word) & ~named), BY_TEXT)
+        found = dict.fromkeys(numbers_in(bits & named), BY_NAME)
+        found |= dict.fromkeys(numbers_in(bits & ~named), BY_TEXT)
         by_stem = self._families.by_stem
         for family in chain.from_iterable(by_stem.get(stem, ()) for stem in stems_of(same_words(word))):
             for place, member in enumerate(self._families.members[family]):

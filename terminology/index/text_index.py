@@ -49,6 +49,7 @@ TEXT_LIMIT = 1024  # characters of a filter
 INACTIVE = 2**40  # more than any text has words
 CODE_PARTS = (1, 2)
 MODIFIERS = frozenset({"mod", "modifier", "modifiers"})
+SCATTERED = 0.6  # how much of a sentence what it says somewhere in it is taken to be
 FEW = 3  # so few, and none that begins with a word: others that match most of the words are worth seeing after them
 CLOSENESS_LIMIT = 500  # of more codes than these nobody reads those at the end: they are not compared word for word
 
@@ -137,34 +138,34 @@ class TextIndex:
 
     def _by_words_and_amounts(self, words: Sequence[str]) -> Tiers:
         """An amount of a drug orders what has its name; it decides only while an active code has it."""
-        tiers = self._by_words(words)
+        vocabulary = Vocabulary(self.words, self.descriptions, self.codes)
+        tiers = self._by_words(words, vocabulary)
         is_active = tiers.matching & ((1 << self.active) - 1)
         is_usual = not tiers.usual or any(is_active & (1 << number) for number in tiers.usual)
         named = without_amounts(words) if is_usual and (is_active or not tiers.matching) else without_any_amount(words)
         if not named or len(named) == len(words):
             return tiers
-        others = self._by_words(named)
+        others = self._by_words(named, vocabulary)
         if not others.matching:
             return tiers
         return others.after(tiers) if is_active else others
 
-    def _by_words(self, words: Sequence[str], is_corrected: bool = False) -> Tiers:
-        vocabulary = Vocabulary(self.words, self.descriptions, self.codes)
+    def _by_words(self, words: Sequence[str], vocabulary: Vocabulary, is_corrected: bool = False) -> Tiers:
         terms = list(joined_terms(terms_of(words, WORD_LIMIT), vocabulary))
         if not terms:
             return NOTHING
         matches = match_terms(terms, vocabulary)
         if not is_corrected and (unknown := misspelled_words(terms, matches)):
             likely = (each for each in corrections(words, unknown, vocabulary) if each != words)
-            tiers = max((self._by_words(each, is_corrected=True) for each in likely), key=_most_found, default=NOTHING)
-            if tiers.matching:
+            found = (self._by_words(each, vocabulary, is_corrected=True) for each in likely)
+            if (tiers := max(found, key=lambda each: each.matching.bit_count(), default=NOTHING)).matching:
                 return tiers.loosely(reduce(and_, (match.near for match in matches)))
         exact = exact_tiers(matches)
         first = reduce(or_, (match.first for match in matches))
         loose = reduce(and_, (match.near for match in matches))
         scattered: tuple[int, ...] = ()
         if loose.bit_count() < FEW and not exact[-1] & first:
-            scattered = self._likely(words, vocabulary)
+            scattered = self._likely(words, terms, vocabulary)
             described, firsts = [match.described for match in matches], [match.first for match in matches]
             loose |= with_most(terms, described, firsts, len(self.place_of), exact[-1], head_of(words))
             loose |= bits_of(scattered, len(self.place_of)) & ~exact[-1]
@@ -175,16 +176,18 @@ class TextIndex:
             (loose,),
             first,
             main,
-            tuple(dict.fromkeys((*self._usual(terms), *scattered))),
+            tuple(dict.fromkeys((*self._usual(terms), *scattered) if exact[-1] else (*scattered, *self._usual(terms)))),
             phrases_of(words, WORD_LIMIT),
         )
 
-    def _likely(self, words: Sequence[str], vocabulary: Vocabulary) -> tuple[int, ...]:
+    def _likely(self, words: Sequence[str], terms: Sequence[Term], vocabulary: Vocabulary) -> tuple[int, ...]:
         """Those that a sentence means by what it says somewhere in it, and by the families that its words belong to."""
         wanted = significant_words(words, WORD_LIMIT)
         usual = self._numbers_of(usual_codes_among(stems_of(wanted)))
-        likely = self._families.numbers(wanted, vocabulary, usual) if self._families else ()
-        return tuple(dict.fromkeys((*likely, *usual)))
+        if not self._families:
+            return usual
+        ways = [(SCATTERED, usual), *((len(term.words) / len(wanted), self._numbers_of(term.usual)) for term in terms)]
+        return tuple(dict.fromkeys((*self._families.numbers(wanted, vocabulary, ways), *usual)))
 
     @cached_property
     def _families(self) -> FamilyMatch:
@@ -253,10 +256,6 @@ class TextIndex:
 
 def _lacking(phrases: Sequence[bytes], text: bytes, more: Sequence[bytes]) -> int:
     return sum(each not in text and not any(each in other for other in more) for each in phrases)
-
-
-def _most_found(tiers: Tiers) -> tuple[int, int]:
-    return tiers.matching.bit_count(), tiers.loose.bit_count()
 
 
 def _may_be_code(word: str) -> bool:

@@ -20,7 +20,7 @@ class Vocabulary:
     Sets of codes are answered as bits.
     """
 
-    __slots__ = ("_forms", "_same", "_told", "codes", "descriptions", "names")
+    __slots__ = ("_forms", "_same", "_told", "codes", "descriptions", "names", "similar")
 
     def __init__(self, names: Sequence[WordIndex], descriptions: Sequence[WordIndex], codes: Postings) -> None:
         self.names = names
@@ -29,6 +29,7 @@ class Vocabulary:
         self._forms: dict[str, tuple[str, ...]] = {}
         self._same: dict[str, int] = {}
         self._told: dict[str, int] = {}
+        self.similar: dict[tuple[str, bool], list[str]] = {}  # words that were found to come near (`corrections.py`)
 
     def knows(self, word: str) -> bool:
         return any(index.words.has(word) for index in self.names)

@@ -21,9 +21,12 @@ ASKING = frozenset(
     {"billing", "code", "codes", "cpt", "hcpcs", "i", "modifier", "modifiers", "my", "need", "our", "some", "what"}
     | {"which", "your", "that", "who", "how", "does", "someone", "somebody", "something", "thing", "things", "while"}
     | {"am", "be", "cannot", "do", "did", "has", "have", "it", "its", "me", "mod", "please", "very", "was", "will"}
+    | {"herself", "himself", "itself", "myself", "themselves", "yourself", "don", "doesn", "didn", "isn", "won"}
     | {"her", "his", "him", "she", "their", "this", "these", "can", "cant", "get", "want", "comes", "are", "when"}
 )
 SAYING_LITTLE = (FILLERS | ASKING, FILLERS)
+# can't: the word and the letter that is left of "not".
+NEGATED = frozenset((word, "t") for word in ("can", "couldn", "don", "doesn", "didn", "isn", "won", "wouldn"))
 
 # How a drug comes and how much of it: beside its name they say nothing.
 FORMS = frozenset(
@@ -77,7 +80,7 @@ def stem_of_each(words: Iterable[str]) -> dict[str, str]:
 
 def telling(words: Sequence[str]) -> list[str]:
     """The words that say something, each once; if none does, all."""
-    distinct = list(dict.fromkeys(words))
+    distinct = list(dict.fromkeys(word for before, word in pairwise(("", *words)) if (before, word) not in NEGATED))
     for ignored in SAYING_LITTLE:
         if left := [word for word in distinct if word not in ignored]:
             return left
