@@ -35,9 +35,10 @@ test: $(VENV)/.test
 	@$(MAKE) --no-print-directory --jobs 2 lint tests
 
 # Rewriting all assertions takes ten seconds of each worker, so that only those that failed are run again with their
-# values. What is compiled is written down, because a hundred commands are started.
+# values. What is compiled is written down, once and before, because three workers and a hundred commands would do it.
 tests: export PYTHONDONTWRITEBYTECODE :=
 tests: $(VENV)/.test
+	@$(BIN)/python -m compileall -q terminology fhir_resources seed tests
 	@$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder --assert=plain || \
 		{ echo "Those that failed once more, with what they compared:"; $(BIN)/pytest --last-failed --last-failed-no-failures none --maxfail 20; exit 1; }
 
@@ -46,6 +47,7 @@ conformance: $(VENV)/.test
 	$(BIN)/python -m tests.conformance.definitions
 	$(BIN)/python -m tests.conformance.wheel
 	$(BIN)/pytest -m long -n 2 --dist loadfile
+	$(BIN)/pytest -m 'hypothesis and not long' --hypothesis-profile many -n 2 --dist loadfile
 	$(BIN)/python -m tests.torture.run --short
 
 torture: $(VENV)/.test

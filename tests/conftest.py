@@ -15,8 +15,10 @@ from hypothesis import settings
 from tests.examples.releases import share_in
 
 # What a busy machine takes its time for is no failure; growth and CPU are measured by tests of their own.
-# The same examples each time, so that a failure is of the change and not of the draw; `explore` draws new ones.
-settings.register_profile("house", deadline=None, derandomize=True)
+# The same examples each time, so that a failure is of the change and not of the draw: some in `make test`, `many` in
+# `make conformance`; `explore` draws new ones.
+settings.register_profile("house", deadline=None, derandomize=True, max_examples=40)
+settings.register_profile("many", deadline=None, derandomize=True, max_examples=200)
 settings.register_profile("explore", deadline=None, max_examples=600)
 settings.load_profile("house")
 

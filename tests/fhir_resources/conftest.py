@@ -5,16 +5,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import settings
 from hypothesis import strategies as st
 
 from fhir_resources import json_format, models
 from fhir_resources.structure_definitions import ElementDefinition, find_elements
 from fhir_resources.version import FhirVersion
 from tests.builders import r5_resources
-
-settings.register_profile("no deadline", deadline=None)  # the machine is shared, and the first example imports
-settings.load_profile("no deadline")
 
 SUITE = Path(__file__).parents[3] / "shared" / "conformance" / "txsuite"
 DIV = '<div xmlns="http://www.w3.org/1999/xhtml">1 &lt; 2 <b>gram</b></div>'

@@ -3,6 +3,7 @@
 The embedded store always; besides, the MongoDB that TERMINOLOGY_TEST_MONGODB_URI names.
 """
 
+import asyncio
 import os
 from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import UTC, datetime
@@ -13,6 +14,8 @@ from uuid import uuid4
 import pytest
 from pymongo import MongoClient
 
+from terminology.library.importing import load_starter
+from terminology.library.library import Library
 from terminology.library.publishing import ImportContext
 from terminology.store.column_files import ColumnFiles
 from terminology.store.embedded import EmbeddedStore
@@ -77,3 +80,23 @@ def now() -> datetime:
 @pytest.fixture
 def context(store: MongoStore, new_id: Callable[[], str]) -> ImportContext:
     return ImportContext(store, BASE, now, new_id)
+
+
+@pytest.fixture(scope="session")
+def library(store_uri: str) -> Library:
+    """The starter content, read from a real store once for all tests that only ask."""
+    numbers = count(1)
+
+    def loaded_at() -> datetime:
+        return datetime(2026, 11, 22, 8, 30, tzinfo=UTC)
+
+    library = Library(MongoStore(lambda: store_uri, "starter_tests"), BASE, loaded_at)
+
+    async def load() -> None:
+        await library.store.open()
+        await load_starter(ImportContext(library.store, BASE, loaded_at, lambda: f"import-{next(numbers)}"))
+        await library.refresh()
+        await library.store.close()
+
+    asyncio.run(load())
+    return library

@@ -27,7 +27,7 @@ def dependencies(resource: Any) -> list[Any]:
 
 
 @pytest.mark.parametrize("type_", TYPES)
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(data=st.data())
 def test_its_r4_form_is_valid(type_: str, data: st.DataObject) -> None:
     resource = data.draw(r5_resources(type_))
@@ -38,7 +38,7 @@ def test_its_r4_form_is_valid(type_: str, data: st.DataObject) -> None:
 
 
 @pytest.mark.parametrize("type_", TYPES)
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(data=st.data())
 def test_its_dependencies_and_products_come_back_with_their_types(type_: str, data: st.DataObject) -> None:
     resource = data.draw(r5_resources(type_))

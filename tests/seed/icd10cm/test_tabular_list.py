@@ -104,7 +104,7 @@ def test_what_is_no_tabular_list_is_refused_with_one_sentence() -> None:
 @pytest.mark.parametrize(
     ("archive", "entries", "billable", "blocks", "chapters"),
     [
-        ("2021-icd-10-cm-tabular.zip", 95_676, 72_621, 296, 22),
+        pytest.param("2021-icd-10-cm-tabular.zip", 95_676, 72_621, 296, 22, marks=pytest.mark.long),
         ("2026-04-icd-10-cm-tabular.zip", 98_505, 74_719, 297, 22),
     ],
 )

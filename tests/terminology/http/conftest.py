@@ -1,10 +1,8 @@
 """One application over the starter content, read from a real store once; each test asks it through ASGI."""
 
-import asyncio
 import time
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime
-from itertools import count
 from secrets import token_urlsafe
 from typing import Any
 from uuid import uuid4
@@ -26,9 +24,7 @@ from terminology.http.authorization.tokens import TokenReader
 from terminology.http.server_context import ServerContext
 from terminology.library.audit_trail import AuditTrail
 from terminology.library.caches import ClientResourceCaches
-from terminology.library.importing import load_starter
 from terminology.library.library import Library
-from terminology.library.publishing import ImportContext
 from terminology.store.mongo_store import MongoStore
 from tests.builders.writing import Server, serving
 
@@ -67,21 +63,6 @@ def site_of(library: Library) -> ServerContext:
         limits=Limits(body_bytes=BODY_LIMIT_BYTES),
         caches=ClientResourceCaches(),
     )
-
-
-@pytest.fixture(scope="session")
-def library(store_uri: str) -> Library:
-    numbers = count(1)
-    library = Library(MongoStore(lambda: store_uri, "http_tests"), BASE, now)
-
-    async def load() -> None:
-        await library.store.open()
-        await load_starter(ImportContext(library.store, BASE, now, lambda: f"import-{next(numbers)}"))
-        await library.refresh()
-        await library.store.close()
-
-    asyncio.run(load())
-    return library
 
 
 @pytest.fixture(scope="session")

@@ -203,7 +203,7 @@ def cache(server: ServerContext) -> ResponseCache:
     return create_application(server)
 
 
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", [1, pytest.param(2, marks=pytest.mark.long)])
 async def test_every_request_gets_the_same_answer_with_the_lane_and_without(cache: ResponseCache, seed: int) -> None:
     generator = Generator(seed)
     for _ in range(REQUESTS // 2):

@@ -1,9 +1,7 @@
 """Pages over the starter content read from a real store, asked through ASGI; and single pages over any snapshot."""
 
-import asyncio
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime
-from itertools import count
 from pathlib import Path
 
 import httpx
@@ -13,38 +11,19 @@ from starlette.types import ASGIApp
 
 from fhir_resources.version import FhirVersion
 from terminology.http.application import create_application
-from terminology.library.importing import load_starter
 from terminology.library.library import Library
-from terminology.library.publishing import ImportContext
 from terminology.library.snapshots import Snapshot
 from terminology.pages.context import PageContext, PageRequest
 from terminology.pages.query import Query
-from terminology.store.mongo_store import MongoStore
 from tests.examples.all_releases import snapshot_of_all
 from tests.terminology.http.conftest import site_of
 
-BASE = "https://terminology.example.org/fhir"
 Ask = Callable[..., PageRequest]
 Read = Callable[..., html.HtmlElement]
 
 
 def now() -> datetime:
     return datetime(2026, 11, 22, 8, 30, tzinfo=UTC)
-
-
-@pytest.fixture(scope="session")
-def library(store_uri: str) -> Library:
-    numbers = count(1)
-    library = Library(MongoStore(lambda: store_uri, "pages_tests"), BASE, now)
-
-    async def load() -> None:
-        await library.store.open()
-        await load_starter(ImportContext(library.store, BASE, now, lambda: f"import-{next(numbers)}"))
-        await library.refresh()
-        await library.store.close()
-
-    asyncio.run(load())
-    return library
 
 
 @pytest.fixture(scope="session")
