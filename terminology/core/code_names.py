@@ -24,7 +24,7 @@ class CodeNames:
 def names_of(concept: Concept) -> tuple[str, ...]:
     """The display first, then the designations that name the concept rather than describe it."""
     names = [concept.display] if concept.display else []
-    names += (item.value for item in concept.designations if not _is_prose(item))
+    names += [item.value for item in concept.designations if item.use is None or not _is_prose(item)]
     return tuple(dict.fromkeys(names))
 
 
@@ -41,5 +41,6 @@ def names_added_by(concepts: Iterable[Concept]) -> CodeNames:
 
 def _is_prose(designation: Designation) -> bool:
     use = designation.use
-    is_section = use is not None and use.system is not None and use.system.endswith(NARRATIVE_SECTION)
-    return is_section and use is not None and use.code not in NAMES_IN_NARRATIVES
+    if use is None or use.system is None or not use.system.endswith(NARRATIVE_SECTION):
+        return False
+    return use.code not in NAMES_IN_NARRATIVES

@@ -116,9 +116,12 @@ def matches(language: str | None, tag: str) -> bool:
 
 def is_display(designation: Designation) -> bool:
     """Whether a designation may stand in for the display: it has no use, or one that says so."""
-    if designation.use is None:
+    use = designation.use
+    if use is None or (use.system, use.code) in DISPLAY_USES:
         return True
-    return any((use.system, use.code) in DISPLAY_USES for use in (designation.use, *designation.additional_uses))
+    return bool(designation.additional_uses) and any(
+        (use.system, use.code) in DISPLAY_USES for use in designation.additional_uses
+    )
 
 
 def best_display(header: CodeSystemHeader, concept: Concept, languages: Languages) -> str | None:

@@ -57,6 +57,7 @@ class Pool(Generic[T]):
 class ConceptEncoder:
     def __init__(self) -> None:
         self._uses: Pool[Coding] = Pool(_write_coding)
+        self._last_use: tuple[Coding | None, Json] = None, None
         self._properties: Pool[tuple[str, str]] = Pool(list)
 
     def encode(self, concept: Concept) -> bytes:
@@ -69,11 +70,21 @@ class ConceptEncoder:
         ]
         return orjson.dumps(_without_empty_end(parts))
 
+    def _number_of(self, use: Coding) -> Json:
+        """Equal uses are mostly one object, which is found again sooner than an equal one."""
+        last, number = self._last_use
+        if use is not last:
+            number = self._uses.number(use)
+            self._last_use = use, number
+        return number
+
     def pools(self) -> bytes:
         """What a ConceptDecoder needs, once all are encoded."""
         return orjson.dumps([self._uses.as_json(), self._properties.as_json()])
 
     def _designation(self, item: Designation) -> Json:
+        if item.use is not None and not item.additional_uses and not item.extensions:  # as nearly all
+            return [item.value, item.language, self._number_of(item.use)]
         return _without_empty_end(
             [
                 item.value,

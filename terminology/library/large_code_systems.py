@@ -71,7 +71,7 @@ class PlainReader:
     """Concepts that say what most say; equal codings are one object."""
 
     def __init__(self) -> None:
-        self._codings: dict[tuple[str | None, ...], Coding] = {}
+        self._codings: dict[tuple[tuple[str, Any], ...], Coding] = {}  # by what is written
 
     def read(self, json: Mapping[str, Any]) -> Concept | None:
         """The concept; None = it says more than most do."""
@@ -91,19 +91,30 @@ class PlainReader:
         return Designation(value, language, None if use is None else self._coding(use))
 
     def _coding(self, json: Mapping[str, Any]) -> Coding:
-        key = (json.get("system"), json.get("code"), json.get("version"), json.get("display"))
-        if len(json) != 4 - key.count(None):
-            raise _SaysMore
-        coding = self._codings.get(key)
+        try:
+            written = tuple(json.items())
+            coding = self._codings.get(written)
+        except TypeError:  # not hashable: it has an element inside
+            raise _SaysMore from None
         if coding is None:
-            coding = Coding(*key)
+            coding = _new_coding(json)
             if len(self._codings) < CODINGS_LIMIT:
-                self._codings[key] = coding
+                self._codings[written] = coding
         return coding
 
 
+def _new_coding(json: Mapping[str, Any]) -> Coding:
+    key = (json.get("system"), json.get("code"), json.get("version"), json.get("display"))
+    if len(json) != 4 - key.count(None):
+        raise _SaysMore
+    return Coding(*key)
+
+
 def _property(json: Mapping[str, Any]) -> Property:
-    name = next((name for name in json if name != "code"), "")
+    name = ""
+    for name in json:
+        if name != "code":
+            break
     type_ = OF_PROPERTY.get(name)
     if len(json) != 2 or type_ is None or json[name] is None:
         raise _SaysMore
