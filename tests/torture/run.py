@@ -85,13 +85,13 @@ def parts_of(form: str) -> tuple[tuple[Part, ...], ...]:
             Part("campaign", ("-m", campaign), 11 * MINUTE),
             Part("attack", ("-m", "tests.torture.attack"), 4 * MINUTE),
             Part("mutations", ("-m", "tests.torture.mutations", "20000"), 3 * MINUTE),
+            Part("laws", ("-m", "tests.torture.laws"), 3 * MINUTE),
         ),
         (
             Part("writes and kills", (*PYTEST, *AT_ONCE, "tests/test_write_crash.py"), 10.5 * MINUTE, write_crash),
             Part("soak", ("-m", "tests.torture.soak", "--thousands", "5"), 2 * MINUTE),
             Part("readers", ("-m", "tests.torture.fuzzing", "--seconds", "29"), 4 * MINUTE),
             Part("OpenAPI", ("-m", "tests.torture.schema", "--seconds", "30"), 2 * MINUTE),
-            Part("laws", ("-m", "tests.torture.laws"), 3 * MINUTE),
         ),
     )
 
