@@ -9,6 +9,7 @@ from terminology.core.scopes import ANY_TYPE, Scope, grants
 
 Kind = Literal["anonymous", "key", "token", "operator"]
 _ENDS_OF_SEGMENTS = ("/", "#", "?", "|")
+NO_URL = "urn:nothing:at-all"  # the one prefix of who may write below none
 _UP_OR_HERE = ("/../", "/./", "/..", "/.", "%2e", "%2E", "\\")
 
 

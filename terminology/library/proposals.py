@@ -15,7 +15,7 @@ from fhir_resources.version import FhirVersion
 from terminology.core.catalogue import Catalogue
 from terminology.core.errors import BadRequest, BrokenRule, Conflict, Forbidden, TerminologyError, VersionConflict
 from terminology.core.issues import Issue
-from terminology.core.principals import Principal
+from terminology.core.principals import NO_URL, Principal
 from terminology.library.lifecycle import broken, check_change, check_delete, check_new, is_same
 from terminology.library.named_codes import check_codes, check_imports
 from terminology.library.received import READERS, Value, value_of, with_values
@@ -226,9 +226,13 @@ def _check_url(scene: Scene, type: str, id: str, resource: Json) -> None:
 
 def _check_limits(scene: Scene, url: str | None) -> None:
     if not scene.principal.may_write(url):
-        below = " or ".join(scene.principal.below)
-        text = f"'{scene.principal.name}' may write only urls below {below}, and this is {url or 'without a url'}"
-        raise Forbidden(Issue("error", "forbidden", text))
+        raise Forbidden(Issue("error", "forbidden", f"'{scene.principal.name}' {_limit(scene.principal, url)}"))
+
+
+def _limit(principal: Principal, url: str | None) -> str:
+    if principal.below == (NO_URL,):
+        return "may write no url: the claim of its token that says below which ones is missing, or allows none"
+    return f"may write only urls below {' or '.join(principal.below)}, and this is {url or 'without a url'}"
 
 
 def _is_imported(scene: Scene, type: str, url: str) -> bool:

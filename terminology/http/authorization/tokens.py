@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from terminology.core.errors import LoginRequired, StoreUnavailable
 from terminology.core.issues import Issue
-from terminology.core.principals import Principal, is_below
+from terminology.core.principals import NO_URL, Principal, is_below
 from terminology.core.scopes import AUTHORITIES, scopes_of
 from terminology.http.authorization.configuration import Issuer
 from terminology.http.authorization.fetching import Fetch, NotFetched
@@ -151,7 +151,7 @@ def _limits(claims: Mapping[str, Any], below: tuple[str, ...], claim: str | None
     prefixes = tuple(item for item in items if isinstance(item, str) and item.strip("/ "))
     if below:
         prefixes = tuple(item for item in prefixes if any(is_below(item, limit) for limit in below))
-    return prefixes or ("urn:nothing:at-all",)
+    return prefixes or (NO_URL,)
 
 
 def _time(claims: Mapping[str, Any], name: str) -> float | None:

@@ -10,6 +10,7 @@ import pytest
 
 from fhir_resources import xml_format
 from fhir_resources.version import FhirVersion
+from terminology.core.principals import NO_URL
 from terminology.library.api_keys import new_key
 from tests.builders.writing import Json, Server, code_system, value_set
 
@@ -473,6 +474,14 @@ async def test_who_is_limited_to_a_prefix_writes_below_it_only(running: Server, 
         ),
     ):
         assert refused.status_code == 403
+        assert "may write only urls below" in texts(refused)
+
+
+async def test_who_may_write_below_no_prefix_is_told_why(running: Server, base: str) -> None:
+    nowhere = await running.key("system/*.cruds", NO_URL)
+    answer = await running.client.post(f"{base}/ValueSet", json=value_set(), headers=nowhere)
+    assert answer.status_code == 403
+    assert "may write no url: the claim of its token" in texts(answer)
 
 
 @pytest.mark.parametrize(
