@@ -22,6 +22,7 @@ from terminology.core.system_rules import SystemRules, VersionMatch
 from terminology.core.value_sets import Compose, Include, ValueSet, ValueSetHeader
 
 IMPLICIT_VALUE_SET = "?fhir_vs"
+WITH_CODES = ("complete", "fragment", "example")  # of what is here in part, an expansion says so
 OID = "urn:oid:"
 SHORTEST_NAME, LONGEST_NAME = 3, 200  # characters of a text that may be meant for a code system
 
@@ -257,7 +258,7 @@ class Catalogue:
 
     def _all_codes(self, system: str, version: str | None) -> ValueSet | None:
         provider = self.find_code_system(system, version)
-        if provider is None or provider.header.content != "complete":
+        if provider is None or provider.header.content not in WITH_CODES:
             return None
         url = provider.header.url
         return ValueSet(

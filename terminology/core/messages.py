@@ -31,6 +31,7 @@ REMARKS = frozenset(
     }
 )
 
+OF_VERSION = " version '{version}'"
 
 MESSAGES = {
     "ABSTRACT_CODE_NOT_ALLOWED": Message(
@@ -241,7 +242,7 @@ MESSAGES = {
 
 
 def issue(message_id: str, **words: object) -> Issue:
-    """The issue with this message id; `words` fill its template."""
+    """The issue with this message id; `words` fill its template. A version that is None is left out."""
     message = MESSAGES[message_id]
-    text = message.template.format(**words)
-    return Issue(message.severity, message.code, text, message.details_code, message_id)
+    template = message.template.replace(OF_VERSION, "") if words.get("version") is None else message.template
+    return Issue(message.severity, message.code, template.format(**words), message.details_code, message_id)

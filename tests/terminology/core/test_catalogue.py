@@ -106,8 +106,10 @@ def test_an_implicit_value_set_may_be_asked_for_in_a_version() -> None:
     assert found.compose.include == (all_of(version="2019-01"),)
 
 
-def test_a_fragment_has_no_implicit_value_set() -> None:
-    assert catalogue_of(code_system_of("A", content="fragment")).find_value_set(f"{SYSTEM}?fhir_vs") is None
+@pytest.mark.parametrize(("content", "is_there"), [("fragment", True), ("example", True), ("not-present", False)])
+def test_what_is_here_in_part_has_an_implicit_value_set(content: str, is_there: bool) -> None:
+    found = catalogue_of(code_system_of("A", content=content)).find_value_set(f"{SYSTEM}?fhir_vs")
+    assert (found is not None) == is_there
 
 
 @pytest.mark.parametrize(

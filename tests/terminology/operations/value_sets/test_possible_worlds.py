@@ -92,6 +92,7 @@ def test_what_is_said_of_a_part_is_true_of_every_whole(one: ValueSet, two: Value
     known = catalogue_of(FRAGMENT, LISTED, one, two)
     said = {code: validation_of(known, value_set, code) for code in "abcxy"}
     members = {code for code, result in said.items() if result.is_valid}
+    assert "None" not in "".join(issue.text for result in said.values() for issue in result.issues)
     assert members & set("abc") == set(expanded_codes(known, value_set))
     others = {code for code, result in said.items() if is_definite_no(result)}
     for whole in worlds(one, two):
