@@ -18,6 +18,7 @@ from terminology.core.errors import BrokenRule
 from terminology.core.issues import Issue
 from terminology.core.principals import is_below
 from terminology.core.subscriptions import NotDelivered, SubscriptionRequest
+from terminology.http.authorization.fetching import trusted
 
 if TYPE_CHECKING:
     import httpx
@@ -80,11 +81,14 @@ class NoticeSender:
 
         url = httpx.URL(wanted.endpoint)
         address = await self._address(url)
+        verify = await asyncio.to_thread(trusted)
         headers = {**dict(wanted.headers), "Host": url.netloc.decode(), "Content-Type": CONTENT_TYPE}
         if self.secret is not None:
             headers[SIGNATURE] = f"sha256={hmac.digest(self.secret, body, 'sha256').hex()}"
         try:
-            async with httpx.AsyncClient(follow_redirects=False, trust_env=False, timeout=self.timeout_s) as client:
+            async with httpx.AsyncClient(
+                follow_redirects=False, trust_env=False, timeout=self.timeout_s, verify=verify
+            ) as client:
                 request = client.build_request(
                     "POST",
                     url.copy_with(host=address),
