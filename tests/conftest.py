@@ -18,7 +18,7 @@ from tests.examples.releases import share_in
 # The same examples each time, so that a failure is of the change and not of the draw: some in `make test`, `many` in
 # `make conformance`; `explore` draws new ones.
 settings.register_profile("house", deadline=None, derandomize=True, max_examples=40)
-settings.register_profile("many", deadline=None, derandomize=True, max_examples=200)
+settings.register_profile("many", deadline=None, derandomize=True, max_examples=100)
 settings.register_profile("explore", deadline=None, max_examples=600)
 settings.load_profile("house")
 

@@ -92,7 +92,7 @@ async def endpoint(answer: Answer) -> AsyncIterator[tuple[SubscriptionRequest, N
     async with await asyncio.start_server(serve, "127.0.0.1", 0) as server:
         port = server.sockets[0].getsockname()[1]
         url = f"http://hooks.example.org:{port}"
-        sender = NoticeSender((url,), allows_private=True, resolve=at("127.0.0.1"), timeout_s=0.5)
+        sender = NoticeSender((url,), allows_private=True, resolve=at("127.0.0.1"))
         yield (
             SubscriptionRequest("value-set-changed", None, f"{url}/a", headers=(("Authorization", "Bearer x"),)),
             sender,
@@ -139,7 +139,7 @@ async def test_an_endpoint_that_never_answers_is_given_up_in_time() -> None:
 
     async with endpoint(hang) as (wanted, sender, _):
         with pytest.raises(NotDelivered, match=r"in time|cannot be reached"):
-            await sender(wanted, b"{}")
+            await replace(sender, timeout_s=0.5)(wanted, b"{}")
 
 
 async def test_an_endless_answer_is_not_read_to_its_end() -> None:
@@ -177,6 +177,6 @@ async def test_a_notice_is_signed_with_the_secret_that_the_endpoint_shares() -> 
 
 async def test_where_private_addresses_are_allowed_this_machine_is_one_by_either_protocol() -> None:
     url = "http://hooks.example.org:1"
-    sender = NoticeSender((url,), allows_private=True, resolve=at("::1"), timeout_s=0.5)
+    sender = NoticeSender((url,), allows_private=True, resolve=at("::1"))
     with pytest.raises(NotDelivered, match="cannot be reached"):  # nobody listens there, but it was tried
         await sender(SubscriptionRequest("value-set-changed", None, url), b"{}")
