@@ -150,11 +150,11 @@ def validation(code: str) -> str:
     return json.dumps({"resourceType": "Parameters", "parameter": parameter}, separators=(",", ":"))
 
 
-def codes_of(port: int) -> list[str]:
+def codes_of(port: int, most: int = DIFFERENT_CODES) -> list[str]:
     """Every so many of the codes that are served."""
     page = Asked("GET", f"/r4/ValueSet/$expand?url={quote(WHOLE, safe='')}&count=100000")
     found = [entry["code"] for entry in json.loads(fetched(port, page)[1])["expansion"]["contains"]]
-    return found[:: max(1, len(found) // DIFFERENT_CODES)][:DIFFERENT_CODES]
+    return found[:: max(1, len(found) // most)][:most]
 
 
 def fetched(port: int, asked: Asked) -> tuple[list[tuple[str, str]], bytes]:

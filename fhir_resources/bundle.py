@@ -10,6 +10,7 @@ from http import HTTPStatus
 from fhir_resources import json_format
 from fhir_resources.elements import Json, members
 
+OK = "200 OK"
 _RELATIONS = ("self", "first", "previous", "next", "last")
 
 
@@ -62,6 +63,12 @@ def transaction_response(answers: Iterable[BatchAnswer]) -> Json:
 
 
 def _write_answer(answer: BatchAnswer) -> Json:
+    if (
+        answer.status == HTTPStatus.OK
+        and answer.resource
+        and not (answer.location or answer.etag or answer.last_modified)
+    ):  # as most are
+        return {"resource": answer.resource, "response": {"status": OK}}
     is_error = answer.status >= HTTPStatus.BAD_REQUEST
     response = members(
         status=f"{answer.status} {HTTPStatus(answer.status).phrase}",

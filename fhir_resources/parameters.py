@@ -169,15 +169,16 @@ class _Entries:
         if self._count > self._limits.parameters:
             text = f"There are more than {self._limits.parameters:,} parameters, the maximum"
             raise BadRequest(_invalid(text, "Parameters.parameter"))
-        return tuple(self._parameter(entry, f"{path}[{index}]", depth) for index, entry in enumerate(entries))
+        return tuple([self._parameter(entry, path, index, depth) for index, entry in enumerate(entries)])
 
-    def _parameter(self, entry: Any, path: str, depth: int) -> Parameter:
+    def _parameter(self, entry: Any, within: str, index: int, depth: int) -> Parameter:
         if not isinstance(entry, dict) or not isinstance(entry.get("name"), str) or not entry["name"]:
+            path = f"{within}[{index}]"
             raise BadRequest(_invalid(f"{path} is not a parameter: its name must be a string", path))
-        values = [value for key, value in entry.items() if key.startswith("value") or key == "resource"]
+        values = [value for key, value in entry.items() if key == "resource" or key.startswith("value")]
         if len(values) > 1:
-            raise BadRequest(_invalid(f"The parameter {entry['name']} has more than one value", path))
-        parts = self.read(entry.get("part", []), f"{path}.part", depth + 1)
+            raise BadRequest(_invalid(f"The parameter {entry['name']} has more than one value", f"{within}[{index}]"))
+        parts = self.read(entry["part"], f"{within}[{index}].part", depth + 1) if "part" in entry else ()
         return Parameter(entry["name"], values[0] if values else None, parts)
 
 

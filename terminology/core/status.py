@@ -25,7 +25,8 @@ def standard_values(header: CodeSystemHeader, concept: Concept, property_code: s
 
 def is_abstract(header: CodeSystemHeader, concept: Concept) -> bool:
     """A concept that is there for grouping and not to be chosen (notSelectable)."""
-    return any(value.content is True for value in standard_values(header, concept, "notSelectable"))
+    code = declared_code(header, "notSelectable")
+    return bool([item for item in concept.properties if item.code == code and item.value.content is True])
 
 
 class Standing(NamedTuple):
