@@ -60,7 +60,7 @@ class Families:
 @cache
 def families() -> Families:
     """Worked out when it is first needed: most searches are answered by the words of texts."""
-    rows = [*_rows()]
+    rows = [Family(f"{row.words} {table.EVERY}", row.codes) for table in TABLES for row in read_families(table.ROWS)]
     rows += [Family(" ".join((*row.mentioned, *row.intended)), row.leads_to) for row in plain_words()]
     words = [frozenset(words_of(row.words)) - FILLERS for row in rows]
     stems = stem_of_each(chain.from_iterable(words))

@@ -1,5 +1,6 @@
 """The words that people use around braces and artificial limbs, and what they are worn for."""
 
+EVERY = "brace support splint orthosis"  # words that may be said of each of them
 ROWS = """
 # neck and back
 neck brace collar whiplash soft foam stiff neck pain > L0120 L0140 L0172

@@ -1,5 +1,6 @@
 """The words that people use around each family of services: who comes, where to, and what for."""
 
+EVERY = "service services program"  # words that may be said of each of them
 ROWS = """
 # transport
 ambulance emergency 911 heart attack accident siren hospital rushed basic > A0429 A0427
@@ -133,7 +134,8 @@ abortion pill end pregnancy > S0199 S0190 S2260
 labor delivery birth center home midwife supplies > S8415 S4005
 premature preterm labor contractions home monitor uterine > S9208 S9001
 advance directive living will end life wishes discuss planning > S0257
-telehealth telemedicine video doctor visit computer online remote clinic > Q3014 G0425 T1014 G2025
+telehealth telemedicine video talk psychiatrist specialist doctor visit computer online remote clinic
+    > Q3014 G0425 T1014 G2025
 phone call doctor check brief virtual e-visit telephone minutes > G2252 G2251 S0320
 picture photo send doctor rash look > G2010 G2250
 remote monitoring home vitals > S9110 G0322

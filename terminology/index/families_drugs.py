@@ -1,5 +1,7 @@
 """The words that people use around families of drugs that are given by professionals: for what, where to, how often."""
 
+# Words that may be said of each of them.
+EVERY = "medicine medication drug shot injection inject injected infusion drip iv vein treatment"
 ROWS = """
 # cancer
 chemo chemotherapy breast cancer her2 > J9355 Q5117 J9306 J9354 J9358

@@ -1,5 +1,6 @@
 """The words that people use around each family of equipment: what it is, what it does, for which trouble."""
 
+EVERY = "machine device equipment unit"  # words that may be said of each of them
 ROWS = """
 # walking
 cane walking stick balance steady limp hobble unsteady wobbly support > E0100 E0105
@@ -146,7 +147,7 @@ suction machine phlegm spit mucus secretions choke drool throat airway vacuum > 
 suction catheter tube tubing canister throat trach > A4624 A7002 A7000 A4628
 peak flow meter asthma blow lungs > A4614 S8096
 spacer chamber inhaler puffer asthma holding > A4627 S8100 S8101
-spirometer incentive breathe exercise lungs surgery pneumonia blow suck deep > A9284 E0487
+spirometer incentive plastic ball blower breathe exercise lungs surgery pneumonia blow suck deep > A9284 E0487
 apnea monitor baby infant stops breathing sids crib alarm sleeping newborn > E0618 E0619
 resuscitator bag squeeze breathe emergency ambu > S8999
 trach tracheostomy tube neck hole throat breathing > A7520 A7521 A7522

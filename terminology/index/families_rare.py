@@ -1,5 +1,6 @@
 """The words that people use around families of codes that are asked for less often."""
 
+EVERY = ""  # words that may be said of each of them
 ROWS = """
 # ambulance and travel
 ambulance supplies disposable basic bandages oxygen used bls > A0382 A0384

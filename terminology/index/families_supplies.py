@@ -1,12 +1,13 @@
 """The words that people use around each family of supplies, dressings, shoes, eyewear and hearing aids."""
 
+EVERY = "supply supplies"  # words that may be said of each of them
 ROWS = """
 # incontinence and catheters
 diaper diapers adult briefs brief incontinence incontinent leak pee accidents bladder tabs elderly
     > T4522 T4523 T4521 T4524
 pull ups pullups pull-on underwear protective disposable adult leak incontinence > T4526 T4527 T4525 T4528
 diaper diapers child kid pediatric disabled special needs toddler older > T4529 T4530 T4533
-pad pads liner guard shield bladder leak sneeze cough dribble women men incontinence > T4535
+pad pads liner guard shield underwear bladder leak sneeze cough dribble women men incontinence > T4535
 underpad underpads chux bed pad pads protect mattress waterproof wet sheets leak chair > T4541 T4542 A4554 T4537
 cloth washable reusable underwear diaper incontinence > T4536 T4539 T4538
 catheter foley indwelling bladder balloon tube urine pee stays > A4338 A4344 A4346
@@ -96,7 +97,7 @@ tube feeding bag bags supplies kit syringe gravity pump set > B4035 B4034 B4036
 feeding tube stomach peg button gtube g-tube mickey gastrostomy low profile > B4088 B4087
 feeding tube nose nasal ng nasogastric > B4081 B4082 B4083
 formula baby infant milk allergy allergic special digest hypoallergenic preemie > B4161 B4158 B4160 B4159
-formula pku metabolic disease inherited amino acid low protein food > B4162 B4157 S9434 S9435
+formula milk baby pku metabolic disease inherited amino acid low protein food > B4162 B4157 S9434 S9435
 thickener thick thicken powder swallow choke choking drinks liquids honey dysphagia > B4100
 tpn vein nutrition parenteral iv fed feeding bag > B4189 B4193 B4197 B4220 S9365
 vitamin vitamins mineral multivitamin supplement pill > A9153 A9152

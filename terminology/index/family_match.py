@@ -9,6 +9,7 @@ from terminology.core.bitset import bits_of, numbers_in
 from terminology.index.abbreviations import same_words
 from terminology.index.english_words import english_words
 from terminology.index.families import Families
+from terminology.index.near_words import near_stems
 from terminology.index.vocabulary import Vocabulary
 from terminology.index.words import stems_of, telling
 
@@ -25,10 +26,11 @@ SAYING_NOTHING = frozenset(
     | {"wants", "wanted", "needs", "needed", "needing", "help", "helps", "someone", "doing", "been", "being", "them"}
 )
 FIRST, LATER, LEAST = 0.95, 0.08, 0.5  # how much of a family its first code is, each later one less, all at least
+NEARLY = 0.8  # how much of that if the family only has a word that means nearly the same
 BY_NAME = 1.2  # a name of the code has the word
 BY_TEXT = 0.4  # a text about the code has it
 UNKNOWN, UNKNOWN_EVERYDAY = 5.0, 3.0  # the weight of a word that no code has
-ENOUGH = (1.0, 0.8, 0.8, 0.7, 0.45, 0.4, 0.35, 0.3)  # of the weight of all words, of none, one, two … and of more
+ENOUGH = (1.0, 0.8, 0.7, 0.6, 0.4, 0.35, 0.3, 0.25)  # of the weight of all words, of none, one, two … and of more
 USUAL, LATER_USUAL = 0.2, 0.02  # how much of all a known way to say it adds, if it is all that is said
 COMMON = 12  # a word that more than one of so many codes have finds none: it speaks for those that others have found,
 CANDIDATES = 300  # the best of them
@@ -89,12 +91,14 @@ class FamilyMatch:
         named = vocabulary.same(word)
         found = dict.fromkeys(numbers_in(bits & named), BY_NAME)
         found |= dict.fromkeys(numbers_in(bits & ~named), BY_TEXT)
-        by_stem = self._families.by_stem
-        for family in chain.from_iterable(by_stem.get(stem, ()) for stem in stems_of(same_words(word))):
-            for place, member in enumerate(self._families.members[family]):
-                number = self._numbers[member]
-                if number is not None:
-                    found[number] = max(found.get(number, 0.0), FIRST - LATER * place, LEAST)
+        stems = stems_of(same_words(word))
+        near = chain.from_iterable(near_stems().get(stem, ()) for stem in stems)
+        for some, part in ((stems, 1.0), (near, NEARLY)):
+            for family in chain.from_iterable(self._families.by_stem.get(stem, ()) for stem in some):
+                for place, member in enumerate(self._families.members[family]):
+                    number = self._numbers[member]
+                    if number is not None:
+                        found[number] = max(found.get(number, 0.0), part * max(FIRST - LATER * place, LEAST))
         return found
 
     def _weight(self, word: str, having: int) -> float:

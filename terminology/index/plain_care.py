@@ -27,7 +27,7 @@ wheelchair van, wheelchair van transport, ambulette, handicap van
     > A0130 S0209
 stretcher van, gurney van = stretcher van > T2005 T2049
 taxi, taxi ride, cab, cab ride, taxi transport = non emergency transportation taxi > A0100
-bus ride, bus pass, bus ticket = non emergency transportation bus > A0110
+bus ride, bus pass = non emergency transportation bus > A0110
 mini bus, minibus, van ride = mini bus > A0120
 mileage, per mile, private car mileage, volunteer driver = mile vehicle; per mile > A0090 A0080 A0160
 lodging, hotel, motel, lodging for parent, hotel for treatment = lodging > S9976 A0180

@@ -298,4 +298,5 @@ wound, cut, sore, sores
 burn, burns
     = burn
     > A6501
+administer, administering, giving shot = administration > G0008 G0009
 """

@@ -198,7 +198,7 @@ tube breathing machine, hose breathing machine, tubing breathing machine, cpap h
 sit in bathtub, sit on in bathtub, sit on in tub, bathtub seat, bath tub seat
     = bath shower chair; tub stool bench
     > E0240 E0245
-wheelchair goes by itself, motorized wheelchair, wheelchair with motor, electric wheelchair, battery wheelchair
+wheelchair goes by itself, motorized wheelchair, wheelchair with motor, electric wheelchair
     = power wheelchair
     > K0823 K0822
 leg ulcer dressing, dressing leg ulcer, dressing ulcer, venous ulcer dressing, leg ulcer bandage, leg ulcer wrap

@@ -263,4 +263,21 @@ first aid tape, bandage tape, sports tape, athletic tape = tape > A4450 A4452
 plastic leg, leg prosthesis plastic = below knee molded socket > L5100
 shingles shot, shingles vaccine, shingrix = shingrix vaccine > M1064
 marriage counseling, couples counseling, couples therapy = counseling therapy > H0004
+wheelchair battery, wheelchair batteries, battery power wheelchair, battery scooter
+    = power wheelchair accessory sealed lead acid battery
+    > E2361 E2365 E2363 E2359
+glass eye, fake eye, false eye, artificial eye = prosthetic eye > V2623
+air mattress overlay, air overlay, overlay air mattress
+    = powered air overlay mattress; air pressure pad mattress
+    > E0372 E0197
+bariatric walker, heavy duty walker = walker heavy duty > E0148 E0149
+custom knee brace, hinged knee brace custom, custom hinged knee brace
+    = knee orthosis custom fabricated
+    > L1846 L1844 L1834 L1840
+prefab afo, ots afo, plastic afo prefab, plastic afo off shelf, afo off shelf
+    = ankle foot orthosis plastic prefabricated
+    > L1930 L1951 L1971
+power seat elevation, power chair elevating seat, power chair seat elevation, seat elevator power chair
+    = power wheelchair accessory power seat elevation
+    > E2298
 """

@@ -22,6 +22,7 @@ ASKING = frozenset(
     | {"which", "your", "that", "who", "how", "does", "someone", "somebody", "something", "thing", "things", "while"}
     | {"am", "be", "cannot", "do", "did", "has", "have", "it", "its", "me", "mod", "please", "very", "was", "will"}
     | {"herself", "himself", "itself", "myself", "themselves", "yourself", "don", "doesn", "didn", "isn", "won"}
+    | {"hcpc"}
     | {"her", "his", "him", "she", "their", "this", "these", "can", "cant", "get", "want", "comes", "are", "when"}
 )
 SAYING_LITTLE = (FILLERS | ASKING, FILLERS)

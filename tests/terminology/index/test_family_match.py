@@ -48,3 +48,11 @@ def test_one_word_of_everyday_language_means_nothing_nor_one_of_several(
 def test_families_of_another_code_system_are_not_looked_for() -> None:
     assert not FamilyMatch(FAMILIES, (0, None, None, None), 1)
     assert FamilyMatch(FAMILIES, (0, 1, None, None), 2)
+
+
+def test_a_word_that_means_nearly_the_same_counts_less(match: FamilyMatch, vocabulary: Vocabulary) -> None:
+    assert match.numbers(["urine", "sleeping"], vocabulary)[0] == 0
+
+
+def test_a_known_way_to_say_it_comes_first(match: FamilyMatch, vocabulary: Vocabulary) -> None:
+    assert match.numbers(["pee", "night"], vocabulary, [(1.0, (1,))]) == (1, 0)

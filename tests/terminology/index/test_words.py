@@ -8,6 +8,7 @@ from terminology.index.words import (
     head_of,
     numbered,
     stems_of,
+    telling,
     without_amounts,
     words_of,
     words_of_all,
@@ -65,3 +66,8 @@ def test_a_number_belongs_to_the_word_by_which_things_are_counted() -> None:
 def test_what_stands_before_a_joining_word_is_what_is_looked_for() -> None:
     assert head_of(["transport", "to", "dialysis"]) == {"transport"}
     assert head_of(["to", "dialysis"]) == head_of(["dialysis", "transport"]) == set()
+
+
+def test_what_is_left_of_not_says_nothing() -> None:
+    assert telling(words_of("he can't get out of bed")) == ["he", "out", "bed"]
+    assert telling(words_of("t shot")) == ["t", "shot"]
