@@ -113,8 +113,7 @@ class TextTable:
             if self._lines:
                 self._lines.append(line)
                 if odd:
-                    joined, self._lines = "\n".join(self._lines), []
-                    yield from self._parsed([joined])
+                    yield from self._joined(self._lines)
                 elif len(self._lines) > LONGEST_CELL_LINES:
                     yield from self._broken(self._lines)
             elif odd:
@@ -124,6 +123,16 @@ class TextTable:
             else:
                 whole.append(line)
         yield from self._parsed(whole)
+
+    def _joined(self, lines: list[str]) -> Iterator[Row]:
+        """A cell goes over these lines, unless what closes its quote is the quote of another cell."""
+        self._lines = []
+        try:
+            rows = list(self._parsed(["\n".join(lines)]))
+        except UnreadableFile:
+            yield from self._broken(lines)
+        else:
+            yield from rows
 
     def _broken(self, lines: list[str]) -> Iterator[Row]:
         """The first line has a quote that is never closed: it is read as it stands, and the others anew."""

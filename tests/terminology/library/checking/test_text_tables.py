@@ -51,6 +51,11 @@ def test_a_quote_that_is_never_closed_at_the_end_swallows_no_line() -> None:
     assert rows_in(b'HCPCS,Note\nJ3111,"broken\nE0143,x\n')[1:] == [["J3111", "broken"], ["E0143", "x"]]
 
 
+def test_a_quote_that_another_cell_seems_to_close_swallows_no_line() -> None:
+    found = rows_in(b'id,HCPCS,Note\n1,"J3111,1\n2,J3111,1\n3,"E01"00,1\n4,E0100",1\n5,E0143,x\n')
+    assert [row[0] for row in found[1:]] == ["1", "2", "3", "4", "5"]
+
+
 @given(st.integers(1, 50))
 def test_pieces_may_be_cut_anywhere(piece: int) -> None:
     content = 'HCPCS,Note\r\nJ3111,"a ""b"", c"\r\nE0143,é\r\n'.encode() * 2
