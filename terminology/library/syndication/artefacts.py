@@ -5,8 +5,8 @@ what is sent. Nothing is stored: they are made again for whoever asks.
 """
 
 import hashlib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from tempfile import SpooledTemporaryFile
 from typing import IO, cast
@@ -45,13 +45,17 @@ class Packed:
 
 @dataclass(frozen=True, slots=True)
 class Artefact:
-    """`path` is below /syndication and names it; `key` changes when its bytes may have."""
+    """`path` is below /syndication and names it; `key` changes when its bytes may have.
+
+    `holds`: of a package the paths of the artefacts that are in it.
+    """
 
     path: str
     term: str
     fhir_version: FhirVersion
     entry: ResourceEntry
     package: Packed | None = None
+    holds: tuple[str, ...] = ()
 
     @property
     def type(self) -> str:
@@ -72,18 +76,27 @@ class Sum:
 def artefacts_of(library: Library) -> tuple[Artefact, ...]:
     """Resources in R4 where R4 is served, so that no url|version comes twice; packages for both versions."""
     found: dict[str, Artefact] = {}
-    seen: set[tuple[str, str]] = set()
+    paths: dict[tuple[str, str], str] = {}
     for version in FhirVersion:
         snapshot = library.snapshot(version)
         for entry in (entry for type in TYPES for entry in snapshot.resources.entries(type) if _is_public(entry)):
-            if (entry.type, entry.header.canonical) not in seen:
-                seen.add((entry.type, entry.header.canonical))
-                path = f"{version.path}/{entry.type}-{entry.id}.json"
+            if _key(entry) not in paths:
+                paths[_key(entry)] = path = f"{version.path}/{entry.type}-{entry.id}.json"
                 found[path] = Artefact(path, f"FHIR_{entry.type}", version, entry)
             if _has_package(entry):
                 path = f"{version.path}/package-{entry.id}.tgz"
                 found[path] = Artefact(path, PACKAGE, version, entry, _packed(entry, snapshot, version, library))
-    return tuple(found.values())
+    return tuple(_with_paths(artefact, paths) for artefact in found.values())
+
+
+def _key(entry: ResourceEntry) -> tuple[str, str]:
+    return entry.type, entry.header.canonical
+
+
+def _with_paths(artefact: Artefact, paths: Mapping[tuple[str, str], str]) -> Artefact:
+    if not artefact.package:
+        return artefact
+    return replace(artefact, holds=tuple(paths[_key(e)] for e in artefact.package.entries if _key(e) in paths))
 
 
 def _is_public(entry: ResourceEntry) -> bool:
@@ -151,6 +164,7 @@ def entry_of(artefact: Artefact, found: Sum, base: str, canonical_base: str) -> 
         rights=header.copyright,
         author=header.publisher,
         link=Link(f"{base}/syndication/{artefact.path}", artefact.type, found.length, found.sha256),
+        holds=tuple(f"{base}/syndication/{path}" for path in artefact.holds),
     )
 
 

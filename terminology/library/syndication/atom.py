@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 
 from lxml import etree
 
-from terminology.library.syndication.feeds import MEDIA_TYPE, Feed, FeedEntry, Link, is_retracted
+from terminology.library.syndication.feeds import JSON_TYPE, MEDIA_TYPE, PACKAGE, Feed, FeedEntry, Link, is_retracted
 
 ATOM = "http://www.w3.org/2005/Atom"
 NCTS = "http://ns.electronichealth.net.au/ncts/syndication/asf/extensions/1.0.0"
@@ -42,6 +42,8 @@ def _write_entry(element: etree._Element, entry: FeedEntry) -> None:
     if entry.link:
         attributes = {f"{{{NCTS}}}sha256Hash": entry.link.sha256, "length": str(entry.link.length)}
         _add(element, ATOM, "link", None, rel="alternate", type=entry.link.type, href=entry.link.href, **attributes)
+    for address in entry.holds:
+        _add(element, ATOM, "link", None, rel="related", type=JSON_TYPE, href=address)
     _add(element, ATOM, "category", None, term=entry.term, label=entry.term.replace("_", " "), scheme=SCHEME)
     author = etree.SubElement(element, f"{{{ATOM}}}author")
     _add(author, ATOM, "name", entry.author or "unknown")
@@ -101,6 +103,7 @@ def _read_entry(element: etree._Element) -> Iterator[FeedEntry]:
         fhir_version=_text(element, NCTS, "fhirVersion"),
         updated=_moment(_text(element, ATOM, "updated")),
         link=link,
+        holds=tuple(_related(element)) if term == PACKAGE else (),
     )
 
 
@@ -114,6 +117,10 @@ def _read_links(element: etree._Element) -> Iterator[Link]:
             and SHA256.fullmatch(sha256)
         ):
             yield Link(link.get("href", ""), link.get("type", ""), int(length), sha256)
+
+
+def _related(element: etree._Element) -> Iterator[str]:
+    return (link.get("href", "") for link in element.iterfind(f"{{{ATOM}}}link") if link.get("rel") == "related")
 
 
 def _text(element: etree._Element, namespace: str, name: str) -> str:

@@ -24,7 +24,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class FeedEntry:
-    """`term` is its category; `identifier` the url of the thing and `version` its url|version. No `link`: retracted."""
+    """`term` is its category; `identifier` the url of the thing and `version` its url|version. No `link`: retracted.
+
+    `holds`: of a package the addresses of what other entries offer and it has in it.
+    """
 
     id: str
     title: str
@@ -38,6 +41,7 @@ class FeedEntry:
     rights: str | None = None
     author: str | None = None
     link: Link | None = None
+    holds: tuple[str, ...] = ()
 
     @property
     def is_retraction(self) -> bool:

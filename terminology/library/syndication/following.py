@@ -42,10 +42,11 @@ class Choice:
 def choose(
     entries: Sequence[FeedEntry], known_sums: Collection[str], categories: Collection[str], canonicals: Collection[str]
 ) -> Choice:
-    """Packages where the feed has any, else resources, unless categories are named; what has a known sum is here."""
-    terms = set(categories) or ({PACKAGE} if any(entry.term == PACKAGE for entry in entries) else set(RESOURCES))
-    asked = [e for e in entries if not canonicals or {e.identifier, e.version} & set(canonicals)]
-    offered = [entry for entry in asked if entry.term in terms and entry.link]
+    """What has a known sum is here. Unless categories are named: packages where the feed has any, and what they hold
+    not, if the feed says what they hold; else resources.
+    """
+    asked = _about(entries, canonicals) if canonicals else list(entries)
+    offered = [entry for entry in (_of(asked, categories) if categories else _by_default(asked)) if entry.link]
     understood = [entry for entry in offered if entry.term in (PACKAGE, *RESOURCES)]
     wanted = [entry for entry in understood if entry.link and entry.link.sha256 not in known_sums]
     return Choice(
@@ -54,6 +55,25 @@ def choose(
         retracted=tuple(entry for entry in asked if entry.is_retraction),
         passed_over=tuple(entry for entry in offered if entry not in understood),
     )
+
+
+def _about(entries: Sequence[FeedEntry], canonicals: Collection[str]) -> list[FeedEntry]:
+    """The entries about these, and the packages that hold one of them."""
+    found = [entry for entry in entries if {entry.identifier, entry.version} & set(canonicals)]
+    addresses = {entry.link.href for entry in found if entry.link}
+    return found + [entry for entry in entries if entry not in found and addresses & set(entry.holds)]
+
+
+def _of(entries: Sequence[FeedEntry], terms: Collection[str]) -> list[FeedEntry]:
+    return [entry for entry in entries if entry.term in terms]
+
+
+def _by_default(entries: Sequence[FeedEntry]) -> list[FeedEntry]:
+    packages, resources = _of(entries, (PACKAGE,)), _of(entries, RESOURCES)
+    held = {address for package in packages for address in package.holds}
+    if packages and not held:  # perhaps they hold the resources
+        return packages
+    return packages + [entry for entry in resources if entry.link and entry.link.href not in held]
 
 
 class Follower:
@@ -171,7 +191,10 @@ def _limited(answer: httpx.Response, limit: int) -> bytes:
 
 
 def _with_whole_link(entry: FeedEntry, url: str) -> FeedEntry:
-    return entry if entry.link is None else replace(entry, link=replace(entry.link, href=_joined(url, entry.link.href)))
+    if entry.link is None:
+        return entry
+    link = replace(entry.link, href=_joined(url, entry.link.href))
+    return replace(entry, link=link, holds=tuple(_joined(url, address) for address in entry.holds))
 
 
 def _joined(base: str, url: str) -> str:

@@ -23,7 +23,7 @@ ONCE_A_FEED = (
     "ncts:atomSyndicationFormatProfile",
 )
 ONCE_AN_ENTRY = (
-    *(f"a:{name}" for name in ("id", "title", "summary", "published", "updated", "author", "category", "link")),
+    *(f"a:{name}" for name in ("id", "title", "summary", "published", "updated", "author", "category")),
     *(f"ncts:{name}" for name in ("contentItemIdentifier", "contentItemVersion", "fhirVersion")),
 )
 HCPCS = "http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets"
@@ -93,6 +93,8 @@ async def test_the_feed_is_what_atom_and_ncts_ask_for(client: httpx.AsyncClient)
     updates = []
     for entry in feed.findall("a:entry", NAMES):
         assert {name: len(entry.findall(name, NAMES)) for name in ONCE_AN_ENTRY} == dict.fromkeys(ONCE_AN_ENTRY, 1)
+        relations = [link.get("rel") for link in entry.findall("a:link", NAMES)]
+        assert (relations.count("alternate"), set(relations) <= {"alternate", "related"}) == (1, True)
         assert entry.findtext("a:id", namespaces=NAMES).startswith("urn:uuid:")
         assert entry.find("a:category", NAMES).get("scheme") == SCHEME
         assert len(entry.findtext("ncts:fhirVersion", namespaces=NAMES)) <= 5

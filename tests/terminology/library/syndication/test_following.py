@@ -1,6 +1,7 @@
 import hashlib
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -129,6 +130,14 @@ def test_packages_are_chosen_where_there_are_any_and_what_is_here_is_not() -> No
     assert choose(everything, (), ["LOINC"], ()).passed_over == (loinc,)
     assert choose(everything, (), (), ()).retracted == (retracted,)
     assert choose(everything, (), (), ["u:other"]).wanted == ()
+
+
+def test_what_the_packages_of_a_feed_do_not_hold_is_taken_beside_them() -> None:
+    held, other = entry("b", "FHIR_CodeSystem", sha256="1" * 64), entry("c", "FHIR_ConceptMap", sha256="2" * 64)
+    package = replace(entry("a"), holds=("b",), identifier="u:p", version="u:p|1")
+    assert set(choose((package, held, other), (), (), ()).wanted) == {package, other}
+    about_held = replace(held, identifier="u:h", version="u:h|1")
+    assert choose((package, about_held, other), (), (), ["u:h"]).wanted == (package,)
 
 
 def test_links_of_a_feed_may_be_relative(follower: Follower, publisher: str, tmp_path: Path) -> None:
