@@ -147,8 +147,9 @@ def _rewritten(value: Any, addresses: Mapping[str, str]) -> Any:
 def _proposals(server: ServerContext, bundle: FhirRequest, entries: list[Entry]) -> dict[int, Proposal]:
     """By the place of the entry, in the order in which they are to be carried out."""
     check_expiry(server, bundle)
+    seen = server.library.written.number
     snapshot = server.library.snapshot(bundle.version)
-    scene = Scene(snapshot, server.library.written, bundle.principal, checks_names=False)
+    scene = Scene(snapshot, server.library.written, bundle.principal, seen, checks_names=False)
     proposals: dict[int, Proposal] = {}
     touched: dict[tuple[str, str], int] = {}
     for entry in sorted(entries, key=lambda item: ORDER[item.request.method]):

@@ -166,9 +166,10 @@ class Library:
     ) -> Commit:
         """Writes all or nothing; afterwards it is durable, and served here. Raises as `WrittenContent.append`."""
         async with self._changing:
-            commit, deltas = await self._content.append(writes, author, commit_id, unchanged_since)
-            self._serve(deltas)
-        return commit
+            try:
+                return await self._content.append(writes, author, commit_id, unchanged_since)
+            finally:  # what others wrote before is known now, also when this is refused
+                self._serve(self._content.take())
 
     def holds(self, basis: Basis) -> bool:
         """Whether nothing that an answer from this base was made from has been touched since."""

@@ -33,11 +33,15 @@ Change = Callable[[Json, FhirVersion], Json]  # of the resource as it is, in the
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What a proposal is judged against. `snapshot` is that of the endpoint, `written` at least as new."""
+    """What a proposal is judged against. `snapshot` is that of the endpoint.
+
+    `written` goes on while it is judged; `seen` is its number before anything was looked at.
+    """
 
     snapshot: Snapshot
     written: Written
     principal: Principal
+    seen: int
     leaving: frozenset[Key] = frozenset()  # what the same transaction deletes
     checks_names: bool = True  # False: `check_names` does it when everything is there that is written together
 
@@ -92,6 +96,7 @@ def propose_put(
         url=r5.get("url"),
         version=r5.get("version"),
         status=r5.get("status"),
+        seen=scene.seen,
     )
 
 
@@ -129,7 +134,7 @@ def propose_delete(
     _check_limits(scene, resource.version.url)
     check_delete(type, resource.version.status, is_forced)
     _check_unused(scene, type, id)
-    return Write(type, id, "DELETE", scene.version_id(type, id), None, version, None, None, None)
+    return Write(type, id, "DELETE", scene.version_id(type, id), None, version, seen=scene.seen)
 
 
 def checked(resource: Json, version: FhirVersion) -> Json:

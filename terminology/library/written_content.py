@@ -33,7 +33,8 @@ class Moved(Exception):
 class Write:
     """How a resource is to be from now on; `text` None deletes it.
 
-    `expected` is the version id that its head must still have, 0 when there must be none.
+    `expected` is the version id that its head must still have, 0 when there must be none. `seen`: nothing may have
+    touched the resource after the commit of this number, up to which it was looked at; None where nobody looked.
     """
 
     type: str
@@ -45,6 +46,7 @@ class Write:
     url: str | None = None
     version: str | None = None
     status: str | None = None
+    seen: int | None = None
 
     @property
     def key(self) -> Key:
@@ -67,6 +69,12 @@ class WrittenContent:
     now: Callable[[], datetime]
     written: Written = field(default_factory=Written)
     served: dict[Key, ServedResource] = field(default_factory=dict)
+    _taken_in: list[Delta] = field(default_factory=list)
+
+    def take(self) -> tuple[Delta, ...]:
+        """What `append` took in, once."""
+        taken, self._taken_in = tuple(self._taken_in), []
+        return taken
 
     async def catch_up(self) -> tuple[Delta, ...]:
         """Takes in what others have committed. Raises StoreUnavailable, ContentGone."""
@@ -89,13 +97,14 @@ class WrittenContent:
         author: Author,
         commit_id: str,
         unchanged_since: Mapping[str, int],
-    ) -> tuple[Commit, tuple[Delta, ...]]:
-        """The commit, when it is durable, and what it and those of others before it did.
+    ) -> Commit:
+        """The commit, when it is durable. What it and those of others before it did is there to be taken, also when it
+        raises.
 
         Raises Moved when a head is not the expected one, or a type has changed after the commit of this number;
         Conflict when a url and version is held by another; StoreUnavailable when it is not known what became of it.
         """
-        deltas: list[Delta] = []
+        deltas = self._taken_in
         texts = {f"{commit_id}/{place:04}": write.text for place, write in enumerate(writes) if write.text is not None}
         is_saved = False
         while True:
@@ -116,7 +125,8 @@ class WrittenContent:
                 if not version.is_deleted
             }
             if await self.store.append_commit(commit):
-                return commit, (*deltas, self._apply(commit, served))
+                deltas.append(self._apply(commit, served))
+                return commit
             deltas += await self.catch_up()
 
     def _check(self, writes: Sequence[Write], unchanged_since: Mapping[str, int]) -> None:
@@ -126,6 +136,8 @@ class WrittenContent:
         for write in writes:
             head = written.find_head(*write.key)
             if (head.version.version_id if head else 0) != write.expected:
+                raise Moved
+            if write.seen is not None and written.last_change((f"{write.type}/{write.id}",), write.seen):
                 raise Moved
         let_go = {write.key for write in writes}
         taken: dict[tuple[str, str, str | None], str] = {}

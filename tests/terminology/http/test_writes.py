@@ -1,8 +1,10 @@
 """Every row of FHIR's table of writes, on both versions."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import httpx
@@ -10,7 +12,9 @@ import pytest
 
 from fhir_resources import xml_format
 from fhir_resources.version import FhirVersion
-from terminology.core.principals import NO_URL
+from terminology.core.principals import NO_URL, OPERATOR
+from terminology.http.requests import FhirRequest
+from terminology.http.writes import propose_patching, written
 from terminology.library.api_keys import new_key
 from tests.builders.writing import Json, Server, code_system, value_set
 
@@ -612,3 +616,25 @@ async def test_what_is_written_has_a_head_and_no_other_media_type(running: Serve
     assert (await running.client.get(f"{base}/ValueSet/{made['id']}", headers=picture)).status_code == 406
     assert (await running.client.put(f"{base}/ValueSet/y", json=value_set("y"), headers=picture)).status_code == 406
     assert (await running.client.get(f"{base}/ValueSet/y")).status_code == 404
+
+
+async def test_a_patch_is_never_applied_to_what_has_changed_meanwhile(running: Server) -> None:
+    await running.client.put("/r5/ValueSet/x", json=value_set("x"))
+    request = FhirRequest(FhirVersion.R5, "PATCH", "ValueSet/x", "", principal=OPERATOR).with_content(
+        running.library.snapshot(FhirVersion.R5)
+    )
+    others = [value_set("x", title="of another")]
+    loop = asyncio.get_running_loop()
+
+    def change(resource: Json, _: FhirVersion) -> Json:
+        if others:
+            work = running.client.put("/r5/ValueSet/x", json=others.pop())
+            assert asyncio.run_coroutine_threadsafe(work, loop).result().status_code == 200
+        return {**resource, "description": "patched"}
+
+    answer = await asyncio.to_thread(
+        written, running.context, request, partial(propose_patching, request, "ValueSet", change, "x")
+    )
+    assert answer.status == 200
+    now = (await running.client.get("/r5/ValueSet/x")).json()
+    assert (now["meta"]["versionId"], now["title"], now["description"]) == ("3", "of another", "patched")

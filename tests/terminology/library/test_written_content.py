@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, cast
 
@@ -57,6 +58,26 @@ async def test_what_was_over_long_ago_is_not_read(store: Store, another_store: S
     assert other.written.holder("ValueSet", "https://a.org/b", "1") is None
 
 
+async def test_what_was_touched_after_it_was_looked_at_is_not_written_over(store: Store) -> None:
+    """Also when the write names the head that there is now."""
+    one = content(store)
+    await one.append([write("a")], AUTHOR, "c1", {})
+    await one.append([write("b")], AUTHOR, "c2", {})
+    with pytest.raises(Moved):
+        await one.append([replace(write("b", 1, title="U"), seen=1)], AUTHOR, "c3", {})
+    await one.append([replace(write("a", 1, title="U"), seen=1)], AUTHOR, "c4", {})
+
+
+async def test_what_others_wrote_is_taken_in_also_by_what_is_refused(store: Store, another_store: Store) -> None:
+    one, other = content(store), content(another_store)
+    await one.append([write("a")], AUTHOR, "c1", {})
+    assert [[item.resource.version.id for item in delta.there] for delta in one.take()] == [["a"]]
+    with pytest.raises(Moved):
+        await other.append([write("a")], AUTHOR, "c2", {})
+    assert [[item.resource.version.id for item in delta.there] for delta in other.take()] == [["a"]]
+    assert other.take() == ()
+
+
 async def test_a_head_that_moved_is_noticed(store: Store, another_store: Store) -> None:
     one, other = content(store), content(another_store)
     await one.append([write("a")], AUTHOR, "c1", {})
@@ -65,7 +86,7 @@ async def test_a_head_that_moved_is_noticed(store: Store, another_store: Store) 
     assert other.written.number == 1
     with pytest.raises(Moved):
         await other.append([write("a", 2)], AUTHOR, "c3", {})
-    commit, _ = await other.append([write("a", 1, title="U")], AUTHOR, "c4", {})
+    commit = await other.append([write("a", 1, title="U")], AUTHOR, "c4", {})
     assert commit.versions[0].version_id == 2
 
 
@@ -92,7 +113,7 @@ async def test_many_at_once_get_numbers_without_gaps(store: Store, another_store
 
     async def append(number: int) -> int:
         async with locks[number % 2]:  # a content is used by one task at a time
-            commit, _ = await contents[number % 2].append([write(f"r{number}")], AUTHOR, f"c{number}", {})
+            commit = await contents[number % 2].append([write(f"r{number}")], AUTHOR, f"c{number}", {})
             return commit.number
 
     numbers = await asyncio.gather(*(append(number) for number in range(30)))
@@ -101,7 +122,7 @@ async def test_many_at_once_get_numbers_without_gaps(store: Store, another_store
 
 async def test_a_commit_whose_answer_was_lost_is_there_once(store: Store) -> None:
     one = content(store)
-    commit, _ = await one.append([write("a")], AUTHOR, "c1", {})
+    commit = await one.append([write("a")], AUTHOR, "c1", {})
     assert await store.append_commit(commit)
     assert len(await store.commits_after(0)) == 1
 
@@ -110,7 +131,7 @@ async def test_a_clock_that_goes_back_does_not_turn_history_round(store: Store) 
     one = content(store)
     await one.append([write("a")], AUTHOR, "c1", {})
     one.now = lambda: START - timedelta(days=1)
-    commit, _ = await one.append([write("b")], AUTHOR, "c2", {})
+    commit = await one.append([write("b")], AUTHOR, "c2", {})
     assert commit.at == START
 
 
@@ -159,7 +180,7 @@ async def test_a_store_that_is_lost_between_the_halves_of_a_write_has_nothing_of
     await other.catch_up()
     assert (other.written.number, other.written.resources) == (0, {})
     one.store = store
-    commit, _ = await one.append([write("a", title="again")], AUTHOR, "c2", {})
+    commit = await one.append([write("a", title="again")], AUTHOR, "c2", {})
     assert (commit.number, commit.versions[0].version_id) == (1, 1)
     await other.catch_up()
     assert [entry.text_key for entry in other.written.log] == ["c2/0000"]
