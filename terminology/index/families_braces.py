@@ -35,7 +35,7 @@ broken leg shin tibia fracture brace cast > L2112 L2116 L2106
 broken thigh femur brace > L2126 L2136
 leg splint air pneumatic emergency > L4370
 toe in pigeon toed twister cables child > L2040 L2070
-bunion toe splint > L3100
+bunion toe foot plate splint > L3100 L3030
 # arm
 shoulder immobilizer sling strap hold dislocated rotator cuff surgery place keep > L3670 L3650 L3660 L3675 L3960
 collarbone clavicle figure eight broken strap > L3650 L3660

@@ -10,7 +10,7 @@ ambulance miles mileage loaded per distance > A0425
 ambulance helicopter air rotary crash lifted flight > A0431 A0436
 ambulance plane airplane fixed wing air flight jet > A0430 A0435
 ambulance critical intensive nurse transfer between hospitals specialty > A0434
-ride rides transportation transport doctor appointment clinic medical taxi cab dialysis driver car bus drive
+ride rides transportation transport doctor appointment chemo clinic medical taxi cab dialysis driver car bus drive
     > A0100 T2003 A0080 A0090 A0120
 ride wheelchair van appointment lift doctor > A0130 S0209 A0120
 bus train appointment travel > A0110 A0080

@@ -6,7 +6,7 @@ ROWS = """
 cane walking stick balance steady limp hobble unsteady wobbly support > E0100 E0105
 quad four three prong legged cane walking stick stroke stand itself > E0105
 crutch crutches underarm armpit broken leg ankle foot sprained walk aluminum wood cast weight off > E0114 E0112 E0116
-crutch crutches forearm elbow canadian lofstrand cuff polio > E0110 E0111
+crutch crutches forearm arms elbow canadian lofstrand cuff polio > E0110 E0111
 knee scooter walker roll roller broken foot ankle surgery kneel crutch substitute hands free platform weight off
     > E0118
 walker frame zimmer walking unsteady balance falls fall legs weak folding fold travel aluminum elderly steady

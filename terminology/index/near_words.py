@@ -92,6 +92,19 @@ talk speak speech talking voice
 blood bleeding
 clot clots
 scan imaging picture
+aluminum aluminium
+anemia anaemia
+tumor tumour cancer
+edema oedema
+pediatric paediatric
+orthopedic orthopaedic
+leukemia leukaemia
+hemophilia haemophilia
+tire tires tyre tyres
+diaper diapers nappy nappies
+doctor gp
+bandaid plaster bandage
+pharmacy chemist
 """
 
 

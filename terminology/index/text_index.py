@@ -122,10 +122,11 @@ class TextIndex:
         return itself
 
     def _by_code_apart(self, words: Sequence[str]) -> list[int]:
-        """The code that was typed in two, E 0601, J-3111; and modifiers that are called so: modifier KX."""
+        """The code that was typed in two, E 0601, or spelled, A 4 3 5 1; and modifiers called so: modifier KX."""
         if not MODIFIERS.isdisjoint(words):
             return [number for word in words if len(word) == 2 for number in numbers_in(self.codes.with_word(word))]
-        together = list(numbers_in(self.codes.with_word("".join(words)))) if len(words) in CODE_PARTS else []
+        is_spelled = len(words) in CODE_PARTS or all(len(word) == 1 for word in words)
+        together = list(numbers_in(self.codes.with_word("".join(words)))) if is_spelled else []
         return together or self._codes_listed(words)
 
     def _codes_listed(self, words: Sequence[str]) -> list[int]:
@@ -141,7 +142,7 @@ class TextIndex:
         vocabulary = Vocabulary(self.words, self.descriptions, self.codes)
         tiers = self._by_words(words, vocabulary)
         is_active = tiers.matching & ((1 << self.active) - 1)
-        is_usual = not tiers.usual or any(is_active & (1 << number) for number in tiers.usual)
+        is_usual = not (tiers.matching and tiers.usual) or any(is_active & (1 << number) for number in tiers.usual)
         named = without_amounts(words) if is_usual and (is_active or not tiers.matching) else without_any_amount(words)
         if not named or len(named) == len(words):
             return tiers

@@ -128,3 +128,8 @@ def test_any_text_is_answered_and_an_entry_is_found_by_its_own_words(text: str) 
     assert len(INDEX.search(text)) <= len(ENTRIES)
     if words_of(text):
         assert list(index_of([Entry("#", (text,))]).search(text)) == [0]
+
+
+def test_a_code_may_be_spelled_letter_by_letter() -> None:
+    index = index_of((Entry("A4351", ("Intermittent catheter",)), Entry("A4352", ("Another",))))
+    assert list(index.search("A 4 3 5 1"))[:1] == [0]
