@@ -1,5 +1,6 @@
 """`terminology sync`: takes what is new from the feed of another terminology server."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 from urllib.parse import urlsplit
@@ -86,12 +87,12 @@ def _take_file(
     with progress() as shown:
         file: Path = follower.download(entry, shown)
     try:
-        return with_context(settings, lambda context: _published(context, file, is_replacing))
+        return with_context(settings, lambda context: _published(context, file, entry, is_replacing))
     finally:
         file.unlink()
 
 
-async def _published(context: "ImportContext", file: Path, is_replacing: bool) -> str:
+async def _published(context: "ImportContext", file: Path, entry: "FeedEntry", is_replacing: bool) -> str:
     from asyncio import to_thread
 
     from terminology.library.import_report import conflict_lines
@@ -99,7 +100,7 @@ async def _published(context: "ImportContext", file: Path, is_replacing: bool) -
     from terminology.library.syndication.following import CannotFollow
     from terminology.library.syndication.taking import consider, take
 
-    marked, supplied = _contents(file, context)
+    marked, supplied = _contents(file, entry, context)
     judged = await to_thread(judge, supplied, context.now())
     taking = await consider(context, judged, marked)
     others = [f"{item.system}|{item.version} is loaded with other content" for item in taking.standing]
@@ -111,14 +112,22 @@ async def _published(context: "ImportContext", file: Path, is_replacing: bool) -
     return "{:,} releases, {:,} resources, {:,} refused".format(*counts)
 
 
-def _contents(file: Path, context: "ImportContext") -> "tuple[tuple[PackedRelease, ...], list[ImportInput]]":
-    """The releases that a package names, and what is in the file."""
+def _contents(
+    file: Path, entry: "FeedEntry", context: "ImportContext"
+) -> "tuple[tuple[PackedRelease, ...], list[ImportInput]]":
+    """The releases that a package names, and what is in the file.
+
+    A resource is read in the version that its entry says, and served in both: a feed has it once.
+    """
     from fhir_resources.packages import read_package
+    from fhir_resources.version import find_version
     from seed.release import source_of
     from terminology.cli.imports.resource_inputs import PACKAGE_ENDINGS, in_package, resource_inputs
+    from terminology.library.resource_imports import BOTH
 
     if file.suffix not in PACKAGE_ENDINGS:
-        return (), list(resource_inputs(file, None, context.progress))
+        found = resource_inputs(file, find_version(entry.fhir_version), context.progress)
+        return (), [replace(item, fhir_versions=BOTH) for item in found]
     content = file.read_bytes()
     package = read_package(file.name, content)
     return package.releases, list(in_package(source_of(file.name, content), package))

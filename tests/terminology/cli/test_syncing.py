@@ -1,4 +1,5 @@
 import hashlib
+import json
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
@@ -9,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from fhir_resources.convert.cross_version import R5_EXTENSION
+from fhir_resources.packages import read_package
 from terminology.library.syndication.atom import write_feed
 from terminology.library.syndication.feeds import Feed, FeedEntry, Link
 from tests.examples.command_line import Run
@@ -82,6 +85,25 @@ def test_a_release_that_is_loaded_otherwise_is_not_replaced_unasked(run: Run, pu
     assert refused.exit_code == 1
     assert "|2025-10 is loaded with other content. If it is meant" in refused.stderr
     assert "1 releases" in run("sync", published, "--replace", database="other").stdout
+
+
+def test_a_resource_is_read_in_the_version_that_the_feed_says(run: Run, tmp_path: Path) -> None:
+    """In R4 an element of R5 is an extension: without the period a fee schedule would speak of no day."""
+    period = {"url": f"{R5_EXTENSION}CodeSystem.effectivePeriod", "valuePeriod": {"start": "2026-01-01"}}
+    stated = {"url": "u:a", "version": "1", "status": "active", "content": "complete", "concept": [{"code": "a"}]}
+    content = json.dumps({"resourceType": "CodeSystem", "id": "a", "extension": [period], **stated}).encode()
+    (tmp_path / "a.json").write_bytes(content)
+    link = Link("a.json", "application/fhir+json", len(content), hashlib.sha256(content).hexdigest())
+    entry = FeedEntry("urn:uuid:3", "A", "FHIR_CodeSystem", "u:a", "u:a|1", "4.0", NOON, link=link)
+    (tmp_path / "feed.xml").write_bytes(write_feed(Feed("urn:uuid:0", "t", "a", "g", NOON, (entry,))))
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(tmp_path))) as server:
+        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+        taken = run("sync", f"http://127.0.0.1:{server.server_port}/feed.xml", database="resource")
+        server.shutdown()
+    assert taken.exit_code == 0, taken.stderr
+    assert run("export", "package", "u:a", "--out", tmp_path, database="resource").exit_code == 0
+    (file,) = tmp_path.glob("*.r5-*.tgz")
+    assert b'"effectivePeriod":' in dict(read_package("a", file.read_bytes()).files)["package/CodeSystem-a.json"]
 
 
 @pytest.mark.parametrize(
