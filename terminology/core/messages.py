@@ -31,7 +31,8 @@ REMARKS = frozenset(
     }
 )
 
-OF_VERSION = " version '{version}'"
+# Parts of templates that go when there is no such word.
+ONLY_WITH = {"version": "' version '{version}", "default": "'. Default display is '{default}"}
 
 MESSAGES = {
     "ABSTRACT_CODE_NOT_ALLOWED": Message(
@@ -242,7 +243,10 @@ MESSAGES = {
 
 
 def issue(message_id: str, **words: object) -> Issue:
-    """The issue with this message id; `words` fill its template. A version that is None is left out."""
+    """The issue with this message id; `words` fill its template; what is None is left out."""
     message = MESSAGES[message_id]
-    template = message.template.replace(OF_VERSION, "") if words.get("version") is None else message.template
-    return Issue(message.severity, message.code, template.format(**words), message.details_code, message_id)
+    template = message.template
+    for word, part in ONLY_WITH.items():
+        template = template if words.get(word) is not None else template.replace(part, "")
+    text = template.format(**{name: "" if word is None else word for name, word in words.items()})
+    return Issue(message.severity, message.code, text, message.details_code, message_id)

@@ -108,7 +108,8 @@ def _entries(bundle: dict[str, Any] | None) -> list[Any]:
         raise BadRequest(_invalid("A batch is a Bundle, POSTed to the base of the endpoint"))
     kind, entries = bundle.get("type"), bundle.get("entry", [])
     if kind not in ("batch", "transaction"):
-        raise BadRequest(_invalid(f"The Bundle must have the type batch or transaction, not '{kind}'", "Bundle.type"))
+        other = f", not '{kind}'" if kind is not None else ""
+        raise BadRequest(_invalid(f"The Bundle must have the type batch or transaction{other}", "Bundle.type"))
     if not isinstance(entries, list):
         raise BadRequest(_invalid("Bundle.entry must be an array", "Bundle.entry"))
     return entries

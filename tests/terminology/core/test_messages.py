@@ -14,6 +14,13 @@ def test_every_message_is_an_issue_once_its_words_are_given(message_id: str) -> 
     assert made.severity == MESSAGES[message_id].severity
 
 
+@pytest.mark.parametrize("message_id", sorted(MESSAGES))
+def test_no_message_says_none_for_a_version_or_a_display_that_there_is_not(message_id: str) -> None:
+    names = {name for _, name, _, _ in string.Formatter().parse(MESSAGES[message_id].template) if name}
+    made = issue(message_id, **{name: None if name in ("version", "default") else "" for name in names})
+    assert "None" not in made.text
+
+
 def test_words_are_put_in_as_they_are() -> None:
     assert issue("INVALID_DISPLAY_NAME", language="{0} %s").text == "Invalid displayLanguage: '{0} %s'"
 

@@ -91,6 +91,7 @@ async def test_what_is_no_batch_is_refused_whole(
 ) -> None:
     response = await client.post("/r5", json=bundle)
     assert (response.status_code, outcome(response)["code"]) == (status, code)
+    assert "None" not in response.text
 
 
 async def test_a_batch_needs_a_body(client: httpx.AsyncClient, outcome: Check) -> None:
