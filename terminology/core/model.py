@@ -181,9 +181,10 @@ class CodeSystemHeader(Header):
 class CodeSystem:
     """A code system whole: its concepts in the order of definition (depth first where they nest).
 
-    `parents` has, for each concept that has any, the codes directly above it.
+    `parents` has, for each concept that has any, the codes directly above it. Neither is in its `repr`: asyncio makes
+    one of every result of `asyncio.run`, which took a good part of an import.
     """
 
     header: CodeSystemHeader
-    concepts: tuple[Concept, ...] = ()
-    parents: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    concepts: tuple[Concept, ...] = field(default=(), repr=False)
+    parents: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)

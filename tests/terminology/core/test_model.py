@@ -1,4 +1,4 @@
-from terminology.core.model import CodeSystemHeader, Designation, Header, PropertyDefinition
+from terminology.core.model import CodeSystem, CodeSystemHeader, Concept, Designation, Header, PropertyDefinition
 from tests.builders.catalogue import code_system_of, concept_of
 
 
@@ -32,3 +32,8 @@ def test_concepts_that_say_the_same_are_equal() -> None:
     one, other = (concept_of("A", "a", Designation("x", "de"), colour="red") for _ in range(2))
     assert one == other
     assert hash(one) == hash(other)
+
+
+def test_a_code_system_is_shown_by_its_header_however_many_concepts_it_has() -> None:
+    few, many = (CodeSystem(CodeSystemHeader("http://example.org"), (Concept("a"),) * count) for count in (1, 1000))
+    assert repr(few) == repr(many)
