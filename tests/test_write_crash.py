@@ -141,7 +141,7 @@ def check_soon(client: httpx.Client, acknowledged: Acknowledged, group: str) -> 
     while True:
         try:
             return check(client, acknowledged, group)
-        except AssertionError:
+        except (AssertionError, KeyError):  # KeyError: the worker does not know the resource at all, and says 404
             if time.monotonic() > until:
                 raise
         time.sleep(0.1)
