@@ -24,6 +24,7 @@ FLAGS = (
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
     *("--disable-component-update", "--disable-sync"),
 )
+PATIENCE_MS = 120_000  # what a busy machine takes its time for is no failure
 HOSTILE = "<img src=x onerror=alert(1)> \"'&"
 RESOURCES = (
     {
@@ -114,6 +115,7 @@ def open_page(browser: Any, server: RunningServer) -> Iterator[Open]:
             java_script_enabled=has_scripts,
             base_url=server.url,
         )
+        context.set_default_timeout(PATIENCE_MS)
         contexts.append(context)
         page = context.new_page()
         page.route("**/*", lambda route: _only_here(route, server.url, messages))
