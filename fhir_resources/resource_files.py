@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fhir_resources import json_format, models, xml_format
+from fhir_resources.convert.cross_version import count_carried
 from fhir_resources.elements import Json
 from fhir_resources.judging_in_parts import Judged, find_head, unseen
 from fhir_resources.version import FhirVersion
@@ -11,6 +12,7 @@ from terminology.core.errors import BadRequest
 from terminology.core.issues import Issue
 
 NEWEST_FIRST = (FhirVersion.R5, FhirVersion.R4)
+OLDEST_FIRST = (FhirVersion.R4, FhirVersion.R5)
 
 
 class NotAResource(BadRequest):
@@ -34,10 +36,13 @@ def read_resource_file(
 ) -> ResourceFile:
     """The file is R5 if it is valid R5 (what both versions share reads alike), else R4 if it is valid R4.
 
-    What is valid in neither comes back as R5: whoever judges it says what is wrong. A version that is `stated` is the
-    only one that is tried. `judged` is told how far the judging of a large code system is. Raises NotAResource.
+    One that carries elements of R5 as extensions is R4 if it is valid R4: read as R5 it would lose what they say. What
+    is valid in neither comes back as the one that was tried first: whoever judges it says what is wrong. A version that
+    is `stated` is the only one that is tried. `judged` is told how far the judging of a large code system is.
+
+    Raises NotAResource.
     """
-    versions = (stated,) if stated else NEWEST_FIRST
+    versions = (stated,) if stated else OLDEST_FIRST if count_carried(content) else NEWEST_FIRST
     is_xml = content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
     if not is_xml and (head := find_head(content, versions[0], judged)):
         return ResourceFile(versions[0], content, head)

@@ -11,6 +11,7 @@ in extensions only: Attachment.size, RelatedArtifact.url, SampledData.period, Do
 Source: https://hl7.org/fhir/R5/versions.html#extensions
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import Any
@@ -19,10 +20,22 @@ from fhir_resources.structure_definitions import ElementDefinition, find_element
 from fhir_resources.version import FhirVersion
 
 R5_EXTENSION = "http://hl7.org/fhir/5.0/StructureDefinition/extension-"
+# As the url of an extension, in JSON or XML: some writers of JSON escape every slash.
+_CARRIED = re.compile(
+    R5_EXTENSION.replace(".", r"\.").replace("/", r"\\?/").join((r"""\burl"?\s*[:=]\s*["']""", "")).encode()
+)
 _ABSTRACT_OWNERS = {"versionAlgorithm": "CanonicalResource"}  # HL7 names this one after the type that introduced it
 
 Json = dict[str, Any]
 Rule = Callable[[Json], Json]
+
+
+def count_carried(content: bytes) -> int:
+    """How many extensions of a file stand for elements that only R5 has: in R5 nobody needs one, in R4 they have a use.
+
+    It is the text that is searched, as an unread resource can be large.
+    """
+    return sum(1 for _ in _CARRIED.finditer(content))
 
 
 def to_r4(element: Json, type_: str, rules: Mapping[str, Rule]) -> Json:

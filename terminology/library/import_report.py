@@ -62,6 +62,7 @@ def as_json(imported: ResourceImport) -> dict[str, Any]:
                 "id": stored.id,
                 "version": stored.version,
                 "source": stored.source.name,
+                "readAs": stored.fhir_version.value,
                 "fhirVersions": [version.value for version in stored.fhir_versions],
             }
             for stored in imported.resources

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from fhir_resources import invariants, json_format, models
+from fhir_resources.convert.cross_version import count_carried
 from fhir_resources.convert.resources import to_r5
 from fhir_resources.judging_in_parts import LARGE_BYTES, find_head
 from fhir_resources.version import FhirVersion
@@ -141,6 +142,7 @@ def judge(supplied: Iterable[ImportInput], now: datetime) -> ResourceImport:
         except TerminologyError as error:
             refused.append(_refused(file, "the file", str(error), "not FHIR JSON"))
             continue
+        warnings.extend(_unread_extensions(file, outermost))
         for resource in _inside(outermost):
             type = resource.get("resourceType")
             if not isinstance(type, str) or type not in READERS:
@@ -212,6 +214,15 @@ def _broken(resource: dict[str, Any], version: FhirVersion, severity: str) -> tu
 def _warnings(file: ImportInput, resource: dict[str, Any]) -> Iterator[Refused]:
     for issue in _broken(resource, file.fhir_version, "warning"):
         yield _refused(file, _called(resource), issue.text, issue.text.rpartition("(")[2].rstrip(")"))
+
+
+def _unread_extensions(file: ImportInput, resource: dict[str, Any]) -> Iterator[Refused]:
+    """R4's way to say what R5 has elements for, in a file that is R5 by its elements or as it is stated."""
+    if file.fhir_version is FhirVersion.R5 and (count := count_carried(file.json)):
+        text = (
+            f"it is read as R5, so its extensions for elements of R5 stay extensions ({count:,}): R4 has a use for them"
+        )
+        yield _refused(file, _called(resource), text, "R4's extensions in R5")
 
 
 def _refused(file: ImportInput, resource: str, reason: str, kind: str) -> Refused:

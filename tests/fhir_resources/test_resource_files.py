@@ -1,7 +1,10 @@
+from collections.abc import Callable
+
 import orjson
 import pytest
 
 from fhir_resources import xml_format
+from fhir_resources.convert.cross_version import R5_EXTENSION
 from fhir_resources.judging_in_parts import LARGE_BYTES
 from fhir_resources.resource_files import NotAResource, ResourceFile, read_resource_file
 from fhir_resources.version import FhirVersion
@@ -21,6 +24,25 @@ def test_what_both_versions_share_is_taken_for_the_newest_and_kept_as_it_is() ->
 
 def test_what_is_valid_in_r4_only_is_r4() -> None:
     assert read_resource_file("a.json", orjson.dumps(R4_MAP)).version is FhirVersion.R4
+
+
+CARRIED = {"url": f"{R5_EXTENSION}CodeSystem.copyrightLabel", "valueString": "ours"}
+CODE_SYSTEM = {"resourceType": "CodeSystem", "url": "u:a", "status": "active", "content": "complete"}
+
+
+@pytest.mark.parametrize("write", [bytes, lambda text: text.replace(b"/", rb"\/")])
+def test_what_carries_elements_of_r5_as_extensions_is_r4(write: Callable[[bytes], bytes]) -> None:
+    for size in (0, LARGE_BYTES):
+        content = write(orjson.dumps({**CODE_SYSTEM, "extension": [CARRIED]})) + b" " * size
+        assert read_resource_file("a.json", content).version is FhirVersion.R4
+    as_xml = xml_format.dumps({**CODE_SYSTEM, "extension": [CARRIED]}, FhirVersion.R4)
+    assert read_resource_file("a.xml", as_xml).version is FhirVersion.R4
+
+
+def test_what_has_elements_of_r5_is_r5_whatever_else_it_carries() -> None:
+    content = orjson.dumps({**CODE_SYSTEM, "extension": [CARRIED], "approvalDate": "2026-01-01"})
+    assert read_resource_file("a.json", content).version is FhirVersion.R5
+    assert read_resource_file("a.json", orjson.dumps({**CODE_SYSTEM, "publisher": CARRIED["url"]})).version == "5.0"
 
 
 @pytest.mark.parametrize(("resource", "version"), [(VALUE_SET, FhirVersion.R5), (R4_MAP, FhirVersion.R4)])

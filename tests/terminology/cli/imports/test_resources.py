@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from fhir_resources.convert.cross_version import R5_EXTENSION
 from tests.examples.command_line import Run
 
 LETTERS = {
@@ -71,6 +72,16 @@ def test_an_unpacked_package_is_read_and_what_cannot_be_used_of_it_is_reported(r
     assert [(item["source"], item["fhirVersions"]) for item in report["loaded"]] == [("some.package-1.0", ["4.0"])]
     assert report["refusedByReason"] == {"not valid in FHIR R4": 1}
     assert run("import", "resources", folder, "--fhir-version", "3.0", database="unpacked").exit_code == 2
+
+
+def test_the_report_says_in_which_version_a_file_was_read_and_what_was_no_use_in_it(run: Run, tmp_path: Path) -> None:
+    label = {"url": f"{R5_EXTENSION}CodeSystem.copyrightLabel", "valueString": "ours"}
+    for name, of_r5 in (("r4.json", {}), ("r5.json", {"approvalDate": "2026-01-01"})):
+        (tmp_path / name).write_text(json.dumps(LETTERS | {"url": f"u:{name}", "extension": [label]} | of_r5))
+    report = json.loads(run("import", "resources", tmp_path, "--json", database="read-as").stdout)
+    assert {item["url"]: item["readAs"] for item in report["loaded"]} == {"u:r4.json": "4.0", "u:r5.json": "5.0"}
+    (warning,) = report["warnings"]
+    assert (warning["file"], warning["rule"]) == ("r5.json", "R4's extensions in R5")
 
 
 @pytest.mark.parametrize(
