@@ -19,7 +19,8 @@ from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
 from fhir_resources.json_format import dumps
-from terminology.core.errors import TerminologyError, UnknownResource
+from fhir_resources.version import find_version
+from terminology.core.errors import BadRequest, TerminologyError, UnknownResource
 from terminology.core.issues import Issue
 from terminology.http.errors import Busy, HttpError, headers_of, status_of
 from terminology.http.outcomes import outcome_of
@@ -43,6 +44,7 @@ from terminology.pages.public_base import public_base
 log = logging.getLogger(__name__)
 PATIENCE_S = 20.0
 OPEN_RANGE = re.compile(r"bytes=([0-9]{1,15})-")
+FILTERS = ("category", "canonical", "fhirVersion")
 FEED = "/syndication/feed.xml"
 ARTEFACT = "/syndication/{version}/{file}"
 
@@ -60,6 +62,7 @@ class Syndication:
     async def feed(self, request: Request) -> Response:
         record_of(request.scope).route = FEED
         try:
+            _refuse_unknown(request)
             artefacts = await self._offered()
             await self._reckon(artefacts)
         except (TerminologyError, HttpError) as error:
@@ -76,6 +79,7 @@ class Syndication:
         record_of(request.scope).route = ARTEFACT
         path = f"{request.path_params['version']}/{request.path_params['file']}"
         try:
+            _refuse_unknown(request, ())
             found = next((item for item in await self._offered() if item.path == path), None)
             if found is None:
                 raise UnknownResource(Issue("error", "not-found", f"There is no artefact '{path}'", "not-found"))
@@ -148,6 +152,16 @@ class Syndication:
         return write_feed(feed), updated
 
 
+def _refuse_unknown(request: Request, known: Sequence[str] = FILTERS) -> None:
+    """A filter that is not known would give all where little is asked for."""
+    query = request.query_params
+    if unknown := sorted(set(query) - set(known)):
+        text = f"Unknown parameters: {', '.join(unknown)[:200]}. Known: {', '.join(known) or 'none'}"
+        raise BadRequest(Issue("error", "not-supported", text))
+    if any(find_version(version) is None for version in query.getlist("fhirVersion")):
+        raise BadRequest(Issue("error", "value", "fhirVersion is 4.0 or 5.0", expression=("fhirVersion",)))
+
+
 def _start(request: Request, etag: str) -> int:
     """Where to go on; 0 for anything but one open range of these very bytes."""
     found = OPEN_RANGE.fullmatch(request.headers.get("range", ""))
@@ -164,11 +178,11 @@ def _from_offset(pieces: Iterator[bytes], start: int) -> Iterator[bytes]:
 def _matches_filters(entry: FeedEntry, request: Request) -> bool:
     """Values of one filter are alternatives; filters add up."""
     query = request.query_params
-    canonicals, categories, versions = (query.getlist(name) for name in ("canonical", "category", "fhirVersion"))
+    categories, canonicals, versions = (query.getlist(name) for name in FILTERS)
     return (
         (not canonicals or bool({entry.identifier, entry.version} & set(canonicals)))
         and (not categories or entry.term in categories)
-        and (not versions or any(entry.fhir_version == version[:3] for version in versions))
+        and (not versions or find_version(entry.fhir_version) in map(find_version, versions))
     )
 
 

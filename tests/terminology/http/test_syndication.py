@@ -73,6 +73,15 @@ async def test_filters_are_alternatives_and_add_up(client: httpx.AsyncClient) ->
     assert await entries(client, canonical=HCPCS, category="FHIR_ValueSet") == ()
 
 
+@pytest.mark.parametrize("query", ["bogus=1", "category=FHIR_Package&Canonical=x", "fhirVersion=3.0", "fhirVersion="])
+async def test_a_filter_that_is_not_known_is_refused_and_not_ignored(client: httpx.AsyncClient, query: str) -> None:
+    answered = await client.get(f"{FEED}?{query}")
+    assert answered.status_code == 400
+    issue, *_ = answered.json()["issue"]
+    known = "Known: category, canonical, fhirVersion" if "ersion" not in query else "fhirVersion is 4.0 or 5.0"
+    assert known in issue["details"]["text"]
+
+
 async def test_a_feed_that_is_held_is_not_sent_again(client: httpx.AsyncClient) -> None:
     answered = await client.get(FEED)
     held = {"If-None-Match": answered.headers["etag"]}
