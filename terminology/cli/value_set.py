@@ -37,7 +37,7 @@ def create_value_set(
         await library.refresh()
         resource = value_set_from_table(table, url=url, version=version, system=system, title=title)
         id = context.new_id()
-        scene = Scene(library.snapshot(FhirVersion.R5), library.written, OPERATOR, library.written.number)
+        scene = Scene(library.snapshot(FhirVersion.R5), library.written, OPERATOR)
         write = propose_put(scene, "POST", resource, FhirVersion.R5, id)
         assert write is not None
         await library.commit([write], author_of(OPERATOR), context.new_id(), {})

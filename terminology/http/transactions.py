@@ -147,9 +147,8 @@ def _rewritten(value: Any, addresses: Mapping[str, str]) -> Any:
 def _proposals(server: ServerContext, bundle: FhirRequest, entries: list[Entry]) -> dict[int, Proposal]:
     """By the place of the entry, in the order in which they are to be carried out."""
     check_expiry(server, bundle)
-    seen = server.library.written.number
     snapshot = server.library.snapshot(bundle.version)
-    scene = Scene(snapshot, server.library.written, bundle.principal, seen, checks_names=False)
+    scene = Scene(snapshot, server.library.written, bundle.principal, checks_names=False)
     proposals: dict[int, Proposal] = {}
     touched: dict[tuple[str, str], int] = {}
     for entry in sorted(entries, key=lambda item: ORDER[item.request.method]):
@@ -165,17 +164,19 @@ def _proposals(server: ServerContext, bundle: FhirRequest, entries: list[Entry])
         proposals[entry.place] = proposal
         if entry.request.method == "DELETE":
             scene = replace(scene, leaving=scene.leaving | {key})
-    _check_names(scene, proposals)
-    return proposals
+    return proposals | _with_checked_names(scene, proposals)
 
 
-def _check_names(scene: Scene, proposals: Mapping[int, Proposal]) -> None:
-    """What value sets name may be written by the same transaction."""
+def _with_checked_names(scene: Scene, proposals: Mapping[int, Proposal]) -> dict[int, Proposal]:
+    """Those that write, which note what was looked at: what value sets name may be written by the same transaction."""
     writes = {place: item.write for place, item in proposals.items() if item.write is not None}
     catalogue = catalogue_with(scene, writes.values())
+    noting: dict[int, Proposal] = {}
     for place, write in writes.items():
         with _at(place):
-            check_names(scene, catalogue, write)
+            looked_at = write.looked_at | check_names(scene, catalogue, write)
+        noting[place] = replace(proposals[place], write=replace(write, looked_at=looked_at))
+    return noting
 
 
 def _propose(server: ServerContext, entry: Entry) -> Propose:

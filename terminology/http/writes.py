@@ -200,9 +200,8 @@ def written(server: ServerContext, request: FhirRequest, propose: Propose) -> An
 def try_to_write(server: ServerContext, request: FhirRequest, propose: Propose) -> tuple[Proposal, Commit | None]:
     """None as commit: there was nothing to write, or something had changed meanwhile."""
     check_expiry(server, request)
-    seen = server.library.written.number
     snapshot = server.library.snapshot(request.version)
-    proposal = propose(Scene(snapshot, server.library.written, request.principal, seen), snapshot)
+    proposal = propose(Scene(snapshot, server.library.written, request.principal), snapshot)
     if proposal.write is None:
         return proposal, None
     author = author_of(request.principal, request.address, request.request_id)

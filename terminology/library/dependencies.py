@@ -63,6 +63,16 @@ class Dependencies:
         self.names.add(f"{type}/{id}")
 
 
+def with_noted_names(catalogue: Catalogue, noted: set[str]) -> Catalogue:
+    """The same catalogue; the names that are looked up in it, those of code systems too, are added to `noted`."""
+    return replace(
+        catalogue,
+        code_systems=NotedNames("CodeSystem", catalogue.code_systems, noted),
+        value_sets=NotedNames("ValueSet", catalogue.value_sets, noted),
+        value_set_identifiers=NotedNames("ValueSet", catalogue.value_set_identifiers, noted),
+    )
+
+
 class NotedNames(Mapping[str, T]):
     """A mapping from names, which adds those that it is asked for to `noted`."""
 

@@ -196,9 +196,9 @@ class Library:
             }
 
     def _lay_over(self) -> None:
-        there = tuple(self._content.served.values())
+        there, number = tuple(self._content.served.values()), self._content.written.number
         self._snapshots = {
-            version: with_written(snapshot, (), there, self._content.written.number) if there else snapshot
+            version: with_written(snapshot, (), there, number) if number else snapshot
             for version, snapshot in self._imported.items()
         }
 

@@ -16,11 +16,12 @@ from terminology.core.catalogue import Catalogue
 from terminology.core.errors import BadRequest, BrokenRule, Conflict, Forbidden, TerminologyError, VersionConflict
 from terminology.core.issues import Issue
 from terminology.core.principals import NO_URL, Principal
+from terminology.library.dependencies import with_noted_names
 from terminology.library.lifecycle import broken, check_change, check_delete, check_new, is_same
 from terminology.library.named_codes import check_codes, check_imports
 from terminology.library.received import READERS, Value, value_of, with_values
 from terminology.library.snapshots import Snapshot
-from terminology.library.written import Key, Written
+from terminology.library.written import Key, Written, building_on
 from terminology.library.written_content import Write, url_conflict
 
 ID = re.compile(r"[A-Za-z0-9\-.]{1,64}")
@@ -35,15 +36,19 @@ Change = Callable[[Json, FhirVersion], Json]  # of the resource as it is, in the
 class Scene:
     """What a proposal is judged against. `snapshot` is that of the endpoint.
 
-    `written` goes on while it is judged; `seen` is its number before anything was looked at.
+    `written` is as new or newer, and goes on while it is judged.
     """
 
     snapshot: Snapshot
     written: Written
     principal: Principal
-    seen: int
     leaving: frozenset[Key] = frozenset()  # what the same transaction deletes
     checks_names: bool = True  # False: `check_names` does it when everything is there that is written together
+
+    @property
+    def seen(self) -> int:
+        """The commit up to which everything was looked at: `written` is ahead of the snapshot for a moment."""
+        return self.snapshot.written
 
     def find_imported(self, type: str, id: str) -> bool:
         """Whether the id is that of something that REST did not write."""
@@ -76,9 +81,10 @@ def propose_put(
     r5 = sound if version is FhirVersion.R5 else to_r5(sound)
     check_new(r5)
     _check_url(scene, type, id, r5)
+    looked_at: frozenset[str] = frozenset()
     if scene.checks_names:
         status = None if current is None else current[0].get("status")
-        _check_named(scene.snapshot.catalogue, r5, status)
+        looked_at = _check_named(scene.snapshot.catalogue, r5, status)
     if current is not None:
         old, old_version = current
         old_r5 = old if old_version is FhirVersion.R5 else to_r5(old)
@@ -97,6 +103,7 @@ def propose_put(
         version=r5.get("version"),
         status=r5.get("status"),
         seen=scene.seen,
+        looked_at=looked_at,
     )
 
 
@@ -133,8 +140,9 @@ def propose_delete(
         raise Forbidden(Issue("error", "forbidden", "_force needs the scope system/*.cruds"))
     _check_limits(scene, resource.version.url)
     check_delete(type, resource.version.status, is_forced)
-    _check_unused(scene, type, id)
-    return Write(type, id, "DELETE", scene.version_id(type, id), None, version, seen=scene.seen)
+    looked_at = _check_unused(scene, type, id)
+    expected = scene.version_id(type, id)
+    return Write(type, id, "DELETE", expected, None, version, seen=scene.seen, looked_at=looked_at)
 
 
 def checked(resource: Json, version: FhirVersion) -> Json:
@@ -162,28 +170,36 @@ def catalogue_with(scene: Scene, writes: Iterable[Write]) -> Catalogue:
     return with_values(scene.snapshot.catalogue, there)
 
 
-def check_names(scene: Scene, catalogue: Catalogue, write: Write) -> None:
-    """Judges what one of the writes of a transaction names, by this catalogue. Raises BrokenRule."""
+def check_names(scene: Scene, catalogue: Catalogue, write: Write) -> frozenset[str]:
+    """Judges what one of the writes of a transaction names, by this catalogue; what was looked at for it. Raises
+    BrokenRule.
+    """
     if write.text is None or write.type != "ValueSet":
-        return
+        return frozenset()
     resource = json_format.loads_again(write.text)
     current = scene.current(write.type, write.id)
     r5 = resource if write.fhir_version is FhirVersion.R5 else to_r5(resource)
-    _check_named(catalogue, r5, None if current is None else current[0].get("status"))
+    return _check_named(catalogue, r5, None if current is None else current[0].get("status"))
 
 
 def _value(write: Write) -> Value:
     return value_of(json_format.loads_again(write.text or "{}"), write.fhir_version)
 
 
-def _check_named(catalogue: Catalogue, resource: Json, status: str | None) -> None:
-    """Raises BrokenRule for a value set that includes itself or goes into force with codes that there are not."""
+def _check_named(catalogue: Catalogue, resource: Json, status: str | None) -> frozenset[str]:
+    """Raises BrokenRule for a value set that includes itself or goes into force with codes that there are not.
+
+    The names that were looked at: two that would include each other, say, are not both written at once.
+    """
     if resource["resourceType"] != "ValueSet":
-        return
+        return frozenset()
     value_set = value_set_format.read(resource)
+    noted = set[str]()
+    catalogue = with_noted_names(catalogue, noted)
     check_imports(catalogue, value_set)
     if resource.get("status") == "active" and status != "active":
         check_codes(catalogue, value_set)
+    return frozenset(noted)
 
 
 def _stored(resource: Json, id: str) -> Json:
@@ -258,11 +274,14 @@ def _versions(catalogue: Catalogue, type: str, url: str) -> tuple[str | None, ..
     return ()
 
 
-def _check_unused(scene: Scene, type: str, id: str) -> None:
-    """Raises Conflict while an active definition still builds on this one and no other version of it would be left."""
+def _check_unused(scene: Scene, type: str, id: str) -> frozenset[str]:
+    """Raises Conflict while an active definition still builds on this one and no other version of it would be left.
+
+    The names that were looked at: what builds on it, and its other versions.
+    """
     version = scene.written.resources[type, id].version
     if not version.url:
-        return
+        return frozenset()
     others = [v for v in _versions(scene.snapshot.catalogue, type, version.url) if v != version.version]
     pinned = f"{version.url}|{version.version}"
     for key in sorted(scene.written.referrers.get(version.url, ())):
@@ -272,3 +291,4 @@ def _check_unused(scene: Scene, type: str, id: str) -> None:
         if pinned in referrer.references or (not others and version.url in referrer.references):
             text = f"{key[0]}/{key[1]} ({referrer.version.url}) is active and builds on it"
             raise Conflict(Issue("error", "business-rule", f"{type}/{id} is in use: {text}"))
+    return frozenset((f"{type} {version.url}", building_on(version.url)))

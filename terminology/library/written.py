@@ -48,7 +48,8 @@ class Written:
     """`number` is that of the last commit.
 
     `changes` has the last one that touched a name: `*` for anything, `ValueSet` for any of the type, `ValueSet/x` for
-    the resource with this id, `ValueSet u` for what has or had this url or identifier.
+    the resource with this id, `ValueSet u` for what has or had this url or identifier, `to u` for what builds or built
+    on this url.
     """
 
     number: int = 0
@@ -105,6 +106,7 @@ class Written:
             urls = {version.url, head.version.url if head else None}
             for resource in (self.resources.get(version.key), resources.get(version.key)):
                 urls.update(resource.entry.header.identifiers if resource else ())
+                names.update(map(building_on, _urls(resource.references) if resource else ()))
             names |= {version.type, f"{version.type}/{version.id}", *(f"{version.type} {url}" for url in urls if url)}
         return names
 
@@ -123,6 +125,11 @@ class Written:
             self.referrers.setdefault(url, set()).add(key)
         if version.url:
             self.holders[version.type, version.url, version.version] = version.id
+
+
+def building_on(url: str) -> str:
+    """The name of whatever builds on this url."""
+    return f"to {url}"
 
 
 def _urls(references: Iterable[str]) -> set[str]:

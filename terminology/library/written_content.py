@@ -34,7 +34,8 @@ class Write:
     """How a resource is to be from now on; `text` None deletes it.
 
     `expected` is the version id that its head must still have, 0 when there must be none. `seen`: nothing may have
-    touched the resource after the commit of this number, up to which it was looked at; None where nobody looked.
+    touched the resource, nor the names `looked_at`, after the commit of this number, up to which they were looked at;
+    None where nobody looked.
     """
 
     type: str
@@ -47,6 +48,7 @@ class Write:
     version: str | None = None
     status: str | None = None
     seen: int | None = None
+    looked_at: frozenset[str] = frozenset()
 
     @property
     def key(self) -> Key:
@@ -137,7 +139,8 @@ class WrittenContent:
             head = written.find_head(*write.key)
             if (head.version.version_id if head else 0) != write.expected:
                 raise Moved
-            if write.seen is not None and written.last_change((f"{write.type}/{write.id}",), write.seen):
+            looked_at = (f"{write.type}/{write.id}", *write.looked_at)
+            if write.seen is not None and written.last_change(looked_at, write.seen):
                 raise Moved
         let_go = {write.key for write in writes}
         taken: dict[tuple[str, str, str | None], str] = {}

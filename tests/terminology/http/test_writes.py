@@ -12,10 +12,13 @@ import pytest
 
 from fhir_resources import xml_format
 from fhir_resources.version import FhirVersion
+from terminology.core.errors import BrokenRule, Conflict
 from terminology.core.principals import NO_URL, OPERATOR
 from terminology.http.requests import FhirRequest
-from terminology.http.writes import propose_patching, written
+from terminology.http.writes import Proposal, Propose, propose_deleting, propose_patching, propose_update, written
 from terminology.library.api_keys import new_key
+from terminology.library.proposals import Scene
+from terminology.library.snapshots import Snapshot
 from tests.builders.writing import Json, Server, code_system, value_set
 
 CONCEPT_MAP = {
@@ -638,3 +641,58 @@ async def test_a_patch_is_never_applied_to_what_has_changed_meanwhile(running: S
     assert answer.status == 200
     now = (await running.client.get("/r5/ValueSet/x")).json()
     assert (now["meta"]["versionId"], now["title"], now["description"]) == ("3", "of another", "patched")
+
+
+def overtaken(running: Server, propose: Propose, other: Json) -> Propose:
+    """The proposal, judged the first time just before somebody else writes the other value set."""
+    others = [other]
+    loop = asyncio.get_running_loop()
+
+    def judge(scene: Scene, snapshot: Snapshot) -> Proposal:
+        proposal = propose(scene, snapshot)
+        if others:
+            work = running.client.put(f"/r5/ValueSet/{other['id']}", json=others.pop())
+            assert asyncio.run_coroutine_threadsafe(work, loop).result().is_success
+        return proposal
+
+    return judge
+
+
+def importing(id: str, imported: str, **more: Any) -> Json:
+    compose = {"include": [{"valueSet": [f"https://a.org/{imported}"]}]}
+    return value_set(id, url=f"https://a.org/{id}", compose=compose, **more)
+
+
+async def test_what_goes_into_force_while_a_delete_is_judged_keeps_what_it_builds_on(running: Server) -> None:
+    await running.client.put("/r5/ValueSet/x", json=value_set("x", url="https://a.org/x"))
+    await running.client.put("/r5/ValueSet/y", json=importing("y", "x"))
+    request = FhirRequest(FhirVersion.R5, "DELETE", "ValueSet/x", "", principal=OPERATOR)
+    propose = overtaken(
+        running, partial(propose_deleting, request, "ValueSet", "x"), importing("y", "x", status="active")
+    )
+    with pytest.raises(Conflict, match="ValueSet/y"):
+        await asyncio.to_thread(written, running.context, request, propose)
+    assert (await running.client.get("/r5/ValueSet/x")).status_code == 200
+
+
+async def test_two_value_sets_that_would_include_each_other_are_not_both_written(running: Server) -> None:
+    request = FhirRequest(FhirVersion.R5, "PUT", "ValueSet/x", "", principal=OPERATOR)
+    propose = partial(propose_update, request, "ValueSet", importing("x", "y"), "x")
+    with pytest.raises(BrokenRule, match="includes itself"):
+        await asyncio.to_thread(written, running.context, request, overtaken(running, propose, importing("y", "x")))
+
+
+async def test_what_a_snapshot_does_not_serve_yet_is_not_taken_for_seen(running: Server) -> None:
+    """A commit is known a moment before it is served, and threads judge in that moment, too."""
+    await running.client.put("/r5/ValueSet/x", json=value_set("x", url="https://a.org/x"))
+    old = running.library.snapshot(FhirVersion.R5)
+    await running.client.put("/r5/ValueSet/y", json=importing("y", "x"))
+    assert Scene(old, running.library.written, OPERATOR).seen == running.library.written.number - 1
+
+
+async def test_a_condition_is_met_also_where_everything_is_deleted(running: Server) -> None:
+    await running.client.put("/r5/ValueSet/x", json=value_set("x"))
+    await running.client.delete("/r5/ValueSet/x")
+    headers = {"If-None-Exist": "url=https://a.example.org/ValueSet/x"}
+    made = await running.client.post("/r5/ValueSet", json=value_set(), headers=headers)
+    assert made.status_code == 201

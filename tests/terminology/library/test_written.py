@@ -75,3 +75,12 @@ def test_the_last_change_of_a_name_is_known_also_of_what_it_was_called_before() 
     assert written.last_change(("CodeSystem",)) is None
     written.apply(commit(3, version("x", 2, "DELETE")), {})
     assert written.last_change(("ValueSet https://a.org/v",), after=2) == (3, AT)
+
+
+def test_what_built_on_a_url_and_what_does_now_is_a_change_for_it() -> None:
+    written = Written()
+    first, second = version("x", 1), version("x", 2)
+    written.apply(commit(1, first), there(resource(first, "https://a.org/c|1")))
+    written.apply(commit(2, second), there(resource(second, "https://a.org/d")))
+    assert written.last_change(("to https://a.org/c",)) == written.last_change(("to https://a.org/d",)) == (2, AT)
+    assert written.last_change(("to https://a.org/e",)) is None

@@ -68,6 +68,16 @@ async def test_what_was_touched_after_it_was_looked_at_is_not_written_over(store
     await one.append([replace(write("a", 1, title="U"), seen=1)], AUTHOR, "c4", {})
 
 
+async def test_nothing_is_written_when_what_it_was_judged_by_was_touched(store: Store) -> None:
+    one = content(store)
+    await one.append([write("a")], AUTHOR, "c1", {})
+    await one.append([write("b")], AUTHOR, "c2", {})
+    for name in ("ValueSet https://a.org/b", "ValueSet/b", "ValueSet"):
+        with pytest.raises(Moved):
+            await one.append([replace(gone("a", 1), seen=1, looked_at=frozenset((name,)))], AUTHOR, "c3", {})
+    await one.append([replace(gone("a", 1), seen=1, looked_at=frozenset(("to https://a.org/a",)))], AUTHOR, "c4", {})
+
+
 async def test_what_others_wrote_is_taken_in_also_by_what_is_refused(store: Store, another_store: Store) -> None:
     one, other = content(store), content(another_store)
     await one.append([write("a")], AUTHOR, "c1", {})
