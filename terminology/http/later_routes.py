@@ -23,7 +23,8 @@ class LaterRoutes(BaseRoute):
         return self._made().routes
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
-        return (Match.FULL, {}) if scope["type"] == "http" else (Match.NONE, {})
+        """PARTIAL counts only when no route before matches at all: one that refuses the method has said so already."""
+        return (Match.PARTIAL, {}) if scope["type"] == "http" else (Match.NONE, {})
 
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
         if self._router is None:

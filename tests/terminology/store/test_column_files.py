@@ -13,6 +13,7 @@ import pytest
 
 from terminology.core.model import CodeSystem, CodeSystemHeader, Concept
 from terminology.index.columns_writer import ColumnsWriter
+from terminology.index.sections import FORMAT
 from terminology.index.stored_columns import StoredColumns
 from terminology.store.column_building import Parents, Start, open_columns
 from terminology.store.column_files import ENDING, ColumnFiles, name_of
@@ -111,7 +112,7 @@ def change_one_byte(file: Path) -> None:
 
 def make_older(file: Path) -> None:
     whole = file.read_bytes()
-    file.write_bytes(whole.replace(b'"format":"2-', b'"format":"0-'))
+    file.write_bytes(whole.replace(f'"format":"{FORMAT}'.encode(), b'"format":"0-' + FORMAT.encode()[2:]))
 
 
 def copied(folder: Path, copy: Path) -> Path:
@@ -242,7 +243,7 @@ async def test_a_file_that_is_used_stays_and_goes_when_nobody_uses_it(folder: Pa
 
 async def test_a_file_of_another_format_goes(folder: Path, files: ColumnFiles) -> None:
     await open_columns(files, NAME, Builds())
-    rename(the_file(folder), ".2-", ".0-")
+    rename(the_file(folder), f".{FORMAT}", f".0{FORMAT[1:]}")
     files.sweep(["import-1"])
     assert names_in(folder) == ["lock"]
 
