@@ -1,7 +1,7 @@
 """NDJSON -> rows and back: one object a line, its members are the columns. Nested values are kept as they are.
 
-Modifiers may be a list; a number may be a number. A line that is no object has no code, which is its
-finding.
+Modifiers may be a list; a number may be a number. A line that is no object, or is too long, has no
+code, which is its finding.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -19,20 +19,32 @@ class JsonLines:
 
     def __init__(self) -> None:
         self._pending = b""
+        self._too_long: bytes | None = None  # the beginning of the line that is read over
 
     def feed(self, data: bytes) -> Iterator[dict[str, object]]:
         self._pending += data
         cut = self._pending.rfind(b"\n")
         if cut < 0:
             if len(self._pending) > LONGEST_LINE_BYTES:
-                raise UnreadableFile(f"A line is longer than {LONGEST_LINE_BYTES:,} bytes.")
+                self._too_long = self._too_long or self._pending[:1000]
+                self._pending = b""
             return
         whole, self._pending = self._pending[:cut], self._pending[cut + 1 :]
+        if self._too_long:
+            yield self._shortened()
+            whole = whole.partition(b"\n")[2]
         yield from self._objects(whole)
 
     def finish(self) -> Iterator[dict[str, object]]:
         rest, self._pending = self._pending, b""
-        yield from self._objects(rest)
+        if self._too_long:
+            yield self._shortened()
+        else:
+            yield from self._objects(rest)
+
+    def _shortened(self) -> dict[str, object]:
+        beginning, self._too_long = self._too_long or b"", None
+        return {BROKEN: f"(over {LONGEST_LINE_BYTES:,} bytes) {beginning.decode('utf-8', 'replace')}"}
 
     def _objects(self, data: bytes) -> Iterator[dict[str, object]]:
         for line in data.removeprefix(b"\xef\xbb\xbf").split(b"\n"):

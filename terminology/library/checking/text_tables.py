@@ -1,7 +1,10 @@
 """Separated text -> rows, piece by piece, whatever the pieces are cut at; no line is lost.
 
-UTF-8 with or without a mark, UTF-16 with one, else Windows-1252. A quoted cell may go over several lines; where a quote
-is never closed the line is read without regard for quotes, so that it does not swallow those that follow.
+UTF-8 or UTF-16 with or without a mark, else Windows-1252. A NUL is no letter of any code: it becomes U+FFFD, so that
+J31<NUL>11 is not J3111. Of a line that is too long the beginning is its row.
+
+A quoted cell may go over several lines; where a quote is never closed the line is read without regard for quotes, so
+that it does not swallow those that follow.
 """
 
 import codecs
@@ -15,8 +18,11 @@ SEPARATORS = ",\t;|"
 HEADER_LINES = 60  # among which the headings stand
 LONGEST_LINE_BYTES = 1_000_000
 LONGEST_CELL_LINES = 30
+SHOWN_BYTES = 1_000  # of a line that is too long
+TOO_LONG = f"(line of over {LONGEST_LINE_BYTES:,} bytes)"
 FIRST_PIECE_BYTES = 64 * 1024
 MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+UNMARKED = ((re.compile(rb"[^\0]\0[^\0]\0"), "utf-16-le"), (re.compile(rb"\0[^\0]\0[^\0]"), "utf-16-be"))
 LONE_RETURN = re.compile(r"\r(?!\n|\Z)")
 csv.field_size_limit(LONGEST_LINE_BYTES)
 
@@ -35,6 +41,7 @@ class TextTable:
         self._chosen = chosen
         self._encoding = ""
         self._pending = b""
+        self._too_long: bytes | None = None  # the beginning of the line that is read over
         self._lines: list[str] = []  # of a cell that is not closed yet
 
     def feed(self, data: bytes) -> Iterator[Row]:
@@ -47,12 +54,12 @@ class TextTable:
     def finish(self) -> Iterator[Row]:
         """The last rows. Raises UnreadableFile when there were no headings."""
         yield from self._whole_lines()
-        if self._pending:
-            rest, self._pending = self._pending, b""
-            yield from self._rows([self._decoded(rest)])
-        if self._lines:
-            lines, self._lines = self._lines, []
-            yield from self._broken(lines)
+        rest, self._pending = self._pending, b""
+        if self._too_long is not None:
+            yield from self._end_too_long()
+        elif rest:
+            yield from self._lines_of(self._decoded(rest) + "\n")
+        yield from self._end_cell()
         if not self.headings:
             raise UnreadableFile("The file has no headings: no line of its first 60 names a column of codes.")
 
@@ -67,11 +74,44 @@ class TextTable:
             cut = self._pending.rfind(newline, 0, cut + 1)
         if cut < 0:
             if len(self._pending) > LONGEST_LINE_BYTES:
-                raise UnreadableFile(f"A line is longer than {LONGEST_LINE_BYTES:,} bytes.")
+                self._read_over(len(newline))
             return
         whole, self._pending = self._pending[: cut + len(newline)], self._pending[cut + len(newline) :]
-        text = self._decoded(whole)
-        yield from self._rows(text.split("\n")[:-1])
+        if self._too_long is not None:
+            yield from self._end_too_long()
+            whole = whole[_find(newline, whole) + len(newline) :]
+        yield from self._lines_of(self._decoded(whole))
+
+    def _read_over(self, unit: int) -> None:
+        """Leaves what is pending of a line that is too long, but for half a letter at its end."""
+        if self._too_long is None:
+            self._too_long = self._pending[:SHOWN_BYTES]
+        self._pending = self._pending[len(self._pending) // unit * unit :]
+
+    def _end_too_long(self) -> Iterator[Row]:
+        beginning, self._too_long = self._too_long or b"", None
+        yield from self._shortened(beginning.decode(self._encoding, "replace"))
+
+    def _shortened(self, beginning: str) -> Iterator[Row]:
+        """The row of a line that is too long: one cell, which is no code."""
+        if not self.headings:
+            raise UnreadableFile(f"A line is longer than {LONGEST_LINE_BYTES:,} bytes.")
+        yield from self._end_cell()
+        yield [f"{TOO_LONG} {beginning[:SHOWN_BYTES]}"]
+
+    def _lines_of(self, text: str) -> Iterator[Row]:
+        lines = text.split("\n")[:-1]
+        if max(map(len, lines), default=0) <= LONGEST_LINE_BYTES:
+            yield from self._rows(lines)
+            return
+        for line in lines:
+            yield from self._shortened(line) if len(line) > LONGEST_LINE_BYTES else self._rows([line])
+
+    def _end_cell(self) -> Iterator[Row]:
+        """The lines of a cell that was never closed."""
+        if self._lines:
+            lines, self._lines = self._lines, []
+            yield from self._broken(lines)
 
     def _begin(self) -> None:
         for mark, encoding in MARKS:
@@ -80,11 +120,12 @@ class TextTable:
                 return
         if self._pending[:4].startswith((b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0")):
             raise UnreadableFile("The content is not text: send CSV, TSV or NDJSON, or give a workbook under its name.")
-        self._encoding = "utf-8"
+        unmarked = (encoding for pattern, encoding in UNMARKED if pattern.match(self._pending))
+        self._encoding = next(unmarked, "utf-8")
 
     def _decoded(self, data: bytes) -> str:
         """A return alone, within a line, becomes a blank."""
-        text = self._text(data).replace("\0", "")
+        text = self._text(data).replace("\0", "\ufffd")
         return LONE_RETURN.sub(" ", text) if text.count("\r") > text.count("\r\n") else text
 
     def _text(self, data: bytes) -> str:
@@ -154,6 +195,14 @@ class TextTable:
                     self.headings = tuple(cell.strip() for cell in cells)
                     return lines[at + 1 :]
         raise UnreadableFile(_no_headings(lines))
+
+
+def _find(newline: bytes, data: bytes) -> int:
+    """Where the first one stands: of two bytes, at an even place."""
+    at = data.find(newline)
+    while at % len(newline):
+        at = data.find(newline, at + 1)
+    return at
 
 
 def _cells(lines: Iterable[str], separator: str) -> Iterator[list[str]]:

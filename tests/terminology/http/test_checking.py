@@ -67,10 +67,17 @@ async def test_what_cannot_be_checked_is_refused_with_an_outcome(
     assert response.json()["resourceType"] == "OperationOutcome"
 
 
-async def test_a_line_that_never_ends_is_said_in_the_last_line(client: httpx.AsyncClient) -> None:
-    response = await check(client, CLAIMS * 2000 + "x" * 2_000_000)
+async def test_a_line_that_is_too_long_is_a_finding_and_those_around_it_are_checked(client: httpx.AsyncClient) -> None:
+    response = await check(client, f"{CLAIMS}{'x' * 2_000_000}\nJ3111,5/1/2024,1\n")
     assert response.status_code == 200
-    assert "unreadable-file" in response.text.splitlines()[-1]
+    *_, long, last = csv.reader(io.StringIO(response.text))
+    assert (long[-3:-1], last[-3:-1]) == (["error", "unknown-code"], ["ok", ""])
+    assert "line of over 1,000,000 bytes" in long[-1]
+
+
+async def test_a_nul_in_a_code_is_a_finding(client: httpx.AsyncClient) -> None:
+    response = await check(client, "HCPCS,DOS\nJ31\x0011,5/1/2024\n")
+    assert next(csv.DictReader(io.StringIO(response.text)))["rules"] == "unknown-code"
 
 
 async def test_answers_come_while_lines_are_still_being_sent(app: object) -> None:

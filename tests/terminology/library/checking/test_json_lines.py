@@ -19,6 +19,14 @@ def test_a_line_that_is_no_object_is_not_lost() -> None:
     assert objects_in(b"nonsense\n[1]\n", 100) == [{BROKEN: "nonsense"}, {BROKEN: [1]}]
 
 
+def test_of_a_line_that_is_too_long_the_beginning_stands_for_it() -> None:
+    content = b'{"code": "J3111"}\n{"code": "' + b"x" * 2_000_000 + b'"}\n{"code": "E0143"}\n' + b"y" * 1_500_000
+    before, long, after, last = objects_in(content, 100_000)
+    assert (before, after) == ({"code": "J3111"}, {"code": "E0143"})
+    assert str(long[BROKEN]).startswith('(over 1,000,000 bytes) {"code": "xxx')
+    assert len(str(long[BROKEN])) + len(str(last[BROKEN])) < 2_100
+
+
 def test_members_are_cells() -> None:
     found = {"hcpcs": "E0143", "modifiers": ["NU", "KX"], "units": 2, "note": None}
     assert cells_of(found) == ["E0143", "NU KX", "2", ""]

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from terminology.library.checking.columns import UnreadableFile
-from terminology.library.checking.text_tables import TextTable
+from terminology.library.checking.text_tables import TOO_LONG, TextTable
 
 
 def rows_in(content: bytes, piece: int = 1_000_000, separator: str | None = None) -> list[list[str]]:
@@ -21,7 +21,7 @@ def test_the_separator_is_found(separator: str) -> None:
     assert rows_in(content.encode()) == [["HCPCS", "Units"], ["J3111", "210"]]
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
 def test_every_encoding_is_read(encoding: str) -> None:
     content = "HCPCS,Note\nJ3111,Müller\nE0143,café\n".encode(encoding)
     assert rows_in(content) == [["HCPCS", "Note"], ["J3111", "Müller"], ["E0143", "café"]]
@@ -68,6 +68,21 @@ def test_what_is_no_table_is_refused() -> None:
             rows_in(content)
 
 
-def test_a_line_that_never_ends_is_refused() -> None:
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("piece", [99_999, 10_000_000])
+def test_of_a_line_that_is_too_long_the_beginning_is_a_row(encoding: str, piece: int) -> None:
+    """In a cell that is never closed too; the lines around it stand."""
+    long = "J3111," + "é" * 1_500_000
+    found = rows_in(f'HCPCS,Note\nE0143,"x\n{long}\nJ0897,y\n{long}'.encode(encoding), piece)
+    assert [row[0][:40] for row in found] == ["HCPCS", "E0143", (row := f"{TOO_LONG} J3111,ééé"), "J0897", row]
+    assert all(len(row[0]) < 1_100 for row in found)
+
+
+def test_a_heading_that_never_ends_is_refused() -> None:
     with pytest.raises(UnreadableFile, match="longer than"):
-        rows_in(b"HCPCS,Note\n" + b"x" * 2_000_000, 100_000)
+        rows_in(b"HCPCS,Note" + b"x" * 2_000_000, 100_000)
+
+
+def test_a_nul_is_not_dropped() -> None:
+    """J31<NUL>11 is no code; a file that is UTF-16 without saying so has one beside each letter."""
+    assert rows_in(b"HCPCS,U\nJ31\x0011,1\n")[1] == ["J31\ufffd11", "1"]
