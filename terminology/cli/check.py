@@ -14,6 +14,7 @@ from terminology.cli.environment import read_settings
 from terminology.cli.output import talk
 from terminology.cli.refusals import misuse, refusals
 from terminology.cli.store import with_context
+from terminology.core.counts import counted
 
 if TYPE_CHECKING:
     from terminology.core.line_rules import RuleSet
@@ -170,7 +171,7 @@ def _ticking(progress: "Progress", name: str, size: int):  # type: ignore[no-unt
 
 def _summarize(counts: "Counter[str]", rules: "Counter[str]") -> None:
     talk(
-        f"{counts.total():,} lines: {counts['ok']:,} ok, {counts['warning']:,} with warnings, "
+        f"{counted(counts.total(), 'line')}: {counts['ok']:,} ok, {counts['warning']:,} with warnings, "
         f"{counts['error']:,} with errors"
     )
     for rule, number in sorted(rules.items(), key=lambda item: (-item[1], item[0])):

@@ -12,6 +12,7 @@ from terminology.cli.output import result, talk
 from terminology.cli.refusals import misuse, refusals
 from terminology.cli.store import with_context
 from terminology.cli.tables import show_table
+from terminology.core.counts import counted
 
 if TYPE_CHECKING:
     from terminology.core.model import Concept
@@ -34,7 +35,8 @@ def list_narratives(
     elif found:
         show_table(HEADS, [_cells(item) for item in found])
         counts = Counter(item["status"] for item in found)
-        talk(f"{len(found):,} narratives: {', '.join(f'{count:,} {status}' for status, count in counts.items())}.")
+        by_status = ", ".join(f"{count:,} {status}" for status, count in counts.items())
+        talk(f"{counted(len(found), 'narrative')}: {by_status}.")
     else:
         talk("No narratives are loaded: terminology import narratives --help")
 
@@ -73,7 +75,7 @@ def export_narratives(
                 file.write(texts().document(part).encode())
     except OSError as error:
         misuse(f"The narratives cannot be written: {error}.")
-    result(f"{folder}: {len(parts):,} narratives")
+    result(f"{folder}: {counted(len(parts), 'narrative')}")
 
 
 def _loaded(language: str | None) -> "tuple[Concept, ...]":

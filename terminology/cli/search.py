@@ -10,6 +10,7 @@ from terminology.cli.refusals import refusals
 from terminology.cli.store import with_library
 from terminology.cli.table_files import AsCsv, AsJson, AsWorkbook, refuse_two_forms, write_csv_or_workbook
 from terminology.cli.tables import show_table
+from terminology.core.counts import counted
 
 if TYPE_CHECKING:
     from terminology.core.results import ExpandResult
@@ -49,7 +50,7 @@ def search(
     show_table(
         ("code", "display"), [(("~" if row[loose] else "") + str(row[0]), str(row[1] or "")) for row in table.rows]
     )
-    talk(f"{found.total or 0:,} codes")
+    talk(counted(found.total or 0, "code"))
 
 
 def _search(library: "Library", words: str, system: str, date: str | None, limit: int) -> "ExpandResult":

@@ -7,6 +7,7 @@ import typer
 
 from terminology.cli.output import result, talk
 from terminology.cli.refusals import misuse
+from terminology.core.counts import counted
 
 if TYPE_CHECKING:
     from terminology.pages.downloads import Table
@@ -29,7 +30,7 @@ def write_csv_or_workbook(table: "Table", as_csv: bool, xlsx: Path | None) -> bo
 
     if xlsx is not None:
         xlsx.write_bytes(xlsx_of(table))
-        talk(f"{xlsx}: {len(table.rows):,} rows")
+        talk(f"{xlsx}: {counted(len(table.rows), 'row')}")
     elif as_csv:
         result(csv_of(table).decode("utf-8-sig").removesuffix("\r\n"))
     return as_csv or xlsx is not None

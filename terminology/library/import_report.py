@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from terminology.core.counts import counted
 from terminology.library.ports import StoredResource
 from terminology.library.resource_imports import Conflict, ResourceImport
 
@@ -28,17 +29,18 @@ def trouble_lines(imported: ResourceImport) -> Iterator[str]:
     """What could not be used: counts by reason first, then each resource with what is wrong. Empty if all could."""
     if imported.skipped:
         total = sum(imported.skipped.values())
-        yield f"{total:,} resources of other types were left out: {_counted(imported.skipped)}."
+        yield f"{counted(total, 'resource')} of other types left out: {_counted(imported.skipped)}."
     if imported.without_content:
-        yield f"{len(imported.without_content):,} code systems are listed without their concepts (content not-present):"
+        count = counted(len(imported.without_content), "code system is", "code systems are")
+        yield f"{count} listed without concepts (content not-present):"
         yield from (f"  {named(stored)}" for stored in imported.without_content)
     if imported.refused:
         kinds = Counter(item.kind for item in imported.refused)
-        yield f"{len(imported.refused):,} resources could not be used: {_counted(kinds)}."
+        yield f"{counted(len(imported.refused), 'resource')} could not be used: {_counted(kinds)}."
         yield from (f"  {item.file}, {item.resource}: {item.reason}" for item in imported.refused)
     if imported.warnings:
         kinds = Counter(item.kind for item in imported.warnings)
-        yield f"Rules of FHIR are broken in {len(imported.warnings):,} places: {_counted(kinds)}."
+        yield f"Rules of FHIR are broken in {counted(len(imported.warnings), 'place')}: {_counted(kinds)}."
         named_ones = [item for item in imported.warnings if not item.in_package or item.kind == REPEATED_CODES]
         yield from (f"  {item.file}, {item.resource}: {item.reason}" for item in named_ones[:MANY])
 

@@ -117,7 +117,7 @@ def _advice(old: CodeSystemHeader, new: CodeSystemHeader, silent: Silent) -> str
             f"Not all codes are loaded of version {names}: added and removed codes cover only what is loaded"
         )
     for kind, header in sorted(silent.items(), key=lambda item: item[0]):
-        sentences.append(f"Version '{header.version}' has no {kind}, so none are compared")
+        sentences.append(f"Version '{header.version}' has no code of the kind {kind}, so none of them are compared")
     return ". ".join(sentences) or None
 
 

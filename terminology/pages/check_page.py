@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from seed.hcpcs.code_system import URL as HCPCS
 from terminology.core.claim_lines import Finding, LineResult
+from terminology.core.counts import counted
 from terminology.core.days import Days
 from terminology.operations.check_lines.check import LineChecker
 from terminology.pages.checked_file import RESULT_KINDS, RESULT_MEDIA_TYPES, CheckedFile, checked_file
@@ -17,7 +18,6 @@ from terminology.pages.pasted_lines import MOST_LINES, PastedLine, pasted_lines
 from terminology.pages.pasted_tables import is_table
 from terminology.pages.problems import PageProblem
 from terminology.pages.query import day_text
-from terminology.pages.wording import counted
 
 SHOWN = 500  # lines on the screen; a file has them all
 LONGEST_TEXT = 200_000  # characters

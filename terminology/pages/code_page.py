@@ -6,6 +6,7 @@ It asks $lookup, the history, $diff and $translate what FHIR clients ask them, a
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from seed.hcpcs.code_system import URL as HCPCS
 from seed.narrative.concepts import sections_url
@@ -27,6 +28,7 @@ from terminology.pages.code_view import CodeNames, CodeSource, CodeStatus, CodeV
 from terminology.pages.context import Answer, Page, PageRequest, Redirect
 from terminology.pages.downloads import FORMATS, file_of
 from terminology.pages.facts import ELSEWHERE, fact_groups
+from terminology.pages.language_names import language_name
 from terminology.pages.links import code_path, short_name, with_query
 from terminology.pages.narrative import narrative_of
 from terminology.pages.problems import PageProblem
@@ -130,6 +132,7 @@ def _view(asked: _CodeQuestion) -> CodeView:
     elsewhere = ELSEWHERE | {item.code for item in found.properties if is_billing(item.code)}
     source = _source(asked, found)
     replacements = _replacements(asked)
+    stated = _narrated(supplements, asked.code)
     return CodeView(
         title=f"{asked.code} {_shortened(found.display)} – {source.system}",
         names=_names(found, uses),
@@ -140,7 +143,7 @@ def _view(asked: _CodeQuestion) -> CodeView:
         billing=billing_of(found.properties, supplements, provider, request.resources, request.query.find("date")),
         packages=packages(request, asked.code) if asked.is_hcpcs else None,
         replacements=replacements,
-        narrative=narrative_of(found.designations, uses, _narrated(supplements, asked.code)),
+        narrative=narrative_of(found.designations, uses, stated, partial(language_name, request.catalogue)),
         notes=release_notes(asked.versions, asked.code),
         copies=copies_of(request, found, asked.days),
         links=fhir_links(request, found, asked.days, asked.version),

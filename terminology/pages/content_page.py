@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from seed.release import RejectedRow
+from terminology.core.counts import counted
 from terminology.library.listing import Listed, listed
 from terminology.pages.code_list import Pager, pager_of
 from terminology.pages.context import Answer, Page, PageRequest
 from terminology.pages.downloads import FORMATS, Table, file_of
 from terminology.pages.links import name_of, resource_id
-from terminology.pages.wording import counted
 
 LIST_SIZE = 50
 SHOWN_REFUSED = 20  # rows of a file

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from terminology.core import canonical
 from terminology.core.catalogue import Catalogue
+from terminology.core.counts import counted
 from terminology.core.value_sets import Compose, Filter, Include
 from terminology.library.resources import ResourceIndex
 from terminology.pages.links import name_of, resource_id
-from terminology.pages.wording import counted, words_of_name
+from terminology.pages.wording import words_in_text
 
 OPERATORS = {
     "=": "is",
@@ -77,7 +78,7 @@ def _conditions(include: Include) -> Iterable[str]:
 
 
 def _condition(filter: Filter) -> str:
-    name = "the code" if filter.property in ("concept", "code") else words_of_name(filter.property).lower()
+    name = "the code" if filter.property in ("concept", "code") else words_in_text(filter.property)
     if filter.op == "exists":
         return f"{name} is stated" if filter.value == "true" else f"{name} is not stated"
     return f"{name} {OPERATORS.get(filter.op, filter.op)} {filter.value or ''}".rstrip()

@@ -1,6 +1,6 @@
 """A procedure narrative as sections for reading. It is third-party text: everything stays plain text."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from terminology.core.meanings import described_meaning
@@ -8,7 +8,9 @@ from terminology.core.model import Concept, Designation, Property
 from terminology.pages.facts import text_of
 from terminology.pages.wording import words_of_name
 
+Name = Callable[[str], str]
 ITEM = "- "
+LANGUAGE = "language"
 FIRST = "sourceFile"  # of the properties of a narrative
 STATUSES = ("draft", "reviewed", "approved")
 
@@ -38,15 +40,25 @@ class Narrative:
     review_status: str | None = None
 
 
-def narrative_of(designations: Sequence[Designation], uses: str, stated: Concept | None) -> Narrative | None:
-    """None: there is none. `uses` is the system of the sections, `stated` the concept of the supplement."""
+def narrative_of(
+    designations: Sequence[Designation], uses: str, stated: Concept | None, name: Name = str
+) -> Narrative | None:
+    """None: there is none. `uses` is the system of the sections, `stated` the concept of the supplement.
+
+    `name` names a language.
+    """
     shown = [item for item in designations if item.use and item.use.system == uses]
     if not shown:
         return None
     properties = list(_of_shown(stated.properties, shown)) if stated else []
-    provenance = tuple((words_of_name(item.code), text_of(item.value)) for item in properties)
+    provenance = tuple((words_of_name(item.code), _words(item, name)) for item in properties)
     statuses = {text_of(item.value) for item in properties if item.code == "reviewStatus"}
     return Narrative(tuple(map(_section, shown)), provenance, min(statuses, key=_rank, default=None))
+
+
+def _words(item: Property, name: Name) -> str:
+    text = text_of(item.value)
+    return name(text) if item.code == LANGUAGE else text
 
 
 def _rank(status: str) -> int:
@@ -64,7 +76,7 @@ def _of_shown(properties: Sequence[Property], shown: Sequence[Designation]) -> I
     here = {(item.language, described_meaning((item,))) for item in shown}
     for group in groups:
         facts = {item.code: text_of(item.value) for item in group}
-        if len(groups) == 1 or (facts.get("language"), facts.get("about")) in here:
+        if len(groups) == 1 or (facts.get(LANGUAGE), facts.get("about")) in here:
             yield from group
 
 

@@ -1,7 +1,7 @@
 """Every procedure narrative, with where it came from: found by words, language, review status and source."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from terminology.core.model import Concept
@@ -11,6 +11,7 @@ from terminology.pages.code_list import Pager, pager_of
 from terminology.pages.context import Answer, Page, PageRequest
 from terminology.pages.downloads import FORMATS, Table, file_of
 from terminology.pages.facts import text_of
+from terminology.pages.language_names import language_name
 from terminology.pages.links import code_path
 from terminology.pages.search_filters import Option, OptionGroup
 from terminology.pages.wording import words_of_name
@@ -30,6 +31,7 @@ class NarrativeRow:
     display: str
     common_name: str
     language: str
+    language_name: str
     status: str
     source: str
     sections: int
@@ -62,14 +64,23 @@ def narratives_page(request: PageRequest) -> Answer:
         return file_of(Table("narratives", HEADINGS, [_cells(row) for row in rows]), download)
     pager = pager_of(request.query, len(rows), LIST_SIZE)
     shown = tuple(rows[(pager.page - 1) * LIST_SIZE :][:LIST_SIZE])
-    groups = tuple(_group(request, name, title, [of(row) for row in found]) for name, title, of in FILTERS)
+    labels = {row.language: row.language_name for row in found}
+    groups = tuple(_group(request, name, title, [of(row) for row in found], labels) for name, title, of in FILTERS)
     return Page("narratives.html", NarrativesView("Procedure narratives", words, groups, tuple(chosen), shown, pager))
 
 
-def _group(request: PageRequest, name: str, title: str, values: Sequence[str]) -> OptionGroup:
+def _group(
+    request: PageRequest, name: str, title: str, values: Sequence[str], labels: Mapping[str, str]
+) -> OptionGroup:
+    """`labels` are for the values that are not words of people."""
     chosen = request.query.find(name)
     options = (
-        Option(value, request.query.changed(**{name: None if value == chosen else value}), value == chosen, number)
+        Option(
+            labels.get(value, value),
+            request.query.changed(**{name: None if value == chosen else value}),
+            value == chosen,
+            number,
+        )
         for value, number in Counter(values).most_common(MOST_OPTIONS)
     )
     return OptionGroup(title, tuple(options))
@@ -95,6 +106,7 @@ def _row(request: PageRequest, provider: CodeSystemProvider | None, url: str, co
         display=stated.get("about") or (known.display if known else None) or "",
         common_name=next(names, ""),
         language=", ".join(languages) or NOT_STATED,
+        language_name=", ".join(language_name(request.catalogue, tag) for tag in languages) or NOT_STATED,
         status=_first(stated, STATUS),
         source=_first(stated, SOURCE),
         sections=len(concept.designations),

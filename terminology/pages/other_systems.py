@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from seed.hcpcs.code_system import URL as HCPCS
 from seed.registry import PUBLIC
 from terminology.core.catalogue import Catalogue
+from terminology.core.counts import counted
 from terminology.core.errors import TerminologyError, TimedOut
 from terminology.core.model import CodeSystemHeader
 from terminology.core.ports import CodeSystemProvider
@@ -12,7 +13,6 @@ from terminology.pages.code_list import Entry, entries_of, split_loose
 from terminology.pages.code_search import CodeQuery, search_codes
 from terminology.pages.context import PageRequest
 from terminology.pages.links import short_name, with_query
-from terminology.pages.wording import counted
 
 SHOWN = 5
 ALWAYS_HERE = frozenset(source.rules.url for source in PUBLIC.values())

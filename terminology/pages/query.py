@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from terminology.core.days import Days, parse_days
 from terminology.core.errors import BadRequest
 from terminology.pages.problems import PageProblem
+from terminology.pages.wording import one_of
 
 LONGEST_TEXT = 400  # characters of a search; nobody types more
 LAST_PAGE = 100_000
@@ -32,8 +33,8 @@ class Query:
     def choice(self, name: str, choices: tuple[str, ...]) -> str | None:
         value = self.find(name)
         if value is not None and value not in choices:
-            shown = ", ".join(choices)
-            raise PageProblem(400, f"‘{value[:80]}’ is not one of the choices for {name}", f"Choose {shown}.", name)
+            advice = f"Choose {one_of(choices)}." if choices else "Leave it empty."
+            raise PageProblem(400, f"‘{value[:80]}’ is not one of the choices for {name}", advice, name)
         return value
 
     def days(self, name: str = "date") -> Days | None:

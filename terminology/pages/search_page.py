@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from fhir_resources.json_format import dumps
 from seed.hcpcs.code_system import URL as HCPCS
+from terminology.core.counts import counted
 from terminology.core.ports import CodeSystemProvider
 from terminology.pages.code_list import (
     PAGE_SIZE,
@@ -22,7 +23,6 @@ from terminology.pages.links import code_path, name_of, on_day, resource_id
 from terminology.pages.other_systems import OtherSystemHits, loaded_systems, search_elsewhere
 from terminology.pages.query import day_text
 from terminology.pages.search_filters import FILTERS, OptionGroup, hcpcs_query, option_groups
-from terminology.pages.wording import counted
 
 SUGGESTED = 8
 SUGGESTED_SYSTEMS = 40  # that are looked into while somebody types; the search looks into all

@@ -8,9 +8,10 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from terminology.core.counts import counted
 from terminology.pages.assets import asset_path
 from terminology.pages.matched_words import Element, Piece
-from terminology.pages.wording import counted, first_capital
+from terminology.pages.wording import first_capital
 
 DAY_OR_MONTH = re.compile(r"\b([0-9]{4}-[0-9]{2}(?:-[0-9]{2})?)\b")
 ELEMENTS: dict[Element, Markup] = {

@@ -1,6 +1,7 @@
 """Names of programs as words of people."""
 
 import re
+from collections.abc import Sequence
 
 # As CMS and others write them.
 ACRONYMS = {"asc": "ASC", "rbcs": "RBCS", "betos": "BETOS", "mue": "MUE", "ndc": "NDC", "sha256": "SHA-256"} | {
@@ -16,9 +17,16 @@ def words_of_name(name: str) -> str:
     return " ".join(words)
 
 
-def counted(number: int, one: str, many: str | None = None) -> str:
-    """1 code, 1,234 codes."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
+def words_in_text(name: str) -> str:
+    """`pricingIndicator` → pricing indicator; `rbcsCategory` → RBCS category: within a sentence."""
+    first, space, rest = words_of_name(name).partition(" ")
+    return (first if first in ACRONYMS.values() else first.lower()) + space + rest
+
+
+def one_of(choices: Sequence[str]) -> str:
+    """‘a’, ‘b’ or ‘c’."""
+    *others, last = (f"‘{choice}’" for choice in choices)
+    return f"{', '.join(others)} or {last}" if others else last
 
 
 def first_capital(text: str) -> str:

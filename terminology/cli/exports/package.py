@@ -12,6 +12,7 @@ from terminology.cli.exports.output_file import output_file
 from terminology.cli.output import result, talk
 from terminology.cli.refusals import misuse, refusals
 from terminology.cli.store import with_library
+from terminology.core.counts import counted
 
 if TYPE_CHECKING:
     from fhir_resources.version import FhirVersion
@@ -108,7 +109,7 @@ def _written(
     with output_file(path) as file:
         count = write_package(file, description, packed(chosen.entries, fhir), _spool)
     digest, size = _sum(path)
-    return f"{path}  {count:,} resources, {size:,} bytes, sha256 {digest}"
+    return f"{path}  {counted(count, 'resource')}, {size:,} bytes, sha256 {digest}"
 
 
 def _spool() -> IO[bytes]:

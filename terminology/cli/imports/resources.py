@@ -14,6 +14,7 @@ from terminology.cli.output import result, talk
 from terminology.cli.progress import progress
 from terminology.cli.refusals import misuse, refusals, refuse
 from terminology.cli.store import with_context
+from terminology.core.counts import counted
 
 if TYPE_CHECKING:
     from fhir_resources.version import FhirVersion
@@ -114,7 +115,7 @@ def _refuse_unless_whole(judged: "ResourceImport") -> None:
     for item in refused:
         talk(f"{item.file}, {item.resource}: {item.reason}")
     if refused:
-        refuse(f"{len(refused)} resources are refused, so nothing is loaded.")
+        refuse(f"{counted(len(refused), 'resource is', 'resources are')} refused, so nothing is loaded.")
     if not judged.resources:
         refuse("The input contains no CodeSystem, ValueSet or ConceptMap.")
 
@@ -125,7 +126,7 @@ def _print_conflicts(conflicts: "Sequence[Conflict]", is_replacing: bool) -> Non
     for line in conflict_lines(conflicts):
         talk(line)
     if conflicts and not is_replacing:
-        count = f"{len(conflicts):,} resources"
+        count = counted(len(conflicts), "resource")
         refuse(f"{count} would change meaning, so nothing was loaded. To load anyway, use --replace.")
 
 

@@ -17,7 +17,7 @@ def ask(run: Run, release: Path) -> Run:
 def test_words_find_codes(ask: Run) -> None:
     found = ask("search", "romosozumab")
     assert "J3111\tInjection, romosozumab-aqqg, 1 mg" in found.stdout
-    assert "1 codes" in found.stderr
+    assert "1 code\n" in found.stderr
     assert json.loads(ask("search", "romosozumab", "--json").stdout)[0]["code"] == "J3111"
 
 

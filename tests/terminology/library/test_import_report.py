@@ -24,8 +24,8 @@ def test_what_could_not_be_used_is_counted_by_reason_and_then_listed() -> None:
     refused = tuple(Refused("p.tgz, a.json", f"ValueSet {n}", "status is wrong", "not valid") for n in range(2))
     imported = ResourceImport((stored(0),), refused, {"Patient": 3}, (stored(1),))
     assert list(trouble_lines(imported)) == [
-        "3 resources of other types were left out: 3 Patient.",
-        "1 code systems are listed without their concepts (content not-present):",
+        "3 resources of other types left out: 3 Patient.",
+        "1 code system is listed without concepts (content not-present):",
         "  ValueSet http://example.org/1|1",
         "2 resources could not be used: 2 not valid.",
         "  p.tgz, a.json, ValueSet 0: status is wrong",

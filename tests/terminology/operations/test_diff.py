@@ -185,7 +185,7 @@ def test_a_version_without_modifiers_removes_none_and_the_message_says_so() -> N
     for versions in (("2023-01", "2024-07"), ("2024-07", "2025-10")):
         found = diff(catalogue, DiffRequest(SYSTEM, *versions))
         assert found.changes == ()
-        assert found.message == "Version '2024-07' has no modifier, so none are compared"
+        assert found.message == "Version '2024-07' has no code of the kind modifier, so none of them are compared"
     assert [item.code for item in diff(catalogue, DiffRequest(SYSTEM, "2023-01", "2025-10")).changes] == ["KY"]
 
 

@@ -18,8 +18,9 @@ async def test_language_status_and_source_are_filters_with_their_counts(
     client: httpx.AsyncClient, read: Callable[..., HtmlElement]
 ) -> None:
     document = read(await client.get("/narratives"))
-    [english] = [item for item in document.xpath("//aside//a") if item.text_content().startswith("en ")]
+    [english] = [item for item in document.xpath("//aside//a") if item.text_content().startswith("English ")]
     chosen = read(await client.get("/narratives" + english.get("href")))
+    assert english.get("href") == "?language=en"
     assert chosen.xpath("//aside//a[@aria-current='true']/@href") == ["?"]
     assert "J3111" in chosen.xpath("string(//table)")
     assert "No narrative matches" in read(await client.get("/narratives?language=xx")).text_content()

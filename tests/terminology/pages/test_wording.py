@@ -1,6 +1,6 @@
 import pytest
 
-from terminology.pages.wording import counted, first_capital, words_of_name
+from terminology.pages.wording import first_capital, one_of, words_in_text, words_of_name
 
 
 @pytest.mark.parametrize(
@@ -16,10 +16,16 @@ def test_names_are_words(name: str, words: str) -> None:
     assert words_of_name(name) == words
 
 
-def test_counts_agree_with_their_nouns() -> None:
-    assert counted(1, "code") == "1 code"
-    assert counted(1234, "code") == "1,234 codes"
-    assert counted(2, "entry", "entries") == "2 entries"
+def test_within_a_sentence_an_acronym_stays_in_capitals() -> None:
+    assert [words_in_text(name) for name in ("dmeposCategory", "pricingIndicator")] == [
+        "DMEPOS category",
+        "pricing indicator",
+    ]
+
+
+def test_choices_are_named_as_a_sentence_names_them() -> None:
+    assert one_of(("a",)) == "‘a’"
+    assert one_of(("a", "b", "c")) == "‘a’, ‘b’ or ‘c’"
 
 
 def test_only_the_first_letter_becomes_a_capital() -> None:

@@ -48,7 +48,7 @@ def test_resources_come_as_json_xml_bundles_folders_and_packages(run: Run, tmp_p
         "ValueSet http://example.org/vs",
         "CodeSystem http://example.org/letters|2",
     ]
-    assert "1 resources of other types were left out: 1 Patient." in imported.stderr
+    assert "1 resource of other types left out: 1 Patient." in imported.stderr
     rows = json.loads(run("list", "--json", database="resources").stdout)
     assert {row["version"]: row["fhirVersions"] for row in rows if row["concepts"]} == {
         "1": ["4.0", "5.0"],

@@ -1,0 +1,6 @@
+"""How many of something, in words: for people who read a page, a report or a refusal."""
+
+
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """1 code, 1,234 codes."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
