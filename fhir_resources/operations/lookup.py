@@ -7,6 +7,7 @@ from datetime import date
 from itertools import zip_longest
 
 from fhir_resources.elements import Json, write_coding, write_extensions, write_value
+from fhir_resources.json_format import text_of
 from fhir_resources.operation_definitions import R5
 from fhir_resources.operation_outcome import operation_outcome
 from fhir_resources.parameters import Parameters, agreed, required
@@ -37,10 +38,14 @@ def write(result: LookupResult, version: str = R5) -> Json:
 
 
 class Writer:
-    """Writes answers for one version; a property that several of them have is written once."""
+    """Writes answers for one version; a property that several of them have is written once.
 
-    def __init__(self, version: str) -> None:
+    `has_texts`: the parts of a property are a text, which `json_format.dumps` puts in its place.
+    """
+
+    def __init__(self, version: str, *, has_texts: bool = False) -> None:
         self._version = version
+        self._has_texts = has_texts
         self._written: dict[int, tuple[DescribedProperty, Json]] = {}  # by id, which the property holds
 
     def write(self, result: LookupResult) -> Json:
@@ -68,7 +73,10 @@ class Writer:
     def _property(self, item: DescribedProperty) -> tuple[DescribedProperty, Json]:
         if len(self._written) >= MOST_REMEMBERED:
             self._written.clear()
-        written = self._written[id(item)] = item, _write_property(item)
+        property = _write_property(item)
+        if self._has_texts:
+            property["part"] = text_of(property["part"])
+        written = self._written[id(item)] = item, property
         return written
 
 

@@ -24,7 +24,10 @@ class Issue:
 
     def at(self, *expression: str) -> "Issue":
         """The same issue, about this place of the request."""
-        return replace(self, expression=expression)
+        # Said of each of thousands of codes: `replace` takes three times as long.
+        return Issue(
+            self.severity, self.code, self.text, self.details_code, self.message_id, expression, self.diagnostics
+        )
 
     def as_severity(self, severity: Severity) -> "Issue":
         return replace(self, severity=severity)

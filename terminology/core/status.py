@@ -45,7 +45,7 @@ def standing(header: CodeSystemHeader, concept: Concept) -> Standing:
         return UNSTATED
     inactive_code, status_code = declared_code(header, "inactive"), declared_code(header, "status")
     stated, inactive = None, None
-    for item in concept.properties:
+    for item in [item for item in concept.properties if item.code in (inactive_code, status_code)]:  # few of many
         if item.code == inactive_code:
             inactive = inactive or item.value.content is True
         if item.code == status_code and stated is None:

@@ -9,7 +9,8 @@ have. What is found so is never certain.
 """
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
@@ -62,15 +63,25 @@ def families() -> Families:
     """Worked out when it is first needed: most searches are answered by the words of texts."""
     rows = [Family(f"{row.words} {table.EVERY}", row.codes) for table in TABLES for row in read_families(table.ROWS)]
     rows += [Family(" ".join((*row.mentioned, *row.intended)), row.leads_to) for row in plain_words()]
-    words = [frozenset(words_of(row.words)) - FILLERS for row in rows]
-    stems = stem_of_each(chain.from_iterable(words))
-    by_stem: dict[str, array[int]] = {}
-    for place, each in enumerate(words):
-        for stem in {stems[word] for word in each}:
-            by_stem.setdefault(stem, array("H")).append(place)
     codes = {code: place for place, code in enumerate(dict.fromkeys(code for row in rows for code in row.codes))}
     members = tuple(tuple(codes[code] for code in row.codes) for row in rows)
-    return Families(tuple(map(str.lower, codes)), members, MappingProxyType(by_stem))
+    return Families(tuple(map(str.lower, codes)), members, MappingProxyType(_by_stem(row.words for row in rows)))
+
+
+def _by_stem(texts: Iterable[str]) -> dict[str, Sequence[int]]:
+    """Where the words of each stem stand. Each word is read once, because the same ones come again and again."""
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for place, text in enumerate(texts):
+        for part in set(text.lower().split()):
+            places[part].append(place)
+    words = {part: [part] if part.isalpha() and part.isascii() else words_of(part) for part in places}
+    stems = stem_of_each(chain.from_iterable(words.values()))
+    lists: defaultdict[str, list[list[int]]] = defaultdict(list)
+    for part, mine in words.items():
+        for word in mine:
+            if word not in FILLERS:
+                lists[stems[word]].append(places[part])
+    return {stem: array("H", each[0] if len(each) == 1 else sorted({*chain(*each)})) for stem, each in lists.items()}
 
 
 @cache

@@ -19,7 +19,7 @@ from terminology.operations.lookup import Lookup
 from terminology.operations.validate_code import CodeValidation
 
 MOST_FRAMES = 100  # that are remembered
-Question = Callable[[Coding], Json]  # the answer about a code; raises TerminologyError
+Question = Callable[[Coding], Json]  # the answer about a code, for `json_format.dumps`; raises TerminologyError
 READERS: Mapping[str, Callable[[Parameters, Context], ValidateCodeRequest]] = {
     "CodeSystem-validate-code": code_system_validate_code.read,
     "ValueSet-validate-code": value_set_validate_code.read,
@@ -73,7 +73,7 @@ def question_about_codes(
 def _lookups(catalogue: Catalogue, parameters: Parameters, asked: Context, version: FhirVersion) -> Question:
     prepared = Lookup(catalogue, lookup.read(parameters, asked))
     passed_over = notices(parameters, asked)
-    writer = lookup.Writer(version)
+    writer = lookup.Writer(version, has_texts=True)
 
     def answer(coding: Coding) -> Json:
         return with_notices(writer.write(prepared.of(coding.code or "")), parameters, passed_over)

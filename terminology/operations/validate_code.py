@@ -166,7 +166,8 @@ def _value_set(catalogue: Catalogue, request: ValidateCodeRequest) -> ValueSet:
 
 def _with_paths(form: str, checked: list[CodingReport]) -> Iterator[Issue]:
     for place, result in zip(_places(form, len(checked)), checked, strict=True):
-        yield from (_at(item, place) for item in result.issues)
+        for item in result.issues:
+            yield _at(item, place)
 
 
 def _in_concept(issues: list[Issue], found: CodingReport | None, value_set_name: str) -> list[Issue]:
@@ -219,8 +220,10 @@ def _at(item: Issue, place: str) -> Issue:
     if not item.expression or item.expression[0].startswith("ValueSet."):
         return item
     [part] = item.expression
-    path = ".".join(filter(None, (place, part)))
-    return item.at(path) if path else item.at()
+    path = f"{place}.{part}" if place and part else place or part
+    if path == part:
+        return item if path else item.at()
+    return item.at(path)
 
 
 def _is_message(item: Issue) -> bool:
