@@ -238,7 +238,7 @@ class FhirEndpoint:
     def _etag(self, request: FhirRequest, presentation: Presentation) -> str | None:
         if request.method != "GET" or CACHE_ID in request.headers:
             return None
-        return etag_of(self.server.content_key(request.snapshot), request, presentation.format)
+        return etag_of(self.server.content(request.snapshot).key, request, presentation.format)
 
     def _refusal(
         self, error: TerminologyError | HttpError, record: RequestRecord, presentation: Presentation

@@ -56,7 +56,7 @@ def run(operation: OperationDefinition, server: ServerContext, request: FhirRequ
         Parameters(operation, items),
         now=server.now(),
         new_id=server.new_id,
-        stamp=partial(server.content_stamp, snapshot, request.dependencies),
+        stamp=partial(server.content(snapshot).stamp, request.dependencies, server.library.last_change),
         dependencies=request.dependencies,
         accept_language=request.headers.get("accept-language"),
         budget=request.budget,

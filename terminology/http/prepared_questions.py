@@ -191,6 +191,6 @@ class PreparedQuestions:
             return None
         if question is None:
             return None
-        etag = etags_by("code", self._server.content_key(snapshot), request, "json")
+        etag = etags_by("code", self._server.content(snapshot).key, request, "json")
         takes_gzip = any(name == b"accept-encoding" and b"gzip" in value for name, value in scope["headers"])
         return Prepared(question, etag, budget, takes_gzip, snapshot.written, request.dependencies.names)

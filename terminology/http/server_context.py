@@ -10,7 +10,7 @@ from terminology.http.authorization.gate import Gate
 from terminology.http.notice_sending import NoticeSender
 from terminology.library.audit_trail import AuditTrail
 from terminology.library.caches import ClientResourceCaches
-from terminology.library.dependencies import ContentStamp, Dependencies
+from terminology.library.content_stamps import Content
 from terminology.library.library import Library
 from terminology.library.snapshots import Snapshot
 
@@ -34,24 +34,8 @@ class ServerContext:
     caches: ClientResourceCaches | None
     notices: NoticeSender = field(default_factory=NoticeSender)
 
-    def content_key(self, snapshot: Snapshot) -> str:
-        """Tells answers of different content apart, the same in every process over it."""
-        return f"{self.software_version} {snapshot.digest}"
-
-    def content_time(self, snapshot: Snapshot) -> datetime:
-        """When the content came to be: its newest import or, before the first, the release of the server."""
-        return snapshot.last_updated or self.released
-
-    def content_stamp(self, snapshot: Snapshot, dependencies: Dependencies) -> ContentStamp:
-        """Of what an answer depends on: what else is written since changes neither key nor time."""
-        base = f"{self.software_version} {snapshot.base_digest}"
-        time = snapshot.base.last_updated or self.released
-        change = self.library.last_change(dependencies.basis)
-        if change is None:
-            return ContentStamp(base, time)
-        if change.number > snapshot.written:  # touched since: of which earlier commit this is, is not known any more
-            return ContentStamp(f"{base} {snapshot.written}", self.content_time(snapshot))
-        return ContentStamp(f"{base} {change.number}", max(time, change.at))
+    def content(self, snapshot: Snapshot) -> Content:
+        return Content(snapshot, self.software_version, self.released)
 
     def offers(self, operation: OperationDefinition) -> bool:
         return self.caches is not None or operation is not CACHE_CONTROL

@@ -45,7 +45,8 @@ from terminology.core.catalogue import Catalogue
 from terminology.core.requests import Context, no_deadline
 from terminology.library.batches import validate_each
 from terminology.library.caches import ClientResourceCaches, carried, control, unknown_cache
-from terminology.library.dependencies import ContentStamp, Dependencies
+from terminology.library.content_stamps import ContentStamp
+from terminology.library.dependencies import Dependencies
 from terminology.library.overlay import overlaid
 from terminology.library.received import Value, with_values
 from terminology.library.shared_questions import Question, question_about_codes

@@ -10,17 +10,13 @@ While an operation runs, its catalogue notes what is looked up in it. An answer 
 holds until a later one touches one of its names, however many others there are.
 """
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
-from typing import Any, NamedTuple, TypeVar
+from typing import NamedTuple
 
 from terminology.core.catalogue import Catalogue
+from terminology.core.noted_names import NotedNames
 from terminology.library.snapshots import Snapshot
 from terminology.library.written import ANYTHING
-
-MOST_NAMES = 50  # of one answer; then it depends on all of the type
-T = TypeVar("T")
 
 
 class Basis(NamedTuple):
@@ -28,13 +24,6 @@ class Basis(NamedTuple):
 
     written: int
     names: frozenset[str]
-
-
-class ContentStamp(NamedTuple):
-    """Of the content that an answer depends on: what tells it apart, the same in every process, and its time."""
-
-    key: str
-    time: datetime
 
 
 @dataclass(slots=True)
@@ -71,38 +60,3 @@ def with_noted_names(catalogue: Catalogue, noted: set[str]) -> Catalogue:
         value_sets=NotedNames("ValueSet", catalogue.value_sets, noted),
         value_set_identifiers=NotedNames("ValueSet", catalogue.value_set_identifiers, noted),
     )
-
-
-class NotedNames(Mapping[str, T]):
-    """A mapping from names, which adds those that it is asked for to `noted`."""
-
-    __slots__ = ("_known", "_noted", "_type")
-
-    def __init__(self, type: str, known: Mapping[str, T], noted: set[str]) -> None:
-        self._type = type
-        self._known = known
-        self._noted = noted
-
-    def _note(self, name: str) -> None:
-        if self._type not in self._noted:
-            self._noted.add(f"{self._type} {name}" if len(self._noted) < MOST_NAMES else self._type)
-
-    def __getitem__(self, name: str) -> T:
-        self._note(name)
-        return self._known[name]
-
-    def get(self, name: str, default: Any = None) -> Any:
-        self._note(name)
-        return self._known.get(name, default)
-
-    def __contains__(self, name: object) -> bool:
-        self._note(str(name))
-        return name in self._known
-
-    def __iter__(self) -> Iterator[str]:
-        self._noted.add(self._type)
-        return iter(self._known)
-
-    def __len__(self) -> int:
-        self._noted.add(self._type)
-        return len(self._known)

@@ -4,7 +4,8 @@ from typing import Any
 import pytest
 
 from terminology.core.catalogue import Catalogue
-from terminology.library.dependencies import MOST_NAMES, Basis, Dependencies
+from terminology.core.noted_names import MOST_NAMES
+from terminology.library.dependencies import Basis, Dependencies
 from terminology.library.resources import ResourceIndex
 from terminology.library.snapshots import Snapshot
 
@@ -39,14 +40,6 @@ def test_until_something_is_noted_an_answer_depends_on_anything() -> None:
 )
 def test_what_is_looked_up_is_noted_also_what_is_not_there(ask: Any, names: set[str]) -> None:
     assert noted(ask) == {"CodeSystem", *names}
-
-
-def test_a_mapping_that_notes_gives_what_is_in_it() -> None:
-    mapping = Dependencies().noting(CATALOGUE).value_sets
-    assert dict(mapping) == CATALOGUE.value_sets
-    assert (mapping.get("x"), mapping.get("x", 1), mapping["u"]) == (None, 1, ())
-    with pytest.raises(KeyError):
-        mapping["x"]
 
 
 def test_many_names_are_all_of_the_type() -> None:

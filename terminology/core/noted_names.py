@@ -1,0 +1,42 @@
+"""NotedNames: a mapping that notes which names it is asked for."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, TypeVar
+
+MOST_NAMES = 50  # of one answer; then it depends on all of the type
+T = TypeVar("T")
+
+
+class NotedNames(Mapping[str, T]):
+    """A mapping from names, which adds those that it is asked for to `noted`."""
+
+    __slots__ = ("_known", "_noted", "_type")
+
+    def __init__(self, type: str, known: Mapping[str, T], noted: set[str]) -> None:
+        self._type = type
+        self._known = known
+        self._noted = noted
+
+    def _note(self, name: str) -> None:
+        if self._type not in self._noted:
+            self._noted.add(f"{self._type} {name}" if len(self._noted) < MOST_NAMES else self._type)
+
+    def __getitem__(self, name: str) -> T:
+        self._note(name)
+        return self._known[name]
+
+    def get(self, name: str, default: Any = None) -> Any:
+        self._note(name)
+        return self._known.get(name, default)
+
+    def __contains__(self, name: object) -> bool:
+        self._note(str(name))
+        return name in self._known
+
+    def __iter__(self) -> Iterator[str]:
+        self._noted.add(self._type)
+        return iter(self._known)
+
+    def __len__(self) -> int:
+        self._noted.add(self._type)
+        return len(self._known)
