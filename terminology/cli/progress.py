@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from terminology.library.ports import Progress
 
 
+SHOWN = 8  # bars
+
+
 def progress() -> "AbstractContextManager[Progress]":
     return _bars() if sys.stderr.isatty() else _lines()
 
@@ -37,6 +40,8 @@ def _bars() -> Iterator["Progress"]:
 
         def show(what: str, done: int, total: int) -> None:
             if what not in tasks:
+                for _, task in list(tasks.items())[:-SHOWN]:  # of a hundred files the last ones
+                    bars.update(task, visible=False)
                 tasks[what] = bars.add_task(what, total=total)
             bars.update(tasks[what], completed=done, total=total)
 

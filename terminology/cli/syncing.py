@@ -1,5 +1,6 @@
 """`terminology sync`: takes what is new from the feed of another terminology server."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,7 +11,6 @@ import typer
 from terminology.cli.environment import read_settings
 from terminology.cli.imports.options import DryRun, Replace
 from terminology.cli.output import result, talk, talk_of_some
-from terminology.cli.progress import progress
 from terminology.cli.refusals import refusals, refuse
 from terminology.cli.store import with_context
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from terminology.library.resource_imports import ImportInput
     from terminology.library.syndication.feeds import FeedEntry
     from terminology.library.syndication.following import Follower
-    from terminology.settings import Settings
 
 SHOWN = 5  # reasons, of one file
 
@@ -44,7 +43,6 @@ def sync(
     """
     import httpx
 
-    from terminology.core.errors import TerminologyError
     from terminology.library.syndication.following import TIMEOUT, CannotFollow, Follower, choose
 
     settings = read_settings()
@@ -58,11 +56,11 @@ def sync(
         except CannotFollow as error:
             refuse(str(error))
         choice = choose(entries, with_context(settings, _known_sums), category or (), canonical or ())
-        for entry in choice.wanted:
-            try:
-                result(f"{entry.version}  {_take_file(settings, follower, entry, dry_run, replace)}")
-            except (CannotFollow, TerminologyError) as error:  # what else there is comes all the same
-                failed.append(f"{entry.version} is not taken: {error}")
+        if dry_run:
+            for entry in choice.wanted:
+                result(f"{entry.version}  {entry.title}")
+        elif choice.wanted:
+            failed = with_context(settings, lambda context: _take(context, follower, choice.wanted, replace))
     talk_of_some([f"{entry.version} is of an unsupported kind: {entry.term}" for entry in choice.passed_over])
     talk_of_some([f"{entry.version} was retracted by its publisher: terminology remove" for entry in choice.retracted])
     verb, count = "would be taken" if dry_run else "taken", len(choice.wanted) - len(failed)
@@ -78,18 +76,31 @@ async def _known_sums(context: "ImportContext") -> frozenset[str]:
     return frozenset(source.sha256 for record in await published_records(context.store) for source in record.sources)
 
 
-def _take_file(
-    settings: "Settings", follower: "Follower", entry: "FeedEntry", is_dry_run: bool, is_replacing: bool
-) -> str:
+async def _take(
+    context: "ImportContext", follower: "Follower", wanted: "Sequence[FeedEntry]", is_replacing: bool
+) -> list[str]:
+    """Takes one entry after the other, each visible before the next one comes; what could not be taken, and why not."""
+    from terminology.core.errors import TerminologyError
+    from terminology.library.syndication.following import CannotFollow
+
+    failed: list[str] = []
+    for entry in wanted:
+        try:
+            result(f"{entry.version}  {await _take_file(context, follower, entry, is_replacing)}")
+        except (CannotFollow, TerminologyError) as error:  # what else there is comes all the same
+            failed.append(f"{entry.version} is not taken: {error}")
+    return failed
+
+
+async def _take_file(context: "ImportContext", follower: "Follower", entry: "FeedEntry", is_replacing: bool) -> str:
     """Takes one file; what came of it. Raises CannotFollow, TerminologyError."""
-    if is_dry_run:
-        return entry.title
-    with progress() as shown:
-        file: Path = follower.download(entry, shown)
+    from asyncio import to_thread
+
+    file: Path = await to_thread(follower.download, entry, context.progress)
     try:
-        return with_context(settings, lambda context: _published(context, file, entry, is_replacing))
+        return await _published(context, file, entry, is_replacing)
     finally:
-        file.unlink()
+        await to_thread(file.unlink)
 
 
 async def _published(context: "ImportContext", file: Path, entry: "FeedEntry", is_replacing: bool) -> str:

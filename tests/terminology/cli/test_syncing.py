@@ -14,6 +14,7 @@ from fhir_resources.convert.cross_version import R5_EXTENSION
 from fhir_resources.packages import read_package
 from terminology.library.syndication.atom import write_feed
 from terminology.library.syndication.feeds import Feed, FeedEntry, Link
+from terminology.store.mongo_store import MongoStore
 from tests.examples.command_line import Run
 
 NOON = datetime(2025, 10, 1, 12, tzinfo=UTC)
@@ -51,10 +52,22 @@ def published(run: Run, release: Path, tmp_path_factory: pytest.TempPathFactory)
     server.server_close()
 
 
-def test_what_is_new_is_taken_once_and_answers_as_where_it_came_from(run: Run, published: str) -> None:
+def test_what_is_new_is_taken_once_and_answers_as_where_it_came_from(
+    run: Run, published: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The store is opened to see what is here, and once more for all that is taken."""
+    opened: list[MongoStore] = []
+    open_store = MongoStore.open
+
+    async def noted(store: MongoStore) -> None:
+        opened.append(store)
+        await open_store(store)
+
     tried = run("sync", published, "--dry-run", database="follower")
     assert (tried.exit_code, tried.stdout.splitlines()[1]) == (0, "u:hcpcs.r4|2025.10.0  HCPCS")
+    monkeypatch.setattr(MongoStore, "open", noted)
     taken = run("sync", published, database="follower")
+    assert len(opened) == 2
     assert taken.exit_code == 1
     assert "u:broken|1 is not taken" in taken.stderr
     assert taken.stdout.splitlines() == [
