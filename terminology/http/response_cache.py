@@ -89,7 +89,7 @@ class ResponseCache:
         if body is None or cached is None:
             await self.app(scope, _again(received, receive), send)
             return
-        principal = await self._principal(scope)
+        principal = await self._principal(scope) if self.server.gate.protects_reads else ANONYMOUS
         if principal is None:
             await self.app(scope, _again(received, receive), send)
             return
@@ -124,11 +124,8 @@ class ResponseCache:
 
     async def _principal(self, scope: Scope) -> Principal | None:
         """Who asks; None for who may not read here, to whom the routes say so."""
-        gate = self.server.gate
-        if not gate.protects_reads:
-            return ANONYMOUS
         try:
-            return await gate.admit(reads(scope["path"].split("/")[2]), authorization_of(scope))
+            return await self.server.gate.admit(reads(scope["path"].split("/")[2]), authorization_of(scope))
         except TerminologyError:
             return None
 

@@ -173,7 +173,8 @@ class Library:
 
     def holds(self, basis: Basis) -> bool:
         """Whether nothing that an answer from this base was made from has been touched since."""
-        return self._content.written.last_change(basis.names, basis.written) is None
+        written = self._content.written
+        return written.number <= basis.written or written.last_change(basis.names, basis.written) is None
 
     def last_change(self, basis: Basis) -> Change | None:
         """The commit that touched last what an answer was made from, also afterwards; None if it was imported alone."""
