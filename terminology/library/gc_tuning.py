@@ -45,6 +45,16 @@ def gc_paused() -> Iterator[None]:
         gc.set_threshold(*thresholds)
 
 
+def leave_unsearched() -> None:
+    """What is there stays, and is searched for cycles this once and never again.
+
+    Not while something is loaded: that would be searched with it, and is left unsearched at its end anyway.
+    """
+    if gc.get_threshold()[2] != NEVER:
+        gc.collect()
+        gc.freeze()
+
+
 def trim_memory() -> None:
     """Gives the memory that is free to the operating system, where the C library can: glibc keeps it otherwise.
 

@@ -17,7 +17,7 @@ from terminology.core.errors import StoreUnavailable
 from terminology.core.issues import Issue
 from terminology.library.commits import Author, Commit
 from terminology.library.dependencies import Basis
-from terminology.library.gc_tuning import in_background, result_of_thread
+from terminology.library.gc_tuning import in_background, leave_unsearched, result_of_thread
 from terminology.library.loading import Loaded, load
 from terminology.library.ports import ContentGone, NoStore, Store
 from terminology.library.prebuild_indexes import prebuild_indexes
@@ -31,6 +31,7 @@ from terminology.providers.grammar import GrammarCodeSystem
 
 T = TypeVar("T")
 log = get_logger(__name__)
+SEARCHED_ONCE = 200  # written resources: to search for cycles among them takes 3 ms, and with all of them ever more
 
 NOT_LOADED = Issue("error", "transient", "The server has no content yet: it could not read its store so far.")
 
@@ -73,6 +74,7 @@ class Library:
     _status: Status = field(default_factory=Status)
     _unneeded: int = 0  # column files of what was served before, still in use by a process
     _watching: asyncio.Task[None] | None = None
+    _unsettled: int = 0  # written resources that each search for cycles goes through
     _imported: Mapping[FhirVersion, Snapshot] = field(default_factory=dict)  # without what was written
     _content: WrittenContent = field(init=False)
     _changing: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -142,10 +144,10 @@ class Library:
             with in_background():
                 loaded = await load(self.store, self._loaded, self.canonical_base)
                 imported = await result_of_thread(lambda: self._prepared(loaded))
-            async with self._changing:
-                await self._content.catch_up()
-                self._imported, self._loaded = imported, loaded
-                self._lay_over()
+                async with self._changing:
+                    await self._content.catch_up()
+                    self._imported, self._loaded = imported, loaded
+                    self._lay_over()
             self._status = self._counted()
         else:
             async with self._changing:
@@ -186,6 +188,13 @@ class Library:
         return asyncio.run_coroutine_threadsafe(work, self._loop).result()
 
     def _serve(self, deltas: Sequence[Delta]) -> None:
+        self._show(deltas)
+        self._unsettled += sum(len(delta.there) for delta in deltas)
+        if self._unsettled >= SEARCHED_ONCE:
+            self._unsettled = 0
+            leave_unsearched()
+
+    def _show(self, deltas: Sequence[Delta]) -> None:
         number = self._content.written.number
         for delta in deltas:
             if changes_names(delta.gone):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from terminology.library.gc_tuning import gc_paused, in_background, trim_memory
+from terminology.library.gc_tuning import gc_paused, in_background, leave_unsearched, trim_memory
 
 
 @pytest.fixture(autouse=True)
@@ -34,6 +34,23 @@ def test_what_is_made_gc_paused_is_not_searched_for_cycles() -> None:
     with gc_paused():
         assert gc.get_threshold()[2] > before[2]
     assert gc.get_threshold() == before
+
+
+def test_what_is_left_unsearched_goes_when_nobody_holds_it_and_its_cycles_went_before() -> None:
+    made = [[number] for number in range(1000)]
+    before = gc.get_freeze_count()
+    leave_unsearched()
+    there = gc.get_freeze_count()
+    assert there >= before + len(made)
+    made.clear()
+    assert gc.get_freeze_count() <= there - 1000
+
+
+def test_nothing_is_searched_in_the_middle_of_what_is_loaded() -> None:
+    with gc_paused():
+        before = gc.get_freeze_count()
+        leave_unsearched()
+        assert gc.get_freeze_count() == before
 
 
 def test_turns_and_searches_are_as_before_afterwards_even_if_it_fails() -> None:
