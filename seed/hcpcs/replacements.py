@@ -7,11 +7,12 @@ are left out: their cross references lead also to what they came from (B4105 to 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from seed.hcpcs.code_system import URL, first_day
+from terminology.core.bitset import numbers_in
 from terminology.core.concept_maps import (
     ConceptMap,
     ConceptMapHeader,
@@ -23,10 +24,14 @@ from terminology.core.concept_maps import (
 )
 from terminology.core.model import Concept, Value
 from terminology.core.ports import CodeSystemProvider
+from terminology.core.requests import no_deadline
+from terminology.core.value_sets import Filter
 
 CPT = "http://www.ama-assn.org/go/cpt"
 RELATIONSHIP = "related-to"
 STATED_IN = "statedIn"
+CROSS_REFERENCE = "crossReference"
+TERMINATION = "terminationDate"
 
 # By the shape of a code, the code system it is from: HCPCS procedures and modifiers, CPT's categories I to III.
 SHAPES = (
@@ -66,7 +71,7 @@ def replacement_map_url(canonical_base: str) -> str:
 def _groups(releases: Sequence[CodeSystemProvider], url: str) -> tuple[Group, ...]:
     """The groups of the map of the last of these releases."""
     elements: dict[str, list[Element]] = {system: [] for _, system in SHAPES}
-    referring = {concept.code for release in releases for concept in release.concepts() if _successors(concept)}
+    referring = {concept.code for release in releases for concept in _ended(release) if _successors(concept)}
     for code in sorted(referring, key=lambda item: (len(item), item)):
         statement = _last_statement(releases, code)
         if statement is None:
@@ -80,10 +85,20 @@ def _groups(releases: Sequence[CodeSystemProvider], url: str) -> tuple[Group, ..
     return tuple(Group(URL, system, tuple(found)) for system, found in elements.items() if found)
 
 
+def _ended(release: CodeSystemProvider) -> Iterable[Concept]:
+    """All concepts that have successors, and maybe others: of nine thousand a few hundred need to be read."""
+    if not all(map(release.header.find_property, (CROSS_REFERENCE, TERMINATION))):
+        return release.concepts()
+    stated = (
+        release.select(Filter(name, "exists", "true"), "", no_deadline) for name in (CROSS_REFERENCE, TERMINATION)
+    )
+    return map(release.concept, numbers_in(next(stated) & next(stated)))
+
+
 def _successors(concept: Concept) -> tuple[str, ...]:
     """If the code has ended, the codes in its place, in CMS's order."""
-    found = [item.value.content for item in concept.properties if item.code == "crossReference"]
-    return tuple(map(str, found)) if found and concept.values("terminationDate") else ()
+    found = [item.value.content for item in concept.properties if item.code == CROSS_REFERENCE]
+    return tuple(map(str, found)) if found and concept.values(TERMINATION) else ()
 
 
 def _last_statement(releases: Sequence[CodeSystemProvider], code: str) -> Statement | None:
