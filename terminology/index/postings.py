@@ -7,9 +7,11 @@ The words are sorted, so that those with the same beginning stand side by side, 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from terminology.core.bitset import numbers_in
 from terminology.index.posting_lists import PostingLists, posting_lists
 
 AFTER_ALL = "\U0010ffff"
+READ_FOR_ONE = 10  # words are read in a row while one is found among many
 
 
 class Postings:
@@ -25,6 +27,14 @@ class Postings:
     def with_word(self, word: str) -> int:
         place = bisect_left(self.words, word)
         return self.lists.at(place) if self._has(place, word) else 0
+
+    def first_of_each(self, words: Sequence[str]) -> list[int | None]:
+        """The first that has each word. Many of few words are not looked for one by one: all words are read once."""
+        if len(self.words) > READ_FOR_ONE * len(words):
+            return [next(iter(numbers_in(self.with_word(word))), None) for word in words]
+        places = {word: place for place, word in enumerate(self.words)}
+        found = (0 if (place := places.get(word)) is None else self.lists.at(place) for word in words)
+        return [next(iter(numbers_in(bits)), None) for bits in found]
 
     def has(self, word: str) -> bool:
         return self._has(bisect_left(self.words, word), word)

@@ -192,8 +192,7 @@ class TextIndex:
 
     @cached_property
     def _families(self) -> FamilyMatch:
-        numbers = [next(iter(self._numbers_of((code,))), None) for code in families().codes]
-        return FamilyMatch(families(), numbers, len(self.place_of))
+        return FamilyMatch(families(), self.codes.first_of_each(families().codes), len(self.place_of))
 
     def _usual(self, terms: Sequence[Term]) -> tuple[int, ...]:
         """The codes that people mean most by the words, those of the longest phrase first."""

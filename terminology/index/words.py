@@ -50,7 +50,10 @@ def folded(text: str) -> str:
 
 def words_of(text: str) -> list[str]:
     """The words in their order, folded: `Crème (20mg) w/o sugar` → creme, 20, mg, without, sugar."""
-    return WORD.findall(_spelled_out(folded(text)))
+    lowered = folded(text)
+    if lowered.isascii() and lowered.replace(" ", "").isalpha():  # as most phrases are
+        return lowered.split()
+    return WORD.findall(_spelled_out(lowered))
 
 
 def words_of_all(texts: Sequence[str]) -> list[str]:
@@ -81,7 +84,11 @@ def stem_of_each(words: Iterable[str]) -> dict[str, str]:
 
 def telling(words: Sequence[str]) -> list[str]:
     """The words that say something, each once; if none does, all."""
-    distinct = list(dict.fromkeys(word for before, word in pairwise(("", *words)) if (before, word) not in NEGATED))
+    if len(words) == 1:
+        return list(words)
+    if "t" in words:
+        words = [word for before, word in pairwise(("", *words)) if (before, word) not in NEGATED]
+    distinct = list(dict.fromkeys(words))
     for ignored in SAYING_LITTLE:
         if left := [word for word in distinct if word not in ignored]:
             return left

@@ -18,6 +18,14 @@ def test_a_word_and_a_beginning_are_found_with_all_their_numbers(having: dict[st
     assert list(numbers_in(postings.with_beginning(asked))) == sorted(begun)
 
 
+@given(st.dictionaries(words, numbers, max_size=30), st.lists(words, max_size=30))
+def test_of_many_words_each_is_found_with_its_first_number(having: dict[str, set[int]], asked: list[str]) -> None:
+    postings = postings_of({word: sorted(mine) for word, mine in having.items()}, SIZE)
+    expected = [min(having.get(word, ()), default=None) for word in asked]
+    assert postings.first_of_each(asked) == expected
+    assert [postings.first_of_each([word])[0] for word in asked] == expected  # of few, each is looked for
+
+
 def test_every_word_begins_with_nothing() -> None:
     assert list(numbers_in(postings_of({"a": [1], "b": [0]}, 2).with_beginning(""))) == [0, 1]
 
