@@ -85,11 +85,19 @@ def _check(archive: zipfile.ZipFile) -> None:
 
 
 def _elements(file: IO[bytes], tag: str) -> Iterator[etree._Element]:
-    """The elements of this name, each freed when the next is asked for; entities are not resolved."""
-    events = etree.iterparse(
-        file, events=("end",), tag=MAIN + tag, resolve_entities=False, no_network=True, load_dtd=False
-    )
+    """The elements of this name, each freed when the next is asked for; a document with entities is refused.
+
+    Not resolved, J31&x;11 would be read as another code; comments have no part in a text.
+    """
+    safely = {"resolve_entities": False, "no_network": True, "load_dtd": False}
+    events = etree.iterparse(file, ("end",), tag=MAIN + tag, remove_comments=True, remove_pis=True, **safely)
+    has_begun = False
     for _, element in events:
+        if not has_begun and element.getroottree().docinfo.internalDTD is not None:
+            raise UnreadableFile(
+                "The workbook is refused: it has a document type, which no spreadsheet program writes."
+            )
+        has_begun = True
         yield element
         element.clear()
         parent = element.getparent()

@@ -5,7 +5,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from terminology.library.checking.columns import UnreadableFile
-from terminology.library.checking.workbooks import WorkbookWriter, rows_of_workbook
+from terminology.library.checking.workbooks import SHEET, WorkbookWriter, rows_of_workbook
 
 ROWS = [["HCPCS", "Note"], ["J3111", "=cmd|' /C calc'!A0"], ["E0143", "a & <b>\x01 ü"]]
 
@@ -42,12 +42,19 @@ def test_what_is_no_workbook_is_refused(content: bytes) -> None:
         list(rows_of_workbook(io.BytesIO(content)))
 
 
-def test_entities_are_not_resolved() -> None:
+def in_a_cell(value: bytes, doctype: bytes = b"") -> io.BytesIO:
     file = io.BytesIO()
-    sheet = (
-        b'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><worksheet xmlns="http://schemas.openxmlformats.org/'
-    )
-    sheet += b'spreadsheetml/2006/main"><sheetData><row><c t="str"><v>A&x;</v></c></row></sheetData></worksheet>'
+    sheet = doctype + b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row>'
     with zipfile.ZipFile(file, "w") as archive:
-        archive.writestr("xl/worksheets/sheet1.xml", sheet)
-    assert "root:" not in str(list(rows_of_workbook(file)))
+        archive.writestr(SHEET, sheet + b'<c t="str"><v>' + value + b"</v></c></row></sheetData></worksheet>")
+    return file
+
+
+@pytest.mark.parametrize("entity", [b'SYSTEM "file:///etc/passwd"', b'"x"', b'""'])
+def test_a_workbook_with_entities_is_refused(entity: bytes) -> None:
+    with pytest.raises(UnreadableFile, match="document type"):
+        list(rows_of_workbook(in_a_cell(b"J31&x;11", b"<!DOCTYPE a [<!ENTITY x " + entity + b">]>")))
+
+
+def test_a_comment_does_not_cut_a_cell() -> None:
+    assert list(rows_of_workbook(in_a_cell(b"J31<!-- a --><?a b?>11"))) == [["J3111"]]
