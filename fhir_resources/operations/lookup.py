@@ -17,7 +17,7 @@ from terminology.core.model import Coding, Designation
 from terminology.core.requests import Context, LookupRequest
 from terminology.core.results import DescribedPeriod, DescribedProperty, DescribedText, LookupResult
 
-MOST_REMEMBERED = 4096  # properties that are not written again
+MOST_REMEMBERED = 4096  # properties, and uses, that are not written again
 
 
 def read(parameters: Parameters, context: Context) -> LookupRequest:
@@ -38,7 +38,7 @@ def write(result: LookupResult, version: str = R5) -> Json:
 
 
 class Writer:
-    """Writes answers for one version; a property that several of them have is written once.
+    """Writes answers for one version; what several of them have, a property or a use, is written once.
 
     `has_texts`: the parts of a property are a text, which `json_format.dumps` puts in its place.
     """
@@ -47,6 +47,7 @@ class Writer:
         self._version = version
         self._has_texts = has_texts
         self._written: dict[int, tuple[DescribedProperty, Json]] = {}  # by id, which the property holds
+        self._uses: dict[int, tuple[Coding, Json]] = {}  # likewise
 
     def write(self, result: LookupResult) -> Json:
         header = result.code_system
@@ -60,7 +61,7 @@ class Writer:
             {"name": "code", "valueCode": result.code},
             {"name": "abstract", "valueBoolean": result.is_abstract},
             *[
-                _write_designation(item, source, self._version)
+                self._designation(item, source)
                 for item, source in zip_longest(result.designations, result.designation_sources)
             ],
             *[(known.get(id(item)) or self._property(item))[1] for item in result.properties],
@@ -77,6 +78,26 @@ class Writer:
         if self._has_texts:
             property["part"] = text_of(property["part"])
         written = self._written[id(item)] = item, property
+        return written
+
+    def _designation(self, designation: Designation, source: str | None) -> Json:
+        part: list[Json] = []
+        if designation.language:
+            part.append({"name": "language", "valueCode": designation.language})
+        if designation.use:
+            part.append((self._uses.get(id(designation.use)) or self._use(designation.use))[1])
+        if self._version == R5:
+            part += [{"name": "additionalUse", "valueCoding": write_coding(use)} for use in designation.additional_uses]
+        part.append({"name": "value", "valueString": designation.value})
+        if source:
+            part.append({"name": "source", "valueCanonical": source})
+        narrated = write_extensions(filter(is_narrative, designation.extensions)) if designation.extensions else []
+        return {"name": "designation", **({"extension": narrated} if narrated else {}), "part": part}
+
+    def _use(self, use: Coding) -> tuple[Coding, Json]:
+        if len(self._uses) >= MOST_REMEMBERED:
+            self._uses.clear()
+        written = self._uses[id(use)] = use, {"name": "use", "valueCoding": write_coding(use)}
         return written
 
 
@@ -125,21 +146,6 @@ def _write_text(described: DescribedText) -> Json:
         *subproperties,
     ]
     return {"name": "property", "part": part}
-
-
-def _write_designation(designation: Designation, source: str | None, version: str) -> Json:
-    part: list[Json] = []
-    if designation.language:
-        part.append({"name": "language", "valueCode": designation.language})
-    if designation.use:
-        part.append({"name": "use", "valueCoding": write_coding(designation.use)})
-    if version == R5:
-        part += [{"name": "additionalUse", "valueCoding": write_coding(use)} for use in designation.additional_uses]
-    part.append({"name": "value", "valueString": designation.value})
-    if source:
-        part.append({"name": "source", "valueCanonical": source})
-    narrated = write_extensions(filter(is_narrative, designation.extensions))
-    return {"name": "designation", **({"extension": narrated} if narrated else {}), "part": part}
 
 
 def _write_property(item: DescribedProperty) -> Json:
