@@ -88,11 +88,13 @@ def _groups(releases: Sequence[CodeSystemProvider], url: str) -> tuple[Group, ..
 def _ended(release: CodeSystemProvider) -> Iterable[Concept]:
     """All concepts that have successors, and maybe others: of nine thousand a few hundred need to be read."""
     if not all(map(release.header.find_property, (CROSS_REFERENCE, TERMINATION))):
-        return release.concepts()
-    stated = (
-        release.select(Filter(name, "exists", "true"), "", no_deadline) for name in (CROSS_REFERENCE, TERMINATION)
-    )
-    return map(release.concept, numbers_in(next(stated) & next(stated)))
+        return release.concepts()  # a property that is not declared cannot be selected by
+    refer, end = (_stating(release, name) for name in (CROSS_REFERENCE, TERMINATION))
+    return map(release.concept, numbers_in(refer & end))
+
+
+def _stating(release: CodeSystemProvider, name: str) -> int:
+    return release.select(Filter(name, "exists", "true"), "", no_deadline)
 
 
 def _successors(concept: Concept) -> tuple[str, ...]:

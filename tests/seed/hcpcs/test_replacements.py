@@ -1,5 +1,6 @@
 """Successors of terminated codes, of small releases and of CMS's own."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,12 @@ def test_a_terminated_code_leads_to_its_cross_references_in_cms_order() -> None:
         ("E0002", None, "related-to"),
         ("E0001", "Chair", "related-to"),
     ]
+
+
+def test_properties_that_a_release_does_not_declare_count_too() -> None:
+    code_system = CodeSystem(replace(hcpcs_header("2020-01", BASE), properties=()), (ended("K0001", "E0002"),))
+    (found,) = replacement_maps([in_memory(code_system)], BASE)
+    assert successors(found) == {("K0001", URL): [("E0002", "2020-01")]}
 
 
 def test_cpt_codes_are_a_group_of_their_own_and_have_no_text() -> None:
