@@ -238,7 +238,7 @@ def _page(
         comparison=_comparison(page, entry) if entry else None,
         versions=_versions(request, entry) if entry else (),
         remark=remark,
-        largest=f"{page.context.body_limit_bytes // 1024:,} kB",
+        largest=f"{page.context.body_limit_bytes / 2**20:,.4g} MB",
     )
     return Page("writing_edit.html", view, status)
 

@@ -15,6 +15,13 @@ async def test_what_is_loaded_has_its_file_and_checksum(
         assert (await client.get(href)).status_code == 200, href
 
 
+async def test_what_it_is_searched_for_is_not_in_the_search_for_codes(
+    client: httpx.AsyncClient, read: Callable[..., HtmlElement]
+) -> None:
+    typed = {path: read(await client.get(path)).xpath("//input[@id='q']/@value") for path in ("/content?q=J", "/?q=J")}
+    assert typed == {"/content?q=J": [""], "/?q=J": ["J"]}
+
+
 async def test_it_can_be_searched_and_downloaded(client: httpx.AsyncClient, read: Callable[..., HtmlElement]) -> None:
     assert "1 loaded" in read(await client.get("/content?q=J3111.txt")).text_content()
     assert (await client.get("/content?download=json")).json()[0]["sha256"]
