@@ -1,7 +1,8 @@
 """Dependencies: the names that an answer was made from, by which it is known whether a commit changes it.
 
     CodeSystem       every code system and supplement: whatever is asked depends on them
-    ValueSet u       the value sets of this url or identifier, also while there is none; likewise ConceptMap
+    ValueSet u       the value sets of this url, also while there is none; likewise ConceptMap
+    ValueSet= i      those with this identifier
     ValueSet/x       the resource with this id
     ValueSet         every value set
     *                everything
@@ -10,13 +11,16 @@ While an operation runs, its catalogue notes what is looked up in it. An answer 
 holds until a later one touches one of its names, however many others there are.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from terminology.core.catalogue import Catalogue
 from terminology.core.noted_names import NotedNames
 from terminology.library.snapshots import Snapshot
-from terminology.library.written import ANYTHING
+from terminology.library.written import ANYTHING, identifiers_of
+
+IDENTIFIERS = identifiers_of("ValueSet")
 
 
 class Basis(NamedTuple):
@@ -24,6 +28,11 @@ class Basis(NamedTuple):
 
     written: int
     names: frozenset[str]
+
+    @property
+    def lasting_names(self) -> Iterable[str]:
+        """Those whose changes every process knows: not identifiers that nothing has any more. Who has them is named."""
+        return (name for name in self.names if not name.startswith(IDENTIFIERS))
 
 
 @dataclass(slots=True)
@@ -44,7 +53,7 @@ class Dependencies:
         return replace(
             catalogue,
             value_sets=NotedNames("ValueSet", catalogue.value_sets, self.names),
-            value_set_identifiers=NotedNames("ValueSet", catalogue.value_set_identifiers, self.names),
+            value_set_identifiers=NotedNames(IDENTIFIERS, catalogue.value_set_identifiers, self.names),
             concept_maps=NotedNames("ConceptMap", catalogue.concept_maps, self.names),
         )
 
@@ -58,5 +67,5 @@ def with_noted_names(catalogue: Catalogue, noted: set[str]) -> Catalogue:
         catalogue,
         code_systems=NotedNames("CodeSystem", catalogue.code_systems, noted),
         value_sets=NotedNames("ValueSet", catalogue.value_sets, noted),
-        value_set_identifiers=NotedNames("ValueSet", catalogue.value_set_identifiers, noted),
+        value_set_identifiers=NotedNames(IDENTIFIERS, catalogue.value_set_identifiers, noted),
     )

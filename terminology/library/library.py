@@ -179,8 +179,11 @@ class Library:
         return written.number <= basis.written or written.last_change(basis.names, basis.written) is None
 
     def last_change(self, basis: Basis) -> Change | None:
-        """The commit that touched last what an answer was made from, also afterwards; None if it was imported alone."""
-        return self._content.written.last_change(basis.names)
+        """The commit that touched last what an answer was made from, also afterwards; None if it was imported alone.
+
+        The same in every process.
+        """
+        return self._content.written.last_change(basis.lasting_names)
 
     def wait_for(self, work: Coroutine[Any, Any, T]) -> T:
         """The result of what has to run on the event loop, for the threads that answer requests."""

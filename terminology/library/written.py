@@ -48,8 +48,8 @@ class Written:
     """`number` is that of the last commit.
 
     `changes` has the last one that touched a name: `*` for anything, `ValueSet` for any of the type, `ValueSet/x` for
-    the resource with this id, `ValueSet u` for what has or had this url or identifier, `to u` for what builds or built
-    on this url.
+    the resource with this id, `ValueSet u` for what has or had this url, `to u` for what builds or built on this url.
+    `ValueSet= i` for what has or had this identifier, `ValueSet=` for any: of what was over long ago nobody knows them.
     """
 
     number: int = 0
@@ -104,10 +104,16 @@ class Written:
         for version in commit.versions:
             head = self.find_head(*version.key)
             urls = {version.url, head.version.url if head else None}
-            for resource in (self.resources.get(version.key), resources.get(version.key)):
-                urls.update(resource.entry.header.identifiers if resource else ())
-                names.update(map(building_on, _urls(resource.references) if resource else ()))
-            names |= {version.type, f"{version.type}/{version.id}", *(f"{version.type} {url}" for url in urls if url)}
+            identified = identifiers_of(version.type)
+            for resource in filter(None, (self.resources.get(version.key), resources.get(version.key))):
+                names.update(f"{identified} {identifier}" for identifier in resource.entry.header.identifiers)
+                names.update(map(building_on, _urls(resource.references)))
+            names |= {
+                version.type,
+                identified,
+                f"{version.type}/{version.id}",
+                *(f"{version.type} {url}" for url in urls if url),
+            }
         return names
 
     def _release(self, key: Key) -> None:
@@ -125,6 +131,11 @@ class Written:
             self.referrers.setdefault(url, set()).add(key)
         if version.url:
             self.holders[version.type, version.url, version.version] = version.id
+
+
+def identifiers_of(type: str) -> str:
+    """The name of all identifiers of a type."""
+    return f"{type}="
 
 
 def building_on(url: str) -> str:

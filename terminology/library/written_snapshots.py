@@ -62,7 +62,9 @@ def _without(catalogue: Catalogue, value: Value) -> Catalogue:
         case Supplement():
             return replace(catalogue, supplements=_less(catalogue.supplements, header))
         case ValueSet() | Deferred():
-            return replace(catalogue, value_sets=_less(catalogue.value_sets, header))
+            left = _less(catalogue.value_sets, header)
+            identifiers = _less_identifiers(catalogue.value_set_identifiers, header, left.get(header.url, ()))
+            return replace(catalogue, value_sets=left, value_set_identifiers=identifiers)
         case ConceptMap():
             return replace(catalogue, concept_maps=_less(catalogue.concept_maps, header))
         case _:
@@ -73,6 +75,18 @@ def _less(known: Mapping[str, tuple[T, ...]], header: Header) -> Mapping[str, tu
     left = tuple(item for item in known.get(header.url, ()) if item.header.version != header.version)
     others = {url: versions for url, versions in known.items() if url != header.url}
     return {**others, header.url: left} if left else others
+
+
+def _less_identifiers(
+    known: Mapping[str, tuple[str, ...]], gone: Header, left: Sequence[Versioned]
+) -> Mapping[str, tuple[str, ...]]:
+    """Without those that no version of the url has any more, as where the one that is gone was never known."""
+    ended = set(gone.identifiers).difference(*(item.header.identifiers for item in left))
+    if not ended:
+        return known
+    named = {each: tuple(url for url in known.get(each, ()) if url != gone.url) for each in ended}
+    others = {each: urls for each, urls in known.items() if each not in ended}
+    return {**others, **{each: urls for each, urls in named.items() if urls}}
 
 
 def _drafts_last(catalogue: Catalogue, values: Iterable[Value]) -> Catalogue:

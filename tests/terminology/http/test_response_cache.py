@@ -21,7 +21,8 @@ from terminology.http.response_cache import ADDRESSES, ResponseCache
 from terminology.http.server_context import ServerContext
 from terminology.library.library import Library
 from terminology.library.snapshots import ContentBase
-from tests.builders.writing import Server, code_system, value_set
+from terminology.store.mongo_store import MongoStore
+from tests.builders.writing import BASE, Server, code_system, value_set
 
 HCPCS = "http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets"
 WHOLE = "http://terminology.hl7.org/ValueSet/v3-HealthCareCommonProcedureCodingSystem"
@@ -458,6 +459,23 @@ async def test_the_pages_of_an_expansion_belong_together_while_others_write(runn
     changed = await page("0")
     assert changed != first
     assert await page("1") == changed
+
+
+async def test_an_expansion_by_an_oid_that_was_another_value_sets_has_one_identifier_on_every_server(
+    running: Server, another_store: MongoStore
+) -> None:
+    oid = "urn:oid:1.2.3"
+    identified = {"identifier": [{"system": "urn:ietf:rfc:3986", "value": oid}]}
+    await write(running, code_system("c"), set_of("x"), set_of("z", **identified), set_of("y", **identified))
+    await write(running, set_of("z", title="no longer"), set_of("y", title="had it before", codes=("b",)))
+    await write(running, set_of("x", **identified), set_of("z", title="after the last change of x"))
+    other = Library(another_store, BASE, running.context.now)
+    await other.refresh()
+    asked = Asked("/r5/ValueSet/$expand", urlencode({"url": oid}).encode())
+    found = [
+        await ask(app, asked) for app in (running.app, create_application(replace(running.context, library=other)))
+    ]
+    assert (found[0].status, found[0].body) == (200, found[1].body)
 
 
 async def test_who_holds_an_answer_is_told_so_while_others_write(running: Server) -> None:

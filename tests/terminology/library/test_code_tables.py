@@ -4,6 +4,7 @@ import pytest
 
 from terminology.core.errors import BadRequest
 from terminology.library.code_tables import value_set_from_table
+from terminology.pages.downloads import Table, xlsx_of
 
 SYSTEM = "https://a.example.org/CodeSystem/c"
 
@@ -25,6 +26,12 @@ def test_a_table_in_any_of_its_forms_is_a_value_set(table: bytes) -> None:
     assert made(table)["compose"]["include"] == [
         {"system": SYSTEM, "concept": [{"code": "a", "display": "A"}, {"code": "b"}]}
     ]
+
+
+def test_a_workbook_is_a_table_too_and_numbers_in_it_are_codes() -> None:
+    workbook = xlsx_of(Table("codes", ("code", "display"), (("a", "A"), (99213, "Visit"))))
+    listed = [{"code": "a", "display": "A"}, {"code": "99213", "display": "Visit"}]
+    assert made(workbook)["compose"]["include"] == [{"system": SYSTEM, "concept": listed}]
 
 
 def test_codes_of_several_systems_come_in_an_include_each() -> None:

@@ -30,8 +30,11 @@ def test_until_something_is_noted_an_answer_depends_on_anything() -> None:
     ("ask", "names"),
     [
         (lambda catalogue: catalogue.find_value_set("u"), {"ValueSet u"}),
-        (lambda catalogue: catalogue.find_value_set("none"), {"ValueSet none"}),
-        (lambda catalogue: catalogue.is_value_set("urn:oid:1.2"), {"ValueSet urn:oid:1.2", "ValueSet v"}),
+        (lambda catalogue: catalogue.find_value_set("none"), {"ValueSet none", "ValueSet= none"}),
+        (
+            lambda catalogue: catalogue.is_value_set("urn:oid:1.2"),
+            {"ValueSet= urn:oid:1.2", "ValueSet urn:oid:1.2", "ValueSet v"},
+        ),
         (lambda catalogue: catalogue.find_concept_map("m"), {"ConceptMap m"}),
         (lambda catalogue: list(catalogue.value_sets), {"ValueSet"}),
         (lambda catalogue: len(catalogue.concept_maps), {"ConceptMap"}),
@@ -53,3 +56,8 @@ def test_an_id_stays_noted_beside_what_the_operation_looks_up() -> None:
     dependencies.note_id("ValueSet", "x")
     dependencies.noting(CATALOGUE).find_value_set("u")
     assert dependencies.basis.names == {"ValueSet/x", "CodeSystem", "ValueSet u"}
+
+
+def test_an_identifier_counts_for_whether_an_answer_holds_and_not_for_its_stamp() -> None:
+    basis = Basis(7, frozenset({"ValueSet= urn:oid:1.2", "ValueSet=", "ValueSet v"}))
+    assert set(basis.lasting_names) == {"ValueSet v"}
