@@ -18,6 +18,7 @@ from terminology.pages.pasted_lines import MOST_LINES, PastedLine, pasted_lines
 from terminology.pages.pasted_tables import is_table
 from terminology.pages.problems import PageProblem
 from terminology.pages.query import day_text
+from terminology.pages.wording import size_in_words
 
 SHOWN = 500  # lines on the screen; a file has them all
 LONGEST_TEXT = 200_000  # characters
@@ -164,7 +165,7 @@ def _row(number: int, row: Sequence[str]) -> CheckedLine:
 
 
 def _largest(request: PageRequest) -> str:
-    return f"{request.context.body_limit_bytes // 1024:,} kB"
+    return size_in_words(request.context.body_limit_bytes)
 
 
 def _checked(

@@ -9,6 +9,7 @@ from starlette.requests import Request
 
 from terminology.pages.problems import PageProblem
 from terminology.pages.query import Query
+from terminology.pages.wording import size_in_words
 
 FORM = "application/x-www-form-urlencoded"
 FORM_WITH_FILE = "multipart/form-data"
@@ -93,7 +94,7 @@ async def _bounded(request: Request, limit_bytes: int) -> AsyncGenerator[bytes, 
     size_bytes = 0
     too_large = PageProblem(
         413,
-        f"That is larger than {limit_bytes // 1024:,} kB",
+        f"That is larger than {size_in_words(limit_bytes)}",
         "Check long files with the command: terminology check FILE.",
     )
     if announced.isdigit() and int(announced[:15]) > limit_bytes:

@@ -29,6 +29,12 @@ def one_of(choices: Sequence[str]) -> str:
     return f"{', '.join(others)} or {last}" if others else last
 
 
+def size_in_words(size: int) -> str:
+    """16777216 → 16 MB, 2048 → 2 kB, 5 → 5 bytes: in steps of 1,024, rounded down."""
+    large = ((unit, name) for unit, name in ((2**20, "MB"), (2**10, "kB")) if size >= unit)
+    return next((f"{size // unit:,} {name}" for unit, name in large), f"{size} bytes")
+
+
 def first_capital(text: str) -> str:
     """A text as a sentence begins; the rest of it stays as it is."""
     return text[:1].upper() + text[1:]

@@ -15,6 +15,7 @@ from terminology.library.resources import ResourceEntry
 from terminology.pages.context import Answer, Page, PageRequest, Redirect
 from terminology.pages.links import name_of, resource_id, with_query
 from terminology.pages.problems import PageProblem
+from terminology.pages.wording import size_in_words
 from terminology.pages.writing.code_changes import CodeChanges, code_changes
 from terminology.pages.writing.frame import Frame, ShownIssue, frame_of, shown_issues
 from terminology.pages.writing.steps import Step, steps_for
@@ -238,7 +239,7 @@ def _page(
         comparison=_comparison(page, entry) if entry else None,
         versions=_versions(request, entry) if entry else (),
         remark=remark,
-        largest=f"{page.context.body_limit_bytes / 2**20:,.4g} MB",
+        largest=size_in_words(page.context.body_limit_bytes),
     )
     return Page("writing_edit.html", view, status)
 
