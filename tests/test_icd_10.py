@@ -83,7 +83,7 @@ def test_seventh_characters_are_codes_with_their_placeholders(catalogue: Catalog
 
 
 @pytest.mark.parametrize("written", ["a000", "A000", "a00.0"])
-def test_a_code_without_its_dot_or_in_lower_case_is_understood_and_that_is_said(
+def test_a_code_without_its_dot_or_in_lower_case_is_understood_and_that_is_reported(
     catalogue: Catalogue, written: str
 ) -> None:
     found = looked_up(catalogue, written)
@@ -138,7 +138,7 @@ def test_a_day_in_a_window_is_answered_by_its_release(catalogue: Catalogue) -> N
         assert (found.code_system.version, texts(found)) == (version, [])
 
 
-def test_before_a_code_was_listed_it_is_not_found_and_the_day_is_told(catalogue: Catalogue) -> None:
+def test_before_a_code_was_listed_it_is_not_found_and_the_day_is_reported(catalogue: Catalogue) -> None:
     with pytest.raises(UnknownCode, match=r"U09\.9 was added between 2021-10-01 and 2024-10-01"):
         looked_up(catalogue, "U09.9", "2021-05-01")
 

@@ -1,9 +1,9 @@
-"""/syndication: the Atom feed of what this server gives to others, and the artefacts that it names.
+"""/syndication: the Atom feed of what this server gives to others, and the artifacts that it names.
 
     GET /syndication/feed.xml?category=FHIR_Package&canonical=url|version&fhirVersion=4.0
     GET /syndication/r4/package-hcpcs-level-ii-2025-10.tgz
 
-Sums are reckoned when they are first asked for, artefact by artefact, and remembered until content changes; a feed that
+Sums are reckoned when they are first asked for, artifact by artifact, and remembered until content changes; a feed that
 takes longer than a request may is answered with 503 and Retry-After, while it is made.
 """
 
@@ -28,10 +28,10 @@ from terminology.http.request_log import record_of
 from terminology.http.responses import REVALIDATE, http_date
 from terminology.http.server_context import ServerContext
 from terminology.http.streaming import Streams
-from terminology.library.syndication.artefacts import (
-    Artefact,
+from terminology.library.syndication.artifacts import (
+    Artifact,
     Sum,
-    artefacts_of,
+    artifacts_of,
     entry_of,
     pieces_of,
     retractions,
@@ -57,24 +57,24 @@ class Syndication:
         self._reckoning: asyncio.Task[None] | None = None
 
     def routes(self) -> list[Route]:
-        return [Route(FEED, self.feed, methods=["GET"]), Route(ARTEFACT, self.artefact, methods=["GET"])]
+        return [Route(FEED, self.feed, methods=["GET"]), Route(ARTEFACT, self.artifact, methods=["GET"])]
 
     async def feed(self, request: Request) -> Response:
         record_of(request.scope).route = FEED
         try:
             _refuse_unknown(request)
-            artefacts = await self._offered()
-            await self._reckon(artefacts)
+            artifacts = await self._offered()
+            await self._reckon(artifacts)
         except (TerminologyError, HttpError) as error:
             return _refusal(request, error)
-        document, updated = await self._streams.run(lambda: self._document(artefacts, request))
+        document, updated = await self._streams.run(lambda: self._document(artifacts, request))
         etag = f'"{hashlib.sha256(document).hexdigest()[:32]}"'
         headers = {"ETag": etag, "Last-Modified": http_date(updated), "Cache-Control": REVALIDATE}
         if request.headers.get("if-none-match", "").removeprefix("W/") == etag:
             return Response(status_code=304, headers=headers)
         return Response(document, 200, headers, MEDIA_TYPE)
 
-    async def artefact(self, request: Request) -> Response:
+    async def artifact(self, request: Request) -> Response:
         """Whole, or from where a download was cut off: `Range: bytes=1000-`."""
         record_of(request.scope).route = ARTEFACT
         path = f"{request.path_params['version']}/{request.path_params['file']}"
@@ -82,7 +82,7 @@ class Syndication:
             _refuse_unknown(request, ())
             found = next((item for item in await self._offered() if item.path == path), None)
             if found is None:
-                raise UnknownResource(Issue("error", "not-found", f"There is no artefact '{path}'", "not-found"))
+                raise UnknownResource(Issue("error", "not-found", f"There is no artifact '{path}'", "not-found"))
             known = await self._streams.run(lambda: self._sum(found))
             if isinstance(known, TerminologyError):
                 raise known
@@ -101,42 +101,42 @@ class Syndication:
         pieces = self._streams.send(_from_offset(pieces_of(found), start))
         return StreamingResponse(pieces, 206 if start else 200, headers, found.type)
 
-    async def _offered(self) -> tuple[Artefact, ...]:
-        return await self._streams.run(lambda: artefacts_of(self._server.library))
+    async def _offered(self) -> tuple[Artifact, ...]:
+        return await self._streams.run(lambda: artifacts_of(self._server.library))
 
-    async def _reckon(self, artefacts: Sequence[Artefact]) -> None:
+    async def _reckon(self, artifacts: Sequence[Artifact]) -> None:
         """Waits until every sum is known; raises Busy when that takes too long, and goes on meanwhile."""
-        known = {item.key for item in artefacts}
+        known = {item.key for item in artifacts}
         self._sums = {key: found for key, found in self._sums.items() if key in known}
         if self._reckoning is None or self._reckoning.done():
-            self._reckoning = asyncio.create_task(self._reckon_all(artefacts))
+            self._reckoning = asyncio.create_task(self._reckon_all(artifacts))
         try:
             await asyncio.wait_for(asyncio.shield(self._reckoning), PATIENCE_S)
         except TimeoutError:
             raise Busy from None
-        if any(item.key not in self._sums for item in artefacts):  # content changed while another feed was reckoned
-            await self._reckon_all(artefacts)
+        if any(item.key not in self._sums for item in artifacts):  # content changed while another feed was reckoned
+            await self._reckon_all(artifacts)
 
-    async def _reckon_all(self, artefacts: Sequence[Artefact]) -> None:
-        for item in artefacts:
+    async def _reckon_all(self, artifacts: Sequence[Artifact]) -> None:
+        for item in artifacts:
             if item.key not in self._sums:
                 await self._streams.run(lambda item=item: self._sum(item))  # type: ignore[misc]
 
-    def _sum(self, artefact: Artefact) -> Sum | TerminologyError:
+    def _sum(self, artifact: Artifact) -> Sum | TerminologyError:
         """What cannot be made is left out, and noted in the log: it takes nothing from the others."""
-        if artefact.key not in self._sums:
+        if artifact.key not in self._sums:
             try:
-                self._sums[artefact.key] = sum_of(artefact)
+                self._sums[artifact.key] = sum_of(artifact)
             except TerminologyError as error:
-                log.warning("not in the feed: %s: %s", artefact.path, error)
-                self._sums[artefact.key] = error
-        return self._sums[artefact.key]
+                log.warning("not in the feed: %s: %s", artifact.path, error)
+                self._sums[artifact.key] = error
+        return self._sums[artifact.key]
 
-    def _document(self, artefacts: Sequence[Artefact], request: Request) -> tuple[bytes, datetime]:
+    def _document(self, artifacts: Sequence[Artifact], request: Request) -> tuple[bytes, datetime]:
         from terminology.library.syndication.atom import write_feed  # with a library that only this needs
 
         library, base = self._server.library, public_base(self._server.public_base_url, request.scope)
-        sums = ((item, self._sum(item)) for item in artefacts)
+        sums = ((item, self._sum(item)) for item in artifacts)
         entries = [entry_of(item, sum, base, library.canonical_base) for item, sum in sums if isinstance(sum, Sum)]
         entries += retractions(library)
         shown = [entry for entry in entries if _matches_filters(entry, request)]

@@ -1,4 +1,4 @@
-"""Marks that something is gone: resources without a text, which the feed takes back (`syndication/artefacts.py`)."""
+"""Marks that something is gone: resources without a text, which the feed takes back (`syndication/artifacts.py`)."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace

@@ -87,7 +87,7 @@ class StoreContract:
         assert [c.code for c in loaded["i2"].concepts] == ["b", "c", "d"]
         assert loaded["i1"].concepts[1] is loaded["i2"].concepts[0]
 
-    async def test_a_changed_concept_is_kept_in_both_contents(self, store: Store) -> None:
+    async def test_a_changed_concept_is_retained_in_both_contents(self, store: Store) -> None:
         await publish(store, "i1", letters("1", "ab"))
         await publish(store, "i2", letters("2", "ab", display="character"))
         loaded = await store.load_code_systems(["i1", "i2"])

@@ -87,7 +87,7 @@ def test_a_finer_equivalence_is_found_on_the_target_and_on_its_relationship() ->
 
 
 @pytest.mark.parametrize("period", [{"start": "2025-10-01", "end": "2025-12-31"}, {"end": "2025"}])
-def test_the_days_on_which_it_is_meant_to_be_used_are_kept(period: Json) -> None:
+def test_the_days_on_which_it_is_intended_to_be_used_are_retained(period: Json) -> None:
     resource = {"resourceType": "ConceptMap", "url": "urn:a", "status": "active", "effectivePeriod": period}
     header = read(resource).header
     assert (header.effective_start, header.effective_end) == (period.get("start"), period.get("end"))

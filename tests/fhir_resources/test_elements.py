@@ -101,7 +101,7 @@ def test_members_leaves_out_what_is_not_there_and_keeps_false() -> None:
         ({"concept": [{"code": 5}]}, r"CodeSystem.concept\[0\].code must be a string"),
     ],
 )
-def test_what_is_wrong_is_said_with_its_place(json: dict[str, Any], message: str) -> None:
+def test_what_is_wrong_is_reported_with_its_place(json: dict[str, Any], message: str) -> None:
     with pytest.raises(InvalidResource, match=message) as caught:
         [item.required_text("code") for item in element(**json).items("concept")]
     assert caught.value.issues[0].expression[0].startswith("CodeSystem.concept")

@@ -66,7 +66,7 @@ def test_it_may_begin_with_a_byte_order_mark() -> None:
         "Bundle",
     ],
 )
-def test_what_is_small_or_something_is_to_be_said_about_is_judged_as_a_whole(data: bytes) -> None:
+def test_what_is_small_or_something_is_to_be_stated_about_is_judged_as_a_whole(data: bytes) -> None:
     assert find_head(data, R5) is None
 
 
@@ -76,7 +76,7 @@ def test_what_only_the_other_version_has_is_not_sound() -> None:
     assert find_head(large(additional), R4) is None
 
 
-def test_it_is_told_how_far_the_judging_is() -> None:
+def test_it_is_reported_how_far_the_judging_is() -> None:
     told: list[tuple[int, int]] = []
     data = large()
     find_head(data, R5, lambda done, total: told.append((done, total)))

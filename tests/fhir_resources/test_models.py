@@ -36,7 +36,7 @@ def test_what_is_wrong_has_a_code_and_a_place(
     assert (issue.severity, issue.code, issue.expression) == ("error", code, (expression,))
 
 
-def test_the_versions_are_told_apart() -> None:
+def test_the_versions_are_distinguished() -> None:
     target = {"code": "x", "relationship": "related-to"}
     resource = {"resourceType": "ConceptMap", "status": "active", "group": [{"element": [{"target": [target]}]}]}
     assert check(resource, R5) == ()
@@ -51,7 +51,7 @@ def test_an_operator_of_r5_is_not_one_of_r4() -> None:
 
 
 @pytest.mark.parametrize("resource_type", [None, "", "Nothing", "Coding", 5])
-def test_what_is_no_resource_is_said_to_be_none(resource_type: Any) -> None:
+def test_what_is_no_resource_is_stated_to_be_none(resource_type: Any) -> None:
     (issue,) = check({"resourceType": resource_type}, R4)
     assert issue.code == "structure"
 

@@ -134,7 +134,7 @@ def test_an_entry_without_a_value_counts_as_absent() -> None:
     assert posted({"name": "url"}, {"name": "url", "valueUri": "http://example.org/vs"}).text("url") is not None
 
 
-def test_the_same_value_twice_is_said_once() -> None:
+def test_the_same_value_twice_is_reported_once() -> None:
     twice = Parameters(EXPAND, parameters_from_query([("filter", "cane"), ("filter", "cane")]))
     assert twice.text("filter") == "cane"
 
@@ -142,7 +142,7 @@ def test_the_same_value_twice_is_said_once() -> None:
 @pytest.mark.parametrize(
     ("name", "text", "value"), [("count", "5", {"valueInteger": 5}), ("activeOnly", "true", {"valueBoolean": True})]
 )
-def test_the_same_value_in_the_query_and_in_the_body_is_said_once(name: str, text: str, value: Json) -> None:
+def test_the_same_value_in_the_query_and_in_the_body_is_reported_once(name: str, text: str, value: Json) -> None:
     both = Parameters(EXPAND, (*asked(**{name: text}).items, *posted({"name": name, **value}).items))
     assert both.text(name) == text
 

@@ -17,7 +17,7 @@ R4_MAP = {
 }
 
 
-def test_what_both_versions_share_is_taken_for_the_newest_and_kept_as_it_is() -> None:
+def test_what_both_versions_share_is_taken_for_the_newest_and_retained_as_it_is() -> None:
     content = orjson.dumps(VALUE_SET, option=orjson.OPT_INDENT_2)
     assert read_resource_file("a.json", content) == ResourceFile(FhirVersion.R5, content)
 

@@ -75,7 +75,7 @@ def test_clients_that_leave_in_the_middle_leave_no_traceback(tmp_path: Path) -> 
     assert "Traceback" not in log_of(server)
 
 
-def test_a_data_folder_that_cannot_be_used_is_told_for_what_it_is(tmp_path: Path) -> None:
+def test_a_data_folder_that_cannot_be_used_is_reported_for_what_it_is(tmp_path: Path) -> None:
     file = tmp_path / "file"
     file.write_text("")
     refused = run(file / "data", "serve", "--port", "0")
@@ -86,7 +86,7 @@ def test_a_data_folder_that_cannot_be_used_is_told_for_what_it_is(tmp_path: Path
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="This system has no disk that is always full")
-def test_a_full_disk_is_told_for_what_it_is(tmp_path: Path) -> None:
+def test_a_full_disk_is_reported_for_what_it_is(tmp_path: Path) -> None:
     (tmp_path / "store.new").symlink_to("/dev/full")
     refused = run(tmp_path, "serve", "--port", "0")
     assert refused.returncode == 1

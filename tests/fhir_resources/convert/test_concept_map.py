@@ -41,7 +41,7 @@ def test_each_relationship_is_an_equivalence(relationship: str, equivalence: str
         ("unmatched", "not-related-to"),
     ],
 )
-def test_a_finer_equivalence_is_kept_as_an_extension(equivalence: str, relationship: str) -> None:
+def test_a_finer_equivalence_is_retained_as_an_extension(equivalence: str, relationship: str) -> None:
     r4 = concept_map(mapped(equivalence=equivalence))
     finer = {"url": EQUIVALENCE, "valueCode": equivalence}
     assert to_r5(r4) == concept_map(mapped(extension=[finer], relationship=relationship))
@@ -60,7 +60,7 @@ def test_no_map_is_an_unmatched_target_without_a_code() -> None:
     assert to_r5(to_r4(r5)) == r5
 
 
-def test_the_comment_of_an_unmatched_target_is_kept() -> None:
+def test_the_comment_of_an_unmatched_target_is_retained() -> None:
     r4 = concept_map({"code": "a", "target": [{"equivalence": "unmatched", "comment": "None known"}]})
     comment = {"url": NO_MAP_COMMENT, "valueString": "None known"}
     assert to_r5(r4) == concept_map({"code": "a", "noMap": True, "extension": [comment]})
@@ -72,7 +72,7 @@ def test_an_unmatched_target_beside_a_match_says_nothing() -> None:
     assert to_r5(r4) == concept_map(mapped(relationship="source-is-narrower-than-target"))
 
 
-def test_scopes_identifier_versions_and_unmapped_are_spelt_as_each_version_spells_them() -> None:
+def test_scopes_identifier_versions_and_unmapped_are_spelled_as_each_version_spells_them() -> None:
     r5 = concept_map(sourceScopeCanonical="urn:a", targetScopeUri="urn:b", identifier=[{"value": "1"}])
     r5["group"] = [{"source": "urn:s|1", "target": "urn:t", "unmapped": {"mode": "other-map", "otherMap": "urn:m"}}]
     r4 = concept_map(sourceCanonical="urn:a", targetUri="urn:b", identifier={"value": "1"})

@@ -81,7 +81,7 @@ def test_resources_inside_resources_are_converted() -> None:
     assert to_r5(to_r4(bundle)) == bundle
 
 
-def test_a_resource_that_is_alike_in_both_is_not_changed() -> None:
+def test_a_resource_that_is_equal_in_both_is_not_changed() -> None:
     outcome = {"resourceType": "OperationOutcome", "issue": [{"severity": "error", "code": "invalid"}]}
     assert to_r4(outcome) == to_r5(outcome) == outcome
 

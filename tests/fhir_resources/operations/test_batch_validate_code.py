@@ -29,7 +29,7 @@ def asked(entry: Parameter, **beside: Any) -> Parameters:
     return batch_validate_code.EntryReader(batch, VALUE_SET_VALIDATE_CODE).read(given.value)
 
 
-def test_what_is_said_beside_the_validations_goes_for_each() -> None:
+def test_what_stands_beside_the_validations_goes_for_each() -> None:
     entry = asked(validation(code="a"), url="http://example.org/set", system="http://example.org/codes")
     assert [entry.text(name) for name in ("code", "url", "system")] == [
         "a",

@@ -14,11 +14,11 @@ def asked(operation: OperationDefinition, *query: tuple[str, str]) -> Parameters
     return Parameters(operation, parameters_from_query(query))
 
 
-def test_nothing_said_is_no_preference() -> None:
+def test_no_header_is_no_preference() -> None:
     assert context.read(asked(EXPAND)) == Context()
 
 
-def test_the_parameter_and_the_header_are_told_apart() -> None:
+def test_the_parameter_and_the_header_are_distinguished() -> None:
     read = context.read(asked(LOOKUP, ("displayLanguage", "de, en;q=0.5")), "fr")
     assert read.languages.tags == ("de", "en")
     assert read.header_languages.tags == ("fr",)
@@ -35,7 +35,7 @@ def test_a_header_that_cannot_be_read_is_passed_over(header: str) -> None:
     assert context.read(asked(LOOKUP), header).header_languages == NO_PREFERENCE
 
 
-def test_versions_and_supplements_are_kept_as_they_are_written() -> None:
+def test_versions_and_supplements_are_retained_as_they_are_written() -> None:
     read = context.read(
         asked(
             EXPAND,

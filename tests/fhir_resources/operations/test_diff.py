@@ -42,7 +42,7 @@ def test_versions_kinds_and_page_are_read() -> None:
     assert read(**given) == DiffRequest(SYSTEM, "2020-04", "2020-07", ("added",), 10, 5)
 
 
-def test_the_latest_version_and_every_change_are_what_is_meant_without_more() -> None:
+def test_the_latest_version_and_every_change_are_what_is_intended_without_more() -> None:
     assert read(system=SYSTEM, **{"from": "2020-04"}) == DiffRequest(SYSTEM, "2020-04", None, (), 0, None)
 
 
@@ -71,7 +71,7 @@ def test_a_change_has_the_values_that_there_are(sound: Callable[[Json], Json]) -
     ]
 
 
-def test_a_message_is_told(sound: Callable[[Json], Json]) -> None:
+def test_a_message_is_reported(sound: Callable[[Json], Json]) -> None:
     answer = sound(diff.write(replace(RESULT, message="Only a part is loaded")))["parameter"]
     assert {"name": "message", "valueString": "Only a part is loaded"} in answer
 

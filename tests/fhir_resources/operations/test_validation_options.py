@@ -12,7 +12,9 @@ def asked(*query: tuple[str, str]) -> Parameters:
 
 
 @pytest.mark.parametrize(("query", "expected"), [((), True), ((("abstract", "true"),), True)])
-def test_abstract_codes_are_allowed_unless_told_otherwise(query: tuple[tuple[str, str]], expected: bool) -> None:
+def test_abstract_codes_are_allowed_unless_the_request_excludes_them(
+    query: tuple[tuple[str, str]], expected: bool
+) -> None:
     assert allows_abstract(asked(*query)) is expected
     assert allows_abstract(asked(("abstract", "false"))) is False
 
@@ -28,5 +30,5 @@ def test_abstract_codes_are_allowed_unless_told_otherwise(query: tuple[tuple[str
         ((("mode", "something-else"),), False),
     ],
 )
-def test_lenience_about_displays_can_be_said_in_two_ways(query: tuple[tuple[str, str]], expected: bool) -> None:
+def test_lenience_about_displays_can_be_stated_in_two_ways(query: tuple[tuple[str, str]], expected: bool) -> None:
     assert is_display_lenient(asked(*query)) is expected

@@ -45,13 +45,13 @@ def test_columns_are_found_in_any_order_and_an_optional_one_may_be_there() -> No
     ]
 
 
-def test_the_banner_is_kept_wherever_its_lines_stand() -> None:
+def test_the_banner_is_retained_wherever_its_lines_stand() -> None:
     table = read_cms_table("list.csv", BANNER + HEADER + ROWS + b"Effective today,,\r\n", LAYOUT)
     assert table.notes == ("A list of 2025", "Effective today")
     assert len(table.rows) == 2
 
 
-def test_headings_that_no_column_has_are_told() -> None:
+def test_headings_that_no_column_has_are_reported() -> None:
     table = read_cms_table("list.csv", b"_2025_CODE,Name,AWP,\nA0001,One,3,\n", LAYOUT)
     assert table.unknown_headings == ("AWP",)
 

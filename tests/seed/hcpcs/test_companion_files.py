@@ -59,7 +59,7 @@ def test_a_file_that_is_no_table_is_refused() -> None:
         load("processing-notes", ("a.txt", b"hello"))
 
 
-def test_rows_of_others_are_said_to_be_left_out() -> None:
+def test_rows_of_others_are_stated_to_be_left_out() -> None:
     edits = b"hcpcs,mue,mai,rationale\n99213,1,2,x\nJ3111,1,2,x\n"
     loaded = load("mue", ("2026-01.csv", edits), setting="practitioner")
     assert [item.reason for item in loaded.skipped] == ["1 rows about CPT and CDT codes were counted and left out"]

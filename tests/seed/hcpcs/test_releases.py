@@ -48,7 +48,7 @@ def test_a_release_nobody_has_seen_loads(write_record: Callable[..., str]) -> No
     assert texts(loaded) == ["Something", "A new letter"]
 
 
-def test_rejected_rows_and_the_number_of_rows_are_told() -> None:
+def test_rejected_rows_and_the_number_of_rows_are_reported() -> None:
     [release] = load(given(NAME, "A0021,One,19850101", "D0120,Two,20000101", "A0080,Three,19850101")).releases
     assert release.rows_read == 3
     assert release.rejected == (
@@ -92,7 +92,7 @@ def test_a_noc_list_of_another_release_is_named_and_not_used() -> None:
     assert [file.reason for file in loaded.skipped] == ["a list of NOC codes without its release"]
 
 
-def test_the_release_that_is_said_overrides_the_name() -> None:
+def test_the_release_that_is_stated_overrides_the_name() -> None:
     assert versions(load(given(NAME, "A0021,One,19850101"), version="2021-07")) == ["2021-07"]
 
 
@@ -100,7 +100,7 @@ def test_an_impossible_release_is_refused() -> None:
     assert refusal(given(NAME, "A0021,One,19850101"), version="2025-13").startswith("'2025-13' is not a release")
 
 
-def test_one_release_cannot_be_said_for_files_of_several() -> None:
+def test_one_release_cannot_be_stated_for_files_of_several() -> None:
     files = [given(NAME, "A0021,One,19850101"), given("HCPC2025_OCT_ANWEB.csv", "A0021,One,19850101")]
     assert refusal(*files, version="2025-10") == (
         "The files cannot all be release 2025-10: they are named 2020-04, 2025-10."

@@ -21,7 +21,7 @@ def problems(new: CodeSystem, previous: Previous, letters: str = "A") -> tuple[P
     return find_problems(previous, Release(new, source_of("x.txt", b""), 1), letters, "chapter")
 
 
-def test_a_release_without_a_chapter_is_told_to_be_only_a_part() -> None:
+def test_a_release_without_a_chapter_is_reported_to_be_only_a_part() -> None:
     assert problems(BEFORE, Previous(), "ABCD") == (
         Problem("release 2024-10 is only a part: no code of it begins with C, D, each a chapter"),
     )

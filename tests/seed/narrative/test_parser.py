@@ -69,7 +69,7 @@ def test_a_heading_within_a_sentence_an_item_or_a_label_is_text():
 
 
 @pytest.mark.parametrize("heading", ["RISKS AND COMPLICATIONS", "risks and complications", "Risks and Complications:"])
-def test_a_heading_is_known_in_any_case_and_with_a_colon_and_kept_as_spelt(heading):
+def test_a_heading_is_known_in_any_case_and_with_a_colon_and_stays_as_written(heading):
     narrative = parse(f"{HEAD}{heading}\nSoreness.")
     assert [(section.slug, section.heading) for section in narrative.sections] == [("risks-and-complications", heading)]
 
@@ -221,7 +221,7 @@ def test_an_item_that_opens_a_lost_sub_list_stays_flat():
     assert sections_of(f"{HEAD}Procedure Description\n" + "\n".join(items)) == {"procedure-description": items}
 
 
-def test_an_empty_section_is_kept_with_a_warning():
+def test_an_empty_section_is_retained_with_a_warning():
     narrative = parse(f"{HEAD}Duration\nSetting\nA clinic.")
     assert narrative.warnings == ('The section "Duration" is empty.',)
     assert [section.text for section in narrative.sections] == ["", "A clinic."]

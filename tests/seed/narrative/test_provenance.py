@@ -11,7 +11,7 @@ def test_fields_are_known_however_their_words_are_put_together() -> None:
     assert field_of("colour") is None
 
 
-def test_what_is_stated_is_kept_and_what_is_empty_is_not() -> None:
+def test_what_is_stated_is_retained_and_what_is_empty_is_not() -> None:
     stated = provenance_of({"status": "Approved", "author": " A.  Writer ", "reviewed": "2026-01-31", "reviewer": " "})
     assert stated == Provenance(status="approved", author="A. Writer", reviewed="2026-01-31")
 

@@ -28,7 +28,7 @@ def test_codes_that_contradict_each_other_are_a_conflict() -> None:
     )
 
 
-def test_a_file_in_another_encoding_is_read_when_that_is_said() -> None:
+def test_a_file_in_another_encoding_is_read_when_that_is_stated() -> None:
     latin = TEXT.encode("latin-1")
     (refused,) = read("a.txt", latin)
     assert "say --encoding" in refused.resolution.message

@@ -32,7 +32,7 @@ def test_what_is_no_ndc_stands_for_none(written: str) -> None:
 
 
 @given(from_regex(r"[0-9]{5}-[0-9]{4}-[0-9]{2}", fullmatch=True).filter(str.isascii))
-def test_an_ndc_stands_for_itself_and_is_meant_by_each_of_its_short_forms(ndc: str) -> None:
+def test_an_ndc_stands_for_itself_and_is_intended_by_each_of_its_short_forms(ndc: str) -> None:
     labeler, product, package = ndc.split("-")
     assert candidate_ndcs(ndc) == candidate_ndcs(labeler + product + package) == (ndc,)
     shorts = [(labeler[1:], product, package), (labeler, product[1:], package), (labeler, product, package[1:])]

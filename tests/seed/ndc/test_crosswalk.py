@@ -95,7 +95,7 @@ def test_an_ndc_without_hyphens_is_written_with_them() -> None:
 
 
 @pytest.mark.parametrize("ndc", ["888867413689", "FN0816", "RZT-18.21", "51120-61052"])
-def test_an_alternate_id_is_kept_as_it_is_in_a_system_of_its_own(ndc: str) -> None:
+def test_an_alternate_id_is_retained_as_it_is_in_a_system_of_its_own(ndc: str) -> None:
     found = crosswalk(BANNER + HEADER + row(ndc=ndc))
     assert [group.source for group in found.concept_map.groups] == [ALTERNATE_IDS]
     assert list(elements(found, ALTERNATE_IDS)) == [ndc]

@@ -87,7 +87,7 @@ def test_the_assignment_that_cms_marks_as_latest_counts(is_turned: bool) -> None
     assert stated(found, "A4221")["rbcsSubcategory"] == "Marked"
 
 
-def test_of_two_assignments_of_one_date_the_first_is_kept_and_the_other_rejected() -> None:
+def test_of_two_assignments_of_one_date_the_first_is_retained_and_the_other_rejected() -> None:
     found = rbcs(DERIVED + derived("A4221", "One") + derived("A4221", "Two") + derived("A4221", "One"))
     assert stated(found, "A4221")["rbcsSubcategory"] == "One"
     assert [(item.line, item.reason) for item in found.rejected] == [

@@ -83,7 +83,7 @@ def test_two_releases_show_codes_that_came_ended_came_back_and_are_called_otherw
     assert older["M0201"]["LONG DESCRIPTION"] != newer["M0201"]["LONG DESCRIPTION"]
 
 
-def test_a_third_release_has_a_code_that_meant_something_else_then():
+def test_a_third_release_has_a_code_that_stood_for_something_else_then():
     lines = of_kind("hcpcs")[0].content.decode("ascii").splitlines()
     assert {line[:5].strip() for line in lines} <= codes()
     [then] = [line for line in lines if line.startswith("J1440")]

@@ -14,10 +14,10 @@ from seed.ucum.misspellings import WRITTEN, unit_hint
         ("mg", None),
     ],
 )
-def test_what_was_meant_is_told(text: str, hint: str | None) -> None:
+def test_what_was_intended_is_reported(text: str, hint: str | None) -> None:
     assert unit_hint(text) == hint
 
 
-def test_everything_that_is_meant_is_a_unit() -> None:
+def test_everything_that_is_intended_is_a_unit() -> None:
     for meant in WRITTEN.values():
         parse_unit(meant)

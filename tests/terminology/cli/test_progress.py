@@ -3,7 +3,7 @@ import pytest
 from terminology.cli.progress import progress
 
 
-def test_without_a_terminal_what_is_done_is_said_once(capsys: pytest.CaptureFixture[str]) -> None:
+def test_without_a_terminal_what_is_done_is_reported_once(capsys: pytest.CaptureFixture[str]) -> None:
     with progress() as show:
         show("concepts", 1000, 1500)
         show("concepts", 1500, 1500)

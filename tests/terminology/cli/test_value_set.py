@@ -16,5 +16,5 @@ def test_a_table_becomes_a_draft_once(run: Run, tmp_path: Path) -> None:
     assert "already" in again.stderr
 
 
-def test_a_file_that_is_not_there_is_said(run: Run, tmp_path: Path) -> None:
+def test_a_file_that_is_not_there_is_reported(run: Run, tmp_path: Path) -> None:
     assert "cannot be read" in run(*CREATE, tmp_path / "none.csv", database="tables").stderr

@@ -88,7 +88,7 @@ def test_a_pattern_means_nothing_beyond_what_it_covers(version: str | None, patt
 
 
 @given(versions)
-def test_every_version_is_the_one_that_is_spelt_like_it(version: str) -> None:
+def test_every_version_is_the_one_that_is_spelled_like_it(version: str) -> None:
     assert canonical.matches(version, version)
 
 

@@ -255,7 +255,7 @@ def ruled() -> Catalogue:
         ("https://nowhere.example.org/", "2025", []),
     ],
 )
-def test_what_was_understood_without_being_exact_has_to_be_said(
+def test_what_was_understood_without_being_exact_has_to_be_stated(
     system: str, version: str | None, said: list[str]
 ) -> None:
     notices = ruled().notices(system, version)
@@ -273,7 +273,7 @@ def test_what_was_understood_without_being_exact_has_to_be_said(
         ("https://wild.example.org/codes/", None, "2025-10"),
     ],
 )
-def test_other_spellings_lead_to_the_code_system_in_the_version_that_is_meant(
+def test_other_spellings_lead_to_the_code_system_in_the_version_that_is_intended(
     system: str, version: str | None, found: str
 ) -> None:
     catalogue = ruled()

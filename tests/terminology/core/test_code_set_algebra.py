@@ -28,7 +28,7 @@ def test_sets_of_one_code_system_are_united_intersected_and_subtracted_as_sets_a
 
 
 @given(codes, codes)
-def test_versions_of_a_code_system_are_compared_code_by_code_unless_they_are_told_apart(
+def test_versions_of_a_code_system_are_compared_code_by_code_unless_they_are_distinguished(
     one: set[str], two: set[str]
 ) -> None:
     old, new = set_of(one), set_of(two, NEW)

@@ -102,7 +102,7 @@ async def test_work_that_only_looked_small_gives_its_place_up(admission: Admissi
     assert work.running == SMALL_PLACES
 
 
-async def test_a_full_queue_and_a_client_with_half_of_it_are_told_to_come_again(work: Work) -> None:
+async def test_a_full_queue_and_a_client_with_half_of_it_are_asked_to_retry(work: Work) -> None:
     for _ in range(1 + 2 + 1):  # a place, half the queue, one more
         work.begin("greedy", is_large=True)
     for client in ("b", "c", "d", "e"):
@@ -176,7 +176,7 @@ async def test_a_client_that_leaves_while_it_waits_leaves_the_queue(admission: A
     assert (await work.end())[-1] == "leaving"
 
 
-async def test_what_runs_and_what_comes_is_told_that_the_server_stops(admission: Admission, work: Work) -> None:
+async def test_what_runs_and_what_comes_is_reported_that_the_server_stops(admission: Admission, work: Work) -> None:
     work.begin("a", is_large=True)
     await until(lambda: work.running == 1)
     admission.stop()

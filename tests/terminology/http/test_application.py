@@ -31,7 +31,7 @@ async def test_other_bases_are_not_found(client: httpx.AsyncClient, path: str) -
 
 
 @pytest.mark.parametrize(("path", "accept"), [("/nope", "application/fhir+xml"), ("/nope?_format=xml", "*/*")])
-async def test_what_is_nowhere_is_told_in_xml_to_those_who_ask_for_it(
+async def test_what_is_nowhere_is_reported_in_xml_to_those_who_ask_for_it(
     client: httpx.AsyncClient, path: str, accept: str
 ) -> None:
     response = await client.get(path, headers={"Accept": accept})

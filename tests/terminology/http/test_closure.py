@@ -37,7 +37,7 @@ def pairs(answer: Any) -> set[tuple[str, str]]:
     return {(element["code"], target["code"]) for element in elements for target in element["target"]}
 
 
-async def test_a_table_is_begun_grows_and_is_told_again_since_a_version(tree: Server, base: str) -> None:
+async def test_a_table_is_begun_grows_and_is_sent_again_since_a_version(tree: Server, base: str) -> None:
     begun = await ask(tree, base)
     assert (begun.json()["version"], pairs(begun)) == ("1", set())
     first = await ask(tree, base, "a", "c")

@@ -164,7 +164,7 @@ def test_a_client_that_takes_nothing_is_cut_off(served: Served) -> None:
         assert len(everything(connection)) < len(LARGE)
 
 
-def test_more_connections_than_may_be_are_told_to_come_again(served: Served) -> None:
+def test_more_connections_than_may_be_are_asked_to_retry(served: Served) -> None:
     with ExitStack() as stack:
         for _ in range(LIMITS.connections):
             served.connect(stack)

@@ -158,7 +158,7 @@ async def test_an_endless_answer_is_not_read_to_its_end() -> None:
     assert written < 50_000_000
 
 
-async def test_a_name_that_is_not_known_is_said() -> None:
+async def test_a_name_that_is_not_known_is_reported() -> None:
     async def unknown(_host: str, _port: int) -> list[str]:
         raise OSError
 

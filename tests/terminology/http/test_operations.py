@@ -41,7 +41,7 @@ async def test_what_the_query_says_and_what_the_body_says_is_one_request(
     assert len(resource(response)["expansion"]["contains"]) == 2
 
 
-async def test_the_same_said_twice_is_said_once(client: httpx.AsyncClient) -> None:
+async def test_the_same_issue_twice_is_reported_once(client: httpx.AsyncClient) -> None:
     body = parameters({"name": "url", "valueUri": MODIFIERS})
     response = await client.post("/r5/ValueSet/$expand", params={"url": MODIFIERS}, json=body)
     assert response.status_code == 200

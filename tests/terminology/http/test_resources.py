@@ -126,7 +126,7 @@ async def test_a_count_has_a_total_and_nothing_else(client: httpx.AsyncClient, r
     assert list(links(bundle)) == ["self"]
 
 
-async def test_what_is_not_understood_is_ignored_and_said(client: httpx.AsyncClient, resource: Check) -> None:
+async def test_what_is_not_understood_is_ignored_and_reported(client: httpx.AsyncClient, resource: Check) -> None:
     response = await client.get("/r5/CodeSystem", params={"foo": "bar", "_sort": "-url,foo", "_count": 2})
     bundle = resource(response)
     *matches, ignored = bundle["entry"]

@@ -31,7 +31,7 @@ def test_an_address_that_is_none_is_not_found_and_is_one_label(path: str) -> Non
     assert template_of(ROUTES, path) == "unknown"
 
 
-def test_an_unknown_operation_is_told_which_there_are() -> None:
+def test_an_unknown_operation_is_answered_with_those_there_are() -> None:
     with pytest.raises(NotFound, match=r"ValueSet/\$expand"):
         find(ROUTES, "GET", "ValueSet/$explode")
 

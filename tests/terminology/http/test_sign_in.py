@@ -145,7 +145,7 @@ async def test_an_answer_that_nobody_asked_for_is_refused(running: Server, provi
         assert provider.grants == {} or "code" in query
 
 
-async def test_a_login_server_that_is_away_is_said(running: Server, provider: Served) -> None:
+async def test_a_login_server_that_is_away_is_reported(running: Server, provider: Served) -> None:
     async with browsing(running, provider) as browser:
         provider.document["issuer"] = "https://evil.example.org"
         await browser.open("/sign-in/organization")

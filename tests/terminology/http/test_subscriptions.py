@@ -126,7 +126,7 @@ async def test_a_handshake_comes_first_and_then_every_change_in_order(running: S
     assert endpoint.got[1]["type"] == ("history" if base == "/r4" else "subscription-notification")
 
 
-async def test_a_published_version_of_a_code_system_is_told_and_a_draft_is_not(running: Server, base: str) -> None:
+async def test_a_published_version_of_a_code_system_is_noticed_and_a_draft_is_not(running: Server, base: str) -> None:
     endpoint = Endpoint()
     notices = notices_of(running, endpoint)
     await subscribed(running, base, notices, topic="code-system-version-published", url=code_system()["url"])
@@ -148,7 +148,7 @@ def with_end(day: str | None) -> Json:
     )
 
 
-async def test_codes_of_a_value_set_that_end_are_told_before_and_after_their_day(running: Server, base: str) -> None:
+async def test_codes_of_a_value_set_that_end_are_noticed_before_and_after_their_day(running: Server, base: str) -> None:
     endpoint = Endpoint()
     notices = notices_of(running, endpoint)
     await running.client.put("/r5/CodeSystem/c", json=with_end(None))
@@ -231,7 +231,7 @@ async def test_a_heartbeat_comes_when_nothing_else_was_sent(running: Server) -> 
     assert [facts(bundle)["type"] for bundle in endpoint.got] == ["handshake", "heartbeat"]
 
 
-async def test_events_are_told_again_by_their_numbers(running: Server, base: str) -> None:
+async def test_events_are_sent_again_by_their_numbers(running: Server, base: str) -> None:
     endpoint = Endpoint()
     notices = notices_of(running, endpoint)
     id = await subscribed(running, base, notices)

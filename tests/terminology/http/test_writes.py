@@ -91,7 +91,7 @@ async def test_what_only_the_other_version_has_comes_back_to_it_unchanged(runnin
     assert (await running.client.get(f"/r5/ValueSet/{made['id']}")).json()["copyrightLabel"] == "© A"
 
 
-async def test_decimals_and_the_order_of_members_are_kept(running: Server, base: str) -> None:
+async def test_decimals_and_the_order_of_members_are_retained(running: Server, base: str) -> None:
     extension = {"url": "https://a.example.org/x", "valueDecimal": 0}
     text = (
         '{"resourceType":"ValueSet","status":"draft","url":"https://a.example.org/v","extension":'
@@ -340,7 +340,7 @@ async def test_a_conditional_patch_needs_one_match(running: Server, base: str) -
     assert (answer.status_code, answer.json()["title"]) == (200, "T")
 
 
-async def test_a_delete_is_done_once_and_said_twice(running: Server, base: str) -> None:
+async def test_a_delete_is_done_once_and_reported_twice(running: Server, base: str) -> None:
     made = await created(running, base, value_set())
     address = f"{base}/ValueSet/{made['id']}"
     assert [(await running.client.delete(address)).status_code for _ in range(2)] == [204, 204]
@@ -484,7 +484,7 @@ async def test_who_is_limited_to_a_prefix_writes_below_it_only(running: Server, 
         assert "may write only urls below" in texts(refused)
 
 
-async def test_who_may_write_below_no_prefix_is_told_why(running: Server, base: str) -> None:
+async def test_who_may_write_below_no_prefix_is_reported_why(running: Server, base: str) -> None:
     nowhere = await running.key("system/*.cruds", NO_URL)
     answer = await running.client.post(f"{base}/ValueSet", json=value_set(), headers=nowhere)
     assert answer.status_code == 403

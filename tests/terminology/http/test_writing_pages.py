@@ -136,7 +136,7 @@ async def test_codes_come_from_a_file(browser: Browser, running: Server) -> None
     assert browser.fields(address)["title"] == "Typed"
 
 
-async def test_what_is_refused_is_said_beside_its_field_and_nothing_is_lost(browser: Browser) -> None:
+async def test_what_is_refused_is_reported_beside_its_field_and_nothing_is_lost(browser: Browser) -> None:
     await browser.open("/writing/new")
     await browser.send("/writing/new", do="save", url="https://a.org|1", title="T", part_0_codes="a", part_0_system="")
     assert browser.response.status_code == 422
@@ -203,7 +203,7 @@ async def test_nobody_sees_a_page_of_writers_without_signing_in(running: Server)
         assert 'value="&lt;b&gt;Typed&lt;/b&gt;"' in answer.text
 
 
-async def test_who_may_not_write_is_told_so(running: Server) -> None:
+async def test_who_may_not_write_is_reported_so(running: Server) -> None:
     async with browser_of(running) as client:
         browser = await Browser(client).sign_in(await running.keys("system/*.rs"))
         assert browser.response.status_code == 403

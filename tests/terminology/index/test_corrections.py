@@ -8,11 +8,11 @@ INDEX = word_index_of(((number, (text,)) for number, text in enumerate(TEXTS)), 
 VOCABULARY = Vocabulary([INDEX], (), postings_of({}, len(TEXTS)))
 
 
-def test_the_word_with_the_fewest_wrong_letters_was_meant() -> None:
+def test_the_word_with_the_fewest_wrong_letters_was_intended() -> None:
     assert likeliest("wakler", VOCABULARY) == [("walker",)]
 
 
-def test_of_equals_one_that_begins_alike_then_the_one_that_more_codes_have() -> None:
+def test_of_equals_one_that_begins_equally_then_the_one_that_more_codes_have() -> None:
     assert likeliest("remicaid", VOCABULARY) == [("remicade",)]
     assert likeliest("walkem", VOCABULARY) == [("walken",), ("walker",)]
 

@@ -1,7 +1,7 @@
 from terminology.index.phrases import phrases_of
 
 
-def test_the_words_are_read_as_typed_as_spelt_out_and_as_they_are_meant() -> None:
+def test_the_words_are_read_as_typed_as_spelled_out_and_as_intended() -> None:
     assert phrases_of(["hosp", "bed"], 16).texts == ("hosp bed", "hospital bed")
     assert "commode chair" in phrases_of(["potty", "chair"], 16).texts
 

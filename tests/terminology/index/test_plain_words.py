@@ -54,7 +54,7 @@ def test_a_row_stands_in_one_line_or_in_several() -> None:
     ]
 
 
-def test_what_is_said_may_be_scattered_over_a_sentence_of_which_it_is_half() -> None:
+def test_the_words_may_be_scattered_over_a_sentence_of_which_they_are_half() -> None:
     def usual(text: str) -> tuple[str, ...]:
         return usual_codes_among(stems_of(telling(words_of(text))))
 

@@ -32,7 +32,7 @@ def test_what_was_written_is_read_where_it_lies() -> None:
     sections.verify()
 
 
-def test_a_section_that_is_missing_is_said() -> None:
+def test_a_section_that_is_missing_is_reported() -> None:
     with pytest.raises(BrokenSections, match="no section other"):
         Sections(written()).bytes_of("other")
 

@@ -33,7 +33,7 @@ def test_words_are_read_without_case_accents_and_punctuation() -> None:
         ("<= %&! _", []),
     ],
 )
-def test_numbers_end_where_letters_begin_and_slashes_are_spelt_out(text: str, words: list[str]) -> None:
+def test_numbers_end_where_letters_begin_and_slashes_are_spelled_out(text: str, words: list[str]) -> None:
     assert words_of(text) == words
 
 

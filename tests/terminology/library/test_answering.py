@@ -194,7 +194,7 @@ def test_a_code_that_is_not_there_is_named_with_system_and_version() -> None:
     assert (issue.code, issue.details_code, issue.expression) == ("code-invalid", "invalid-code", ("code",))
 
 
-def test_codes_are_told_apart_by_case() -> None:
+def test_codes_are_distinguished_by_case() -> None:
     assert "j3111" in refusal(UnknownCode, LOOKUP, ("system", HCPCS), ("code", "j3111")).text
 
 
@@ -311,7 +311,7 @@ def test_a_code_outside_the_value_set_is_an_answer_and_no_error() -> None:
     assert value(found, "issues")["issue"][0]["details"]["coding"][0]["code"] == "not-in-vs"
 
 
-def test_a_wrong_display_is_told_the_right_one() -> None:
+def test_a_wrong_display_is_answered_with_the_right_one() -> None:
     given = (("url", HCPCS), ("code", "J3111"), ("display", "Aspirin"))
     assert value(ask(CODE_SYSTEM_VALIDATE_CODE, *given), "result") is False
     assert ROMOSOZUMAB in value(ask(CODE_SYSTEM_VALIDATE_CODE, *given), "message")

@@ -55,7 +55,7 @@ def test_a_key_makes_its_principal() -> None:
         ("a", "system/ValueSet.c", ("https://",), "not a canonical prefix"),
     ],
 )
-def test_a_key_that_would_not_do_what_is_meant_is_refused(
+def test_a_key_that_would_not_do_what_is_intended_is_refused(
     name: str, scope: str, below: tuple[str, ...], says: str
 ) -> None:
     with pytest.raises(BadRequest, match=says):

@@ -53,7 +53,7 @@ def test_codes_of_several_systems_come_in_an_include_each() -> None:
         (b"PK\x03\x04nonsense", "cannot be read"),
     ],
 )
-def test_what_is_wrong_is_said_with_its_line(table: bytes, says: str) -> None:
+def test_what_is_wrong_is_reported_with_its_line(table: bytes, says: str) -> None:
     with pytest.raises(BadRequest, match=says):
         made(table)
 

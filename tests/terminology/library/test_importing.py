@@ -113,7 +113,7 @@ async def test_a_new_narrative_takes_the_place_of_the_old_one_and_leaves_others(
     assert texts == {"J3111": "It helps more.", "J3112": "It helps."}
 
 
-async def test_a_narrative_for_a_code_in_no_release_is_kept_and_said(context: ImportContext) -> None:
+async def test_a_narrative_for_a_code_in_no_release_is_retained_and_reported(context: ImportContext) -> None:
     loaded, imported = await import_narratives(context, [narrative("A0302")])
     assert imported.records
     assert [note.text for note in loaded.notes] == ["A0302 is in no loaded release."]

@@ -217,7 +217,7 @@ async def test_the_column_file_of_what_was_replaced_goes_when_nobody_uses_it(
     assert library.catalogue(FhirVersion.R4).get_code_system(HCPCS).locate("A1299")
 
 
-async def test_where_no_column_file_can_be_written_answers_are_the_same_and_that_is_said(
+async def test_where_no_column_file_can_be_written_answers_are_the_same_and_that_is_reported(
     library: Library, context: ImportContext, tmp_path: Path
 ) -> None:
     put_a_file_there(tmp_path / "columns")

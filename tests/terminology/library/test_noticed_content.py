@@ -25,13 +25,13 @@ def test_a_version_that_was_not_there_was_published() -> None:
     assert (change.topic, change.url, change.focus) == ("code-system-version-published", "urn:s", "CodeSystem/s-2")
 
 
-def test_imported_value_sets_that_came_changed_or_went_are_told() -> None:
+def test_imported_value_sets_that_came_changed_or_went_are_reported() -> None:
     before = NoticedContent(1, 0, {}, {"urn:a": ("a", "1"), "urn:b": ("b", "1"), "urn:c": ("c", "1")})
     after = NoticedContent(2, 0, {}, {"urn:a": ("a", "1"), "urn:b": ("b", "2"), "urn:d": ("d", "1")})
     assert [change.focus for change in changes_between(before, after, [])] == ["ValueSet/b", "ValueSet/d", "ValueSet/c"]
 
 
-def test_each_write_of_a_value_set_is_told_in_order_and_a_deletion_by_the_url_it_had() -> None:
+def test_each_write_of_a_value_set_is_reported_in_order_and_a_deletion_by_the_url_it_had() -> None:
     log = [
         entry(1, "x", 1, "urn:x"),
         entry(2, "x", 2, "urn:x"),

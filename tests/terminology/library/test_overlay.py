@@ -161,7 +161,7 @@ def test_of_too_much_the_least_recently_used_goes_first() -> None:
     assert cache.parse(b) is not value_b
 
 
-def test_what_is_larger_than_the_bound_is_not_kept_and_drives_nothing_out() -> None:
+def test_what_is_larger_than_the_bound_is_not_retained_and_drives_nothing_out() -> None:
     small, large = code_system(), code_system(title="x" * 3000)
     cache = ParsedResourceCache(limit_elements=sizes(small))
     value = cache.parse(small)
@@ -169,7 +169,7 @@ def test_what_is_larger_than_the_bound_is_not_kept_and_drives_nothing_out() -> N
     assert cache.parse(small) is value
 
 
-def test_what_is_refused_is_not_kept() -> None:
+def test_what_is_refused_is_not_retained() -> None:
     cache = ParsedResourceCache(limit_elements=sizes(code_system()))
     value = cache.parse(code_system())
     with pytest.raises(BadRequest):
@@ -178,7 +178,7 @@ def test_what_is_refused_is_not_kept() -> None:
 
 
 @given(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 300)), max_size=30))
-def test_what_is_kept_never_exceeds_the_bound(uses: list[tuple[int, int]]) -> None:
+def test_what_is_retained_never_exceeds_the_bound(uses: list[tuple[int, int]]) -> None:
     cache = ParsedResourceCache(limit_elements=8)
     for version, length in uses:
         cache.parse(code_system(version=str(version), title="x" * length * 10))

@@ -41,7 +41,7 @@ async def test_a_resource_is_served_as_it_was_received(context: ImportContext) -
         assert library.catalogue(version).find_code_system(URL, "1")
 
 
-async def test_each_endpoint_serves_the_resources_that_are_meant_for_it(context: ImportContext) -> None:
+async def test_each_endpoint_serves_the_resources_that_are_intended_for_it(context: ImportContext) -> None:
     await import_resources(context, [given(code_system("4.0.1"), R4), given(code_system("5.0.0"), R5)])
     library = await served(context)
     assert [library.catalogue(version).code_system_versions(URL) for version in (R4, R5)] == [("4.0.1",), ("5.0.0",)]
@@ -104,7 +104,7 @@ async def test_a_resource_that_was_removed_is_gone_and_can_come_again(context: I
     assert entry.version_id == 3
 
 
-async def test_of_a_package_the_unusable_are_reported_and_of_two_alike_the_last_counts(context: ImportContext) -> None:
+async def test_of_a_package_the_unusable_are_reported_and_of_two_equal_the_last_counts(context: ImportContext) -> None:
     package = source_of("p.tgz", b"")
     files = [
         code_system(title="first"),

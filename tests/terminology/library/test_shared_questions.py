@@ -118,7 +118,7 @@ def test_what_may_say_more_about_its_code_is_asked_as_a_whole(
     assert shared_question(SNAPSHOT, FhirVersion.R4, parameters) is None
 
 
-def test_what_cannot_be_answered_for_any_code_is_said_at_once() -> None:
+def test_what_cannot_be_answered_for_any_code_is_refused_at_once() -> None:
     items = (Parameter("url", "http://unknown"), Parameter("system", SYSTEM), Parameter("code", "a"))
     with pytest.raises(UnknownValueSet):
         shared_question(SNAPSHOT, FhirVersion.R4, Parameters(VALUE_SET_VALIDATE_CODE, items))

@@ -31,7 +31,7 @@ def test_the_last_that_came_in_is_current_and_knows_which_it_is() -> None:
     assert titles(history, R4) == [("second", 2), ("other", 1)]
 
 
-def test_what_is_meant_for_one_endpoint_leaves_the_other_alone() -> None:
+def test_what_is_intended_for_one_endpoint_leaves_the_other_alone() -> None:
     history = [resource("both", R4, R5), resource("five", R5)]
     assert (titles(history, R4), titles(history, R5)) == ([("both", 1)], [("five", 2)])
 

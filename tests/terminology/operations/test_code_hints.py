@@ -115,7 +115,7 @@ def test_every_operation_says_it_behind_its_own_issue() -> None:
     assert wanted in texts(unknown.value.issues)
 
 
-def test_an_inactive_code_is_told_with_its_end_without_a_date() -> None:
+def test_an_inactive_code_is_reported_with_its_end_without_a_date() -> None:
     result = validation_of(known(), None, Coding(HCPCS, "C9999"))
     assert f"C9999 ended on 2021-06-30. {EARLIER}" in texts(result.issues)
 

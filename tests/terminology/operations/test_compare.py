@@ -86,7 +86,7 @@ def test_a_code_is_the_same_in_every_version_of_its_code_system() -> None:
     assert result.texts == {"common": "a,b", "extra": "c"}
 
 
-def test_versions_that_a_code_system_wants_told_apart_have_no_code_in_common() -> None:
+def test_versions_that_a_code_system_wants_distinguished_have_no_code_in_common() -> None:
     versions = [code_system_of("a", version=version, version_needed=True) for version in ("1", "2")]
     this, other = (value_set_of(codes_of("a", version=version)) for version in ("1", "2"))
     assert relation(this, other, catalogue_of(*versions)) == "disjoint"

@@ -54,7 +54,7 @@ def test_a_display_is_right_in_any_case_in_a_language_asked_for(given: str, lang
         ("Walking stick", "fr", "NO_VALID_DISPLAY_FOUND_NONE_FOR_LANG_ERR"),
     ],
 )
-def test_what_is_wrong_with_a_display_is_said(given: str, languages: str, message_id: str) -> None:
+def test_what_is_wrong_with_a_display_is_reported(given: str, languages: str, message_id: str) -> None:
     assert checked(given, languages) == message_id
 
 

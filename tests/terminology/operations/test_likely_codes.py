@@ -19,7 +19,7 @@ STANDINGS = {"J3111": True, "J1311": False, "G0008": True, "E0601": True, "J3101
         ("J3111" * 100_000, []),
     ],
 )
-def test_the_codes_that_were_probably_meant(written: str, meant: list[str]) -> None:
+def test_the_codes_that_were_probably_intended(written: str, meant: list[str]) -> None:
     assert list(likely_codes(written, STANDINGS.get)) == meant
 
 

@@ -50,7 +50,7 @@ NARRATIVES = supplement_of(concept_of("K0001", None, Designation(NARRATIVE, "en"
 KNOWN = catalogue_of(EQUIPMENT, MEANINGS)
 
 
-def test_everything_that_is_known_of_a_code_is_told() -> None:
+def test_everything_that_is_known_of_a_code_is_reported() -> None:
     result = looked_up(KNOWN, "K0001")
     assert result.code_system.canonical == f"{SYSTEM}|2025-10"
     assert (result.code, result.display, result.definition) == ("K0001", "Standard wheelchair", "A chair with wheels")
@@ -63,21 +63,21 @@ def test_everything_that_is_known_of_a_code_is_told() -> None:
     ]
 
 
-def test_a_coded_property_is_told_with_its_meaning_in_the_language_asked_for() -> None:
+def test_a_coded_property_is_reported_with_its_meaning_in_the_language_asked_for() -> None:
     [coverage] = looked_up(KNOWN, "K0001", properties=("coverage",)).properties
     assert coverage.description == "Special coverage"
     [coverage] = looked_up(KNOWN, "K0001", context_of("de"), properties=("coverage",)).properties
     assert coverage.description == "Besondere Deckung"
 
 
-def test_a_parent_and_a_child_are_told_with_their_display() -> None:
+def test_a_parent_and_a_child_are_reported_with_their_display() -> None:
     [parent] = looked_up(KNOWN, "K0001", properties=("parent",)).properties
     assert (parent.value.content, parent.description) == ("E", "Equipment")
     children = looked_up(KNOWN, "E", properties=("child",)).properties
     assert [item.value.content for item in children] == ["K0001", "K0002"]
 
 
-def test_whether_a_code_is_abstract_or_inactive_is_told() -> None:
+def test_whether_a_code_is_abstract_or_inactive_is_reported() -> None:
     assert looked_up(KNOWN, "E").is_abstract
     [inactive] = looked_up(KNOWN, "K0002", properties=("inactive",)).properties
     assert inactive.value.content is True
@@ -95,7 +95,7 @@ def test_whether_a_code_is_abstract_or_inactive_is_told() -> None:
         (("nonsense",), 0, 0),
     ],
 )
-def test_only_the_properties_asked_for_are_told(asked: tuple[str, ...], designations: int, properties: int) -> None:
+def test_only_the_properties_asked_for_are_reported(asked: tuple[str, ...], designations: int, properties: int) -> None:
     result = looked_up(KNOWN, "K0001", properties=asked)
     assert len(result.designations) == designations
     assert len(result.properties) == properties
@@ -206,7 +206,7 @@ def test_the_version_is_forced_or_asked_for_or_that_of_the_rule_or_the_newest(
     assert looked_up(VERSIONS, "A", context_of(versions=rules), version=version).code_system.version == found
 
 
-def test_a_system_may_be_spelt_by_an_alias_and_the_answer_carries_the_canonical() -> None:
+def test_a_system_may_be_spelled_by_an_alias_and_the_answer_carries_the_canonical() -> None:
     assert looked_up(VERSIONS, "A", system="urn:oid:1.2.3").code_system.url == SYSTEM
 
 
@@ -278,7 +278,7 @@ RULED = replace(
         ("https://wild.example.org/codes/|2019", None, "2019-01", 3),
     ],
 )
-def test_what_was_understood_without_being_exact_is_said(
+def test_what_was_understood_without_being_exact_is_reported(
     system: str, version: str | None, answered: str, notices: int
 ) -> None:
     result = lookup(RULED, LookupRequest(system=system, code="A", version=version))

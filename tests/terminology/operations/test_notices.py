@@ -88,7 +88,7 @@ def test_a_misspelt_parameter_is_named_by_every_operation_and_refused_by_a_stric
         ("ValueSet/$validate-code", {"valueSet": COVERED}, "asks for 'ZZ', which no concept has"),
     ],
 )
-def test_what_cannot_be_honored_is_told_or_refused(operation: str, more: dict[str, str | Json], told: str) -> None:
+def test_what_cannot_be_honored_is_reported_or_refused(operation: str, more: dict[str, str | Json], told: str) -> None:
     question = question_of(operation, more)
     assert told in json_format.dumps(ask(operation, **question, **more)).decode()
     with pytest.raises(BadRequest, match=told.replace("'", ".")):
@@ -116,7 +116,7 @@ def test_what_a_code_system_has_is_not_spoken_of(property: str) -> None:
         ("ValueSet/$validate-code", {"check_system_version": f"{LOOSE}|2025"}),
     ],
 )
-def test_a_loose_spelling_is_told_by_every_operation(operation: str, more: dict[str, str | Json]) -> None:
+def test_a_loose_spelling_is_reported_by_every_operation(operation: str, more: dict[str, str | Json]) -> None:
     question = question_of(operation, more)
     text = json_format.dumps(ask(operation, **{**question, **more})).decode()
     assert f"'{LOOSE}' was understood as HCPCS Level II" in text

@@ -52,7 +52,7 @@ def coding(code: str, display: str | None = None, version: str | None = None, sy
 # In a value set
 
 
-def test_a_code_in_the_value_set_is_valid_and_told_with_all_that_was_found() -> None:
+def test_a_code_in_the_value_set_is_valid_and_described_with_all_that_was_found() -> None:
     result = validation_of(KNOWN, EVERYTHING, "E0110")
     assert result.is_valid
     assert result.coding == Coding(SYSTEM, "E0110", "2025-10")
@@ -61,7 +61,7 @@ def test_a_code_in_the_value_set_is_valid_and_told_with_all_that_was_found() -> 
     assert result.message is None
 
 
-def test_a_code_that_is_not_in_the_value_set_is_not_valid_and_told_all_the_same() -> None:
+def test_a_code_that_is_not_in_the_value_set_is_not_valid_and_described_all_the_same() -> None:
     result = validation_of(KNOWN, CRUTCHES, "K0002")
     assert not result.is_valid
     assert message_ids(result) == [NOT_IN, "DEPRECATED_CONCEPT_FOUND"]
@@ -88,7 +88,7 @@ def test_a_code_of_an_unknown_system_is_not_valid_and_the_system_is_named() -> N
     assert result.unknown_systems == ()
 
 
-def test_where_the_value_set_names_an_unknown_system_neither_yes_nor_no_can_be_said() -> None:
+def test_where_the_value_set_names_an_unknown_system_neither_yes_nor_no_can_be_stated() -> None:
     elsewhere = value_set_of(all_of(OTHER_SYSTEM))
     result = validation_of(KNOWN, elsewhere, coding("a", system=OTHER_SYSTEM))
     assert message_ids(result) == ["UNKNOWN_CODESYSTEM"]
@@ -96,7 +96,7 @@ def test_where_the_value_set_names_an_unknown_system_neither_yes_nor_no_can_be_s
     assert not result.is_valid
 
 
-def test_a_system_may_be_spelt_by_an_alias_and_the_answer_carries_the_canonical() -> None:
+def test_a_system_may_be_spelled_by_an_alias_and_the_answer_carries_the_canonical() -> None:
     known = catalogue_of(code_system_of("a", aliases=("urn:oid:1.2.3",)))
     for value_set in (EVERYTHING, None):
         result = validation_of(known, value_set, coding("a", system="urn:oid:1.2.3"))
@@ -145,7 +145,7 @@ def test_the_first_concept_of_a_fragment_that_may_exist_is_valid_with_a_warning(
     assert result.message is None
 
 
-def test_a_code_in_another_case_is_valid_where_case_does_not_count_and_the_right_one_is_told() -> None:
+def test_a_code_in_another_case_is_valid_where_case_does_not_count_and_the_right_one_is_reported() -> None:
     known = catalogue_of(code_system_of("Abc", case_sensitive=False))
     result = validation_of(known, EVERYTHING, "aBC")
     assert result.is_valid
@@ -214,7 +214,7 @@ def test_a_wrong_display_is_a_warning_where_that_is_asked_for(given: str) -> Non
     assert [item.severity for item in result.issues] == ["warning"]
 
 
-def test_the_display_told_is_in_the_language_asked_for() -> None:
+def test_the_display_is_in_the_language_asked_for_of_a_valid_code() -> None:
     result = validation_of(KNOWN, EVERYTHING, coding("E0110", "unterarmgehstützen"), context=context_of("de"))
     assert result.is_valid
     assert result.display == "Unterarmgehstützen"
@@ -225,13 +225,13 @@ def test_a_display_in_another_language_than_asked_for_is_wrong() -> None:
     assert not validation_of(KNOWN, EVERYTHING, coding("E0110", "Crutches, forearm"), context=asked).is_valid
 
 
-def test_the_display_of_the_value_set_is_right_and_told() -> None:
+def test_the_display_of_the_value_set_is_right_and_reported() -> None:
     listed = value_set_of(codes_of(ConceptReference("E0110", "Elbow crutches")))
     assert validation_of(KNOWN, listed, coding("E0110", "elbow crutches")).is_valid
     assert validation_of(KNOWN, listed, coding("E0110", "Crutches, forearm")).display == "Elbow crutches"
 
 
-def test_of_several_versions_the_one_with_the_display_given_is_told() -> None:
+def test_of_several_versions_the_one_with_the_display_given_is_reported() -> None:
     known = catalogue_of(
         code_system_of(concept_of("a", "Old"), version="1"), code_system_of(concept_of("a", "New"), version="2")
     )

@@ -34,11 +34,11 @@ def told(statements: list[Statement], text: str) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("text", ["1994-01-01", "2013-12-31", "2000", "2023-07", "2099-01-01"])
-def test_nothing_is_said_of_days_on_which_a_code_was_valid(text: str) -> None:
+def test_nothing_is_reported_of_days_on_which_a_code_was_valid(text: str) -> None:
     assert told(REUSED, text) == []
 
 
-def test_too_early_a_day_is_told_when_the_code_was_added() -> None:
+def test_too_early_a_day_is_reported_when_the_code_was_added() -> None:
     assert told(REUSED, "1993-12-31") == [
         ("error", "X0001 was not valid on 1993-12-31: X0001 was added on 1994-01-01"),
     ]
@@ -50,7 +50,7 @@ def test_a_code_that_was_given_out_anew_is_not_called_valid_again() -> None:
     ]
 
 
-def test_in_the_gap_of_a_code_that_returned_both_ends_of_the_gap_are_told() -> None:
+def test_in_the_gap_of_a_code_that_returned_both_ends_of_the_gap_are_reported() -> None:
     assert told(RETURNED, "2018-12-24") == [
         ("error", "X0001 was not valid on 2018-12-24: it ended on 2018-06-30, and was valid again from 2019-04-01")
     ]
@@ -88,7 +88,7 @@ def test_a_month_or_year_that_is_valid_in_part_is_named_with_every_period_in_it(
         ("2020", "between 2020-01-02 and 2020-12-31", "2021-01-01", "2020-01", "after 2020-01 and before 2021-01"),
     ],
 )
-def test_an_undecided_day_is_told_with_its_own_span_and_what_to_load(
+def test_an_undecided_day_is_reported_with_its_own_span_and_what_to_load(
     text: str, ended: str, returned: str, last: str, load: str
 ) -> None:
     assert told(UNKNOWN, text) == [
@@ -142,13 +142,13 @@ def test_the_header_is_that_of_the_release_that_tells() -> None:
     assert described_by(header, validity) is header
 
 
-def test_a_code_that_is_yet_to_come_is_told_with_its_first_day() -> None:
+def test_a_code_that_is_yet_to_come_is_reported_with_its_first_day() -> None:
     validity = validity_on(periods_of(REUSED), parse_days("1990"))
     assert validity is not None
     assert not_yet("X0001", validity) == "X0001 was added on 1994-01-01"
 
 
-def test_a_date_that_was_not_considered_is_said_so() -> None:
+def test_a_date_that_was_not_considered_is_reported() -> None:
     issue = undated_issue(CodeSystemHeader("http://example.org/codes", "1"))
     assert (issue.severity, issue.expression) == ("information", ("date",))
     assert issue.text == (

@@ -46,7 +46,7 @@ def test_another_meaning_is_another_color_and_a_reactivation_is_not() -> None:
     assert kinds == ["meaning-1", "meaning-1"]
 
 
-def test_what_is_not_known_is_drawn_apart_and_said() -> None:
+def test_what_is_not_known_is_drawn_apart_and_reported() -> None:
     unsure = Span(date(2018, 1, 2), date(2018, 12, 31))
     timeline = drawn(period_of("2017-01-01", "2018-01-01", undecided=unsure))
     assert [bar.kind for bar in timeline.bars] == ["meaning-1", "undecided"]

@@ -119,7 +119,7 @@ async def test_what_is_put_back_is_not_cleaned_away_before_it_is_visible(
     assert [code.code for code in (await store.load_code_systems(["i1"]))["i1"].concepts] == ["a", "b"]
 
 
-async def test_what_others_clean_away_meanwhile_is_said(store: MongoStore, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_what_others_clean_away_meanwhile_is_reported(store: MongoStore, monkeypatch: pytest.MonkeyPatch) -> None:
     await publish(store, "i1", letters("1", "ab"))
     file, manifest = await back_up(store)
     insert_new = store.connection.insert_new

@@ -122,7 +122,7 @@ async def test_while_nothing_changes_time_passes(store: MongoStore) -> None:
     assert time.monotonic() - began > 0.29
 
 
-async def test_after_the_collection_is_dropped_time_passes_and_changes_are_told_again(
+async def test_after_the_collection_is_dropped_time_passes_and_changes_are_sent_again(
     store: MongoStore, another_store: MongoStore
 ) -> None:
     await store.change(0.05)

@@ -28,7 +28,7 @@ def test_content_that_is_there_is_not_left_behind(tmp_path: Path, monkeypatch: p
     assert choose_program(tmp_path / "data").name == "secantus"
 
 
-def test_secantus_is_told_to_sync_every_commit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_secantus_syncs_every_commit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     install(tmp_path, "secantusd-py")
     monkeypatch.setenv("PATH", str(tmp_path))
     command = choose_program(tmp_path / "data").command(tmp_path / "data", "127.0.0.1", 1234)

@@ -19,7 +19,7 @@ def test_the_software_says_what_it_is() -> None:
     assert "terminology-server 1.2.3, Python 3." in next(software("1.2.3")).text
 
 
-def test_a_setting_says_where_it_comes_from_and_a_misspelt_one_what_is_meant(tmp_path: Path) -> None:
+def test_a_setting_says_where_it_comes_from_and_a_misspelled_one_what_is_intended(tmp_path: Path) -> None:
     environment = {"TERMINOLOGY_PORT": "81", "TERMINOLOGY_WORKER": "2", "TERMINOLOGY_OUT": "x", "MONGODB_URI": "a"}
     given = settings(tmp_path, port=81, mongodb_uri="mongodb://u:secret@db/")
     found = list(settings_of(given, environment, ["TERMINOLOGY_OUT"]))

@@ -41,7 +41,7 @@ def test_a_release_says_which_import_it_takes_the_place_of(run: Run, release: Pa
     assert re.search(pattern, again.stderr, re.MULTILINE)
 
 
-def test_releases_of_files_with_one_name_are_told_apart_by_their_folders(
+def test_releases_of_files_with_one_name_are_distinguished_by_their_folders(
     run: Run, release: Path, tmp_path: Path
 ) -> None:
     files = [tmp_path / "2025-10" / "anweb.csv", tmp_path / "2026-01" / "anweb.csv"]

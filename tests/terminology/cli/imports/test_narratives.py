@@ -4,7 +4,7 @@ from seed.starter.files import content_of
 from tests.examples.command_line import Run
 
 
-def test_a_narrative_is_attached_or_said_why_not(run: Run, release: Path, tmp_path: Path) -> None:
+def test_a_narrative_is_attached_or_the_reason_is_reported(run: Run, release: Path, tmp_path: Path) -> None:
     run("import", "hcpcs", release, "--release", "2025-10", database="narratives")
     folder = tmp_path / "narratives"
     folder.mkdir()
@@ -19,7 +19,7 @@ def test_a_narrative_is_attached_or_said_why_not(run: Run, release: Path, tmp_pa
     assert "broken.txt: refused: " in mixed.stderr
 
 
-def test_narratives_with_one_name_are_told_apart_by_their_folders(run: Run, tmp_path: Path) -> None:
+def test_narratives_with_one_name_are_distinguished_by_their_folders(run: Run, tmp_path: Path) -> None:
     files = [tmp_path / "a" / "J3111.txt", tmp_path / "b" / "J3111.txt"]
     for number, file in enumerate(files):
         file.parent.mkdir()

@@ -40,7 +40,7 @@ def test_a_dry_run_reads_everything_and_loads_nothing(run: Run, release: Path, t
     assert (told["contents"][0]["rowsRead"], told["contents"][0]["rejected"]) == (186, [])
 
 
-def test_a_report_that_cannot_be_written_is_said(run: Run, release: Path, tmp_path: Path) -> None:
+def test_a_report_that_cannot_be_written_is_reported(run: Run, release: Path, tmp_path: Path) -> None:
     report = tmp_path / "nowhere" / "report.json"
     tried = run("import", "hcpcs", release, "--release", "2026-01", "--dry-run", "--report", report, database="dry")
     assert tried.exit_code == 2
@@ -66,7 +66,7 @@ def run_own(*arguments: str) -> tuple[int, str]:
     return result.exit_code, result.stderr
 
 
-def test_an_option_of_a_source_has_to_be_said_and_one_of_its_choices(tmp_path: Path) -> None:
+def test_an_option_of_a_source_has_to_be_stated_and_one_of_its_choices(tmp_path: Path) -> None:
     code, said = run_own(str(tmp_path))
     assert (code, "--setting" in said) == (2, True)
     code, said = run_own(str(tmp_path), "--setting", "home")

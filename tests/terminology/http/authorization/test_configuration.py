@@ -44,7 +44,7 @@ def test_an_empty_file_believes_nobody() -> None:
         (WHOLE.replace("client_id", "client"), "not client"),
     ],
 )
-def test_what_is_wrong_is_said(text: str, says: str) -> None:
+def test_what_is_wrong_is_reported(text: str, says: str) -> None:
     with pytest.raises(NotConfigured, match=says):
         read_configuration(text)
 
@@ -73,6 +73,6 @@ def test_who_signs_people_in_is_read() -> None:
         (SIGN_IN.replace("https:", "http:"), "https address"),
     ],
 )
-def test_a_sign_in_that_cannot_be_safe_is_said(text: str, says: str) -> None:
+def test_a_sign_in_that_cannot_be_safe_is_reported(text: str, says: str) -> None:
     with pytest.raises(NotConfigured, match=says):
         read_configuration(text)

@@ -60,6 +60,6 @@ async def test_what_is_no_small_json_object_is_refused_and_redirects_are_not_fol
         await fetch_json(server + path)
 
 
-async def test_an_address_where_nobody_listens_is_said() -> None:
+async def test_an_address_where_nobody_listens_is_reported() -> None:
     with pytest.raises(NotFetched, match="cannot be reached"):
         await fetch_json("http://127.0.0.1:1/")

@@ -44,7 +44,7 @@ def given(tmp_path: Path, name: str, content: str | bytes) -> Path:
     return path
 
 
-def test_the_columns_are_kept_and_three_are_added(tmp_path: Path) -> None:
+def test_the_columns_are_retained_and_three_are_added(tmp_path: Path) -> None:
     content, found = checked(given(tmp_path, "claims.csv", CLAIMS), "csv")
     rows = rows_in(content)
     assert list(rows[0]) == ["Patient ID", "HCPCS", "Mod", "DOS", "Units", "Note", "result", "rules", "message"]

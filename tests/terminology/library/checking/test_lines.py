@@ -49,7 +49,7 @@ def test_a_row_that_is_too_short_is_a_line() -> None:
     assert row_checker().verdict(["J3111"]) == FINE
 
 
-def test_a_dose_in_place_of_units_is_said_and_compared() -> None:
+def test_a_dose_in_place_of_units_is_reported_and_compared() -> None:
     result = row_checker().verdict(["J3111", "", "", "", "210 mg", "", "", ""])
     assert result[:2] == ("error", "unreadable-value")
 

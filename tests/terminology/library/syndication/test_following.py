@@ -81,7 +81,7 @@ def test_what_was_cut_off_goes_on_where_it_was_or_begins_again(
     assert Publisher.asked[-1] == (path, asked)
 
 
-def test_what_is_not_what_the_feed_says_is_not_kept(follower: Follower, publisher: str, tmp_path: Path) -> None:
+def test_what_is_not_what_the_feed_says_is_not_retained(follower: Follower, publisher: str, tmp_path: Path) -> None:
     for wrong in (
         entry(f"{publisher}/file", sha256="0" * 64),
         entry(f"{publisher}/cut"),

@@ -9,7 +9,7 @@ from terminology.library.library import Library
 from terminology.library.publishing import ImportContext, published_records
 from terminology.library.removing import remove
 from terminology.library.resource_imports import ImportInput, ResourceImport, judge
-from terminology.library.syndication.artefacts import artefacts_of, pieces_of
+from terminology.library.syndication.artifacts import artifacts_of, pieces_of
 from terminology.library.syndication.taking import consider, take
 from tests.builders.imports import import_hcpcs
 from tests.terminology.library.test_importing import HCPCS, release
@@ -21,7 +21,7 @@ async def packed(context: ImportContext, canonical_base: str | None = None) -> C
     """The package of the release that is loaded, as another server under that base gives it."""
     library = Library(context.store, canonical_base or context.canonical_base, context.now)
     await library.refresh()
-    content = b"".join(pieces_of(next(item for item in artefacts_of(library) if item.package)))
+    content = b"".join(pieces_of(next(item for item in artifacts_of(library) if item.package)))
     package, source = read_package("p.tgz", content), source_of("p.tgz", content)
     version = package.fhir_version
     inputs = [ImportInput(source, data, version, (version,), path) for path, data in package.files]

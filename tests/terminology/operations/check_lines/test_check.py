@@ -15,7 +15,7 @@ def test_a_line_of_which_all_is_right_has_no_findings() -> None:
     assert checked(line).findings == ()
 
 
-def test_several_things_are_said_about_one_line() -> None:
+def test_several_things_are_reported_about_one_line() -> None:
     line = ClaimLine("E0143", ("LT", "LT", "Q9"), date(2026, 2, 1), Decimal(2))
     assert rules_of(checked(line)) == ["unknown-modifier", "modifier-repeated", "modifier-missing", "units-over-limit"]
 
@@ -27,7 +27,7 @@ def test_the_day_of_a_line_without_one_is_today() -> None:
     )
 
 
-def test_what_cannot_be_read_is_said_and_the_rest_is_checked() -> None:
+def test_what_cannot_be_read_is_reported_and_the_rest_is_checked() -> None:
     line = ClaimLine("K0554", unreadable=(Unreadable("Units", "two", "write a number such as 2", "2"),))
     result = checked(line)
     assert rules_of(result) == ["unreadable-value", "ended"]

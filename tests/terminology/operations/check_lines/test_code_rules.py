@@ -42,7 +42,7 @@ def test_a_code_that_nothing_is_like_is_unknown() -> None:
     assert texts(ClaimLine("Z9999")) == "'Z9999' is not a code of HCPCS Level II in any loaded release"
 
 
-def test_of_a_code_that_an_excerpt_lacks_it_is_said_that_it_is_one() -> None:
+def test_of_a_code_that_an_excerpt_lacks_the_answer_says_that_it_is_one() -> None:
     excerpt = in_memory(CodeSystem(replace(hcpcs_header("2026-01", BASE), content="fragment"), (code("KX", "Met"),)))
     catalogue = Catalogue(rules=SYSTEMS).with_resources([excerpt])
     (finding,) = LineChecker(catalogue, HCPCS, date(2026, 2, 1)).check(ClaimLine("E0250")).findings
@@ -100,7 +100,7 @@ def test_the_last_day_of_a_code_is_a_day_of_it() -> None:
     assert "ended" not in rules_of(checked(ClaimLine("K0554", day=date(2022, 12, 31))))
 
 
-def test_a_day_that_releases_do_not_decide_is_said_to_be_so() -> None:
+def test_a_day_that_releases_do_not_decide_is_stated_to_be_so() -> None:
     line = ClaimLine("J1440", day=date(2021, 1, 1))
     assert rules_of(checked(line))[:1] == ["undecided-day"]
     assert "between 2019-01-02 and 2022-12-31" in texts(line)
@@ -115,7 +115,7 @@ def test_what_has_no_code_of_its_own_needs_words() -> None:
     assert rules_of(checked(ClaimLine("E1399", description="A special chair"))) == []
 
 
-def test_what_medicare_does_not_pay_is_said_with_its_coverage() -> None:
+def test_what_medicare_does_not_pay_is_reported_with_its_coverage() -> None:
     line = ClaimLine("S0001")
     assert rules_of(checked(line)) == ["not-payable-by-medicare"]
     assert texts(line) == "S0001: not payable by Medicare (coverage I, release 2026-01)"

@@ -67,6 +67,6 @@ def test_a_day_before_every_crosswalk_is_not_judged() -> None:
     assert rules_of(checked(drug("99999-9999-99", "1", "1", day=date(2025, 1, 1)))) == []
 
 
-def test_without_a_crosswalk_nothing_is_said() -> None:
+def test_without_a_crosswalk_nothing_is_reported() -> None:
     checker = LineChecker(snapshot_of(RELEASES).catalogue, HCPCS, TODAY)
     assert checker.check(drug("99999-9999-99", "1", "1")).findings == ()

@@ -166,7 +166,7 @@ def test_a_code_system_without_codes_of_its_own_counts_as_unknown(content: str) 
         members_of(catalogue_of(code_system_of(content=content)), value_set_of(all_of()))
 
 
-def test_a_system_may_be_spelt_by_an_alias() -> None:
+def test_a_system_may_be_spelled_by_an_alias() -> None:
     known = catalogue_of(code_system_of("a", aliases=("urn:oid:1.2.3",)))
     evaluation = Evaluation(known, Context(), value_set_of())
     assert [m.header.url for m in listed(evaluation, value_set_of(all_of("urn:oid:1.2.3")))] == [SYSTEM]
@@ -275,7 +275,7 @@ def test_the_version_is_forced_or_stated_or_that_of_the_system_rule_or_the_newes
     assert code in members_of(catalogue_of(*VERSIONS), value_set_of(all_of(version=stated)), context_of(versions=rules))
 
 
-def test_a_version_may_be_spelt_by_an_alias() -> None:
+def test_a_version_may_be_spelled_by_an_alias() -> None:
     known = catalogue_of(
         code_system_of("old", version="2019-01", version_aliases=("HCPCS2019",)),
         code_system_of("new", version="2025-10", version_aliases=("20251001",)),
@@ -307,7 +307,7 @@ def test_the_rule_that_chose_a_version_is_remembered_and_one_that_did_not_is_not
     assert [(rule.name, rule.content) for rule in evaluation.used_rules] == [("system-version", f"{SYSTEM}|1.0.0")]
 
 
-def test_what_was_used_is_kept_in_the_order_of_first_use() -> None:
+def test_what_was_used_is_retained_in_the_order_of_first_use() -> None:
     known = letters(value_set_of(codes_of("x", system=OTHER_SYSTEM), url=ONE)).with_resources(
         catalogue_of(code_system_of("x", url=OTHER_SYSTEM)).code_systems[OTHER_SYSTEM]
     )
@@ -333,7 +333,7 @@ def test_a_code_in_two_versions_is_one_member_where_they_come_by_import() -> Non
     assert [rule.name for rule in evaluation.used_rules] == ["versionsMatch"]
 
 
-def test_an_exclude_of_another_version_excludes_only_where_versions_are_not_told_apart() -> None:
+def test_an_exclude_of_another_version_excludes_only_where_versions_are_not_distinguished() -> None:
     known = catalogue_of(*VERSIONS)
     assert members_of(known, value_set_of(codes_of("a"), exclude=(codes_of("a", version="1.0.0"),))) == []
     two = (codes_of("a", version="2.0.0"), codes_of("a", version="1.2.0"))

@@ -21,13 +21,13 @@ def sets_of(
     return found and found[0]
 
 
-def test_all_that_is_said_of_a_listed_code() -> None:
+def test_all_that_is_stated_of_a_listed_code() -> None:
     [listed] = sets_of(value_set_of(codes_of(*TWICE))) or ()
     assert listed.references_of(0) == TWICE
     assert listed.references_of(1) == ()
 
 
-def test_nothing_is_said_of_the_codes_of_a_whole_code_system() -> None:
+def test_nothing_is_reported_of_the_codes_of_a_whole_code_system() -> None:
     [whole] = sets_of(value_set_of(all_of())) or ()
     assert [whole.references_of(0), whole.references_of(2)] == [(None,), ()]
 

@@ -229,7 +229,7 @@ def test_a_check_rule_may_spell_the_version_by_an_alias() -> None:
     assert not findings.issues
 
 
-def test_a_system_that_is_not_here_is_named_with_the_version_that_was_meant() -> None:
+def test_a_system_that_is_not_here_is_named_with_the_version_that_was_intended() -> None:
     _, findings = found(catalogue_of(), value_set_of(all_of(version="7")), "a")
     assert list(findings.unknown_systems) == [f"{SYSTEM}|7"]
 
@@ -244,7 +244,7 @@ def test_a_system_that_is_not_here_is_named_with_the_version_that_was_meant() ->
         ("http://example.org/retired", "2019", "UNKNOWN_CODESYSTEM_VERSION_NONE", f"Use '{SYSTEM}'"),
     ],
 )
-def test_what_is_not_known_is_told_with_what_is_known_instead(
+def test_what_is_not_known_is_reported_with_what_is_known_instead(
     system: str, version: str | None, message_id: str, text: str
 ) -> None:
     known = catalogue_of(OLD, code_system_of(version="2.0.0", replaces=("http://example.org/retired",)))

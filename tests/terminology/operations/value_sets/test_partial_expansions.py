@@ -28,7 +28,7 @@ TEXT = f"The expansion that came with the value set '{VALUE_SET}' is only a part
 
 
 @pytest.mark.parametrize("value_set", [PART, value_set_of(imports(VALUE_SET), url="http://importing")])
-def test_what_it_lists_is_in_it_and_of_the_rest_neither_yes_nor_no_is_said(value_set: ValueSet) -> None:
+def test_what_it_lists_is_in_it_and_of_the_rest_neither_yes_nor_no_is_reported(value_set: ValueSet) -> None:
     assert validation_of(KNOWN, value_set, "a").is_valid
     result = validation_of(KNOWN, value_set, "c")
     assert not result.is_valid
@@ -41,7 +41,7 @@ def test_what_another_include_has_is_in_it() -> None:
     assert validation_of(KNOWN, both, "b").is_valid
 
 
-def test_no_system_is_inferred_and_no_definite_no_is_said() -> None:
+def test_no_system_is_inferred_and_no_definite_no_is_reported() -> None:
     result = validation_of(KNOWN, PART, Coding(code="c"), form="code", must_infer_system=True)
     assert [item.code for item in result.issues] == ["incomplete"]
 
@@ -78,7 +78,7 @@ def test_what_another_include_has_besides_is_in_it_whatever_it_takes_away_elsewh
 
 
 @pytest.mark.parametrize("exclude", [(), (imports(VALUE_SET),)])
-def test_of_a_code_that_it_does_not_matter_for_a_definite_no_is_said(exclude: tuple[Include, ...]) -> None:
+def test_of_a_code_that_it_does_not_matter_for_a_definite_no_is_reported(exclude: tuple[Include, ...]) -> None:
     some = value_set_of(replace(codes_of("a", "b"), value_sets=(VALUE_SET,)), exclude=exclude, url="http://some")
     assert [item.code for item in validation_of(KNOWN, some, "c").issues] == ["code-invalid"]
 

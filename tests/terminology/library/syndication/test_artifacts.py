@@ -6,7 +6,7 @@ from terminology.library.importing import load_starter
 from terminology.library.library import Library
 from terminology.library.publishing import ImportContext
 from terminology.library.removing import remove
-from terminology.library.syndication.artefacts import artefacts_of, retractions, sum_of
+from terminology.library.syndication.artifacts import artifacts_of, retractions, sum_of
 from tests.builders.imports import import_hcpcs
 from tests.terminology.library.test_importing import HCPCS, release
 
@@ -33,10 +33,10 @@ async def test_a_release_that_was_removed_is_taken_back_until_it_comes_again(con
 
 async def test_the_starters_excerpts_are_taken_back_when_a_whole_release_replaces_them(context: ImportContext) -> None:
     await load_starter(context)
-    before = artefacts_of(await served(context))
+    before = artifacts_of(await served(context))
     await import_hcpcs(context, [release("2025-10")])
     library = await served(context)
-    there = {item.entry.header.canonical for item in artefacts_of(library)}
+    there = {item.entry.header.canonical for item in artifacts_of(library)}
     gone = {item.entry.header.canonical for item in before if item.package and item.entry.header.canonical not in there}
     assert {canonical.rpartition("|")[2] for canonical in gone} == {"2017-01", "2023-01"}
     taken_back = list(retractions(library))
@@ -47,13 +47,13 @@ async def test_the_starters_excerpts_are_taken_back_when_a_whole_release_replace
 async def test_a_package_is_offered_whatever_the_host_is_called(context: ImportContext) -> None:
     await import_hcpcs(context, [release("2025-10")])
     for base in ("http://127.0.0.1:8000/fhir", "http://my_server/fhir"):
-        offered = artefacts_of(await served(context, base))
+        offered = artifacts_of(await served(context, base))
         assert [item.path[:2] for item in offered if item.package] == ["r4", "r5"]
 
 
 async def test_a_package_is_summed_again_when_anything_in_it_changes(context: ImportContext) -> None:
     await import_hcpcs(context, [release("2025-10")])
-    package = next(item for item in artefacts_of(await served(context)) if item.package)
+    package = next(item for item in artifacts_of(await served(context)) if item.package)
     assert package.package
     last = package.package.entries[-1]
     changed = replace(package.package, entries=(*package.package.entries[:-1], replace(last, version_id=2)))

@@ -1,6 +1,6 @@
 """What this server gives to others: of each thing that was loaded or written the resource, of each release a package.
 
-An artefact is bytes that are the same whenever they are made of the same content: the sum in the feed is that of
+An artifact is bytes that are the same whenever they are made of the same content: the sum in the feed is that of
 what is sent. Nothing is stored: they are made again for whoever asks.
 """
 
@@ -44,10 +44,10 @@ class Packed:
 
 
 @dataclass(frozen=True, slots=True)
-class Artefact:
+class Artifact:
     """`path` is below /syndication and names it; `key` changes when its bytes may have.
 
-    `holds`: of a package the paths of the artefacts that are in it.
+    `holds`: of a package the paths of the artifacts that are in it.
     """
 
     path: str
@@ -73,30 +73,30 @@ class Sum:
     sha256: str
 
 
-def artefacts_of(library: Library) -> tuple[Artefact, ...]:
+def artifacts_of(library: Library) -> tuple[Artifact, ...]:
     """Resources in R4 where R4 is served, so that no url|version comes twice; packages for both versions."""
-    found: dict[str, Artefact] = {}
+    found: dict[str, Artifact] = {}
     paths: dict[tuple[str, str], str] = {}
     for version in FhirVersion:
         snapshot = library.snapshot(version)
         for entry in (entry for type in TYPES for entry in snapshot.resources.entries(type) if _is_public(entry)):
             if _key(entry) not in paths:
                 paths[_key(entry)] = path = f"{version.path}/{entry.type}-{entry.id}.json"
-                found[path] = Artefact(path, f"FHIR_{entry.type}", version, entry)
+                found[path] = Artifact(path, f"FHIR_{entry.type}", version, entry)
             if _has_package(entry):
                 path = f"{version.path}/package-{entry.id}.tgz"
-                found[path] = Artefact(path, PACKAGE, version, entry, _packed(entry, snapshot, version, library))
-    return tuple(_with_paths(artefact, paths) for artefact in found.values())
+                found[path] = Artifact(path, PACKAGE, version, entry, _packed(entry, snapshot, version, library))
+    return tuple(_with_paths(artifact, paths) for artifact in found.values())
 
 
 def _key(entry: ResourceEntry) -> tuple[str, str]:
     return entry.type, entry.header.canonical
 
 
-def _with_paths(artefact: Artefact, paths: Mapping[tuple[str, str], str]) -> Artefact:
-    if not artefact.package:
-        return artefact
-    return replace(artefact, holds=tuple(paths[_key(e)] for e in artefact.package.entries if _key(e) in paths))
+def _with_paths(artifact: Artifact, paths: Mapping[tuple[str, str], str]) -> Artifact:
+    if not artifact.package:
+        return artifact
+    return replace(artifact, holds=tuple(paths[_key(e)] for e in artifact.package.entries if _key(e) in paths))
 
 
 def _is_public(entry: ResourceEntry) -> bool:
@@ -114,12 +114,12 @@ def _packed(entry: ResourceEntry, snapshot: Snapshot, version: FhirVersion, libr
     return Packed(chosen.entries, describe(chosen, version, PackageOptions(library.canonical_base)))
 
 
-def pieces_of(artefact: Artefact) -> Iterator[bytes]:
+def pieces_of(artifact: Artifact) -> Iterator[bytes]:
     """Its bytes."""
-    if artefact.package:
-        yield from _package(artefact.package, artefact.fhir_version)
+    if artifact.package:
+        yield from _package(artifact.package, artifact.fhir_version)
         return
-    for resource in packed([artefact.entry], artefact.fhir_version):
+    for resource in packed([artifact.entry], artifact.fhir_version):
         yield from resource.text()
 
 
@@ -135,36 +135,36 @@ def _spool() -> IO[bytes]:
     return cast(IO[bytes], SpooledTemporaryFile(max_size=SPOOLED_BYTES))
 
 
-def sum_of(artefact: Artefact) -> Sum:
+def sum_of(artifact: Artifact) -> Sum:
     digest, length = hashlib.sha256(), 0
-    for piece in pieces_of(artefact):
+    for piece in pieces_of(artifact):
         digest.update(piece)
         length += len(piece)
     return Sum(length, digest.hexdigest())
 
 
-def entry_of(artefact: Artefact, found: Sum, base: str, canonical_base: str) -> FeedEntry:
+def entry_of(artifact: Artifact, found: Sum, base: str, canonical_base: str) -> FeedEntry:
     """`base` is the address of the server, without a slash at its end."""
-    header = artefact.entry.header
+    header = artifact.entry.header
     identifier, version = header.url, header.canonical
-    if artefact.package:
-        described = artefact.package.description
+    if artifact.package:
+        described = artifact.package.description
         identifier, version = _package_canonical(canonical_base, described.name, described.version)
-    assert artefact.entry.last_updated
+    assert artifact.entry.last_updated
     return FeedEntry(
-        id=urn_of(artefact.term, version, artefact.fhir_version.value),
+        id=urn_of(artifact.term, version, artifact.fhir_version.value),
         title=f"{header.title or header.name or header.url} {header.version or ''}".strip(),
-        term=artefact.term,
+        term=artifact.term,
         identifier=identifier,
         version=version,
-        fhir_version=artefact.fhir_version.value,
-        updated=artefact.entry.last_updated,
+        fhir_version=artifact.fhir_version.value,
+        updated=artifact.entry.last_updated,
         published=f"{header.date}T00:00:00Z" if header.date and len(header.date) == len("YYYY-MM-DD") else None,
         summary=header.description,
         rights=header.copyright,
         author=header.publisher,
-        link=Link(f"{base}/syndication/{artefact.path}", artefact.type, found.length, found.sha256),
-        holds=tuple(f"{base}/syndication/{path}" for path in artefact.holds),
+        link=Link(f"{base}/syndication/{artifact.path}", artifact.type, found.length, found.sha256),
+        holds=tuple(f"{base}/syndication/{path}" for path in artifact.holds),
     )
 
 
