@@ -76,10 +76,14 @@ REPLACE: Remedy = "--replace"
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Why a release cannot be true or should not be loaded, without a full stop; `unless` None: a warning."""
+    """Why a release cannot be true or should not be loaded, without a full stop; `unless` None: a warning.
+
+    `shows_part`: of a release that is only a part of one, and is loaded as a fragment for it.
+    """
 
     text: str
     unless: Remedy | None = None
+    shows_part: bool = False
 
 
 @dataclass(frozen=True, slots=True)

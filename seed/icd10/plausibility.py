@@ -28,11 +28,12 @@ def find_problems(
 
 
 def _missing_parts(release: CodeSystem, first_characters: Iterable[str], part: str) -> Iterator[Problem]:
-    """A warning: without another release to compare with, an excerpt may be meant as one."""
+    """A warning: without another release to compare with, an excerpt may be intended. It is loaded as a fragment."""
     found = {concept.code[0] for concept in release.concepts}
     missing = [character for character in first_characters if character not in found]
     if missing:
-        yield Problem(f"{_name(release)} is only a part: no code of it begins with {', '.join(missing)}, each a {part}")
+        text = f"{_name(release)} is only a part: no code of it begins with {', '.join(missing)}, each a {part}"
+        yield Problem(text, shows_part=True)
 
 
 def _missing_codes(old: CodeSystem | None, new: CodeSystem, part: str) -> Iterator[Problem]:

@@ -34,7 +34,7 @@ class Judged:
     @property
     def is_incomplete(self) -> bool:
         """Whether parts of it are known to be missing."""
-        return any(problem.unless == ACCEPT_INCOMPLETE for problem in self.problems)
+        return any(problem.unless == ACCEPT_INCOMPLETE or problem.shows_part for problem in self.problems)
 
 
 async def judge_contents(store: Store, source: SourceDefinition, loaded: Loaded) -> tuple[Judged, ...]:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from seed.icd10cm.releases import load_icd10cm
 from seed.ndc.crosswalk_files import load_crosswalks
 from seed.registry import SOURCES
 from seed.release import Loaded, Release, ResourceSet
@@ -9,6 +10,7 @@ from terminology.library.import_checks import judge_contents
 from terminology.library.importing import import_source
 from terminology.library.publishing import ImportContext, published_records
 from tests.builders.catalogue import concept_of
+from tests.builders.icd10 import ORDER_FILE
 from tests.builders.imports import import_hcpcs
 from tests.terminology.library.test_importing import release as release_of
 
@@ -53,6 +55,17 @@ async def test_what_was_accepted_incomplete_is_a_fragment_and_judges_nothing(con
     code_systems = await context.store.load_code_systems([item.id for item in await published_records(context.store)])
     assert [item.header.content for item in code_systems.values()] == ["complete", "fragment", "complete"]
     assert await remedies(context, release("2024-10", 60)) == [["--accept-incomplete"]]
+
+
+async def test_a_release_that_shows_that_it_is_only_a_part_is_a_fragment_without_being_asked(
+    context: ImportContext,
+) -> None:
+    source = SOURCES["icd-10-cm"]
+    loaded = load_icd10cm([("2025-10-order.txt", ORDER_FILE)], canonical_base="https://b", version="2025-10")
+    [judged] = await judge_contents(context.store, source, loaded)
+    assert ([problem.unless for problem in judged.problems], judged.is_incomplete) == ([None], True)
+    await import_source(context, source, loaded, incomplete=["2025-10"])
+    assert [item.content for item in await published_records(context.store)] == ["fragment"]
 
 
 HEADER = (
