@@ -65,7 +65,7 @@ SCENARIOS = (
     scenario(network.network_loses_packets, (5, 15.0), (50, HOUR)),
     scenario(restarts.servers_are_restarted, (10, 20.0), (100, HOUR), short=1),
     scenario(restarts.workers_are_restarted, (6, 15.0), (100, HOUR)),
-    scenario(restarts.server_is_told_to_stop_while_it_answers, (5, 15.0), (100, HOUR)),
+    scenario(restarts.server_is_stopped_while_it_answers, (5, 15.0), (100, HOUR)),
     scenario(restarts.backups_are_made_during_imports, (3, 10.0), (50, HOUR)),
     scenario(crowds.two_thousand_connect, (3, 10.0), (20, HOUR)),
     scenario(crowds.slow_ones_read_and_write, (1, 45.0), (1, 60.0)),

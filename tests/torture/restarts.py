@@ -71,7 +71,7 @@ def workers_of(process: psutil.Process) -> list[int]:
     return sorted(found)
 
 
-def server_is_told_to_stop_while_it_answers(folder: Path, effort: Effort) -> str:
+def server_is_stopped_while_it_answers(folder: Path, effort: Effort) -> str:
     """SIGTERM while long requests run: each is answered, with 200 or 503, and none is cut off.
 
     A connection that is made in the moment in which the server stops listening is another matter: the kernel resets
