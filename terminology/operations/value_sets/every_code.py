@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from terminology.core.bitset import interval
+from terminology.core.bitset import Membership, interval
 from terminology.core.code_sets import CodeSet, Listed
 from terminology.core.model import Coding
 from terminology.core.ports import CodeSystemProvider
@@ -27,11 +27,12 @@ class CommonSet:
     """A set of codes; `references` by ordinal what a value set says of each, where it lists them."""
 
     codes: CodeSet
+    members: Membership
     references: Mapping[int, References] | None = None
 
     def references_of(self, ordinal: int) -> References:
         """All that is said of a code, None for nothing; empty: it is not in the set."""
-        if not self.codes.ordinals >> ordinal & 1:
+        if ordinal not in self.members:
             return ()
         return NOTHING if self.references is None else self.references.get(ordinal, ())
 
@@ -52,7 +53,7 @@ def common_sets(
     is_open = evaluation.left_out or scope.partial or findings.cannot_be_judged or findings.unknown_systems
     if scope.depends_on_code or is_open:
         return None
-    return tuple(CommonSet(item, _by_ordinal(item)) for item in members), findings
+    return tuple(CommonSet(item, Membership(item.ordinals), _by_ordinal(item)) for item in members), findings
 
 
 class EveryCode(OneCode):

@@ -231,7 +231,7 @@ def test_the_display_of_the_value_set_is_right_and_reported() -> None:
     assert validation_of(KNOWN, listed, coding("E0110", "Crutches, forearm")).display == "Elbow crutches"
 
 
-def test_of_several_versions_the_one_with_the_display_given_is_reported() -> None:
+def test_of_several_versions_the_one_with_the_stated_display_is_reported() -> None:
     known = catalogue_of(
         code_system_of(concept_of("a", "Old"), version="1"), code_system_of(concept_of("a", "New"), version="2")
     )
