@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from benchmarks.figure import Figure, show
 from terminology.core.model import CodeSystem, CodeSystemHeader, Concept
-from terminology.index.words import words_of
+from terminology.lexicon.words import words_of
 from terminology.providers.generic import in_memory
 
 CODES = 100_000

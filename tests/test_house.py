@@ -7,7 +7,8 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("terminology", "fhir_resources", "seed")
 MIDDLE = (
-    *("terminology/core", "terminology/operations", "terminology/index", "terminology/providers"),
+    *("terminology/core", "terminology/operations", "terminology/index", "terminology/lexicon"),
+    "terminology/providers",
     *("fhir_resources", "seed"),
 )
 # The test of a/b/c.py is tests/a/b/test_c.py. Where there is none, another test runs the module; here is which.

@@ -8,11 +8,11 @@ a word of the texts, then the one that most codes have. Two words that were run 
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from terminology.index.english_words import english_words
-from terminology.index.families import family_words
 from terminology.index.fuzzy import near_words, nearest_words
-from terminology.index.plain_words import single_plain_words
 from terminology.index.vocabulary import Vocabulary
+from terminology.lexicon.english_words import english_words
+from terminology.lexicon.families import family_words
+from terminology.lexicon.plain_words import single_plain_words
 
 Words = tuple[str, ...]
 MOST_LIKELY = 3  # words that one may have been before it was misspelled

@@ -6,12 +6,12 @@ from itertools import chain
 from math import log2
 
 from terminology.core.bitset import bits_of, numbers_in
-from terminology.index.abbreviations import same_words
-from terminology.index.english_words import english_words
-from terminology.index.families import Families
-from terminology.index.near_words import near_stems
 from terminology.index.vocabulary import Vocabulary
-from terminology.index.words import stems_of, telling
+from terminology.lexicon.abbreviations import same_words
+from terminology.lexicon.english_words import english_words
+from terminology.lexicon.families import Families
+from terminology.lexicon.near_words import near_stems
+from terminology.lexicon.words import stems_of, telling
 
 # Who it is for and how it is asked: they say nothing of what is looked for.
 SAYING_NOTHING = frozenset(

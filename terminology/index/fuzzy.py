@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from terminology.index.english_words import english_words
+from terminology.lexicon.english_words import english_words
 
 # Shortest length of a word, and how many letters may be wrong in it: missing, superfluous, other, two exchanged.
 TOLERANCE = ((8, 2), (5, 1))

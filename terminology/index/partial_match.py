@@ -7,9 +7,9 @@ weigh more than half of all.
 
 from collections.abc import Sequence
 
-from terminology.index.english_words import english_words
 from terminology.index.terms import Term
-from terminology.index.words import is_amount
+from terminology.lexicon.english_words import english_words
+from terminology.lexicon.words import is_amount
 
 HEAVIEST = 12
 EVERYDAY = 5  # the heaviest of a word of everyday language, and of one of so few letters that it says little

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
-from terminology.index.abbreviations import spelled_out
 from terminology.index.terms import terms_of
-from terminology.index.words import numbered
+from terminology.lexicon.abbreviations import spelled_out
+from terminology.lexicon.words import numbered
 
 
 class Phrases:

@@ -13,9 +13,9 @@ from itertools import accumulate
 from operator import and_, or_
 
 from terminology.index.corrections import parts_of, similar_words
-from terminology.index.english_words import english_words
 from terminology.index.terms import Term
 from terminology.index.vocabulary import Vocabulary
+from terminology.lexicon.english_words import english_words
 
 MISSPELLED_LIMIT = 3  # words of a filter; if it has more that are unknown, they are not slips
 SHORTEST_BEGINNING = 4  # letters of a word that other words may begin with, unless it is still being typed

@@ -7,8 +7,8 @@ walker seat    two terms
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from terminology.index.plain_words import LONGEST_PHRASE, NO_MEANING, Meaning, meaning_of
-from terminology.index.words import is_amount, stems_of, telling
+from terminology.lexicon.plain_words import LONGEST_PHRASE, NO_MEANING, Meaning, meaning_of
+from terminology.lexicon.words import is_amount, stems_of, telling
 
 Words = tuple[str, ...]
 

@@ -27,13 +27,10 @@ from operator import and_, or_
 from terminology.core.bitset import bits_of, numbers_in
 from terminology.core.lazy import LazyList
 from terminology.core.ranked_hits import RankedHits
-from terminology.index.accessory_words import TELLING, TELLING_FIRST, names_an_accessory
 from terminology.index.corrections import corrections
-from terminology.index.families import families
 from terminology.index.family_match import FamilyMatch
 from terminology.index.partial_match import with_most
 from terminology.index.phrases import Phrases, phrases_of
-from terminology.index.plain_words import usual_codes_among
 from terminology.index.posting_lists import Integers
 from terminology.index.postings import Postings
 from terminology.index.postings_builder import PostingsBuilder
@@ -42,7 +39,10 @@ from terminology.index.terms import Term, significant_words, terms_of
 from terminology.index.tiers import NOTHING, Tiers, exact_tiers
 from terminology.index.vocabulary import Vocabulary
 from terminology.index.word_index import WordIndex, WordIndexBuilder, main_text, word_index_of
-from terminology.index.words import folded, head_of, stems_of, without_amounts, without_any_amount, words_of
+from terminology.lexicon.accessory_words import TELLING, TELLING_FIRST, names_an_accessory
+from terminology.lexicon.families import families
+from terminology.lexicon.plain_words import usual_codes_among
+from terminology.lexicon.words import folded, head_of, stems_of, without_amounts, without_any_amount, words_of
 
 WORD_LIMIT = 16  # words of a filter; the rest of it is not read
 TEXT_LIMIT = 1024  # characters of a filter

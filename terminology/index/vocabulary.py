@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import reduce
 from operator import or_
 
-from terminology.index.abbreviations import same_words
 from terminology.index.postings import Postings
 from terminology.index.word_index import WordIndex
-from terminology.index.words import stems_of
+from terminology.lexicon.abbreviations import same_words
+from terminology.lexicon.words import stems_of
 
 SHORTEST_STEM = 3
 TELLING_STEM = 5  # letters: of a shorter one, other words than inflections are as likely: even, Evenity

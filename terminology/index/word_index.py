@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from terminology.index.posting_lists import Integers
 from terminology.index.postings import Postings
 from terminology.index.postings_builder import PostingsBuilder
-from terminology.index.words import BREAK, words_of_all
+from terminology.lexicon.words import BREAK, words_of_all
 
 ONLY_BREAK = frozenset({BREAK})
 WRITTEN_BREAK = BREAK.encode()

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from terminology.index.words import WORD, folded, stems_of
+from terminology.lexicon.words import WORD, folded, stems_of
 
 Element = Literal["mark", "ins", "del"]
 SHORTEST_BEGINNING = 2

@@ -2,12 +2,12 @@ from types import MappingProxyType
 
 import pytest
 
-from terminology.index.families import Families
 from terminology.index.family_match import FamilyMatch
 from terminology.index.postings_builder import PostingsBuilder
 from terminology.index.vocabulary import Vocabulary
 from terminology.index.word_index import word_index_of
-from terminology.index.words import words_of
+from terminology.lexicon.families import Families
+from terminology.lexicon.words import words_of
 
 NAMES = ("Urinary drainage bag", "Bedside drainage bottle", "Walker", "Walker with seat", "Paper bag")
 FAMILIES = Families(

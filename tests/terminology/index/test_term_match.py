@@ -4,7 +4,7 @@ from terminology.index.term_match import TermMatch, joined_terms, match_terms
 from terminology.index.terms import Term, terms_of
 from terminology.index.vocabulary import Vocabulary
 from terminology.index.word_index import word_index_of
-from terminology.index.words import words_of
+from terminology.lexicon.words import words_of
 
 TEXTS = ("Injection, filgrastim", "Inj. iron sucrose", "Test strips", "Stripping tool", "Injector", "Wheelchair", "Bed")
 INDEX = word_index_of(((number, (text,)) for number, text in enumerate(TEXTS)), len(TEXTS))

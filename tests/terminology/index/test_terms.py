@@ -1,5 +1,5 @@
 from terminology.index.terms import Term, terms_of
-from terminology.index.words import words_of
+from terminology.lexicon.words import words_of
 
 
 def read(text: str, limit: int = 16) -> list[tuple[str, ...]]:

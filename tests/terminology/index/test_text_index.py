@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from terminology.index.text_index import Entry, TextIndex, index_of
-from terminology.index.words import words_of
+from terminology.lexicon.words import words_of
 
 ENTRIES = (
     Entry("E0156", ("Seat attachment, walker",)),

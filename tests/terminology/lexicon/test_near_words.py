@@ -1,5 +1,5 @@
-from terminology.index.near_words import GROUPS, near_stems
-from terminology.index.words import stems_of
+from terminology.lexicon.near_words import GROUPS, near_stems
+from terminology.lexicon.words import stems_of
 
 
 def test_words_of_one_line_mean_nearly_the_same() -> None:

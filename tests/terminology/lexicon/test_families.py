@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from terminology.index.families import TABLES, Family, families, read_families
-from terminology.index.words import stems_of
+from terminology.lexicon.families import TABLES, Family, families, read_families
+from terminology.lexicon.words import stems_of
 from tests.examples.releases import read_release
 
 RELEASE = "releases/2025-10-OCT-derived/HCPC2025_OCT_ANWEB.normalised.csv"

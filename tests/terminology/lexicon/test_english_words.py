@@ -1,4 +1,4 @@
-from terminology.index.english_words import english_words
+from terminology.lexicon.english_words import english_words
 
 
 def test_it_has_the_words_of_every_day_and_no_names_of_drugs() -> None:

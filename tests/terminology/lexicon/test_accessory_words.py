@@ -1,5 +1,5 @@
-from terminology.index.accessory_words import TELLING, TELLING_FIRST, names_an_accessory
 from terminology.index.text_index import Entry, index_of
+from terminology.lexicon.accessory_words import TELLING, TELLING_FIRST, names_an_accessory
 
 
 def test_a_thing_comes_before_what_belongs_to_it() -> None:

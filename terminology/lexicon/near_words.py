@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from functools import cache
 
-from terminology.index.words import stems_of
+from terminology.lexicon.words import stems_of
 
 GROUPS = """
 ostomy colostomy ileostomy urostomy stoma

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from terminology.index.plain_words import (
+from terminology.lexicon.plain_words import (
     LONGEST_PHRASE,
     PlainWord,
     meaning_of,
@@ -10,7 +10,7 @@ from terminology.index.plain_words import (
     read_rows,
     usual_codes_among,
 )
-from terminology.index.words import stems_of, telling, words_of
+from terminology.lexicon.words import stems_of, telling, words_of
 from terminology.providers.generic import GenericCodeSystem, in_memory
 from tests.examples.releases import read_release
 

@@ -3,7 +3,7 @@
     bed bag night drainage urine ...        words that stand for the family, each on its own, in any order
         > A4357 A5102                       its codes of HCPCS, those that are meant most first
 
-in one line or two, in `families_*.py`. The rows of `plain_words.py` are families too, of all their words.
+in one line or two, in `tables/families_*.py`. The rows of `plain_words.py` are families too, of all their words.
 Who says more of the words of a family means it more, and a word that few families have says more than one that many
 have. What is found so is never certain.
 """
@@ -16,7 +16,8 @@ from functools import cache
 from itertools import chain
 from types import MappingProxyType
 
-from terminology.index import (
+from terminology.lexicon.plain_words import SHORTEST_MISSPELLED, plain_words
+from terminology.lexicon.tables import (
     families_braces,
     families_care,
     families_drugs,
@@ -24,8 +25,7 @@ from terminology.index import (
     families_rare,
     families_supplies,
 )
-from terminology.index.plain_words import SHORTEST_MISSPELLED, plain_words
-from terminology.index.words import FILLERS, stem_of_each, words_of
+from terminology.lexicon.words import FILLERS, stem_of_each, words_of
 
 TABLES = (families_equipment, families_supplies, families_care, families_braces, families_drugs, families_rare)
 

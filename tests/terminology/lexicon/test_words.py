@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from terminology.index.words import (
+from terminology.lexicon.words import (
     BREAK,
     folded,
     head_of,

@@ -1,8 +1,8 @@
 import csv
 from pathlib import Path
 
-from terminology.index.abbreviations import SAME_WORDS, same_words, spelled_out
-from terminology.index.words import words_of
+from terminology.lexicon.abbreviations import SAME_WORDS, same_words, spelled_out
+from terminology.lexicon.words import words_of
 
 RELEASE = "releases/2025-10-OCT-derived/HCPC2025_OCT_ANWEB.normalised.csv"
 

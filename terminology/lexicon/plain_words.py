@@ -7,7 +7,7 @@
 or, in one line: potty chair = commode chair > E0163
 
 Each row is reviewed. The codes of a row are the usual ones: they come first, in their order, of those that are found.
-A row of `plain_general.py` is about qualities and parts that many things have: its codes are examples. Names of brands
+A row of `tables/plain_general.py` is about qualities and parts that many things have: its codes are examples. Names of brands
 are those that CMS's texts and crosswalk lack, or give to too many codes.
 """
 
@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from terminology.index import (
+from terminology.lexicon.tables import (
     brands_cancer,
     brands_early,
     brands_late,
@@ -36,7 +36,7 @@ from terminology.index import (
     plain_supplies,
     plain_treatments,
 )
-from terminology.index.words import stem_of_each, telling, words_of
+from terminology.lexicon.words import stem_of_each, telling, words_of
 
 Words = tuple[str, ...]
 USUAL = (  # the usual codes, thought over
