@@ -7,8 +7,8 @@
 or, in one line: potty chair = commode chair > E0163
 
 Each row is reviewed. The codes of a row are the usual ones: they come first, in their order, of those that are found.
-A row of `tables/plain_general.py` is about qualities and parts that many things have: its codes are examples. Names of brands
-are those that CMS's texts and crosswalk lack, or give to too many codes.
+A row of `tables/plain_general.py` is about qualities and parts that many things have: its codes are examples. Names of
+brands are those that CMS's texts and crosswalk lack, or give to too many codes.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -56,7 +56,10 @@ TABLES = (*USUAL, *BRANDS, plain_drugs, plain_equipment, plain_supplies, plain_s
 
 @dataclass(frozen=True, slots=True)
 class PlainWord:
-    """`said`: ways to say it. `meant`: each some words that a text has, all of them. `leads_to`: codes of HCPCS."""
+    """`mentioned`: ways to say it. `intended`: each some words that a text has, all of them.
+
+    `leads_to`: codes of HCPCS.
+    """
 
     mentioned: tuple[str, ...]
     intended: tuple[str, ...]
