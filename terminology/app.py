@@ -1,6 +1,6 @@
 """The composition root: settings -> store -> library -> application. `process.py` runs it.
 
-uvicorn --factory terminology.app:create        the application alone
+uvicorn --factory terminology.app:create        the application only, without the supervisor
 """
 
 import asyncio
@@ -36,15 +36,15 @@ if TYPE_CHECKING:
     from terminology.http.authorization.gate import Gate
     from terminology.http.notice_sending import NoticeSender
 
-APPLICATION = "terminology.http.application"  # with FastAPI, which takes long to import and not every command needs
-RELEASED = datetime(2026, 11, 22, tzinfo=UTC)  # of this version of the software
-STORE_PATIENCE_S = 5.0  # a store that is started together with the server may take a moment longer
+APPLICATION = "terminology.http.application"  # imports FastAPI, which is slow and which few commands need
+RELEASED = datetime(2026, 11, 22, tzinfo=UTC)  # release date of this version
+STORE_STARTUP_TIMEOUT_S = 5.0  # a store that starts together with the server may not be ready yet
 STORE_ATTEMPT_PAUSE_S = 0.5
-TURN_S = 0.0005  # that a thread has before another may go on; the event loop waits for a turn of each
+SWITCH_INTERVAL_S = 0.0005  # the event loop waits one interval for each busy thread
 
 
 def create() -> "ASGIApp":
-    """The application with the settings of the environment: uvicorn's workers call this."""
+    """The application, configured from the environment; uvicorn's workers call this."""
     share_one_heap()
     return build(Settings())
 
@@ -74,7 +74,7 @@ def build(settings: Settings) -> "ASGIApp":
 
     @asynccontextmanager
     async def lifespan(_app: "FastAPI") -> AsyncIterator[None]:
-        sys.setswitchinterval(TURN_S)
+        sys.setswitchinterval(SWITCH_INTERVAL_S)
         await library.start()
         sending = asyncio.create_task(_notices(library, sender)) if sender.allowed else None
         yield
@@ -113,7 +113,7 @@ def limits_of(settings: Settings) -> Limits:
 
 
 def sender_of(settings: Settings) -> "NoticeSender":
-    """Who sends notices, and where they may go."""
+    """Sends subscription notices, only to the endpoints that the settings allow."""
     from terminology.http.notice_sending import NoticeSender
 
     stated = (item.strip() for item in settings.subscription_endpoints.split(","))
@@ -123,7 +123,7 @@ def sender_of(settings: Settings) -> "NoticeSender":
 
 
 def gate_of(settings: Settings, store: Store) -> "Gate":
-    """Who may pass. Raises NotConfigured when the authorization file cannot be used."""
+    """Access control for requests. Raises NotConfigured when the authorization file is unusable."""
     from terminology.http.authorization.cds_trust import CdsTrust
     from terminology.http.authorization.configuration import AuthorizationConfiguration, read_configuration
     from terminology.http.authorization.fetching import fetch_json
@@ -137,8 +137,8 @@ def gate_of(settings: Settings, store: Store) -> "Gate":
     file = settings.authorization_file
     configuration = read_configuration(file.read_text()) if file else AuthorizationConfiguration()
     asked, clients = configuration.introspection, configuration.cds_clients
-    is_among_friends = settings.listens_on_loopback or settings.protect_reads  # else anybody on the network may ask
-    is_open = is_among_friends and not clients
+    is_trusted_network = settings.listens_on_loopback or settings.protect_reads  # else anyone can connect
+    is_open = is_trusted_network and not clients
     secret = Path(asked.client_secret_file).read_text().strip() if asked else ""
     keys, person = KeyRing(store.api_keys, now, time.monotonic), configuration.sign_in
     own = Path(person.client_secret_file).read_text().strip() if person and person.client_secret_file else None
@@ -173,7 +173,7 @@ def new_id() -> str:
 
 def new_secret() -> str:
     """256 random bits, as 43 characters for addresses and cookies."""
-    import secrets  # for who signs in: not every command needs it
+    import secrets  # only browser sign-in needs it
 
     return secrets.token_urlsafe(32)
 
@@ -187,18 +187,18 @@ def software_version() -> str:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A store that is open: what it is, for people, and how old what it holds is."""
+    """An open store: a description for people, and the age of its content."""
 
     place: str
     newest: tuple[NewestRelease, ...]
 
 
 async def prepare(store: Store, settings: Settings) -> Prepared:
-    """Opens the store, and fills an empty one if that is wanted.
+    """Opens the store, and loads the starter content into an empty one if so configured.
 
-    Raises StoreUnavailable (after a few seconds of trying) or NoStore, each with one sentence.
+    Raises StoreUnavailable (after a few seconds of retries) or NoStore, each with a one-sentence message.
     """
-    last_attempt = time.monotonic() + STORE_PATIENCE_S
+    last_attempt = time.monotonic() + STORE_STARTUP_TIMEOUT_S
     while True:
         try:
             await store.open()

@@ -1,9 +1,9 @@
-"""Giving a port up so that no client notices: newcomers get no answer, and who has come already is still let in.
+"""Closes a listening port without resetting a client: new connections are dropped, pending ones still accepted.
 
-A connection that the kernel has set up and that no process has taken yet is reset when the port is closed. So first
-the kernel is asked to drop what asks for a new connection (a filter on the socket, which needs no privilege), then what
-is waiting is taken, and then the port is closed: a newcomer asks again after a second, and is refused, which balancers
-and clients understand. Source: https://man7.org/linux/man-pages/man7/socket.7.html, SO_ATTACH_FILTER.
+When a port is closed, the kernel resets connections that it has established and no process has accepted. So first a
+filter on the socket (which needs no privilege) drops SYN packets, then the backlog is accepted, then the port is
+closed. A client whose SYN was dropped retries after a second and is refused, which load balancers and clients handle.
+Source: https://man7.org/linux/man-pages/man7/socket.7.html, SO_ATTACH_FILTER.
 """
 
 import asyncio
@@ -15,9 +15,9 @@ import sys
 
 import uvicorn
 
-DRAIN_S = 0.25  # in which what has come already is taken
+DRAIN_S = 0.25  # time to accept the backlog
 SO_ATTACH_FILTER = 26
-# (code, jump if so, jump if not, value): the flags of TCP are in byte 13; of a packet with SYN nothing is let through.
+# (code, jump if so, jump if not, value): byte 13 holds the TCP flags; packets with SYN are dropped.
 FLAGS_OF_TCP, SYN, NOTHING, EVERYTHING = 13, 0x02, 0, 0xFFFFFFFF
 LOAD_BYTE, JUMP_IF_SET, RETURN = 0x30, 0x45, 0x06
 INSTRUCTIONS = (
@@ -29,7 +29,7 @@ INSTRUCTIONS = (
 
 
 def refuse_newcomers(listening: socket.socket) -> None:
-    """Lets nobody begin a connection, in any process that shares the socket. Where systems cannot, nothing is done."""
+    """Drops new connections in every process that shares the socket; does nothing on systems without socket filters."""
     if sys.platform != "linux":
         return
     program = ctypes.create_string_buffer(b"".join(struct.pack("HBBI", *each) for each in INSTRUCTIONS))
@@ -39,12 +39,12 @@ def refuse_newcomers(listening: socket.socket) -> None:
 
 
 class DrainingServer(uvicorn.Server):
-    """Goes on to take connections for a moment, when it is told to stop; `is_alone`: nobody else takes them."""
+    """Accepts connections for a moment longer on shutdown; `is_alone`: no other process accepts them."""
 
     is_alone = False
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        self.server_state.is_leaving = True  # type: ignore[attr-defined]  # connections see it
+        self.server_state.is_leaving = True  # type: ignore[attr-defined]  # read by the connections
         if self.is_alone:
             for listening in sockets or []:
                 refuse_newcomers(listening)

@@ -1,4 +1,4 @@
-"""The log: JSON lines on stderr. The door to structlog, which here has no console for developers."""
+"""The log: JSON lines on stderr. The only module that imports structlog; its developer console is left out."""
 
 import logging
 import sys
@@ -12,7 +12,7 @@ get_logger = structlog.get_logger
 
 
 def configure_log(level: str) -> None:
-    """JSON lines on stderr, from this level on."""
+    """Logs this level and above, as JSON lines on stderr."""
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,

@@ -1,7 +1,7 @@
-"""The server process: the port, uvicorn around the application, signals, and letting go of the store.
+"""The server process: the port, uvicorn, signals, and releasing the store.
 
-SIGTERM, SIGINT   no new connections; what runs is answered, after some seconds with 503; then the store is released
-a second SIGINT   what runs is cut off; the store is released all the same, which no further signal interrupts
+SIGTERM, SIGINT   no new connections; requests in progress finish, or get 503 after a while; the store is released
+a second SIGINT   requests in progress are cut off; the store is still released, and no further signal interrupts that
 """
 
 import asyncio
@@ -31,24 +31,25 @@ with without("watchfiles"):
     from terminology.http.connections import BoundedConnection, ConnectionLimits, ServerConfig
     from terminology.workers import import_shared, run_workers
 
-OPEN_FILES = 16 * 1024  # a connection is one; what systems allow at first is often 1024
-GRACE_S = 10  # for requests that are being answered when the server is told to stop
+OPEN_FILES = 16 * 1024  # each connection uses one; the default soft limit is often 1024
+GRACE_S = 10  # for requests in progress when the server shuts down
 QUIETLY = {"log_level": "warning", "access_log": False, "server_header": False}
 
 
 class NotStarted(Exception):
-    """The server process could not start; it has said why on stderr."""
+    """The server process could not start; the reason is on stderr."""
 
 
 class CannotListen(Exception):
-    """The port cannot be had; one sentence says why."""
+    """The port is unavailable; the message is one sentence."""
 
 
 def serve(settings: Settings, announce: Callable[[Prepared, int], None]) -> None:
-    """Serves until SIGINT or SIGTERM, then lets go of the store. The settings must be those of the environment.
+    """Serves until SIGINT or SIGTERM, then releases the store. The settings must be those of the environment.
 
-    `announce` gets what was prepared and the port, once the first process answers (with several workers, when they are
-    started). Raises CannotListen, StoreUnavailable, NoStore, NotStarted, and OSError when a disk is full, say.
+    Calls `announce` with the prepared store and the port once the first process answers (with several workers, when
+    they have started). Raises CannotListen, StoreUnavailable, NoStore, NotStarted, and OSError, such as for a full
+    disk.
     """
     signal.signal(signal.SIGTERM, _interrupt)
     share_one_heap()
@@ -57,31 +58,31 @@ def serve(settings: Settings, announce: Callable[[Prepared, int], None]) -> None
         listening = _bound(settings)
         store = store_of(settings)
         try:
-            # The store is held until the end, so that workers come and go over one that runs.
+            # Hold the store until the end, so that it keeps running while workers come and go.
             prepared = asyncio.run(_prepared(store, settings))
             gc.freeze()
             gc.enable()
             port = listening.getsockname()[1]
             _run(settings, listening, lambda: announce(prepared, port))
         finally:
-            for number in (signal.SIGINT, signal.SIGTERM):  # whoever is impatient would leave a store running
+            for number in (signal.SIGINT, signal.SIGTERM):  # an impatient second Ctrl-C would leave a store running
                 signal.signal(number, signal.SIG_IGN)
             listening.close()
             asyncio.run(store.close())
 
 
 async def _prepared(store: Store, settings: Settings) -> Prepared:
-    """As `prepare`; what takes long to import is imported while the embedded store starts."""
+    """Like `prepare`; runs the slow imports while the embedded store starts."""
     load = import_shared if settings.workers > 1 else partial(import_module, APPLICATION)
     prepared, _ = await asyncio.gather(prepare(store, settings), asyncio.to_thread(load))
-    if settings.workers > 1:  # they are forks, and have connections of their own
+    if settings.workers > 1:  # workers are forks, with their own connections
         await store.disconnect()
     return prepared
 
 
 @contextmanager
 def _metrics_folder(workers: int) -> Iterator[None]:
-    """Where several workers add up their metrics; known before prometheus_client is imported."""
+    """The folder in which several workers add up their metrics; must be set before prometheus_client is imported."""
     if workers == 1:
         yield
         return
@@ -99,8 +100,8 @@ def _run(settings: Settings, listening: socket.socket, announce: Callable[[], No
         http=BoundedConnection,
         ws="none",
         timeout_graceful_shutdown=GRACE_S,
-        proxy_headers=False,  # the application reads them, where they count: behind the response cache
-        **QUIETLY,  # type: ignore[arg-type]  # a dict of several types; each is right for its name
+        proxy_headers=False,  # the application reads them itself, behind the response cache
+        **QUIETLY,  # type: ignore[arg-type]  # a dict of mixed value types; each fits its parameter
     )
     config.limits = connection_limits_of(settings)
     if settings.workers == 1:
@@ -124,7 +125,7 @@ def connection_limits_of(settings: Settings) -> ConnectionLimits:
 
 
 class AnnouncingServer(DrainingServer):
-    """Says once that it answers."""
+    """Announces once that it is ready."""
 
     is_alone = True
 
@@ -138,7 +139,7 @@ class AnnouncingServer(DrainingServer):
             self._announce()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """As uvicorn's; but the application lets go of its store also when a second signal cuts off what runs."""
+        """Like uvicorn's, but the application also releases its store when a second signal cuts off requests."""
         await super().shutdown(sockets)
         if self.force_exit:
             await self.lifespan.shutdown()
@@ -159,7 +160,7 @@ def _bound(settings: Settings) -> socket.socket:
 
 
 def _allow_open_files() -> None:
-    """As many as are wanted, as far as the system lets a process raise its own limit."""
+    """Raises the limit of open files as far as the system allows."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = OPEN_FILES if hard == resource.RLIM_INFINITY else min(OPEN_FILES, hard)
     if soft != resource.RLIM_INFINITY and soft < wanted:

@@ -1,6 +1,6 @@
 """Settings: every option of the server and the command line, read from the environment.
 
-Only `app.py` and `cli/` read them; the rest of the code is given what it needs. Each setting `x` is the variable
+Only `app.py` and `cli/` read them; the rest of the code gets values as arguments. Each setting `x` is the variable
 `TERMINOLOGY_X`.
 """
 
@@ -14,13 +14,13 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
 def default_data_dir() -> Path:
-    """Where programs keep a user's data: `$XDG_DATA_HOME/terminology-server`, by default below ~/.local/share."""
+    """Where programs store a user's data: `$XDG_DATA_HOME/terminology-server`, by default below ~/.local/share."""
     home = os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
     return Path(home) / "terminology-server"
 
 
 def default_cache_dir() -> Path:
-    """Where programs keep what they can make again: `$XDG_CACHE_HOME/terminology-server`, by default below ~/.cache."""
+    """Where programs store what they can rebuild: `$XDG_CACHE_HOME/terminology-server`, by default below ~/.cache."""
     home = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
     return Path(home) / "terminology-server"
 
@@ -62,22 +62,22 @@ class Settings(BaseSettings):
         description="Proxies whose X-Forwarded-Proto and -For are trusted: addresses or networks, or *.",
     )
     narrative_status: Literal["draft", "reviewed", "approved"] = Field(
-        default="draft", description="Lowest review status of the narratives that are shown."
+        default="draft", description="Lowest review status of narratives to show."
     )
     host: str = Field(default="127.0.0.1", description="Address to listen on.")
     port: int = Field(default=8000, ge=0, le=65535, description="Port to listen on; 0 lets the system choose one.")
     workers: int = Field(default=1, ge=1, le=64, description="Server processes.")
     starter: bool = Field(default=True, description="Load the starter content into an empty store when serving.")
     expansion_limit_codes: int = Field(
-        default=1000, ge=1, description="Codes that an $expand without count may return before it is too costly."
+        default=1000, ge=1, description="Most codes that an $expand without count may return; more is too costly."
     )
     count_limit: int = Field(default=10_000, ge=1, description="Most codes in one page of $expand, whatever the count.")
-    body_limit_bytes: int = Field(default=16 * 1024 * 1024, ge=1, description="Largest request body that is read.")
+    body_limit_bytes: int = Field(default=16 * 1024 * 1024, ge=1, description="Largest request body accepted.")
     body_limit_elements: int = Field(
         default=500_000, ge=1, description="Most objects (JSON) or elements (XML) in a request body."
     )
     parameter_limit: int = Field(
-        default=1000, ge=1, description="Most parameters in one request, not counting those that carry a resource."
+        default=1000, ge=1, description="Most parameters in one request, not counting those that hold a resource."
     )
     coding_limit: int = Field(default=100, ge=1, description="Most codings in one CodeableConcept.")
     batch_limit_entries: int = Field(
@@ -88,27 +88,27 @@ class Settings(BaseSettings):
         gt=0,
         description="Seconds from arrival, including time in the queue, after which a request is abandoned.",
     )
-    connection_limit: int = Field(default=4000, ge=1, description="Most open connections; further ones get 503.")
+    connection_limit: int = Field(default=4000, ge=1, description="Most open connections; more get 503.")
     header_timeout_s: float = Field(default=10.0, gt=0, description="Seconds to receive the headers of a request.")
     body_timeout_s: float = Field(
         default=30.0,
         gt=0,
-        description="Seconds to receive a body, and after which a client that reads nothing is disconnected.",
+        description="Seconds to receive a body; also how long a client may read nothing before it is disconnected.",
     )
     queue_limit: int = Field(
-        default=512, ge=1, description="Most requests that wait for a thread; further ones get 503 with Retry-After."
+        default=512, ge=1, description="Most requests waiting for a thread; more get 503 with Retry-After."
     )
     bodies_limit_bytes: int = Field(
         default=256 * 1024 * 1024,
         ge=1,
-        description="Most bytes of all request bodies being received; one client may use half.",
+        description="Most bytes of all request bodies in transit; one client may use half.",
     )
     client_cache_limit_elements: int = Field(
         default=40_000,
         ge=2,
         description="Most elements of all resources that clients store with $cache-control; one client may use half.",
     )
-    protect_reads: bool = Field(default=False, description="Require a scope for reading too; writing always needs one.")
+    protect_reads: bool = Field(default=False, description="Require a scope for reads too; writes always require one.")
     audit_reads: bool = Field(
         default=False,
         description="Record every read in the audit trail, by its address only; disables the response cache.",
@@ -117,7 +117,7 @@ class Settings(BaseSettings):
         default=None, description="TOML file of the trusted token issuers; unset: only API keys are accepted."
     )
     session_life_s: float = Field(
-        default=3600.0, gt=0, le=86_400.0, description="Seconds that somebody stays signed in in a browser, at most."
+        default=3600.0, gt=0, le=86_400.0, description="Most seconds that a browser session lasts."
     )
     sync_hosts: str = Field(
         default="",
@@ -128,14 +128,14 @@ class Settings(BaseSettings):
         description="URL prefixes that subscription notifications may be sent to, comma-separated; unset: none.",
     )
     subscription_private: bool = Field(
-        default=False, description="Allow private and loopback addresses behind these URLs."
+        default=False, description="Allow these URLs to resolve to private and loopback addresses."
     )
     subscription_key_file: Path | None = Field(
         default=None,
-        description="File with a secret shared with endpoints: notices carry X-Hub-Signature, an HMAC by it.",
+        description="File with a secret shared with endpoints: notices carry X-Hub-Signature, an HMAC with it.",
     )
     log_level: Literal["critical", "error", "warning", "info", "debug"] = Field(
-        default="info", description="Lowest level that is logged."
+        default="info", description="Lowest level to log."
     )
     log_requests: bool = Field(
         default=False, description="Log one line for each request; it costs about as much as a short answer."
@@ -143,12 +143,12 @@ class Settings(BaseSettings):
 
     @property
     def listens_on_loopback(self) -> bool:
-        """Whether only this host can reach the server, or a proxy on it. A name but localhost may be anything."""
+        """Whether only this host, or a proxy on it, can reach the server. Any name but localhost counts as public."""
         try:
             return ipaddress.ip_address(self.host).is_loopback
         except ValueError:
             return self.host == "localhost"
 
     def columns_folder(self) -> Path:
-        """Where column files are, by the setting or by the store that is used."""
+        """The folder of column files: the setting, or the default for the configured store."""
         return self.columns_dir or (default_cache_dir() if self.mongodb_uri else self.data_dir) / "columns"

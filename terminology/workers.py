@@ -1,7 +1,7 @@
-"""Worker processes: forks of the first process, which has imported everything, so that its memory is theirs too.
+"""Worker processes: forks of the first process, which has imported everything, so that they share its memory.
 
-uvicorn watches over them and would start a new interpreter for each, with its own copy of every module. What a fork
-must not find is not there: the first process has no thread and no connection of its own while it forks.
+uvicorn supervises them, but by itself would start a new interpreter for each, with its own copy of every module.
+Forking is safe here: the first process has no threads and no connections when it forks.
 """
 
 import gc
@@ -20,7 +20,7 @@ from terminology.app import APPLICATION
 from terminology.draining import DRAIN_S, DrainingServer, refuse_newcomers
 
 FORK = multiprocessing.get_context("fork")
-SHARED = (  # with what they import when they are needed
+SHARED = (  # with their lazy imports
     APPLICATION,
     "terminology.pages.makers",
     "terminology.pages.templates",
@@ -34,13 +34,13 @@ ENDED_BY = (signal.SIGINT, signal.SIGTERM)
 
 
 def import_shared() -> None:
-    """Imports what workers share."""
+    """Imports the modules that workers share."""
     for name in SHARED:
         import_module(name)
 
 
 class Worker(multiprocess.Process):
-    """One of uvicorn's processes, as a fork of this one."""
+    """One of uvicorn's processes, forked from this one."""
 
     def __init__(self, config: uvicorn.Config, sockets: list[socket.socket]) -> None:
         super().__init__(config, sockets)
@@ -58,7 +58,7 @@ class Worker(multiprocess.Process):
 
 
 class Supervisor(multiprocess.Multiprocess):
-    """uvicorn's, which gives the port up before it waits for what workers still have to answer."""
+    """uvicorn's, which closes the port before it waits for workers to finish their requests."""
 
     def terminate_all(self) -> None:
         for listening in self.sockets:
@@ -73,10 +73,10 @@ class Supervisor(multiprocess.Multiprocess):
 
 
 def run_workers(config: uvicorn.Config, sockets: list[socket.socket]) -> list[multiprocess.Process]:
-    """Runs `config.workers` workers until SIGINT or SIGTERM; afterwards they are over."""
-    multiprocess.Process = Worker  # type: ignore[misc]  # the supervisor makes all of them by this name
+    """Runs `config.workers` workers until SIGINT or SIGTERM; none is running afterwards."""
+    multiprocess.Process = Worker  # type: ignore[misc]  # the supervisor creates workers by this name
     gc.collect()
-    gc.freeze()  # a search for cycles writes into what it looks at, and what is written to is shared no more
+    gc.freeze()  # the cycle collector writes to every object it visits, which would unshare the memory pages
     supervisor = Supervisor(config, sockets)
     supervisor.run()
     return supervisor.processes
@@ -84,7 +84,7 @@ def run_workers(config: uvicorn.Config, sockets: list[socket.socket]) -> list[mu
 
 @contextmanager
 def _signals_waiting() -> Iterator[None]:
-    """A signal waits until the new process has let go of the handlers of this one, where it would be forgotten."""
+    """Blocks signals until the new process has dropped the inherited handlers, which would swallow them."""
     waiting = signal.pthread_sigmask(signal.SIG_BLOCK, ENDED_BY)
     try:
         yield

@@ -16,7 +16,7 @@ from terminology.http.authorization.rules import PUBLIC, AccessRule, reads
 from terminology.http.authorization.rules import writes as writers
 from terminology.http.errors import MethodNotAllowed, NotFound
 from terminology.http.responses import Answer
-from terminology.lean_imports import LaterModule
+from terminology.lean_imports import LazyModule
 
 if TYPE_CHECKING:
     from terminology.http import (
@@ -30,14 +30,14 @@ if TYPE_CHECKING:
         writes,
     )
 else:  # they take a twentieth of the start, and reading codes needs none of them
-    artifact_diff = LaterModule("terminology.http.artifact_diff")
-    artifact_operations = LaterModule("terminology.http.artifact_operations")
-    audit = LaterModule("terminology.http.audit")
-    closure = LaterModule("terminology.http.closure")
-    history = LaterModule("terminology.http.history")
-    metadata = LaterModule("terminology.http.metadata")
-    subscriptions = LaterModule("terminology.http.subscriptions")
-    writes = LaterModule("terminology.http.writes")
+    artifact_diff = LazyModule("terminology.http.artifact_diff")
+    artifact_operations = LazyModule("terminology.http.artifact_operations")
+    audit = LazyModule("terminology.http.audit")
+    closure = LazyModule("terminology.http.closure")
+    history = LazyModule("terminology.http.history")
+    metadata = LazyModule("terminology.http.metadata")
+    subscriptions = LazyModule("terminology.http.subscriptions")
+    writes = LazyModule("terminology.http.writes")
 
 Handler = Callable[..., Answer]  # (server, request, *the ids of the address)
 # Operations that need more than a snapshot.

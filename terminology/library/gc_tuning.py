@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from typing import TypeVar
 
 T = TypeVar("T")
-TURN_S = 0.0005
+SWITCH_INTERVAL_S = 0.0005
 YOUNG_OBJECTS = 10_000  # what was made since is still searched, so that requests meanwhile leave nothing behind
 NEVER = 2**31 - 1
 M_ARENA_MAX = -8  # malloc.h
@@ -24,7 +24,7 @@ M_ARENA_MAX = -8  # malloc.h
 def in_background() -> Iterator[None]:
     """Short turns, and no search through what is loaded, neither while it is loaded nor later."""
     turn_s = sys.getswitchinterval()
-    sys.setswitchinterval(TURN_S)
+    sys.setswitchinterval(SWITCH_INTERVAL_S)
     try:
         with gc_paused():
             yield

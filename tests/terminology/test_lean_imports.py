@@ -3,7 +3,7 @@ import sys
 
 import pytest
 
-from terminology.lean_imports import LaterModule, without
+from terminology.lean_imports import LazyModule, without
 
 SERVER = "terminology.cli.main, terminology.process, terminology.http.application"
 WHEN_NEEDED = {"lxml", "jinja2", "sqlite3", "re2", "rapidfuzz", "Stemmer", "python_calamine", "xlsxwriter", "joserfc"}
@@ -24,9 +24,9 @@ def test_pages_feeds_and_writes_are_imported_when_they_are_asked_for() -> None:
     assert not {f"terminology.{name}" for name in seldom} & set(found)
 
 
-def test_a_later_module_is_imported_with_the_first_call() -> None:
-    later = LaterModule("string")
-    capwords = later.capwords
+def test_a_lazy_module_is_imported_with_the_first_call() -> None:
+    lazy = LazyModule("string")
+    capwords = lazy.capwords
     assert capwords("a page", sep=None) == "A Page"
 
 
