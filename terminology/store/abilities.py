@@ -1,4 +1,4 @@
-"""What a store can do, found by asking it and not by its name: servers of MongoDB's protocol differ."""
+"""What a store supports, detected by probing: servers that speak MongoDB's protocol differ."""
 
 import time
 from dataclasses import dataclass
@@ -14,10 +14,9 @@ ASKED = 20
 
 @dataclass(frozen=True, slots=True)
 class Abilities:
-    """`version` is what the server calls itself. `is_atomic`: of many who insert a document at once one wins.
-
-    `has_change_streams`: it tells of changes; else the publication is looked at twice a second. `answer_ms` is the
-    middle of some small questions.
+    """`version` is the server's own version string. `is_atomic`: of concurrent inserts of one document, exactly one
+    succeeds. Without `has_change_streams` the publication is polled twice a second. `answer_ms` is the median of a few
+    small queries.
     """
 
     version: str
@@ -27,7 +26,7 @@ class Abilities:
 
 
 async def find_abilities(connection: Connection) -> Abilities:
-    """Raises StoreUnavailable, also when the store may not be written to."""
+    """Raises StoreUnavailable, also when the store is read-only."""
     watch: Watch = connection.watch_inserts(PUBLICATION)
     await connection.change(watch, NOTICED_WITHIN_S)
     return Abilities(

@@ -11,7 +11,7 @@ async def add(connection: Connection, key: ApiKey) -> None:
 
 
 async def load(connection: Connection) -> tuple[ApiKey, ...]:
-    """In the order in which they were made."""
+    """In order of creation."""
     found = map(key_from_document, await connection.find(API_KEYS, {}))
     return tuple(sorted(found, key=lambda key: (key.created_at, key.id)))
 

@@ -1,6 +1,6 @@
-"""Notes of the audit trail in MongoDB: {_id: "<time>-<id>", at, author: {…}, method, path, status, text}.
+"""Audit records in MongoDB: {_id: "<time>-<id>", at, author: {…}, method, path, status, text}.
 
-They are never changed and never removed.
+Records are never changed or removed.
 """
 
 from collections.abc import Sequence
@@ -13,13 +13,13 @@ from terminology.store.indexes import AUDIT
 
 
 async def save(connection: Connection, notes: Sequence[AuditNote]) -> None:
-    """Those that are there already stay as they are."""
+    """Leaves existing records unchanged."""
     if notes:
         await connection.insert_new(AUDIT, [note_document(item) for item in notes])
 
 
 async def load(connection: Connection, begin: str, end: str) -> tuple[AuditNote, ...]:
-    """Those whose ids are from `begin` on and before `end`, in order; ids begin with their time."""
+    """The records with `begin` <= id < `end`, in order; ids start with the time."""
     found = map(note_from_document, await connection.find(AUDIT, {"_id": {"$gte": begin, "$lt": end}}))
     return tuple(sorted(found, key=lambda item: item.id))
 

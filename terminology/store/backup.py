@@ -1,8 +1,7 @@
-"""Backup and restore: everything that is visible in a database, into one file and back.
+"""Backs up everything visible in a database to one file, and restores it.
 
-A backup is of one publication: what it names cannot change, and what is written later is not in it. Should an import
-that it names be replaced and cleaned away meanwhile, it begins again. A restore puts everything back invisibly, and
-makes it visible last.
+A backup covers one publication, whose content is immutable; later writes are not in it. It starts over if one of the
+imports is replaced and cleaned up meanwhile. A restore writes everything invisibly, then publishes it as its last step.
 """
 
 import asyncio
@@ -14,10 +13,10 @@ from typing import IO
 from terminology.library.ports import Progress
 from terminology.store import audit, backup_file
 from terminology.store.backup_file import BackupWriter, Manifest
-from terminology.store.code_systems import find_names
+from terminology.store.code_systems import find_concept_ids
 from terminology.store.connection import Connection
 from terminology.store.documents import Document
-from terminology.store.format import name_concepts
+from terminology.store.format import reference_concepts
 from terminology.store.indexes import (
     API_KEYS,
     AUDIT,
@@ -43,24 +42,24 @@ INSERTED_DOCUMENTS = 1000
 NEVER_ABANDONED = datetime(9999, 1, 1, tzinfo=UTC)
 WRITTEN_MEANWHILE = "Something was written during the restore: stop the servers, and use --replace."
 
-Shown = Callable[[Document], Document | None]  # a document as it is backed up; None = it is not
+Shown = Callable[[Document], Document | None]  # the document as backed up; None = excluded
 
 
 class NotBackedUp(Exception):
-    """Content was replaced again and again while it was being copied. The message says so."""
+    """Content was replaced repeatedly while it was being copied; the message says so."""
 
 
 class NotRestored(Exception):
-    """Somebody wrote while a backup was put back, which is not whole. The message says what to do."""
+    """Another process wrote during the restore, which is incomplete. The message says what to do."""
 
 
 class NotEmpty(Exception):
-    """There is content where a backup shall be put back. The message says what, and how to have it replaced."""
+    """The restore target has content. The message says what, and how to replace it."""
 
 
 async def back_up(connection: Connection, file: IO[bytes], software: str, made_at: str, progress: Progress) -> Manifest:
     """Writes the backup. Raises NotBackedUp, StoreUnavailable."""
-    await audit.save(connection, await load_notes(connection))  # of the states, which are in no backup
+    await audit.save(connection, await load_notes(connection))  # states are not backed up, their notes are
     for _ in range(ATTEMPTS):
         state = await read_state(connection)
         file.seek(0)
@@ -107,17 +106,18 @@ async def _copy(connection: Connection, writer: BackupWriter, imports: Collectio
         CONCEPTS: concept,
         API_KEYS: _whole,
         AUDIT: _whole,
-        # Tables before their steps: a step that comes meanwhile belongs to none, or to one that is here.
+        # Tables before their steps: a step added meanwhile belongs to no table here, or to one already copied.
         CLOSURES: _whole,
         CLOSURE_STEPS: _whole,
-        # Subscriptions before their notices, so that none names one that is not here; who sends them now is no content.
+        # Subscriptions before their notices, so that no notice lacks its subscription. The sender's lease is not
+        # content.
         SUBSCRIPTIONS: subscription,
         NOTICES: of_run,
         NOTICE_STATE: of_run,
         COMMITS: commit,
         WRITTEN_TEXTS: of_commit,
     }
-    # Commits before their texts, which were written before them: so no commit lacks its texts.
+    # Commits before their texts: texts are written first, so no copied commit lacks its texts.
     for collection, show in shown.items():
         await _copy_collection(connection, writer, collection, show, progress)
 
@@ -127,7 +127,7 @@ async def _names(connection: Connection, imports: Collection[str]) -> frozenset[
     names: set[str] = set()
     for document in await connection.find(CODE_SYSTEMS, {}, {"_id": 1, "system": 1}):
         if document["_id"] in imports:
-            names.update(await find_names(connection, document))
+            names.update(await find_concept_ids(connection, document))
     return frozenset(names)
 
 
@@ -152,17 +152,17 @@ async def _copy_collection(
 
 
 async def restore(connection: Connection, file: IO[bytes], manifest: Manifest, progress: Progress) -> None:
-    """Puts a backup that was checked back into a database, in the place of whatever is in it. Raises StoreUnavailable.
+    """Restores a verified backup, replacing the content of the database. Raises StoreUnavailable.
 
-    Nothing is visible before the end but what was written over REST. Raises NotRestored when others wrote meanwhile.
+    Nothing but REST writes is visible before the end. Raises NotRestored when another process wrote meanwhile.
     """
-    # Pending, so that no cleaning takes what is not visible yet, however long it takes. One that was cut off goes on to
-    # be pending, which the next restore reports.
+    # Pending, so that no cleanup removes what is not visible yet, however long it takes. An interrupted restore stays
+    # pending, which the next restore reports.
     pending = tuple((id, NEVER_ABANDONED) for id in manifest.imports)
     revision = (await change_state(connection, lambda state: replace(state.publishing(()), pending=pending))).revision
     for collection in reversed(COLLECTIONS):
         await connection.delete_many(collection, {})
-    # Commits, which are visible at once, come behind everything else.
+    # Commits come last, as they are visible immediately.
     for is_commit in (False, True):
         pieces = backup_file.documents(file, manifest)
         done: dict[str, int] = {}
@@ -176,7 +176,7 @@ async def restore(connection: Connection, file: IO[bytes], manifest: Manifest, p
                     raise NotRestored(WRITTEN_MEANWHILE)
             done[collection] = done.get(collection, 0) + len(found)
             progress(collection, done[collection], manifest.documents(collection))
-    await name_concepts(connection)  # of a backup that an earlier version made
+    await reference_concepts(connection)  # for backups made by earlier versions
     newest = max(revision, manifest.revision)
 
     def published(state: State) -> State:
@@ -188,7 +188,7 @@ async def restore(connection: Connection, file: IO[bytes], manifest: Manifest, p
 
 
 async def refuse_content(connection: Connection, harmless: Callable[[Document], bool]) -> None:
-    """Raises NotEmpty when something was loaded or written; `harmless` says which imports do not count."""
+    """Raises NotEmpty when anything was loaded or written; imports for which `harmless` is true do not count."""
     state = await read_state(connection)
     known = {document["_id"]: document for document in await connection.find(IMPORTS, {})}
     loaded = [id for id in state.imports if id in known and not harmless(known[id])]
@@ -197,10 +197,10 @@ async def refuse_content(connection: Connection, harmless: Callable[[Document], 
         text
         for number, text in (
             (len(loaded), f"{len(loaded)} imports"),
-            (len(state.pending), "an import that is being written"),
+            (len(state.pending), "an import in progress"),
             (len(commits), f"{len(commits)} writes"),
         )
         if number
     ]
     if found:
-        raise NotEmpty(f"There is content already: {', '.join(found)}. To replace it, use --replace.")
+        raise NotEmpty(f"The database is not empty: {', '.join(found)}. To replace it, use --replace.")

@@ -1,11 +1,11 @@
-"""The file of a backup: a tar.gz of documents in BSON, in pieces, and last a manifest with the sum of every piece.
+"""The backup file: a tar.gz of BSON documents in pieces, and at its end a manifest with the checksum of every piece.
 
-    documents/0001-imports.bson    documents of one collection, one behind the other, a few megabytes
+    documents/0001-imports.bson    concatenated documents of one collection, a few megabytes
     …
     manifest.json                  {format, software, made_at, revision, imports, pieces: [{name, …, sha256}]}
 
-It is written and read in one pass and never unpacked to disk. A file that is cut short has no manifest; one in which a
-bit has changed has another sum. Called by `backup.py`.
+It is written and read in one pass and never unpacked to disk. A truncated file has no manifest; a flipped bit changes a
+checksum. Called by `backup.py`.
 """
 
 import gzip
@@ -24,15 +24,15 @@ import bson
 from terminology.store.documents import Document
 from terminology.store.indexes import COLLECTIONS
 
-FORMAT = 2  # what is in the documents: as the format of a database
+FORMAT = 2  # of the documents: the same number as the database format
 PIECE_BYTES = 4 * 1024 * 1024
-LARGEST_PIECE_BYTES = 64 * 1024 * 1024  # a piece ends with the document that fills it, of 16 MB at most
+LARGEST_PIECE_BYTES = 64 * 1024 * 1024  # a piece ends after the document (16 MB at most) that fills it
 LARGEST_MANIFEST_BYTES = 256 * 1024 * 1024
 MANIFEST = "manifest.json"
 
 
 class DamagedBackup(Exception):
-    """The file is no backup, or not a whole one. The message is one sentence."""
+    """The file is not a backup, or is incomplete. The message is one sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """`imports` are those that were visible, the oldest first; `made_at` is an instant as text."""
+    """`imports` are the visible ones, oldest first; `made_at` is an instant as text."""
 
     software: str
     made_at: str
@@ -59,7 +59,7 @@ class Manifest:
 
 
 class BackupWriter:
-    """Takes documents, collection by collection, and ends with the manifest."""
+    """Writes documents, collection by collection, and finally the manifest."""
 
     def __init__(self, archive: tarfile.TarFile) -> None:
         self._archive = archive
@@ -80,7 +80,7 @@ class BackupWriter:
                 self._flush()
 
     def finish(self, manifest: Manifest) -> Manifest:
-        """The manifest as it was written, with the pieces."""
+        """The manifest as written, with the pieces."""
         self._flush()
         whole = Manifest(manifest.software, manifest.made_at, manifest.revision, manifest.imports, tuple(self._pieces))
         self._write(MANIFEST, json.dumps(asdict(whole), indent=1).encode())
@@ -112,16 +112,16 @@ def writing(file: IO[bytes]) -> Iterator[BackupWriter]:
 
 
 def check(file: IO[bytes]) -> Manifest:
-    """Reads everything, decodes every document and compares every sum and count. Raises DamagedBackup."""
+    """Reads the whole file, decodes every document and verifies every checksum and count. Raises DamagedBackup."""
     found: dict[str, tuple[str, int]] = {}
     manifest: Manifest | None = None
     for name, content in _members(file):
         if manifest:
-            raise DamagedBackup("there is data after its manifest")
+            raise DamagedBackup("data follows its manifest")
         if name == MANIFEST:
             manifest = _read_manifest(content)
         elif name in found:
-            raise DamagedBackup(f"{name} is in it twice")
+            raise DamagedBackup(f"{name} appears twice")
         else:
             found[name] = hashlib.sha256(content).hexdigest(), len(_decoded(name, content))
     if manifest is None:
@@ -134,7 +134,7 @@ def check(file: IO[bytes]) -> Manifest:
 
 
 def documents(file: IO[bytes], manifest: Manifest) -> Iterator[tuple[str, list[Document]]]:
-    """The documents of each piece with their collection, in the order in which they were written."""
+    """The documents of each piece with their collection, in the order written."""
     collections: Mapping[str, str] = {piece.name: piece.collection for piece in manifest.pieces}
     for name, content in _members(file):
         if name in collections:
@@ -160,7 +160,7 @@ def _members(file: IO[bytes]) -> Iterator[tuple[str, bytes]]:
                         raise DamagedBackup(f"{member.name} is not part of a backup")
                     yield member.name, content.read()
             while unpacked.read(PIECE_BYTES):
-                """What follows the archive is padding; the end of the file says its sum."""
+                """Padding follows the archive; gzip's own checksum is at the end of the file."""
     except (tarfile.TarError, zlib.error, EOFError, OSError) as error:
         raise DamagedBackup(f"it is truncated, damaged or not a backup: {error}") from None
 
@@ -169,12 +169,12 @@ def _read_manifest(content: bytes) -> Manifest:
     try:
         stated: dict[str, Any] = json.loads(content)
         if stated["format"] > FORMAT:
-            raise DamagedBackup(f"a newer version of the software made it ({stated['software']})")
+            raise DamagedBackup(f"a newer version of the software created it ({stated['software']})")
         pieces = tuple(Piece(**piece) for piece in stated.pop("pieces"))
         imports = tuple(stated.pop("imports"))
         manifest = Manifest(imports=imports, pieces=pieces, **stated)
     except (ValueError, TypeError, KeyError, AttributeError):
         raise DamagedBackup("its manifest cannot be read") from None
     if unknown := {piece.collection for piece in pieces} - set(COLLECTIONS):
-        raise DamagedBackup(f"it has documents of {', '.join(sorted(unknown))}, which are not known here")
+        raise DamagedBackup(f"it has documents of {', '.join(sorted(unknown))}, which this version does not know")
     return manifest

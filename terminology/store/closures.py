@@ -1,7 +1,7 @@
-"""Closure tables in MongoDB: a head by name and principal, and a document for each step, whose insertion decides.
+"""Closure tables in MongoDB: a head for each name and principal, and one document for each step, decided by its insert.
 
-closures        {_id: key, table, name, principal, used_at}      the table that counts; begun anew it is another
-                {_id: "<key>/<table>", table, used_at}           when it was used since; nobody changes the head
+closures        {_id: key, table, name, principal, used_at}      the current table; restarting creates another
+                {_id: "<key>/<table>", table, used_at}           its last use; the head itself never changes
 closure_steps   {_id: "<table>/000002", codes: [[system, version, code], …]}
 """
 
@@ -14,7 +14,7 @@ from terminology.store.indexes import CLOSURE_STEPS, CLOSURES
 
 
 async def begin(connection: Connection, key: str, principal: str, table: ClosureTable) -> None:
-    """In the place of a table of the same key, whose steps are removed."""
+    """Replaces a table of the same key and removes its steps."""
     before = await connection.find_one(CLOSURES, key)
     head = {"_id": key, "table": table.id, "name": table.name, "principal": principal, "used_at": table.used_at}
     await connection.put(CLOSURES, head)
@@ -32,7 +32,7 @@ async def find(connection: Connection, key: str) -> ClosureTable | None:
 
 
 async def append(connection: Connection, table_id: str, step: ClosureStep) -> bool:
-    """False when another step has this number."""
+    """False when this step number is taken."""
     document = {
         "_id": f"{table_id}/{step.number:06}",
         "codes": [[item.system, item.version, item.code] for item in step.codes],
@@ -45,13 +45,13 @@ async def touch(connection: Connection, key: str, table_id: str, used_at: dateti
 
 
 async def forget(connection: Connection, unused_since: datetime) -> int:
-    """Removes what was not used since; how many tables."""
+    """Removes tables not used since then; returns how many."""
     forgotten = 0
     for head in await connection.find(CLOSURES, {"used_at": {"$lt": unused_since}}):
         if "name" not in head or await _used_at(connection, head) >= unused_since:
             continue
         forgotten += 1
-        # As it was found: a table that somebody has begun meanwhile stays.
+        # Match the head as it was read: a table restarted meanwhile stays.
         await connection.delete_many(CLOSURES, {name: head[name] for name in ("_id", "table")})
         now = await connection.find_one(CLOSURES, head["_id"])
         if now is None or now["table"] != head["table"]:

@@ -1,15 +1,15 @@
-"""The columns of code systems that are stored concept by concept, built from their documents as these come."""
+"""Builds the columns of code systems that are stored concept by concept, streaming their documents."""
 
 import asyncio
 
 from terminology.core.model import CodeSystem
 from terminology.index.columns_writer import ColumnsWriter
 from terminology.store.code_systems import (
+    find_concept_ids,
     find_documents,
-    find_names,
     find_order,
     header_from_document,
-    not_whole,
+    incomplete,
 )
 from terminology.store.column_building import Parents, Start
 from terminology.store.connection import Connection
@@ -18,13 +18,13 @@ from terminology.store.indexes import CONCEPTS
 
 
 async def fill_from_store(connection: Connection, import_id: str, start: Start) -> tuple[ColumnsWriter, Parents]:
-    """No more than the concepts of one batch are in memory. Raises ContentGone when one is missing."""
+    """Holds the concepts of only one batch in memory. Raises ContentGone when a concept is missing."""
     (document,) = await find_documents(connection, [import_id])
     codes, parents = await find_order(connection, document)
     writer = start(header_from_document(document["header"]), ())
-    names = await find_names(connection, document)
+    names = await find_concept_ids(connection, document)
     if len(names) != len(codes):
-        raise not_whole(document)
+        raise incomplete(document)
     first = dict(zip(reversed(codes), reversed(names), strict=True))
     left = {first[code]: ordinal for ordinal, code in enumerate(dict.fromkeys(codes))}
 
@@ -37,12 +37,12 @@ async def fill_from_store(connection: Connection, import_id: str, start: Start) 
 
     await connection.scan(CONCEPTS, {"_id": id_range(system_key(document["system"]))}, absorb)
     if left:
-        raise not_whole(document, f": '{next(iter(left))}' is missing")
+        raise incomplete(document, f": '{next(iter(left))}' is missing")
     return writer, parents
 
 
 async def fill_from_memory(code_system: CodeSystem, start: Start) -> tuple[ColumnsWriter, Parents]:
-    """The same of one that has just been saved."""
+    """The same for a code system that was just saved."""
     writer = start(code_system.header, ())
 
     def add() -> None:

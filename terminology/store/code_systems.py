@@ -1,5 +1,5 @@
-"""Code-system versions in MongoDB: one document each; the order of their codes, and which documents their concepts are,
-in texts; their concepts in concepts.
+"""Code-system versions in MongoDB: one document each in code_systems; the order of their codes and the `_id`s of their
+concepts in texts; the concepts in concepts.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -23,7 +23,7 @@ from terminology.store.concepts import (
     find_ids,
     owner_in,
     owner_of,
-    remove_unnamed,
+    remove_unreferenced,
     save_concepts,
 )
 from terminology.store.connection import Connection
@@ -48,60 +48,60 @@ async def save(connection: Connection, import_id: str, code_system: CodeSystem, 
         await connection.put(TEXTS, document)
     system = code_system.header.url
     shared = await _retained(connection, system, await find_ids(connection, system), await read_state(connection))
-    names = await save_concepts(connection, import_id, code_system, shared, progress)
-    await save_names(connection, import_id, system, names)
+    concept_ids = await save_concepts(connection, import_id, code_system, shared, progress)
+    await save_concept_ids(connection, import_id, system, concept_ids)
 
 
-async def save_names(connection: Connection, import_id: str, system: str, ids: Iterable[str]) -> None:
+async def save_concept_ids(connection: Connection, import_id: str, system: str, ids: Iterable[str]) -> None:
     prefix = f"{system_key(system)}/"
     text = "\n".join(id.removeprefix(prefix) for id in ids)
-    for document in text_documents(names_owner(import_id), text):
+    for document in text_documents(concept_ids_owner(import_id), text):
         await connection.put(TEXTS, document)
 
 
 async def _retained(connection: Connection, system: str, ids: Iterable[str], state: State) -> set[str]:
-    """Of these documents of a system those that an import which is alive has written, or names."""
+    """Those of these documents that a live import has written or references."""
     owners = {owner_of(id) for id in state.alive}
     named: set[str] = set()
     for some in chunks(sorted(state.alive), ASKED_AT_ONCE):
         for document in await connection.find(CODE_SYSTEMS, {"_id": {"$in": some}}, {"_id": 1, "system": 1}):
             if document["system"] == system:
-                named.update(await find_names(connection, document))
+                named.update(await find_concept_ids(connection, document))
     return {id for id in ids if id in named or owner_in(id) in owners}
 
 
 async def load(connection: Connection, import_ids: Sequence[str], cache: ConceptCache) -> Mapping[str, CodeSystem]:
-    """By import. All versions of a system are read in one pass. Raises ContentGone when one is not whole."""
+    """By import id. Reads all versions of a system in one pass. Raises ContentGone when one is incomplete."""
     documents = await find_documents(connection, import_ids)
     found: dict[str, CodeSystem] = {}
     for system, group in groupby(sorted(documents, key=_system), key=_system):
-        versions = [(item, await find_names(connection, item)) for item in group]
-        concepts = await cache.load(connection, system, {id for _, names in versions for id in names})
-        for item, names in versions:
-            found[item["_id"]] = await _whole(connection, item, names, concepts)
+        versions = [(item, await find_concept_ids(connection, item)) for item in group]
+        concepts = await cache.load(connection, system, {id for _, ids in versions for id in ids})
+        for item, ids in versions:
+            found[item["_id"]] = await _whole(connection, item, ids, concepts)
     return found
 
 
 async def _whole(
-    connection: Connection, document: Document, names: Sequence[str], concepts: Mapping[str, Concept]
+    connection: Connection, document: Document, concept_ids: Sequence[str], concepts: Mapping[str, Concept]
 ) -> CodeSystem:
     codes, parents = await find_order(connection, document)
     try:
-        ordered = tuple([concepts[id] for id in names])
+        ordered = tuple([concepts[id] for id in concept_ids])
     except KeyError as missing:
-        raise not_whole(document, f": {missing} is missing") from None
+        raise incomplete(document, f": {missing} is missing") from None
     if len(ordered) != len(codes):
-        raise not_whole(document)
+        raise incomplete(document)
     return CodeSystem(header_from_document(document["header"]), ordered, parents)
 
 
-def names_owner(import_id: str) -> str:
+def concept_ids_owner(import_id: str) -> str:
     return f"{import_id}/concepts"
 
 
-async def find_names(connection: Connection, document: Document) -> Sequence[str]:
-    """The `_id`s of the concepts of a code system, in order; none, when they are not there (yet)."""
-    owner = names_owner(document["_id"])
+async def find_concept_ids(connection: Connection, document: Document) -> Sequence[str]:
+    """The `_id`s of the concepts of a code system, in order; empty if not (yet) written."""
+    owner = concept_ids_owner(document["_id"])
     texts = Texts()
     await connection.scan(TEXTS, {"_id": id_range(owner)}, texts.absorb)
     try:
@@ -120,18 +120,18 @@ async def find_order(connection: Connection, document: Document) -> tuple[Sequen
     try:
         codes, parents = order_from_text(text_of(texts.get(owner)))
     except KeyError:
-        raise not_whole(document) from None
+        raise incomplete(document) from None
     if len(codes) != document["concepts"]:
-        raise not_whole(document)
+        raise incomplete(document)
     return codes, parents
 
 
-def not_whole(document: Document, what: str = "") -> ContentGone:
-    return ContentGone(f"{document['system']}|{document['version']} is not whole{what}.")
+def incomplete(document: Document, what: str = "") -> ContentGone:
+    return ContentGone(f"{document['system']}|{document['version']} is incomplete{what}.")
 
 
 async def sizes(connection: Connection, import_ids: Sequence[str]) -> Mapping[str, int]:
-    """How many concepts the code system of each import has. Raises ContentGone when one is not there."""
+    """The number of concepts in the code system of each import. Raises ContentGone when one is missing."""
     return {item["_id"]: item["concepts"] for item in await find_documents(connection, import_ids)}
 
 
@@ -145,13 +145,13 @@ async def find_documents(connection: Connection, import_ids: Sequence[str]) -> l
 
 
 async def remove(connection: Connection, dead: Iterable[ImportRecord]) -> None:
-    """Removes the code systems of these imports, whole or half written. Their records say which systems they are of."""
+    """Removes the code systems of these imports, complete or partial. The records name the systems."""
     with_system = [record for record in dead if record.system]
     for system in sorted({record.system or "" for record in with_system}):
-        # The documents before the state: what an import writes that begins in between is not among them.
+        # Read the documents before the state, so that an import which starts in between has none among them.
         ids = await find_ids(connection, system)
         retained = await _retained(connection, system, ids, await read_state(connection))
-        await remove_unnamed(connection, system, ids, retained)
+        await remove_unreferenced(connection, system, ids, retained)
     for record in with_system:
         await connection.delete_many(TEXTS, {"_id": id_range(record.id)})
         await connection.delete_many(CODE_SYSTEMS, {"_id": record.id})
@@ -162,7 +162,7 @@ def _system(document: Document) -> str:
 
 
 def code_system_document(import_id: str, code_system: CodeSystem) -> Document:
-    """The code system without its concepts, which are named in texts; for their order see `order_text`."""
+    """The code system without its concepts, whose `_id`s are in texts; for their order see `order_text`."""
     header = code_system.header
     return {
         "_id": import_id,
@@ -174,7 +174,7 @@ def code_system_document(import_id: str, code_system: CodeSystem) -> Document:
 
 
 def order_text(code_system: CodeSystem) -> str:
-    """The codes in the order of definition, one a line, each with the codes above it behind tabs."""
+    """The codes in definition order, one per line, each followed by its parents, tab-separated."""
     lines = ("\t".join((item.code, *code_system.parents.get(item.code, ()))) for item in code_system.concepts)
     return "\n".join(lines)
 
@@ -186,7 +186,7 @@ def order_from_text(text: str) -> tuple[tuple[str, ...], dict[str, tuple[str, ..
 
 
 def header_document(header: CodeSystemHeader) -> Document:
-    """The fields that differ from their default."""
+    """Only the fields that differ from their defaults."""
     stated = {item.name: getattr(header, item.name) for item in fields(header)}
     defaults = {item.name: item.default for item in fields(header)}
     return {name: _plain(value) for name, value in stated.items() if value != defaults[name]}

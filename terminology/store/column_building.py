@@ -1,6 +1,6 @@
-"""Columns of what is in the store: from their file, or built by the one process that comes first.
+"""The columns of stored content: from their file, or built once by the process that gets the lock.
 
-Where no file can be written they are built in memory, in the same form.
+Where no file can be written, they are built in memory in the same format.
 """
 
 import asyncio
@@ -18,43 +18,46 @@ from terminology.store.column_files import CannotWrite, ColumnFiles
 Parents = Mapping[str, Iterable[str]]
 Start = Callable[[CodeSystemHeader, Iterable[bytes]], ColumnsWriter]
 Fill = Callable[[Start], Awaitable[tuple[ColumnsWriter, Parents]]]
-Apart = Callable[[], Awaitable[bool]]  # builds the file in a process of its own (`column_process.py`), if it can
+SubprocessBuild = Callable[[], Awaitable[bool]]  # builds the file; False when that failed
 
 
-async def open_columns(files: ColumnFiles | None, name: str, fill: Fill, apart: Apart | None = None) -> StoredColumns:
-    """The columns of this name. `fill` starts a writer, adds every concept and gives the parents that nesting states.
+async def open_columns(
+    files: ColumnFiles | None, name: str, fill: Fill, in_subprocess: SubprocessBuild | None = None
+) -> StoredColumns:
+    """The columns with this name. `fill` starts a writer, adds every concept and returns the parents that nesting
+    implies.
 
-    With `apart` it is done here only where that failed. Without `files` they are in memory.
+    Builds in this process only when `in_subprocess` is missing or failed. Without `files` the columns are in memory.
     Raises what `fill` raises.
     """
     if files is None:
         return await _in_memory(name, fill)
     try:
-        return await result_of_thread(partial(files.find, name)) or await _built(files, name, fill, apart)
+        return await result_of_thread(partial(files.find, name)) or await _built(files, name, fill, in_subprocess)
     except CannotWrite:
         return await _in_memory(name, fill)
 
 
 async def build_columns(
-    files: ColumnFiles | None, name: str, fill: Fill, apart: Apart | None = None
+    files: ColumnFiles | None, name: str, fill: Fill, in_subprocess: SubprocessBuild | None = None
 ) -> StoredColumns | None:
-    """The same ahead of time; None where no file can be written."""
+    """Builds the file ahead of time; None where no file can be written."""
     try:
-        return await _built(files, name, fill, apart) if files else None
+        return await _built(files, name, fill, in_subprocess) if files else None
     except CannotWrite:
         return None
 
 
-async def _built(files: ColumnFiles, name: str, fill: Fill, apart: Apart | None) -> StoredColumns:
-    async with files.alone():
-        found = await result_of_thread(partial(files.find, name))  # who was alone before us may have built it
-        if found is None and apart and await apart():
+async def _built(files: ColumnFiles, name: str, fill: Fill, in_subprocess: SubprocessBuild | None) -> StoredColumns:
+    async with files.build_lock():
+        found = await result_of_thread(partial(files.find, name))  # the previous lock holder may have built it
+        if found is None and in_subprocess and await in_subprocess():
             found = await result_of_thread(partial(files.find, name))
         return found or await write_file(files, name, fill)
 
 
 async def write_file(files: ColumnFiles, name: str, fill: Fill) -> StoredColumns:
-    """Builds the file of this name, for who is alone. Raises CannotWrite, and what `fill` raises."""
+    """Builds the file with this name; the caller holds the lock. Raises CannotWrite, and what `fill` raises."""
     with files.new_file(name) as file:
         seal = await _write(file.write, name, fill)
         return await result_of_thread(partial(file.publish, seal))

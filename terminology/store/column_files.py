@@ -2,14 +2,14 @@
 
     <import>.<part>.<format>.columns    one code-system version, written once, never changed
     <import>.<part>.<process>.new       being written, by the one process that holds `lock`
-    lock                                held while a file is looked for again, built, and put in its place
+    lock                                held while a file is checked again, built and moved into place
 
-A file is opened with a shared lock (flock), which the kernel lets go of with the last process that uses it; files that
-nobody may need any more are deleted when nobody holds them. Anything here can be deleted at any time: what is missing,
-cut, damaged, of another format or about something else is built again from the database.
+Readers open a file with a shared lock (flock), which the kernel releases with the last process that uses it; obsolete
+files are deleted once unlocked. The whole folder can be deleted at any time: a file that is missing, truncated,
+damaged, of another format or of other content is rebuilt from the database.
 
-Whether a file was touched is seen without reading it: its time of modification is set to its seal, the checksum of its
-directory, which no clock will show. A file with another time is read whole and, if it is sound, sealed again.
+Changes are detected without reading the file: its modification time is set to its seal, the checksum of its directory,
+as a date that no clock shows. A file with another time is verified in full and, if intact, sealed again.
 """
 
 import asyncio
@@ -29,24 +29,24 @@ from terminology.index.stored_columns import StoredColumns
 ENDING = ".columns"
 NEW = ".new"
 LOCK = "lock"
-LOOK_AGAIN_S = 0.05  # for the lock
+LOCK_POLL_S = 0.05
 SEAL_LIMIT = 2**30  # seconds: a seal is a time before 2004
 SAFE_ID = re.compile(r"[A-Za-z0-9-]{1,100}")
 
 
 class CannotWrite(Exception):
-    """The folder cannot be written: no permission, no space, a system that only reads. The message says which."""
+    """The folder cannot be written: no permission, no space, read-only file system. The message says which."""
 
 
 class ColumnFiles:
-    """`problem`: why nothing could be written, None as long as it can."""
+    """`problem`: why the last write failed; None if none has failed."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.problem: str | None = None
 
     def find(self, name: str) -> StoredColumns | None:
-        """The columns in the file of this name; None if there is none that can be used."""
+        """The columns in the file with this name; None if there is no usable one."""
         try:
             with self._path(name).open("rb") as file:
                 fcntl.flock(file, fcntl.LOCK_SH)
@@ -55,21 +55,21 @@ class ColumnFiles:
             return None
 
     @asynccontextmanager
-    async def alone(self) -> AsyncIterator[None]:
-        """Waits until no other process builds. Raises CannotWrite when the folder is none."""
+    async def build_lock(self) -> AsyncIterator[None]:
+        """Holds the build lock; waits for other processes. Raises CannotWrite when the folder is unusable."""
         with self._errors():
             self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             lock = (self.folder / LOCK).open("ab")
         with lock:
             while not _try_lock(lock):  # noqa: ASYNC110 - another process holds it
-                await asyncio.sleep(LOOK_AGAIN_S)
+                await asyncio.sleep(LOCK_POLL_S)
             yield
 
     @contextmanager
     def new_file(self, name: str) -> Iterator["NewFile"]:
-        """For who is `alone`. What is not published by the end of it is gone. Raises CannotWrite."""
+        """The caller holds `build_lock`. A file not published by the end is deleted. Raises CannotWrite."""
         with self._errors():
-            for left in self.folder.glob(f"*{NEW}"):  # by a process that was killed, as we are alone
+            for left in self.folder.glob(f"*{NEW}"):  # left by a killed process, as we hold the lock
                 left.unlink(missing_ok=True)
             path = self.folder / f"{name}.{os.getpid()}{NEW}"
             with open(path, "xb", opener=_private) as file:
@@ -80,7 +80,7 @@ class ColumnFiles:
                     path.unlink(missing_ok=True)
 
     def sweep(self, imports: Iterable[str]) -> int:
-        """Deletes the files of all other imports and formats that nobody uses; how many are still in use."""
+        """Deletes the unused files of all other imports and formats; returns how many are still in use."""
         needed = set(map(_safe, imports))
         used = 0
         with suppress(OSError):
@@ -102,7 +102,7 @@ class ColumnFiles:
 
 
 class NewFile:
-    """A file that becomes visible when it is whole."""
+    """A file that becomes visible once complete."""
 
     def __init__(self, file: IO[bytes], path: Path, place: Path, name: str) -> None:
         self.write = file.write
@@ -116,14 +116,14 @@ class NewFile:
         os.fsync(self._file.fileno())
         _set_seal(self._file, seal)
         with self._path.open("rb") as file:
-            fcntl.flock(file, fcntl.LOCK_SH)  # before anybody sees it, so that nobody deletes it
+            fcntl.flock(file, fcntl.LOCK_SH)  # locked before it is visible, so that no process deletes it
             columns = _columns_in(file, self._name)
             self._path.replace(self._place)
         return columns
 
 
 def _columns_in(file: IO[bytes], name: str) -> StoredColumns:
-    # The mapping has a copy of the file's number, and with it the lock, for as long as it lives.
+    # The mmap duplicates the file descriptor, and so holds the lock for its lifetime.
     sections = Sections(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
     if sections.facts.get("name") != name:
         raise BrokenSections("it has other content")
@@ -149,7 +149,7 @@ def _delete_unused(path: Path) -> bool:
                 return False
             path.unlink()
     except OSError:
-        pass  # another process did it, or nobody may
+        pass  # deleted by another process, or not permitted
     return True
 
 
@@ -166,7 +166,7 @@ def _private(path: str, flags: int) -> int:
 
 
 def name_of(import_id: str, part: int = 0) -> str:
-    """What a file is about: the code system of an import, or one of its resources by number."""
+    """The name of a file: the code system of an import, or one of its resources by number."""
     return f"{_safe(import_id)}.{part}"
 
 

@@ -1,8 +1,8 @@
-"""Large column files are built in a process of their own: a server stays small and goes on answering, and an import
-saves the text meanwhile.
+"""Builds large column files in a subprocess: the server stays small and responsive, and an import saves the text
+meanwhile.
 
-The process gets its work on stdin: a line of JSON, then what is to be read. Where it fails, whoever asked builds the
-file itself, and meets the reason. It holds no lock: who asks has it (`column_files.py`).
+The subprocess reads its job from stdin: a line of JSON, then the data. If it fails, the caller builds the file
+in-process and gets the actual error. The caller holds the lock (`column_files.py`), not the subprocess.
 """
 
 import asyncio
@@ -27,12 +27,12 @@ from terminology.store.column_files import ColumnFiles
 from terminology.store.connection import Connection
 from terminology.store.resource_columns import fill_from_text
 
-LENGTH_BYTES = 4  # of the length in front of each piece
+LENGTH_BYTES = 4  # of the length prefix of each piece
 
 
 @dataclass(frozen=True, slots=True)
 class FromText:
-    """A code system that came as one long text."""
+    """A code system that was received as one long text."""
 
     text: CompressedText
     version: FhirVersion
@@ -47,7 +47,7 @@ class FromText:
 
 @dataclass(frozen=True, slots=True)
 class FromStore:
-    """A code system that is in a database concept by concept."""
+    """A code system that is stored concept by concept."""
 
     uri: str
     database: str
@@ -63,15 +63,15 @@ class FromStore:
 Work = FromText | FromStore
 
 
-async def is_built_apart(files: ColumnFiles, name: str, work: Work) -> bool:
-    """Whether a process has built the file of this name. For who is alone with these files."""
+async def build_in_subprocess(files: ColumnFiles, name: str, work: Work) -> bool:
+    """Builds the file with this name in a subprocess; False if that failed. The caller holds the lock."""
     return await result_of_thread(partial(_run, files.folder, name, work))
 
 
 def _run(folder: Path, name: str, work: Work) -> bool:
     line = orjson.dumps({"folder": str(folder), "name": name, **work.line()})
     try:
-        with subprocess.Popen(  # noqa: S603 - the words are ours
+        with subprocess.Popen(  # noqa: S603 - all arguments are fixed
             [sys.executable, "-m", __name__],
             stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         ) as process:  # fmt: skip
@@ -79,14 +79,14 @@ def _run(folder: Path, name: str, work: Work) -> bool:
             process.stdin.write(line + b"\n")
             for piece in work.pieces():
                 process.stdin.write(len(piece).to_bytes(LENGTH_BYTES, "big") + piece)
-    except OSError:  # it cannot be started, or has ended in the middle
+    except OSError:  # it could not start, or died midway
         return False
     return process.returncode == 0
 
 
 def main(source: IO[bytes]) -> None:
     share_one_heap()
-    gc.disable()  # what is made here has no cycles
+    gc.disable()  # nothing built here has reference cycles
     line = orjson.loads(source.readline())
     files = ColumnFiles(Path(line["folder"]))
     asyncio.run(write_file(files, line["name"], partial(_fill, line, source)))

@@ -1,10 +1,10 @@
-"""Commits in MongoDB: one document each, whose insertion decides; their texts are written before it, under its id.
+"""Commits in MongoDB: the insert of one document decides each; its texts are written first, under its id.
 
     written_texts   {_id: "<commit id>/<place>/<part>", text}
     commits         {_id: "000000000017", id, at, author: {…}, versions: [{type, id, version_id, method, url, …}]}
 
-Two who append the same number: the second one's `_id` is taken, and it has to look again. So nothing needs a
-transaction, on any server of MongoDB's protocol.
+When two writers append the same number, the second gets a duplicate `_id` and retries from the newest commit. So no
+transactions are needed, on any server that speaks MongoDB's protocol.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -22,20 +22,22 @@ from terminology.store.indexes import COMMITS, WRITTEN_TEXTS
 from terminology.store.texts import PART_CHARACTERS, Texts, text_documents
 
 NUMBER_DIGITS = 12
-INSERTED_PARTS = 4  # at once, each of up to 8 MB
-AFTER_ALL_NUMBERS = ":"  # comes after every digit
+INSERTED_PARTS = 4  # per insert, up to 8 MB each
+AFTER_ALL_NUMBERS = ":"  # sorts after every digit
 ASKED_AT_ONCE = 100
 
 
 async def save_texts(connection: Connection, texts: Mapping[str, str]) -> None:
-    """By their keys. What no commit names is invisible."""
+    """By key. Texts that no commit references are invisible."""
     parts = [part for key, text in texts.items() for part in text_documents(key, text)]
     for start in range(0, len(parts), INSERTED_PARTS):
         await connection.insert_new(WRITTEN_TEXTS, parts[start : start + INSERTED_PARTS])
 
 
 async def append(connection: Connection, commit: Commit) -> bool:
-    """False when another commit has this number. True also when this one has it, from a try whose answer was lost."""
+    """False when another commit has this number. True also when an earlier attempt, whose response was lost, saved this
+    one.
+    """
     taken = await connection.insert_new(COMMITS, [commit_document(commit)])
     if not taken:
         return True
@@ -44,7 +46,7 @@ async def append(connection: Connection, commit: Commit) -> bool:
 
 
 async def load_after(connection: Connection, number: int) -> tuple[Commit, ...]:
-    """Every commit behind this number, in order."""
+    """Every commit after this number, in order."""
     in_range = {"_id": {"$gte": _id(number + 1), "$lt": AFTER_ALL_NUMBERS}}
     found = map(commit_from_document, await connection.find(COMMITS, in_range))
     return tuple(sorted(found, key=lambda commit: commit.number))

@@ -1,9 +1,9 @@
-"""Concepts in MongoDB: one document for each (system, code, distinct content), which is never changed.
+"""Concepts in MongoDB: one immutable document for each (system, code, distinct content).
 
-A release names the documents of its concepts, and shares those that are there: two releases differ in few. What an
-import may share is what its cleaning leaves: documents that were written by an import which is alive, or are named by
-one (see `State.alive`), as seen when this import was pending already. So a document that nobody alive names is never
-named again, and whoever removes it needs nobody's leave.
+A release references the documents of its concepts and shares existing ones, as releases differ in few concepts. An
+import may share what cleanup leaves: documents that a live import (see `State.alive`) has written or references, as
+read once this import was pending. So a document without a live reference never gets one again, and can be removed
+without coordination.
 """
 
 import asyncio
@@ -18,8 +18,8 @@ from terminology.store.connection import Connection
 from terminology.store.documents import ConceptReader, Document, concept_document, id_range, system_key
 from terminology.store.indexes import CONCEPTS
 
-INSERTED_AT_ONCE = 5000  # the fewer commands, the fewer syncs; the driver splits what is too long for one message
-REMOVED_AT_ONCE = 100  # what `$in` may hold on every server
+INSERTED_AT_ONCE = 5000  # fewer commands mean fewer syncs; the driver splits oversized messages
+REMOVED_AT_ONCE = 100  # the `$in` size that every server accepts
 OWNER_DIGITS = 12
 
 T = TypeVar("T")
@@ -27,23 +27,23 @@ Concepts = Mapping[str, Concept]  # by the `_id` of their document
 
 
 def owner_of(import_id: str) -> str:
-    """Who wrote a document, as it ends the document's `_id`."""
+    """The suffix of a document's `_id` for the import that wrote it."""
     return hashlib.sha256(import_id.encode()).hexdigest()[:OWNER_DIGITS]
 
 
 def owner_in(id: str) -> str:
-    """Of a document that format 1 wrote it is empty."""
+    """The owner part of an `_id`; empty for documents of format 1."""
     return id.rpartition("/")[2].partition("-")[2]
 
 
 def content_of(id: str) -> str:
-    """The `_id` without who wrote it: equal concepts have the same."""
+    """The `_id` without its owner: the same for equal concepts."""
     content, dash, owner = id.rpartition("-")
     return content if dash and len(owner) == OWNER_DIGITS and "/" not in owner else id
 
 
 async def find_ids(connection: Connection, system: str) -> list[str]:
-    """The `_id` of every concept of a system that there is, published or not."""
+    """The `_id` of every stored concept of a system, published or not."""
     in_range = {"_id": id_range(system_key(system))}
     return [item["_id"] for item in await connection.find(CONCEPTS, in_range, {"_id": 1})]
 
@@ -51,7 +51,7 @@ async def find_ids(connection: Connection, system: str) -> list[str]:
 async def save_concepts(
     connection: Connection, import_id: str, code_system: CodeSystem, shared: Iterable[str], progress: Progress
 ) -> list[str]:
-    """Writes every concept that is not among those that may be shared; the `_id`s in the order of the code system."""
+    """Writes every concept that cannot be shared. Returns all `_id`s in the order of the code system."""
     there = {content_of(id): id for id in shared}
     owner = owner_of(import_id)
     total = len(code_system.concepts)
@@ -76,7 +76,7 @@ async def save_concepts(
             await inserting
             progress("concepts", done, total)
         inserting, done = asyncio.ensure_future(connection.insert_new(CONCEPTS, some)), seen
-        await asyncio.sleep(0)  # it begins, and the next documents are made while the store writes these
+        await asyncio.sleep(0)  # starts the insert: build the next documents while the store writes these
     if inserting:
         await inserting
     if total:
@@ -85,14 +85,14 @@ async def save_concepts(
 
 
 class ConceptCache:
-    """Concepts in memory by the `_id` of their document, so that many releases share one object for each."""
+    """Concepts in memory by the `_id` of their document, so that releases share the objects."""
 
     def __init__(self) -> None:
         self._reader = ConceptReader()
         self._by_id: dict[str, Concept] = {}
 
     async def load(self, connection: Connection, system: str, ids: Set[str]) -> Concepts:
-        """Those of these documents of one system that are there."""
+        """The concepts of one system with these `_id`s; missing ones are left out."""
         if missing := ids - self._by_id.keys():
             in_range = {"_id": id_range(system_key(system))}
             await connection.scan(CONCEPTS, in_range, self._absorb_only(missing))
@@ -107,8 +107,8 @@ class ConceptCache:
         return absorb
 
 
-async def remove_unnamed(connection: Connection, system: str, ids: Iterable[str], retained: Set[str]) -> None:
-    """Removes those of these documents that are not named. Done twice, it does nothing."""
+async def remove_unreferenced(connection: Connection, system: str, ids: Iterable[str], retained: Set[str]) -> None:
+    """Removes those of these documents that are not in `retained`. Idempotent."""
     doomed = [id for id in ids if id not in retained]
     with_named = {owner_in(id) for id in retained}
     wholly = {owner for id in doomed if (owner := owner_in(id)) and owner not in with_named}

@@ -1,6 +1,6 @@
-"""Connection: the one place where the MongoDB driver is met. Whatever goes wrong there becomes StoreUnavailable.
+"""Connection: the only module that uses the MongoDB driver. Every driver error becomes StoreUnavailable.
 
-The driver is motor; its successor in pymongo differs in few calls, all of which would change here.
+The driver is motor; moving to its successor, pymongo's async API, would change a few calls, all of them here.
 """
 
 import asyncio
@@ -37,15 +37,15 @@ with without(*([] if find_spec("OpenSSL") else ["pymongo.pyopenssl_context"])):
         PyMongoError,
     )
 
-# A store that is gone is noticed within this time. Replica sets elect a new primary in about as long.
+# How fast a lost store is detected. Replica sets elect a new primary in about the same time.
 FIND_SERVER_MS = 2500
 ANSWER_MS = 60_000
-# Heartbeats wait as long: one that fails cancels what is under way, and a store that reads 100,000 concepts is slow to
-# answer them.
+# Heartbeats time out as late: a failed one cancels operations in progress, and a store that is reading 100,000 concepts
+# answers them slowly.
 CONNECT_MS = 20_000
-BATCH_DOCUMENTS = 200  # to decode more at once would stop every other thread for too long
+BATCH_DOCUMENTS = 200  # decoding more at once would hold the GIL for too long
 SCHEMES = ("mongodb://", "mongodb+srv://")
-# The driver's own reasons quote parts of the URI, which may be parts of a password.
+# The driver's own messages quote parts of the URI, which may include the password.
 NOT_A_URI = (
     "The MongoDB URI cannot be used: it must read mongodb://host:port/ or mongodb+srv://host/, with special characters "
     "in user or password written as %XX; the name of the database has neither blanks nor dots."
@@ -56,10 +56,10 @@ Operation = Callable[[], AbstractAsyncContextManager[None]]
 
 
 class Connection:
-    """A database by its URI; one that is none raises NoStore. Methods take collection names and plain documents."""
+    """A database by its URI; an invalid URI raises NoStore. Methods take collection names and plain documents."""
 
     def __init__(self, uri: str, database: str, operation: Operation = nullcontext) -> None:
-        """`operation` is entered for each operation: it may wait, as for a store that is being restarted."""
+        """`operation` is a context entered for each operation: it may wait, such as while the store restarts."""
         self.uri = uri
         self._operation = operation
         self.place = place_of(uri)
@@ -114,7 +114,7 @@ class Connection:
         absorb: Callable[[list[Document]], None],
         projection: Mapping[str, int] | None = None,
     ) -> None:
-        """Every document, in batches and in no promised order; `absorb` runs in a thread while the next batch comes."""
+        """Every document, in batches, unordered; `absorb` runs in a thread while the next batch is fetched."""
         absorbing: asyncio.Future[None] | None = None
         async with self._using():
             found = self._database[collection].find_raw_batches(filter, projection, batch_size=BATCH_DOCUMENTS)
@@ -126,7 +126,7 @@ class Connection:
             await absorbing
 
     async def insert_new(self, collection: str, documents: Sequence[Document]) -> list[str]:
-        """Inserts those whose `_id` is not there yet; the `_id`s of the others."""
+        """Inserts those whose `_id` is new; returns the `_id`s of the others."""
         async with self._using():
             try:
                 await self._database[collection].insert_many(documents, ordered=False)
@@ -138,16 +138,16 @@ class Connection:
         return []
 
     async def put(self, collection: str, document: Document) -> None:
-        """Saves a document in the place of the one with the same `_id`, if there is one."""
+        """Saves a document, replacing the one with the same `_id`, if any."""
         replace = partial(self._database[collection].replace_one, {"_id": document["_id"]}, document, upsert=True)
         async with self._using():
             try:
                 await replace()
-            except DuplicateKeyError:  # of two who made it at once
+            except DuplicateKeyError:  # lost a race to insert it
                 await replace()
 
     async def update_many(self, collection: str, filter: Document, update: Document) -> int:
-        """How many documents the filter found."""
+        """Returns how many documents matched the filter."""
         async with self._using():
             result = await self._database[collection].update_many(filter, update)
         return int(result.matched_count)
@@ -156,7 +156,7 @@ class Connection:
         return Watch(self._database[collection], [{"$match": {"operationType": "insert"}}])
 
     async def change(self, watch: "Watch", within_s: float) -> None:
-        """As `Watch.change`, which waits for long and stops nobody from restarting the store."""
+        """Like `Watch.change`, which waits long and so must not block a restart of the store."""
         with self._errors():
             await watch.change(within_s)
 
@@ -177,30 +177,30 @@ class Connection:
         except PyMongoError as error:
             raise StoreUnavailable(Issue("error", "transient", explained(error, self.place))) from error
         except RuntimeError as error:
-            # motor says so when its client was closed under it: another task found the store lost first.
+            # motor raises this when its client was closed during the call: another task detected the lost store first.
             raise StoreUnavailable(Issue("error", "transient", f"{self.place} was closed: {error}.")) from error
 
 
-PAUSE_S = 0.05  # before a change stream that does not wait is asked again
+PAUSE_S = 0.05  # between polls of a change stream that does not wait
 
 
 class Watch:
-    """Notices changes of a collection, those that `pipeline` lets through: by a change stream, if there are any.
+    """Detects the changes of a collection that `pipeline` selects, by a change stream where supported.
 
-    A standalone MongoDB has none, and a user may not be allowed to open one: then time passes. A stream need not tell
-    of all: what came before it was opened, or after a database was put back from a copy. It only says when to look.
-    Source: https://www.mongodb.com/docs/manual/changeStreams/.
+    A standalone MongoDB has none, and the user may lack the permission to open one: then it waits out the time. A
+    stream may miss changes: those before it was opened, or after a database was restored from a copy. It only says when
+    to poll. Source: https://www.mongodb.com/docs/manual/changeStreams/.
     """
 
     def __init__(self, collection: Any, pipeline: list[Document]) -> None:
         self._collection = collection
         self._pipeline = pipeline
         self._stream: Any = None
-        self._waits_s = 0.0  # each time that the stream is asked
+        self._waits_s = 0.0  # per poll of the stream
         self.has_streams = True
 
     async def change(self, within_s: float) -> None:
-        """Returns when there is a change, after so many seconds at the latest."""
+        """Returns when there is a change, or after this many seconds."""
         until = time.monotonic() + within_s
         while self.has_streams and (began := time.monotonic()) < until:
             if await self._is_notified(within_s):
@@ -208,7 +208,7 @@ class Watch:
             if self._stream is None:
                 break
             now = time.monotonic()
-            if now - began < self._waits_s / 2:  # it did not wait, and is not asked again and again
+            if now - began < self._waits_s / 2:  # the stream did not wait: do not poll it in a busy loop
                 await asyncio.sleep(min(PAUSE_S, max(0.0, until - now)))
         await asyncio.sleep(max(0.0, until - time.monotonic()))
 
@@ -222,7 +222,7 @@ class Watch:
         except OperationFailure:
             self.has_streams, self._stream = not is_new, None
             return False
-        except PyMongoError:  # the store stopped, perhaps to start again: who looks now finds out
+        except PyMongoError:  # the store stopped, perhaps to restart: the caller's next query finds out
             self._stream = None
             return True
         if not self._stream.alive:  # the collection was dropped, for example
@@ -235,18 +235,18 @@ def _absorb(absorb: Callable[[list[Document]], None], batch: bytes) -> None:
 
 
 def place_of(uri: str) -> str:
-    """What of a URI may be shown: neither user nor password nor options."""
+    """The parts of a URI that are safe to show: no user, password or options."""
     shown = re.sub(r"//.*@", "//", uri)
     return f"The store {shown.partition('?')[0].rstrip('/')}"
 
 
 def explained(error: PyMongoError, place: str) -> str:
-    """One sentence. The driver's own texts hold whole topologies, and a URI's parts."""
+    """One sentence. The driver's own messages contain whole topologies, and parts of the URI."""
     if isinstance(error, OperationFailure) and error.code in LOGIN_FAILED:
         return f"{place} rejected the login or the operation."
     if isinstance(error, AutoReconnect | ConnectionFailure):
         return f"{place} cannot be reached."
-    if isinstance(error, InvalidOperation):  # its client was closed under it, because the store has ended
+    if isinstance(error, InvalidOperation):  # its client was closed during the call, because the store has ended
         return f"{place} ended while it was asked: try again."
     reason = (error.details or {}).get("codeName") if isinstance(error, OperationFailure) else None
     return f"{place} failed: {reason or type(error).__name__}."

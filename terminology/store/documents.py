@@ -1,13 +1,12 @@
-"""Core values as MongoDB documents and back. Pure: nothing here knows a connection.
+"""Converts core values to MongoDB documents and back. Pure functions, without a connection.
 
     concept       {_id: "<system key>/<code>/<hash>-<owner>", owner, system, code, display, definition, designations, …}
     code system   {_id: <import id>, system, version, concepts: 8846, header: {…}}
-    text          {_id: "<import id>/<name>/<part>", text}       what may be too long for one document, in parts
+    text          {_id: "<import id>/<name>/<part>", text}       possibly too long for one document, so in parts
     resource      {_id: "<import id>/<number>", type, id, url, version, fhir_version, fhir_versions, sha256, …}
     import        {_id: <import id>, kind, sources, started_at, imported_at, system, version, rejected, …}
 
-What a value does not have, its document does not have either. Numbers with decimals are written as text, as FHIR counts
-their digits.
+Empty fields are left out of the document. Decimals are written as text, as FHIR keeps their precision.
 """
 
 import hashlib
@@ -35,18 +34,18 @@ HASH_DIGITS = 16
 
 
 def system_key(system: str) -> str:
-    """Begins the `_id` of every concept of a system: readable, and unlike that of any other system."""
+    """The prefix of the `_id` of every concept of a system: readable and unique."""
     name = re.sub(r"[^A-Za-z0-9]+", "-", system.rstrip("/").rsplit("/", 1)[-1])[:40]
     return f"{name}-{hashlib.sha256(system.encode()).hexdigest()[:8]}"
 
 
 def id_range(prefix: str) -> Document:
-    """The filter of every `_id` that begins with `<prefix>/`: a closed range, as 0 comes after / in every collation."""
+    """A filter for every `_id` that starts with `<prefix>/`: a closed range, as 0 sorts after / in every collation."""
     return {"$gte": f"{prefix}/", "$lt": f"{prefix}0"}
 
 
 def concept_document(system: str, concept: Concept) -> Document:
-    """Without its owner. Equal concepts give the same `_id`, others another one."""
+    """Without its owner. Two concepts have the same `_id` exactly when they are equal."""
     document = {
         "system": system,
         "code": concept.code,
@@ -102,7 +101,7 @@ def extension_document(item: Extension) -> Document:
 
 
 class ConceptReader:
-    """Concepts from documents; equal parts become one object, as most of a code system's parts are alike."""
+    """Reads concepts from documents; equal parts share one object, as most parts of a code system repeat."""
 
     def __init__(self) -> None:
         self._properties: dict[tuple[str, str, object], Property] = {}
@@ -122,7 +121,7 @@ class ConceptReader:
 
     def _property(self, document: Document) -> Property:
         value = document["value"]
-        # The type belongs to the key: True, 1 and "1" of different types must not become one.
+        # The type is part of the key: True, 1 and "1" must stay distinct.
         key = (document["code"], document["type"], value)
         try:
             return self._properties[key]

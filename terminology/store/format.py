@@ -1,14 +1,14 @@
 """The format of a database: {_id: "format", number: 2} beside the publication.
 
-    1   what is visible is in one document, `current`, and concepts have the tags of their releases
-    2   what is visible is in a log of states, and releases name their concepts: publication.py, concepts.py
+    1   one document, `current`, says what is visible, and concepts are tagged with their releases
+    2   a log of states says what is visible, and releases reference their concepts: publication.py, concepts.py
 
-A database of format 1 (with its mark, or of the first version without one) is brought to format 2 when it is opened, by
-each who opens it meanwhile: every step done twice does nothing more. What a later version wrote is not touched.
+A database of format 1 (marked so, or by the first version, unmarked) is migrated to format 2 when it is opened.
+Processes may do so concurrently, as every step is idempotent. Databases of newer versions are left untouched.
 """
 
 from terminology.library.ports import NoStore
-from terminology.store.code_systems import find_order, names_owner, save_names
+from terminology.store.code_systems import concept_ids_owner, find_order, save_concept_ids
 from terminology.store.connection import Connection
 from terminology.store.documents import Document, id_range, in_utc, system_key
 from terminology.store.indexes import CODE_SYSTEMS, CONCEPTS, PUBLICATION, TEXTS
@@ -17,7 +17,7 @@ from terminology.store.texts import text_documents
 
 MARK = "format"
 FORMAT = 2
-BEFORE = "current"  # what was visible, in format 1
+BEFORE = "current"  # the visible state in format 1
 NEWER = (
     "{place} holds content in format {number}, and this version of the software knows format {known}: a newer version "
     "wrote it. Use that version, or another database (TERMINOLOGY_DATABASE)."
@@ -36,35 +36,35 @@ async def ensure_format(connection: Connection) -> None:
 
 
 async def _migrate(connection: Connection) -> None:
-    """Servers of before go on to serve what they have; an import of theirs that has not published yet fails."""
+    """Running servers of the old version keep serving what they have; their unpublished imports fail."""
     await connection.update_many(PUBLICATION, {"_id": BEFORE}, {"$set": {"writes": "moved"}})
     before = await connection.find_one(PUBLICATION, BEFORE)
     if before is None:
         return
-    await name_concepts(connection)
+    await reference_concepts(connection)
     nothing = await read_state(connection)
     if nothing.number == 0:
-        await append_state(connection, nothing, _moved(before))
+        await append_state(connection, nothing, _state_from_format_1(before))
 
 
-def _moved(before: Document) -> State:
+def _state_from_format_1(before: Document) -> State:
     pending = tuple((item["id"], in_utc(item["started_at"])) for item in before["pending"])
     return State(revision=before["revision"], imports=tuple(before["imports"]), pending=pending)
 
 
-async def name_concepts(connection: Connection) -> None:
-    """Lets each code system whose concepts have a tag name them."""
+async def reference_concepts(connection: Connection) -> None:
+    """Adds the references to code systems whose concepts are still tagged."""
     for document in await connection.find(CODE_SYSTEMS, {}):
-        first = next(text_documents(names_owner(document["_id"]), ""))["_id"]
+        first = next(text_documents(concept_ids_owner(document["_id"]), ""))["_id"]
         if "release" in document and await connection.find_one(TEXTS, first) is None:
-            await _name(connection, document)
+            await _reference(connection, document)
 
 
-async def _name(connection: Connection, document: Document) -> None:
+async def _reference(connection: Connection, document: Document) -> None:
     system = document["system"]
     in_range = {"_id": id_range(system_key(system)), "releases": document["release"]}
     found = await connection.find(CONCEPTS, in_range, {"_id": 1, "code": 1})
     ids = {item["code"]: item["_id"] for item in found}
     codes, _ = await find_order(connection, document)
-    if all(code in ids for code in codes):  # else it is being written, or cleaned away
-        await save_names(connection, document["_id"], system, (ids[code] for code in codes))
+    if all(code in ids for code in codes):  # else it is being written or cleaned up
+        await save_concept_ids(connection, document["_id"], system, (ids[code] for code in codes))

@@ -1,7 +1,7 @@
-"""Every collection, what its `_id` is, and every index beyond that: all in one place.
+"""Every collection, the form of its `_id`s, and every further index.
 
-Everything that is read often is a closed range of `_id`s: all concepts of a system, everything of an import. A second
-index on concepts would halve the speed of an import, so there is none.
+All frequent reads are closed ranges of `_id`s: all concepts of a system, everything of an import. Concepts have no
+second index, as it would halve the speed of imports.
 """
 
 from dataclasses import dataclass
@@ -9,14 +9,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """One index of a collection; `fields` in order, each ascending. None is unique: shards could not keep it."""
+    """One index of a collection; `fields` in order, each ascending. Never unique, which sharded collections cannot
+    enforce.
+    """
 
     collection: str
     fields: tuple[str, ...]
 
     @property
     def name(self) -> str:
-        """Says what it indexes, as no server lets an index of the same name change."""
+        """Named after its fields, as no server allows an index to change under the same name."""
         return "_".join(self.fields)
 
 
@@ -37,13 +39,13 @@ NOTICE_STATE = "notice_state"  # lease, content, <run>
 API_KEYS = "api_keys"  # <key id>
 PROBES = "probes"  # insert-<uuid>, for a moment
 USED_TOKENS = "used_tokens"  # <hash of issuer and jti>, until it expires
-SESSIONS = "sessions"  # <hash of the secret>; in no backup: whoever restores signs in again
+SESSIONS = "sessions"  # <hash of the secret>; not backed up: users sign in again after a restore
 
-# What a backup holds, in the order in which it is put back: what makes the rest visible comes last.
+# The content of a backup, in restore order: what makes the rest visible comes last.
 COLLECTIONS = (
     *(IMPORTS, TEXTS, RESOURCES, CODE_SYSTEMS, CONCEPTS, API_KEYS, AUDIT),
     *(CLOSURE_STEPS, CLOSURES, NOTICES, NOTICE_STATE, SUBSCRIPTIONS, WRITTEN_TEXTS, COMMITS),
 )
 
-# For people who look a resource's history up in a Mongo shell, and for the history interaction.
+# For people who query a resource's history in a Mongo shell, and for the history interaction.
 INDEXES = (Index(RESOURCES, ("type", "id", "last_updated")),)

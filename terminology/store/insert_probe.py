@@ -1,10 +1,11 @@
-"""A probe of the store's unique inserts, on which all writing stands: of a few who insert one `_id` at once one wins.
+"""Probes the store's unique inserts, on which all writes depend: of concurrent inserts of one `_id`, exactly one
+succeeds.
 
-A store where several win, or where the one who won is not found, could let two imports each undo what the other has
-published, and two writers take the same version. One round tells little: inserts that a cold connection sends one after
-the other look sound on any store. So connections are opened first, and there are some rounds.
+On a store where several succeed, or where the winner's document is missing, two imports could undo each other's
+publication, and two writers could take the same version. A single round proves little: cold connections send their
+inserts one after the other, which works on any store. So connections are opened first, and there are several rounds.
 
-To change a document is another matter: of several who do so at once FerretDB 1 lets several win. Nothing depends on it.
+Updates are different: FerretDB 1 lets several concurrent updates of one document succeed. Nothing depends on those.
 """
 
 import asyncio
@@ -16,8 +17,8 @@ from terminology.store.indexes import PROBES
 INSERTS = 4
 ROUNDS = 4
 LOSES_INSERTS = (
-    "{place} lets several of those who insert the same document at once believe that they did: it can be read here, "
-    "and is not written to. Use a MongoDB, or the embedded store."
+    "{place} confirms several concurrent inserts of the same document as successful: it can be read here, but is not "
+    "written to. Use a MongoDB, or the embedded store."
 )
 
 

@@ -3,9 +3,9 @@
     begin      pending in the publication, then the import's record        nothing visible
     save_…     concepts, resources, texts under the import's id            nothing visible
     publish    the finished record, then the publication by one insert     all visible at once
-    clean      documents, and last the record of what is dead              nothing visible changes
+    clean      documents of dead imports, and last their records        nothing visible changes
 
-Killed between any two steps, the store serves what it served before, and a later `clean` takes the rest away.
+If killed between any two steps, the store serves what it served before, and a later `clean` removes the rest.
 """
 
 import asyncio
@@ -52,7 +52,7 @@ from terminology.store import (
 from terminology.store.code_system_columns import fill_from_memory, fill_from_store
 from terminology.store.column_building import build_columns, open_columns
 from terminology.store.column_files import ColumnFiles, name_of
-from terminology.store.column_process import FromStore, is_built_apart
+from terminology.store.column_process import FromStore, build_in_subprocess
 from terminology.store.concepts import ConceptCache
 from terminology.store.connection import Connection, Operation, Watch
 from terminology.store.format import ensure_format
@@ -60,20 +60,18 @@ from terminology.store.indexes import INDEXES, PUBLICATION
 from terminology.store.insert_probe import LOSES_INSERTS, loses_inserts
 from terminology.store.publication import append_state, change_state, load_notes, read_state, remove_old_states
 
-SMALL = 1000  # concepts: a code system of fewer is as well in memory
+SMALL = 1000  # concepts: smaller code systems stay in memory
 LOOK_AT_MEMORY_EVERY_S = 10.0
 LOOK_AT_PROCESS_EVERY_S = 0.25
-ENDED_FOR_LOOKS = 4  # a restart between two operations takes less
-LARGE = 20_000  # columns of so many are built in a process of their own, which takes half a second to start
+ENDED_FOR_LOOKS = 4  # a planned restart is shorter
+LARGE = 20_000  # concepts: larger columns are built in a subprocess, which takes half a second to start
 
 
 class MongoStore:
-    """`locate` gives the URI: a setting, or that of an embedded store, which it starts when it is not there.
-
-    `restart` starts an embedded store anew that accepts connections and fails, as after a full disk; `restart_if_large`
-    one whose memory has grown too much, while no `operation` is under way; `has_ended` is whether its process is gone,
-    None for a store that is not ours.
-    `files`: where the columns of large code systems are shared with other processes of this host; without them each
+    """`locate` returns the URI: a setting, or that of the embedded store, which it starts if needed. `restart` restarts
+    an embedded store that accepts connections but fails, such as after a full disk; `restart_if_large` one that uses
+    too much memory, between two `operation`s; `has_ended` is whether its process is gone, None for a configured
+    MongoDB. `files`: the columns of large code systems, shared with other processes of this host; without them each
     process has its own in memory.
     """
 
@@ -95,14 +93,14 @@ class MongoStore:
         self._look_at_memory_at = 0.0
         self._leave = leave
         self._restart = restart
-        self._not_written_to: str | None = None  # why, if it is so
+        self._not_written_to: str | None = None  # the reason, if read-only
         self._was_probed = False
         self._database = database
         self._connection: Connection | None = None
         self._watch: Watch | None = None
         self._cache = ConceptCache()
         self._files = files
-        self._new: list[Columns | None] = []  # of imports that are not published yet: nobody deletes what somebody uses
+        self._new: list[Columns | None] = []  # of unpublished imports: files in use are not deleted
 
     async def open(self) -> None:
         try:
@@ -155,7 +153,7 @@ class MongoStore:
             await self._bound_memory()
 
     async def _while_it_runs(self, waiting: Coroutine[Any, Any, None]) -> None:
-        """Raises StoreUnavailable when the process of an embedded store has ended, which the driver finds out late."""
+        """Raises StoreUnavailable once the process of an embedded store has ended, which the driver detects late."""
         task, looks = asyncio.ensure_future(waiting), 0
         try:
             while self._has_ended and looks < ENDED_FOR_LOOKS and not task.done():
@@ -176,7 +174,7 @@ class MongoStore:
 
     async def begin(self, record: ImportRecord) -> None:
         await self._refuse_writing()
-        # Pending first: a cleaning that finds the record without it would take it for dead.
+        # Pending first: a cleanup that finds only the record would consider the import dead.
         await change_state(self.connection, lambda state: state.with_pending(record.id, record.started_at))
         await records.save(self.connection, record)
 
@@ -189,7 +187,7 @@ class MongoStore:
     async def save_resources(
         self, import_id: str, found: Sequence[StoredResource], progress: Progress = no_progress
     ) -> None:
-        # Meanwhile, in processes of their own: here the driver would hear from the store too late.
+        # Concurrently, in subprocesses: in this process they would delay the driver's heartbeats.
         building = asyncio.create_task(resources.build_long(self._files, import_id, found))
         try:
             await resources.save(self.connection, import_id, found, progress)
@@ -198,7 +196,7 @@ class MongoStore:
             building.cancel()
 
     async def _refuse_writing(self) -> None:
-        """Found out before the first write: it takes a tenth of a second of a start, and many only read."""
+        """Probed before the first write, not at startup: it takes 0.1 s, and many processes only read."""
         if not self._was_probed:
             if await loses_inserts(self.connection):
                 self._not_written_to = LOSES_INSERTS.format(place=self.connection.place)
@@ -216,7 +214,7 @@ class MongoStore:
         while True:
             state = await read_state(self.connection)
             if ids and set(ids) <= set(state.imports):
-                return state.publication  # an earlier try did it, and its answer was lost
+                return state.publication  # an earlier attempt published it, and its response was lost
             if not state.pending_ids.issuperset(ids):
                 raise ImportAbandoned("The import took too long and was cleaned up: run it again.")
             before = await records.load(self.connection, state.imports)
@@ -243,8 +241,12 @@ class MongoStore:
             if id not in found:
                 fill, name = partial(fill_from_store, self.connection, id), name_of(id)
                 work = FromStore(self.connection.uri, self._database, id)
-                apart = partial(is_built_apart, self._files, name, work) if self._files and sizes[id] >= LARGE else None
-                found[id] = await open_columns(self._files, name, fill, apart)
+                in_subprocess = (
+                    partial(build_in_subprocess, self._files, name, work)
+                    if self._files and sizes[id] >= LARGE
+                    else None
+                )
+                found[id] = await open_columns(self._files, name, fill, in_subprocess)
         return found
 
     async def clean_columns(self, published: Sequence[str]) -> int:
@@ -258,7 +260,7 @@ class MongoStore:
         return await resources.find(self.connection, import_ids, urls)
 
     async def clean(self, abandoned_before: datetime) -> int:
-        # Records before the state: what begins in between has its place in the state, and no record here.
+        # Records before the state: an import that starts in between is in the state, but not among these records.
         known = await records.load_all(self.connection)
         state = await read_state(self.connection)
         late = [id for id, started_at in state.pending if started_at < abandoned_before]

@@ -1,4 +1,4 @@
-"""Which store it is: the MongoDB that a URI names, or the embedded one."""
+"""Chooses the store: the MongoDB that a URI names, or the embedded one."""
 
 import hashlib
 from pathlib import Path
@@ -12,9 +12,9 @@ FOLDER_DIGITS = 16
 
 
 def choose_store(mongodb_uri: str | None, database: str, data_dir: Path, columns_dir: Path | None = None) -> MongoStore:
-    """The store, not opened yet. Without a URI it is the embedded one of the data folder, started when it is opened.
+    """The store, not yet opened. Without a URI it is the embedded one of the data folder, started on open.
 
-    Column files are in a folder of `columns_dir` for each database, so that servers of several may share it; without it
+    Each database has its own subfolder of `columns_dir`, so that servers of several databases may share it; without it
     columns are in memory.
     """
     place = place_of(mongodb_uri) if mongodb_uri else str(data_dir.absolute())

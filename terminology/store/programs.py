@@ -1,7 +1,7 @@
-"""The programs that can be the embedded store, as a table: what they are called and how they are started.
+"""The programs that can be the embedded store, as a table: their names and how to start them.
 
-A real `mongod` is taken where there is one. SecantusDB is beta software for development, tests and evaluation; where it
-is not installed, FerretDB 1 over SQLite does as well (version 2 has no SQLite, and says so when it is started).
+A real `mongod` is preferred. SecantusDB is beta software for development, tests and evaluation; where it is not
+installed, FerretDB 1 with SQLite also works (version 2 has no SQLite, and its startup error says so).
 """
 
 import shutil
@@ -20,9 +20,9 @@ NO_STORE = (
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """`arguments` go from (folder of the data, host, port) to the command line behind the executable.
+    """`arguments` maps (data folder, host, port) to the command-line arguments of the executable.
 
-    A process that holds more than `memory_limit_mb` is restarted between two operations.
+    A process that uses more than `memory_limit_mb` is restarted between two operations.
     """
 
     name: str
@@ -31,7 +31,7 @@ class Program:
     memory_limit_mb: int | None = None
 
     def folder(self, data_dir: Path) -> Path:
-        """Where its data is: one program cannot read another's."""
+        """The folder of its data: one program cannot read another's."""
         return data_dir / f"store-{self.name}"
 
     def command(self, data_dir: Path, host: str, port: int) -> tuple[str, ...]:
@@ -43,7 +43,7 @@ def mongod_arguments(folder: Path, host: str, port: int) -> tuple[str, ...]:
 
 
 def secantus_arguments(folder: Path, host: str, port: int) -> tuple[str, ...]:
-    # Without --sync-on-commit it loses writes it has acknowledged when it is killed.
+    # Without --sync-on-commit it loses acknowledged writes when it is killed.
     place = ("--storage-path", str(folder), "--host", host, "--port", str(port))
     return (*place, "--sync-on-commit", "--cache-size", "256M")
 
@@ -53,7 +53,7 @@ def ferretdb_arguments(folder: Path, host: str, port: int) -> tuple[str, ...]:
     return ("--handler=sqlite", *place, "--debug-addr=-", "--telemetry=disable")
 
 
-# SecantusDB has a cache of 256 MB, and does not return what its imports and cursors needed besides.
+# SecantusDB has a cache of 256 MB, and does not return the memory of imports and cursors.
 PROGRAMS = (
     ("mongod", "mongod", mongod_arguments, None),
     ("secantus", "secantusd-py", secantus_arguments, 400),
@@ -62,9 +62,9 @@ PROGRAMS = (
 
 
 def choose_program(data_dir: Path) -> Program:
-    """The program whose data is in the folder already, else the first that is installed. Raises NoStore.
+    """The program whose data is already in the folder, else the first that is installed. Raises NoStore.
 
-    So the content does not seem gone when a mongod is installed later.
+    So content does not seem to vanish when a mongod is installed later.
     """
     installed = [Program(name, path, *others) for name, file, *others in PROGRAMS if (path := find(file))]
     if not installed:
@@ -74,5 +74,5 @@ def choose_program(data_dir: Path) -> Program:
 
 
 def find(file: str) -> str | None:
-    """On PATH, or beside the Python that runs: a virtual environment need not be activated."""
+    """On PATH, or next to the running Python: a virtual environment need not be activated."""
     return shutil.which(file) or shutil.which(file, path=str(Path(sys.executable).parent))

@@ -1,16 +1,17 @@
 """The publication: a log of states, one document each; the one with the greatest number says what is visible.
 
     {_id: "000000000007", by, after, revision: 3, imports: [<import id>, …], pending: [{id, started_at}, …], bases: […]}
-    note                          what the audit trail says of the change that made it, if anything
-    {_id: "head", number: 7}      where to begin to look; it may be behind
+    note                          the audit note of the change that made it, if any
+    {_id: "head", number: 7}      where to start looking; it may lag behind
 
-A change inserts the state that follows the one it was made from. Of two who do so at once the second finds the number
-taken, and begins anew: a unique insert decides, as that is atomic on every server of MongoDB's protocol, and to change
-a document is not. `imports` is what readers see, and `revision` counts its changes. `pending` are the imports being
-written: whoever publishes must still be pending, so that an import which was given up and cleaned away can never become
-visible. `bases` were published or pending once since the oldest pending one began, which may share their concepts.
+A change inserts the state that follows the one it was made from. Of two concurrent changes the second finds the number
+taken, and starts over: a unique insert decides, as inserts are atomic on every server that speaks MongoDB's protocol,
+and updates are not. `imports` is what readers see, and `revision` counts its changes. `pending` are the imports being
+written: an import must still be pending to publish, so that one which was abandoned and cleaned up can never become
+visible. `bases` are the imports that were published or pending since the oldest pending one started, which may share
+their concepts.
 
-Old states are removed. Who was so slow that its number is free again finds a greater one afterwards, and has lost.
+Old states are removed. A writer so slow that its number is free again then finds a greater number, and has lost.
 """
 
 from collections.abc import Callable, Iterable
@@ -26,14 +27,14 @@ from terminology.store.documents import Document, in_utc
 from terminology.store.indexes import PUBLICATION
 
 NUMBER_DIGITS = 12
-AFTER_ALL_NUMBERS = ":"  # comes after every digit, and before every letter
+AFTER_ALL_NUMBERS = ":"  # sorts after every digit and before every letter
 HEAD = "head"
-RETAINED = 100  # states behind the newest, when old ones are removed
+RETAINED = 100  # states before the newest that cleanup retains
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """One document as a value. `pending` goes from import id to the time it began; `by` names this very state."""
+    """One document as a value. `pending` pairs import ids with their start times; `by` is unique to this state."""
 
     number: int = 0
     revision: int = 0
@@ -53,7 +54,7 @@ class State:
 
     @property
     def alive(self) -> frozenset[str]:
-        """What is not to be cleaned away."""
+        """The imports that cleanup must not remove."""
         return self.pending_ids.union(self.imports, self.bases)
 
     def with_pending(self, id: str, started_at: datetime) -> "State":
@@ -68,16 +69,16 @@ class State:
         return replace(self, imports=new, revision=self.revision + (new != self.imports))
 
     def following(self, before: "State", note: AuditNote | None = None) -> "State":
-        """This state as the next one after another, whose content it may share as long as an import is pending."""
+        """This state as the successor of another, whose content it may share while an import is pending."""
         bases = before.alive - self.pending_ids.union(self.imports) if self.pending else ()
         return replace(self, number=before.number + 1, bases=tuple(sorted(bases)), by=uuid4().hex, note=note)
 
 
 async def read_state(connection: Connection) -> State:
-    """The newest; before anything was done, and after somebody dropped the database, one of nothing."""
+    """The newest state; an empty one for a new or dropped database."""
     head = await connection.find_one(PUBLICATION, HEAD)
     documents = await _from(connection, head["number"] if head else 0)
-    if head and not documents:  # a copy that was put back by other means
+    if head and not documents:  # restored by other means
         documents = await _from(connection, 0)
     return max(map(_state, documents), key=lambda state: state.number, default=State())
 
@@ -87,7 +88,7 @@ async def _from(connection: Connection, number: int) -> list[Document]:
 
 
 async def change_state(connection: Connection, change: Callable[[State], State]) -> State:
-    """Appends what `change` makes of the newest state; it is asked again whenever somebody else was faster."""
+    """Appends `change` of the newest state; retries whenever another process was faster."""
     while True:
         before = await read_state(connection)
         if after := await append_state(connection, before, change(before)):
@@ -97,10 +98,10 @@ async def change_state(connection: Connection, change: Callable[[State], State])
 async def append_state(
     connection: Connection, before: State, after: State, note: AuditNote | None = None
 ) -> State | None:
-    """The new state; None when somebody else was faster: then nothing has changed, and nothing is noted."""
+    """The new state; None when another process was faster, and nothing was changed or noted."""
     new = after.following(before, note)
     taken = await connection.insert_new(PUBLICATION, [_document(new, before)])
-    if taken and not await _is_written(connection, new):  # it is, when the answer to a first try was lost
+    if taken and not await _is_written(connection, new):  # true when the response to a first attempt was lost
         return None
     if not await _was_newest(connection, new):
         await connection.delete_many(PUBLICATION, {"_id": state_id(new.number), "by": new.by})
@@ -115,19 +116,19 @@ async def _is_written(connection: Connection, state: State) -> bool:
 
 
 async def _was_newest(connection: Connection, state: State) -> bool:
-    """Whether the number was the next one, and not one that is free again: none follows, or one made from this."""
+    """Whether the number was the next one, not one freed by cleanup: no state follows, or one made from this."""
     later = {document["_id"]: document for document in await _from(connection, state.number + 1)}
     following = later.get(state_id(state.number + 1))
     return not later or (following is not None and following["after"] == state.by)
 
 
 async def load_notes(connection: Connection) -> tuple[AuditNote, ...]:
-    """Those of the states that are still there."""
+    """The notes of the remaining states."""
     return tuple(state.note for state in map(_state, await _from(connection, 0)) if state.note)
 
 
 async def remove_old_states(connection: Connection, newest: State) -> None:
-    """Their notes are to be in the audit trail before."""
+    """Their notes must already be in the audit trail."""
     in_range = {"$gte": state_id(0), "$lt": state_id(max(0, newest.number - RETAINED))}
     await connection.delete_many(PUBLICATION, {"_id": in_range})
 

@@ -1,4 +1,4 @@
-"""The records of imports in MongoDB: who brought what, when, and what was refused."""
+"""Import records in MongoDB: the sources, the time, and the rejected rows."""
 
 from collections.abc import Iterable, Sequence
 
@@ -18,7 +18,7 @@ async def save(connection: Connection, record: ImportRecord) -> None:
 
 
 async def load(connection: Connection, ids: Sequence[str]) -> tuple[ImportRecord, ...]:
-    """In the order asked for; unknown ids are left out."""
+    """In the requested order; unknown ids are left out."""
     found: dict[str, ImportRecord] = {}
     for some in chunks(ids, ASKED_AT_ONCE):
         for document in await connection.find(IMPORTS, {"_id": {"$in": some}}):

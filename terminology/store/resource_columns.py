@@ -1,4 +1,4 @@
-"""The columns of large code systems that came as FHIR JSON, built from their text a few hundred concepts at a time."""
+"""Builds the columns of large code systems that arrived as FHIR JSON, a few hundred concepts of the text at a time."""
 
 import asyncio
 from collections.abc import Iterable
@@ -14,7 +14,7 @@ from terminology.store.column_building import Parents, Start
 
 
 async def fill_from_text(text: CompressedText, version: FhirVersion, start: Start) -> tuple[ColumnsWriter, Parents]:
-    """The text itself becomes a part of the columns."""
+    """The columns include the text itself."""
     return await asyncio.to_thread(_fill, text, version, start)
 
 

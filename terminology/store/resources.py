@@ -1,4 +1,4 @@
-"""FHIR resources in MongoDB, as they were received. Earlier versions stay, as history."""
+"""FHIR resources in MongoDB, as received. Earlier versions stay, as history."""
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,7 +14,7 @@ from terminology.library.compressed_text import CompressedText
 from terminology.library.ports import ContentGone, Progress, StoredResource
 from terminology.store.column_building import Parents, Start, build_columns, open_columns
 from terminology.store.column_files import ColumnFiles, name_of
-from terminology.store.column_process import FromText, is_built_apart
+from terminology.store.column_process import FromText, build_in_subprocess
 from terminology.store.concepts import chunks
 from terminology.store.connection import Connection
 from terminology.store.documents import Document, id_range, in_utc, source_document
@@ -24,7 +24,7 @@ from terminology.store.texts import Texts, first_of_long, text_documents
 
 SAVED_AT_ONCE = 100
 ASKED_AT_ONCE = 100
-INSERTED_CHARACTERS = 4_000_000  # at once, of texts
+INSERTED_CHARACTERS = 4_000_000  # of texts per insert
 
 
 async def save(connection: Connection, import_id: str, resources: Sequence[StoredResource], progress: Progress) -> None:
@@ -45,7 +45,7 @@ async def save(connection: Connection, import_id: str, resources: Sequence[Store
 
 
 def _batches(texts: Iterable[Document]) -> Iterator[list[Document]]:
-    """Some hundred texts at a time, or as many as are not too long together."""
+    """A few hundred texts at a time, fewer if they are long."""
     batch: list[Document] = []
     characters = 0
     for part in texts:
@@ -61,19 +61,19 @@ def _batches(texts: Iterable[Document]) -> Iterator[list[Document]]:
 async def build_long(
     files: ColumnFiles | None, import_id: str, resources: Sequence[StoredResource]
 ) -> list[StoredColumns | None]:
-    """The columns of long code systems, ahead of time."""
+    """Builds the columns of long code systems ahead of time."""
     built: list[StoredColumns | None] = []
     for number, item in enumerate(resources):
         if item.type == "CodeSystem" and isinstance(item.text, CompressedText):
             fill, name = partial(fill_from_text, item.text, item.fhir_version), name_of(import_id, number)
             work = FromText(item.text, item.fhir_version)
-            apart = partial(is_built_apart, files, name, work) if files else None
-            built.append(await build_columns(files, name, fill, apart))
+            in_subprocess = partial(build_in_subprocess, files, name, work) if files else None
+            built.append(await build_columns(files, name, fill, in_subprocess))
     return built
 
 
 async def load(connection: Connection, import_id: str, files: ColumnFiles | None) -> tuple[StoredResource, ...]:
-    """In the order they were saved; of long code systems the columns. Raises ContentGone when a text is missing."""
+    """In the order saved; long code systems as columns. Raises ContentGone when a text is missing."""
     documents = await connection.find(RESOURCES, {"_id": id_range(import_id)})
     documents.sort(key=lambda item: str(item["_id"]))
     long = await _long_code_systems(connection, documents)
@@ -92,7 +92,7 @@ async def load(connection: Connection, import_id: str, files: ColumnFiles | None
 
 
 async def find(connection: Connection, import_ids: Sequence[str], urls: Sequence[str]) -> tuple[StoredResource, ...]:
-    """Import by import in the order they were saved. Raises ContentGone when a text is missing."""
+    """By import, in the order saved. Raises ContentGone when a text is missing."""
     place = {id: number for number, id in enumerate(import_ids)}
     found: list[Document] = []
     for some in chunks(urls, SAVED_AT_ONCE):
@@ -122,9 +122,9 @@ async def _long_code_systems(connection: Connection, documents: Sequence[Documen
 
 
 def _ranges_between(owners: Iterable[str], left_out: Sequence[str]) -> Iterator[Document]:
-    """The texts of all but some of these, which are in order: a range for each run of them.
+    """The id ranges of the texts of all owners (in order) but those left out: one range per run.
 
-    None where there is nothing to find: the embedded store reads a whole collection to find nothing in it.
+    Yields no empty range: the embedded store scans a whole collection for one.
     """
     for is_left_out, run in groupby(owners, lambda owner: owner in left_out):
         if not is_left_out:
@@ -135,7 +135,7 @@ def _ranges_between(owners: Iterable[str], left_out: Sequence[str]) -> Iterator[
 async def _with_columns(
     connection: Connection, document: Document, number: int, files: ColumnFiles | None
 ) -> StoredResource:
-    """The text is read from the columns too: the store is asked only if they are to be built."""
+    """Reads the text from the columns too, and from the store only if they have to be built."""
 
     name, version = name_of(document["import"], number), FhirVersion(document["fhir_version"])
 
@@ -149,10 +149,10 @@ async def _with_columns(
     async def fill(start: Start) -> tuple[ColumnsWriter, Parents]:
         return await fill_from_text(await text(), version, start)
 
-    async def apart() -> bool:
-        return files is not None and await is_built_apart(files, name, FromText(await text(), version))
+    async def in_subprocess() -> bool:
+        return files is not None and await build_in_subprocess(files, name, FromText(await text(), version))
 
-    columns = await open_columns(files, name, fill, apart)
+    columns = await open_columns(files, name, fill, in_subprocess)
     return replace(resource_from_document(document, CompressedText(columns.source)), columns=columns)
 
 

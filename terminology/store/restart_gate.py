@@ -1,7 +1,7 @@
-"""RestartGate: operations pass through it together; whoever restarts the embedded store closes it for a moment.
+"""RestartGate: operations pass through it concurrently; a restart of the embedded store closes it briefly.
 
 Each operation holds a shared lock on a file of the data folder, across processes, and the restart an exclusive one: so
-no operation meets a store that is stopping. The locks are flock's: the kernel releases them when a process ends.
+no operation runs while the store stops. The locks are flock's: the kernel releases them when a process ends.
 """
 
 import asyncio
@@ -20,20 +20,21 @@ class RestartGate:
 
     @asynccontextmanager
     async def operation(self) -> AsyncIterator[None]:
-        """Waits while the store is restarted. A folder that cannot be read any more does not stop an operation."""
+        """Waits while the store restarts. An unreadable folder does not block the operation."""
         try:
             lock = self._file.open("rb")
         except OSError:
             yield
             return
         with lock:
-            while not _locks(lock.fileno(), fcntl.LOCK_SH):  # noqa: ASYNC110 - other processes have it, and set no event
+            while not _locks(lock.fileno(), fcntl.LOCK_SH):  # noqa: ASYNC110 - held by other processes, which set no event
                 await asyncio.sleep(RETRY_S)
             yield
 
     @contextmanager
     def closed(self, timeout_s: float) -> Iterator[bool]:
-        """Whether no operation is under way, and none begins as long as the body runs. False: they did not end in time.
+        """Yields True when no operation is running and none can start during the body; False if they did not end in
+        time.
 
         Raises OSError.
         """

@@ -1,9 +1,9 @@
-"""Makes a SecantusDB start again that was killed while it made a table: `python -m terminology.store.secantus_repair`.
+"""Repairs a SecantusDB that was killed while creating a table: `python -m terminology.store.secantus_repair`.
 
-WiredTiger makes a table in steps. Killed between two of them it leaves one without its column group, which nobody can
-open ("cannot be used until all column groups are created"), and SecantusDB gives up with "Invalid argument". Such a
-table was never written to, as it could not be opened either: it is dropped, and SecantusDB makes it when it needs it.
-Run in a process of its own, while the store does not run: WiredTiger is not to live in the server.
+WiredTiger creates a table in steps. Killed between two of them, it leaves a table without its column group, which
+cannot be opened ("cannot be used until all column groups are created"), and SecantusDB fails to start with "Invalid
+argument". Nothing was ever written to such a table, so it is dropped, and SecantusDB creates it again when needed. Runs
+in a subprocess, while the store is stopped, to keep WiredTiger out of the server.
 """
 
 import subprocess
@@ -16,12 +16,12 @@ AS_THE_STORE = "log=(enabled=true,file_max=10MB,prealloc=false)"
 
 
 def repaired(folder: Path, last_words: str) -> bool:
-    """Whether half a table was found in the data folder and dropped, after a start that ended with these words."""
+    """Whether a half-created table was found and dropped, after a start whose log ended with these words."""
     if SYMPTOM not in last_words:
         return False
     command = [sys.executable, "-m", __name__, str(folder)]
     try:
-        # The words are ours, and the folder's name is no command.
+        # Fixed arguments; the folder's name is never executed.
         done = subprocess.run(command, capture_output=True, timeout=TIMEOUT_S, check=False)  # noqa: S603
     except subprocess.TimeoutExpired:
         return False
@@ -29,7 +29,7 @@ def repaired(folder: Path, last_words: str) -> bool:
 
 
 def drop_half_tables(folder: Path) -> list[str]:
-    """The names of the tables that were dropped. Raises what WiredTiger raises."""
+    """Returns the names of the dropped tables. Raises what WiredTiger raises."""
     import wiredtiger  # type: ignore[import-untyped]  # comes with SecantusDB
 
     connection = wiredtiger.wiredtiger_open(str(folder), AS_THE_STORE)

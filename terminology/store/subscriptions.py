@@ -1,11 +1,12 @@
-"""Subscriptions and their notices in MongoDB, what notices were made of last, and the lease of who sends them.
+"""Subscriptions and their notices in MongoDB, the content last notified about, and the lease of the sender.
 
 subscriptions   {_id: id, run, owner, wanted: {…}, status, events, delivered, …}      as it was written
-notices         {_id: "<run>/<number in eight digits>", cause, at, focus, codes}    its insertion decides
+notices         {_id: "<run>/<number in eight digits>", cause, at, focus, codes}    decided by its insert
 notice_state    {_id: "lease/000000000007", holder, until} · {_id: "content", …} · {_id: <run>, ended: […]}
-                {_id: "progress/<run>/<name>", value}    what has changed since: a document for each value, put whole
+                {_id: "progress/<run>/<name>", value}    later changes: one document for each value, replaced whole
 
-The lease with the greatest number counts. Who takes it over inserts the next one; the holder alone changes its own.
+The lease with the greatest number counts. A process takes over by inserting the next one; only the holder updates its
+own.
 """
 
 from collections.abc import Mapping
@@ -29,7 +30,7 @@ async def save(connection: Connection, subscription: Subscription) -> None:
 
 
 async def load(connection: Connection) -> tuple[Subscription, ...]:
-    """In the order in which they were made."""
+    """In order of creation."""
     documents = await connection.find(SUBSCRIPTIONS, {})
     progress = await load_progress(connection)
     found = (_subscription({**item, **progress.get(item["run"], {})}) for item in documents)
@@ -45,7 +46,7 @@ async def find(connection: Connection, id: str) -> Subscription | None:
 
 
 async def load_progress(connection: Connection, below: str = "") -> Mapping[str, Document]:
-    """What has changed of subscriptions since they were written, by run."""
+    """The changes to subscriptions since they were written, by run."""
     found: dict[str, Document] = {}
     for item in await connection.find(NOTICE_STATE, {"_id": id_range(f"{PROGRESS}{below}")}):
         _, run, name = item["_id"].split("/")
@@ -54,7 +55,7 @@ async def load_progress(connection: Connection, below: str = "") -> Mapping[str,
 
 
 async def change(connection: Connection, id: str, run: str, values: Mapping[str, Any]) -> Subscription | None:
-    """None when it was written anew, or removed, in the meantime."""
+    """None when it was rewritten or removed in the meantime."""
     for name, value in values.items():
         await connection.put(NOTICE_STATE, {"_id": f"{PROGRESS}/{run}/{name}", "value": value})
     changed = await find(connection, id)
@@ -76,7 +77,7 @@ async def remove_notices(connection: Connection, run: str) -> None:
 
 
 async def add_notice(connection: Connection, run: str, notice: Notice) -> bool:
-    """False when another one has this number."""
+    """False when the number is taken."""
     document = asdict(notice)
     return not await connection.insert_new(NOTICES, [{"_id": _notice_id(run, document.pop("number")), **document}])
 
@@ -106,7 +107,7 @@ async def save_state(connection: Connection, name: str, values: Mapping[str, Any
 
 
 async def take_lease(connection: Connection, holder: str, now: datetime, until: datetime) -> bool:
-    """Whether this one holds it now: it did, or nobody does any more."""
+    """Whether this process holds the lease now: it already did, or the lease was free."""
     newest = max(await _leases(connection), key=_lease_number, default=None)
     wanted = {"holder": holder, "until": until}
     if newest is not None and in_utc(newest["until"]) >= now:
@@ -117,7 +118,7 @@ async def take_lease(connection: Connection, holder: str, now: datetime, until: 
     id = f"{LEASE}/{_lease_number(newest) + 1:0{LEASE_DIGITS}}"
     if await connection.insert_new(NOTICE_STATE, [{"_id": id, **wanted}]):
         return False
-    if await _leases_after(connection, id):  # the number was free because the lease of that number is removed
+    if await _leases_after(connection, id):  # the number was free only because its lease was removed
         await connection.delete_many(NOTICE_STATE, {"_id": id, "holder": holder})
         return False
     await connection.delete_many(NOTICE_STATE, {"_id": {**id_range(LEASE), "$lt": id}})

@@ -1,22 +1,22 @@
-"""Texts in MongoDB: what may be too long for one document, in parts that are not."""
+"""Texts in MongoDB, split into parts, as they may be too long for one document."""
 
 from collections.abc import Iterable, Iterator
 
 from terminology.library.compressed_text import CompressedText, compress
 from terminology.store.documents import Document
 
-PART_CHARACTERS = 2_000_000  # at most 8 MB in UTF-8, half of what a document may hold
-LONG_FROM_PARTS = 4  # of a code system: it is read from columns
+PART_CHARACTERS = 2_000_000  # at most 8 MB in UTF-8, half of the limit of a document
+LONG_FROM_PARTS = 4  # for a code system: it is then read from columns
 
 
 def text_documents(owner: str, text: str | CompressedText) -> Iterator[Document]:
-    """The parts of a text; an empty text has one, so that a text that is missing shows."""
+    """The parts of a text; an empty text has one part, to tell it from a missing text."""
     for number, part in enumerate(_parts([text] if isinstance(text, str) else text.pieces())):
         yield {"_id": f"{owner}/{number:04}", "text": part}
 
 
 def _parts(pieces: Iterable[str]) -> Iterator[str]:
-    """Of the same length, all but the last, however the pieces are cut."""
+    """Parts of equal length but for the last, however the pieces are split."""
     left = ""
     for piece in pieces:
         left += piece
@@ -27,12 +27,12 @@ def _parts(pieces: Iterable[str]) -> Iterator[str]:
 
 
 def first_of_long(owner: str) -> str:
-    """The `_id` of the first part that a text only has if it is long."""
+    """The `_id` of the first part that only long texts have."""
     return f"{owner}/{LONG_FROM_PARTS:04}"
 
 
 class Texts:
-    """The texts by owner, from documents in any order; those of several parts compressed: they are seldom read."""
+    """Texts by owner, from documents in any order; multi-part texts stay compressed, as they are rarely read."""
 
     def __init__(self) -> None:
         self._parts: dict[str, dict[str, str | bytes]] = {}
@@ -46,7 +46,7 @@ class Texts:
                 parts.update({number: compress(part) for number, part in parts.items() if isinstance(part, str)})
 
     def get(self, owner: str) -> str | CompressedText:
-        """Raises KeyError when there is no such text."""
+        """Raises KeyError when the text is missing."""
         parts = [part for _, part in sorted(self._parts[owner].items())]
         texts = [part for part in parts if isinstance(part, str)]
         if texts:

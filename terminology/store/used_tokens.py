@@ -1,4 +1,4 @@
-"""Tokens that count once, and were used, in MongoDB: {_id: <hash of issuer and jti>, expires_at}."""
+"""Used one-time tokens in MongoDB: {_id: <hash of issuer and jti>, expires_at}."""
 
 from datetime import datetime
 
@@ -7,7 +7,7 @@ from terminology.store.indexes import USED_TOKENS
 
 
 async def use(connection: Connection, id: str, now: datetime, expires_at: datetime) -> bool:
-    """False when it was used before and has not expired since. Of two at once one inserts it."""
+    """False when it was used before and has not expired. Of two concurrent uses only one inserts it."""
     document = {"_id": id, "expires_at": expires_at}
     if not await connection.insert_new(USED_TOKENS, [document]):
         return True

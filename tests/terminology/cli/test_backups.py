@@ -34,7 +34,7 @@ def test_a_backup_is_put_back_whole(run: Run, backup: Path) -> None:
 def test_content_is_not_replaced_unless_that_is_wanted(run: Run, backup: Path) -> None:
     refused = run("restore", backup, database="backed_up")
     assert (refused.exit_code, refused.stdout) == (1, "")
-    assert refused.stderr == "There is content already: 1 imports. To replace it, use --replace.\n"
+    assert refused.stderr == "The database is not empty: 1 imports. To replace it, use --replace.\n"
     assert run("restore", backup, "--replace", database="backed_up").exit_code == 0
     assert "2025-10" in run("list", database="backed_up").stdout
 

@@ -83,7 +83,7 @@ def changed(**manifest: object) -> io.BytesIO:
 @pytest.mark.parametrize(
     ("manifest", "said"),
     [
-        ({"format": FORMAT + 1, "software": "9.0"}, "newer version of the software made it .9.0"),
+        ({"format": FORMAT + 1, "software": "9.0"}, "newer version of the software created it .9.0"),
         ({"pieces": []}, "does not match the manifest"),
         ({"pieces": 3}, "cannot be read"),
         ({"more": 1}, "cannot be read"),

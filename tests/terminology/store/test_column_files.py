@@ -28,7 +28,7 @@ from pathlib import Path
 from terminology.store.column_files import ColumnFiles
 async def build():
     files = ColumnFiles(Path(sys.argv[1]))
-    async with files.alone():
+    async with files.build_lock():
         with files.new_file(sys.argv[2]) as file:
             file.write(b"half of it")
             print("begun", flush=True)

@@ -10,7 +10,7 @@ from terminology.index.columns_writer import ColumnsWriter
 from terminology.library.compressed_text import compressed_text
 from terminology.store.column_building import Parents, Start, open_columns
 from terminology.store.column_files import ColumnFiles
-from terminology.store.column_process import FromText, is_built_apart
+from terminology.store.column_process import FromText, build_in_subprocess
 
 RESOURCE = {
     "resourceType": "CodeSystem",
@@ -34,7 +34,7 @@ def left_in(folder: Path) -> list[Path]:
 async def test_a_file_that_another_process_built_is_opened(tmp_path: Path) -> None:
     files = ColumnFiles(tmp_path)
     work = FromText(compressed_text(json.dumps(RESOURCE).encode(), HEAD), FhirVersion.R5)
-    columns = await open_columns(files, "i1.0", fails, partial(is_built_apart, files, "i1.0", work))
+    columns = await open_columns(files, "i1.0", fails, partial(build_in_subprocess, files, "i1.0", work))
     assert [columns.concept(ordinal) for ordinal in range(columns.count)] == [Concept("cat", "Cat"), Concept("dog")]
     assert columns.header == code_system.read(HEAD).header
     assert not left_in(tmp_path)
@@ -42,5 +42,5 @@ async def test_a_file_that_another_process_built_is_opened(tmp_path: Path) -> No
 
 async def test_what_it_cannot_build_is_left_to_who_asks(tmp_path: Path) -> None:
     work = FromText(compressed_text(b"no JSON"), FhirVersion.R5)
-    assert not await is_built_apart(ColumnFiles(tmp_path), "i1.0", work)
+    assert not await build_in_subprocess(ColumnFiles(tmp_path), "i1.0", work)
     assert not left_in(tmp_path)

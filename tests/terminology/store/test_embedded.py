@@ -143,7 +143,7 @@ def test_without_any_program_the_choices_are_named(
 
 def test_a_data_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    with pytest.raises(NoStore, match=r"file/data cannot be made: Not a directory. Set TERMINOLOGY_DATA_DIR"):
+    with pytest.raises(NoStore, match=r"file/data cannot be created: Not a directory. Set TERMINOLOGY_DATA_DIR"):
         EmbeddedStore(tmp_path / "file" / "data").locate()
 
 

@@ -9,7 +9,7 @@ from pymongo import MongoClient
 from terminology.core.errors import StoreUnavailable
 from terminology.library.ports import NoStore
 from terminology.store.column_files import ColumnFiles
-from terminology.store.column_process import FromStore, is_built_apart
+from terminology.store.column_process import FromStore, build_in_subprocess
 from terminology.store.concepts import owner_of
 from terminology.store.connection import Watch
 from terminology.store.indexes import PUBLICATION
@@ -169,7 +169,7 @@ async def test_columns_can_be_built_from_the_store_by_a_process_of_their_own(
     saved = letters("1", "ab")
     await publish(store, "i1", saved)
     files = ColumnFiles(tmp_path)
-    assert await is_built_apart(files, "i1.0", FromStore(store_uri, database, "i1"))
+    assert await build_in_subprocess(files, "i1.0", FromStore(store_uri, database, "i1"))
     columns = files.find("i1.0")
     assert columns
     assert tuple(columns.concept(ordinal) for ordinal in range(columns.count)) == saved.concepts
