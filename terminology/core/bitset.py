@@ -1,7 +1,7 @@
-"""Sets of small numbers as the bits of one integer: ordinals of concepts, numbers of texts.
+"""Sets of small integers (concept ordinals, text numbers) as the bits of one Python int.
 
-To unite, intersect, subtract and count half a million numbers takes microseconds. In a text index numbers are handed
-out from the best to the worst (`index/text_index.py`), so that a set is also a ranking: its lowest bits come first.
+Union, intersection, difference and count of half a million numbers take microseconds. A text index numbers its texts
+from best to worst (`index/text_index.py`), so a set is also a ranking: its lowest bits come first.
 """
 
 import re
@@ -14,7 +14,7 @@ CHUNK_BYTES = 4096
 
 
 def bits_of(numbers: Iterable[int], size: int) -> int:
-    """The set of these numbers; all are below `size`."""
+    """The set of these numbers, all below `size`."""
     data = bytearray(size // 8 + 1)
     for number in numbers:
         data[number >> 3] |= 1 << (number & 7)
@@ -22,12 +22,12 @@ def bits_of(numbers: Iterable[int], size: int) -> int:
 
 
 def interval(first: int, end: int) -> int:
-    """The numbers from `first` on that are below `end`."""
+    """The numbers from `first` up to, not including, `end`."""
     return ((1 << max(end - first, 0)) - 1) << first
 
 
 def numbers_in(bits: int) -> Iterator[int]:
-    """The numbers of the set, the lowest first."""
+    """The numbers of the set, lowest first."""
     return _numbers(bits.to_bytes((bits.bit_length() + 7) // 8, "little"), 0)
 
 
@@ -39,7 +39,7 @@ def _numbers(data: bytes, start: int) -> Iterator[int]:
 
 
 def page(bits: int, offset: int, count: int | None) -> list[int]:
-    """At most `count` numbers of the set, the lowest first, after the first `offset` of them; None = all the others."""
+    """At most `count` numbers of the set, lowest first, after skipping `offset`; None = all remaining."""
     data = bits.to_bytes((bits.bit_length() + 7) // 8, "little")
     at = 0
     while at < len(data) and (inside := int.from_bytes(data[at : at + CHUNK_BYTES]).bit_count()) <= offset:
@@ -50,7 +50,7 @@ def page(bits: int, offset: int, count: int | None) -> list[int]:
 
 
 class Membership:
-    """Answers in constant time whether a number is in a set; a shift of the bits takes as long as there are bits."""
+    """Constant-time membership test; shifting the int would take time linear in its size."""
 
     __slots__ = ("_data",)
 

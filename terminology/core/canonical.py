@@ -1,4 +1,4 @@
-"""Canonical references and versions: `url|version`, which version is later, which a wildcard means.
+"""Canonical references and versions: `url|version`, version order, wildcards.
 
 Source: https://hl7.org/fhir/R5/references.html#canonical and the version rules of HL7's terminology ecosystem
 (https://build.fhir.org/ig/HL7/fhir-tx-ecosystem-ig/).
@@ -17,7 +17,7 @@ END = (0, 1, "")  # after a word, before a number: 5.0.0-ballot < 5.0.0 < 5.0.0.
 
 
 def split(canonical: str) -> tuple[str, str | None]:
-    """`url|version` as (url, version); version None when there is none, a fragment stays with the url."""
+    """Splits `url|version` into (url, version or None); a fragment stays with the url."""
     url, _, version = canonical.partition("|")
     return url, version or None
 
@@ -27,7 +27,7 @@ def join(url: str, version: str | None) -> str:
 
 
 def version_key(version: str | None) -> tuple[tuple[int, int, str], ...]:
-    """Orders versions: numbers as numbers, words as words, none first. 1.2 < 1.10 < 2; 2024-07 < 2025-10."""
+    """Sort key: numbers compare as numbers, words as words, None first. 1.2 < 1.10 < 2; 2024-07 < 2025-10."""
     if version is None:
         return ()
     parts = PART.findall(version)
@@ -35,7 +35,7 @@ def version_key(version: str | None) -> tuple[tuple[int, int, str], ...]:
 
 
 def version_form(version: str | None) -> str:
-    """How a version is written: `date`, `semver`, or neither. Only versions of one form say which is the later."""
+    """The form of a version: `date`, `semver` or `other`. Only versions of the same form can be ordered."""
     if version is None:
         return ""
     return next((form for form, pattern in FORMS.items() if pattern.fullmatch(version)), "other")
@@ -50,7 +50,7 @@ def is_wildcard(version: str | None) -> bool:
 
 
 def matches(version: str | None, pattern: str) -> bool:
-    """Whether a version is the one asked for. `1.x` means any 1.something; a bare `1` means only 1 itself."""
+    """Whether a version matches the one asked for. `1.x` matches any 1.something; a bare `1` only 1 itself."""
     if version is None or not is_wildcard(pattern):
         return version == pattern
     return all(

@@ -1,7 +1,7 @@
 """Catalogue: the immutable snapshot of everything that is served, and the overlay of one request.
 
 `library/` builds one for each FHIR version and publication; `operations/` read it. Resources that come with a request
-(tx-resource) are laid over it with `with_resources` and are gone with the request.
+(tx-resource) are laid over it with `with_resources` and last as long as the request.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -22,13 +22,13 @@ from terminology.core.system_rules import SystemRules, VersionMatch
 from terminology.core.value_sets import Compose, Include, ValueSet, ValueSetHeader
 
 IMPLICIT_VALUE_SET = "?fhir_vs"
-WITH_CODES = ("complete", "fragment", "example")  # of what is here in part, an expansion says so
+WITH_CODES = ("complete", "fragment", "example")  # for partial content, the expansion says so
 OID = "urn:oid:"
-SHORTEST_NAME, LONGEST_NAME = 3, 200  # characters of a text that may be meant for a code system
+SHORTEST_NAME, LONGEST_NAME = 3, 200  # length of a text that may name a code system
 
 
 class Versioned(Protocol):
-    """Whatever carries a header: code systems, supplements, value sets, concept maps."""
+    """Anything with a header: code systems, supplements, value sets, concept maps."""
 
     @property
     def header(self) -> Header: ...
@@ -39,7 +39,7 @@ T = TypeVar("T", bound=Versioned)
 
 @dataclass(frozen=True, slots=True)
 class Deferred(Generic[T]):
-    """A resource of which only the header was read yet. `read` gives it whole, the same one each time."""
+    """A resource with only its header parsed. `read` returns the whole resource, the same object each time."""
 
     header: Header
     read: Callable[[], T]
@@ -47,22 +47,22 @@ class Deferred(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """Each mapping goes from a url to every version under it, the latest first; `aliases` from spelling to url."""
+    """Each mapping goes from a url to all its versions, latest first; `aliases` from spelling to url."""
 
     code_systems: Mapping[str, tuple[CodeSystemProvider, ...]] = field(default_factory=dict)
     supplements: Mapping[str, tuple[Supplement, ...]] = field(default_factory=dict)  # by the supplement's own url
     value_sets: Mapping[str, tuple[ValueSet | Deferred[ValueSet], ...]] = field(default_factory=dict)
-    # From the identifiers of value sets (urn:oid:…) to the urls of those that have ever had them.
+    # From value set identifiers (urn:oid:…) to the urls of the value sets that have ever had them.
     value_set_identifiers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     concept_maps: Mapping[str, tuple[ConceptMap, ...]] = field(default_factory=dict)
     aliases: Mapping[str, str] = field(default_factory=dict)
-    histories: Mapping[str, CodeSystemHistory] = field(default_factory=dict)  # of those that state validity dates
+    histories: Mapping[str, CodeSystemHistory] = field(default_factory=dict)  # for code systems with validity dates
     replaced: Mapping[str, str] = field(default_factory=dict)  # retired url -> the url that took its place
-    # Of code systems whose codes people write in several forms: from a text to the codes it may stand for.
+    # For code systems whose codes people write in several forms: from a text to the codes it may stand for.
     spellings: Mapping[str, Callable[[str], tuple[str, ...]]] = field(default_factory=dict)
 
-    rules: Mapping[str, SystemRules] = field(default_factory=dict)  # of the code systems that sources are about
-    canonical_base: str = "https://terminology.example.org/fhir"  # of what this server defines itself
+    rules: Mapping[str, SystemRules] = field(default_factory=dict)  # for the code systems that sources declare
+    canonical_base: str = "https://terminology.example.org/fhir"  # for what this server defines
 
     def canonical_system(self, system: str) -> str:
         """The url that a spelling of a code system's url stands for."""
@@ -71,21 +71,21 @@ class Catalogue:
         return self.aliases.get(system, system)
 
     def split_system(self, system: str, version: str | None = None) -> tuple[str, str | None]:
-        """The url and version that are meant by a system, which may be `system|version`, and a version beside it."""
+        """The url and version meant by a `system`, which may be `system|version`, and a separate version."""
         if "|" not in system or system in self.code_systems:
             return self.canonical_system(system), version
         url, joined = canonical.split(system)
         return self.canonical_system(url), version or joined
 
     def understood(self, coding: Coding) -> Coding:
-        """A coding with its system and version apart and by their own names, as far as they are known here."""
+        """A coding with system and version split and in canonical form, as far as they are known."""
         if coding.system is None:
             return coding
         url, version = self.split_system(coding.system, coding.version)
         return replace(coding, system=url, version=version and self._resolved(url, version))
 
     def notices(self, system: str, version: str | None = None) -> tuple[Issue, ...]:
-        """What an answer has to say about how a code system and its version were written; nothing if it was exact."""
+        """Issues about how a code system and its version were written; empty if they were exact."""
         url, asked = self.split_system(system, version)
         if not self.has_code_system(url):
             return ()
@@ -112,7 +112,7 @@ class Catalogue:
         return joined_notice(system, url, self._resolved(url, asked))
 
     def means_version(self, header: Header, version: str) -> bool:
-        """Whether a version asked for, in any spelling that is understood here, is this one."""
+        """Whether a requested version, in any understood spelling, is the version of this header."""
         return is_version(header, version) or self._resolved(header.url, version) == header.version
 
     def _resolved(self, url: str, version: str) -> str:
@@ -120,7 +120,7 @@ class Catalogue:
         return match.version if match else version
 
     def _match(self, url: str, version: str) -> VersionMatch | None:
-        """The loaded version that another spelling stands for; None if it stands for none, or is one itself."""
+        """The loaded version that another spelling stands for; None if there is none or `version` is itself loaded."""
         rules = self.rules.get(url)
         known = self.code_systems.get(url, ())
         if rules is None or rules.resolve_version is None or any(item.header.version == version for item in known):
@@ -128,20 +128,20 @@ class Catalogue:
         return rules.resolve_version(version, self.code_system_versions(url))
 
     def candidate_codes(self, system: str, text: str) -> tuple[str, ...]:
-        """The codes that a text may stand for, where people write codes in several forms; the text itself elsewhere."""
+        """The codes that a text may stand for in this code system; just the text where codes have one form."""
         spellings = self.spellings.get(self.canonical_system(system))
         return (spellings(text) if spellings else ()) or (text,)
 
     def find_code_system(self, system: str, version: str | None = None) -> CodeSystemProvider | None:
-        """The version asked for, a wildcard's latest match, or with no version the latest of all.
+        """The requested version, a wildcard's latest match or, without a version, the latest.
 
-        Other spellings are understood, of the system (`system|version` too) and of the version.
+        Other spellings are understood, both of the system (including `system|version`) and of the version.
         """
         url, asked = self.split_system(system, version)
         return _find(self._providers(url), asked and self._resolved(url, asked))
 
     def get_code_system(self, system: str, version: str | None = None) -> CodeSystemProvider:
-        """As `find_code_system`; raises UnknownCodeSystem, which says what is known instead."""
+        """Like `find_code_system`, but raises UnknownCodeSystem, which names the known alternatives."""
         found = self.find_code_system(system, version)
         if found is None:
             raise UnknownCodeSystem(self._unknown(system, version))
@@ -164,13 +164,13 @@ class Catalogue:
         return Issue("error", "not-found", text, "not-found", expression=("system",))
 
     def intended_system(self, system: str) -> str | None:
-        """The url of a code system that is not known by this one: it took its place, or people call it so.
+        """The url that an unknown system url was probably meant to be: its successor, or the system of that name.
 
-        `HCPCS` and a bare OID are what people write for systems that sources here are about.
+        People write `HCPCS` or a bare OID for systems that sources declare.
         """
         if system in self.replaced:
             return self.replaced[system]
-        if self.has_code_system(system):  # not in this version, or without its codes
+        if self.has_code_system(system):  # only this version or its codes are missing
             return None
         oid = OID + system.strip()
         if oid in self.aliases:
@@ -180,7 +180,7 @@ class Catalogue:
         return named[0] if len(named) == 1 and named[0] != self.canonical_system(system) else None
 
     def code_system_versions(self, system: str) -> tuple[str, ...]:
-        """The versions of a code system that are here, the earliest first; those without a version left out."""
+        """The loaded versions of a code system, earliest first, without unversioned ones."""
         known = (provider.header.version for provider in self._providers(system))
         return tuple(sorted((v for v in known if v is not None), key=canonical.version_key))
 
@@ -188,7 +188,7 @@ class Catalogue:
         return bool(self._providers(system))
 
     def as_of(self, code_system: CodeSystemProvider, days: Days, is_pinned: bool = False) -> CodeSystemProvider | None:
-        """A code system as of some days, as its own version alone knows it if that was chosen (`is_pinned`).
+        """A code system as of some days; `is_pinned`: as its own version alone describes it.
 
         None for a code system that does not state when its codes are valid.
         """
@@ -199,7 +199,7 @@ class Catalogue:
         return history.on(days, header.version if is_pinned else None)
 
     def newest_releases(self) -> tuple[NewestRelease, ...]:
-        """How old what is loaded is, of each code system whose releases are dated."""
+        """The newest loaded release of each code system with dated releases."""
         return newest_releases(self.rules, {url: self.code_system_versions(url) for url in self.rules})
 
     def find_supplement(self, reference: str) -> Supplement | None:
@@ -212,7 +212,7 @@ class Catalogue:
         return tuple(item for item in latest if self.adds_to(item, provider))
 
     def adds_to(self, supplement: Supplement, provider: CodeSystemProvider) -> bool:
-        """Whether a supplement is one of this code system, in this version."""
+        """Whether a supplement supplements this version of this code system."""
         return self.adds_to_header(supplement, provider.header)
 
     def adds_to_header(self, supplement: Supplement, header: Header) -> bool:
@@ -220,8 +220,8 @@ class Catalogue:
         return self.canonical_system(url) == header.url and (version is None or is_version(header, version))
 
     def find_value_set(self, url: str, version: str | None = None) -> ValueSet | None:
-        """A value set by url and version, by an identifier (urn:oid:…) that no other has, or one that a code system
-        implies: that of all its codes, say.
+        """A value set by url and version, by an identifier (urn:oid:…) that no other has, or an implicit one that a
+        code system defines, such as that of all its codes.
         """
         known = _find(self.value_sets.get(self.canonical_value_set(url), ()), version)
         found = known.read() if isinstance(known, Deferred) else known
@@ -230,7 +230,7 @@ class Catalogue:
         return found or self._implicit_value_set(url, version)
 
     def canonical_value_set(self, url: str) -> str:
-        """The url of the one value set that has this identifier; else what was given."""
+        """The url of the only value set with this identifier; otherwise `url` unchanged."""
         if url in self.value_sets or url not in self.value_set_identifiers:
             return url
         named = self.value_set_identifiers[url]
@@ -240,7 +240,7 @@ class Catalogue:
         return found[0] if len(found) == 1 else url
 
     def is_value_set(self, url: str) -> bool:
-        """Whether a value set is here by this url or identifier, in whatever version."""
+        """Whether any version of a value set with this url or identifier is loaded."""
         return bool(self.value_sets.get(self.canonical_value_set(url)))
 
     def value_set_versions(self, url: str) -> tuple[str, ...]:
@@ -248,7 +248,7 @@ class Catalogue:
         return tuple(sorted((v for v in known if v is not None), key=canonical.version_key))
 
     def _implicit_value_set(self, url: str, version: str | None) -> ValueSet | None:
-        """What one of the code systems defines by the form of urls that begin with its own."""
+        """The implicit value set that a code system defines for this url, which starts with its own."""
         for system in self.code_systems:
             if url.startswith(system) and url != system and (provider := self.find_code_system(system, version)):
                 found = provider.find_implicit_value_set(url)
@@ -276,7 +276,7 @@ class Catalogue:
         value_sets: Iterable[ValueSet | Deferred[ValueSet]] = (),
         concept_maps: Iterable[ConceptMap] = (),
     ) -> "Catalogue":
-        """This catalogue with more resources; one with the same url and version takes the place of the old one."""
+        """This catalogue with more resources; one with the same url and version replaces the old one."""
         systems, sets = tuple(code_systems), tuple(value_sets)
         return replace(
             self,
@@ -299,7 +299,7 @@ def _plain(text: str) -> str:
 
 
 def _is_name_of(plain: str, rules: SystemRules) -> bool:
-    """Whether people call the code system so: its title or the beginning of it, or its url in another scheme."""
+    """Whether a text names the code system: a prefix of its title, or its url with another scheme."""
     is_title = len(plain) >= SHORTEST_NAME and _plain(rules.title).startswith(plain)
     urls = {_plain(url).removeprefix("https").removeprefix("http") for url in (rules.url, *rules.aliases)}
     return is_title or plain.removeprefix("https").removeprefix("http") in urls
@@ -308,7 +308,7 @@ def _is_name_of(plain: str, rules: SystemRules) -> bool:
 def _with_versions(
     histories: Mapping[str, CodeSystemHistory], systems: tuple[CodeSystemProvider, ...]
 ) -> Mapping[str, CodeSystemHistory]:
-    """The histories with further versions of their code systems."""
+    """The histories, extended with more versions of their code systems."""
     more: dict[str, list[CodeSystemProvider]] = {}
     for system in systems:
         if system.header.url in histories:
@@ -321,7 +321,7 @@ def _declared_aliases(systems: Iterable[CodeSystemProvider]) -> Mapping[str, str
 
 
 def _identifiers(systems: Iterable[CodeSystemProvider]) -> Mapping[str, str]:
-    """The OIDs by which code systems are identified, to their urls; one that several share means none of them."""
+    """From the OIDs of code systems to their urls; an OID that several share is left out."""
     urls: dict[str, set[str]] = {}
     for system in systems:
         for identifier in system.header.identifiers:
@@ -333,7 +333,7 @@ def _identifiers(systems: Iterable[CodeSystemProvider]) -> Mapping[str, str]:
 def _with_identifiers(
     known: Mapping[str, tuple[str, ...]], value_sets: Iterable[ValueSet | Deferred[ValueSet]]
 ) -> Mapping[str, tuple[str, ...]]:
-    """Of a value set that is replaced or taken away an identifier may stay: who looks it up has to check."""
+    """Identifiers of replaced or deleted value sets may remain, so lookups must check."""
     more = [(identifier, item.header.url) for item in value_sets for identifier in item.header.identifiers]
     if not more:
         return known
@@ -350,7 +350,7 @@ def _find(versions: tuple[T, ...], version: str | None) -> T | None:
 
 
 def is_version(header: Header, version: str) -> bool:
-    """Whether this is what a version asked for means: its own, an alias of it, a wildcard that covers it."""
+    """Whether a requested version means this one: its own version, an alias, or a matching wildcard."""
     return canonical.matches(header.version, version) or version in getattr(header, "version_aliases", ())
 
 
@@ -364,32 +364,32 @@ def _merged(known: Mapping[str, tuple[T, ...]], more: tuple[T, ...]) -> Mapping[
 
 
 def _with(versions: tuple[T, ...], added: Iterable[T]) -> tuple[T, ...]:
-    """The versions with further ones of the same url, the last added in front, each in the place of one of its name."""
+    """The versions plus `added` ones of the same url, last added first; an equal version is replaced."""
     found = {item.header.version: item for item in reversed(versions)}
     for item in added:
         version = item.header.version
         if not _has_codes(item) and version in found and _has_codes(found[version]):
-            continue  # who only names a code system takes nothing away from who brings its codes
+            continue  # a stub without codes must not replace the full code system
         found.pop(version, None)
         found[version] = item
     return tuple(reversed(found.values()))
 
 
 def _has_codes(item: Versioned) -> bool:
-    """False for a code system whose codes are kept elsewhere."""
+    """False for a code system whose codes are not here."""
     return getattr(item.header, "content", "") != "not-present"
 
 
 def _latest_first(versions: tuple[T, ...]) -> tuple[T, ...]:
-    """By version or, where versions are written in several forms (2018-08-12, 9.0.0), by the date of the definition.
+    """By version or, where versions have several forms (2018-08-12, 9.0.0), by the date of the definition.
 
-    HL7 moved from the one form to the other when code systems moved from FHIR to its terminology package.
+    HL7 switched forms when code systems moved from FHIR to its terminology package.
     """
     forms = {canonical.version_form(item.header.version) for item in versions}
     has_several = len(forms - {""}) > 1
 
     def lateness(item: T) -> tuple[bool, str, tuple[tuple[int, int, str], ...]]:
-        """A code system whose codes are kept elsewhere is never what a question without a version means."""
+        """Code systems without their codes sort last: a request without a version never means one of them."""
         date = (item.header.date or "") if has_several else ""
         return _has_codes(item), date, canonical.version_key(item.header.version)
 

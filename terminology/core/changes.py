@@ -1,6 +1,6 @@
 """What changed between two versions of a code system: DiffRequest, Change, DiffResult.
 
-`operations/diff.py` finds the changes; `fhir_resources/operations/diff.py` and the command line write them.
+`operations/diff.py` finds the changes; `fhir_resources/operations/diff.py` and the command line write them out.
 """
 
 from collections.abc import Mapping
@@ -10,12 +10,12 @@ from typing import Literal, get_args
 from terminology.core.model import CodeSystemHeader
 
 ChangeKind = Literal["added", "removed", "terminated", "reactivated", "long-text", "short-text", "property"]
-KINDS: tuple[ChangeKind, ...] = get_args(ChangeKind)  # in the order in which changes are told
+KINDS: tuple[ChangeKind, ...] = get_args(ChangeKind)  # in the order in which changes are listed
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One difference. `old` None: there was nothing; `new` None: there is nothing any more.
+    """One difference. `old` None: nothing before; `new` None: nothing after.
 
     kind          old                                    new
     added         None, or the text of an ended period     the long text
@@ -24,7 +24,7 @@ class Change:
     reactivated   the last day, or `inactive`            None
     long-text     the display                            the display
     short-text    the short description                  the short description
-    property      its values, joined with a comma        likewise; `property` names it
+    property      its values, joined by commas           same; `property` names it
     """
 
     kind: ChangeKind
@@ -36,7 +36,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class DiffRequest:
-    """`to_version` None = the latest; `kinds` empty = all; `count` None = all that are left from `offset` on."""
+    """`to_version` None = the latest; `kinds` empty = all; `count` None = all from `offset` on."""
 
     system: str
     from_version: str
@@ -48,7 +48,7 @@ class DiffRequest:
 
 @dataclass(frozen=True, slots=True)
 class DiffResult:
-    """`counts` has every kind, whatever was asked; `total` is of the changes asked for, `changes` a page of them."""
+    """`counts` covers every kind; `total` counts the requested changes, `changes` is a page of them."""
 
     old: CodeSystemHeader
     new: CodeSystemHeader

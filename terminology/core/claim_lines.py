@@ -1,8 +1,7 @@
 """The nouns of claim and order lines: ClaimLine, Finding, Suggestion, LineResult.
 
-A line is what is billed or ordered once: a code with modifiers, a day, units, perhaps a drug product. What is said
-about it is a tuple of findings; `operations/check_lines/` makes them, and every door (command line, HTTP, CDS Hooks)
-shows them.
+A line is what is billed or ordered once: a code with modifiers, a day, units, perhaps a drug product.
+`operations/check_lines/` produces the findings of a line; every entry point (command line, HTTP, CDS Hooks) shows them.
 """
 
 from dataclasses import dataclass
@@ -21,7 +20,7 @@ Field = Literal["code", "system", "modifier", "quantity", "ndc"]
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """A value that stands where something else should: two as a number of units, 2025-13-01 as a day."""
+    """A value that cannot be read as what its field requires: `two` as units, 2025-13-01 as a day."""
 
     what: str
     text: str
@@ -31,12 +30,12 @@ class Unreadable:
 
 @dataclass(frozen=True, slots=True)
 class ClaimLine:
-    """One line. `system` None: HCPCS. `day` None: nobody said; then the caller's day for such lines counts.
+    """One line. `system` None: HCPCS. `day` None: not stated; the caller's default day applies.
 
-    `ndc_unit` is UN (vials, tablets: the items of a package), ML, GR, ME or F2, as on claims. `day_units` are the units
-    of this code on this day over all lines of the patient, this one included; None: not known. `dose` is what an order
-    gives in place of a number of units, such as 210 mg. `description`: the text that a code for what has no other code
-    needs.
+    `ndc_unit` is UN (vials, tablets: the items of a package), ML, GR, ME or F2, as on claims. `day_units` are the
+    units of this code on this day over all lines of the patient, including this one; None: not known. `dose` is what
+    an order states in place of a number of units, such as 210 mg. `description` is the text that a
+    not-otherwise-classified code requires.
     """
 
     code: str
@@ -57,12 +56,12 @@ class ClaimLine:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """What to write instead, in the field of the line that it belongs to: a coding, or a text such as 210."""
+    """What to write instead in a field of the line: a coding, or a text such as 210."""
 
     field: Field
     coding: Coding | None = None
     text: str | None = None
-    replaces: str | None = None  # the modifier that it takes the place of
+    replaces: str | None = None  # the modifier that it replaces
 
     @property
     def value(self) -> str:
@@ -71,7 +70,7 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that is wrong with a line or worth knowing, with the facts and dates in its text."""
+    """One problem with a line, or a fact worth knowing, with the facts and dates in its text."""
 
     rule: str
     severity: Severity
@@ -81,13 +80,13 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class LineResult:
-    """What is said about one line, in the order of the rules."""
+    """The findings about one line, in rule order."""
 
     findings: tuple[Finding, ...] = ()
 
     @property
     def is_ok(self) -> bool:
-        """No error."""
+        """Whether there are no errors."""
         return not any(finding.severity == "error" for finding in self.findings)
 
     @property

@@ -1,7 +1,7 @@
-"""A closure table: the codes that a client uses, step by step, and how they stand to each other in their hierarchies.
+"""A closure table: the codes that a client has used, step by step, and how they relate in their hierarchies.
 
-What is stored are the codes of each step; the entries follow from them, by the version with which a code system was
-first used. Source: https://hl7.org/fhir/R5/terminology-service.html#closure.
+Only the codes of each step are stored; the entries follow from them and the version of a code system that was first
+used. Source: https://hl7.org/fhir/R5/terminology-service.html#closure.
 """
 
 from collections.abc import Mapping
@@ -18,7 +18,7 @@ class ClosureCode:
 
 @dataclass(frozen=True, slots=True)
 class ClosureStep:
-    """What one request added. The first step of a table has the number 2: its version is 1 when it is begun."""
+    """What one request added. The first step is number 2, because a new table has version 1."""
 
     number: int
     codes: tuple[ClosureCode, ...]
@@ -26,7 +26,7 @@ class ClosureStep:
 
 @dataclass(frozen=True, slots=True)
 class ClosureTable:
-    """`id` is new each time that the table is begun; `steps` in the order of their numbers."""
+    """`id` changes each time the table is initialized; `steps` are in order of their numbers."""
 
     id: str
     name: str
@@ -39,7 +39,7 @@ class ClosureTable:
 
     @property
     def system_versions(self) -> Mapping[str, str | None]:
-        """The version of each code system with which it was first used."""
+        """The version of each code system at its first use."""
         found: dict[str, str | None] = {}
         for step in self.steps:
             for item in step.codes:
@@ -49,7 +49,7 @@ class ClosureTable:
 
 @dataclass(frozen=True, slots=True)
 class ClosureEntry:
-    """`broader` lies anywhere above `narrower` in this version of the code system."""
+    """`broader` is an ancestor of `narrower` in this version of the code system."""
 
     system: str
     version: str | None

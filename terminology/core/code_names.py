@@ -1,6 +1,6 @@
-"""CodeNames: texts by which codes are found, beside those that their code system gives them.
+"""CodeNames: additional names that codes are found by, besides those from their code system.
 
-A supplement gives some, and so does a map from products to codes: people search by brand.
+Supplements add some, and so does a map from products to codes: people search by brand.
 """
 
 from collections.abc import Iterable, Mapping
@@ -8,28 +8,28 @@ from dataclasses import dataclass, field
 
 from terminology.core.model import Concept, Designation
 
-# Designations are names, with one exception: of the sections of a procedure narrative (`seed/narrative/`) only these.
+# All designations are names, except that only these sections of a procedure narrative (`seed/narrative/`) are.
 NARRATIVE_SECTION = "/CodeSystem/procedure-narrative-section"
 NAMES_IN_NARRATIVES = frozenset({"common-name", "medical-term"})
 
 
-@dataclass(frozen=True, slots=True, eq=False)  # compared by identity: an index of them is made once
+@dataclass(frozen=True, slots=True, eq=False)  # compared by identity: each gets one index
 class CodeNames:
-    """By code: names, and texts about the code, by which it is found after all that are so named."""
+    """By code: its names, and texts about it; matches on a text rank after matches on a name."""
 
     names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     descriptions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def names_of(concept: Concept) -> tuple[str, ...]:
-    """The display first, then the designations that name the concept rather than describe it."""
+    """The display first, then the designations that name the concept instead of describing it."""
     names = [concept.display] if concept.display else []
     names += [item.value for item in concept.designations if item.use is None or not _is_prose(item)]
     return tuple(dict.fromkeys(names))
 
 
 def names_added_by(concepts: Iterable[Concept]) -> CodeNames:
-    """What the concepts of a supplement add: their designations. A display of theirs is no name of the code."""
+    """The designations of a supplement's concepts. Their displays are not names of the code."""
     names, descriptions = {}, {}
     for concept in concepts:
         if added := tuple(item.value for item in concept.designations if not _is_prose(item)):

@@ -1,7 +1,7 @@
-"""The algebra of value sets on their CodeSets: united, subtracted, intersected, each code once.
+"""The algebra of value sets on CodeSets: union, difference and intersection, each code once.
 
-Sets of one version of a code system are counted as bits. Those of different versions are compared code by code, each
-code once however many sets there are: a value set may have thousands of includes.
+Sets of the same code system version are combined as bits. Sets of different versions are compared code by code, in one
+pass however many sets there are: a value set may have thousands of includes.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -12,19 +12,19 @@ from terminology.core.code_sets import CodeSet, CodeSets
 from terminology.core.ports import CodeSystemProvider
 from terminology.core.requests import no_deadline
 
-CHECKED_EVERY = 1000  # codes between two looks at the clock
+CHECKED_EVERY = 1000  # codes between two deadline checks
 Check = Callable[[], None]
 
 
 def united(sets: Iterable[CodeSet], by_version: bool, check_deadline: Check = no_deadline) -> CodeSets:
-    """The sets one behind the other, each code once: where it comes first; those with nothing left are gone.
+    """The sets in order, each code only where it comes first; sets left empty are dropped.
 
-    `by_version`: a code in another version of its code system is another one.
+    `by_version`: the same code in two versions of a code system counts as two.
     """
     sets = tuple(sets)
     several = _in_several_versions(sets, by_version)
     found: list[CodeSet] = []
-    seen: dict[int, int] = {}  # by code system: all that came of it or of another version of it
+    seen: dict[int, int] = {}  # by code system: all of its ordinals so far
     codes: dict[Group, set[str]] = {}
     for item in sets:
         check_deadline()
@@ -39,7 +39,7 @@ def united(sets: Iterable[CodeSet], by_version: bool, check_deadline: Check = no
 
 
 def _again(item: CodeSet, codes: set[str], is_folded: bool, check_deadline: Check) -> int:
-    """Those of the set whose codes came before; the others are added to them."""
+    """The ordinals of codes seen before; new codes are added to `codes`."""
     again: list[int] = []
     for number, (ordinal, code) in enumerate(zip(numbers_in(item.ordinals), item.codes(), strict=False)):
         if number % CHECKED_EVERY == 0:
@@ -52,7 +52,7 @@ def _again(item: CodeSet, codes: set[str], is_folded: bool, check_deadline: Chec
     return bits_of(again, item.code_system.count)
 
 
-Group = tuple[str, str | None]  # sets whose codes are the same: of a code system, or of a version of it
+Group = tuple[str, str | None]  # sets that share codes: of one code system, or one version of it
 
 
 def _group(item: CodeSet, by_version: bool) -> Group:
@@ -60,7 +60,7 @@ def _group(item: CodeSet, by_version: bool) -> Group:
 
 
 def _in_several_versions(sets: Iterable[CodeSet], by_version: bool) -> Mapping[Group, bool]:
-    """The groups of which there is more than one code system, and whether case does not count in any of them."""
+    """The groups with more than one code system, and whether any of those ignores case."""
     systems: dict[Group, dict[int, bool]] = {}
     for item in sets:
         systems.setdefault(_group(item, by_version), {})[id(item.code_system)] = not item.header.case_sensitive
@@ -68,29 +68,29 @@ def _in_several_versions(sets: Iterable[CodeSet], by_version: bool) -> Mapping[G
 
 
 class Translation:
-    """Where the codes of some sets are in other versions of their code systems; worked out once for each of those.
+    """Finds the codes of some sets in other versions of their code systems; computed once for each target version.
 
-    What it costs grows with the codes and the code systems, not with how many sets there are of them.
+    The cost grows with the codes and the code systems, not with the number of sets.
     """
 
     def __init__(self, sets: Iterable[CodeSet], by_version: bool = False, check_deadline: Check = no_deadline) -> None:
         self._by_version = by_version
         self._check_deadline = check_deadline
-        self._own: dict[int, CodeSet] = {}  # by code system: all that the sets have of it
+        self._own: dict[int, CodeSet] = {}  # by code system: the union of its sets
         for item in sets:
             known = self._own.get(id(item.code_system))
             self._own[id(item.code_system)] = CodeSet(
                 item.code_system, item.ordinals | (known.ordinals if known else 0)
             )
-        self._found: dict[int, tuple[CodeSystemProvider, int]] = {}  # both, so that no other one gets the same id
+        self._found: dict[int, tuple[CodeSystemProvider, int]] = {}  # holds the provider so that its id is not reused
         self._codes: dict[Group, set[str]] = {}
 
     def systems(self) -> Iterable[CodeSet]:
-        """All that the sets have of each code system."""
+        """The union of the sets of each code system."""
         return self._own.values()
 
     def ordinals(self, to: CodeSystemProvider) -> int:
-        """The concepts of a code system that are in any of the sets: in this version of it, or else in any version."""
+        """The concepts of a code system that are in any of the sets, in this version or any other."""
         if id(to) not in self._found:
             self._found[id(to)] = to, self._translated(to)
         return self._found[id(to)][1]
@@ -106,7 +106,7 @@ class Translation:
     def _by_code(self, others: Sequence[CodeSet], group: Group, to: CodeSystemProvider) -> int:
         if len(others) == 1:
             return self._located(others[0].codes(), to)
-        if group not in self._codes:  # those of `to` among them do no harm: they are its own
+        if group not in self._codes:  # including those of `to` is harmless
             every = (item for item in self._own.values() if _group(item, self._by_version) == group)
             self._codes[group] = {code for item in every for code in self._checked(item.codes())}
         codes = self._codes[group]
@@ -118,7 +118,7 @@ class Translation:
     def _located(self, codes: Iterable[str], to: CodeSystemProvider) -> int:
         found = (to.ordinal(code) for code in self._checked(codes))
         there = [ordinal for ordinal in found if ordinal is not None]
-        return bits_of(there, to.count)  # a grammar may have numbered more by now
+        return bits_of(there, to.count)  # a grammar may have assigned more ordinals by now
 
     def _checked(self, codes: Iterable[str]) -> Iterator[str]:
         for number, code in enumerate(codes):
@@ -128,7 +128,7 @@ class Translation:
 
 
 def share_codes(sets: Iterable[CodeSet], check_deadline: Check = no_deadline) -> bool:
-    """Whether a code is in several versions of its code system."""
+    """Whether any code occurs in several versions of its code system."""
     versions: dict[tuple[str, str], str | None] = {}
     for item in Translation(sets).systems():
         for number, code in enumerate(item.codes()):
@@ -145,7 +145,7 @@ def subtracted(
 ) -> CodeSets:
     """The sets without what is excluded.
 
-    What a fragment may hold besides is gone where all of it is excluded, and undecided where some of it may be.
+    Unlisted codes of a fragment are excluded if all of them are, and undecided if some of them may be.
     """
     if not excluded:
         return tuple(item for item in sets if item)
@@ -167,9 +167,9 @@ def _less_open(item: CodeSet, excluded: Iterable[CodeSet]) -> CodeSet:
 
 
 def intersected(sets: Iterable[CodeSet], others: Sequence[CodeSet], within: Translation | None = None) -> CodeSets:
-    """What of the sets is also in one of the others, in whatever version; those with nothing left are gone.
+    """The members of the sets that are also in one of the others, in any version; empty results are dropped.
 
-    `within`: the translation of the others, if there is one already.
+    `within`: the translation of the others, if the caller already has it.
     """
     within = within or Translation(others)
     perhaps = Translation(item.possible for item in others) if any(item.doubtful for item in others) else within
@@ -186,7 +186,7 @@ def _in_both(item: CodeSet, within: Translation, perhaps: Translation) -> CodeSe
 
 
 def _as_open(item: CodeSet, others: Iterable[CodeSet]) -> CodeSet:
-    """What is not here is in both, if it is in both; if it may be in one of them only, nobody can tell."""
+    """Codes that are not loaded belong to the result if both sets include them; if only one may, it is undecided."""
     if not item.is_open:
         return item
     same = [other for other in others if other.header.url == item.header.url]

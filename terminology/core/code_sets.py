@@ -1,9 +1,9 @@
 """CodeSet: some concepts of one version of one code system. `code_set_algebra.py` has the algebra of value sets on it:
 
-    include    intersection of what its parts select          union       one behind the other, each code once
+    include    intersection of what its parts select          union       in order, each code once
     exclude    difference                                      import      the sets of the other value set
 
-A value set is a row of CodeSets, in the order in which its definition brings them.
+A value set is a sequence of CodeSets, in the order of its definition.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -19,14 +19,14 @@ Listed = tuple[tuple[int, ConceptReference], ...]
 
 @dataclass(frozen=True, slots=True)
 class CodeSet:
-    """`ordinals` in the order of definition or, where codes were enumerated, in that of `listed`.
+    """`ordinals` are in definition order or, where codes were enumerated, in the order of `listed`.
 
-    `listed` has the ordinals that were enumerated, with what the value set says of each; None = none was.
-    `is_whole_system`: it came because every concept of its code system did. `is_flat`: it came from a list or an
-    import, so places in the hierarchy are not shown. `may_hold_more`: the code system is here in part, and what is not
-    here would belong to the set; `is_undecided`: of what is not here nobody can tell. `is_known` False: its code system
-    is not here, and what is known of it came with an expansion. `doubtful` are concepts that are here, and of which
-    nobody can tell whether they are members.
+    `listed` has the enumerated ordinals with what the value set states about each; None = nothing was enumerated.
+    `is_whole_system`: it includes the whole code system. `is_flat`: it came from a list or an import, so the expansion
+    does not nest it. `may_hold_more`: the code system is loaded in part, and its other codes would be members;
+    `is_undecided`: whether its other codes are members cannot be determined. `is_known` False: the code system is not
+    loaded, and its concepts came with an expansion. `doubtful` are loaded concepts whose membership cannot be
+    determined.
     """
 
     code_system: CodeSystemProvider
@@ -52,7 +52,7 @@ class CodeSet:
 
     @property
     def is_open(self) -> bool:
-        """Whether codes may belong to it that are not here."""
+        """Whether codes that are not loaded may belong to it."""
         return self.may_hold_more or self.is_undecided
 
     def __contains__(self, code: str) -> bool:
@@ -66,17 +66,17 @@ class CodeSet:
         return self._with(self.ordinals & ~ordinals, self.doubtful & ~ordinals)
 
     def doubted(self, ordinals: int) -> "CodeSet":
-        """Of these concepts nobody can tell whether they stay members."""
+        """The set with these concepts doubtful."""
         return self._with(self.ordinals & ~ordinals, self.doubtful | self.ordinals & ordinals)
 
     def perhaps_within(self, ordinals: int) -> "CodeSet":
-        """Of all but these nobody can tell whether they stay members; nor of what is not here."""
+        """The set with all other concepts doubtful, and codes that are not loaded undecided."""
         left = self.doubted(self.ordinals & ~ordinals)
         return replace(left, may_hold_more=False, is_undecided=True) if left.may_hold_more else left
 
     @property
     def possible(self) -> "CodeSet":
-        """With those of which nobody can tell."""
+        """The set with its doubtful concepts as members."""
         return self._with(self.ordinals | self.doubtful, 0)
 
     def _with(self, ordinals: int, doubtful: int) -> "CodeSet":
@@ -85,7 +85,7 @@ class CodeSet:
         return replace(self, ordinals=ordinals, doubtful=doubtful)
 
     def in_order(self) -> Sequence[tuple[int, ConceptReference | None]]:
-        """Each ordinal once, with what the value set says of it, if anything."""
+        """Each ordinal once, with what the value set states about it, if anything."""
         if self.listed is None:
             return [(ordinal, None) for ordinal in numbers_in(self.ordinals)]
         first: dict[int, ConceptReference] = {}
@@ -96,13 +96,13 @@ class CodeSet:
         return tuple(first.items())
 
     def page(self, offset: int, count: int | None) -> Sequence[tuple[int, ConceptReference | None]]:
-        """At most `count` of `in_order`, from `offset` on."""
+        """At most `count` items of `in_order`, starting at `offset`."""
         if self.listed is None:
             return [(ordinal, None) for ordinal in page(self.ordinals, offset, count)]
         return self.in_order()[offset : None if count is None else offset + count]
 
     def references(self, ordinal: int) -> tuple[ConceptReference | None, ...]:
-        """All that the value set says of a concept; it may enumerate a code more than once."""
+        """Everything the value set states about a concept; it may enumerate a code more than once."""
         if self.listed is None:
             return (None,)
         return tuple(reference for listed, reference in self.listed if listed == ordinal)
@@ -111,9 +111,9 @@ class CodeSet:
         return self.code_system.concept(ordinal)
 
     def codes(self) -> Iterator[str]:
-        """In the order of ordinals; those of most of a code system faster, without making concepts."""
+        """In ordinal order. A large part of a code system is read without building concepts, which is faster."""
         if self.count > self.code_system.count // 8:
-            flags = bin(self.ordinals)[:1:-1]  # the lowest first, up to the highest that is in the set
+            flags = bin(self.ordinals)[:1:-1]  # lowest first, up to the highest in the set
             return (code for code, flag in zip(self.code_system.codes(), flags, strict=False) if flag == "1")
         return (self.concept(ordinal).code for ordinal in numbers_in(self.ordinals))
 
@@ -128,7 +128,7 @@ def members_in(sets: Iterable[CodeSet]) -> int:
 def page_of(
     sets: Iterable[CodeSet], offset: int, count: int | None
 ) -> Iterator[tuple[CodeSet, int, ConceptReference | None]]:
-    """Members with their sets: at most `count` of them, after the first `offset`."""
+    """At most `count` members with their sets, after skipping `offset`."""
     for item in sets:
         if count == 0:
             return

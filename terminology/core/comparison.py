@@ -1,6 +1,6 @@
-"""How two value sets stand to each other: CompareRequest, ComparedCode, CompareResult.
+"""How two value sets relate: CompareRequest, ComparedCode, CompareResult.
 
-`operations/compare.py` compares them; `fhir_resources/operations/compare.py` reads the question and writes the answer.
+`operations/compare.py` compares them; `fhir_resources/operations/compare.py` reads the request and writes the result.
 """
 
 from collections.abc import Mapping
@@ -18,7 +18,7 @@ CODE_KINDS: tuple[CodeKind, ...] = get_args(CodeKind)
 
 @dataclass(frozen=True, slots=True)
 class CompareRequest:
-    """`has_diagnostics`: codes are asked for as texts; `kinds`: which of them are listed, a page from `offset` on."""
+    """`has_diagnostics`: also list codes as text; `kinds`: which codes to list, as a page from `offset` on."""
 
     this: ValueSetReference
     other: ValueSetReference
@@ -26,13 +26,13 @@ class CompareRequest:
     kinds: tuple[CodeKind, ...] = ()
     offset: int = 0
     count: int | None = None
-    limit_codes: int = 1000  # that are listed when no count is asked for
+    limit_codes: int = 1000  # listed when there is no `count`
     context: Context = Context()
 
 
 @dataclass(frozen=True, slots=True)
 class ComparedCode:
-    """`missing`: of this value set only; `extra`: of the other one only."""
+    """`missing`: only in this value set; `extra`: only in the other."""
 
     kind: CodeKind
     coding: Coding
@@ -40,10 +40,10 @@ class ComparedCode:
 
 @dataclass(frozen=True, slots=True)
 class CompareResult:
-    """`relation` of `this` to `other`, "subset" when every code of this is in the other.
+    """`relation` of `this` to `other`: "subset" when every code of `this` is in `other`.
 
-    `has_expanded`: the definitions alone did not decide it. `texts` are the codes as diagnostics, each kind that has
-    any. `counts` None: not known, because a code system is not here. `total` is of all codes of the kinds asked for.
+    `has_expanded`: the definitions alone did not decide it. `texts` are the codes as diagnostics, for each kind that
+    has any. `counts` None: unknown, because a code system is missing. `total` counts all codes of the requested kinds.
     """
 
     this: ValueSetHeader

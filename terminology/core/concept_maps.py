@@ -1,6 +1,6 @@
 """The nouns of a concept map: ConceptMap, Group, Element, Target.
 
-They say what FHIR R5 says with the same words (https://hl7.org/fhir/R5/conceptmap.html); R4's equivalence is
+The names and their meanings are those of FHIR R5 (https://hl7.org/fhir/R5/conceptmap.html); R4's equivalence is
 converted to a relationship where FHIR JSON is read.
 """
 
@@ -13,7 +13,7 @@ from terminology.core.code_names import CodeNames
 from terminology.core.days import Days
 from terminology.core.model import Header, Value
 
-# What a relationship, or R4's equivalence, is called from the other side; the words that are not here stay themselves.
+# The inverse of a relationship, or of R4's equivalence; symmetric ones are not listed.
 INVERSE: Mapping[str, str] = {
     "source-is-narrower-than-target": "source-is-broader-than-target",
     "source-is-broader-than-target": "source-is-narrower-than-target",
@@ -29,7 +29,7 @@ NOT_RELATED = "not-related-to"
 class ConceptMapHeader(Header):
     """A concept map without its groups. Scopes are canonicals of value sets.
 
-    `effective_start` and `effective_end` are FHIR dateTimes: the first and the last day on which it is to be used.
+    `effective_start` and `effective_end` are FHIR dateTimes: the first and last day of use.
     """
 
     source_scope: str | None = None
@@ -43,22 +43,22 @@ class ConceptMapHeader(Header):
 
     @property
     def period(self) -> str:
-        """The days, for people: 2025-10-01 to 2025-12-31."""
+        """The period as text: 2025-10-01 to 2025-12-31."""
         start, end = (self.effective_start or "")[:10], (self.effective_end or "")[:10]
         if start and end:
             return f"{start} to {end}"
         return f"{start} on" if start else f"until {end}"
 
     def is_in_force(self, days: Days) -> bool:
-        """Whether it is meant to be used on all of these days. One that states no period is, on any."""
+        """Whether the map is in force on all of these days. A map without a period is always in force."""
         start, end = (self.effective_start or "")[:10], (self.effective_end or "9999")[:10]
-        # A year or a month is the span of its days, so the last day is compared in the digits that the end has.
+        # An end may be a year or a month, which includes all its days: compare only as many digits as it has.
         return start <= days.first.isoformat() and days.last.isoformat()[: len(end)] <= end
 
 
 @dataclass(frozen=True, slots=True)
 class MapProperty:
-    """A property of one mapping (ConceptMap.group.element.target.property), its uri looked up."""
+    """A property of one mapping (ConceptMap.group.element.target.property), with its uri resolved."""
 
     code: str
     value: Value
@@ -67,7 +67,7 @@ class MapProperty:
 
 @dataclass(frozen=True, slots=True)
 class DependsOn:
-    """A further attribute that a mapping depends on, or a product that it yields."""
+    """A further attribute that a mapping depends on, or a product of it."""
 
     attribute: str
     value: Value | None = None
@@ -76,7 +76,7 @@ class DependsOn:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What a source code maps to. `equivalence` keeps R4's finer word when the map came from R4."""
+    """What a source code maps to. `equivalence` preserves R4's finer relationship if the map came from R4."""
 
     code: str | None
     relationship: str
@@ -91,7 +91,7 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """One source code (or value set of source codes) and its targets; `no_map` = known to have none."""
+    """One source code (or value set of source codes) and its targets; `no_map` = explicitly has none."""
 
     code: str | None
     display: str | None = None
@@ -102,7 +102,7 @@ class Element:
 
 @dataclass(frozen=True, slots=True)
 class Unmapped:
-    """What to do with a source code that no element names: use-source-code, fixed, other-map."""
+    """What to do with a source code that no element covers: use-source-code, fixed, other-map."""
 
     mode: str
     code: str | None = None
@@ -112,12 +112,12 @@ class Unmapped:
     other_map: str | None = None
 
 
-Place = tuple[int, ...]  # of an element in a group, and of a target in it
+Place = tuple[int, ...]  # the index of an element in a group and, optionally, of a target in it
 
 
-@dataclass(frozen=True)  # no slots: what is found by a code stays beside the elements
+@dataclass(frozen=True)  # no slots: the indexes by code are cached properties
 class Group:
-    """The mappings from one code system to another; canonicals, a version behind `|` if one is meant."""
+    """The mappings from one code system to another. `source` and `target` are canonicals, optionally `|version`."""
 
     source: str | None = None
     target: str | None = None
@@ -125,12 +125,12 @@ class Group:
     unmapped: Unmapped | None = None
 
     def mappings_to(self, code: str | None) -> tuple[tuple[Element, Target], ...]:
-        """Each target that names this code, or a value set that may hold it, with its element; in order."""
+        """Each target with this code, or with a value set that may contain it, and its element; in order."""
         places = _merged(self._places_by_code, code)
         return tuple((self.elements[i], self.elements[i].targets[j]) for i, j in places)
 
     def mappings_from(self, code: str | None) -> tuple[Element, ...]:
-        """Each element that names this code, or a value set that may hold it; in order."""
+        """Each element with this code, or with a value set that may contain it; in order."""
         places = _merged(self._places_by_source, code)
         return tuple(self.elements[i] for (i,) in places)
 
@@ -159,7 +159,7 @@ class Group:
 
     @cached_property
     def _places_by_code(self) -> Mapping[str | None, tuple[Place, ...]]:
-        """By a target's code the positions of its element and its own. A crosswalk has eight thousand elements."""
+        """By target code, the positions of element and target. Indexed because a crosswalk has 8,000 elements."""
         places: dict[str | None, list[Place]] = {}
         for i, element in enumerate(self.elements):
             for j, target in enumerate(element.targets):
@@ -168,7 +168,7 @@ class Group:
 
 
 def _merged(places: Mapping[str | None, tuple[Place, ...]], code: str | None) -> Sequence[Place]:
-    """Where a code is named, and where a value set stands in its place (None), in order."""
+    """The places of a code and of value sets (None), which may contain it, in order."""
     named = places.get(code, ())
     open_ended = places.get(None, ())
     return named if not open_ended or code is None else sorted((*named, *open_ended))
@@ -181,7 +181,7 @@ class ConceptMap:
 
 
 class DeferredGroups(Sequence[Group]):
-    """The groups of a concept map, worked out when somebody first looks at them."""
+    """The groups of a concept map, built on first access."""
 
     __slots__ = ("_groups",)
 

@@ -1,4 +1,4 @@
-"""How many of something, in words: for people who read a page, a report or a refusal."""
+"""Counts with their noun, for pages, reports and error messages."""
 
 
 def counted(number: int, one: str, many: str | None = None) -> str:

@@ -1,4 +1,4 @@
-"""How old the content is: the newest release of each code system with dated releases, and until when it speaks."""
+"""How current the content is: the newest release of each code system with dated releases, and its last day."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from terminology.core.system_rules import SystemRules
 
 @dataclass(frozen=True, slots=True)
 class NewestRelease:
-    """The newest release of a code system. Nothing is known of days after `last_day`."""
+    """The newest loaded release of a code system, which covers days up to `last_day`."""
 
     url: str
     title: str
@@ -18,7 +18,7 @@ class NewestRelease:
     last_day: date
 
     def days_behind(self, today: date) -> int:
-        """For how many days nothing has been known any more; 0 while the release speaks of today."""
+        """Days since the release stopped covering today; 0 while it covers today."""
         return max((today - self.last_day).days, 0)
 
     def sentence(self, today: date) -> str:
@@ -30,7 +30,7 @@ class NewestRelease:
 def newest_releases(
     rules: Mapping[str, SystemRules], versions: Mapping[str, Iterable[str | None]]
 ) -> tuple[NewestRelease, ...]:
-    """In the order of the rules; `versions` are those that are loaded, by url."""
+    """In the order of the rules; `versions` are the loaded ones, by url."""
     found = []
     for url, of_system in rules.items():
         known = sorted((item for item in versions.get(url, ()) if item), key=version_key)

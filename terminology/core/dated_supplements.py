@@ -1,6 +1,6 @@
-"""Supplements that are in force for a time, such as CMS's tables of a quarter: which versions speak about a day.
+"""Supplements with a period of validity, such as CMS's quarterly tables: which version applies to a day.
 
-Unlike others they are shown without being asked for: a day chooses the version, and the answer names it.
+Unlike other supplements they apply without being requested: the day selects the version, and the answer names it.
 """
 
 from datetime import date
@@ -16,9 +16,9 @@ from terminology.core.timelines import Dated, Timeline, dated
 def dated_supplements(
     catalogue: Catalogue, provider: CodeSystemProvider, days: Days | None
 ) -> tuple[Dated[Supplement], ...]:
-    """Of each dated supplement of the code system the version that answers about these days; the latest for none.
+    """For each dated supplement of the code system, the version that applies to these days; without days the latest.
 
-    A supplement all of whose versions begin later is left out.
+    A supplement whose versions all begin later is left out.
     """
     day = days.last if days else date.max
     found = []
@@ -31,7 +31,7 @@ def dated_supplements(
 
 
 def find_supplement(catalogue: Catalogue, reference: str, days: Days | None) -> Supplement | None:
-    """The supplement that a canonical names. Without a version the days choose it, where versions have their time."""
+    """The supplement of a canonical. Without a version, the days select one if its versions are dated."""
     url, version = canonical.split(reference)
     timeline = _timeline(list(catalogue.supplements.get(url, ())))
     if version is not None or days is None or not timeline:

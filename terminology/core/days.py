@@ -1,7 +1,7 @@
-"""Days and moments: what a FHIR date or dateTime means, as the day that is asked about or as part of a search.
+"""Days and moments: what a FHIR date or dateTime means, as the day that a request is about or as a search range.
 
-Source: https://hl7.org/fhir/R5/datatypes.html#dateTime. A year or a month is the span of its days. A dateTime is the
-day it names in its own zone: the day on which the service was given, where it was given.
+Source: https://hl7.org/fhir/R5/datatypes.html#dateTime. A year or a month is the span of its days. A dateTime means
+the day it states in its own time zone: the local day of the service.
 """
 
 import re
@@ -36,7 +36,7 @@ class Days:
 
 
 def parse_days(text: str) -> Days:
-    """Reads 2024, 2024-07, 2024-07-01 or 2024-07-01T08:30:00-05:00. Raises BadRequest for what is no such day."""
+    """Reads 2024, 2024-07, 2024-07-01 or 2024-07-01T08:30:00-05:00. Raises BadRequest for anything else."""
     text = text.strip()
     found = DATE_TIME.fullmatch(text)
     if found is None:
@@ -52,9 +52,9 @@ def parse_days(text: str) -> Days:
 
 @dataclass(frozen=True, slots=True)
 class Moments:
-    """From `first` to `last`, both included, in microseconds from the beginning of the year 1 in UTC.
+    """From `first` to `last`, both included, in microseconds since the start of year 1 in UTC.
 
-    Numbers, because a zone leads out of the years 1 to 9999.
+    Integers, because a time zone offset can leave the years 1 to 9999 that `datetime` supports.
     """
 
     first: int
@@ -62,7 +62,7 @@ class Moments:
 
 
 def parse_moments(text: str) -> Moments:
-    """The moments that a date or dateTime stands for, to its precision; without a zone in UTC. Raises BadRequest.
+    """The moments that a date or dateTime covers at its precision; UTC if it has no zone. Raises BadRequest.
 
     Source: https://hl7.org/fhir/R5/search.html#date
     """
@@ -82,12 +82,12 @@ def parse_moments(text: str) -> Moments:
 
 
 def moments_of(moment: datetime) -> Moments:
-    """The millisecond of a moment with a zone, as answers show it."""
+    """The millisecond that contains a zoned datetime: answers show milliseconds."""
     return parse_moments(moment.isoformat(timespec="milliseconds"))
 
 
 def _split_zone(time: str) -> tuple[str, int]:
-    """The time of day, and by how many minutes its zone is ahead of UTC."""
+    """The time of day, and how many minutes its zone is ahead of UTC."""
     if time.endswith("Z"):
         return time[:-1], 0
     if len(time) > 6 and time[-3] == ":" and time[-6] in "+- ":
@@ -97,7 +97,7 @@ def _split_zone(time: str) -> tuple[str, int]:
 
 
 def _clock(time: str) -> tuple[int, int, int | None, str]:
-    """Hours, minutes, seconds if they are stated, and the digits behind the point."""
+    """Hours, minutes, seconds if stated, and the digits after the decimal point."""
     whole, _, fraction = time.partition(".")
     hours, minutes, *seconds = whole.split(":")
     return int(hours), int(minutes), int(seconds[0]) if seconds else None, fraction

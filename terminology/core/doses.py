@@ -1,4 +1,4 @@
-"""Doses: amounts with a unit, as drug descriptors of HCPCS and orders write them, and the grammar that reads both.
+"""Doses: amounts with a unit, as in HCPCS drug descriptors and in orders, and the grammar that reads both.
 
     Injection, romosozumab-aqqg, 1 mg                     1 mg
     Injection, ketorolac tromethamine, per 15 mg          15 mg
@@ -15,7 +15,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-# Each unit as people write it -> the unit it is counted in, and how many of those it is.
+# Each spelling of a unit -> the unit it converts to, and the factor.
 UNITS: dict[str, tuple[str, Decimal]] = {
     spelling: (unit, Decimal(factor))
     for unit, factor, spellings in (
@@ -42,16 +42,16 @@ AMOUNT = re.compile(
     rf"(?P<unit>{_UNIT})(?![a-z0-9/%\[{{])(?!\s*/)",
     re.IGNORECASE | re.VERBOSE,
 )
-# What is said beside the amount: a strength of the solution, or that a container is one unit.
+# Not the amount itself: the strength of a solution, or that a container is one unit.
 STRENGTH = re.compile(r"[0-9.]+(?:\s*-\s*[0-9.]+)?\s*mg/ml(?: iodine)?(?: concentration)?|=\s*1 unit\b", re.IGNORECASE)
 ASIDE = re.compile(r"\([^()]*\)")
-# Where an amount is not what one unit of the code stands for.
+# Descriptors whose amount is not the amount of one billing unit.
 OTHER_AMOUNT = re.compile(
     r"\bmg/|/[0-9]|(?:greater|less|more) than|\bover [0-9]|or less|equal to|per minute|calories|\beach\b|per vial"
     r"|per (?:therapeutic )?(?:dose|treatment|implant)|\b(?:system|kit|device|vial|ampule)\b",
     re.IGNORECASE,
 )
-LONGEST = 2_000  # characters; CMS's longest descriptor has some 600. The patterns take the square of a text's digits
+LONGEST = 2_000  # characters; CMS's longest descriptor has about 600. The patterns are quadratic in a text's digits
 MULTIPLES = {"million ": Decimal(10**6), "billion ": Decimal(10**9)}
 
 
@@ -69,7 +69,7 @@ class Dose:
 
 
 def dose_in(descriptor: str) -> Dose | None:
-    """The one amount that a unit of the code stands for; None where the descriptor states none or several."""
+    """The amount that one billing unit of the code stands for; None if the descriptor states none or several."""
     if len(descriptor) > LONGEST:
         return None
     words = STRENGTH.sub(" ", _without_asides(" ".join(descriptor.split())))
@@ -80,7 +80,7 @@ def dose_in(descriptor: str) -> Dose | None:
 
 
 def parse_dose(text: str) -> Dose | None:
-    """An amount alone, such as 210 mg or 1,000 units; None for anything else."""
+    """Parses a bare amount, such as 210 mg or 1,000 units; None for anything else."""
     if len(text) > LONGEST:
         return None
     found = AMOUNT.fullmatch(" ".join(text.split()).replace("_", " "))
@@ -88,7 +88,7 @@ def parse_dose(text: str) -> Dose | None:
 
 
 def dose_of(amount: Decimal, unit: str) -> Dose | None:
-    """An amount with a UCUM or written unit; None for a unit that is not one of a dose, or an amount of nothing."""
+    """A dose from an amount and a UCUM or spelled-out unit; None for other units and amounts that are not positive."""
     known = UNITS.get(unit.strip().lower().replace(" ", "_"))
     if known is None or amount <= 0:
         return None
@@ -96,7 +96,7 @@ def dose_of(amount: Decimal, unit: str) -> Dose | None:
 
 
 def _without_asides(descriptor: str) -> str:
-    """The descriptor without what stands in brackets, unless only that states an amount."""
+    """The descriptor without parenthesized text, unless only that text states an amount."""
     words = ASIDE.sub(" ", descriptor)
     return words if AMOUNT.search(words) else descriptor.replace("(", " ").replace(")", " ")
 

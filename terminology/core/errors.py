@@ -1,20 +1,20 @@
-"""The errors of a question that cannot be answered. `http/errors.py` alone gives them an HTTP status.
+"""The errors of a request that cannot be answered. Only `http/errors.py` maps them to an HTTP status.
 
     TerminologyError
-    ├── BadRequest                the question is not well formed
+    ├── BadRequest                the request is malformed
     ├── UnknownCodeSystem, UnknownValueSet, UnknownConceptMap, UnknownResource
     ├── UnknownCode               a $lookup for a code that its system does not have
     ├── InvalidValueSet           a definition that cannot be evaluated: a broken filter, a cycle
-    ├── VersionMismatch           a version that a check-system-version forbids
-    ├── NotSupported, TooCostly   understood, and refused
-    ├── Deleted                   a resource that was there, and is not any more
-    ├── Conflict                  what others have, or still need, stands in the way
-    ├── VersionConflict           it changed since it was looked at, or a condition matches several
-    ├── BrokenRule                understood, and against a rule of the lifecycle
-    ├── LoginRequired             nobody, or nobody known, asks for what only some may
-    ├── Forbidden                 who asks may not
+    ├── VersionMismatch           a version that check-system-version forbids
+    ├── NotSupported, TooCostly   understood, but refused
+    ├── Deleted                   a resource that used to exist
+    ├── Conflict                  other content already exists, or still depends on this
+    ├── VersionConflict           the resource changed in the meantime, or a condition matches several
+    ├── BrokenRule                understood, but violates a lifecycle rule
+    ├── LoginRequired             authentication is required and missing or invalid
+    ├── Forbidden                 the caller is not authorized
     ├── TimedOut                  the deadline of the request has passed
-    └── StoreUnavailable          the store cannot be reached, and the answer needs it
+    └── StoreUnavailable          the answer needs the store, which is unreachable
 
 "Not in the value set" is not an error but an answer.
 """
@@ -23,7 +23,7 @@ from terminology.core.issues import Issue
 
 
 class TerminologyError(Exception):
-    """Carries the issues of the OperationOutcome that answers instead."""
+    """Carries the issues of the OperationOutcome to respond with."""
 
     def __init__(self, *issues: Issue) -> None:
         super().__init__("; ".join(issue.text for issue in issues))

@@ -1,8 +1,8 @@
-"""How well a text's title fits the descriptor of a code: whether the text is about that meaning of it, or another.
+"""How well a text's title fits the descriptor of a code: whether the text is about that meaning or another one.
 
-As a whole: the same text, case, blanks and a cut end (`...`) apart. In its words: most words of the title stand in the
-descriptor, a good part of the descriptor's in the title, and numbers, where both state some, have one in common: of
-two descriptors that differ in the dose only, a title fits one. Words that any descriptor may have count for nothing.
+A whole match is the same text, ignoring case, blanks and truncation (`...`). A word match needs most words of the title
+in the descriptor, a good part of the descriptor's words in the title and, where both state numbers, one in common: of
+two descriptors that differ only in the dose, a title fits one. Words that any descriptor may have are ignored.
 """
 
 import re
@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 WHOLE = 1.0
-OF_TITLE = 0.6  # of the title's words must stand in the descriptor
+OF_TITLE = 0.6  # of the title's words must be in the descriptor
 OF_DESCRIPTOR = 0.25  # of the descriptor's words in the title
-STEM = 6  # letters of a word that a translation may keep: ambulancia, ambulance
-LONGEST = 4000  # characters that are looked at; CMS's longest descriptor has some 1,500
+STEM = 6  # leading letters that a translated word may share: ambulancia, ambulance
+LONGEST = 4000  # characters compared; CMS's longest descriptor has about 1,500
 TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_][^\W_]*")
 ELLIPSES = ("...", "…")
 COMMON = frozenset(
@@ -27,7 +27,7 @@ COMMON = frozenset(
 
 
 def best_fit(title: str, descriptors: Sequence[str], is_translation: bool = False) -> str | None:
-    """The descriptor that the title fits best, of equals the first; None if it fits none."""
+    """The descriptor that the title fits best, the first of equals; None if it fits none."""
     scored = [(fit(title, descriptor, is_translation), -place) for place, descriptor in enumerate(descriptors)]
     score, place = max(scored, default=(0.0, 0))
     return descriptors[-place] if score > 0 else None
@@ -35,7 +35,7 @@ def best_fit(title: str, descriptors: Sequence[str], is_translation: bool = Fals
 
 @lru_cache(20_000)
 def fit(title: str, descriptor: str, is_translation: bool = False) -> float:
-    """1 as a whole, less in its words, 0 not at all. Of a translation one word in common will do, its stem even."""
+    """1 for a whole match, less for a word match, 0 for none. A translation needs only one word stem in common."""
     whole, start = _folded(descriptor), _folded(title)
     cut = start.removesuffix(ELLIPSES[0]).removesuffix(ELLIPSES[1]).rstrip()
     if whole and (whole == start or (cut and cut != start and whole.startswith(cut))):

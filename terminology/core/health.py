@@ -1,4 +1,4 @@
-"""How the codes that a value set lists are on a day: HealthRequest, HealthFinding, ValueSetHealth."""
+"""The state of the codes of a value set on a day: HealthRequest, HealthFinding, ValueSetHealth."""
 
 from dataclasses import dataclass
 from typing import Literal, get_args
@@ -13,7 +13,7 @@ KINDS: tuple[FindingKind, ...] = get_args(FindingKind)
 
 @dataclass(frozen=True, slots=True)
 class HealthRequest:
-    """`kinds` empty = all; `count` None = all that are left from `offset` on."""
+    """`kinds` empty = all; `count` None = all from `offset` on."""
 
     value_set: ValueSetReference
     kinds: tuple[FindingKind, ...] = ()
@@ -24,9 +24,9 @@ class HealthRequest:
 
 @dataclass(frozen=True, slots=True)
 class HealthFinding:
-    """`stated` is the display that the value set gives the code, `display` that of the code system on the day.
+    """`stated` is the display in the value set, `display` that of the code system on the day.
 
-    `value_set` is the canonical of the one that lists the code, `path` the FHIRPath of where.
+    `value_set` is the canonical of the one that lists the code, `path` the FHIRPath of the entry.
     """
 
     kind: FindingKind
@@ -41,7 +41,7 @@ class HealthFinding:
 
 @dataclass(frozen=True, slots=True)
 class ValueSetHealth:
-    """`checked` counts the codes that were looked at; `unresolved` are canonicals of imports that are not here."""
+    """`checked` counts the checked codes; `unresolved` are the canonicals of imports that are not loaded."""
 
     header: ValueSetHeader
     days: Days | None

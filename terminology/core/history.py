@@ -1,7 +1,7 @@
-"""History: the periods of a code, from what the releases of its code system say about it.
+"""History: the validity periods of a code, derived from the releases of its code system.
 
-A release states when a code was added and, if it was terminated, the last day on which it may be used; newer releases
-correct older ones. A code can live more than once: it is reactivated after a gap, or given a new meaning years later.
+A release states when a code was added and, if it was terminated, the last day of use; newer releases correct older
+ones. A code can have several periods: it may be reactivated after a gap, or assigned a new meaning years later.
 Pure: the same statements give the same periods, in whatever order they were loaded.
 
     statements, by release                            periods
@@ -21,10 +21,10 @@ from terminology.core.days import ONE_DAY, Days
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What one release says about a code. `day` is the first day on which the release is in force.
+    """What one release states about a code. `day` is the first day on which the release is in force.
 
-    `terminated` is the last day of use, inclusive; `acted` the day of the last action; `added` None: the release does
-    not list the code, although it lists others of its kind.
+    `terminated` is the last day of use, inclusive; `acted` is the day of the last action; `added` None: the release
+    does not list the code, although it lists others of its kind.
     """
 
     release: str
@@ -37,7 +37,7 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Days on one of which something happened, no loaded release says which. Both included."""
+    """Days on one of which something happened; no loaded release says which. Both included."""
 
     first: date
     last: date
@@ -45,11 +45,11 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class ValidityPeriod:
-    """From `start` to `end`, both included; `end` None: it goes on.
+    """From `start` to `end`, both included; `end` None: open-ended.
 
-    `undecided`: the code ended on one of these days, and `end` is the last day on which it surely was valid.
-    `began`: it may have begun on any of these days, and `start` is the first day on which it surely was valid.
-    `releases` are those that speak of this period, the earliest first. `added` is the added date they state.
+    `undecided`: the code ended on one of these days, and `end` is the last day on which it was certainly valid.
+    `began`: it may have begun on any of these days, and `start` is the first day on which it was certainly valid.
+    `releases` are those that describe this period, earliest first. `added` is the added date that they state.
     """
 
     added: date
@@ -60,7 +60,7 @@ class ValidityPeriod:
     began: Span | None = None
 
     def doubts(self) -> tuple[Span, ...]:
-        """The days on which the code may have been valid or not."""
+        """The spans in which it is not known whether the code was valid."""
         return tuple(span for span in (self.began, self.undecided) if span)
 
     def covers(self, first: date, last: date) -> bool:
@@ -75,9 +75,9 @@ Standing = Literal["valid", "in part", "undecided", "ended", "not yet"]
 
 @dataclass(frozen=True, slots=True)
 class Validity:
-    """How a code stands on the days asked about. `period` is the one those days lie in, or the last before them.
+    """How a code stands on the requested days. `period` is the one that contains them, or the last one before them.
 
-    `following` is the next period after those days, if one is known. `release` is the one whose texts tell of them.
+    `following` is the next period after those days, if any. `release` is the one whose texts describe them.
     """
 
     standing: Standing
@@ -89,7 +89,7 @@ class Validity:
 
 
 def periods_of(statements: Iterable[Statement]) -> tuple[ValidityPeriod, ...]:
-    """The periods of a code, the earliest first, never two on one day; empty if no release lists it."""
+    """The periods of a code, earliest first, without overlap; empty if no release lists it."""
     periods: list[ValidityPeriod] = []
     listed: Statement | None = None  # the last release that lists the code
     missed: Statement | None = None  # the first release after it that does not
@@ -120,7 +120,7 @@ def _first_periods(statement: Statement) -> list[ValidityPeriod]:
 
 
 def _returned_on(statement: Statement, after: date) -> date | None:
-    """The day of a reactivation, if one is stated that is later than `after` and lies within what else is stated."""
+    """The day of a reactivation, if one is stated after `after` and consistent with the other dates."""
     added, terminated, acted = statement.added, statement.terminated, statement.acted
     if not statement.is_reactivation or added is None or acted is None or acted <= max(after, added):
         return None
@@ -130,17 +130,17 @@ def _returned_on(statement: Statement, after: date) -> date | None:
 def _continued(
     periods: list[ValidityPeriod], statement: Statement, listed: Statement, missed: Statement | None
 ) -> list[ValidityPeriod]:
-    """The periods with what the next release says: a correction of the last period, or the beginning of another."""
+    """Applies the next release to the periods: it corrects the last period, or begins another."""
     end = periods[-1].end
     added, terminated, acted = statement.added, statement.terminated, statement.acted
     assert added is not None
     if end is not None:
-        if added > end:  # given out anew, perhaps with another meaning
+        if added > end:  # reassigned, perhaps with another meaning
             return [*periods, ValidityPeriod(added, added, terminated)]
         back = acted if terminated is None else _returned_on(statement, after=end)
         if back is not None and back > end + ONE_DAY:
             return [*_corrected(periods, added, end), ValidityPeriod(added, back, terminated)]
-    elif missed is not None and added > listed.day:  # dropped from the file, and later given out anew
+    elif missed is not None and added > listed.day:  # dropped from the file, and later reassigned
         return [*_ended_between(periods, listed, min(missed.day, added)), ValidityPeriod(added, added, terminated)]
     elif (back := _returned_on(statement, after=listed.day)) is not None:
         gone = min(missed.day, back) if missed else back
@@ -149,7 +149,7 @@ def _continued(
 
 
 def _corrected(periods: list[ValidityPeriod], added: date, end: date | None) -> list[ValidityPeriod]:
-    """The periods with the added date and the end of the last one as they are stated now."""
+    """The periods with the added date and the end of the last one corrected."""
     *before, last = periods
     if last.start != last.added and end is not None and end < last.start:  # it never came back
         first = before.pop() if before else replace(last, start=last.added, releases=())
@@ -159,7 +159,7 @@ def _corrected(periods: list[ValidityPeriod], added: date, end: date | None) -> 
 
 
 def _with_added(periods: list[ValidityPeriod], added: date) -> list[ValidityPeriod]:
-    """A corrected added date is that of every period since the code was given out; none begins before it."""
+    """Applies a corrected added date to every period since the code was assigned; none may begin before it."""
     if not periods or periods[-1].added == added:
         return periods
     old = periods[-1].added
@@ -172,7 +172,7 @@ def _with_added(periods: list[ValidityPeriod], added: date) -> list[ValidityPeri
 
 
 def _cut(periods: list[ValidityPeriod], day: date) -> list[ValidityPeriod]:
-    """The periods as far as they lie before a day on which another begins: what is stated last is right."""
+    """The periods truncated before the day on which another begins: the latest statement wins."""
     eve = day - ONE_DAY
     return [
         replace(
@@ -186,7 +186,7 @@ def _cut(periods: list[ValidityPeriod], day: date) -> list[ValidityPeriod]:
 
 
 def _ended_between(periods: list[ValidityPeriod], listed: Statement, gone: date) -> list[ValidityPeriod]:
-    """The last period, if no release has terminated it, ended after it was last listed and before it was gone."""
+    """Ends the last period, unless a release has terminated it, between its last listing and its absence."""
     *before, last = periods
     if last.end is not None:
         return periods
@@ -201,7 +201,7 @@ def _span(first: date, last: date) -> Span | None:
 
 
 def validity_on(periods: Sequence[ValidityPeriod], days: Days) -> Validity | None:
-    """How the code stands on these days; None if it never lived."""
+    """How the code stands on these days; None if it has no periods."""
     if not periods:
         return None
     begun = [period for period in periods if period.start <= days.last]
@@ -212,7 +212,7 @@ def validity_on(periods: Sequence[ValidityPeriod], days: Days) -> Validity | Non
 
 
 def _period_touching(periods: Sequence[ValidityPeriod], days: Days) -> ValidityPeriod | None:
-    """The first period that has one of the days."""
+    """The first period that includes any of the days."""
     return next((period for period in periods if period.touches(days.first, days.last)), None)
 
 
@@ -227,12 +227,12 @@ def _standing(period: ValidityPeriod | None, days: Days, periods: Sequence[Valid
 
 
 def _doubtful(periods: Sequence[ValidityPeriod], days: Days) -> ValidityPeriod | None:
-    """The first period that may or may not have one of the days."""
+    """The first period that may or may not include one of the days."""
     return next((period for period in periods if any(_overlaps(span, days) for span in period.doubts())), None)
 
 
 def _is_covered(periods: Sequence[ValidityPeriod], days: Days) -> bool:
-    """Whether every day lies in a period; one may follow upon another."""
+    """Whether every day is in a period, possibly in consecutive ones."""
     day = days.first
     for period in periods:
         if period.covers(day, days.last):
@@ -247,9 +247,9 @@ def _overlaps(span: Span, days: Days) -> bool:
 
 
 def release_on(period: ValidityPeriod, releases: Sequence[tuple[str, date]], day: date) -> str | None:
-    """The release whose texts tell of a period on a day: the latest in force that speaks of it, else the earliest.
+    """The release whose texts describe a period on a day: the latest in force that describes it, else the earliest.
 
-    `releases` are all releases with the first day they are in force, the earliest first.
+    `releases` are all releases with the first day they are in force, earliest first.
     """
     speaking = [(release, start) for release, start in releases if release in period.releases]
     in_force = [release for release, start in speaking if start <= day]

@@ -1,4 +1,4 @@
-"""Issue: one thing to say about a question or its answer; an OperationOutcome.issue before it is FHIR.
+"""Issue: one problem or remark about a request or its answer; the source of an OperationOutcome.issue.
 
 Severities, codes and expressions are FHIR's (https://hl7.org/fhir/R5/operationoutcome.html); `details_code` is from
 http://hl7.org/fhir/tools/CodeSystem/tx-issue-type, `message_id` names the message in HL7's terminology ecosystem.
@@ -12,7 +12,7 @@ Severity = Literal["error", "warning", "information"]
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """`text` is for people; `expression` is the FHIRPath of what it is about, in the words of the request."""
+    """`text` is for people; `expression` is the FHIRPath of the request element it is about."""
 
     severity: Severity
     code: str
@@ -23,8 +23,8 @@ class Issue:
     diagnostics: str | None = None
 
     def at(self, *expression: str) -> "Issue":
-        """The same issue, about this place of the request."""
-        # Said of each of thousands of codes: `replace` takes three times as long.
+        """A copy of the issue about this element of the request."""
+        # Called for each of thousands of codes: `replace` takes three times as long.
         return Issue(
             self.severity, self.code, self.text, self.details_code, self.message_id, expression, self.diagnostics
         )
@@ -33,5 +33,5 @@ class Issue:
         return replace(self, severity=severity)
 
     def with_sentence(self, sentence: str) -> "Issue":
-        """The same issue with one sentence more."""
+        """A copy of the issue with another sentence."""
         return replace(self, text=f"{self.text}. {sentence}")

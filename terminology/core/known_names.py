@@ -1,7 +1,7 @@
-"""The names by which codes are found without a client having to say where they come from.
+"""The additional names by which codes are found even if a client does not request their source.
 
-They are those of the supplements that are shown by default (narratives), and the displays of products that a dated map
-leads to the codes (brand names of drugs): of the version that answers about the day, as tables of a quarter do.
+They come from supplements that apply by default (narratives), and from the product displays of dated maps (brand names
+of drugs), in the version that applies to the day, as for quarterly tables.
 """
 
 from collections.abc import Collection, Iterator
@@ -19,13 +19,13 @@ from terminology.core.timelines import Timeline, dated
 def known_names(
     catalogue: Catalogue, provider: CodeSystemProvider, days: Days | None, named: Collection[Supplement] = ()
 ) -> tuple[CodeNames, ...]:
-    """`named`: supplements that give their names already."""
+    """`named`: supplements whose names are already searched."""
     defaults = (item for item in catalogue.supplements_of(provider) if item.is_default and item not in named)
     return (*(item.names for item in defaults), *_products(catalogue, provider.header.url, days))
 
 
 def unnamed_days(catalogue: Catalogue, system: str, days: Days) -> Iterator[str]:
-    """What there is to say of days of which no map of products here speaks: the sentence names the one that answers."""
+    """Notices about days that no loaded product map covers; they name the version that is used instead."""
     for versions in _naming_maps(catalogue):
         found = versions.on(days.last)
         if found is None and _names_codes_of(versions.versions[0].item, system):
@@ -44,7 +44,7 @@ def _products(catalogue: Catalogue, system: str, days: Days | None) -> Iterator[
 
 
 def _naming_maps(catalogue: Catalogue) -> Iterator[Timeline[ConceptMap]]:
-    """The versions of each map from products that state from when they are in force."""
+    """The versions of each product map that state when they take effect."""
     for rules in catalogue.rules.values():
         for path in rules.naming_maps:
             versions = catalogue.concept_maps.get(catalogue.canonical_base + path, ())

@@ -1,4 +1,4 @@
-"""Which languages are asked for, and which display that means.
+"""Which languages are requested, and which display that selects.
 
 Source: https://www.rfc-editor.org/rfc/rfc9110#name-accept-language for ranges and weights, and the language rules of
 HL7's terminology ecosystem (https://build.fhir.org/ig/HL7/fhir-tx-ecosystem-ig/languages.html).
@@ -28,7 +28,7 @@ TWO_LETTERS = frozenset(
 PREFERRED_FOR_LANGUAGE = Coding(
     "http://terminology.hl7.org/CodeSystem/hl7TermMaintInfra", "preferredForLanguage", display="Preferred For Language"
 )
-DISPLAY = Coding("http://terminology.hl7.org/CodeSystem/designation-usage", "display")  # may stand in for the display
+DISPLAY = Coding("http://terminology.hl7.org/CodeSystem/designation-usage", "display")  # can replace the display
 DISPLAY_USES = frozenset(
     {
         (PREFERRED_FOR_LANGUAGE.system, PREFERRED_FOR_LANGUAGE.code),
@@ -39,20 +39,20 @@ DISPLAY_USES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Languages:
-    """Language tags, best first, and whether another language will do. `text` is what was written.
+    """Language tags, best first, and whether other languages are acceptable. `text` is the original value.
 
-    A tag with a region is followed by the same without it: who asks for fr-CA is better served with fr than with en.
+    A tag with a region is followed by the same tag without it: for fr-CA, fr is a better fallback than en.
     """
 
     text: str = ""
     tags: tuple[str, ...] = ()
-    only_these: bool = False  # "*;q=0": rather no display than one in another language
+    only_these: bool = False  # "*;q=0": no display rather than one in another language
 
     def __bool__(self) -> bool:
         return bool(self.text)
 
     def accept(self, language: str | None) -> bool:
-        """Whether one of the tags asked for means this language."""
+        """Whether one of the requested tags matches this language."""
         return any(matches(language, tag) for tag in self.tags)
 
 
@@ -60,7 +60,7 @@ NO_PREFERENCE = Languages()
 
 
 def parse_languages(text: str | None) -> Languages:
-    """Reads "de, en-AU;q=0.5, *;q=0". Raises BadRequest if it is no list of language ranges, or a very long one."""
+    """Reads "de, en-AU;q=0.5, *;q=0". Raises BadRequest for anything else, or a very long list."""
     if not text or not text.strip():
         return NO_PREFERENCE
     parts = [part.strip() for part in text.split(",") if part.strip()]
@@ -81,9 +81,9 @@ def parse_languages(text: str | None) -> Languages:
 
 
 def unknown_language(languages: Languages) -> Issue | None:
-    """That what is asked for is no language, as far as its first subtag tells; None if all may be.
+    """An issue about tags whose primary subtag cannot be a language; None if all can.
 
-    A language has two letters of ISO 639-1, or three; longer ones are reserved and none is registered.
+    A language has two letters (ISO 639-1) or three; longer subtags are reserved, and none is registered.
     Source: https://www.rfc-editor.org/rfc/rfc5646#section-2.2.1
     """
     primaries = {tag.partition("-")[0].lower() for tag in languages.tags}
@@ -96,7 +96,7 @@ def unknown_language(languages: Languages) -> Issue | None:
 
 
 def is_primary_language(subtag: str) -> bool:
-    """Whether a first subtag may be a language, as `unknown_language` says it."""
+    """Whether a primary subtag can be a language, by the rule of `unknown_language`."""
     return subtag.lower() in TWO_LETTERS if len(subtag) == 2 else len(subtag) <= 3
 
 
@@ -107,7 +107,7 @@ def _and_wider(tag: str) -> list[str]:
 
 
 def matches(language: str | None, tag: str) -> bool:
-    """Whether a text in this language answers a request for the tag: the same, or a regional form of it."""
+    """Whether a text in this language satisfies a request for the tag: the same language, or a regional form."""
     if language is None:
         return False
     language, tag = language.lower(), tag.lower()
@@ -115,7 +115,7 @@ def matches(language: str | None, tag: str) -> bool:
 
 
 def is_display(designation: Designation) -> bool:
-    """Whether a designation may stand in for the display: it has no use, or one that says so."""
+    """Whether a designation can replace the display: it has no use, or a display use."""
     use = designation.use
     if use is None or (use.system, use.code) in DISPLAY_USES:
         return True
@@ -125,7 +125,7 @@ def is_display(designation: Designation) -> bool:
 
 
 def best_display(header: CodeSystemHeader, concept: Concept, languages: Languages) -> str | None:
-    """The display in the best of the languages asked for; else the code system's own, unless only these will do."""
+    """The display in the best requested language; otherwise the code system's own, unless only those are accepted."""
     for tag in languages.tags:
         if concept.display is not None and matches(header.language, tag):
             return concept.display

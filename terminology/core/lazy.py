@@ -1,4 +1,4 @@
-"""Sequences that are worked out as far as somebody looks: LazyList from an iterator, LazyMap from another sequence."""
+"""Sequences computed on access: LazyList from an iterator, LazyMap from another sequence."""
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
@@ -10,7 +10,7 @@ T = TypeVar("T")
 
 
 class LazyList(Sequence[T]):
-    """`length` items, drawn from `items` when they are first asked for, and kept."""
+    """`length` items, drawn from `items` on first access, then cached."""
 
     __slots__ = ("_items", "_known", "_length")
 
@@ -45,7 +45,7 @@ class LazyList(Sequence[T]):
 
 
 class LazyMap(Sequence[T], Generic[S, T]):
-    """`make(item)` for each of `items`. Nothing is kept: who looks twice gets two equal ones."""
+    """`make(item)` for each of `items`. Nothing is cached: each access makes a new, equal one."""
 
     __slots__ = ("_items", "_make")
 

@@ -1,7 +1,6 @@
 """The rules about claim and order lines, as data: id, severity, text, on or off. The docs are made from this table.
 
-docs/checking-claim-lines.md shows it; a test compares. The texts are templates: what stands in braces is filled in by
-`operations/check_lines/`.
+docs/checking-claim-lines.md shows it; a test compares. The texts are templates that `operations/check_lines/` fills in.
 """
 
 from collections.abc import Iterable, Mapping
@@ -14,7 +13,7 @@ SEVERITIES: tuple[Severity, ...] = ("error", "warning", "information")
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """`when` is the sentence of the docs. `lesser` is the severity in the case that `lesser_when` names."""
+    """`when` is the sentence in the docs. `lesser` is the severity in the case described by `lesser_when`."""
 
     id: str
     severity: Severity
@@ -179,7 +178,7 @@ class RuleSet:
     def finding(
         self, rule_id: str, suggestions: Iterable[Suggestion] = (), *, is_lesser: bool = False, **facts: object
     ) -> Finding | None:
-        """What a rule says with these facts; None when the rule is off."""
+        """The finding of a rule with these facts; None when the rule is off."""
         rule = self.by_id[rule_id]
         if not rule.is_on:
             return None
@@ -190,7 +189,7 @@ class RuleSet:
         return self.by_id[rule_id].is_on
 
     def changed(self, rule_id: str, choice: str) -> "RuleSet":
-        """The same with one rule `on`, `off`, or of another severity. Raises ValueError, which says what there is."""
+        """A copy with one rule `on`, `off` or at another severity. Raises ValueError, which lists the choices."""
         rule = self.by_id.get(rule_id)
         if rule is None:
             raise ValueError(f"{rule_id!r} is not a rule: there are {', '.join(self.by_id)}")

@@ -1,8 +1,8 @@
-"""Texts about one meaning of a code: shown where that meaning is answered, and nowhere else.
+"""Texts about one meaning of a code: shown only where that meaning is answered.
 
-A code can live more than once and mean something else each time. A designation that states what it is `about`, in the
-extension of procedure narratives, belongs to the period whose descriptor it fits best (`fitting.py`): it is shown with
-that period and no other, and for days that are asked about on those of the period only.
+A code can have several periods and mean something else in each. A designation whose procedure-narrative extension
+states what it is `about` belongs to the period whose descriptor it fits best (`fitting.py`): it is shown only with that
+period and, for requested days, only on days of that period.
 """
 
 from collections.abc import Iterable, Iterator
@@ -26,7 +26,7 @@ def is_narrative(extension: Extension) -> bool:
 
 
 def described_meaning(designations: Iterable[Designation]) -> str | None:
-    """The descriptor of the meaning that the first of the texts is about; None: it does not say."""
+    """The descriptor of the meaning that the first text is about; None if it states none."""
     for item in designations:
         for extension in item.extensions:
             if is_narrative(extension):
@@ -37,14 +37,14 @@ def described_meaning(designations: Iterable[Designation]) -> str | None:
 
 
 class Meanings:
-    """Which texts are about what a code system answers; the catalogue has the periods of its codes."""
+    """Selects texts about the meaning that a code system answers with; the catalogue has the periods of its codes."""
 
     def __init__(self, catalogue: Catalogue, code_system: CodeSystemProvider) -> None:
         self.history = catalogue.histories.get(code_system.header.url)
         self._code_system = code_system
 
     def fitting(self, concept: Concept, designations: tuple[Designation, ...]) -> tuple[Designation, ...]:
-        """Those of the designations that are about what the concept means, or that do not say."""
+        """The designations about this meaning of the concept, and those that state no meaning."""
         fits: dict[str | None, bool] = {None: True}
         found = []
         for item in designations:
@@ -65,12 +65,12 @@ class Meanings:
         if self.history is None or answered is None:
             return mine > 0
         scores = {period: fit(about, self.history.display(concept.code, period) or "") for period in periods}
-        # By one release alone its period may be another than any that all of them know.
+        # According to a single release, its period may differ from every period that all releases together give.
         scores[answered] = max(scores.get(answered, mine), mine)
         return scores[answered] > 0 and scores[answered] == max(scores.values())
 
     def _answered(self, concept: Concept, periods: tuple[ValidityPeriod, ...]) -> ValidityPeriod | None:
-        """The period that the concept is an answer about: of the day, or of the added date that a release states."""
+        """The period that the concept belongs to: by the requested day, or by the added date in a release."""
         validity = self._code_system.validity(concept.code)
         if validity is not None:
             return validity.period
@@ -82,7 +82,7 @@ class Meanings:
 
 
 def with_texts_of_this_meaning(concepts: Iterable[Concept], code_system: CodeSystemProvider) -> Iterator[Concept]:
-    """The concepts of a supplement with the texts that are about what their codes mean in this version."""
+    """The concepts of a supplement with only the texts about what their codes mean in this version."""
     for concept in concepts:
         known = code_system.locate(concept.code)
         if known is None or known.display is None:
@@ -95,7 +95,7 @@ def with_texts_of_this_meaning(concepts: Iterable[Concept], code_system: CodeSys
 
 
 def chosen_by_language(designations: tuple[Designation, ...], languages: Languages) -> tuple[Designation, ...]:
-    """Of narratives in several languages those in a language that is asked for, if there are any; else all."""
+    """Keeps narratives in a requested language if there are any, otherwise all."""
     if not languages:
         return designations
     described = {item.language for item in designations if any(map(is_narrative, item.extensions))}

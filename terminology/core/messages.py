@@ -1,7 +1,7 @@
 """The texts of issues, once. Message ids and templates are those of HL7's terminology ecosystem.
 
 Source: the messages that FHIR validators and terminology servers share (Messages.properties of the FHIR core library),
-as listed at https://build.fhir.org/ig/HL7/fhir-tx-ecosystem-ig/. Clients compare texts, so words and quotes are theirs.
+listed at https://build.fhir.org/ig/HL7/fhir-tx-ecosystem-ig/. Clients compare texts, so words and quotes are theirs.
 """
 
 from typing import NamedTuple
@@ -16,7 +16,7 @@ class Message(NamedTuple):
     template: str
 
 
-# Worth an issue, but not worth a place in the one-text `message` of a validation.
+# Reported as issues, but left out of the single `message` text of a validation.
 REMARKS = frozenset(
     {
         "CODE_CASE_DIFFERENCE",
@@ -31,7 +31,7 @@ REMARKS = frozenset(
     }
 )
 
-# Parts of templates that go when there is no such word.
+# Parts of templates that are removed when the argument is missing.
 ONLY_WITH = {"version": "' version '{version}", "default": "'. Default display is '{default}"}
 
 MESSAGES = {
@@ -243,7 +243,7 @@ MESSAGES = {
 
 
 def issue(message_id: str, **words: object) -> Issue:
-    """The issue with this message id; `words` fill its template; what is None is left out."""
+    """The issue with this message id; `words` fill its template, and None values are left out."""
     message = MESSAGES[message_id]
     template = message.template
     for word, part in ONLY_WITH.items():

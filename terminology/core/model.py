@@ -1,8 +1,7 @@
 """The nouns of a code system: Coding, Value, Designation, Property, Concept, CodeSystem.
 
-Everything is immutable and says what FHIR R5 says with the same words
-(https://hl7.org/fhir/R5/codesystem.html). Loaders (`seed/`) and `fhir_resources/code_system.py` make
-these values; providers index them; operations read them.
+Everything is immutable and named as in FHIR R5 (https://hl7.org/fhir/R5/codesystem.html). Loaders (`seed/`) and
+`fhir_resources/code_system.py` make these values; providers index them; operations read them.
 """
 
 from collections.abc import Mapping
@@ -17,7 +16,7 @@ PropertyType = Literal["code", "Coding", "string", "integer", "boolean", "dateTi
 
 @dataclass(frozen=True, slots=True)
 class Coding:
-    """A code in a system, as it is written in an answer or a question. Any part may be missing."""
+    """A code in a system, as written in a request or an answer. Any part may be missing."""
 
     system: str | None = None
     code: str | None = None
@@ -30,7 +29,7 @@ class Value:
     """A typed FHIR value: `type` is FHIR's type name, as in value[x] ("code", "dateTime", "Coding").
 
     `content` is str for string-like and date types, bool, int or Decimal for theirs, Coding for Coding.
-    Any other complex type (it occurs in extensions only) keeps its JSON text.
+    Any other complex type (only in extensions) is stored as its JSON text.
     """
 
     type: str
@@ -39,7 +38,7 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Extension:
-    """A FHIR extension that is carried along and echoed; simple (`value`) or complex (`extensions`)."""
+    """A FHIR extension, passed through unchanged; simple (`value`) or complex (`extensions`)."""
 
     url: str
     value: Value | None = None
@@ -48,7 +47,7 @@ class Extension:
 
 @dataclass(frozen=True, slots=True)
 class Designation:
-    """One way to say a concept: a synonym, a translation, a short description."""
+    """One way to express a concept: a synonym, a translation, a short description."""
 
     value: str
     language: str | None = None  # BCP 47; None = the code system's own language
@@ -59,7 +58,7 @@ class Designation:
 
 @dataclass(frozen=True, slots=True)
 class Property:
-    """One stated fact about a concept. A property that repeats is stated several times."""
+    """One stated fact about a concept. A repeating property is stated several times."""
 
     code: str
     value: Value
@@ -67,7 +66,7 @@ class Property:
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """A code with everything its code system says about it. Two equal concepts are interchangeable."""
+    """A code with everything its code system states about it. Two equal concepts are interchangeable."""
 
     code: str
     display: str | None = None
@@ -77,7 +76,7 @@ class Concept:
     extensions: tuple[Extension, ...] = ()
 
     def values(self, property_code: str) -> tuple[Value, ...]:
-        """The values stated for a property, in the order of statement; empty if none is."""
+        """The values of a property, in order; empty if there are none."""
         return tuple([item.value for item in self.properties if item.code == property_code])
 
 
@@ -85,8 +84,8 @@ class Concept:
 class PropertyDefinition:
     """A property that the code system declares (CodeSystem.property).
 
-    `code_system` is the url of the code system that gives each value its meaning, when there is one:
-    `$lookup` answers that meaning as the property's description.
+    `code_system` is the url of the code system that defines the values, if any: `$lookup` returns their displays there
+    as the property's description.
     """
 
     code: str
@@ -108,7 +107,7 @@ class FilterDefinition:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What CodeSystem, ValueSet and ConceptMap all say about themselves (R5 CanonicalResource)."""
+    """The metadata that CodeSystem, ValueSet and ConceptMap share (R5 CanonicalResource)."""
 
     url: str
     version: str | None = None
@@ -129,15 +128,15 @@ class Header:
 
     @property
     def canonical(self) -> str:
-        """`url|version`, or the url alone when there is no version."""
+        """`url|version`, or just the url without a version."""
         return f"{self.url}|{self.version}" if self.version else self.url
 
 
-@dataclass(frozen=True, kw_only=True)  # no slots: what follows from the properties is kept beside them
+@dataclass(frozen=True, kw_only=True)  # no slots: it has cached properties
 class CodeSystemHeader(Header):
     """A code system without its concepts.
 
-    `effective_start` and `effective_end` are FHIR dateTimes: the first and the last day on which it is to be used.
+    `effective_start` and `effective_end` are FHIR dateTimes: the first and last day of use.
     `aliases` are other spellings of the url, `version_aliases` of the version, that are understood on input;
     answers carry the canonical. `replaces` are retired urls: they stay unknown, and the message names this one.
     """
@@ -157,16 +156,16 @@ class CodeSystemHeader(Header):
     aliases: tuple[str, ...] = ()
     version_aliases: tuple[str, ...] = ()
     replaces: tuple[str, ...] = ()
-    has_grammar: bool = False  # codes are made by a grammar: those that are listed are a part of them
+    has_grammar: bool = False  # a grammar defines the codes: the listed ones are only some of them
 
     def find_property(self, code: str) -> PropertyDefinition | None:
         return self._properties_by_code.get(code)
 
     def property_code(self, uri: str) -> str | None:
-        """The code under which the property with this uri is declared, None if it is not."""
+        """The code under which the property with this uri is declared; None if it is not declared."""
         return self._property_codes_by_uri.get(uri)
 
-    # Of two with the same code or uri the first counts. Reckoned once: it is asked about every concept.
+    # The first of two with the same code or uri wins. Cached, because every concept looks it up.
 
     @cached_property
     def _properties_by_code(self) -> Mapping[str, PropertyDefinition]:
@@ -179,9 +178,9 @@ class CodeSystemHeader(Header):
 
 @dataclass(frozen=True, slots=True)
 class CodeSystem:
-    """A code system whole: its concepts in the order of definition (depth first where they nest).
+    """A whole code system: its concepts in definition order (depth first where they nest).
 
-    `parents` has, for each concept that has any, the codes directly above it. Neither is in its `repr`: asyncio makes
+    `parents` maps each concept that has any to the codes directly above it. Neither is in the `repr`: asyncio makes
     one of every result of `asyncio.run`, which took a good part of an import.
     """
 

@@ -1,14 +1,14 @@
-"""NotedNames: a mapping that notes which names it is asked for."""
+"""NotedNames: a mapping that records which names are looked up."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any, TypeVar
 
-MOST_NAMES = 50  # of one answer; then it depends on all of the type
+MOST_NAMES = 50  # for one answer; beyond that, it depends on all names of the type
 T = TypeVar("T")
 
 
 class NotedNames(Mapping[str, T]):
-    """A mapping from names, which adds those that it is asked for to `noted`."""
+    """A mapping from names that adds every name looked up to `noted`."""
 
     __slots__ = ("_known", "_noted", "_type")
 

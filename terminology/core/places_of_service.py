@@ -1,7 +1,7 @@
-"""Places of service: CMS's two digits on a professional claim, and whose limits of units they speak of.
+"""Places of service: CMS's two-digit codes on professional claims, and whose unit limits apply there.
 
-At most places a practitioner bills. At home and in the places that count as one, suppliers of equipment do as well: of
-those a place says nothing.
+At most places only practitioners bill. At home and in equivalent places equipment suppliers bill too, so the place
+does not determine the limits.
 Source: https://www.cms.gov/medicare/coding-billing/place-of-service-codes/code-sets
 """
 
@@ -17,6 +17,6 @@ PLACE = re.compile(r"\s*([0-9]{1,2})\b")
 
 
 def setting_of_place(text: str) -> Setting | None:
-    """The setting of a place such as `11` or `11 - Office`; None where several may bill, and for what is no place."""
+    """The setting of a place such as `11` or `11 - Office`; None where several may bill, and for other text."""
     found = PLACE.match(text)
     return "practitioner" if found and found[1].zfill(2) in PRACTITIONERS else None

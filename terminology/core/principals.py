@@ -1,4 +1,4 @@
-"""Principals: who asks. Whoever shows nothing is ANONYMOUS, who may do what is open to everybody."""
+"""Principals: authenticated callers. A request without credentials is ANONYMOUS and has only public access."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,14 +9,14 @@ from terminology.core.scopes import ANY_TYPE, Scope, grants
 
 Kind = Literal["anonymous", "key", "token", "operator"]
 _ENDS_OF_SEGMENTS = ("/", "#", "?", "|")
-NO_URL = "urn:nothing:at-all"  # the one prefix of who may write below none
+NO_URL = "urn:nothing:at-all"  # the only prefix of a principal that may write nowhere
 _UP_OR_HERE = ("/../", "/./", "/..", "/.", "%2e", "%2E", "\\")
 
 
 @dataclass(frozen=True, slots=True)
 class Principal:
-    """`id` is unique for its `issuer` (None: this server's own). `below` are the canonical prefixes to which it is
-    limited, empty for no limit. `token_id` is the `jti` of its token, or the id of its key.
+    """`id` is unique within its `issuer` (None: this server). `below` are the canonical prefixes that limit its writes,
+    empty for no limit. `token_id` is the `jti` of its token, or the id of its key.
     """
 
     id: str
@@ -33,7 +33,7 @@ class Principal:
 
     @property
     def may_everything(self) -> bool:
-        """Whether it holds `*.cruds`, which all scopes of single types together are not."""
+        """Whether it has `*.cruds`; scopes for every single type together do not count."""
         return any(scope.type == ANY_TYPE and scope.letters.issuperset("cruds") for scope in self.scopes)
 
     def may_write(self, url: str | None) -> bool:
@@ -42,14 +42,14 @@ class Principal:
 
 
 ANONYMOUS = Principal("anonymous", "anonymous", "anonymous")
-# Who runs the command line on the server's own store.
+# The user who runs the command line on the server's own store.
 OPERATOR = Principal("operator", "operator", "operator", frozenset({Scope("*", frozenset("cruds"))}))
 
 
 def is_below(url: str, prefix: str) -> bool:
-    """Whether the url is the prefix or inside it: `https://a.org/b` holds `https://a.org/b/c`, not `https://a.org/bc`.
+    """Whether the url is at or below the prefix: `https://a.org/b` covers `https://a.org/b/c`, not `https://a.org/bc`.
 
-    A url that could mean a place elsewhere (`/../`) is inside nothing. Of a urn, dots and colons divide as well.
+    A url that could resolve elsewhere (`/../`) is below nothing. In a urn, dots and colons also separate segments.
     """
     if any(mark in url for mark in _UP_OR_HERE):
         return False

@@ -1,4 +1,4 @@
-"""RankedHits: what a search gives, those that match before those that may be meant."""
+"""RankedHits: search results, exact matches before loose ones."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -9,9 +9,9 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class RankedHits(Sequence[T], Generic[T]):
-    """The best first. The first `exact` have every word; the others were found loosely: misspelt, or not by all words.
+    """Best first. The first `exact` match every word; the rest are loose matches: misspelled, or not on every word.
 
-    Who shows them asks "did you mean" about the loose ones.
+    User interfaces ask "did you mean" about loose matches.
     """
 
     items: Sequence[T]

@@ -1,9 +1,9 @@
-"""Release windows: the periods of a code where releases list codes and state no dates, as ICD-10's do.
+"""Release windows: the periods of a code when releases list codes without dates, as ICD-10's do.
 
-A release is in force from its first day until the next one that is known, at most to the end of its own window (of
-ICD-10: its fiscal year). A code is valid on the days of the releases that list it; one that consecutive releases list
-has one period, days between them that no release speaks of included. Where such days lie between a release that lists a
-code and one that does not, nobody here knows on which of them it began or ended.
+A release is in force from its first day until the next known one, at most to the end of its own window (for ICD-10, its
+fiscal year). A code is valid on the days of the releases that list it; one that consecutive releases list has a single
+period, including days between them that no release covers. Where such days lie between a release that lists a code and
+one that does not, the day on which it began or ended is unknown.
 
     2021-01-01 … 2021-09-30   2024-10-01 … 2025-09-30   2026-04-01 … 2026-09-30     periods
     listed                    listed                    listed                      2021-01-01 or before …
@@ -37,9 +37,9 @@ class Listing:
 
 
 def windows_of(releases: Iterable[tuple[str, Days]]) -> tuple[Window, ...]:
-    """The windows of releases, the earliest first, none reaching into the next.
+    """The windows of releases, earliest first, without overlap.
 
-    `releases` are names and the days of which each could speak, were it the newest.
+    `releases` are names with the days that each would cover if it were the newest.
     """
     ordered = sorted(releases, key=lambda item: item[1].first)
     next_days = [days.first for _, days in ordered[1:]] + [date.max]
@@ -50,10 +50,10 @@ def windows_of(releases: Iterable[tuple[str, Days]]) -> tuple[Window, ...]:
 
 
 def periods_of(listings: Sequence[Listing]) -> tuple[ValidityPeriod, ...]:
-    """The periods of a code, the earliest first; empty if no release lists it.
+    """The periods of a code, earliest first; empty if no release lists it.
 
-    `listings` are in order of time, those left out that say nothing of codes they do not list. What the newest release
-    lists goes on; the first one says nothing of the days before it.
+    `listings` are in time order, without partial releases, whose omissions mean nothing. What the newest release
+    lists is open-ended; the first one says nothing about the days before it.
     """
     periods: list[ValidityPeriod] = []
     before: Listing | None = None
@@ -83,5 +83,5 @@ def _opened_period(window: Window, before: Listing | None) -> ValidityPeriod:
 
 
 def _between(last: date, first: date) -> Span | None:
-    """The days after one day and before another; None if they follow upon each other."""
+    """The days between two days; None if those are consecutive."""
     return Span(last + ONE_DAY, first - ONE_DAY) if last + ONE_DAY < first else None

@@ -1,4 +1,4 @@
-"""What is asked: one frozen dataclass for each operation, read from FHIR Parameters by `fhir_resources/operations/`."""
+"""Requests: one frozen dataclass per operation, read from FHIR Parameters by `fhir_resources/operations/`."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ Form = Literal["code", "Coding", "CodeableConcept"]
 
 
 def no_deadline() -> None:
-    """Stands for the deadline of a request that has none."""
+    """The deadline check of a request without a deadline."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def prescribed(rules: tuple[str, ...], url: str) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class ValueSetReference:
-    """The value set a request is about: the resource itself, or its url with an optional version."""
+    """The value set of a request: the resource itself, or its url with an optional version."""
 
     url: str | None = None
     version: str | None = None
@@ -50,21 +50,21 @@ class ValueSetReference:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What any request may say about how it wants to be answered. `check_deadline` raises TimedOut.
+    """Options that any request may carry. `check_deadline` raises TimedOut.
 
-    `is_strict`: what cannot be honored is refused instead of being told (Prefer: handling=strict).
+    `is_strict`: parameters that cannot be honored are an error instead of a notice (Prefer: handling=strict).
     """
 
     languages: Languages = NO_PREFERENCE  # the parameter displayLanguage
     header_languages: Languages = NO_PREFERENCE  # the header Accept-Language
     supplements: tuple[str, ...] = ()
     versions: VersionRules = VersionRules()
-    days: Days | None = None  # the days that are asked about
+    days: Days | None = None  # the days that the request is about
     check_deadline: Callable[[], None] = no_deadline
     is_strict: bool = False
 
     def passed_over(self, issue: Issue) -> Issue:
-        """What was not honored, to be told in the answer. Raises BadRequest for a strict request."""
+        """The issue about a parameter that was not honored, to include in the answer. Raises BadRequest if strict."""
         if self.is_strict:
             raise BadRequest(issue.as_severity("error"))
         return issue
@@ -72,7 +72,7 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class LookupRequest:
-    """`properties` empty = all there are."""
+    """`properties` empty = all."""
 
     system: str
     code: str
@@ -83,7 +83,7 @@ class LookupRequest:
 
 @dataclass(frozen=True, slots=True)
 class CodedInput:
-    """The codes to validate and the form they were given in, which decides how issues point at them."""
+    """The codes to validate and the form of the input parameter, which determines the paths in issues."""
 
     form: Form
     codings: tuple[Coding, ...]
@@ -91,9 +91,9 @@ class CodedInput:
 
 @dataclass(frozen=True, slots=True)
 class ValidateCodeRequest:
-    """Is one of the codings valid, in the value set or, when there is none, in its own code system?
+    """Whether one of the codings is valid in the value set or, without one, in its own code system.
 
-    `code_system` and `code_system_version` are the system a CodeSystem/$validate-code names.
+    `code_system` and `code_system_version` are the code system of CodeSystem/$validate-code.
     """
 
     coded: CodedInput
@@ -118,11 +118,11 @@ class SubsumesRequest:
 
 @dataclass(frozen=True, slots=True)
 class ExpandRequest:
-    """`count` None = all, up to the limit, or with an `offset` a page of that size.
+    """`count` None = all up to the limit or, with an `offset`, a page of that size.
 
-    `designations` empty = all, when designations are included at all.
+    `designations` empty = all, if designations are included at all.
 
-    `given` are the parameters of the request that the expansion echoes.
+    `supplied` are the parameters of the request that the expansion echoes.
     """
 
     value_set: ValueSetReference
@@ -145,7 +145,7 @@ class ExpandRequest:
 
 @dataclass(frozen=True, slots=True)
 class ConceptMapReference:
-    """The concept map a request is about: the resource itself, or its url with an optional version."""
+    """The concept map of a request: the resource itself, or its url with an optional version."""
 
     url: str | None = None
     version: str | None = None
@@ -154,7 +154,7 @@ class ConceptMapReference:
 
 @dataclass(frozen=True, slots=True)
 class Dependency:
-    """What is known of a further attribute: one of these values, a code or the text of anything simple."""
+    """The possible values of an additional attribute: codes, or the text of other simple values."""
 
     attribute: str
     values: tuple[Coding | str, ...]
@@ -162,10 +162,10 @@ class Dependency:
 
 @dataclass(frozen=True, slots=True)
 class TranslateRequest:
-    """`codings` are sources of the mappings that are sought or, `is_reverse`, targets of them.
+    """`codings` are the sources of the requested mappings or, if `is_reverse`, their targets.
 
-    Systems and scopes (canonicals of value sets) are those of the concept map's own direction, whichever way it is
-    read. `concept_map` None = whichever fits. `limit_codes` bounds the codes of a value set that is mapped as a whole.
+    Systems and scopes (canonicals of value sets) refer to the concept map's own direction, whichever way it is read.
+    `concept_map` None = every map that fits. `limit_codes` bounds the codes of a value set that is mapped as a whole.
     """
 
     codings: tuple[Coding, ...]

@@ -1,4 +1,4 @@
-"""What is answered: one frozen dataclass for each operation, written as FHIR by `fhir_resources/operations/`."""
+"""Results: one frozen dataclass per operation, written as FHIR by `fhir_resources/operations/`."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -14,7 +14,7 @@ SubsumptionOutcome = Literal["equivalent", "subsumes", "subsumed-by", "not-subsu
 
 @dataclass(frozen=True, slots=True)
 class DescribedProperty:
-    """A property as $lookup answers it: with what its value means. `source` is the supplement that states it."""
+    """A property as $lookup returns it, with the meaning of its value. `source` is the supplement that states it."""
 
     code: str
     value: Value
@@ -24,7 +24,7 @@ class DescribedProperty:
 
 @dataclass(frozen=True, slots=True)
 class DescribedPeriod:
-    """One period of a code, with what the code meant in it."""
+    """One period of a code, with its meaning in that period."""
 
     period: ValidityPeriod
     display: str | None
@@ -32,7 +32,7 @@ class DescribedPeriod:
 
 @dataclass(frozen=True, slots=True)
 class DescribedText:
-    """What some releases in a row, the earliest first, called a code."""
+    """The display of a code in consecutive releases, earliest first."""
 
     display: str
     releases: tuple[str, ...]
@@ -40,9 +40,9 @@ class DescribedText:
 
 @dataclass(frozen=True, slots=True)
 class LookupResult:
-    """`periods` and `texts` are there if they were asked for. `issues`: what is uncertain, or was passed over.
+    """`periods` and `texts` are present if requested. `issues`: what is uncertain, or was not honored.
 
-    `designation_sources` has for each designation the supplement that states it; shorter where none does.
+    `designation_sources` has the supplement of each designation; shorter where there is none.
     """
 
     code_system: CodeSystemHeader
@@ -60,7 +60,7 @@ class LookupResult:
 
 @dataclass(frozen=True, slots=True)
 class ValidationResult:
-    """`coding` is the code the answer is about: its system, version and code as they were found."""
+    """`coding` is the code that was validated, with system, version and code as found."""
 
     is_valid: bool
     coding: Coding = Coding()
@@ -68,15 +68,15 @@ class ValidationResult:
     is_inactive: bool = False
     status: str | None = None
     normalized_code: str | None = None
-    unknown_systems: tuple[str, ...] = ()  # that the value set names, so that the answer is false for want of them
-    other_unknown_systems: tuple[str, ...] = ()  # that only the code names
+    unknown_systems: tuple[str, ...] = ()  # in the value set; the answer is false because they are missing
+    other_unknown_systems: tuple[str, ...] = ()  # named only by the code
     issues: tuple[Issue, ...] = ()
     message: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ExpandResult:
-    """`total` counts all members, `contains` is the page of them that was asked for."""
+    """`total` counts all members, `contains` is the requested page."""
 
     value_set: ValueSet
     contains: tuple[Contains, ...]
@@ -96,9 +96,9 @@ class SubsumesResult:
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    """One mapping of a concept map, from code to code. `target` None: the map says that there is none.
+    """One mapping of a concept map, from code to code. `target` None: the map explicitly has none.
 
-    `origin_map` is the canonical of the map that was asked, None for one without a url; `equivalence` R4's finer word.
+    `origin_map` is the canonical of the map, None for one without a url; `equivalence` is R4's finer relationship.
     """
 
     source: Coding
@@ -113,7 +113,7 @@ class Mapping:
 
 @dataclass(frozen=True, slots=True)
 class TranslateResult:
-    """`used_maps` are the canonicals of the maps to which others led."""
+    """`used_maps` are the canonicals of other maps that were followed."""
 
     mappings: tuple[Mapping, ...]
     used_maps: tuple[str, ...] = ()

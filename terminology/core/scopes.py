@@ -4,7 +4,7 @@
     user/*.rs                  read and search everything
     system/ConceptMap.write    version 1: read = rs, write = cud, * = cruds
 
-A scope that is written otherwise grants nothing: letters out of order, a patient's context, a finer `?parameter`.
+Any other scope grants nothing: letters out of order, a patient context, a finer `?parameter`.
 Source: https://hl7.org/fhir/smart-app-launch/STU2.2/scopes-and-launch-context.html.
 """
 
@@ -16,7 +16,7 @@ LETTERS = "cruds"  # create, read, update, delete, search: in this order only
 ANY_TYPE = "*"
 _SCOPE = re.compile(r"(?:system|user)/(\*|[A-Z][A-Za-z]{0,63})\.(\*|read|write|c?r?u?d?s?)")
 _VERSION_1 = {"read": "rs", "write": "cud", "*": LETTERS}
-# What Ontoserver calls the same in its claim `authorities`, so that its users keep their tokens.
+# Ontoserver's equivalents in its `authorities` claim, so that its users can keep their tokens.
 AUTHORITIES = {"ROLE_FHIR_READ": "system/*.rs", "ROLE_FHIR_WRITE": "system/*.cud"}
 
 
@@ -29,7 +29,7 @@ class Scope:
 
 
 def find_scope(text: str) -> Scope | None:
-    """None: it grants nothing here."""
+    """Parses a scope; None if it grants nothing here."""
     match = _SCOPE.fullmatch(text)
     if match is None or not match[2]:
         return None
@@ -37,12 +37,12 @@ def find_scope(text: str) -> Scope | None:
 
 
 def scopes_of(text: str) -> frozenset[Scope]:
-    """Those of a `scope` claim or parameter, which blanks divide; what grants nothing is left out."""
+    """The scopes of a space-separated `scope` claim or parameter, without those that grant nothing."""
     return frozenset(scope for item in text.split(" ") if (scope := find_scope(item)))
 
 
 def grants(scopes: Iterable[Scope], type: str, letters: Iterable[str]) -> bool:
-    """Whether all these letters are granted for the type. ANY_TYPE asks for something on any one type."""
+    """Whether all these letters are granted for the type. ANY_TYPE: for at least some type."""
     held = {
         letter for scope in scopes if scope.type in (type, ANY_TYPE) or type == ANY_TYPE for letter in scope.letters
     }

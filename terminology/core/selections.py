@@ -1,4 +1,4 @@
-"""Selections: the sets that were selected last, by what selected them."""
+"""Selections: an LRU cache of selected sets, keyed by what selected them."""
 
 from collections.abc import Callable, Hashable
 from threading import Lock
@@ -10,9 +10,9 @@ OVERHEAD_BYTES = 100
 
 
 class Selections:
-    """Remembers sets of ordinals up to so many bytes, those that were asked for last.
+    """Caches the most recently used sets of ordinals, up to a number of bytes.
 
-    Two threads may select the same at the same time; the sets are equal, and one of them is remembered.
+    Two threads may select the same set at the same time; the results are equal, and one of them is cached.
     """
 
     def __init__(self, most_bytes: int = SELECTED_BYTES) -> None:
@@ -20,7 +20,7 @@ class Selections:
         self._lock = Lock()
 
     def get(self, key: Hashable, select: Callable[[], int]) -> int:
-        """The set of this key; what `select` raises is raised, and not remembered."""
+        """The set for this key. Errors from `select` propagate and are not cached."""
         with self._lock:
             selected = self._sets.get(key)
         if selected is None:

@@ -1,7 +1,7 @@
-"""What an answer says about the spelling of a question: which url, and which version, was understood.
+"""Notices about the spelling of a request: which url, and which version, was understood.
 
-The Catalogue understands the spellings that sources declare (system_rules.py); what it understood without being told
-exactly has to be said, as an information issue that names the right spelling.
+The Catalogue understands the spellings that sources declare (system_rules.py). If a spelling was not exact, the answer
+carries an information issue that names the right one.
 """
 
 from terminology.core.issues import Issue
@@ -20,12 +20,12 @@ def joined_notice(written: str, url: str, version: str) -> Issue:
 
 
 def contradiction_notice(written: str, version: str) -> Issue:
-    """`system|version` was written where a system belongs, and another version beside it."""
+    """`system|version` was written where a system belongs, together with another version."""
     text = f"'{written}' and the version '{version}' beside it contradict each other: the answer is about '{version}'"
     return Issue("warning", "conflict", text, expression=("version",))
 
 
 def version_notice(written: str, version: str, title: str) -> Issue:
-    """A version was understood that stands for several, or for another one tomorrow."""
+    """An ambiguous version was understood, or one whose meaning changes with new releases."""
     text = f"Version '{written}' was understood as {version}, the newest loaded release of {title} that it can mean"
     return Issue("information", "informational", text, expression=("version",))

@@ -1,4 +1,4 @@
-"""What the standard properties of a code system say about a concept: is it inactive, abstract, of which status?
+"""What the standard properties of a code system state about a concept: whether it is inactive or abstract, its status.
 
 Source: https://hl7.org/fhir/R5/codesystem-concept-properties.html. A code system may declare a standard property under
 another code, by its uri; and many use the standard codes without declaring them.
@@ -24,13 +24,13 @@ def standard_values(header: CodeSystemHeader, concept: Concept, property_code: s
 
 
 def is_abstract(header: CodeSystemHeader, concept: Concept) -> bool:
-    """A concept that is there for grouping and not to be chosen (notSelectable)."""
+    """Whether a concept only groups others and is not selectable (notSelectable)."""
     code = declared_code(header, "notSelectable")
     return bool([item for item in concept.properties if item.code == code and item.value.content is True])
 
 
 class Standing(NamedTuple):
-    """The status that is stated for a concept, None if none is, and whether the concept is inactive."""
+    """The stated status of a concept, None if there is none, and whether the concept is inactive."""
 
     status: str | None
     is_inactive: bool
@@ -40,8 +40,8 @@ UNSTATED = Standing(None, False)
 
 
 def standing(header: CodeSystemHeader, concept: Concept) -> Standing:
-    """Inactive is what `inactive` says; where it says nothing, whether the status is one of an inactive concept."""
-    if not concept.properties and not concept.extensions:  # as in large code systems
+    """`inactive` decides; without it, a concept is inactive if its status is one of INACTIVE_STATUSES."""
+    if not concept.properties and not concept.extensions:  # common in large code systems
         return UNSTATED
     inactive_code, status_code = declared_code(header, "inactive"), declared_code(header, "status")
     stated, inactive = None, None
@@ -61,14 +61,14 @@ def is_inactive(header: CodeSystemHeader, concept: Concept) -> bool:
 
 
 def status(header: CodeSystemHeader, concept: Concept) -> str | None:
-    """The status that is stated for the concept, as a property or as a standards status; None if none is."""
+    """The stated status of the concept, from its property or its standards status; None if there is none."""
     return standing(header, concept).status
 
 
 def status_warning(header: Header, user: Header) -> str | None:
-    """Why content should be used with care: deprecated, withdrawn, experimental, draft; None if there is no reason.
+    """Why to use content with caution: deprecated, withdrawn, experimental, draft; None if there is no reason.
 
-    Experimental and draft content may be used by `user` without a word if `user` is so itself.
+    Experimental and draft content needs no warning if `user` is experimental or draft itself.
     """
     if header.standards_status in ("deprecated", "withdrawn"):
         return header.standards_status

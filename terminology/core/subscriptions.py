@@ -1,4 +1,4 @@
-"""Subscription: who is told of which changes, and Notice: one change that somebody is told of.
+"""Subscription: which changes to notify a client about, and Notice: one such notification.
 
     requested --handshake answered--> active --fails for two days--> error
                        handshake fails five times ------------------> error
@@ -18,12 +18,12 @@ State = Literal["requested", "active", "error"]
 
 
 class NotDelivered(Exception):
-    """An endpoint did not take a notice; the text says why, without secrets."""
+    """An endpoint did not accept a notice; the text says why, without secrets."""
 
 
 @dataclass(frozen=True, slots=True)
 class SubscriptionRequest:
-    """What somebody asked for. `url` None: of every code system or value set. `headers` go along with each notice."""
+    """The requested subscription. `url` None: every code system or value set. `headers` are sent with each notice."""
 
     topic: Topic
     url: str | None
@@ -37,9 +37,9 @@ class SubscriptionRequest:
 
 @dataclass(frozen=True, slots=True)
 class Subscription:
-    """`run` is new whenever the subscription is written: notices and their numbers belong to it. `owner` is a key.
+    """`run` changes whenever the subscription is written; notices and their numbers belong to it. `owner` is a key id.
 
-    `events` is the number of the last notice, `delivered` of the last that was taken. `text` is the resource as it was
+    `events` is the number of the last notice, `delivered` of the last one accepted. `text` is the resource as it was
     sent, in `fhir_version` ("4.0" or "5.0") to the endpoint at `base`.
     """
 
@@ -78,7 +78,7 @@ class EndedCode:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """`cause` tells it apart from others of the same run, so that none is made twice. `focus` is "ValueSet/x"."""
+    """`cause` identifies it within its run, so that none is created twice. `focus` is "ValueSet/x"."""
 
     number: int
     cause: str

@@ -12,10 +12,10 @@ from terminology.core.selections import Selections
 
 
 class Supplement:
-    """A supplement with its concepts by code. `is_default`: its designations are shown without being asked for.
+    """A supplement with its concepts by code. `is_default`: its designations are shown without being requested.
 
-    `naming` gives the concepts whose names codes are found by, where those are not all of them. `selections` has
-    what filters select in code systems that are read with it; it goes when the supplement does.
+    `naming` returns the concepts whose names codes are found by, if not all of them. `selections` caches what filters
+    select in code systems combined with this supplement; it is freed with the supplement.
     """
 
     __slots__ = ("__weakref__", "_concepts", "_names", "_naming", "code_system", "header", "is_default", "selections")
@@ -36,7 +36,7 @@ class Supplement:
 
     @property
     def names(self) -> CodeNames:
-        """By which the codes are found; the same object each time."""
+        """The names by which codes are found; the same object each time."""
         if self._names is None:
             self._names = names_added_by(self._naming() if self._naming else self.code_system.concepts)
         return self._names

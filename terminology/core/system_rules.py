@@ -1,7 +1,7 @@
-"""SystemRules: what is known about a code system beside its content, by those who publish and use it.
+"""SystemRules: what publishers and users know about a code system beyond its content.
 
-How people write its url, its versions and its codes, and on which days a release of it is in force. Each source in
-`seed/` declares the rules of its code systems; `library/snapshots.py` hands them to the Catalogue, by url.
+How people write its url, its versions and its codes, and on which days a release is in force. Each source in `seed/`
+declares the rules of its code systems; `library/snapshots.py` passes them to the Catalogue, by url.
 """
 
 from collections.abc import Callable, Sequence
@@ -13,13 +13,13 @@ from terminology.core.model import Concept
 
 @dataclass(frozen=True, slots=True)
 class VersionMatch:
-    """The loaded version that a text stands for; not `is_exact`: the answer has to say which one was taken."""
+    """The loaded version that a text stands for; unless `is_exact`, the answer must name it."""
 
     version: str
     is_exact: bool = True
 
 
-# A text, and the versions that are loaded (the earliest first) -> the one it stands for; None if it stands for none.
+# A text and the loaded versions (earliest first) -> the version it stands for, or None.
 ResolveVersion = Callable[[str, Sequence[str]], VersionMatch | None]
 
 
@@ -27,19 +27,19 @@ ResolveVersion = Callable[[str, Sequence[str]], VersionMatch | None]
 class SystemRules:
     """The rules of the code system `url`.
 
-    aliases           spellings of the url that are as good as it
-    noticed_aliases   spellings that are understood, and the answer names the url that should be written
+    aliases           spellings of the url that are fully equivalent
+    noticed_aliases   spellings that are understood, but answers name the correct url
     replaces          retired urls: they stay unknown, and the message names this one
     resolve_version   other spellings of versions than those in a header's `version_aliases`
     code_spellings    the codes that a text may stand for, where people write codes in several forms
-    naming_maps       maps, by their path below the canonical base, in which the displays of its codes name what they
-                      map to: people search for a drug by its brand
-    window            the first and the last day of which a release can speak, were it the newest; None: not known
-    is_hinted_elsewhere whether a code of it that was asked for in another code system is worth a word: US is a country
-    unknown_hint      what helps a person whose code is none, in one sentence; None: nothing
-    is_user_assigned  whether a code has the meaning that its users give it: no display of it is wrong; None: none has
-    outside_hint      what helps a person whose code is not in the value set asked about, given the codes directly
-                      below it, in one sentence; None: nothing
+    naming_maps       maps, by their path below the canonical base, whose source displays name their target codes:
+                      people search for a drug by its brand
+    window            the first and last day that a release would cover if it were the newest; None: unknown
+    is_hinted_elsewhere whether to mention that a code requested in another code system exists here: US is a country
+    unknown_hint      one sentence to help with an unknown code; None: nothing
+    is_user_assigned  whether users assign the meaning of a code, so that no display is wrong; None: no code is such
+    outside_hint      one sentence to help with a code outside the requested value set, from its concept and the codes
+                      directly below it; None: nothing
     """
 
     url: str

@@ -1,7 +1,7 @@
-"""Timelines: dated versions of one thing, and which of them answers about a day.
+"""Timelines: dated versions of one thing, and which of them applies to a day.
 
-A table of CMS's is in force for a quarter. About a day outside the loaded quarters the latest earlier one answers;
-about a day before all of them, none does.
+A CMS table is in force for a quarter. For a day outside the loaded quarters the latest earlier one applies; for a day
+before all of them, none does.
 """
 
 from bisect import bisect_right
@@ -26,12 +26,12 @@ class Dated(Generic[T]):
         return self.start <= day and (self.end is None or day <= self.end)
 
     def label(self, day: date) -> str:
-        """The version, with the words that say so when the day lies behind its window."""
+        """The version, with a remark if the day is after its window."""
         return self.version if self.covers(day) else f"{self.version}, the latest loaded quarter before that day"
 
 
 class Timeline(Generic[T]):
-    """Versions by the day from which they are in force, the earliest first."""
+    """Versions by the first day they are in force, earliest first."""
 
     __slots__ = ("_starts", "versions")
 
@@ -49,7 +49,7 @@ class Timeline(Generic[T]):
 
 
 def dated(version: str | None, start: str | None, end: str | None, item: T) -> Dated[T] | None:
-    """A version with the days that its header states (FHIR dateTimes); None for one that states no first day."""
+    """A version with the days from its header (FHIR dateTimes); None if the header states no first day."""
     first = _day(start)
     return Dated(version or "", first, _day(end), item) if first else None
 

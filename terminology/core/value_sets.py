@@ -1,7 +1,7 @@
 """The nouns of a value set: ValueSet, Compose, Include, ConceptReference, Filter, Expansion.
 
-They say what FHIR R5 says with the same words (https://hl7.org/fhir/R5/valueset.html). A definition is data
-here; `operations/value_sets` gives it its meaning.
+The names and their meanings are those of FHIR R5 (https://hl7.org/fhir/R5/valueset.html). A definition is data here;
+`operations/value_sets` evaluates it.
 """
 
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ class ValueSetHeader(Header):
 
 @dataclass(frozen=True, slots=True)
 class ConceptReference:
-    """One enumerated code of an include, with the display and designations that the value set gives it."""
+    """One enumerated code of an include, with the display and designations from the value set."""
 
     code: str
     display: str | None = None
@@ -28,7 +28,7 @@ class ConceptReference:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """A condition on a property (or on concept, code, display). `value` None = the resource has none, an error."""
+    """A condition on a property (or on concept, code, display). `value` None = missing in the resource, an error."""
 
     property: str
     op: str
@@ -49,7 +49,7 @@ class Include:
 
 @dataclass(frozen=True, slots=True)
 class Compose:
-    """Includes united, then excludes taken away. `inactive` False = inactive codes are not members."""
+    """The union of the includes minus the excludes. `inactive` False = inactive codes are not members."""
 
     include: tuple[Include, ...] = ()
     exclude: tuple[Include, ...] = ()
@@ -86,9 +86,9 @@ class Contains:
 
 @dataclass(frozen=True, slots=True)
 class ValueSet:
-    """A value set: its definition, or the expansion that came with it when it has no definition.
+    """A value set: its definition or, without one, the expansion that came with it.
 
-    `is_partial`: the expansion that came is not the whole; a code that is not in it may be in the value set.
+    `is_partial`: the expansion is incomplete; a code that is not in it may be in the value set.
     """
 
     header: ValueSetHeader
