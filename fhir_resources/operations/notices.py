@@ -31,7 +31,7 @@ def notices(parameters: Parameters, asked: Context) -> tuple[Issue, ...]:
     """What will not be honored, one information issue for each kind. Raises BadRequest for a strict request, and for a
     misspelt date.
     """
-    return tuple(asked.passed_over(issue) for issue in _notices(parameters, asked))
+    return tuple(asked.not_honored(issue) for issue in _notices(parameters, asked))
 
 
 def _notices(parameters: Parameters, asked: Context) -> Iterator[Issue]:

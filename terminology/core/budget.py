@@ -48,7 +48,7 @@ class Budget:
         if self._clock() > self.ends_at:
             raise self.timed_out()
 
-    def begin_again(self, started: float) -> None:
+    def restart(self, started: float) -> None:
         """Restarts the deadline, for callers that prepare a request once and run it many times."""
         self.ends_at = started + self.limits.seconds
 
@@ -61,7 +61,7 @@ class Budget:
         return max(0.0, self.ends_at - self._clock())
 
     def timed_out(self) -> TimedOut:
-        text = f"The answer was not found within {self.limits.seconds:g} seconds (TERMINOLOGY_REQUEST_DEADLINE_S)"
+        text = f"The request did not finish within {self.limits.seconds:g} seconds (TERMINOLOGY_REQUEST_DEADLINE_S)"
         return TimedOut(Issue("error", "timeout", text))
 
 

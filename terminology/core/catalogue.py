@@ -111,7 +111,7 @@ class Catalogue:
             return contradiction_notice(system, version)
         return joined_notice(system, url, self._resolved(url, asked))
 
-    def means_version(self, header: Header, version: str) -> bool:
+    def matches_version(self, header: Header, version: str) -> bool:
         """Whether a requested version, in any understood spelling, is the version of this header."""
         return is_version(header, version) or self._resolved(header.url, version) == header.version
 
@@ -155,7 +155,7 @@ class Catalogue:
         elif intended is not None:
             text = f"The code system '{system}' is not known. Use '{intended}'"
         elif not versions and self.is_value_set(system):
-            text = f"The code system '{system}' is not known. That is a value set"
+            text = f"The code system '{system}' is not known. It is a value set"
         elif version and versions:
             known = " or ".join(versions)
             text = f"The code system '{system}' is not known in version '{version}'. Known versions: {known}"

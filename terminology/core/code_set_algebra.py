@@ -16,7 +16,7 @@ CHECKED_EVERY = 1000  # codes between two deadline checks
 Check = Callable[[], None]
 
 
-def united(sets: Iterable[CodeSet], by_version: bool, check_deadline: Check = no_deadline) -> CodeSets:
+def union(sets: Iterable[CodeSet], by_version: bool, check_deadline: Check = no_deadline) -> CodeSets:
     """The sets in order, each code only where it comes first; sets left empty are dropped.
 
     `by_version`: the same code in two versions of a code system counts as two.
@@ -140,7 +140,7 @@ def share_codes(sets: Iterable[CodeSet], check_deadline: Check = no_deadline) ->
     return False
 
 
-def subtracted(
+def difference(
     sets: Iterable[CodeSet], excluded: Sequence[CodeSet], by_version: bool, check_deadline: Check = no_deadline
 ) -> CodeSets:
     """The sets without what is excluded.
@@ -153,7 +153,7 @@ def subtracted(
     left = (item.difference(gone.ordinals(item.code_system)) for item in sets)
     if any(item.doubtful for item in excluded):
         perhaps = Translation((item.possible for item in excluded), by_version, check_deadline)
-        left = (item.doubted(perhaps.ordinals(item.code_system)) for item in left)
+        left = (item.with_doubtful(perhaps.ordinals(item.code_system)) for item in left)
     return tuple(item for item in (_less_open(item, excluded) if item.is_open else item for item in left) if item)
 
 
@@ -166,7 +166,7 @@ def _less_open(item: CodeSet, excluded: Iterable[CodeSet]) -> CodeSet:
     return item
 
 
-def intersected(sets: Iterable[CodeSet], others: Sequence[CodeSet], within: Translation | None = None) -> CodeSets:
+def intersection(sets: Iterable[CodeSet], others: Sequence[CodeSet], within: Translation | None = None) -> CodeSets:
     """The members of the sets that are also in one of the others, in any version; empty results are dropped.
 
     `within`: the translation of the others, if the caller already has it.
@@ -182,7 +182,7 @@ def _in_both(item: CodeSet, within: Translation, perhaps: Translation) -> CodeSe
     if perhaps is within:
         return item.intersection(surely)
     possible = perhaps.ordinals(item.code_system)
-    return item.intersection(possible).doubted(possible & ~surely)
+    return item.intersection(possible).with_doubtful(possible & ~surely)
 
 
 def _as_open(item: CodeSet, others: Iterable[CodeSet]) -> CodeSet:

@@ -65,13 +65,13 @@ class CodeSet:
     def difference(self, ordinals: int) -> "CodeSet":
         return self._with(self.ordinals & ~ordinals, self.doubtful & ~ordinals)
 
-    def doubted(self, ordinals: int) -> "CodeSet":
+    def with_doubtful(self, ordinals: int) -> "CodeSet":
         """The set with these concepts doubtful."""
         return self._with(self.ordinals & ~ordinals, self.doubtful | self.ordinals & ordinals)
 
-    def perhaps_within(self, ordinals: int) -> "CodeSet":
+    def doubtful_outside(self, ordinals: int) -> "CodeSet":
         """The set with all other concepts doubtful, and codes that are not loaded undecided."""
-        left = self.doubted(self.ordinals & ~ordinals)
+        left = self.with_doubtful(self.ordinals & ~ordinals)
         return replace(left, may_hold_more=False, is_undecided=True) if left.may_hold_more else left
 
     @property

@@ -24,16 +24,16 @@ def known_names(
     return (*(item.names for item in defaults), *_products(catalogue, provider.header.url, days))
 
 
-def unnamed_days(catalogue: Catalogue, system: str, days: Days) -> Iterator[str]:
+def product_name_notices(catalogue: Catalogue, system: str, days: Days) -> Iterator[str]:
     """Notices about days that no loaded product map covers; they name the version that is used instead."""
     for versions in _naming_maps(catalogue):
         found = versions.on(days.last)
         if found is None and _names_codes_of(versions.versions[0].item, system):
             first = versions.versions[0]
-            yield f"{days}: {first.item.header.url} speaks of days from {first.start}: no code is found by its products"
+            yield f"{days}: {first.item.header.url} covers days from {first.start}: codes are not found by product name"
         elif found and not found.covers(days.last) and _names_codes_of(found.item, system):
             label = found.label(days.last)
-            yield f"{days}: the names of products are those of {found.item.header.url}|{label}"
+            yield f"{days}: product names come from {found.item.header.url}|{label}"
 
 
 def _products(catalogue: Catalogue, system: str, days: Days | None) -> Iterator[CodeNames]:

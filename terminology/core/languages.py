@@ -65,7 +65,7 @@ def parse_languages(text: str | None) -> Languages:
         return NO_PREFERENCE
     parts = [part.strip() for part in text.split(",") if part.strip()]
     if len(parts) > MAX_LANGUAGES or any(part.count("-") >= MAX_SUBTAGS for part in parts):
-        limits = f"More than {MAX_LANGUAGES} languages, or one of more than {MAX_SUBTAGS} subtags"
+        limits = f"More than {MAX_LANGUAGES} languages, or a tag with more than {MAX_SUBTAGS} subtags"
         raise BadRequest(Issue("error", "too-costly", f"{limits}: {text[:60]}…", "invalid-data"))
     found = [RANGE.match(part) for part in parts]
     weighted = [(item[1], float(item[2] or 1)) for item in found if item is not None]

@@ -40,7 +40,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "wrong-system",
         "error",
-        "The code belongs to another code system (as those like CPT, CDT or ICD-10), or the system is wrong.",
+        "The code belongs to another code system (such as CPT, CDT or ICD-10), or the system is wrong.",
         "{problem}",
     ),
     Rule(
@@ -192,7 +192,7 @@ class RuleSet:
         """A copy with one rule `on`, `off` or at another severity. Raises ValueError, which lists the choices."""
         rule = self.by_id.get(rule_id)
         if rule is None:
-            raise ValueError(f"{rule_id!r} is not a rule: there are {', '.join(self.by_id)}")
+            raise ValueError(f"{rule_id!r} is not a rule; the rules are {', '.join(self.by_id)}")
         return RuleSet({**self.by_id, rule_id: _changed(rule, choice)})
 
 
@@ -202,7 +202,7 @@ def _changed(rule: Rule, choice: str) -> Rule:
     for severity in SEVERITIES:
         if choice == severity:
             return replace(rule, severity=severity, lesser=None, is_on=True)
-    raise ValueError(f"{choice!r} is not a choice for the rule {rule.id}: write on, off, {', '.join(SEVERITIES)}")
+    raise ValueError(f"{choice!r} is not a valid setting for the rule {rule.id}: use on, off, {', '.join(SEVERITIES)}")
 
 
 ALL_RULES = RuleSet({rule.id: rule for rule in RULES})

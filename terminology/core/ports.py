@@ -100,7 +100,7 @@ class CodeSystemHistory(Protocol):
     def with_versions(self, versions: Sequence[CodeSystemProvider]) -> "CodeSystemHistory":
         """The history with more versions; each replaces an existing one of the same name."""
 
-    def remember_periods(self) -> None:
+    def compute_all_periods(self) -> None:
         """Computes the periods of all codes at once: faster than one by one for callers that need many."""
 
     def periods(self, code: str, version: str | None = None) -> tuple[ValidityPeriod, ...]:

@@ -63,7 +63,7 @@ class Context:
     check_deadline: Callable[[], None] = no_deadline
     is_strict: bool = False
 
-    def passed_over(self, issue: Issue) -> Issue:
+    def not_honored(self, issue: Issue) -> Issue:
         """The issue about a parameter that was not honored, to include in the answer. Raises BadRequest if strict."""
         if self.is_strict:
             raise BadRequest(issue.as_severity("error"))

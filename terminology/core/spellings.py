@@ -21,7 +21,7 @@ def joined_notice(written: str, url: str, version: str) -> Issue:
 
 def contradiction_notice(written: str, version: str) -> Issue:
     """`system|version` was written where a system belongs, together with another version."""
-    text = f"'{written}' and the version '{version}' beside it contradict each other: the answer is about '{version}'"
+    text = f"'{written}' contradicts the version '{version}': the answer is about '{version}'"
     return Issue("warning", "conflict", text, expression=("version",))
 
 

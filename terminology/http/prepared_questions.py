@@ -99,7 +99,7 @@ class Prepared:
 
     def answer(self, code: str, started: float) -> CachedResponse | None:
         """None: the routes have to be asked. Raises what the question raises."""
-        self.budget.begin_again(started)
+        self.budget.restart(started)
         body = dumps(self.question(Coding(code=code)))
         is_large = len(body) >= SMALLEST_COMPRESSED
         headers = self.headers.get(is_large)

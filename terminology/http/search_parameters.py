@@ -101,7 +101,7 @@ def _has_version(resource: VersionedResource, version: str, catalogue: Catalogue
     """Of a code system also as operations understand it: 2025 is its newest release of that year."""
     header = resource.entry.header
     is_own = version in (header.version, *getattr(header, "version_aliases", ()))
-    return is_own or (resource.entry.type == "CodeSystem" and catalogue.means_version(header, version))
+    return is_own or (resource.entry.type == "CodeSystem" and catalogue.matches_version(header, version))
 
 
 def _code(resource: VersionedResource, asked: str, _modifier: str, catalogue: Catalogue) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from terminology.core.catalogue import Catalogue
-from terminology.core.code_set_algebra import Translation, united
+from terminology.core.code_set_algebra import Translation, union
 from terminology.core.code_sets import CodeSet, CodeSets, members_in, page_of
 from terminology.core.comparison import CODE_KINDS, CodeKind, ComparedCode, CompareRequest, CompareResult, Relation
 from terminology.core.errors import (
@@ -158,7 +158,7 @@ def _sets(catalogue: Catalogue, context: Context, this: ValueSet, other: ValueSe
 def _evaluated(evaluation: Evaluation, value_set: ValueSet) -> CodeSets:
     """The members, a code once even if the value set has it in several versions of a code system that needs none."""
     sets = Evaluator(evaluation, AllCodes(evaluation)).evaluate(value_set)
-    return united(sets, by_version=any(item.header.version_needed for item in sets))
+    return union(sets, by_version=any(item.header.version_needed for item in sets))
 
 
 def _both(sets: CodeSets, others: CodeSets) -> Iterator[CodeSet]:

@@ -87,7 +87,7 @@ def _paged(request: ExpandRequest, expansion: _Expansion) -> ExpandRequest:
         request = replace(request, count=count, supplied=(*request.supplied, stated))
     if count is None or most is None or count <= most:
         return request
-    expansion.evaluation.notices[expansion.evaluation.passed_over(_shortened(count, most))] = None
+    expansion.evaluation.notices[expansion.evaluation.not_honored(_shortened(count, most))] = None
     return replace(request, count=most)
 
 

@@ -32,11 +32,11 @@ def knowledge_issue(
         return None
     newest = windows[-1]
     if days.last > newest.last:
-        name = f"release {newest.text} speaks" if is_pinned else f"the newest release here is {newest.text} and speaks"
-        return _warning(f"{name} of days until {newest.last.isoformat()}", days)
+        name = f"release {newest.text} covers" if is_pinned else f"the newest release here is {newest.text} and covers"
+        return _warning(f"{name} days through {newest.last.isoformat()}", days)
     for before, after in pairwise(windows):
         if before.last < days.last < after.first:
-            known = f"release {before.text} speaks of days until {before.last.isoformat()}"
+            known = f"release {before.text} covers days through {before.last.isoformat()}"
             return _warning(f"{known}, and the next release here is {after.text}", days)
     return None
 

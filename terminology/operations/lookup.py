@@ -136,7 +136,7 @@ def _unknown_properties(
     if unknown:
         names = ", ".join(f"'{code[:40]}'" for code in unknown[:MOST_NAMED])
         text = f"{code_system.header.url} has no property {names}"
-        yield request.context.passed_over(Issue("information", "not-supported", text, expression=("property",)))
+        yield request.context.not_honored(Issue("information", "not-supported", text, expression=("property",)))
 
 
 def _why_unknown(header: CodeSystemHeader, code: str, validity: Validity | None) -> Issue:
@@ -185,7 +185,7 @@ def _unused_supplements(
     catalogue: Catalogue, code_system: CodeSystemProvider, request: LookupRequest
 ) -> tuple[Issue, ...]:
     asked = get_supplements(catalogue, request.context.supplements, request.context.days)
-    return tuple(map(request.context.passed_over, unused_supplements(catalogue, asked, (code_system.header,))))
+    return tuple(map(request.context.not_honored, unused_supplements(catalogue, asked, (code_system.header,))))
 
 
 def _designation_sources(

@@ -72,7 +72,7 @@ class History:
     def periods(self, code: str, version: str | None = None) -> tuple[ValidityPeriod, ...]:
         return self._of(version)._rule.periods(code)
 
-    def remember_periods(self) -> None:
+    def compute_all_periods(self) -> None:
         for _ in self._rule.periods_of_each(self.codes()):
             pass
 

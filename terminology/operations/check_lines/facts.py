@@ -127,7 +127,7 @@ class Facts:
         found = self._codes.get(code)
         if found is None:
             if len(self._codes) == MANY_CODES and self._history:
-                self._history.remember_periods()
+                self._history.compute_all_periods()
             found = self._find(code)
             if found is not None:
                 self._codes[code] = found

@@ -99,4 +99,4 @@ def note_properties(
         names = ", ".join(f"'{code}'" for code in unknown[:NAMED_CODES])
         text = f"No code system of the expansion has a property {names}"
         issue = Issue("information", "not-supported", text, expression=("property",))
-        evaluation.notices[evaluation.passed_over(issue) if request.properties else issue] = None
+        evaluation.notices[evaluation.not_honored(issue) if request.properties else issue] = None

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from terminology.core.bitset import interval
-from terminology.core.code_set_algebra import united
+from terminology.core.code_set_algebra import union
 from terminology.core.code_sets import CodeSets, Listed
 from terminology.core.errors import UnknownValueSet
 from terminology.core.messages import issue
@@ -59,8 +59,8 @@ class AllCodes:
     def entries(self, contains: Sequence[Contains]) -> Iterable[Contains]:
         return (entry for entry in flattened(contains) if entry.system and entry.code)
 
-    def united(self, results: Sequence[IncludeResult], by_version: bool) -> CodeSets:
-        return united((item for result in results for item in result.sets), by_version, self.evaluation.check_deadline)
+    def union(self, results: Sequence[IncludeResult], by_version: bool) -> CodeSets:
+        return union((item for result in results for item in result.sets), by_version, self.evaluation.check_deadline)
 
     def note_partial(self, value_set: ValueSet) -> None:
         self.evaluation.partial[value_set.header.canonical] = value_set

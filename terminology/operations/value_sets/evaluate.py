@@ -11,7 +11,7 @@ from typing import Protocol
 
 from terminology.core import canonical
 from terminology.core.bitset import bits_of
-from terminology.core.code_set_algebra import Translation, intersected, share_codes, subtracted
+from terminology.core.code_set_algebra import Translation, difference, intersection, share_codes
 from terminology.core.code_sets import CodeSet, CodeSets, Listed
 from terminology.core.days import Days
 from terminology.core.errors import TooCostly, UnknownValueSet
@@ -88,7 +88,7 @@ class Scope(Protocol):
     def entries(self, contains: Sequence[Contains]) -> Iterable[Contains]:
         """The entries of an expansion, flat, that are asked about."""
 
-    def united(self, results: Sequence[IncludeResult], by_version: bool) -> CodeSets:
+    def union(self, results: Sequence[IncludeResult], by_version: bool) -> CodeSets:
         """What the includes bring together, each code once."""
 
     def note_partial(self, value_set: ValueSet) -> None:
@@ -139,14 +139,14 @@ class Evaluator:
         understood = self.evaluation.understood(value_set, compose)
         value_set, by_version = understood.value_set, understood.distinguishes_versions
         included = [self._include(value_set, part, path, import_path) for part, path in understood.includes]
-        members = self.scope.united(included, by_version)
+        members = self.scope.union(included, by_version)
         excluded = [self._exclude(value_set, part, path, import_path) for part, path in understood.excludes]
         self.scope.note_excludes(excluded)
         if not by_version:
             self._note_versions([s for result in (*included, *excluded) for s in result.sets])
-        left = subtracted(members, [item for result in excluded for item in result.sets], by_version)
+        left = difference(members, [item for result in excluded for item in result.sets], by_version)
         if any(result.is_open for result in excluded):
-            left = tuple(item.perhaps_within(0) for item in left)
+            left = tuple(item.doubtful_outside(0) for item in left)
         is_open = any(result.is_open for result in included)
         return Evaluated(self.active(left) if compose.inactive is False else left, is_open)
 
@@ -231,7 +231,7 @@ class Evaluator:
         found = first.sets
         for other in others:
             if first.is_open:
-                found = intersected(found, other.sets, self._translation(other.sets))
+                found = intersection(found, other.sets, self._translation(other.sets))
             else:
                 found = self._in_both(found, other)
         return IncludeResult(tuple(replace(item, is_flat=True) for item in found), is_open=first.is_open)
@@ -239,8 +239,8 @@ class Evaluator:
     def _in_both(self, sets: CodeSets, imported: Evaluated) -> CodeSets:
         translation = self._translation(imported.sets)
         if imported.is_open:
-            return tuple(item.perhaps_within(translation.ordinals(item.code_system)) for item in sets)
-        return intersected(sets, imported.sets, translation)
+            return tuple(item.doubtful_outside(translation.ordinals(item.code_system)) for item in sets)
+        return intersection(sets, imported.sets, translation)
 
     def _translation(self, imported: CodeSets) -> Translation:
         """Many includes may import the same value set."""
@@ -260,7 +260,7 @@ class Evaluator:
         if wrong:
             names = " and ".join(f"'{value[:40]}'" for value in wrong[:NAMED_VALUES])
             text = f"The filter by {item.property} asks for {names}, which no concept has"
-            issue = self.evaluation.passed_over(Issue("information", "value", text, "vs-invalid", expression=(path,)))
+            issue = self.evaluation.not_honored(Issue("information", "value", text, "vs-invalid", expression=(path,)))
             if code_system.header.url in self.evaluation.catalogue.rules:
                 self.evaluation.notices[issue] = None
 

@@ -12,7 +12,7 @@ from terminology.core.code_names import CodeNames
 from terminology.core.days import Days, parse_days
 from terminology.core.errors import InvalidValueSet, TooCostly, UnknownCodeSystem, VersionMismatch
 from terminology.core.issues import Issue
-from terminology.core.known_names import known_names, unnamed_days
+from terminology.core.known_names import known_names, product_name_notices
 from terminology.core.messages import issue
 from terminology.core.model import CodeSystemHeader, Coding
 from terminology.core.ports import CodeSystemProvider
@@ -81,7 +81,7 @@ class Evaluation:
         self.rules = with_canonical_systems(catalogue, context.versions)
         self.days = context.days
         self.check_deadline: Callable[[], None] = context.check_deadline
-        self.passed_over: Callable[[Issue], Issue] = context.passed_over
+        self.not_honored: Callable[[Issue], Issue] = context.not_honored
         self.supplements = get_supplements(
             catalogue, (*context.supplements, *required_supplements(value_set)), context.days
         )
@@ -217,7 +217,7 @@ class Evaluation:
 
     def _check_version(self, header: CodeSystemHeader) -> None:
         required = prescribed(self.rules.check, header.url)
-        if required and not self.catalogue.means_version(header, required):
+        if required and not self.catalogue.matches_version(header, required):
             words = {"system": header.url, "version": header.version, "required": required}
             raise VersionMismatch(issue("VALUESET_VERSION_CHECK", **words))
 
@@ -268,7 +268,7 @@ class Evaluation:
         nobody speaks of these days.
         """
         if self.days:
-            for text in unnamed_days(self.catalogue, code_system.header.url, self.days):
+            for text in product_name_notices(self.catalogue, code_system.header.url, self.days):
                 self.edges[Issue("warning", EDGE_OF_KNOWLEDGE, text, "processing-note", expression=("date",))] = None
         return known_names(self.catalogue, code_system, self.days, self.supplements)
 
@@ -285,7 +285,7 @@ class Evaluation:
         if version is None or not versions:
             unknown = issue("UNKNOWN_CODESYSTEM_EXP", system=canonical.join(system, version))
             if not versions and self.catalogue.is_value_set(system):
-                return unknown.with_sentence("That is a value set: import it with include.valueSet")
+                return unknown.with_sentence("It is a value set: import it with include.valueSet")
             intended = self.catalogue.intended_system(system)
             return unknown.with_sentence(f"Use '{intended}'") if intended else unknown
         known = " or ".join(versions)
@@ -301,7 +301,7 @@ class Evaluation:
             headers = self.used_code_systems.values()
             used = tuple(header for header in headers if header.url == url or not of_one_code)
             found = unused_supplements(self.catalogue, (item,), used)
-            self.notices.update(dict.fromkeys(map(self.passed_over, found)))
+            self.notices.update(dict.fromkeys(map(self.not_honored, found)))
 
     def used_supplements(self) -> tuple[Supplement, ...]:
         used = tuple(self.used_code_systems.values())

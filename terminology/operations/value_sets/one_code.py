@@ -176,7 +176,7 @@ class OneCode:
                 self.findings.names_the_system = True
                 yield entry
 
-    def united(self, results: Sequence[IncludeResult], by_version: bool) -> CodeSets:
+    def union(self, results: Sequence[IncludeResult], by_version: bool) -> CodeSets:
         """Where some includes agree with the version of the code, the others do not matter.
 
         A code is a member in every way in which it is included: the includes are not made disjoint.
@@ -282,7 +282,7 @@ class OneCode:
 
     def _checked(self, header: CodeSystemHeader) -> Iterator[Issue]:
         required = prescribed(self.rules.check, self.system)
-        if required and not self.catalogue.means_version(header, required):
+        if required and not self.catalogue.matches_version(header, required):
             words = {"system": self.system, "version": header.version, "required": required}
             yield issue("VALUESET_VERSION_CHECK", **words).at("version")
 

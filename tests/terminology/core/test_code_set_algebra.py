@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from terminology.core.bitset import interval
-from terminology.core.code_set_algebra import Translation, intersected, share_codes, subtracted, united
+from terminology.core.code_set_algebra import Translation, difference, intersection, share_codes, union
 from terminology.core.code_sets import CodeSet
 from terminology.core.errors import TimedOut
 from terminology.core.issues import Issue
@@ -22,9 +22,9 @@ def test_sets_of_one_code_system_are_united_intersected_and_subtracted_as_sets_a
     one: set[str], two: set[str]
 ) -> None:
     first, second = set_of(one), set_of(two)
-    assert sorted(codes_in(*united([first, second], False))) == sorted(one | two)
-    assert codes_in(*intersected([first], [second])) == sorted(one & two)
-    assert codes_in(*subtracted([first], [second], False)) == sorted(one - two)
+    assert sorted(codes_in(*union([first, second], False))) == sorted(one | two)
+    assert codes_in(*intersection([first], [second])) == sorted(one & two)
+    assert codes_in(*difference([first], [second], False)) == sorted(one - two)
 
 
 @given(codes, codes)
@@ -32,34 +32,34 @@ def test_versions_of_a_code_system_are_compared_code_by_code_unless_they_are_dis
     one: set[str], two: set[str]
 ) -> None:
     old, new = set_of(one), set_of(two, NEW)
-    assert sorted(codes_in(*united([old, new], False))) == sorted(one | two)
-    assert sorted(codes_in(*united([old, new], True))) == sorted([*one, *two])
-    assert codes_in(*subtracted([old], [new], False)) == sorted(one - two)
-    assert codes_in(*subtracted([old], [new], True)) == sorted(one)
-    assert codes_in(*intersected([old], [new])) == sorted(one & two)
+    assert sorted(codes_in(*union([old, new], False))) == sorted(one | two)
+    assert sorted(codes_in(*union([old, new], True))) == sorted([*one, *two])
+    assert codes_in(*difference([old], [new], False)) == sorted(one - two)
+    assert codes_in(*difference([old], [new], True)) == sorted(one)
+    assert codes_in(*intersection([old], [new])) == sorted(one & two)
 
 
 def test_codes_of_another_code_system_are_other_codes() -> None:
     assert Translation([set_of("ab", OTHER)]).ordinals(OLD) == 0
-    assert codes_in(*subtracted([set_of("ab")], [set_of("ab", OTHER)], False)) == ["a", "b"]
+    assert codes_in(*difference([set_of("ab")], [set_of("ab", OTHER)], False)) == ["a", "b"]
 
 
 def test_what_a_fragment_may_hold_besides_is_gone_where_all_of_it_is_excluded() -> None:
     whole = CodeSet(OLD, interval(0, 6), may_hold_more=True)
-    assert subtracted([whole], [set_of("a")], False)[0].may_hold_more
-    assert subtracted([whole], [whole], False) == ()
-    assert not intersected([whole], [set_of("a")])[0].may_hold_more
+    assert difference([whole], [set_of("a")], False)[0].may_hold_more
+    assert difference([whole], [whole], False) == ()
+    assert not intersection([whole], [set_of("a")])[0].may_hold_more
     others = CodeSet(OTHER, 1, may_hold_more=True)
-    assert intersected([whole], [others]) == ()
+    assert intersection([whole], [others]) == ()
 
 
 def test_what_may_be_in_a_part_of_a_fragment_is_undecided() -> None:
     whole, some = CodeSet(OLD, interval(0, 6), may_hold_more=True), CodeSet(OLD, 1, is_undecided=True)
-    left = subtracted([whole], [some], False)[0]
+    left = difference([whole], [some], False)[0]
     assert (left.may_hold_more, left.is_undecided) == (False, True)
-    both = intersected([whole], [some])[0]
+    both = intersection([whole], [some])[0]
     assert (both.may_hold_more, both.is_undecided) == (False, True)
-    assert subtracted([some], [whole], False) == ()
+    assert difference([some], [whole], False) == ()
 
 
 @pytest.mark.parametrize("case_sensitive", [True, False])
@@ -70,12 +70,12 @@ def test_many_versions_are_united_subtracted_and_intersected_as_two_are(case_sen
         for number, codes in enumerate(names)
     ]
     whole = [CodeSet(item, interval(0, item.count)) for item in systems]
-    assert codes_in(*united(whole, False)) == list("abcde" if not case_sensitive else "abcdeAB")
-    assert codes_in(*subtracted(whole[:1], whole[1:], False)) == (["a"] if case_sensitive else [])
-    assert codes_in(*intersected(whole[3:], whole[:3])) == (["d"] if case_sensitive else list("ABd"))
+    assert codes_in(*union(whole, False)) == list("abcde" if not case_sensitive else "abcdeAB")
+    assert codes_in(*difference(whole[:1], whole[1:], False)) == (["a"] if case_sensitive else [])
+    assert codes_in(*intersection(whole[3:], whole[:3])) == (["d"] if case_sensitive else list("ABd"))
     assert share_codes(whole)
     assert not share_codes(whole[:1])
-    assert codes_in(*subtracted(whole, whole[:1], True)) == list("bcdcdeABd")
+    assert codes_in(*difference(whole, whole[:1], True)) == list("bcdcdeABd")
 
 
 def test_what_sets_of_two_versions_cost_grows_with_how_many_there_are() -> None:
@@ -96,9 +96,9 @@ def test_what_sets_of_two_versions_cost_grows_with_how_many_there_are() -> None:
     for number in (50, 100, 200):
         looked.clear()
         sets = [CodeSet(systems[i % 2], interval(0, size)) for i in range(number)]
-        assert len(codes_in(*united(sets, False))) == size
-        assert subtracted(sets, sets, False) == ()
-        assert len(intersected(sets, sets)) == number
+        assert len(codes_in(*union(sets, False))) == size
+        assert difference(sets, sets, False) == ()
+        assert len(intersection(sets, sets)) == number
         assert share_codes(sets)
         costs.append(len(looked))
     assert costs == [costs[0]] * 3
@@ -110,8 +110,8 @@ def test_a_deadline_is_asked_for_while_versions_are_compared() -> None:
 
     sets = [set_of("ab"), set_of("ab", NEW)]
     for work in (
-        lambda: united(sets, False, passed),
-        lambda: subtracted(sets[:1], sets[1:], False, passed),
+        lambda: union(sets, False, passed),
+        lambda: difference(sets[:1], sets[1:], False, passed),
         lambda: share_codes(sets, passed),
         lambda: Translation(sets, check_deadline=passed).ordinals(NEW),
     ):

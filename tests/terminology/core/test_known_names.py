@@ -3,7 +3,7 @@ from dataclasses import replace
 from terminology.core.catalogue import Catalogue
 from terminology.core.concept_maps import ConceptMap, ConceptMapHeader, Element, Group, Target
 from terminology.core.days import Days, parse_days
-from terminology.core.known_names import known_names, unnamed_days
+from terminology.core.known_names import known_names, product_name_notices
 from terminology.core.model import Designation
 from terminology.core.supplements import Supplement
 from terminology.core.system_rules import SystemRules
@@ -54,14 +54,14 @@ def test_the_names_of_days_that_no_map_speaks_of_come_with_a_sentence_about_them
     def sentences(day: str) -> list[str]:
         days = parse_days(day)
         assert days is not None
-        return list(unnamed_days(DATED, SYSTEM, days))
+        return list(product_name_notices(DATED, SYSTEM, days))
 
     url = "https://terminology.example.org/fhir/ConceptMap/products"
     assert sentences("2025-11-01") == []
     label = "2025-10-01, the latest loaded quarter before that day"
-    assert sentences("2026-08-01") == [f"2026-08-01: the names of products are those of {url}|{label}"]
+    assert sentences("2026-08-01") == [f"2026-08-01: product names come from {url}|{label}"]
     assert sentences("2025-01-01") == [
-        f"2025-01-01: {url} speaks of days from 2025-10-01: no code is found by its products"
+        f"2025-01-01: {url} covers days from 2025-10-01: codes are not found by product name"
     ]
 
 

@@ -44,7 +44,7 @@ def test_a_rule_can_have_another_severity() -> None:
 
 @pytest.mark.parametrize(("rule", "choice"), [("no-rule", "off"), ("ended", "perhaps")])
 def test_a_rule_or_choice_that_there_is_not_is_refused(rule: str, choice: str) -> None:
-    with pytest.raises(ValueError, match=r"is not a (rule|choice)"):
+    with pytest.raises(ValueError, match=r"is not a (rule|valid setting)"):
         ALL_RULES.changed(rule, choice)
 
 

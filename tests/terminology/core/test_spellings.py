@@ -11,5 +11,5 @@ def test_a_notice_names_what_was_written_and_what_should_be() -> None:
 
 def test_of_two_versions_the_answer_names_the_one_it_is_about() -> None:
     notice = contradiction_notice("b|1", "2")
-    assert notice.text == "'b|1' and the version '2' beside it contradict each other: the answer is about '2'"
+    assert notice.text == "'b|1' contradicts the version '2': the answer is about '2'"
     assert notice.severity == "warning"

@@ -450,5 +450,5 @@ def test_what_takes_longer_than_the_deadline_is_given_up() -> None:
     issue = refusal(TimedOut, EXPAND, ("url", ALL_HCPCS), budget=Budget(Limits(seconds=0.0), time.monotonic))
     assert (issue.code, issue.text) == (
         "timeout",
-        "The answer was not found within 0 seconds (TERMINOLOGY_REQUEST_DEADLINE_S)",
+        "The request did not finish within 0 seconds (TERMINOLOGY_REQUEST_DEADLINE_S)",
     )

@@ -37,9 +37,9 @@ def on(day: str) -> Context:
     ("day", "text"),
     [
         ("2020-09-30", None),
-        ("2021-05-01", "release 2020-07 speaks of days until 2020-09-30, and the next release here is 2023-01"),
+        ("2021-05-01", "release 2020-07 covers days through 2020-09-30, and the next release here is 2023-01"),
         ("2023-03-31", None),
-        ("2024-02-01", "the newest release here is 2023-01 and speaks of days until 2023-03-31"),
+        ("2024-02-01", "the newest release here is 2023-01 and covers days through 2023-03-31"),
     ],
 )
 def test_a_day_of_which_no_release_speaks_is_never_answered_without_saying_so(day: str, text: str | None) -> None:
@@ -68,7 +68,7 @@ def test_a_text_of_a_later_release_is_called_so() -> None:
 
 def test_a_version_that_was_chosen_speaks_for_itself_alone() -> None:
     answer = looked_up(CATALOGUE, "A1", on("2023-02-01"), system=URL, version="2020-07")
-    assert [item.text for item in answer.issues] == ["2023-02-01: release 2020-07 speaks of days until 2020-09-30"]
+    assert [item.text for item in answer.issues] == ["2023-02-01: release 2020-07 covers days through 2020-09-30"]
 
 
 def test_enumerated_codes_that_the_release_lacks_are_named() -> None:

@@ -250,7 +250,7 @@ def test_a_brand_is_found_on_the_days_of_its_quarter_and_behind_it_with_a_warnin
 
     assert found("2025-11-15") == (["J9271"], [])
     assert found("2025-09-30")[0] == []
-    assert "speaks of days from 2025-10-01" in found("2025-09-30")[1][0]
+    assert "covers days from 2025-10-01" in found("2025-09-30")[1][0]
     assert found("2026-02-01")[0] == ["J9271"]
     assert "2025-10, the latest loaded quarter before that day" in found("2026-02-01")[1][0]
 

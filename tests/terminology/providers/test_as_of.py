@@ -138,7 +138,7 @@ def test_periods_that_are_remembered_at_once_are_those_that_are_asked_for_one_by
         release_of("2021-01", listed("A0001", "1990-01-01", "2020-12-31"), listed("C0001", "2021-01-01")),
     ]
     one_by_one, at_once = history_of(*releases), history_of(*releases)
-    at_once.remember_periods()
+    at_once.compute_all_periods()
     for code in ("A0001", "B0001", "C0001", "D0001"):
         assert at_once.periods(code) == one_by_one.periods(code)
 

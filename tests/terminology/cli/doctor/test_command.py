@@ -16,7 +16,7 @@ def test_what_works_ends_with_nothing_broken(run: Run, release: Path) -> None:
         line[0] for line in lines
     }
     assert any("is written to" in line[2] for line in lines if line[0] == "store")
-    assert "speaks of days until 2025-12-31" in examined.stdout
+    assert "covers days through 2025-12-31" in examined.stdout
 
 
 def test_an_empty_store_is_something_to_know_and_not_broken(run: Run) -> None:

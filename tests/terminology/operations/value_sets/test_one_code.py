@@ -377,5 +377,5 @@ def test_a_code_system_that_is_imported_and_a_value_set_that_is_included_are_nam
     assert "That is a code system" in str(validation_of(known, imported, "a").message)
     with pytest.raises(UnknownValueSet, match="That is a code system"):
         expansion_of(known, imported)
-    with pytest.raises(UnknownCodeSystem, match="That is a value set"):
+    with pytest.raises(UnknownCodeSystem, match="It is a value set"):
         expansion_of(known, value_set_of(all_of(VALUE_SET), url="http://example.org/vs/included"))
