@@ -1,15 +1,12 @@
 """`terminology check`: what is wrong with the lines of claim files."""
 
-import os
-import sys
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from terminology.cli.claim_files import Interrupted, interruptible, readable_files, writing
 from terminology.cli.environment import read_settings
 from terminology.cli.output import talk
 from terminology.cli.refusals import misuse, refusals
@@ -18,6 +15,7 @@ from terminology.core.counts import counted
 
 if TYPE_CHECKING:
     from terminology.core.line_rules import RuleSet
+    from terminology.library.checking.files import Remark
     from terminology.library.ports import Progress
     from terminology.library.publishing import ImportContext
 
@@ -27,7 +25,7 @@ HAS_ERRORS = 1
 
 Files = Annotated[
     list[Path],
-    typer.Argument(exists=True, dir_okay=False, readable=True, help="Claim files: CSV, TSV, XLSX or NDJSON."),
+    typer.Argument(dir_okay=False, readable=True, help="Claim files: CSV, TSV, XLSX or NDJSON; - is standard input."),
 ]
 Out = Annotated[
     Path | None,
@@ -49,6 +47,12 @@ Rules = Annotated[
         help="on, off, or another severity: ends-soon=off,modifier-missing=error.",
     ),
 ]
+Sheet = Annotated[
+    str | None,
+    typer.Option(
+        envvar="TERMINOLOGY_SHEET", metavar="NAME", help="The one sheet of a workbook to read (default: all)."
+    ),
+]
 MueSetting = Annotated[
     str | None,
     typer.Option(envvar="TERMINOLOGY_SETTING", help="Whose MUE limits apply: dme, practitioner or outpatient."),
@@ -62,11 +66,12 @@ def check(
     date: Date = None,
     rules: Rules = None,
     setting: MueSetting = None,
+    sheet: Sheet = None,
 ) -> None:
     """Check claim lines: codes, modifiers, units and drug products, as of the day of each line.
 
-    The input columns are kept; result, rules and message are added. Ends with 0 without errors, 1 when a line has
-    one, 2 when a file cannot be read.
+    The input columns are kept; result, rules and message are added. Of a workbook all sheets with a column of codes are
+    read. Ends with 0 without errors, 1 when a line has one, 2 when a file cannot be read.
     """
     from terminology.library.checking.columns import UnreadableFile, parse_choices
     from terminology.library.checking.files import CheckOptions, kind_of
@@ -77,18 +82,22 @@ def check(
         misuse(f"{setting!r} is not a setting: give one of {', '.join(SETTINGS)}.")
     rule_set = _rules(rules or [])
     try:
-        options = CheckOptions(parse_choices(column or [], "="), read_setting(setting or ""))
+        options = CheckOptions(parse_choices(column or [], "="), read_setting(setting or ""), sheet)
         kind = kind_of(out) if out else kind_of(files[0]).replace("xlsx", "csv")
-        if out and any(out.exists() and out.samefile(path) for path in files):
+        if out and any(out.exists() and path.exists() and out.samefile(path) for path in files):
             raise UnreadableFile(f"{out} is a claim file to be checked: write the results to another file.")
 
-        async def work(context: "ImportContext") -> Counter[str]:
-            return await _checked(context, files, options, date, rule_set, out, kind)
+        with refusals(), readable_files(files) as paths:
 
-        with refusals():
+            async def work(context: "ImportContext") -> Counter[str]:
+                return await _checked(context, paths, options, date, rule_set, out, kind)
+
             counts = with_context(settings, work)
     except (UnreadableFile, OSError) as error:
         misuse(str(error))
+    except Interrupted as interruption:
+        talk(f"Interrupted: {out} was not written." if out else "Interrupted.")
+        raise typer.Exit(interruption.exit_code) from None
     if counts["error"]:
         raise typer.Exit(HAS_ERRORS)
 
@@ -119,14 +128,12 @@ async def _checked(
     checker = line_checker(library.catalogue(FhirVersion.R5), day, rules)
     counts: Counter[str] = Counter()
     found: Counter[str] = Counter()
-    with _writing(out) as file:
+    with interruptible(), writing(out) as file:
         output = output_to(file, kind)
         for path in files:
-            size = path.stat().st_size
+            tick = _ticking(context.progress, f"{path.name}, bytes", path.stat().st_size)
             try:
-                checked = check_file(
-                    path, checker, options, output, _ticking(context.progress, f"{path.name}, bytes", size)
-                )
+                checked = check_file(path, checker, options, output, tick, _remarking(path))
             except UnreadableFile as error:
                 raise UnreadableFile(f"{path.name}: {error}") from error
             counts.update(checked.counts)
@@ -149,24 +156,12 @@ def _rules(texts: list[str]) -> "RuleSet":
     return rules
 
 
-@contextmanager
-def _writing(out: Path | None) -> Iterator[IO[bytes]]:
-    """The file of results, seen by its owner alone, in its place only when it is whole; stdout without one."""
-    if out is None:
-        yield sys.stdout.buffer
-        return
-    part = out.with_name(f".{out.name}.{os.getpid()}.part")
-    descriptor = os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600)
-    try:
-        with os.fdopen(descriptor, "w+b") as file:
-            yield file
-        part.replace(out)
-    finally:
-        part.unlink(missing_ok=True)
-
-
 def _ticking(progress: "Progress", name: str, size: int):  # type: ignore[no-untyped-def]
     return lambda done: progress(name, min(done, size), max(size, 1))
+
+
+def _remarking(path: Path) -> "Remark":
+    return lambda sentence: talk(f"{path.name}: {sentence}")
 
 
 def _summarize(counts: "Counter[str]", rules: "Counter[str]") -> None:

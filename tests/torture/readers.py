@@ -30,7 +30,7 @@ from terminology.core.days import parse_days, parse_moments
 from terminology.core.errors import TerminologyError
 from terminology.core.languages import parse_languages
 from terminology.library.checking.columns import UnreadableFile
-from terminology.library.checking.files import rows_of
+from terminology.library.checking.files import CheckOptions, rows_of, silently
 from terminology.library.code_tables import value_set_from_table
 from terminology.library.resource_imports import ImportInput, judge
 from terminology.library.syndication.atom import NotAFeed, read_feed
@@ -150,7 +150,7 @@ def reader_of_claims(ending: str) -> Callable[[bytes], None]:
         with tempfile.NamedTemporaryFile(suffix=ending) as file:
             file.write(data)
             file.flush()
-            for _ in rows_of(Path(file.name), {}, lambda _done: None):
+            for _ in rows_of(Path(file.name), CheckOptions(), silently):
                 pass
 
     return read

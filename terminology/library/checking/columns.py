@@ -12,55 +12,95 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-# Words in the order in which they are tried; the first heading that one of them fits is the field's.
+# What may stand before the word that says what a column is: LINE_ITEM_SERVICE_DATE, REV_CNTR_UNIT_CNT.
+_OF_LINE = (
+    r"(?:line|ln|item|itm|services?|serv|svcs?|srvcs?|srv|claim|clm|billed|billing|bill|rev|revenue|cntr|center"
+    r"|detail|dtl|performed|rendered|total|tot)"
+)
+_CODE = r"(?:cd|cde|codes?)"
+_DATED = (
+    r"(?:line|ln|item|itm|services?|serv|svcs?|srvcs?|srv|claim|clm|rev|revenue|cntr|center|detail|dtl|performed"
+    r"|rendered|orderset|order|occurrence|fill)"
+)
+_ID = r"(?:id|no|num|number|nbr|key|identifier|control(?:no|num|number|nbr)|acct|account)"
+_FROM = r"(?:from|fr|start|begin|first|1st)"
+_DATE = r"(?:dates?|dt|dte|dos)"
+_MODIFIER = r"(?:modifiers?|mods?|modfr|mdfr|mdf)"
+_PATIENT = (
+    r"(?:patients?|pat|pt|member|mbr|mem|bene|beneficiary|person|prsn|subscriber|sub|insureds?|enrollee"
+    r"|recipient|client)"
+)
+
+# Words in the order in which they are tried; the first heading that one of them fits is the field's. At the end of each
+# stand the elements of a claim transaction (837): SV101-2, DTP*472.
 PATTERNS: Mapping[str, tuple[str, ...]] = {
     "code": (
-        r"hcpcs(cd|code|cpt|cptcode|proc|proccode)?",
-        r"(cpt)(hcpcs|hcpc)(cd|code)?",
-        r"hcpc(cd|code)?",
-        r"(proc|procedure|service|svc|billing|bill|item|product|line)(cd|code)",
-        r"cpt(cd|code)?",
+        rf"{_OF_LINE}{{0,3}}hcpcs?(?:levelii|level2)?(?:rate)?(?:hipps)?(?:cpt4?|proc|procedure)?{_CODE}?",
+        rf"{_OF_LINE}{{0,3}}cpt4?(?:or|and)?hcpcs?{_CODE}?",
+        rf"{_OF_LINE}{{0,2}}(?:proc|procedure|prcdr){_CODE}",
+        rf"(?:service|svc|srvc|billing|bill|item|product|line){_CODE}",
+        rf"cpt4?{_CODE}?",
         r"code",
-        r"proc(edure)?",
+        r"proc(?:edure)?",
+        r"sv1012|sv2022",
     ),
     "modifier": (
-        r"(hcpcs|proc|procedure|line|svc|service|cpt)?(mod|mods|modifier|modifiers|mdfr|mdfrcd)(cd|code|codes|s)?[1-5]?",
-        r"(mod|modifier|mdfr)(cd|code)?(one|two|three|four)",
-        r"(hcpcs)?[1-5](st|nd|rd|th)?(mod|modifier|mdfr)(cd|code)?",
-        r"(first|second|third|fourth)(mod|modifier)",
+        rf"(?:{_OF_LINE}|hcpcs|proc|procedure|cpt){{0,3}}{_MODIFIER}(?:{_CODE}|s)?[1-5]?{_CODE}?",
+        rf"(?:{_OF_LINE}|hcpcs|proc|procedure|cpt){{0,3}}{_MODIFIER}{_CODE}?(?:one|two|three|four)",
+        rf"(?:{_OF_LINE}|hcpcs|proc|procedure|cpt){{0,3}}[1-5](?:st|nd|rd|th)?{_MODIFIER}{_CODE}?",
+        rf"(?:first|second|third|fourth){_MODIFIER}",
+        r"sv101[3-6]|sv202[3-6]",
     ),
     "date": (
-        r"dos|dateofservice|servicedate|svcdate|svcdt|servicedt|dosfrom|fromdos|datesofservice|servicestartdate",
-        r"(service|svc|line|claim|clm)?(from|start|begin)(date|dt|dos)",
-        r"(line|claim|order|orderset|occurrence|fill|performed)(date|dt)",
-        r"date|day|dt",
+        r"dos|dateofservice|datesofservice|(?:service|serv|svc|srvc)(?:date|dt)|dosfrom|fromdos",
+        rf"{_OF_LINE}{{0,3}}{_FROM}(?:expns|expense|exp)?{_DATE}",
+        rf"{_OF_LINE}{{0,3}}{_DATE}(?:of)?{_OF_LINE}{{0,2}}{_FROM}|{_OF_LINE}{{0,2}}from",
+        rf"{_DATED}{{1,4}}(?:date|dt|dte)",
+        r"dates?|day|dt|expnsdt1|dtp472|dtp03",
     ),
     "quantity": (
-        r"(service|svc|billed|bill|line|unitsof|claim|hcpcs|total)?(unit|units|unt|unts)(cnt|count|qty|billed|ofservice)?",
-        r"(service|svc|billed|line|bill)?(qty|quantity|quantities)(billed)?",
-        r"(srvc|svc)?(cnt|count)",
+        rf"{_OF_LINE}{{0,4}}(?:daysor|days|no|num|number|nbr)?(?:of)?(?:units?|unts?)(?:cnt|count|qty|quantity|billed)?"
+        r"(?:of(?:service|svc))?",
+        rf"(?:hcpcs)?{_OF_LINE}{{0,3}}(?:units?)?(?:qty|qnty|quantity|quantities)(?:billed|dispensed)?",
+        rf"{_OF_LINE}{{0,2}}(?:srvc|svc|service|units)?(?:cnt|count)|mtuscnt|sv104|sv205",
     ),
-    "ndc": (r"ndc(cd|code|num|number|nbr|no|11)?", r"drugcode|nationaldrugcode"),
-    "ndc_quantity": (r"ndc(qty|quantity|units|unit(cnt|count)|count|amount)", r"drug(qty|quantity)"),
-    "ndc_unit": (r"ndc(uom|unit|unitofmeasure|unitmeasure|qual|qualifier|measure|unitcode)", r"uom"),
+    "ndc": (rf"{_OF_LINE}{{0,2}}ndc(?:{_CODE}|{_ID}|11)?", rf"drug{_CODE}|nationaldrug{_CODE}|lin03"),
+    "ndc_quantity": (
+        rf"{_OF_LINE}{{0,2}}ndc(?:qty|quantity|units|unit(?:cnt|count|qty|quantity)|cnt|count|amount)",
+        r"drug(?:qty|quantity)|nationaldrugunit(?:cnt|count)|ctp04",
+    ),
+    "ndc_unit": (
+        rf"{_OF_LINE}{{0,2}}ndc(?:qty|unit)?(?:uom|unit|of|measure|measurement|qual|qualifier|{_CODE}){{1,3}}",
+        rf"uom|unitofmeasure(?:ment)?{_CODE}?|ctp051|ctp05",
+    ),
     "description": (
-        r"(line|noc|item|service|svc|procedure|product|claim)?(description|desc|descr|narrative|note|notes|text)",
+        r"(?:line|noc|item|lineitem|service|svc|procedure|product|claim)?(?:description|desc|descr|narrative|notes?|text)",
+        r"sv1017|sv2027",
     ),
     "patient": (
-        r"(patient|pat|member|mbr|bene|beneficiary|person|subscriber)(id|no|num|number|nbr|key|identifier)?",
-        r"mrn|hicn|mbi|memberid|medicalrecordnumber",
+        rf"{_PATIENT}{_ID}",
+        r"mrn|hicn?|mbi|medicalrecord(?:no|num|number)|desysortkey",
+        r"(?:patients?|member|mbr|bene|beneficiary|person|prsn|subscriber|insureds?|enrollee|recipient|client|nm109)",
+        r"(?:acct|account)(?:no|num|number|nbr)?",
     ),
-    "claim": (r"(claim|clm|icn|dcn|encounter|invoice)(id|no|num|number|nbr|key|control(no|number))?", r"icn|dcn|tcn"),
+    "claim": (
+        rf"(?:claim|clm|icn|dcn|encounter|enc|invoice|internalcontrol){_ID}?(?:no|num|number|nbr)?",
+        r"tcn|patientcontrol(?:no|num|number|nbr)|clm01",
+    ),
     "setting": (r"setting|muesetting|billertype|suppliertype",),
     "place": (
-        r"pos|(place|pl|plc)(of)?(service|svc|srvc)(cd|code)?|pos(cd|code|nbr)|(line|service|svc)place(cd|code)?",
+        rf"{_OF_LINE}{{0,2}}(?:pos|(?:place|pl|plc)(?:of)?(?:service|serv|svc|srvc)?){_CODE}?",
+        r"pos(?:nbr)|(?:line|service|svc)place|sv105",
     ),
-    "system": (r"(code)?system|codesystem|codingsystem",),
+    "system": (r"(?:code)?system|codesystem|codingsystem",),
     "dose": (r"dose|dosage|doseamount|dosegiven|amountgiven",),
 }
 FIELDS = tuple(PATTERNS)
 REPEATING = frozenset({"modifier"})
 PLAIN = re.compile(r"[^a-z0-9]+")
+# The number of a box of a form or an element of a layout in front: 24D Modifier, FL44 HCPCS, MC055 Procedure Code.
+LOCATOR = re.compile(r"(?:fl|box|item|field|col|mc|pc)?\s?[0-9]{1,3}[a-z]?[\s._):-]+", re.IGNORECASE)
+LONGEST_HEADING = 80
 LARGEST_COLUMNS = 2_000
 
 
@@ -98,7 +138,8 @@ def find_columns(headings: Sequence[str], chosen: Mapping[str, Sequence[str]]) -
     """The columns of a file with these headings. Raises UnreadableFile when none holds codes."""
     if len(headings) > LARGEST_COLUMNS:
         raise UnreadableFile(f"The file has {len(headings):,} columns; at most {LARGEST_COLUMNS:,} are read.")
-    plain = [PLAIN.sub("", heading.lower()) for heading in headings]
+    plain = [_plain(heading) for heading in headings]
+    texts = [{_plain(heading), _plain(LOCATOR.sub("", heading[:LONGEST_HEADING], 1))} for heading in headings]
     taken: dict[int, str] = {}
     for field, names in chosen.items():
         for name in names:
@@ -107,7 +148,8 @@ def find_columns(headings: Sequence[str], chosen: Mapping[str, Sequence[str]]) -
         if field in chosen:
             continue
         for pattern in patterns:
-            found = [at for at, text in enumerate(plain) if at not in taken and re.fullmatch(pattern, text)]
+            fits = re.compile(pattern).fullmatch
+            found = [at for at, forms in enumerate(texts) if at not in taken and any(map(fits, forms))]
             for at in found if field in REPEATING else found[:1]:
                 taken[at] = field
             if found and field not in REPEATING:
@@ -129,10 +171,15 @@ def has_codes(headings: Sequence[str], chosen: Mapping[str, Sequence[str]]) -> b
     return True
 
 
+def _plain(heading: str) -> str:
+    """The letters and digits of a heading, as far as one is looked at."""
+    return PLAIN.sub("", heading[:LONGEST_HEADING].lower())
+
+
 def _column_of(name: str, headings: Sequence[str], plain: Sequence[str]) -> int:
     if name in headings:
         return headings.index(name)
-    wanted = PLAIN.sub("", name.lower())
+    wanted = _plain(name)
     if wanted in plain:
         return plain.index(wanted)
     raise UnreadableFile(f"There is no column {name!r}: the headings are {', '.join(headings[:30])}.")

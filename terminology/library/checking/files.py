@@ -1,7 +1,7 @@
 """A claim file from its first line to its last: rows are read, checked and written in batches, never all held.
 
 kind      by the end of the name
-csv       .csv .txt and anything else       tsv  .tsv .tab      xlsx  .xlsx      ndjson  .ndjson .jsonl
+csv       .csv .txt and anything else       tsv  .tsv .tab      xlsx  .xlsx .xlsm      ndjson  .ndjson .jsonl
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -14,27 +14,23 @@ from typing import IO, Protocol
 import orjson
 
 from terminology.core.claim_lines import Setting
-from terminology.library.checking.columns import (
-    LARGEST_COLUMNS,
-    Columns,
-    UnreadableFile,
-    find_columns,
-    has_codes,
-)
+from terminology.library.checking.column_report import column_report
+from terminology.library.checking.columns import LARGEST_COLUMNS, Columns, UnreadableFile, find_columns
 from terminology.library.checking.day_units import DayUnits, Key, groups_of, is_sorted, sums_of
 from terminology.library.checking.json_lines import JsonLines, cell_of
 from terminology.library.checking.lines import ADDED, RowChecker
 from terminology.library.checking.outputs import separated
-from terminology.library.checking.text_tables import HEADER_LINES, TextTable
+from terminology.library.checking.text_tables import TextTable
 from terminology.operations.check_lines.check import LineChecker
 
 PIECE_BYTES = 256 * 1024
 BATCH_ROWS = 2_000
 LARGEST_GROUP = 5_000  # rows of one patient that are held together
-KINDS = {".tsv": "tsv", ".tab": "tsv", ".xlsx": "xlsx", ".ndjson": "ndjson", ".jsonl": "ndjson"}
+KINDS = {".tsv": "tsv", ".tab": "tsv", ".xlsx": "xlsx", ".xlsm": "xlsx", ".ndjson": "ndjson", ".jsonl": "ndjson"}
 SEPARATOR_BY_KIND = {"csv": ",", "tsv": "\t"}
 
 Tick = Callable[[int], None]  # bytes of the file that were read so far
+Remark = Callable[[str], None]  # a sentence about the file, for the person who gave it
 
 
 def kind_of(path: Path) -> str:
@@ -43,10 +39,14 @@ def kind_of(path: Path) -> str:
 
 @dataclass(frozen=True, slots=True)
 class CheckOptions:
-    """`chosen`: headings by field, as the person says. `setting`: whose limits count, where lines do not say."""
+    """`chosen`: headings by field, as the person says. `setting`: whose limits count, where lines do not say.
+
+    `sheet`: the one sheet of a workbook that is read; else all that are shown and have a column of codes.
+    """
 
     chosen: Mapping[str, Sequence[str]] = field(default_factory=dict)
     setting: Setting | None = None
+    sheet: str | None = None
 
 
 class Output(Protocol):
@@ -129,11 +129,24 @@ def _refuse_other_headings(known: tuple[str, ...] | None, headings: Sequence[str
         raise UnreadableFile("The files do not have the same columns: check them one by one.")
 
 
-def check_file(path: Path, checker: LineChecker, options: CheckOptions, output: Output, tick: Tick) -> RowChecker:
+def silently(_text: object) -> None:
+    """Says nothing: neither how much is done nor what is worth knowing."""
+
+
+def check_file(
+    path: Path,
+    checker: LineChecker,
+    options: CheckOptions,
+    output: Output,
+    tick: Tick,
+    remark: Remark = silently,
+) -> RowChecker:
     """Checks a file; what comes back has counted. Raises UnreadableFile with one sentence, and OSError."""
-    rows = rows_of(path, options.chosen, tick)
+    rows = rows_of(path, options, tick, remark)
     headings = next(rows)
     columns = find_columns(headings, options.chosen)
+    for sentence in column_report(headings, columns, checker.today):
+        remark(sentence)
     row_checker = RowChecker(checker, columns, options.setting)
     output.begin([*headings, *ADDED])
     with_units = _with_day_units(path, options, row_checker, rows)
@@ -149,18 +162,20 @@ def _completed(row: list[str], width: int, verdict: tuple[str, str, str]) -> Seq
     return (*row[:width], *[""] * (width - len(row)), *verdict, *row[width:])
 
 
-def rows_of(path: Path, chosen: Mapping[str, Sequence[str]], tick: Tick) -> Iterator[list[str]]:
+def rows_of(path: Path, options: CheckOptions, tick: Tick, remark: Remark = silently) -> Iterator[list[str]]:
     """The headings, then the rows below them. Raises UnreadableFile."""
     kind = kind_of(path)
+    if options.sheet is not None and kind != "xlsx":
+        raise UnreadableFile("A sheet was named, and this is not a workbook.")
     with path.open("rb") as file:
         if kind == "xlsx":
-            from terminology.library.checking.workbooks import rows_of_workbook  # with lxml
+            from terminology.library.checking.sheets import rows_of_sheets  # with lxml
 
-            yield from _below_headings(rows_of_workbook(file), chosen)
+            yield from rows_of_sheets(file, options.chosen, options.sheet, tick, remark)
         elif kind == "ndjson":
             yield from _object_rows(file, tick)
         else:
-            yield from _text_rows(file, TextTable(chosen, "\t" if kind == "tsv" else None), tick)
+            yield from _text_rows(file, TextTable(options.chosen, "\t" if kind == "tsv" else None), tick)
 
 
 def _text_rows(file: IO[bytes], table: TextTable, tick: Tick) -> Iterator[list[str]]:
@@ -174,27 +189,18 @@ def _text_rows(file: IO[bytes], table: TextTable, tick: Tick) -> Iterator[list[s
                 yield list(table.headings)
                 has_begun = True
             yield row
-        done += len(piece)
-        tick(done)
         if not piece:
             break
+        done += len(piece)
+        tick(done)
     if not has_begun:
         yield list(table.headings)
-
-
-def _below_headings(rows: Iterator[list[str]], chosen: Mapping[str, Sequence[str]]) -> Iterator[list[str]]:
-    for row in islice(rows, HEADER_LINES):
-        if has_codes(row, chosen):
-            yield [cell.strip() for cell in row]
-            yield from rows
-            return
-    raise UnreadableFile("No row of the sheet names a column of codes. Name it, as in code=HEADING.")
 
 
 def _object_rows(file: IO[bytes], tick: Tick) -> Iterator[list[str]]:
     """Every member that any object has is a column, in the order in which they come up."""
     names: dict[str, None] = {}
-    for found in _objects(file, lambda _done: None):
+    for found in _objects(file, silently):
         names.update(dict.fromkeys(found))
         if len(names) > LARGEST_COLUMNS:
             raise UnreadableFile(f"The objects have more than {LARGEST_COLUMNS:,} different members.")
@@ -227,7 +233,7 @@ def _with_day_units(
         return
 
     def again() -> Iterator[list[str]]:
-        return islice(rows_of(path, options.chosen, lambda _done: None), 1, None)
+        return islice(rows_of(path, options, silently), 1, None)
 
     def patient(row: list[str]) -> str:
         return row[place].strip() if place < len(row) else ""

@@ -23,6 +23,18 @@ TOO_LONG = f"(line of over {LONGEST_LINE_BYTES:,} bytes)"
 FIRST_PIECE_BYTES = 64 * 1024
 MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 UNMARKED = ((re.compile(rb"[^\0]\0[^\0]\0"), "utf-16-le"), (re.compile(rb"\0[^\0]\0[^\0]"), "utf-16-be"))
+OTHERS = (
+    (b"PK\x03\x04", "The content is a zip or a workbook, not text: the name of a workbook ends with .xlsx."),
+    (b"\x1f\x8b", "The file is compressed (gzip): unpack it first."),
+    (b"%PDF", "The file is a PDF: claim lines are read from CSV, TSV, XLSX or NDJSON."),
+    (b"\xd0\xcf\x11\xe0", "The file is a workbook of the old kind (.xls): save it as XLSX or CSV."),
+    (b"ISA*", "The file is an X12 transaction such as an 837: claim lines are read from CSV, TSV, XLSX or NDJSON."),
+    (b"[", "The file is a JSON array: write one object per line (NDJSON)."),
+    (b"{", "The file holds JSON objects: the name of such a file ends with .ndjson, and each object has its line."),
+    (b"<", "The file is HTML or XML: claim lines are read from CSV, TSV, XLSX or NDJSON."),
+)
+HCPCS = re.compile(r"\b[A-V][0-9]{4}\b")
+UTF_32 = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 LONE_RETURN = re.compile(r"\r(?!\n|\Z)")
 csv.field_size_limit(LONGEST_LINE_BYTES)
 
@@ -61,7 +73,7 @@ class TextTable:
             yield from self._lines_of(self._decoded(rest) + "\n")
         yield from self._end_cell()
         if not self.headings:
-            raise UnreadableFile("The file has no headings: no line of its first 60 names a column of codes.")
+            raise UnreadableFile("The file is empty.")
 
     def _whole_lines(self) -> Iterator[Row]:
         if not self._encoding:
@@ -114,12 +126,14 @@ class TextTable:
             yield from self._broken(lines)
 
     def _begin(self) -> None:
+        if self._pending.startswith(UTF_32):
+            raise UnreadableFile("The file is UTF-32: save it as UTF-8.")
         for mark, encoding in MARKS:
             if self._pending.startswith(mark):
                 self._encoding, self._pending = encoding, self._pending[len(mark) :]
                 return
-        if self._pending[:4].startswith((b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0")):
-            raise UnreadableFile("The content is not text: send CSV, TSV or NDJSON, or give a workbook under its name.")
+        if (reason := next((text for mark, text in OTHERS if self._pending.startswith(mark)), None)) is not None:
+            raise UnreadableFile(reason)
         unmarked = (encoding for pattern, encoding in UNMARKED if pattern.match(self._pending))
         self._encoding = next(unmarked, "utf-8")
 
@@ -168,12 +182,19 @@ class TextTable:
     def _joined(self, lines: list[str]) -> Iterator[Row]:
         """A cell goes over these lines, unless what closes its quote is the quote of another cell."""
         self._lines = []
+        if any(self._is_claim_line(line) for line in lines[1:]):
+            yield from self._broken(lines)
+            return
         try:
-            rows = list(self._parsed(["\n".join(lines)]))
+            rows = list(self._parsed(["\n".join(lines)], is_strict=True))
         except UnreadableFile:
             yield from self._broken(lines)
         else:
             yield from rows
+
+    def _is_claim_line(self, line: str) -> bool:
+        """Whether a line has a code and all columns by itself, so that it is no part of another's note."""
+        return line.count(self.separator) >= max(len(self.headings) - 1, 1) and HCPCS.search(line) is not None
 
     def _broken(self, lines: list[str]) -> Iterator[Row]:
         """The first line has a quote that is never closed: it is read as it stands, and the others anew."""
@@ -181,8 +202,8 @@ class TextTable:
         yield [cell.strip().strip('"') for cell in lines[0].rstrip("\r").split(self.separator)]
         yield from self._records(lines[1:])
 
-    def _parsed(self, lines: list[str]) -> Iterator[Row]:
-        for row in _cells(lines, self.separator):
+    def _parsed(self, lines: list[str], *, is_strict: bool = False) -> Iterator[Row]:
+        for row in _cells(lines, self.separator, is_strict=is_strict):
             if row and (len(row) > 1 or row[0].strip()):
                 yield row
 
@@ -205,10 +226,10 @@ def _find(newline: bytes, data: bytes) -> int:
     return at
 
 
-def _cells(lines: Iterable[str], separator: str) -> Iterator[list[str]]:
-    """Raises UnreadableFile."""
+def _cells(lines: Iterable[str], separator: str, *, is_strict: bool = False) -> Iterator[list[str]]:
+    """Raises UnreadableFile; also, if strict, for what stands behind the quote that closes a cell."""
     try:
-        yield from csv.reader(lines, delimiter=separator)
+        yield from csv.reader(lines, delimiter=separator, strict=is_strict)
     except csv.Error as error:
         raise UnreadableFile(f"The file cannot be read as a table: {error}.") from None
 
@@ -220,6 +241,11 @@ def _is_separated(line: str) -> bool:
 
 def _no_headings(lines: Sequence[str]) -> str:
     first = next((line for line in lines if line.strip()), "")
+    if not first:
+        return "The file is empty."
     if first.count(",") > 2_000:
         return f"The file has {first.count(',') + 1:,} columns; at most 2,000 are read."
-    return f"No line names a column of codes; the first is {first[:100]!r}. Name it, as in code=HEADING."
+    name = "Name it, as in code=HEADING"
+    if HCPCS.search(first):
+        name = "Write headings above the lines, such as HCPCS,DOS,Units"
+    return f"No line names a column of codes; the first is {first[:100]!r}. {name}."

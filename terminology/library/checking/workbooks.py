@@ -9,14 +9,15 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import IO
 from xml.sax.saxutils import escape
 
 from lxml import etree
 
 from terminology.library.checking.columns import LARGEST_COLUMNS, UnreadableFile
+from terminology.library.checking.workbook_layout import MAIN, Layout, SheetPart, elements, layout_of
 
-MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 UNPACKED_LIMIT_BYTES = 4 * 1024**3
 TEXTS_LIMIT_BYTES = 256 * 1024**2  # shared texts are held
 RATIO_LIMIT = 400  # unpacked to packed; a sheet of real claims comes to 10 to 40
@@ -53,24 +54,45 @@ DAMAGES = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """`rows` are read as they are asked for, empty ones left out."""
+
+    name: str
+    is_hidden: bool
+    rows: Iterator[list[str]]
+
+
 def rows_of_workbook(file: IO[bytes]) -> Iterator[list[str]]:
-    """The rows of the first sheet, empty ones left out. Raises UnreadableFile."""
+    """The rows of the first sheet that is shown, empty ones left out. Raises UnreadableFile."""
+    sheets = list(sheets_of_workbook(file))
+    yield from next((sheet for sheet in sheets if not sheet.is_hidden), sheets[0]).rows
+
+
+def sheets_of_workbook(file: IO[bytes]) -> Iterator[Sheet]:
+    """The sheets in the order of their tabs, at least one. Raises UnreadableFile, while rows are read too."""
     try:
-        with zipfile.ZipFile(file) as archive:
-            _check(archive)
-            names = archive.namelist()
-            sheets = sorted(
-                (name for name in names if name.startswith("xl/worksheets/sheet")), key=lambda n: (len(n), n)
-            )
-            if not sheets:
-                raise UnreadableFile("The workbook has no sheet.")
-            texts = _shared_texts(archive) if "xl/sharedStrings.xml" in names else []
-            with archive.open(sheets[0]) as sheet:
-                yield from _rows(sheet, texts)
+        archive = zipfile.ZipFile(file)
+        _check(archive)
+        layout = layout_of(archive)
+        has_texts = "xl/sharedStrings.xml" in archive.namelist()
+        texts = _shared_texts(archive) if has_texts else []
     except DAMAGES as error:
-        if isinstance(error, UnreadableFile):
-            raise
-        raise UnreadableFile(f"The workbook is damaged: {error}.") from error
+        raise _damaged(error) from error
+    for part in layout.sheets:
+        yield Sheet(part.name, part.is_hidden, _rows_of_part(archive, part, layout, texts))
+
+
+def _rows_of_part(archive: zipfile.ZipFile, part: SheetPart, layout: Layout, texts: list[str]) -> Iterator[list[str]]:
+    try:
+        with archive.open(part.path) as sheet:
+            yield from _rows(sheet, texts, layout)
+    except DAMAGES as error:
+        raise _damaged(error) from error
+
+
+def _damaged(error: Exception) -> UnreadableFile:
+    return error if isinstance(error, UnreadableFile) else UnreadableFile(f"The workbook is damaged: {error}.")
 
 
 def _check(archive: zipfile.ZipFile) -> None:
@@ -84,41 +106,20 @@ def _check(archive: zipfile.ZipFile) -> None:
         raise UnreadableFile(f"The workbook is refused: its texts unpack to {shared:,} bytes; save it as CSV.")
 
 
-def _elements(file: IO[bytes], tag: str) -> Iterator[etree._Element]:
-    """The elements of this name, each freed when the next is asked for; a document with entities is refused.
-
-    Not resolved, J31&x;11 would be read as another code; comments have no part in a text.
-    """
-    safely = {"resolve_entities": False, "no_network": True, "load_dtd": False}
-    events = etree.iterparse(file, ("end",), tag=MAIN + tag, remove_comments=True, remove_pis=True, **safely)
-    has_begun = False
-    for _, element in events:
-        if not has_begun and element.getroottree().docinfo.internalDTD is not None:
-            raise UnreadableFile(
-                "The workbook is refused: it has a document type, which no spreadsheet program writes."
-            )
-        has_begun = True
-        yield element
-        element.clear()
-        parent = element.getparent()
-        while parent is not None and element.getprevious() is not None:
-            del parent[0]
-
-
 def _shared_texts(archive: zipfile.ZipFile) -> list[str]:
     with archive.open("xl/sharedStrings.xml") as file:
-        return ["".join(part.text or "" for part in item.iter(MAIN + "t")) for item in _elements(file, "si")]
+        return ["".join(part.text or "" for part in item.iter(MAIN + "t")) for item in elements(file, MAIN + "si")]
 
 
-def _rows(sheet: IO[bytes], texts: Sequence[str]) -> Iterator[list[str]]:
-    for row in _elements(sheet, "row"):
+def _rows(sheet: IO[bytes], texts: Sequence[str], layout: Layout) -> Iterator[list[str]]:
+    for row in elements(sheet, MAIN + "row"):
         cells: list[str] = []
         for cell in row.iterchildren(MAIN + "c"):
             at = _column(cell.get("r", ""), len(cells))
             if at >= LARGEST_COLUMNS:
                 raise UnreadableFile(f"The sheet has more than {LARGEST_COLUMNS:,} columns.")
             cells += [""] * (at - len(cells))
-            cells.append(_text(cell, texts))
+            cells.append(_text(cell, texts, layout))
         if any(cells):
             yield cells
 
@@ -133,7 +134,7 @@ def _column(reference: str, default: int) -> int:
     return max(number - 1, default)
 
 
-def _text(cell: etree._Element, texts: Sequence[str]) -> str:
+def _text(cell: etree._Element, texts: Sequence[str], layout: Layout) -> str:
     kind = cell.get("t", "n")
     if kind == "inlineStr":
         return "".join(part.text or "" for part in cell.iter(MAIN + "t"))
@@ -142,7 +143,10 @@ def _text(cell: etree._Element, texts: Sequence[str]) -> str:
     if kind == "s":
         place = int(text or -1)
         return texts[place] if 0 <= place < len(texts) else ""
-    return text.removesuffix(".0") if kind == "n" else text
+    if kind != "n":
+        return text
+    is_date = bool(layout.date_styles) and int(cell.get("s", 0)) in layout.date_styles
+    return layout.day(text) if is_date else text.removesuffix(".0")
 
 
 class WorkbookWriter:

@@ -70,3 +70,33 @@ def test_a_file_without_codes_is_refused_with_its_headings() -> None:
 def test_a_million_columns_are_refused() -> None:
     with pytest.raises(UnreadableFile, match="1,000,000 columns"):
         find_columns(["HCPCS"] * 1_000_000, {})
+
+
+# Headings of forms, claim transactions and exports: code, modifiers, date, units, and what is not read.
+EXPORTS = (
+    ("24A_FROM_DOS,24A_TO_DOS,24D_CPT_HCPCS,24D_MOD1,24D_MOD2,24G_UNITS", (2, (3, 4), 0, 5)),
+    ("Date(s) of Service From,Date(s) of Service To,CPT/HCPCS,Modifier,$ Charges,Days or Units", (2, (3,), 0, 5)),
+    ("FL42 Rev. CD.,FL44 HCPCS/Rate/HIPPS Code,FL45 Serv. Date,FL46 Serv. Units", (1, (), 2, 3)),
+    ("CLM01,SV101-2,SV101-3,SV101-4,SV104,DTP472,LIN03,CTP04", (1, (2, 3), 5, 4)),
+    ("CLAIM_NO,CLM_THRU_DT,REV_CNTR,REV_CNTR_DT,HCPCS_CD,HCPCS_1ST_MDFR_CD,REV_CNTR_UNIT_CNT", (4, (5,), 3, 6)),
+    ("BENE_ID,LINE_1ST_EXPNS_DT,LINE_LAST_EXPNS_DT,HCPCS_CD,HCPCS_2ND_MDFR_CD,LINE_SRVC_CNT", (3, (4,), 1, 5)),
+    ("CLM_LINE_FROM_DT,CLM_LINE_HCPCS_CD,HCPCS_1_MDFR_CD,CLM_LINE_SRVC_UNIT_QTY", (1, (2,), 0, 3)),
+    ("MC055 Procedure Code,MC056 Procedure Modifier - 1,MC059 Date of Service - From,MC061 Quantity", (0, (1,), 2, 3)),
+    ("SVC_FROM_DT,SVC_THRU_DT,PROC_CD,PROC_MOD1_CD,PROC_MOD2_CD,UNIT_CNT,BILLED_AMT", (2, (3, 4), 0, 5)),
+    ("ServiceDateFrom,ServiceDateTo,ProcedureCode,ProcedureModifier1,ServiceUnitCount", (2, (3,), 0, 4)),
+    ("Rev Code,HCPCS Code,HCPCS Mod 1,Line Item Service Date,Line Item Units", (1, (2,), 3, 4)),
+)
+
+
+@pytest.mark.parametrize(("headings", "places"), EXPORTS, ids=range(len(EXPORTS)))
+def test_headings_of_forms_and_exports_are_found(headings: str, places: tuple[int, tuple[int, ...], int, int]) -> None:
+    columns = find_columns(headings.split(","), {})
+    assert (columns.place("code"), columns.modifiers, columns.place("date"), columns.place("quantity")) == places
+
+
+@pytest.mark.parametrize(
+    "heading", ["Paid Date", "Date of Birth", "DOB", "Service To Date", "Rev Cd", "Dx Code", "First Name"]
+)
+def test_headings_of_something_else_are_not_read(heading: str) -> None:
+    columns = find_columns(["HCPCS", heading], {})
+    assert (dict(columns.places), columns.modifiers) == ({"code": 0}, ())

@@ -56,6 +56,35 @@ def test_a_quote_that_another_cell_seems_to_close_swallows_no_line() -> None:
     assert [row[0] for row in found[1:]] == ["1", "2", "3", "4", "5"]
 
 
+@pytest.mark.parametrize("closing", ['E0100,5" pipe', 'E0100,end"', '"E0100",x"'])
+def test_claim_lines_between_two_stray_quotes_are_lines(closing: str) -> None:
+    found = rows_in(f'HCPCS,Note\nJ3111,"open\nG0154,x\n{closing}\nE0143,y\n'.encode())
+    assert [row[0] for row in found[1:]] == ["J3111", "G0154", "E0100", "E0143"]
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"\x1f\x8b\x08\x00", "compressed"),
+        (b"PK\x03\x04", "ends with .xlsx"),
+        (b"%PDF-1.7", "a PDF"),
+        (b"\xd0\xcf\x11\xe0", "old kind"),
+        (b"ISA*00*", "an 837"),
+        (b'[{"code": "J3111"}]', "one object per line"),
+        (b'{"code": "J3111"}', "ends with .ndjson"),
+        (b"<html>", "HTML or XML"),
+        ("HCPCS\nJ3111\n".encode("utf-32"), "UTF-32"),
+        (b"", "empty"),
+        (b" \n\n", "empty"),
+        (b"J3111,JZ,2025-10-03\n", "Write headings above the lines"),
+        (b"A,B\n1,2\n", "Name it"),
+    ],
+)
+def test_what_holds_no_table_of_lines_is_refused_with_what_it_is(content: bytes, says: str) -> None:
+    with pytest.raises(UnreadableFile, match=says):
+        rows_in(content)
+
+
 @given(st.integers(1, 50))
 def test_pieces_may_be_cut_anywhere(piece: int) -> None:
     content = 'HCPCS,Note\r\nJ3111,"a ""b"", c"\r\nE0143,é\r\n'.encode() * 2

@@ -1,0 +1,61 @@
+"""What a person should know of how a file was read: which columns stand for what, and what was not found."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+
+from terminology.core.counts import counted
+from terminology.library.checking.columns import FIELDS, Columns
+
+NAMES = {
+    "code": "code",
+    "modifier": "modifiers",
+    "date": "date",
+    "quantity": "units",
+    "ndc": "NDC",
+    "ndc_quantity": "NDC quantity",
+    "ndc_unit": "NDC unit",
+    "place": "place of service",
+}
+MOST_NAMED = 30
+LONGEST_HEADING = 60
+
+
+def column_report(headings: Sequence[str], columns: Columns, day: date) -> tuple[str, ...]:
+    """Sentences. `day` is the day of lines without one."""
+    sentences = [f"Columns read: {', '.join(_read(headings, columns))}"]
+    if unread := _unread(headings, columns):
+        sentences.append(f"Columns not read: {', '.join(unread)}")
+    if columns.place("date") < 0:
+        sentences.append(f"No column of dates was found: every line is checked as of {day}")
+    for heading, times in Counter(filter(None, headings)).items():
+        taken = [at for at in _taken(columns) if headings[at] == heading]
+        if times > 1 and taken and len(taken) < times:
+            sentences.append(f"{counted(times, 'column')} are named {_short(heading)}: only the first is read")
+    return tuple(sentences)
+
+
+def _read(headings: Sequence[str], columns: Columns) -> list[str]:
+    found = []
+    for field in FIELDS:
+        places = columns.modifiers if field == "modifier" else (columns.place(field),)
+        names = [_short(headings[at]) for at in places if at >= 0]
+        if names:
+            found.append(f"{NAMES.get(field, field)} = {' + '.join(names[:MOST_NAMED])}")
+    return found
+
+
+def _unread(headings: Sequence[str], columns: Columns) -> list[str]:
+    taken = set(_taken(columns))
+    names = [_short(heading) for at, heading in enumerate(headings) if heading and at not in taken]
+    more = [f"and {len(names) - MOST_NAMED:,} more"] if len(names) > MOST_NAMED else []
+    return names[:MOST_NAMED] + more
+
+
+def _taken(columns: Columns) -> list[int]:
+    return [*columns.places.values(), *columns.modifiers]
+
+
+def _short(heading: str) -> str:
+    plain = " ".join(heading.split())
+    return plain if len(plain) <= LONGEST_HEADING else f"{plain[:LONGEST_HEADING]}…"

@@ -1,0 +1,81 @@
+"""The rows of a workbook's sheets, one below the other: of all that are shown and have a column of codes.
+
+    May (headings, 1,000 lines), June (the same headings, 900 lines), Notes (no column of codes), Old (hidden)
+    -> 1,900 rows, and the sentence that Notes and Old were not read
+
+Sheets with different columns cannot stand below each other: the person names the one that is meant.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import IO
+
+from terminology.core.counts import counted
+from terminology.library.checking.columns import UnreadableFile, has_codes
+from terminology.library.checking.text_tables import HEADER_LINES
+from terminology.library.checking.workbooks import Sheet, sheets_of_workbook
+
+MOST_NAMED = 20
+TICK_ROWS = 2_000
+
+
+def rows_of_sheets(
+    file: IO[bytes],
+    chosen: Mapping[str, Sequence[str]],
+    only: str | None,
+    tick: Callable[[int], None],
+    remark: Callable[[str], None],
+) -> Iterator[list[str]]:
+    """The headings, then the rows below them. `only`: the name of the one sheet to read. Raises UnreadableFile."""
+    headings: list[str] = []
+    first = ""
+    read: list[str] = []
+    passed: list[str] = []
+    for sheet in _sheets(file, only):
+        reason = "" if only is not None or not sheet.is_hidden else "hidden"
+        found = None if reason else _headings(sheet, chosen)
+        if found is None:
+            passed.append(f"{sheet.name} ({reason or 'no column of codes'})")
+            continue
+        if not headings:
+            headings, first = found, sheet.name
+            yield headings
+        elif found != headings:
+            raise UnreadableFile(
+                f"The sheets {first!r} and {sheet.name!r} have different columns: choose one, as in --sheet {first!r}."
+            )
+        number = 0
+        for number, row in enumerate(sheet.rows, start=1):
+            if number % TICK_ROWS == 0:
+                tick(file.tell())
+            yield row
+        read.append(f"{sheet.name} ({counted(number, 'line')})")
+    if not headings:
+        raise UnreadableFile(
+            f"No sheet has a column of codes: {', '.join(passed[:MOST_NAMED])}. Name it, as in code=HEADING."
+        )
+    if len(read) > 1 or passed:
+        remark(f"Sheets read: {', '.join(read[:MOST_NAMED])}")
+    if passed:
+        remark(f"Sheets not read: {', '.join(passed[:MOST_NAMED])}")
+
+
+def _sheets(file: IO[bytes], only: str | None) -> Iterator[Sheet]:
+    """All, or the one with this name. Raises UnreadableFile for a name that none has."""
+    if only is None:
+        yield from sheets_of_workbook(file)
+        return
+    sheets = list(sheets_of_workbook(file))
+    found = next((sheet for sheet in sheets if sheet.name.strip().lower() == only.strip().lower()), None)
+    if found is None:
+        names = ", ".join(sheet.name for sheet in sheets[:MOST_NAMED])
+        raise UnreadableFile(f"There is no sheet {only!r}: the sheets are {names}.")
+    yield found
+
+
+def _headings(sheet: Sheet, chosen: Mapping[str, Sequence[str]]) -> list[str] | None:
+    """The headings, which may stand below a title; the rows of the sheet go on below them."""
+    for row in islice(sheet.rows, HEADER_LINES):
+        if has_codes(row, chosen):
+            return [cell.strip() for cell in row]
+    return None
