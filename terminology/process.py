@@ -1,6 +1,7 @@
 """The server process: the port, uvicorn, signals, and releasing the store.
 
 SIGTERM, SIGINT   no new connections; requests in progress finish, or get 503 after a while; the store is released
+SIGHUP            the same, for a closed terminal; with several workers, each is replaced in turn (uvicorn)
 a second SIGINT   requests in progress are cut off; the store is still released, and no further signal interrupts that
 """
 
@@ -52,6 +53,8 @@ def serve(settings: Settings, announce: Callable[[Prepared, int], None]) -> None
     disk.
     """
     signal.signal(signal.SIGTERM, _interrupt)
+    if _hears_of_terminal():
+        signal.signal(signal.SIGHUP, _interrupt)
     share_one_heap()
     _allow_open_files()
     with suppress(KeyboardInterrupt), _metrics_folder(settings.workers):
@@ -65,7 +68,8 @@ def serve(settings: Settings, announce: Callable[[Prepared, int], None]) -> None
             port = listening.getsockname()[1]
             _run(settings, listening, lambda: announce(prepared, port))
         finally:
-            for number in (signal.SIGINT, signal.SIGTERM):  # an impatient second Ctrl-C would leave a store running
+            # An impatient second signal would leave a store running.
+            for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
                 signal.signal(number, signal.SIG_IGN)
             listening.close()
             asyncio.run(store.close())
@@ -138,6 +142,18 @@ class AnnouncingServer(DrainingServer):
         if self.started and not self.should_exit:
             self._announce()
 
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        with super().capture_signals():
+            if not _hears_of_terminal():
+                yield
+                return
+            before = signal.signal(signal.SIGHUP, self.handle_exit)
+            try:
+                yield
+            finally:
+                signal.signal(signal.SIGHUP, before)
+
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Like uvicorn's, but the application also releases its store when a second signal cuts off requests."""
         await super().shutdown(sockets)
@@ -165,6 +181,11 @@ def _allow_open_files() -> None:
     wanted = OPEN_FILES if hard == resource.RLIM_INFINITY else min(OPEN_FILES, hard)
     if soft != resource.RLIM_INFINITY and soft < wanted:
         resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+
+
+def _hears_of_terminal() -> bool:
+    """Not so under `nohup`."""
+    return signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN
 
 
 def _interrupt(_number: int, _frame: FrameType | None) -> None:

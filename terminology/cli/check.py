@@ -1,6 +1,8 @@
 """`terminology check`: what is wrong with the lines of claim files."""
 
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -71,7 +73,7 @@ def check(
     """Check claim lines: codes, modifiers, units and drug products, as of the day of each line.
 
     The input columns are kept; result, rules and message are added. Of a workbook all sheets with a column of codes are
-    read. Ends with 0 without errors, 1 when a line has one, 2 when a file cannot be read.
+    read. Ends with 0 without errors, 1 when a line has one, 2 when a file cannot be read or written.
     """
     from terminology.library.checking.columns import UnreadableFile, parse_choices
     from terminology.library.checking.files import CheckOptions, kind_of
@@ -87,7 +89,7 @@ def check(
         if out and any(out.exists() and path.exists() and out.samefile(path) for path in files):
             raise UnreadableFile(f"{out} is a claim file to be checked: write the results to another file.")
 
-        with refusals(), readable_files(files) as paths:
+        with refusals(), _unusable_files(), readable_files(files) as paths:
 
             async def work(context: "ImportContext") -> Counter[str]:
                 return await _checked(context, paths, options, date, rule_set, out, kind)
@@ -154,6 +156,17 @@ def _rules(texts: list[str]) -> "RuleSet":
         except ValueError as error:
             misuse(f"{error}.")
     return rules
+
+
+@contextmanager
+def _unusable_files() -> Iterator[None]:
+    """A full disk is no error of a line, and does not end with 1."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        misuse(f"{error.filename or 'A file'} cannot be used: {error.strerror or error}.")
 
 
 def _ticking(progress: "Progress", name: str, size: int):  # type: ignore[no-untyped-def]

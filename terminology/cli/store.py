@@ -1,6 +1,10 @@
 """The store for the time of one command: opened, worked with under the eyes of the user, and let go of again."""
 
-from collections.abc import Callable, Coroutine
+import signal
+import threading
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager
+from types import FrameType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from terminology.cli.progress import progress
@@ -11,6 +15,7 @@ if TYPE_CHECKING:
     from terminology.settings import Settings
 
 T = TypeVar("T")
+ENDED_BY = (signal.SIGTERM, signal.SIGHUP)
 
 
 def with_context(settings: "Settings", work: Callable[["ImportContext"], Coroutine[Any, Any, T]]) -> T:
@@ -29,8 +34,31 @@ def with_context(settings: "Settings", work: Callable[["ImportContext"], Corouti
             await context.store.close()
 
     configure_log("error")
-    with progress() as shown:
+    with progress() as shown, _releasing_when_ended():
         return asyncio.run(run(replace(import_context(store_of(settings), settings), progress=shown)))
+
+
+@contextmanager
+def _releasing_when_ended() -> Iterator[None]:
+    """Who is told to end lets go of the store, as with Ctrl-C, so that none runs on that nobody uses."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = {number: signal.getsignal(number) for number in ENDED_BY}
+    for number, handler in before.items():
+        if handler is signal.SIG_DFL:  # `nohup` ignores one
+            signal.signal(number, _end)
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _end(number: int, _frame: FrameType | None) -> None:
+    for each in ENDED_BY:  # whoever is impatient would leave a store running
+        signal.signal(each, signal.SIG_IGN)
+    raise SystemExit(128 + number)
 
 
 def with_library(settings: "Settings", ask: Callable[["Library"], T]) -> T:

@@ -30,9 +30,9 @@ from terminology.http.batch_entries import Entries
 from terminology.http.bodies import BodyBytes, ClientGone, Reservation, decompress, gone, read_body_within
 from terminology.http.durations import LARGE_S, ON_THE_LOOP_S, Durations, Kind, kind_of
 from terminology.http.errors import (
-    Failed,
     HttpError,
     UnsupportedMediaType,
+    failure_of,
     headers_of,
     status_of,
 )
@@ -104,9 +104,9 @@ class FhirEndpoint:
             response = self._refusal(error, record, presentation)
         except (ClientGone, Cancelled):
             raise ClientGone from None
-        except Exception:  # whoever asked is not told; the log has it
+        except Exception as error:  # whoever asked is not told; the log has it
             log.exception("A request failed", request_id=record.id, route=record.route)
-            response = self._refusal(Failed(), record, presentation)
+            response = self._refusal(failure_of(error), record, presentation)
         finally:
             if reservation.size_bytes > LARGE_BODY:
                 self._admission.trim_soon()  # also where the rest of it never came, or no work was done for it

@@ -11,6 +11,7 @@
 Source: https://hl7.org/fhir/R5/http.html#Status-Codes; issue codes: https://hl7.org/fhir/R5/valueset-issue-type.html.
 """
 
+import errno
 from collections.abc import Mapping
 from typing import ClassVar
 
@@ -18,6 +19,7 @@ from terminology.core import errors
 from terminology.core.issues import Issue
 
 RETRY_AFTER_S = "5"
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EMFILE, errno.ENFILE)  # on the disk, and for open files
 # The first class in the order of an error's own classes decides, so a special case of BadRequest is a 400 too.
 STATUSES: Mapping[type[errors.TerminologyError], int] = {
     errors.BadRequest: 400,
@@ -105,6 +107,13 @@ class Failed(HttpError):
 
     def __init__(self) -> None:
         super().__init__("The server failed to answer. The request id tells its operators which request it was.")
+
+
+def failure_of(error: Exception) -> HttpError:
+    """What is answered to an error that nobody foresaw; a full disk is the system's, and passes."""
+    if isinstance(error, OSError) and error.errno in NO_ROOM:
+        return Busy("The server has no room for temporary files; try again later.")
+    return Failed()
 
 
 def status_of(error: errors.TerminologyError | HttpError) -> int:

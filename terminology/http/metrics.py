@@ -10,6 +10,7 @@ from collections.abc import Callable
 from prometheus_client import CollectorRegistry, Gauge, Histogram, generate_latest
 from prometheus_client.multiprocess import MultiProcessCollector
 
+from terminology.http.metrics_files import reserve_room
 from terminology.library.library import Library
 
 BUCKETS_S = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
@@ -19,6 +20,7 @@ class Metrics:
     """One for each application, with a registry of its own."""
 
     def __init__(self, library: Library, software_version: str) -> None:
+        reserve_room()
         self._library = library
         self._registry = CollectorRegistry()
         self._duration = Histogram(

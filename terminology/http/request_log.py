@@ -11,7 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from fhir_resources.json_format import dumps
 from terminology.http.bodies import ClientGone
-from terminology.http.errors import Failed
+from terminology.http.errors import HttpError, failure_of
 from terminology.http.metrics import Metrics
 from terminology.http.outcomes import outcome_of
 from terminology.http.request_ids import request_id_of
@@ -84,21 +84,22 @@ class RequestLog:
             await self.app(scope, receive, send_with_id)
         except ClientGone:
             record.status = CLIENT_GONE
-        except Exception:  # the last resort: whoever asked gets an answer, and the log gets the reason
+        except Exception as error:  # the last resort: whoever asked gets an answer, and the log gets the reason
             log.exception("A request failed", request_id=record.id, route=record.route)
             if record.status == 0:
-                await _send_failure(send_with_id, record.id)
+                await _send_failure(send_with_id, failure_of(error), record.id)
         finally:
             duration_s = time.monotonic() - started
             self.metrics.record(scope["method"], record.route, record.status, duration_s, record.id)
 
 
-async def _send_failure(send: Send, request_id: str) -> None:
-    body = dumps(outcome_of(Failed(), request_id))
+async def _send_failure(send: Send, failure: HttpError, request_id: str) -> None:
+    body = dumps(outcome_of(failure, request_id))
     headers = [
         (b"content-type", b"application/fhir+json; charset=utf-8"),
         (b"content-length", str(len(body)).encode()),
         (b"cache-control", b"no-store"),
+        *((name.lower().encode(), value.encode()) for name, value in failure.headers.items()),
     ]
-    await send({"type": "http.response.start", "status": Failed.status, "headers": headers})
+    await send({"type": "http.response.start", "status": failure.status, "headers": headers})
     await send({"type": "http.response.body", "body": body})

@@ -37,7 +37,9 @@ def log_of(server: RunningServer) -> str:
     return (server.folder / "server.log").read_text()
 
 
-@pytest.mark.parametrize("signals", [[signal.SIGINT] * 3, [signal.SIGTERM, signal.SIGTERM, signal.SIGINT]])
+@pytest.mark.parametrize(
+    "signals", [[signal.SIGINT] * 3, [signal.SIGTERM, signal.SIGTERM, signal.SIGINT], [signal.SIGHUP] * 2]
+)
 def test_however_often_it_is_interrupted_no_store_runs_on(tmp_path: Path, signals: list[signal.Signals]) -> None:
     with RunningServer(tmp_path) as server:
         for number in signals:

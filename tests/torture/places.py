@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import signal
 import subprocess
 import time
 from collections.abc import Iterator
@@ -10,11 +11,16 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
+import psutil
 
+from terminology.store.process import wait_until
 from tests.examples.server import RunningServer
+from tests.torture.restarts import workers_of
 from tests.torture.scene import (
     ANSWERED,
+    BACK_WITHIN_S,
     LOOKUP,
+    REFUSED,
     Asker,
     Effort,
     NotTried,
@@ -67,24 +73,65 @@ def large_resource(folder: Path, number: int) -> Path:
 
 
 def disk_is_full(folder: Path, effort: Effort) -> str:
-    """Imports are refused in a sentence, questions are answered; with room again everything is there and works."""
-    with small_disk(folder / "small") as small, RunningServer(small) as server, Asker(server.url) as asker:
-        before = versions(small)
-        for number in effort.each():
-            file = large_resource(folder, number)
-            fill(small)
-            refused_in_a_sentence(command(small, "import", "resources", str(file)), "the import")
-            (small / "ballast").unlink()
-            wait_until_ready(server)
-            must(versions(small) == before, "what is loaded has changed")
-            done = command(small, "import", "resources", str(file))
-            must(done.returncode == 0, f"with room again the import was refused: {done.stderr[-300:]}")
-            asked = httpx.get(f"{server.url}/r5/CodeSystem", params={"url": f"http://example.org/{number}"}, timeout=30)
-            must(asked.json()["total"] == 1, "what was imported then is not there")
-            removed = command(small, "remove", f"http://example.org/{number}", "")
-            must(removed.returncode == 0, f"it could not be removed: {removed.stderr[-300:]}")
+    """Nothing is left for data, columns and temporary files: imports and writes are refused in a sentence, questions
+    are answered, also by the worker that takes a killed one's place; with room again everything is there and works."""
+    with small_disk(folder / "small") as small, RunningServer(small, "--workers", "2", TMPDIR=str(small)) as server:
+        key = command(small, "keys", "add", "writer", "--scope", "system/*.cruds").stdout.strip()
+        with Asker(server.url) as asker, httpx.Client(base_url=server.url, timeout=60) as client:
+            client.headers["Authorization"] = f"Bearer {key}"
+            before = versions(small)
+            for number in effort.each():
+                file = large_resource(folder, number)
+                fill(small)
+                refused_in_a_sentence(command(small, "import", "resources", str(file)), "the import")
+                written = write_while_full(client)
+                restart_a_worker(server)
+                (small / "ballast").unlink()
+                wait_until_ready(server)
+                must(versions(small) == before, "what is loaded has changed")
+                must(all_there(client, written), "a write that was acknowledged is gone")
+                done = command(small, "import", "resources", str(file))
+                must(done.returncode == 0, f"with room again the import was refused: {done.stderr[-300:]}")
+                query = {"url": f"http://example.org/{number}"}
+                must(wait_until(lambda: found(client, query) == 1, BACK_WITHIN_S), "what was imported is not there")  # noqa: B023 - called here
+                removed = command(small, "remove", query["url"], "")
+                must(removed.returncode == 0, f"it could not be removed: {removed.stderr[-300:]}")
     asker.only_answers()
-    return f"{number + 1} times full, {asker}"
+    return f"{number + 1} times full, a worker replaced meanwhile, {asker}"
+
+
+def found(client: httpx.Client, query: dict[str, str]) -> int:
+    return int(client.get("/r5/CodeSystem", params=query).json()["total"])
+
+
+def write_while_full(client: httpx.Client) -> dict[str, str]:
+    """Titles by id of what was acknowledged; the rest was refused, until the disk has room again."""
+    written: dict[str, str] = {}
+    for number in range(3):
+        id, title = f"full{number}", os.urandom(100_000).hex()
+        body = {"resourceType": "ValueSet", "id": id, "url": f"http://x/{id}", "status": "draft", "title": title}
+        answered = client.put(f"/r5/ValueSet/{id}", json=body).status_code
+        must(answered in (200, 201, 503), f"a write on a full disk was answered with {answered}")
+        if answered != REFUSED:
+            written[id] = title
+    return written
+
+
+def all_there(client: httpx.Client, written: dict[str, str]) -> bool:
+    return wait_until(
+        lambda: all(client.get(f"/r5/ValueSet/{id}").json().get("title") == title for id, title in written.items()),
+        BACK_WITHIN_S,
+    )
+
+
+def restart_a_worker(server: RunningServer) -> None:
+    process = psutil.Process(server.process.pid)
+    victim = workers_of(process)[0]
+    os.kill(victim, signal.SIGKILL)
+    must(
+        wait_until(lambda: victim not in workers_of(process) and len(workers_of(process)) == 2, BACK_WITHIN_S),
+        "no worker took the place of the killed one on a full disk",
+    )
 
 
 def folder_is_read_only(folder: Path, effort: Effort) -> str:

@@ -5,17 +5,25 @@ database of SQLite's, which has no name, belongs to this process alone and is go
 of a sum is a hash.
 """
 
+import errno
+import os
+import tempfile
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
 from hashlib import blake2b
 
 Key = tuple[str, str, date]  # patient or claim, code, day
 BATCH = 5_000
+MOST = 2**62  # an integer of SQLite's has 64 bits; what is larger, and what a sum makes larger, is about right
 
 
 class DayUnits:
-    """The sums of a file whose lines stand in any order. Units are counted in millionths, to be exact."""
+    """The sums of a file whose lines stand in any order. Units are counted in millionths, to be exact.
+
+    `add` and `sum` raise OSError when there is no room for the temporary file.
+    """
 
     def __init__(self) -> None:
         import sqlite3  # where lines of a patient do not stand together
@@ -24,27 +32,45 @@ class DayUnits:
         self._sums.execute("CREATE TABLE sums (key BLOB PRIMARY KEY, units INTEGER) WITHOUT ROWID")
 
     def add(self, lines: Iterable[tuple[Key, Decimal] | None]) -> None:
-        batch: list[tuple[bytes, int]] = []
+        batch: list[tuple[bytes, float]] = []
         for line in lines:
             if line is None:
                 continue
-            batch.append((_hash(line[0]), int(line[1] * 1_000_000)))
+            millionths = int(line[1] * 1_000_000)
+            batch.append((_hash(line[0]), millionths if millionths < MOST else float(millionths)))
             if len(batch) >= BATCH:
                 self._write(batch)
                 batch = []
         self._write(batch)
 
     def sum(self, key: Key) -> Decimal | None:
-        found = self._sums.execute("SELECT units FROM sums WHERE key = ?", (_hash(key),)).fetchone()
+        with _room():
+            found = self._sums.execute("SELECT units FROM sums WHERE key = ?", (_hash(key),)).fetchone()
         return Decimal(found[0]) / 1_000_000 if found else None
 
     def close(self) -> None:
         self._sums.close()
 
-    def _write(self, batch: list[tuple[bytes, int]]) -> None:
-        self._sums.executemany(
-            "INSERT INTO sums VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET units = units + excluded.units", batch
-        )
+    def _write(self, batch: list[tuple[bytes, float]]) -> None:
+        with _room():
+            self._sums.executemany(
+                "INSERT INTO sums VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET units = units + excluded.units", batch
+            )
+
+
+@contextmanager
+def _room() -> Iterator[None]:
+    import sqlite3
+
+    try:
+        yield
+    except sqlite3.OperationalError as error:  # "database or disk is full", and what else a disk does
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), _folder()) from error
+
+
+def _folder() -> str:
+    """Where SQLite has its temporary files. Source: https://www.sqlite.org/tempfiles.html#temporary_file_storage_locations"""
+    return os.environ.get("SQLITE_TMPDIR") or os.environ.get("TMPDIR") or tempfile.gettempdir()
 
 
 def _hash(key: Key) -> bytes:

@@ -69,3 +69,11 @@ def test_the_results_never_replace_the_claims(run: Run, database: str, tmp_path:
         refused = run("check", claims, "--out", out, "--column", "code=PROC", database=database)
         assert (refused.exit_code, "write the results to another file" in refused.stderr) == (2, True)
     assert claims.read_text() == CLAIMS
+
+
+def test_a_result_that_cannot_be_written_is_no_error_of_a_line(run: Run, database: str, tmp_path: Path) -> None:
+    claims = tmp_path / "claims.csv"
+    claims.write_text(CLAIMS)
+    checked = run("check", claims, "--out", tmp_path / "none" / "out.csv", "--column", "code=PROC", database=database)
+    assert checked.exit_code == 2
+    assert "No such file or directory" in checked.stderr

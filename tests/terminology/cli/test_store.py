@@ -1,3 +1,13 @@
+import asyncio
+import signal
+from pathlib import Path
+
+import pytest
+
+from terminology.cli.store import with_context
+from terminology.library.publishing import ImportContext
+from terminology.settings import Settings
+from terminology.store.process import StoreProcess
 from tests.examples.command_line import Run
 
 
@@ -7,3 +17,19 @@ def test_a_store_that_cannot_be_reached_is_one_sentence_without_its_password(run
     assert "127.0.0.1:1" in refused.stderr
     assert "secret" not in refused.stderr
     assert len(refused.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_who_is_told_to_end_lets_go_of_the_store(number: signal.Signals, tmp_path: Path) -> None:
+    async def work(context: ImportContext) -> None:
+        assert StoreProcess(tmp_path).is_alive()
+        signal.raise_signal(number)
+        signal.raise_signal(number)  # the impatient
+        await asyncio.sleep(60)
+
+    before = signal.getsignal(number)
+    with pytest.raises(SystemExit) as ended:
+        with_context(Settings(data_dir=tmp_path), work)
+    assert ended.value.code == 128 + number
+    assert not StoreProcess(tmp_path).is_alive()
+    assert signal.getsignal(number) is before

@@ -1,3 +1,5 @@
+import errno
+
 import pytest
 
 from terminology.core import errors
@@ -11,6 +13,7 @@ from terminology.http.errors import (
     TooLarge,
     UnsupportedMediaType,
     UriTooLong,
+    failure_of,
     headers_of,
     issues_of,
     status_of,
@@ -75,3 +78,10 @@ def test_a_failure_tells_nothing_of_its_reason() -> None:
 
 def test_an_unreachable_store_says_when_to_come_back() -> None:
     assert headers_of(errors.StoreUnavailable(ISSUE)) == {"Retry-After": "5"}
+
+
+def test_a_full_disk_passes_and_is_no_failure_of_the_program() -> None:
+    full = failure_of(OSError(errno.ENOSPC, "No space left on device"))
+    assert (full.status, headers_of(full)) == (503, {"Retry-After": "5"})
+    assert failure_of(OSError(errno.EACCES, "Permission denied")).status == 500
+    assert failure_of(ValueError()).status == 500

@@ -49,6 +49,25 @@ def test_what_is_put_on_disk_has_no_name_and_is_gone_at_the_end() -> None:
     assert open_files() <= before
 
 
+def test_a_full_disk_is_an_error_of_the_system() -> None:
+    units = DayUnits()
+    units._sums.execute("PRAGMA max_page_count = 3")
+    with pytest.raises(OSError, match="No space left on device"):
+        units.add(((f"P{number}", "A4216", KEY[2]), Decimal(1)) for number in range(1000))
+    units.close()
+
+
+def test_units_of_any_size_are_summed() -> None:
+    units = DayUnits()
+    units.add([(KEY, Decimal("999999999999e9")), (KEY, Decimal(1)), *[(OTHER, Decimal("9e12"))] * 3])
+    sums = [units.sum(KEY), units.sum(OTHER)]
+    assert [round(found / Decimal(f"1e{power}"), 6) for found, power in zip(sums, (21, 12), strict=True) if found] == [
+        Decimal(1),
+        Decimal(27),
+    ]
+    units.close()
+
+
 def open_files() -> set[str]:
     folder = Path("/proc/self/fd")
     if not folder.is_dir():
