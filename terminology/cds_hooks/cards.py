@@ -13,6 +13,7 @@ from typing import Any
 
 from terminology.cds_hooks.orders import Json, OrderLine
 from terminology.core.claim_lines import Finding, Suggestion
+from terminology.core.line_rules import titles
 
 LONGEST_SUMMARY = 139
 NAMESPACE = uuid.UUID("6f1b5c3e-0f4c-5f0a-9d5e-3f8f4a2f7c11")  # of the cards of this service
@@ -41,7 +42,10 @@ def card(
     `has_patient_text`: the page of the code has a text in plain language, which the card links to.
     """
     name = f"{finding.rule}|{order.line.code}|{day}|{release}|{order.reference}|{finding.text}"
-    source = {"label": style.label, "topic": {"system": style.topics, "code": finding.rule, "display": finding.rule}}
+    source = {
+        "label": style.label,
+        "topic": {"system": style.topics, "code": finding.rule, "display": titles([finding.rule])},
+    }
     made: Json = {
         "uuid": str(uuid.uuid5(NAMESPACE, name)),
         "summary": shortened(finding.text),

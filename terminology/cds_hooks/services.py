@@ -40,7 +40,7 @@ SERVICES = (
 
 def discovery() -> Json:
     options = [
-        {"code": rule.id, "type": "boolean", "name": rule.id, "description": rule.when, "default": rule.is_on}
+        {"code": rule.id, "type": "boolean", "name": rule.title, "description": rule.when, "default": rule.is_on}
         for rule in RULES
     ]
     return {

@@ -34,7 +34,7 @@ SHAPES = tuple(
         (r"(?:[0-9]{5}|[0-9]{4}[A-Z])(?:-[0-9A-Z]{2})?", "a CPT code of the AMA", "http://www.ama-assn.org/go/cpt"),
         (r"D[0-9]{4}", "a dental (CDT) code of the ADA", "http://www.ada.org/cdt"),
         (r"[A-Z][0-9][0-9A-Z]\.[0-9A-Z]{1,4}", "an ICD-10-CM code", "http://hl7.org/fhir/sid/icd-10-cm"),
-        (r"[A-Z][0-9][0-9A-Z]{4,5}", "an ICD-10-CM code", "http://hl7.org/fhir/sid/icd-10-cm"),
+        (r"[A-Z][0-9][0-9A-Z]{4,5}|[A-Z][0-9][0-9A-Z]", "an ICD-10-CM code", "http://hl7.org/fhir/sid/icd-10-cm"),
         (r"[0-9B-DF-HX][0-9A-HJ-NP-Z]{6}", "an ICD-10-PCS code", "http://www.cms.gov/Medicare/Coding/ICD10"),
         (r"[0-9]{4,5}-[0-9]{3,4}-[0-9]{1,2}|[0-9]{10,11}", "an NDC", "http://hl7.org/fhir/sid/ndc"),
     )

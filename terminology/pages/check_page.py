@@ -8,6 +8,7 @@ from seed.hcpcs.code_system import URL as HCPCS
 from terminology.core.claim_lines import Finding, LineResult
 from terminology.core.counts import counted
 from terminology.core.days import Days
+from terminology.core.line_rules import titles
 from terminology.operations.check_lines.check import LineChecker
 from terminology.pages.checked_file import RESULT_KINDS, RESULT_MEDIA_TYPES, CheckedFile, checked_file
 from terminology.pages.context import Answer, File, Page, PageRequest
@@ -47,9 +48,9 @@ class CheckedLine:
 
 @dataclass(frozen=True, slots=True)
 class CheckView:
-    """`counts` are (word, number) by result, `rules` (rule, number) by rule; empty before anything was checked.
+    """`counts` are (word, number) by result, `rules` (what it is called, number) by rule; empty before a check.
 
-    `problem`: why nothing was checked of what was sent.
+    `problem`: why nothing was checked of what was sent. `remarks`: how a file was read.
     """
 
     title: str
@@ -65,6 +66,7 @@ class CheckView:
     largest: str
     file: str | None = None
     problem: PageProblem | None = None
+    remarks: tuple[str, ...] = ()
 
 
 def check_page(request: PageRequest) -> Answer:
@@ -91,7 +93,7 @@ def check_page(request: PageRequest) -> Answer:
         example=EXAMPLE,
         summary=counted(len(checked), "line") if checked else "",
         counts=tuple((WORDS[kind], results[kind]) for kind in WORDS if results[kind]),
-        rules=tuple(rules.most_common()),
+        rules=_by_title(rules),
         lines=tuple(_shown(request, line, result) for line, result in checked[:SHOWN]),
         more=max(len(checked) - SHOWN, 0),
         is_cut=len(pasted) == MOST_LINES,
@@ -146,21 +148,27 @@ def _file_on_screen(request: PageRequest, checked: CheckedFile, text: str, day: 
         example=EXAMPLE,
         summary=counted(checked.total, "line"),
         counts=tuple((WORDS[kind], checked.counts[kind]) for kind in WORDS if checked.counts[kind]),
-        rules=tuple(checked.rules.most_common()),
+        rules=_by_title(checked.rules),
         lines=tuple(_row(number, row) for number, row in enumerate(rows, start=1)),
         more=max(checked.total - len(rows), 0),
         is_cut=False,
         largest=_largest(request),
         file=file,
+        remarks=checked.remarks,
     )
     return Page("check.html", view)
+
+
+def _by_title(rules: Counter[str]) -> tuple[tuple[str, int], ...]:
+    """How often each rule found something, the most frequent first."""
+    return tuple((titles([rule]), number) for rule, number in rules.most_common())
 
 
 def _row(number: int, row: Sequence[str]) -> CheckedLine:
     """A row of a file: its cells, and the three that were added."""
     *cells, result, rules, message = row
     text = ", ".join(cell for cell in cells if cell)[:300]
-    finding = ShownFinding(result, rules, message, ())
+    finding = ShownFinding(result, titles(dict.fromkeys(rules.split())), message, ())
     return CheckedLine(number, text, "", None, result, (finding,) if message else ())
 
 
@@ -205,7 +213,7 @@ def _shown(request: PageRequest, pasted: PastedLine, result: LineResult) -> Chec
 
 def _finding(finding: Finding) -> ShownFinding:
     suggestions = tuple(item.value for item in finding.suggestions if item.value)
-    return ShownFinding(finding.severity, finding.rule, finding.text, suggestions)
+    return ShownFinding(finding.severity, titles([finding.rule]), finding.text, suggestions)
 
 
 def _cells(pasted: PastedLine, result: LineResult) -> tuple[str | int, ...]:

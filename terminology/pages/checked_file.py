@@ -44,12 +44,16 @@ class RowsOnScreen:
 
 @dataclass(frozen=True, slots=True)
 class CheckedFile:
-    """`content` is the file of results, where one was asked for; `rows` else the first of them."""
+    """`content` is the file of results, where one was asked for; `rows` else the first of them.
+
+    `remarks`: sentences about how the file was read.
+    """
 
     counts: Counter[str]
     rules: Counter[str]
     rows: tuple[Sequence[str], ...]
     content: bytes
+    remarks: tuple[str, ...] = ()
 
     @property
     def total(self) -> int:
@@ -66,16 +70,19 @@ def checked_file(request: PageRequest, file: SentFile, format: str | None, day: 
     content, screen = BytesIO(), RowsOnScreen()
     output: Output = output_to(content, "ndjson" if format == "json" else format) if format else screen
     ending = PurePath(file.name).suffix.lower()
+    remarks: list[str] = []
     with TemporaryDirectory() as folder:
         path = Path(folder) / f"lines{ending if ending in KINDS else '.csv'}"
         path.write_bytes(file.content)
         try:
-            rows = check_file(path, checker, CheckOptions(), output, lambda _done: request.check_deadline())
+            rows = check_file(
+                path, checker, CheckOptions(), output, lambda _done: request.check_deadline(), remarks.append
+            )
             output.close()
         except UnreadableFile as error:
             raise PageProblem(400, str(error).rstrip("."), "Correct the file and send it again.") from None
     result = _as_list(content.getvalue()) if format == "json" else content.getvalue()
-    return CheckedFile(rows.counts, rows.rules, tuple(screen.rows), result)
+    return CheckedFile(rows.counts, rows.rules, tuple(screen.rows), result, tuple(remarks))
 
 
 def _as_list(lines: bytes) -> bytes:

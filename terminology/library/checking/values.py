@@ -1,8 +1,9 @@
 """Values of claim files: days, numbers of units, modifiers and NDC units in the forms in which people write them.
 
-days        2024-05-01, 20240501, 5/1/2024, 5/1/24, 1-May-2024, 45413 (a spreadsheet's serial), with a time too
+days        2024-05-01, 20240501, 5/1/2024, 5/1/24, 05 01 24, 05012024, 1-May-2024, 45413 (a spreadsheet's serial), with
+            a time too; 20240501-20240503 is a period, of which the first day counts
 units       1, 1.0, 1,000; 210 mg is a dose; two is none
-modifiers   one in a cell or several, with any separator or none: NU RR, NU,RR, NURR
+modifiers   one in a cell or several, with any separator or none: NU RR, NU,RR, NURR; NULL is none
 """
 
 import re
@@ -14,12 +15,18 @@ from terminology.core.claim_lines import Setting, Unreadable
 from terminology.core.doses import Dose, parse_dose
 
 FORGET_AFTER = 50_000  # different texts
-ISO = re.compile(r"([0-9]{4})[-/.]?([0-9]{1,2})[-/.]?([0-9]{1,2})(?:[T ].*)?")
-US = re.compile(r"([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4}|[0-9]{2})(?:\s.*)?")
+TIME = (
+    r"(?:[T ] ?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]{1,9})?)?(?: ?[AaPp]\.?[Mm]\.?)?"
+    r"(?: ?(?:Z|UTC|[-+][0-9]{2}:?[0-9]{2}))?)?"
+)
+ISO = re.compile(rf"([0-9]{{4}})([-/.])([0-9]{{1,2}})\2([0-9]{{1,2}}){TIME}")
+US = re.compile(rf"([0-9]{{1,2}})([-/. ])([0-9]{{1,2}})\2([0-9]{{4}}|[0-9]{{2}}){TIME}")
+DIGITS = re.compile(rf"([0-9]{{8}}){TIME}")  # 20240501 of a transaction, 05012024 of a form: no day is both
 NAMED = re.compile(
     r"([0-9]{1,2})[- ]?([A-Za-z]{3})[a-z]*[- ,]*([0-9]{4}|[0-9]{2})|([A-Za-z]{3})[a-z]* ([0-9]{1,2}),? ([0-9]{4})"
 )
 SERIAL = re.compile(r"([0-9]{5})(?:\.[0-9]+)?")
+BETWEEN = (" - ", " to ", " thru ", " through ", "-")  # the days of a period
 MONTHS = {
     "jan": 1,
     "feb": 2,
@@ -49,7 +56,9 @@ WORDS = {
     "nine": "9",
     "ten": "10",
 }
+NEGATIVE = re.compile(r"-[0-9]{1,12}(?:\.[0-9]{0,9})?")
 SEPARATORS = re.compile(r"[^0-9A-Za-z]+")
+NOTHING = frozenset({"null", "(null)", "none", "nan", "n/a", "<na>", "\\n"})  # how programs write an empty cell
 NDC_UNITS = {
     "un": "UN",
     "ea": "UN",
@@ -90,12 +99,30 @@ def read_day(text: str) -> date | Unreadable:
 
 
 def _day(text: str) -> date | None:
+    """The day, or the first one of a period such as 20240501-20240503."""
+    day = _one_day(text)
+    if day is not None:
+        return day
+    for between in BETWEEN:
+        first, found, last = text.partition(between)
+        if found and (start := _one_day(first.strip())) and (end := _one_day(last.strip())) and start <= end:
+            return start
+    return None
+
+
+def _one_day(text: str) -> date | None:
+    """Raises ValueError for a day that no month has."""
     if match := SERIAL.fullmatch(text):
         return SERIAL_START + timedelta(days=int(match[1]))
     if match := ISO.fullmatch(text):
-        return date(int(match[1]), int(match[2]), int(match[3]))
+        return date(int(match[1]), int(match[3]), int(match[4]))
     if match := US.fullmatch(text):
-        return date(_year(match[3]), int(match[1]), int(match[2]))
+        return date(_year(match[4]), int(match[1]), int(match[3]))
+    if match := DIGITS.fullmatch(text):
+        digits = match[1]
+        if "1900" <= digits[:4] <= "2200":
+            return date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
+        return date(int(digits[4:]), int(digits[:2]), int(digits[2:4]))
     if match := NAMED.fullmatch(text):
         day, month, year = (match[1], match[2], match[3]) if match[1] else (match[5], match[4], match[6])
         return date(_year(year), MONTHS.get(month.lower(), 0), int(day))
@@ -118,6 +145,8 @@ def read_number(text: str, what: str) -> Decimal | Dose | Unreadable:
         return Unreadable(what, text, "write a number above 0")
     if dose := parse_dose(text[:40]):
         return dose
+    if NEGATIVE.fullmatch(text):
+        return Unreadable(what, text, "write a number above 0")
     word = WORDS.get(text.lower())
     expected = f"write a number such as {word}" if word else "write a number such as 1"
     return Unreadable(what, text[:40], expected, word)
@@ -126,6 +155,8 @@ def read_number(text: str, what: str) -> Decimal | Dose | Unreadable:
 @lru_cache(FORGET_AFTER)
 def read_modifiers(text: str) -> tuple[str, ...]:
     """The modifiers in a cell. Letters without a separator are read two by two."""
+    if text.strip().lower() in NOTHING:
+        return ()
     found: list[str] = []
     for part in SEPARATORS.split(text.strip()):
         if len(part) > 2 and len(part) % 2 == 0:

@@ -1,5 +1,6 @@
 """The rules about the code of a line: known, of the right system, valid on the day, billable by itself."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -8,7 +9,7 @@ from terminology.core.history import Validity
 from terminology.core.line_rules import RuleSet
 from terminology.core.model import Coding
 from terminology.operations.check_lines.facts import Code, CodeOnDay, Facts
-from terminology.operations.likely_codes import likely_codes, other_shape, with_modifier
+from terminology.operations.likely_codes import PROCEDURE, likely_codes, nearest_codes, other_shape, with_modifier
 
 NOT_PAYABLE = {
     "I": "not payable by Medicare",
@@ -16,6 +17,10 @@ NOT_PAYABLE = {
     "S": "not covered by Medicare, by statute",
 }
 SOON_DAYS = 90
+SEVERAL = 2
+MOST_WITHIN = 5  # codes are named of one cell
+WORDS = re.compile(r"[0-9A-Za-z]+")
+WITHOUT_DOT = re.compile(r"[A-Z][0-9][0-9A-Z][0-9A-Z]")
 
 
 def system_findings(facts: Facts, rules: RuleSet, line: ClaimLine) -> Iterator[Finding | None]:
@@ -40,19 +45,42 @@ def unknown_findings(facts: Facts, rules: RuleSet, line: ClaimLine) -> Iterator[
     if not code:
         yield rules.finding("unknown-code", problem="The line has no code", hint="")
         return
-    candidates = tuple(likely_codes(code, facts.standing))
+    within = _codes_within(facts, code)
+    candidates = within or tuple(likely_codes(code, facts.standing))
     if not candidates and (shape := other_shape(code)):
         problem = f"{code} looks like {shape.name}, which is not in HCPCS Level II"
         yield rules.finding("wrong-system", [Suggestion("system", Coding(shape.system, code))], problem=problem)
         return
-    part = ", which have only a part of its codes" if facts.has_part_only else ""
+    part = " (only a part of HCPCS is loaded)" if facts.has_part_only else ""
     problem = f"{code!r} is not a code of HCPCS Level II in any loaded release{part}"
-    suggestions = [_suggestion(facts, candidate) for candidate in candidates]
+    suggestions = [_suggestion(facts, candidate) for candidate in candidates] if len(within) < SEVERAL else []
+    yield rules.finding("unknown-code", suggestions, problem=problem, hint=_hint(facts, code, candidates, within))
+
+
+def _hint(facts: Facts, code: str, candidates: tuple[str, ...], within: tuple[str, ...]) -> str:
+    """What to write instead."""
+    if len(within) >= SEVERAL:
+        return f": write {' and '.join(within)} on lines of their own"
+    modifiers = [word for word in WORDS.findall(code) if (known := facts.find(word)) and known.is_modifier]
+    if within and modifiers:
+        return f": write {within[0]} as the code, and {' and '.join(modifiers)} in the field of modifiers"
     if found := with_modifier(code):
-        hint = f": write the modifier {found[1]} in its own field" if facts.find(found[0]) else ""
-    else:
-        hint = f": did you mean {' or '.join(candidates)}?" if candidates else ""
-    yield rules.finding("unknown-code", suggestions, problem=problem, hint=hint)
+        return f": write the modifier {found[1]} in its own field" if facts.find(found[0]) else ""
+    if candidates:
+        return f": did you mean {' or '.join(candidates)}?"
+    if WITHOUT_DOT.fullmatch(code):
+        return f"; it may be the ICD-10-CM code {code[:3]}.{code[3:]} without its dot"
+    near = tuple(nearest_codes(code, facts.standing)) if PROCEDURE.fullmatch(code) else ()
+    return f"; near it {'are' if len(near) > 1 else 'is'} {', '.join(near)}" if near else ""
+
+
+def _codes_within(facts: Facts, code: str) -> tuple[str, ...]:
+    """The codes among the words of a text such as HC:J3111:JZ or J3111,E0143."""
+    words = dict.fromkeys(WORDS.findall(code.upper()))
+    if len(words) == 1 and with_modifier(code) is None and code.isascii() and code[:1].isalnum():
+        return ()
+    found = [word for word in words if PROCEDURE.fullmatch(word) and facts.find(word)]
+    return tuple(found[:MOST_WITHIN]) if with_modifier(code) is None else ()
 
 
 def code_findings(rules: RuleSet, facts: Facts, code: Code, day: date) -> Iterator[Finding | None]:

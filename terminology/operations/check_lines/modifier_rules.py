@@ -70,7 +70,7 @@ def billing_findings(
     facts: Facts, rules: RuleSet, line: ClaimLine, code: Code, on_day: CodeOnDay
 ) -> Iterator[Finding | None]:
     """Whether the modifiers are those with which the fee schedule and loaded rules list the code."""
-    modifiers = frozenset(line.modifiers)
+    modifiers = frozenset(line.modifiers) | _intended(facts, line)
     allowed = {use.modifier for use in on_day.uses if use.use in ("allowed", "required")}
     for use in on_day.uses:
         if use.use == "never" and use.modifier in modifiers:
@@ -87,13 +87,19 @@ def billing_findings(
             is_lesser=line.kind == "order",
             code=code.code,
             source=billing.source,
-            ways=billing.text,
+            reason=f"it is listed with {billing.text}",
         )
     usual = frozenset().union(*billing.ways)
     for modifier in dict.fromkeys(line.modifiers):
         if modifier in billing.known and modifier not in usual and modifier not in allowed:
             ways = "without a modifier" if billing.text == "no modifier" else f"with {billing.text}"
             yield rules.finding("modifier-unusual", modifier=modifier, code=code.code, source=billing.source, ways=ways)
+
+
+def _intended(facts: Facts, line: ClaimLine) -> frozenset[str]:
+    """The modifiers that are in lower case on the line: that is their finding, and they are not missing besides."""
+    upper = {modifier.upper() for modifier in line.modifiers}
+    return frozenset(modifier for modifier in upper if (known := facts.find(modifier)) and known.is_modifier)
 
 
 def _required(
@@ -111,7 +117,7 @@ def _required(
                 is_lesser=line.kind == "order",
                 code=code.code,
                 source=source,
-                ways=" or ".join(required),
+                reason=f"{' or '.join(required)} is required",
             )
         listed = {use.modifier for use in stated}
         if {use.use for use in stated} & {"allowed", "required"}:

@@ -107,7 +107,7 @@ def _units(
         code=code.code,
         units=plain(units),
         quarter=quarter.label(day),
-        each=f"{product.units_per_item} units an item, {product.items or '1'} in a package",
+        each=f"{product.units_per_item} units per item, {product.items or '1'} per package",
     )
 
 

@@ -65,7 +65,10 @@ def dose_findings(rules: RuleSet, line: ClaimLine, code: Code, on_day: CodeOnDay
             yield rules.finding("dose-units", [Suggestion("quantity", text=plain(expected))], problem=problem)
     elif quantity is not None and quantity != quantity.to_integral_value():
         whole = _whole(quantity)
-        problem = f"{plain(quantity)} units of {code.code} are not whole: one unit is {_each(unit.text)}"
+        problem = (
+            f"{plain(quantity)} is not a whole number of units of {code.code}: one unit is {_each(unit.text)}; "
+            f"rounded up, {plain(whole)}"
+        )
         yield rules.finding("dose-units", [Suggestion("quantity", text=plain(whole))], problem=problem)
 
 

@@ -75,3 +75,19 @@ async def test_pasted_rows_of_a_spreadsheet_are_checked_by_their_headings(
     assert document.xpath("string(//textarea)") == rows
     saved = await client.post("/check/form", data={"lines": rows, "date": "2025-10-03", "download": "csv"})
     assert saved.text.splitlines()[0] == "Claim #,Proc Code,Mod,DOS,Qty,result,rules,message"
+
+
+async def test_the_summary_is_in_words_of_people(client: httpx.AsyncClient, read: Read) -> None:
+    document = read(await client.post("/check/form", data={"lines": LINES, "date": "2025-10-03"}))
+    assert document.xpath("string(//p[@class='count'])") == "3 lines: 3 with errors"
+    assert "Unknown code: 2 · Value cannot be read: 2 · Code not valid yet: 1" in document.xpath("string(//section)")
+    assert "unknown-code" not in document.xpath("string(//section)")
+
+
+async def test_a_file_without_dates_is_said_to_be_checked_as_of_today(client: httpx.AsyncClient, read: Read) -> None:
+    file = {"file": ("claims.csv", b"HCPCS,Mod,Charge\nJ3111,,1\nJ311,,1\n", "text/csv")}
+    text = read(await client.post("/check/form", files=file)).xpath("string(//section)")
+    assert "Columns read: code = HCPCS, modifiers = Mod." in text
+    assert "Columns not read: Charge." in text
+    assert "No column of dates was found: every line is checked as of" in text
+    assert "(Unknown code)" in text

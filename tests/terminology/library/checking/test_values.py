@@ -13,13 +13,34 @@ MAY = date(2024, 5, 1)
 @pytest.mark.parametrize(
     "text",
     ["2024-05-01", "20240501", "5/1/2024", "05/01/24", "5-1-2024", "1-May-2024", "May 1, 2024", "45413", "45413.5",
-     "2024-05-01T08:30:00-05:00", "5/1/2024 8:30", " 2024-05-01 "],
+     "2024-05-01T08:30:00-05:00", "5/1/2024 8:30", " 2024-05-01 ", "05012024", "05 01 2024", "05 01 24",
+     "5/1/2024 12:00:00 AM", "2024-05-01 00:00:00.000", "20240501-20240503", "5/1/2024 - 5/3/2024", "5/1/2024-5/3/2024",
+     "2024-05-01 to 2024-05-03"],
 )  # fmt: skip
 def test_a_day_is_read_in_every_form(text: str) -> None:
     assert read_day(text) == MAY
 
 
-@pytest.mark.parametrize("text", ["2025-13-01", "13/45/2024", "yesterday", "99999999", "2/30/2024", "1", "0001-01-01"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2025-13-01",
+        "13/45/2024",
+        "yesterday",
+        "99999999",
+        "2/30/2024",
+        "1",
+        "0001-01-01",
+        "2024111",
+        "5/1/2024 or so",
+        "2024-05-01 x",
+        "20240503-20240501",
+        "5/1/2024-",
+        "2024-05/01",
+        "20102024",
+        "050124",
+    ],
+)
 def test_what_is_no_day_is_unreadable(text: str) -> None:
     assert isinstance(read_day(text), Unreadable)
 
@@ -44,6 +65,11 @@ def test_a_number_in_words_is_suggested_in_digits() -> None:
 
 def test_a_dose_is_no_number() -> None:
     assert isinstance(read_number("210 mg", "Units"), Dose)
+
+
+@pytest.mark.parametrize("text", ["NULL", "None", "nan", "N/A", "", " - "])
+def test_a_cell_that_a_program_wrote_for_nothing_holds_no_modifier(text: str) -> None:
+    assert read_modifiers(text) == ()
 
 
 @pytest.mark.parametrize("text", ["NU RR", "NU,RR", "NURR", "NU-RR", "NU/RR", " NU; RR "])

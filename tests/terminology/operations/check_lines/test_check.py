@@ -81,7 +81,7 @@ WHOLE: tuple[tuple[ClaimLine, str, str], ...] = (
     (
         ClaimLine("S0001"),
         "not-payable-by-medicare",
-        "S0001: not payable by Medicare (coverage I, release 2026-01)",
+        "S0001 is not payable by Medicare (coverage code I, release 2026-01)",
     ),
     (
         ClaimLine("E0250", ("RR", "Q9"), DAY),
@@ -133,7 +133,7 @@ WHOLE: tuple[tuple[ClaimLine, str, str], ...] = (
     (
         ClaimLine("J3111", day=DAY, quantity=UNITS, ndc="55513-0880-02", ndc_quantity=UNITS, ndc_unit="UN"),
         "ndc-units",
-        "2 UN of 55513-0880-02 (Evenity) are 210 units of J3111, not 2 (105 units an item, 2 in a package; crosswalk "
+        "2 UN of 55513-0880-02 (Evenity) are 210 units of J3111, not 2 (105 units per item, 2 per package; crosswalk "
         "2026-01)",
     ),
     (

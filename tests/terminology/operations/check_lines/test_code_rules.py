@@ -46,7 +46,7 @@ def test_of_a_code_that_an_excerpt_lacks_the_answer_says_that_it_is_one() -> Non
     excerpt = in_memory(CodeSystem(replace(hcpcs_header("2026-01", BASE), content="fragment"), (code("KX", "Met"),)))
     catalogue = Catalogue(rules=SYSTEMS).with_resources([excerpt])
     (finding,) = LineChecker(catalogue, HCPCS, date(2026, 2, 1)).check(ClaimLine("E0250")).findings
-    assert finding.text.endswith("in any loaded release, which have only a part of its codes")
+    assert finding.text.endswith("in any loaded release (only a part of HCPCS is loaded)")
 
 
 def test_a_line_without_a_code_is_an_error() -> None:
@@ -118,7 +118,7 @@ def test_what_has_no_code_of_its_own_needs_words() -> None:
 def test_what_medicare_does_not_pay_is_reported_with_its_coverage() -> None:
     line = ClaimLine("S0001")
     assert rules_of(checked(line)) == ["not-payable-by-medicare"]
-    assert texts(line) == "S0001: not payable by Medicare (coverage I, release 2026-01)"
+    assert texts(line) == "S0001 is not payable by Medicare (coverage code I, release 2026-01)"
     assert suggested(line) == ["A4206"]
 
 
@@ -131,3 +131,25 @@ def test_a_code_that_means_something_else_today_says_both() -> None:
 def test_a_code_that_ends_within_90_days_says_so() -> None:
     assert rules_of(checked(ClaimLine("G0001"))) == ["ends-soon"]
     assert rules_of(checked(ClaimLine("G0001", day=date(2025, 12, 1)))) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "hint"),
+    [
+        ("HC:J3111", "did you mean J3111?"),
+        ('="J3111"', "did you mean J3111?"),
+        ("\u200bJ3111", "did you mean J3111?"),
+        ("E0143 NU KX", "write E0143 as the code, and NU and KX in the field of modifiers"),
+        ("J3111,E0143", "write J3111 and E0143 on lines of their own"),
+        ("J3112", "near it are J3111, J3110"),
+        ("M810", "it may be the ICD-10-CM code M81.0 without its dot"),
+    ],
+)
+def test_what_an_unknown_code_may_have_been_is_said(code: str, hint: str) -> None:
+    (finding,) = checked(ClaimLine(code)).findings
+    assert finding.rule == "unknown-code"
+    assert finding.text.endswith(hint)
+
+
+def test_three_characters_of_icd_10_are_no_code_of_hcpcs() -> None:
+    assert rules_of(checked(ClaimLine("I10"))) == ["wrong-system"]

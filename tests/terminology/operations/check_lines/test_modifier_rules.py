@@ -93,7 +93,7 @@ def test_a_day_before_all_quarters_is_not_judged() -> None:
 def test_a_local_rule_can_forbid_require_and_allow() -> None:
     assert rules_of(checked(ClaimLine("J3111", ("LT",)), local_rule("J3111", "LT", "never"))) == ["modifier-not-valid"]
     (finding,) = checked(ClaimLine("J3111"), local_rule("J3111", "KX", "required")).findings
-    assert finding.text == "J3111 needs a modifier: it is listed with KX (Our payer's rule)"
+    assert finding.text == "J3111 needs a modifier: KX is required (Our payer's rule)"
     assert rules_of(checked(ClaimLine("E0250", ("RR", "NU")), local_rule("E0250", "NU", "allowed"))) == []
 
 
@@ -101,3 +101,8 @@ def test_a_local_rule_counts_from_its_first_day() -> None:
     rule = local_rule("J3111", "KX", "required", effective_start="2026-03-01")
     assert rules_of(checked(ClaimLine("J3111"), rule)) == []
     assert rules_of(checked(ClaimLine("J3111", day=MAY_2026), rule)) == ["modifier-missing"]
+
+
+def test_a_modifier_in_lower_case_is_not_missing_besides() -> None:
+    assert rules_of(checked(ClaimLine("E0143", ("nu",)))) == ["unknown-modifier"]
+    assert rules_of(checked(ClaimLine("E0143", ("zz",)))) == ["unknown-modifier", "modifier-missing"]

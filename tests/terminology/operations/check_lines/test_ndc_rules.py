@@ -26,7 +26,7 @@ def test_two_vials_of_105_mg_are_210_units(ndc: str) -> None:
     assert (finding.rule, finding.severity) == ("ndc-units", "warning")
     assert finding.text == (
         "2 of 55513-0880-02 (Evenity) are 210 units of J3111, not 100 "
-        "(105 units an item, 2 in a package; crosswalk 2026-01)"
+        "(105 units per item, 2 per package; crosswalk 2026-01)"
     )
     assert finding.suggestions[0].value == "210"
 
