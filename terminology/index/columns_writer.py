@@ -12,7 +12,7 @@ import orjson
 from terminology.core.bitset import bits_of
 from terminology.core.code_names import names_of
 from terminology.core.model import CodeSystemHeader, Concept
-from terminology.core.status import declared_code, is_abstract, is_inactive, standard_values
+from terminology.core.status import declared_code, is_abstract, is_inactive
 from terminology.index.concept_codec import ConceptEncoder, encode_header
 from terminology.index.hierarchy import Ordinals
 from terminology.index.memory_columns import declares_hierarchy_properties
@@ -23,10 +23,11 @@ from terminology.index.stored_codes import write_codes
 from terminology.index.stored_hierarchy import write_hierarchy
 from terminology.index.stored_pieces import write_pieces
 from terminology.index.stored_postings import write_bits, write_postings
-from terminology.index.stored_text_index import write_text_index
-from terminology.index.text_index import Entry, TextIndexBuilder
+from terminology.index.text_columns import TextColumns, TextColumnsHere
+from terminology.index.text_index import Entry
 
-IMPLIED_TEXTS = ("display", "definition", "status")  # what is implied and does not follow from other columns
+GATHERED_HERE = ("definition", "status")
+IMPLIED_TEXTS = ("display", *GATHERED_HERE)  # what is implied and does not follow from other columns
 OF_STATUS = ("status", "inactive", "notSelectable")
 WRITTEN_AT_ONCE = 256  # records
 
@@ -35,9 +36,13 @@ class ColumnsWriter:
     """`write` takes the bytes of the file in their order."""
 
     def __init__(
-        self, write: Callable[[Bytes], object], header: CodeSystemHeader, source: Iterable[bytes] = ()
+        self,
+        write: Callable[[Bytes], object],
+        header: CodeSystemHeader,
+        source: Iterable[bytes] = (),
+        texts: TextColumns | None = None,
     ) -> None:
-        """`source`: the resource that the concepts are from, compressed, in pieces."""
+        """`source`: the resource that the concepts are from, compressed, in pieces. `texts`: if built elsewhere."""
         self.sections = SectionWriter(write)
         write_pieces(self.sections, "source", source)
         self._header = header
@@ -48,11 +53,12 @@ class ColumnsWriter:
         self._waiting: list[bytes] = []
         self._of_status = {declared_code(header, name) for name in OF_STATUS}
         self._stated: dict[str, PostingsBuilder] = {}
-        self._implied = {name: PostingsBuilder() for name in IMPLIED_TEXTS}
+        self._implied = {name: PostingsBuilder() for name in GATHERED_HERE}
         self._inactive, self._abstract = array("I"), array("I")
-        self._text = TextIndexBuilder()
+        self._texts = texts or TextColumnsHere()
         self._stated_parents: list[tuple[str, str]] = []
         self._has_stated_parents = declares_hierarchy_properties(header)
+        self._parent, self._child = (declared_code(header, name) for name in ("parent", "child"))
         self.sections.begin("records")
 
     def add(self, ordinal: int, concept: Concept) -> None:
@@ -66,13 +72,13 @@ class ColumnsWriter:
             self._stated[code].add(ordinal, texts)
         if stated and self._has_stated_parents:
             self._add_parents(concept)
-        self._add_implied("display", ordinal, concept)
         if concept.definition is not None:
             self._add_implied("definition", ordinal, concept)
         inactive = False
         if concept.extensions or not self._of_status.isdisjoint(stated):  # most concepts say nothing about it
             inactive = self._add_status(ordinal, concept)
-        self._text.add(ordinal, Entry(concept.code, names_of(concept), inactive))
+        displays = dict.fromkeys(implied_texts(self._header, concept, "display"))
+        self._texts.add(ordinal, Entry(concept.code, names_of(concept), inactive), displays)
 
     def _add_record(self, record: bytes, ordinal: int) -> None:
         self._ordinals.append(ordinal)
@@ -102,10 +108,11 @@ class ColumnsWriter:
         return inactive
 
     def _add_parents(self, concept: Concept) -> None:
-        for value in standard_values(self._header, concept, "parent"):
-            self._stated_parents.append((concept.code, str(value.content)))
-        for value in standard_values(self._header, concept, "child"):
-            self._stated_parents.append((str(value.content), concept.code))
+        for item in concept.properties:
+            if item.code == self._parent:
+                self._stated_parents.append((concept.code, str(item.value.content)))
+            if item.code == self._child:
+                self._stated_parents.append((str(item.value.content), concept.code))
 
     def finish(self, parents: Mapping[str, Iterable[str]], facts: Mapping[str, object]) -> int:
         """Writes what was gathered. `parents` by nesting; `facts` are for those who open the file. Its seal."""
@@ -119,8 +126,7 @@ class ColumnsWriter:
         write_hierarchy(self.sections, count, self._parents(codes, parents))
         self._write_sets(count)
         self._write_properties(count)
-        index, self._text = self._text.build(), TextIndexBuilder()
-        write_text_index(self.sections, index)
+        self._texts.write(self.sections, count)
         self.sections.add("header", encode_header(self._header))
         return self.sections.finish({**facts, "count": count})
 

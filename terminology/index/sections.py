@@ -13,7 +13,7 @@ Nothing here opens files: `SectionWriter` writes by a function, `Sections` reads
 import sys
 import zlib
 from array import array
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from struct import Struct
 from typing import Any, Literal, Protocol, overload
 
@@ -68,6 +68,11 @@ class SectionWriter:
         self._checksum = zlib.crc32(plain, self._checksum)
         self._at += len(plain)
 
+    def add_all(self, sections: "Sections") -> None:
+        """Copies all sections of another file."""
+        for name in sections.names():
+            self.add(name, sections.view(name))
+
     def end(self, name: str) -> None:
         self._sections[name] = self._sections[name][0], self._at
 
@@ -113,6 +118,13 @@ class Sections:
             checksum = zlib.crc32(self._view[first : min(first + READ_AT_ONCE, self._end)], checksum)
         if checksum != self._checksum:
             raise BrokenSections("its content is damaged")
+
+    def names(self) -> Iterable[str]:
+        return self._sections
+
+    def view(self, name: str) -> memoryview:
+        first, end = self._range(name)
+        return self._view[first:end]
 
     def has(self, name: str) -> bool:
         return name in self._sections

@@ -1,7 +1,7 @@
 """The codes of a code system as sections: by ordinal, and from a code to its ordinal by a hash table.
 
     buckets   0 2 2 3 …          where the ordinals of each bucket begin
-    ordinals  17 4 | | 0 …       those of each bucket, by their codes without case
+    ordinals  17 4 | | 0 …       those of each bucket; of many, by their codes without case
 
 Codes that differ by case only are in the same bucket. Codes that were thought up to be all in one bucket do no harm:
 there they are found by bisection.
@@ -10,7 +10,7 @@ there they are found by bisection.
 from array import array
 from bisect import bisect_left
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from zlib import crc32
 
 from terminology.index.posting_lists import Integers
@@ -27,10 +27,15 @@ def write_codes(writer: SectionWriter, codes: Sequence[str]) -> None:
     counts = [0] * (count + 1)
     for bucket in buckets:
         counts[bucket + 1] += 1
-    ordinals = sorted(range(count), key=lambda ordinal: (buckets[ordinal], codes[ordinal].casefold()))
+    ends = array("I", accumulate(counts))
+    ordinals = array("I", sorted(range(count), key=buckets.__getitem__))
+    for first, end in pairwise(ends):
+        if end - first > FEW:
+            some = sorted(ordinals[first:end], key=lambda ordinal: codes[ordinal].casefold())
+            ordinals[first:end] = array("I", some)
     write_texts(writer, NAME, codes)
-    writer.add(f"{NAME}/buckets", array("I", accumulate(counts)))
-    writer.add(f"{NAME}/ordinals", array("I", ordinals))
+    writer.add(f"{NAME}/buckets", ends)
+    writer.add(f"{NAME}/ordinals", ordinals)
 
 
 def _bucket(folded: str, count: int) -> int:

@@ -10,6 +10,10 @@ from itertools import pairwise
 WORD = re.compile(r"\d+|(?<=\d)x(?=\d)|[^\W\d_][^\W_]*")
 BREAK = "\n"
 WORD_OR_BREAK = re.compile(WORD.pattern + "|" + BREAK)
+# Fast path for ASCII: anything but letters and digits becomes a space. Not used if a letter follows a digit.
+BETWEEN = f" {BREAK} "
+BLANKS = bytes(byte if byte < 128 and (chr(byte).isalnum() or chr(byte) == BREAK) else 32 for byte in range(256))
+DIGIT_AND_LETTER = re.compile("[0-9][a-z]")
 WITHOUT = re.compile(r"\bw/o\b")
 WITH = re.compile(r"\bw/")
 WHEELCHAIR = re.compile(r"\bw/c\b")
@@ -58,6 +62,11 @@ def words_of(text: str) -> list[str]:
 
 def words_of_all(texts: Sequence[str]) -> list[str]:
     """The words of each text as `words_of` reads them, with a BREAK between one text and the next."""
+    together = BETWEEN.join(texts)
+    if together.isascii() and together.count(BREAK) == len(texts) - 1:  # true of most code systems
+        words = _spelled_out(together.lower()).encode().translate(BLANKS).decode()
+        if not DIGIT_AND_LETTER.search(words):
+            return list(filter(None, words.split(" ")))
     lines = [folded(text).replace(BREAK, " ") for text in texts]
     return WORD_OR_BREAK.findall(_spelled_out(BREAK.join(lines)))
 

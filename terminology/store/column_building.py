@@ -12,6 +12,7 @@ from terminology.core.model import CodeSystemHeader
 from terminology.index.columns_writer import ColumnsWriter
 from terminology.index.sections import Bytes, Sections
 from terminology.index.stored_columns import StoredColumns
+from terminology.index.text_columns import TextColumns
 from terminology.library.gc_tuning import result_of_thread
 from terminology.store.column_files import CannotWrite, ColumnFiles
 
@@ -56,10 +57,13 @@ async def _built(files: ColumnFiles, name: str, fill: Fill, in_subprocess: Subpr
         return found or await write_file(files, name, fill)
 
 
-async def write_file(files: ColumnFiles, name: str, fill: Fill) -> StoredColumns:
-    """Builds the file with this name; the caller holds the lock. Raises CannotWrite, and what `fill` raises."""
+async def write_file(files: ColumnFiles, name: str, fill: Fill, texts: TextColumns | None = None) -> StoredColumns:
+    """Builds the file with this name; the caller holds the lock. Raises CannotWrite, and what `fill` raises.
+
+    `texts`: the text columns, if another process builds them.
+    """
     with files.new_file(name) as file:
-        seal = await _write(file.write, name, fill)
+        seal = await _write(file.write, name, fill, texts)
         return await result_of_thread(partial(file.publish, seal))
 
 
@@ -69,9 +73,9 @@ async def _in_memory(name: str, fill: Fill) -> StoredColumns:
     return StoredColumns(Sections(out.getvalue()))
 
 
-async def _write(write: Callable[[Bytes], object], name: str, fill: Fill) -> int:
+async def _write(write: Callable[[Bytes], object], name: str, fill: Fill, texts: TextColumns | None = None) -> int:
     def start(header: CodeSystemHeader, source: Iterable[bytes] = ()) -> ColumnsWriter:
-        return ColumnsWriter(write, header, source)
+        return ColumnsWriter(write, header, source, texts)
 
     writer, parents = await fill(start)
     return await asyncio.to_thread(writer.finish, parents, {"name": name})

@@ -1,0 +1,78 @@
+"""TextColumnsApart: a second process builds the text columns while the first builds the others.
+
+Splitting half a million names into words takes as long as all the rest. The process is a fork of this one, which must
+not have started threads yet. It ends when this one ends; its columns are in an unnamed temporary file.
+"""
+
+import multiprocessing
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from mmap import ACCESS_READ, mmap
+from multiprocessing.connection import Connection
+from pathlib import Path
+from tempfile import TemporaryFile
+from typing import IO
+
+import orjson
+
+from terminology.index.sections import Sections, SectionWriter
+from terminology.index.text_columns import TextColumnsHere
+from terminology.index.text_index import Entry
+
+SENT_AT_ONCE = 512  # concepts
+
+
+class TextColumnsApart:
+    """Like `TextColumnsHere`. Raises OSError if the other process has failed."""
+
+    def __init__(self, send: Connection, file: IO[bytes]) -> None:
+        self._send = send
+        self._file = file
+        self._waiting: list[tuple[int, str, tuple[str, ...], bool, list[str]]] = []
+
+    def add(self, ordinal: int, entry: Entry, displays: Iterable[str]) -> None:
+        self._waiting.append((ordinal, entry.code, entry.texts, entry.is_inactive, list(displays)))
+        if len(self._waiting) == SENT_AT_ONCE:
+            self._send_waiting()
+
+    def _send_waiting(self) -> None:
+        self._send.send_bytes(orjson.dumps(self._waiting))
+        self._waiting.clear()
+
+    def write(self, sections: SectionWriter, count: int) -> None:
+        try:
+            self._send_waiting()
+            self._send.send_bytes(orjson.dumps(count))
+            self._send.recv_bytes()  # it has finished
+        except (EOFError, OSError):
+            raise OSError("The process that builds the text columns has ended.") from None
+        sections.add_all(Sections(mmap(self._file.fileno(), 0, access=ACCESS_READ)))
+
+
+@contextmanager
+def text_columns_apart(folder: Path) -> Iterator[TextColumnsApart]:
+    """With a temporary file in this folder, which is created if missing."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    here, there = multiprocessing.Pipe()
+    with TemporaryFile(dir=folder) as file, here:
+        process = multiprocessing.get_context("fork").Process(target=_build, args=(there, here, file))
+        process.start()
+        there.close()
+        try:
+            yield TextColumnsApart(here, file)
+        finally:
+            here.close()
+            process.join()
+
+
+def _build(source: Connection, other_end: Connection, file: IO[bytes]) -> None:
+    other_end.close()  # so that this process notices when the first one ends
+    columns = TextColumnsHere()
+    while isinstance(rows := orjson.loads(source.recv_bytes()), list):
+        for ordinal, code, texts, is_inactive, displays in rows:
+            columns.add(ordinal, Entry(code, texts, is_inactive), displays)
+    sections = SectionWriter(file.write)
+    columns.write(sections, rows)
+    sections.finish({})
+    file.flush()
+    source.send_bytes(b"done")
