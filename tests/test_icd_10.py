@@ -150,7 +150,7 @@ def test_what_nobody_here_knows_is_no_no(catalogue: Catalogue) -> None:
     )
     between = validated(catalogue, "U09.9", date="2022-05-01")
     assert between.is_valid
-    assert any("Load the releases between 2021-10 and 2024-10 to know" in text for text in texts(between))
+    assert any("Load the releases between 2021-10 and 2024-10 to find out" in text for text in texts(between))
 
 
 def test_validity_tells_each_period(catalogue: Catalogue) -> None:

@@ -1,7 +1,7 @@
-"""Is one coding in a value set, or in its code system? What is found and what is missing, as issues.
+"""Checks whether one coding is in a value set, or in its code system, and reports problems as issues.
 
-An issue points at a part of the coding (code, system, version, display; "" for all of it); `validate_code.py` makes it
-point into the request.
+An issue refers to a part of the coding (code, system, version, display; "" for all of it); `validate_code.py` rewrites
+that into a path of the request.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -35,7 +35,7 @@ NOT_IN_VALUE_SET = "None_of_the_provided_codes_are_in_the_value_set_one"
 
 
 class ValueSetCheck:
-    """Is a coding in the value set?"""
+    """Checks whether a coding is in the value set."""
 
     def __init__(
         self, request: ValidateCodeRequest, value_set: ValueSet, evaluation: Evaluation, judge: DisplayAndStatusCheck
@@ -54,7 +54,7 @@ class ValueSetCheck:
                 if coding.system is None:
                     return result
             self._check_membership(coding, result)
-        except UnknownValueSet as error:  # an imported value set: the answer is no, for want of a definition
+        except UnknownValueSet as error:  # an imported value set is not loaded, so the result is false
             result.issues = list(error.issues)
         return result
 
@@ -75,7 +75,7 @@ class ValueSetCheck:
         self.judge.judge(result, match, is_member=True)
 
     def _best(self, matches: list[Match], coding: Coding) -> Match | None:
-        """The match whose display is the one given, where there are several; else the first."""
+        """The match with the display of the coding, if there are several; otherwise the first."""
         if coding.display is not None and len(matches) > 1:
             for match in matches:
                 if self.judge.is_display_right(coding.display, match):
@@ -83,13 +83,13 @@ class ValueSetCheck:
         return matches[0] if matches else None
 
     def _check_outside(self, coding: Coding, result: CodingReport, findings: Findings) -> None:
-        """The code is not in the value set: say so, and what can be said of it by itself."""
+        """Reports that the code is not in the value set, and what is known about the code itself."""
         if coding.system is None:
             result.issues.append(self._not_in_value_set(coding))
             result.issues.append(issue("Coding_has_no_system__cannot_validate").at(""))
             return
         if findings.cannot_be_judged or (findings.unknown_systems and not findings.versions):
-            return  # the value set names a code system that is not here: neither yes nor no can be said of the code
+            return  # undecidable: the value set names a code system that is not loaded
         result.issues.append(self._not_in_value_set(coding))
         if not self.request.only_membership:
             self._check_alone(coding, result, findings)
@@ -114,7 +114,7 @@ class ValueSetCheck:
         result.issues.extend(self._hints(code_system, concept))
 
     def _hints(self, code_system: CodeSystemProvider, concept: Concept) -> Iterator[Issue]:
-        """What those who publish the code system know of codes that are asked about in vain: a header, say."""
+        """The hint of the code system about a code outside the value set, such as a header code."""
         rules = self.catalogue.rules.get(code_system.header.url)
         if rules is not None and rules.outside_hint is not None:
             text = rules.outside_hint(concept, code_system.children(concept.code))
@@ -133,14 +133,14 @@ class ValueSetCheck:
     def _with_inferred_system(self, coding: Coding, result: CodingReport) -> Coding:
         """The coding with the one system in which the value set has its code.
 
-        If none has it and one of them is not here, neither yes nor no can be said, and the unknown one is named.
+        If there is none and a system is not loaded, membership is undecidable, and the issue names that system.
         """
         candidates = systems_named(self.evaluation, self.value_set)
-        # Without any system it is asked all the same: an import that is not here may have the code.
+        # Checked even without candidates: an import that is not loaded may have the code.
         inferred = {system: replace(coding, system=system) for system in candidates} or {"": coding}
         matches = {system: matches_of(self.evaluation, self.value_set, item) for system, item in inferred.items()}
         found = [inferred[system] for system, (ways, _) in matches.items() if any(way.concept for way in ways)]
-        if not found:  # a fragment that has all its codes in the value set may have this one
+        if not found:  # a fragment that is included as a whole may have this code
             found = [inferred[system] for system, (ways, _) in matches.items() if ways]
         if len(found) == 1:
             return found[0]
@@ -166,7 +166,7 @@ class _FoundVersion(NamedTuple):
 
 
 class CodeSystemCheck:
-    """Is a coding in its code system, or in the one that the request names?"""
+    """Checks whether a coding is in its code system, or in the one named by the request."""
 
     def __init__(
         self,
@@ -187,7 +187,7 @@ class CodeSystemCheck:
         coding = Coding(system, coding.code, version, coding.display)
         result = CodingReport(coding)
         if system is None:
-            # A warning, as HL7's test bugs/no-system wants it; without a match the answer is no all the same.
+            # A warning, as HL7's test bugs/no-system requires; without a match the result is false anyway.
             result.issues.append(issue("Coding_has_no_system__cannot_validate").at(""))
             return result
         if self._is_of_another_system(coding):
@@ -204,14 +204,14 @@ class CodeSystemCheck:
         return result
 
     def find_code_system(self, coding: Coding) -> CodeSystemProvider | None:
-        """Where `check` looks for a code, as this request reads it; None where it does not look at all."""
+        """The code system in which `check` looks up a code; None if it does not look the code up."""
         if coding.system is None or self._is_of_another_system(coding):
             return None
         wanted, found = self._find(coding.system, coding.version)
         return None if found is None else self.evaluation.use(found, is_pinned=wanted is not None)
 
     def _find(self, system: str, version: str | None) -> "_FoundVersion":
-        """The version that is wanted, and the code system in it if it is here: the same for every code."""
+        """The requested version, and its code system if loaded; cached, as it is the same for every code."""
         known, key = self.evaluation.resolved, (0, system, version, None)
         found = known.get(key)
         if not isinstance(found, _FoundVersion):
@@ -230,9 +230,9 @@ class CodeSystemCheck:
         return bool(asked and supplied) and asked != supplied
 
     def _of_another_system(self, coding: Coding) -> Issue:
-        """Of a concept it is enough that one coding is of the code system asked about."""
+        """An error only if no coding of the CodeableConcept is of the requested code system."""
         is_wrong = all(map(self._is_of_another_system, self.codings))
-        text = f"The code is of the system '{coding.system}', and '{self.request.code_system}' was asked about"
+        text = f"The code is from the system '{coding.system}', but the request is about '{self.request.code_system}'"
         return Issue("error" if is_wrong else "information", "invalid", text, "invalid-data").at("system")
 
     def _check_in(self, code_system: CodeSystemProvider, coding: Coding, result: CodingReport) -> None:
@@ -250,7 +250,7 @@ class CodeSystemCheck:
 
 
 def _why_unknown(catalogue: Catalogue, coding: Coding) -> Iterator[Issue]:
-    """A system that is not here: something else that is here, not a system at all, or simply unknown."""
+    """Why a system is not found: it is another kind of resource, not a valid url, or unknown."""
     system = coding.system or ""
     supplement = catalogue.find_supplement(system)
     if supplement is not None:
@@ -265,7 +265,7 @@ def _why_unknown(catalogue: Catalogue, coding: Coding) -> Iterator[Issue]:
 
 
 def _is_unknown(why: Iterable[Issue]) -> bool:
-    """Whether it is a code system that is not here, and not something else: a value set, or a supplement."""
+    """Whether the system is really unknown, and not a value set or a supplement."""
     return not any(
         item.message_id in ("CODESYSTEM_CS_NO_SUPPLEMENT", "Terminology_TX_System_ValueSet2") for item in why
     )
@@ -274,7 +274,7 @@ def _is_unknown(why: Iterable[Issue]) -> bool:
 def _why_no_concept(
     catalogue: Catalogue, header: CodeSystemHeader, code: str, validity: Validity | None
 ) -> Iterator[Issue]:
-    """On the days asked about the code was yet to come, or it is unknown altogether."""
+    """Why a code is not found: it is not valid yet on the requested days, or it is unknown."""
     if validity is None and is_part(header):
         yield issue("UNKNOWN_CODE_IN_FRAGMENT", code=code, system=header.url, version=header.version).at("code")
         yield from hints(catalogue, header, code)

@@ -1,4 +1,4 @@
-"""$closure: which codes join a closure table, and which entries follow from them.
+"""$closure: which codes to add to a closure table, and which entries result.
 
 Source: https://hl7.org/fhir/R5/conceptmap-operation-closure.html
 """
@@ -15,14 +15,14 @@ from terminology.core.model import Coding
 from terminology.core.ports import CodeSystemProvider
 from terminology.core.value_sets import Filter
 
-MOST_CODES = 50_000  # of one table
-MOST_ENTRIES = 100_000  # of one answer
+MOST_CODES = 50_000  # in one table
+MOST_ENTRIES = 100_000  # in one response
 
 
 def joining(catalogue: Catalogue, table: ClosureTable, codings: Sequence[Coding]) -> tuple[ClosureCode, ...]:
-    """Those of the codes that the table does not have yet, each once, as their code systems write them.
+    """The codes that the table does not have yet, each once, in the spelling of their code systems.
 
-    Raises BadRequest, UnknownCodeSystem, UnknownCode, VersionMismatch, TooCostly: then none joins.
+    Raises BadRequest, UnknownCodeSystem, UnknownCode, VersionMismatch, TooCostly; nothing is added then.
     """
     versions = dict(table.system_versions)
     known = {(item.system, item.code) for step in table.steps for item in step.codes}
@@ -46,7 +46,7 @@ def _code(catalogue: Catalogue, versions: dict[str, str | None], coding: Coding,
     if coding.version and not is_version(code_system.header, coding.version):
         text = (
             f"The table has codes of {code_system.header.canonical}, and {place} is of version {coding.version}: "
-            "start it over to change the version"
+            "reinitialize it to change the version"
         )
         raise VersionMismatch(Issue("error", "conflict", text, expression=(place,)))
     concept = code_system.locate(coding.code)
@@ -67,9 +67,9 @@ def _code_system(catalogue: Catalogue, system: str, version: str | None) -> Code
 def entries_since(
     catalogue: Catalogue, table: ClosureTable, version: int, check_deadline: Callable[[], None]
 ) -> tuple[ClosureEntry, ...]:
-    """How codes that joined after this version of the table stand to each other and to those before; each pair once.
+    """How codes added after this version of the table relate to each other and to earlier ones; each pair once.
 
-    Raises UnknownCodeSystem when the version of a code system is gone, TooCostly for too many entries.
+    Raises UnknownCodeSystem if a version of a code system is no longer loaded, TooCostly for too many entries.
     """
     found: list[ClosureEntry] = []
     for system, pinned in table.system_versions.items():
@@ -77,7 +77,7 @@ def entries_since(
         for entry in _entries(code_system, table, system, version, check_deadline):
             found.append(entry)
             if len(found) > MOST_ENTRIES:
-                text = f"More than {MOST_ENTRIES:,} entries: add fewer codes at once, or ask since a later version"
+                text = f"More than {MOST_ENTRIES:,} entries: add fewer codes at a time, or pass a later version"
                 raise TooCostly(Issue("error", "too-costly", text))
     return tuple(found)
 
@@ -100,7 +100,7 @@ def _entries(
 def _ordinals(
     code_system: CodeSystemProvider, table: ClosureTable, system: str, after_up_to: tuple[int, int | None]
 ) -> int:
-    """The codes of this system that joined after one version, up to another."""
+    """The codes of this system that were added after one version, up to another."""
     after, up_to = after_up_to
     codes = (
         item.code

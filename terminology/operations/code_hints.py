@@ -1,6 +1,6 @@
-"""What helps a person whose code a code system does not have: one sentence behind HL7's "Unknown code".
+"""Hints for a code that a code system does not have: one sentence to accompany HL7's "Unknown code".
 
-Only of code systems that sources here are about (`core/system_rules.py`): their codes are known well enough to guess.
+Only for code systems that sources declare (`core/system_rules.py`): their codes are known well enough to guess.
 """
 
 import re
@@ -25,12 +25,12 @@ from terminology.operations.likely_codes import (
 from terminology.operations.validity import ended
 
 LONGEST_DISPLAY = 60
-INVISIBLE = frozenset({"Cf", "Cc"})  # Unicode's categories of characters without a form of their own
+INVISIBLE = frozenset({"Cf", "Cc"})  # Unicode categories of invisible characters
 SEPARATORS = re.compile(r"[\s,;:|#/+]+")
 
 
 def hints(catalogue: Catalogue, header: CodeSystemHeader, code: str, expression: str = "code") -> tuple[Issue, ...]:
-    """One information issue with what helps; none where nothing does, or where little is known of the code system."""
+    """One information issue with a hint; none if there is no hint, or no rules for the code system."""
     code_system = catalogue.find_code_system(header.url, header.version) if header.url in catalogue.rules else None
     if code_system is None or not code:
         return ()
@@ -39,7 +39,7 @@ def hints(catalogue: Catalogue, header: CodeSystemHeader, code: str, expression:
 
 
 def end_hint(catalogue: Catalogue, header: CodeSystemHeader, code: str) -> tuple[Issue, ...]:
-    """When an inactive code ended, where that is known: an answer without a date has no other word of it."""
+    """When an inactive code ended, if known: an answer without `date` does not state it otherwise."""
     history = catalogue.histories.get(header.url)
     periods = history.periods(code) if history and header.url in catalogue.rules else ()
     if not periods or periods[-1].end is None:
@@ -49,7 +49,7 @@ def end_hint(catalogue: Catalogue, header: CodeSystemHeader, code: str) -> tuple
 
 
 class _KnownCodes:
-    """What is known of the codes of one version of a code system, and of what others have."""
+    """The codes of one version of a code system and, through the catalogue, of other code systems."""
 
     def __init__(self, catalogue: Catalogue, code_system: CodeSystemProvider) -> None:
         self.catalogue = catalogue
@@ -65,7 +65,7 @@ class _KnownCodes:
         return self.code_system.ordinal(code) is not None
 
     def named(self, code: str) -> str:
-        """The code with the beginning of its display."""
+        """The code with its display, shortened."""
         concept = self.code_system.locate(code)
         if concept is None or not concept.display:
             return code
@@ -78,7 +78,7 @@ class _KnownCodes:
 
 
 def _sentences(known: _KnownCodes, code: str) -> Iterator[str]:
-    """What may be said, the likeliest first."""
+    """Possible hints, most likely first."""
     own = known.catalogue.rules[known.url].unknown_hint
     if own is not None and (text := own(code)) is not None:
         yield text
@@ -98,7 +98,7 @@ def _of_spelling(known: _KnownCodes, code: str) -> Iterator[str]:
     stripped = code.strip()
     upper = stripped.upper()
     if stripped != code and known.has(stripped):
-        yield f"'{stripped}' has a space before or after it: use {stripped}"
+        yield f"'{stripped}' has a leading or trailing space: use {stripped}"
     elif upper != stripped and known.has(upper):
         blanks = " and contain no spaces" if stripped != code else ""
         yield f"Codes of {known.title} are upper case{blanks}: {upper}"
@@ -107,25 +107,25 @@ def _of_spelling(known: _KnownCodes, code: str) -> Iterator[str]:
 
 
 def _of_characters(known: _KnownCodes, code: str) -> Iterator[str]:
-    """Characters that look like others, or that nobody sees, as they come with a copied text."""
+    """Invisible or look-alike characters from copied text."""
     visible = "".join(letter for letter in code if unicodedata.category(letter) not in INVISIBLE)
     plain = unicodedata.normalize("NFKC", visible).strip().upper()
     if not code.isascii() and known.has(plain):
-        yield f"'{code}' has characters that cannot be seen or only look like those of a code: use {plain}"
+        yield f"'{code}' has invisible or look-alike characters: use {plain}"
 
 
 def _of_several(known: _KnownCodes, code: str) -> Iterator[str]:
-    """More than one code, or a name before it."""
+    """Several codes, or a word before the code."""
     parts = [part for part in SEPARATORS.split(code) if part]
     codes = [part for part in parts if PROCEDURE.fullmatch(part) and known.has(part)]
     if len(parts) > 1 and len(codes) == len(parts):
-        yield f"{code} is more than one code: send {' and '.join(codes)} apart"
+        yield f"{code} is more than one code: send {' and '.join(codes)} separately"
     elif len(parts) == 2 and codes == parts[1:] and not parts[0][:1].isdigit() and len(parts[0]) > len("AB"):
-        yield f"{code} is {known.named(codes[0])} with a word before it: use {codes[0]} alone"
+        yield f"{code} is {known.named(codes[0])} with a word before it: use only {codes[0]}"
 
 
 def _of_time(known: _KnownCodes, code: str) -> Iterator[str]:
-    """A code that another release has."""
+    """A code from another release."""
     for written in dict.fromkeys((code, code.strip().upper())):
         periods = known.periods(written)
         if periods:
@@ -139,13 +139,13 @@ def _of_periods(code: str, periods: tuple[ValidityPeriod, ...], known: _KnownCod
     listed = f"; release {releases[-1]} lists it, {version} does not" if releases and version else ""
     if last.end is not None:
         return f"{code} ended {ended(last)}{listed}. Pass a date to ask about earlier days"
-    return f"{code} is a code of {known.title} since {periods[0].start.isoformat()}{listed}"
+    return f"{code} has been a code of {known.title} since {periods[0].start.isoformat()}{listed}"
 
 
 def _of_modifier(known: _KnownCodes, code: str) -> Iterator[str]:
     found = with_modifier(code.strip().upper())
     if found and known.has(found[0]) and known.has(found[1]):
-        yield f"{code.strip()} is {known.named(found[0])} with the modifier {found[1]} appended: send them apart"
+        yield f"{code.strip()} is {known.named(found[0])} with the modifier {found[1]} appended: send them separately"
 
 
 def _of_misreading(known: _KnownCodes, code: str) -> Iterator[str]:
@@ -155,13 +155,13 @@ def _of_misreading(known: _KnownCodes, code: str) -> Iterator[str]:
     names = " or ".join(map(known.named, likely))
     plain = code.strip().upper()
     if likely[0] != plain and likely[0] == misread(plain):
-        yield f"A letter is in the place of a digit of {likely[0]}: {names}"
+        yield f"A letter replaces a digit of {likely[0]}: {names}"
     else:
         yield f"Did you mean {names}?"
 
 
 def _of_others(known: _KnownCodes, code: str) -> Iterator[str]:
-    """A code that another code system has, or whose codes look like it."""
+    """A code from another code system, or one that looks like it."""
     plain = code.strip()
     if len(plain) > LONGEST:
         return

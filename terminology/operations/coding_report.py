@@ -1,4 +1,4 @@
-"""What there is to say of a code that was found: its case, its display, its status, its dates.
+"""What to report about a code that was found: its case, display, status and dates.
 
 Source: https://hl7.org/fhir/R5/valueset-operation-validate-code.html and
 https://build.fhir.org/ig/HL7/fhir-tx-ecosystem-ig/
@@ -26,11 +26,11 @@ VALUE_SET_DEPRECATED = "http://hl7.org/fhir/StructureDefinition/valueset-depreca
 
 @dataclass(slots=True)
 class CodingReport:
-    """What was found out about one coding. `match` None: it is not in the value set, or not in its code system."""
+    """The result for one coding. `match` None: it is not in the value set, or not in its code system."""
 
     coding: Coding
     match: Match | None = None
-    header: CodeSystemHeader | None = None  # the version of the code system that the answer is about
+    header: CodeSystemHeader | None = None  # the code system version that was checked
     concept: Concept | None = None
     standing: Standing = UNSTATED
     display: str | None = None
@@ -40,7 +40,7 @@ class CodingReport:
 
 
 class DisplayAndStatusCheck:
-    """Judges as one request wants it: how strictly, in which languages, for which value set."""
+    """Checks displays and statuses as one request specifies: strictness, languages, value set."""
 
     def __init__(
         self, catalogue: Catalogue, request: ValidateCodeRequest, languages: Languages, value_set_name: str
@@ -51,7 +51,7 @@ class DisplayAndStatusCheck:
         self.value_set_name = value_set_name
 
     def judge(self, result: CodingReport, match: Match, is_member: bool = False) -> None:
-        """What there is to say of a concept that was found: case, display, status."""
+        """Adds the issues about a concept that was found: case, display, status."""
         header, concept, coding = described_by(match.header, match.validity), match.concept, result.coding
         result.header, result.concept = header, concept
         if concept is None:
@@ -90,7 +90,7 @@ class DisplayAndStatusCheck:
         self, match: Match, concept: Concept, standing: Standing, reference: ConceptReference | None
     ) -> Iterator[Issue]:
         header, stated = match.header, standing.status
-        if standing.is_inactive and match.validity is None:  # else its dates say more
+        if standing.is_inactive and match.validity is None:  # otherwise its dates are more precise
             text = "inactive" if stated in (None, "inactive") else f"{stated} and inactive"
             yield issue("INACTIVE_CONCEPT_FOUND", code=concept.code, status=text).at("")
             yield from end_hint(self.catalogue, header, concept.code)
@@ -101,7 +101,7 @@ class DisplayAndStatusCheck:
             yield issue("CONCEPT_DEPRECATED_IN_VALUESET", value_set=self.value_set_name, **words).at("code")
 
     def is_too_abstract(self, match: Match) -> bool:
-        """Whether the concept is there for grouping only, and the request wants one that can be chosen."""
+        """Whether the concept is abstract although the request does not allow that."""
         concept = match.concept
         return not self.request.allows_abstract and concept is not None and is_abstract(match.header, concept)
 

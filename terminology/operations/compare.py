@@ -1,8 +1,7 @@
-"""ValueSet/$compare: do two value sets have the same codes, and which has one only?
+"""ValueSet/$compare: whether two value sets have the same codes, and which codes only one of them has.
 
-Both are evaluated as `$expand` does; sets of one code system are compared as bits. A code is the same in every version
-of its code system, unless that says that its versions have to be told apart (`versionNeeded`).
-Source: HL7's terminology ecosystem (https://build.fhir.org/ig/HL7/fhir-tx-ecosystem-ig/), suites compare and related2.
+Both are evaluated as for `$expand`; sets of the same code system are compared as bits. A code is the same in every
+version of its code system, unless the code system requires a version (`versionNeeded`).
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -37,7 +36,7 @@ from terminology.operations.value_sets.definition_comparison import (
 from terminology.operations.value_sets.evaluate import Evaluator
 from terminology.operations.value_sets.evaluation import Evaluation
 
-DIAGNOSTIC_CODES = 1000  # of each kind, as a text
+DIAGNOSTIC_CODES = 1000  # of each kind, as text
 UNDECIDABLE = (UnknownCodeSystem, UnknownValueSet, NotSupported, TooCostly, VersionMismatch)
 MESSAGES: Mapping[Relation, str] = {
     "same": "The value sets {this} and {other} contain the same codes",
@@ -54,13 +53,13 @@ Entry = tuple[CodeKind, CodeSet, int, ConceptReference | None]
 
 @dataclass(frozen=True, slots=True)
 class _Sets:
-    """The codes of each kind. `is_partial`: a code system or an expansion is here in part, so there may be more."""
+    """The codes of each kind. `is_partial`: a code system or an expansion is incomplete, so there may be more."""
 
     common: CodeSets
     missing: CodeSets
     extra: CodeSets
     is_partial: bool = False
-    is_open: bool = False  # with grammars, whose codes are listed in part: what one lists the other may have too
+    is_open: bool = False  # includes grammars, which list only some codes: what one lists the other may have too
     warnings: tuple[str, ...] = ()
 
     def of(self, kind: CodeKind) -> CodeSets:
@@ -74,9 +73,9 @@ class _Sets:
 
 
 def compare(catalogue: Catalogue, request: CompareRequest) -> CompareResult:
-    """How this value set stands to the other one, with the codes that were asked for: common, missing, extra.
+    """The relation of this value set to the other, with the requested codes: common, missing, extra.
 
-    "indeterminate" when neither the definitions nor the code systems that are here decide it, with the reason.
+    "indeterminate", with the reason, if neither the definitions nor the loaded code systems decide it.
     Raises UnknownValueSet, InvalidValueSet.
     """
     rules = request.context.versions
@@ -104,7 +103,7 @@ def compare(catalogue: Catalogue, request: CompareRequest) -> CompareResult:
 
 
 def _understood(catalogue: Catalogue, value_set: ValueSet) -> ValueSet:
-    """The value set with its code systems by their own names, so that two spellings of one are the same."""
+    """The value set with canonical system urls, so that two spellings of one system compare equal."""
 
     def named(include: Include) -> Include:
         coding = catalogue.understood(Coding(include.system, version=include.version))
@@ -124,7 +123,7 @@ def _by_definition(
     definitions: DefinitionComparison | None,
     failure: TerminologyError,
 ) -> CompareResult:
-    """The answer where a code system or value set is not here."""
+    """The result when a code system or value set is not loaded."""
     if definitions is None or definitions.relation is None:
         message = _message("indeterminate", this, other, f"This expansion failed: {failure.issues[0].text}")
         return CompareResult(this.header, other.header, "indeterminate", message, True)
@@ -156,7 +155,7 @@ def _sets(catalogue: Catalogue, context: Context, this: ValueSet, other: ValueSe
 
 
 def _evaluated(evaluation: Evaluation, value_set: ValueSet) -> CodeSets:
-    """The members, a code once even if the value set has it in several versions of a code system that needs none."""
+    """The members; a code in several versions counts once, unless its code system requires a version."""
     sets = Evaluator(evaluation, AllCodes(evaluation)).evaluate(value_set)
     return union(sets, by_version=any(item.header.version_needed for item in sets))
 
@@ -174,7 +173,7 @@ def _only(sets: CodeSets, others: CodeSets) -> Iterator[CodeSet]:
 
 
 def _members_of(sets: CodeSets) -> Callable[[CodeSystemProvider], int]:
-    """The concepts of a code system that are in the sets, worked out once for each code system."""
+    """The concepts of a code system that are in the sets, computed once per code system."""
     in_any_version, in_its_version = Translation(sets), Translation(sets, by_version=True)
 
     def members(code_system: CodeSystemProvider) -> int:
@@ -195,7 +194,7 @@ def _warnings(evaluation: Evaluation) -> Iterator[str]:
 
 
 def _decided(sets: _Sets, definitions: DefinitionComparison | None) -> tuple[Relation, str]:
-    """By the code systems that are here; in part is not all, so then only what more codes could not change."""
+    """The relation by the loaded codes; with partial content, only if more codes could not change it."""
     if sets.relation == "empty" and definitions is not None and definitions.relation == "same":
         return "same", ""
     if not sets.is_partial or (sets.relation == "overlapping" and not sets.is_open):
@@ -217,8 +216,8 @@ def _name(value_set: ValueSet) -> str:
 def _texts(
     sets: _Sets, relation: Relation, definitions: DefinitionComparison | None, has_expanded: bool
 ) -> dict[CodeKind, str]:
-    """As HL7's tests have them: where the definitions decide, of the last code system that both enumerate, sorted;
-    else all, in the order of the value sets; none of two that come to the same."""
+    """The codes as HL7's tests expect: if the definitions decide, those of the last code system that both enumerate,
+    sorted; otherwise all, in value set order; none for identical value sets that were not expanded."""
     enumerated = definitions.enumerated if definitions and not has_expanded else None
     if enumerated is None and (not has_expanded or relation == "same"):
         return {}
@@ -244,10 +243,12 @@ def _text(codes: Iterable[str]) -> str:
 
 
 def _total(sets: _Sets, request: CompareRequest) -> int:
-    """How many codes are asked for. Raises TooCostly for more than may be listed at once."""
+    """The number of requested codes. Raises TooCostly for more than the limit."""
     total = sum(members_in(sets.of(kind)) for kind in request.kinds)
     if request.count is None and total - request.offset > request.limit_codes:
-        text = f"{total:,} codes would be listed, and {request.limit_codes:,} may be at once: ask with count and offset"
+        text = (
+            f"The result has {total:,} codes, but at most {request.limit_codes:,} can be listed: use count and offset"
+        )
         raise TooCostly(Issue("error", "too-costly", text, expression=("count",)))
     return total
 

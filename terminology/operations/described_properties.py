@@ -1,4 +1,4 @@
-"""The properties of a concept with what their values mean, as `$lookup` answers them."""
+"""The properties of a concept with the meanings of their values, as `$lookup` returns them."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -13,23 +13,23 @@ from terminology.core.supplements import Supplement
 from terminology.core.timelines import Dated
 
 EVERYTHING = "*"
-MOST_REMEMBERED = 4096  # as many as are known to who decodes concepts (index/concept_codec.py)
+MOST_REMEMBERED = 4096  # the same as in index/concept_codec.py, which shares Property objects
 INACTIVE = {flag: Property("inactive", Value("boolean", flag)) for flag in (False, True)}
 
 
 class Describer:
-    """Describes the properties of one code system; one that several concepts have is described once."""
+    """Describes the properties of one code system; a property shared by several concepts is described once."""
 
     def __init__(self, catalogue: Catalogue, code_system: CodeSystemProvider, languages: Languages) -> None:
         self._catalogue = catalogue
         self._code_system = code_system
         self._languages = languages
-        self._described: dict[int, tuple[Property, DescribedProperty]] = {}  # by id, which the property holds
+        self._described: dict[int, tuple[Property, DescribedProperty]] = {}  # by id of the property, which is held
 
     def properties(
         self, concept: Concept, asked: tuple[str, ...], supplements: tuple[Supplement, ...]
     ) -> Sequence[DescribedProperty]:
-        """Those that were asked for, all if none was; each with the supplement that states it."""
+        """The requested properties, or all; each with the supplement that states it."""
         items: Sequence[Property] = (*concept.properties, *self._implied(concept))
         if asked and EVERYTHING not in asked:
             items = [item for item in items if item.code in asked]
@@ -60,7 +60,7 @@ class Describer:
     def added(
         self, companions: Iterable[Dated[Supplement]], code: str, asked: tuple[str, ...]
     ) -> Iterator[DescribedProperty]:
-        """What dated supplements say about the code, each with the version of the supplement as its source."""
+        """The properties from dated supplements, each with the supplement's canonical as its source."""
         for companion in companions:
             supplement = companion.item
             concept = supplement.find(code)
@@ -78,7 +78,7 @@ class Describer:
         return known
 
     def _description(self, item: Property) -> str | None:
-        """What a coded value means: the display of the code in its own code system."""
+        """The meaning of a coded value: the display of the code in its own code system."""
         if item.code in ("parent", "child"):
             return self._display(self._code_system, item)
         definition = self._code_system.header.find_property(item.code)
@@ -93,7 +93,7 @@ class Describer:
         return best_display(explaining.header, concept, self._languages) if concept else None
 
     def _implied(self, concept: Concept) -> Iterator[Property]:
-        """What follows without being stated: the hierarchy, and whether the concept is inactive."""
+        """Properties implied but not stated: the hierarchy, and whether the concept is inactive."""
         stated = {item.code for item in concept.properties}
         code_system = self._code_system
         if "inactive" not in stated:

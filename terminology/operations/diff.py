@@ -1,7 +1,7 @@
 """CodeSystem/$diff: what changed between two versions of a code system.
 
-An operation of this server; FHIR has none like it. What it compares in HCPCS is what CMS's transaction report tells
-about a release (adds, discontinued codes, text changes), besides the values of every property.
+An operation of this server; FHIR has no equivalent. For HCPCS it compares what CMS's transaction report lists (added
+codes, discontinued codes, text changes), and also every property value.
 """
 
 from collections import Counter, defaultdict
@@ -16,15 +16,15 @@ from terminology.core.model import CodeSystemHeader, Coding, Concept, Value
 from terminology.core.ports import CodeSystemProvider
 from terminology.core.status import CONCEPT_PROPERTIES, is_inactive, standard_values
 
-# The changes `terminated` and `reactivated` say these; what is above a concept says what is below it.
+# `terminated` and `reactivated` cover the first two; `child` is the inverse of `parent`.
 DESCRIBED_BY_KIND = frozenset({"inactive", "retirementDate", "child"})
-# In HCPCS these follow from its dates, which are compared, or note only which change the release itself made.
+# In HCPCS these follow from the dates, which are compared, or only record the action of the release.
 DESCRIBED_BY_CMS_DATES = frozenset({"status", "effectiveDate", "terminationDate", "actionCode", "actionEffectiveDate"})
 SHORT_DESCRIPTION = "short-description"
 
 
 def diff(catalogue: Catalogue, request: DiffRequest) -> DiffResult:
-    """The changes from one version to a later one, counted and in the page that is asked for.
+    """The changes from one version to a later one: their counts and the requested page.
 
     Raises UnknownCodeSystem for a version that is not loaded, BadRequest when `from` is not before `to`.
     """
@@ -46,16 +46,16 @@ def diff(catalogue: Catalogue, request: DiffRequest) -> DiffResult:
     )
 
 
-Silent = Mapping[str, CodeSystemHeader]  # the kinds (`kind`) of which one version has no concept, with that version
+Silent = Mapping[str, CodeSystemHeader]  # the kinds (`kind`) that one version has no concepts of, with that version
 
 
 def changes_between(old: CodeSystemProvider, new: CodeSystemProvider) -> tuple[tuple[Change, ...], Silent]:
-    """Every change, kind by kind; within one in the order of definition. Texts are compared with white space folded.
+    """Every change, kind by kind; within one in definition order. Texts are compared with white space folded.
 
-    A code whose validity begins after the end that was stated before is valid anew, perhaps as something else: it is
+    A code whose validity begins after its previously stated end was reassigned, perhaps with a new meaning: it is
     `added`, with the text of its former period as `old`. One that was added and has ended in between is `added` and
-    `terminated`. A version without any concept of a kind (`kind`) says nothing about that kind: a file without
-    modifiers removes none. Where the two have no kind in common, none is left out.
+    `terminated`. A version without any concept of a kind (`kind`) states nothing about that kind: a file without
+    modifiers removes none. If the two versions have no kind in common, every change is reported.
     """
     described = _described_otherwise(old.header) | _described_otherwise(new.header)
     found: list[tuple[str, Change]] = []
@@ -114,7 +114,7 @@ def _advice(old: CodeSystemHeader, new: CodeSystemHeader, silent: Silent) -> str
     if parts:
         names = " and ".join(f"'{header.version}' ({header.content})" for header in parts)
         sentences.append(
-            f"Not all codes are loaded of version {names}: added and removed codes cover only what is loaded"
+            f"Not all codes of version {names} are loaded: added and removed codes cover only what is loaded"
         )
     for kind, header in sorted(silent.items(), key=lambda item: item[0]):
         sentences.append(f"Version '{header.version}' has no code of the kind {kind}, so none of them are compared")
@@ -128,12 +128,12 @@ def _changes(
     after: Concept,
     described: frozenset[str],
 ) -> Iterator[Change]:
-    """What changed of a concept; `described` are the properties that other changes tell of."""
+    """The changes of a concept; `described` are the properties that other changes cover."""
     if before is None:
         yield Change("added", after.code, None, _name(after))
         yield from _ended_since(new.header, after)
     elif before == after and old.parents(after.code) == new.parents(after.code):
-        return  # as most are; releases share the concepts that are equal
+        return  # the common case; releases share equal concepts
     elif _reused(old.header, before, new.header, after):
         yield Change("added", after.code, _name(before), _name(after))
         yield from _ended_since(new.header, after)
@@ -148,7 +148,7 @@ def _changes(
 
 
 def _ended_since(new: CodeSystemHeader, after: Concept) -> Iterator[Change]:
-    """The end of a code that was added between the versions and is over in the newer one, or has its last day fixed."""
+    """The end of a code that was added between the versions, if the newer one states it or the code is inactive."""
     if last_day := _last_day(new, after):
         yield Change("terminated", after.code, None, last_day)
 
@@ -191,7 +191,7 @@ def _short_texts(concept: Concept) -> tuple[str, ...]:
 
 
 def _facts(code_system: CodeSystemProvider, concept: Concept) -> Mapping[str, Sequence[str]]:
-    """The values of each property; what is above the concept, its definition and other designations count as such."""
+    """The values of each property; parents, definition and other designations count as properties."""
     facts: defaultdict[str, list[str]] = defaultdict(list)
     for item in concept.properties:
         facts[item.code].append(_text(item.value))

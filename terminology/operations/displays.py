@@ -1,7 +1,7 @@
-"""Is this display right for this concept, in the languages asked for?
+"""Checks whether a display is correct for a concept, in the requested languages.
 
 Source: the display rules of HL7's terminology ecosystem
-(https://build.fhir.org/ig/HL7/fhir-tx-ecosystem-ig/languages.html). Case does not count, white space does.
+(https://build.fhir.org/ig/HL7/fhir-tx-ecosystem-ig/languages.html). Case is ignored, white space is not.
 """
 
 from collections.abc import Iterable
@@ -18,13 +18,13 @@ WRONG_DISPLAY = "Display_Name_for__should_be_one_of__instead_of"
 WRONG_SPACE = "Display_Name_WS_for__should_be_one_of__instead_of"
 WRONG_IN_LANGUAGE = "NO_VALID_DISPLAY_FOUND_NONE_FOR_LANG_ERR"
 WRONG_DISPLAYS = frozenset({WRONG_DISPLAY, WRONG_SPACE, WRONG_IN_LANGUAGE})
-NO_LONGER_CORRECT = "deprecated"  # what the ecosystem calls any display that is out of use, withdrawn ones too
+NO_LONGER_CORRECT = "deprecated"  # the ecosystem's word for any display out of use, including withdrawn ones
 NO_LONGER_USED = frozenset({"deprecated", "withdrawn"})
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One display that a concept may have. `language` None: it is in no stated language."""
+    """One possible display of a concept. `language` None: not stated."""
 
     text: str
     language: str | None
@@ -41,7 +41,7 @@ def check_display(
     reference: ConceptReference | None,
     languages: Languages,
 ) -> Issue | None:
-    """What is wrong with a display, or worth knowing about it; None if it is simply right."""
+    """The problem with a display, or a remark about it; None if it is correct."""
     choices = tuple(choices_of(header, concept, reference))
     current = [choice for choice in choices if choice.is_current]
     wanted = [choice for choice in current if not languages or _is_requested(choice, languages)]
@@ -62,7 +62,7 @@ def check_display(
 def display_of(
     header: CodeSystemHeader, concept: Concept, reference: ConceptReference | None, languages: Languages
 ) -> str | None:
-    """The display to show: in the best language, what the value set says before what the code system says."""
+    """The display to show: in the best language, the value set's before the code system's."""
     if reference is None:
         return best_display(header, concept, languages)
     for tag in languages.tags:
@@ -74,7 +74,7 @@ def display_of(
 
 
 def choices_of(header: CodeSystemHeader, concept: Concept, reference: ConceptReference | None) -> Iterable[Choice]:
-    """Every display of a concept: its own, the designations that may stand in for it, those of the value set."""
+    """Every display of a concept: its own, designations that can replace it, those of the value set."""
     if concept.display is not None:
         yield Choice(concept.display, header.language)
     if reference is not None and reference.display is not None and reference.display != concept.display:

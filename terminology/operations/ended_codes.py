@@ -1,6 +1,6 @@
-"""The codes of a value set that end, or have ended, by what their code systems state now.
+"""The codes of a value set that will end or have ended, according to their code systems now.
 
-A code that the value set lists, and one that a rule of it selects, count alike.
+Enumerated codes and codes selected by filters are treated the same.
 """
 
 from collections.abc import Callable, Iterator
@@ -19,8 +19,8 @@ from terminology.operations.value_sets.evaluate import Evaluator
 from terminology.operations.value_sets.evaluation import Evaluation
 
 MOST_MEMBERS, MOST_ENDED = 100_000, 10_000
-LONGEST_DISPLAY = 500  # characters: all of them go into one notice
-CHECKED_EVERY = 1000  # codes between two looks at the clock
+LONGEST_DISPLAY = 500  # characters; one notice contains all displays
+CHECKED_EVERY = 1000  # codes between two deadline checks
 ENDS = ("retirementDate", "terminationDate")
 
 
@@ -43,7 +43,7 @@ def ended_codes(
         ended.extend(_ended(header, concept, today))
         if len(ended) > MOST_ENDED:
             text = f"The value set {value_set} has more than {MOST_ENDED:,} codes that end or have ended"
-            raise TooCostly(Issue("error", "too-costly", f"{text}: too many to be followed"))
+            raise TooCostly(Issue("error", "too-costly", f"{text}: too many to track"))
     return tuple(ended)
 
 

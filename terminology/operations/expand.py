@@ -1,4 +1,4 @@
-"""ValueSet/$expand: the codes of a value set, filtered, in pages, with what was asked about each."""
+"""ValueSet/$expand: the codes of a value set, filtered and paged, with the requested details."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -26,10 +26,10 @@ from terminology.operations.value_sets.versions import systems_in_several_versio
 
 
 def expand(catalogue: Catalogue, request: ExpandRequest) -> ExpandResult:
-    """The members of the value set from `offset` on, at most `count` of them, and how many there are in all.
+    """At most `count` members of the value set, starting at `offset`, and their total number.
 
-    Without a filter in the order of definition, with one the best matches first; nested where the hierarchy shows and
-    the request allows it. Raises UnknownValueSet, UnknownCodeSystem, InvalidValueSet, NotSupported, TooCostly.
+    Without a filter in definition order, with one best matches first; nested if the hierarchy applies and the request
+    allows it. Raises UnknownValueSet, UnknownCodeSystem, InvalidValueSet, NotSupported, TooCostly.
     Source: https://hl7.org/fhir/R5/valueset-operation-expand.html
     """
     expansion = _Expansion(catalogue, request)
@@ -53,20 +53,20 @@ def expand(catalogue: Catalogue, request: ExpandRequest) -> ExpandResult:
 
 
 def expand_all(catalogue: Catalogue, request: ExpandRequest) -> tuple[tuple[str, ...], Iterator[Contains]]:
-    """Every code of the value set, flat and in order, each made when it is taken; and first what there is to warn of.
+    """The warnings, and every code of the value set, flat and in order, each built as it is consumed.
 
-    The value set is evaluated once, at once: that raises what `expand` raises, and asks the deadline of the request.
+    The value set is evaluated immediately, within the deadline of the request; raises what `expand` raises.
     """
     expansion = _Expansion(catalogue, request)
     members, evaluation, entries = expansion.members, expansion.evaluation, expansion.entries
     parameters = parameters_of(request, evaluation, expansion.value_set, expansion.languages)
     warnings = tuple(str(item.content) for item in parameters if item.name == "warning")
-    evaluation.check_deadline = no_deadline  # whoever takes the codes slowly may
+    evaluation.check_deadline = no_deadline  # a slow consumer must not time out
     return warnings, (entries.of(member) for member in members)
 
 
 class _Expansion:
-    """A value set evaluated for a request: its members, and how they are written."""
+    """A value set evaluated for a request: its members, and how to write them."""
 
     def __init__(self, catalogue: Catalogue, request: ExpandRequest) -> None:
         self.value_set = value_set = get_value_set(catalogue, request.value_set, request.context.versions)
@@ -79,9 +79,9 @@ class _Expansion:
 
 
 def _paged(request: ExpandRequest, expansion: _Expansion) -> ExpandRequest:
-    """With a count of the server's own where there is none or one that is too large; the answer states it."""
+    """The request with the server's own count if it has none or too large a one; the answer states it."""
     count, most = request.count, request.largest_count
-    if request.offset is not None and count is None:  # as CQL engines and VSAC's clients page
+    if request.offset is not None and count is None:  # this is how CQL engines and VSAC clients page
         count = request.limit_codes
         stated = ExpansionParameter("count", "integer", count)
         request = replace(request, count=count, supplied=(*request.supplied, stated))
@@ -92,12 +92,12 @@ def _paged(request: ExpandRequest, expansion: _Expansion) -> ExpandRequest:
 
 
 def _shortened(count: int, most: int) -> Issue:
-    text = f"A count of {count:,} was asked for, and one page has at most {most:,} codes: ask for the rest with offset"
+    text = f"count was {count:,}, but a page has at most {most:,} codes: use offset to get the rest"
     return Issue("information", "too-costly", text, expression=("count",))
 
 
 def _members(evaluation: Evaluation, value_set: ValueSet, request: ExpandRequest) -> Sequence[Member]:
-    """The members that the request leaves; with a text to search for, those that it means, the best first."""
+    """The members that the request does not exclude; with a search text, those that match, best first."""
     evaluator = Evaluator(evaluation, AllCodes(evaluation))
     sets = evaluator.evaluate(value_set)
     if request.only_active:
@@ -111,7 +111,7 @@ def _members(evaluation: Evaluation, value_set: ValueSet, request: ExpandRequest
 
 
 def _outside(catalogue: Catalogue, systems: Iterable[str], sets: Iterable[CodeSet]) -> Iterable[CodeSet]:
-    """The sets of none of these code systems, each `url` or `url|version`."""
+    """The sets that are not of these code systems, each `url` or `url|version`."""
     excluded: dict[str, set[str | None]] = {}
     for url, version in map(canonical.split, systems):
         excluded.setdefault(catalogue.canonical_system(url), set()).add(version)
@@ -122,7 +122,7 @@ def _outside(catalogue: Catalogue, systems: Iterable[str], sets: Iterable[CodeSe
 
 
 def _shown_with_version(evaluation: Evaluation, value_set: ValueSet) -> frozenset[str]:
-    """The code systems of which the definition names several versions, or of which several were used."""
+    """The code systems with several versions in the definition or among those used."""
     compose = value_set.compose
     named = systems_in_several_versions((*compose.include, *compose.exclude)) if compose else frozenset()
     used = Counter(header.url for header in evaluation.used_code_systems.values())

@@ -1,4 +1,4 @@
-"""How many members of a value set each of some filters leaves: the numbers beside the choices of a list to narrow."""
+"""Facet counts: how many members of a value set match each of several filters."""
 
 from collections.abc import Sequence
 
@@ -15,7 +15,7 @@ from terminology.operations.value_sets.search import search
 
 
 def facet_counts(catalogue: Catalogue, request: ExpandRequest, facets: Sequence[Filter]) -> tuple[int, ...]:
-    """One number for each facet, of the members that the request leaves whatever page of them it asks for.
+    """One number per facet, counted over all members that the request selects, regardless of paging.
 
     Raises what $expand raises for the same request.
     """

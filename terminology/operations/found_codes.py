@@ -1,8 +1,8 @@
-"""FoundCodes: what is the same for all codes that are found where they are asked for, found out once.
+"""FoundCodes: the work that all codes of a batch with the same system and version share, done once.
 
-A batch validates thousands of codes of one system. For each, `validate_code.py` walks the definition of the value set,
-or looks for the code system: from some number on that is done once for all codes that state the same system and
-version. A code that is not found, or found in several ways, is asked about alone, as without it; the tests compare.
+A batch validates thousands of codes of one system. For each, `validate_code.py` walks the value set definition or
+looks for the code system; after some codes with the same system and version, that is done once for all of them. A
+code that is not found, or found in several ways, is validated individually as before; the tests compare both.
 """
 
 from collections.abc import Callable, Iterable
@@ -20,15 +20,15 @@ from terminology.operations.value_sets.evaluation import Evaluation
 from terminology.operations.value_sets.every_code import CommonSet, common_sets
 from terminology.operations.value_sets.one_code import Match
 
-ENOUGH_CODES = 30  # of one system and version, before what they have in common is found out
-MOST_KEYS = 100  # systems with versions, that are counted
+ENOUGH_CODES = 30  # of one system and version, before the common part is computed
+MOST_KEYS = 100  # systems with versions that are counted
 Key = tuple[str | None, str | None]
-Finish = Callable[[Evaluation], Iterable[Issue]]  # what the content that was used gives reason to say
+Finish = Callable[[Evaluation], Iterable[Issue]]  # issues about the content that was used
 
 
 @dataclass(frozen=True, slots=True)
 class Common:
-    """`sets` to look in, `issues` of each code found in them; `remarks` and `notices` stand behind its own."""
+    """`sets` to search, `issues` for each code found in them; `remarks` and `notices` follow its own issues."""
 
     sets: tuple[CommonSet, ...] | CodeSystemProvider
     issues: tuple[Issue, ...]
@@ -37,7 +37,7 @@ class Common:
 
 
 class FoundCodes:
-    """Of one question. `evaluation` is the one from which it is evaluated afresh."""
+    """For one request. `evaluation` is the template for fresh evaluations."""
 
     def __init__(
         self,
@@ -56,7 +56,7 @@ class FoundCodes:
         self._common: dict[Key, Common | None] = {}
 
     def common(self, coding: Coding) -> Common | None:
-        """None: not enough of the kind were seen yet, or each has to be asked about alone."""
+        """The common part for a coding; None: too few codes so far, or each must be validated individually."""
         key = coding.system, coding.version
         if key in self._common:
             return self._common[key]
@@ -68,7 +68,7 @@ class FoundCodes:
         return None
 
     def report(self, common: Common, coding: Coding) -> CodingReport | None:
-        """What there is to say of a code that is found; None: it has to be asked about alone."""
+        """The report about a code that is found; None: it must be validated individually."""
         sets, code = common.sets, coding.code or ""
         if isinstance(sets, tuple):
             match = _match_in(sets, code)
@@ -94,7 +94,7 @@ class FoundCodes:
                 return None
             remarks = tuple(self._finish(evaluation))
             return Common(*found, remarks, tuple(evaluation.notices))
-        except TerminologyError:  # as each will say for itself
+        except TerminologyError:  # individual validation will report it
             return None
 
     def _sets(
@@ -117,7 +117,7 @@ def _match_among(code_system: CodeSystemProvider, code: str) -> Match | None:
 
 
 def _match_in(sets: Iterable[CommonSet], code: str) -> Match | None:
-    """How the code is in the sets, if it is in exactly one way."""
+    """The match in the sets, if there is exactly one."""
     found: list[tuple[CommonSet, int, ConceptReference | None]] = []
     for item in sets:
         ordinal = item.codes.code_system.ordinal(code)

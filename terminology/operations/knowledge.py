@@ -1,8 +1,8 @@
-"""The edge of what is known: days of which no loaded release speaks.
+"""The edge of what is known: days that no loaded release covers.
 
-A release speaks of the days of its window (`core/system_rules.py`): HCPCS's of a quarter, ICD-10's until the end of the
-fiscal year. A day behind the newest window, or between those of two releases, is answered as far as is known, and the
-answer says so.
+A release covers the days of its window (`core/system_rules.py`): a quarter for HCPCS, up to the end of the fiscal year
+for ICD-10. A day after the newest window, or between those of two releases, is answered as far as is known, with a
+warning.
 """
 
 from itertools import pairwise
@@ -19,9 +19,9 @@ EDGE_OF_KNOWLEDGE = "incomplete"  # the issue code (https://hl7.org/fhir/R5/valu
 def knowledge_issue(
     catalogue: Catalogue, header: CodeSystemHeader, days: Days, is_pinned: bool = False
 ) -> Issue | None:
-    """A warning for days of which no release here speaks; None if one does, or if releases have no windows.
+    """A warning for days that no loaded release covers; None if one does, or if releases have no windows.
 
-    `is_pinned`: the version was chosen, so that it alone answers.
+    `is_pinned`: the client chose the version, so only that release counts.
     """
     rules = catalogue.rules.get(header.url)
     if rules is None or rules.window is None:
@@ -42,9 +42,9 @@ def knowledge_issue(
 
 
 def earlier_issue(catalogue: Catalogue, header: CodeSystemHeader, days: Days, is_pinned: bool = False) -> Issue | None:
-    """A warning for days before the earliest release here, where many codes are asked about, or one that is not known.
+    """A warning for days before the earliest loaded release, for requests about many codes or about an unknown one.
 
-    Of one that is known `later_text_issue` says it.
+    For a known code `later_text_issue` warns.
     """
     rules = catalogue.rules.get(header.url)
     if rules is None or rules.window is None:
@@ -54,11 +54,11 @@ def earlier_issue(catalogue: Catalogue, header: CodeSystemHeader, days: Days, is
     if earliest is None or days.last >= earliest.first:
         return None
     name = f"release {earliest.text} is later" if is_pinned else f"the earliest release here is {earliest.text}"
-    return _warning(f"{name}: it lacks codes that ended before, and texts can change, billing units among them", days)
+    return _warning(f"{name}: it lacks codes that ended earlier, and texts, including billing units, may differ", days)
 
 
 def later_text_issue(catalogue: Catalogue, header: CodeSystemHeader, validity: Validity | None) -> Issue | None:
-    """A warning where the texts of a valid code come from a release that is later than the days asked about."""
+    """A warning if the texts of a valid code come from a release later than the requested days."""
     rules = catalogue.rules.get(header.url)
     if validity is None or validity.release is None or validity.standing in ("ended", "not yet"):
         return None
@@ -67,7 +67,7 @@ def later_text_issue(catalogue: Catalogue, header: CodeSystemHeader, validity: V
     window = rules.window(validity.release)
     if window is None or window.first <= validity.days.last:
         return None
-    text = f"The text is that of release {validity.release}, which is later; texts can change, billing units among them"
+    text = f"The text is from the later release {validity.release}; texts, including billing units, may differ"
     return _warning(text, validity.days)
 
 

@@ -1,33 +1,33 @@
-"""What a code that a code system does not have was probably meant to be.
+"""What an unknown code was probably meant to be.
 
-Asked by `operations/check_lines` about claim lines and by `operations/code_hints.py` for every other operation.
+Used by `operations/check_lines` for claim lines and by `operations/code_hints.py` for every other operation.
 """
 
 import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-LONGEST = 20  # characters of a text that may be meant for a code
-MOST_LIKELY = 3  # codes are named at most
+LONGEST = 20  # characters of a text that may be a code
+MOST_LIKELY = 3  # suggestions at most
 PROCEDURE = re.compile(r"[A-V][0-9]{4}")
 WITH_MODIFIER = re.compile(r"([A-V][0-9]{4})[- :,./+_^]?([A-Z][A-Z0-9])")
-# Letters that stand for digits where one was misread.
+# Letters that digits are misread as.
 MISREAD = str.maketrans("OQILZSB", "0011258")
 DIGITS = "0123456789"
 
-# Whether a code is there: None if it is not, False if it has ended.
+# Whether a code is current: None if unknown, False if it has ended.
 Standing = Callable[[str], bool | None]
 
 
 class Shape(NamedTuple):
-    """How codes of a code system look."""
+    """The pattern of the codes of a code system."""
 
     pattern: re.Pattern[str]
     name: str
     system: str
 
 
-# ICD-10-CM without its dot is told only where no code of HCPCS has that length.
+# ICD-10-CM without its dot is recognized only at lengths that HCPCS codes do not have.
 SHAPES = tuple(
     Shape(re.compile(pattern), name, system)
     for pattern, name, system in (
@@ -42,7 +42,7 @@ SHAPES = tuple(
 
 
 def other_shape(code: str, system: str | None = None) -> Shape | None:
-    """Whose codes look like this one, if those of HCPCS (or of another `system`) do not."""
+    """The shape of another code system that this code has; None if it looks like HCPCS or is of `system`."""
     if PROCEDURE.fullmatch(code) and not code.startswith("D"):
         return None
     found = next((shape for shape in SHAPES if shape.pattern.fullmatch(code.upper())), None)
@@ -50,15 +50,15 @@ def other_shape(code: str, system: str | None = None) -> Shape | None:
 
 
 def with_modifier(code: str) -> tuple[str, str] | None:
-    """A code of HCPCS and a modifier that were written as one."""
+    """Splits an HCPCS code with an appended modifier."""
     found = WITH_MODIFIER.fullmatch(code)
     return (found[1], found[2]) if found else None
 
 
 def likely_codes(code: str, standing: Standing) -> Iterator[str]:
-    """Codes that were probably meant: another case, blanks and dots within, a misread letter, two digits exchanged.
+    """Codes that were probably meant: another case, blanks and dots removed, a misread letter, two digits swapped.
 
-    The likeliest is told even when it has ended, the others only while they go on.
+    The most likely one is included even if it has ended, the others only if they are current.
     """
     plain = re.sub(r"[\s.\-_/]", "", code[:LONGEST]).upper()[:12]
     forms = [plain, misread(plain)]
@@ -80,12 +80,12 @@ def likely_codes(code: str, standing: Standing) -> Iterator[str]:
 
 
 def misread(code: str) -> str:
-    """The code with digits in the place of letters that look like them; the first stays a letter."""
+    """The code with look-alike letters replaced by digits, except the first letter."""
     return code[:1] + code[1:].translate(MISREAD)
 
 
 def nearest_codes(code: str, standing: Standing) -> Iterator[str]:
-    """Current codes that differ in one digit, the last ones first, by how far the digits are apart."""
+    """Current codes that differ in one digit: last digits first, then by numeric distance."""
     plain = code.strip().upper()
     if len(plain) > LONGEST:
         return

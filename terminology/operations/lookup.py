@@ -1,4 +1,4 @@
-"""CodeSystem/$lookup: everything the code system says about one code."""
+"""CodeSystem/$lookup: everything the code system states about one code."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -38,8 +38,8 @@ from terminology.providers.supplemented import get_supplements, supplemented, un
 DESIGNATION = "designation"
 VALIDITY = "validity"
 HISTORY = "history"
-MOST_NAMED = 10  # properties that are not known
-# Of every code system, whether it states them or not; the first two lines are FHIR's.
+MOST_NAMED = 10  # unknown properties named in an issue
+# Every code system has these, declared or not; the first two lines are FHIR's.
 ALWAYS_KNOWN = frozenset(
     {"code", "system", "name", "version", "display", "definition", DESIGNATION, "abstract", "url", "use"}
     | {"parent", "child", "inactive", "status", "notSelectable"}
@@ -50,15 +50,15 @@ ALWAYS_KNOWN = frozenset(
 def lookup(catalogue: Catalogue, request: LookupRequest) -> LookupResult:
     """The display, designations and properties of a code, in the order in which they are stated.
 
-    `request.properties` empty means all there are; `designation` among them asks for designations, `lang.xx` for those
-    in a language. Displays follow the languages asked for. Raises UnknownCodeSystem, UnknownCode.
+    `request.properties` empty means all; `designation` in it requests designations, `lang.xx` those in a language.
+    Displays follow the requested languages. Raises UnknownCodeSystem, UnknownCode.
     Source: https://hl7.org/fhir/R5/codesystem-operation-lookup.html
     """
     return Lookup(catalogue, request).of(request.code)
 
 
 class Lookup:
-    """The same question about any code: what does not depend on the code is found once. `request.code` is none of it.
+    """One request for any number of codes: code-independent parts are computed once. `request.code` is ignored.
 
     Raises what `lookup` raises.
     """
@@ -125,7 +125,7 @@ def _unknown_properties(
     companions: tuple[Dated[Supplement], ...],
     concept: Concept,
 ) -> Iterable[Issue]:
-    """Properties that were asked for and that neither the code system nor a supplement has."""
+    """An issue about requested properties that neither the code system nor a supplement has."""
     asked = [code for code in request.properties if code not in ALWAYS_KNOWN and not code.startswith("lang.")]
     if not asked:
         return
@@ -140,7 +140,7 @@ def _unknown_properties(
 
 
 def _why_unknown(header: CodeSystemHeader, code: str, validity: Validity | None) -> Issue:
-    if validity is not None:  # it was yet to come on the days asked about
+    if validity is not None:  # it is not valid yet on the requested days
         return Issue("error", "not-found", not_yet(code, validity), "invalid-code", expression=("code",))
     return unknown_code(header, code)
 
@@ -148,7 +148,7 @@ def _why_unknown(header: CodeSystemHeader, code: str, validity: Validity | None)
 def _periods(
     catalogue: Catalogue, request: LookupRequest, header: CodeSystemHeader, code: str
 ) -> tuple[DescribedPeriod, ...]:
-    """Each period of the code, if they were asked for and the code system states validity dates."""
+    """Each period of the code, if requested and if the code system states validity dates."""
     history = catalogue.histories.get(header.url)
     if history is None or VALIDITY not in request.properties:
         return ()
@@ -159,7 +159,7 @@ def _periods(
 
 
 def _texts(catalogue: Catalogue, request: LookupRequest, code: str) -> Iterator[DescribedText]:
-    """What the releases called the code, the earliest first, if that was asked for; equal texts in a row are one."""
+    """The displays of the code across releases, earliest first, if requested; consecutive equal ones are merged."""
     if HISTORY not in request.properties:
         return
     versions = reversed(catalogue.code_systems.get(catalogue.canonical_system(request.system), ()))
@@ -171,7 +171,7 @@ def _texts(catalogue: Catalogue, request: LookupRequest, code: str) -> Iterator[
 def _used_supplements(
     catalogue: Catalogue, code_system: CodeSystemProvider, request: LookupRequest
 ) -> tuple[Supplement, ...]:
-    """Those that were asked for, and those that speak unasked."""
+    """The requested supplements, then the default ones."""
     asked = tuple(
         item
         for item in get_supplements(catalogue, request.context.supplements, request.context.days)
@@ -191,7 +191,7 @@ def _unused_supplements(
 def _designation_sources(
     supplements: tuple[Supplement, ...], code: str, designations: tuple[Designation, ...]
 ) -> tuple[str | None, ...]:
-    """For each designation the supplement that states it; nothing where none states any."""
+    """The supplement of each designation; empty if no designation comes from a supplement."""
     stated = {
         designation: supplement.header.canonical
         for supplement in reversed(supplements)
@@ -221,7 +221,7 @@ def _remarks(
     code: str,
     validity: Validity | None,
 ) -> Iterable[Issue]:
-    """What is uncertain about the day asked about; that a code had ended shows in its properties."""
+    """Remarks about the requested day; errors are left out, as properties show that a code has ended."""
     spelling = other_spelling(header, written, code)
     if spelling is not None:
         yield spelling
@@ -244,14 +244,14 @@ def _get_code_system(catalogue: Catalogue, request: LookupRequest) -> CodeSystem
 
 
 def _requested_version(catalogue: Catalogue, request: LookupRequest) -> str | None:
-    """The version that the request chooses; None: it leaves the choice."""
+    """The version that the request selects; None if it selects none."""
     system = catalogue.canonical_system(request.system)
     rules = with_canonical_systems(catalogue, request.context.versions)
     return prescribed(rules.force, system) or request.version or prescribed(rules.system, system)
 
 
 def _designations(header: CodeSystemHeader, concept: Concept, asked: tuple[str, ...]) -> tuple[Designation, ...]:
-    """The designations asked for; the display is one too, the preferred one of the code system's language."""
+    """The requested designations, including the display as the preferred one in the code system's language."""
     designations = concept.designations
     if concept.display is not None and header.language is not None:
         designations = (Designation(concept.display, header.language, PREFERRED_FOR_LANGUAGE), *designations)
@@ -264,17 +264,17 @@ def _designations(header: CodeSystemHeader, concept: Concept, asked: tuple[str, 
 def _companions(
     catalogue: Catalogue, code_system: CodeSystemProvider, request: LookupRequest
 ) -> tuple[Dated[Supplement], ...]:
-    """The dated supplements that speak about the days asked about, unless they were asked for."""
+    """The dated supplements that apply to the requested days, except those requested explicitly."""
     asked = {reference.partition("|")[0] for reference in request.context.supplements}
     found = dated_supplements(catalogue, code_system, request.context.days)
     return tuple(each for each in found if each.item.header.url not in asked)
 
 
 def _outdated_supplements(companions: tuple[Dated[Supplement], ...], days: Days | None) -> Iterable[Issue]:
-    """That a supplement speaks of an earlier time than the one asked about."""
+    """Notices about supplements that end before the requested days."""
     for companion in companions:
         if days is not None and not companion.covers(days.last):
             title = companion.item.header.title or companion.item.header.url
             end = f", which ended on {companion.end}" if companion.end else ", which has no end"
-            text = f"{title}{end}, is the latest that is loaded before {days}"
+            text = f"{title}{end}, is the latest one loaded before {days}"
             yield Issue("information", "informational", text, "processing-note", expression=("date",))

@@ -1,4 +1,4 @@
-"""CodeSystem/$subsumes: how two codes stand to each other in the hierarchy of their code system."""
+"""CodeSystem/$subsumes: how two codes relate in the hierarchy of their code system."""
 
 from terminology.core.catalogue import Catalogue
 from terminology.core.errors import UnknownCode
@@ -12,7 +12,7 @@ from terminology.operations.validity import rest_of
 
 
 def subsumes(catalogue: Catalogue, request: SubsumesRequest) -> SubsumesResult:
-    """Whether A is above B, below it, the same, or neither. Raises UnknownCodeSystem, UnknownCode.
+    """Whether A subsumes B, is subsumed by it, is equivalent, or neither. Raises UnknownCodeSystem, UnknownCode.
 
     Source: https://hl7.org/fhir/R5/codesystem-operation-subsumes.html
     """

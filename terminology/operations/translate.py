@@ -1,8 +1,8 @@
-"""ConceptMap/$translate: what a code is in another code system, by the concept maps that are here.
+"""ConceptMap/$translate: what a code is in another code system, according to the loaded concept maps.
 
-A map is read forward, from a source code to its targets, or in reverse, from a target code to its sources. Beyond what
-its elements say, a map may say what becomes of every other code (`unmapped`); read in reverse it says nothing of that,
-because the other codes cannot be named.
+A map is read forward, from a source code to its targets, or in reverse, from a target code to its sources. A map may
+also define the target of every code without an element (`unmapped`); that has no reverse, because those codes cannot
+be enumerated.
 Sources: https://hl7.org/fhir/R5/conceptmap-operation-translate.html, https://hl7.org/fhir/R5/conceptmap.html and, for
 scopes and delegation, https://build.fhir.org/ig/HL7/fhir-tx-ecosystem-ig/ ($translate).
 """
@@ -20,21 +20,21 @@ from terminology.operations.translation.conditions import Conditions, is_same_sy
 from terminology.operations.translation.maps import MapsInForce
 from terminology.operations.translation.scopes import Notes, Scopes
 
-UNSPECIFIED = "related-to"  # the relationship that claims least, for a map that states none
+UNSPECIFIED = "related-to"  # the weakest relationship, for a map that states none
 
 
 def _intended(catalogue: Catalogue, request: TranslateRequest) -> Iterator[str]:
-    """Which code system was meant by a name that is none, such as HCPCS or a bare OID."""
+    """Hints about the code system meant by an unknown url, such as HCPCS or a bare OID."""
     for system in dict.fromkeys(coding.system for coding in request.codings if coding.system):
         if not catalogue.has_code_system(system) and (intended := catalogue.intended_system(system)):
             yield f"The code system '{system}' is not known. Use '{intended}'"
 
 
 def translate(catalogue: Catalogue, request: TranslateRequest) -> TranslateResult:
-    """Every mapping of the codings, in the order of codings, maps and their elements; none is an answer with a message.
+    """Every mapping of the codings, in the order of codings, maps and elements; without any, a message says why.
 
-    A mapping with a condition (dependsOn) is left out when the request's dependencies contradict it, and comes with its
-    condition when they do not say. Raises UnknownConceptMap for a map that is named and not here.
+    A conditional mapping (dependsOn) is left out if the request's dependencies contradict it, and returned with its
+    condition if they do not cover it. Raises UnknownConceptMap for a requested map that is not loaded.
     """
     return _Translation(catalogue, request).result()
 
@@ -44,8 +44,8 @@ class _Translation:
         self.catalogue = catalogue
         self.request = request
         self.context = request.context
-        self.used_maps: dict[str, None] = {}  # that unmapped codes were passed on to
-        self.entered: dict[str, None] = {}  # that have a group between the systems asked about
+        self.used_maps: dict[str, None] = {}  # maps that unmapped codes were delegated to
+        self.entered: dict[str, None] = {}  # maps with a group between the requested systems
         self.notes: Notes = dict.fromkeys((*_notices(catalogue, request), *_intended(catalogue, request)))
         self.maps = MapsInForce(catalogue, request.context.days)
         self.scopes = Scopes(catalogue, request, self.notes)
@@ -55,22 +55,22 @@ class _Translation:
         maps = self.maps.find(self.request.concept_map)
         codings = [self._as_written(maps, self._as_in_code_system(coding)) for coding in self.request.codings]
         found = [item for coding in codings for concept_map in maps for item in self._mappings(concept_map, coding)]
-        # A map that another one passes codes on to answers through that one, and not once more by itself.
+        # A map that another one delegates to answers through that one, not a second time by itself.
         mappings = tuple(item for item in found if len(maps) == 1 or item.origin_map not in self.used_maps)
         result = TranslateResult(tuple(dict.fromkeys(mappings)), tuple(self.used_maps))
         return TranslateResult(result.mappings, result.used_maps, self._message(result, codings))
 
     def _as_in_code_system(self, coding: Coding) -> Coding:
-        """The coding as its code system writes it, where that is here."""
+        """The coding in the spelling of its code system, if that is loaded."""
         system = self.catalogue.canonical_system(coding.system or "")
         code_system = self.catalogue.find_code_system(system, coding.version)
         concept = code_system.locate(coding.code or "") if code_system else None
         return Coding(system, concept.code if concept else coding.code, coding.version, coding.display)
 
     def _as_written(self, maps: tuple[ConceptMap, ...], coding: Coding) -> Coding:
-        """The coding in the form in which the maps write its code, where people write it in several.
+        """The coding in the form in which the maps write its code, for codes that people write in several forms.
 
-        If the text may stand for several codes that the maps name, it stays as it is.
+        If the text may stand for several codes in the maps, it is unchanged.
         """
         text = coding.code or ""
         candidates = self.catalogue.candidate_codes(coding.system or "", text)
@@ -86,7 +86,7 @@ class _Translation:
         return replace(coding, code=found[0]) if len(found) == 1 else coding
 
     def _named(self, maps: tuple[ConceptMap, ...], coding: Coding, codes: set[str]) -> set[str]:
-        """Those of the codes that elements of the maps name."""
+        """The codes that occur in elements of the maps."""
         named: set[str] = set()
         for group in (group for concept_map in maps for group in concept_map.groups):
             if self._joins(self._side(group), coding):
@@ -100,7 +100,7 @@ class _Translation:
         return self._forward(concept_map, coding, (concept_map.header.canonical,))
 
     def _forward(self, concept_map: ConceptMap, coding: Coding, way: tuple[str, ...]) -> Iterator[Mapping]:
-        """`way` are the canonicals of the maps that passed the code on, and of this one."""
+        """`way` are the canonicals of the maps that delegated the code, and of this one."""
         if not self.scopes.is_source(concept_map, coding):
             return
         is_outside = self.scopes.is_outside(concept_map, coding)
@@ -113,7 +113,7 @@ class _Translation:
             if any(item.targets or item.no_map for item in elements):
                 for element in elements:
                     yield from self._targets(concept_map, group, element, coding, way[0] or None)
-            elif is_outside:  # what becomes of all other codes is said of those in the source scope
+            elif is_outside:  # `unmapped` applies only to codes in the source scope
                 continue
             elif group.unmapped is not None and group.unmapped.mode == "other-map":
                 yield from self._passed_on(group.unmapped, coding, way)
@@ -148,7 +148,7 @@ class _Translation:
     def _passed_on(self, unmapped: Unmapped, coding: Coding, way: tuple[str, ...]) -> Iterator[Mapping]:
         others = self.maps.find_other(unmapped.other_map or "")
         if others is None:
-            text = f"The concept map '{way[-1]}' passes on to '{unmapped.other_map}', which is not known here"
+            text = f"The concept map '{way[-1]}' delegates to '{unmapped.other_map}', which is not loaded"
             self.notes[text] = None
         for other in others or ():
             if other.header.canonical not in way:
@@ -176,7 +176,7 @@ class _Translation:
                 yield _mapping(source, found, target, concept_map.header.canonical or None)
 
     def _joins(self, side: str | None, coding: Coding) -> bool:
-        """Whether this side of a group is the code system of the coding; one without a system is any."""
+        """Whether this side of a group is the code system of the coding; a side without a system matches any."""
         version = canonical.split(side or "")[1]
         agrees = version is None or coding.version is None or canonical.matches(version, coding.version)
         return agrees and self._is_of(side, coding.system)
@@ -190,14 +190,14 @@ class _Translation:
         return mapped.value_set is not None and self.scopes.is_member(mapped.value_set, coding) is True
 
     def _codings(self, side: str | None, mapped: Element | Target | Unmapped) -> Iterator[Coding]:
-        """The codes that one side of a mapping names: one, or every code of a value set."""
+        """The codes of one side of a mapping: one, or every code of a value set."""
         if mapped.code is not None:
             yield _coding(side, mapped.code, mapped.display)
         elif mapped.value_set is not None:
             yield from self.scopes.members(mapped.value_set)
 
     def _message(self, result: TranslateResult, codings: list[Coding]) -> str | None:
-        """What to know of the answer: why there is none, or that it depends on more than was said."""
+        """The message of the answer: why there is no mapping, or what the mappings depend on."""
         if result.is_translated:
             undated = self.maps.explain_undated([item.origin_map for item in result.mappings])
             sentences = [*undated, *self.conditions.explain_missing(result.mappings), *self.notes]
@@ -207,7 +207,7 @@ class _Translation:
         return ". ".join(sentences)
 
     def _not_in_force(self, codings: Iterable[Coding]) -> Iterator[str]:
-        """Which versions of a map that would be asked are there, none of them in force."""
+        """Explains which maps would apply but have no version in force."""
         return self.maps.explain_not_in_force(
             [
                 concept_map
@@ -217,15 +217,15 @@ class _Translation:
         )
 
     def _side(self, group: Group) -> str | None:
-        """The side of a group on which the codings of the request are."""
+        """The side of a group that the request's codings are on."""
         return group.target if self.request.is_reverse else group.source
 
     def _reason(self, result: TranslateResult, codings: list[Coding]) -> str:
         maps = ", ".join(f"'{name}'" for name in self.entered if name) or "the supplied concept map"
         if any(item.target is None for item in result.mappings):
-            return f"{maps} says that there is none"
+            return f"{maps} states that there is none"
         if result.mappings:
-            return f"{maps} says only what it is not related to"
+            return f"{maps} states only what it is not related to"
         reasons = [*([f"looked in {maps}"] if self.entered else ()), *self._not_in_force(codings)]
         if reasons:
             return "; ".join(reasons)
@@ -233,7 +233,7 @@ class _Translation:
 
 
 def _notices(catalogue: Catalogue, request: TranslateRequest) -> Iterator[str]:
-    """How code systems and versions were understood that are not written as they should be."""
+    """Notices about code systems and versions in noncanonical spellings."""
     systems = [(coding.system, coding.version) for coding in request.codings]
     for system, version in dict.fromkeys((*systems, (request.source_system, None), (request.target_system, None))):
         yield from (item.text for item in catalogue.notices(system or "", version))

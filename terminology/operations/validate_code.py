@@ -1,4 +1,4 @@
-"""CodeSystem/$validate-code and ValueSet/$validate-code: is this code valid here, and is its display right?"""
+"""CodeSystem/$validate-code and ValueSet/$validate-code: whether a code is valid, and its display correct."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -19,10 +19,10 @@ from terminology.operations.validity import undated_issue
 from terminology.operations.value_sets.definition import UNIDENTIFIED, get_value_set, languages_of
 from terminology.operations.value_sets.evaluation import Evaluation
 
-MOST_SYSTEMS = 100  # with their versions: of which it is remembered how they were understood
+MOST_SYSTEMS = 100  # systems with versions whose notices are cached
 NO_VALUE_SET = ValueSet(ValueSetHeader(url=""))
 UNKNOWN_CODES = frozenset({"Unknown_Code_in", "Unknown_Code_in_Version"})
-# Why nothing can be said of a coding: no error of a concept of which another coding is valid.
+# Reasons why a coding cannot be checked: not errors in a CodeableConcept with another, valid coding.
 UNJUDGED = frozenset(
     {
         "CODESYSTEM_CS_NO_SUPPLEMENT",
@@ -37,10 +37,10 @@ UNJUDGED = frozenset(
 
 
 def validate_code(catalogue: Catalogue, request: ValidateCodeRequest) -> ValidationResult:
-    """Whether one of the codings is valid; true when there is no error among the issues.
+    """Whether one of the codings is valid; true when no issue is an error.
 
-    A question that cannot be answered raises: UnknownValueSet for the value set asked about, UnknownCodeSystem for a
-    missing supplement, InvalidValueSet for a cycle or a broken filter. Anything else is an answer with issues.
+    A request that cannot be answered raises: UnknownValueSet for the requested value set, UnknownCodeSystem for a
+    missing supplement, InvalidValueSet for a cycle or a broken filter. Anything else is a result with issues.
     Source: https://hl7.org/fhir/R5/valueset-operation-validate-code.html and
     https://build.fhir.org/ig/HL7/fhir-tx-ecosystem-ig/
     """
@@ -48,7 +48,7 @@ def validate_code(catalogue: Catalogue, request: ValidateCodeRequest) -> Validat
 
 
 class CodeValidation:
-    """The same question about any code: what does not depend on the code is found once. `request.coded` is none of it.
+    """One request for any number of codes: code-independent parts are computed once. `request.coded` is ignored.
 
     Raises what `validate_code` raises.
     """
@@ -57,7 +57,7 @@ class CodeValidation:
         self._catalogue = catalogue
         self._asked_system = request.code_system
         self._known: dict[tuple[str, str | None], tuple[Issue, ...]] = {}
-        self._doubts: dict[int, tuple[Header, tuple[Issue, ...]]] = {}  # by id, which the header holds
+        self._doubts: dict[int, tuple[Header, tuple[Issue, ...]]] = {}  # by id of the header, which is held
         self._notices = self._version_notices(request.code_system, request.code_system_version)
         if self._notices:
             system, version = catalogue.split_system(request.code_system or "", request.code_system_version)
@@ -82,7 +82,7 @@ class CodeValidation:
         return replace(result, issues=(*result.issues, *notices)) if notices else result
 
     def _version_notices(self, system: str | None, version: str | None) -> tuple[Issue, ...]:
-        """How a code system and a version were understood that are not written as they should be."""
+        """Notices about a code system and a version in noncanonical spellings."""
         if not system:
             return ()
         known = self._known.get((system, version))
@@ -113,7 +113,7 @@ class CodeValidation:
         issues = _in_concept(issues, found, self._name) if is_concept else issues
         chosen = found if is_concept else found or checked[0]
         if evaluation.early and any(item.message_id in UNKNOWN_CODES for item in issues):
-            issues += evaluation.early  # of a code that is known its text says so
+            issues += evaluation.early  # for known codes their text carries the warning
         issues += self._remarks(evaluation)
         return _answer(chosen, checked, issues, tuple(evaluation.notices))
 
@@ -123,7 +123,7 @@ class CodeValidation:
         return remarks
 
     def _references(self, evaluation: Evaluation) -> Iterator[Issue]:
-        """Content that states no validity dates though a day was asked about, and content to be used with care."""
+        """Issues about content without validity dates when days are requested, and content to use with caution."""
         yield from map(undated_issue, evaluation.undated.values())
         yield from evaluation.edges
         for header in evaluation.used_code_systems.values():
@@ -147,9 +147,9 @@ def _without_code(coding: Coding) -> CodingReport:
 
 
 def _excuse(checked: Iterable[CodingReport]) -> None:
-    """It is enough that one coding is valid: that nothing can be said of another one is a warning.
+    """Turns problems with other codings into warnings once one coding is valid.
 
-    An unknown code of a known system stays an error, as HL7's tests permutations/bad-cc2-… want.
+    An unknown code of a known system stays an error, as HL7's tests permutations/bad-cc2-… require.
     """
     for result in checked:
         if result.match is None:
@@ -171,7 +171,7 @@ def _with_paths(form: str, checked: list[CodingReport]) -> Iterator[Issue]:
 
 
 def _in_concept(issues: list[Issue], found: CodingReport | None, value_set_name: str) -> list[Issue]:
-    """In a concept it is enough that one coding is in the value set: of the others it is just said."""
+    """One coding in the value set is enough for a CodeableConcept: for others it is only a remark."""
     described = [_as_remark(item) if item.message_id == NOT_IN_VALUE_SET else item for item in issues]
     if found is None and described != issues:
         described.insert(0, issue("TX_GENERAL_CC_ERROR_MESSAGE", value_set=value_set_name))
@@ -209,14 +209,14 @@ def _answered_coding(checked: CodingReport) -> Coding:
 
 
 def _places(form: str, count: int) -> list[str]:
-    """Where in the request each coding stands, as FHIRPath; empty for the plain parameters."""
+    """The FHIRPath of each coding in the request; empty for the plain parameters."""
     if form == "CodeableConcept":
         return [f"CodeableConcept.coding[{i}]" for i in range(count)]
     return ["" if form == "code" else form] * count
 
 
 def _at(item: Issue, place: str) -> Issue:
-    """Points an issue about a part of a coding (code, system, …; "" = all of it) at that part of the request."""
+    """Rewrites the path of an issue about a coding (code, system, …; "" = all of it) into one of the request."""
     if not item.expression or item.expression[0].startswith("ValueSet."):
         return item
     [part] = item.expression
@@ -228,7 +228,7 @@ def _at(item: Issue, place: str) -> Issue:
 
 def _is_message(item: Issue) -> bool:
     is_edge = item.code == EDGE_OF_KNOWLEDGE and item.severity != "error"
-    # HL7's validator makes an error of a message, of the hint in it too: what was likely meant is an issue alone.
+    # HL7's validator reports the message as an error, so hints are only in the issues.
     is_hint = (item.severity, item.code) == ("information", "informational")
     is_aside = is_edge or is_hint or item.details_code == "this-code-not-in-vs"
     return item.message_id not in REMARKS and not is_aside

@@ -1,4 +1,4 @@
-"""What to tell of a code that was asked about on a day: whether it was valid, and the dates a biller can act on."""
+"""Issues about the validity of a code on requested days, with the dates that a biller can act on."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -12,9 +12,9 @@ from terminology.core.model import CodeSystemHeader
 
 
 def validity_issues(code: str, validity: Validity | None) -> Iterator[Issue]:
-    """An error for a code that was not valid, a warning where that is not known or true in part; none if it was.
+    """An error for a code that was not valid, a warning if that is unknown or partly true; none if it was valid.
 
-    They point at the code.
+    Their expression is the code.
     """
     if validity is None or validity.standing == "valid":
         return
@@ -32,7 +32,7 @@ def validity_issues(code: str, validity: Validity | None) -> Iterator[Issue]:
 
 
 def unknown_code(header: CodeSystemHeader, code: str) -> Issue:
-    """A code that its code system does not have on any day."""
+    """The issue about a code that its code system does not have on any day."""
     words = {"code": code, "system": header.url}
     if header.version is None:
         return issue("Unknown_Code_in", **words).at("code")
@@ -40,25 +40,25 @@ def unknown_code(header: CodeSystemHeader, code: str) -> Issue:
 
 
 def is_part(header: CodeSystemHeader) -> bool:
-    """Whether a code that is not here may be in the rest of the code system; a grammar makes all that there are."""
+    """Whether a missing code may be in the rest of the code system; a grammar is always complete."""
     return header.content in ("fragment", "example") and not header.has_grammar
 
 
 def rest_of(header: CodeSystemHeader) -> tuple[Issue, ...]:
-    """That a code which is not here may be in the rest, where only a part of its code system is here."""
+    """The issue that a missing code may exist, if only a part of its code system is loaded."""
     if not is_part(header):
         return ()
-    text = f"Only a part of the code system '{header.canonical}' is here ({header.content}): the rest may have the code"
+    text = f"Only part of the code system '{header.canonical}' is loaded ({header.content}): the rest may have the code"
     return (Issue("information", "incomplete", text, expression=("code",)),)
 
 
 def described_by(header: CodeSystemHeader, validity: Validity | None) -> CodeSystemHeader:
-    """The header of the release that describes a code on the days asked about."""
+    """The header of the release that describes a code on the requested days."""
     return replace(header, version=validity.release) if validity and validity.release else header
 
 
 def not_yet(code: str, validity: Validity) -> str:
-    """When a code that is asked about too early was added."""
+    """When a code that is not valid yet was added."""
     first = validity.periods[0]
     if first.began is not None:
         return f"{code} was added between {first.began.first.isoformat()} and {first.start.isoformat()}"
@@ -66,7 +66,7 @@ def not_yet(code: str, validity: Validity) -> str:
 
 
 def other_spelling(header: CodeSystemHeader, written: str, code: str) -> Issue | None:
-    """What to say of a code that was found although it is written otherwise; nothing of one that is not."""
+    """The issue about a code that was understood in another spelling; None if it was written as defined."""
     if written == code or not header.case_sensitive:
         return None
     text = f"'{written}' was understood as the code '{code}' of {header.canonical}; write it as '{code}'"
@@ -74,8 +74,8 @@ def other_spelling(header: CodeSystemHeader, written: str, code: str) -> Issue |
 
 
 def undated_issue(header: CodeSystemHeader) -> Issue:
-    """A day was asked about in a code system that does not say when its codes are valid."""
-    text = f"The date was not considered: the code system {header.canonical} states no validity dates"
+    """The issue that a date has no effect on a code system without validity dates."""
+    text = f"The date was ignored: the code system {header.canonical} states no validity dates"
     return Issue("information", "informational", text, "processing-note", expression=("date",))
 
 
@@ -98,14 +98,14 @@ def _interval(period: ValidityPeriod) -> str:
 
 
 def ended(period: ValidityPeriod) -> str:
-    """When a period ended, in words behind `ended`."""
+    """When a period ended, as words to follow `ended`."""
     if period.undecided is not None:
         return f"between {period.undecided.first.isoformat()} and {period.undecided.last.isoformat()}"
     return f"on {period.end.isoformat()}" if period.end else "never"
 
 
 def _and_then(period: ValidityPeriod, following: ValidityPeriod | None) -> str:
-    """The period that came after: the same code again, or the code with what may be another meaning."""
+    """The next period, in words: the code valid again, or reassigned, perhaps with another meaning."""
     if following is None:
         return ""
     again = "was valid again from" if following.added == period.added else "was added again on"
@@ -113,16 +113,16 @@ def _and_then(period: ValidityPeriod, following: ValidityPeriod | None) -> str:
 
 
 def _undecided(validity: Validity) -> str:
-    """Between which days it began or ended, which release answers, and which to load to know."""
+    """Between which days it began or ended, which release applies, and which releases would decide it."""
     period, span = _doubtful(validity)
     if span == period.began:
         return _unknown_start(period, span)
     following = next((item for item in validity.periods if item.start > span.last), None)
-    answered = f"; release {period.releases[-1]}, the last before, says that it was valid" if period.releases else ""
+    answered = f"; release {period.releases[-1]}, the last one before, lists it as valid" if period.releases else ""
     gone = span.last + ONE_DAY
     return (
         f"it ended {ended(period)}{_and_then(period, following)}{answered}. "
-        f"Load the releases after {period.end:%Y-%m} and before {gone:%Y-%m} to know"
+        f"Load the releases after {period.end:%Y-%m} and before {gone:%Y-%m} to find out"
     )
 
 
@@ -130,16 +130,16 @@ def _unknown_start(period: ValidityPeriod, span: Span) -> str:
     release, start = period.releases[0], period.start.isoformat()
     if span.first == date.min:
         return (
-            f"release {release}, in force from {start}, is the earliest here that lists it. Load earlier ones to know"
+            f"release {release}, in force from {start}, is the earliest one here with it. Load earlier ones to find out"
         )
     return (
         f"it was added between {span.first.isoformat()} and {start}; release {release} is the first that lists it. "
-        f"Load the releases between {span.first:%Y-%m} and {release} to know"
+        f"Load the releases between {span.first:%Y-%m} and {release} to find out"
     )
 
 
 def _doubtful(validity: Validity) -> tuple[ValidityPeriod, Span]:
-    """The first period that may have begun or ended on one of the days, and the days on which it may have."""
+    """The first period that may have begun or ended on one of the days, and that uncertain span."""
     days = validity.days
     return next(
         (period, span)

@@ -1,7 +1,7 @@
-"""ValueSet/$health: which of the codes that a value set lists have ended, are unknown, or are called otherwise now.
+"""ValueSet/$health: which codes that a value set lists have ended, are unknown, or have a new display.
 
-An operation of this server; FHIR has none like it. A value set that states its codes by a rule follows each release by
-itself, so only codes that are written out, in it or in a value set that it imports, are looked at.
+An operation of this server; FHIR has no equivalent. A value set defined by filters follows each release automatically,
+so only codes enumerated in it, or in a value set that it imports, are checked.
 """
 
 from collections.abc import Iterable, Iterator
@@ -31,20 +31,20 @@ STANDINGS: dict[str, FindingKind] = {
 
 
 def health(catalogue: Catalogue, request: HealthRequest) -> ValueSetHealth:
-    """The same of the value set that a request names. Raises UnknownValueSet."""
+    """Checks the value set of a request. Raises UnknownValueSet."""
     value_set = get_value_set(catalogue, request.value_set, request.context.versions)
     return value_set_health(catalogue, value_set, request.context)
 
 
 def value_set_health(catalogue: Catalogue, value_set: ValueSet, context: Context) -> ValueSetHealth:
-    """What is wrong with the codes that it lists, on `context.days` or by the latest version; in the order of lists."""
+    """Problems with the codes it lists, on `context.days` or in the latest version, in list order."""
     check = _Check(catalogue, context)
     findings = tuple(check.findings(value_set))
     return ValueSetHealth(value_set.header, context.days, check.checked, findings, tuple(check.unresolved))
 
 
 class _Check:
-    """One walk through a value set and those that it imports, each once."""
+    """One walk through a value set and its imports, each once."""
 
     def __init__(self, catalogue: Catalogue, context: Context) -> None:
         self.catalogue = catalogue
@@ -56,7 +56,7 @@ class _Check:
     def findings(self, value_set: ValueSet) -> Iterator[HealthFinding]:
         pending = [value_set]
         self._seen.update(filter(None, (value_set.header.url, value_set.header.canonical)))
-        if value_set.compose is None:  # an expansion without a definition: there is nothing that could be judged
+        if value_set.compose is None:  # an expansion without a definition: nothing to check
             self.unresolved[value_set.header.canonical or UNIDENTIFIED] = None
         while pending:
             current = pending.pop(0)
@@ -90,7 +90,7 @@ class _Check:
         code_system = usable(self.catalogue.find_code_system(include.system, include.version))
         if code_system is None:
             name = canonical.join(include.system, include.version) if include.version else include.system
-            text = f"The code system '{name}' is not loaded: its {len(include.concepts)} codes cannot be judged"
+            text = f"The code system '{name}' is not loaded: its {len(include.concepts)} codes cannot be checked"
             yield HealthFinding("unknown-system", value_set.header.canonical, include.system, "", text, path=path)
             return
         days = self.context.days

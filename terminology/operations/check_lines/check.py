@@ -1,9 +1,9 @@
-"""What is wrong with a claim or order line, or worth knowing: one pure function over a catalogue.
+"""Problems with a claim or order line, and facts worth knowing: one pure function over a catalogue.
 
     checker = LineChecker(catalogue, HCPCS, today)
     checker.check(ClaimLine("K0554", day=date(2023, 5, 1))).findings     ended on 2022-12-31, before 2023-05-01
 
-The table of rules is `core/line_rules.py`; each rule is in the module of what it is about.
+The table of rules is `core/line_rules.py`; the modules beside this one implement the rules.
 """
 
 from collections.abc import Hashable, Iterator
@@ -26,11 +26,11 @@ from terminology.operations.check_lines.ndc_rules import ndc_findings
 from terminology.operations.check_lines.unit_rules import dose_findings, limit_findings
 
 FINE = LineResult()
-DAY = "Date"  # what a day that cannot be read is called
+DAY = "Date"  # the `what` of an unreadable date
 
 
 class LineChecker:
-    """Checks lines by one catalogue and one set of rules. `today` is the day of lines that state none."""
+    """Checks lines with one catalogue and one set of rules. `today` is the day of lines without a date."""
 
     def __init__(
         self,
@@ -45,18 +45,18 @@ class LineChecker:
         self.today = today
 
     def check(self, line: ClaimLine) -> LineResult:
-        """The findings in the order of code, modifiers, units, product. A line of which all is right has none."""
+        """The findings, in the order code, modifiers, units, product; none for a correct line."""
         found = [finding for finding in self._findings(line) if finding is not None]
         return LineResult(tuple(found)) if found else FINE
 
     def on(self, today: date, rules: RuleSet) -> "LineChecker":
-        """The same for another day and other rules; what was found out about codes is shared."""
+        """A checker for another day and other rules that shares the facts about codes."""
         return LineChecker(self.facts.catalogue, self.facts.system, today, rules, self.facts)
 
     def same_day_key(self, code: str, day: date) -> Hashable | None:
-        """Equal for days about which the same lines of this code are right; None for what is no code.
+        """A key that is equal for days on which the same lines with this code are correct; None for an unknown code.
 
-        A line of which all is right on one of those days is right on every one of them.
+        A line that is correct on one of those days is correct on all of them.
         """
         known = self.facts.find(code)
         if known is None:
@@ -84,7 +84,7 @@ class LineChecker:
         elif code.is_modifier:
             yield modifier_as_code(rules, code)
             return
-        elif any(item.what == DAY for item in line.unreadable):  # whatever else is said depends on the day
+        elif any(item.what == DAY for item in line.unreadable):  # all other findings depend on the day
             return
         else:
             is_valid = code.period_on(day) is not None

@@ -24,7 +24,7 @@ WITHOUT_DOT = re.compile(r"[A-Z][0-9][0-9A-Z][0-9A-Z]")
 
 
 def system_findings(facts: Facts, rules: RuleSet, line: ClaimLine) -> Iterator[Finding | None]:
-    """A line whose coding names another system, or HCPCS by a url that is not its canonical one."""
+    """Findings for a coding of another system, or of HCPCS under a retired url."""
     system = line.system
     if system is None or system == facts.system:
         return
@@ -40,7 +40,7 @@ def system_findings(facts: Facts, rules: RuleSet, line: ClaimLine) -> Iterator[F
 
 
 def unknown_findings(facts: Facts, rules: RuleSet, line: ClaimLine) -> Iterator[Finding | None]:
-    """A code that no loaded release has: what it may have been meant to be."""
+    """Findings for a code that no loaded release has, with the codes it may be a typo of."""
     code = line.code
     if not code:
         yield rules.finding("unknown-code", problem="The line has no code", hint="")
@@ -84,7 +84,7 @@ def _codes_within(facts: Facts, code: str) -> tuple[str, ...]:
 
 
 def code_findings(rules: RuleSet, facts: Facts, code: Code, day: date) -> Iterator[Finding | None]:
-    """What the days of the code say, when the day does not surely lie in one of its periods."""
+    """Findings for a day that is not certainly in one of the periods of the code."""
     validity = code.validity(day)
     if validity is None or validity.standing == "valid":
         return
@@ -112,7 +112,7 @@ def code_findings(rules: RuleSet, facts: Facts, code: Code, day: date) -> Iterat
 def standing_findings(
     rules: RuleSet, facts: Facts, line: ClaimLine, code: Code, on_day: CodeOnDay, day: date
 ) -> Iterator[Finding | None]:
-    """What is worth knowing of a code that is valid on the day."""
+    """Facts worth knowing about a code that is valid on the day."""
     if on_day.needs_description and not line.description:
         yield rules.finding("needs-description", code=code.code)
     if on_day.coverage in NOT_PAYABLE:
@@ -157,7 +157,7 @@ def modifier_as_code(rules: RuleSet, code: Code) -> Finding | None:
 
 
 def _successors(facts: Facts, code: Code, day: date) -> tuple[str, ...]:
-    """The codes that CMS names in place of this one, in its order; those that HCPCS does not have are left out."""
+    """The codes that CMS names as replacements, in its order, without those that HCPCS does not have."""
     return tuple(item for item in code.newest.cross_references if item != code.code and facts.find(item))
 
 

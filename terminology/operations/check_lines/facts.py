@@ -1,7 +1,7 @@
-"""What is known about a code, and about a code on a day: worked out once, and looked up for every line.
+"""What is known about a code, and about a code on a day: computed once, then looked up for every line.
 
-Days between two changes (a release, a quarter of a table) are one span, in which all is the same; so a file of a
-million lines needs each code a few times only.
+All days between two changes (a release, a quarter of a table) form one span with the same facts, so a file of a
+million lines computes each code only a few times.
 """
 
 import re
@@ -20,15 +20,15 @@ from terminology.core.supplements import Supplement
 from terminology.core.timelines import Dated
 from terminology.operations.check_lines.tables import UNITS, ModifierUse, Tables, tables_of
 
-LARGEST_CACHE = 50_000  # of codes on days; when there are more, all are forgotten
-MANY_CODES = 300  # from so many on the periods of all are read at once: one by one, each code would be decoded
+LARGEST_CACHE = 50_000  # entries of codes on days; when full, the caches are cleared
+MANY_CODES = 300  # from this many codes on, all periods are computed at once, which avoids decoding each code
 NO_MODIFIER = "none"
 LETTERS = re.compile(r"[^0-9a-z]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What a release says a code means, and the codes that it refers to. Concepts are not kept: they are large."""
+    """The meaning of a code in a release, and its cross-references. Concepts are too large to cache."""
 
     display: str | None
     cross_references: tuple[str, ...] = ()
@@ -36,7 +36,7 @@ class Meaning:
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A code through its periods. `newest` is what it means in the newest release that lists it."""
+    """A code across its periods. `newest` is its meaning in the newest release that lists it."""
 
     code: str
     periods: tuple[ValidityPeriod, ...]
@@ -45,7 +45,7 @@ class Code:
     is_modifier: bool
 
     def period_on(self, day: date) -> ValidityPeriod | None:
-        """The period that surely has the day."""
+        """The period that certainly includes the day."""
         for period in self.periods:
             if period.start <= day and (period.end is None or day <= period.end):
                 return period
@@ -57,7 +57,7 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """How many units CMS takes as likely. `kind` is 1 line, 2 day by policy, 3 day, clinical."""
+    """CMS's medically unlikely edit. `kind` is 1 (per line), 2 (per day, policy) or 3 (per day, clinical)."""
 
     setting: Setting
     units: int
@@ -67,7 +67,7 @@ class Limit:
 
 @dataclass(frozen=True, slots=True)
 class Billing:
-    """With which modifiers the fee schedule lists the code: any one of the sets; the empty set is no modifier."""
+    """The sets of modifiers with which the fee schedule lists the code; the empty set means no modifier."""
 
     ways: tuple[frozenset[str], ...]
     text: str
@@ -77,7 +77,7 @@ class Billing:
 
 @dataclass(frozen=True, slots=True)
 class CodeOnDay:
-    """What the tables and the release in force say about a code in one span of days."""
+    """What the tables and the release in force state about a code in one span of days."""
 
     meaning: Meaning
     release: str
@@ -87,17 +87,17 @@ class CodeOnDay:
     limits: tuple[Limit, ...] = ()
     uses: tuple[ModifierUse, ...] = ()
     known_uses: frozenset[str] = frozenset()
-    now: str | None = None  # what the code means in the newest release, if that is something else
+    now: str | None = None  # the meaning in the newest release, if different
 
     @property
     def dose(self) -> Dose | None:
-        """What one unit of the code stands for, where its descriptor states one amount."""
+        """The dose of one billing unit, if the descriptor states a single amount."""
         return _dose(self.meaning.display or "")
 
 
 @dataclass(frozen=True, slots=True)
 class ReleaseFacts:
-    """What one release says of a code. `now`: what the code means in the newest release, if that is something else."""
+    """What one release states about a code. `now`: the meaning in the newest release, if different."""
 
     meaning: Meaning
     needs_description: bool
@@ -117,13 +117,13 @@ class Facts:
         self._changes = sorted({*self._release_days(), *self.tables.starts(), *self._days_after_tables()})
         self._codes: dict[str, Code | None] = {}
         self._on_days: dict[tuple[str, int, date | None], CodeOnDay | None] = {}
-        self._release_facts: dict[tuple[str, str], ReleaseFacts | None] = {}  # by code and release; its days share it
-        self._billings: dict[tuple[str, str], Billing] = {}  # by code and what is said of the schedule, and so on
+        self._release_facts: dict[tuple[str, str], ReleaseFacts | None] = {}  # by code and release
+        self._billings: dict[tuple[str, str], Billing] = {}  # by code and source label, as are the limits
         self._limits_of: dict[tuple[str, str, Setting], Limit | None] = {}
         self._schedule_modifiers: dict[int, frozenset[str]] = {}
 
     def find(self, code: str) -> Code | None:
-        """The code, if any loaded release has it. Anyone may ask for any text: what is no code is not kept."""
+        """The code, if any loaded release has it. Other texts are not cached: clients can send anything."""
         found = self._codes.get(code)
         if found is None:
             if len(self._codes) == MANY_CODES and self._history:
@@ -134,22 +134,22 @@ class Facts:
         return found
 
     def standing(self, code: str) -> bool | None:
-        """Whether a code goes on; None if no loaded release has it."""
+        """Whether a code is still open-ended; None if no loaded release has it."""
         found = self.find(code)
         return None if found is None else found.periods[-1].end is None
 
     @property
     def has_part_only(self) -> bool:
-        """Whether what is loaded is an excerpt, so that a code which it lacks may be one all the same."""
+        """Whether only a fragment is loaded, so that a code it lacks may still exist."""
         return self._latest.header.content == "fragment"
 
     def has_patient_text(self, code: str) -> bool:
-        """Whether a supplement that is shown by default, as narratives are, has texts about the code."""
+        """Whether a default supplement, such as narratives, has texts about the code."""
         supplements = (item for item in self.catalogue.supplements_of(self._latest) if item.is_default)
         return any(found.designations for item in supplements if (found := item.find(code)))
 
     def on_day(self, code: Code, day: date) -> CodeOnDay | None:
-        """What is said about the code in the span of days that the day lies in; None if no release speaks of it."""
+        """The facts about the code in the span that includes the day; None if no release describes it."""
         key = self.span(code, day)
         if key in self._on_days:
             return self._on_days[key]
@@ -160,19 +160,19 @@ class Facts:
         return found
 
     def release_on(self, code: str, day: date) -> str:
-        """The release whose texts tell of the code on the day; the newest for what is no code."""
+        """The release that describes the code on the day; the newest for an unknown code."""
         known = self.find(code)
         on_day = self.on_day(known, day) if known else None
         return on_day.release if on_day else (self._latest.header.version or "")
 
     def span(self, code: Code, day: date) -> tuple[str, int, date | None]:
-        """Days with equal spans are alike for the code: in one period, between two changes."""
+        """A key for the span of a day: days in the same period, between the same two changes, share one."""
         period = code.period_on(day)
         return code.code, bisect_right(self._changes, day), period.start if period else None
 
     @cached_property
     def lists_modifiers(self) -> bool:
-        """Whether any loaded release has modifiers: only then is one that none of them has unknown."""
+        """Whether any loaded release has modifiers; otherwise a missing modifier is not reported as unknown."""
         versions = self.catalogue.code_system_versions(self.system)
         systems = [self._latest, *(self.catalogue.get_code_system(self.system, version) for version in versions)]
         return any(self._is_modifier(concept) for system in systems for concept in system.concepts())
@@ -220,7 +220,7 @@ class Facts:
         )
 
     def _statement(self, code: Code, day: date) -> "tuple[ReleaseFacts | None, str]":
-        """What the release says that tells of the code on the day, and which one it is."""
+        """What the release that describes the code on the day states, and its version."""
         as_of = self._history.on(Days(day, day, day.isoformat())) if self._history else None
         if as_of is None:
             return _release_facts(self._latest.locate(code.code), code), code.newest_release
@@ -281,7 +281,7 @@ class Facts:
         return found
 
     def _days_after_tables(self) -> list[date]:
-        """The days after the ends of tables: from there on their answer says that it is an earlier quarter's."""
+        """The days after the tables end: from then on their source label says that it is an earlier quarter."""
         timelines = [self.tables.billing, *self.tables.limits.values()]
         ends = (item.end for timeline in timelines for item in timeline.versions if item.end)
         return [date.fromordinal(end.toordinal() + 1) for end in ends]
@@ -313,7 +313,7 @@ def _meaning(concept: Concept) -> Meaning:
 
 @lru_cache(20_000)
 def _same(display: str | None, cross_references: tuple[str, ...]) -> Meaning:
-    """Equal ones are one object."""
+    """Interns equal meanings."""
     return Meaning(display, cross_references)
 
 

@@ -1,6 +1,6 @@
-"""The rules about modifiers: known, valid on the day, standing once, and right for the code.
+"""The rules about modifiers: known, valid on the day, not repeated, and appropriate for the code.
 
-CPT has modifiers too (25, 59, P1): HCPCS does not list them, so nothing is said about them.
+CPT has modifiers too (25, 59, P1). HCPCS does not list them, so they produce no findings.
 """
 
 import re
@@ -17,7 +17,7 @@ SHAPE = re.compile(r"[A-Z][A-Z0-9]")
 
 
 def modifier_findings(facts: Facts, rules: RuleSet, line: ClaimLine, day: date) -> Iterator[Finding | None]:
-    """Each modifier by itself, in the order of the line; then those that stand twice."""
+    """Findings for each modifier, in line order; then for repeated ones."""
     for modifier in dict.fromkeys(line.modifiers):
         yield _by_itself(facts, rules, modifier, day)
     for modifier in dict.fromkeys(line.modifiers):
@@ -69,7 +69,7 @@ def _instead(facts: Facts, modifier: str, other: str) -> Suggestion:
 def billing_findings(
     facts: Facts, rules: RuleSet, line: ClaimLine, code: Code, on_day: CodeOnDay
 ) -> Iterator[Finding | None]:
-    """Whether the modifiers are those with which the fee schedule and loaded rules list the code."""
+    """Compares the modifiers with those in the fee schedule and the loaded rules for the code."""
     modifiers = frozenset(line.modifiers) | _intended(facts, line)
     allowed = {use.modifier for use in on_day.uses if use.use in ("allowed", "required")}
     for use in on_day.uses:
@@ -105,7 +105,7 @@ def _intended(facts: Facts, line: ClaimLine) -> frozenset[str]:
 def _required(
     facts: Facts, rules: RuleSet, line: ClaimLine, code: Code, on_day: CodeOnDay, modifiers: frozenset[str]
 ) -> Iterator[Finding | None]:
-    """One of the modifiers that a loaded rule requires has to be there, and none that it does not list."""
+    """Requires one of the modifiers that a loaded rule requires, and none that it does not list."""
     for source in dict.fromkeys(use.source for use in on_day.uses):
         stated = [use for use in on_day.uses if use.source == source]
         required = [use.modifier for use in stated if use.use == "required"]

@@ -1,7 +1,7 @@
-"""The rules about the drug product of a line: its NDC is known, in force, of this code, and makes up the units.
+"""The rules about the drug product of a line: its NDC is known, in force, billed with this code, and matches the units.
 
-CMS's crosswalk states, of each product, how many units of the code one item of the package comes to (a vial of 105 mg:
-105 units of J3111), how much is in an item (1.17 ml) and how many items are in a package (2).
+CMS's crosswalk states for each product how many billing units an item of the package has (a vial of 105 mg: 105 units
+of J3111), the amount in an item (1.17 ml) and the number of items in a package (2).
 """
 
 from collections.abc import Callable, Iterator
@@ -17,13 +17,13 @@ from terminology.operations.check_lines.tables import NDC, Crosswalk, Product
 from terminology.operations.check_lines.unit_rules import plain
 
 PARTLY_DISCARDED = frozenset({"JW"})  # the rest of the vials is on another line
-TOLERANCE = Decimal("0.005")  # of amounts that were rounded on the way
+TOLERANCE = Decimal("0.005")  # for amounts that were rounded
 
 
 def ndc_findings(
     facts: Facts, rules: RuleSet, line: ClaimLine, code: Code | None, day: date
 ) -> Iterator[Finding | None]:
-    """Nothing is said of a line without an NDC, nor where no crosswalk is loaded for the day or before it."""
+    """No findings without an NDC, or without a crosswalk for the day or an earlier one."""
     if not line.ndc:
         return
     crosswalks = facts.tables.crosswalks
@@ -82,7 +82,7 @@ def _of_other_code(
 def _units(
     rules: RuleSet, line: ClaimLine, code: Code, products: Found, quarter: Dated[Crosswalk], day: date
 ) -> Finding | None:
-    """The units that follow from the quantity of the NDC, and the quantity that follows from the units."""
+    """Compares the units with those computed from the NDC quantity, and suggests both corrections."""
     quantity, units = line.ndc_quantity, line.quantity
     if quantity is None or units is None:
         return None
@@ -117,7 +117,7 @@ def _by_item(line: ClaimLine, product: Product, quantity: Decimal) -> Decimal | 
 
 
 def _by_volume(line: ClaimLine, product: Product, quantity: Decimal) -> Decimal | None:
-    """Where no unit is stated, a part of an item is an amount: nobody gives 2.34 vials."""
+    """Without a unit, a fractional quantity must be an amount: no one administers 2.34 vials."""
     each, size = _number(product.units_per_item), _number(product.size)
     is_amount = line.ndc_unit in ("ML", "GR") or (line.ndc_unit is None and quantity != quantity.to_integral_value())
     return quantity * each / size if is_amount and each is not None and size else None
@@ -127,7 +127,7 @@ READINGS: tuple[Callable[[ClaimLine, Product, Decimal], Decimal | None], ...] = 
 
 
 def _quantity(product: Product, units: Decimal, unit: str | None) -> Decimal | None:
-    """How much of the product the units are, if that is a whole number of items."""
+    """The product quantity for these units, if it is a whole number of items."""
     each, size = _number(product.units_per_item), _number(product.size)
     if not each:
         return None
@@ -138,7 +138,7 @@ def _quantity(product: Product, units: Decimal, unit: str | None) -> Decimal | N
 
 
 def _near(expected: Decimal, units: Decimal) -> bool:
-    """Equal, but for what rounding does: units are whole, and volumes are written with few digits."""
+    """Equal within rounding: units are whole, and volumes are written with few digits."""
     return abs(expected - units) <= max(TOLERANCE * expected, Decimal(0)) or (
         expected != expected.to_integral_value() and 0 <= units - expected < 1
     )

@@ -1,4 +1,4 @@
-"""The rules about units: within CMS's limits, and what the dose comes to."""
+"""The rules about units: within CMS's limits, and consistent with the dose."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -20,9 +20,9 @@ PAYEES: dict[Setting, str] = {
 def limit_findings(
     rules: RuleSet, line: ClaimLine, code: Code, on_day: CodeOnDay, day: date
 ) -> Iterator[Finding | None]:
-    """Where the setting is not known, the most generous of the loaded tables that list the code counts."""
+    """Without a setting, the most generous of the loaded tables that list the code applies."""
     limits = [item for item in on_day.limits if line.setting in (None, item.setting)]
-    if not limits:  # absence says nothing
+    if not limits:  # no entry means no limit is known
         return
     limit = max(limits, key=lambda item: item.units)
     if limit.units == 0:
@@ -52,7 +52,7 @@ def _scope(limit: Limit, line: ClaimLine, units: Decimal, day: date) -> str:
 
 
 def dose_findings(rules: RuleSet, line: ClaimLine, code: Code, on_day: CodeOnDay) -> Iterator[Finding | None]:
-    """Units that the dose does not come to; parts of a unit, where one unit is one amount of a drug."""
+    """Findings for units that do not match the dose, and for fractional units of a drug."""
     unit = on_day.dose
     if unit is None:
         return
@@ -81,6 +81,6 @@ def _whole(units: Decimal) -> Decimal:
 
 
 def plain(number: Decimal) -> str:
-    """The number without an exponent or zeros at its end."""
+    """The number without exponent or trailing zeros."""
     text = f"{number:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text

@@ -1,4 +1,4 @@
-"""Entries of an expansion: each member with the properties, designations and extensions that were asked for."""
+"""Entries of an expansion: each member with the requested properties, designations and extensions."""
 
 from collections.abc import Container, Iterable
 from dataclasses import replace
@@ -26,7 +26,7 @@ from terminology.operations.value_sets.evaluation import Evaluation
 from terminology.operations.value_sets.members import Member
 
 DEFINITIONS = "http://hl7.org/fhir/StructureDefinition/"
-# Extensions of a concept that an expansion repeats as they are, and those it repeats as properties (code, type, uri).
+# Extensions of a concept that an expansion copies, and those it turns into properties (code, type, uri).
 REPEATED = frozenset(
     DEFINITIONS + name
     for name in ("rendering-style", "rendering-xhtml", "valueset-concept-definition", "valueset-deprecated")
@@ -46,7 +46,7 @@ LANGUAGE_DESIGNATION = "urn:ietf:bcp:47"
 
 
 class Entries:
-    """Writes members as entries of the expansion, and collects which properties they have."""
+    """Writes members as entries of the expansion, and collects the properties they use."""
 
     def __init__(
         self,
@@ -62,7 +62,7 @@ class Entries:
         self.languages = languages
         self.in_several_versions = in_several_versions
         self.properties: dict[str, PropertyDefinition] = {}
-        self._defaults: dict[int, tuple[Supplement, ...]] = {}  # by the id of a code system that a member holds
+        self._defaults: dict[int, tuple[Supplement, ...]] = {}  # by id of the code system, which a member keeps alive
 
     def of(self, member: Member, contains: tuple[Contains, ...] = ()) -> Contains:
         self.evaluation.check_deadline()
@@ -103,7 +103,7 @@ class Entries:
                 yield designation if retained == designation.extensions else replace(designation, extensions=retained)
 
     def _designations_by_default(self, member: Member) -> Iterable[Designation]:
-        """What default supplements that were not asked for add: to read and to search, and never to display."""
+        """Designations from default supplements that were not requested; never used as displays."""
         code_system = member.code_set.code_system
         for supplement in self._defaults_of(code_system) if member.code_set.is_known else ():
             if added := supplement.find(member.concept.code):
@@ -112,7 +112,7 @@ class Entries:
                 yield from chosen_by_language(fitting, self.languages)
 
     def _defaults_of(self, code_system: CodeSystemProvider) -> tuple[Supplement, ...]:
-        """Looked for once for a code system: a request may bring a thousand supplements."""
+        """Computed once per code system: a request may contain a thousand supplements."""
         if id(code_system) not in self._defaults:
             asked = self.evaluation.supplements
             known = self.evaluation.catalogue.supplements_of(code_system)
@@ -148,8 +148,8 @@ class Entries:
 
 
 def _repeated(extensions: Iterable[Extension], of_reference: Container[Extension]) -> Iterable[Extension]:
-    """What an entry repeats as it is: of the code system's word a part, of what the value set says of the concept all
-    that HL7 defines. Others it does not, as HL7's test extensions-echo-enumerated wants.
+    """The extensions that an entry copies: a few from the code system, and all HL7-defined ones that the value set
+    states for the concept. No others, as HL7's test extensions-echo-enumerated requires.
     """
     for item in extensions:
         is_said = item in of_reference and item.url.startswith(DEFINITIONS) and item.url not in AS_PROPERTY
@@ -158,7 +158,7 @@ def _repeated(extensions: Iterable[Extension], of_reference: Container[Extension
 
 
 def _overridden(of_concept: tuple[Extension, ...], of_reference: tuple[Extension, ...]) -> tuple[Extension, ...]:
-    """Both, less what the value set says in place of the code system."""
+    """Both, without code system extensions that the value set overrides."""
     mentioned = {_meaning(item.url) for item in of_reference}
     return (*(item for item in of_concept if _meaning(item.url) not in mentioned), *of_reference)
 

@@ -1,4 +1,4 @@
-"""Nesting: the members of an expansion below each other, as the hierarchies of their code systems have them."""
+"""Nesting: arranges the members of an expansion by the hierarchies of their code systems."""
 
 from collections import defaultdict, deque
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -8,9 +8,9 @@ from terminology.core.requests import ExpandRequest
 from terminology.core.value_sets import Contains, ValueSet
 from terminology.operations.value_sets.members import Key, Member
 
-NESTING_LIMIT = 60  # levels of an expansion; JSON readers give up at some hundred
+NESTING_LIMIT = 60  # levels of an expansion; JSON parsers fail at a few hundred
 
-WriteEntry = Callable[[Member, tuple[Contains, ...]], Contains]  # of a member, with the entries below it
+WriteEntry = Callable[[Member, tuple[Contains, ...]], Contains]  # builds a member's entry with the entries below it
 
 
 def is_flat(members: Sequence[Member], request: ExpandRequest, value_set: ValueSet) -> bool:
@@ -21,10 +21,7 @@ def is_flat(members: Sequence[Member], request: ExpandRequest, value_set: ValueS
 
 
 def nested(members: Sequence[Member], write: WriteEntry) -> tuple[Contains, ...] | None:
-    """Each member below the nearest member above it, the others at the top; None where levels have no end, or too many.
-
-    They have none in a circle.
-    """
+    """Each member below its nearest ancestor among the members, others at the top; None if too deep or cyclic."""
     above = _nearest_above(members)
     if not all(_reaches_the_top(key, above) for key in above):
         return None
@@ -47,7 +44,7 @@ def _reaches_the_top(key: Key | None, above: Mapping[Key, Key]) -> bool:
 
 
 def _nearest_above(members: Sequence[Member]) -> Mapping[Key, Key]:
-    """The nearest member above each member that has one; a code system in two versions is two."""
+    """The nearest ancestor of each member that has one; two versions of a code system are separate."""
     groups: defaultdict[tuple[str, str | None], list[Member]] = defaultdict(list)
     for member in members:
         groups[member.key[:2]].append(member)
@@ -59,7 +56,7 @@ def _nearest_above(members: Sequence[Member]) -> Mapping[Key, Key]:
 
 
 def _nearest(code_system: CodeSystemProvider, codes: Sequence[str]) -> Mapping[str, str]:
-    """For each of the codes the nearest of them above it: found from above, so that no way is gone twice."""
+    """For each code its nearest ancestor among them; searched from the top, so each path is walked once."""
     members = frozenset(codes)
     children = _ways_down(code_system, codes)
     nearest: dict[str, str] = {}
@@ -75,7 +72,7 @@ def _nearest(code_system: CodeSystemProvider, codes: Sequence[str]) -> Mapping[s
 
 
 def _ways_down(code_system: CodeSystemProvider, codes: Collection[str]) -> Mapping[str, Sequence[str]]:
-    """The steps down to these codes from whatever lies above them."""
+    """The parent-to-child steps on all paths down to these codes."""
     children: defaultdict[str, list[str]] = defaultdict(list)
     pending, seen = list(codes), set(codes)
     while pending:

@@ -1,4 +1,4 @@
-"""Parameters of an expansion: what was asked, what was used to answer it, and what there is to warn of."""
+"""Parameters of an expansion: request parameters, content that was used, and warnings."""
 
 from collections.abc import Container, Iterable, Sequence
 
@@ -14,18 +14,18 @@ from terminology.operations.value_sets.evaluation import Evaluation
 
 UNCLOSED = "http://hl7.org/fhir/StructureDefinition/valueset-unclosed"
 UNCLOSED_REASON = "http://hl7.org/fhir/StructureDefinition/valueset-unclosed-reason"
-# Of every code system, whether it states them or not.
+# Every code system has these, declared or not.
 KNOWN_PROPERTIES = frozenset(
     {"definition", "designation", "display", "inactive", "notSelectable", "parent", "child", "status"}
     | {code for code, _, _ in AS_PROPERTY.values()}
 )
-NAMED_CODES = 20  # of those that a code system lacks
+NAMED_CODES = 20  # codes named in a warning about missing codes
 
 
 def parameters_of(
     request: ExpandRequest, evaluation: Evaluation, value_set: ValueSet, languages: Languages
 ) -> Iterable[ExpansionParameter]:
-    """What was asked, as far as it counted, and what was used to answer it."""
+    """The request parameters that had an effect, the content used, and warnings."""
     evaluation.note_unused_supplements()
     yield from request.supplied
     if languages != NO_PREFERENCE and languages.text:
@@ -65,7 +65,7 @@ def _warnings(header: Header, user: Header) -> Iterable[ExpansionParameter]:
 
 
 def unclosed(evaluation: Evaluation) -> Iterable[Extension]:
-    """An expansion of a fragment or an example may lack codes, and says so (extension valueset-unclosed)."""
+    """Marks an expansion that may lack codes, as of a fragment or example (extension valueset-unclosed)."""
     partial = [header for header in evaluation.used_code_systems.values() if header.content in ("fragment", "example")]
     fragments = [header for header in partial if header.url not in evaluation.open_ended]
     if fragments or evaluation.partial or evaluation.open_ended:
@@ -75,9 +75,7 @@ def unclosed(evaluation: Evaluation) -> Iterable[Extension]:
         reason = f"This extension is based on {article} {header.content} of the code system {header.url}"
         yield Extension(UNCLOSED_REASON, Value("string", reason))
     for url in evaluation.open_ended:
-        text = (
-            f"The code System '{url}' has a grammar and so has infinite members. Those that are listed here are a part"
-        )
+        text = f"The code System '{url}' has a grammar and so has infinite members. Only some of them are listed here"
         yield Extension(UNCLOSED_REASON, Value("string", text))
     for name in evaluation.partial:
         yield Extension(UNCLOSED_REASON, Value("string", partial_issue(name).text))
@@ -86,9 +84,7 @@ def unclosed(evaluation: Evaluation) -> Iterable[Extension]:
 def note_properties(
     evaluation: Evaluation, request: ExpandRequest, properties: Iterable[str], found: Container[str]
 ) -> None:
-    """Properties that were asked for, or that the definition names, and that no code system of the expansion has, are
-    noted.
-    """
+    """Adds a notice about requested or defined properties that no code system of the expansion has."""
     headers = tuple(evaluation.used_code_systems.values())
     unknown = [
         code[:40]

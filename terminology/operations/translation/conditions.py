@@ -1,4 +1,4 @@
-"""Conditions of a mapping (dependsOn), against the dependencies of a request."""
+"""Conditions of a mapping (dependsOn), checked against the dependencies of a request."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -13,7 +13,7 @@ from terminology.operations.translation.scopes import Notes, Scopes
 
 
 class Conditions:
-    """Tells which mappings apply. `dependencies` are in the order of the request, several of one attribute included."""
+    """Decides which mappings apply. `dependencies` are in request order; an attribute may occur several times."""
 
     def __init__(self, catalogue: Catalogue, dependencies: Iterable[Dependency], scopes: Scopes, notes: Notes) -> None:
         self._catalogue = catalogue
@@ -29,7 +29,7 @@ class Conditions:
         return all(map(self._is_met, target.depends_on))
 
     def _is_met(self, condition: DependsOn) -> bool:
-        """Judged once: a map may state the same condition of every target."""
+        """Cached, because a map may state the same condition on every target."""
         if condition not in self._met:
             supplied = self._supplied.get(condition.attribute, ())
             self._met[condition] = all(self._meets(condition, item) for item in supplied)
@@ -42,13 +42,13 @@ class Conditions:
         return any(self._may_be_member(condition, coding) for coding in supplied.codings)
 
     def _is_same(self, stated: object, value: Coding | str) -> bool:
-        """Of two with the same code or text, whether they are of one code system, where both name one."""
+        """Whether two values with the same code or text also agree in their code system, if both state one."""
         if isinstance(stated, Coding) and isinstance(value, Coding):
             return is_same_system(self._catalogue, stated.system, value.system)
         return True
 
     def _may_be_member(self, condition: DependsOn, coding: Coding) -> bool:
-        """Not known is never no: a condition that cannot be judged is no reason to leave a mapping out."""
+        """Unknown is not false: a condition that cannot be evaluated does not exclude a mapping."""
         value_set = condition.value_set
         if value_set is None:
             return False
@@ -59,14 +59,14 @@ class Conditions:
         return is_member is not False
 
     def explain_missing(self, mappings: Iterable[Mapping]) -> Iterator[str]:
-        """On which attributes some of the mappings depend, of which the request says nothing."""
+        """Names the attributes that some mappings depend on and the request does not supply."""
         conditions = (condition.attribute for item in mappings for condition in item.depends_on)
         if missing := dict.fromkeys(attribute for attribute in conditions if attribute not in self._supplied):
             yield f"Some mappings depend on values that were not supplied (dependency): {', '.join(missing)}"
 
 
 class _Supplied:
-    """The values of one dependency, each of which may meet a condition."""
+    """The values of one dependency, any of which may meet a condition."""
 
     def __init__(self, values: Iterable[Coding | str]) -> None:
         self.codings = tuple(value if isinstance(value, Coding) else Coding(code=value) for value in values)
@@ -76,7 +76,7 @@ class _Supplied:
 
 
 def is_same_system(catalogue: Catalogue, one: str | None, other: str | None) -> bool:
-    """Whether two canonicals mean one code system, in whatever version; None is any."""
+    """Whether two canonicals mean the same code system, ignoring versions; None matches any."""
     if one is None or other is None:
         return True
     return catalogue.canonical_system(canonical.split(one)[0]) == catalogue.canonical_system(canonical.split(other)[0])

@@ -1,4 +1,4 @@
-"""Which concept maps answer: the one that is named, or each that is here, in the version of the days asked about."""
+"""Selects concept maps: the requested one, or all loaded ones, in the version for the requested days."""
 
 from collections.abc import Iterator, Sequence
 
@@ -12,16 +12,16 @@ from terminology.core.requests import ConceptMapReference
 
 
 class MapsInForce:
-    """Finds concept maps for some days, or without any; remembers those that could not answer for them."""
+    """Finds concept maps for optional days, and records those that have no version for them."""
 
     def __init__(self, catalogue: Catalogue, days: Days | None) -> None:
         self._catalogue = catalogue
         self._days = days
-        self._undated: dict[str, None] = {}  # that do not say when they are in force
+        self._undated: dict[str, None] = {}  # maps that do not state when they are in force
         self.not_in_force: list[ConceptMap] = []
 
     def find(self, reference: ConceptMapReference | None) -> tuple[ConceptMap, ...]:
-        """The map that is named, or each, the latest version or the one in force. Raises UnknownConceptMap."""
+        """The requested map, or all, in the latest version or the one in force. Raises UnknownConceptMap."""
         if reference is None:
             return tuple(item for known in self._catalogue.concept_maps.values() for item in self._in_force(known))
         if reference.concept_map is not None:
@@ -35,19 +35,19 @@ class MapsInForce:
         return self._in_force(found)
 
     def find_other(self, reference: str) -> tuple[ConceptMap, ...] | None:
-        """The map to which another one passes codes on, none if no version is in force; None if it is not here."""
+        """The map that another one delegates to; empty if no version is in force, None if it is not loaded."""
         found = self._versions(*canonical.split(reference))
         return self._in_force(found) if found else None
 
     def _versions(self, url: str, version: str | None) -> tuple[ConceptMap, ...]:
-        """The version asked for or, if none is, all; the latest first."""
+        """The requested version, or all of them, latest first."""
         if version is None:
             return self._catalogue.concept_maps.get(url, ())
         found = self._catalogue.find_concept_map(url, version)
         return (found,) if found else ()
 
     def _in_force(self, versions: tuple[ConceptMap, ...]) -> tuple[ConceptMap, ...]:
-        """Of the versions of a map, the latest first, the one that answers; none if none is in force."""
+        """The version of a map that applies, from all versions, latest first; empty if none is in force."""
         if self._days is None:
             return versions[:1]
         dated = tuple(item for item in versions if item.header.has_period)
@@ -59,14 +59,14 @@ class MapsInForce:
         return current[:1]
 
     def explain_undated(self, answering: Sequence[str | None]) -> Iterator[str]:
-        """A date is never passed over in silence: which of the maps that answer do not say when they are in force."""
+        """Names the maps in the answer that do not state when they are in force: a date is never silently ignored."""
         known = frozenset(answering)
         if names := [name for name in self._undated if name in known]:
             maps = ", ".join(f"'{name}'" for name in names)
-            yield f"The date {self._days} was not considered: {maps} does not say when it is in force"
+            yield f"The date {self._days} was ignored: {maps} does not state when it is in force"
 
     def explain_not_in_force(self, concept_maps: Sequence[ConceptMap]) -> Iterator[str]:
-        """Which versions of these maps, none of them in force, are here."""
+        """Lists the loaded versions of maps without a version in force."""
         periods: dict[str, list[str]] = {}
         for header in (item.header for item in concept_maps):
             periods.setdefault(header.url, []).append(f"{header.version or ''} ({header.period})".strip())
@@ -74,4 +74,4 @@ class MapsInForce:
         when = f"on {days}" if days and days.first == days.last else f"throughout {days}"
         for url, versions in periods.items():
             known = ", ".join(reversed(versions))
-            yield f"no version of '{url}' that is known here is in force {when}; known: {known}"
+            yield f"no loaded version of '{url}' is in force {when}; loaded: {known}"

@@ -1,4 +1,4 @@
-"""Scopes of a translation: which codes a value set has, whether it bounds a map or stands for many codes in it."""
+"""Scopes of a translation: membership in value sets that bound a map or stand for many codes in it."""
 
 from collections.abc import Iterator
 
@@ -20,7 +20,7 @@ Notes = dict[str, None]  # sentences for the answer, each once, in order
 
 
 class Scopes:
-    """Judges codes for one request. What cannot be judged goes to `notes`, and excludes nothing by itself."""
+    """Checks codes for one request. What cannot be determined is added to `notes` and does not exclude a code."""
 
     def __init__(self, catalogue: Catalogue, request: TranslateRequest, notes: Notes) -> None:
         self._catalogue = catalogue
@@ -30,7 +30,7 @@ class Scopes:
         self._own: frozenset[str] | None = None
 
     def is_member(self, value_set: str, coding: Coding) -> bool | None:
-        """Whether a value set has the code; None if that cannot be judged, for want of it or of what it is made of."""
+        """Whether a value set has the code; None if it or its content is not loaded."""
         asked = value_set, coding.system, coding.code
         if asked not in self._judged:
             self._judged[asked] = self._judge(value_set, coding)
@@ -55,7 +55,7 @@ class Scopes:
         return bool(matches)
 
     def members(self, value_set: str) -> Iterator[Coding]:
-        """Every code of a value set, in its order. Raises TooCostly for more than the request's limit."""
+        """Every code of a value set, in order. Raises TooCostly for more than the request's limit."""
         found = self._catalogue.find_value_set(*canonical.split(value_set))
         if found is None:
             self._notes[f"The value set '{value_set}' is not known here"] = None
@@ -71,19 +71,19 @@ class Scopes:
         return members
 
     def is_source(self, concept_map: ConceptMap, coding: Coding) -> bool:
-        """A map is about the codes of its source scope. One that was named answers all the same, and that is noted."""
+        """Whether a map covers a code, by its source scope. A requested map is used anyway, with a note."""
         own = concept_map.header.source_scope
         is_member = own is None or self.is_member(own, coding)
         if is_member is False and self._request.concept_map is None:
             return False
         if not is_member:
             name = concept_map.header.canonical or "the concept map"
-            what = "is not" if is_member is False else "cannot be judged to be"
+            what = "is not" if is_member is False else "cannot be determined to be"
             self._notes[f"'{coding.system}#{coding.code}' {what} in the source value set of {name}, '{own}'"] = None
         return self._is_in(self._request.source_scope, own, coding)
 
     def is_outside(self, concept_map: ConceptMap, coding: Coding) -> bool:
-        """Whether the map's source scope surely lacks the code; a scope that cannot be judged excludes nothing."""
+        """Whether the map's source scope certainly lacks the code; an unknown scope excludes nothing."""
         own = concept_map.header.source_scope
         return own is not None and self.is_member(own, coding) is False
 
@@ -91,9 +91,9 @@ class Scopes:
         return self._is_in(self._request.target_scope, concept_map.header.target_scope, coding)
 
     def _is_in(self, asked: str | None, own: str | None, coding: Coding) -> bool:
-        """Whether the scope asked for is the map's own, or holds the code.
+        """Whether the requested scope is the map's own, or contains the code.
 
-        A scope that cannot be determined here is noted, and excludes only where some map calls it its own.
+        If that cannot be determined, a note is added, and the code is excluded only if some map has this scope.
         """
         if asked is None or (own is not None and _url_of(asked) == _url_of(own)):
             return True
@@ -104,7 +104,7 @@ class Scopes:
         return is_member
 
     def _scopes_of_maps(self) -> frozenset[str]:
-        """The urls of the value sets that some map calls its own scope, looked up once for a request."""
+        """The urls of the value sets that are a scope of some map, cached per request."""
         if self._own is None:
             headers = (item.header for versions in self._catalogue.concept_maps.values() for item in versions)
             scopes = (scope for header in headers for scope in (header.source_scope, header.target_scope))

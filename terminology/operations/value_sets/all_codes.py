@@ -1,4 +1,4 @@
-"""The scope of `$expand`: all codes. What cannot be evaluated makes the whole question unanswerable."""
+"""The scope of `$expand`: all codes. Anything that cannot be evaluated fails the whole request."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -13,7 +13,7 @@ from terminology.operations.value_sets.definition import with_code_system
 from terminology.operations.value_sets.evaluate import IncludeResult
 from terminology.operations.value_sets.evaluation import Evaluation
 
-CHECKED_EVERY = 1000  # codes between two looks at the clock
+CHECKED_EVERY = 1000  # codes between two deadline checks
 
 
 class AllCodes:
@@ -39,9 +39,9 @@ class AllCodes:
     def _enumerated(
         self, code_system: CodeSystemProvider, references: Sequence[ConceptReference]
     ) -> Iterator[tuple[int, ConceptReference]]:
-        """What the value set enumerates and a code system of a registered source lacks is noted.
+        """Records enumerated codes that a code system of a registered source does not have.
 
-        Of other code systems HL7's tests simple-expand-enum-bad and expand-enum-bad want no word about it.
+        For other code systems HL7's tests simple-expand-enum-bad and expand-enum-bad require silence.
         """
         for number, reference in enumerate(references):
             if number % CHECKED_EVERY == 0:
@@ -66,11 +66,11 @@ class AllCodes:
         self.evaluation.partial[value_set.header.canonical] = value_set
 
     def note_excludes(self, results: Sequence[IncludeResult]) -> None:
-        """An exclude that cannot be evaluated has raised."""
+        """Nothing to do: an exclude that cannot be evaluated has already raised."""
 
 
 def flattened(contains: Iterable[Contains]) -> Iterator[Contains]:
-    """The entries of an expansion, nested ones behind those above them."""
+    """The entries of an expansion in document order, with nested ones after their parent."""
     pending = list(contains)[::-1]
     while pending:
         entry = pending.pop()

@@ -1,6 +1,6 @@
-"""Which values of a filter no concept can have, because the property takes its values from a closed list.
+"""Filter values that no concept can have, because the property takes its values from a closed list.
 
-The list is the code system that gives the values their meaning, if it is here whole; a boolean has two values.
+The list is the code system that defines the values, if it is loaded completely; a boolean has two values.
 """
 
 from terminology.core.catalogue import Catalogue
@@ -12,7 +12,7 @@ ONE, SEVERAL = frozenset({"=", "is-a", "descendent-of"}), frozenset({"in", "not-
 
 
 def wrong_values(catalogue: Catalogue, header: CodeSystemHeader, item: Filter) -> tuple[str, ...]:
-    """The values of the filter that are not in the list of its property; empty where there is no closed list."""
+    """The values of the filter that are not in its property's list; empty without a closed list."""
     values = _values(item)
     definition = header.find_property(item.property) if values else None
     if definition is None:

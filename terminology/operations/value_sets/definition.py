@@ -1,4 +1,4 @@
-"""What a value set's definition says beside its compose: extensions that steer its expansion, and its languages."""
+"""The parts of a value set's definition outside compose: extensions that control expansion, and languages."""
 
 from terminology.core import canonical
 from terminology.core.catalogue import IMPLICIT_VALUE_SET, Catalogue
@@ -29,19 +29,19 @@ def get_value_set(catalogue: Catalogue, reference: ValueSetReference, rules: Ver
 
 
 def with_code_system(catalogue: Catalogue, unknown: Issue, url: str) -> Issue:
-    """What to say where the url of a code system was given for that of a value set."""
+    """Adds a hint if the url of a code system was used as that of a value set."""
     code_system = catalogue.find_code_system(url)
     if code_system is None:
         return unknown
     header = code_system.header
     all_codes = header.value_set or f"{header.url}{IMPLICIT_VALUE_SET}"
-    return unknown.with_sentence(f"That is a code system; the value set of all its codes is '{all_codes}'")
+    return unknown.with_sentence(f"It is a code system; the value set of all its codes is '{all_codes}'")
 
 
 def expansion_parameters(value_set: ValueSet) -> dict[str, str]:
-    """What the definition says about how it is to be expanded (extension valueset-expansion-parameter)."""
+    """The expansion parameters stated in the definition (extension valueset-expansion-parameter)."""
     stated = value_set.compose.extensions if value_set.compose else ()
-    if not stated and not value_set.header.extensions:  # as in most
+    if not stated and not value_set.header.extensions:  # the common case
         return {}
     found = (_parts(item) for item in (*value_set.header.extensions, *stated) if item.url == EXPANSION_PARAMETER)
     return {parts["name"]: parts["value"] for parts in found if "name" in parts and "value" in parts}
@@ -52,7 +52,7 @@ def _parts(extension: Extension) -> dict[str, str]:
 
 
 def languages_of(context: Context, value_set: ValueSet) -> Languages:
-    """The parameter, else what the value set says about its expansion, else the header, else the value set's own.
+    """The parameter, else the value set's expansion parameter, else the header, else the value set's language.
 
     Source: https://build.fhir.org/ig/HL7/fhir-tx-ecosystem-ig/languages.html
     """

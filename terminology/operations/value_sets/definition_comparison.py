@@ -1,10 +1,10 @@
-"""Two definitions compared as they are written, without looking into a code system.
+"""Compares two definitions as written, without looking into a code system.
 
-Includes are compared by code system. What decides: a code system that only one of the two names, the same includes in
-any order, a whole code system, lists of codes; and one is-a filter beside another, where the hierarchy decides.
-Imports, excludes and other versions do not. These limits are those of HL7's tests (suites compare and related2), but
-for one: all of a code system in two versions is not the same by definition, though related-ver-all-diff-cs-version
-says so, against its own description.
+Includes are compared by code system. Decidable are: a code system that only one of them includes, the same includes in
+any order, a whole code system, lists of codes; and one is-a filter against another, by the hierarchy. Imports, excludes
+and different versions are not. These limits are those of HL7's tests (suites compare and related2) with one exception:
+all of a code system in two versions is not the same by definition, although related-ver-all-diff-cs-version says so,
+against its own description.
 """
 
 from collections.abc import Iterable, Sequence
@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from terminology.core.comparison import Relation
 from terminology.core.value_sets import Compose, Include, ValueSet
 
-Differences = tuple[bool, bool, bool]  # whether there are codes of this only, of the other only, and of both
+Differences = tuple[bool, bool, bool]  # whether there are codes only in this, only in the other, and in both
 
 
 @dataclass(frozen=True, slots=True)
 class EnumeratedCodes:
-    """One code system of which both definitions list codes."""
+    """A code system for which both definitions list codes."""
 
     system: str
     this: frozenset[str]
@@ -27,9 +27,9 @@ class EnumeratedCodes:
 
 @dataclass(frozen=True, slots=True)
 class DefinitionComparison:
-    """What the two definitions decide. `relation` None: only the hierarchy of a code system can tell which.
+    """What the two definitions decide. `relation` None: the hierarchy of a code system must decide.
 
-    `enumerated`: the last code system of which both list codes, and nothing else.
+    `enumerated`: the last code system for which both only list codes.
     """
 
     relation: Relation | None
@@ -37,7 +37,7 @@ class DefinitionComparison:
 
 
 def compare_definitions(this: ValueSet, other: ValueSet) -> DefinitionComparison | None:
-    """None when they do not decide."""
+    """Compares two definitions; None if they do not decide."""
     if this.compose is None or other.compose is None:
         return None
     if not (_is_simple(this.compose) and _is_simple(other.compose)):
@@ -47,7 +47,7 @@ def compare_definitions(this: ValueSet, other: ValueSet) -> DefinitionComparison
 
 
 def relation_of(differences: Iterable[Differences]) -> Relation:
-    """How two sets stand to each other by their parts."""
+    """The relation of two sets, from the differences of their parts."""
     found = tuple(differences)
     missing, extra, common = (any(part[place] for part in found) for place in range(3))
     if not common:
@@ -60,7 +60,7 @@ def relation_of(differences: Iterable[Differences]) -> Relation:
 
 
 def _is_simple(compose: Compose) -> bool:
-    """Whether each include counts by itself, and means what it says."""
+    """Whether each include can be compared independently of the others."""
     has_imports = any(include.value_sets or include.system is None for include in compose.include)
     return not (compose.exclude or compose.locked_date or compose.inactive is False or has_imports)
 
@@ -85,7 +85,7 @@ def _of(compose: Compose, system: str) -> Sequence[Include]:
 
 
 def _part(this: Sequence[Include], other: Sequence[Include]) -> tuple[bool, Differences | None]:
-    """Whether the includes of one code system decide, and how; None: by its hierarchy."""
+    """Whether the includes of one code system decide, and the differences; None: the hierarchy must decide."""
     if not this or not other:
         return True, (bool(this), bool(other), False)
     if _versions(this) != _versions(other) or len(_versions(this)) > 1:

@@ -1,8 +1,8 @@
-"""ValueSet.compose, evaluated once, above every code system and for every operation.
+"""Evaluates ValueSet.compose, in one place for every code system and every operation.
 
 A value set is the union of its includes less its excludes; the parts of one include restrict each other
-(https://hl7.org/fhir/R5/valueset.html#compositions). `$expand` asks for all codes, `$validate-code` for one: what a
-question narrows, and which version of a code system it means, is its `Scope`; the algebra is the same.
+(https://hl7.org/fhir/R5/valueset.html#compositions). `$expand` needs all codes, `$validate-code` one. A `Scope` covers
+that difference and the choice of code system versions; the algebra is the same.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -31,18 +31,18 @@ from terminology.operations.value_sets.closed_values import wrong_values
 from terminology.operations.value_sets.evaluation import Evaluation, locked_days
 from terminology.operations.value_sets.foreign import foreign_code_system
 
-NAMED_VALUES = 5  # of a filter, that it cannot be
+NAMED_VALUES = 5  # impossible filter values named in an issue
 INCLUDE_LIMIT = 2000  # includes and excludes of one value set
 VERSIONS_MATCH = ExpansionParameter("versionsMatch", "boolean", True)
 
 
 @dataclass(frozen=True, slots=True)
 class IncludeResult:
-    """What one include or exclude comes to. `code_system` None: nothing was taken from one.
+    """The result of one include or exclude. `code_system` None: it takes nothing from a code system.
 
-    `agrees`: whether its version is the one that the code in question states; None if there is no such code, or it
-    states none. `issues` and `unknown_systems`: why it could not be evaluated, or with which doubts. `is_open`: any
-    other code may belong to it, because it imports an expansion that is only a part.
+    `agrees`: whether its version is the one stated with the code; None without a single code, or if none is stated.
+    `issues` and `unknown_systems`: why it could not be evaluated, or what is uncertain. `is_open`: any other code may
+    belong to it, because it imports an incomplete expansion.
     """
 
     sets: CodeSets = ()
@@ -55,75 +55,75 @@ class IncludeResult:
 
 @dataclass(frozen=True, slots=True)
 class Evaluated:
-    """The members of a value set. `is_open`: of any other code nobody can tell."""
+    """The members of a value set. `is_open`: whether any other code is a member is unknown."""
 
     sets: CodeSets
     is_open: bool
 
 
 class Scope(Protocol):
-    """What a question asks a value set about: all codes, or one."""
+    """The codes that a request is about: all, or one."""
 
     def resolve(self, include: Include) -> IncludeResult:
-        """The code system of an include that names one, `sets` still empty.
+        """The code system of an include that names one, with `sets` still empty.
 
-        Raises what makes the question unanswerable.
+        Raises errors that make the request unanswerable.
         """
 
     def resolve_exclude(self, exclude: Include) -> IncludeResult:
-        """The same of an exclude."""
+        """The same for an exclude."""
 
     def missing_import(self, url: str, version: str | None) -> UnknownValueSet:
-        """What to raise for an imported value set that is not here."""
+        """The error for an imported value set that is not loaded."""
 
     def domain(self, code_system: CodeSystemProvider) -> int:
-        """The concepts that are asked about."""
+        """The concepts in scope."""
 
     def enumerated(self, code_system: CodeSystemProvider, references: Sequence[ConceptReference]) -> Listed:
-        """Those of the enumerated codes that are asked about and that the code system has."""
+        """The enumerated codes that are in scope and in the code system."""
 
     def is_missing(self, code_system: CodeSystemProvider, references: Sequence[ConceptReference]) -> bool:
-        """Whether one code is asked about that is enumerated and that the code system does not have."""
+        """Whether the single code in scope is enumerated but missing from the code system."""
 
     def entries(self, contains: Sequence[Contains]) -> Iterable[Contains]:
-        """The entries of an expansion, flat, that are asked about."""
+        """The entries of an expansion that are in scope, flattened."""
 
     def union(self, results: Sequence[IncludeResult], by_version: bool) -> CodeSets:
-        """What the includes bring together, each code once."""
+        """The union of the includes, each code once."""
 
     def note_partial(self, value_set: ValueSet) -> None:
-        """Is told of a value set that came as an expansion which is only a part of it."""
+        """Called for a value set that came as an incomplete expansion."""
 
     def note_excludes(self, results: Sequence[IncludeResult]) -> None:
-        """Is told what excludes came to."""
+        """Called with the results of the excludes."""
 
 
 class Evaluator:
-    """Evaluates value sets for one question."""
+    """Evaluates value sets for one request."""
 
     def __init__(self, evaluation: Evaluation, scope: Scope) -> None:
         self.evaluation = evaluation
         self.scope = scope
-        self._translations: dict[int, tuple[CodeSets, Translation]] = {}  # of imports, by id likewise
-        # By id, which holds as long as the value set, and locked date.
+        self._translations: dict[int, tuple[CodeSets, Translation]] = {}  # of imports, by id
+        # By id of the value set, which is held so that its id is not reused, and locked date.
         self._evaluated: dict[tuple[int, Days | None], tuple[ValueSet, Evaluated]] = {}
 
     def evaluate(self, value_set: ValueSet, import_path: tuple[str, ...] = ()) -> CodeSets:
-        """The members of the value set, disjoint, in the order in which the definition brings them.
+        """The members of the value set, disjoint, in the order of the definition.
 
         Raises UnknownCodeSystem, UnknownValueSet, InvalidValueSet (a cycle, a broken filter), NotSupported, TooCostly.
         """
         return self.evaluated(value_set, import_path).sets
 
     def evaluated(self, value_set: ValueSet, import_path: tuple[str, ...] = ()) -> Evaluated:
-        """The same, once for each value set, with whether that is all."""
+        """Like `evaluate`, with `is_open`; cached per value set."""
         import_path = self.evaluation.enter(value_set, import_path)
         outer = self.evaluation.locked_days
-        # Its own locked date or, for what is imported without one, that of who imports it.
+        # Its own locked date or, for an import without one, that of the importing value set.
         self.evaluation.locked_days = locked_days(value_set) or outer
         key = id(value_set), self.evaluation.locked_days
         try:
-            if key not in self._evaluated:  # value sets that import each other crosswise would never end
+            if key not in self._evaluated:  # without the cache, dense import graphs take exponential time
                 self._evaluated[key] = value_set, self._evaluate(value_set, import_path)
         finally:
             self.evaluation.locked_days = outer
@@ -151,7 +151,7 @@ class Evaluator:
         return Evaluated(self.active(left) if compose.inactive is False else left, is_open)
 
     def active(self, sets: CodeSets) -> CodeSets:
-        """The sets without inactive concepts; that there were any is noted."""
+        """The sets without inactive concepts; records code systems that had any."""
         inactive = [item.code_system.inactive() for item in sets]
         self.evaluation.note_left_out(i.header for i, bits in zip(sets, inactive, strict=True) if i.ordinals & bits)
         return tuple(item.difference(bits) for item, bits in zip(sets, inactive, strict=True))
@@ -169,7 +169,7 @@ class Evaluator:
         return self._selected(self.scope.resolve_exclude(exclude), exclude, path, imported)
 
     def _imported(self, value_set: ValueSet, include: Include, import_path: tuple[str, ...]) -> list[Evaluated]:
-        """Those that are known as a whole first."""
+        """The imported value sets, complete ones first."""
         self.evaluation.check_deadline()
         found = [self.evaluated(self._get_import(item, value_set), import_path) for item in include.value_sets]
         return sorted(found, key=lambda item: item.is_open)
@@ -183,14 +183,14 @@ class Evaluator:
     def _selected(
         self, resolved: IncludeResult, include: Include, path: str, imported: Sequence[Evaluated]
     ) -> IncludeResult:
-        """What the include takes from its code system: what every filter, the list of codes and every import have."""
+        """The intersection of all filters, the enumerated codes and all imports of an include."""
         code_system = resolved.code_system
         if code_system is None:
             return resolved
-        # Listed codes first: one that a grammar makes has a number as soon as it is asked for.
+        # Enumerated codes first: a grammar assigns an ordinal to a code when it is first looked up.
         listed = self.scope.enumerated(code_system, include.concepts) if include.concepts else None
         ordinals = possible = self.scope.domain(code_system)
-        # Of a grammar nothing is missing: what it does not make is no code.
+        # A grammar is complete: what it does not generate is not a code.
         is_part = code_system.header.content != "complete" and not code_system.header.has_grammar
         for i, item in enumerate(include.filters):
             selected = code_system.select(item, f"{path}.filter[{i}]", self.evaluation.check_deadline)
@@ -243,36 +243,36 @@ class Evaluator:
         return intersection(sets, imported.sets, translation)
 
     def _translation(self, imported: CodeSets) -> Translation:
-        """Many includes may import the same value set."""
+        """Cached, because many includes may import the same value set."""
         if id(imported) not in self._translations:
             translation = Translation(imported, check_deadline=self.evaluation.check_deadline)
             self._translations[id(imported)] = imported, translation
         return self._translations[id(imported)][1]
 
     def _note_values(self, code_system: CodeSystemProvider, item: Filter, path: str) -> None:
-        """That a filter asks for what no concept can have is noted, or refused if the request is strict.
+        """Adds a notice about a filter value that no concept can have; an error if the request is strict.
 
-        Of code systems that no source here is about HL7's test notSelectable-prop-trueUC wants no word about it.
+        For code systems that no source declares, HL7's test notSelectable-prop-trueUC requires silence.
         """
         wrong = wrong_values(self.evaluation.catalogue, code_system.header, item)
         if not wrong and _lacks_top(code_system, item):
             wrong = (item.value or "",)
         if wrong:
             names = " and ".join(f"'{value[:40]}'" for value in wrong[:NAMED_VALUES])
-            text = f"The filter by {item.property} asks for {names}, which no concept has"
+            text = f"The filter on {item.property} selects {names}, which no concept has"
             issue = self.evaluation.not_honored(Issue("information", "value", text, "vs-invalid", expression=(path,)))
             if code_system.header.url in self.evaluation.catalogue.rules:
                 self.evaluation.notices[issue] = None
 
     def _note_top(self, code_system: CodeSystemProvider, item: Filter, path: str) -> None:
-        """That nobody can tell what is below a concept that is not here is told."""
+        """Adds a notice that descendants of a concept that is not loaded cannot be determined."""
         header, value = code_system.header, (item.value or "")[:40]
-        text = f"The part of the code system '{header.canonical}' that is here ({header.content}) does not have"
-        text += f" '{value}', so it cannot be judged which concepts the filter '{item.op}' selects"
+        text = f"The loaded part ({header.content}) of the code system '{header.canonical}' does not have"
+        text += f" '{value}', so it cannot be determined which concepts the filter '{item.op}' selects"
         self.evaluation.notices[Issue("warning", "incomplete", text, "vs-invalid", expression=(path,))] = None
 
     def _note_versions(self, sets: Sequence[CodeSet]) -> None:
-        """That codes of several versions of a code system counted as the same is noted."""
+        """Records that codes of several versions of a code system were treated as the same."""
         if len(sets) < 2:
             return
         by_url: dict[str, list[CodeSet]] = {}
@@ -283,7 +283,7 @@ class Evaluator:
                 self.evaluation.used_rules[VERSIONS_MATCH] = None
 
     def _of_expansion(self, contains: Sequence[Contains]) -> Iterator[CodeSet]:
-        """The members of a value set that came as an expansion, without a definition; by code system."""
+        """The members of a value set that came as an expansion without a definition, by code system."""
         known: dict[object, tuple[CodeSystemProvider | None, list[Contains]]] = {}
         for entry in self.scope.entries(contains):
             code_system = self.evaluation.find_used(entry.system or "", entry.version, entry.code or "")
@@ -298,13 +298,13 @@ class Evaluator:
 
 
 def partial_issue(name: str) -> Issue:
-    """An expansion that came with a value set, without a definition, is only a part: who is not in it may be meant."""
-    text = f"The expansion that came with the value set '{name or '(unidentified)'}' is only a part of it"
+    """The issue that an expansion without a definition is incomplete, so other codes may be members."""
+    text = f"The expansion supplied with the value set '{name or '(unidentified)'}' is incomplete"
     return Issue("error", "incomplete", f"{text}: codes that it does not list may be in the value set", "vs-invalid")
 
 
 def _lacks_top(code_system: CodeSystemProvider, item: Filter) -> bool:
-    """Whether a filter asks for a place in the hierarchy by a concept that is not here."""
+    """Whether a hierarchy filter refers to a concept that is not loaded."""
     is_about_place = item.op in HIERARCHICAL and item.property in IDENTITY and bool(item.value)
     return is_about_place and code_system.locate(item.value or "") is None
 
@@ -313,7 +313,7 @@ def _check_size(value_set: ValueSet, compose: Compose) -> None:
     parts = len(compose.include) + len(compose.exclude)
     if parts > INCLUDE_LIMIT:
         name = value_set.header.canonical or "(unidentified)"
-        text = f"The value set '{name}' has {parts:,} includes and excludes, and may have {INCLUDE_LIMIT:,}"
+        text = f"The value set '{name}' has {parts:,} includes and excludes; the maximum is {INCLUDE_LIMIT:,}"
         raise TooCostly(Issue("error", "too-costly", text))
 
 

@@ -1,6 +1,6 @@
-"""Evaluation: what one request says about versions, supplements and days, and what was used to answer it.
+"""Evaluation: what one request specifies about versions, supplements and days, and a record of the content used.
 
-The answer has to name the code systems, value sets and supplements that were used; each is noted when it is first used.
+The answer has to name the code systems, value sets and supplements that were used; each is recorded on first use.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -33,14 +33,14 @@ from terminology.operations.value_sets.versions import (
 from terminology.providers.grammar import GrammarCodeSystem
 from terminology.providers.supplemented import get_supplements, supplemented, unused_supplements
 
-IMPORT_LIMIT = 100  # value sets on the way from one that is asked about to one that it imports
+IMPORT_LIMIT = 100  # maximum depth of nested imports
 
 
 @dataclass(frozen=True, slots=True)
 class _ReadCodeSystem:
-    """A code system as it is read for a question, and what there is to note when it is used.
+    """A code system as this request sees it, and what to record when it is used.
 
-    It has the one that it was read from, so that no other one gets the same id.
+    Holds the original code system so that its id is not reused.
     """
 
     code_system: CodeSystemProvider
@@ -52,14 +52,14 @@ class _ReadCodeSystem:
 
 
 _ReadKey = tuple[int, bool, tuple[Days | None] | None]
-Part = tuple[Include, str]  # with where it stands
+Part = tuple[Include, str]  # with its path
 
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """A value set with its parts by their own names, those of one system with the newest version first.
+    """A value set with canonical systems and versions; within one system the newest version is first.
 
-    It has the value set as it was `written`, so that no other one gets the same id.
+    Holds the value set as `written` so that its id is not reused.
     """
 
     written: ValueSet
@@ -71,9 +71,9 @@ class Understood:
 
 
 class Evaluation:
-    """What was used is noted in the order of first use.
+    """Records what was used, in the order of first use.
 
-    What is read and understood is shared by all that are made `afresh` of one another; what is noted is not.
+    Evaluations made with `afresh` share everything resolved so far, but not the records.
     """
 
     def __init__(self, catalogue: Catalogue, context: Context, value_set: ValueSet) -> None:
@@ -88,38 +88,36 @@ class Evaluation:
         self.locked_days = locked_days(value_set)
         self._rule_notices = tuple(_rule_notices(catalogue, context))
         self._read: dict[_ReadKey, _ReadCodeSystem] = {}
-        self._understood: dict[int, Understood] = {}  # by id, which holds as long as the value set
+        self._understood: dict[int, Understood] = {}  # by id of the value set, which each entry holds
         self._imported: dict[tuple[str, str | None], ValueSet | None] = {}
         self._contained: dict[tuple[int, str], ValueSet] = {}
-        self.resolved: dict[
-            tuple[int, str, str | None, Days | None], object
-        ] = {}  # what was found out of includes and systems
+        self.resolved: dict[tuple[int, str, str | None, Days | None], object] = {}  # resolved includes and systems
         self._note_nothing()
 
     def _note_nothing(self) -> None:
         self.used_code_systems: dict[str, CodeSystemHeader] = {}
         self.used_value_sets: dict[str, ValueSet] = {}
         self.used_rules: dict[ExpansionParameter, None] = {}
-        self.undated: dict[str, CodeSystemHeader] = {}  # asked about a day, though they state no validity dates
-        self.edges: dict[Issue, None] = {}  # days of which no release here speaks
+        self.undated: dict[str, CodeSystemHeader] = {}  # without validity dates, although days were requested
+        self.edges: dict[Issue, None] = {}  # days that no loaded release covers
         self.early: dict[Issue, None] = {}  # days before the earliest release
-        self.partial: dict[str, ValueSet] = {}  # that came as an expansion which is only a part of them
-        self.left_out: dict[str, CodeSystemHeader] = {}  # inactive codes, where only active ones are members
+        self.partial: dict[str, ValueSet] = {}  # that came as an incomplete expansion
+        self.left_out: dict[str, CodeSystemHeader] = {}  # with inactive codes that were left out
         self.missing_codes: dict[str, list[str]] = {}  # enumerated by a value set, and not in the code system
         self.notices: dict[Issue, None] = dict.fromkeys(self._rule_notices)
-        self._sessions: dict[int, CodeSystemProvider] = {}  # of grammars, which live as long as the catalogue
+        self._sessions: dict[int, CodeSystemProvider] = {}  # of grammars, which outlive the request
         self._read_sessions: dict[_ReadKey, _ReadCodeSystem] = {}
-        self.open_ended: dict[str, CodeSystemHeader] = {}  # grammars that bring more than is listed
+        self.open_ended: dict[str, CodeSystemHeader] = {}  # grammars, which have more codes than are listed
 
     def afresh(self) -> "Evaluation":
-        """The same question about another code."""
+        """An evaluation of the same request for another code."""
         other = object.__new__(Evaluation)
         other.__dict__.update(self.__dict__)
         other._note_nothing()
         return other
 
     def enter(self, value_set: ValueSet, import_path: tuple[str, ...]) -> tuple[str, ...]:
-        """The path of imports with one more step. Raises InvalidValueSet when it comes back to where it was."""
+        """The import path with one more step. Raises InvalidValueSet for a cycle."""
         self.check_deadline()
         name = value_set.header.canonical
         if name and name in import_path:
@@ -132,7 +130,7 @@ class Evaluation:
         return (*import_path, name)
 
     def understood(self, value_set: ValueSet, compose: Compose) -> "Understood":
-        """The definition with its systems and versions by their own names; how they were written is noted."""
+        """The definition with canonical systems and versions; adds notices about other spellings."""
         found = self._understood.get(id(value_set))
         if found is None:
             found = self._understood[id(value_set)] = self._understand(value_set, compose)
@@ -174,7 +172,7 @@ class Evaluation:
         if url.startswith("#"):
             return self._find_contained(url, within)
         key = url, version
-        if key not in self._imported:  # one that a code system implies is made anew each time
+        if key not in self._imported:  # an implicit one is built anew each time
             self._imported[key] = self.catalogue.find_value_set(url, version)
         found = self._imported[key]
         if found is not None:
@@ -182,7 +180,7 @@ class Evaluation:
         return found
 
     def _find_contained(self, reference: str, within: ValueSet) -> ValueSet | None:
-        """A contained value set. It may import those that are contained beside it, and is named by its container."""
+        """A contained value set. It can import its siblings, and its url is based on its container's."""
         key = id(within.contained), reference
         if key not in self._contained:
             found = next((item for item in within.contained if item.header.id == reference[1:]), None)
@@ -194,7 +192,7 @@ class Evaluation:
         return self._contained[key]
 
     def pinned(self, reference: str) -> str:
-        """The reference with the version that default-valueset-version gives it, if it has none of its own."""
+        """The reference with the version from default-valueset-version, if it has none of its own."""
         url, version = canonical.split(reference)
         default = None if version else prescribed(self.rules.value_set, url)
         if default is None:
@@ -203,7 +201,7 @@ class Evaluation:
         return canonical.join(url, default)
 
     def get_code_system(self, include: Include) -> CodeSystemProvider:
-        """The code system of an include, in the version that the request's rules and the include choose.
+        """The code system of an include, in the version selected by the request's rules and the include.
 
         Raises UnknownCodeSystem, VersionMismatch.
         """
@@ -224,9 +222,9 @@ class Evaluation:
     def use(
         self, code_system: CodeSystemProvider, chosen: ChosenVersion = LATEST, is_pinned: bool = False
     ) -> CodeSystemProvider:
-        """The code system as this request reads it: as of its days, with its supplements; the same one each time.
+        """The code system as this request sees it: as of its days, with its supplements; the same object each time.
 
-        `is_pinned`: its version was chosen, so that it answers for days by what that version alone knows.
+        `is_pinned`: its version was chosen, so for days only that version's own statements count.
         """
         if chosen.rule:
             self.used_rules[chosen.rule] = None
@@ -250,8 +248,7 @@ class Evaluation:
     def _as_of_requested_day(
         self, code_system: CodeSystemProvider, chosen: ChosenVersion, is_pinned: bool
     ) -> "_ReadCodeSystem":
-        """As of the day that is asked about; else of the locked date of the definition, where it leaves the version
-        open.
+        """The code system as of the requested days, else of the definition's locked date if the version is open.
 
         Source: https://hl7.org/fhir/R5/valueset-definitions.html#ValueSet.compose.lockedDate
         """
@@ -264,16 +261,14 @@ class Evaluation:
         return _ReadCodeSystem(code_system, used, used.header.canonical, is_undated, edge, early)
 
     def names_of(self, code_system: CodeSystemProvider) -> tuple[CodeNames, ...]:
-        """By which its codes are found on the days of this request, beside its own names; whose they are is noted where
-        nobody speaks of these days.
-        """
+        """Additional names that codes are found by on the requested days; adds warnings for days that no map covers."""
         if self.days:
             for text in product_name_notices(self.catalogue, code_system.header.url, self.days):
                 self.edges[Issue("warning", EDGE_OF_KNOWLEDGE, text, "processing-note", expression=("date",))] = None
         return known_names(self.catalogue, code_system, self.days, self.supplements)
 
     def find_used(self, system: str, version: str | None, code: str) -> CodeSystemProvider | None:
-        """The code system that an entry of an expansion names, as this request reads it, if it has the code at all."""
+        """The code system of an expansion entry, as this request sees it; None if it does not have the code."""
         found = self.catalogue.find_code_system(system, version)
         if found is None or (found.ordinal(code) is None and found.locate(code) is None):
             return None
@@ -292,9 +287,9 @@ class Evaluation:
         return issue("UNKNOWN_CODESYSTEM_VERSION_EXP", system=system, version=version, versions=known)
 
     def note_unused_supplements(self, of_one_code: bool = False) -> None:
-        """That a supplement was asked for in vain is told, or refused if the request is strict.
+        """Adds notices about requested supplements that were not used; an error if the request is strict.
 
-        Of one code only what adds to another version of its system is in vain: others may be about other codes.
+        With `of_one_code`, only supplements for another version of a used system count: others may cover other codes.
         """
         for item in self.supplements:
             url = self.catalogue.canonical_system(canonical.split(item.header.supplements or "")[0])
@@ -313,13 +308,13 @@ class Evaluation:
 
 
 def locked_days(value_set: ValueSet) -> Days | None:
-    """The days of the versions that a definition means where it leaves them open. Raises BadRequest."""
+    """The locked date of a definition, which selects unspecified versions. Raises BadRequest."""
     locked = value_set.compose.locked_date if value_set.compose else None
     return parse_days(locked) if locked else None
 
 
 def _rule_notices(catalogue: Catalogue, context: Context) -> Iterator[Issue]:
-    """How the versions that the request prescribes were understood."""
+    """Notices about the spellings of the versions that the request prescribes."""
     versions = context.versions
     for name, rules in (
         ("system-version", versions.system),
@@ -331,5 +326,5 @@ def _rule_notices(catalogue: Catalogue, context: Context) -> Iterator[Issue]:
 
 
 def usable(code_system: CodeSystemProvider | None) -> CodeSystemProvider | None:
-    """A code system whose codes are here; a supplement has none of its own, and "not-present" keeps them elsewhere."""
+    """The code system, or None if it has no codes here: supplements and "not-present" ones have none."""
     return None if code_system is None or code_system.header.content in ("not-present", "supplement") else code_system

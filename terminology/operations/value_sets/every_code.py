@@ -1,6 +1,6 @@
-"""The scope of many codes that state the same system and version: what `OneCode` finds for each, found once for all.
+"""The scope of many codes with the same system and version: finds once what `OneCode` finds for each.
 
-Where something depends on the code besides whether it is a member, `depends_on_code` says so: then each is asked alone.
+If anything other than membership depends on the code, `depends_on_code` is set, and each code is validated separately.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -16,7 +16,7 @@ from terminology.operations.value_sets.evaluate import Evaluator
 from terminology.operations.value_sets.evaluation import Evaluation
 from terminology.operations.value_sets.one_code import Findings, OneCode
 
-CHECKED_EVERY = 1000  # codes between two looks at the clock
+CHECKED_EVERY = 1000  # codes between two deadline checks
 References = tuple[ConceptReference | None, ...]
 NOTHING: References = (None,)
 T = TypeVar("T")
@@ -24,14 +24,14 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class CommonSet:
-    """A set of codes; `references` by ordinal what a value set says of each, where it lists them."""
+    """A set of codes; `references` has, by ordinal, the value set's entries if it lists its codes."""
 
     codes: CodeSet
     members: Membership
     references: Mapping[int, References] | None = None
 
     def references_of(self, ordinal: int) -> References:
-        """All that is said of a code, None for nothing; empty: it is not in the set."""
+        """The entries of a code, None for no entry; empty if it is not in the set."""
         if ordinal not in self.members:
             return ()
         return NOTHING if self.references is None else self.references.get(ordinal, ())
@@ -40,7 +40,7 @@ class CommonSet:
 def common_sets(
     evaluation: Evaluation, value_set: ValueSet, coding: Coding, only_active: bool
 ) -> tuple[tuple[CommonSet, ...], Findings] | None:
-    """What codes with the system and version of this coding are looked for in; None: each has to be asked alone.
+    """The sets to search for codes with this coding's system and version; None: validate each separately.
 
     Raises what `matches_of` raises.
     """
@@ -67,12 +67,12 @@ class EveryCode(OneCode):
 
     def domain(self, code_system: CodeSystemProvider) -> int:
         if code_system.header.has_grammar or code_system.header.content != "complete":
-            self.depends_on_code = True  # a code that is not here may be a member, or become one when it is asked for
+            self.depends_on_code = True  # a missing code may be a member, or become one when it is looked up
         return interval(0, code_system.count)
 
     def enumerated(self, code_system: CodeSystemProvider, references: Sequence[ConceptReference]) -> Listed:
         if code_system.header.url in self.catalogue.spellings:
-            return self._note(())  # codes are found in other forms than are listed
+            return self._note(())  # codes are also found by other spellings
         return tuple(_numbered(code_system, references, self.evaluation.check_deadline))
 
     def is_missing(self, code_system: CodeSystemProvider, references: Sequence[ConceptReference]) -> bool:

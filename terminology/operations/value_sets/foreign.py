@@ -1,4 +1,4 @@
-"""A code system that is not here, as far as an expansion describes its codes."""
+"""A code system that is not loaded, built from the entries of an expansion."""
 
 from collections.abc import Iterable
 
@@ -9,7 +9,7 @@ from terminology.providers.generic import in_memory
 
 
 def foreign_code_system(system: str, version: str | None, entries: Iterable[Contains]) -> CodeSystemProvider:
-    """Its concepts are the entries of the expansion, in their order; of two with the same code the first counts."""
+    """Its concepts are the entries of the expansion, in order; the first of two with the same code wins."""
     return in_memory(CodeSystem(CodeSystemHeader(url=system, version=version), tuple(map(_concept, entries))))
 
 

@@ -1,4 +1,4 @@
-"""Member: one concept in a value set, with what the value set itself says of it. Made when somebody looks at it."""
+"""Member: one concept in a value set, with its entry in the value set. Built on access."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -9,16 +9,16 @@ from terminology.core.code_sets import CodeSet, CodeSets, members_in, page_of
 from terminology.core.model import CodeSystemHeader, Concept
 from terminology.core.value_sets import ConceptReference
 
-AT_A_TIME = 1000  # members that are looked at one after the other
+AT_A_TIME = 1000  # members per page
 Key = tuple[str, str | None, str]
 
 
-@dataclass(frozen=True)  # no slots: the concept is decoded when it is first asked for
+@dataclass(frozen=True)  # no slots: the concept is a cached property, decoded on first access
 class Member:
     code_set: CodeSet
     ordinal: int
     reference: ConceptReference | None = None
-    is_loose: bool = False  # found by a search that may have meant something else
+    is_loose: bool = False  # a loose match of a search
 
     @property
     def header(self) -> CodeSystemHeader:
@@ -34,7 +34,7 @@ class Member:
 
 
 class Members(Sequence[Member]):
-    """The members of a value set in their order."""
+    """The members of a value set, in order."""
 
     def __init__(self, sets: CodeSets) -> None:
         self.sets = sets
@@ -44,7 +44,7 @@ class Members(Sequence[Member]):
         return self._count
 
     def __iter__(self) -> Iterator[Member]:
-        """In pages: to find the place of one alone is to count all that stand before it."""
+        """Iterates by page: accessing a single member counts all members before it."""
         for start in range(0, self._count, AT_A_TIME):
             yield from self._page(start, AT_A_TIME)
 

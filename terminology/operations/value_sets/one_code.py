@@ -1,6 +1,6 @@
-"""The scope of `$validate-code`: one code, with all that its version and those of the definition disagree about.
+"""The scope of `$validate-code`: one code, with every conflict between its version and the definition's.
 
-The include may state a version, the code may state another, and the request may prescribe a third. Every disagreement
+The include may state a version, the code may state another, and the request may prescribe a third. Every conflict
 is an issue that the answer carries (https://build.fhir.org/ig/HL7/fhir-tx-ecosystem-ig/, version rules).
 """
 
@@ -32,19 +32,19 @@ Use = Callable[[Evaluation], CodeSystemProvider]
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A way in which a code is in a value set: as this concept. `concept` None: a fragment may have it."""
+    """One way in which a code is in a value set: as this concept. `concept` None: a fragment may have it."""
 
     header: CodeSystemHeader
     concept: Concept | None
     reference: ConceptReference | None = None
-    validity: Validity | None = None  # on the days asked about, if any were
+    validity: Validity | None = None  # on the requested days, if any
 
 
 @dataclass(frozen=True, slots=True)
 class _Resolved:
-    """What an include came to, and how it is noted that its code system is used.
+    """The result for an include, and how to record the use of its code system.
 
-    It has the include, so that no other one gets the same id.
+    Holds the include so that its id is not reused.
     """
 
     include: Include
@@ -54,14 +54,14 @@ class _Resolved:
 
 @dataclass(slots=True)
 class Findings:
-    """What was learned about one code on the way through a value set. Issues point at parts of the coding."""
+    """What was found about one code in a value set. Issues refer to parts of the coding."""
 
     issues: dict[Issue, None] = field(default_factory=dict)
-    unknown_systems: dict[str, None] = field(default_factory=dict)  # that the value set needed
-    versions: dict[str, CodeSystemProvider] = field(default_factory=dict)  # of its system, that includes led to
-    left_out: dict[str, CodeSystemHeader] = field(default_factory=dict)  # inactive, in a value set of active codes
+    unknown_systems: dict[str, None] = field(default_factory=dict)  # unknown systems that the value set needs
+    versions: dict[str, CodeSystemProvider] = field(default_factory=dict)  # versions of its system used by includes
+    left_out: dict[str, CodeSystemHeader] = field(default_factory=dict)  # with inactive codes that were left out
     names_the_system: bool = False
-    cannot_be_judged: bool = False  # for want of what an exclude takes away
+    cannot_be_judged: bool = False  # because an exclude could not be evaluated
 
     def add(self, result: IncludeResult) -> None:
         self.issues.update(dict.fromkeys(result.issues))
@@ -73,7 +73,7 @@ class Findings:
 def matches_of(
     evaluation: Evaluation, value_set: ValueSet, coding: Coding, only_active: bool = False
 ) -> tuple[list[Match], Findings]:
-    """Every way in which the code is in the value set, the newest version first; empty if it is not in it.
+    """Every way in which the code is in the value set, newest version first; empty if it is not.
 
     Raises InvalidValueSet, NotSupported; UnknownValueSet for a missing import.
     """
@@ -82,7 +82,7 @@ def matches_of(
     evaluated = evaluator.evaluated(value_set)
     members = evaluator.active(evaluated.sets) if only_active else evaluated.sets
     scope.findings.left_out.update(evaluation.left_out)
-    found: dict[object, Match] = {}  # an import may come twice
+    found: dict[object, Match] = {}  # a value set may be imported twice
     for match in (match for item in members for match in scope.matches(item)):
         found.setdefault(id(match.reference) if match.reference else match.header.canonical, match)
     if (evaluated.is_open or scope.undecided) and not found:
@@ -116,7 +116,7 @@ def _systems(catalogue: Catalogue, value_set: ValueSet) -> Iterator[str]:
 
 
 class OneCode:
-    """The scope of one coding; `findings` says what was learned on the way."""
+    """The scope of one coding; `findings` collects the results."""
 
     def __init__(self, evaluation: Evaluation, coding: Coding) -> None:
         self.evaluation = evaluation
@@ -126,10 +126,10 @@ class OneCode:
         self.code = coding.code or ""
         self.system = self.catalogue.canonical_system(coding.system or "")
         self.findings = Findings()
-        self.partial: dict[str, None] = {}  # value sets of which only a part is here
-        self.undecided: dict[Issue, None] = {}  # why a code that is not here may be a member all the same
+        self.partial: dict[str, None] = {}  # incomplete value sets
+        self.undecided: dict[Issue, None] = {}  # why a missing code may still be a member
 
-    # The questions of Scope
+    # Methods of Scope
 
     def resolve(self, include: Include) -> IncludeResult:
         if self.catalogue.canonical_system(include.system or "") != self.system:
@@ -139,7 +139,7 @@ class OneCode:
         return self._resolve(include)
 
     def resolve_exclude(self, exclude: Include) -> IncludeResult:
-        """An exclude that cannot be evaluated leaves open what is a member, whatever the system of the code."""
+        """An exclude that cannot be evaluated makes membership undecidable, whatever the system of the code."""
         system = self.catalogue.canonical_system(exclude.system or "")
         if system == self.system:
             return self._resolve(exclude)
@@ -177,9 +177,9 @@ class OneCode:
                 yield entry
 
     def union(self, results: Sequence[IncludeResult], by_version: bool) -> CodeSets:
-        """Where some includes agree with the version of the code, the others do not matter.
+        """If some includes agree with the version of the code, the others are ignored.
 
-        A code is a member in every way in which it is included: the includes are not made disjoint.
+        Every way in which a code is included counts: the includes are not made disjoint.
         """
         if any(result.agrees for result in results):
             results = [result for result in results if result.agrees is not False]
@@ -217,7 +217,7 @@ class OneCode:
             self.undecided[_doubt_issue(item.header, self.code)] = None
 
     def _missing_from_fragment(self, item: CodeSet) -> Iterator[Match]:
-        """A code that a fragment does not have belongs to all of it; of what filters select nobody can tell."""
+        """A code missing from a fragment is in the whole system; whether filters select it is undecided."""
         if item.may_hold_more:
             yield Match(item.header, None)
         elif item.is_undecided:
@@ -226,16 +226,14 @@ class OneCode:
     # Versions
 
     def _check_filters(self, include: Include) -> None:
-        """A filter that cannot be read is an error, whichever code is asked about."""
+        """A malformed filter is an error, whichever code is requested."""
         code_system = usable(self.catalogue.find_code_system(include.system or "", include.version))
         for i, item in enumerate(include.filters if code_system else ()):
             assert code_system is not None
             code_system.select(item, f"ValueSet.compose.include.filter[{i}]", self.evaluation.check_deadline)
 
     def _resolve(self, include: Include) -> IncludeResult:
-        """The version of the code system to look in, and every disagreement about it: the same for codes that state
-        the same version.
-        """
+        """The code system version to look in, with every conflict about it; cached for codes with the same version."""
         known = self.evaluation.resolved
         key = id(include), self.system, self.coding.version, self.evaluation.locked_days
         found = known.get(key)
@@ -272,7 +270,7 @@ class OneCode:
         return replace(result, agrees=False, issues=issues, unknown_systems=(self._named(stated),)), use
 
     def _find(self, chosen: ChosenVersion) -> CodeSystemProvider | None:
-        """The version that the code states, where the include leaves the choice; else the one that is chosen."""
+        """The version that the code states, if the include allows it; otherwise the chosen one."""
         stated = self.coding.version
         if stated and (chosen.version is None or canonical.matches(stated, chosen.version)):
             mine = self.catalogue.find_code_system(self.system, stated)
@@ -308,21 +306,23 @@ class OneCode:
 
 
 def _undecided_issue(header: CodeSystemHeader, code: str) -> Issue:
-    """Not known is never no."""
-    text = f"The code '{code}' is not in the part of the code system '{header.canonical}' that is here"
-    text += f" ({header.content}), so it cannot be judged whether the filters of the value set select it"
+    """The issue about a missing code whose membership depends on filters: unknown is not false."""
+    text = f"The code '{code}' is not in the loaded part of the code system '{header.canonical}'"
+    text += f" ({header.content}), so it cannot be determined whether the filters of the value set select it"
     return Issue("error", "incomplete", text, "vs-invalid", expression=("code",))
 
 
 def _doubt_issue(header: CodeSystemHeader, code: str) -> Issue:
-    """Of a code that is here, under a concept that is not."""
-    text = f"Whether the value set has the code '{code}' cannot be judged: a filter is about a concept that is not in"
-    text += f" the part of the code system '{header.canonical}' that is here ({header.content})"
+    """The issue about a code whose membership depends on a concept that is not loaded."""
+    text = (
+        f"Whether the value set has the code '{code}' cannot be determined: a filter refers to a concept that is not in"
+    )
+    text += f" the loaded part of the code system '{header.canonical}' ({header.content})"
     return Issue("error", "incomplete", text, "vs-invalid", expression=("code",))
 
 
 def unknown_code_system(catalogue: Catalogue, system: str, version: str | None) -> Issue:
-    """The code system, or this version of it, is not here: with the versions that are, or the url to use instead."""
+    """The issue about an unknown code system or version, with the known versions, or the url to use instead."""
     if version is None or not catalogue.has_code_system(system):
         kind = "UNKNOWN_CODESYSTEM" if version is None else "UNKNOWN_CODESYSTEM_VERSION_NONE"
         unknown = issue(kind, system=system, version=version).at("system")

@@ -1,7 +1,7 @@
-"""Which members of a value set a text means, and in which order: the filter of `$expand`.
+"""Which members of a value set match a text, and in which order: the filter of `$expand`.
 
-What a text means in a code system is the code system's to say (`CodeSystemProvider.search`); the value set only says
-which of the concepts found are its members. So a search within it never finds what a search of the whole would not.
+The code system decides what a text matches (`CodeSystemProvider.search`); the value set only restricts the results to
+its members. So a search within a value set never finds what a search of the whole system would not.
 """
 
 from collections.abc import Callable, Sequence
@@ -18,14 +18,13 @@ from terminology.core.value_sets import ConceptReference
 from terminology.index.text_index import Entry, index_of
 from terminology.operations.value_sets.members import Member
 
-NamesOf = Callable[[CodeSystemProvider], tuple[CodeNames, ...]]  # by which its codes are found besides
+NamesOf = Callable[[CodeSystemProvider], tuple[CodeNames, ...]]  # additional names of the codes
 
 
 def search(sets: CodeSets, text: str, names: NamesOf = lambda _: ()) -> Sequence[Member]:
-    """Those of the members that a text means, the best first.
+    """The members that match a text, best first.
 
-    The best of each code system come first, then the second best, in the order of the members; what was found loosely
-    comes after all that match.
+    The best of each code system come first, then the second best, and so on, in member order; loose matches come last.
     """
     if len(sets) == 1 and sets[0].listed is None and sets[0].is_known:
         found = _search_set(sets[0], text, names)
@@ -42,11 +41,11 @@ def search(sets: CodeSets, text: str, names: NamesOf = lambda _: ()) -> Sequence
     return [member for *_, member in ranked]
 
 
-Position = tuple[int, int]  # of a member: which set, and where in it
+Position = tuple[int, int]  # the number of a member's set, and its position in the set
 
 
 def _first_position(sets: CodeSets, group: Sequence[CodeSet]) -> Position:
-    """Where the first member stands that the code system names."""
+    """The position of the first member that the code system itself names."""
     for item in group:
         number = next(number for number, each in enumerate(sets) if each is item)
         if item.listed is None:
@@ -80,7 +79,7 @@ def _by_code_system(sets: CodeSets) -> list[list[CodeSet]]:
 
 
 def _search_code_system(sets: Sequence[CodeSet], text: str, names: NamesOf) -> list[Member]:
-    """The sets are of one code system, which knows the names of the members."""
+    """Searches sets of one code system by the names in the code system."""
     places: dict[int, Member] = {}
     for item in sets:
         for ordinal, reference in item.in_order() if item.listed is not None else ():
@@ -100,7 +99,7 @@ def _search_code_system(sets: Sequence[CodeSet], text: str, names: NamesOf) -> l
 
 
 def _named_by_the_value_set(sets: CodeSets) -> list[Member]:
-    """The members to which the value set gives a name of its own, or whose code system is not here."""
+    """The members that the value set renames, or whose code system is not loaded."""
     return [
         Member(item, ordinal, reference)
         for item in sets

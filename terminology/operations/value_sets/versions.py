@@ -1,4 +1,4 @@
-"""Which version of a code system an include means, and whether a value set tells versions apart.
+"""Which version of a code system an include means, and whether a value set distinguishes versions.
 
 Source: https://hl7.org/fhir/R5/valueset-operation-expand.html, in the order of HL7's terminology ecosystem
 (https://build.fhir.org/ig/HL7/fhir-tx-ecosystem-ig/, version rules).
@@ -17,7 +17,7 @@ from terminology.operations.value_sets.definition import expansion_parameters
 
 @dataclass(frozen=True, slots=True)
 class ChosenVersion:
-    """Which version of a code system an include means, and which rule of the request decided it, if one did."""
+    """Which version of a code system an include means, and the rule of the request that decided it, if any."""
 
     version: str | None
     rule: ExpansionParameter | None = None
@@ -44,7 +44,7 @@ def version_rule(name: str, system: str, version: str) -> ExpansionParameter:
 
 
 def newest_first(includes: tuple[Include, ...]) -> list[tuple[int, Include]]:
-    """Includes with their numbers; those of one system change places so that the newest stated version comes first."""
+    """Includes with their indexes; those of one system are reordered among themselves, newest version first."""
     if len(includes) < 2:
         return list(enumerate(includes))
     places: dict[str | None, list[int]] = {}
@@ -58,10 +58,10 @@ def newest_first(includes: tuple[Include, ...]) -> list[tuple[int, Include]]:
 
 
 def distinguishes_versions(value_set: ValueSet) -> bool:
-    """Whether a code in one version of its system is another member than the same code in another version.
+    """Whether a code in two versions of its system counts as two members.
 
-    The value set says so with the expansion parameter versionsMatch; if it does not, it tells them apart when it
-    includes a system in several versions.
+    The expansion parameter versionsMatch decides; without it, versions are distinguished if the value set includes a
+    system in several versions.
     """
     stated = expansion_parameters(value_set).get("versionsMatch")
     if stated is not None:
@@ -70,7 +70,7 @@ def distinguishes_versions(value_set: ValueSet) -> bool:
 
 
 def systems_in_several_versions(includes: Iterable[Include]) -> frozenset[str]:
-    """The code systems that includes name in more than one version; to name none counts as one."""
+    """The code systems with more than one version in the includes; no version counts as one."""
     includes = tuple(includes)
     if len(includes) < 2:
         return frozenset()
@@ -80,7 +80,7 @@ def systems_in_several_versions(includes: Iterable[Include]) -> frozenset[str]:
 
 
 def with_canonical_systems(catalogue: Catalogue, rules: VersionRules) -> VersionRules:
-    """The rules of a request, the code systems in them spelled as the catalogue spells them."""
+    """The rules of a request with canonical code system urls."""
 
     if not (rules.system or rules.check or rules.force):
         return rules

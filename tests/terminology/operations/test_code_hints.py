@@ -54,23 +54,23 @@ def hint(code: str, version: str = "2025-10") -> str | None:
     ("code", "text"),
     [
         ("j3111", "Codes of HCPCS Level II are upper case: J3111"),
-        ("J3111 ", "'J3111' has a space before or after it: use J3111"),
+        ("J3111 ", "'J3111' has a leading or trailing space: use J3111"),
         (" j3111", "Codes of HCPCS Level II are upper case and contain no spaces: J3111"),
-        ("E0601KX", "E0601KX is E0601 (Airway pressure device) with the modifier KX appended: send them apart"),
-        ("E0601:KX", "E0601:KX is E0601 (Airway pressure device) with the modifier KX appended: send them apart"),
-        ("Ｊ3111", "'Ｊ3111' has characters that cannot be seen or only look like those of a code: use J3111"),
+        ("E0601KX", "E0601KX is E0601 (Airway pressure device) with the modifier KX appended: send them separately"),
+        ("E0601:KX", "E0601:KX is E0601 (Airway pressure device) with the modifier KX appended: send them separately"),
+        ("Ｊ3111", "'Ｊ3111' has invisible or look-alike characters: use J3111"),
         (
             "J3111\u200b",
             "'J3111\u200b'"
-            " has characters that cannot be seen or only look like those of a code: use J3111",
+            " has invisible or look-alike characters: use J3111",
         ),
-        ("J3111,E0601", "J3111,E0601 is more than one code: send J3111 and E0601 apart"),
+        ("J3111,E0601", "J3111,E0601 is more than one code: send J3111 and E0601 separately"),
         (
             "HCPCS:J3111",
-            "HCPCS:J3111 is J3111 (Injection, romosozumab-aqqg, 1 mg) with a word before it: use J3111 alone",
+            "HCPCS:J3111 is J3111 (Injection, romosozumab-aqqg, 1 mg) with a word before it: use only J3111",
         ),
         ("99213-25", "99213-25 looks like a CPT code of the AMA, whose system is http://www.ama-assn.org/go/cpt"),
-        ("GOOO8", "A letter is in the place of a digit of G0008: G0008 (Administration of influenza virus vaccine)"),
+        ("GOOO8", "A letter replaces a digit of G0008: G0008 (Administration of influenza virus vaccine)"),
         ("J1311", "Did you mean J3111 (Injection, romosozumab-aqqg, 1 mg)?"),
         ("99213", "99213 looks like a CPT code of the AMA, whose system is http://www.ama-assn.org/go/cpt"),
         ("D0120", "D0120 looks like a dental (CDT) code of the ADA, whose system is http://www.ada.org/cdt"),
@@ -88,7 +88,7 @@ def test_an_unknown_code_is_answered_with_what_helps(code: str, text: str | None
 
 def test_an_earlier_release_says_that_a_later_one_has_the_code() -> None:
     assert hint("J3111", "2017-01") == (
-        "J3111 is a code of HCPCS Level II since 2019-10-01; release 2025-10 lists it, 2017-01 does not"
+        "J3111 has been a code of HCPCS Level II since 2019-10-01; release 2025-10 lists it, 2017-01 does not"
     )
 
 
@@ -151,5 +151,5 @@ def test_a_code_system_given_as_a_value_set_is_called_one() -> None:
     with pytest.raises(UnknownValueSet) as unknown:
         expansion_of(known(), HCPCS)
     assert unknown.value.issues[0].text.endswith(
-        f"That is a code system; the value set of all its codes is '{HCPCS}?fhir_vs'"
+        f"It is a code system; the value set of all its codes is '{HCPCS}?fhir_vs'"
     )

@@ -21,14 +21,14 @@ COVERAGE = f"{BASE}/CodeSystem/hcpcs-coverage"  # states no validity dates
 J0570 = (
     "it ended between 2024-07-02 and 2025-09-30, "
     "and was valid again from 2025-10-01; "
-    "release 2024-07, the last before, says that it was valid. "
-    "Load the releases after 2024-07 and before 2025-10 to know"
+    "release 2024-07, the last one before, lists it as valid. "
+    "Load the releases after 2024-07 and before 2025-10 to find out"
 )
 Q4236 = (
     "it ended between 2020-07-02 and 2022-12-31, "
     "and was valid again from 2023-01-01; "
-    "release 2020-07, the last before, says that it was valid. "
-    "Load the releases after 2020-07 and before 2023-01 to know"
+    "release 2020-07, the last one before, lists it as valid. "
+    "Load the releases after 2020-07 and before 2023-01 to find out"
 )
 
 
@@ -242,7 +242,7 @@ def test_a_display_is_right_on_its_days_and_wrong_on_others(snapshot: Snapshot) 
 def test_a_date_for_a_code_system_without_validity_dates_is_answered_with_the_remark(snapshot: Snapshot) -> None:
     remark = (
         "information",
-        f"The date was not considered: the code system {_canonical(snapshot)} states no validity dates",
+        f"The date was ignored: the code system {_canonical(snapshot)} states no validity dates",
     )
     found = ask(snapshot, "CodeSystem", "validate-code", ("url", COVERAGE), ("code", "C"), ("date", "2020"))
     assert (value(found, "result"), issues(found)) == (True, [remark])

@@ -137,7 +137,7 @@ def test_an_excerpt_is_compared_with_a_word_of_caution() -> None:
     catalogue = catalogue_of(system_of("a", version="1"), system_of("a", version="2", content="fragment"))
     message = diff(catalogue, DiffRequest(SYSTEM, "1", "2")).message
     assert message == (
-        "Not all codes are loaded of version '2' (fragment): added and removed codes cover only what is loaded"
+        "Not all codes of version '2' (fragment) are loaded: added and removed codes cover only what is loaded"
     )
 
 

@@ -70,12 +70,12 @@ def test_an_offset_alone_gives_a_page_of_the_servers_own_size_and_tells_it() -> 
 def test_a_page_has_no_more_codes_than_the_largest_and_says_so() -> None:
     page = expansion_of(catalogue_of(LETTERS), EVERYTHING, count=5, largest_count=4)
     assert ([entry.code for entry in page.contains], page.total) == (list("abcd"), 6)
-    text = "A count of 5 was asked for, and one page has at most 4 codes: ask for the rest with offset"
+    text = "count was 5, but a page has at most 4 codes: use offset to get the rest"
     assert ExpansionParameter("warning", "string", text) in page.parameters
     rest = expansion_of(catalogue_of(LETTERS), EVERYTHING, count=4, offset=4, largest_count=4)
     assert [entry.code for entry in rest.contains] == list("ef")
     assert all(item.name != "warning" for item in rest.parameters)
-    with pytest.raises(BadRequest, match="one page has at most"):
+    with pytest.raises(BadRequest, match="a page has at most"):
         expansion_of(catalogue_of(LETTERS), EVERYTHING, Context(is_strict=True), count=5, largest_count=4)
 
 

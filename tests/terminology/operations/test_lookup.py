@@ -240,7 +240,7 @@ def test_a_dated_supplement_is_shown_with_its_meaning_and_source_and_the_day_cho
     def shown(day: str | None) -> tuple[list[tuple[object, str | None, str | None]], list[str]]:
         context = Context(days=parse_days(day) if day else None)
         found = lookup(catalogue, LookupRequest(SYSTEM, "a", properties=("category",), context=context))
-        texts = [issue.text for issue in found.issues if "latest that is loaded" in issue.text]
+        texts = [issue.text for issue in found.issues if "latest one loaded" in issue.text]
         return [(item.value.content, item.description, item.source) for item in found.properties], texts
 
     january = [("CR", "capped rental items", "http://example.org/supplement|2026-01")]
@@ -250,7 +250,7 @@ def test_a_dated_supplement_is_shown_with_its_meaning_and_source_and_the_day_cho
     assert shown("2025-01-01") == ([], [])
     assert shown("2026-05-01") == (
         january,
-        ["http://example.org/supplement, which ended on 2026-03-31, is the latest that is loaded before 2026-05-01"],
+        ["http://example.org/supplement, which ended on 2026-03-31, is the latest one loaded before 2026-05-01"],
     )
 
 

@@ -84,8 +84,8 @@ def test_a_misspelt_parameter_is_named_by_every_operation_and_refused_by_a_stric
         ("CodeSystem/$validate-code", {"displayLanguage": "english"}, "'english' is not a language tag"),
         ("ValueSet/$validate-code", {"displayLanguage": "english"}, "'english' is not a language tag"),
         ("ValueSet/$expand", {"displayLanguage": "xx"}, "'xx' is not a language tag"),
-        ("ValueSet/$expand", {"valueSet": COVERED}, "asks for 'ZZ', which no concept has"),
-        ("ValueSet/$validate-code", {"valueSet": COVERED}, "asks for 'ZZ', which no concept has"),
+        ("ValueSet/$expand", {"valueSet": COVERED}, "selects 'ZZ', which no concept has"),
+        ("ValueSet/$validate-code", {"valueSet": COVERED}, "selects 'ZZ', which no concept has"),
     ],
 )
 def test_what_cannot_be_honored_is_reported_or_refused(operation: str, more: dict[str, str | Json], told: str) -> None:

@@ -246,7 +246,7 @@ def test_a_brand_is_found_on_the_days_of_its_quarter_and_behind_it_with_a_warnin
         asked = ExpandRequest(reference, filter="keytruda", count=5, context=Context(days=parse_days(day)))
         answer = expand(served, asked)
         warnings = [str(item.content) for item in answer.parameters if item.name == "warning"]
-        return [entry.code for entry in answer.contains], [text for text in warnings if "products" in text]
+        return [entry.code for entry in answer.contains], [text for text in warnings if "product name" in text]
 
     assert found("2025-11-15") == (["J9271"], [])
     assert found("2025-09-30")[0] == []

@@ -101,14 +101,14 @@ def test_to_have_no_mapping_is_an_answer_without_a_target() -> None:
         (None, "not-related-to", "unmatched")
     ]
     assert not result.is_translated
-    assert result.message == f"No translation was found for '{OLD}#a': '{MAP}' says that there is none"
+    assert result.message == f"No translation was found for '{OLD}#a': '{MAP}' states that there is none"
 
 
 def test_not_related_is_no_translation() -> None:
     result = translated(catalogue_of(map_of(element("a", target("x", "not-related-to")))))
     assert targets(result) == ["x"]
     assert not result.is_translated
-    assert "says only what it is not related to" in str(result.message)
+    assert "states only what it is not related to" in str(result.message)
 
 
 def test_an_answer_without_mappings_says_where_was_looked() -> None:
@@ -142,7 +142,7 @@ def test_another_map_answers_for_other_codes_in_the_name_of_the_first_and_only_o
 
 def test_another_map_that_is_not_here_is_named() -> None:
     catalogue = catalogue_of(map_of(unmapped=Unmapped("other-map", other_map=OTHER_MAP)))
-    assert f"'{MAP}' passes on to '{OTHER_MAP}', which is not known here" in str(translated(catalogue).message)
+    assert f"'{MAP}' delegates to '{OTHER_MAP}', which is not loaded" in str(translated(catalogue).message)
 
 
 def test_maps_that_pass_a_code_round_come_to_an_end() -> None:

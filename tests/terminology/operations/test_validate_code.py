@@ -419,7 +419,7 @@ def test_a_coding_of_another_code_system_than_the_one_asked_about_is_not_valid()
     known = catalogue_of(EQUIPMENT, LETTERS)
     result = validation_of(known, None, coding("a", system=OTHER_SYSTEM), code_system=SYSTEM)
     assert not result.is_valid
-    assert f"of the system '{OTHER_SYSTEM}', and '{SYSTEM}' was asked about" in (result.message or "")
+    assert f"from the system '{OTHER_SYSTEM}', but the request is about '{SYSTEM}'" in (result.message or "")
     several = (coding("a", system=OTHER_SYSTEM), coding("E0110"))
     assert validation_of(known, None, *several, code_system=SYSTEM, form="CodeableConcept").is_valid
 

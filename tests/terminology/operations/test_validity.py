@@ -95,7 +95,7 @@ def test_an_undecided_day_is_reported_with_its_own_span_and_what_to_load(
         (
             "warning",
             f"Whether X0001 was valid on {text} is not known: it ended {ended}, and was valid again from {returned}; "
-            f"release {last}, the last before, says that it was valid. Load the releases {load} to know",
+            f"release {last}, the last one before, lists it as valid. Load the releases {load} to find out",
         )
     ]
 
@@ -105,7 +105,7 @@ def test_an_undecided_day_before_every_release_names_no_release_that_answers() -
         (
             "warning",
             "Whether X0001 was valid on 2010-01-01 is not known: it ended between 2006-01-02 and 2016-06-30, and was "
-            "valid again from 2016-07-01. Load the releases after 2006-01 and before 2016-07 to know",
+            "valid again from 2016-07-01. Load the releases after 2006-01 and before 2016-07 to find out",
         )
     ]
 
@@ -119,8 +119,8 @@ def test_a_code_that_left_the_file_may_have_ended_on_any_day_between() -> None:
         (
             "warning",
             "Whether X0001 was valid on 2016-06-01 is not known: it ended between 2016-01-02 and 2016-12-31; "
-            "release 2016-01, the last before, says that it was valid. "
-            "Load the releases after 2016-01 and before 2017-01 to know",
+            "release 2016-01, the last one before, lists it as valid. "
+            "Load the releases after 2016-01 and before 2017-01 to find out",
         )
     ]
 
@@ -151,6 +151,4 @@ def test_a_code_that_is_yet_to_come_is_reported_with_its_first_day() -> None:
 def test_a_date_that_was_not_considered_is_reported() -> None:
     issue = undated_issue(CodeSystemHeader("http://example.org/codes", "1"))
     assert (issue.severity, issue.expression) == ("information", ("date",))
-    assert issue.text == (
-        "The date was not considered: the code system http://example.org/codes|1 states no validity dates"
-    )
+    assert issue.text == ("The date was ignored: the code system http://example.org/codes|1 states no validity dates")

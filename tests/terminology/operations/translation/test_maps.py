@@ -85,8 +85,8 @@ def test_a_day_on_which_none_is_in_force_is_answered_with_those_that_are_known(i
     result = translated(catalogue_of(*QUARTERS), code, system, is_reverse=is_reverse, context=on("2026-01-01"))
     assert not result.is_translated
     assert result.message == (
-        f"No translation was found for '{system}#{code}': no version of '{MAP}' that is known here is in force on "
-        "2026-01-01; known: 2025-07 (2025-07-01 to 2025-09-30), 2025-10 (2025-10-01 to 2025-12-31)"
+        f"No translation was found for '{system}#{code}': no loaded version of '{MAP}' is in force on "
+        "2026-01-01; loaded: 2025-07 (2025-07-01 to 2025-09-30), 2025-10 (2025-10-01 to 2025-12-31)"
     )
 
 
@@ -111,7 +111,7 @@ def test_maps_between_other_systems_are_not_spoken_of() -> None:
 def test_a_map_that_states_no_period_answers_and_says_that_the_day_was_not_considered() -> None:
     result = translated(catalogue_of(map_of(element("a", "x"), version="1")), context=on("2025-08-01"))
     assert targets(result) == ["x"]
-    assert result.message == (f"The date 2025-08-01 was not considered: '{MAP}|1' does not say when it is in force")
+    assert result.message == (f"The date 2025-08-01 was ignored: '{MAP}|1' does not state when it is in force")
 
 
 def test_codes_are_passed_on_to_the_version_in_force() -> None:

@@ -108,7 +108,7 @@ def test_whether_a_filter_selects_a_code_that_a_fragment_lacks_cannot_be_judged(
         result = validation_of(known, value_set, "x")
         assert not result.is_valid
         assert [item.code for item in result.issues] == ["incomplete"]
-        assert "cannot be judged whether the filters" in str(result.message)
+        assert "cannot be determined whether the filters" in str(result.message)
     assert validation_of(known, value_set_of(below), "b").is_valid
     assert "None_of_the_provided" in message_ids(validation_of(known, value_set_of(below), "a"))[0]
     assert "None_of_the_provided" in message_ids(validation_of(known, value_set_of(listed), "y"))[0]
@@ -350,10 +350,10 @@ def test_what_stands_where_to_a_concept_that_a_fragment_lacks_cannot_be_judged(o
         result = validation_of(known, value_set, "b")
         assert not result.is_valid
         assert [(item.severity, item.code) for item in result.issues][:1] == [("error", "incomplete")]
-        assert "cannot be judged" in str(result.message)
+        assert "cannot be determined" in str(result.message)
     with_import = catalogue_of(code_system_of(*"abc", content=content), imported)
     both = value_set_of(replace(all_of(), value_sets=("http://example.org/vs/place",)))
-    assert "cannot be judged" in str(validation_of(with_import, both, "b").message)
+    assert "cannot be determined" in str(validation_of(with_import, both, "b").message)
 
 
 @pytest.mark.parametrize("op", ["is-a", "is-not-a"])
@@ -374,8 +374,8 @@ def test_a_filter_in_doubt_hides_nothing_that_another_part_decides(op: str) -> N
 def test_a_code_system_that_is_imported_and_a_value_set_that_is_included_are_named_as_what_they_are() -> None:
     known = catalogue_of(LETTERS, value_set_of(all_of()))
     imported = value_set_of(imports(SYSTEM), url="http://example.org/vs/imported")
-    assert "That is a code system" in str(validation_of(known, imported, "a").message)
-    with pytest.raises(UnknownValueSet, match="That is a code system"):
+    assert "It is a code system" in str(validation_of(known, imported, "a").message)
+    with pytest.raises(UnknownValueSet, match="It is a code system"):
         expansion_of(known, imported)
     with pytest.raises(UnknownCodeSystem, match="It is a value set"):
         expansion_of(known, value_set_of(all_of(VALUE_SET), url="http://example.org/vs/included"))

@@ -24,7 +24,7 @@ PART = ValueSet(ValueSetHeader(url=VALUE_SET), expansion=(Contains(SYSTEM, "a"),
 WHOLE = ValueSet(ValueSetHeader(url="http://whole"), expansion=(Contains(SYSTEM, "b"),))
 IMPORTING = value_set_of(imports(VALUE_SET), url="http://imports-the-part")
 KNOWN = catalogue_of(code_system_of("a", "b", "c"), PART, WHOLE, IMPORTING)
-TEXT = f"The expansion that came with the value set '{VALUE_SET}' is only a part of it"
+TEXT = f"The expansion supplied with the value set '{VALUE_SET}' is incomplete"
 
 
 @pytest.mark.parametrize("value_set", [PART, value_set_of(imports(VALUE_SET), url="http://importing")])
