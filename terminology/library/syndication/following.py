@@ -1,9 +1,13 @@
 """Following a feed of another server: what of it is not here yet, taken from known hosts, checked, and resumable.
 
-What is downloaded is a file named by its sum until it was imported: a download that is cut off goes on where it was.
+What is downloaded lies in a folder named by its sum until it was imported: a download that is cut off goes on where it
+was, and one that is whole is not repeated.
 """
 
+import contextlib
 import hashlib
+import re
+import time
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -18,8 +22,13 @@ from terminology.library.syndication.feeds import PACKAGE, FeedEntry, Link
 FEED_LIMIT_BYTES = 32 * 1024 * 1024
 ARTEFACT_LIMIT_BYTES = 1024 * 1024 * 1024
 REDIRECTS = 5
+PATIENCE_S = 300.0  # for a server that still reckons its sums, or has too much to do
+LONGEST_PAUSE_S = 30.0
+BUSY = (httpx.codes.SERVICE_UNAVAILABLE, httpx.codes.TOO_MANY_REQUESTS)
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 TIMEOUT = httpx.Timeout(60.0, connect=10.0)
+SECONDS = re.compile("[0-9]{1,5}")
+PART = "part"
 RESOURCES = ("FHIR_CodeSystem", "FHIR_ValueSet", "FHIR_ConceptMap")
 
 Taken = Callable[[str, int, int], None]
@@ -77,12 +86,15 @@ def _by_default(entries: Sequence[FeedEntry]) -> list[FeedEntry]:
 
 
 class Follower:
-    """`hosts` are those that may be asked; `folder` holds what is on its way."""
+    """`hosts` are those that may be asked; `folder` holds what is on its way; `pause` waits for so many seconds."""
 
-    def __init__(self, client: httpx.Client, hosts: Iterable[str], folder: Path) -> None:
+    def __init__(
+        self, client: httpx.Client, hosts: Iterable[str], folder: Path, pause: Callable[[float], None] = time.sleep
+    ) -> None:
         self._client = client
         self._hosts = frozenset(hosts)
         self._folder = folder
+        self._pause = pause
 
     def entries(self, url: str) -> tuple[FeedEntry, ...]:
         """The entries of the feed, their links whole. Raises CannotFollow."""
@@ -100,20 +112,22 @@ class Follower:
         assert link
         if link.length > ARTEFACT_LIMIT_BYTES:
             raise CannotFollow(f"{entry.version} has {link.length:,} bytes, which is over the limit.")
-        self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        part = self._folder / f"{link.sha256}.part"
+        file = self._folder / link.sha256 / _name(entry, link)
+        if file.is_file() and _matches(file, link):
+            return file
+        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        part = file.parent / PART
         have = part.stat().st_size if part.exists() else 0
         if have > link.length:
             part.unlink()
             have = 0
         if have < link.length:
             self._continue(part, have, link, entry, taken)
-        digest = _sum(part)
-        if part.stat().st_size != link.length or digest != link.sha256:
-            part.unlink()
+        if not _matches(part, link):
+            digest = _sum(part)
+            discard(part)
             raise CannotFollow(f"{link.href} does not match the feed: its sum is {digest}, not {link.sha256}.")
-        name = id_from(entry.version.rpartition("/")[2].replace("|", "-")) or link.sha256
-        return part.rename(self._folder / f"{name}{'.tgz' if entry.term == PACKAGE else '.json'}")
+        return part.rename(file)
 
     def _continue(self, part: Path, have: int, link: Link, entry: FeedEntry, taken: Taken) -> None:
         headers = {"Range": f"bytes={have}-"} if have else {}
@@ -137,8 +151,7 @@ class Follower:
             self._check(url)
             try:
                 # Uncompressed: length and sum are those of the bytes as they are stored there.
-                request = self._client.build_request("GET", url, headers={"Accept-Encoding": "identity", **headers})
-                answer = self._client.send(request, stream=True, follow_redirects=False)
+                answer = self._patiently(url, headers)
             except (httpx.HTTPError, httpx.InvalidURL) as error:
                 raise CannotFollow(f"{url} cannot be reached: {type(error).__name__}.") from None
             if not answer.is_redirect:
@@ -152,6 +165,20 @@ class Follower:
             answer.close()
             raise CannotFollow(f"{url} is sent compressed, which was not requested.")
         return answer
+
+    def _patiently(self, url: str, headers: dict[str, str]) -> httpx.Response:
+        """The answer; of a server that says when to come again, the one that it gives then."""
+        waited = 0.0
+        while True:
+            request = self._client.build_request("GET", url, headers={"Accept-Encoding": "identity", **headers})
+            answer = self._client.send(request, stream=True, follow_redirects=False)
+            after = answer.headers.get("retry-after", "")
+            if answer.status_code not in BUSY or not SECONDS.fullmatch(after) or waited >= PATIENCE_S:
+                return answer
+            answer.close()
+            pause = min(max(float(after), 1.0), LONGEST_PAUSE_S)
+            self._pause(pause)
+            waited += pause
 
     def _check(self, url: str) -> None:
         try:
@@ -203,6 +230,22 @@ def _joined(base: str, url: str) -> str:
         return urljoin(base, url)
     except ValueError:
         return url
+
+
+def discard(file: Path) -> None:
+    """Removes a downloaded file, and the folder that it is alone in."""
+    file.unlink(missing_ok=True)
+    with contextlib.suppress(OSError):
+        file.parent.rmdir()
+
+
+def _name(entry: FeedEntry, link: Link) -> str:
+    name = id_from(entry.version.rpartition("/")[2].replace("|", "-")) or link.sha256
+    return f"{name}{'.tgz' if entry.term == PACKAGE else '.json'}"
+
+
+def _matches(file: Path, link: Link) -> bool:
+    return file.stat().st_size == link.length and _sum(file) == link.sha256
 
 
 def _sum(path: Path) -> str:

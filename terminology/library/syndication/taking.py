@@ -36,12 +36,17 @@ class Taking:
     conflicts: tuple[Conflict, ...] = ()
 
 
-async def consider(context: ImportContext, judged: ResourceImport, marked: Collection[PackedRelease]) -> Taking:
-    """`judged` are the resources of one file, `marked` what its package says of them."""
+async def consider(
+    context: ImportContext, library: Library, judged: ResourceImport, marked: Collection[PackedRelease]
+) -> Taking:
+    """`judged` are the resources of one file, `marked` what its package says of them.
+
+    `library` is brought up to date where it is needed: the same for many files, it reads each release once.
+    """
     found = [(stored, kind) for stored in judged.resources if (kind := _kind_of(stored, marked))]
     rest = [stored for stored in judged.resources if all(stored is not taken for taken, _ in found)]
     if found:
-        here = await _built_in(context)
+        here = await _built_in(library)
         rest = [stored for stored in rest if (stored.type, stored.url, stored.version) not in here]
     releases, standing = await _apart_from_loaded(context, [_pending(context, *one) for one in found])
     resources = replace(judged, resources=tuple(rest))
@@ -55,6 +60,14 @@ async def take(context: ImportContext, taking: Taking) -> None:
         pending.append(pending_from_resources(context, taking.resources))
     if pending:
         await publish(context, pending, without_replaced)
+
+
+def together(takings: Sequence[Taking]) -> Taking:
+    """What several files hold, as one import. Nothing in them has the url and version of anything else in them."""
+    resources = tuple(stored for taking in takings for stored in taking.resources.resources)
+    refused = tuple(item for taking in takings for item in taking.resources.refused)
+    releases = tuple(release for taking in takings for release in taking.releases)
+    return Taking(releases, ResourceImport(resources, refused))
 
 
 def _kind_of(stored: StoredResource, marked: Collection[PackedRelease]) -> str | None:
@@ -97,9 +110,8 @@ def _registered_header(header: CodeSystemHeader, kind: str) -> CodeSystemHeader:
     return replace(header, aliases=aliases, version_aliases=source.version_aliases(header.version or ""))
 
 
-async def _built_in(context: ImportContext) -> frozenset[tuple[str, str | None, str | None]]:
+async def _built_in(library: Library) -> frozenset[tuple[str, str | None, str | None]]:
     """What is part of the server: url and version of the code lists and value sets of its sources."""
-    library = Library(context.store, context.canonical_base, context.now)
     await library.refresh()
     entries = (
         entry

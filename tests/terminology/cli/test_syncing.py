@@ -9,6 +9,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from fhir_resources.convert.cross_version import R5_EXTENSION
 from fhir_resources.packages import read_package
@@ -117,6 +118,14 @@ def test_a_resource_is_read_in_the_version_that_the_feed_says(run: Run, tmp_path
     assert run("export", "package", "u:a", "--out", tmp_path, database="resource").exit_code == 0
     (file,) = tmp_path.glob("*.r5-*.tgz")
     assert b'"effectivePeriod":' in dict(read_package("a", file.read_bytes()).files)["package/CodeSystem-a.json"]
+
+
+def test_a_second_sync_at_the_same_time_is_refused(run: Run, published: str, folder: Path) -> None:
+    (folder / "sync").mkdir(exist_ok=True)
+    with FileLock(folder / "sync" / "lock"):
+        refused = run("sync", published, "--dry-run", database="follower")
+    assert (refused.exit_code, refused.stdout) == (1, "")
+    assert "Another sync is using" in refused.stderr
 
 
 @pytest.mark.parametrize(

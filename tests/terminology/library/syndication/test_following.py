@@ -13,7 +13,7 @@ import pytest
 from terminology.library.ports import no_progress
 from terminology.library.syndication.atom import write_feed
 from terminology.library.syndication.feeds import Feed, FeedEntry, Link
-from terminology.library.syndication.following import CannotFollow, Follower, choose
+from terminology.library.syndication.following import PART, CannotFollow, Follower, choose, discard
 from tests.examples.server import NO_TLS
 
 NOON = datetime(2025, 10, 1, 12, tzinfo=UTC)
@@ -25,6 +25,7 @@ class Publisher(BaseHTTPRequestHandler):
     """Another server: a file that can be taken in parts, one that cannot, and redirects."""
 
     asked: ClassVar[list[tuple[str, str | None]]] = []
+    busy = 0  # how often still
 
     def do_GET(self) -> None:
         wanted = self.headers.get("Range")
@@ -32,6 +33,12 @@ class Publisher(BaseHTTPRequestHandler):
         if self.path.startswith("/to/"):
             self.send_response(302)
             self.send_header("Location", self.path.removeprefix("/to/"))
+            self.end_headers()
+            return
+        if self.path == "/busy" and Publisher.busy:
+            Publisher.busy -= 1
+            self.send_response(503)
+            self.send_header("Retry-After", "5")
             self.end_headers()
             return
         content = CONTENT
@@ -58,9 +65,15 @@ def publisher() -> Iterator[str]:
 
 
 @pytest.fixture
-def follower(tmp_path: Path) -> Iterator[Follower]:
+def pauses() -> list[float]:
+    """How many seconds the follower waited, each time."""
+    return []
+
+
+@pytest.fixture
+def follower(tmp_path: Path, pauses: list[float]) -> Iterator[Follower]:
     with httpx.Client(verify=NO_TLS) as client:
-        yield Follower(client, ["127.0.0.1"], tmp_path)
+        yield Follower(client, ["127.0.0.1"], tmp_path, pauses.append)
 
 
 def entry(href: str, term: str = "FHIR_Package", sha256: str = SUM, length: int = len(CONTENT)) -> FeedEntry:
@@ -76,9 +89,44 @@ def test_a_file_is_taken_and_checked(follower: Follower, publisher: str) -> None
 def test_what_was_cut_off_goes_on_where_it_was_or_begins_again(
     follower: Follower, publisher: str, tmp_path: Path, path: str, asked: str
 ) -> None:
-    (tmp_path / f"{SUM}.part").write_bytes(CONTENT[:1000])
+    (tmp_path / SUM).mkdir()
+    (tmp_path / SUM / PART).write_bytes(CONTENT[:1000])
     assert follower.download(entry(publisher + path), no_progress).read_bytes() == CONTENT
     assert Publisher.asked[-1] == (path, asked)
+
+
+def test_a_file_that_was_downloaded_is_not_asked_for_again_unless_it_is_damaged(
+    follower: Follower, publisher: str, tmp_path: Path
+) -> None:
+    """A run that is killed before it imported leaves it behind."""
+    file = follower.download(entry(f"{publisher}/file"), no_progress)
+    asked = len(Publisher.asked)
+    assert follower.download(entry(f"{publisher}/file"), no_progress) == file
+    assert len(Publisher.asked) == asked
+    file.write_bytes(CONTENT[::-1])
+    assert follower.download(entry(f"{publisher}/file"), no_progress).read_bytes() == CONTENT
+    discard(file)
+    assert not list(tmp_path.iterdir())
+
+
+def test_two_files_of_one_name_do_not_meet(follower: Follower, publisher: str) -> None:
+    other = entry(f"{publisher}/cut", sha256=hashlib.sha256(CONTENT[:1000]).hexdigest(), length=1000)
+    files = [follower.download(one, no_progress) for one in (entry(f"{publisher}/file"), other)]
+    assert files[0].name == files[1].name
+    assert [len(file.read_bytes()) for file in files] == [len(CONTENT), 1000]
+
+
+def test_a_server_that_says_when_to_come_again_is_asked_then_for_some_minutes(
+    follower: Follower, publisher: str, pauses: list[float]
+) -> None:
+    """The first feed after a change takes a server longer than a request may."""
+    Publisher.busy = 3
+    assert follower.download(entry(f"{publisher}/busy"), no_progress).read_bytes() == CONTENT
+    assert pauses == [5.0] * 3
+    Publisher.busy = 1000
+    with pytest.raises(CannotFollow, match="answers with 503"):
+        follower.entries(f"{publisher}/busy")
+    assert sum(pauses) == 15 + 300
 
 
 def test_what_is_not_what_the_feed_says_is_not_retained(follower: Follower, publisher: str, tmp_path: Path) -> None:
@@ -110,7 +158,7 @@ def test_only_known_hosts_are_asked(follower: Follower, href: str, said: str) ->
 def test_a_redirect_leads_to_known_hosts_only_and_ends(follower: Follower, publisher: str) -> None:
     assert follower.download(entry(f"{publisher}/to//file"), no_progress).read_bytes() == CONTENT
     with pytest.raises(CannotFollow, match="not allowed"):
-        follower.download(entry(f"{publisher}/to/http://169.254.169.254/secrets"), no_progress)
+        follower.download(entry(f"{publisher}/to/http://169.254.169.254/secrets", sha256="0" * 64), no_progress)
 
 
 def test_a_file_that_is_too_long_is_not_asked_for(follower: Follower, publisher: str) -> None:

@@ -28,6 +28,10 @@ async def packed(context: ImportContext, canonical_base: str | None = None) -> C
     return judge(inputs, context.now()), package.releases
 
 
+def library_of(context: ImportContext) -> Library:
+    return Library(context.store, context.canonical_base, context.now)
+
+
 async def loaded(context: ImportContext) -> list[CodeSystem]:
     ids = [record.id for record in await published_records(context.store) if record.kind == "hcpcs"]
     return list((await context.store.load_code_systems(ids)).values())
@@ -38,7 +42,7 @@ async def test_a_release_comes_as_its_source_made_it(context: ImportContext) -> 
     (before,) = await loaded(context)
     resources, marked = await packed(context)
     await remove(context, HCPCS, "2025-10")
-    taking = await consider(context, resources, marked)
+    taking = await consider(context, library_of(context), resources, marked)
     assert [item.record.kind for item in taking.releases] == ["hcpcs"]
     assert not taking.resources.resources  # code lists and value sets are made here too
     await take(context, taking)
@@ -50,12 +54,12 @@ async def test_a_release_comes_as_its_source_made_it(context: ImportContext) -> 
 async def test_the_same_release_is_one_and_another_one_is_named(context: ImportContext) -> None:
     await import_hcpcs(context, [release("2025-10")])
     resources, marked = await packed(context)
-    same = await consider(context, resources, marked)
+    same = await consider(context, library_of(context), resources, marked)
     assert (len(same.releases[0].record.sources), same.standing) == (2, ())
     other = release("2025-10")
     concepts = tuple(replace(concept, display="Something else") for concept in other.code_system.concepts)
     await import_hcpcs(context, [replace(other, code_system=replace(other.code_system, concepts=concepts))])
-    taking = await consider(context, resources, marked)
+    taking = await consider(context, library_of(context), resources, marked)
     assert [(item.system, item.version) for item in taking.standing] == [(HCPCS, "2025-10")]
 
 
@@ -64,6 +68,6 @@ async def test_what_is_marked_and_is_no_release_of_that_source_is_a_resource(con
     resources, (mark,) = await packed(context)
     await remove(context, HCPCS, "2025-10")
     for wrong in (replace(mark, kind="icd-10-cm"), replace(mark, kind="none"), replace(mark, file="../x.json")):
-        taking = await consider(context, resources, [wrong])
+        taking = await consider(context, library_of(context), resources, [wrong])
         assert not taking.releases
         assert HCPCS in [stored.url for stored in taking.resources.resources]

@@ -1,0 +1,136 @@
+"""What `terminology sync` takes of a feed: downloaded and judged file by file, published when it is worth it.
+
+Publishing costs the same for one resource as for a hundred. So resources wait for each other, and become visible at
+once; a package is published by itself, because the next one may hold the same release.
+"""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from fhir_resources.packages import PackedRelease, read_package
+from fhir_resources.version import find_version
+from seed.release import source_of
+from terminology.cli.imports.resource_inputs import PACKAGE_ENDINGS, in_package, resource_inputs
+from terminology.cli.output import result
+from terminology.core.errors import StoreUnavailable, TerminologyError
+from terminology.library.import_report import conflict_lines
+from terminology.library.library import Library
+from terminology.library.publishing import ImportContext
+from terminology.library.resource_imports import BOTH, ImportInput, judge
+from terminology.library.syndication.feeds import FeedEntry
+from terminology.library.syndication.following import CannotFollow, Follower, discard
+from terminology.library.syndication.taking import Taking, consider, take, together
+
+SHOWN = 5  # reasons, of one file
+MOST_FILES = 100
+MOST_BYTES = 16 * 1024 * 1024
+
+Name = tuple[str, str | None, str | None]  # type, url, version
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    entry: FeedEntry
+    file: Path
+    taking: Taking
+
+    @property
+    def names(self) -> frozenset[Name]:
+        return frozenset((item.type, item.url, item.version) for item in self.taking.resources.resources)
+
+    @property
+    def text(self) -> str:
+        taking = self.taking
+        counts = len(taking.releases), len(taking.resources.resources), len(taking.resources.refused)
+        return "{:,} releases, {:,} resources, {:,} refused".format(*counts)
+
+
+class Intake:
+    def __init__(self, context: ImportContext, follower: Follower, is_replacing: bool) -> None:
+        self._context = context
+        self._follower = follower
+        self._is_replacing = is_replacing
+        self._library = Library(context.store, context.canonical_base, context.now)
+        self._waiting: list[_Waiting] = []
+        self._failed: list[str] = []
+
+    async def take(self, wanted: Sequence[FeedEntry]) -> list[str]:
+        """Takes what can be taken, in this order; what could not be taken, and why not."""
+        for entry in wanted:
+            try:
+                await self._add(entry)
+            except (CannotFollow, TerminologyError) as error:  # what else there is comes all the same
+                self._fail(entry, error)
+        await self._publish()
+        return self._failed
+
+    async def _add(self, entry: FeedEntry) -> None:
+        """Raises CannotFollow, TerminologyError."""
+        from asyncio import to_thread
+
+        file = await to_thread(self._follower.download, entry, self._context.progress)
+        try:
+            marked, supplied = _contents(file, entry, self._context)
+            judged = await to_thread(judge, supplied, self._context.now())
+            item = _Waiting(entry, file, Taking((), judged))
+            if marked or file.suffix in PACKAGE_ENDINGS or self._must_go_first(item):
+                await self._publish()
+            item = replace(item, taking=await consider(self._context, self._library, judged, marked))
+            self._refuse_conflicts(item.taking)
+        except (CannotFollow, TerminologyError) as error:
+            if not isinstance(error, StoreUnavailable):
+                discard(file)
+            raise
+        self._waiting.append(item)
+        if file.suffix in PACKAGE_ENDINGS:
+            await self._publish()
+
+    def _must_go_first(self, item: _Waiting) -> bool:
+        """Whether what waits is enough, or has something that the item has too."""
+        size = sum(one.entry.link.length for one in self._waiting if one.entry.link)
+        is_enough = len(self._waiting) >= MOST_FILES or size >= MOST_BYTES
+        return is_enough or any(item.names & one.names for one in self._waiting)
+
+    def _refuse_conflicts(self, taking: Taking) -> None:
+        others = [f"{item.system}|{item.version} is loaded with other content" for item in taking.standing]
+        others += conflict_lines(taking.conflicts)
+        if others and not self._is_replacing:
+            raise CannotFollow(f"{'; '.join(others[:SHOWN])}. If it is meant to be replaced, say --replace")
+
+    async def _publish(self) -> None:
+        """Publishes what waits. The files of what could not be published stay: the next run takes them from there."""
+        items, self._waiting = self._waiting, []
+        if not items:
+            return
+        try:
+            await take(self._context, together([item.taking for item in items]))
+        except TerminologyError as error:
+            for item in items:
+                self._fail(item.entry, error)
+            return
+        for item in items:
+            discard(item.file)
+            result(f"{item.entry.version}  {item.text}")
+
+    def _fail(self, entry: FeedEntry, error: Exception) -> None:
+        self._failed.append(f"{entry.version} is not taken: {error}")
+
+
+def _contents(
+    file: Path, entry: FeedEntry, context: ImportContext
+) -> tuple[Collection[PackedRelease], Sequence[ImportInput]]:
+    """The releases that a package names, and what is in the file.
+
+    A resource is read in the version that its entry says, and served in both: a feed has it once.
+    """
+    if file.suffix not in PACKAGE_ENDINGS:
+        return (), tuple(_of_resource(file, entry, context))
+    content = file.read_bytes()
+    package = read_package(file.name, content)
+    return package.releases, tuple(in_package(source_of(file.name, content), package))
+
+
+def _of_resource(file: Path, entry: FeedEntry, context: ImportContext) -> Iterator[ImportInput]:
+    for item in resource_inputs(file, find_version(entry.fhir_version), context.progress):
+        yield replace(item, fhir_versions=BOTH)
