@@ -179,10 +179,18 @@ class MongoStore:
         await records.save(self.connection, record)
 
     async def save_code_system(self, import_id: str, code_system: CodeSystem, progress: Progress = no_progress) -> None:
-        await code_systems.save(self.connection, import_id, code_system, progress)
-        if len(code_system.concepts) >= SMALL:
-            fill = partial(fill_from_memory, code_system)
-            self._new.append(await build_columns(self._files, name_of(import_id), fill))
+        # Concurrently, in a thread: most of the time this process only waits for the store.
+        building = asyncio.create_task(self._build_columns(import_id, code_system))
+        try:
+            await code_systems.save(self.connection, import_id, code_system, progress)
+            self._new.append(await building)
+        finally:
+            building.cancel()
+
+    async def _build_columns(self, import_id: str, code_system: CodeSystem) -> Columns | None:
+        if len(code_system.concepts) < SMALL:
+            return None
+        return await build_columns(self._files, name_of(import_id), partial(fill_from_memory, code_system))
 
     async def save_resources(
         self, import_id: str, found: Sequence[StoredResource], progress: Progress = no_progress
