@@ -53,8 +53,9 @@ def card(
         "detail": finding.text,
         "source": {**source, **({"url": style.pages} if style.pages else {})},
         "overrideReasons": OVERRIDE_REASONS,
-        "extension": {"davinci-crd.associated-resource": [order.reference]},
     }
+    if order.reference:
+        made["extension"] = {"davinci-crd.associated-resource": [order.reference]}
     suggestions = list(_suggestions(order, finding, made["uuid"]))
     if suggestions:
         made |= {"suggestions": suggestions, "selectionBehavior": "at-most-one"}

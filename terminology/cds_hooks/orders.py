@@ -3,9 +3,12 @@
     ServiceRequest       code                                       quantityQuantity
     DeviceRequest        codeCodeableConcept, codeReference
     MedicationRequest    medicationCodeableConcept, medicationReference   dispenseRequest.quantity, dosageInstruction
-    SupplyRequest        itemCodeableConcept                        quantity
+    SupplyRequest        itemCodeableConcept, itemReference         quantity
     VisionPrescription   lensSpecification.product
-    Appointment          serviceType
+    NutritionOrder       enteralFormula.baseFormulaType, supplement.type
+    Appointment          serviceType, reasonCode
+
+A reference leads to a contained resource, or to one of the Bundle by its type and id or by its fullUrl.
 
 Orders come from outside: whatever has not the shape of FHIR is passed over. Only codes, dates, quantities and systems
 are looked at; nothing about the patient is.
@@ -35,13 +38,19 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "MedicationRequest": ("medicationCodeableConcept", "medication.concept"),
     "SupplyRequest": ("itemCodeableConcept", "item.concept"),
     "VisionPrescription": ("lensSpecification.[].product",),
-    "Appointment": ("serviceType.[]", "serviceType.[].concept"),
+    "NutritionOrder": (
+        *("enteralFormula.baseFormulaType", "enteralFormula.baseFormulaType.concept"),
+        *("supplement.[].type", "supplement.[].type.concept"),
+    ),
+    "Appointment": ("serviceType.[]", "serviceType.[].concept", "reasonCode.[]"),
 }
-REFERENCES: Mapping[str, tuple[str, str]] = {
-    "DeviceRequest": ("codeReference", "type"),
-    "MedicationRequest": ("medicationReference", "code"),
+# Where a reference stands, in R4 and R5, and the elements of what it leads to that have the code.
+REFERENCES: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "DeviceRequest": (("codeReference", "code.reference"), ("type", "type.[]")),
+    "MedicationRequest": (("medicationReference", "medication.reference"), ("code",)),
+    "SupplyRequest": (("itemReference", "item.reference"), ("code", "type", "type.[]")),
 }
-DATES = ("occurrenceDateTime", "occurrencePeriod.start", "start", "authoredOn", "dateWritten", "created")
+DATES = ("occurrenceDateTime", "occurrencePeriod.start", "start", "authoredOn", "dateWritten", "dateTime", "created")
 QUANTITIES = ("quantityQuantity", "quantity", "dispenseRequest.quantity")
 DOSES = ("dosageInstruction.[].doseAndRate.[].doseQuantity", "dosageInstruction.[].doseQuantity")
 Path = tuple[str | int, ...]
@@ -58,24 +67,39 @@ class OrderLine:
     quantity: Path | None
 
     @property
-    def reference(self) -> str:
-        return f"{self.resource.get('resourceType')}/{self.resource.get('id')}"
+    def reference(self) -> str | None:
+        """The order by its type and id; None for one without an id."""
+        id = _text(self.resource.get("id"))
+        return f"{self.resource.get('resourceType')}/{id}" if id else None
 
 
 def order_lines(bundle: Any, is_hcpcs: Callable[[str], bool], selections: frozenset[str] | None) -> Iterator[OrderLine]:
     """The lines of each order, in the order of the Bundle; of the selected ones only, if there are selections."""
     entries = bundle.get("entry") if isinstance(bundle, dict) else None
-    resources = (
-        [item.get("resource") for item in entries if isinstance(item, dict)] if isinstance(entries, list) else []
-    )
-    known = [item for item in resources[:LARGEST_ORDERS] if isinstance(item, dict)]
-    for resource in known:
-        kind, id = resource.get("resourceType"), resource.get("id")
-        if isinstance(kind, str) and kind in CODES and (selections is None or f"{kind}/{id}" in selections):
-            yield from _lines(resource, kind, known, is_hcpcs)
+    items = entries[:LARGEST_ORDERS] if isinstance(entries, list) else []
+    known = [item for item in items if isinstance(item, dict) and isinstance(item.get("resource"), dict)]
+    others = _by_reference(known)
+    for item in known:
+        resource = item["resource"]
+        kind = resource.get("resourceType")
+        names = {f"{kind}/{resource.get('id')}", _text(item.get("fullUrl"))}
+        if isinstance(kind, str) and kind in CODES and (selections is None or names & selections):
+            yield from _lines(resource, kind, others, is_hcpcs)
 
 
-def _lines(resource: Json, kind: str, others: list[Json], is_hcpcs: Callable[[str], bool]) -> Iterator[OrderLine]:
+def _by_reference(entries: list[Json]) -> dict[str, Json]:
+    """The resources of a Bundle by what a reference to them may be."""
+    found: dict[str, Json] = {}
+    for item in entries:
+        resource = item["resource"]
+        for name in (_text(item.get("fullUrl")), f"{resource.get('resourceType')}/{resource.get('id')}"):
+            found.setdefault(name, resource)
+    return found
+
+
+def _lines(
+    resource: Json, kind: str, others: Mapping[str, Json], is_hcpcs: Callable[[str], bool]
+) -> Iterator[OrderLine]:
     day = next((day for path in DATES for _, value in _at(resource, path) if (day := _day(value))), None)
     quantity = next(((path, value) for text in QUANTITIES for path, value in _at(resource, text)), None)
     dose = next((value for text in DOSES for _, value in _at(resource, text)), None)
@@ -119,24 +143,24 @@ def _with_amounts(line: ClaimLine, quantity: tuple[Path, Any] | None, dose: Any)
     return replace(line, dose=dose_of(supplied, _unit(dose))) if supplied is not None and _unit(dose) else line
 
 
-def _concepts(resource: Json, kind: str, others: list[Json]) -> Iterator[tuple[Path | None, Any]]:
+def _concepts(resource: Json, kind: str, others: Mapping[str, Json]) -> Iterator[tuple[Path | None, Any]]:
     for text in CODES[kind]:
         yield from _at(resource, text)
     if kind in REFERENCES:
-        element, member = REFERENCES[kind]
-        for _, reference in _at(resource, f"{element}.reference"):
-            found = _referenced(resource, _text(reference), others)
-            concept = found.get(member) if found else None
-            if isinstance(concept, dict):
-                yield None, concept
+        elements, members = REFERENCES[kind]
+        for element in elements:
+            for _, reference in _at(resource, f"{element}.reference"):
+                found = _referenced(resource, _text(reference), others)
+                concepts = (concept for member in members for _, concept in _at(found or {}, member))
+                yield from ((None, concept) for concept in concepts if isinstance(concept, dict))
 
 
-def _referenced(resource: Json, reference: str, others: list[Json]) -> Json | None:
+def _referenced(resource: Json, reference: str, others: Mapping[str, Json]) -> Json | None:
     contained = resource.get("contained")
     inside = [item for item in contained if isinstance(item, dict)] if isinstance(contained, list) else []
     if reference.startswith("#"):
         return next((item for item in inside if item.get("id") == reference[1:]), None)
-    return next((item for item in others if f"{item.get('resourceType')}/{item.get('id')}" == reference), None)
+    return others.get(reference) or others.get("/".join(reference.rsplit("/", 2)[-2:]))
 
 
 def _at(value: Any, text: str) -> Iterator[tuple[Path, Any]]:

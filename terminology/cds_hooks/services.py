@@ -10,14 +10,21 @@ from typing import Any
 
 from terminology.cds_hooks.cards import CardStyle, card
 from terminology.cds_hooks.orders import Json, order_lines
-from terminology.core.claim_lines import Finding, Suggestion
+from terminology.core.claim_lines import Finding
 from terminology.core.errors import BadRequest
 from terminology.core.issues import Issue
-from terminology.core.line_rules import RULES, RuleSet
-from terminology.core.model import Coding
+from terminology.core.line_rules import RULES
 from terminology.operations.check_lines.check import LineChecker
 
 CONFIGURATION = "davinci-crd.configuration"
+MOST_CARDS = "max-cards"
+MOST_CARDS_OPTION = {
+    "code": MOST_CARDS,
+    "type": "integer",
+    "name": "Maximum cards",
+    "description": "The number of cards that an answer has at most; warnings come first.",
+    "default": 10_000,
+}
 OUTCOMES = ("accepted", "overridden")
 DISCLAIMER = (
     "Checks the HCPCS Level II codes of draft orders: whether they exist and are valid on the day, modifiers, units "
@@ -39,10 +46,11 @@ SERVICES = (
 
 
 def discovery() -> Json:
-    options = [
+    options: list[Json] = [
         {"code": rule.id, "type": "boolean", "name": rule.title, "description": rule.when, "default": rule.is_on}
         for rule in RULES
     ]
+    options.append(MOST_CARDS_OPTION)
     return {
         "services": [
             {
@@ -66,36 +74,39 @@ def answer(
     service: Service,
     request: Any,
     checker: LineChecker,
-    noticed: frozenset[str],
     style: CardStyle,
 ) -> Json:
-    """The cards of a request; none when all is well. `noticed`: spellings of the system that are understood, and the
-    right one is said. Raises BadRequest.
-    """
+    """The cards of a request; none when all is well. Raises BadRequest."""
     context = _checked(service, request)
-    catalogue, system = checker.facts.catalogue, checker.facts.system
     configured = _configured(request, checker)
 
-    def is_hcpcs(text: str) -> bool:
-        known = text in noticed or catalogue.replaced.get(text) == system
-        return bool(text) and (known or catalogue.canonical_system(text) == system)
+    facts = checker.facts
+    replaced = facts.catalogue.replaced
 
-    cards = []
+    def is_hcpcs(text: str) -> bool:
+        return bool(text) and (replaced.get(text) == facts.system or facts.is_ours(text))
+
+    cards: list[Json] = []
     for order in order_lines(context.get("draftOrders"), is_hcpcs, _selections(service, context)):
         line = order.line
-        found: list[Finding] = []
-        if (line.system or "").rstrip("/") in noticed:
-            found = _wrong_spelling(configured.rules, str(line.system), system, line.code)
-            line = replace(line, system=system)
-        elif catalogue.replaced.get(str(line.system)) == system:  # the code is checked as what it is meant to be
-            found = [item for item in configured.check(line).findings if item.rule == "wrong-system"]
-            line = replace(line, system=system)
+        found: tuple[Finding, ...] = ()
+        if replaced.get(str(line.system)) == facts.system:  # the code is checked as what it is meant to be
+            found = tuple(item for item in configured.check(line).findings if item.rule == "wrong-system")
+            line = replace(line, system=facts.system)
         day = line.day or configured.today
-        release = checker.facts.release_on(line.code, day)
+        release = facts.release_on(line.code, day)
         findings = (*found, *configured.check(line).findings)
-        has_text = bool(findings) and checker.facts.has_patient_text(line.code)
+        has_text = bool(findings) and facts.has_patient_text(line.code)
         cards += [card(order, finding, day, release, style, has_text) for finding in findings]
-    return {"cards": cards}
+    return {"cards": _first(cards, request)}
+
+
+def _first(cards: list[Json], request: Json) -> list[Json]:
+    """As many cards as the client wants; of more, warnings come first."""
+    most = _configuration(request).get(MOST_CARDS)
+    if isinstance(most, bool) or not isinstance(most, int) or most < 0 or len(cards) <= most:
+        return cards
+    return sorted(cards, key=lambda item: item["indicator"] != "warning")[:most]
 
 
 def check_feedback(body: Any) -> dict[str, int]:
@@ -143,25 +154,19 @@ def _selections(service: Service, context: Json) -> frozenset[str] | None:
     return frozenset(item for item in selections if isinstance(item, str))
 
 
-def _configured(request: Json, checker: LineChecker) -> LineChecker:
-    """Rules that the client turns on or off; what is no rule is passed over, as Da Vinci CRD says."""
+def _configuration(request: Json) -> Json:
     extension = request.get("extension")
     chosen = extension.get(CONFIGURATION) if isinstance(extension, dict) else None
+    return chosen if isinstance(chosen, dict) else {}
+
+
+def _configured(request: Json, checker: LineChecker) -> LineChecker:
+    """Rules that the client turns on or off; what is no rule is passed over, as Da Vinci CRD says."""
     rules = checker.rules
-    for rule, choice in chosen.items() if isinstance(chosen, dict) else ():
+    for rule, choice in _configuration(request).items():
         if rule in rules.by_id and isinstance(choice, bool):
             rules = rules.changed(rule, "on" if choice else "off")
     return checker if rules is checker.rules else checker.on(checker.today, rules)
-
-
-def _wrong_spelling(rules: RuleSet, written: str, system: str, code: str) -> list[Finding]:
-    """That the url of HCPCS is another one: worth knowing, since the code is understood."""
-    if not rules.is_on("wrong-system"):
-        return []
-    suggestion = Suggestion("system", Coding(system, code))
-    return [
-        Finding("wrong-system", "information", f"Use {system} as the system of {code}, not {written}", (suggestion,))
-    ]
 
 
 def _bad(text: str, where: str) -> BadRequest:

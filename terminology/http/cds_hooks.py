@@ -13,7 +13,6 @@ from starlette.routing import Route
 
 from fhir_resources import json_format
 from fhir_resources.version import FhirVersion
-from seed.registry import DEFAULT_SYSTEM, SYSTEMS
 from terminology.cds_hooks import services
 from terminology.cds_hooks.cards import CardStyle
 from terminology.core.budget import Budget
@@ -35,7 +34,6 @@ log = get_logger(__name__)
 LARGEST_BODY_BYTES = 4 * 1024 * 1024
 LARGE_BODY_BYTES = 256 * 1024  # an order takes some kilobytes
 LABEL = "HCPCS terminology server"
-NOTICED = frozenset(SYSTEMS[DEFAULT_SYSTEM].noticed_aliases)
 
 Handler = Callable[[Request], Awaitable[object]]
 
@@ -69,7 +67,7 @@ class _Hooks:
         pages = server.public_base_url or str(request.base_url).rstrip("/")
         style = CardStyle(LABEL, f"{server.library.canonical_base}/CodeSystem/line-rules", pages)
         return await self._admission.run(
-            partial(services.answer, service, body, checker, NOTICED, style),
+            partial(services.answer, service, body, checker, style),
             is_large=size > LARGE_BODY_BYTES,
             client=client_of(request.scope),
             budget=Budget(server.limits, time.monotonic),

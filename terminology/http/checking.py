@@ -41,6 +41,7 @@ from terminology.operations.check_lines.check import LineChecker
 
 SEPARATORS = {"text/csv": None, "text/tab-separated-values": "\t"}
 NDJSON = frozenset({"application/x-ndjson", "application/ndjson", "application/jsonl"})
+PARAMETERS = ("column", "date", "setting")
 PIECE_BYTES = 64 * 1024
 SHAPES_REMEMBERED = 100
 
@@ -75,7 +76,11 @@ class Check:
     def _lines(self, scope: Scope) -> "tuple[CheckedTable | CheckedObjects, str]":
         if scope["method"] != "POST":
             raise MethodNotAllowed(f"{scope['method']} is not allowed on '/check'.", {"Allow": "POST"})
-        query = parse_qsl(scope["query_string"].decode("latin-1"))
+        query = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
+        if unknown := next((name for name, _ in query if name not in PARAMETERS), None):
+            raise _bad(
+                f"'{unknown[:100]}' is not a parameter of /check: there are {', '.join(PARAMETERS)}", unknown[:100]
+            )
         stated = next((value for name, value in scope["headers"] if name == b"content-type"), b"").decode("latin-1")
         kind = stated.partition(";")[0].strip().lower()
         date = next((value for name, value in query if name == "date"), "")
@@ -83,7 +88,12 @@ class Check:
         if isinstance(day, Unreadable):
             raise _bad(f"'{date}' is not a day: {day.expected}", "date")
         checker = line_checker(self._server.library.catalogue(FhirVersion.R5), day)
-        setting = read_setting(next((value for name, value in query if name == "setting"), ""))
+        stated_setting = next((value for name, value in query if name == "setting"), "")
+        setting = read_setting(stated_setting)
+        if stated_setting and setting is None:
+            raise _bad(
+                f"'{stated_setting[:100]}' is not a setting: there are dme, practitioner and outpatient", "setting"
+            )
         try:
             chosen = parse_choices([value for name, value in query if name == "column"], ":")
         except UnreadableFile as error:

@@ -74,7 +74,7 @@ class LineChecker:
             )
         if line.system is not None:
             yield from system_findings(facts, rules, line)
-            if facts.catalogue.canonical_system(line.system) != facts.system:
+            if not facts.is_ours(line.system):
                 return
         day = line.day or self.today
         code = facts.find(line.code)

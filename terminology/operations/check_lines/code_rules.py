@@ -28,15 +28,17 @@ def system_findings(facts: Facts, rules: RuleSet, line: ClaimLine) -> Iterator[F
     system = line.system
     if system is None or system == facts.system:
         return
-    catalogue = facts.catalogue
     right = Suggestion("system", Coding(facts.system, line.code))
-    if catalogue.replaced.get(system) == facts.system:
-        problem = f"{system} is retired: the system of {line.code} is {facts.system}"
+    if facts.catalogue.replaced.get(system) == facts.system:
+        problem = f"Use {facts.system} as the system of {line.code}: {system} is retired"
         yield rules.finding("wrong-system", [right], problem=problem)
-    elif catalogue.canonical_system(system) != facts.system:
+    elif not facts.is_ours(system):
         is_ours = facts.find(line.code) is not None
         problem = f"{system} is not the system of HCPCS Level II, which is {facts.system}"
         yield rules.finding("wrong-system", [right] if is_ours else [], problem=problem)
+    elif system not in facts.aliases and rules.is_on("wrong-system"):  # the code is understood, so it is no error
+        problem = f"Use {facts.system} as the system of {line.code}, not {system}"
+        yield Finding("wrong-system", "information", problem, (right,))
 
 
 def unknown_findings(facts: Facts, rules: RuleSet, line: ClaimLine) -> Iterator[Finding | None]:

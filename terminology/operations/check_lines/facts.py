@@ -112,6 +112,8 @@ class Facts:
         self.catalogue = catalogue
         self.system = system
         self.tables: Tables = tables_of(catalogue, system)
+        rules = catalogue.rules.get(system)
+        self.aliases: frozenset[str] = frozenset(rules.aliases if rules else ())  # of the url; nothing is said of them
         self._history = catalogue.histories.get(system)
         self._latest = catalogue.get_code_system(system)
         self._changes = sorted({*self._release_days(), *self.tables.starts(), *self._days_after_tables()})
@@ -137,6 +139,10 @@ class Facts:
         """Whether a code is still open-ended; None if no loaded release has it."""
         found = self.find(code)
         return None if found is None else found.periods[-1].end is None
+
+    def is_ours(self, system: str) -> bool:
+        """Whether a url is that of HCPCS in any spelling that is understood, `url|version` too."""
+        return self.catalogue.split_system(system)[0] == self.system
 
     @property
     def has_part_only(self) -> bool:

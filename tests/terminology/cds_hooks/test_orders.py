@@ -1,5 +1,7 @@
 from decimal import Decimal
 
+import pytest
+
 from terminology.cds_hooks.orders import order_lines
 from tests.builders.cds_hooks import coded, order, service_request
 from tests.builders.claims import HCPCS
@@ -32,3 +34,31 @@ def test_a_reference_leads_to_a_resource_of_the_bundle() -> None:
     asked = order("DeviceRequest", "codeReference", {"reference": "Device/d"})
     (line,) = lines(asked, device)
     assert line.code == "E0250"  # type: ignore[attr-defined]
+
+
+MEDICATION = {"resourceType": "Medication", "id": "m", "code": coded("K0554")}
+
+
+@pytest.mark.parametrize(
+    ("url", "reference"),
+    [
+        ("urn:uuid:7e1c", "urn:uuid:7e1c"),
+        ("https://ehr.example.org/fhir/Medication/m", "https://ehr.example.org/fhir/Medication/m"),
+        ("https://ehr.example.org/fhir/Medication/m", "Medication/m"),
+        (None, "https://ehr.example.org/fhir/Medication/m"),
+    ],
+)
+@pytest.mark.parametrize("element", ["medicationReference", "medication"])
+def test_a_reference_may_be_a_url(url: str | None, reference: str, element: str) -> None:
+    """`medication.reference` in R5."""
+    stated = {"reference": reference}
+    asked = order("MedicationRequest", element, stated if element == "medicationReference" else {"reference": stated})
+    entries = [{"resource": asked}, {"resource": MEDICATION, **({"fullUrl": url} if url else {})}]
+    (line,) = order_lines({"entry": entries}, lambda system: system == HCPCS, None)
+    assert line.line.code == "K0554"
+
+
+def test_an_order_may_be_selected_by_its_url() -> None:
+    entries = [{"fullUrl": f"urn:uuid:{number}", "resource": service_request("E0143")} for number in (1, 2)]
+    selected = frozenset({"urn:uuid:2"})
+    assert len(list(order_lines({"entry": entries}, lambda system: system == HCPCS, selected))) == 1

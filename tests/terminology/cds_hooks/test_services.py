@@ -3,7 +3,6 @@ from typing import Any
 
 import pytest
 
-from seed.registry import SYSTEMS
 from terminology.cds_hooks.cards import CardStyle
 from terminology.cds_hooks.services import SERVICES, answer, check_feedback, discovery, find_service
 from terminology.core.errors import BadRequest
@@ -18,7 +17,6 @@ from tests.builders.cpu import least_cpu_s
 CPT = "http://www.ama-assn.org/go/cpt"
 BLUEBUTTON = "https://bluebutton.cms.gov/resources/codesystem/hcpcs"
 RETIRED = "http://terminology.hl7.org/CodeSystem/HCPCS-all-codes"
-NOTICED = frozenset({*SYSTEMS[HCPCS].noticed_aliases, BLUEBUTTON})
 STYLE = CardStyle("Test server", "http://example.org/rules", "https://tx.example.org")
 CHECKER: list[LineChecker] = []
 
@@ -39,7 +37,7 @@ def cards_of(*orders: Json, hook: str = "order-sign", **more: Any) -> list[Json]
         CHECKER.append(checker())
     service = find_service(hook)
     assert service is not None
-    answered = answer(service, request(*orders, hook=hook, **more), CHECKER[0], NOTICED, STYLE)
+    answered = answer(service, request(*orders, hook=hook, **more), CHECKER[0], STYLE)
     assert broken_rules(answered) == []
     cards: list[Json] = answered["cards"]
     return cards
@@ -118,6 +116,12 @@ ORDERS: tuple[tuple[Json, list[tuple[str, str, list[str]]]], ...] = (
         [warning("dose-units", "Change the quantity to 10")],
     ),
     (order("VisionPrescription", "lensSpecification", [{"product": coded("K0554")}]), [warning("ended", TO_E2103)]),
+    (service_request("J3111", system=f"{HCPCS}|2026-01"), [info("wrong-system", SYSTEM)]),
+    (service_request("J3111", system=f"{HCPCS}/"), [info("wrong-system", SYSTEM)]),
+    (
+        order("NutritionOrder", "enteralFormula", {"baseFormulaType": coded("K0554")}, None, dateTime="2026-02-01"),
+        [warning("ended", TO_E2103)],
+    ),
     (order("Appointment", "serviceType", [coded("J3111"), coded("K0554")]), [warning("ended", TO_E2103)]),
     (
         order("MedicationRequest", "medicationReference", {"reference": "#m"})
@@ -162,7 +166,7 @@ def test_only_what_is_selected_is_checked() -> None:
     asked["context"]["selections"] = ["ServiceRequest/2"]
     service = find_service("order-select")
     assert service is not None
-    (card,) = answer(service, asked, CHECKER[0], NOTICED, STYLE)["cards"]
+    (card,) = answer(service, asked, CHECKER[0], STYLE)["cards"]
     assert card["extension"]["davinci-crd.associated-resource"] == ["ServiceRequest/2"]
 
 
@@ -171,13 +175,29 @@ def test_a_client_can_turn_rules_off() -> None:
     assert cards_of(service_request("K0554"), extension=configuration) == []
 
 
+def test_a_client_can_ask_for_few_cards_and_gets_warnings_first() -> None:
+    orders = (device("E0143"), service_request("K0554") | {"id": "2"})
+    few = {"davinci-crd.configuration": {"max-cards": 1}}
+    assert told(cards_of(*orders, extension=few)) == [warning("ended", TO_E2103)]
+    assert cards_of(*orders, extension={"davinci-crd.configuration": {"max-cards": 0}}) == []
+    for odd in (True, -1, "1", None):
+        assert len(cards_of(*orders, extension={"davinci-crd.configuration": {"max-cards": odd}})) == 2
+
+
+def test_an_order_without_an_id_is_associated_with_nothing() -> None:
+    made = service_request("K0554")
+    del made["id"]
+    (card,) = cards_of(made)
+    assert "extension" not in card
+
+
 def test_nulls_where_the_specification_forbids_them_are_taken_as_absent() -> None:
     asked = request(service_request("K0554", quantityQuantity=None), user=None, fhirServer=None, prefetch=None)
     asked["context"]["encounterId"] = None
     asked["context"]["draftOrders"]["entry"] += [None, {"resource": None}, {"resource": {"resourceType": "Basic"}}]
     service = find_service("order-sign")
     assert service is not None
-    assert len(answer(service, asked, CHECKER[0], NOTICED, STYLE)["cards"]) == 1
+    assert len(answer(service, asked, CHECKER[0], STYLE)["cards"]) == 1
 
 
 @pytest.mark.parametrize(
@@ -208,7 +228,7 @@ def test_orders_without_the_shape_of_fhir_are_passed_over(broken: Json) -> None:
 )
 def test_a_request_that_is_none_is_refused(broken: Json) -> None:
     with pytest.raises(BadRequest):
-        answer(SERVICES[0], {**request(), **broken}, CHECKER[0], NOTICED, STYLE)
+        answer(SERVICES[0], {**request(), **broken}, CHECKER[0], STYLE)
 
 
 def test_a_request_with_500_orders_takes_little() -> None:
@@ -225,7 +245,8 @@ def test_discovery_names_the_services_and_their_options() -> None:
     assert [(item["hook"], item["id"]) for item in services] == [(item.hook, item.id) for item in SERVICES]
     assert all(item["description"] and item["title"] and "prefetch" not in item for item in services)
     options = services[0]["extension"]["davinci-crd.configuration-options"]
-    assert [item["code"] for item in options] == [rule.id for rule in RULES]
+    assert [item["code"] for item in options] == [*(rule.id for rule in RULES), "max-cards"]
+    assert all(set(item) == {"code", "type", "name", "description", "default"} for item in options)
     json.dumps(services)
 
 
@@ -244,7 +265,7 @@ def test_a_card_links_to_the_text_for_patients_where_there_is_one() -> None:
     texts = supplement_of(Concept("K0554", designations=(Designation("For your sugar"),)), of=HCPCS, is_default=True)
     service = find_service("order-sign")
     assert service is not None
-    (card,) = answer(service, request(service_request("K0554")), checker(texts), NOTICED, STYLE)["cards"]
+    (card,) = answer(service, request(service_request("K0554")), checker(texts), STYLE)["cards"]
     page = "https://tx.example.org/hcpcs/K0554?date=2026-02-01"
     assert [link["url"] for link in card["links"]] == [page, f"{page}#narrative"]
     (without,) = cards_of(service_request("K0554"))

@@ -55,6 +55,8 @@ async def test_a_column_can_be_named(client: httpx.AsyncClient) -> None:
         (CLAIMS, "application/json", "", 415),
         (CLAIMS, "text/csv", "?column=code", 400),
         (CLAIMS, "text/csv", "?date=soon", 400),
+        (CLAIMS, "text/csv", "?dat=2024-05-01", 400),
+        (CLAIMS, "text/csv", "?setting=home", 400),
         ("HCPCS," * 100_000, "text/csv", "", 400),
         (b"PK\x03\x04", "text/csv", "", 400),
     ],
