@@ -7,8 +7,9 @@ a word of the texts, then the one that most codes have. Two words that were run 
 
 from collections.abc import Mapping, Sequence
 from functools import cache
+from operator import itemgetter
 
-from terminology.index.fuzzy import near_words, nearest_words
+from terminology.index.fuzzy import near_words, nearest_words, other_words
 from terminology.index.vocabulary import Vocabulary
 from terminology.lexicon.english_words import english_words
 from terminology.lexicon.families import family_words
@@ -16,6 +17,8 @@ from terminology.lexicon.plain_words import single_plain_words
 
 Words = tuple[str, ...]
 MOST_LIKELY = 3  # words that one may have been before it was misspelled
+SHORTEST_SLIP = 6  # letters of a word that may be a slip although a text has it: monitr, of a short description
+RARE, COMMONER = 8, 8  # codes that have the slip at most, and how many times as many have the word itself
 SHORTEST_PART = 3  # letters of each of two words that were run together
 
 
@@ -27,6 +30,22 @@ def corrections(words: Sequence[str], unknown: Sequence[str], vocabulary: Vocabu
     likely = {word: likeliest(word, vocabulary) for word in unknown}
     ways = max(map(len, likely.values())) if len(likely) == 1 < len(words) else 1
     return [_replaced(words, {word: each[way] for word, each in likely.items() if each}) for way in range(ways)]
+
+
+def commoner(words: Sequence[str], vocabulary: Vocabulary) -> list[str]:
+    """The words, each that hardly a code has by one with another letter that many have: texts have slips too."""
+    return [_commoner(word, vocabulary) if len(word) >= SHORTEST_SLIP else word for word in words]
+
+
+def _commoner(word: str, vocabulary: Vocabulary) -> str:
+    having = vocabulary.near([word]).bit_count()
+    if having > RARE:
+        return word
+    others = (near for index in vocabulary.names for near in other_words(word, index.alphabetic))
+    best, count = max(
+        ((near, vocabulary.near([near]).bit_count()) for near in others), key=itemgetter(1), default=(word, 0)
+    )
+    return best if count >= COMMONER * max(having, 1) else word
 
 
 def _replaced(words: Sequence[str], likely: Mapping[str, Words]) -> list[str]:

@@ -28,6 +28,7 @@ SAYING_NOTHING = frozenset(
 FIRST, LATER, LEAST = 0.95, 0.08, 0.5  # how much of a family its first code is, each later one less, all at least
 NEARLY = 0.8  # how much of that if the family only has a word that means nearly the same
 BY_NAME = 1.2  # a name of the code has the word
+BY_MEANING = 0.9  # or what the word means
 BY_TEXT = 0.4  # a text about the code has it
 UNKNOWN, UNKNOWN_EVERYDAY = 5.0, 3.0  # the weight of a word that no code has
 ENOUGH = (1.0, 0.8, 0.7, 0.6, 0.4, 0.35, 0.3, 0.25)  # of the weight of all words, of none, one, two … and of more
@@ -38,6 +39,7 @@ LEAST_WORDS = 2  # of a code of a family; one more of another
 SENTENCE = 3  # words, of which one may be all that says something
 LEAST_WEIGHT = 0.5
 MOST = 50  # codes; nobody looks further
+NO_MEANINGS: Mapping[str, int] = {}
 
 
 class FamilyMatch:
@@ -56,11 +58,16 @@ class FamilyMatch:
         return 2 * self._bits.bit_count() >= len(self._numbers)
 
     def numbers(
-        self, words: Sequence[str], vocabulary: Vocabulary, ways: Iterable[tuple[float, Sequence[int]]] = ()
+        self,
+        words: Sequence[str],
+        vocabulary: Vocabulary,
+        ways: Iterable[tuple[float, Sequence[int]]] = (),
+        meant: Mapping[str, int] = NO_MEANINGS,
     ) -> tuple[int, ...]:
         """The numbers of the codes, at most so many.
 
         `ways`: what is said by known ways to say it, how much of the words each is and the numbers of its codes.
+        `meant`: as bits, those whose name has the word or what it means (`plain_words.py`).
         """
         wanted = [word for word in telling(words) if word not in SAYING_NOTHING]
         scores: dict[int, float] = {}
@@ -70,7 +77,7 @@ class FamilyMatch:
             bits = vocabulary.described(word)
             if COMMON * bits.bit_count() > self._size:
                 bits &= bits_of(nlargest(CANDIDATES, scores, key=scores.__getitem__), self._size)
-            found = self._having(word, vocabulary, bits)
+            found = self._having(word, vocabulary, bits, meant.get(word, 0))
             weight = self._weight(word, max(len(found), vocabulary.described(word).bit_count()))
             total += weight
             for number, strength in found.items():
@@ -86,10 +93,13 @@ class FamilyMatch:
         likely = nlargest(MOST, (n for n, score in scores.items() if score >= limit), key=scores.__getitem__)
         return tuple(n for n in likely if counts[n] >= least + (not self._bits >> n & 1))
 
-    def _having(self, word: str, vocabulary: Vocabulary, bits: int) -> Mapping[int, float]:
+    def _having(self, word: str, vocabulary: Vocabulary, bits: int, meant: int) -> Mapping[int, float]:
         """Of these, those that have the word, and how much it speaks for each; and the families that have it."""
         named = vocabulary.same(word)
-        found = dict.fromkeys(numbers_in(bits & named), BY_NAME)
+        if COMMON * meant.bit_count() > self._size:
+            meant &= bits
+        found = dict.fromkeys(numbers_in(meant & ~named), BY_MEANING)
+        found |= dict.fromkeys(numbers_in(bits & named), BY_NAME)
         found |= dict.fromkeys(numbers_in(bits & ~named), BY_TEXT)
         stems = stems_of(same_words(word))
         near = chain.from_iterable(near_stems().get(stem, ()) for stem in stems)

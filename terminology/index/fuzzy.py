@@ -1,24 +1,36 @@
 """Which words of a vocabulary a misspelled word may mean."""
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from terminology.lexicon.english_words import english_words
 
 # Shortest length of a word, and how many letters may be wrong in it: missing, superfluous, other, two exchanged.
 TOLERANCE = ((8, 2), (5, 1))
 LONGEST = 40
+SHORTEST_SOUND = 4  # consonants
+SPOKEN = str.maketrans("cqz", "kks", "aeiouyhw")
 SHORTEST_BEGINNING = 7  # letters: shorter ones are the beginning of too much
 
 
 def near_words(word: str, vocabulary: Sequence[str]) -> list[str]:
     """The words with the fewest wrong letters; else, of a word still being typed, those that begin nearly like it."""
     wrong = tolerance_of(word)
-    return (_nearest(word, vocabulary, vocabulary, wrong) or _misspelled_prefixes(word, vocabulary)) if wrong else []
+    if not wrong:
+        return []
+    nearest = _nearest(word, vocabulary, vocabulary, wrong) or _sounding_the_same(word, vocabulary, wrong + 1)
+    return nearest or _misspelled_prefixes(word, vocabulary)
 
 
 def nearest_words(word: str, vocabulary: Sequence[str]) -> list[str]:
     """The words with one wrong letter."""
     return _nearest(word, vocabulary, vocabulary, 1) if tolerance_of(word) else []
+
+
+def other_words(word: str, vocabulary: Sequence[str]) -> list[str]:
+    """The words with one wrong letter, without the word itself, that begin like it."""
+    others = [known for known in vocabulary if known[0] == word[0] and known != word] if tolerance_of(word) else []
+    return _nearest(word, others, others, 1)
 
 
 def tolerance_of(word: str) -> int:
@@ -29,6 +41,20 @@ def tolerance_of(word: str) -> int:
     if not word.isalpha() or word in english_words():
         return 0
     return next((limit for length, limit in TOLERANCE if LONGEST >= len(word) >= length), 0)
+
+
+def _sounding_the_same(word: str, vocabulary: Sequence[str], wrong: int) -> list[str]:
+    """The words with one more wrong letter than is borne with else, if they are spoken the same: weelchare, rolater."""
+    sound = _sound_of(word)
+    if len(sound) < SHORTEST_SOUND:
+        return []
+    return [known for known in _nearest(word, vocabulary, vocabulary, wrong) if _sound_of(known) == sound]
+
+
+def _sound_of(word: str) -> str:
+    """The consonants as they are spoken, each once: wheelchair → wlkr."""
+    spoken = word[0] + word[1:].replace("ph", "f").translate(SPOKEN)
+    return "".join(letter for letter, _ in groupby(spoken))
 
 
 def _misspelled_prefixes(word: str, vocabulary: Sequence[str]) -> list[str]:

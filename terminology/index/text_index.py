@@ -19,39 +19,28 @@ There is one for each version of a code system (`columns.py`), in memory or in a
 """
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, reduce
-from operator import and_, or_
+from functools import cached_property
 
 from terminology.core.bitset import bits_of, numbers_in
 from terminology.core.lazy import LazyList
 from terminology.core.ranked_hits import RankedHits
-from terminology.index.corrections import corrections
-from terminology.index.family_match import FamilyMatch
-from terminology.index.partial_match import with_most
-from terminology.index.phrases import Phrases, phrases_of
+from terminology.index.closeness import Closeness
+from terminology.index.opposites import Opposites, opposites_of
 from terminology.index.posting_lists import Integers
 from terminology.index.postings import Postings
 from terminology.index.postings_builder import PostingsBuilder
-from terminology.index.term_match import joined_terms, match_terms, misspelled_words
-from terminology.index.terms import Term, significant_words, terms_of
-from terminology.index.tiers import NOTHING, Tiers, exact_tiers
-from terminology.index.vocabulary import Vocabulary
-from terminology.index.word_index import WordIndex, WordIndexBuilder, main_text, word_index_of
-from terminology.lexicon.accessory_words import TELLING, TELLING_FIRST, names_an_accessory
-from terminology.lexicon.families import families
-from terminology.lexicon.plain_words import usual_codes_among
-from terminology.lexicon.words import folded, head_of, stems_of, without_amounts, without_any_amount, words_of
+from terminology.index.terms import significant_words
+from terminology.index.tiers import Tiers
+from terminology.index.word_index import WordIndex, WordIndexBuilder, word_index_of
+from terminology.index.word_search import WORD_LIMIT, WordSearch
+from terminology.lexicon.words import folded, words_of
 
-WORD_LIMIT = 16  # words of a filter; the rest of it is not read
 TEXT_LIMIT = 1024  # characters of a filter
 INACTIVE = 2**40  # more than any text has words
 CODE_PARTS = (1, 2)
 MODIFIERS = frozenset({"mod", "modifier", "modifiers"})
-SCATTERED = 0.6  # how much of a sentence what it says somewhere in it is taken to be
-FEW = 3  # so few, and none that begins with a word: others that match most of the words are worth seeing after them
-CLOSENESS_LIMIT = 500  # of more codes than these nobody reads those at the end: they are not compared word for word
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +95,9 @@ class TextIndex:
         text = text.strip()[:TEXT_LIMIT]
         words = words_of(text)
         codes = self._by_code(folded(text)) or self._by_code_apart(words)
-        tiers = self._by_words_and_amounts(words)
+        tiers = self._by_words.find(words)
         exact = bits_of(codes, len(self.place_of)) | tiers.matching
-        numbers = self._ranked(codes, tiers)
+        numbers = self._ranked(codes, tiers, opposites_of(words))
         places = LazyList((self.place_of[number] for number in numbers), (exact | tiers.loose).bit_count())
         return RankedHits(places, exact.bit_count())
 
@@ -137,125 +126,34 @@ class TextIndex:
         found = [list(numbers_in(self.codes.with_word(word))) for word in wanted]
         return [number for each in found for number in each] if all(found) else []
 
-    def _by_words_and_amounts(self, words: Sequence[str]) -> Tiers:
-        """An amount of a drug orders what has its name; it decides only while an active code has it."""
-        vocabulary = Vocabulary(self.words, self.descriptions, self.codes)
-        tiers = self._by_words(words, vocabulary)
-        is_active = tiers.matching & ((1 << self.active) - 1)
-        is_usual = not (tiers.matching and tiers.usual) or any(is_active & (1 << number) for number in tiers.usual)
-        named = without_amounts(words) if is_usual and (is_active or not tiers.matching) else without_any_amount(words)
-        if not named or len(named) == len(words):
-            return tiers
-        others = self._by_words(named, vocabulary)
-        if not others.matching:
-            return tiers
-        return others.after(tiers) if is_active else others
-
-    def _by_words(self, words: Sequence[str], vocabulary: Vocabulary, is_corrected: bool = False) -> Tiers:
-        terms = list(joined_terms(terms_of(words, WORD_LIMIT), vocabulary))
-        if not terms:
-            return NOTHING
-        matches = match_terms(terms, vocabulary)
-        if not is_corrected and (unknown := misspelled_words(terms, matches)):
-            likely = (each for each in corrections(words, unknown, vocabulary) if each != words)
-            found = (self._by_words(each, vocabulary, is_corrected=True) for each in likely)
-            if (tiers := max(found, key=lambda each: each.matching.bit_count(), default=NOTHING)).matching:
-                return tiers.loosely(reduce(and_, (match.near for match in matches)))
-        exact = exact_tiers(matches)
-        first = reduce(or_, (match.first for match in matches))
-        loose = reduce(and_, (match.near for match in matches))
-        scattered: tuple[int, ...] = ()
-        if loose.bit_count() < FEW and not exact[-1] & first:
-            scattered = self._likely(words, terms, vocabulary)
-            described, firsts = [match.described for match in matches], [match.first for match in matches]
-            loose |= with_most(terms, described, firsts, len(self.place_of), exact[-1], head_of(words))
-            loose |= bits_of(scattered, len(self.place_of)) & ~exact[-1]
-        main = (1 << self.active) - 1
-        main = main if names_an_accessory(words) else main & ~self._accessories
-        return Tiers(
-            exact,
-            (loose,),
-            first,
-            main,
-            tuple(dict.fromkeys((*self._usual(terms), *scattered) if exact[-1] else (*scattered, *self._usual(terms)))),
-            phrases_of(words, WORD_LIMIT),
-        )
-
-    def _likely(self, words: Sequence[str], terms: Sequence[Term], vocabulary: Vocabulary) -> tuple[int, ...]:
-        """Those that a sentence means by what it says somewhere in it, and by the families that its words belong to."""
-        wanted = significant_words(words, WORD_LIMIT)
-        usual = self._numbers_of(usual_codes_among(stems_of(wanted)))
-        if not self._families:
-            return usual
-        ways = [(SCATTERED, usual), *((len(term.words) / len(wanted), self._numbers_of(term.usual)) for term in terms)]
-        return tuple(dict.fromkeys((*self._families.numbers(wanted, vocabulary, ways), *usual)))
+    @cached_property
+    def _by_words(self) -> WordSearch:
+        return WordSearch(self.codes, self.words, self.descriptions, self.active, len(self.place_of), self._closeness)
 
     @cached_property
-    def _families(self) -> FamilyMatch:
-        return FamilyMatch(families(), self.codes.first_of_each(families().codes), len(self.place_of))
+    def _closeness(self) -> Closeness:
+        return Closeness(self.words)
 
-    def _usual(self, terms: Sequence[Term]) -> tuple[int, ...]:
-        """The codes that people mean most by the words, those of the longest phrase first."""
-        longest_first = sorted(terms, key=lambda term: -len(term.words))
-        numbers = self._numbers_of(dict.fromkeys(code for term in longest_first for code in term.usual))
-        return tuple(sorted(numbers, key=lambda number: number >= self.active))
-
-    def _numbers_of(self, codes: Iterable[str]) -> tuple[int, ...]:
-        return tuple(number for code in codes for number in numbers_in(self.codes.with_word(code)))
-
-    @cached_property
-    def _accessories(self) -> int:
-        """Those that tell about a thing, or belong to it, rather than being it."""
-        index = self.words[0]
-        return index.words.with_any_word(TELLING) | index.starts.with_any_word(TELLING_FIRST)
-
-    def _ranked(self, codes: list[int], tiers: Tiers) -> Iterator[int]:
+    def _ranked(self, codes: list[int], tiers: Tiers, opposites: Opposites) -> Iterator[int]:
         yield from codes
-        seen = bits_of(codes, len(self.place_of))
-        for all_of_them in (tiers.matching, tiers.loose):
-            fitting = (number for number in tiers.usual if all_of_them & ~seen & (1 << number))
-            usual = [number for number in fitting if not self._lacks_number(number, tiers.phrases)]
-            yield from usual
-            seen |= bits_of(usual, len(self.place_of))
-            for tier in tiers.exact if all_of_them is tiers.matching else tiers.loosely_found:
-                for part in tiers.in_turn(tier & ~seen):
-                    yield from self._closest_first(part, tiers.phrases)
-                seen |= tier
+        typed = bits_of(codes, len(self.place_of))
+        for bits, found in ((tiers.matching, tiers.exact), (tiers.loose, tiers.loosely_found)):
+            left = bits & ~typed
+            against = self._closeness.contradicting(left, opposites) if left else 0
+            for some in (left & ~against, left & against):
+                yield from self._ranked_among(some, found, tiers)
+            typed |= bits
 
-    def _closest_first(self, bits: int, phrases: Phrases) -> Iterator[int]:
-        numbers = numbers_in(bits)
-        if not phrases or bits.bit_count() > CLOSENESS_LIMIT:
-            return numbers
-        return iter(sorted(numbers, key=self._distance_to(phrases)))
-
-    def _distance_to(self, phrases: Phrases) -> Callable[[int], tuple[int, int]]:
-        """0: its main text begins with one of the phrases, or is one in other order, 1: a text has one, 2: none has.
-
-        Then: how many of the words with a number it lacks.
-        """
-        main, *others = self.words
-        written, numbered = phrases.written, phrases.written_numbered
-
-        def distance(number: int) -> tuple[int, int]:
-            text = main.read_of(number)
-            more = [index.read_of(number) for index in others]
-            lacking = _lacking(numbered, text, more) if numbered else 0
-            if phrases.fit(main_text(text)):
-                return 0, lacking
-            for each in written:
-                if each in text or (more and any(each in other for other in more)):
-                    return 1, lacking
-            return 2, lacking
-
-        return distance
-
-    def _lacks_number(self, number: int, phrases: Phrases) -> bool:
-        numbered = phrases.written_numbered
-        return bool(numbered) and _lacking(numbered, b"", [index.read_of(number) for index in self.words]) > 0
-
-
-def _lacking(phrases: Sequence[bytes], text: bytes, more: Sequence[bytes]) -> int:
-    return sum(each not in text and not any(each in other for other in more) for each in phrases)
+    def _ranked_among(self, some: int, found: Sequence[int], tiers: Tiers) -> Iterator[int]:
+        """Those that people mean most, then tier by tier."""
+        fitting = (number for number in tiers.usual if some & (1 << number))
+        usual = [number for number in fitting if not self._closeness.lacks_number(number, tiers.phrases)]
+        yield from usual
+        some &= ~bits_of(usual, len(self.place_of))
+        for tier in found:
+            for part in tiers.in_turn(tier & some):
+                yield from self._closeness.closest_first(part, tiers.phrases)
+            some &= ~tier
 
 
 def _may_be_code(word: str) -> bool:

@@ -42,7 +42,8 @@ class Tiers:
 
     def loosely(self, others: int) -> "Tiers":
         """The same in the same order, and others after them, of which none is certain."""
-        return replace(self, exact=(0,), loosely_found=(*self.exact, *self.loosely_found, others))
+        usual = tuple(number for number in self.usual if self.matching >> number & 1)
+        return replace(self, exact=(0,), loosely_found=(*self.exact, *self.loosely_found, others), usual=usual)
 
     def after(self, narrower: "Tiers") -> "Tiers":
         """The same behind what is found with more words; all of it is exact."""

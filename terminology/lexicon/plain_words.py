@@ -7,8 +7,8 @@
 or, in one line: potty chair = commode chair > E0163
 
 Each row is reviewed. The codes of a row are the usual ones: they come first, in their order, of those that are found.
-A row of `tables/plain_general.py` is about qualities and parts that many things have: its codes are examples. Names of
-brands are those that CMS's texts and crosswalk lack, or give to too many codes.
+A row of GENERAL is about qualities and parts that many things have, or about letters for words: its codes are examples.
+Names of brands are those that CMS's texts and crosswalk lack, or give to too many codes.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -20,6 +20,7 @@ from terminology.lexicon.tables import (
     brands_early,
     brands_late,
     brands_other,
+    plain_abbreviations,
     plain_braces,
     plain_brands,
     plain_care,
@@ -30,6 +31,7 @@ from terminology.lexicon.tables import (
     plain_general,
     plain_needs,
     plain_particulars,
+    plain_programs,
     plain_sentences,
     plain_services,
     plain_shorthand,
@@ -49,9 +51,11 @@ USUAL = (  # the usual codes, thought over
     plain_treatments,
     plain_sentences,
     plain_shorthand,
+    plain_programs,
 )
 BRANDS = (brands_early, brands_late, brands_cancer, brands_other, plain_brands)
-TABLES = (*USUAL, *BRANDS, plain_drugs, plain_equipment, plain_supplies, plain_services, plain_general)
+GENERAL = (plain_general, plain_abbreviations)
+TABLES = (*USUAL, *BRANDS, plain_drugs, plain_equipment, plain_supplies, plain_services, *GENERAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +109,7 @@ NO_MEANING = Meaning()
 def _by_stems() -> Mapping[Words, Meaning]:
     """Worked out when it is first needed: who does not search has no use for it."""
     found: dict[Words, Meaning] = {}
-    general = frozenset(read_rows(plain_general.ROWS))
+    general = frozenset(row for table in GENERAL for row in read_rows(table.ROWS))
     rows = [(row, [_telling(mentioned) for mentioned in row.mentioned]) for row in plain_words()]
     stems = stem_of_each(word for _, all_mentioned in rows for mentioned in all_mentioned for word in mentioned)
     for row, all_mentioned in rows:

@@ -18,7 +18,7 @@ WITHOUT = re.compile(r"\bw/o\b")
 WITH = re.compile(r"\bw/")
 WHEELCHAIR = re.compile(r"\bw/c\b")
 # Words without which a text means the same. "with" and "without" do not belong here: "bed without mattress".
-FILLERS = frozenset({"a", "an", "and", "as", "at", "by", "for", "in", "is", "of", "on", "or", "the", "to"})
+FILLERS = frozenset({"a", "an", "and", "as", "at", "by", "for", "in", "is", "of", "on", "or", "the", "to", "with"})
 
 # What people write around that which they look for; no text is found by it as long as anything else was said.
 ASKING = frozenset(
@@ -35,8 +35,8 @@ NEGATED = frozenset((word, "t") for word in ("can", "couldn", "don", "doesn", "d
 
 # How a drug comes and how much of it: beside its name they say nothing.
 FORMS = frozenset(
-    {"ampule", "cc", "dose", "g", "gm", "gram", "grams", "im", "iv", "mcg", "mg", "ml", "prefilled", "strength"}
-    | {"syringes", "unit", "units", "vial", "vials"}
+    {"ampule", "cc", "dose", "g", "gm", "gram", "grams", "im", "iv", "ivp", "ivpb", "mcg", "mg", "ml", "prefilled"}
+    | {"strength", "subcut", "subq", "syringes", "unit", "units", "vial", "vials"}
 )
 
 # What stands behind one of them tells what for, where or whose; what stands before it is the thing that is looked for.
@@ -120,6 +120,11 @@ def without_amounts(words: Sequence[str]) -> list[str]:
 
 def without_any_amount(words: Sequence[str]) -> list[str]:
     return [word for word in words if not is_amount(word)]
+
+
+def without_forms(words: Sequence[str]) -> list[str]:
+    """The words without the amount of a drug and what tells its form; other numbers stay, 3111 of J 3111."""
+    return [word for word in without_amounts(words) if word not in FORMS]
 
 
 def head_of(words: Sequence[str]) -> frozenset[str]:

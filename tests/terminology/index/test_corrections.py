@@ -1,4 +1,4 @@
-from terminology.index.corrections import corrections, likeliest
+from terminology.index.corrections import commoner, corrections, likeliest
 from terminology.index.postings import postings_of
 from terminology.index.vocabulary import Vocabulary
 from terminology.index.word_index import word_index_of
@@ -34,3 +34,11 @@ def test_the_words_are_tried_with_each_that_is_as_likely() -> None:
 def test_what_nothing_comes_near_stays() -> None:
     assert corrections(["xyzzyq", "box"], ["xyzzyq"], VOCABULARY) == []
     assert likeliest("string", VOCABULARY) == []
+
+
+def test_a_slip_that_a_text_has_is_replaced_by_what_many_have() -> None:
+    texts = ["monitr", *["monitor"] * 8]
+    index = word_index_of(((number, (text,)) for number, text in enumerate(texts)), len(texts))
+    vocabulary = Vocabulary([index], (), postings_of({}, len(texts)))
+    assert commoner(["glucose", "monitr"], vocabulary) == ["glucose", "monitor"]
+    assert commoner(["walken"], VOCABULARY) == ["walken"]

@@ -56,3 +56,10 @@ def test_a_word_that_means_nearly_the_same_counts_less(match: FamilyMatch, vocab
 
 def test_a_known_way_to_say_it_comes_first(match: FamilyMatch, vocabulary: Vocabulary) -> None:
     assert match.numbers(["pee", "night"], vocabulary, [(1.0, (1,))]) == (1, 0)
+
+
+def test_a_name_that_has_what_a_word_stands_for_counts() -> None:
+    names = word_index_of(((number, ("Walker",)) for number in range(20)), 20)
+    vocabulary = Vocabulary([names], [], PostingsBuilder().build(20))
+    match = FamilyMatch(FAMILIES, (0, 1, 2, 3), 20)
+    assert match.numbers(["sit", "rollator"], vocabulary, meant={"rollator": 0b1000})[0] == 3

@@ -59,7 +59,7 @@ QUERIES: tuple[tuple[str, str, int], ...] = (
     ("infliximb", "J1745", 2),
     ("adalimumab", "J0139", 1),
     ("epoetin", "J0885", 1),
-    ("epoetin esrd", "Q4081 J0885", 5),
+    ("epoetin esrd", "Q4081 Q5105", 5),
     ("darbepoetin", "J0881 J0882", 2),
     ("filgrastim biosimilar", "Q5101 Q5110 Q5125", 4),
     ("filgrastim", "J1442", 6),

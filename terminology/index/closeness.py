@@ -1,0 +1,88 @@
+"""Which of the codes that are found come closest to what was typed: by the words side by side, by what is ruled out."""
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
+
+from terminology.core.bitset import bits_of, numbers_in
+from terminology.index.opposites import DENYING, WRITTEN_ROUTES, Opposites
+from terminology.index.phrases import Phrases
+from terminology.index.word_index import WordIndex, main_text
+
+LONG = 6
+LIMIT = 500  # of more codes than these nobody reads those at the end: they are not compared word for word
+
+
+class Closeness:
+    """Sets of codes are bits; the first index has the main texts."""
+
+    def __init__(self, words: Sequence[WordIndex]) -> None:
+        self._words = words
+
+    def closest_first(self, bits: int, phrases: Phrases) -> Iterator[int]:
+        numbers = numbers_in(bits)
+        if not phrases or bits.bit_count() > LIMIT:
+            return numbers
+        return iter(sorted(numbers, key=self._distance_to(phrases)))
+
+    def _distance_to(self, phrases: Phrases) -> Callable[[int], tuple[int, int]]:
+        """0: its main text begins with one of the phrases, or is one in other order, 1: a text has one, 2: none has.
+
+        Then: how many of the words with a number it lacks.
+        """
+        main, *others = self._words
+        written, numbered = phrases.written, phrases.written_numbered
+
+        def distance(number: int) -> tuple[int, int]:
+            text = main.read_of(number)
+            more = [index.read_of(number) for index in others]
+            lacking = _lacking(numbered, text, more) if numbered else 0
+            if phrases.fit(main_text(text)):
+                return 0, lacking
+            for each in written:
+                if each in text or (more and any(each in other for other in more)):
+                    return 1, lacking
+            return 2, lacking
+
+        return distance
+
+    def lacks_number(self, number: int, phrases: Phrases) -> bool:
+        numbered = phrases.written_numbered
+        return bool(numbered) and _lacking(numbered, b"", [index.read_of(number) for index in self._words]) > 0
+
+    def are_long(self, bits: int, words: Sequence[str]) -> bool:
+        main = self._words[0]
+        return all(main_text(main.read_of(n)).count(" ") > LONG * len(words) for n in numbers_in(bits))
+
+    def contradicting(self, bits: int, opposites: Opposites) -> int:
+        """Those of the codes that are about the opposite of what was asked."""
+        otherwise = bits & self._given_otherwise(opposites) if opposites.routes else 0
+        bits &= ~otherwise
+        if not opposites.unwanted:
+            bits &= self._denying
+        if not bits or bits.bit_count() > LIMIT:
+            return otherwise
+        main = self._words[0]
+        denied = (n for n in numbers_in(bits) if opposites.contradict(main_text(main.read_of(n)).split()))
+        return otherwise | bits_of(denied, len(main.firsts))
+
+    @cached_property
+    def _denying(self) -> int:
+        return self._words[0].words.with_any_word(DENYING)
+
+    @cached_property
+    def _routes(self) -> tuple[int, ...]:
+        words = self._words[0].words
+        return tuple(words.with_any_word(tuple(route)) for route in WRITTEN_ROUTES)
+
+    def _given_otherwise(self, opposites: Opposites) -> int:
+        otherwise = asked = 0
+        for place, bits in enumerate(self._routes):
+            if place in opposites.routes:
+                asked |= bits
+            else:
+                otherwise |= bits
+        return otherwise & ~asked
+
+
+def _lacking(phrases: Sequence[bytes], text: bytes, more: Sequence[bytes]) -> int:
+    return sum(each not in text and not any(each in other for other in more) for each in phrases)

@@ -1,0 +1,169 @@
+"""WordSearch: the codes that the words of a filter mean, in tiers; which of them come first is decided there.
+
+Exact are those that have all the words. Words that no code has are corrected; a word that is denied or tells an amount
+is left out if nothing has it; if no code has all, those are found loosely that have most of them (`partial_match.py`),
+or that the words of their family speak for (`family_match.py`).
+"""
+
+from collections.abc import Iterable, Sequence
+from functools import cached_property, reduce
+from operator import and_, or_
+
+from terminology.core.bitset import bits_of, numbers_in
+from terminology.index.closeness import Closeness
+from terminology.index.corrections import commoner, corrections
+from terminology.index.family_match import FamilyMatch
+from terminology.index.opposites import opposites_of, without_negations
+from terminology.index.partial_match import with_most
+from terminology.index.phrases import phrases_of
+from terminology.index.postings import Postings
+from terminology.index.term_match import TermMatch, joined_terms, match_terms, misspelled_words
+from terminology.index.terms import Term, significant_words, terms_of
+from terminology.index.tiers import NOTHING, Tiers, exact_tiers
+from terminology.index.vocabulary import Vocabulary
+from terminology.index.word_index import WordIndex
+from terminology.lexicon.accessory_words import TELLING, TELLING_FIRST, names_an_accessory
+from terminology.lexicon.english_words import english_words
+from terminology.lexicon.families import families
+from terminology.lexicon.plain_words import usual_codes_among
+from terminology.lexicon.words import head_of, stems_of, without_amounts, without_any_amount, without_forms
+
+WORD_LIMIT = 16  # words of a filter; the rest of it is not read
+SCATTERED = 0.6  # how much of a sentence what it says somewhere in it is taken to be
+SHORT = 5  # letters of a lone word that is misspelled: it stands for what a text begins with, or for nothing
+FEW = 3  # so few, and none that begins with a word: others that match most of the words are worth seeing after them
+
+
+class WordSearch:
+    """Codes are numbers below `size`, the active ones first; sets of them are bits. Parameters as of TextIndex."""
+
+    def __init__(
+        self,
+        codes: Postings,
+        words: Sequence[WordIndex],
+        descriptions: Sequence[WordIndex],
+        active: int,
+        size: int,
+        closeness: Closeness,
+    ) -> None:
+        self._codes = codes
+        self._words = words
+        self._descriptions = descriptions
+        self._active = active
+        self._size = size
+        self._closeness = closeness
+
+    def find(self, words: Sequence[str]) -> Tiers:
+        """An amount of a drug orders what has its name; it decides only while an active code has it."""
+        vocabulary = Vocabulary(self._words, self._descriptions, self._codes)
+        tiers = self._with_nothing_denied(words, self._by_words(words, vocabulary), vocabulary)
+        if not tiers.matching and not tiers.loose and (named := without_forms(words)) not in ([], words):
+            return self._by_words(named, vocabulary)
+        is_active = tiers.matching & ((1 << self._active) - 1)
+        is_usual = not (tiers.matching and tiers.usual) or any(is_active & (1 << number) for number in tiers.usual)
+        named = without_amounts(words) if is_usual and (is_active or not tiers.matching) else without_any_amount(words)
+        if not named or len(named) == len(words):
+            return tiers
+        others = self._by_words(named, vocabulary)
+        if not others.matching:
+            return tiers
+        return others.after(tiers) if is_active else others
+
+    def _with_nothing_denied(self, words: Sequence[str], tiers: Tiers, vocabulary: Vocabulary) -> Tiers:
+        """If all have what is denied, also what does not speak of it: a walker, of "walker no wheels"."""
+        opposites = opposites_of(words)
+        for fewer in without_negations(words):
+            if not tiers.matching & ~self._closeness.contradicting(tiers.matching, opposites):
+                others = self._by_words(fewer, vocabulary)
+                if others.matching & ~self._closeness.contradicting(others.matching, opposites):
+                    tiers = others.after(tiers)
+        return tiers
+
+    def _by_words(self, words: Sequence[str], vocabulary: Vocabulary, is_corrected: bool = False) -> Tiers:
+        terms = list(joined_terms(terms_of(words, WORD_LIMIT), vocabulary))
+        if not terms:
+            return NOTHING
+        matches = match_terms(terms, vocabulary)
+        if not is_corrected and (tiers := self._corrected(words, terms, matches, vocabulary)):
+            return tiers
+        exact = exact_tiers(matches)
+        first = reduce(or_, (match.first for match in matches))
+        loose = reduce(and_, (match.near for match in matches))
+        if _is_short(words):
+            loose &= exact[-1] | first
+        scattered: tuple[int, ...] = ()
+        if loose.bit_count() < FEW and not exact[-2] & first:
+            scattered = self._likely(words, terms, matches, vocabulary)
+            described, firsts = [match.described for match in matches], [match.first for match in matches]
+            loose |= with_most(terms, described, firsts, self._size, exact[-1], head_of(words))
+            loose |= bits_of(scattered, self._size) & ~exact[-1]
+            if scattered and self._are_accidental(exact, scattered[0], words):
+                loose |= exact[-1]
+                exact = (0,)
+        main = (1 << self._active) - 1
+        main = main if names_an_accessory(words) else main & ~self._accessories
+        return Tiers(
+            exact,
+            (loose,),
+            first,
+            main,
+            tuple(dict.fromkeys((*self._usual(terms), *scattered) if exact[-1] else (*scattered, *self._usual(terms)))),
+            phrases_of(words, WORD_LIMIT),
+        )
+
+    def _are_accidental(self, exact: Sequence[int], likeliest: int, words: Sequence[str]) -> bool:
+        """Whether the words stand only in texts about codes, or scattered over long ones, and others are likelier."""
+        if not exact[-1] or exact[-1] >> likeliest & 1:
+            return False
+        return not exact[-2] or self._closeness.are_long(exact[-1], words)
+
+    def _corrected(
+        self, words: Sequence[str], terms: Sequence[Term], matches: Sequence[TermMatch], vocabulary: Vocabulary
+    ) -> Tiers | None:
+        """What is found if the words that no code has, or hardly one, are slips; nothing if nothing is."""
+        likely: list[list[str]] = []
+        if unknown := misspelled_words(terms, matches):
+            likely = corrections(words, unknown, vocabulary)
+        elif len(words) > 1 and not reduce(and_, (match.described for match in matches)):
+            likely = [commoner(words, vocabulary)]
+        found = (self._by_words(each, vocabulary, is_corrected=True) for each in likely if each != words)
+        tiers = max(found, key=lambda each: each.matching.bit_count(), default=NOTHING)
+        if not tiers.matching or (_is_short(words) and not tiers.matching & tiers.first):
+            return None
+        return tiers.loosely(reduce(and_, (match.near for match in matches)))
+
+    def _likely(
+        self, words: Sequence[str], terms: Sequence[Term], matches: Sequence[TermMatch], vocabulary: Vocabulary
+    ) -> tuple[int, ...]:
+        """Those that a sentence means by what it says somewhere in it, and by the families that its words belong to."""
+        wanted = significant_words(words, WORD_LIMIT)
+        usual = self._numbers_of(usual_codes_among(stems_of(wanted)))
+        if not self._families:
+            return usual
+        ways = [(SCATTERED, usual), *((len(term.words) / len(wanted), self._numbers_of(term.usual)) for term in terms)]
+        alone = ((term.words[0], match) for term, match in zip(terms, matches, strict=True) if not term.words[1:])
+        meant = {word: match.same[-1] for word, match in alone if word not in english_words()}
+        return tuple(dict.fromkeys((*self._families.numbers(wanted, vocabulary, ways, meant), *usual)))
+
+    @cached_property
+    def _families(self) -> FamilyMatch:
+        return FamilyMatch(families(), self._codes.first_of_each(families().codes), self._size)
+
+    def _usual(self, terms: Sequence[Term]) -> tuple[int, ...]:
+        """The codes that people mean most by the words, those of the longest phrase first."""
+        longest_first = sorted(terms, key=lambda term: -len(term.words))
+        numbers = self._numbers_of(dict.fromkeys(code for term in longest_first for code in term.usual))
+        return tuple(sorted(numbers, key=lambda number: number >= self._active))
+
+    def _numbers_of(self, codes: Iterable[str]) -> tuple[int, ...]:
+        return tuple(number for code in codes for number in numbers_in(self._codes.with_word(code)))
+
+    @cached_property
+    def _accessories(self) -> int:
+        """Those that tell about a thing, or belong to it, rather than being it."""
+        index = self._words[0]
+        return index.words.with_any_word(TELLING) | index.starts.with_any_word(TELLING_FIRST)
+
+
+def _is_short(words: Sequence[str]) -> bool:
+    return len(words) == 1 and len(words[0]) <= SHORT

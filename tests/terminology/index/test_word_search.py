@@ -1,0 +1,44 @@
+from terminology.core.bitset import numbers_in
+from terminology.index.closeness import Closeness
+from terminology.index.postings import postings_of
+from terminology.index.tiers import Tiers
+from terminology.index.word_index import word_index_of
+from terminology.index.word_search import WordSearch
+
+TEXTS = (
+    "Walker",
+    "Walker, wheeled",
+    "Monitr",
+    *("Glucose monitor", "Heart monitor") * 4,
+    "Injection, heparin",
+    "Alive",
+)
+CODES = postings_of({}, len(TEXTS))
+
+
+def find(text: str) -> Tiers:
+    words = (word_index_of(((number, (each,)) for number, each in enumerate(TEXTS)), len(TEXTS)),)
+    return WordSearch(CODES, words, (), len(TEXTS), len(TEXTS), Closeness(words)).find(text.split())
+
+
+def test_all_words_are_found_exactly() -> None:
+    assert list(numbers_in(find("wheeled walker").matching)) == [1]
+
+
+def test_what_does_not_speak_of_what_is_denied_is_found_too() -> None:
+    assert list(numbers_in(find("walker no wheels").matching)) == [0, 1]
+
+
+def test_a_slip_of_a_text_is_corrected_where_the_words_are_not_found_together() -> None:
+    assert not find("glucose monitr").matching
+    assert TEXTS[next(numbers_in(find("glucose monitr").loosely_found[0]))] == "Glucose monitor"
+    assert list(numbers_in(find("monitr").matching)) == [2]
+
+
+def test_the_form_of_a_drug_is_left_out_where_nothing_is_found() -> None:
+    assert TEXTS[next(numbers_in(find("heprin im").loose))] == "Injection, heparin"
+
+
+def test_a_short_lone_word_is_misspelled_only_where_a_text_begins_so() -> None:
+    assert TEXTS[next(numbers_in(find("walkr").loose))] == "Walker"
+    assert not find("aleve").loose or TEXTS[next(numbers_in(find("aleve").loose))] == "Alive"
