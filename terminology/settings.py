@@ -6,11 +6,14 @@ Only `app.py` and `cli/` read them; the rest of the code gets values as argument
 
 import ipaddress
 import os
+import re
 from pathlib import Path
 from typing import Literal
 
-from pydantic import AliasChoices, Field
+from pydantic import AliasChoices, Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+BASE = re.compile(r"https?://[^\s/?#]+(/[^\s?#]*)?")
 
 
 def default_data_dir() -> Path:
@@ -140,6 +143,16 @@ class Settings(BaseSettings):
     log_requests: bool = Field(
         default=False, description="Log one line for each request; it costs about as much as a short answer."
     )
+
+    @field_validator("canonical_base", "public_base_url")
+    @classmethod
+    def _is_address(cls, value: str | None) -> str | None:
+        """Whatever is put behind it must be an address too."""
+        if value is None:
+            return None
+        if not BASE.fullmatch(value):
+            raise ValueError("an address such as https://tx.example.org/fhir, without query and fragment")
+        return value.rstrip("/")
 
     @property
     def listens_on_loopback(self) -> bool:

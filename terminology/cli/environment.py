@@ -12,17 +12,24 @@ if TYPE_CHECKING:
 
 def read_settings() -> "Settings":
     """The settings of the environment; what is wrong with them is said, with exit code 2."""
+    settings, problems = try_settings()
+    if settings is None:
+        misuse("\n".join(problems))
+    return settings
+
+
+def try_settings() -> "tuple[Settings | None, tuple[str, ...]]":
+    """The settings of the environment, or what is wrong with each that is."""
     from pydantic import ValidationError
 
     from terminology.settings import Settings
 
     try:
-        return Settings()
+        return Settings(), ()
     except ValidationError as error:
-        problems = error.errors(include_url=False, include_input=False)
-        misuse("\n".join(map(_sentence, problems)))
+        return None, tuple(map(_sentence, error.errors(include_url=False, include_input=False)))
 
 
 def _sentence(problem: "ErrorDetails") -> str:
     name = "_".join(map(str, problem["loc"])).upper().removeprefix("TERMINOLOGY_")
-    return f"TERMINOLOGY_{name}: {problem['msg']}"
+    return f"TERMINOLOGY_{name}: {problem['msg'].removeprefix('Value error, ')}"

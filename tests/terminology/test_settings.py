@@ -49,6 +49,16 @@ def test_a_value_that_is_none_is_refused_by_name(monkeypatch: pytest.MonkeyPatch
         Settings()
 
 
+@pytest.mark.parametrize("name", ["TERMINOLOGY_CANONICAL_BASE", "TERMINOLOGY_PUBLIC_BASE_URL"])
+def test_a_base_is_an_address_and_ends_without_a_slash(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setenv(name, "https://tx.example.org/fhir/")
+    assert "https://tx.example.org/fhir" in (Settings().canonical_base, Settings().public_base_url)
+    for wrong in ("tx.example.org", "https://", "ftp://tx.example.org", "https://tx.example.org?a", "https://a b"):
+        monkeypatch.setenv(name, wrong)
+        with pytest.raises(ValidationError, match="an address such as"):
+            Settings()
+
+
 def test_every_setting_says_what_it_is_for() -> None:
     assert all(field.description for field in Settings.model_fields.values())
 

@@ -2,13 +2,13 @@
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from terminology.cli.doctor.findings import Finding, broken
-from terminology.cli.environment import read_settings
+from terminology.cli.environment import try_settings
 from terminology.cli.output import result, talk
 from terminology.cli.refusals import REFUSED
 from terminology.cli.store import with_context
@@ -27,8 +27,8 @@ def doctor(
 
     Ends with 1 when something does not work, and with 0 when there is only something to know.
     """
-    settings = read_settings()
-    found = [*_surroundings(settings, context), *_inside(settings)]
+    settings, problems = try_settings()
+    found = [*_surroundings(settings, context), *_inside(settings)] if settings else [*_unusable(problems)]
     if as_json:
         result(json.dumps([_as_json(item) for item in found], indent=2))
     else:
@@ -38,6 +38,16 @@ def doctor(
                 talk(f"{item.sign}: {item.text}\n  → {item.advice}")
     if any(item.state == "broken" for item in found):
         raise typer.Exit(REFUSED)
+
+
+def _unusable(problems: Sequence[str]) -> Iterator[Finding]:
+    """No command does anything with these settings."""
+    from terminology.app import software_version
+    from terminology.cli.doctor import surroundings
+
+    yield from surroundings.software(software_version())
+    for problem in problems:
+        yield broken("settings", problem, "Correct it, or unset it to use the default: docs/limits.md.")
 
 
 def _surroundings(settings: "Settings", context: typer.Context) -> Iterator[Finding]:
@@ -63,7 +73,8 @@ def _inside(settings: "Settings") -> tuple[Finding, ...]:
     try:
         return with_context(settings, work)
     except (StoreUnavailable, NoStore) as error:
-        return (broken("store", str(error), "The server needs a store: see docs/operations.md."),)
+        advice = "Start it, or set TERMINOLOGY_MONGODB_URI" if settings.mongodb_uri else "The server needs a store"
+        return (broken("store", str(error), f"{advice}: docs/operations.md."),)
     except ContentGone as error:
         return (broken("content", str(error), "Restore a backup, or import it again: docs/operations.md."),)
 

@@ -33,3 +33,12 @@ def test_a_store_that_cannot_be_reached_is_broken_and_no_password_is_shown(run: 
     assert examined.exit_code == 1
     assert "store\tBROKEN\tThe store mongodb://127.0.0.1:1 cannot be reached." in examined.stdout
     assert "secret" not in examined.stdout + examined.stderr
+
+
+def test_settings_that_cannot_be_used_are_broken(run: Run) -> None:
+    """Each with its variable; what else there is cannot be looked at without them."""
+    examined = run("doctor", TERMINOLOGY_PORT="eighty", TERMINOLOGY_PUBLIC_BASE_URL="tx.example.org")
+    assert examined.exit_code == 1
+    found = [line.split("\t") for line in examined.stdout.splitlines() if "BROKEN" in line]
+    assert [line[2].partition(":")[0] for line in found] == ["TERMINOLOGY_PUBLIC_BASE_URL", "TERMINOLOGY_PORT"]
+    assert "an address such as https://" in found[0][2]
