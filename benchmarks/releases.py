@@ -18,6 +18,7 @@ from urllib.parse import quote
 from benchmarks.connections import CONNECTIONS, ask_all
 from benchmarks.figure import Figure, show
 from benchmarks.processes import memory_mb, server_processes
+from benchmarks.response_cache import Asked, bare_server, fetched
 from terminology.store.embedded import EmbeddedStore
 from tests.conformance import definitions
 from tests.examples.server import COMMAND, ROOT_OF_DATA, RunningServer, environment
@@ -100,19 +101,25 @@ def imported(folder: Path, *files: Path, kind: str = "hcpcs") -> float:
 
 
 def lookups(server: RunningServer) -> Iterator[Figure]:
-    """$lookup over one connection, kept alive: first time for each code, then again."""
+    """$lookup over connections that are kept alive: first time for each code, then again.
+
+    Beside it what a bare ASGI application takes for the same requests from the same client, a moment later: over one
+    connection each request wakes the server up, and has a read and a write of its own.
+    """
     paths = [LOOKUP + code for code in some_codes(server)]
     paths, others = paths[:DIFFERENT_CODES], paths[DIFFERENT_CODES:]
     connection = http.client.HTTPConnection("127.0.0.1", server.port)
     before = server_processes(server.process.pid).cpu_s
     cold = [timed(connection, path) for path in paths]
-    used = server_processes(server.process.pid).cpu_s - before
+    one = (server_processes(server.process.pid).cpu_s - before) / len(paths) * 1e6
+    many = cpu_us_of_many(server.process.pid, server.port, others)
+    headers, body = fetched(server.port, Asked("GET", paths[0]))
+    with tempfile.TemporaryDirectory() as name, bare_server(Path(name), headers, body) as (bare_pid, bare_port):
+        bare = cpu_us_of_many(bare_pid, bare_port, others)
     what = "$lookup on /r4 over HTTP, each code for the first time: CPU of the server per request"
-    yield Figure(f"{what}, one connection", f"{used / len(paths) * 1e6:.0f} µs")
-    before = server_processes(server.process.pid).cpu_s
-    ask_all(server.port, others)
-    used = server_processes(server.process.pid).cpu_s - before
-    yield Figure(f"{what}, {CONNECTIONS} connections", f"{used / len(others) * 1e6:.0f} µs", "150 µs")
+    yield Figure(f"{what}, one connection", f"{one:.0f} µs")
+    value = f"{many:.0f} µs: {many / bare:.1f} times the {bare:.0f} µs of bare ASGI"
+    yield Figure(f"{what}, {CONNECTIONS} connections", value, "150 µs")
     warm = [timed(connection, paths[i % len(paths)]) for i in range(REQUESTS)]
     for label, times in (("each code for the first time", cold), ("warm", warm)):
         percentiles = statistics.quantiles(times, n=100)
@@ -123,6 +130,13 @@ def lookups(server: RunningServer) -> Iterator[Figure]:
         timed(connection, paths[i % len(paths)])
     used = server_processes(server.process.pid).cpu_s - before
     yield Figure("$lookup over HTTP, warm: CPU of the server per request", f"{used / REQUESTS * 1e6:.0f} µs")
+
+
+def cpu_us_of_many(pid: int, port: int, paths: list[str]) -> float:
+    """Of each request, asked over many connections."""
+    before = server_processes(pid).cpu_s
+    ask_all(port, paths)
+    return (server_processes(pid).cpu_s - before) / len(paths) * 1e6
 
 
 def some_codes(server: RunningServer) -> list[str]:

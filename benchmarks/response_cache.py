@@ -114,6 +114,7 @@ def rows(folder: Path) -> Iterator[Row]:
             cold_us = one_by_one(server.process.pid, server.port, work.requests)
             headers, body = fetched(server.port, work.requests[0])
             with tempfile.TemporaryDirectory() as name, bare_server(Path(name), headers, body) as (bare_pid, bare_port):
+                pin(bare_pid, SERVER_CORE)
                 script = script_of(Path(name), work.requests)
                 measured = [
                     (hammered(bare_pid, bare_port, script), hammered(server.process.pid, server.port, script))
@@ -224,7 +225,6 @@ def bare_server(folder: Path, headers: list[tuple[str, str]], body: bytes) -> It
                 break
             except ConnectionRefusedError:
                 time.sleep(0.05)
-        pin(process.pid, SERVER_CORE)
         yield process.pid, port
     finally:
         process.terminate()

@@ -3,21 +3,31 @@
 Source: https://hl7.org/fhir/R5/codesystem-operation-lookup.html
 """
 
+from collections.abc import Callable, Sequence
 from datetime import date
 from itertools import zip_longest
+from typing import NamedTuple
 
 from fhir_resources.elements import Json, write_coding, write_extensions, write_value
-from fhir_resources.json_format import text_of
+from fhir_resources.json_format import JsonText, text_of
 from fhir_resources.operation_definitions import R5
 from fhir_resources.operation_outcome import operation_outcome
 from fhir_resources.parameters import Parameters, agreed, required
 from terminology.core.days import ONE_DAY
 from terminology.core.meanings import is_narrative
-from terminology.core.model import Coding, Designation
+from terminology.core.model import CodeSystemHeader, Coding, Designation
 from terminology.core.requests import Context, LookupRequest
 from terminology.core.results import DescribedPeriod, DescribedProperty, DescribedText, LookupResult
 
 MOST_REMEMBERED = 4096  # properties, and uses, that are not written again
+Element = Json | JsonText
+
+
+class Heading(NamedTuple):
+    """What all answers from one code system say: its name and version, then its url."""
+
+    named: Sequence[Element]
+    system: Element
 
 
 def read(parameters: Parameters, context: Context) -> LookupRequest:
@@ -40,24 +50,25 @@ def write(result: LookupResult, version: str = R5) -> Json:
 class Writer:
     """Writes answers for one version; what several of them have, a property or a use, is written once.
 
-    `has_texts`: the parts of a property are a text, which `json_format.dumps` puts in its place.
+    `has_texts`: that is a text, which `json_format.dumps` puts in its place.
     """
 
     def __init__(self, version: str, *, has_texts: bool = False) -> None:
         self._version = version
-        self._has_texts = has_texts
-        self._written: dict[int, tuple[DescribedProperty, Json]] = {}  # by id, which the property holds
-        self._uses: dict[int, tuple[Coding, Json]] = {}  # likewise
+        self._repeated: Callable[[Json], Element] = text_of if has_texts else _as_it_is
+        self._written: dict[int, tuple[DescribedProperty, Element]] = {}  # by id, which the property holds
+        self._uses: dict[int, tuple[Coding, Element]] = {}  # likewise
+        self._last: tuple[CodeSystemHeader | None, Heading] = None, Heading((), {})
 
     def write(self, result: LookupResult) -> Json:
         header = result.code_system
+        heading = self._last[1] if header is self._last[0] else self._heading(header)
         known = self._written
-        parameter = [
-            {"name": "name", "valueString": header.name or header.title or header.url},
-            *([{"name": "version", "valueString": header.version}] if header.version else []),
+        parameter: list[Element] = [
+            *heading.named,
             {"name": "display", "valueString": result.display},
             *([{"name": "definition", "valueString": result.definition}] if result.definition else []),
-            {"name": "system", "valueUri": header.url},
+            heading.system,
             {"name": "code", "valueCode": result.code},
             {"name": "abstract", "valueBoolean": result.is_abstract},
             *[
@@ -71,17 +82,22 @@ class Writer:
         ]
         return {"resourceType": "Parameters", "parameter": parameter}
 
-    def _property(self, item: DescribedProperty) -> tuple[DescribedProperty, Json]:
+    def _heading(self, header: CodeSystemHeader) -> Heading:
+        named: list[Json] = [{"name": "name", "valueString": header.name or header.title or header.url}]
+        if header.version:
+            named.append({"name": "version", "valueString": header.version})
+        heading = Heading(list(map(self._repeated, named)), self._repeated({"name": "system", "valueUri": header.url}))
+        self._last = header, heading
+        return heading
+
+    def _property(self, item: DescribedProperty) -> tuple[DescribedProperty, Element]:
         if len(self._written) >= MOST_REMEMBERED:
             self._written.clear()
-        property = _write_property(item)
-        if self._has_texts:
-            property["part"] = text_of(property["part"])
-        written = self._written[id(item)] = item, property
+        written = self._written[id(item)] = item, self._repeated(_write_property(item))
         return written
 
     def _designation(self, designation: Designation, source: str | None) -> Json:
-        part: list[Json] = []
+        part: list[Element] = []
         if designation.language:
             part.append({"name": "language", "valueCode": designation.language})
         if designation.use:
@@ -94,11 +110,15 @@ class Writer:
         narrated = write_extensions(filter(is_narrative, designation.extensions)) if designation.extensions else []
         return {"name": "designation", **({"extension": narrated} if narrated else {}), "part": part}
 
-    def _use(self, use: Coding) -> tuple[Coding, Json]:
+    def _use(self, use: Coding) -> tuple[Coding, Element]:
         if len(self._uses) >= MOST_REMEMBERED:
             self._uses.clear()
-        written = self._uses[id(use)] = use, {"name": "use", "valueCoding": write_coding(use)}
+        written = self._uses[id(use)] = use, self._repeated({"name": "use", "valueCoding": write_coding(use)})
         return written
+
+
+def _as_it_is(element: Json) -> Element:
+    return element
 
 
 def _write_period(described: DescribedPeriod) -> Json:

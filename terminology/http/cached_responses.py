@@ -34,7 +34,8 @@ class CachedResponse:
 
     @property
     def size_bytes(self) -> int:
-        return len(self.body) + OVERHEAD_BYTES + sum(NAME_BYTES + len(name) for name in self.basis.names)
+        names = self.basis.names
+        return len(self.body) + OVERHEAD_BYTES + NAME_BYTES * len(names) + sum(map(len, names))
 
     def header(self, name: bytes) -> bytes | None:
         return next((value for key, value in self.headers if key == name), None)
@@ -68,15 +69,16 @@ class CachedResponses:
     def find(self, question: Question) -> CachedResponse | None:
         found = self._newer.get(question)
         if found is None and (found := self._older.get(question)) is not None:
-            self._put(question, found)
+            self._put(question, found, _size_bytes(question, found))
         return found
 
     def add(self, question: Question, answer: CachedResponse) -> None:
         """An answer that would take more than an eighth of the half is not kept."""
-        if _size_bytes(question, answer) <= self._half_bytes // 8:
-            headers = tuple(self._shared(pair) for pair in answer.headers)
+        size_bytes = _size_bytes(question, answer)
+        if size_bytes <= self._half_bytes // 8:
+            headers = tuple([self._shared(pair) for pair in answer.headers])
             body = bytes(memoryview(answer.body))  # a copy: orjson's bytes hold several times the memory they need
-            self._put(question, CachedResponse(answer.status, headers, body, answer.basis))
+            self._put(question, CachedResponse(answer.status, headers, body, answer.basis), size_bytes)
 
     @property
     def size_bytes(self) -> int:
@@ -85,8 +87,7 @@ class CachedResponses:
     def __len__(self) -> int:
         return len(self._newer.keys() | self._older.keys())
 
-    def _put(self, question: Question, answer: CachedResponse) -> None:
-        size_bytes = _size_bytes(question, answer)
+    def _put(self, question: Question, answer: CachedResponse, size_bytes: int) -> None:
         if self._newer_bytes + size_bytes > self._half_bytes:
             self._older, self._older_bytes = self._newer, self._newer_bytes
             self._newer, self._newer_bytes = {}, 0

@@ -28,7 +28,7 @@ from terminology.core.budget import Budget
 from terminology.core.errors import TerminologyError
 from terminology.core.model import Coding
 from terminology.http import operations
-from terminology.http.cached_responses import CachedResponse, Headers
+from terminology.http.cached_responses import NOTHING_WRITTEN, CachedResponse, Headers
 from terminology.http.compression import COMPRESSION_LEVEL, SMALLEST_COMPRESSED
 from terminology.http.errors import HttpError
 from terminology.http.presentation import Presentation, presentation_of
@@ -85,7 +85,6 @@ class Prepared:
     """It holds as long as nothing is written of the `names` that it looks at, which grow with its answers.
 
     `headers` are those of the routes' answers, by whether they are large enough to be compressed for who wants it.
-
     They are there as far as they were seen.
     """
 
@@ -96,6 +95,7 @@ class Prepared:
     written: int
     names: set[str]
     headers: dict[bool, Headers] = field(default_factory=dict)
+    last_basis: Basis = NOTHING_WRITTEN
 
     def answer(self, code: str, started: float) -> CachedResponse | None:
         """None: the routes have to be asked. Raises what the question raises."""
@@ -113,7 +113,10 @@ class Prepared:
 
     @property
     def basis(self) -> Basis:
-        return Basis(self.written, frozenset(self.names))
+        """One for all answers from the same names, which seldom grow."""
+        if len(self.last_basis.names) != len(self.names):
+            self.last_basis = Basis(self.written, frozenset(self.names))
+        return self.last_basis
 
     def learn(self, answer: CachedResponse) -> None:
         if answer.status == 200:

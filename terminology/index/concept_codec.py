@@ -105,7 +105,9 @@ class ConceptDecoder:
         self._uses = [_read_coding(item) for item in uses]
         self._properties: list[tuple[str, str]] = [(code, type) for code, type in properties]
         self._known_coding = lru_cache(CODINGS_KNOWN)(_read_coding)
-        self._known: dict[tuple[int, Json], Property] = {}  # those met last; concepts have the same again and again
+        # Those met last, by content, of each number: concepts have the same again and again.
+        self._known: list[dict[Json, Property]] = [{} for _ in self._properties]
+        self._room = PROPERTIES_KNOWN
 
     def decode(self, code: str, record: bytes) -> Concept:
         parts = orjson.loads(record)
@@ -122,7 +124,7 @@ class ConceptDecoder:
     def _all_properties(self, items: list[list[Json]]) -> tuple[Property, ...]:
         known = self._known
         try:  # most concepts have only what others had before them
-            return tuple([known[number, content] for number, content in items])
+            return tuple([known[number][content] for number, content in items])
         except (KeyError, TypeError):
             return tuple([self._property(item) for item in items])
 
@@ -146,13 +148,16 @@ class ConceptDecoder:
         if type(number) is not int or type(content) is dict:
             code, type_ = self._properties[number] if type(number) is int else number
             return Property(code, Value(type_, _read_content(content)))
-        key = number, content  # a number stands for one type, so that 1 and true are not taken for each other
-        found = self._known.get(key)
+        known = self._known[number]  # a number stands for one type, so that 1 and true are not taken for each other
+        found = known.get(content)
         if found is None:
-            if len(self._known) >= PROPERTIES_KNOWN:
-                self._known.clear()
+            if not self._room:
+                for properties in self._known:
+                    properties.clear()
+                self._room = PROPERTIES_KNOWN
+            self._room -= 1
             code, type_ = self._properties[number]
-            found = self._known[key] = Property(code, Value(type_, content))
+            found = known[content] = Property(code, Value(type_, content))
         return found
 
 

@@ -13,7 +13,6 @@ from terminology.core.status import declared_code
 from terminology.index.columns import PropertyColumn
 from terminology.index.columns_writer import IMPLIED_TEXTS
 from terminology.index.concept_codec import ConceptDecoder, decode_header
-from terminology.index.hierarchy import Ordinals
 from terminology.index.posting_lists import Integers
 from terminology.index.sections import Sections
 from terminology.index.stored_codes import StoredCodes
@@ -47,12 +46,10 @@ class StoredColumns:
         self.children = self._hierarchy.children
         self.descendants = self._hierarchy.descendants
         self.leaves = self._hierarchy.leaves
+        self.parents = self._hierarchy.parents
 
     def code(self, ordinal: int) -> str:
         return self._codes.texts[ordinal]
-
-    def parents(self, ordinal: int) -> Ordinals:
-        return self._hierarchy.parents(ordinal)
 
     def inactive(self) -> int:
         return self._inactive

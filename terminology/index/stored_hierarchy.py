@@ -70,12 +70,8 @@ class StoredHierarchy:
         has_closure = sections.has(f"{NAME}/closure/starts")
         self._closure = open_lists(sections, f"{NAME}/closure", count) if has_closure else None
         self._sections = sections
-
-    def parents(self, ordinal: int) -> Ordinals:
-        return self._parents.of(ordinal)
-
-    def children(self, ordinal: int) -> Ordinals:
-        return self._children.of(ordinal)
+        self.parents = self._parents.of
+        self.children = self._children.of
 
     def descendants(self, ordinal: int) -> int:
         if self._ends is not None:

@@ -4,6 +4,7 @@ A batch asks the same about thousands of codes. Each is answered as it would be 
 """
 
 from collections.abc import Callable, Hashable, Mapping
+from dataclasses import replace
 
 from fhir_resources.elements import Json
 from fhir_resources.operations import code_system_validate_code, lookup, validation_result, value_set_validate_code
@@ -76,7 +77,8 @@ def _lookups(catalogue: Catalogue, parameters: Parameters, asked: Context, versi
     writer = lookup.Writer(version, has_texts=True)
 
     def answer(coding: Coding) -> Json:
-        return with_notices(writer.write(prepared.of(coding.code or "")), parameters, passed_over)
+        result = prepared.of(coding.code or "")
+        return writer.write(replace(result, issues=(*result.issues, *passed_over)) if passed_over else result)
 
     return answer
 

@@ -92,13 +92,15 @@ class Describer:
         concept = explaining.locate(str(item.value.content))
         return best_display(explaining.header, concept, self._languages) if concept else None
 
-    def _implied(self, concept: Concept) -> Iterator[Property]:
+    def _implied(self, concept: Concept) -> list[Property]:
         """Properties implied but not stated: the hierarchy, and whether the concept is inactive."""
         stated = {item.code for item in concept.properties}
         code_system = self._code_system
-        if "inactive" not in stated:
-            yield INACTIVE[is_inactive(code_system.header, concept)]
-        if "parent" not in stated:
-            yield from (Property("parent", Value("code", code)) for code in code_system.parents(concept.code))
-        if "child" not in stated:
-            yield from (Property("child", Value("code", code)) for code in code_system.children(concept.code))
+        implied = [] if "inactive" in stated else [INACTIVE[is_inactive(code_system.header, concept)]]
+        for name, codes in (
+            ("parent", code_system.parents(concept.code)),
+            ("child", code_system.children(concept.code)),
+        ):
+            if codes and name not in stated:
+                implied += [Property(name, Value("code", code)) for code in codes]
+        return implied

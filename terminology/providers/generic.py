@@ -70,7 +70,8 @@ class GenericCodeSystem:
 
     def _codes(self, near: Callable[[int], tuple[int, ...]], code: str) -> tuple[str, ...]:
         ordinal = self.columns.ordinal(code)
-        return () if ordinal is None else tuple(map(self.columns.code, near(ordinal)))
+        ordinals = () if ordinal is None else near(ordinal)
+        return tuple(map(self.columns.code, ordinals)) if ordinals else ()
 
     def subsumes(self, ancestor: str, descendant: str) -> bool:
         above, below = self.columns.ordinal(ancestor), self.columns.ordinal(descendant)
