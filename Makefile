@@ -14,6 +14,7 @@ $(BIN)/python:
 $(VENV)/.serve: $(BIN)/python pyproject.toml constraints.txt
 	@echo "Installing the server into $(VENV) (once) ..."
 	@$(PIP) --editable '.[embedded]'
+	@$(BIN)/python -m compileall -q terminology fhir_resources seed
 	@touch $@
 
 $(VENV)/.test: $(VENV)/.serve

@@ -83,7 +83,7 @@ class WordIndexBuilder:
             number = number if renumbered is None else renumbered[number]
             firsts[number], ends[number] = self._ends[row], self._ends[row + 1]
         words, starts = self._words.build(size, renumbered), self._starts.build(size, renumbered)
-        read = self.read
+        read = memoryview(self.read)  # whose slices are not copies
         return WordIndex(
             words, starts, lambda first, end: bytes(read[first:end]), firsts, ends, lambda: alphabetic_of(words.words)
         )
