@@ -58,10 +58,14 @@ class Release:
 
 @dataclass(frozen=True, slots=True)
 class SkippedFile:
-    """A file that was given and not read, and what it is instead; `name` is `archive/member` for a member."""
+    """A file that was given and not read, and what it is instead; `name` is `archive/member` for a member.
+
+    `is_part`: the file was read, but for what `reason` names.
+    """
 
     name: str
     reason: str
+    is_part: bool = False
 
 
 @dataclass(frozen=True, slots=True)

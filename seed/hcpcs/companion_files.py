@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from seed.archives import InputFile, open_files
 from seed.hcpcs.companion import Companion
 from seed.release import Loaded, NotARelease, ResourceSet, SkippedFile
+from terminology.core.counts import counted
 
 ReadFile = Callable[[InputFile], Companion]
 
@@ -50,5 +51,6 @@ def _resources(companion: Companion) -> ResourceSet:
 
 def _foreign(companion: Companion) -> SkippedFile:
     """How many rows were left out, said where files that were not read are named."""
-    rows = f"{companion.foreign_rows:,} rows about CPT and CDT codes were counted and left out"
-    return SkippedFile(companion.source.name, rows)
+    number = companion.foreign_rows
+    rows = f"{counted(number, 'row')} about CPT and CDT codes {'was' if number == 1 else 'were'} left out"
+    return SkippedFile(companion.source.name, rows, is_part=True)

@@ -31,7 +31,7 @@ class Outcome:
 def show_read(source: "SourceDefinition", loaded: "Loaded", name_of: NameOf) -> None:
     """How many rows were read and rejected, and which files were left out, before anything is loaded."""
     for skipped in loaded.skipped:
-        talk(f"{skipped.name} was skipped: {skipped.reason}")
+        talk(f"{skipped.name}{'' if skipped.is_part else ' was skipped'}: {skipped.reason}")
     for item in loaded.contents:
         if not loaded.read:  # else each file has its own line
             what = f"{name_of(item.source)}: {source.version_word} {item.header.version}"

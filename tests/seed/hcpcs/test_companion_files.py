@@ -62,7 +62,7 @@ def test_a_file_that_is_no_table_is_refused() -> None:
 def test_rows_of_others_are_stated_to_be_left_out() -> None:
     edits = b"hcpcs,mue,mai,rationale\n99213,1,2,x\nJ3111,1,2,x\n"
     loaded = load("mue", ("2026-01.csv", edits), setting="practitioner")
-    assert [item.reason for item in loaded.skipped] == ["1 rows about CPT and CDT codes were counted and left out"]
+    assert [item.reason for item in loaded.skipped] == ["1 row about CPT and CDT codes was left out"]
 
 
 def test_the_notes_of_a_release_are_found_in_its_archive(shared_data: Path) -> None:

@@ -142,5 +142,5 @@ def test_a_workbook_and_an_archive_say_the_same_as_the_text() -> None:
     )
     loaded = SOURCES["mue"].load(request)
     reasons = [item.reason for item in loaded.skipped]
-    assert reasons[1] == "2 rows about CPT and CDT codes were counted and left out"
+    assert reasons[1] == "2 rows about CPT and CDT codes were left out"
     assert loaded.resource_sets[0].resources[0].concepts == text.concepts

@@ -16,6 +16,7 @@ from terminology.http.authorization.fetching import NotFetched
 ISSUER = Issuer("https://login.example.org", "https://login.example.org/jwks", ("https://tx.example.org/r4",))
 START = datetime(2026, 11, 26, 12, tzinfo=UTC)
 RSA = RSAKey.generate_key(2048, {"kid": "rsa-1", "use": "sig"})
+EC_384 = ECKey.generate_key("P-384", {"kid": "ec-2", "use": "sig"})
 EC = ECKey.generate_key("P-256", {"kid": "ec-1", "use": "sig"})
 
 

@@ -11,7 +11,7 @@ from terminology.core.principals import Principal
 from terminology.http.authorization.configuration import Issuer
 from terminology.http.authorization.tokens import TokenReader
 
-from .conftest import EC, ISSUER, RSA, World
+from .conftest import EC, EC_384, ISSUER, RSA, World
 
 
 def reader(world: World, issuer: Issuer = ISSUER) -> TokenReader:
@@ -35,8 +35,9 @@ async def test_a_good_token_makes_a_principal(world: World) -> None:
     assert principal.issuer == ISSUER.issuer
 
 
-@pytest.mark.parametrize(("algorithm", "key"), [("RS256", RSA), ("RS384", RSA), ("ES256", EC)])
+@pytest.mark.parametrize(("algorithm", "key"), [("RS256", RSA), ("RS384", RSA), ("ES256", EC), ("ES384", EC_384)])
 async def test_each_algorithm_is_understood(world: World, algorithm: str, key: Any) -> None:
+    world.keys.append(dict(EC_384.as_dict(private=False)))
     assert await principal_of(world, world.token({"alg": algorithm, "kid": key.kid}, key))
 
 
