@@ -71,6 +71,8 @@ def rows_of_workbook(file: IO[bytes]) -> Iterator[list[str]]:
 
 def sheets_of_workbook(file: IO[bytes]) -> Iterator[Sheet]:
     """The sheets in the order of their tabs, at least one. Raises UnreadableFile, while rows are read too."""
+    if not zipfile.is_zipfile(file):
+        raise UnreadableFile("The file is not an XLSX workbook, or has a password: save it as XLSX or CSV.")
     try:
         archive = zipfile.ZipFile(file)
         _check(archive)

@@ -23,10 +23,10 @@ from terminology.operations.check_lines.code_rules import (
 from terminology.operations.check_lines.facts import Code, CodeOnDay, Facts
 from terminology.operations.check_lines.modifier_rules import billing_findings, modifier_findings
 from terminology.operations.check_lines.ndc_rules import ndc_findings
-from terminology.operations.check_lines.unit_rules import dose_findings, limit_findings
+from terminology.operations.check_lines.unit_rules import dose_findings, limit_findings, units_of_dose
 
 FINE = LineResult()
-DAY = "Date"  # the `what` of an unreadable date
+DAY, UNITS = "Date", "Units"  # what a day and a number that cannot be read are called
 
 
 class LineChecker:
@@ -68,7 +68,8 @@ class LineChecker:
     def _findings(self, line: ClaimLine) -> Iterator[Finding | None]:
         facts, rules = self.facts, self.rules
         for item in line.unreadable:
-            suggestions = [Suggestion("quantity", text=item.suggestion)] if item.suggestion else []
+            text = item.suggestion or (self._units_of_dose(line) if item.what == UNITS else None)
+            suggestions = [Suggestion("quantity", text=text)] if text else []
             yield rules.finding(
                 "unreadable-value", suggestions, what=item.what, value=item.text, expected=item.expected
             )
@@ -104,6 +105,11 @@ class LineChecker:
                 yield from dose_findings(rules, line, code, on_day)
         if line.ndc:
             yield from ndc_findings(facts, rules, line, code, day)
+
+    def _units_of_dose(self, line: ClaimLine) -> str | None:
+        """The units that 210 mg in the place of a number come to."""
+        known = self.facts.find(line.code) if line.dose else None
+        return units_of_dose(line.dose, self.facts.on_day(known, line.day or self.today) if known else None)
 
 
 def _is_undecided(code: Code, day: date) -> bool:

@@ -63,8 +63,9 @@ def _hint(facts: Facts, code: str, candidates: tuple[str, ...], within: tuple[st
     """What to write instead."""
     if len(within) >= SEVERAL:
         return f": write {' and '.join(within)} on lines of their own"
-    modifiers = [word for word in WORDS.findall(code) if (known := facts.find(word)) and known.is_modifier]
-    if within and modifiers:
+    behind = WORDS.findall(code.upper().partition(within[0])[2]) if within else []
+    modifiers = [word for word in behind if (known := facts.find(word)) and known.is_modifier]
+    if modifiers:
         return f": write {within[0]} as the code, and {' and '.join(modifiers)} in the field of modifiers"
     if found := with_modifier(code):
         return f": write the modifier {found[1]} in its own field" if facts.find(found[0]) else ""

@@ -17,6 +17,7 @@ from terminology.operations.check_lines.tables import NDC, Crosswalk, Product
 from terminology.operations.check_lines.unit_rules import plain
 
 PARTLY_DISCARDED = frozenset({"JW"})  # the rest of the vials is on another line
+DIGITS, SHORTEST = 11, 10  # an NDC has 10 digits, on claims 11
 TOLERANCE = Decimal("0.005")  # for amounts that were rounded
 
 
@@ -30,7 +31,8 @@ def ndc_findings(
     quarter = crosswalks.on(day)
     if quarter is None:
         return
-    candidates = facts.catalogue.candidate_codes(NDC, line.ndc.strip())
+    written = _plain(line.ndc)
+    candidates = facts.catalogue.candidate_codes(NDC, written)
     products = _products(quarter, candidates)
     if not products:
         others = [item.version for item in crosswalks.versions if _products(item, candidates)]
@@ -40,7 +42,8 @@ def ndc_findings(
             )
         else:
             quarters = ", ".join(item.version for item in crosswalks.versions)
-            yield rules.finding("ndc-unknown", ndc=line.ndc, quarters=quarters, hint="")
+            hint = _without_zeros(quarter, written)
+            yield rules.finding("ndc-unknown", ndc=line.ndc, quarters=quarters, hint=hint)
         return
     if code is None:
         return
@@ -56,6 +59,19 @@ Found = list[tuple[str, Product]]
 
 def _products(quarter: Dated[Crosswalk], candidates: tuple[str, ...]) -> Found:
     return [(ndc, product) for ndc in candidates for product in quarter.item.products(ndc)]
+
+
+def _plain(ndc: str) -> str:
+    """The NDC without N4, the qualifier that claims put in front of it; with hyphens where blanks divide it."""
+    return "-".join(ndc.strip().upper().removeprefix("N4").split())
+
+
+def _without_zeros(quarter: Dated[Crosswalk], ndc: str) -> str:
+    """A spreadsheet that takes an NDC for a number drops the zeros in front of it."""
+    whole = ndc.zfill(DIGITS)
+    is_number = ndc.isascii() and ndc.isdigit() and len(ndc) < SHORTEST
+    product = next(iter(quarter.item.products(f"{whole[:5]}-{whole[5:9]}-{whole[9:]}")), None) if is_number else None
+    return f": {whole} is {product.drug}; the zeros in front of it were lost" if product else ""
 
 
 def _of_other_code(

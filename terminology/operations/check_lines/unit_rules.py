@@ -5,6 +5,7 @@ from datetime import date
 from decimal import ROUND_CEILING, Decimal
 
 from terminology.core.claim_lines import ClaimLine, Finding, Setting, Suggestion
+from terminology.core.doses import Dose
 from terminology.core.line_rules import RuleSet
 from terminology.operations.check_lines.facts import Code, CodeOnDay, Limit
 
@@ -70,6 +71,14 @@ def dose_findings(rules: RuleSet, line: ClaimLine, code: Code, on_day: CodeOnDay
             f"rounded up, {plain(whole)}"
         )
         yield rules.finding("dose-units", [Suggestion("quantity", text=plain(whole))], problem=problem)
+
+
+def units_of_dose(dose: Dose | None, on_day: CodeOnDay | None) -> str | None:
+    """The number of units that a dose comes to; None where the descriptor states no amount of its unit."""
+    unit = on_day.dose if on_day else None
+    if dose is None or unit is None or dose.unit != unit.unit:
+        return None
+    return plain(_whole(dose.amount / unit.amount))
 
 
 def _each(text: str) -> str:

@@ -137,6 +137,7 @@ def test_a_code_that_ends_within_90_days_says_so() -> None:
     ("code", "hint"),
     [
         ("HC:J3111", "did you mean J3111?"),
+        ("HC:E0143:NU", "write E0143 as the code, and NU in the field of modifiers"),
         ('="J3111"', "did you mean J3111?"),
         ("\u200bJ3111", "did you mean J3111?"),
         ("E0143 NU KX", "write E0143 as the code, and NU and KX in the field of modifiers"),

@@ -19,7 +19,9 @@ def drug(ndc: str, quantity: str | None, units: str | None, code: str = "J3111",
     )
 
 
-@pytest.mark.parametrize("ndc", ["55513-0880-02", "55513088002", "5551388002", "55513-880-02"])
+@pytest.mark.parametrize(
+    "ndc", ["55513-0880-02", "55513088002", "5551388002", "55513-880-02", "N455513088002", "N4 55513 0880 02"]
+)
 def test_two_vials_of_105_mg_are_210_units(ndc: str) -> None:
     assert rules_of(checked(drug(ndc, "2", "210"))) == []
     (finding,) = checked(drug(ndc, "2", "100")).findings
@@ -29,6 +31,11 @@ def test_two_vials_of_105_mg_are_210_units(ndc: str) -> None:
         "(105 units per item, 2 per package; crosswalk 2026-01)"
     )
     assert finding.suggestions[0].value == "210"
+
+
+def test_zeros_that_a_spreadsheet_dropped_are_explained() -> None:
+    (finding,) = checked(drug("2840001", None, None, "J3110", day=date(2025, 11, 1))).findings
+    assert finding.text.endswith(": 00002840001 is Forteo; the zeros in front of it were lost")
 
 
 def test_the_quantity_that_follows_from_the_units_is_suggested_too() -> None:

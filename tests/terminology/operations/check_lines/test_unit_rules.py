@@ -1,10 +1,11 @@
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
-from terminology.core.claim_lines import ClaimLine
-from terminology.core.doses import parse_dose
+from terminology.core.claim_lines import ClaimLine, Unreadable
+from terminology.core.doses import Dose, parse_dose
 from terminology.operations.check_lines.unit_rules import plain
 from tests.builders.claims import checked, edits_of, rules_of
 
@@ -79,3 +80,11 @@ def test_parts_of_a_unit_are_not_billed() -> None:
 @pytest.mark.parametrize(("number", "text"), [("210.00", "210"), ("1E+2", "100"), ("0.50", "0.5")])
 def test_numbers_are_written_plainly(number: str, text: str) -> None:
     assert plain(Decimal(number)) == text
+
+
+def test_a_dose_in_the_place_of_units_is_worked_out() -> None:
+    dose = Dose(Decimal(210), "mg", text="210 mg")
+    line = ClaimLine("J3111", dose=dose, unreadable=(Unreadable("Units", "210 mg", "write the number of units"),))
+    (finding,) = checked(line).findings
+    assert (finding.rule, [item.value for item in finding.suggestions]) == ("unreadable-value", ["210"])
+    assert checked(replace(line, dose=replace(dose, unit="ml"))).findings[0].suggestions == ()
