@@ -9,7 +9,7 @@ from terminology.index.phrases import Phrases
 from terminology.index.word_index import WordIndex, main_text
 
 LONG = 6
-LIMIT = 500  # of more codes than these nobody reads those at the end: they are not compared word for word
+LIMIT = 500  # larger result sets are not ranked by phrase distance: users do not read them to the end
 
 
 class Closeness:

@@ -1,8 +1,7 @@
-"""Closure: what lies below each concept of a hierarchy that is no tree, worked out once.
+"""Closure: the descendants of each concept of a hierarchy that is not a tree, computed once.
 
-Every concept has the union of what its parents have above them, and the parents. That is some dozen for the concepts of
-real code systems. A hierarchy that is deeper than any of those, or one great circle, has no closure here: it is walked
-when it is asked about.
+The ancestors of a concept are its parents and theirs: a few dozen for the concepts of real code systems. A hierarchy
+that is much deeper, or one big cycle, has no closure here: it is walked on request.
 """
 
 from array import array
@@ -12,7 +11,7 @@ from itertools import accumulate
 
 from terminology.index.posting_lists import PostingLists, posting_lists
 
-ABOVE_EACH = 64  # on average; more is not worked out
+ABOVE_EACH = 64  # on average; beyond that, no closure is computed
 
 Ordinals = Sequence[int]
 
@@ -20,7 +19,7 @@ Ordinals = Sequence[int]
 def closure_of(
     count: int, parents: Mapping[int, Ordinals], children: Mapping[int, Ordinals], above_each: int = ABOVE_EACH
 ) -> PostingLists | None:
-    """The set below each concept, by ordinal, never with itself; None if it would be too large."""
+    """The descendants of each concept, by ordinal, excluding itself; None if they would be too many."""
     left = count * above_each
     above: dict[int, array[int]] = {}
     for ordinal, mine in _above(count, parents, children):
@@ -34,7 +33,7 @@ def closure_of(
 def _above(
     count: int, parents: Mapping[int, Ordinals], children: Mapping[int, Ordinals]
 ) -> Iterator[tuple[int, set[int]]]:
-    """What is above each concept that has parents: of parents first, then of those in circles and below them."""
+    """The ancestors of each concept that has parents: top down, then those in and below cycles."""
     found: dict[int, set[int]] = {}
     waiting = {ordinal: len(parents.get(ordinal, ())) for ordinal in range(count)}
     ready = deque(ordinal for ordinal, number in waiting.items() if not number)
@@ -47,7 +46,7 @@ def _above(
             mine.add(parent)
             mine |= found.get(parent, set())
             unfinished[parent] -= 1
-            if not unfinished[parent]:  # its children all know
+            if not unfinished[parent]:  # all its children are done
                 found.pop(parent, None)
         if mine:
             yield ordinal, mine
@@ -62,7 +61,7 @@ def _above(
 
 
 def reached(start: int, steps: Callable[[int], Ordinals]) -> set[int]:
-    """What is reached from here in one step or more."""
+    """The ordinals reachable from `start` in one or more steps."""
     found: set[int] = set()
     pending = list(steps(start))
     while pending:

@@ -1,10 +1,10 @@
-"""Columns: what a provider needs to know of one version of a code system, column by column.
+"""Columns: the data of one version of a code system that a provider needs, column by column.
 
-Concepts are numbered 0 … count-1 in the order of definition, depth first where they nest: ordinals. A set of ordinals
-is an int (`core/bitset.py`). Of concepts that are defined twice only the first has an ordinal.
+Concepts are numbered 0 … count-1 in definition order, depth first where they nest: ordinals. A set of ordinals is an
+int (`core/bitset.py`). If a code is defined twice, only the first concept has an ordinal.
 
-`memory_columns.py` makes them of a CodeSystem in memory; those of a large one lie in a file that all processes share.
-Two with the same data answer alike, text included (`tests/contracts/columns.py`).
+`memory_columns.py` builds them from a CodeSystem in memory; those of a large one are in a file that all processes
+share. Both give the same answers for the same data, text included (`tests/contracts/columns.py`).
 """
 
 from collections.abc import Iterable
@@ -15,7 +15,7 @@ from terminology.index.text_index import TextIndex
 
 
 class PropertyColumn(Protocol):
-    """One property of all concepts, its values as the texts that filters compare (`property_texts.py`)."""
+    """One property of all concepts, with its values as the texts that filters compare (`property_texts.py`)."""
 
     def ordinals(self, value: str) -> int:
         """The concepts that have this value."""
@@ -24,7 +24,7 @@ class PropertyColumn(Protocol):
         """The concepts that have one of these values."""
 
     def values(self) -> Iterable[str]:
-        """Every value that a concept has, once."""
+        """Every distinct value."""
 
     def any(self) -> int:
         """The concepts that have any value."""
@@ -40,33 +40,33 @@ class Columns(Protocol):
         """The concept with exactly this code."""
 
     def folded_ordinals(self, code: str) -> tuple[int, ...]:
-        """The concepts whose codes are equal to this one when case does not count, the lowest first."""
+        """The concepts whose codes equal this one ignoring case, lowest first."""
 
     def code(self, ordinal: int) -> str: ...
 
     def concept(self, ordinal: int) -> Concept: ...
 
     def property_column(self, code: str) -> PropertyColumn | None:
-        """A property that concepts state or that is implied by them; None if no concept has it."""
+        """A stated or implied property; None if no concept has it."""
 
     def parents(self, ordinal: int) -> tuple[int, ...]:
-        """Directly above, in the order in which they are stated."""
+        """The concepts directly above, in stated order."""
 
     def children(self, ordinal: int) -> tuple[int, ...]:
-        """Directly below, the lowest first."""
+        """The concepts directly below, lowest first."""
 
     def descendants(self, ordinal: int) -> int:
-        """Everything below, never itself."""
+        """All descendants, excluding itself."""
 
     def ancestors(self, ordinal: int) -> int:
-        """Everything above; itself too where the hierarchy runs in a circle."""
+        """All ancestors; including itself in a cycle."""
 
     def leaves(self) -> int:
-        """The concepts with nothing below them."""
+        """The concepts without children."""
 
     def inactive(self) -> int: ...
 
     def abstract(self) -> int: ...
 
     def text_index(self) -> TextIndex:
-        """Over the names of the concepts, by ordinal; made or opened when it is first asked for."""
+        """The index of the concepts' names, by ordinal; built or opened on first use."""

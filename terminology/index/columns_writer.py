@@ -1,7 +1,7 @@
-"""ColumnsWriter: the columns of a code system as one file, from concepts that come in any order.
+"""ColumnsWriter: writes the columns of a code system as one file, from concepts in any order.
 
-Each concept is written as it comes; what is gathered meanwhile (words, values of properties) is small beside the
-concepts themselves, so that a code system of any size is written without ever being in memory whole.
+Each concept is written as it arrives; the data collected meanwhile (words, property values) is small compared with the
+concepts, so a code system of any size is written without ever being in memory as a whole.
 """
 
 from array import array
@@ -27,13 +27,13 @@ from terminology.index.text_columns import TextColumns, TextColumnsHere
 from terminology.index.text_index import Entry
 
 GATHERED_HERE = ("definition", "status")
-IMPLIED_TEXTS = ("display", *GATHERED_HERE)  # what is implied and does not follow from other columns
+IMPLIED_TEXTS = ("display", *GATHERED_HERE)  # implied properties that do not follow from other columns
 OF_STATUS = ("status", "inactive", "notSelectable")
-WRITTEN_AT_ONCE = 256  # records
+WRITTEN_AT_ONCE = 256  # records per write
 
 
 class ColumnsWriter:
-    """`write` takes the bytes of the file in their order."""
+    """`write` receives the bytes of the file in order."""
 
     def __init__(
         self,
@@ -42,7 +42,7 @@ class ColumnsWriter:
         source: Iterable[bytes] = (),
         texts: TextColumns | None = None,
     ) -> None:
-        """`source`: the resource that the concepts are from, compressed, in pieces. `texts`: if built elsewhere."""
+        """`source`: the resource of the concepts, compressed, in pieces. `texts`: text columns built elsewhere."""
         self.sections = SectionWriter(write)
         write_pieces(self.sections, "source", source)
         self._header = header
@@ -62,7 +62,7 @@ class ColumnsWriter:
         self.sections.begin("records")
 
     def add(self, ordinal: int, concept: Concept) -> None:
-        """Each ordinal and each code once."""
+        """Adds a concept; each ordinal and each code must be added once."""
         self._add_record(self._encoder.encode(concept), ordinal)
         self._codes[ordinal] = concept.code
         stated = _property_texts(concept)
@@ -75,7 +75,7 @@ class ColumnsWriter:
         if concept.definition is not None:
             self._add_implied("definition", ordinal, concept)
         inactive = False
-        if concept.extensions or not self._of_status.isdisjoint(stated):  # most concepts say nothing about it
+        if concept.extensions or not self._of_status.isdisjoint(stated):  # most concepts have no status
             inactive = self._add_status(ordinal, concept)
         displays = dict.fromkeys(implied_texts(self._header, concept, "display"))
         self._texts.add(ordinal, Entry(concept.code, names_of(concept), inactive), displays)
@@ -115,7 +115,7 @@ class ColumnsWriter:
                 self._stated_parents.append((str(item.value.content), concept.code))
 
     def finish(self, parents: Mapping[str, Iterable[str]], facts: Mapping[str, object]) -> int:
-        """Writes what was gathered. `parents` by nesting; `facts` are for those who open the file. Its seal."""
+        """Writes the collected data; returns the seal. `parents` come from nesting; `facts` are for readers."""
         self._write_waiting()
         self.sections.end("records")
         count = len(self._codes)
@@ -152,7 +152,7 @@ class ColumnsWriter:
         self._stated.clear()
 
     def _parents(self, codes: Sequence[str], parents: Mapping[str, Iterable[str]]) -> Mapping[int, Ordinals]:
-        """By nesting, by `parent` and, the other way round, by `child`; what is unknown is left out."""
+        """Parents from nesting, `parent` and, inverted, `child`; unknown codes are left out."""
         if not parents and not self._stated_parents:
             return {}
         ordinals = {code: ordinal for ordinal, code in enumerate(codes)}
@@ -166,7 +166,7 @@ class ColumnsWriter:
 
 
 def _property_texts(concept: Concept) -> dict[str, dict[str, None]]:
-    """The values of each property, each once, in their order."""
+    """The distinct values of each property, in order."""
     stated: dict[str, dict[str, None]] = {}
     for item in concept.properties:
         stated.setdefault(item.code, {})[text_of(item.value)] = None

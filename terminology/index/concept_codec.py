@@ -1,9 +1,9 @@
-"""Concepts and headers as compact JSON, and back: what the records of a column file hold.
+"""Encodes concepts and headers as compact JSON, and decodes them: the records of a column file.
 
     [display, definition, [[value, language, use], …], [[property, content], …], [extension, …]]
 
-The code stands elsewhere. `use` and `property` (code and type) are numbers of a pool that all concepts share, as nearly
-all say the same few. Empty ends are left out. What JSON has no word for is an object: {"decimal": "1.50"}.
+The code is stored elsewhere. `use` and `property` (code and type) are indexes into a pool that all concepts share, as
+there are few distinct ones. Trailing empty parts are omitted. Types that JSON lacks are objects: {"decimal": "1.50"}.
 """
 
 from collections.abc import Callable, Hashable, Sequence
@@ -26,7 +26,7 @@ from terminology.core.model import (
     Value,
 )
 
-POOL_LIMIT = 4096  # it is read whole by every process; what more there is stands in the records themselves
+POOL_LIMIT = 4096  # every process reads the whole pool; further values are inlined in the records
 SAFE_INTEGER = 2**53
 PROPERTIES_KNOWN = 4096
 CODINGS_KNOWN = 64
@@ -35,14 +35,14 @@ T = TypeVar("T", bound=Hashable)
 
 
 class Pool(Generic[T]):
-    """Values that are numbered as they come, as far as there is room."""
+    """Numbers values in order of arrival, up to a limit."""
 
     def __init__(self, write: Callable[[T], Json]) -> None:
         self._write = write
         self._numbers: dict[T, int] = {}
 
     def number(self, item: T) -> Json:
-        """The number of a value, the value itself (never a number) if there is no room for it."""
+        """The number of a value, or its JSON (never a number) if the pool is full."""
         found = self._numbers.get(item)
         if found is None:
             if len(self._numbers) >= POOL_LIMIT:
@@ -71,7 +71,7 @@ class ConceptEncoder:
         return orjson.dumps(_without_empty_end(parts))
 
     def _number_of(self, use: Coding) -> Json:
-        """Equal uses are mostly one object, which is found again sooner than an equal one."""
+        """Equal uses are mostly the same object, and an identity check is faster than hashing."""
         last, number = self._last_use
         if use is not last:
             number = self._uses.number(use)
@@ -79,11 +79,11 @@ class ConceptEncoder:
         return number
 
     def pools(self) -> bytes:
-        """What a ConceptDecoder needs, once all are encoded."""
+        """The pools for a ConceptDecoder, once all concepts are encoded."""
         return orjson.dumps([self._uses.as_json(), self._properties.as_json()])
 
     def _designation(self, item: Designation) -> Json:
-        if item.use is not None and not item.additional_uses and not item.extensions:  # as nearly all
+        if item.use is not None and not item.additional_uses and not item.extensions:  # the common case
             return [item.value, item.language, self._number_of(item.use)]
         return _without_empty_end(
             [
@@ -123,7 +123,7 @@ class ConceptDecoder:
 
     def _all_properties(self, items: list[list[Json]]) -> tuple[Property, ...]:
         known = self._known
-        try:  # most concepts have only what others had before them
+        try:  # most concepts only repeat properties of earlier ones
             return tuple([known[number][content] for number, content in items])
         except (KeyError, TypeError):
             return tuple([self._property(item) for item in items])
@@ -148,7 +148,7 @@ class ConceptDecoder:
         if type(number) is not int or type(content) is dict:
             code, type_ = self._properties[number] if type(number) is int else number
             return Property(code, Value(type_, _read_content(content)))
-        known = self._known[number]  # a number stands for one type, so that 1 and true are not taken for each other
+        known = self._known[number]  # the number implies the type, so 1 and true do not collide
         found = known.get(content)
         if found is None:
             if not self._room:

@@ -1,4 +1,4 @@
-"""ConceptSearch: what people type, found in the names of concepts and in those that others give them."""
+"""ConceptSearch: finds concepts by free text in their names and in additional names."""
 
 from collections.abc import Iterable
 from functools import partial
@@ -10,7 +10,7 @@ from terminology.index.named_index import NamedIndex
 
 
 class ConceptSearch:
-    """The index is made, or opened, by the first search."""
+    """The index is built, or opened, by the first search."""
 
     __slots__ = ("_columns", "_index")
 
@@ -23,16 +23,16 @@ class ConceptSearch:
         return self._index is not None
 
     def search(self, text: str, names: tuple[CodeNames, ...] = ()) -> RankedHits[int]:
-        """Ordinals, the best first."""
+        """Ordinals, best first."""
         return self._named_index().search(text, names)
 
     def prepare(self, names: tuple[CodeNames, ...] = ()) -> None:
-        """So that the first search takes no longer than the others."""
+        """Builds the indexes, so that the first search is as fast as later ones."""
         self._named_index().prepare(names)
 
     def _named_index(self) -> NamedIndex:
         if self._index is None:
-            # No method of this object: in a circle, what a request brought would stay until Python looks for circles.
+            # Not a bound method: a reference cycle would keep request content alive until the next garbage collection.
             self._index = NamedIndex(self._columns.text_index(), partial(_places_of, self._columns))
         return self._index
 

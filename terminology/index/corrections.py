@@ -1,8 +1,8 @@
-"""What the words of a filter may have been before they were misspelled.
+"""Spelling corrections for the words of a filter.
 
-A word that nothing begins with is a slip. What comes nearest to it among the words of the texts, and among those of
-which plain words are made (`plain_words.py`), is what was meant: fewest wrong letters, then the same first letter, then
-a word of the texts, then the one that most codes have. Two words that were run together are written apart.
+A word that no known word starts with is a typo. The correction is the nearest word of the texts, or of those that plain
+words consist of (`plain_words.py`): fewest wrong letters, then the same first letter, then a word of the texts, then
+the one that most codes have. Two words that were run together are split.
 """
 
 from collections.abc import Mapping, Sequence
@@ -16,16 +16,16 @@ from terminology.lexicon.families import family_words
 from terminology.lexicon.plain_words import single_plain_words
 
 Words = tuple[str, ...]
-MOST_LIKELY = 3  # words that one may have been before it was misspelled
+MOST_LIKELY = 3  # corrections per word
 SHORTEST_SLIP = 6  # letters of a word that may be a slip although a text has it: monitr, of a short description
 RARE, COMMONER = 8, 8  # codes that have the slip at most, and how many times as many have the word itself
-SHORTEST_PART = 3  # letters of each of two words that were run together
+SHORTEST_PART = 3  # letters of each part when a word is split in two
 
 
 def corrections(words: Sequence[str], unknown: Sequence[str], vocabulary: Vocabulary) -> list[list[str]]:
-    """The words, each unknown one replaced by the likeliest, if there is any.
+    """The words, with each unknown one replaced by its likeliest correction, if there is one.
 
-    Where it is the only unknown one beside others, in several ways: by each that is as likely.
+    A single unknown word among others gets one variant for each equally likely correction.
     """
     likely = {word: likeliest(word, vocabulary) for word in unknown}
     ways = max(map(len, likely.values())) if len(likely) == 1 < len(words) else 1
@@ -53,7 +53,7 @@ def _replaced(words: Sequence[str], likely: Mapping[str, Words]) -> list[str]:
 
 
 def likeliest(word: str, vocabulary: Vocabulary) -> Sequence[Words]:
-    """The words that may have been meant, or both that were run together; nothing if none comes near."""
+    """The likeliest corrections, or the two parts of a run-together word; empty if nothing is near."""
     plain = [known for known in _words_of_people() if known[0] == word[0]]
     nearest = [*similar_words(word, vocabulary, is_nearest=True), *nearest_words(word, plain)]
     if not nearest and (parts := parts_of(word, vocabulary)):
@@ -69,7 +69,7 @@ def _words_of_people() -> Sequence[str]:
 
 
 def similar_words(word: str, vocabulary: Vocabulary, is_nearest: bool = False) -> list[str]:
-    """The words of the texts that come near to one, those with one wrong letter if `is_nearest`."""
+    """The words of the texts similar to one; with `is_nearest` only those with one wrong letter."""
     if (word, is_nearest) not in vocabulary.similar:
         find = nearest_words if is_nearest else near_words
         found = [near for index in vocabulary.names for near in find(word, index.alphabetic)]

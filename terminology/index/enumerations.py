@@ -1,7 +1,7 @@
-"""Enumerations: the listed codes of value sets, found by code instead of being gone through.
+"""Enumerations: indexes over the enumerated codes of value sets, so that a code is found without a scan.
 
-A list of a thousand codes is asked about again and again while its value set is served, and never changes. What was
-made of it is kept by which list it is, up to a number of codes over all lists; the one unused longest goes first.
+A list of a thousand codes is searched again and again while its value set is served, and never changes. Indexes are
+cached by the identity of the list, up to a total number of codes; the least recently used is evicted first.
 """
 
 from collections import OrderedDict
@@ -10,7 +10,7 @@ from threading import Lock
 
 from terminology.core.value_sets import ConceptReference
 
-SHORT = 16  # codes: so few are gone through as fast
+SHORT = 16  # codes: a scan is as fast for so few
 CACHED_CODES = 200_000
 
 References = tuple[ConceptReference, ...]
@@ -21,12 +21,12 @@ class Enumerations:
     def __init__(self, limit_codes: int = CACHED_CODES) -> None:
         self._limit_codes = limit_codes
         self.kept_codes = 0
-        # By id; the list is kept beside its index, so that no other one gets the same id.
+        # By id; the entry holds the list so that its id is not reused.
         self._kept: OrderedDict[int, tuple[References, Index]] = OrderedDict()
         self._lock = Lock()
 
     def with_code(self, references: References, code: str) -> References:
-        """The references with this code or one that differs by case only, in their order; all of a short list."""
+        """The references with this code, ignoring case, in order; a short list is returned whole."""
         if len(references) <= SHORT:
             return references
         return self._index(references).get(code.casefold(), ())

@@ -1,4 +1,4 @@
-"""Which codes a sentence means by the families whose words it has (`families.py`), the likeliest first."""
+"""Which codes a sentence means, by the families whose words it has (`families.py`), likeliest first."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from heapq import nlargest
@@ -13,7 +13,7 @@ from terminology.lexicon.families import Families
 from terminology.lexicon.near_words import near_stems
 from terminology.lexicon.words import stems_of, telling
 
-# Who it is for and how it is asked: they say nothing of what is looked for.
+# Words about the person or the request: they carry no information about the item.
 SAYING_NOTHING = frozenset(
     {"aunt", "brother", "dad", "father", "grandfather", "grandma", "grandmother", "grandpa", "guy", "he", "husband"}
     | {"kid", "lady", "man", "mom", "mother", "old", "one", "parent", "patient", "people", "person", "sister", "son"}
@@ -25,25 +25,25 @@ SAYING_NOTHING = frozenset(
     | {"re", "ve", "ll", "bill", "charge", "order", "pay", "cover", "covered", "medicare", "looking"}
     | {"wants", "wanted", "needs", "needed", "needing", "help", "helps", "someone", "doing", "been", "being", "them"}
 )
-FIRST, LATER, LEAST = 0.95, 0.08, 0.5  # how much of a family its first code is, each later one less, all at least
-NEARLY = 0.8  # how much of that if the family only has a word that means nearly the same
-BY_NAME = 1.2  # a name of the code has the word
+FIRST, LATER, LEAST = 0.95, 0.08, 0.5  # weight of a family's first code, decrease for each later one, minimum
+NEARLY = 0.8  # factor if the family only has a near synonym
+BY_NAME = 1.2  # the word is in a name of the code
 BY_MEANING = 0.9  # or what the word means
-BY_TEXT = 0.4  # a text about the code has it
-UNKNOWN, UNKNOWN_EVERYDAY = 5.0, 3.0  # the weight of a word that no code has
+BY_TEXT = 0.4  # the word is in a text about the code
+UNKNOWN, UNKNOWN_EVERYDAY = 5.0, 3.0  # weight of a word that no code has
 ENOUGH = (1.0, 0.8, 0.7, 0.6, 0.4, 0.35, 0.3, 0.25)  # of the weight of all words, of none, one, two … and of more
 USUAL, LATER_USUAL = 0.2, 0.02  # how much of all a known way to say it adds, if it is all that is said
-COMMON = 12  # a word that more than one of so many codes have finds none: it speaks for those that others have found,
-CANDIDATES = 300  # the best of them
-LEAST_WORDS = 2  # of a code of a family; one more of another
-SENTENCE = 3  # words, of which one may be all that says something
+COMMON = 12  # a word in more than 1/COMMON of the codes adds no candidates: it only scores those found so far,
+CANDIDATES = 300  # at most this many of the best
+LEAST_WORDS = 2  # that must match a code of a family; one more for other codes
+SENTENCE = 3  # words; from this length on a single informative word is enough
 LEAST_WEIGHT = 0.5
-MOST = 50  # codes; nobody looks further
+MOST = 50  # codes returned at most
 NO_MEANINGS: Mapping[str, int] = {}
 
 
 class FamilyMatch:
-    """`number_of`: the numbers of the codes, in the order of `families.codes`, where they are known."""
+    """`numbers`: the numbers of the codes in the order of `families.codes`; None for unknown codes."""
 
     __slots__ = ("_bits", "_families", "_numbers", "_size")
 
@@ -54,7 +54,7 @@ class FamilyMatch:
         self._bits = bits_of((number for number in numbers if number is not None), size)
 
     def __bool__(self) -> bool:
-        """Whether most of the codes are known: of another code system none is meant."""
+        """Whether most of the codes are known; otherwise this is another code system."""
         return 2 * self._bits.bit_count() >= len(self._numbers)
 
     def numbers(
@@ -64,7 +64,7 @@ class FamilyMatch:
         ways: Iterable[tuple[float, Sequence[int]]] = (),
         meant: Mapping[str, int] = NO_MEANINGS,
     ) -> tuple[int, ...]:
-        """The numbers of the codes, at most so many.
+        """The numbers of the codes, likeliest first, at most MOST.
 
         `ways`: what is said by known ways to say it, how much of the words each is and the numbers of its codes.
         `meant`: as bits, those whose name has the word or what it means (`plain_words.py`).
@@ -94,7 +94,7 @@ class FamilyMatch:
         return tuple(n for n in likely if counts[n] >= least + (not self._bits >> n & 1))
 
     def _having(self, word: str, vocabulary: Vocabulary, bits: int, meant: int) -> Mapping[int, float]:
-        """Of these, those that have the word, and how much it speaks for each; and the families that have it."""
+        """The weight of the word for each code in `bits` that has it, and for the codes of families with it."""
         named = vocabulary.same(word)
         if COMMON * meant.bit_count() > self._size:
             meant &= bits

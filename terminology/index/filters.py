@@ -1,9 +1,9 @@
-"""The filter operators of ValueSet.compose, as sets of ordinals, for every code system that is held in columns.
+"""The filter operators of ValueSet.compose, as sets of ordinals, for every code system stored in columns.
 
 Source: https://hl7.org/fhir/R5/valueset-filter-operator.html and
-https://hl7.org/fhir/R5/codesystem.html#filters. The hierarchical operators are about the concept; the others compare a
-property, the code, the displays or the definition. Comparison is case-sensitive. A filter that is not understood is
-refused: to leave it out, or to let it select nothing, would give another value set than the one that is meant.
+https://hl7.org/fhir/R5/codesystem.html#filters. The hierarchical operators apply to the concept; the others compare a
+property, the code, the displays or the definition. Comparison is case-sensitive. An unsupported filter is an error:
+ignoring it, or selecting nothing, would change the value set.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -16,7 +16,7 @@ from terminology.core.value_sets import Filter
 from terminology.index.columns import Columns, PropertyColumn
 
 CheckDeadline = Callable[[], None]
-CHECKED_EVERY = 1000  # values that are looked at between two looks at the clock
+CHECKED_EVERY = 1000  # values between two deadline checks
 PATTERN_LIMIT = 1024  # characters of a regular expression
 IDENTITY = frozenset({"concept", "code"})
 # The parts of a concept, and the properties of https://hl7.org/fhir/R5/codesystem-concept-properties.html.
@@ -25,10 +25,10 @@ ALWAYS_KNOWN |= {"synonym", "comment", "effectiveDate", "deprecationDate", "depr
 
 
 def select(columns: Columns, filter: Filter, path: str, check_deadline: CheckDeadline) -> int:
-    """The concepts that satisfy a filter. `path` is where it stands.
+    """The concepts that satisfy a filter. `path` is its FHIRPath.
 
-    Raises InvalidValueSet for a filter that cannot be read, NotSupported for an operator that is not FHIR's or a
-    property that the code system does not know.
+    Raises InvalidValueSet for a malformed filter, NotSupported for an operator that is not FHIR's or a property that
+    the code system does not know.
     """
     header = columns.header
     if filter.value is None or filter.value == "":
@@ -49,12 +49,12 @@ def select(columns: Columns, filter: Filter, path: str, check_deadline: CheckDea
 
 
 def select_in(column: PropertyColumn, filter: Filter, count: int, path: str, check_deadline: CheckDeadline) -> int:
-    """The concepts of `count` whose values in the column satisfy a filter that compares. Raises InvalidValueSet."""
+    """The concepts whose values in the column satisfy a comparing filter. Raises InvalidValueSet."""
     return COMPARING[filter.op](column, filter.value or "", Question(count, path, check_deadline))
 
 
 def locate(columns: Columns, code: str) -> int | None:
-    """The concept with this code, in any case where the code system says that case does not count."""
+    """The concept with this code, ignoring case if the code system does."""
     found = columns.ordinal(code)
     if found is None and not columns.header.case_sensitive:
         return next(iter(columns.folded_ordinals(code)), None)
@@ -62,14 +62,14 @@ def locate(columns: Columns, code: str) -> int | None:
 
 
 def _is_known(columns: Columns, property_code: str) -> bool:
-    """Whether a property that no concept has can be meant: FHIR or the code system declares it."""
+    """Whether FHIR or the code system declares a property, even if no concept has it."""
     header = columns.header
     declared = {item.code for item in header.properties} | {item.code for item in header.filters}
     return property_code in ALWAYS_KNOWN or property_code in declared
 
 
 class Question:
-    """What a comparison needs besides column and value: how many concepts there are, where it stands, the clock."""
+    """What a comparison needs besides column and value: the number of concepts, its path, the deadline."""
 
     __slots__ = ("check_deadline", "count", "path")
 
@@ -150,7 +150,7 @@ def _exists(column: PropertyColumn, value: str, question: Question) -> int:
 
 
 def _regex(column: PropertyColumn, value: str, question: Question) -> int:
-    """Matches the whole text, in time linear in its length (RE2), whatever the pattern."""
+    """Matches the whole text in linear time, whatever the pattern (RE2)."""
     if len(value) > PATTERN_LIMIT:
         text = f"The regular expression is longer than {PATTERN_LIMIT} characters"
         raise InvalidValueSet(_broken(text, question.path))

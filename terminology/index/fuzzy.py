@@ -1,20 +1,20 @@
-"""Which words of a vocabulary a misspelled word may mean."""
+"""Finds the words of a vocabulary that a misspelled word may mean."""
 
 from collections.abc import Sequence
 from itertools import groupby
 
 from terminology.lexicon.english_words import english_words
 
-# Shortest length of a word, and how many letters may be wrong in it: missing, superfluous, other, two exchanged.
+# Minimum length of a word, and how many letters may be wrong: missing, extra, different, or two transposed.
 TOLERANCE = ((8, 2), (5, 1))
 LONGEST = 40
 SHORTEST_SOUND = 4  # consonants
 SPOKEN = str.maketrans("cqz", "kks", "aeiouyhw")
-SHORTEST_BEGINNING = 7  # letters: shorter ones are the beginning of too much
+SHORTEST_BEGINNING = 7  # letters: shorter prefixes match too much
 
 
 def near_words(word: str, vocabulary: Sequence[str]) -> list[str]:
-    """The words with the fewest wrong letters; else, of a word still being typed, those that begin nearly like it."""
+    """The words with the fewest wrong letters; otherwise, for a word still being typed, those with a similar prefix."""
     wrong = tolerance_of(word)
     if not wrong:
         return []
@@ -36,7 +36,7 @@ def other_words(word: str, vocabulary: Sequence[str]) -> list[str]:
 def tolerance_of(word: str) -> int:
     """How many letters of a word may be wrong.
 
-    None of short words, of words of the language and of those with digits: another code or dose is not a slip.
+    Zero for short words, English words and words with digits: another code or dose is not a typo.
     """
     if not word.isalpha() or word in english_words():
         return 0
@@ -58,7 +58,7 @@ def _sound_of(word: str) -> str:
 
 
 def _misspelled_prefixes(word: str, vocabulary: Sequence[str]) -> list[str]:
-    """The words that begin like this with one letter wrong, of a long word whose first letter is right."""
+    """The words with this prefix, except for one wrong letter; only for long words, with the same first letter."""
     if len(word) < SHORTEST_BEGINNING:
         return []
     longer = [known for known in vocabulary if known[0] == word[0] and len(known) > len(word)]
@@ -72,4 +72,4 @@ def _nearest(word: str, spellings: Sequence[str], vocabulary: Sequence[str], wro
     found = process.extract(word, spellings, scorer=OSA.distance, score_cutoff=wrong, limit=None)
     least = min((distance for _, distance, _ in found), default=0)
     nearest = [vocabulary[place] for _, distance, place in found if distance == least]
-    return [known for known in nearest if known[0] == word[0]] or nearest  # the first letter is seldom wrong
+    return [known for known in nearest if known[0] == word[0]] or nearest  # the first letter is rarely wrong

@@ -1,6 +1,6 @@
-"""Hierarchy: which concept stands above which, by ordinals.
+"""Hierarchy: parents and children of concepts, by ordinal.
 
-In a tree whose concepts come depth first, everything below a concept is the interval of ordinals behind it:
+In a tree whose concepts are in depth-first order, the descendants of a concept are the interval of ordinals after it:
 
     ordinal   0 animal   1 cat   2 lion   3 dog        below animal 1…3, below cat 2…2
 """
@@ -13,7 +13,7 @@ Ordinals = tuple[int, ...]
 
 
 class Hierarchy:
-    """A concept may have several parents; a circle is walked once and then left."""
+    """A concept may have several parents; cycles are tolerated."""
 
     __slots__ = ("_children", "_count", "_ends", "_parents")
 
@@ -33,13 +33,13 @@ class Hierarchy:
         return tuple(self._children.get(ordinal, ()))
 
     def descendants(self, ordinal: int) -> int:
-        """Everything below, never itself."""
+        """All descendants, excluding itself."""
         if self._ends is not None:
             return interval(ordinal + 1, self._ends[ordinal])
         return walk(ordinal, self._children) & ~(1 << ordinal)
 
     def ancestors(self, ordinal: int) -> int:
-        """Everything above; itself too where it stands in a circle."""
+        """All ancestors; including itself in a cycle."""
         return walk(ordinal, self._parents)
 
     def leaves(self) -> int:
@@ -50,7 +50,7 @@ class Hierarchy:
 
 
 def walk(start: int, steps: Mapping[int, Sequence[int]]) -> int:
-    """What is reached from here in one step or more."""
+    """The set reachable from `start` in one or more steps."""
     found: set[int] = set()
     pending = list(steps.get(start, ()))
     while pending:
@@ -65,11 +65,11 @@ def walk(start: int, steps: Mapping[int, Sequence[int]]) -> int:
 
 
 def ends_of_subtrees(count: int, parents: Mapping[int, Sequence[int]]) -> Sequence[int] | None:
-    """For each concept the ordinal behind the last one below it; None if it is no tree that comes depth first."""
+    """For each concept the end of its subtree's interval; None unless this is a tree in depth-first order."""
     if not parents:
         return range(1, count + 1)
     ends = list(range(1, count + 1))
-    way: list[int] = []  # from the top to the concept before
+    way: list[int] = []  # from the root to the previous concept
     for ordinal in range(count):
         above = parents.get(ordinal, ())
         if len(above) > 1:

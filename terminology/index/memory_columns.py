@@ -1,4 +1,4 @@
-"""MemoryColumns: the columns of a code system that is in memory as concepts, each made when it is first asked for."""
+"""MemoryColumns: the columns of a code system that consists of concepts in memory, each built on first use."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
@@ -40,7 +40,7 @@ class MemoryColumn:
 
 
 class MemoryColumns:
-    """Answers what `columns.py` asks. Two threads that ask first at the same time make the same twice."""
+    """Implements `Columns`. Two threads may build the same column at the same time, which is harmless."""
 
     def __init__(self, code_system: CodeSystem) -> None:
         self.code_system = code_system
@@ -84,7 +84,7 @@ class MemoryColumns:
     def property_column(self, code: str) -> MemoryColumn | None:
         if code not in self._columns:
             made = self._make_column(code)
-            if made is None:  # anyone may ask for any property: only those that are here are kept
+            if made is None:  # clients can request any property: cache only existing ones
                 return None
             self._columns[code] = made
         return self._columns[code]
@@ -155,9 +155,9 @@ class MemoryColumns:
 def parent_ordinals(
     code_system: CodeSystem, concepts: Sequence[Concept], ordinals: Mapping[str, int]
 ) -> Mapping[int, Ordinals]:
-    """The concepts above each one that has any, by nesting, by `parent` or, the other way round, by `child`.
+    """The parents of each concept that has any, from nesting, `parent` or, inverted, `child`.
 
-    What is stated about codes that the code system does not have is left out.
+    Statements about codes that the code system does not have are left out.
     """
     above: dict[int, dict[int, None]] = {}
 

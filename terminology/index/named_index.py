@@ -1,4 +1,4 @@
-"""NamedIndex: a text index that also finds codes by the names that others give them."""
+"""NamedIndex: a text index that also finds codes by additional names."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
@@ -6,26 +6,26 @@ from terminology.core.code_names import CodeNames
 from terminology.core.ranked_hits import RankedHits
 from terminology.index.text_index import TextIndex
 
-REMEMBERED = 4  # sets of names, those used last: of some days, or of the supplements that some clients ask for
+REMEMBERED = 4  # most recently used sets of names: for different days, or for different supplements
 
 
 class NamedIndex:
-    """Two threads that search first at the same time may both make an index: the same one, of which one stays."""
+    """Two threads may build the same index at the same time; one of them is cached."""
 
     __slots__ = ("_index", "_places_of", "_remembered")
 
     def __init__(self, index: TextIndex, places_of: Callable[[str], Iterable[int]]) -> None:
-        """`places_of`: where a code stands in the index, once or more often or not at all."""
+        """`places_of`: the positions of a code in the index, if any."""
         self._index = index
         self._places_of = places_of
         self._remembered: tuple[tuple[tuple[CodeNames, ...], TextIndex], ...] = ()
 
     def search(self, text: str, names: tuple[CodeNames, ...] = ()) -> RankedHits[int]:
-        """The places that a text means, the best first."""
+        """The positions that match a text, best first."""
         return (self._with(names) if names else self._index).search(text)
 
     def prepare(self, names: tuple[CodeNames, ...]) -> None:
-        """So that the first search takes no longer than the others."""
+        """Builds the index, so that the first search is as fast as later ones."""
         if names:
             self._with(names)
 

@@ -1,8 +1,8 @@
 """Which codes match the most of a filter, if none matches all of it.
 
-A word that few codes have says more than one that many have, one of everyday language says less, and one that none has
-says nearly the most: it does not vanish, so that "humira injection" is no question about injections. What matches must
-weigh more than half of all.
+A rare word weighs more than a common one, an everyday word less, and an unknown word nearly the most: it is not
+ignored, so "humira injection" does not become a search for injections. A match must have more than half of the total
+weight.
 """
 
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ from terminology.lexicon.english_words import english_words
 from terminology.lexicon.words import is_amount
 
 HEAVIEST = 12
-EVERYDAY = 5  # the heaviest of a word of everyday language, and of one of so few letters that it says little
+EVERYDAY = 5  # maximum weight of an everyday word, and of a word too short to be specific
 FEW_LETTERS = 3
 
 
@@ -24,10 +24,10 @@ def with_most(
     found_already: int = 0,
     head: frozenset[str] = frozenset(),
 ) -> int:
-    """Those that match the heaviest of the terms, together more than half of the weight. `size`: of how many.
+    """The codes that match the heaviest terms, with more than half of the total weight. `size`: of how many codes.
 
-    `firsts`: those whose main text begins with the term. Where all terms are known, one that most of its codes begin
-    with names a thing here, and is no word of everyday language. `head`: words that name the thing which is looked for
+    `firsts`: codes whose main text begins with the term. If all terms are known, a term that most of its codes begin
+    with names a thing here, so it does not count as an everyday word. `head`: words that name the thing searched for
     count double.
     """
     is_known = all(sets)
@@ -37,7 +37,7 @@ def with_most(
         for term, bits, first in zip(terms, sets, firsts, strict=True)
     ]
     total = sum(weights)
-    in_at_least = [0] * (total + 1)  # that weight of the terms looked at so far
+    in_at_least = [0] * (total + 1)  # by weight: the codes that match at least that much of the terms so far
     for bits, weight in zip(sets, weights, strict=True):
         for reached in range(total, weight, -1):
             in_at_least[reached] |= in_at_least[reached - weight] & bits

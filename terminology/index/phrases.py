@@ -1,4 +1,4 @@
-"""Phrases: the words of a filter side by side, as they were typed and as they are meant."""
+"""Phrases: the adjacent words of a filter, as typed and in their plain meanings."""
 
 from collections.abc import Iterable, Sequence
 
@@ -8,14 +8,14 @@ from terminology.lexicon.words import numbered
 
 
 class Phrases:
-    """None for a single word: it has no company to keep."""
+    """Empty for a single word."""
 
     __slots__ = ("_words", "numbered", "texts", "written", "written_numbered")
 
     def __init__(self, phrases: Iterable[str], numbered: Iterable[str] = ()) -> None:
         self.texts = tuple(dict.fromkeys(phrases))
         self.numbered = tuple(numbered)
-        self.written = tuple([f" {phrase}".encode() for phrase in self.texts])  # as texts are read: the last may go on
+        self.written = tuple([f" {phrase}".encode() for phrase in self.texts])  # the last word may be a prefix
         self.written_numbered = tuple([f" {phrase}".encode() for phrase in self.numbered])
         self._words = tuple(frozenset(phrase.split()) for phrase in self.texts)
 
@@ -23,15 +23,15 @@ class Phrases:
         return bool(self.texts)
 
     def fit(self, text: str) -> bool:
-        """Whether a text begins with one of them, or has no other words than one of them."""
+        """Whether a text begins with one of them, or consists only of words of one of them."""
         if text.startswith(self.texts):
             return True
-        first = text.partition(" ")[0]  # looked at alone first: most texts have another one
+        first = text.partition(" ")[0]  # checked first, because most texts differ in it
         return any((first in words or not text) and words.issuperset(text.split()) for words in self._words)
 
 
 def phrases_of(words: Sequence[str], limit: int) -> Phrases:
-    """The words as they were typed, with abbreviations spelt out, and in each of their plain meanings."""
+    """The words as typed, with abbreviations spelled out, and in each of their plain meanings."""
     mentioned: list[Sequence[str]] = [words, list(map(spelled_out, words))]
     terms = terms_of(words, limit)
     for at in range(max((len(term.others) for term in terms), default=0)):

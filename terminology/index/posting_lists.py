@@ -1,11 +1,11 @@
-"""PostingLists: many sets of numbers, stored one behind the other, each asked for as bits (`core/bitset.py`).
+"""PostingLists: many sets of numbers, stored consecutively, each returned as bits (`core/bitset.py`).
 
     starts       0    |     2     |    2     |    3     | 5
     numbers     4 9   |           |    7     |   4 8
     dense                bits
 
-A set of many numbers is stored as bits, which need no conversion. What is stored may be arrays in memory or parts of a
-file that all processes share (`sections.py`).
+A large set is stored as bits, which need no conversion. The storage may be arrays in memory or parts of a file that all
+processes share (`sections.py`).
 """
 
 from array import array
@@ -17,11 +17,11 @@ from terminology.core.bitset import bits_of
 
 Integers: TypeAlias = "array[int] | memoryview[int]"
 
-DENSE = 256  # a set with one of so many numbers: bits take up to eight times the room of the numbers, for few sets
+DENSE = 256  # store sets with more than 1/DENSE of all numbers as bits: up to eight times larger, but for few sets
 
 
 class PostingLists:
-    """The sets are known by their places 0, 1, 2 …; their numbers are below `size`."""
+    """The sets are at the places 0, 1, 2 …; their numbers are below `size`."""
 
     __slots__ = ("dense_bits", "dense_places", "numbers", "size", "starts")
 
@@ -41,7 +41,7 @@ class PostingLists:
         return self.between(place, place + 1)
 
     def between(self, first: int, end: int) -> int:
-        """The numbers of all sets from the place `first` on and before `end`."""
+        """The union of the sets at the places `first` to `end` - 1."""
         begin, stop = self.starts[first], self.starts[end]
         bits = bits_of(self.numbers[begin:stop], self.size) if begin < stop else 0  # a dense set has no numbers
         if self.dense_places:
@@ -51,7 +51,7 @@ class PostingLists:
         return bits
 
     def at_any(self, places: Iterable[int]) -> int:
-        """The numbers of all sets at these places."""
+        """The union of the sets at these places."""
         data = bytearray(self.size // 8 + 1)
         dense = 0
         starts, numbers = self.starts, self.numbers
@@ -79,7 +79,7 @@ def posting_lists(sets: Iterable[Sequence[int]], size: int) -> PostingLists:
 
 
 class LazyBits(Sequence[int]):
-    """Sets as bits that lie in stored bytes, `width` of them each."""
+    """Sets as bits in stored bytes, `width` bytes each."""
 
     __slots__ = ("_count", "_read", "_width")
 

@@ -1,6 +1,6 @@
 """Postings: which texts have a word, for every word of a vocabulary.
 
-The words are sorted, so that those with the same beginning stand side by side, and so do their sets of numbers
+The words are sorted, so words with the same prefix are adjacent, and so are their sets of numbers
 (`posting_lists.py`).
 """
 
@@ -11,16 +11,16 @@ from terminology.core.bitset import numbers_in
 from terminology.index.posting_lists import PostingLists, posting_lists
 
 AFTER_ALL = "\U0010ffff"
-READ_FOR_ONE = 10  # words are read in a row while one is found among many
+READ_FOR_ONE = 10  # sequential reads per binary search
 
 
 class Postings:
-    """Sets of numbers are answered as bits (`core/bitset.py`)."""
+    """Sets of numbers are returned as bits (`core/bitset.py`)."""
 
     __slots__ = ("lists", "words")
 
     def __init__(self, words: Sequence[str], lists: PostingLists) -> None:
-        """`words` are sorted; the set of each is in its place in `lists`."""
+        """`words` are sorted; the set of each is at the same place in `lists`."""
         self.words = words
         self.lists = lists
 
@@ -29,7 +29,7 @@ class Postings:
         return self.lists.at(place) if self._has(place, word) else 0
 
     def first_of_each(self, words: Sequence[str]) -> list[int | None]:
-        """The first that has each word. Many of few words are not looked for one by one: all words are read once."""
+        """The first number with each word. Reads all words once if many are requested, instead of searching."""
         if len(self.words) > READ_FOR_ONE * len(words):
             return [next(iter(numbers_in(self.with_word(word))), None) for word in words]
         places = {word: place for place, word in enumerate(self.words)}
@@ -40,15 +40,15 @@ class Postings:
         return self._has(bisect_left(self.words, word), word)
 
     def with_any_word(self, words: Iterable[str]) -> int:
-        """Those that have one of the words; quickest when the words come in their order."""
+        """The texts with one of the words; fastest for sorted words."""
         return self.lists.at_any(self._places_of(words))
 
     def with_beginning(self, beginning: str) -> int:
-        """The texts that have a word which begins like this."""
+        """The texts with a word that begins like this."""
         return self.lists.between(*self.places(beginning))
 
     def places(self, beginning: str) -> tuple[int, int]:
-        """Where the words that begin like this stand: from the first to behind the last."""
+        """The range of the words that begin like this: first place and end."""
         first = bisect_left(self.words, beginning)
         return first, bisect_left(self.words, beginning + AFTER_ALL, first)
 
@@ -58,7 +58,7 @@ class Postings:
     def _places_of(self, words: Iterable[str]) -> Iterator[int]:
         place = 0
         for word in words:
-            if not self._has(place, word):  # the one behind that before is looked at first
+            if not self._has(place, word):  # the next place is tried first
                 place = bisect_left(self.words, word)
             if self._has(place, word):
                 yield place
@@ -66,6 +66,6 @@ class Postings:
 
 
 def postings_of(numbers_of_words: Mapping[str, Sequence[int]], size: int) -> Postings:
-    """Numbers are below `size`."""
+    """Postings from the numbers of each word, all below `size`."""
     words = sorted(numbers_of_words)
     return Postings(words, posting_lists(map(numbers_of_words.__getitem__, words), size))

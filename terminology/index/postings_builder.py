@@ -1,10 +1,10 @@
-"""PostingsBuilder: which words each of many numbers has, gathered number after number, then asked for by word.
+"""PostingsBuilder: collects the words of each number, then returns the numbers of each word.
 
-    words     injection  insulin           each with an id, in the order they came
+    words     injection  insulin           each with an id, in order of arrival
     occurred      0         1    |   0     the words of one number, then those of the next
     numbers       4              |   7
 
-Columns of small integers: a list for each word would take several times as much while an index is made.
+Columns of small integers: a list per word would take several times as much memory during a build.
 """
 
 from array import array
@@ -15,7 +15,7 @@ from terminology.index.postings import Postings, postings_of
 
 
 class _Ids(dict[str, int]):
-    """A word that is asked for the first time gets the next id."""
+    """Assigns the next id to a new word."""
 
     def __missing__(self, word: str) -> int:
         id = self[word] = len(self)
@@ -32,19 +32,19 @@ class PostingsBuilder:
         self._ends = array("Q", [0])
 
     def add(self, number: int, words: Iterable[str]) -> None:
-        """The words are distinct, and so are the numbers."""
+        """Adds the words of a number. Words and numbers must be distinct."""
         self._occurred.fromlist(list(map(self._ids.__getitem__, words)))
         self._numbers.append(number)
         self._ends.append(len(self._occurred))
 
     def build(self, size: int, renumbered: Sequence[int] | None = None) -> Postings:
-        """`renumbered`: the number by which each one that was added shall be known."""
+        """`renumbered`: the final number of each number that was added."""
         if renumbered is not None:
             self._numbers = array("I", map(renumbered.__getitem__, self._numbers))
         return postings_of(self.by_word(), size)
 
     def by_word(self) -> Mapping[str, Sequence[int]]:
-        """The numbers that have each word, in the order they came."""
+        """The numbers of each word, in order of arrival."""
         counts = [0] * len(self._ids)
         for id in self._occurred:
             counts[id] += 1

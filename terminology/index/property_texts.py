@@ -1,7 +1,7 @@
 """The values of a property as texts: what filters compare.
 
-A concept's value of a property is what it states under that code or under the code by which its code system declares
-the standard property; where it states nothing, what is implied by the concept or by its place in the hierarchy.
+The values of a concept are those stated under the property code, or under the code that the code system declares for
+the standard property; otherwise those implied by the concept or its place in the hierarchy.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -10,7 +10,7 @@ from terminology.core.languages import is_display
 from terminology.core.model import CodeSystemHeader, Coding, Concept, Value
 from terminology.core.status import declared_code, is_abstract, is_inactive, status
 
-# What follows from a concept alone. `parent` and `child` follow from the hierarchy.
+# Implied by a concept itself. The hierarchy implies `parent` and `child`.
 IMPLIED: Mapping[str, Callable[[CodeSystemHeader, Concept], Iterable[str | None]]] = {
     "code": lambda _, concept: (concept.code,),
     "concept": lambda _, concept: (concept.code,),
@@ -24,13 +24,13 @@ OF_HIERARCHY = frozenset({"parent", "child"})
 
 
 def stated_texts(header: CodeSystemHeader, concept: Concept, property_code: str) -> list[str]:
-    """What the concept itself states, in its order."""
+    """The values that the concept states, in order."""
     values = concept.values(property_code) or concept.values(declared_code(header, property_code))
     return [text_of(value) for value in values]
 
 
 def implied_texts(header: CodeSystemHeader, concept: Concept, property_code: str) -> list[str]:
-    """What follows from the concept without being stated; the hierarchy is not asked."""
+    """The values that the concept implies, without those from the hierarchy."""
     implied = IMPLIED.get(property_code)
     return [text for text in implied(header, concept) if text is not None] if implied else []
 

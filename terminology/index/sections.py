@@ -1,13 +1,13 @@
-"""Sections: named pieces of bytes in one immutable file, which is read where it lies and shared by all processes.
+"""Sections: named pieces of bytes in one immutable file that all processes read in place and share.
 
-    section, section, …            each from a multiple of eight on
+    section, section, …            each aligned to eight bytes
     directory                      JSON: {"format", "facts", "sections": {name: [first, end]}, "checksum"}
     directory's length, its CRC-32, MAGIC           the last 24 bytes
 
-A file that is cut has no end and a directory that was touched has another checksum: both are seen when it is opened,
-which takes as long for a file of any size. `verify` reads all of it. The idea is Lucene's
+Truncation is detected by the missing tail and damage to the directory by its checksum, both on opening, which takes the
+same time for a file of any size. `verify` reads the whole file. The idea is Lucene's
 (https://lucene.apache.org/core/9_12_0/core/org/apache/lucene/codecs/CodecUtil.html).
-Nothing here opens files: `SectionWriter` writes by a function, `Sections` reads bytes, in memory or mapped.
+Nothing here opens files: `SectionWriter` writes to a function, `Sections` reads bytes, in memory or mapped.
 """
 
 import sys
@@ -19,9 +19,9 @@ from typing import Any, Literal, Protocol, overload
 
 import orjson
 
-FORMAT = f"3-{sys.byteorder}"  # another one, too, when words.py reads texts in another way
+FORMAT = f"3-{sys.byteorder}"  # also change it when words.py tokenizes texts differently
 MAGIC = b"TERMCOLS"
-TAIL = Struct("<QII8s")  # length of the directory, its checksum, nothing, magic
+TAIL = Struct("<QII8s")  # length of the directory, its checksum, unused, magic
 ALIGNED = 8
 READ_AT_ONCE = 1 << 20
 
@@ -29,11 +29,11 @@ Bytes = bytes | bytearray | memoryview
 
 
 class BrokenSections(Exception):
-    """These bytes are no sections, not all of them, or of another format. The message says which."""
+    """The bytes are not sections, incomplete, or in another format. The message says which."""
 
 
 class Mapped(Protocol):
-    """Bytes, in memory or mapped: a slice is a copy, a memoryview is none."""
+    """Bytes, in memory or mapped: a slice copies, a memoryview does not."""
 
     def __len__(self) -> int: ...
     @overload
@@ -44,7 +44,7 @@ class Mapped(Protocol):
 
 
 class SectionWriter:
-    """One section after the other; `write` gets the bytes of the file in their order."""
+    """Writes one section after the other; `write` receives the bytes of the file in order."""
 
     def __init__(self, write: Callable[[Bytes], object]) -> None:
         self._write_bytes = write
@@ -58,7 +58,7 @@ class SectionWriter:
         self.end(name)
 
     def begin(self, name: str) -> None:
-        """From here on `append` adds to this section; at least one byte is between two that are not empty."""
+        """Starts a section that `append` adds to, aligned to eight bytes."""
         self.append(bytes(-self._at % ALIGNED))
         self._sections[name] = self._at, self._at
 
@@ -77,7 +77,7 @@ class SectionWriter:
         self._sections[name] = self._sections[name][0], self._at
 
     def finish(self, facts: Mapping[str, Any]) -> int:
-        """The checksum of the directory, which is another one for other content."""
+        """Writes the directory and returns its checksum, which differs for different content."""
         directory = orjson.dumps(
             {"format": FORMAT, "facts": facts, "sections": self._sections, "checksum": self._checksum}
         )
@@ -88,7 +88,7 @@ class SectionWriter:
 
 
 class Sections:
-    """What a SectionWriter wrote. Raises BrokenSections, here and where a section is missing."""
+    """Reads what a SectionWriter wrote. Raises BrokenSections, here and for a missing section."""
 
     def __init__(self, data: Mapped) -> None:
         self.data = data
@@ -112,7 +112,7 @@ class Sections:
         self._sections: Mapping[str, tuple[int, int]] = read["sections"]
 
     def verify(self) -> None:
-        """Reads every byte. Raises BrokenSections when one is another than was written."""
+        """Reads every byte. Raises BrokenSections if any differs from what was written."""
         checksum = 0
         for first in range(0, self._end, READ_AT_ONCE):
             checksum = zlib.crc32(self._view[first : min(first + READ_AT_ONCE, self._end)], checksum)
@@ -138,12 +138,12 @@ class Sections:
         return end - first
 
     def integers(self, name: str, code: Literal["I", "Q"] = "I") -> "array[int] | memoryview[int]":
-        """Integers as `array` wrote them, where they lie; `code` as `array` calls their size."""
+        """Integers as `array` wrote them, in place; `code` is the type code of the `array`."""
         first, end = self._range(name)
-        return self._view[first:end].cast(code) if first < end else array(code)  # nothing cannot be cast
+        return self._view[first:end].cast(code) if first < end else array(code)  # an empty view cannot be cast
 
     def reader(self, name: str) -> Callable[[int, int], bytes]:
-        """Reads parts of a section: from the first byte to before the end."""
+        """A function that reads bytes `first` to `end` - 1 of a section."""
         start, _ = self._range(name)
         data = self.data
 

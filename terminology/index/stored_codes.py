@@ -1,10 +1,10 @@
 """The codes of a code system as sections: by ordinal, and from a code to its ordinal by a hash table.
 
     buckets   0 2 2 3 …          where the ordinals of each bucket begin
-    ordinals  17 4 | | 0 …       those of each bucket; of many, by their codes without case
+    ordinals  17 4 | | 0 …       those of each bucket; large ones sorted by case-folded code
 
-Codes that differ by case only are in the same bucket. Codes that were thought up to be all in one bucket do no harm:
-there they are found by bisection.
+Codes that differ only by case are in the same bucket. Codes chosen to collide in one bucket do no harm: large buckets
+are searched by bisection.
 """
 
 from array import array
@@ -18,7 +18,7 @@ from terminology.index.sections import Sections, SectionWriter
 from terminology.index.stored_texts import ERRORS, StoredTexts, open_texts, write_texts
 
 NAME = "codes"
-FEW = 8  # in a bucket: they are looked at one by one
+FEW = 8  # in a bucket: scanned one by one
 
 
 def write_codes(writer: SectionWriter, codes: Sequence[str]) -> None:
@@ -62,7 +62,7 @@ class StoredCodes:
         return tuple([ordinal for ordinal in self._near(folded) if self.texts[ordinal].casefold() == folded])
 
     def _near(self, folded: str) -> Integers:
-        """Among these are all whose codes are equal when case does not count, the lowest first."""
+        """Ordinals that include all codes equal to this one ignoring case, lowest first."""
         if not self._count:
             return array("I")
         bucket = _bucket(folded, self._count)

@@ -1,6 +1,6 @@
-"""StoredColumns: the columns of a code system that lie in a file (`columns_writer.py`), read where they are asked for.
+"""StoredColumns: the columns of a code system in a file (`columns_writer.py`), read on access.
 
-Opening them takes as long for a million concepts as for a thousand. The bytes may be mapped: processes share them.
+Opening them takes the same time for a million concepts as for a thousand. The bytes may be mapped and shared.
 """
 
 from collections.abc import Iterator
@@ -24,12 +24,12 @@ from terminology.index.stored_text_index import open_text_index
 from terminology.index.stored_texts import StoredTexts
 from terminology.index.text_index import TextIndex
 
-RECENT_CODES = 64  # that are not looked for again
-RECENT_CONCEPTS = 1024  # that are not decoded again: one question looks at a concept several times
+RECENT_CODES = 64  # cached lookups
+RECENT_CONCEPTS = 1024  # cached decoded concepts: a request reads a concept several times
 
 
 class StoredColumns:
-    """Answers what `columns.py` asks. Raises BrokenSections when it is made, for sections of another kind."""
+    """Implements `Columns`. The constructor raises BrokenSections for other sections."""
 
     def __init__(self, sections: Sections) -> None:
         self.sections = sections
@@ -40,7 +40,7 @@ class StoredColumns:
         self._columns: dict[str, PropertyColumn] = {}
         self.ordinal = lru_cache(RECENT_CODES)(self._codes.ordinal)
         self.folded_ordinals = self._codes.folded_ordinals
-        # Nothing here refers back to itself: columns, and the lock on their file, go when nobody uses them.
+        # No reference cycles: columns, and the lock on their file, are freed when they are no longer used.
         self.concept = lru_cache(RECENT_CONCEPTS)(Records(sections, self._codes.texts).decode)
         self.ancestors = self._hierarchy.ancestors
         self.children = self._hierarchy.children
@@ -69,7 +69,7 @@ class StoredColumns:
         found = self._columns.get(code)
         if found is None:
             found = covered(column for column in self._layers(code) if column.any())
-            if found is not None:  # anyone may ask for any property: only those that are here are remembered
+            if found is not None:  # clients can request any property: cache only existing ones
                 self._columns[code] = found
         return found
 
@@ -93,7 +93,7 @@ class StoredColumns:
         return {code: number for number, code in enumerate(orjson.loads(self.sections.bytes_of("stated")))}
 
     def source(self) -> Iterator[bytes]:
-        """The pieces of the resource that the concepts are from, compressed as they were; none if it is from none."""
+        """The compressed pieces of the resource that the concepts come from; empty if there is none."""
         return read_pieces(self.sections, "source")
 
     def text_index(self) -> TextIndex:
@@ -105,7 +105,7 @@ class StoredColumns:
 
 
 class Records:
-    """The concepts, each decoded when it is asked for."""
+    """The concepts, decoded on access."""
 
     def __init__(self, sections: Sections, codes: StoredTexts) -> None:
         self._sections = sections

@@ -1,6 +1,6 @@
-"""Hierarchy as sections: parents and children of each concept, and what lies below it.
+"""Hierarchy as sections: parents and children of each concept, and its descendants.
 
-Below a concept of a tree that comes depth first is an interval (`hierarchy.py`), else what the closure says
+The descendants are an interval in a tree in depth-first order (`hierarchy.py`), otherwise from the closure
 (`closure.py`); without either the children are walked.
 """
 
@@ -35,7 +35,7 @@ def write_hierarchy(writer: SectionWriter, count: int, parents: Mapping[int, Ord
 
 
 def _write_steps(writer: SectionWriter, name: str, count: int, steps: Mapping[int, Sequence[int]]) -> None:
-    """Steps from each concept in their order."""
+    """Writes the steps from each concept, in order."""
     starts, ordinals = array("I", [0]), array("I")
     for ordinal in range(count if steps else 0):
         ordinals.extend(steps.get(ordinal, ()))
@@ -45,7 +45,7 @@ def _write_steps(writer: SectionWriter, name: str, count: int, steps: Mapping[in
 
 
 class Steps:
-    """The steps of each concept, none where nothing is stored."""
+    """The steps of each concept; empty if nothing is stored."""
 
     __slots__ = ("_ordinals", "_starts")
 
@@ -60,7 +60,7 @@ class Steps:
 
 
 class StoredHierarchy:
-    """Answers as `hierarchy.py` does."""
+    """The stored counterpart of `hierarchy.py`."""
 
     def __init__(self, sections: Sections, count: int) -> None:
         self._count = count

@@ -1,4 +1,4 @@
-"""Pieces of bytes behind each other in a section, each read when it is its turn."""
+"""Consecutive pieces of bytes in a section, each read on access."""
 
 from array import array
 from collections.abc import Iterable, Iterator

@@ -1,4 +1,4 @@
-"""Postings and PostingLists as sections, read where they lie."""
+"""Postings and PostingLists as sections, read in place."""
 
 from array import array
 from collections.abc import Sequence
@@ -45,10 +45,10 @@ def write_bits(writer: SectionWriter, name: str, sets: Sequence[int], size: int)
 
 
 def read_bits(sections: Sections, name: str) -> int:
-    """The one set of a section."""
+    """The only set of a section."""
     return int.from_bytes(sections.bytes_of(name), "little")
 
 
 def width_of(size: int) -> int:
-    """How many bytes hold the bits of a set whose numbers are below `size`."""
+    """The number of bytes for the bits of a set whose numbers are below `size`."""
     return size // 8 + 1

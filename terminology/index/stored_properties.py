@@ -1,7 +1,7 @@
-"""Property columns as sections, and columns that follow from others: what `columns.py` calls a PropertyColumn.
+"""Property columns as sections, and columns derived from others: the implementations of PropertyColumn.
 
-A property is what concepts state under its code, where they state nothing what they state under the declared code of a
-standard property, and where they state neither what is implied (`property_texts.py`): so one column covers another.
+The values of a property are those stated under its code, otherwise those stated under the declared code of the standard
+property, otherwise implied ones (`property_texts.py`): so one column covers another.
 """
 
 from collections.abc import Iterable, Iterator
@@ -16,7 +16,7 @@ from terminology.index.stored_hierarchy import StoredHierarchy
 
 
 class StoredColumn:
-    """The values that are stored, each with its concepts."""
+    """The stored values, each with its concepts."""
 
     def __init__(self, postings: Postings) -> None:
         self._postings = postings
@@ -107,7 +107,7 @@ class TruthColumn:
 
 
 class CoveredColumn:
-    """One column, and where a concept has nothing in it another one."""
+    """One column, with another one for concepts without a value in it."""
 
     def __init__(self, above: PropertyColumn, below: PropertyColumn) -> None:
         self._above = above
@@ -135,7 +135,7 @@ class CoveredColumn:
 
 
 def covered(columns: Iterable[PropertyColumn]) -> PropertyColumn | None:
-    """Each column covers those behind it; None if there is none."""
+    """Combines columns, each covering those after it; None without columns."""
     found: PropertyColumn | None = None
     for column in columns:
         found = column if found is None else CoveredColumn(found, column)

@@ -1,4 +1,4 @@
-"""TextIndex as sections: opened in no time, whatever its size, and searched where it lies."""
+"""TextIndex as sections: opened in constant time, and searched in place."""
 
 from array import array
 
@@ -8,11 +8,11 @@ from terminology.index.text_index import TextIndex
 from terminology.index.word_index import WordIndex
 
 NAME = "text"
-BETWEEN = "\n"  # stands in no word
+BETWEEN = "\n"  # no word contains it
 
 
 def write_text_index(writer: SectionWriter, index: TextIndex) -> None:
-    """Of an index of one WordIndex, as builders make it."""
+    """Writes an index with a single WordIndex, as builders make it."""
     (words,) = index.words
     writer.add(f"{NAME}/places", array("I", index.place_of))
     writer.add(f"{NAME}/ranks", array("I", index.number_of))

@@ -1,4 +1,4 @@
-"""StoredTexts: many texts that lie behind each other in a section, each made when it is looked at."""
+"""StoredTexts: many consecutive texts in a section, each decoded on access."""
 
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -8,7 +8,7 @@ from typing import overload
 from terminology.index.posting_lists import Integers
 from terminology.index.sections import Sections, SectionWriter
 
-ERRORS = "surrogatepass"  # whatever a text holds, it comes back
+ERRORS = "surrogatepass"  # any text round-trips
 WRITTEN_AT_ONCE = 4096
 
 
@@ -26,7 +26,7 @@ def write_texts(writer: SectionWriter, name: str, texts: Iterable[str]) -> None:
             some.clear()
     writer.append(b"".join(some))
     writer.end(name)
-    # Four bytes each, as long as they are enough.
+    # Four bytes each, if that is enough.
     writer.add(f"{name}/starts", starts if at >= 2**32 else array("I", starts))
 
 

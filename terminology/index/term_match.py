@@ -1,9 +1,9 @@
 """The codes that match the terms of a filter, one term at a time.
 
-wheelchairs, inj   the words themselves, other inflections, abbreviations of them or what they abbreviate
-shot               what people say for it: injection (`plain_words.py`)
+wheelchairs, inj   the words themselves, other inflections, their abbreviations or expansions
+shot               the plain word for it: injection (`plain_words.py`)
 wheelch            every word that begins with it
-weelchair          if no word does, those that are spelled nearly so, and two that were run together
+weelchair          if no word does, similarly spelled words, and two that were run together
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -17,23 +17,23 @@ from terminology.index.terms import Term
 from terminology.index.vocabulary import Vocabulary
 from terminology.lexicon.english_words import english_words
 
-MISSPELLED_LIMIT = 3  # words of a filter; if it has more that are unknown, they are not slips
-SHORTEST_BEGINNING = 4  # letters of a word that other words may begin with, unless it is still being typed
+MISSPELLED_LIMIT = 3  # unknown words of a filter; if there are more, they are not typos
+SHORTEST_BEGINNING = 4  # letters of a prefix, unless the word is still being typed
 
 
 @dataclass(frozen=True, slots=True)
 class TermMatch:
-    """The codes that match one term, as bits, each set with those before it."""
+    """The codes that match one term, as bits; each set includes the ones before it."""
 
-    same: tuple[int, ...]  # the words as they are, and what they mean: before them if nothing else was said
-    begun: int  # or words that begin so
-    described: int  # or in texts about the code
-    near: int  # or misspelled: found loosely
-    first: int  # of all these, those whose main text begins with it
+    same: tuple[int, ...]  # the words and their plain meanings; meanings first if there are no other words
+    begun: int  # or words with this prefix
+    described: int  # or a text about the code
+    near: int  # or misspelled: a loose match
+    first: int  # of all these, the ones whose main text begins with it
 
 
 def joined_terms(terms: Sequence[Term], vocabulary: Vocabulary) -> Iterator[Term]:
-    """Two words that are written as one in some text are one term: wheel chair."""
+    """Joins two words that some text writes as one into one term: wheel chair."""
     waiting = list(terms)
     while waiting:
         term = waiting.pop(0)
@@ -46,7 +46,7 @@ def joined_terms(terms: Sequence[Term], vocabulary: Vocabulary) -> Iterator[Term
 
 
 def match_terms(terms: Sequence[Term], vocabulary: Vocabulary) -> list[TermMatch]:
-    """One for each term. A word may also be a code, or begin one."""
+    """One match for each term. A word may also be a code or its prefix."""
     matches = [_match(term, vocabulary) for term in terms]
     for place in _slips(matches):
         matches[place] = _misspelled(terms[place], matches[place], vocabulary)
@@ -59,7 +59,7 @@ def _slips(matches: Sequence[TermMatch]) -> list[int]:
 
 
 def misspelled_words(terms: Sequence[Term], matches: Sequence[TermMatch]) -> list[str]:
-    """The words that none of the codes has, nor another that begins so."""
+    """The words that match no code, not even as a prefix."""
     return [word for place in _slips(matches) for word in terms[place].words if len(terms[place].words) == 1]
 
 
@@ -81,12 +81,12 @@ def _match(term: Term, vocabulary: Vocabulary) -> TermMatch:
 
 
 def _may_be_prefix(word: str) -> bool:
-    """Whether a word that others follow may be the beginning of one: an abbreviation, no word of the language."""
+    """Whether a word before others may be a prefix: not an English word, and not too short."""
     return len(word) >= SHORTEST_BEGINNING and word not in english_words()
 
 
 def _misspelled(term: Term, match: TermMatch, vocabulary: Vocabulary) -> TermMatch:
-    """With the words that are spelled nearly so; two that were run together are no further away than two letters."""
+    """The match by similarly spelled words; a run-together pair is preferred to two wrong letters."""
     if len(term.words) > 1:
         return match
     (word,) = term.words

@@ -1,6 +1,6 @@
-"""Terms: what the words of a filter stand for, each on its own or several together.
+"""Terms: what the words of a filter stand for, individually or as a phrase.
 
-flu shot       one term: "flu shot", or what the table of plain words says for it
+flu shot       one term: "flu shot", or its entry in the table of plain words
 walker seat    two terms
 """
 
@@ -15,22 +15,22 @@ Words = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """Words that a text must have, all of them; `others` are other words for the same, each all of its own."""
+    """Words that a text must all have; `others` are alternatives, each of which must also match as a whole."""
 
     words: Words
     others: tuple[Words, ...] = ()
     is_last: bool = False  # its last word may still be being typed
-    is_all: bool = False  # nothing else was said
-    usual: Words = ()  # codes that are meant most by these words, in small letters
+    is_all: bool = False  # there are no other words
+    usual: Words = ()  # codes most often meant by these words, in lower case
 
 
 def significant_words(words: Sequence[str], limit: int) -> list[str]:
-    """The first words that say something, each once."""
+    """The first informative words, each once."""
     return telling(words)[:limit]
 
 
 def terms_of(words: Sequence[str], limit: int) -> list[Term]:
-    """The terms in their order, of the first `limit` words that say something; each once."""
+    """The terms of the first `limit` informative words, in order, each once."""
     wanted = significant_words(words, limit)
     stems = stems_of(wanted)
     terms: list[Term] = []
@@ -50,7 +50,7 @@ def _only_amounts(words: Sequence[str]) -> bool:
 
 
 def _longest_phrase(stems: Sequence[str], at: int) -> tuple[int, Meaning]:
-    """How many words belong together here, and what they mean beside themselves."""
+    """The length of the longest known phrase here, and its plain meaning."""
     for length in range(min(LONGEST_PHRASE, len(stems) - at), 0, -1):
         if meaning := meaning_of(stems[at : at + length]):
             return length, meaning

@@ -1,21 +1,22 @@
-"""TextIndex: what people type, found in the texts of many codes, the best first.
+"""TextIndex: finds codes by free text in their texts, best first.
 
-The filter of `$expand` is free text and its meaning the server's (https://hl7.org/fhir/R5/valueset-operation-expand.html).
-Here it means: the code that is typed, codes that begin so, and the codes whose texts have all the words, in any order.
+The filter of `$expand` is free text interpreted by the server
+(https://hl7.org/fhir/R5/valueset-operation-expand.html). Here it matches: the code itself, codes with that prefix, and
+codes whose texts have all the words, in any order.
 
-A word may be inflected, abbreviated, said in plain words or begun (`term_match.py`), or stand in a text about the code.
-Of the codes found, those come first
+A word may be inflected, abbreviated, a plain word or a prefix (`term_match.py`), or be in a text about the code.
+Matching codes are ranked by these criteria:
 
-    1. whose words match most exactly: as they are, begun, in a text about the code
-    2. that are active, and the thing itself rather than what belongs to it (`accessory_words.py`)
-    3. whose main text begins with one of them
-    4. whose main text begins with all of them, then those that have them side by side
-    5. that are short, that were defined first
+    1. how exactly the words match: as typed, as a prefix, in a text about the code
+    2. active before inactive, and items before accessories and services for them (`accessory_words.py`)
+    3. whose main text begins with one of the words
+    4. whose main text begins with all of them, then those that have them next to each other
+    5. shorter texts, then definition order
 
-Those with a misspelled word are found loosely, after them. If no code has all the words, those are that match the most
-of them (`partial_match.py`).
-There is one for each version of a code system (`columns.py`), in memory or in a file (`stored_text_index.py`);
-`operations/matching.py` makes one of the names that a value set gives.
+Matches with a misspelled word are loose and come last. If no code has all the words, those that match most of them are
+returned (`partial_match.py`).
+There is one index for each version of a code system (`columns.py`), in memory or in a file (`stored_text_index.py`);
+`operations/value_sets/search.py` builds one from the names in a value set.
 """
 
 from array import array
@@ -53,9 +54,9 @@ class Entry:
 
 
 class TextIndex:
-    """Finds entries by their places in the sequence they came in.
+    """Finds entries by their places in the input sequence.
 
-    Inside, each has a number by which it ranks among equals: active before inactive, short before long, in order.
+    Internally, each has a number that ranks it among equals: active before inactive, short before long, in order.
     """
 
     def __init__(
@@ -67,9 +68,9 @@ class TextIndex:
         words: tuple[WordIndex, ...],
         descriptions: tuple[WordIndex, ...] = (),
     ) -> None:
-        """`active`: how many are active; their numbers come first.
+        """`active`: the number of active entries, which have the lowest numbers.
 
-        `codes`: by folded code, `words`: by their texts, `descriptions`: by what is told about them.
+        `codes`: by case-folded code, `words`: by their texts, `descriptions`: by texts about them.
         """
         self.place_of = place_of
         self.number_of = number_of
@@ -81,7 +82,7 @@ class TextIndex:
     def with_texts(
         self, texts: Mapping[int, Sequence[str]], descriptions: Mapping[int, Sequence[str]] | None = None
     ) -> "TextIndex":
-        """This index with more texts for some places; what it holds itself is not copied."""
+        """This index with more texts for some places; shares its own data with the new one."""
         words = (*self.words, *self._index_of(texts)) if texts else self.words
         described = (*self.descriptions, *self._index_of(descriptions)) if descriptions else self.descriptions
         return TextIndex(self.place_of, self.number_of, self.active, self.codes, words, described)
@@ -91,7 +92,7 @@ class TextIndex:
         yield word_index_of(numbered, len(self.place_of), has_main_texts=False)
 
     def search(self, text: str) -> RankedHits[int]:
-        """The places that the text means, the best first. A text without any letter or digit can only mean a code."""
+        """The places that match the text, best first. A text without letters and digits can only match codes."""
         text = text.strip()[:TEXT_LIMIT]
         words = words_of(text)
         codes = self._by_code(folded(text)) or self._by_code_apart(words)
@@ -102,7 +103,7 @@ class TextIndex:
         return RankedHits(places, exact.bit_count())
 
     def _by_code(self, code: str) -> list[int]:
-        """The code itself, then those that begin like it: active before inactive, in the order of definition."""
+        """The code itself, then those with this prefix: active before inactive, in definition order."""
         itself = list(numbers_in(self.codes.with_word(code)))
         others = self.codes.with_beginning(code) & ~bits_of(itself, len(self.place_of))
         active = others & ((1 << self.active) - 1)
@@ -111,7 +112,7 @@ class TextIndex:
         return itself
 
     def _by_code_apart(self, words: Sequence[str]) -> list[int]:
-        """The code that was typed in two, E 0601, or spelled, A 4 3 5 1; and modifiers called so: modifier KX."""
+        """A code typed with spaces, E 0601 or A 4 3 5 1; also modifiers with their noun: modifier KX."""
         if not MODIFIERS.isdisjoint(words):
             return [number for word in words if len(word) == 2 for number in numbers_in(self.codes.with_word(word))]
         is_spelled = len(words) in CODE_PARTS or all(len(word) == 1 for word in words)
@@ -119,7 +120,7 @@ class TextIndex:
         return together or self._codes_listed(words)
 
     def _codes_listed(self, words: Sequence[str]) -> list[int]:
-        """Several codes with digits and nothing else: E0250/E0251."""
+        """A list that consists only of codes with digits: E0250/E0251."""
         wanted = significant_words(words, WORD_LIMIT)
         if not all(map(_may_be_code, wanted)):
             return []
@@ -161,7 +162,7 @@ def _may_be_code(word: str) -> bool:
 
 
 class TextIndexBuilder:
-    """Takes entries in any order, each with its place."""
+    """Collects entries in any order, each with its place."""
 
     def __init__(self) -> None:
         self._codes = PostingsBuilder()
@@ -176,7 +177,7 @@ class TextIndexBuilder:
         self._ranks.append(entry.is_inactive * INACTIVE + (entry.texts[0].count(" ") if entry.texts else 0))
 
     def build(self) -> TextIndex:
-        """The places that were added must be 0, 1, 2 … without a gap."""
+        """The added places must be 0, 1, 2 … without gaps."""
         size = len(self._places)
         ranks = array("Q", bytes(8 * size))
         for place, rank in zip(self._places, self._ranks, strict=True):

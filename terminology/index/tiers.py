@@ -1,4 +1,4 @@
-"""Tiers: the codes that a filter means by its words, in sets of which each is better than the next."""
+"""Tiers: the codes that match the words of a filter, in sets from best to worst."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -18,11 +18,11 @@ def exact_tiers(matches: Sequence[TermMatch]) -> tuple[int, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Tiers:
-    """What a filter means by its words, as bits.
+    """The codes that match the words of a filter, as bits.
 
-    Each of `exact` is better than the next, which has it too. `loosely_found` have all of them again, or others if
-    they are empty. `first`: those whose main text begins with a word; `main`: the things themselves. `usual`: numbers
-    that come first where they are found. `phrases`: the words side by side.
+    Each of `exact` is better than the next, which includes it. `loosely_found` has loose matches, and repeats all of
+    `exact` after `loosely`. `first`: codes whose main text begins with a word; `main`: items rather than accessories.
+    `usual`: numbers that come first if they match. `phrases`: adjacent words.
     """
 
     exact: tuple[int, ...]
@@ -41,17 +41,17 @@ class Tiers:
         return reduce(or_, self.loosely_found)
 
     def loosely(self, others: int) -> "Tiers":
-        """The same in the same order, and others after them, of which none is certain."""
+        """All codes in the same order, then `others`, all as loose matches."""
         usual = tuple(number for number in self.usual if self.matching >> number & 1)
         return replace(self, exact=(0,), loosely_found=(*self.exact, *self.loosely_found, others), usual=usual)
 
     def after(self, narrower: "Tiers") -> "Tiers":
-        """The same behind what is found with more words; all of it is exact."""
+        """These tiers after those of a narrower search; all are exact."""
         exact = (*narrower.exact, *(tier | narrower.matching for tier in self.exact))
         return replace(self, exact=exact, usual=tuple(dict.fromkeys((*narrower.usual, *self.usual))))
 
     def in_turn(self, bits: int) -> Iterator[int]:
-        """The things themselves, then what tells about them; of both those that begin with a word first."""
+        """Items, then accessories and services; in both, texts that begin with a word come first."""
         for some in (bits & self.main, bits & ~self.main) if bits else ():
             if some:
                 yield some & self.first

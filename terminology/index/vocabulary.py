@@ -1,4 +1,4 @@
-"""Vocabulary: where the words of one filter are looked for, each once."""
+"""Vocabulary: looks up the words of one filter, each once."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import reduce
@@ -10,14 +10,14 @@ from terminology.lexicon.abbreviations import same_words
 from terminology.lexicon.words import stems_of
 
 SHORTEST_STEM = 3
-TELLING_STEM = 5  # letters: of a shorter one, other words than inflections are as likely: even, Evenity
+TELLING_STEM = 5  # letters: for shorter stems, unrelated words are as likely as inflections: even, Evenity
 INFLECTIONS = frozenset({"", "s", "es", "e", "d", "ed", "ing", "y", "ies", "er", "ers"})
 
 
 class Vocabulary:
-    """The words of names, and those of texts about the codes; a word may also be a code. One is made for each filter.
+    """Looks up words in names, in texts about the codes, and among the codes. One is made for each filter.
 
-    Sets of codes are answered as bits.
+    Sets of codes are returned as bits.
     """
 
     __slots__ = ("_forms", "_same", "_told", "codes", "descriptions", "names", "similar")
@@ -29,25 +29,25 @@ class Vocabulary:
         self._forms: dict[str, tuple[str, ...]] = {}
         self._same: dict[str, int] = {}
         self._told: dict[str, int] = {}
-        self.similar: dict[tuple[str, bool], list[str]] = {}  # words that were found to come near (`corrections.py`)
+        self.similar: dict[tuple[str, bool], list[str]] = {}  # similar words (`corrections.py`)
 
     def knows(self, word: str) -> bool:
         return any(index.words.has(word) for index in self.names)
 
     def same(self, word: str) -> int:
-        """Those that have the word in a name, in any inflection, or what it abbreviates, or the other way round."""
+        """Codes with the word in a name, in any inflection, abbreviated or expanded."""
         if word not in self._same:
             self._same[word] = _with([index.words for index in self.names], self.forms(word))
         return self._same[word]
 
     def typed(self, word: str) -> int:
-        """Those that have the word in a name as it was typed, or in the other number: ventilator, not ventilation."""
+        """Codes with the word in a name as typed, singular or plural: ventilator, not ventilation."""
         wanted = {_singular(each) for each in same_words(word)}
         forms = [form for form in self.forms(word) if _singular(form) in wanted]
         return _with([index.words for index in self.names], forms)
 
     def described(self, word: str) -> int:
-        """Those that have the word in a name or in a text about them."""
+        """Codes with the word in a name or in a text about them."""
         if word not in self._told:
             words = [index.words for index in self.descriptions]
             forms = {form for each in same_words(word) for form in _inflected(each, words)}
@@ -55,11 +55,11 @@ class Vocabulary:
         return self._told[word]
 
     def begun(self, word: str) -> int:
-        """Those that have a word which begins so, or a code that does."""
+        """Codes with a word, or a code, that begins like this."""
         return _any(each.with_beginning(word) for each in (*(index.words for index in self.names), self.codes))
 
     def first(self, word: str) -> int:
-        """Those whose main text begins with the word."""
+        """Codes whose main text begins with the word."""
         return _with([index.starts for index in self.names], self.forms(word))
 
     def near(self, words: Iterable[str]) -> int:
@@ -76,7 +76,7 @@ class Vocabulary:
 
 
 def _inflected(word: str, vocabularies: Sequence[Postings]) -> Iterator[str]:
-    """The word, and the known words with its stem: they begin like the stem, save perhaps for its last letter."""
+    """The word, and the known words with its stem, which share all but its last letter as a prefix."""
     yield word
     stem = stems_of([word])[0]
     if len(stem) < SHORTEST_STEM or not _is_inflection(word, stem):
@@ -94,7 +94,7 @@ def _singular(word: str) -> str:
 
 
 def _is_inflection(word: str, stem: str) -> bool:
-    """Whether a word is its stem with an ending of English grammar. Of a long stem any ending may be: electricity."""
+    """Whether a word is its stem with an English inflection. Long stems may have any ending: electricity."""
     if len(stem) >= TELLING_STEM:
         return True
     begun = stem if word.startswith(stem) else stem[:-1]  # bodi of body

@@ -1,4 +1,4 @@
-"""WordIndex: the words of the texts of many codes, each code by its number."""
+"""WordIndex: the words in the texts of many codes, by code number."""
 
 from array import array
 from collections.abc import Callable, Iterable, Sequence
@@ -14,10 +14,10 @@ BEFORE_NAMES = frozenset({"injection"})  # "Injection, heparin sodium" begins wi
 
 
 class WordIndex:
-    """`words` are all words, `starts` those that main texts begin with; main is the first text of a code, if any.
+    """`words` are all words, `starts` the first words of main texts; the main text is the first text of a code, if any.
 
-    `alphabetic` are the words that a misspelled one may stand for. The texts as they were read stand somewhere in what
-    `read(first, end)` gives, those of a number from `firsts[number]` to `ends[number]`.
+    `alphabetic` are the candidates for spelling corrections. The tokenized texts of a number are the bytes from
+    `firsts[number]` to `ends[number]` of `read`.
     """
 
     __slots__ = ("_alphabetic", "_read", "ends", "firsts", "starts", "words")
@@ -48,17 +48,17 @@ class WordIndex:
         return self._read(0, max(self.ends, default=0))
 
     def read_of(self, number: int) -> bytes:
-        """The words of the texts, each behind a blank, as they were read."""
+        """The tokenized words of the texts, each preceded by a blank."""
         return self._read(self.firsts[number], self.ends[number])
 
 
 def main_text(read: bytes) -> str:
-    """The words of the first of the texts."""
+    """The words of the first text."""
     return read.partition(WRITTEN_BREAK)[0].decode().strip()
 
 
 class WordIndexBuilder:
-    """Takes the texts of one number after the other, in any order."""
+    """Collects the texts of each number, in any order."""
 
     def __init__(self, has_main_texts: bool = True) -> None:
         self._has_main_texts = has_main_texts
@@ -77,7 +77,7 @@ class WordIndexBuilder:
         self._ends.append(len(self.read))
 
     def build(self, size: int, renumbered: Sequence[int] | None = None) -> WordIndex:
-        """`size`: above all numbers. `renumbered`: the number by which each one that was added shall be known."""
+        """`size`: greater than all numbers. `renumbered`: the final number of each number that was added."""
         firsts, ends = array("Q", bytes(8 * size)), array("Q", bytes(8 * size))
         for row, number in enumerate(self._numbers):
             number = number if renumbered is None else renumbered[number]

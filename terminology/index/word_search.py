@@ -28,10 +28,10 @@ from terminology.lexicon.families import families
 from terminology.lexicon.plain_words import usual_codes_among
 from terminology.lexicon.words import head_of, stems_of, without_amounts, without_any_amount, without_forms
 
-WORD_LIMIT = 16  # words of a filter; the rest of it is not read
-SCATTERED = 0.6  # how much of a sentence what it says somewhere in it is taken to be
+WORD_LIMIT = 16  # words of a filter; the rest is ignored
+SCATTERED = 0.6  # share of a sentence that a phrase scattered over it counts as
 SHORT = 5  # letters of a lone word that is misspelled: it stands for what a text begins with, or for nothing
-FEW = 3  # so few, and none that begins with a word: others that match most of the words are worth seeing after them
+FEW = 3  # with fewer results, none of which begins with a word, partial matches are appended
 
 
 class WordSearch:
@@ -54,7 +54,7 @@ class WordSearch:
         self._closeness = closeness
 
     def find(self, words: Sequence[str]) -> Tiers:
-        """An amount of a drug orders what has its name; it decides only while an active code has it."""
+        """An amount of a drug ranks codes with its name; it only excludes codes if an active code has it."""
         vocabulary = Vocabulary(self._words, self._descriptions, self._codes)
         tiers = self._with_nothing_denied(words, self._by_words(words, vocabulary), vocabulary)
         if not tiers.matching and not tiers.loose and (named := without_forms(words)) not in ([], words):
@@ -135,7 +135,7 @@ class WordSearch:
     def _likely(
         self, words: Sequence[str], terms: Sequence[Term], matches: Sequence[TermMatch], vocabulary: Vocabulary
     ) -> tuple[int, ...]:
-        """Those that a sentence means by what it says somewhere in it, and by the families that its words belong to."""
+        """Codes that a sentence means by scattered phrases, and by the families that its words belong to."""
         wanted = significant_words(words, WORD_LIMIT)
         usual = self._numbers_of(usual_codes_among(stems_of(wanted)))
         if not self._families:
@@ -150,7 +150,7 @@ class WordSearch:
         return FamilyMatch(families(), self._codes.first_of_each(families().codes), self._size)
 
     def _usual(self, terms: Sequence[Term]) -> tuple[int, ...]:
-        """The codes that people mean most by the words, those of the longest phrase first."""
+        """The codes most often meant by the terms, longest phrase first."""
         longest_first = sorted(terms, key=lambda term: -len(term.words))
         numbers = self._numbers_of(dict.fromkeys(code for term in longest_first for code in term.usual))
         return tuple(sorted(numbers, key=lambda number: number >= self._active))
@@ -160,7 +160,7 @@ class WordSearch:
 
     @cached_property
     def _accessories(self) -> int:
-        """Those that tell about a thing, or belong to it, rather than being it."""
+        """Codes for accessories or services instead of the item itself."""
         index = self._words[0]
         return index.words.with_any_word(TELLING) | index.starts.with_any_word(TELLING_FIRST)
 

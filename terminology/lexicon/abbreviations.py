@@ -161,11 +161,11 @@ EXPANSIONS: Mapping[str, tuple[str, ...]] = {
 
 
 def same_words(word: str) -> tuple[str, ...]:
-    """The word and those that mean the same, in the order of the table."""
+    """The word and its synonyms, in table order."""
     return EXPANSIONS.get(word, (word,))
 
 
 def spelled_out(word: str) -> str:
-    """What an abbreviation stands for, the word itself if it is none."""
+    """The expansion of an abbreviation; any other word unchanged."""
     same = EXPANSIONS.get(word)
     return same[1] if same and word == same[0] else word

@@ -6,7 +6,7 @@ who have one. What is found by such words themselves is looked for.
 
 from collections.abc import Sequence
 
-# Anywhere in a text, in alphabetical order; "includes all accessories" is said of the thing itself.
+# Anywhere in a text, in alphabetical order. Not "accessories": "includes all accessories" describes the item itself.
 TELLING = (
     "accessory",
     "addition",
@@ -18,7 +18,7 @@ TELLING = (
     "patients",
     "reason",
     "replacement",
-    "therapeutically",  # not equivalent to another code, which is the usual one
+    "therapeutically",  # "not therapeutically equivalent" to another code, which is the usual one
 )
 TELLING_FIRST = ("repair", "supplies", "supply")  # as the first word of a main text
 WORDS = frozenset({*TELLING, *TELLING_FIRST, "accessories", "attachments", "parts", "replace", "repairs"})

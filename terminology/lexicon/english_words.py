@@ -546,5 +546,5 @@ yells yesterday yield yoga york young younger youngest your yours yourself youth
 
 @cache
 def english_words() -> frozenset[str]:
-    """Worked out when they are first needed: who does not search has no use for them."""
+    """Built on first use: only searches need them."""
     return frozenset(TEXT.split())

@@ -60,7 +60,7 @@ class Families:
 
 @cache
 def families() -> Families:
-    """Worked out when it is first needed: most searches are answered by the words of texts."""
+    """Built on first use: the words of the texts answer most searches."""
     rows = [Family(f"{row.words} {table.EVERY}", row.codes) for table in TABLES for row in read_families(table.ROWS)]
     rows += [Family(" ".join((*row.mentioned, *row.intended)), row.leads_to) for row in plain_words()]
     codes = {code: place for place, code in enumerate(dict.fromkeys(code for row in rows for code in row.codes))}
@@ -69,7 +69,7 @@ def families() -> Families:
 
 
 def _by_stem(texts: Iterable[str]) -> dict[str, Sequence[int]]:
-    """Where the words of each stem stand. Each word is read once, because the same ones come again and again."""
+    """The texts with each stem. Each distinct word is stemmed once, because words repeat."""
     places: defaultdict[str, list[int]] = defaultdict(list)
     for place, text in enumerate(texts):
         for part in set(text.lower().split()):
@@ -86,7 +86,7 @@ def _by_stem(texts: Iterable[str]) -> dict[str, Sequence[int]]:
 
 @cache
 def family_words() -> tuple[str, ...]:
-    """The words that stand for families, long enough to be misspelled."""
+    """The words that indicate families and are long enough for spelling correction."""
     words = {word for row in _rows() for word in words_of(row.words)}
     return tuple(sorted(word for word in words if word.isalpha() and len(word) >= SHORTEST_MISSPELLED))
 

@@ -1,4 +1,4 @@
-"""Words of people that mean nearly the same: who says one of them may mean what a family calls by another."""
+"""Near synonyms: a user's word may mean a family that has another word of its group."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -110,7 +110,7 @@ pharmacy chemist
 
 @cache
 def near_stems() -> Mapping[str, tuple[str, ...]]:
-    """By the stem of each word, the stems of the others."""
+    """By the stem of each word, the stems of its near synonyms."""
     found: dict[str, dict[str, None]] = {}
     for group in GROUPS.split("\n"):
         stems = dict.fromkeys(stems_of(group.split()))

@@ -41,7 +41,7 @@ from terminology.lexicon.tables import (
 from terminology.lexicon.words import stem_of_each, telling, words_of
 
 Words = tuple[str, ...]
-USUAL = (  # the usual codes, thought over
+USUAL = (  # the usual codes, reviewed
     plain_needs,
     plain_particulars,
     plain_devices,
@@ -93,7 +93,7 @@ def plain_words() -> tuple[PlainWord, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """`words`: each some words that a text has, all of them, the better first. `usual`: codes that are meant most."""
+    """`words`: official phrases, best first; each needs all its words. `usual`: the codes most often meant."""
 
     words: tuple[Words, ...] = ()
     usual: Words = ()
@@ -107,7 +107,7 @@ NO_MEANING = Meaning()
 
 @cache
 def _by_stems() -> Mapping[Words, Meaning]:
-    """Worked out when it is first needed: who does not search has no use for it."""
+    """Built on first use: only searches need it."""
     found: dict[Words, Meaning] = {}
     general = frozenset(row for table in GENERAL for row in read_rows(table.ROWS))
     rows = [(row, [_telling(mentioned) for mentioned in row.mentioned]) for row in plain_words()]
@@ -127,7 +127,7 @@ def _both(one: Meaning, other: Meaning) -> Meaning:
 
 @cache
 def single_plain_words() -> tuple[str, ...]:
-    """The words of which the ways to say it are made, long enough to be misspelled."""
+    """The words of plain phrases that are long enough for spelling correction."""
     words = {word for row in plain_words() for said in row.mentioned for word in words_of(said)}
     return tuple(sorted(word for word in words if word.isalpha() and len(word) >= SHORTEST_MISSPELLED))
 
@@ -140,18 +140,18 @@ def _key(stems: Sequence[str]) -> Words:
     return tuple(sorted(stems))
 
 
-LONGEST_PHRASE = 6  # words that are looked for together; no row has more
-SHORTEST_MISSPELLED = 5  # letters: of a shorter word none is taken to be wrong
+LONGEST_PHRASE = 6  # words of the longest plain phrase
+SHORTEST_MISSPELLED = 5  # letters: shorter words are never treated as misspelled
 
 
 def meaning_of(stems: Sequence[str]) -> Meaning:
-    """What these words together stand for, in any order; nothing if the table does not have them."""
+    """The meaning of these words together, in any order; NO_MEANING if the table does not have them."""
     return _by_stems().get(_key(stems), NO_MEANING)
 
 
 @cache
 def _by_one_stem() -> Mapping[str, tuple[Words, ...]]:
-    """The ways to say something that have several words and usual codes, by each of their stems."""
+    """The plain phrases with several words and usual codes, by each of their stems."""
     found: dict[str, list[Words]] = {}
     for key, meaning in _by_stems().items():
         if meaning.usual and len(key) > 1:

@@ -1,12 +1,12 @@
-"""Words: how a text is read, the same way whether it is searched or searched for."""
+"""Words: tokenizes texts, the same way for indexed texts and for searches."""
 
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-# A number ends where its unit begins: "10mg" is read as "10 mg" is; "o2" and "J3111" stay whole.
-# Neither does a size swallow the number behind it: "4x4" is read as "4 x 4" is.
+# A number ends where its unit begins: "10mg" is read like "10 mg"; "o2" and "J3111" stay whole.
+# An x between digits is separate: "4x4" is read like "4 x 4".
 WORD = re.compile(r"\d+|(?<=\d)x(?=\d)|[^\W\d_][^\W_]*")
 BREAK = "\n"
 WORD_OR_BREAK = re.compile(WORD.pattern + "|" + BREAK)
@@ -17,10 +17,10 @@ DIGIT_AND_LETTER = re.compile("[0-9][a-z]")
 WITHOUT = re.compile(r"\bw/o\b")
 WITH = re.compile(r"\bw/")
 WHEELCHAIR = re.compile(r"\bw/c\b")
-# Words without which a text means the same. "with" and "without" do not belong here: "bed without mattress".
+# Words that do not change the meaning of a text. Not "with" and "without": "bed without mattress".
 FILLERS = frozenset({"a", "an", "and", "as", "at", "by", "for", "in", "is", "of", "on", "or", "the", "to", "with"})
 
-# What people write around that which they look for; no text is found by it as long as anything else was said.
+# Words around the search terms; they are ignored if there are any other words.
 ASKING = frozenset(
     {"billing", "code", "codes", "cpt", "hcpcs", "i", "modifier", "modifiers", "my", "need", "our", "some", "what"}
     | {"which", "your", "that", "who", "how", "does", "someone", "somebody", "something", "thing", "things", "while"}
@@ -30,38 +30,38 @@ ASKING = frozenset(
     | {"her", "his", "him", "she", "their", "this", "these", "can", "cant", "get", "want", "comes", "are", "when"}
 )
 SAYING_LITTLE = (FILLERS | ASKING, FILLERS)
-# can't: the word and the letter that is left of "not".
+# can't: the word and the letter left of "not" after tokenizing.
 NEGATED = frozenset((word, "t") for word in ("can", "couldn", "don", "doesn", "didn", "isn", "won", "wouldn"))
 
-# How a drug comes and how much of it: beside its name they say nothing.
+# Dosage forms and units: with the name of a drug they are not significant.
 FORMS = frozenset(
     {"ampule", "cc", "dose", "g", "gm", "gram", "grams", "im", "iv", "ivp", "ivpb", "mcg", "mg", "ml", "prefilled"}
     | {"strength", "subcut", "subq", "syringes", "unit", "units", "vial", "vials"}
 )
 
-# What stands behind one of them tells what for, where or whose; what stands before it is the thing that is looked for.
+# The words after one of these state a purpose, place or owner; the item searched for is before it.
 JOINING = frozenset({"after", "because", "during", "for", "from", "so", "that", "to", "when", "which", "while", "who"})
 COUNTED = frozenset({"grade", "group", "level", "phase", "stage", "type"})
 
 
 def folded(text: str) -> str:
-    """Without case and accents."""
+    """The text in lower case, without accents."""
     if text.isascii():
         lowered = text.lower()
-        return text if lowered == text else lowered  # the same object: an index keeps codes as they are
+        return text if lowered == text else lowered  # the same object: an index shares strings with the codes
     return "".join(c for c in unicodedata.normalize("NFKD", text).casefold() if not unicodedata.combining(c))
 
 
 def words_of(text: str) -> list[str]:
-    """The words in their order, folded: `Crème (20mg) w/o sugar` → creme, 20, mg, without, sugar."""
+    """The words in order, folded: `Crème (20mg) w/o sugar` → creme, 20, mg, without, sugar."""
     lowered = folded(text)
-    if lowered.isascii() and lowered.replace(" ", "").isalpha():  # as most phrases are
+    if lowered.isascii() and lowered.replace(" ", "").isalpha():  # the common case
         return lowered.split()
     return WORD.findall(_spelled_out(lowered))
 
 
 def words_of_all(texts: Sequence[str]) -> list[str]:
-    """The words of each text as `words_of` reads them, with a BREAK between one text and the next."""
+    """The words of each text, as from `words_of`, with a BREAK between texts."""
     together = BETWEEN.join(texts)
     if together.isascii() and together.count(BREAK) == len(texts) - 1:  # true of most code systems
         words = _spelled_out(together.lower()).encode().translate(BLANKS).decode()
@@ -81,18 +81,18 @@ def stems_of(words: Sequence[str]) -> list[str]:
     """Each word without its English ending (Porter's second algorithm): strips → strip, injections → inject."""
     import Stemmer  # with the first search
 
-    # A stemmer is not safe to share between threads, and costs a microsecond to make; it keeps no cache here.
+    # A stemmer is not thread-safe, and takes only a microsecond to create; 0 turns its cache off.
     return list(Stemmer.Stemmer("english", 0).stemWords(list(words)))
 
 
 def stem_of_each(words: Iterable[str]) -> dict[str, str]:
-    """The stem of each word, worked out once for all."""
+    """The stem of each distinct word, in one call."""
     distinct = list(dict.fromkeys(words))
     return dict(zip(distinct, stems_of(distinct), strict=True))
 
 
 def telling(words: Sequence[str]) -> list[str]:
-    """The words that say something, each once; if none does, all."""
+    """The informative words, each once; all words if none is informative."""
     if len(words) == 1:
         return list(words)
     if "t" in words:
@@ -105,7 +105,7 @@ def telling(words: Sequence[str]) -> list[str]:
 
 
 def is_amount(word: str) -> bool:
-    """Whether a word tells the form or the amount of what is looked for: 60, mg, vial."""
+    """Whether a word is an amount or a dosage form: 60, mg, vial."""
     return word in FORMS or word.isdecimal()
 
 
@@ -128,11 +128,11 @@ def without_forms(words: Sequence[str]) -> list[str]:
 
 
 def head_of(words: Sequence[str]) -> frozenset[str]:
-    """The words that name the thing: transport, of "transport to dialysis"; none if nothing stands behind it."""
+    """The words that name the item: "transport" in "transport to dialysis"; empty without a joining word."""
     end = next((at for at, word in enumerate(words) if word in JOINING), 0)
     return frozenset(words[:end])
 
 
 def numbered(words: Sequence[str]) -> list[str]:
-    """The words by whose number things are told apart, each with the number: level 4, group 2."""
+    """Numbered words with their numbers: level 4, group 2."""
     return [f"{one} {number}" for one, number in pairwise(words) if one in COUNTED and number.isdecimal()]

@@ -1,7 +1,7 @@
-"""A code system as of a day: its history over all loaded releases, and each release answering for its time.
+"""A code system as of a day: its history over all loaded releases, each of which describes its own time.
 
-It is for code systems whose versions are the months in which they come into force. When a code was valid follows from
-what its concepts state (HCPCS) or from which releases list it (ICD-10): `period_rules.py`.
+For code systems whose versions are the months in which they take effect. The validity of a code follows from dates on
+its concepts (HCPCS) or from which releases list it (ICD-10): `period_rules.py`.
 """
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
@@ -27,14 +27,14 @@ from terminology.providers.as_of_day import OF_THE_DAY, Day, Release, is_describ
 from terminology.providers.as_of_names import NamedCode, NameSearch
 from terminology.providers.period_rules import ListedPeriods, ReleaseWindow, StatedPeriods, first_day, has_history
 
-DAYS = 16  # whose codes are remembered
+DAYS = 16  # days whose codes are cached
 
 
 class History:
-    """A code system through its versions; answers the questions of `CodeSystemHistory`.
+    """A code system across its versions; implements `CodeSystemHistory`.
 
-    `window` says of which days a version can speak, were it the newest, where periods follow from the releases that
-    list a code; None: concepts state them.
+    `window` returns the days that a version would cover if it were the newest, for code systems whose periods follow
+    from the releases that list a code; None: concepts state their dates.
     """
 
     def __init__(self, versions: Sequence[CodeSystemProvider], window: ReleaseWindow | None = None) -> None:
@@ -81,23 +81,23 @@ class History:
         return concept.display if concept else None
 
     def concept(self, code: str, period: ValidityPeriod, day: date) -> Concept | None:
-        """The code as the release that describes this period on that day states it."""
+        """The code as stated in the release that describes this period on that day."""
         version = self._release(self.periods(code), period, day)
         found = next((item.code_system for item in self.releases if item.version == version), None)
         return found.locate(code) if found else None
 
     def _release(self, periods: Sequence[ValidityPeriod], period: ValidityPeriod, day: date) -> str | None:
-        """The release that describes this period on that day; if none does, the first that has the code."""
+        """The release that describes this period on that day; otherwise the first release with the code."""
         describing = release_on(period, self._first_days, day)
         return describing or next((name for other in periods for name in other.releases), None)
 
     def codes(self) -> tuple[str, ...]:
-        """Every code that any release lists: those of the newest in its order, then what older ones list besides."""
+        """Every code of any release: those of the newest in its order, then those only in older ones."""
         newest_first = (code for release in reversed(self.releases) for code in release.code_system.codes())
         return tuple(dict.fromkeys(newest_first))
 
     def day(self, days: Days) -> Day:
-        """The codes of these days; those of the days asked about last are remembered."""
+        """The codes on these days, from an LRU cache."""
         stretch = self._rule.stretch(days)
         with self._lock:
             found = self._days.get(stretch)
@@ -109,7 +109,7 @@ class History:
         return found
 
     def _standing(self, days: Days) -> Iterator[tuple[str, Validity | None]]:
-        """How each code stands on these days; codes that share their periods share that too."""
+        """How each code stands on these days; computed once for codes that share their periods."""
         found: dict[int, Validity | None] = {}
         for code, periods in self._rule.periods_of_each(self.codes()):
             if id(periods) not in found:
@@ -127,7 +127,7 @@ class History:
         return replace(validity, release=self._release(periods, validity.period, day_in(validity.period, days)))
 
     def search(self, text: str, names: tuple[CodeNames, ...] = ()) -> RankedHits[NamedCode]:
-        """Codes that the text means as some releases name them; the best first."""
+        """Codes that match the text by their names in some releases, best first."""
         return self._get_names().search(text, names)
 
     @property
@@ -135,7 +135,7 @@ class History:
         return self._names is not None
 
     def prepare_search(self, names: tuple[CodeNames, ...] = ()) -> None:
-        """So that the first search takes no longer than the others."""
+        """Builds the indexes, so that the first search is as fast as later ones."""
         self._get_names().prepare(names)
 
     def _get_names(self) -> NameSearch:
@@ -144,19 +144,19 @@ class History:
         return self._names
 
     def _of(self, version: str | None) -> "History":
-        """The history as one release alone knows it, or as all do."""
+        """The history according to one release, or to all."""
         if version is None:
             return self
         if version not in self._alone:
             alone = History([item.code_system for item in self.releases if item.version == version], self._window)
-            if not alone.releases:  # anyone may ask for any version; only those that are here are remembered
+            if not alone.releases:  # clients can send any version: cache only loaded ones
                 return alone
             self._alone[version] = alone
         return self._alone[version]
 
 
 class AsOfCodeSystem:
-    """The code system on some days. A code that had ended is here, inactive; one that was yet to come is not."""
+    """The code system on some days. Codes that have ended are included as inactive, future ones are not."""
 
     def __init__(self, history: History, days: Days, in_force: CodeSystemProvider) -> None:
         self._history = history
@@ -191,13 +191,13 @@ class AsOfCodeSystem:
         return concept and replace(concept, properties=tuple(self._standing(concept, validity)))
 
     def _standing(self, concept: Concept, validity: Validity) -> list[Property]:
-        """The properties as stated, those that depend on the day as of the day."""
+        """The properties as stated, with day-dependent ones as of the day."""
         stated = of_the_day(validity)
         others = [item for item in concept.properties if self._meaning(item.code) not in stated]
         return [Property(declared_code(self.header, name), v) for name, v in stated.items() if v] + others
 
     def _meaning(self, property_code: str) -> str:
-        """The standard property that a code stands for; the code itself if it is not declared."""
+        """The standard property that a property code declares; the code itself if it is not declared."""
         declared = self.header.find_property(property_code)
         return (declared.uri or "").removeprefix(CONCEPT_PROPERTIES) if declared else property_code
 
@@ -207,7 +207,7 @@ class AsOfCodeSystem:
     def concept(self, ordinal: int) -> Concept:
         code = self._day.codes[ordinal]
         concept = self.locate(code)
-        assert concept is not None, code  # it is one of those days
+        assert concept is not None, code  # ordinals are those of described codes
         return concept
 
     def concepts(self) -> Sequence[Concept]:
@@ -226,9 +226,9 @@ class AsOfCodeSystem:
         return self._in_force.subsumes(ancestor, descendant)
 
     def select(self, filter: Filter, path: str = "", check_deadline: Callable[[], None] = no_deadline) -> int:
-        """Each release selects among the codes that it describes; what depends on the day is compared as of the day."""
+        """Each release selects among the codes it describes; day-dependent properties are compared as of the day."""
         meaning = self._meaning(filter.property)
-        self._in_force.select(filter, path, check_deadline)  # what it does not understand is refused
+        self._in_force.select(filter, path, check_deadline)  # raises for unsupported filters
         if meaning in OF_THE_DAY and filter.op in COMPARING:
             return select_in(self._day.column(meaning), filter, self.count, path, check_deadline)
         return self._day.gather(lambda release: _selected(release, filter, path, check_deadline))
@@ -260,7 +260,7 @@ class AsOfCodeSystem:
 
 
 def _selected(release: CodeSystemProvider, filter: Filter, path: str, check_deadline: Callable[[], None]) -> int:
-    """What a release selects; none of its codes by a property that it does not have yet, or not any more."""
+    """The selection of a release; empty for a property that this release does not have."""
     try:
         return release.select(filter, path, check_deadline)
     except NotSupported:
@@ -268,5 +268,5 @@ def _selected(release: CodeSystemProvider, filter: Filter, path: str, check_dead
 
 
 def day_in(period: ValidityPeriod, days: Days) -> date:
-    """The day whose texts describe a period: the last that is asked about, or the first of one that begins later."""
+    """The day whose texts describe a period: the last requested day, or the first day of a later period."""
     return max(days.last, period.start)

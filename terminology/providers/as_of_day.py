@@ -27,7 +27,7 @@ class Release:
     code_system: CodeSystemProvider
 
     def lists(self, kind: str) -> bool:
-        """Whether it has any code of this kind; "" is the kind of codes that state none."""
+        """Whether it has any code of this kind; "" stands for codes without a kind."""
         wanted = Filter("kind", "=", kind) if kind else Filter("kind", "exists", "false")
         try:
             return bool(self.code_system.select(wanted, "", no_deadline))
@@ -36,7 +36,7 @@ class Release:
 
 
 class Day:
-    """The codes that are there on some days, numbered; and of each the release that describes it."""
+    """The numbered codes that exist on some days, each with the release that describes it."""
 
     def __init__(self, releases: Sequence[Release], standing: Iterable[tuple[str, Validity]]) -> None:
         self._releases = releases
@@ -50,7 +50,7 @@ class Day:
 
     @cached_property
     def by_release(self) -> Sequence[tuple[Release, Sequence[tuple[int, int]]]]:
-        """For each release the codes it describes: their ordinals here and there."""
+        """For each release the codes it describes, as pairs of ordinals: in this day and in the release."""
         found: dict[str, list[tuple[int, int]]] = {}
         releases = {release.version: release for release in self._releases}
         for ordinal, (code, validity) in enumerate(zip(self.codes, self.validities, strict=True)):
@@ -61,7 +61,7 @@ class Day:
         return [(release, found[version]) for version, release in releases.items() if version in found]
 
     def gather(self, ask: Callable[[CodeSystemProvider], int]) -> int:
-        """The set that each release gives of the codes it describes, united."""
+        """The union of the sets that each release selects from the codes it describes."""
         chosen: list[int] = []
         for release, pairs in self.by_release:
             members = Membership(ask(release.code_system))
@@ -81,7 +81,7 @@ class Day:
 
 
 def of_the_day(validity: Validity) -> Mapping[str, Value | None]:
-    """The standard properties that depend on the day, of a code that is there."""
+    """The day-dependent standard properties of a code that exists on the day."""
     period = validity.period
     assert period is not None
     ended = validity.standing == "ended"
@@ -94,12 +94,12 @@ def of_the_day(validity: Validity) -> Mapping[str, Value | None]:
 
 
 def is_described(validity: Validity | None) -> bool:
-    """Whether a code is there on the days asked about: valid, or no longer valid, and some release tells its texts."""
+    """Whether a code exists on the requested days, valid or ended, and some release describes it."""
     if validity is None or validity.period is None or validity.standing == "not yet":
         return False
     return any(period.releases for period in validity.periods)
 
 
 def _known_end(period: ValidityPeriod) -> Value | None:
-    """The day on which a period ended, if that is known."""
+    """The day on which a period ended, if known."""
     return Value("dateTime", period.end.isoformat()) if period.end and not period.undecided else None

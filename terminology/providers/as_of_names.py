@@ -1,4 +1,4 @@
-"""The names of codes through all releases of a code system: what people search on a day."""
+"""The names of codes across all releases of a code system, for searches as of a day."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,14 +14,14 @@ from terminology.providers.as_of_day import Release
 
 @dataclass(frozen=True, slots=True)
 class NamedCode:
-    """A code as some releases name it."""
+    """A code with the names it has in some releases."""
 
     code: str
     releases: frozenset[str]
 
 
 class NameSearch:
-    """Each code with each set of names that releases give it; codes in the order of the newest release."""
+    """Each code with each set of names from the releases; codes in the order of the newest release."""
 
     def __init__(self, releases: Sequence[Release]) -> None:
         named: dict[tuple[str, tuple[str, ...]], tuple[bool, set[str]]] = {}
@@ -38,7 +38,7 @@ class NameSearch:
         for place, item in enumerate(self._named):
             self._places.setdefault(item.code, []).append(place)
         entries = [Entry(code, names, inactive) for (code, names), (inactive, _) in named.items()]
-        places = self._places  # no circle of this object and its index: it goes with the last who uses it
+        places = self._places  # avoids a reference cycle between this object and its index
         self._index = NamedIndex(index_of(entries), lambda code: places.get(code, ()))
 
     def search(self, text: str, names: tuple[CodeNames, ...] = ()) -> RankedHits[NamedCode]:

@@ -1,7 +1,7 @@
-"""DeferredCodeSystem: a code system that is read when its first question is asked.
+"""DeferredCodeSystem: a code system that is read on first use.
 
-Of the thousands of code systems that HL7 defines few are ever asked about. What is known of one before it is read:
-its header, and how many concepts it has.
+Of the thousands of code systems that HL7 defines few are ever requested. Until one is read, only its header and its
+number of concepts are known.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -17,7 +17,7 @@ from terminology.providers.generic import in_memory
 
 
 class DeferredCodeSystem:
-    """Answers as the provider of what `read` gives; it is read once."""
+    """Delegates to a provider of what `read` returns; reads it once."""
 
     __slots__ = ("__weakref__", "_provider", "count", "header")
 

@@ -1,4 +1,4 @@
-"""DelegatingCodeSystem: a code system that answers as another one does, but for what a subclass changes."""
+"""DelegatingCodeSystem: a code system that delegates to another one, except for what a subclass changes."""
 
 from collections.abc import Callable, Iterable, Sequence
 
@@ -13,7 +13,7 @@ from terminology.core.value_sets import Filter, ValueSet
 
 
 class DelegatingCodeSystem:
-    """The same concepts under the same ordinals as `base`, each as `_change` makes it, under another header."""
+    """The concepts of `base` with the same ordinals, each passed through `_change`, under another header."""
 
     def __init__(self, base: CodeSystemProvider, header: CodeSystemHeader) -> None:
         self.base = base

@@ -1,7 +1,7 @@
-"""GenericCodeSystem: any code system that is held in columns, answering the questions of `core/ports.py`.
+"""GenericCodeSystem: any code system stored in columns, as a provider (`core/ports.py`).
 
-Its hierarchy is what nesting states and, for concepts in a flat list, what the standard properties parent and child
-state (https://hl7.org/fhir/R5/codesystem-concept-properties.html).
+Its hierarchy comes from nesting and, for concepts in a flat list, from the standard properties parent and child
+(https://hl7.org/fhir/R5/codesystem-concept-properties.html).
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -20,12 +20,12 @@ from terminology.index.concept_search import ConceptSearch
 from terminology.index.filters import locate, select
 from terminology.index.memory_columns import MemoryColumns
 
-# From a text to the codes that it may stand for, where people write codes in several forms.
+# From a text to the codes that it may stand for, in code systems whose codes have several forms.
 CodeSpellings = Callable[[str], tuple[str, ...]]
 
 
 class GenericCodeSystem:
-    """`code_spellings`: codes are found in other forms too; the concept has the defined one."""
+    """`code_spellings`: codes are also found by other forms; the concept has the defined one."""
 
     def __init__(self, columns: Columns, code_spellings: CodeSpellings | None = None) -> None:
         self.columns = columns
@@ -99,13 +99,13 @@ class GenericCodeSystem:
         return self._search.was_searched
 
     def prepare_search(self, names: tuple[CodeNames, ...] = ()) -> None:
-        """So that the first search takes no longer than the others."""
+        """Builds the indexes, so that the first search is as fast as later ones."""
         self._search.prepare(names)
 
     def validity(self, code: str) -> Validity | None:
-        return None  # as it stands, not as of a day: `providers/as_of.py` answers that
+        return None  # validity on a day is the job of `providers/as_of.py`
 
 
 def in_memory(code_system: CodeSystem, code_spellings: CodeSpellings | None = None) -> GenericCodeSystem:
-    """The provider of a code system that is in memory as concepts."""
+    """The provider of a code system that consists of concepts in memory."""
     return GenericCodeSystem(MemoryColumns(code_system), code_spellings)

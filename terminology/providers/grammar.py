@@ -1,7 +1,7 @@
-"""GrammarCodeSystem: a code system whose codes are made by a grammar, such as units of measure; some are listed.
+"""GrammarCodeSystem: a code system whose codes are defined by a grammar, such as units of measure; some are listed.
 
-Any text may be a code, so that codes cannot all be numbered. Each request numbers those that it meets behind the
-listed ones: `session` gives it a code system of its own for that. Outside of a session only listed codes have numbers.
+Any text may be a code, so the codes cannot all be numbered in advance. Each request numbers the codes it encounters
+after the listed ones, in a `session` of its own. Outside a session only listed codes have ordinals.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -21,13 +21,13 @@ from terminology.index.filters import select
 from terminology.index.memory_columns import MemoryColumns
 from terminology.providers.generic import GenericCodeSystem, in_memory
 
-MOST_MET = 20_000  # codes that one request may make of a grammar
+MOST_MET = 20_000  # unlisted codes that one request may use
 
 Find = Callable[[str], Concept | None]
 
 
 class GrammarCodeSystem:
-    """`read` gives the listed concepts when the first question is asked; `find` None: there are no others."""
+    """`read` returns the listed concepts on first use; `find` None: there are no others."""
 
     def __init__(self, header: CodeSystemHeader, read: Callable[[], tuple[Concept, ...]], find: Find | None) -> None:
         self.header = header
@@ -39,7 +39,7 @@ class GrammarCodeSystem:
         return in_memory(CodeSystem(self.header, self._read()))
 
     def session(self) -> CodeSystemProvider:
-        """The same for one request."""
+        """The code system for one request."""
         return self.listed if self.find is None else GrammarSession(self.listed, self.find)
 
     @property
@@ -95,7 +95,7 @@ class GrammarCodeSystem:
 
 
 class GrammarSession(GrammarCodeSystem):
-    """Numbers the codes that one request meets behind the listed ones."""
+    """Numbers the codes that one request encounters, after the listed ones."""
 
     def __init__(self, listed: GenericCodeSystem, find: Find) -> None:
         super().__init__(listed.header, tuple, find)
@@ -123,7 +123,7 @@ class GrammarSession(GrammarCodeSystem):
         return None if concept is None else self._number(concept)
 
     def _number(self, concept: Concept) -> int:
-        """Of a code that is written in several ways the number is one."""
+        """All spellings of a code share one ordinal."""
         listed = self.listed.ordinal(concept.code)
         if listed is not None:
             return listed

@@ -1,8 +1,8 @@
-"""When a code was valid, by the releases of its code system: what they state of it, or that they list it.
+"""When a code was valid, according to the releases of its code system: by stated dates, or by listing.
 
-Stated: concepts say since when and until when they are valid, by the standard properties effectiveDate and
-retirementDate (https://hl7.org/fhir/R5/codesystem-concept-properties.html). HCPCS is so; what its releases say beyond
-that (reactivation) is in `actionCode`. Listed: nothing is stated, and the windows of the releases decide, as in ICD-10.
+Stated: concepts have the standard properties effectiveDate and retirementDate, as in HCPCS
+(https://hl7.org/fhir/R5/codesystem-concept-properties.html); `actionCode` also states reactivations. Listed: nothing is
+stated, and the windows of the releases decide, as in ICD-10.
 """
 
 from bisect import bisect_right
@@ -24,7 +24,7 @@ ReleaseWindow = Callable[[str], Days | None]
 
 
 def first_day(version: str | None) -> date | None:
-    """The first day of a version that is a month, `YYYY-MM`."""
+    """The first day of a version in the form `YYYY-MM`; None for others."""
     try:
         return date.fromisoformat(f"{version}-01")
     except ValueError:
@@ -32,14 +32,14 @@ def first_day(version: str | None) -> date | None:
 
 
 def has_history(header: CodeSystemHeader, window: ReleaseWindow | None) -> bool:
-    """Whether something says when the codes of this version are valid: their dates, or the window of its release."""
+    """Whether the validity of this version's codes is known: from dates, or from the release window."""
     if window is not None:
         return header.version is not None and window(header.version) is not None
     return has_validity_dates(header)
 
 
 def has_validity_dates(header: CodeSystemHeader) -> bool:
-    """Whether the code system declares since when and until when its concepts are valid, by dated versions."""
+    """Whether the code system has dated versions and declares validity dates for its concepts."""
     uris = {item.uri for item in header.properties}
     return {CONCEPT_PROPERTIES + "effectiveDate", CONCEPT_PROPERTIES + "retirementDate"} <= uris and bool(
         first_day(header.version)
@@ -47,7 +47,7 @@ def has_validity_dates(header: CodeSystemHeader) -> bool:
 
 
 class ListedPeriods:
-    """By the windows of the releases that list a code; `window` knows each of them. Codes alike share their periods."""
+    """Periods from the windows of the releases that list a code. Codes with the same listings share them."""
 
     def __init__(self, releases: Sequence[Release], window: ReleaseWindow) -> None:
         days = {release.version: found for release in releases if (found := window(release.version))}
@@ -60,7 +60,7 @@ class ListedPeriods:
         return self._periods(tuple([release.code_system.ordinal(code) is not None for _, release in self._releases]))
 
     def periods_of_each(self, codes: Iterable[str]) -> Iterator[tuple[str, tuple[ValidityPeriod, ...]]]:
-        """The periods of defined codes, one after the other: quicker than asking for each."""
+        """Yields the periods of defined codes: faster than `periods` for each."""
         listed = [frozenset(release.code_system.codes()) for _, release in self._releases]
         return ((code, self._periods(tuple([code in each for each in listed]))) for code in codes)
 
@@ -77,12 +77,12 @@ class ListedPeriods:
         return periods
 
     def stretch(self, days: Days) -> Hashable:
-        """Equal for days between which no window begins or ends: every code stands on them alike."""
+        """A key that is equal for days between which no window begins or ends: all codes stand the same on them."""
         return bisect_right(self._changes, days.first), bisect_right(self._changes, days.last)
 
 
 class StatedPeriods:
-    """By the dates that the releases state of a code."""
+    """Periods from the dates that the releases state for a code."""
 
     def __init__(self, releases: Sequence[Release]) -> None:
         self._releases = releases
@@ -92,13 +92,13 @@ class StatedPeriods:
         if code in self._periods:
             return self._periods[code]
         periods = history.periods_of(self._statements(code))
-        if periods:  # anyone may ask for any text; only codes are kept
+        if periods:  # clients can send any text: cache only codes
             self._periods[code] = periods
         return periods
 
     def periods_of_each(self, codes: Iterable[str]) -> Iterator[tuple[str, tuple[ValidityPeriod, ...]]]:
-        """The periods of defined codes, one after the other: quicker than asking for each. Codes of which the releases
-        state the same share their periods.
+        """Yields the periods of defined codes: faster than `periods` for each. Codes with the same statements share
+        their periods.
         """
         releases = facts_of(release.code_system for release in self._releases)
         if releases is None:
@@ -121,7 +121,7 @@ class StatedPeriods:
         return [_statement_of(release, found) for release, found in pairs if found or _is_whole(release, kinds)]
 
     def stretch(self, days: Days) -> Hashable:
-        """Codes begin and end on any day."""
+        """The days themselves: codes begin and end on any day."""
         return days
 
     def _statements(self, code: str) -> list[Statement]:
@@ -135,7 +135,7 @@ def _is_complete(release: Release) -> bool:
 
 
 def _is_whole(release: Release, kinds: Set[str]) -> bool:
-    """Whether a release says something by leaving a code out: no fragment does, nor one without any code of its kind.
+    """Whether the absence of a code from a release is a statement: not for a fragment, nor without codes of its kind.
 
     A file without any modifiers, for example, ends no modifier.
     """

@@ -1,7 +1,7 @@
-"""A code system that was imported under another canonical base than the server has now.
+"""A code system that was imported under another canonical base than the server uses now.
 
-What our own sources say in urls of this server (what a property's values mean, what a designation is for, where it is
-from) follows the base: it is configuration, and no content. Everything else stays as it was imported.
+Urls of this server that our own sources write (of property value systems, designation uses, provenance) follow the
+base: it is configuration, not content. Everything else stays as imported.
 """
 
 from dataclasses import dataclass, replace
@@ -21,7 +21,7 @@ from terminology.providers.delegating import DelegatingCodeSystem
 
 @dataclass(frozen=True, slots=True)
 class Rebase:
-    """`base` is the server's own; `ends` are what is called by it, behind it: /CodeSystem/…"""
+    """`base` is the server's canonical base; `ends` are the paths below it that are rebased: /CodeSystem/…"""
 
     base: str
     ends: tuple[str, ...]
@@ -40,7 +40,7 @@ class Rebase:
         return concept if designations == concept.designations else replace(concept, designations=designations)
 
     def code_system(self, code_system: CodeSystem) -> CodeSystem:
-        """The same object where there is nothing to change."""
+        """Returns the same object if nothing changes."""
         concepts = tuple(map(self.concept, code_system.concepts))
         header = self.header(code_system.header)
         if header is code_system.header and all(a is b for a, b in zip(concepts, code_system.concepts, strict=True)):
@@ -48,7 +48,7 @@ class Rebase:
         return replace(code_system, header=header, concepts=concepts)
 
     def provider(self, provider: CodeSystemProvider) -> CodeSystemProvider:
-        """The same object for one that was imported under this base, or that says nothing in urls of a server."""
+        """Returns the same object if nothing changes: it has this base already, or no such urls."""
         header = self.header(provider.header)
         return provider if header is provider.header else RebasedCodeSystem(provider, header, self)
 
@@ -74,7 +74,7 @@ class Rebase:
 
 
 class RebasedCodeSystem(DelegatingCodeSystem):
-    """Answers as `base` does, under another header, and with the uses of designations under the server's own urls."""
+    """Delegates to `base`, with a rebased header and rebased designations."""
 
     def __init__(self, base: CodeSystemProvider, header: CodeSystemHeader, rebase: Rebase) -> None:
         super().__init__(base, header)

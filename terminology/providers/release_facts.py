@@ -1,6 +1,6 @@
-"""What one release states of when its codes are valid, of all of them at once: read from columns, not from concepts.
+"""The validity statements of all codes of one release at once, read from columns instead of concepts.
 
-A day asked about needs it of every code of every release. Concepts have to be decoded for it, columns do not.
+A request for a day needs them for every code of every release. Concepts would have to be decoded, columns do not.
 """
 
 from collections.abc import Iterable
@@ -14,7 +14,7 @@ from terminology.providers.generic import GenericCodeSystem
 
 
 class Facts(NamedTuple):
-    """Of one code: its kind, the days that are stated and the action, each as its text; None: not stated."""
+    """The kind, dates and action of one code, as text; None: not stated."""
 
     kind: str | None
     added: str | None
@@ -24,7 +24,7 @@ class Facts(NamedTuple):
 
 
 class ReleaseFacts:
-    """The facts of the codes of a release by code; of those that state one of them twice there are none."""
+    """The facts of a release by code. Codes that state a fact twice are marked doubtful."""
 
     def __init__(self, code_system: CodeSystemProvider, columns: Columns) -> None:
         header = code_system.header
@@ -47,12 +47,12 @@ class ReleaseFacts:
         return found
 
     def is_doubtful(self, code: str) -> bool:
-        """Whether the code states one thing twice, so that only its concept tells which comes first."""
+        """Whether the code states a fact twice, so that only its concept has their order."""
         ordinal = self._ordinal(code) if self._doubtful else None
         return ordinal in self._doubtful
 
     def find(self, code: str) -> Facts | None:
-        """None for a code that the release does not have."""
+        """The facts of a code; None if the release does not have it."""
         ordinal = self._ordinal(code)
         return None if ordinal is None else self._facts[ordinal]
 
@@ -62,7 +62,7 @@ class ReleaseFacts:
 
 
 def facts_of(code_systems: Iterable[CodeSystemProvider]) -> list[ReleaseFacts] | None:
-    """The facts of each release; None where one of them is not held in columns."""
+    """The facts of each release; None if one of them is not stored in columns."""
     found = []
     for code_system in code_systems:
         if not isinstance(code_system, GenericCodeSystem):

@@ -1,4 +1,4 @@
-"""A code system as it reads with supplements in use."""
+"""A code system with supplements applied."""
 
 import weakref
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
@@ -24,14 +24,14 @@ from terminology.index.filters import HIERARCHICAL, IDENTITY, NO_VALUES, select,
 from terminology.index.memory_columns import MemoryColumns
 from terminology.providers.delegating import DelegatingCodeSystem
 
-NAMED_SYSTEMS = 3  # in one sentence
+NAMED_SYSTEMS = 3  # systems named in an issue
 
 
 class SupplementedCodeSystem(DelegatingCodeSystem):
-    """Answers as `base`, with what supplements add; it answers the questions of `CodeSystemProvider`.
+    """Delegates to `base` and adds what supplements state; implements `CodeSystemProvider`.
 
-    Supplements that were asked for add designations and properties; a default one, not asked for, only designations.
-    Texts about one meaning of a code are added where it is that which is answered.
+    Requested supplements add designations and properties; default ones only add designations. Texts about one meaning
+    of a code are added only if that is the meaning in the answer.
     """
 
     def __init__(
@@ -47,13 +47,13 @@ class SupplementedCodeSystem(DelegatingCodeSystem):
         self.defaults = defaults
 
     def select(self, filter: Filter, path: str = "", check_deadline: Callable[[], None] = no_deadline) -> int:
-        """The concepts to which something was added are looked at anew; the hierarchy stays what it is."""
+        """Re-evaluates the filter for changed concepts; the hierarchy does not change."""
         if filter.op in HIERARCHICAL and filter.property in IDENTITY:
             return self.base.select(filter, path, check_deadline)
         return self._remembered(filter, partial(self._select, filter, path, check_deadline))
 
     def _remembered(self, what: Hashable, select: Callable[[], int]) -> int:
-        """To make the changed concepts takes long, and each request reads the code system with supplements anew."""
+        """Cached on the supplement: building the changed concepts is slow, and each request makes a new provider."""
         content = self.base.content
         if content is None or not self.supplements:
             return select()
@@ -68,7 +68,7 @@ class SupplementedCodeSystem(DelegatingCodeSystem):
         there = _try(partial(self.base.select, filter, path, check_deadline))
         if isinstance(here, NotSupported) and isinstance(there, NotSupported):
             raise there
-        if isinstance(there, NotSupported):  # a property that only supplements have: no other concept has it
+        if isinstance(there, NotSupported):  # only supplements have the property: other concepts have no values
             there = select_in(NO_VALUES, filter, self.count, path, check_deadline)
         if isinstance(here, NotSupported):
             here = select_in(NO_VALUES, filter, changed.columns.count, path, check_deadline)
@@ -111,7 +111,7 @@ class SupplementedCodeSystem(DelegatingCodeSystem):
 
 
 def _try(ask: Callable[[], int]) -> int | NotSupported:
-    """The set, or why the filter is not understood."""
+    """The set, or the error if the filter is not supported."""
     try:
         return ask()
     except NotSupported as error:
@@ -119,7 +119,7 @@ def _try(ask: Callable[[], int]) -> int | NotSupported:
 
 
 class _Changed:
-    """The concepts to which something was added, as columns of their own, and where they stand in the code system."""
+    """The concepts that supplements changed, in their own columns, and their ordinals in the code system."""
 
     def __init__(
         self, header: CodeSystemHeader, ordinals: tuple[int, ...], concept: Callable[[int], Concept], count: int
@@ -130,12 +130,12 @@ class _Changed:
         self.columns = MemoryColumns(CodeSystem(header, tuple(map(concept, ordinals))))
 
     def there(self, found: int) -> int:
-        """A set of these concepts, in the ordinals of the code system."""
+        """Converts a set of these concepts to ordinals of the code system."""
         return bits_of((self.ordinals[ordinal] for ordinal in numbers_in(found)), self.count)
 
 
 def _header(base: CodeSystemHeader, supplements: Iterable[Supplement]) -> CodeSystemHeader:
-    """With all declared properties; the first declaration of a code wins."""
+    """The header with all declared properties; the first declaration of a code wins."""
     declared: dict[str, PropertyDefinition] = {item.code: item for item in base.properties}
     for supplement in supplements:
         for item in supplement.header.properties:
@@ -146,7 +146,7 @@ def _header(base: CodeSystemHeader, supplements: Iterable[Supplement]) -> CodeSy
 def get_supplements(
     catalogue: Catalogue, references: Iterable[str], days: Days | None = None
 ) -> tuple[Supplement, ...]:
-    """The supplements asked for; the days choose the version of one that is in force for a time.
+    """The requested supplements; the days select the version of dated ones.
 
     Raises UnknownCodeSystem if one is missing: an answer without it would be wrong.
     """
@@ -160,7 +160,7 @@ def get_supplements(
 def unused_supplements(
     catalogue: Catalogue, asked: Iterable[Supplement], headers: Sequence[CodeSystemHeader]
 ) -> Iterator[Issue]:
-    """That supplements were asked for which add to no code system that was used, or to another version of it."""
+    """Notices about requested supplements for code systems, or versions, that were not used."""
     for item in asked:
         if headers and not any(catalogue.adds_to_header(item, header) for header in headers):
             names = " or ".join(header.canonical for header in headers[:NAMED_SYSTEMS])
@@ -172,7 +172,7 @@ def unused_supplements(
 def supplemented(
     catalogue: Catalogue, code_system: CodeSystemProvider, asked: tuple[Supplement, ...], with_defaults: bool = False
 ) -> CodeSystemProvider:
-    """The code system with those of the supplements that add to it, and with the default ones if wanted."""
+    """The code system with the requested supplements for it and, if requested, the default ones."""
     mine = tuple(item for item in asked if catalogue.adds_to(item, code_system))
     known = catalogue.supplements_of(code_system) if with_defaults else ()
     defaults = tuple(item for item in known if item.is_default and item not in mine)
