@@ -1,4 +1,4 @@
-"""Words that mean the same when people search: abbreviations, and plurals that no rule of endings forms.
+"""Synonyms for searching: abbreviations, and irregular plurals.
 
 CMS writes long descriptions in full and squeezes short ones into 28 characters; clinicians and billers type either.
 Abbreviations of SAME_WORDS are used in the texts of HCPCS (a test looks for each in a release), and mean one thing

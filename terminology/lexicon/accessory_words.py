@@ -1,7 +1,7 @@
-"""Words by which a text tells about a thing, or of what belongs to it, rather than being its name.
+"""Words that mark a text as being about an accessory or a service for an item, not the item itself.
 
-Who types "wheelchair" looks for one before the tray that fits it, and before the quality measure that counts those
-who have one. What is found by such words themselves is looked for.
+A search for "wheelchair" should rank wheelchairs before trays that fit them, and before quality measures that count
+their users. If the search contains such words, accessories are what it looks for.
 """
 
 from collections.abc import Sequence

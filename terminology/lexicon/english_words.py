@@ -1,9 +1,8 @@
-"""The words of English that people use most, with four letters or more: who types one means it, and made no slip.
+"""The most frequent English words with four letters or more: a search never treats them as misspelled.
 
-"horse" is no hose that was misspelt, and a word that everybody uses is weaker evidence of what was meant than
-"romosozumab". From the word frequencies of pyspellchecker 0.9.1 (https://pypi.org/project/pyspellchecker/, MIT licence,
-(c) 2018 Tyler Barrus): of the 8,000 that come most often those that one may
-say in a hospital.
+"horse" is not a misspelled "hose", and a common word is weaker evidence of what a user means than "romosozumab". From
+the word frequencies of pyspellchecker 0.9.1 (https://pypi.org/project/pyspellchecker/, MIT license, (c) 2018 Tyler
+Barrus): the 8,000 most frequent words, without those unlikely in a hospital.
 """
 
 from functools import cache

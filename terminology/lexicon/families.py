@@ -1,11 +1,11 @@
-"""Families: things of one kind, with the words that people use around them; a sentence need not be one that is known.
+"""Families: items of one kind, with the words that people use for them; matches sentences that no table row has.
 
-    bed bag night drainage urine ...        words that stand for the family, each on its own, in any order
-        > A4357 A5102                       its codes of HCPCS, those that are meant most first
+    bed bag night drainage urine ...        words that indicate the family, individually and in any order
+        > A4357 A5102                       its HCPCS codes, most likely first
 
-in one line or two, in `tables/families_*.py`. The rows of `plain_words.py` are families too, of all their words.
-Who says more of the words of a family means it more, and a word that few families have says more than one that many
-have. What is found so is never certain.
+in one or two lines, in `tables/families_*.py`. The rows of `plain_words.py` are also families, with all their words.
+More words of a family make it more likely, and a word of few families weighs more than a word of many. Matches are
+always loose.
 """
 
 from array import array
@@ -48,9 +48,9 @@ def read_families(table: str) -> Iterator[Family]:
 
 @dataclass(frozen=True, slots=True)
 class Families:
-    """`codes`: all codes, in small letters. `members`: those of each family, by their places among them.
+    """`codes`: all codes, in lower case. `members`: the indexes of each family's codes in `codes`.
 
-    `by_stem`: the families that have a word with this stem.
+    `by_stem`: the indexes of the families with a word of this stem.
     """
 
     codes: tuple[str, ...]

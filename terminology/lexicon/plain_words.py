@@ -1,8 +1,8 @@
-"""Plain words: what people say, and the words that the texts of code systems have for it.
+"""Plain words: what people say, and the words that code systems use for it.
 
-    potty chair, bedside commode       ways to say it, in one or more lines (those that go on begin with +)
-        = commode chair                what the texts say, the better first; of one, between semicolons, all words
-        > E0163                        codes of HCPCS that must be found by each way to say it: a test asks for them
+    potty chair, bedside commode       plain phrases, in one or more lines (continuation lines begin with +)
+        = commode chair                official phrases, best first, separated by semicolons; each needs all its words
+        > E0163                        HCPCS codes that each plain phrase must find; a test checks them
 
 or, in one line: potty chair = commode chair > E0163
 
@@ -60,9 +60,9 @@ TABLES = (*USUAL, *BRANDS, plain_drugs, plain_equipment, plain_supplies, plain_s
 
 @dataclass(frozen=True, slots=True)
 class PlainWord:
-    """`mentioned`: ways to say it. `intended`: each some words that a text has, all of them.
+    """`mentioned`: plain phrases. `intended`: official phrases, each of which needs all its words.
 
-    `leads_to`: codes of HCPCS.
+    `leads_to`: HCPCS codes.
     """
 
     mentioned: tuple[str, ...]
@@ -161,9 +161,9 @@ def _by_one_stem() -> Mapping[str, tuple[Words, ...]]:
 
 
 def usual_codes_among(stems: Sequence[str]) -> tuple[str, ...]:
-    """The usual codes of what is said by some of these words, wherever they stand: machine that checks my sugar.
+    """The usual codes of plain phrases scattered over these words: "machine that checks my sugar".
 
-    Of the longest ways to say it, and only if their words are at least half of all.
+    Only of the longest matching phrases, and only if they cover at least half of the words.
     """
     mentioned = set(stems)
     keys = {key for stem in mentioned for key in _by_one_stem().get(stem, ()) if mentioned.issuperset(key)}

@@ -110,9 +110,9 @@ def is_amount(word: str) -> bool:
 
 
 def without_amounts(words: Sequence[str]) -> list[str]:
-    """The words without the amount of a drug, 125 mg, and what tells its form; all of them if no amount is there.
+    """The words without amounts, 125 mg, and dosage forms; all words if there is no amount.
 
-    A number without a unit says which one is meant: group 2, level 4.
+    A number without a unit is part of a name: group 2, level 4.
     """
     amounts = {at for at, (one, next_one) in enumerate(pairwise(words)) if one.isdecimal() and next_one in FORMS}
     return [word for at, word in enumerate(words) if not (amounts and (at in amounts or word in FORMS))]
