@@ -77,7 +77,7 @@ class Catalogue:
         url, joined = canonical.split(system)
         return self.canonical_system(url), version or joined
 
-    def understood(self, coding: Coding) -> Coding:
+    def canonical_coding(self, coding: Coding) -> Coding:
         """A coding with system and version split and in canonical form, as far as they are known."""
         if coding.system is None:
             return coding

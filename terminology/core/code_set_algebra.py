@@ -32,13 +32,13 @@ def union(sets: Iterable[CodeSet], by_version: bool, check_deadline: Check = no_
         left = item.difference(seen.get(key, 0))
         seen[key] = seen.get(key, 0) | item.ordinals
         if group in several and left.ordinals:
-            left = left.difference(_again(left, codes.setdefault(group, set()), several[group], check_deadline))
+            left = left.difference(_seen_before(left, codes.setdefault(group, set()), several[group], check_deadline))
         if left:
             found.append(left)
     return tuple(found)
 
 
-def _again(item: CodeSet, codes: set[str], is_folded: bool, check_deadline: Check) -> int:
+def _seen_before(item: CodeSet, codes: set[str], is_folded: bool, check_deadline: Check) -> int:
     """The ordinals of codes seen before; new codes are added to `codes`."""
     again: list[int] = []
     for number, (ordinal, code) in enumerate(zip(numbers_in(item.ordinals), item.codes(), strict=False)):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, TypeVar
 
-MOST_NAMES = 50  # for one answer; beyond that, it depends on all names of the type
+MAX_NAMES = 50  # for one answer; beyond that, it depends on all names of the type
 T = TypeVar("T")
 
 
@@ -19,7 +19,7 @@ class NotedNames(Mapping[str, T]):
 
     def _note(self, name: str) -> None:
         if self._type not in self._noted:
-            self._noted.add(f"{self._type} {name}" if len(self._noted) < MOST_NAMES else self._type)
+            self._noted.add(f"{self._type} {name}" if len(self._noted) < MAX_NAMES else self._type)
 
     def __getitem__(self, name: str) -> T:
         self._note(name)

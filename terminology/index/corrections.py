@@ -16,7 +16,7 @@ from terminology.lexicon.families import family_words
 from terminology.lexicon.plain_words import single_plain_words
 
 Words = tuple[str, ...]
-MOST_LIKELY = 3  # corrections per word
+MAX_LIKELY = 3  # corrections per word
 SHORTEST_SLIP = 6  # letters of a word that may be a slip although a text has it: monitr, of a short description
 RARE, COMMONER = 8, 8  # codes that have the slip at most, and how many times as many have the word itself
 SHORTEST_PART = 3  # letters of each part when a word is split in two
@@ -60,7 +60,7 @@ def likeliest(word: str, vocabulary: Vocabulary) -> Sequence[Words]:
         return [parts[0]]
     near = nearest or [*similar_words(word, vocabulary), *near_words(word, plain)]
     by_rank = sorted((*_unlikeliness(word, known, vocabulary), known) for known in set(near))
-    return [(known,) for *rank, _, known in by_rank if rank == [*by_rank[0][:-2]]][:MOST_LIKELY]
+    return [(known,) for *rank, _, known in by_rank if rank == [*by_rank[0][:-2]]][:MAX_LIKELY]
 
 
 @cache

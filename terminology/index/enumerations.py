@@ -20,9 +20,9 @@ Index = Mapping[str, References]
 class Enumerations:
     def __init__(self, limit_codes: int = CACHED_CODES) -> None:
         self._limit_codes = limit_codes
-        self.kept_codes = 0
+        self.cached_codes = 0
         # By id; the entry holds the list so that its id is not reused.
-        self._kept: OrderedDict[int, tuple[References, Index]] = OrderedDict()
+        self._cached: OrderedDict[int, tuple[References, Index]] = OrderedDict()
         self._lock = Lock()
 
     def with_code(self, references: References, code: str) -> References:
@@ -33,18 +33,18 @@ class Enumerations:
 
     def _index(self, references: References) -> Index:
         with self._lock:
-            found = self._kept.get(id(references))
+            found = self._cached.get(id(references))
             if found is not None:
-                self._kept.move_to_end(id(references))
+                self._cached.move_to_end(id(references))
                 return found[1]
         index = _by_code(references)
         with self._lock:
-            if id(references) not in self._kept:
-                self._kept[id(references)] = references, index
-                self.kept_codes += len(references)
-            while self.kept_codes > self._limit_codes:
-                _, (dropped, _) = self._kept.popitem(last=False)
-                self.kept_codes -= len(dropped)
+            if id(references) not in self._cached:
+                self._cached[id(references)] = references, index
+                self.cached_codes += len(references)
+            while self.cached_codes > self._limit_codes:
+                _, (dropped, _) = self._cached.popitem(last=False)
+                self.cached_codes -= len(dropped)
         return index
 
 

@@ -11,10 +11,10 @@ from terminology.lexicon.abbreviations import same_words
 from terminology.lexicon.english_words import english_words
 from terminology.lexicon.families import Families
 from terminology.lexicon.near_words import near_stems
-from terminology.lexicon.words import stems_of, telling
+from terminology.lexicon.words import informative, stems_of
 
 # Words about the person or the request: they carry no information about the item.
-SAYING_NOTHING = frozenset(
+UNINFORMATIVE = frozenset(
     {"aunt", "brother", "dad", "father", "grandfather", "grandma", "grandmother", "grandpa", "guy", "he", "husband"}
     | {"kid", "lady", "man", "mom", "mother", "old", "one", "parent", "patient", "people", "person", "sister", "son"}
     | {"uncle", "wife", "we", "they", "them", "us", "you", "any", "all", "each", "every", "not", "bit", "lot"}
@@ -26,19 +26,19 @@ SAYING_NOTHING = frozenset(
     | {"wants", "wanted", "needs", "needed", "needing", "help", "helps", "someone", "doing", "been", "being", "them"}
 )
 FIRST, LATER, LEAST = 0.95, 0.08, 0.5  # weight of a family's first code, decrease for each later one, minimum
-NEARLY = 0.8  # factor if the family only has a near synonym
+NEAR_SYNONYM = 0.8  # factor if the family only has a near synonym
 BY_NAME = 1.2  # the word is in a name of the code
 BY_MEANING = 0.9  # or what the word means
 BY_TEXT = 0.4  # the word is in a text about the code
 UNKNOWN, UNKNOWN_EVERYDAY = 5.0, 3.0  # weight of a word that no code has
-ENOUGH = (1.0, 0.8, 0.7, 0.6, 0.4, 0.35, 0.3, 0.25)  # of the weight of all words, of none, one, two … and of more
-USUAL, LATER_USUAL = 0.2, 0.02  # how much of all a known way to say it adds, if it is all that is said
+REQUIRED_SHARE = (1.0, 0.8, 0.7, 0.6, 0.4, 0.35, 0.3, 0.25)  # of the total weight, by number of words
+USUAL, LATER_USUAL = 0.2, 0.02  # what a common phrase adds to its first code, decrease for each later one
 COMMON = 12  # a word in more than 1/COMMON of the codes adds no candidates: it only scores those found so far,
 CANDIDATES = 300  # at most this many of the best
 LEAST_WORDS = 2  # that must match a code of a family; one more for other codes
 SENTENCE = 3  # words; from this length on a single informative word is enough
 LEAST_WEIGHT = 0.5
-MOST = 50  # codes returned at most
+MAX_RESULTS = 50  # codes returned at most
 NO_MEANINGS: Mapping[str, int] = {}
 
 
@@ -64,12 +64,12 @@ class FamilyMatch:
         ways: Iterable[tuple[float, Sequence[int]]] = (),
         meant: Mapping[str, int] = NO_MEANINGS,
     ) -> tuple[int, ...]:
-        """The numbers of the codes, likeliest first, at most MOST.
+        """The numbers of the codes, likeliest first, at most MAX_RESULTS.
 
         `ways`: what is said by known ways to say it, how much of the words each is and the numbers of its codes.
         `meant`: as bits, those whose name has the word or what it means (`plain_words.py`).
         """
-        wanted = [word for word in telling(words) if word not in SAYING_NOTHING]
+        wanted = [word for word in informative(words) if word not in UNINFORMATIVE]
         scores: dict[int, float] = {}
         counts: dict[int, int] = {}
         total = 0.0
@@ -77,7 +77,7 @@ class FamilyMatch:
             bits = vocabulary.described(word)
             if COMMON * bits.bit_count() > self._size:
                 bits &= bits_of(nlargest(CANDIDATES, scores, key=scores.__getitem__), self._size)
-            found = self._having(word, vocabulary, bits, meant.get(word, 0))
+            found = self._scores(word, vocabulary, bits, meant.get(word, 0))
             weight = self._weight(word, max(len(found), vocabulary.described(word).bit_count()))
             total += weight
             for number, strength in found.items():
@@ -87,13 +87,13 @@ class FamilyMatch:
             for place, number in enumerate(usual):
                 scores[number] = scores.get(number, 0.0) + total * share * (USUAL - LATER_USUAL * place)
                 counts[number] = LEAST_WORDS
-        limit = total * ENOUGH[min(len(wanted), len(ENOUGH) - 1)]
+        limit = total * REQUIRED_SHARE[min(len(wanted), len(REQUIRED_SHARE) - 1)]
         is_known_alone = len(wanted) == 1 and (len(words) >= SENTENCE or wanted[0] not in english_words())
         least = 1 if is_known_alone else LEAST_WORDS
-        likely = nlargest(MOST, (n for n, score in scores.items() if score >= limit), key=scores.__getitem__)
+        likely = nlargest(MAX_RESULTS, (n for n, score in scores.items() if score >= limit), key=scores.__getitem__)
         return tuple(n for n in likely if counts[n] >= least + (not self._bits >> n & 1))
 
-    def _having(self, word: str, vocabulary: Vocabulary, bits: int, meant: int) -> Mapping[int, float]:
+    def _scores(self, word: str, vocabulary: Vocabulary, bits: int, meant: int) -> Mapping[int, float]:
         """The weight of the word for each code in `bits` that has it, and for the codes of families with it."""
         named = vocabulary.same(word)
         if COMMON * meant.bit_count() > self._size:
@@ -103,7 +103,7 @@ class FamilyMatch:
         found |= dict.fromkeys(numbers_in(bits & ~named), BY_TEXT)
         stems = stems_of(same_words(word))
         near = chain.from_iterable(near_stems().get(stem, ()) for stem in stems)
-        for some, part in ((stems, 1.0), (near, NEARLY)):
+        for some, part in ((stems, 1.0), (near, NEAR_SYNONYM)):
             for family in chain.from_iterable(self._families.by_stem.get(stem, ()) for stem in some):
                 for place, member in enumerate(self._families.members[family]):
                     number = self._numbers[member]

@@ -72,11 +72,11 @@ def opposites_of(words: Sequence[str]) -> Opposites:
     stems = stems_of([*map(spelled_out, words)])
     said = [word for place, word in enumerate(words) if place not in denied]
     return Opposites(
-        frozenset(_telling(stem for place, stem in enumerate(stems) if place not in denied)),
+        frozenset(_informative(stem for place, stem in enumerate(stems) if place not in denied)),
         frozenset(stems[place] for place in denied),
         frozenset(place for place, route in enumerate(ROUTES) if not route.isdisjoint(said)),
     )
 
 
-def _telling(stems: Iterable[str]) -> Iterable[str]:
+def _informative(stems: Iterable[str]) -> Iterable[str]:
     return (stem for stem in stems if stem not in FILLERS and stem not in DENYING)

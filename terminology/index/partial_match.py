@@ -16,7 +16,7 @@ EVERYDAY = 5  # maximum weight of an everyday word, and of a word too short to b
 FEW_LETTERS = 3
 
 
-def with_most(
+def best_partial_matches(
     terms: Sequence[Term],
     sets: Sequence[int],
     firsts: Sequence[int],

@@ -43,7 +43,7 @@ class Postings:
         """The texts with one of the words; fastest for sorted words."""
         return self.lists.at_any(self._places_of(words))
 
-    def with_beginning(self, beginning: str) -> int:
+    def with_prefix(self, beginning: str) -> int:
         """The texts with a word that begins like this."""
         return self.lists.between(*self.places(beginning))
 

@@ -26,7 +26,7 @@ class TermMatch:
     """The codes that match one term, as bits; each set includes the ones before it."""
 
     same: tuple[int, ...]  # the words and their plain meanings; meanings first if there are no other words
-    begun: int  # or words with this prefix
+    prefixed: int  # or words with this prefix
     described: int  # or a text about the code
     near: int  # or misspelled: a loose match
     first: int  # of all these, the ones whose main text begins with it
@@ -68,11 +68,11 @@ def _match(term: Term, vocabulary: Vocabulary) -> TermMatch:
     intended = [_all(words, vocabulary.same) for words in term.others]
     in_turn = [*intended, _all(term.words, vocabulary.typed), literal] if term.is_all else [literal, *intended]
     same = tuple(accumulate(in_turn, or_))
-    begun = first = 0
+    prefixed = first = 0
     if term.is_last or all(map(_may_be_prefix, term.words)):
-        begun = _all(term.words, lambda word: vocabulary.same(word) | vocabulary.begun(word))
-        first = _any(index.starts.with_beginning(word) for word in term.words for index in vocabulary.names)
-    found = same[-1] | begun
+        prefixed = _all(term.words, lambda word: vocabulary.same(word) | vocabulary.prefixed(word))
+        first = _any(index.starts.with_prefix(word) for word in term.words for index in vocabulary.names)
+    found = same[-1] | prefixed
     described = found
     if vocabulary.descriptions:
         described |= _any(_all(words, vocabulary.described) for words in (term.words, *term.others))

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from terminology.lexicon.plain_words import LONGEST_PHRASE, NO_MEANING, Meaning, meaning_of
-from terminology.lexicon.words import is_amount, stems_of, telling
+from terminology.lexicon.words import informative, is_amount, stems_of
 
 Words = tuple[str, ...]
 
@@ -26,7 +26,7 @@ class Term:
 
 def significant_words(words: Sequence[str], limit: int) -> list[str]:
     """The first informative words, each once."""
-    return telling(words)[:limit]
+    return informative(words)[:limit]
 
 
 def terms_of(words: Sequence[str], limit: int) -> list[Term]:

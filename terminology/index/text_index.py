@@ -95,7 +95,7 @@ class TextIndex:
         """The places that match the text, best first. A text without letters and digits can only match codes."""
         text = text.strip()[:TEXT_LIMIT]
         words = words_of(text)
-        codes = self._by_code(folded(text)) or self._by_code_apart(words)
+        codes = self._by_code(folded(text)) or self._by_split_code(words)
         tiers = self._by_words.find(words)
         exact = bits_of(codes, len(self.place_of)) | tiers.matching
         numbers = self._ranked(codes, tiers, opposites_of(words))
@@ -105,13 +105,13 @@ class TextIndex:
     def _by_code(self, code: str) -> list[int]:
         """The code itself, then those with this prefix: active before inactive, in definition order."""
         itself = list(numbers_in(self.codes.with_word(code)))
-        others = self.codes.with_beginning(code) & ~bits_of(itself, len(self.place_of))
+        others = self.codes.with_prefix(code) & ~bits_of(itself, len(self.place_of))
         active = others & ((1 << self.active) - 1)
         for some in (active, others ^ active):
             itself += sorted(numbers_in(some), key=self.place_of.__getitem__)
         return itself
 
-    def _by_code_apart(self, words: Sequence[str]) -> list[int]:
+    def _by_split_code(self, words: Sequence[str]) -> list[int]:
         """A code typed with spaces, E 0601 or A 4 3 5 1; also modifiers with their noun: modifier KX."""
         if not MODIFIERS.isdisjoint(words):
             return [number for word in words if len(word) == 2 for number in numbers_in(self.codes.with_word(word))]
@@ -138,7 +138,7 @@ class TextIndex:
     def _ranked(self, codes: list[int], tiers: Tiers, opposites: Opposites) -> Iterator[int]:
         yield from codes
         typed = bits_of(codes, len(self.place_of))
-        for bits, found in ((tiers.matching, tiers.exact), (tiers.loose, tiers.loosely_found)):
+        for bits, found in ((tiers.matching, tiers.exact), (tiers.loose, tiers.loose_tiers)):
             left = bits & ~typed
             against = self._closeness.contradicting(left, opposites) if left else 0
             for some in (left & ~against, left & against):

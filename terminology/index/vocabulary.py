@@ -10,7 +10,7 @@ from terminology.lexicon.abbreviations import same_words
 from terminology.lexicon.words import stems_of
 
 SHORTEST_STEM = 3
-TELLING_STEM = 5  # letters: for shorter stems, unrelated words are as likely as inflections: even, Evenity
+SPECIFIC_STEM = 5  # letters: for shorter stems, unrelated words are as likely as inflections: even, Evenity
 INFLECTIONS = frozenset({"", "s", "es", "e", "d", "ed", "ing", "y", "ies", "er", "ers"})
 
 
@@ -20,7 +20,7 @@ class Vocabulary:
     Sets of codes are returned as bits.
     """
 
-    __slots__ = ("_forms", "_same", "_told", "codes", "descriptions", "names", "similar")
+    __slots__ = ("_described", "_forms", "_same", "codes", "descriptions", "names", "similar")
 
     def __init__(self, names: Sequence[WordIndex], descriptions: Sequence[WordIndex], codes: Postings) -> None:
         self.names = names
@@ -28,7 +28,7 @@ class Vocabulary:
         self.codes = codes
         self._forms: dict[str, tuple[str, ...]] = {}
         self._same: dict[str, int] = {}
-        self._told: dict[str, int] = {}
+        self._described: dict[str, int] = {}
         self.similar: dict[tuple[str, bool], list[str]] = {}  # similar words (`corrections.py`)
 
     def knows(self, word: str) -> bool:
@@ -48,15 +48,15 @@ class Vocabulary:
 
     def described(self, word: str) -> int:
         """Codes with the word in a name or in a text about them."""
-        if word not in self._told:
+        if word not in self._described:
             words = [index.words for index in self.descriptions]
             forms = {form for each in same_words(word) for form in _inflected(each, words)}
-            self._told[word] = self.same(word) | _with(words, forms)
-        return self._told[word]
+            self._described[word] = self.same(word) | _with(words, forms)
+        return self._described[word]
 
-    def begun(self, word: str) -> int:
+    def prefixed(self, word: str) -> int:
         """Codes with a word, or a code, that begins like this."""
-        return _any(each.with_beginning(word) for each in (*(index.words for index in self.names), self.codes))
+        return _any(each.with_prefix(word) for each in (*(index.words for index in self.names), self.codes))
 
     def first(self, word: str) -> int:
         """Codes whose main text begins with the word."""
@@ -95,10 +95,10 @@ def _singular(word: str) -> str:
 
 def _is_inflection(word: str, stem: str) -> bool:
     """Whether a word is its stem with an English inflection. Long stems may have any ending: electricity."""
-    if len(stem) >= TELLING_STEM:
+    if len(stem) >= SPECIFIC_STEM:
         return True
-    begun = stem if word.startswith(stem) else stem[:-1]  # bodi of body
-    ending = word[len(begun) :]
+    prefix = stem if word.startswith(stem) else stem[:-1]  # bodi of body
+    ending = word[len(prefix) :]
     return ending in INFLECTIONS or (ending[:1] == stem[-1:] and ending[1:] in INFLECTIONS)  # cut, cutting
 
 

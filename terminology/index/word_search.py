@@ -14,7 +14,7 @@ from terminology.index.closeness import Closeness
 from terminology.index.corrections import commoner, corrections
 from terminology.index.family_match import FamilyMatch
 from terminology.index.opposites import opposites_of, without_negations
-from terminology.index.partial_match import with_most
+from terminology.index.partial_match import best_partial_matches
 from terminology.index.phrases import phrases_of
 from terminology.index.postings import Postings
 from terminology.index.term_match import TermMatch, joined_terms, match_terms, misspelled_words
@@ -22,7 +22,7 @@ from terminology.index.terms import Term, significant_words, terms_of
 from terminology.index.tiers import NOTHING, Tiers, exact_tiers
 from terminology.index.vocabulary import Vocabulary
 from terminology.index.word_index import WordIndex
-from terminology.lexicon.accessory_words import TELLING, TELLING_FIRST, names_an_accessory
+from terminology.lexicon.accessory_words import ACCESSORY_FIRST_WORDS, ACCESSORY_WORDS, names_an_accessory
 from terminology.lexicon.english_words import english_words
 from terminology.lexicon.families import families
 from terminology.lexicon.plain_words import usual_codes_among
@@ -95,7 +95,7 @@ class WordSearch:
         if loose.bit_count() < FEW and not exact[-2] & first:
             scattered = self._likely(words, terms, matches, vocabulary)
             described, firsts = [match.described for match in matches], [match.first for match in matches]
-            loose |= with_most(terms, described, firsts, self._size, exact[-1], head_of(words))
+            loose |= best_partial_matches(terms, described, firsts, self._size, exact[-1], head_of(words))
             loose |= bits_of(scattered, self._size) & ~exact[-1]
             if scattered and self._are_accidental(exact, scattered[0], words):
                 loose |= exact[-1]
@@ -162,7 +162,7 @@ class WordSearch:
     def _accessories(self) -> int:
         """Codes for accessories or services instead of the item itself."""
         index = self._words[0]
-        return index.words.with_any_word(TELLING) | index.starts.with_any_word(TELLING_FIRST)
+        return index.words.with_any_word(ACCESSORY_WORDS) | index.starts.with_any_word(ACCESSORY_FIRST_WORDS)
 
 
 def _is_short(words: Sequence[str]) -> bool:

@@ -7,7 +7,7 @@ their users. If the search contains such words, accessories are what it looks fo
 from collections.abc import Sequence
 
 # Anywhere in a text, in alphabetical order. Not "accessories": "includes all accessories" describes the item itself.
-TELLING = (
+ACCESSORY_WORDS = (
     "accessory",
     "addition",
     "attachment",
@@ -20,8 +20,10 @@ TELLING = (
     "replacement",
     "therapeutically",  # "not therapeutically equivalent" to another code, which is the usual one
 )
-TELLING_FIRST = ("repair", "supplies", "supply")  # as the first word of a main text
-WORDS = frozenset({*TELLING, *TELLING_FIRST, "accessories", "attachments", "parts", "replace", "repairs"})
+ACCESSORY_FIRST_WORDS = ("repair", "supplies", "supply")  # as the first word of a main text
+WORDS = frozenset(
+    {*ACCESSORY_WORDS, *ACCESSORY_FIRST_WORDS, "accessories", "attachments", "parts", "replace", "repairs"}
+)
 
 
 def names_an_accessory(words: Sequence[str]) -> bool:

@@ -38,7 +38,7 @@ from terminology.lexicon.tables import (
     plain_supplies,
     plain_treatments,
 )
-from terminology.lexicon.words import stem_of_each, telling, words_of
+from terminology.lexicon.words import informative, stem_of_each, words_of
 
 Words = tuple[str, ...]
 USUAL = (  # the usual codes, reviewed
@@ -110,11 +110,11 @@ def _by_stems() -> Mapping[Words, Meaning]:
     """Built on first use: only searches need it."""
     found: dict[Words, Meaning] = {}
     general = frozenset(row for table in GENERAL for row in read_rows(table.ROWS))
-    rows = [(row, [_telling(mentioned) for mentioned in row.mentioned]) for row in plain_words()]
+    rows = [(row, [_informative(mentioned) for mentioned in row.mentioned]) for row in plain_words()]
     stems = stem_of_each(word for _, all_mentioned in rows for mentioned in all_mentioned for word in mentioned)
     for row, all_mentioned in rows:
         usual = () if row in general else tuple(map(str.lower, row.leads_to))
-        meaning = Meaning(tuple(map(_telling, row.intended)), usual)
+        meaning = Meaning(tuple(map(_informative, row.intended)), usual)
         for mentioned in all_mentioned:
             key = _key([stems[word] for word in mentioned])
             found[key] = _both(found[key], meaning) if key in found else meaning
@@ -132,8 +132,8 @@ def single_plain_words() -> tuple[str, ...]:
     return tuple(sorted(word for word in words if word.isalpha() and len(word) >= SHORTEST_MISSPELLED))
 
 
-def _telling(text: str) -> Words:
-    return tuple(telling(words_of(text)))
+def _informative(text: str) -> Words:
+    return tuple(informative(words_of(text)))
 
 
 def _key(stems: Sequence[str]) -> Words:

@@ -21,7 +21,7 @@ WHEELCHAIR = re.compile(r"\bw/c\b")
 FILLERS = frozenset({"a", "an", "and", "as", "at", "by", "for", "in", "is", "of", "on", "or", "the", "to", "with"})
 
 # Words around the search terms; they are ignored if there are any other words.
-ASKING = frozenset(
+QUERY_WORDS = frozenset(
     {"billing", "code", "codes", "cpt", "hcpcs", "i", "modifier", "modifiers", "my", "need", "our", "some", "what"}
     | {"which", "your", "that", "who", "how", "does", "someone", "somebody", "something", "thing", "things", "while"}
     | {"am", "be", "cannot", "do", "did", "has", "have", "it", "its", "me", "mod", "please", "very", "was", "will"}
@@ -29,7 +29,7 @@ ASKING = frozenset(
     | {"hcpc"}
     | {"her", "his", "him", "she", "their", "this", "these", "can", "cant", "get", "want", "comes", "are", "when"}
 )
-SAYING_LITTLE = (FILLERS | ASKING, FILLERS)
+UNINFORMATIVE = (FILLERS | QUERY_WORDS, FILLERS)
 # can't: the word and the letter left of "not" after tokenizing.
 NEGATED = frozenset((word, "t") for word in ("can", "couldn", "don", "doesn", "didn", "isn", "won", "wouldn"))
 
@@ -41,7 +41,7 @@ FORMS = frozenset(
 
 # The words after one of these state a purpose, place or owner; the item searched for is before it.
 JOINING = frozenset({"after", "because", "during", "for", "from", "so", "that", "to", "when", "which", "while", "who"})
-COUNTED = frozenset({"grade", "group", "level", "phase", "stage", "type"})
+NUMBERED_WORDS = frozenset({"grade", "group", "level", "phase", "stage", "type"})
 
 
 def folded(text: str) -> str:
@@ -91,14 +91,14 @@ def stem_of_each(words: Iterable[str]) -> dict[str, str]:
     return dict(zip(distinct, stems_of(distinct), strict=True))
 
 
-def telling(words: Sequence[str]) -> list[str]:
+def informative(words: Sequence[str]) -> list[str]:
     """The informative words, each once; all words if none is informative."""
     if len(words) == 1:
         return list(words)
     if "t" in words:
         words = [word for before, word in pairwise(("", *words)) if (before, word) not in NEGATED]
     distinct = list(dict.fromkeys(words))
-    for ignored in SAYING_LITTLE:
+    for ignored in UNINFORMATIVE:
         if left := [word for word in distinct if word not in ignored]:
             return left
     return distinct
@@ -135,4 +135,4 @@ def head_of(words: Sequence[str]) -> frozenset[str]:
 
 def numbered(words: Sequence[str]) -> list[str]:
     """Numbered words with their numbers: level 4, group 2."""
-    return [f"{one} {number}" for one, number in pairwise(words) if one in COUNTED and number.isdecimal()]
+    return [f"{one} {number}" for one, number in pairwise(words) if one in NUMBERED_WORDS and number.isdecimal()]

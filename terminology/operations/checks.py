@@ -23,7 +23,7 @@ from terminology.operations.coding_report import CodingReport, DisplayAndStatusC
 from terminology.operations.validity import is_part, unknown_code, validity_issues
 from terminology.operations.value_sets.evaluation import Evaluation, usable
 from terminology.operations.value_sets.one_code import (
-    MOST_RESOLVED,
+    MAX_RESOLVED,
     Findings,
     Match,
     matches_of,
@@ -38,13 +38,13 @@ class ValueSetCheck:
     """Checks whether a coding is in the value set."""
 
     def __init__(
-        self, request: ValidateCodeRequest, value_set: ValueSet, evaluation: Evaluation, judge: DisplayAndStatusCheck
+        self, request: ValidateCodeRequest, value_set: ValueSet, evaluation: Evaluation, checker: DisplayAndStatusCheck
     ) -> None:
         self.request = request
         self.value_set = value_set
         self.evaluation = evaluation
         self.catalogue = evaluation.catalogue
-        self.judge = judge
+        self.checker = checker
 
     def check(self, coding: Coding) -> CodingReport:
         result = CodingReport(coding)
@@ -66,19 +66,19 @@ class ValueSetCheck:
         if match is None:
             self._check_outside(coding, result, findings)
             return
-        if self.judge.is_too_abstract(match):
+        if self.checker.is_too_abstract(match):
             words = {"system": match.header.url, "code": coding.code}
             result.issues.append(issue("ABSTRACT_CODE_NOT_ALLOWED", **words).at("code"))
             result.issues.append(self._not_in_value_set(coding))
         else:
             result.match = match
-        self.judge.judge(result, match, is_member=True)
+        self.checker.check(result, match, is_member=True)
 
     def _best(self, matches: list[Match], coding: Coding) -> Match | None:
         """The match with the display of the coding, if there are several; otherwise the first."""
         if coding.display is not None and len(matches) > 1:
             for match in matches:
-                if self.judge.is_display_right(coding.display, match):
+                if self.checker.is_display_right(coding.display, match):
                     return match
         return matches[0] if matches else None
 
@@ -88,7 +88,7 @@ class ValueSetCheck:
             result.issues.append(self._not_in_value_set(coding))
             result.issues.append(issue("Coding_has_no_system__cannot_validate").at(""))
             return
-        if findings.cannot_be_judged or (findings.unknown_systems and not findings.versions):
+        if findings.is_undecidable or (findings.unknown_systems and not findings.versions):
             return  # undecidable: the value set names a code system that is not loaded
         result.issues.append(self._not_in_value_set(coding))
         if not self.request.only_membership:
@@ -108,9 +108,9 @@ class ValueSetCheck:
         if concept is None:
             result.issues.extend(_why_no_concept(self.catalogue, code_system.header, coding.code or "", validity))
             return
-        if findings.left_out:
+        if findings.inactive_omitted:
             result.issues.append(issue("STATUS_CODE_WARNING_CODE", code=coding.code, status="not active").at("code"))
-        self.judge.judge(result, Match(code_system.header, concept, None, validity))
+        self.checker.check(result, Match(code_system.header, concept, None, validity))
         result.issues.extend(self._hints(code_system, concept))
 
     def _hints(self, code_system: CodeSystemProvider, concept: Concept) -> Iterator[Issue]:
@@ -128,7 +128,7 @@ class ValueSetCheck:
         return self.evaluation.use(found, is_pinned=version is not None) if found else None
 
     def _not_in_value_set(self, coding: Coding) -> Issue:
-        return issue(NOT_IN_VALUE_SET, coding=_written(coding), value_set=self.judge.value_set_name).at("code")
+        return issue(NOT_IN_VALUE_SET, coding=_written(coding), value_set=self.checker.value_set_name).at("code")
 
     def _with_inferred_system(self, coding: Coding, result: CodingReport) -> Coding:
         """The coding with the one system in which the value set has its code.
@@ -144,12 +144,12 @@ class ValueSetCheck:
             found = [inferred[system] for system, (ways, _) in matches.items() if ways]
         if len(found) == 1:
             return found[0]
-        unknown = [item for _, item in matches.values() if item.unknown_systems or item.cannot_be_judged]
+        unknown = [item for _, item in matches.values() if item.unknown_systems or item.is_undecidable]
         if unknown and not found:
             result.issues.extend(item.at("code") for findings in unknown for item in findings.issues)
             result.unknown_systems = tuple(dict.fromkeys(name for item in unknown for name in item.unknown_systems))
             return coding
-        words = {"code": coding.code, "value_set": self.judge.value_set_name}
+        words = {"code": coding.code, "value_set": self.checker.value_set_name}
         result.issues.append(self._not_in_value_set(coding))
         if found:
             kind = "Unable_to_resolve_system__value_set_has_multiple_matches"
@@ -173,13 +173,13 @@ class CodeSystemCheck:
         request: ValidateCodeRequest,
         codings: Sequence[Coding],
         evaluation: Evaluation,
-        judge: DisplayAndStatusCheck,
+        checker: DisplayAndStatusCheck,
     ) -> None:
         self.request = request
         self.codings = codings
         self.evaluation = evaluation
         self.catalogue = evaluation.catalogue
-        self.judge = judge
+        self.checker = checker
 
     def check(self, coding: Coding) -> CodingReport:
         system = coding.system or self.request.code_system
@@ -218,7 +218,7 @@ class CodeSystemCheck:
             rules, url = self.evaluation.rules, self.catalogue.canonical_system(system)
             wanted = prescribed(rules.force, url) or version or prescribed(rules.system, url)
             found = _FoundVersion(wanted, usable(self.catalogue.find_code_system(url, wanted)))
-            if len(known) < MOST_RESOLVED:
+            if len(known) < MAX_RESOLVED:
                 known[key] = found
         return found
 
@@ -243,10 +243,10 @@ class CodeSystemCheck:
             result.issues.extend(_why_no_concept(self.catalogue, header, coding.code or "", validity))
             return
         match = result.match = Match(header, concept, None, validity)
-        if self.judge.is_too_abstract(match):
+        if self.checker.is_too_abstract(match):
             words = {"system": header.url, "code": coding.code}
             result.issues.append(issue("ABSTRACT_CODE_NOT_ALLOWED", **words).at("code"))
-        self.judge.judge(result, match)
+        self.checker.check(result, match)
 
 
 def _why_unknown(catalogue: Catalogue, coding: Coding) -> Iterator[Issue]:

@@ -15,8 +15,8 @@ from terminology.core.model import Coding
 from terminology.core.ports import CodeSystemProvider
 from terminology.core.value_sets import Filter
 
-MOST_CODES = 50_000  # in one table
-MOST_ENTRIES = 100_000  # in one response
+MAX_CODES = 50_000  # in one table
+MAX_ENTRIES = 100_000  # in one response
 
 
 def joining(catalogue: Catalogue, table: ClosureTable, codings: Sequence[Coding]) -> tuple[ClosureCode, ...]:
@@ -32,8 +32,8 @@ def joining(catalogue: Catalogue, table: ClosureTable, codings: Sequence[Coding]
         versions.setdefault(item.system, item.version)
         if (item.system, item.code) not in known:
             found[item.system, item.code] = item
-    if len(known) + len(found) > MOST_CODES:
-        text = f"A closure table has at most {MOST_CODES:,} codes"
+    if len(known) + len(found) > MAX_CODES:
+        text = f"A closure table has at most {MAX_CODES:,} codes"
         raise TooCostly(Issue("error", "too-costly", text))
     return tuple(found.values())
 
@@ -76,8 +76,8 @@ def entries_since(
         code_system = _code_system(catalogue, system, pinned)
         for entry in _entries(code_system, table, system, version, check_deadline):
             found.append(entry)
-            if len(found) > MOST_ENTRIES:
-                text = f"More than {MOST_ENTRIES:,} entries: add fewer codes at a time, or pass a later version"
+            if len(found) > MAX_ENTRIES:
+                text = f"More than {MAX_ENTRIES:,} entries: add fewer codes at a time, or pass a later version"
                 raise TooCostly(Issue("error", "too-costly", text))
     return tuple(found)
 

@@ -87,7 +87,7 @@ def _sentences(known: _KnownCodes, code: str) -> Iterator[str]:
         yield from _of_time(known, code)
         yield from _of_modifier(known, code)
         yield from _of_misreading(known, code)
-    yield from _of_others(known, code)
+    yield from _of_other_systems(known, code)
     near = [known.named(other) for other in nearest_codes(code, known.standing)]
     if near:
         which = "code" if len(near) == 1 else "codes"
@@ -160,7 +160,7 @@ def _of_misreading(known: _KnownCodes, code: str) -> Iterator[str]:
         yield f"Did you mean {names}?"
 
 
-def _of_others(known: _KnownCodes, code: str) -> Iterator[str]:
+def _of_other_systems(known: _KnownCodes, code: str) -> Iterator[str]:
     """A code from another code system, or one that looks like it."""
     plain = code.strip()
     if len(plain) > LONGEST:

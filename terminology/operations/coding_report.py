@@ -50,7 +50,7 @@ class DisplayAndStatusCheck:
         self.languages = languages
         self.value_set_name = value_set_name
 
-    def judge(self, result: CodingReport, match: Match, is_member: bool = False) -> None:
+    def check(self, result: CodingReport, match: Match, is_member: bool = False) -> None:
         """Adds the issues about a concept that was found: case, display, status."""
         header, concept, coding = described_by(match.header, match.validity), match.concept, result.coding
         result.header, result.concept = header, concept

@@ -80,7 +80,9 @@ def compare(catalogue: Catalogue, request: CompareRequest) -> CompareResult:
     """
     rules = request.context.versions
     this, other = (get_value_set(catalogue, item, rules) for item in (request.this, request.other))
-    definitions = compare_definitions(_understood(catalogue, this), _understood(catalogue, other))
+    definitions = compare_definitions(
+        _with_canonical_systems(catalogue, this), _with_canonical_systems(catalogue, other)
+    )
     try:
         sets = _sets(catalogue, request.context, this, other)
     except UNDECIDABLE as failure:
@@ -102,11 +104,11 @@ def compare(catalogue: Catalogue, request: CompareRequest) -> CompareResult:
     )
 
 
-def _understood(catalogue: Catalogue, value_set: ValueSet) -> ValueSet:
+def _with_canonical_systems(catalogue: Catalogue, value_set: ValueSet) -> ValueSet:
     """The value set with canonical system urls, so that two spellings of one system compare equal."""
 
     def named(include: Include) -> Include:
-        coding = catalogue.understood(Coding(include.system, version=include.version))
+        coding = catalogue.canonical_coding(Coding(include.system, version=include.version))
         return replace(include, system=coding.system, version=coding.version)
 
     compose = value_set.compose

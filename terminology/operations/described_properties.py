@@ -13,7 +13,7 @@ from terminology.core.supplements import Supplement
 from terminology.core.timelines import Dated
 
 EVERYTHING = "*"
-MOST_REMEMBERED = 4096  # the same as in index/concept_codec.py, which shares Property objects
+MAX_CACHED = 4096  # the same as in index/concept_codec.py, which shares Property objects
 INACTIVE = {flag: Property("inactive", Value("boolean", flag)) for flag in (False, True)}
 
 
@@ -71,7 +71,7 @@ class Describer:
                     yield DescribedProperty(item.code, item.value, description, supplement.header.canonical)
 
     def _describe(self, item: Property) -> tuple[Property, DescribedProperty]:
-        if len(self._described) >= MOST_REMEMBERED:
+        if len(self._described) >= MAX_CACHED:
             self._described.clear()
         described = DescribedProperty(item.code, item.value, self._description(item))
         known = self._described[id(item)] = item, described

@@ -18,7 +18,7 @@ from terminology.operations.value_sets.definition import get_value_set
 from terminology.operations.value_sets.evaluate import Evaluator
 from terminology.operations.value_sets.evaluation import Evaluation
 
-MOST_MEMBERS, MOST_ENDED = 100_000, 10_000
+MAX_MEMBERS, MAX_ENDED = 100_000, 10_000
 LONGEST_DISPLAY = 500  # characters; one notice contains all displays
 CHECKED_EVERY = 1000  # codes between two deadline checks
 ENDS = ("retirementDate", "terminationDate")
@@ -32,8 +32,8 @@ def ended_codes(
     found = get_value_set(catalogue, ValueSetReference(value_set), context.versions)
     evaluation = Evaluation(catalogue, context, found)
     sets = Evaluator(evaluation, AllCodes(evaluation)).evaluate(found)
-    if members_in(sets) > MOST_MEMBERS:
-        text = f"The value set {value_set} has more than {MOST_MEMBERS:,} codes: too many to track"
+    if members_in(sets) > MAX_MEMBERS:
+        text = f"The value set {value_set} has more than {MAX_MEMBERS:,} codes: too many to track"
         raise TooCostly(Issue("error", "too-costly", text))
     codes = ((item.header, item.concept(ordinal)) for item, ordinal, _ in page_of(sets, 0, None))
     ended: list[EndedCode] = []
@@ -41,8 +41,8 @@ def ended_codes(
         if number % CHECKED_EVERY == 0:
             check_deadline()
         ended.extend(_ended(header, concept, today))
-        if len(ended) > MOST_ENDED:
-            text = f"The value set {value_set} has more than {MOST_ENDED:,} codes that end or have ended"
+        if len(ended) > MAX_ENDED:
+            text = f"The value set {value_set} has more than {MAX_ENDED:,} codes that end or have ended"
             raise TooCostly(Issue("error", "too-costly", f"{text}: too many to track"))
     return tuple(ended)
 

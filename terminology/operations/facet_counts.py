@@ -27,7 +27,7 @@ def facet_counts(catalogue: Catalogue, request: ExpandRequest, facets: Sequence[
         sets = evaluator.active(sets)
     text = (request.filter or "").strip()
     found = [(item, _hits(evaluation, item, text) if text else item.ordinals) for item in sets]
-    return tuple(sum(_left(evaluation, item, ordinals, facet) for item, ordinals in found) for facet in facets)
+    return tuple(sum(_count(evaluation, item, ordinals, facet) for item, ordinals in found) for facet in facets)
 
 
 def _hits(evaluation: Evaluation, item: CodeSet, text: str) -> int:
@@ -35,5 +35,5 @@ def _hits(evaluation: Evaluation, item: CodeSet, text: str) -> int:
     return bits_of((member.ordinal for member in members), item.code_system.count)
 
 
-def _left(evaluation: Evaluation, item: CodeSet, ordinals: int, facet: Filter) -> int:
+def _count(evaluation: Evaluation, item: CodeSet, ordinals: int, facet: Filter) -> int:
     return (ordinals & item.code_system.select(facet, "facet", evaluation.check_deadline)).bit_count()

@@ -21,7 +21,7 @@ from terminology.operations.value_sets.every_code import CommonSet, common_sets
 from terminology.operations.value_sets.one_code import Match
 
 ENOUGH_CODES = 30  # of one system and version, before the common part is computed
-MOST_KEYS = 100  # systems with versions that are counted
+MAX_KEYS = 100  # systems with versions that are counted
 Key = tuple[str | None, str | None]
 Finish = Callable[[Evaluation], Iterable[Issue]]  # issues about the content that was used
 
@@ -44,13 +44,13 @@ class FoundCodes:
         request: ValidateCodeRequest,
         value_set: ValueSet,
         evaluation: Evaluation,
-        judge: DisplayAndStatusCheck,
+        checker: DisplayAndStatusCheck,
         finish: Finish,
     ) -> None:
         self._request = request
         self._value_set = value_set
         self._evaluation = evaluation
-        self._judge = judge
+        self._checker = checker
         self._finish = finish
         self._seen: dict[Key, int] = {}
         self._common: dict[Key, Common | None] = {}
@@ -61,7 +61,7 @@ class FoundCodes:
         if key in self._common:
             return self._common[key]
         seen = self._seen.get(key, 0) + 1
-        if seen > 1 or len(self._seen) < MOST_KEYS:
+        if seen > 1 or len(self._seen) < MAX_KEYS:
             self._seen[key] = seen
         if seen >= ENOUGH_CODES:
             self._common[key] = self._find(coding)
@@ -75,10 +75,10 @@ class FoundCodes:
         else:
             coding = self._in_system(coding)
             match = _match_among(sets, code)
-        if match is None or self._judge.is_too_abstract(match):
+        if match is None or self._checker.is_too_abstract(match):
             return None
         report = CodingReport(coding, match, issues=[*common.issues])
-        self._judge.judge(report, match, is_member=self._request.value_set is not None)
+        self._checker.check(report, match, is_member=self._request.value_set is not None)
         return report
 
     def _in_system(self, coding: Coding) -> Coding:
@@ -88,7 +88,7 @@ class FoundCodes:
 
     def _find(self, coding: Coding) -> Common | None:
         try:
-            evaluation = self._evaluation.afresh()
+            evaluation = self._evaluation.fresh()
             found = self._sets(evaluation, coding)
             if found is None or evaluation.early:
                 return None
@@ -102,7 +102,7 @@ class FoundCodes:
     ) -> tuple[tuple[CommonSet, ...] | CodeSystemProvider, tuple[Issue, ...]] | None:
         request = self._request
         if request.value_set is None:
-            check = CodeSystemCheck(request, (coding,), evaluation, self._judge)
+            check = CodeSystemCheck(request, (coding,), evaluation, self._checker)
             code_system = check.find_code_system(self._in_system(coding))
             return None if code_system is None or code_system.header.has_grammar else (code_system, ())
         if request.must_infer_system and coding.system is None:

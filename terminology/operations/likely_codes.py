@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 LONGEST = 20  # characters of a text that may be a code
-MOST_LIKELY = 3  # suggestions at most
+MAX_LIKELY = 3  # suggestions at most
 PROCEDURE = re.compile(r"[A-V][0-9]{4}")
 WITH_MODIFIER = re.compile(r"([A-V][0-9]{4})[- :,./+_^]?([A-Z][A-Z0-9])")
 # Letters that digits are misread as.
@@ -75,7 +75,7 @@ def likely_codes(code: str, standing: Standing) -> Iterator[str]:
         seen.add(form)
         if len(seen) == 1 or is_current:
             yield form
-        if len(seen) == MOST_LIKELY or form == plain:
+        if len(seen) == MAX_LIKELY or form == plain:
             return
 
 
@@ -98,5 +98,5 @@ def nearest_codes(code: str, standing: Standing) -> Iterator[str]:
             if other != plain and standing(other):
                 yield other
                 found += 1
-                if found == MOST_LIKELY:
+                if found == MAX_LIKELY:
                     return

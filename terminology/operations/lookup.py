@@ -38,7 +38,7 @@ from terminology.providers.supplemented import get_supplements, supplemented, un
 DESIGNATION = "designation"
 VALIDITY = "validity"
 HISTORY = "history"
-MOST_NAMED = 10  # unknown properties named in an issue
+MAX_NAMED = 10  # unknown properties named in an issue
 # Every code system has these, declared or not; the first two lines are FHIR's.
 ALWAYS_KNOWN = frozenset(
     {"code", "system", "name", "version", "display", "definition", DESIGNATION, "abstract", "url", "use"}
@@ -134,7 +134,7 @@ def _unknown_properties(
     headers = (code_system.header, *(supplement.code_system.header for supplement in supplements))
     unknown = [code for code in asked if code not in stated and not any(each.find_property(code) for each in headers)]
     if unknown:
-        names = ", ".join(f"'{code[:40]}'" for code in unknown[:MOST_NAMED])
+        names = ", ".join(f"'{code[:40]}'" for code in unknown[:MAX_NAMED])
         text = f"{code_system.header.url} has no property {names}"
         yield request.context.not_honored(Issue("information", "not-supported", text, expression=("property",)))
 

@@ -116,7 +116,7 @@ class _Translation:
             elif is_outside:  # `unmapped` applies only to codes in the source scope
                 continue
             elif group.unmapped is not None and group.unmapped.mode == "other-map":
-                yield from self._passed_on(group.unmapped, coding, way)
+                yield from self._delegated(group.unmapped, coding, way)
             elif group.unmapped is not None:
                 yield from self._unmapped(concept_map, group, group.unmapped, coding, way[0] or None)
 
@@ -145,7 +145,7 @@ class _Translation:
             if self.scopes.is_target(concept_map, target):
                 yield Mapping(source, target, unmapped.relationship or UNSPECIFIED, origin_map=origin)
 
-    def _passed_on(self, unmapped: Unmapped, coding: Coding, way: tuple[str, ...]) -> Iterator[Mapping]:
+    def _delegated(self, unmapped: Unmapped, coding: Coding, way: tuple[str, ...]) -> Iterator[Mapping]:
         others = self.maps.find_other(unmapped.other_map or "")
         if others is None:
             text = f"The concept map '{way[-1]}' delegates to '{unmapped.other_map}', which is not loaded"

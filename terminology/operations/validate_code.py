@@ -19,11 +19,11 @@ from terminology.operations.validity import undated_issue
 from terminology.operations.value_sets.definition import UNIDENTIFIED, get_value_set, languages_of
 from terminology.operations.value_sets.evaluation import Evaluation
 
-MOST_SYSTEMS = 100  # systems with versions whose notices are cached
+MAX_SYSTEMS = 100  # systems with versions whose notices are cached
 NO_VALUE_SET = ValueSet(ValueSetHeader(url=""))
 UNKNOWN_CODES = frozenset({"Unknown_Code_in", "Unknown_Code_in_Version"})
 # Reasons why a coding cannot be checked: not errors in a CodeableConcept with another, valid coding.
-UNJUDGED = frozenset(
+UNCHECKABLE = frozenset(
     {
         "CODESYSTEM_CS_NO_SUPPLEMENT",
         "Coding_has_no_code__cannot_validate",
@@ -66,18 +66,18 @@ class CodeValidation:
         self._value_set = _value_set(catalogue, request)
         self._evaluation = Evaluation(catalogue, request.context, self._value_set)
         self._name = self._value_set.header.canonical or UNIDENTIFIED
-        self._judge = DisplayAndStatusCheck(
+        self._checker = DisplayAndStatusCheck(
             catalogue, request, languages_of(request.context, self._value_set), self._name
         )
-        self._found = FoundCodes(request, self._value_set, self._evaluation, self._judge, self._remarks)
+        self._found = FoundCodes(request, self._value_set, self._evaluation, self._checker, self._remarks)
 
     def of(self, coded: CodedInput) -> ValidationResult:
         codings, notices = coded.codings, [*self._notices]
-        for place, coding in zip(_places(coded.form, len(codings)), codings, strict=True):
+        for place, coding in zip(_paths(coded.form, len(codings)), codings, strict=True):
             if coding.system and coding.system != self._asked_system:
                 notices += [_at(item, place) for item in self._version_notices(coding.system, coding.version)]
         if notices:
-            codings = tuple(map(self._catalogue.understood, codings))
+            codings = tuple(map(self._catalogue.canonical_coding, codings))
         result = self._validated(coded.form, codings)
         return replace(result, issues=(*result.issues, *notices)) if notices else result
 
@@ -88,7 +88,7 @@ class CodeValidation:
         known = self._known.get((system, version))
         if known is None:
             known = self._catalogue.notices(system, version)
-            if len(self._known) < MOST_SYSTEMS:
+            if len(self._known) < MAX_SYSTEMS:
                 self._known[system, version] = known
         return known
 
@@ -98,16 +98,16 @@ class CodeValidation:
             if report is not None:
                 issues = [*_with_paths(form, [report]), *common.remarks]
                 return _answer(report, [report], issues, common.notices)
-        evaluation = self._evaluation.afresh()
+        evaluation = self._evaluation.fresh()
         check = (
-            CodeSystemCheck(self._request, codings, evaluation, self._judge)
+            CodeSystemCheck(self._request, codings, evaluation, self._checker)
             if self._request.value_set is None
-            else ValueSetCheck(self._request, self._value_set, evaluation, self._judge)
+            else ValueSetCheck(self._request, self._value_set, evaluation, self._checker)
         )
         checked = [_without_code(coding) if not coding.code else check.check(coding) for coding in codings]
         found = next((item for item in checked if item.match is not None), None)
         if found is not None:
-            _excuse(checked)
+            _downgrade_uncheckable(checked)
         issues = list(_with_paths(form, checked))
         is_concept = form == "CodeableConcept"
         issues = _in_concept(issues, found, self._name) if is_concept else issues
@@ -146,7 +146,7 @@ def _without_code(coding: Coding) -> CodingReport:
     return CodingReport(coding, issues=[issue("Coding_has_no_code__cannot_validate").at("")])
 
 
-def _excuse(checked: Iterable[CodingReport]) -> None:
+def _downgrade_uncheckable(checked: Iterable[CodingReport]) -> None:
     """Turns problems with other codings into warnings once one coding is valid.
 
     An unknown code of a known system stays an error, as HL7's tests permutations/bad-cc2-… require.
@@ -154,7 +154,7 @@ def _excuse(checked: Iterable[CodingReport]) -> None:
     for result in checked:
         if result.match is None:
             result.issues = [
-                item.as_severity("warning") if item.message_id in UNJUDGED else item for item in result.issues
+                item.as_severity("warning") if item.message_id in UNCHECKABLE else item for item in result.issues
             ]
 
 
@@ -165,7 +165,7 @@ def _value_set(catalogue: Catalogue, request: ValidateCodeRequest) -> ValueSet:
 
 
 def _with_paths(form: str, checked: list[CodingReport]) -> Iterator[Issue]:
-    for place, result in zip(_places(form, len(checked)), checked, strict=True):
+    for place, result in zip(_paths(form, len(checked)), checked, strict=True):
         for item in result.issues:
             yield _at(item, place)
 
@@ -208,7 +208,7 @@ def _answered_coding(checked: CodingReport) -> Coding:
     return Coding(header.url, checked.coding.code, header.version)
 
 
-def _places(form: str, count: int) -> list[str]:
+def _paths(form: str, count: int) -> list[str]:
     """The FHIRPath of each coding in the request; empty for the plain parameters."""
     if form == "CodeableConcept":
         return [f"CodeableConcept.coding[{i}]" for i in range(count)]

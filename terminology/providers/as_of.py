@@ -23,7 +23,7 @@ from terminology.core.requests import no_deadline
 from terminology.core.status import CONCEPT_PROPERTIES, declared_code
 from terminology.core.value_sets import Filter, ValueSet
 from terminology.index.filters import COMPARING, select_in
-from terminology.providers.as_of_day import OF_THE_DAY, Day, Release, is_described, of_the_day
+from terminology.providers.as_of_day import DAY_DEPENDENT, Day, Release, day_dependent_values, is_described
 from terminology.providers.as_of_names import NamedCode, NameSearch
 from terminology.providers.period_rules import ListedPeriods, ReleaseWindow, StatedPeriods, first_day, has_history
 
@@ -46,7 +46,7 @@ class History:
         self._window = window
         self._rule = ListedPeriods(self.releases, window) if window else StatedPeriods(self.releases)
         self._first_days = [(release.version, release.day) for release in self.releases]
-        self._alone: dict[str, History] = {}
+        self._single_versions: dict[str, History] = {}
         self._names: NameSearch | None = None
         self._days: LRUCache[Hashable, Day] = LRUCache(DAYS)
         self._lock = Lock()
@@ -98,14 +98,14 @@ class History:
 
     def day(self, days: Days) -> Day:
         """The codes on these days, from an LRU cache."""
-        stretch = self._rule.stretch(days)
+        span_key = self._rule.span_key(days)
         with self._lock:
-            found = self._days.get(stretch)
+            found = self._days.get(span_key)
         if found is None:
             standing = self._standing(days)
             found = Day(self.releases, ((code, item) for code, item in standing if item and is_described(item)))
             with self._lock:
-                self._days[stretch] = found
+                self._days[span_key] = found
         return found
 
     def _standing(self, days: Days) -> Iterator[tuple[str, Validity | None]]:
@@ -147,12 +147,12 @@ class History:
         """The history according to one release, or to all."""
         if version is None:
             return self
-        if version not in self._alone:
-            alone = History([item.code_system for item in self.releases if item.version == version], self._window)
-            if not alone.releases:  # clients can send any version: cache only loaded ones
-                return alone
-            self._alone[version] = alone
-        return self._alone[version]
+        if version not in self._single_versions:
+            single = History([item.code_system for item in self.releases if item.version == version], self._window)
+            if not single.releases:  # clients can send any version: cache only loaded ones
+                return single
+            self._single_versions[version] = single
+        return self._single_versions[version]
 
 
 class AsOfCodeSystem:
@@ -192,7 +192,7 @@ class AsOfCodeSystem:
 
     def _standing(self, concept: Concept, validity: Validity) -> list[Property]:
         """The properties as stated, with day-dependent ones as of the day."""
-        stated = of_the_day(validity)
+        stated = day_dependent_values(validity)
         others = [item for item in concept.properties if self._meaning(item.code) not in stated]
         return [Property(declared_code(self.header, name), v) for name, v in stated.items() if v] + others
 
@@ -229,7 +229,7 @@ class AsOfCodeSystem:
         """Each release selects among the codes it describes; day-dependent properties are compared as of the day."""
         meaning = self._meaning(filter.property)
         self._in_force.select(filter, path, check_deadline)  # raises for unsupported filters
-        if meaning in OF_THE_DAY and filter.op in COMPARING:
+        if meaning in DAY_DEPENDENT and filter.op in COMPARING:
             return select_in(self._day.column(meaning), filter, self.count, path, check_deadline)
         return self._day.gather(lambda release: _selected(release, filter, path, check_deadline))
 

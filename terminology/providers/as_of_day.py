@@ -15,7 +15,7 @@ from terminology.core.value_sets import Filter
 from terminology.index.memory_columns import MemoryColumn
 from terminology.index.property_texts import text_of
 
-OF_THE_DAY = frozenset({"status", "inactive", "effectiveDate", "retirementDate"})
+DAY_DEPENDENT = frozenset({"status", "inactive", "effectiveDate", "retirementDate"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +73,14 @@ class Day:
         if meaning not in self._columns:
             by_value: dict[str, list[int]] = {}
             for ordinal, validity in enumerate(self.validities):
-                value = of_the_day(validity)[meaning]
+                value = day_dependent_values(validity)[meaning]
                 if value is not None:
                     by_value.setdefault(text_of(value), []).append(ordinal)
             self._columns[meaning] = MemoryColumn(by_value, len(self.codes))
         return self._columns[meaning]
 
 
-def of_the_day(validity: Validity) -> Mapping[str, Value | None]:
+def day_dependent_values(validity: Validity) -> Mapping[str, Value | None]:
     """The day-dependent standard properties of a code that exists on the day."""
     period = validity.period
     assert period is not None

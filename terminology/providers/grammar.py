@@ -21,7 +21,7 @@ from terminology.index.filters import select
 from terminology.index.memory_columns import MemoryColumns
 from terminology.providers.generic import GenericCodeSystem, in_memory
 
-MOST_MET = 20_000  # unlisted codes that one request may use
+MAX_UNLISTED = 20_000  # unlisted codes that one request may use
 
 Find = Callable[[str], Concept | None]
 
@@ -102,7 +102,7 @@ class GrammarSession(GrammarCodeSystem):
         self.__dict__["listed"] = listed
         self._find = find
         self._numbers: dict[str, int] = {}
-        self._met: list[Concept] = []
+        self._unlisted: list[Concept] = []
 
     def session(self) -> CodeSystemProvider:
         return self
@@ -113,7 +113,7 @@ class GrammarSession(GrammarCodeSystem):
 
     @property
     def count(self) -> int:
-        return self.listed.count + len(self._met)
+        return self.listed.count + len(self._unlisted)
 
     def ordinal(self, code: str) -> int | None:
         ordinal = self.listed.ordinal(code)
@@ -128,27 +128,27 @@ class GrammarSession(GrammarCodeSystem):
         if listed is not None:
             return listed
         if concept.code not in self._numbers:
-            if len(self._met) >= MOST_MET:
-                text = f"More than {MOST_MET:,} codes of {self.header.url} that are not listed"
+            if len(self._unlisted) >= MAX_UNLISTED:
+                text = f"More than {MAX_UNLISTED:,} codes of {self.header.url} that are not listed"
                 raise TooCostly(Issue("error", "too-costly", text))
             self._numbers[concept.code] = self.count
-            self._met.append(concept)
+            self._unlisted.append(concept)
         return self._numbers[concept.code]
 
     def concept(self, ordinal: int) -> Concept:
         behind = ordinal - self.listed.count
-        return self.listed.concept(ordinal) if behind < 0 else self._met[behind]
+        return self.listed.concept(ordinal) if behind < 0 else self._unlisted[behind]
 
     def concepts(self) -> Sequence[Concept]:
-        return (*self.listed.concepts(), *self._met)
+        return (*self.listed.concepts(), *self._unlisted)
 
     def codes(self) -> Iterable[str]:
-        return (*self.listed.codes(), *(concept.code for concept in self._met))
+        return (*self.listed.codes(), *(concept.code for concept in self._unlisted))
 
     def select(self, filter: Filter, path: str = "", check_deadline: Callable[[], None] = no_deadline) -> int:
         selected = self.listed.select(filter, path, check_deadline)
-        if not self._met:
+        if not self._unlisted:
             return selected
-        met = select(MemoryColumns(CodeSystem(self.header, tuple(self._met))), filter, path, check_deadline)
+        met = select(MemoryColumns(CodeSystem(self.header, tuple(self._unlisted))), filter, path, check_deadline)
         behind = self.listed.count
         return selected | bits_of((behind + ordinal for ordinal in numbers_in(met)), self.count)

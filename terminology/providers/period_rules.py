@@ -76,7 +76,7 @@ class ListedPeriods:
             )
         return periods
 
-    def stretch(self, days: Days) -> Hashable:
+    def span_key(self, days: Days) -> Hashable:
         """A key that is equal for days between which no window begins or ends: all codes stand the same on them."""
         return bisect_right(self._changes, days.first), bisect_right(self._changes, days.last)
 
@@ -120,7 +120,7 @@ class StatedPeriods:
         kinds = {found.kind or "" for _, found in pairs if found}
         return [_statement_of(release, found) for release, found in pairs if found or _is_whole(release, kinds)]
 
-    def stretch(self, days: Days) -> Hashable:
+    def span_key(self, days: Days) -> Hashable:
         """The days themselves: codes begin and end on any day."""
         return days
 

@@ -50,9 +50,9 @@ class SupplementedCodeSystem(DelegatingCodeSystem):
         """Re-evaluates the filter for changed concepts; the hierarchy does not change."""
         if filter.op in HIERARCHICAL and filter.property in IDENTITY:
             return self.base.select(filter, path, check_deadline)
-        return self._remembered(filter, partial(self._select, filter, path, check_deadline))
+        return self._cached(filter, partial(self._select, filter, path, check_deadline))
 
-    def _remembered(self, what: Hashable, select: Callable[[], int]) -> int:
+    def _cached(self, what: Hashable, select: Callable[[], int]) -> int:
         """Cached on the supplement: building the changed concepts is slow, and each request makes a new provider."""
         content = self.base.content
         if content is None or not self.supplements:
@@ -81,13 +81,13 @@ class SupplementedCodeSystem(DelegatingCodeSystem):
         return _Changed(self.header, tuple(sorted(set(ordinals))), self.concept, self.count)
 
     def inactive(self) -> int:
-        return self._remembered("inactive", self._inactive)
+        return self._cached("inactive", self._inactive)
 
     def _inactive(self) -> int:
         return (self.base.inactive() & ~self._changed.bits) | self._changed.there(self._changed.columns.inactive())
 
     def abstract(self) -> int:
-        return self._remembered("abstract", self._abstract)
+        return self._cached("abstract", self._abstract)
 
     def _abstract(self) -> int:
         return (self.base.abstract() & ~self._changed.bits) | self._changed.there(self._changed.columns.abstract())

@@ -108,7 +108,7 @@ def code_findings(rules: RuleSet, facts: Facts, code: Code, day: date) -> Iterat
             code=code.code,
             end=end,
             day=day,
-            successors=_again(validity) or _instead(successors),
+            successors=_valid_again(validity) or _instead(successors),
         )
 
 
@@ -173,5 +173,5 @@ def _instead(successors: tuple[str, ...]) -> str:
     return f"; CMS names {' or '.join(successors)} in its place" if successors else ""
 
 
-def _again(validity: Validity) -> str:
+def _valid_again(validity: Validity) -> str:
     return f"; it is valid again from {validity.following.start}" if validity.following else ""

@@ -26,17 +26,17 @@ class Scopes:
         self._catalogue = catalogue
         self._request = request
         self._notes = notes
-        self._judged: dict[tuple[str, str | None, str | None], bool | None] = {}
+        self._memberships: dict[tuple[str, str | None, str | None], bool | None] = {}
         self._own: frozenset[str] | None = None
 
     def is_member(self, value_set: str, coding: Coding) -> bool | None:
         """Whether a value set has the code; None if it or its content is not loaded."""
         asked = value_set, coding.system, coding.code
-        if asked not in self._judged:
-            self._judged[asked] = self._judge(value_set, coding)
-        return self._judged[asked]
+        if asked not in self._memberships:
+            self._memberships[asked] = self._find_membership(value_set, coding)
+        return self._memberships[asked]
 
-    def _judge(self, value_set: str, coding: Coding) -> bool | None:
+    def _find_membership(self, value_set: str, coding: Coding) -> bool | None:
         url, version = canonical.split(value_set)
         if url.endswith(IMPLICIT_VALUE_SET):
             system = self._catalogue.canonical_system(url.removesuffix(IMPLICIT_VALUE_SET))
@@ -50,7 +50,7 @@ class Scopes:
             matches, findings = matches_of(evaluation, found, Coding(coding.system, coding.code))
         except (UnknownValueSet, UnknownCodeSystem):
             return None
-        if findings.cannot_be_judged or (not matches and findings.unknown_systems):
+        if findings.is_undecidable or (not matches and findings.unknown_systems):
             return None
         return bool(matches)
 

@@ -136,11 +136,11 @@ class Evaluator:
                 self.scope.note_partial(value_set)
             return Evaluated(tuple(self._of_expansion(value_set.expansion or ())), value_set.is_partial)
         _check_size(value_set, compose)
-        understood = self.evaluation.understood(value_set, compose)
-        value_set, by_version = understood.value_set, understood.distinguishes_versions
-        included = [self._include(value_set, part, path, import_path) for part, path in understood.includes]
+        resolved = self.evaluation.resolve_definition(value_set, compose)
+        value_set, by_version = resolved.value_set, resolved.distinguishes_versions
+        included = [self._include(value_set, part, path, import_path) for part, path in resolved.includes]
         members = self.scope.union(included, by_version)
-        excluded = [self._exclude(value_set, part, path, import_path) for part, path in understood.excludes]
+        excluded = [self._exclude(value_set, part, path, import_path) for part, path in resolved.excludes]
         self.scope.note_excludes(excluded)
         if not by_version:
             self._note_versions([s for result in (*included, *excluded) for s in result.sets])
@@ -153,7 +153,7 @@ class Evaluator:
     def active(self, sets: CodeSets) -> CodeSets:
         """The sets without inactive concepts; records code systems that had any."""
         inactive = [item.code_system.inactive() for item in sets]
-        self.evaluation.note_left_out(i.header for i, bits in zip(sets, inactive, strict=True) if i.ordinals & bits)
+        self.evaluation.note_inactive(i.header for i, bits in zip(sets, inactive, strict=True) if i.ordinals & bits)
         return tuple(item.difference(bits) for item, bits in zip(sets, inactive, strict=True))
 
     def _include(self, value_set: ValueSet, include: Include, path: str, import_path: tuple[str, ...]) -> IncludeResult:

@@ -56,7 +56,7 @@ Part = tuple[Include, str]  # with its path
 
 
 @dataclass(frozen=True, slots=True)
-class Understood:
+class ResolvedDefinition:
     """A value set with canonical systems and versions; within one system the newest version is first.
 
     Holds the value set as `written` so that its id is not reused.
@@ -73,7 +73,7 @@ class Understood:
 class Evaluation:
     """Records what was used, in the order of first use.
 
-    Evaluations made with `afresh` share everything resolved so far, but not the records.
+    Evaluations made with `fresh` share everything resolved so far, but not the records.
     """
 
     def __init__(self, catalogue: Catalogue, context: Context, value_set: ValueSet) -> None:
@@ -88,13 +88,13 @@ class Evaluation:
         self.locked_days = locked_days(value_set)
         self._rule_notices = tuple(_rule_notices(catalogue, context))
         self._read: dict[_ReadKey, _ReadCodeSystem] = {}
-        self._understood: dict[int, Understood] = {}  # by id of the value set, which each entry holds
+        self._definitions: dict[int, ResolvedDefinition] = {}  # by id of the value set, which each entry holds
         self._imported: dict[tuple[str, str | None], ValueSet | None] = {}
         self._contained: dict[tuple[int, str], ValueSet] = {}
         self.resolved: dict[tuple[int, str, str | None, Days | None], object] = {}  # resolved includes and systems
-        self._note_nothing()
+        self._reset_records()
 
-    def _note_nothing(self) -> None:
+    def _reset_records(self) -> None:
         self.used_code_systems: dict[str, CodeSystemHeader] = {}
         self.used_value_sets: dict[str, ValueSet] = {}
         self.used_rules: dict[ExpansionParameter, None] = {}
@@ -102,18 +102,18 @@ class Evaluation:
         self.edges: dict[Issue, None] = {}  # days that no loaded release covers
         self.early: dict[Issue, None] = {}  # days before the earliest release
         self.partial: dict[str, ValueSet] = {}  # that came as an incomplete expansion
-        self.left_out: dict[str, CodeSystemHeader] = {}  # with inactive codes that were left out
+        self.inactive_omitted: dict[str, CodeSystemHeader] = {}  # with inactive codes that were left out
         self.missing_codes: dict[str, list[str]] = {}  # enumerated by a value set, and not in the code system
         self.notices: dict[Issue, None] = dict.fromkeys(self._rule_notices)
         self._sessions: dict[int, CodeSystemProvider] = {}  # of grammars, which outlive the request
         self._read_sessions: dict[_ReadKey, _ReadCodeSystem] = {}
         self.open_ended: dict[str, CodeSystemHeader] = {}  # grammars, which have more codes than are listed
 
-    def afresh(self) -> "Evaluation":
+    def fresh(self) -> "Evaluation":
         """An evaluation of the same request for another code."""
         other = object.__new__(Evaluation)
         other.__dict__.update(self.__dict__)
-        other._note_nothing()
+        other._reset_records()
         return other
 
     def enter(self, value_set: ValueSet, import_path: tuple[str, ...]) -> tuple[str, ...]:
@@ -129,27 +129,25 @@ class Evaluation:
             raise TooCostly(Issue("error", "too-costly", text))
         return (*import_path, name)
 
-    def understood(self, value_set: ValueSet, compose: Compose) -> "Understood":
+    def resolve_definition(self, value_set: ValueSet, compose: Compose) -> "ResolvedDefinition":
         """The definition with canonical systems and versions; adds notices about other spellings."""
-        found = self._understood.get(id(value_set))
+        found = self._definitions.get(id(value_set))
         if found is None:
-            found = self._understood[id(value_set)] = self._understand(value_set, compose)
+            found = self._definitions[id(value_set)] = self._resolve(value_set, compose)
         if found.notices:
             self.notices.update(found.notices)
         return found
 
-    def _understand(self, value_set: ValueSet, compose: Compose) -> "Understood":
+    def _resolve(self, value_set: ValueSet, compose: Compose) -> "ResolvedDefinition":
         notices: dict[Issue, None] = {}
         include, exclude = (
-            tuple(
-                [self._understood_part(part, f"ValueSet.compose.{name}[{i}]", notices) for i, part in enumerate(parts)]
-            )
+            tuple([self._resolve_part(part, f"ValueSet.compose.{name}[{i}]", notices) for i, part in enumerate(parts)])
             for name, parts in (("include", compose.include), ("exclude", compose.exclude))
         )
         resolved = value_set
         if any(a is not b for a, b in zip((*include, *exclude), (*compose.include, *compose.exclude), strict=True)):
             resolved = replace(value_set, compose=replace(compose, include=include, exclude=exclude))
-        return Understood(
+        return ResolvedDefinition(
             value_set,
             resolved,
             tuple([(part, f"ValueSet.compose.include[{i}]") for i, part in newest_first(include)]),
@@ -158,12 +156,12 @@ class Evaluation:
             notices,
         )
 
-    def _understood_part(self, include: Include, path: str, notices: dict[Issue, None]) -> Include:
+    def _resolve_part(self, include: Include, path: str, notices: dict[Issue, None]) -> Include:
         found = self.catalogue.notices(include.system, include.version) if include.system else ()
         if not found:
             return include
         notices.update((item.at(f"{path}.{item.expression[0]}"), None) for item in found)
-        coding = self.catalogue.understood(Coding(include.system, version=include.version))
+        coding = self.catalogue.canonical_coding(Coding(include.system, version=include.version))
         return replace(include, system=coding.system, version=coding.version)
 
     def find_import(self, reference: str, within: ValueSet) -> ValueSet | None:
@@ -303,8 +301,8 @@ class Evaluation:
         is_used = self.catalogue.adds_to_header
         return tuple(item for item in self.supplements if not used or any(is_used(item, header) for header in used))
 
-    def note_left_out(self, headers: Iterable[CodeSystemHeader]) -> None:
-        self.left_out.update((header.canonical, header) for header in headers)
+    def note_inactive(self, headers: Iterable[CodeSystemHeader]) -> None:
+        self.inactive_omitted.update((header.canonical, header) for header in headers)
 
 
 def locked_days(value_set: ValueSet) -> Days | None:

@@ -50,7 +50,7 @@ def common_sets(
     if only_active:
         members = evaluator.active(members)
     findings = scope.findings
-    is_open = evaluation.left_out or scope.partial or findings.cannot_be_judged or findings.unknown_systems
+    is_open = evaluation.inactive_omitted or scope.partial or findings.is_undecidable or findings.unknown_systems
     if scope.depends_on_code or is_open:
         return None
     return tuple(CommonSet(item, Membership(item.ordinals), _by_ordinal(item)) for item in members), findings

@@ -26,7 +26,7 @@ from terminology.operations.value_sets.evaluate import Evaluator, IncludeResult,
 from terminology.operations.value_sets.evaluation import Evaluation, usable
 from terminology.operations.value_sets.versions import ChosenVersion, choose_version
 
-MOST_RESOLVED = 1000  # includes, each for codes that state the same version
+MAX_RESOLVED = 1000  # includes, each for codes that state the same version
 Use = Callable[[Evaluation], CodeSystemProvider]
 
 
@@ -59,9 +59,9 @@ class Findings:
     issues: dict[Issue, None] = field(default_factory=dict)
     unknown_systems: dict[str, None] = field(default_factory=dict)  # unknown systems that the value set needs
     versions: dict[str, CodeSystemProvider] = field(default_factory=dict)  # versions of its system used by includes
-    left_out: dict[str, CodeSystemHeader] = field(default_factory=dict)  # with inactive codes that were left out
+    inactive_omitted: dict[str, CodeSystemHeader] = field(default_factory=dict)  # with inactive codes
     names_the_system: bool = False
-    cannot_be_judged: bool = False  # because an exclude could not be evaluated
+    is_undecidable: bool = False  # because an exclude could not be evaluated
 
     def add(self, result: IncludeResult) -> None:
         self.issues.update(dict.fromkeys(result.issues))
@@ -81,12 +81,12 @@ def matches_of(
     evaluator = Evaluator(evaluation, scope)
     evaluated = evaluator.evaluated(value_set)
     members = evaluator.active(evaluated.sets) if only_active else evaluated.sets
-    scope.findings.left_out.update(evaluation.left_out)
+    scope.findings.inactive_omitted.update(evaluation.inactive_omitted)
     found: dict[object, Match] = {}  # a value set may be imported twice
     for match in (match for item in members for match in scope.matches(item)):
         found.setdefault(id(match.reference) if match.reference else match.header.canonical, match)
     if (evaluated.is_open or scope.undecided) and not found:
-        scope.findings.cannot_be_judged = True
+        scope.findings.is_undecidable = True
         in_part = [partial_issue(name).at("code") for name in scope.partial]
         scope.findings.issues.update(dict.fromkeys(in_part or scope.undecided))
     return list(found.values()), scope.findings
@@ -199,7 +199,7 @@ class OneCode:
     def note_excludes(self, results: Sequence[IncludeResult]) -> None:
         for result in results:
             if result.code_system is None and result.issues:
-                self.findings.cannot_be_judged = True
+                self.findings.is_undecidable = True
                 self.findings.issues.update(dict.fromkeys(result.issues))
                 self.findings.unknown_systems.update(dict.fromkeys(result.unknown_systems))
 
@@ -239,7 +239,7 @@ class OneCode:
         found = known.get(key)
         if not isinstance(found, _Resolved):
             found = _Resolved(include, *self._find_resolved(include))
-            if len(known) < MOST_RESOLVED:
+            if len(known) < MAX_RESOLVED:
                 known[key] = found
         if found.use is None:
             return found.result
@@ -261,7 +261,7 @@ class OneCode:
         result = IncludeResult(code_system=use(self.evaluation), issues=tuple(self._checked(found.header)))
         if stated is None:
             return result, use
-        if self._means(stated, found.header):
+        if self._matches_stated(stated, found.header):
             return replace(result, agrees=True), use
         mismatch = self._mismatch(include, chosen, found.header.version or "")
         if self.catalogue.find_code_system(self.system, stated) is not None:
@@ -291,7 +291,7 @@ class OneCode:
         return unknown_code_system(self.catalogue, self.system, version)
 
     @staticmethod
-    def _means(stated: str, header: CodeSystemHeader) -> bool:
+    def _matches_stated(stated: str, header: CodeSystemHeader) -> bool:
         return stated == header.version or stated in header.version_aliases or header.version is None
 
     def _mismatch(self, include: Include, chosen: ChosenVersion, version: str) -> Issue:

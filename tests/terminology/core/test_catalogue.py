@@ -278,7 +278,7 @@ def test_other_spellings_lead_to_the_code_system_in_the_version_that_is_intended
 ) -> None:
     catalogue = ruled()
     assert catalogue.get_code_system(system, version).header.version == found
-    understood = catalogue.understood(Coding(system, "A", version))
+    understood = catalogue.canonical_coding(Coding(system, "A", version))
     assert understood.system == SYSTEM
     assert understood.version in (None, found)
 

@@ -1,6 +1,6 @@
 import pytest
 
-from terminology.core.noted_names import MOST_NAMES, NotedNames
+from terminology.core.noted_names import MAX_NAMES, NotedNames
 
 
 def test_a_mapping_that_notes_gives_what_is_in_it() -> None:
@@ -33,4 +33,4 @@ def test_many_names_are_all_of_the_type() -> None:
     for number in range(1000):
         mapping.get(f"u{number}")
     assert "ValueSet" in noted
-    assert len(noted) == MOST_NAMES + 1
+    assert len(noted) == MAX_NAMES + 1

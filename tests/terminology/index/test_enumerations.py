@@ -15,7 +15,7 @@ def test_a_code_is_found_with_its_spellings_in_their_order() -> None:
 def test_a_short_list_is_gone_through_and_not_retained() -> None:
     enumerations = Enumerations()
     assert enumerations.with_code(listed(SHORT), "other") == listed(SHORT)
-    assert enumerations.kept_codes == 0
+    assert enumerations.cached_codes == 0
 
 
 def test_what_is_retained_has_a_bound_and_the_one_unused_longest_goes_first() -> None:
@@ -23,11 +23,11 @@ def test_what_is_retained_has_a_bound_and_the_one_unused_longest_goes_first() ->
     lists = [listed(100, start) for start in (0, 100, 200)]
     for references in lists:
         assert len(enumerations.with_code(references, references[0].code)) == 1
-    assert enumerations.kept_codes == 200
+    assert enumerations.cached_codes == 200
     assert [len(enumerations.with_code(references, references[99].code)) for references in lists] == [1, 1, 1]
 
 
 def test_a_list_larger_than_the_bound_is_answered_and_not_retained() -> None:
     enumerations = Enumerations(limit_codes=50)
     assert len(enumerations.with_code(listed(100), "c7")) == 1
-    assert enumerations.kept_codes == 0
+    assert enumerations.cached_codes == 0

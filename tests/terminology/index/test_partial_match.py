@@ -1,5 +1,5 @@
 from terminology.core.bitset import bits_of
-from terminology.index.partial_match import with_most
+from terminology.index.partial_match import best_partial_matches
 from terminology.index.terms import Term
 
 SIZE = 5000
@@ -7,7 +7,7 @@ RARE, OFTEN, NONE = bits_of([7], SIZE), bits_of(range(0, SIZE, 3), SIZE), 0
 
 
 def found(**sets: int) -> int:
-    return with_most([Term((word,)) for word in sets], list(sets.values()), [0] * len(sets), SIZE)
+    return best_partial_matches([Term((word,)) for word in sets], list(sets.values()), [0] * len(sets), SIZE)
 
 
 def test_a_rare_word_says_enough_beside_one_that_none_has() -> None:
@@ -29,32 +29,32 @@ def test_those_that_match_the_most_are_found() -> None:
 
 
 def test_nothing_matches_nothing() -> None:
-    assert with_most([], [], [], SIZE) == 0
+    assert best_partial_matches([], [], [], SIZE) == 0
     assert found(one=NONE, two=NONE) == 0
 
 
 def test_a_word_that_texts_begin_with_names_a_thing_where_all_words_are_known() -> None:
     terms = [Term(("disposable",)), Term(("gloves",))]
     often = bits_of(range(0, SIZE, 40), SIZE)
-    assert with_most(terms, [often, RARE], [0, RARE], SIZE) == RARE
-    assert with_most([Term(("dog",)), Term(("food",))], [NONE, RARE], [0, RARE], SIZE) == NONE
+    assert best_partial_matches(terms, [often, RARE], [0, RARE], SIZE) == RARE
+    assert best_partial_matches([Term(("dog",)), Term(("food",))], [NONE, RARE], [0, RARE], SIZE) == NONE
 
 
 def test_a_word_that_few_of_its_codes_begin_with_names_nothing() -> None:
     often = bits_of(range(0, SIZE, 40), SIZE)
     terms = [Term(("cat",)), Term(("food",))]
-    assert with_most(terms, [often, bits_of(range(1, 40), SIZE)], [0, bits_of([1], SIZE)], SIZE) == NONE
+    assert best_partial_matches(terms, [often, bits_of(range(1, 40), SIZE)], [0, bits_of([1], SIZE)], SIZE) == NONE
 
 
 def test_the_thing_that_is_looked_for_counts_double() -> None:
     words = [Term(("transport",)), Term(("dialysis",))]
     often = bits_of(range(1, 40), SIZE)
-    assert with_most(words, [RARE, often], [0, 0], SIZE, head=frozenset({"transport"})) == RARE
+    assert best_partial_matches(words, [RARE, often], [0, 0], SIZE, head=frozenset({"transport"})) == RARE
 
 
 def test_what_was_found_already_is_not_found_again() -> None:
     terms, both = [Term(("romosozumab",)), Term(("injection",))], bits_of([9], SIZE)
-    assert with_most(terms, [RARE | both, OFTEN | both], [0, 0], SIZE, found_already=both) == RARE
+    assert best_partial_matches(terms, [RARE | both, OFTEN | both], [0, 0], SIZE, found_already=both) == RARE
 
 
 def test_the_form_and_the_amount_of_a_drug_say_nothing() -> None:

@@ -15,7 +15,7 @@ def test_a_word_and_a_beginning_are_found_with_all_their_numbers(having: dict[st
     postings = postings_of({word: sorted(mine) for word, mine in having.items()}, SIZE)
     assert list(numbers_in(postings.with_word(asked))) == sorted(having.get(asked, ()))
     begun = {number for word, mine in having.items() if word.startswith(asked) for number in mine}
-    assert list(numbers_in(postings.with_beginning(asked))) == sorted(begun)
+    assert list(numbers_in(postings.with_prefix(asked))) == sorted(begun)
 
 
 @given(st.dictionaries(words, numbers, max_size=30), st.lists(words, max_size=30))
@@ -27,8 +27,8 @@ def test_of_many_words_each_is_found_with_its_first_number(having: dict[str, set
 
 
 def test_every_word_begins_with_nothing() -> None:
-    assert list(numbers_in(postings_of({"a": [1], "b": [0]}, 2).with_beginning(""))) == [0, 1]
+    assert list(numbers_in(postings_of({"a": [1], "b": [0]}, 2).with_prefix(""))) == [0, 1]
 
 
 def test_no_words_have_no_numbers() -> None:
-    assert postings_of({}, 0).with_word("a") == postings_of({}, 0).with_beginning("") == 0
+    assert postings_of({}, 0).with_word("a") == postings_of({}, 0).with_prefix("") == 0

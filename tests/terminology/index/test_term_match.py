@@ -26,7 +26,7 @@ def found(bits: int) -> list[int]:
 
 def test_a_word_that_people_say_means_what_the_texts_say() -> None:
     assert found(match("shot").same[0]) == [0, 1]
-    assert found(match("jab").begun) == [0, 1]
+    assert found(match("jab").prefixed) == [0, 1]
 
 
 def test_alone_it_means_first_what_it_stands_for_and_beside_others_first_itself() -> None:
@@ -37,7 +37,7 @@ def test_alone_it_means_first_what_it_stands_for_and_beside_others_first_itself(
 
 def test_a_code_is_a_word_too() -> None:
     assert found(match("k3").same[-1]) == [3]
-    assert found(match("k").begun) == [0, 1, 2, 3, 4, 5, 6]
+    assert found(match("k").prefixed) == [0, 1, 2, 3, 4, 5, 6]
 
 
 def test_two_words_that_a_text_writes_as_one_are_one() -> None:
@@ -49,7 +49,7 @@ def test_two_words_that_a_text_writes_as_one_are_one() -> None:
 
 def test_only_a_word_that_nothing_begins_with_is_taken_for_a_slip() -> None:
     assert found(match("weelchair").near) == [5]
-    assert match("inject").near == match("inject").begun
+    assert match("inject").near == match("inject").prefixed
 
 
 def test_words_that_were_run_together_are_found_apart() -> None:
@@ -60,8 +60,8 @@ def test_words_that_were_run_together_are_found_apart() -> None:
 def test_a_word_of_the_language_is_no_slip_and_no_beginning_of_another_unless_it_is_the_last() -> None:
     assert match("beds").near == match("bed").near
     assert match("string").near == 0
-    assert found(matched("stripp tool")[0].begun) == [3]
-    assert found(matched("test tool")[0].begun) == [2]
+    assert found(matched("stripp tool")[0].prefixed) == [3]
+    assert found(matched("test tool")[0].prefixed) == [2]
 
 
 def test_a_filter_of_many_unknown_words_is_not_a_slip() -> None:

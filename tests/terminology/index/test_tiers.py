@@ -15,7 +15,7 @@ def test_each_tier_has_what_the_one_before_it_has_of_all_terms() -> None:
 
 def test_what_is_found_loosely_comes_after_the_same_in_the_same_order() -> None:
     loose = SOME.loosely(0b0100)
-    assert (loose.matching, loose.loosely_found) == (0, (0b0011, 0b1000, 0b0100))
+    assert (loose.matching, loose.loose_tiers) == (0, (0b0011, 0b1000, 0b0100))
     assert replace(SOME, usual=(1, 3)).loosely(0).usual == (1,)
 
 

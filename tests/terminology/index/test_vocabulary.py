@@ -23,8 +23,8 @@ def test_an_inflection_is_as_good_as_the_word() -> None:
 
 
 def test_the_beginning_of_a_word_or_of_a_code_is_found() -> None:
-    assert found(VOCABULARY.begun("inj")) == [0, 1, 4]
-    assert found(VOCABULARY.begun("k")) == [0, 1, 2, 3, 4, 5]
+    assert found(VOCABULARY.prefixed("inj")) == [0, 1, 4]
+    assert found(VOCABULARY.prefixed("k")) == [0, 1, 2, 3, 4, 5]
 
 
 def test_first_are_those_whose_text_begins_with_it() -> None:

@@ -31,7 +31,7 @@ def test_what_does_not_speak_of_what_is_denied_is_found_too() -> None:
 
 def test_a_slip_of_a_text_is_corrected_where_the_words_are_not_found_together() -> None:
     assert not find("glucose monitr").matching
-    assert TEXTS[next(numbers_in(find("glucose monitr").loosely_found[0]))] == "Glucose monitor"
+    assert TEXTS[next(numbers_in(find("glucose monitr").loose_tiers[0]))] == "Glucose monitor"
     assert list(numbers_in(find("monitr").matching)) == [2]
 
 

@@ -1,5 +1,5 @@
 from terminology.index.text_index import Entry, index_of
-from terminology.lexicon.accessory_words import TELLING, TELLING_FIRST, names_an_accessory
+from terminology.lexicon.accessory_words import ACCESSORY_FIRST_WORDS, ACCESSORY_WORDS, names_an_accessory
 
 
 def test_a_thing_comes_before_what_belongs_to_it() -> None:
@@ -14,5 +14,5 @@ def test_who_asks_for_what_belongs_to_it_finds_it_in_the_usual_order() -> None:
 
 
 def test_the_words_are_in_the_order_in_which_postings_have_them() -> None:
-    assert list(TELLING) == sorted(TELLING)
-    assert list(TELLING_FIRST) == sorted(TELLING_FIRST)
+    assert list(ACCESSORY_WORDS) == sorted(ACCESSORY_WORDS)
+    assert list(ACCESSORY_FIRST_WORDS) == sorted(ACCESSORY_FIRST_WORDS)

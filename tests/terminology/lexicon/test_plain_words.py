@@ -10,7 +10,7 @@ from terminology.lexicon.plain_words import (
     read_rows,
     usual_codes_among,
 )
-from terminology.lexicon.words import stems_of, telling, words_of
+from terminology.lexicon.words import informative, stems_of, words_of
 from terminology.providers.generic import GenericCodeSystem, in_memory
 from tests.examples.releases import read_release
 
@@ -28,7 +28,7 @@ def test_each_row_finds_its_codes_and_each_way_to_say_it_a_usual_one_first(hcpcs
     for row in plain_words():
         for place, said in enumerate(row.mentioned[::3]):
             found = hcpcs.search(said)
-            usual = meaning_of(stems_of(_telling(said))).usual
+            usual = meaning_of(stems_of(_informative(said))).usual
             if usual and not (found.exact and hcpcs.concept(found[0]).code.lower() in (*usual, said)):
                 missed.append((said, "none is first"))
             if place == 0:
@@ -38,8 +38,8 @@ def test_each_row_finds_its_codes_and_each_way_to_say_it_a_usual_one_first(hcpcs
     assert missed == []
 
 
-def _telling(said: str) -> list[str]:
-    return telling(words_of(said))
+def _informative(said: str) -> list[str]:
+    return informative(words_of(said))
 
 
 def test_each_row_says_meanings_and_codes() -> None:
@@ -56,7 +56,7 @@ def test_a_row_stands_in_one_line_or_in_several() -> None:
 
 def test_the_words_may_be_scattered_over_a_sentence_of_which_they_are_half() -> None:
     def usual(text: str) -> tuple[str, ...]:
-        return usual_codes_among(stems_of(telling(words_of(text))))
+        return usual_codes_among(stems_of(informative(words_of(text))))
 
     assert usual("the machine that checks my sugar")[:1] == ("e0607",)
     assert usual("bus with a potty where passengers sit on the new chair of leather") == ()
@@ -73,5 +73,5 @@ def test_words_count_in_any_order_and_with_any_ending() -> None:
 
 
 def test_no_row_has_more_words_than_are_looked_for_together() -> None:
-    said = [_telling(said) for row in plain_words() for said in row.mentioned]
+    said = [_informative(said) for row in plain_words() for said in row.mentioned]
     assert max(map(len, said)) <= LONGEST_PHRASE

@@ -6,9 +6,9 @@ from terminology.lexicon.words import (
     BREAK,
     folded,
     head_of,
+    informative,
     numbered,
     stems_of,
-    telling,
     without_amounts,
     words_of,
     words_of_all,
@@ -69,5 +69,5 @@ def test_what_stands_before_a_joining_word_is_what_is_looked_for() -> None:
 
 
 def test_what_is_left_of_not_says_nothing() -> None:
-    assert telling(words_of("he can't get out of bed")) == ["he", "out", "bed"]
-    assert telling(words_of("t shot")) == ["t", "shot"]
+    assert informative(words_of("he can't get out of bed")) == ["he", "out", "bed"]
+    assert informative(words_of("t shot")) == ["t", "shot"]

@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 
 from terminology.core.catalogue import Catalogue
-from terminology.core.noted_names import MOST_NAMES
+from terminology.core.noted_names import MAX_NAMES
 from terminology.library.dependencies import Basis, Dependencies
 from terminology.library.resources import ResourceIndex
 from terminology.library.snapshots import Snapshot
@@ -48,7 +48,7 @@ def test_what_is_looked_up_is_noted_also_what_is_not_there(ask: Any, names: set[
 def test_many_names_are_all_of_the_type() -> None:
     names = noted(*(lambda catalogue, n=n: catalogue.find_value_set(f"u{n}") for n in range(1000)))  # type: ignore[misc]
     assert "ValueSet" in names
-    assert len(names) <= MOST_NAMES + 2
+    assert len(names) <= MAX_NAMES + 2
 
 
 def test_an_id_stays_noted_beside_what_the_operation_looks_up() -> None:

@@ -1,6 +1,6 @@
 from terminology.core.languages import NO_PREFERENCE
 from terminology.core.model import Concept, Property, PropertyDefinition, Value
-from terminology.operations.described_properties import MOST_REMEMBERED, Describer
+from terminology.operations.described_properties import MAX_CACHED, Describer
 from tests.builders.catalogue import SYSTEM, catalogue_of, code_system_of, concept_of, supplement_of
 
 COLORS = "http://example.org/colors"
@@ -47,8 +47,8 @@ def test_what_a_supplement_states_has_it_as_its_source() -> None:
 
 def test_no_more_is_remembered_than_has_room() -> None:
     describes = describer()
-    for number in range(MOST_REMEMBERED + 10):
+    for number in range(MAX_CACHED + 10):
         concept = Concept("a", properties=(Property("n", Value("integer", number)),))
         [found] = describes.properties(concept, ("n",), ())
         assert found.value.content == number
-    assert len(describes._described) <= MOST_REMEMBERED
+    assert len(describes._described) <= MAX_CACHED

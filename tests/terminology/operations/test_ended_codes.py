@@ -6,7 +6,7 @@ from terminology.core.errors import TimedOut, TooCostly, UnknownValueSet
 from terminology.core.issues import Issue
 from terminology.core.requests import no_deadline
 from terminology.core.subscriptions import EndedCode
-from terminology.operations.ended_codes import LONGEST_DISPLAY, MOST_ENDED, ended_codes
+from terminology.operations.ended_codes import LONGEST_DISPLAY, MAX_ENDED, ended_codes
 from tests.builders.catalogue import SYSTEM, VALUE_SET, all_of, catalogue_of, code_system_of, concept_of, value_set_of
 
 CODES = code_system_of(
@@ -39,7 +39,7 @@ def test_an_unknown_value_set_is_an_error() -> None:
 
 def test_too_many_ended_codes_are_refused_and_long_displays_cut() -> None:
     """All of them go into one document of the store, and into one notice."""
-    many = code_system_of(*(concept_of(f"c{number}", inactive=True) for number in range(MOST_ENDED + 1)))
+    many = code_system_of(*(concept_of(f"c{number}", inactive=True) for number in range(MAX_ENDED + 1)))
     with pytest.raises(TooCostly, match="more than 10,000 codes that end or have ended"):
         ended_codes(catalogue_of(many, value_set_of(all_of())), VALUE_SET, "2026-01-01", no_deadline)
     long = code_system_of(concept_of("a", "x" * 5000, inactive=True))

@@ -3,7 +3,7 @@ from datetime import date
 from terminology.core.days import parse_days
 from terminology.core.history import Standing, Validity, ValidityPeriod
 from terminology.core.value_sets import Filter
-from terminology.providers.as_of_day import Day, Release, is_described, of_the_day
+from terminology.providers.as_of_day import Day, Release, day_dependent_values, is_described
 from terminology.providers.generic import in_memory
 from tests.builders.catalogue import code_system_of, concept_of
 
@@ -34,7 +34,7 @@ def test_each_release_selects_among_the_codes_that_it_describes() -> None:
 def test_what_depends_on_the_day_is_a_column_of_the_day() -> None:
     assert DAY.column("inactive").ordinals("true") == 0b10
     assert DAY.column("retirementDate").ordinals("2023-12-31") == 0b10
-    assert of_the_day(DAY.validities[0])["retirementDate"] is None
+    assert day_dependent_values(DAY.validities[0])["retirementDate"] is None
 
 
 def test_a_release_lists_the_kinds_that_its_codes_state() -> None:

@@ -89,7 +89,7 @@ def test_codes_are_carried_over_to_another_request() -> None:
 
 
 def test_what_one_request_can_make_of_a_grammar_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(grammar, "MOST_MET", 2)
+    monkeypatch.setattr(grammar, "MAX_UNLISTED", 2)
     session = numerals().session()
     assert [session.ordinal(code) for code in ("XI", "XII", "XI")] == [2, 3, 2]
     with pytest.raises(TooCostly):

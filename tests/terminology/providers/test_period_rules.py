@@ -105,7 +105,7 @@ def test_codes_that_the_same_releases_list_share_their_periods() -> None:
 def test_days_between_which_nothing_changes_are_one_stretch() -> None:
     rule = ListedPeriods([Release(str(i.header.version), date.min, in_memory(i)) for i in RELEASES], window)
     stretches = [
-        rule.stretch(parse_days(day))
+        rule.span_key(parse_days(day))
         for day in ("2020-01-01", "2021-01-01", "2021-09-30", "2021-10-01", "2024-10-01", "2025-09-30", "2025")
     ]
     assert stretches[1] == stretches[2]

@@ -123,7 +123,7 @@ def test_inactive_codes_are_left_out_where_definition_or_request_say_so() -> Non
         found(known, value_set_of(all_of()), "J1441", only_active=True),
     ):
         assert matches == []
-        assert list(findings.left_out) == [SYSTEM]
+        assert list(findings.inactive_omitted) == [SYSTEM]
 
 
 def test_a_missing_import_is_an_error_that_names_it() -> None:
