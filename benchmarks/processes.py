@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-LOOK_EVERY_S = 0.02
+CHECK_INTERVAL_S = 0.02
 
 
 class Processes(NamedTuple):
@@ -49,7 +49,7 @@ def run_command(command: Sequence[str], variables: Mapping[str, str]) -> Command
             process.returncode = os.waitstatus_to_exitcode(status)
             cpu_s = usage.ru_utime + usage.ru_stime
             return Command(process.returncode, time.monotonic() - began, cpu_s, peak)
-        time.sleep(LOOK_EVERY_S)
+        time.sleep(CHECK_INTERVAL_S)
 
 
 def memory_mb(pid: int) -> float:

@@ -133,11 +133,11 @@ def text_of(resource: Any) -> JsonText:
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
-        raise _not_json(f"the key '{_doubled(pairs)[:100]}' occurs twice in one object")
+        raise _not_json(f"the key '{_duplicate(pairs)[:100]}' occurs twice in one object")
     return found
 
 
-def _doubled(pairs: list[tuple[str, Any]]) -> str:
+def _duplicate(pairs: list[tuple[str, Any]]) -> str:
     """The first key that comes again."""
     seen: set[str] = set()
     for name, _ in pairs:

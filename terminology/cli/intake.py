@@ -18,9 +18,9 @@ from terminology.library.import_report import conflict_lines
 from terminology.library.library import Library
 from terminology.library.publishing import ImportContext
 from terminology.library.resource_imports import BOTH, ImportInput, judge
+from terminology.library.syndication.feed_imports import FeedImport, combined, plan_import, publish_import
 from terminology.library.syndication.feeds import FeedEntry
 from terminology.library.syndication.following import CannotFollow, Follower, discard
-from terminology.library.syndication.taking import Taking, consider, take, together
 
 SHOWN = 5  # reasons, of one file
 MOST_FILES = 100
@@ -33,16 +33,16 @@ Name = tuple[str, str | None, str | None]  # type, url, version
 class _Waiting:
     entry: FeedEntry
     file: Path
-    taking: Taking
+    plan: FeedImport
 
     @property
     def names(self) -> frozenset[Name]:
-        return frozenset((item.type, item.url, item.version) for item in self.taking.resources.resources)
+        return frozenset((item.type, item.url, item.version) for item in self.plan.resources.resources)
 
     @property
     def text(self) -> str:
-        taking = self.taking
-        counts = len(taking.releases), len(taking.resources.resources), len(taking.resources.refused)
+        plan = self.plan
+        counts = len(plan.releases), len(plan.resources.resources), len(plan.resources.refused)
         return "{:,} releases, {:,} resources, {:,} refused".format(*counts)
 
 
@@ -55,7 +55,7 @@ class Intake:
         self._waiting: list[_Waiting] = []
         self._failed: list[str] = []
 
-    async def take(self, wanted: Sequence[FeedEntry]) -> list[str]:
+    async def publish_import(self, wanted: Sequence[FeedEntry]) -> list[str]:
         """Takes what can be taken, in this order; what could not be taken, and why not."""
         for entry in wanted:
             try:
@@ -73,11 +73,11 @@ class Intake:
         try:
             marked, supplied = _contents(file, entry, self._context)
             judged = await to_thread(judge, supplied, self._context.now())
-            item = _Waiting(entry, file, Taking((), judged))
+            item = _Waiting(entry, file, FeedImport((), judged))
             if marked or file.suffix in PACKAGE_ENDINGS or self._must_go_first(item):
                 await self._publish()
-            item = replace(item, taking=await consider(self._context, self._library, judged, marked))
-            self._refuse_conflicts(item.taking)
+            item = replace(item, plan=await plan_import(self._context, self._library, judged, marked))
+            self._refuse_conflicts(item.plan)
         except (CannotFollow, TerminologyError) as error:
             if not isinstance(error, StoreUnavailable):
                 discard(file)
@@ -92,9 +92,9 @@ class Intake:
         is_enough = len(self._waiting) >= MOST_FILES or size >= MOST_BYTES
         return is_enough or any(item.names & one.names for one in self._waiting)
 
-    def _refuse_conflicts(self, taking: Taking) -> None:
-        others = [f"{item.system}|{item.version} is loaded with other content" for item in taking.standing]
-        others += conflict_lines(taking.conflicts)
+    def _refuse_conflicts(self, plan: FeedImport) -> None:
+        others = [f"{item.system}|{item.version} is loaded with other content" for item in plan.replaced]
+        others += conflict_lines(plan.conflicts)
         if others and not self._is_replacing:
             raise CannotFollow(f"{'; '.join(others[:SHOWN])}. If it is meant to be replaced, say --replace")
 
@@ -104,7 +104,7 @@ class Intake:
         if not items:
             return
         try:
-            await take(self._context, together([item.taking for item in items]))
+            await publish_import(self._context, combined([item.plan for item in items]))
         except TerminologyError as error:
             for item in items:
                 self._fail(item.entry, error)

@@ -1,10 +1,11 @@
-"""Admission: which work gets a thread, and when. Small work never waits for large work, nor one client for another.
+"""Admission: decides which work gets a thread, and when. Small work never waits for large work, nor one client for
+another.
 
-    small lane   a few threads; what turns out to be large gives its place up after a moment
-    large lane   fewer; whatever is large by its amount, or was when it was asked before
+    small lane   a few threads; work that turns out to be large gives up its slot
+    large lane   fewer; work that is large by its amount, or took long before
 
-Each client has a share of a lane and of its queue. A full queue is Busy (503), and waiting counts against the budget of
-the request. A client that is gone, or a budget that is over, frees the place; the thread ends at its next check.
+Each client has a share of a lane and of its queue. A full queue raises Busy (503), and waiting counts against the
+request's time budget. A disconnected client or an exhausted budget frees the slot; the thread ends at its next check.
 """
 
 import asyncio
@@ -19,35 +20,35 @@ from terminology.http.bodies import ClientGone
 from terminology.http.errors import Busy, Stopping
 from terminology.library.gc_tuning import trim_memory
 
-SMALL_PLACES, LARGE_PLACES = 4, 2  # the interpreter lock lets one run at a time anyway
-LARGE_AFTER_ALL = 8  # so much work that was taken for small may go on without a place; further work keeps its own
+SMALL_PLACES, LARGE_PLACES = 4, 2  # the GIL runs only one at a time anyway
+LARGE_AFTER_ALL = 8  # most misjudged work that may run on without a slot; more keeps its slot
 LARGE_AFTER_ALL_SHARE = 3  # of one client
 TRIM_AFTER_S = 2.0
-SMALL_FOR_S = 0.25  # so long may work keep a place among the small
+SMALL_FOR_S = 0.25  # how long work may hold a small slot
 THREADS = SMALL_PLACES + LARGE_PLACES + LARGE_AFTER_ALL
 T = TypeVar("T")
 
 
 class Lane:
-    """Places that clients take in turns. `share` is how many of them one client may hold at a time."""
+    """Slots that clients take in turns. `share` is how many one client may hold at a time."""
 
     def __init__(self, places: int, share: int, queue: int) -> None:
         self._free = places
         self._share = share
         self._queue = queue
         self._held: Counter[str] = Counter()
-        self._waiting: dict[str, deque[asyncio.Future[None]]] = {}  # by client, whose turn it is first
+        self._waiting: dict[str, deque[asyncio.Future[None]]] = {}  # by client, the next one in turn first
         self._length = 0
 
     def take_slot_now(self, client: str) -> bool:
-        """Whether there was a place to be had at once; then it is taken."""
+        """Takes a slot if one is free now; returns whether it did."""
         is_free = self._free > 0 and self._held[client] < self._share
         if is_free:
             self._take(client)
         return is_free
 
     async def enter(self, client: str) -> None:
-        """Waits for a place. Raises Busy when the queue is full, or the client's half of it."""
+        """Waits for a slot. Raises Busy when the queue is full, or the client's half of it."""
         own = self._waiting.get(client, ())
         if self._length >= self._queue or len(own) >= max(1, self._queue // 2):
             raise Busy
@@ -57,7 +58,7 @@ class Lane:
         try:
             await turn
         except asyncio.CancelledError:
-            if turn.done() and not turn.cancelled():  # the place came in the same moment
+            if turn.done() and not turn.cancelled():  # the slot was granted at the same moment
                 self.leave(client)
             else:
                 self._withdraw(client, turn)
@@ -97,7 +98,7 @@ class Lane:
 
 @dataclass(slots=True)
 class _Slot:
-    """A place in a lane, given up once."""
+    """A slot in a lane, released once."""
 
     lane: Lane
     client: str
@@ -130,9 +131,10 @@ class Admission:
         budget: Budget,
         gone: Callable[[], Coroutine[None, None, None]],
     ) -> T:
-        """What `work` gives, in a thread. What `gone` gives ends when the client leaves.
+        """Runs `work` in a thread and returns its result. `gone` returns an awaitable that ends when the client
+        disconnects.
 
-        Raises what `work` does, Busy, Stopping, ClientGone, and TimedOut as soon as the budget is over.
+        Raises what `work` raises, Busy, Stopping, ClientGone, and TimedOut as soon as the budget is exhausted.
         """
         if self._is_stopping:
             raise Stopping
@@ -148,7 +150,7 @@ class Admission:
             leaving.cancel()
 
     def stop(self) -> None:
-        """Answers 503 to whatever runs and waits, and to what comes."""
+        """Answers running, waiting and new requests with 503."""
         self._is_stopping = True
         for budget in list(self._budgets):
             budget.cancel(Stopping)
@@ -165,7 +167,7 @@ class Admission:
         return future
 
     def trim_soon(self) -> None:
-        """Gives the memory of large work to the system, once for all that ends in a while."""
+        """Returns the memory of large work to the system, once for all work that ends within a while."""
         if not self._will_trim and not self._is_stopping:
             self._will_trim = True
             asyncio.get_running_loop().call_later(TRIM_AFTER_S, self._trim)
@@ -176,7 +178,7 @@ class Admission:
             self._threads.submit(trim_memory)
 
     def _turn_large(self, future: asyncio.Future[T], place: _Slot) -> None:
-        """Gives up the place of work that takes longer than small work does."""
+        """Releases the slot of work that takes longer than small work should."""
         counts = self._large_after_all
         if counts.total() < LARGE_AFTER_ALL and counts[place.client] < LARGE_AFTER_ALL_SHARE:
             counts[place.client] += 1
@@ -184,7 +186,7 @@ class Admission:
             place.give_up()
 
     async def _first_of(self, future: asyncio.Future[T], leaving: asyncio.Future[None], budget: Budget) -> T:
-        """The result of the future, unless the client leaves or the time is over before."""
+        """The result of the future, unless the client disconnects or the time is up first."""
         pending: set[asyncio.Future[T] | asyncio.Future[None]] = {future, leaving}
         try:
             while True:
@@ -197,15 +199,15 @@ class Admission:
                 budget.check()
         finally:
             if not future.done():
-                _let_go(future)
-            # What failed holds the frames that it passed, and this one holds what failed: nothing would go before
-            # Python looks for circles, however large it is.
+                _abandon(future)
+            # Break the reference cycle of the exception, its traceback and this frame, which would keep large objects
+            # alive until the next garbage collection.
             pending.clear()
             del future
 
 
-def _let_go(future: asyncio.Future[T]) -> None:
-    """Nobody waits for it any more: a place in a queue is withdrawn; a thread goes on to its next check."""
+def _abandon(future: asyncio.Future[T]) -> None:
+    """Abandons a future: leaves the queue; a running thread ends at its next check."""
     if isinstance(future, asyncio.Task):
         future.cancel()
     future.add_done_callback(lambda done: done.cancelled() or done.exception())

@@ -1,6 +1,6 @@
-"""Amount: how much a request brings along, counted when it is read. Limits are kept by it, and lanes chosen.
+"""Amount: the size of a request, counted when it is read. Used to enforce limits and to choose a lane.
 
-Malformed content counts as far as it can be counted: what is wrong with it is said by whoever reads it.
+Malformed content is counted as far as possible: its errors are reported by the code that parses it.
 """
 
 from collections.abc import Iterable
@@ -21,7 +21,7 @@ VALIDATION = "validation"
 class Amount:
     """`parameters` of the largest Parameters resource, `codings` of the largest CodeableConcept, `entries` of a batch.
 
-    `resources` are those that came along in parameters.
+    `resources` are those sent in parameters.
     """
 
     parameters: int = 0
@@ -31,7 +31,7 @@ class Amount:
 
     @property
     def is_small(self) -> bool:
-        """Whether it is about so little that the answer takes no time worth speaking of, as far as amounts tell."""
+        """Whether, judging by amounts, the answer takes negligible time."""
         few = self.parameters <= SMALL_PARAMETERS and self.codings <= SMALL_CODINGS
         return few and not self.entries and not self.resources
 
@@ -49,7 +49,7 @@ def amount_of(resource: Json | None, query_parameters: int = 0) -> Amount:
 
 
 def check_amount(amount: Amount, limits: Limits) -> None:
-    """Raises TooCostly with the limit that is passed and its setting."""
+    """Raises TooCostly that states the exceeded limit and its setting."""
     found = (
         ("parameters in one request", amount.parameters, limits.parameters, "TERMINOLOGY_PARAMETER_LIMIT"),
         ("codings in one CodeableConcept", amount.codings, limits.codings, "TERMINOLOGY_CODING_LIMIT"),
@@ -62,7 +62,7 @@ def check_amount(amount: Amount, limits: Limits) -> None:
 
 
 def check_elements(body: bytes, is_xml: bool, limits: Limits) -> None:
-    """Before a body is read: raises TooCostly if it has more objects than may be read, by their brackets."""
+    """Raises TooCostly, before a body is parsed, if it has too many objects, counted by their brackets."""
     elements = body.count(b"<") // 2 if is_xml else body.count(b"{")
     if elements > limits.elements:
         text = (
@@ -74,7 +74,7 @@ def check_elements(body: bytes, is_xml: bool, limits: Limits) -> None:
 def _of_parameters(items: list[Any]) -> Amount:
     parameters = codings = resources = 0
     validations = []
-    plain: list[int] = []  # the parameters of each validation that holds nothing but a code and simple values
+    plain: list[int] = []  # parameter counts of the validations with only a code and simple values
     for item in items:
         if type(resource := item.get("resource") if type(item) is dict else None) is FramedResource:
             plain.append(len(resource["parameter"]))

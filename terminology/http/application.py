@@ -1,4 +1,4 @@
-"""create_application: the whole HTTP side around a library.
+"""create_application: the complete HTTP application around a library.
 
 ResponseCache -> RequestLog -> ProxyHeaders -> Cors -> HeadAsGet -> GZip -> FastAPI -> FhirEndpoint (/r4, /r5), health,
 pages …
@@ -31,7 +31,7 @@ from terminology.http.errors import HttpError, MethodNotAllowed, NotFound
 from terminology.http.head import HeadAsGet
 from terminology.http.health import Readiness, livez
 from terminology.http.labels import labelled
-from terminology.http.later_routes import LaterRoutes
+from terminology.http.lazy_routes import LazyRoutes
 from terminology.http.media_types import answer_format
 from terminology.http.metrics import Metrics
 from terminology.http.outcomes import outcome_of
@@ -56,8 +56,8 @@ def create_application(
 ) -> ASGIApp:
     """The ASGI application. `lifespan` starts and stops what the library needs.
 
-    `admission` gives requests their threads and `bodies` their memory, each with limits of its own by default.
-    `trusted_proxies` are addresses and networks, with commas between, whose X-Forwarded headers count.
+    `admission` schedules threads and `bodies` limits memory; by default each has its own limits. `trusted_proxies` are
+    comma-separated addresses and networks whose X-Forwarded headers are trusted.
     """
     metrics = Metrics(server.library, server.software_version)
     request_metrics = RequestMetrics(metrics, logs_requests)
@@ -87,14 +87,14 @@ def create_application(
         app.router.routes.append(Route(f"/{version.path}/{{path:path}}", door))
     _add_state(app, server, metrics)
     fhir = {version: endpoint.routes for version, endpoint in endpoints.items()}
-    app.router.routes.append(LaterRoutes(partial(_other_routes, server, admission, fhir)))
+    app.router.routes.append(LazyRoutes(partial(_other_routes, server, admission, fhir)))
     return ResponseCache(app, server, request_metrics, admission.stop)
 
 
 def _protection(gate: Gate) -> list[Middleware]:
     if not gate.protects_reads:
         return []
-    from terminology.http.authorization.reads_protected import ReadsProtected  # with the rule of every page
+    from terminology.http.authorization.reads_protected import ReadsProtected  # imports the rules of every page
 
     return [Middleware(ReadsProtected, gate=gate, request_id=_request_id)]
 
@@ -113,13 +113,13 @@ def _add_state(app: FastAPI, server: ServerContext, metrics: Metrics) -> None:
 
 
 def _other_routes(server: ServerContext, admission: Admission, fhir: Mapping[FhirVersion, Routes]) -> list[BaseRoute]:
-    from terminology.http.other_routes import other_routes  # with all that pages, feeds and checks need
+    from terminology.http.other_routes import other_routes  # imports what pages, feeds and checks need
 
     return other_routes(server, admission, fhir)
 
 
 async def _refused(request: Request, error: Exception) -> Response:
-    """What the framework refuses, outside the FHIR bases, as FHIR says such things."""
+    """Turns the framework's own errors outside the FHIR bases into OperationOutcomes."""
     assert isinstance(error, HTTPException)
     if error.status_code != 405 and prefers_html(request.headers.get("accept"), request.query_params.get("_format")):
         from terminology.pages.routes import page_not_found
@@ -142,5 +142,5 @@ def _wants_xml(request: Request) -> bool:
     accept, parameter = request.headers.get("accept", "*/*"), request.query_params.get("_format")
     try:
         return answer_format(accept, parameter, FhirVersion.R5) == "xml"
-    except HttpError:  # it wants what is not spoken at all
+    except HttpError:  # it accepts no supported format
         return False

@@ -1,7 +1,7 @@
-"""$artifact-diff: what turns one definition into another, as the operations of a FHIRPath Patch. Both are served here.
+"""$artifact-diff: the FHIRPath Patch operations that turn one definition served here into another.
 
-Whether two value sets come to the same codes is a question for ValueSet/$compare.
-Source: https://hl7.org/fhir/uv/crmi/OperationDefinition-crmi-artifact-diff.html.
+To compare the codes of two value sets, use ValueSet/$compare. Source:
+https://hl7.org/fhir/uv/crmi/OperationDefinition-crmi-artifact-diff.html.
 """
 
 from fhir_resources.convert.resources import to_r4, to_r5
@@ -13,7 +13,7 @@ from fhir_resources.version import FhirVersion
 from terminology.core import canonical
 from terminology.core.errors import BadRequest, UnknownResource
 from terminology.core.issues import Issue
-from terminology.http.operations import refuse_doubled, supplied_parameters
+from terminology.http.operations import refuse_repeated, supplied_parameters
 from terminology.http.requests import FhirRequest
 from terminology.http.responses import NO_STORE, Answer
 from terminology.http.server_context import ServerContext
@@ -24,13 +24,13 @@ TYPES = ("ValueSet", "CodeSystem", "ConceptMap", "NamingSystem")
 
 
 def run(_server: ServerContext, request: FhirRequest) -> Answer:
-    """In the words of the endpoint's FHIR version. Raises UnknownResource, and BadRequest for two types."""
+    """Answers in the endpoint's FHIR version. Raises UnknownResource, and BadRequest if the types differ."""
     items = supplied_parameters(ARTIFACT_DIFF, request)
-    refuse_doubled(ARTIFACT_DIFF, items)
+    refuse_repeated(ARTIFACT_DIFF, items)
     asked = Parameters(ARTIFACT_DIFF, items)
     source, target = (_find_entry(request, name, required(name, asked.text(name))) for name in ("source", "target"))
     if source.type != target.type:
-        text = f"source is a {source.type} and target a {target.type}: two of one type have a difference"
+        text = f"source is a {source.type} and target a {target.type}: both must have the same type"
         raise BadRequest(Issue("error", "invalid", text, "invalid-data", expression=("target",)))
     left_out = CONTENT[source.type] if asked.boolean("compareComputable") is False else frozenset()
     old, new = (_in_version(item, request.version) for item in (source, target))
@@ -39,7 +39,7 @@ def run(_server: ServerContext, request: FhirRequest) -> Answer:
 
 
 def _find_entry(request: FhirRequest, name: str, reference: str) -> ResourceEntry:
-    """By canonical: without a version the latest that is no draft."""
+    """Finds by canonical: without a version, the latest that is not a draft."""
     url, version = canonical.split(reference)
     url = request.snapshot.catalogue.canonical_system(url)
     entries = [entry for type in TYPES for entry in request.snapshot.resources.entries(type) if entry.header.url == url]

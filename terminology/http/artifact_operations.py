@@ -1,6 +1,6 @@
-"""$draft, $clone, $release, $approve, $withdraw and $retire over HTTP, on one resource; or with `id` on its type.
+"""$draft, $clone, $release, $approve, $withdraw and $retire over HTTP, on one resource, or on its type with `id`.
 
-Each is a write as any other: judged by the rules, committed whole, with a history. The answer is a Bundle with what was
+Each is a regular write: checked by the rules, committed atomically, with a history. The answer is a Bundle of what was
 written. Source: https://hl7.org/fhir/uv/crmi/.
 """
 
@@ -87,7 +87,7 @@ def _current(scene: Scene, type: str, id: str) -> Json:
 
 
 def _source(scene: Scene, snapshot: Snapshot, type: str, id: str) -> Json:
-    """What a draft or clone is made of: written or, as it is only read, imported."""
+    """The source of a draft or clone: written or, as it is only read, imported."""
     if (type, id) in scene.written.resources:
         return _current(scene, type, id)
     entry = snapshot.resources.find(type, id)
@@ -98,7 +98,7 @@ def _source(scene: Scene, snapshot: Snapshot, type: str, id: str) -> Json:
 
 
 def _inputs(name: str, request: FhirRequest) -> dict[str, str]:
-    """Of the query and of a Parameters resource. Raises BadRequest for what is not known: it would be ignored."""
+    """From the query and a Parameters resource. Raises BadRequest for unknown parameters instead of ignoring them."""
     stated = dict(request.query)
     sent = request.sent or {}
     if sent and sent.get("resourceType") != "Parameters":

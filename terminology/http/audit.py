@@ -1,8 +1,8 @@
-"""AuditEvent and Provenance: read and searched by who has the scope; made from commits and notes, never changed.
+"""AuditEvent and Provenance: read and search; built from commits and audit notes, never changed.
 
     date        ge2026-11-01, le…, gt…, lt…, or a day, month or year
     entity      ValueSet/x, or one version of it: ValueSet/x/_history/3 (Provenance: target)
-    agent       name or id of who asked
+    agent       name or id of the principal
     action      C R U D E; outcome 0 4 8 (AuditEvent)
 
 Source: https://hl7.org/fhir/R4/auditevent.html#search.
@@ -34,7 +34,7 @@ DEFAULT_COUNT, LARGEST_COUNT = 50, 1000
 BASES = frozenset(version.path for version in FhirVersion)
 ACTIONS = {"POST": "C", "PUT": "U", "PATCH": "U", "DELETE": "D"}
 INTERACTIONS = {"POST": "create", "PUT": "update", "PATCH": "patch", "DELETE": "delete"}
-OF_ITSELF = ("login", "import", "remove")  # notes that are no requests: their text says all
+OF_ITSELF = ("login", "import", "remove")  # notes that are not requests: their text says everything
 PREFIXES = ("ge", "le", "gt", "lt", "eq")
 PARAMETERS = {
     "AuditEvent": ("date", "entity", "agent", "action", "outcome", "_id"),
@@ -47,7 +47,7 @@ Chosen = Callable[[AuditFacts], bool]
 
 
 def search(type: str, server: ServerContext, request: FhirRequest) -> Answer:
-    """The newest first. What is not understood is refused: an audit that ignores a filter would mislead."""
+    """Newest first. Unknown parameters are refused: an audit search that ignores a filter would mislead."""
     _check_names(type, request)
     begin, end = _period(request, "date" if type == "AuditEvent" else "recorded")
     wanted = _chosen(request)
@@ -77,7 +77,7 @@ def _written(type: str, facts: AuditFacts, request: FhirRequest) -> Json:
 
 
 def _facts(server: ServerContext, type: str, begin: str, end: str) -> list[AuditFacts]:
-    """Of everything in this span of time, the newest first; times as the ids of refusals begin."""
+    """The facts in this span of time, newest first; times in the format of the notes' ids."""
     log = server.library.written.log[:]
     found = [(entry.at, _of_write(entry)) for entry in log if begin <= _stamp(entry.at) < end]
     if type == "Provenance":
@@ -108,7 +108,7 @@ def _of_write(entry: HistoryEntry) -> AuditFacts:
 
 
 def _of_imports(server: ServerContext) -> Iterator[tuple[datetime, AuditFacts]]:
-    """Of what is loaded: which files each import came from, and what is served of it."""
+    """From what is loaded: the source files of each import, and what is served of it."""
     index = server.library.snapshot(FhirVersion.R5).resources
     found = (entry for type in index.by_type for entry in index.entries(type) if not entry.is_written)
     ids = {(entry.type, entry.header.url, entry.header.version): _reference(server, entry) for entry in found}
@@ -166,14 +166,14 @@ def _of_note(note: AuditNote) -> AuditFacts:
 
 
 def _read_resource(note: AuditNote) -> str | None:
-    """The resource that was read, when it was one; not an operation, a search or a document."""
+    """The resource of a read; None for an operation, a search or a document."""
     parts = note.path.removeprefix("GET ").split("/")
     is_one = note.method == "read" and len(parts) in (2, 4) and not any(part.startswith("$") for part in parts)
     return "/".join(parts) if is_one and note.path.startswith("GET ") else None
 
 
 def _refused_resource(note: AuditNote) -> str | None:
-    """The resource that a refused write was about, when its address names one."""
+    """The resource of a refused write, if its address names one."""
     parts = note.path.strip("/").split("/")
     is_one = len(parts) in (3, 4) and not any(part.startswith(("$", "_")) for part in parts[1:3])
     return f"{parts[1]}/{parts[2]}" if is_one and parts[0] in BASES and note.method != "read" else None
@@ -225,12 +225,12 @@ def _check_names(type: str, request: FhirRequest) -> None:
 
 
 def _period(request: FhirRequest, name: str) -> tuple[str, str]:
-    """The span that all dates asked for have in common, as beginnings of ids."""
+    """The intersection of all requested dates, as id prefixes."""
     begin, end = "0", "9"
     for value in request.texts(name):
         prefix, text = (value[:2], value[2:]) if value[:2] in PREFIXES else ("eq", value)
         first, last = map(_stamp, parse_span(name, text))
-        behind = f"{last}:"  # which comes after every digit
+        behind = f"{last}:"  # which sorts after every digit
         if prefix in ("ge", "eq"):
             begin = max(begin, first)
         if prefix == "gt":
@@ -243,6 +243,6 @@ def _period(request: FhirRequest, name: str) -> tuple[str, str]:
 
 
 def _stamp(at: datetime) -> str:
-    """Fixed in length, so that stamps sort as the moments do."""
+    """Fixed length, so that stamps sort by time."""
     moment = at.astimezone(UTC)
     return f"{moment.year:04}{moment:%m%d%H%M%S%f}"

@@ -1,6 +1,6 @@
-"""Batch: many requests in one Bundle, each answered for itself, in the order they came; or a transaction of them.
+"""Batch: many requests in one Bundle, answered independently and in order; or a transaction.
 
-Source: https://hl7.org/fhir/R5/http.html#transaction. One bad entry spoils nothing but its own answer.
+Source: https://hl7.org/fhir/R5/http.html#transaction. A bad entry affects only its own answer.
 """
 
 from collections.abc import Mapping
@@ -23,27 +23,27 @@ from terminology.http.server_context import ServerContext
 from terminology.http.written_bodies import read_body_resource
 from terminology.library.shared_questions import Question, SharedQuestions
 
-# The conditions and wishes that an entry may state, and the headers they stand for.
+# The conditions and preferences of an entry, and the headers they stand for.
 CONDITIONS: Mapping[str, str] = {
     "ifNoneMatch": "if-none-match",
     "ifModifiedSince": "if-modified-since",
     "ifMatch": "if-match",
     "ifNoneExist": "if-none-exist",
 }
-SHARED_HEADERS = ("accept-language", "prefer", CACHE_ID)  # said of the batch, they hold for each entry
-UNREADABLE = frozenset("%+#")  # in an address that has to be decoded before it can be compared
+SHARED_HEADERS = ("accept-language", "prefer", CACHE_ID)  # set on the batch, they apply to each entry
+UNREADABLE = frozenset("%+#")  # in addresses that must be decoded before they can be compared
 
 
 def run_batch(known: Entries, server: ServerContext, request: FhirRequest) -> Answer:
-    """Raises when the Bundle is none; for a transaction as `run_transaction` does.
+    """Raises BadRequest for an invalid Bundle; for a transaction what `run_transaction` raises.
 
-    How many entries it has was looked at when it was read.
+    The number of entries was checked when the Bundle was read.
     """
     bundle = request.sent if request.sent is not None else read_body_resource(request)
     request = replace(request, body=b"", sent=None)
     entries = _entries(bundle)
     if bundle.get("type") == "transaction":
-        from terminology.http.transactions import run_transaction  # with all that writes need
+        from terminology.http.transactions import run_transaction  # imports all that writes need
 
         requests = [(_request(request, entry), _full_url(entry)) for entry in entries]
         return run_transaction(known.answer, server, request, requests, known.type_written)
@@ -52,7 +52,7 @@ def run_batch(known: Entries, server: ServerContext, request: FhirRequest) -> An
 
 
 class _Batch:
-    """Entries that differ in their code alone are one question (`library/shared_questions.py`)."""
+    """Entries that differ only in their code are prepared once (`library/shared_questions.py`)."""
 
     def __init__(self, known: Entries, request: FhirRequest) -> None:
         self._known = known
@@ -82,7 +82,7 @@ class _Batch:
 
 
 def _framed(entry: Any) -> Framed | None:
-    """What of an entry stands around its code; None for one that has to be read as a whole.
+    """An entry split into its code and the rest; None for one that needs full parsing.
 
     {"request": {"method": "GET", "url": "CodeSystem/$lookup?system=s&code=A1&property=p"}}
     """
@@ -143,10 +143,10 @@ def _full_url(entry: Any) -> str | None:
 
 
 def _address(batch: FhirRequest, url: str) -> tuple[str, Query]:
-    """The path below the base, and the query. Raises BadRequest for what is no address, or is not below the base."""
+    """The path below the base, and the query. Raises BadRequest for an invalid address, or one not below the base."""
     below = url.removeprefix(batch.base)
     try:
-        # Most are below the base and without a port, a fragment or the like: those need no splitting.
+        # Fast path: most are below the base, without a port or fragment, and need no URL parsing.
         address = urlsplit(below) if ":" in below.partition("?")[0] or "#" in below or below[:2] == "//" else None
     except ValueError as error:  # http://[/x
         raise BadRequest(_invalid(f"'{url}' is not a valid address: {error}", "Bundle.entry.request.url")) from None

@@ -1,4 +1,4 @@
-"""The entries of a batch on their way to those who answer them: found among the routes, allowed, and read."""
+"""Dispatches the entries of a batch: finds the route, authorizes and parses."""
 
 from collections.abc import Mapping
 
@@ -23,7 +23,7 @@ log = get_logger(__name__)
 class Entries:
     """`routes` are those of an endpoint, without the batch itself.
 
-    What nobody foresaw in an entry becomes `Failed`, so that the others go on.
+    An unexpected error in an entry becomes `Failed`, so that the others continue.
     """
 
     def __init__(
@@ -34,7 +34,7 @@ class Entries:
         self._version = version
 
     def answer(self, request: FhirRequest) -> Answer:
-        """The answer to one entry by itself."""
+        """The answer to a single entry."""
         try:
             found, request = self._route_of(request)
             return found.endpoint.handler(self._server, request, *found.ids)
@@ -44,12 +44,12 @@ class Entries:
             raise self._failed(request) from None
 
     def share(self, request: FhirRequest) -> Question | None:
-        """What answers entries that differ from this one in their code alone; None: each has to be asked by itself."""
+        """A function that answers entries that differ only in their code; None if each must run in full."""
         try:
             found, request = self._route_of(request)
             operation = found.endpoint.operation
             shared = operations.share(operation, request) if operation and not found.ids else None
-        except (TerminologyError, HttpError):  # as each will say for itself
+        except (TerminologyError, HttpError):  # each entry then reports it itself
             return None
         if shared is None:
             return None
@@ -65,7 +65,7 @@ class Entries:
         return answer
 
     def type_written(self, request: FhirRequest) -> str | None:
-        """The type that an entry of a transaction writes; None: it reads. Raises when there is no such thing to do."""
+        """The type that an entry of a transaction writes; None for a read. Raises for an unsupported entry."""
         found = find(self._routes, request.method, request.path)
         if request.path == "":
             raise UnsupportedMediaType("A transaction cannot hold a Bundle.")

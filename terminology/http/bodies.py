@@ -1,6 +1,6 @@
-"""Request bodies off the wire: read while they stream, never more than the limits, decompressed with the same limit.
+"""Reads request bodies: streamed within the limits, and decompressed within the same limit.
 
-Called by `http/endpoint.py` before anything looks at the content.
+Called by `http/endpoint.py` before the content is parsed.
 """
 
 import asyncio
@@ -14,20 +14,17 @@ from terminology.core.errors import BadRequest
 from terminology.core.issues import Issue
 from terminology.http.errors import Busy, RequestTimeout, TooLarge, UnsupportedMediaType
 
-GZIP_WINDOW = 31  # zlib's sign for a gzip header around the deflated bytes
+GZIP_WINDOW = 31  # zlib's wbits value for a gzip header
 MOST_MEMBERS = 100  # of a gzip body
 BODIES_BYTES = 256 * 1024 * 1024
 
 
 class ClientGone(Exception):
-    """The client closed the connection; there is nobody to answer."""
+    """The client closed the connection, so no answer is needed."""
 
 
 class BodyBytes:
-    """The bytes of all bodies that are under way: received, and their requests not answered yet.
-
-    One client may have half of them.
-    """
+    """The bytes of all request bodies in memory, until their requests are answered. One client may use half."""
 
     def __init__(self, limit_bytes: int = BODIES_BYTES) -> None:
         self._limit_bytes = limit_bytes
@@ -35,7 +32,7 @@ class BodyBytes:
         self._held: Counter[str] = Counter()
 
     def reserve(self, client: str, size_bytes: int) -> None:
-        """Raises Busy when it would be too much."""
+        """Raises Busy when it would exceed a limit."""
         if self._total + size_bytes > self._limit_bytes or self._held[client] + size_bytes > self._limit_bytes // 2:
             raise Busy("Too many bytes of request bodies are being received; try again later.")
         self._total += size_bytes
@@ -53,7 +50,7 @@ class BodyBytes:
 
 
 class Reservation:
-    """What one request holds of them."""
+    """The bytes reserved by one request."""
 
     __slots__ = ("_bodies", "_client", "size_bytes")
 
@@ -75,9 +72,9 @@ class Reservation:
 async def read_body(
     receive: Receive, content_length: str | None, limit_bytes: int, reserve: Callable[[int], None] = lambda _: None
 ) -> bytes:
-    """The whole body. Raises TooLarge as soon as it is, by its announced length or while it streams, and ClientGone.
+    """The complete body. Raises TooLarge as early as possible, by Content-Length or while streaming, and ClientGone.
 
-    `reserve` is told of the bytes as they come, and may refuse them.
+    `reserve` is called with the bytes as they arrive, and may raise Busy.
     """
     if content_length is not None and content_length.isdigit() and int(content_length[:20]) > limit_bytes:
         raise _too_large(limit_bytes)
@@ -100,7 +97,7 @@ async def read_body(
 async def read_body_within(
     seconds: float, receive: Receive, content_length: str | None, limit_bytes: int, reserve: Callable[[int], None]
 ) -> bytes:
-    """As `read_body`; raises RequestTimeout when it takes longer."""
+    """Like `read_body`; raises RequestTimeout when it takes longer."""
     try:
         async with asyncio.timeout(seconds):
             return await read_body(receive, content_length, limit_bytes, reserve)
@@ -109,7 +106,7 @@ async def read_body_within(
 
 
 async def gone(receive: Receive) -> None:
-    """Ends when the client has gone. Only for requests whose body was read."""
+    """Returns when the client has disconnected. Only for requests whose body was read."""
     while (await receive())["type"] != "http.disconnect":
         pass
 
@@ -125,7 +122,7 @@ def decompress(body: bytes, content_encoding: str | None, limit_bytes: int) -> b
         )
     parts: list[bytes] = []
     size_bytes = 0
-    while body or not parts:  # RFC 1952: members may follow one another
+    while body or not parts:  # RFC 1952: members may be concatenated
         decompressor = zlib.decompressobj(GZIP_WINDOW)
         parts.append(_decompress_member(decompressor, body, limit_bytes - size_bytes, bool(parts)))
         size_bytes += len(parts[-1])

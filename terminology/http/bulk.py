@@ -1,8 +1,8 @@
-"""/bulk: all codes of a code system or a value set, one a line, sent while they are made.
+"""/bulk: all codes of a code system or value set, one per line, streamed.
 
     GET /bulk/CodeSystem/{id}.ndjson    GET /bulk/ValueSet/{id}.csv?date=2025-10-01&property=coverage
 
-Ids are those of the FHIR base: R5's, unless `?fhirVersion=4.0` says R4's.
+Ids are those of the R5 endpoint, or with `?fhirVersion=4.0` those of R4.
 """
 
 import time
@@ -31,7 +31,7 @@ PROPERTIES_LIMIT = 100
 
 
 class BulkExport:
-    """The route. A client that takes slowly is made for slowly."""
+    """The route. Lines are generated only as fast as the client reads."""
 
     def __init__(self, server: ServerContext) -> None:
         self._server = server
@@ -73,7 +73,7 @@ class BulkExport:
                 raise UnknownResource(Issue("error", "not-supported", text))
             return code_system_lines(provider, format)
         date = query.get("date")
-        check = Budget(self._server.limits, time.monotonic).check  # of the evaluation: who takes codes slowly may
+        check = Budget(self._server.limits, time.monotonic).check  # of the evaluation only: clients may read slowly
         context = replace(Context(), days=parse_days(date) if date else None, check_deadline=check)
         reference = ValueSetReference(header.url, header.version)
         properties = tuple(query.getlist("property")[:PROPERTIES_LIMIT])

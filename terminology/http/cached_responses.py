@@ -1,7 +1,7 @@
-"""CachedResponse: what the routes answered to a question, to be sent again; CachedResponses: where they are.
+"""CachedResponse: a response of the routes, to be sent again; CachedResponses: the cache of them.
 
-A cached response is the bytes that went out, so it cannot say anything else than the routes did. Only the request id is
-new each time.
+A cached response is the exact bytes that were sent, so it cannot differ from what the routes answer. Only the request
+id is new each time.
 """
 
 from collections.abc import Sequence
@@ -12,20 +12,20 @@ from terminology.library.dependencies import Basis
 
 Pair = tuple[bytes, bytes]
 Headers = tuple[Pair, ...]
-Question = bytes  # all that an answer depends on; in one piece, because memory far apart takes long to compare
+Question = bytes  # all that an answer depends on; one bytes object, as scattered memory is slow to compare
 
-CACHED_STATUSES = frozenset({200, 304})  # the others carry the request id in their body
+CACHED_STATUSES = frozenset({200, 304})  # others have the request id in their body
 REQUEST_ID = b"x-request-id"
-OWN_HEADERS = frozenset({b"etag", b"content-length"})  # of one answer; the values of the others come again and again
+OWN_HEADERS = frozenset({b"etag", b"content-length"})  # specific to one answer; the values of other headers repeat
 HALF_BYTES = 8 * 1024 * 1024
-OVERHEAD_BYTES = 700  # that an answer takes besides its texts, as tracemalloc counts it with some to spare
-NAME_BYTES = 120  # the same of each name that it was made from
+OVERHEAD_BYTES = 700  # of an answer besides its texts, as measured by tracemalloc, rounded up
+NAME_BYTES = 120  # the same for each name that it depends on
 NOTHING_WRITTEN = Basis(0, frozenset())
 
 
 @dataclass(frozen=True, slots=True)
 class CachedResponse:
-    """`headers` are all but the last, the request id. `basis`: what it was made from."""
+    """`headers` are all but the last, the request id. `basis`: what the response depends on."""
 
     status: int
     headers: Headers
@@ -42,7 +42,7 @@ class CachedResponse:
 
 
 def cached_response(messages: Sequence[Any]) -> CachedResponse | None:
-    """What these ASGI messages have sent; None for what cannot be sent again, such as errors and parts of bodies."""
+    """The response in these ASGI messages; None if it is not cacheable, such as errors and partial bodies."""
     if len(messages) != 2 or messages[0]["status"] not in CACHED_STATUSES or messages[1].get("more_body"):
         return None
     *headers, last = messages[0]["headers"]
@@ -52,11 +52,11 @@ def cached_response(messages: Sequence[Any]) -> CachedResponse | None:
 
 
 class CachedResponses:
-    """Answers by question, up to a number of bytes. Those that nobody asks for go first.
+    """Responses by question, limited in bytes. Those not requested again are dropped first.
 
-    Half of it takes what comes in. When that is full it becomes the older half, and the older half is dropped, but for
-    what was asked for meanwhile. So a flood of questions that never come again cannot grow it. To find an answer is one
-    look into a dict: cachetools.LRUCache takes fifteen times as long, a tenth of such a request.
+    New responses go into the newer half. When it is full it becomes the older half, and the previous older half is
+    dropped, except what was requested meanwhile. So a flood of one-time questions cannot grow it. A lookup is one dict
+    access: cachetools.LRUCache takes fifteen times as long, a tenth of such a request.
     """
 
     def __init__(self, half_bytes: int = HALF_BYTES) -> None:
@@ -73,11 +73,11 @@ class CachedResponses:
         return found
 
     def add(self, question: Question, answer: CachedResponse) -> None:
-        """An answer that would take more than an eighth of the half is not kept."""
+        """A response larger than an eighth of a half is not cached."""
         size_bytes = _size_bytes(question, answer)
         if size_bytes <= self._half_bytes // 8:
             headers = tuple([self._shared(pair) for pair in answer.headers])
-            body = bytes(memoryview(answer.body))  # a copy: orjson's bytes hold several times the memory they need
+            body = bytes(memoryview(answer.body))  # a copy: orjson's bytes occupy several times the memory they need
             self._put(question, CachedResponse(answer.status, headers, body, answer.basis), size_bytes)
 
     @property

@@ -1,6 +1,6 @@
 """/cds-services: CDS Hooks 2.0 over HTTP: discovery, order-sign, order-select, feedback.
 
-Nothing of a request is kept or logged; what is logged of feedback are counts. Errors are OperationOutcomes.
+Nothing of a request is stored or logged; of feedback only counts are logged. Errors are OperationOutcomes.
 """
 
 import time
@@ -32,7 +32,7 @@ from terminology.log import get_logger
 log = get_logger(__name__)
 
 LARGEST_BODY_BYTES = 4 * 1024 * 1024
-LARGE_BODY_BYTES = 256 * 1024  # an order takes some kilobytes
+LARGE_BODY_BYTES = 256 * 1024  # an order is a few kilobytes
 LABEL = "HCPCS terminology server"
 
 Handler = Callable[[Request], Awaitable[object]]
@@ -82,7 +82,7 @@ class _Hooks:
         return {}
 
     async def _trust(self, request: Request) -> None:
-        """Raises LoginRequired when clients are configured and this is none of them."""
+        """Raises LoginRequired when clients are configured and this is not one of them."""
         trust = self._server.gate.cds_trust
         if trust is not None:
             base = self._server.public_base_url or str(request.base_url)
@@ -114,7 +114,7 @@ def _service_of(request: Request) -> services.Service:
 
 
 async def _body(request: Request) -> tuple[object, int]:
-    """What was sent, and how many bytes it was."""
+    """The parsed body, and its size in bytes."""
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind not in ("application/json", "application/fhir+json"):
         raise UnsupportedMediaType(f"Send application/json, not '{kind[:100]}'.")

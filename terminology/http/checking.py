@@ -1,12 +1,12 @@
-"""POST /check: claim lines in, the same lines with their findings out, while they are still coming in.
+"""POST /check: streams claim lines in, and the same lines with their findings out.
 
     text/csv, text/tab-separated-values     the columns are kept; result, rules and message are added
     application/x-ndjson                    the members are kept; result, rules and message are added
 
-`?column=code:PROC_CD` names a column, `?date=` is the day of lines without one, `?setting=` says whose limits count.
-A piece is read when the one before was sent: a client that reads slowly is read from slowly. Each piece waits for its
-turn as every other request does (`admission.py`), the first as small work. Nothing of the lines is kept or logged.
-Limits by day count line by line here; `terminology check` sums them.
+`?column=code:PROC_CD` names a column, `?date=` is the day of lines without one, `?setting=` selects the limits. A chunk
+is read once the previous one was sent, so a client that reads slowly is also read from slowly. Each chunk queues like
+any request (`admission.py`), the first one as small work. Nothing of the lines is stored or logged. Daily limits apply
+per line here; `terminology check` sums them per day.
 """
 
 import asyncio
@@ -45,12 +45,12 @@ PARAMETERS = ("column", "date", "setting")
 PIECE_BYTES = 64 * 1024
 SHAPES_REMEMBERED = 100
 
-# Does a piece of work in its turn; the second says whether it is part of something large.
+# Runs a piece of work when it is its turn; the flag says whether it is part of something large.
 Turn = Callable[[Callable[[], bytes], bool], Awaitable[bytes]]
 
 
 class Check:
-    """The route. It answers with the form it was asked in."""
+    """The route. It answers in the format of the request."""
 
     def __init__(self, server: ServerContext, admission: Admission) -> None:
         self._server = server
@@ -106,7 +106,7 @@ class Check:
 
 
 class CheckedTable:
-    """Separated text, piece by piece."""
+    """Delimited text, chunk by chunk."""
 
     def __init__(self, checker: LineChecker, table: TextTable, chosen, setting) -> None:  # type: ignore[no-untyped-def]
         self._checker = checker
@@ -144,7 +144,7 @@ class CheckedTable:
 
 
 class CheckedObjects:
-    """NDJSON, piece by piece. Objects of one shape share their columns."""
+    """NDJSON, chunk by chunk. Objects with the same members share their columns."""
 
     def __init__(self, checker: LineChecker, chosen, setting) -> None:  # type: ignore[no-untyped-def]
         self._checker = checker
@@ -175,7 +175,7 @@ class CheckedObjects:
 
 
 class _Stream:
-    """Reads a piece, checks it in its turn, sends it; the first bytes decide between an answer and a refusal."""
+    """Reads a chunk, checks it in turn, sends it; until the first bytes are sent, an error can still set the status."""
 
     def __init__(self, lines: CheckedTable | CheckedObjects, media_type: str, turn: Turn, send: Send) -> None:
         self._lines = lines
@@ -186,7 +186,7 @@ class _Stream:
         self._has_begun = False
 
     async def run(self, receive: Receive) -> None:
-        """Raises what can still be told by a status; what happens later is said in a last line."""
+        """Raises errors that can still set the status; later ones are reported in a last line."""
         try:
             more = True
             while more:
@@ -225,7 +225,9 @@ class _Stream:
 
 
 async def _never() -> None:
-    """A client that leaves is noticed when the next piece is read; a piece takes some hundredths of a second."""
+    """Never ends: a disconnect is detected when the next chunk is read, and a chunk takes a few hundredths of a
+    second.
+    """
     await asyncio.Event().wait()
 
 

@@ -1,6 +1,6 @@
-"""$closure over HTTP: tables by name and principal, in the store, so that every server has the same.
+"""$closure over HTTP: tables by name and principal, in the store, shared by all servers.
 
-A table that was not used for thirty days is forgotten. Source: https://hl7.org/fhir/R5/terminology-service.html#closure.
+A table unused for thirty days is removed. Source: https://hl7.org/fhir/R5/terminology-service.html#closure.
 """
 
 import hashlib
@@ -14,7 +14,7 @@ from terminology.core.closure import ClosureEntry, ClosureStep, ClosureTable
 from terminology.core.errors import UnknownResource
 from terminology.core.issues import Issue
 from terminology.core.principals import Principal
-from terminology.http.operations import refuse_doubled, supplied_parameters
+from terminology.http.operations import refuse_repeated, supplied_parameters
 from terminology.http.requests import FhirRequest
 from terminology.http.responses import NO_STORE, Answer
 from terminology.http.server_context import ServerContext
@@ -22,13 +22,13 @@ from terminology.http.writes import busy
 from terminology.operations.closure import entries_since, joining
 
 FORGOTTEN_AFTER = timedelta(days=30)
-ATTEMPTS = 20  # of adding codes while others do
+ATTEMPTS = 20  # to add codes when others do so concurrently
 
 
 def run(server: ServerContext, request: FhirRequest) -> Answer:
-    """Begins a table, adds codes to it and answers what is new, or answers what came since a version."""
+    """Creates a table, adds codes to it and answers the new entries, or answers the entries since a version."""
     items = supplied_parameters(CLOSURE, request)
-    refuse_doubled(CLOSURE, items)
+    refuse_repeated(CLOSURE, items)
     asked = closure_format.read(Parameters(CLOSURE, items))
     key = _key(request.principal, asked.name)
     if asked.since is None and not asked.codings:
@@ -61,11 +61,11 @@ def _new_table(server: ServerContext, request: FhirRequest, key: str, name: str)
 
 
 def _table_of(server: ServerContext, key: str, name: str) -> ClosureTable:
-    """Raises UnknownResource for a table that was not begun, or is forgotten."""
+    """Raises UnknownResource for a table that was never created, or was removed."""
     table = server.library.wait_for(server.library.store.find_closure(key))
     now = server.now()
     if table is None or table.used_at < now - FORGOTTEN_AFTER:
-        text = f"There is no closure table '{name}': begin it by its name alone, and send its codes again"
+        text = f"There is no closure table '{name}': create it by sending only its name, then send its codes again"
         raise UnknownResource(Issue("error", "not-found", text, "not-found", expression=("name",)))
     server.library.wait_for(server.library.store.touch_closure(key, table.id, now))
     return table

@@ -1,4 +1,4 @@
-"""Compression: answers as gzip for those who ask, from which size on."""
+"""Compression: the minimum size of responses to gzip."""
 
 SMALLEST_COMPRESSED = 1024  # bytes; compressing less costs more than it saves
 COMPRESSION_LEVEL = 5

@@ -21,7 +21,7 @@ _ETAG = re.compile(r'\s*(?:W/)?"?([0-9A-Za-z.\-]{1,64})"?\s*')
 
 
 def if_match(request: FhirRequest) -> int | None:
-    """The version id that is asked for: ANY for `*`, NONE_OF_OURS for what no version is called; None: no condition."""
+    """The requested version id: ANY for `*`, NONE_OF_OURS for an impossible one; None without a condition."""
     header = request.headers.get("if-match")
     if header is None:
         return None
@@ -34,13 +34,13 @@ def if_match(request: FhirRequest) -> int | None:
 
 
 def refuse_existing(request: FhirRequest, is_there: bool) -> None:
-    """Raises VersionConflict for `If-None-Match: *` when there is one."""
+    """Raises VersionConflict for `If-None-Match: *` when the resource exists."""
     if request.headers.get("if-none-match", "").strip() == "*" and is_there:
         raise VersionConflict(Issue("error", "conflict", f"{request.path} already exists (If-None-Match: *)"))
 
 
 def criteria_of(condition: str, type: str) -> str:
-    """The parameters of If-None-Exist, which clients send alone (as FHIR says), or behind an address (as HAPI does).
+    """The parameters of If-None-Exist, which clients send bare (as FHIR specifies), or after an address (as HAPI does).
 
     Raises BadRequest for the address of another type.
     """
@@ -48,7 +48,7 @@ def criteria_of(condition: str, type: str) -> str:
     if not mark or "=" in address:
         return condition
     if address and address.rstrip("/").rpartition("/")[2] != type:
-        text = f"If-None-Exist is about {address[:200]}, and what is created is a {type}"
+        text = f"If-None-Exist is for {address[:200]}, but the resource to create is a {type}"
         raise BadRequest(Issue("error", "value", text))
     return parameters
 
@@ -56,7 +56,7 @@ def criteria_of(condition: str, type: str) -> str:
 def matches(
     server: ServerContext, request: FhirRequest, snapshot: Snapshot, type: str, criteria: Query
 ) -> tuple[ResourceEntry, ...]:
-    """What the criteria find. Raises BadRequest when there are none, or one that is not understood."""
+    """The resources that match the criteria. Raises BadRequest without criteria, or for an unsupported one."""
     stated = tuple(item for item in criteria if item[0] not in ("_format", "_pretty", "_force"))
     asked = read_search(type, replace(request, query=stated))
     wrong = [*asked.ignored, *(name for name, _ in stated if name in CONTROLS)]
@@ -68,7 +68,7 @@ def matches(
 
 
 def single(found: tuple[ResourceEntry, ...], type: str) -> ResourceEntry | None:
-    """The one that is meant. Raises VersionConflict for several."""
+    """The single match, or None. Raises VersionConflict for several."""
     if len(found) > 1:
         text = f"The condition finds {len(found)} of {type}, and must find one: {', '.join(e.id for e in found[:5])}"
         raise VersionConflict(Issue("error", "multiple-matches", text))

@@ -1,12 +1,12 @@
-"""BoundedConnection: an HTTP connection that nobody can hold for nothing. uvicorn's own has no such bounds.
+"""BoundedConnection: an HTTP connection with limits that uvicorn's own lacks, so that idle clients cannot hold it.
 
-    headers    so many seconds from their first byte, so many bytes                    408, 431
-    body       so many seconds while it is wanted                                      408
-    answer     so many seconds in which nothing of it is taken                         cut
-    all        so many connections                                                     503
+    headers    limited time from their first byte, limited bytes                  408, 431
+    body       limited time while the application waits for it                    408
+    answer     limited time in which the client reads nothing                     closed
+    all        limited number of connections                                      503
 
-One check a second over all connections measures the times, so that a request costs two assignments. When the server
-stops, requests that are not whole are given up, and what runs has some seconds before the application is told to stop.
+One check per second over all connections measures the times, so that a request costs two assignments. When the server
+stops, incomplete requests are dropped, and running ones get a few seconds before the application is told to stop.
 """
 
 import asyncio
@@ -16,7 +16,7 @@ from typing import Any, Protocol
 import uvicorn
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
-LOOK_EVERY_S = 1.0
+CHECK_INTERVAL_S = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,19 +26,19 @@ class ConnectionLimits:
     header_s: float = 10.0
     body_s: float = 30.0
     answer_s: float = 30.0
-    stop_after_s: float = 6.0  # of the grace; then what still runs is answered with 503
+    stop_after_s: float = 6.0  # of the grace period; then running requests get 503
 
 
-FIRST_REQUEST_S = 0.5  # within which a client that has connected asks
+FIRST_REQUEST_S = 0.5  # for a new connection to send its request
 
 
 class Stoppable(Protocol):
     def stop(self) -> None:
-        """Answers 503 to whatever runs."""
+        """Answers running requests with 503."""
 
 
 class ServerConfig(uvicorn.Config):
-    """uvicorn's settings with ours. A class of its own, because it is sent to worker processes."""
+    """uvicorn's settings with ours. A separate class, because it is pickled for worker processes."""
 
     limits: ConnectionLimits = ConnectionLimits()
 
@@ -49,7 +49,7 @@ class BoundedConnection(HttpToolsProtocol):
         limits = getattr(self.config, "limits", None)
         self._limits: ConnectionLimits = limits or ConnectionLimits()
         self._waiting_since: float | None = None  # for the rest of a request
-        self._stalled_since: float | None = None  # the client takes nothing of its answer
+        self._stalled_since: float | None = None  # the client reads nothing of its answer
         self._is_in_body = False
         self._is_refused = False
         self._header_bytes = 0
@@ -57,9 +57,9 @@ class BoundedConnection(HttpToolsProtocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
         self._waiting_since = self.loop.time()
-        if not hasattr(self.server_state, "is_looked_after"):
-            self.server_state.is_looked_after = True  # type: ignore[attr-defined]
-            self.loop.call_later(LOOK_EVERY_S, _check_all, self)
+        if not hasattr(self.server_state, "is_monitored"):
+            self.server_state.is_monitored = True  # type: ignore[attr-defined]
+            self.loop.call_later(CHECK_INTERVAL_S, _check_all, self)
         if len(self.connections) > self._limits.connections:
             self._refuse(503)
 
@@ -83,7 +83,7 @@ class BoundedConnection(HttpToolsProtocol):
         self._waiting_since = self.loop.time()
         super().on_headers_complete()
         if getattr(self.server_state, "is_leaving", False) and self.cycle is not None:
-            self.cycle.keep_alive = False  # the client is to ask elsewhere from now on
+            self.cycle.keep_alive = False  # further requests must go elsewhere
 
     def on_body(self, body: bytes) -> None:
         if not self._is_refused:
@@ -104,7 +104,7 @@ class BoundedConnection(HttpToolsProtocol):
         super().resume_writing()
 
     def shutdown(self) -> None:
-        """The server stops: uvicorn says so to every connection."""
+        """Called by uvicorn for every connection when the server stops."""
         if not hasattr(self.server_state, "is_stopping"):
             self.server_state.is_stopping = True  # type: ignore[attr-defined]
             if hasattr(self.app, "stop"):
@@ -112,19 +112,19 @@ class BoundedConnection(HttpToolsProtocol):
         if self._waiting_since is not None and self.cycle is not None and not self.cycle.response_complete:
             self._refuse(503)
         if self.cycle is None and not self._is_refused and self._age_s() < FIRST_REQUEST_S:
-            self.loop.call_later(FIRST_REQUEST_S, self._close_unasked)  # its request is on its way
+            self.loop.call_later(FIRST_REQUEST_S, self._close_unasked)  # its request may be in transit
         else:
             super().shutdown()
 
     def _age_s(self) -> float:
-        """Of a connection that has asked nothing yet."""
+        """The age of a connection that has sent no request yet."""
         return self.loop.time() - (self._waiting_since or 0.0)
 
     def _close_unasked(self) -> None:
         super().shutdown()
 
     def check(self, now: float) -> None:
-        """Ends the connection if it has taken too long."""
+        """Closes the connection if it has exceeded a time limit."""
         limits = self._limits
         if self._stalled_since is not None and now - self._stalled_since > limits.answer_s:
             self.transport.abort()
@@ -138,7 +138,7 @@ class BoundedConnection(HttpToolsProtocol):
         return len(self.url) + sum(len(name) + len(value) for name, value in self.headers)
 
     def _refuse(self, status: int) -> None:
-        """Says so, if nothing was said yet, and closes."""
+        """Sends the status, if nothing was sent yet, and closes."""
         self._is_refused = True
         self._waiting_since = None
         is_answering = self.cycle is not None and self.cycle.response_started and not self.cycle.response_complete
@@ -153,4 +153,4 @@ def _check_all(any_connection: BoundedConnection) -> None:
     for connection in list(any_connection.connections):
         if isinstance(connection, BoundedConnection):
             connection.check(now)
-    any_connection.loop.call_later(LOOK_EVERY_S, _check_all, any_connection)
+    any_connection.loop.call_later(CHECK_INTERVAL_S, _check_all, any_connection)

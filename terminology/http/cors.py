@@ -1,8 +1,8 @@
-"""Cors: browsers of any origin may read; credentials are never sent along.
+"""Cors: scripts of any origin may read; credentials are never allowed.
 
-Not starlette's CORSMiddleware, which answers by the Origin of a request: every answer has the same headers here, so one
-in the response cache serves all origins.
-Source: https://fetch.spec.whatwg.org/#http-cors-protocol and FHIR's http page, which asks servers to support it.
+Unlike starlette's CORSMiddleware, whose headers depend on the request's Origin, all answers have the same headers, so a
+cached response serves all origins. Source: https://fetch.spec.whatwg.org/#http-cors-protocol and FHIR's http page,
+which asks servers to support it.
 """
 
 from starlette.datastructures import MutableHeaders
@@ -18,7 +18,7 @@ ONE_DAY_S = "86400"
 
 
 class Cors:
-    """Answers every OPTIONS, and lets browsers see every other answer."""
+    """Answers every OPTIONS, and lets scripts read every other answer."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app

@@ -1,10 +1,10 @@
-"""Durations: how long questions of a kind took, by which they are given a thread, or none.
+"""Durations: how long requests of a kind took, to decide whether they need a thread.
 
-A kind is an address with what is the same from question to question: which system or value set, not which code. So the
-first question about a code system, which may have to be read for it, never runs where others would wait for it.
+A kind is an address with the parameters that repeat: the system or value set, but not the code. So the first request
+for a code system, which may have to load it, never runs on the event loop.
 
-What was measured holds for the content that it was measured with, and as long as nothing is written of what was looked
-at: while fifty value sets are written a second, questions to others and to code systems go on without a thread.
+A measurement is valid for its content, until something it depends on is written: while fifty value sets per second are
+written, requests to others and to code systems continue without a thread.
 """
 
 import weakref
@@ -22,7 +22,7 @@ MOST_KINDS = 4000
 LONGEST_TEXT = 200
 ON_THE_LOOP_S = 0.005
 LARGE_S = 0.1
-EASING = 0.7  # what is left of a long duration when the next one is shorter
+DECAY = 0.7  # decay of a long duration when the next one is shorter
 SAME = frozenset(
     {"url", "system", "version", "valueSetVersion", "conceptMapVersion", "useSupplement", "property", "inferSystem"}
 )
@@ -30,9 +30,9 @@ Kind = Hashable
 
 
 class Durations:
-    """Each with the content that it is about: in another one, or when that was touched, the kind is new.
+    """Durations by content: for other or changed content, the kind counts as new.
 
-    `holds`: whether nothing that an answer was made from has been touched since.
+    `holds`: whether nothing that an answer depends on has changed since.
     """
 
     def __init__(self, holds: Callable[[Basis], bool], most: int = MOST_KINDS) -> None:
@@ -40,18 +40,18 @@ class Durations:
         self._seconds: LRUCache[Kind, Measured] = LRUCache(most)
 
     def find(self, content: Snapshot | None, kind: Kind) -> float | None:
-        """Seconds of CPU; None for a kind that has not been asked about."""
+        """Seconds of CPU; None for a kind not yet measured."""
         found = self._seconds.get(kind)
         if found is None or content is None or found.base() is not content.base:
             return None
         return found.seconds if self._holds(found.basis) else None
 
     def record(self, dependencies: Dependencies, kind: Kind, seconds: float) -> None:
-        """An answer that was begun before a newer one ended counts for its own content alone."""
+        """An answer started before a newer one ended counts only for its own content."""
         content = dependencies.snapshot
         if content is not None:
             before = self.find(content, kind) or 0.0
-            measured = Measured(max(seconds, EASING * before), weakref.ref(content.base), dependencies.basis)
+            measured = Measured(max(seconds, DECAY * before), weakref.ref(content.base), dependencies.basis)
             self._seconds[kind] = measured
 
 

@@ -2,11 +2,11 @@
 
     address and headers -> format -> route -> body -> FhirRequest -> handler -> Answer -> bytes
 
-Everything after the body is synchronous. What is small, and took no time when the like was asked before, is answered on
-the event loop; the rest gets a thread when it is its turn (`http/admission.py`). Amount decides, after reading.
+Everything after the body is synchronous. Small requests of a kind that was fast before are answered on the event loop;
+the rest queue for a thread (`http/admission.py`). The amount, known after reading, decides.
 
-Below FastAPI's router, and not of it: a route of its own with three dependencies (snapshot, budget, principal) takes
-300 µs of CPU before it does anything, twice what a whole $lookup takes; a route to an ASGI application takes 6.
+Mounted in FastAPI's router as an ASGI application: a FastAPI route with three dependencies (snapshot, budget,
+principal) takes 300 µs of CPU before it does anything, twice a whole $lookup; a route to an ASGI application takes 6.
 """
 
 import time
@@ -63,8 +63,8 @@ from terminology.pages.public_base import public_base
 log = get_logger(__name__)
 
 TOO_LONG_S = 0.02
-SMALL_BODY = 16 * 1024  # bytes; reading more would hold up the others
-LARGE_BODY = 1024 * 1024  # bytes, of which the system should have the memory back
+SMALL_BODY = 16 * 1024  # bytes; parsing more would block the event loop
+LARGE_BODY = 1024 * 1024  # bytes; memory for more is returned to the system
 
 
 class FhirEndpoint:
@@ -104,12 +104,12 @@ class FhirEndpoint:
             response = self._refusal(error, record, presentation)
         except (ClientGone, Cancelled):
             raise ClientGone from None
-        except Exception as error:  # whoever asked is not told; the log has it
+        except Exception as error:  # log the details, and hide them from the client
             log.exception("A request failed", request_id=record.id, route=record.route)
             response = self._refusal(failure_of(error), record, presentation)
         finally:
             if reservation.size_bytes > LARGE_BODY:
-                self._admission.trim_soon()  # also where the rest of it never came, or no work was done for it
+                self._admission.trim_soon()  # also when the body was incomplete or never processed
             reservation.release()
         await response(scope, receive, send)
 
@@ -168,8 +168,8 @@ class FhirEndpoint:
     def _respond_at_once(
         self, kind: Kind, request: FhirRequest, respond: Callable[[], Response], record: RequestRecord
     ) -> Response:
-        """On the event loop. What takes long there after all has a thread the next time."""
-        started = time.monotonic()  # a thread's own time costs as much as half an answer
+        """Answers on the event loop. If that takes long after all, the kind gets a thread the next time."""
+        started = time.monotonic()  # reading the thread's CPU time costs as much as half an answer
         response = respond()
         seconds = time.monotonic() - started
         record.was_quick = seconds < ON_THE_LOOP_S
@@ -192,7 +192,7 @@ class FhirEndpoint:
         return self._respond(found, request, presentation)
 
     def _read(self, endpoint: Endpoint, request: FhirRequest, body: bytes) -> tuple[FhirRequest, Amount]:
-        """The request with its body, and with what is served now, because a body may take long."""
+        """The request with its body, and with the content served now, as receiving the body may have taken long."""
         request, kind = request.with_content(self._content()), None
         body = decompress(body, request.headers.get("content-encoding"), request.budget.limits.body_bytes)
         if endpoint.is_write:
@@ -211,7 +211,7 @@ class FhirEndpoint:
         return request, amount
 
     def _read_write(self, request: FhirRequest, body: bytes) -> tuple[FhirRequest, Amount]:
-        """The resource in the endpoint's own version, as it is kept; JSON Patch and tables stay bytes."""
+        """The resource in the endpoint's own version, as it is stored; JSON Patch and tables stay bytes."""
         if not body or media_type(request.headers.get("content-type", "")).name in NOT_FHIR:
             return request.with_body(body), Amount()
         kind = body_kind(request.headers.get("content-type"), self.version)
@@ -249,17 +249,17 @@ class FhirEndpoint:
 
 
 def client_of(scope: Scope) -> str:
-    """Who has a share, if nobody is known: the address, as proxies that are trusted tell it."""
+    """The key for per-client shares of anonymous clients: the address, as reported by trusted proxies."""
     return str((scope.get("client") or ("",))[0])
 
 
 def _is_audited(found: RouteMatch | None, error: TerminologyError | HttpError) -> bool:
-    """Whether the refusal belongs into the audit trail: of a write, or of somebody who may not."""
+    """Whether the refusal belongs in the audit trail: of a write, or for missing permission."""
     is_write = found is not None and found.endpoint.is_write
     return is_write or isinstance(error, LoginRequired | Forbidden)
 
 
 def _is_quick(endpoint: Endpoint, request: FhirRequest, amount: Amount, seconds: float | None) -> bool:
-    """Whether the event loop can answer at once: it is small, and took no time when the like was asked before."""
+    """Whether the event loop can answer: the request is small, and its kind was fast before."""
     is_known_as_quick = seconds is not None and seconds < ON_THE_LOOP_S
     return endpoint.is_about_one_code and amount.is_small and is_known_as_quick and CACHE_ID not in request.headers

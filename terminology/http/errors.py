@@ -1,12 +1,12 @@
-"""What an error is over HTTP: its status and the issues of its OperationOutcome. Nothing else knows statuses.
+"""Maps errors to HTTP: the status and the issues of the OperationOutcome. Only this module knows statuses.
 
-    TerminologyError     from the middle: STATUSES gives the status
-    HttpError            from this folder: the protocol itself was not kept
+    TerminologyError     from the core: STATUSES maps it to a status
+    HttpError            from this folder: a violation of the HTTP protocol
     ├── NotFound 404, MethodNotAllowed 405, NotAcceptable 406
     ├── RequestTimeout 408, TooLarge 413, UriTooLong 414, UnsupportedMediaType 415
     ├── HeadersTooLarge 431
     ├── Busy 503, Stopping 503       with Retry-After
-    └── Failed 500           something that nobody foresaw; its detail is in the log
+    └── Failed 500           an unexpected error; the details are in the log
 
 Source: https://hl7.org/fhir/R5/http.html#Status-Codes; issue codes: https://hl7.org/fhir/R5/valueset-issue-type.html.
 """
@@ -20,7 +20,7 @@ from terminology.core.issues import Issue
 
 RETRY_AFTER_S = "5"
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EMFILE, errno.ENFILE)  # on the disk, and for open files
-# The first class in the order of an error's own classes decides, so a special case of BadRequest is a 400 too.
+# The first class in the error's MRO decides, so a subclass of BadRequest is a 400 too.
 STATUSES: Mapping[type[errors.TerminologyError], int] = {
     errors.BadRequest: 400,
     errors.UnknownCodeSystem: 404,
@@ -45,7 +45,7 @@ STATUSES: Mapping[type[errors.TerminologyError], int] = {
 
 
 class HttpError(Exception):
-    """The protocol was not kept; the text is one sentence for the person who asked."""
+    """A protocol violation; the text is one sentence for the caller."""
 
     status: ClassVar[int]
     code: ClassVar[str]
@@ -85,7 +85,7 @@ class UnsupportedMediaType(HttpError):
 
 
 class Busy(HttpError):
-    """More waits already than can be answered soon."""
+    """The queue is full."""
 
     status, code = 503, "throttled"
 
@@ -106,7 +106,7 @@ class Failed(HttpError):
     status, code = 500, "exception"
 
     def __init__(self) -> None:
-        super().__init__("The server failed to answer. The request id tells its operators which request it was.")
+        super().__init__("The server failed to answer. Give the request id to its operators.")
 
 
 def failure_of(error: Exception) -> HttpError:
@@ -135,7 +135,7 @@ def headers_of(error: errors.TerminologyError | HttpError) -> dict[str, str]:
 
 
 def _challenge(error: errors.LoginRequired | errors.Forbidden) -> str:
-    """As RFC 6750 section 3 says it; the reason stands in the OperationOutcome."""
+    """The challenge of RFC 6750 section 3; the reason is in the OperationOutcome."""
     if isinstance(error, errors.Forbidden):
         return 'Bearer realm="terminology", error="insufficient_scope"'
     is_refused = any(issue.code in ("security", "expired") for issue in error.issues)

@@ -1,4 +1,4 @@
-"""HeadAsGet: HEAD wherever GET is, with the same headers and no body (RFC 9110 section 9.3.2)."""
+"""HeadAsGet: serves HEAD like GET, with the same headers and no body (RFC 9110 section 9.3.2)."""
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 

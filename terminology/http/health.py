@@ -1,6 +1,6 @@
-"""Health: `/livez` says that the process answers, `/readyz` that there is content and that its store can be read.
+"""Health: `/livez` reports that the process responds, `/readyz` that content is loaded and the store is readable.
 
-Never kept by caches. Without the store reads go on from memory; `/readyz` says so until it is back.
+Never cached. Without the store, reads continue from memory; `/readyz` reports it until it is back.
 """
 
 from starlette.requests import Request
@@ -17,7 +17,7 @@ async def livez(_request: Request) -> Response:
 
 
 class Readiness:
-    """`/readyz`: 200 when every check is well, else 503; the reason stands beside the check."""
+    """`/readyz`: 200 when every check passes, else 503, with a reason for each failed check."""
 
     def __init__(self, server: ServerContext) -> None:
         self.server = server
@@ -39,7 +39,7 @@ class Readiness:
         }
         store = {"ok": status.is_store_reachable, "problem": status.problem}
         is_ready = status.is_ready and status.is_store_reachable
-        # Without files answers are the same, and each worker needs the memory of all.
+        # Not a failure: without files answers are the same, but each worker has its own copy in memory.
         columns = {"ok": status.columns_problem is None, "problem": status.columns_problem}
         checks = {"content": content, "store": store, "columns": columns}
         return _json(200 if is_ready else 503, {"status": "ready" if is_ready else "not ready", "checks": checks})

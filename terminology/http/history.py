@@ -1,7 +1,7 @@
-"""vread and history: of one resource, of a type, of everything that was written over REST; newest first.
+"""vread and history: of one resource, a type, or everything written over REST; newest first.
 
-Of what an import brought there is the version that is served: each release is a resource of its own.
-Source: https://hl7.org/fhir/R5/http.html#history.
+Imported content has only the version being served: each release is a separate resource. Source:
+https://hl7.org/fhir/R5/http.html#history.
 """
 
 from collections.abc import Iterable, Sequence
@@ -32,7 +32,7 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What of a history is asked for."""
+    """The requested part of a history."""
 
     count: int
     offset: int
@@ -40,7 +40,7 @@ class Page:
     at: tuple[datetime, datetime] | None
 
     def chosen(self, entries: Iterable[HistoryEntry]) -> list[HistoryEntry]:
-        """`_at`: what was current at some time within; `_since`: what was written at or after it."""
+        """`_at`: versions current at some time within it; `_since`: versions written at or after it."""
         found = list(entries)
         if self.at is not None:
             found = _current_at(found, self.at)
@@ -50,7 +50,7 @@ class Page:
 
 
 def vread(type: str, server: ServerContext, request: FhirRequest, id: str, version_id: str) -> Answer:
-    """One version as it was, also of what is deleted; 410 for the version that says so."""
+    """One version as it was, also of a deleted resource; 410 for the deletion itself."""
     written = server.library.written
     if written.find_head(type, id) is None:
         return _imported_version(type, server, request, id, version_id)
@@ -66,7 +66,7 @@ def vread(type: str, server: ServerContext, request: FhirRequest, id: str, versi
 
 
 def of_instance(type: str, server: ServerContext, request: FhirRequest, id: str) -> Answer:
-    """Every version of one resource, the deletions among them."""
+    """Every version of one resource, including deletions."""
     entries = server.library.written.history(type, id)
     if not entries:
         return _imported_history(type, server, request, id)
@@ -118,7 +118,7 @@ def _entry(request: FhirRequest, entry: HistoryEntry, resource: Json | None) -> 
 
 
 def read_page(request: FhirRequest) -> Page:
-    """Raises BadRequest for what is no number or no time, and for what is not understood."""
+    """Raises BadRequest for invalid numbers or times, and for unknown parameters."""
     for name, _ in request.query:
         if name not in ("_count", "_offset", "_since", "_at", "_format", "_pretty", "_summary", "_elements"):
             text = f"A history supports _count, _since, _at and _offset, not {name}"
@@ -134,7 +134,7 @@ def read_page(request: FhirRequest) -> Page:
 
 
 def _current_at(newest_first: list[HistoryEntry], span: tuple[datetime, datetime]) -> list[HistoryEntry]:
-    """Of each resource what was current at some time of the span: `2026-11` is the whole month."""
+    """The versions of each resource that were current at some time of the span: `2026-11` is the whole month."""
     begin, end = span
     found: list[HistoryEntry] = []
     is_over: set[tuple[str, str]] = set()
@@ -148,7 +148,7 @@ def _current_at(newest_first: list[HistoryEntry], span: tuple[datetime, datetime
 
 
 def _links(request: FhirRequest, page: Page, total: int, on_page: int) -> Iterable[tuple[str, str]]:
-    """`on_page`: how many there are, where large ones made the page shorter than was asked for."""
+    """`on_page`: the number of entries, when large ones made the page shorter than requested."""
     retained = [(name, value) for name, value in request.query if name not in ("_count", "_offset")]
 
     def address(offset: int) -> str:

@@ -1,4 +1,4 @@
-"""Value sets that follow from a code system, `<system>?fhir_vs`, among the results of a search that names their url."""
+"""Adds implicit value sets (`<system>?fhir_vs`) to the results of a search by their url."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -16,7 +16,7 @@ from terminology.library.resources import ResourceEntry
 
 
 def implicit_value_sets(asked: Search, catalogue: Catalogue, released: datetime) -> Iterator[VersionedResource]:
-    """Those that the criterion `url` names; they have no id, because they are read nowhere."""
+    """The ones that the criterion `url` names; they have no id, as they cannot be read."""
     named = [
         value
         for item in asked.criteria
@@ -38,7 +38,7 @@ def implicit_value_sets(asked: Search, catalogue: Catalogue, released: datetime)
 
 
 def _canonical(url: str, catalogue: Catalogue) -> str:
-    """The url with that of its code system as it is written here; an alias was asked for, say."""
+    """The url with the canonical url of its code system, in case the request used an alias."""
     return catalogue.canonical_system(url.removesuffix(IMPLICIT_VALUE_SET)) + IMPLICIT_VALUE_SET
 
 

@@ -1,4 +1,4 @@
-"""The label of measurements that stands for an address: its template."""
+"""The metrics label of an address: its template."""
 
 from collections.abc import Callable
 from typing import Any
@@ -10,7 +10,7 @@ from terminology.http.request_log import record_of
 
 
 def labelled(path: str, page: Callable[[Request], Any]) -> Callable[[Request], Any]:
-    """A page that is counted under its path."""
+    """Counts requests of a page under its path."""
 
     async def answer(request: Request) -> Response:
         record_of(request.scope).route = path

@@ -1,4 +1,4 @@
-"""Which format an answer takes and a body has: Accept with weights, `_format`, Content-Type.
+"""Content negotiation: Accept with weights, `_format`, Content-Type.
 
 Sources: https://hl7.org/fhir/R5/http.html#mime-type and #parameters, RFC 9110 section 12.5.1.
 """
@@ -15,7 +15,7 @@ Format = Literal["json", "xml"]
 BodyKind = Literal["json", "xml", "form"]
 
 FORM = "application/x-www-form-urlencoded"
-# What `_format` may say besides a media type, and what each media type of an Accept gets. A browser gets JSON.
+# The short names for `_format`, and the format for each media type in Accept. Browsers get JSON.
 FORMATS: Mapping[str, Format] = {
     "application/fhir+json": "json",
     "application/json": "json",
@@ -52,14 +52,14 @@ class MediaType:
         return next((value for key, value in self.parameters if key == name), None)
 
     def speaks(self, version: FhirVersion) -> bool:
-        """Whether its `fhirVersion`, if it has one, is this version."""
+        """Whether its `fhirVersion`, if any, is this version."""
         asked = self.parameter("fhirversion")
         return asked is None or find_version(asked) is version
 
 
 @lru_cache(maxsize=512)
 def media_type(text: str) -> MediaType:
-    """`application/fhir+json; fhirVersion=4.0;q=0.5`. A weight that is no number counts as 0."""
+    """`application/fhir+json; fhirVersion=4.0;q=0.5`. An invalid weight counts as 0."""
     name, *rest = text.split(";")
     pairs = tuple(_pair(item) for item in rest if item.strip())
     quality = next((value for key, value in pairs if key == "q"), "1")
@@ -68,9 +68,9 @@ def media_type(text: str) -> MediaType:
 
 @lru_cache(maxsize=512)
 def answer_format(accept: str, format_parameter: str | None, version: FhirVersion) -> Format:
-    """The format to answer in: what `_format` says, else the heaviest range of `Accept` that is supported.
+    """The response format: that of `_format`, else the supported range of `Accept` with the greatest weight.
 
-    Raises NotAcceptable: nothing asked for is spoken, or only in another FHIR version.
+    Raises NotAcceptable when nothing requested is supported, or only in another FHIR version.
     """
     if format_parameter:
         return _format_of_parameter(format_parameter, version)
@@ -83,7 +83,7 @@ def answer_format(accept: str, format_parameter: str | None, version: FhirVersio
 
 
 def body_kind(content_type: str | None, version: FhirVersion) -> BodyKind:
-    """What a request body is. Raises UnsupportedMediaType, also for a charset other than UTF-8."""
+    """The kind of a request body. Raises UnsupportedMediaType, also for a charset other than UTF-8."""
     if not content_type:
         raise UnsupportedMediaType(f"The body needs a Content-Type: {_supported()}.")
     supplied = media_type(content_type)
@@ -101,7 +101,7 @@ def content_type_of(format: Format, version: FhirVersion) -> str:
 
 
 def _format_of_parameter(text: str, version: FhirVersion) -> Format:
-    # In a query that was not escaped, the + of application/fhir+json has become a space.
+    # In an unescaped query, the + of application/fhir+json has become a space.
     asked = media_type(text.strip().replace(" ", "+") if ";" not in text else _restored(text))
     found = SHORT_FORMATS.get(asked.name) or FORMATS.get(asked.name)
     if found is None:

@@ -1,5 +1,5 @@
-"""What the server says about itself: `/metadata` in its modes, `$versions`, its OperationDefinitions, and the
-StructureDefinitions of its extensions.
+"""The server's metadata: `/metadata` in its modes, `$versions`, its OperationDefinitions, and the StructureDefinitions
+of its extensions.
 
 Sources: https://hl7.org/fhir/R5/http.html#capabilities, https://hl7.org/fhir/R5/capabilitystatement-operation-versions.html.
 """
@@ -45,7 +45,7 @@ def capabilities(server: ServerContext, request: FhirRequest) -> Answer:
 
 
 def versions(_site: ServerContext, request: FhirRequest) -> Answer:
-    """The FHIR version of this base. Plain JSON for who asks for plain JSON, else Parameters."""
+    """The FHIR version of this base. Plain JSON if requested, else Parameters."""
     version = request.version
     if media_type(request.headers.get("accept", "").partition(",")[0]).name == "application/json":
         plain = {"versions": [version.value], "default": version.value}
@@ -55,7 +55,7 @@ def versions(_site: ServerContext, request: FhirRequest) -> Answer:
 
 
 def smart(server: ServerContext, request: FhirRequest) -> Answer:
-    """Where clients get tokens for this server. Plain JSON, whatever is accepted, as SMART says."""
+    """Where clients get tokens for this server. Always plain JSON, as SMART specifies."""
     document = smart_configuration(server.gate.configuration)
     return Answer(document, headers={**CACHE_HEADERS, "Content-Type": "application/json"}, written_in=request.version)
 
@@ -71,7 +71,7 @@ def operation_definition(server: ServerContext, request: FhirRequest, id: str) -
 
 
 def structure_definitions(server: ServerContext, request: FhirRequest) -> Answer:
-    """The definitions of the extensions that answers carry; `url` names one."""
+    """The definitions of the extensions in answers; `url` selects one."""
     wanted, base = request.control("url"), server.library.canonical_base
     found = [each for each in EXTENSIONS if wanted in (None, extension_url(each, base))]
     place = f"{request.base}/StructureDefinition"

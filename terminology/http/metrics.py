@@ -1,7 +1,7 @@
 """Metrics: what Prometheus reads at `/metrics`.
 
-Labels are routes as templates, methods and statuses: never a code, a url or anything else that a request says.
-Several worker processes add up through the folder PROMETHEUS_MULTIPROC_DIR, as prometheus_client documents.
+Labels are route templates, methods and statuses: never a code, a url or other request data. Worker processes add up
+their metrics in the folder PROMETHEUS_MULTIPROC_DIR, as prometheus_client documents.
 """
 
 import os
@@ -17,7 +17,7 @@ BUCKETS_S = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.
 
 
 class Metrics:
-    """One for each application, with a registry of its own."""
+    """One for each application, with its own registry."""
 
     def __init__(self, library: Library, software_version: str) -> None:
         reserve_room()
@@ -32,8 +32,8 @@ class Metrics:
         )
         self._ready = self._gauge("terminology_ready", "1 when content is served.")
         self._reachable = self._gauge("terminology_store_reachable", "1 when the store can be read.")
-        self._revision = self._gauge("terminology_content_revision", "Revision of the content that is served.")
-        self._concepts = self._gauge("terminology_concepts", "Concepts served, of all versions.")
+        self._revision = self._gauge("terminology_content_revision", "Revision of the content being served.")
+        self._concepts = self._gauge("terminology_concepts", "Concepts served, in all versions.")
         self._observe: dict[tuple[str, str, int], Callable[[float], None]] = {}
         build = Gauge(
             "terminology_build_info",
@@ -47,7 +47,7 @@ class Metrics:
     def note(self, method: str, route: str, status: int, duration_s: float) -> None:
         labels = (method, route, status)
         observe = self._observe.get(labels)
-        if observe is None:  # prometheus_client takes longer to find it
+        if observe is None:  # cached, as prometheus_client's own lookup is slower
             observe = self._observe[labels] = self._duration.labels(method, route, str(status)).observe
         observe(duration_s)
 

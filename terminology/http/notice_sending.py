@@ -1,8 +1,8 @@
-"""Sends notices to endpoints of subscribers: only to those on the operator's list, and never to where it does not mean.
+"""Sends notices to subscribers' endpoints: only to those on the operator's list, and never to internal addresses.
 
-The host is resolved once, every address of it judged, and the connection made to the address that was judged: a name
-that resolves otherwise a moment later changes nothing. No redirects, no proxies of the environment, a time limit for
-all of it, and of the answer no more than is needed to know that it is one.
+The host is resolved once, all its addresses are checked, and the connection goes to a checked address, which defeats
+DNS rebinding. No redirects, no proxies from the environment, one overall time limit, and only the start of the response
+is read.
 """
 
 import asyncio
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 TIMEOUT_S = 10.0
 LONGEST_TIMEOUT_S = 30.0
-READ_BYTES = 16 * 1024  # of an answer; what comes behind it is not waited for
-SIGNATURE = "X-Hub-Signature"  # as WebSub writes it, https://www.w3.org/TR/websub/#authenticated-content-distribution
+READ_BYTES = 16 * 1024  # of a response; the rest is not awaited
+SIGNATURE = "X-Hub-Signature"  # as in WebSub, https://www.w3.org/TR/websub/#authenticated-content-distribution
 CONTENT_TYPE = "application/fhir+json; charset=utf-8"
 NOT_ALLOWED = (
     "Notices are sent only to endpoints that the operator allows (TERMINOLOGY_SUBSCRIPTION_ENDPOINTS), not to {}"
@@ -44,13 +44,13 @@ async def resolved(host: str, port: int) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class NoticeSender:
-    """`allowed` are beginnings of urls, each with scheme and host; `allows_private`: also of the operator's network."""
+    """`allowed` are url prefixes with scheme and host; `allows_private` allows private addresses too."""
 
     allowed: tuple[str, ...] = ()
     allows_private: bool = False
     resolve: Resolve = resolved
     timeout_s: float = TIMEOUT_S
-    secret: bytes | None = None  # shared with endpoints, which know by it that a notice is from here
+    secret: bytes | None = None  # shared with endpoints, to authenticate notices
 
     def check(self, endpoint: str) -> None:
         """Raises BrokenRule for an endpoint that is not on the list."""
@@ -65,7 +65,7 @@ class NoticeSender:
             raise BrokenRule(Issue("error", "forbidden", text, expression=("Subscription.endpoint",)))
 
     async def __call__(self, wanted: SubscriptionRequest, body: bytes) -> None:
-        """Raises NotDelivered, also when the endpoint is not on the list any more."""
+        """Raises NotDelivered, also when the endpoint is no longer on the list."""
         try:
             self.check(wanted.endpoint)
         except BrokenRule as error:
@@ -77,7 +77,7 @@ class NoticeSender:
             raise NotDelivered("The endpoint did not answer in time") from None
 
     async def _post(self, wanted: SubscriptionRequest, body: bytes) -> None:
-        import httpx  # for servers that send anything
+        import httpx  # only servers that send notices need it
 
         url = httpx.URL(wanted.endpoint)
         address = await self._address(url)
@@ -101,12 +101,12 @@ class NoticeSender:
             raise NotDelivered(f"The endpoint cannot be reached: {type(error).__name__}") from None
 
     async def _address(self, url: "httpx.URL") -> str:
-        """One address of the host, when all are such as may be sent to."""
+        """One address of the host, provided that all are allowed."""
         port = url.port or (443 if url.scheme == "https" else 80)
         try:
             found = await self.resolve(url.host, port)
         except OSError:
-            raise NotDelivered(f"The host {url.host} is not known") from None
+            raise NotDelivered(f"The host {url.host} does not resolve") from None
         if not found:
             raise NotDelivered(f"The host {url.host} has no address")
         for text in found:
@@ -117,15 +117,15 @@ class NoticeSender:
     def _may_be_sent_to(self, address: Address) -> bool:
         if isinstance(address, ipaddress.IPv6Address) and (inner := inner_address(address)) is not None:
             return self._may_be_sent_to(inner)
-        if address.is_loopback:  # ::1 is among the reserved ones too
+        if address.is_loopback:  # before the check for reserved addresses, which include ::1
             return self.allows_private
         if address.is_link_local or address.is_multicast or address.is_unspecified or address.is_reserved:
-            return False  # 169.254.169.254 among them, whatever is configured
+            return False  # includes 169.254.169.254, whatever is configured
         return address.is_global or (self.allows_private and address.is_private)
 
 
 def inner_address(address: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
-    """The IPv4 address to which gateways on the way lead what is sent to this one: mapped, 6to4, Teredo, NAT64."""
+    """The IPv4 address embedded in this one, to which gateways route: mapped, 6to4, Teredo, NAT64."""
     if address.ipv4_mapped or address.sixtofour:
         return address.ipv4_mapped or address.sixtofour
     if address.teredo:
@@ -136,11 +136,11 @@ def inner_address(address: ipaddress.IPv6Address) -> ipaddress.IPv4Address | Non
 
 
 async def _deliver(client: "httpx.AsyncClient", request: "httpx.Request") -> None:
-    """Raises NotDelivered unless the answer is 2xx. It is read a little, so that a small one ends in peace."""
+    """Raises NotDelivered unless the response is 2xx. Reads its start, so that a small one completes cleanly."""
     response = await client.send(request, stream=True)
     try:
         if not response.is_success:
-            raise NotDelivered(f"The endpoint answers {response.status_code}")
+            raise NotDelivered(f"The endpoint responded with {response.status_code}")
         read = 0
         async for chunk in response.aiter_raw():
             read += len(chunk)

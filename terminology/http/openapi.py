@@ -1,4 +1,4 @@
-"""The OpenAPI document of everything that is served, made from the routes and the table of operations.
+"""The OpenAPI document of the whole API, generated from the routes and the table of operations.
 
 `terminology export-openapi` writes it to openapi/terminology.json. Source: https://spec.openapis.org/oas/v3.1.0.
 """
@@ -27,16 +27,16 @@ Json = dict[str, Any]
 
 FHIR_JSON, FHIR_XML = "application/fhir+json", "application/fhir+xml"
 ERRORS: Mapping[str, str] = {
-    "400": "The request is not well formed.",
+    "400": "The request is malformed.",
     "404": "The address, the resource, the code or the code system is unknown.",
-    "405": "The address does not have this method.",
-    "406": "The format or FHIR version asked for is not supported.",
+    "405": "The address does not support this method.",
+    "406": "The requested format or FHIR version is not supported.",
     "413": "The body is too large.",
     "414": "The address is too long.",
-    "415": "The type of the body is not understood.",
-    "422": "Understood, and refused: not supported, too costly, or the definition cannot be evaluated.",
-    "500": "The server failed; the request id says which request it was.",
-    "503": "There is no content yet.",
+    "415": "The type of the body is not supported.",
+    "422": "Understood but refused: not supported, too costly, or the definition cannot be evaluated.",
+    "500": "The server failed; its log has the details under the request id.",
+    "503": "No content is loaded yet, or the server is overloaded.",
     "504": "The deadline of the request has passed.",
 }
 SCHEMAS: Mapping[str, Json] = {
@@ -44,7 +44,7 @@ SCHEMAS: Mapping[str, Json] = {
     "boolean": {"type": "boolean"},
 }
 CONTROLS: tuple[Json, ...] = (
-    {"name": "_format", "description": "json or xml; counts more than Accept.", "schema": {"type": "string"}},
+    {"name": "_format", "description": "json or xml; overrides Accept.", "schema": {"type": "string"}},
     {"name": "_pretty", "description": "Indent the answer.", "schema": {"type": "boolean"}},
 )
 READ_CONTROLS: tuple[Json, ...] = (
@@ -53,7 +53,7 @@ READ_CONTROLS: tuple[Json, ...] = (
         "description": "How much of each resource; `count` for searches only.",
         "schema": {"type": "string", "enum": list(SUMMARIES)},
     },
-    {"name": "_elements", "description": "Names of elements, divided by commas.", "schema": {"type": "string"}},
+    {"name": "_elements", "description": "Comma-separated names of elements.", "schema": {"type": "string"}},
 )
 PAGE_CONTROLS: tuple[Json, ...] = (
     {
@@ -61,10 +61,10 @@ PAGE_CONTROLS: tuple[Json, ...] = (
         "description": "Resources per page, at most 1000.",
         "schema": {"type": "integer", "default": 50},
     },
-    {"name": "_offset", "description": "The page's place; follow the links.", "schema": {"type": "integer"}},
+    {"name": "_offset", "description": "Position of the page; follow the links.", "schema": {"type": "integer"}},
     {
         "name": "_sort",
-        "description": "url, name, title, version, status, _lastUpdated; `-` before one descends.",
+        "description": "url, name, title, version, status, _lastUpdated; prefix `-` to sort descending.",
         "schema": {"type": "string"},
     },
 )
@@ -75,8 +75,8 @@ DOCUMENTS: Mapping[str, tuple[str, str]] = {
     ),
     ".well-known/smart-configuration": ("Where clients get tokens", "SMART's document, as plain JSON."),
     "$versions": ("The FHIR version of this endpoint", "As Parameters, or as plain JSON for application/json."),
-    "StructureDefinition": ("The extensions that answers carry", "Their definitions; `url` names one."),
-    "StructureDefinition/{id}": ("The definition of an extension", "What it says, and where it may stand."),
+    "StructureDefinition": ("The extensions in answers", "Their definitions; `url` selects one."),
+    "StructureDefinition/{id}": ("The definition of an extension", "Its meaning, and where it may appear."),
     "OperationDefinition/{id}": ("The definition of an operation", "Its parameters, as this endpoint reads them."),
 }
 BATCH_EXAMPLE = {
@@ -87,7 +87,7 @@ BATCH_EXAMPLE = {
 
 
 def openapi_document(software_version: str) -> Json:
-    """OpenAPI 3.1, in the order of the routes; the same at every call."""
+    """OpenAPI 3.1, in the order of the routes; deterministic."""
     paths: dict[str, Json] = {}
     for version in FhirVersion:
         paths[f"/{version.path}"] = {"post": _batch(version)}
@@ -112,7 +112,7 @@ def openapi_document(software_version: str) -> Json:
 
 
 def openapi_text(software_version: str) -> bytes:
-    """The document as it is kept in openapi/terminology.json."""
+    """The document as stored in openapi/terminology.json."""
     return json_format.dumps(openapi_document(software_version), pretty=True) + b"\n"
 
 
@@ -145,7 +145,7 @@ def _described(
     answer: str,
     body: Json | None = None,
 ) -> Json:
-    """What every path says; parameters are added by the caller."""
+    """The common part of every path; the caller adds parameters."""
     id = re.sub(r"[^A-Za-z0-9]+", "-", f"{version.path}-{endpoint.method.lower()}-{endpoint.template}").strip("-")
     return {
         "tags": [f"FHIR {version.name}"],
@@ -210,7 +210,7 @@ def _subscription(version: FhirVersion, endpoint: routes.Endpoint, summary: str,
 
 
 def _read(version: FhirVersion, endpoint: routes.Endpoint) -> Json:
-    described = _described(version, endpoint, f"Read a {endpoint.type}", "The resource, whole.", str(endpoint.type))
+    described = _described(version, endpoint, f"Read a {endpoint.type}", "The complete resource.", str(endpoint.type))
     return described | {"parameters": [*_path_parameters(endpoint), *_queries([*READ_CONTROLS, *CONTROLS])]}
 
 
@@ -219,7 +219,11 @@ def _document(version: FhirVersion, endpoint: routes.Endpoint) -> Json:
     modes: list[Json] = []
     if endpoint.template == "metadata":
         modes = [
-            {"name": "mode", "description": "Which of them.", "schema": {"enum": ["full", "normative", "terminology"]}}
+            {
+                "name": "mode",
+                "description": "The statement to return.",
+                "schema": {"enum": ["full", "normative", "terminology"]},
+            }
         ]
     described = _described(version, endpoint, summary, description, endpoint.type or "Parameters")
     return described | {"parameters": [*_path_parameters(endpoint), *_queries([*modes, *CONTROLS])]}
@@ -229,7 +233,7 @@ def _batch(version: FhirVersion) -> Json:
     endpoint = routes.Endpoint("", "POST", lambda: NotImplemented)
     body = {"required": True, "content": {FHIR_JSON: {"schema": _reference(), "example": BATCH_EXAMPLE}}}
     return _described(
-        version, endpoint, "Many requests at once", "Each entry is answered for itself, in their order.", "Bundle", body
+        version, endpoint, "Many requests at once", "Entries are answered independently, in order.", "Bundle", body
     )
 
 

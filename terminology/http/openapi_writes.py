@@ -1,4 +1,4 @@
-"""What OpenAPI says of writes and histories: texts by method and the end of the template."""
+"""The OpenAPI texts of writes and histories, by method and the end of the template."""
 
 from collections.abc import Mapping
 
@@ -7,27 +7,27 @@ from terminology.http.artifact_operation_names import OPERATIONS
 WRITE_ERRORS: Mapping[str, str] = {
     "401": "A token or an API key is missing or invalid.",
     "403": "Not permitted: the answer names the missing scope, or the allowed URL prefix.",
-    "409": "Held by another, owned by an import, or still in use.",
+    "409": "Its url belongs to another resource or an import, or it is still in use.",
     "410": "Deleted; its history is still there.",
-    "412": "It changed since it was read (If-Match), or a condition finds several.",
+    "412": "It has changed since it was read (If-Match), or a condition matches several resources.",
 }
 PATCHES = "application/json-patch+json, or a Parameters resource with FHIRPath Patch."
 # (method, on one resource) -> summary, description
 WRITES: Mapping[tuple[str, bool], tuple[str, str]] = {
     ("POST", False): (
         "Create a {type}",
-        "With If-None-Exist only when nothing matches. `Prefer: return=` is honoured.",
+        "With If-None-Exist, only if nothing matches. `Prefer: return=` is honored.",
     ),
     ("PUT", False): ("Update the {type} that matches", "Created when none does; 412 when several do."),
     ("PATCH", False): ("Patch the {type} that matches", PATCHES),
     ("DELETE", False): ("Delete the {type} that matches", "412 when several do."),
-    ("PUT", True): ("Update a {type}, or create it under this id", "With If-Match only at this version."),
+    ("PUT", True): ("Update a {type}, or create it under this id", "With If-Match, only at this version."),
     ("PATCH", True): ("Patch a {type}", PATCHES),
-    ("DELETE", True): ("Delete a {type}", "Drafts; what is active is retired instead. Its history stays."),
+    ("DELETE", True): ("Delete a {type}", "For drafts; retire an active one instead. Its history remains."),
 }
 HISTORIES: Mapping[str, tuple[str, str]] = {
-    "_history": ("What was written, newest first", "_count, _since and _at; deletions are entries without a resource."),
-    "{vid}": ("Read a version of a {type}", "As it was, also when it is deleted by now."),
+    "_history": ("Written versions, newest first", "_count, _since and _at; deletions are entries without a resource."),
+    "{vid}": ("Read a version of a {type}", "As it was, even if it has been deleted since."),
 }
 AUDIT: Mapping[str, tuple[str, str]] = {
     "AuditEvent": (
@@ -39,24 +39,24 @@ AUDIT: Mapping[str, tuple[str, str]] = {
         "Searched by recorded, target and agent; needs the scope system/Provenance.rs.",
     ),
 }
-# By the end of the template and the method.
+# By the end of the template, and the method.
 SUBSCRIPTIONS: Mapping[tuple[str, str], tuple[str, str]] = {
-    ("Subscription", "GET"): ("One's own subscriptions", "`status` and `_id` narrow them."),
+    ("Subscription", "GET"): ("Your own subscriptions", "Filter by `status` and `_id`."),
     ("Subscription", "POST"): (
         "Subscribe to a topic",
         "By rest-hook, to an endpoint that the operator allows; R5, or R4 with HL7's backport.",
     ),
-    ("Subscription/{id}", "GET"): ("Read a subscription", "As it was sent, with its status now."),
+    ("Subscription/{id}", "GET"): ("Read a subscription", "As sent, with its current status."),
     ("Subscription/{id}", "PUT"): ("Change a subscription", "It starts over with a handshake."),
     ("Subscription/{id}", "DELETE"): ("End a subscription", "204, and 204 again."),
-    ("Subscription/$status", "GET"): ("How one's subscriptions are", "`id` and `status` narrow them."),
-    ("Subscription/{id}/$status", "GET"): ("How a subscription is", "With the number of its last event."),
+    ("Subscription/$status", "GET"): ("The status of your subscriptions", "Filter by `id` and `status`."),
+    ("Subscription/{id}/$status", "GET"): ("The status of a subscription", "With the number of its last event."),
     ("Subscription/{id}/$events", "GET"): (
-        "Events again",
+        "Past events",
         "By `eventsSinceNumber` and `eventsUntilNumber`, at most 1,000.",
     ),
-    ("SubscriptionTopic", "GET"): ("The topics that there are", "`url` names one."),
-    ("SubscriptionTopic/{id}", "GET"): ("Read a topic", "With the filters that it has."),
+    ("SubscriptionTopic", "GET"): ("The available topics", "`url` selects one."),
+    ("SubscriptionTopic/{id}", "GET"): ("Read a topic", "With its filters."),
 }
 HISTORY_CONTROLS = (
     {"name": "_count", "description": "Entries per page, at most 1000.", "schema": {"type": "integer", "default": 50}},
@@ -74,6 +74,6 @@ def write_text(method: str, template: str, type: str) -> tuple[str, str]:
 
 
 def history_text(template: str, type: str) -> tuple[str, str] | None:
-    """None for what is no history."""
+    """None if it is not a history."""
     texts = HISTORIES.get(template.rpartition("/")[2])
     return (texts[0].format(type=type), texts[1]) if texts else None

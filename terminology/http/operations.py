@@ -1,6 +1,6 @@
-"""The operations of the table over HTTP: what a request gives them, at which level, and who answers.
+"""Runs the operations of the table over HTTP: their parameters, level and handler.
 
-Levels and parameters: `fhir_resources/operation_definitions.py`. How a request gives parameters:
+Levels and parameters: `fhir_resources/operation_definitions.py`. How requests pass parameters:
 https://hl7.org/fhir/R5/operations.html#executing.
 """
 
@@ -33,13 +33,13 @@ from terminology.library.resources import ResourceEntry
 from terminology.library.shared_questions import Question
 from terminology.library.snapshots import Snapshot
 
-# How operations call the resource that an instance-level request is about, and its version.
+# The parameters for the resource of an instance-level request, and its version.
 URL_NAMES = ("url", "system", "thisUrl")
-ALIKE_IN_BOTH_VERSIONS = (LOOKUP, SUBSUMES, CODE_SYSTEM_VALIDATE_CODE, VALUE_SET_VALIDATE_CODE)
+SAME_IN_BOTH_VERSIONS = (LOOKUP, SUBSUMES, CODE_SYSTEM_VALIDATE_CODE, VALUE_SET_VALIDATE_CODE)
 ABOUT_CODES = (LOOKUP, CODE_SYSTEM_VALIDATE_CODE, VALUE_SET_VALIDATE_CODE)
 BATCHES = (CODE_SYSTEM_BATCH_VALIDATE_CODE, VALUE_SET_BATCH_VALIDATE_CODE)
 VERSION_NAMES = ("valueSetVersion", "conceptMapVersion", "version", "thisVersion")
-OTHER_RESOURCE = "otherValueSet"  # with which the one that the address names is compared
+OTHER_RESOURCE = "otherValueSet"  # compared with the one in the address
 
 
 def run(operation: OperationDefinition, server: ServerContext, request: FhirRequest, id: str | None = None) -> Answer:
@@ -49,7 +49,7 @@ def run(operation: OperationDefinition, server: ServerContext, request: FhirRequ
     if id is not None:
         request.dependencies.note_id(operation.resource or "", id)
         items += _implied(operation, snapshot, _entry(snapshot, operation, id), items)
-    refuse_doubled(operation, items)
+    refuse_repeated(operation, items)
     resource = answer(
         snapshot,
         request.version,
@@ -74,17 +74,17 @@ def run(operation: OperationDefinition, server: ServerContext, request: FhirRequ
 
 
 def _written(version: FhirVersion, answer: Json) -> JsonText:
-    """One of many answers as the bytes that are sent: nothing else of it has to be held until the last one is there."""
+    """One of many answers as the bytes to send, so that the rest of it need not stay in memory until the last one."""
     is_same = answer["resourceType"] == "OperationOutcome" or _has_no_concept(answer["parameter"])
     return json_format.text_of(answer if is_same else in_version(Answer(answer), version))
 
 
 def share(operation: OperationDefinition, request: FhirRequest) -> Question | None:
-    """What answers the like of this request about other codes; None where each has to be asked as a whole."""
+    """A function that answers this request for other codes; None if each must run in full."""
     if operation not in ABOUT_CODES or CACHE_ID in request.headers:
         return None
     items = supplied_parameters(operation, request)
-    refuse_doubled(operation, items)
+    refuse_repeated(operation, items)
     return shared_question(
         request.snapshot,
         request.version,
@@ -97,17 +97,17 @@ def share(operation: OperationDefinition, request: FhirRequest) -> Question | No
 
 
 def is_about_one_code(operation: OperationDefinition, version: FhirVersion) -> bool:
-    """Whether the answer is a few facts about a code, and no resource as a whole."""
+    """Whether the answer is a few facts about a code, and not a whole resource."""
     returns_resource = any(item.name == "return" for item in operation.outputs(version))
     return not operation.reads_whole and not returns_resource
 
 
 def is_same_in_both_versions(operation: OperationDefinition, resource: Json) -> bool:
-    """Whether R4 and R5 write this answer alike, so that there is nothing to convert.
+    """Whether R4 and R5 serialize this answer identically, so that no conversion is needed.
 
-    They are Parameters of simple values and Codings; a CodeableConcept that was sent along may hold anything.
+    That is so for Parameters of simple values and Codings; a CodeableConcept of the client may contain anything.
     """
-    return operation in ALIKE_IN_BOTH_VERSIONS and _has_no_concept(resource.get("parameter", ()))
+    return operation in SAME_IN_BOTH_VERSIONS and _has_no_concept(resource.get("parameter", ()))
 
 
 def _has_no_concept(parameter: Sequence[Json]) -> bool:
@@ -115,7 +115,7 @@ def _has_no_concept(parameter: Sequence[Json]) -> bool:
 
 
 def supplied_parameters(operation: OperationDefinition, request: FhirRequest) -> tuple[Parameter, ...]:
-    """What the query says, then what the body says. A bare resource is the one input of its type."""
+    """The parameters of the query, then those of the body. A bare resource is the one input of its type."""
     items = parameters_from_query(request.query)
     if request.resource is None:
         return items
@@ -138,7 +138,7 @@ def _entry(snapshot: Snapshot, operation: OperationDefinition, id: str) -> Resou
 def _implied(
     operation: OperationDefinition, snapshot: Snapshot, entry: ResourceEntry, items: Sequence[Parameter]
 ) -> tuple[Parameter, ...]:
-    """The url and version of the resource that the address names. BadRequest when the request names another."""
+    """The url and version of the resource in the address. Raises BadRequest when the request names another."""
     url, version = entry.header.url, entry.header.version
     if not url:
         return (_itself(operation, entry, items),)
@@ -163,7 +163,7 @@ def _implied(
 
 
 def _itself(operation: OperationDefinition, entry: ResourceEntry, items: Sequence[Parameter]) -> Parameter:
-    """A resource without a url is given as itself. BadRequest where the operation takes none, or one is given."""
+    """Passes a resource without a url itself. Raises BadRequest if the operation takes none, or the request has one."""
     names = [item.name for item in operation.parameters if item.use == "in" and item.type == entry.type]
     if not names:
         text = f"{entry.type}/{entry.id} has no url, which ${operation.code} needs"
@@ -176,8 +176,8 @@ def _itself(operation: OperationDefinition, entry: ResourceEntry, items: Sequenc
     return Parameter(names[0], to_r5(resource) if entry.fhir_version is FhirVersion.R4 else resource)
 
 
-def refuse_doubled(operation: OperationDefinition, items: Sequence[Parameter]) -> None:
-    """One clear error for every parameter that is given twice."""
+def refuse_repeated(operation: OperationDefinition, items: Sequence[Parameter]) -> None:
+    """One clear error for all parameters that are repeated."""
     first: dict[str, object] = {}
     differing = {item.name for item in items if first.setdefault(item.name, item.value) != item.value}
     doubled = [name for name in first if name in differing and not _may_repeat(operation, name)]
@@ -199,10 +199,10 @@ def _may_repeat(operation: OperationDefinition, name: str) -> bool:
 
 
 def _cache_control(request: FhirRequest) -> str:
-    """An answer is asked about each time it is used again, which a 304 makes cheap.
+    """Caches must revalidate an answer on each use, which a 304 makes cheap.
 
-    One about a named version too: what it says besides, such as supplements and later releases, may have changed, and
-    its content may have been replaced.
+    Also one about a specific version: related content such as supplements and later releases may have changed, and its
+    content may have been replaced.
     """
     return NO_STORE if request.method != "GET" or CACHE_ID in request.headers else REVALIDATE
 

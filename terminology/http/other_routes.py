@@ -1,6 +1,6 @@
-"""Every address outside of the FHIR bases but the state of the server: for people, feeds, checks, and CDS Hooks.
+"""All addresses outside the FHIR bases except health and metrics: pages, feeds, checks, and CDS Hooks.
 
-Imported when the first of them is asked for (`later_routes.py`).
+Imported on the first request to one of them (`lazy_routes.py`).
 """
 
 from collections.abc import Callable, Mapping
@@ -29,7 +29,7 @@ from terminology.pages.routes import page_routes
 
 
 def other_routes(server: ServerContext, admission: Admission, fhir: Mapping[FhirVersion, Routes]) -> list[BaseRoute]:
-    """`fhir` are the addresses of the FHIR bases, to which forms lead."""
+    """`fhir` are the routes of the FHIR bases, which the forms use."""
     entries = {version: Entries(routes, server, version) for version, routes in fhir.items()}
     return [
         Route("/check", Check(server, admission), methods=["POST"]),
@@ -46,7 +46,7 @@ def other_routes(server: ServerContext, admission: Admission, fhir: Mapping[Fhir
 
 
 def _documentation(server: ServerContext) -> list[BaseRoute]:
-    @cache  # made when it is asked for: most servers are never asked
+    @cache  # generated on demand: most servers never need it
     def document() -> dict[str, Any]:
         return openapi_document(server.software_version)
 
@@ -61,7 +61,7 @@ def _documentation(server: ServerContext) -> list[BaseRoute]:
 
 
 def _pages(server: ServerContext) -> list[BaseRoute]:
-    """For people; a program that asks for "/" gets addresses to try."""
+    """HTML pages; a program that requests "/" gets addresses to try."""
     return [
         Route(
             page.path,

@@ -1,4 +1,4 @@
-"""The OperationOutcome of an error: its issues, and the request id for whoever has to look into the log."""
+"""The OperationOutcome of an error: its issues, and the request id to find it in the log."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from terminology.http.errors import HttpError, issues_of
 
 
 def outcome_of(error: TerminologyError | HttpError, request_id: str) -> dict[str, Any]:
-    """The id is an issue of its own, with nothing but diagnostics, so that the issues say what the operations said."""
+    """The id is a separate issue with only diagnostics, so that the operations' own issues stay unchanged."""
     outcome = operation_outcome(issues_of(error))
     note = {"severity": "information", "code": "informational", "diagnostics": f"X-Request-Id: {request_id}"}
     outcome["issue"].append(note)

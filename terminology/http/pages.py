@@ -1,4 +1,4 @@
-"""The door to the pages for people, and the OpenAPI page: plain HTML, nothing from other hosts."""
+"""Integrates the HTML pages, and serves the OpenAPI page: plain HTML, nothing from other hosts."""
 
 from collections.abc import Awaitable, Callable
 from html import escape
@@ -27,14 +27,17 @@ details { border-top: 1px solid #d5d8dc; padding: .4rem 0 } summary { cursor: po
 
 
 def addresses_to_try() -> list[tuple[str, str]]:
-    """(what it shows, path with query) of addresses that work with the starter content."""
+    """(description, path with query) of addresses that work with the starter content."""
     examples = [(item.title, operation_path(item)) for item in OPERATIONS if item.resource and item.example]
-    documents = [("What is served, and how", "/r5/metadata"), ("The code systems", "/r5/CodeSystem?_summary=true")]
+    documents = [
+        ("The capabilities of this server", "/r5/metadata"),
+        ("The code systems", "/r5/CodeSystem?_summary=true"),
+    ]
     return [*((title, f"/{FhirVersion.R4.path}/{path}") for title, path in examples), *documents]
 
 
 def operation_path(operation: OperationDefinition) -> str:
-    """Below a base, with the query of the operation's example."""
+    """Relative to a base, with the query of the operation's example."""
     return f"{operation.resource}/${operation.code}?{urlencode(operation.example, safe=':/')}"
 
 
@@ -54,7 +57,7 @@ def for_programs(front: Callable[[Request], Awaitable[Response]]) -> Callable[[R
 
 
 def page_context(server: ServerContext) -> PageContext:
-    """What the pages for people need of the server."""
+    """What the HTML pages need of the server."""
     return PageContext(
         library=server.library,
         now=server.now,
@@ -67,7 +70,7 @@ def page_context(server: ServerContext) -> PageContext:
 
 
 def docs_page(document: Json) -> str:
-    """The OpenAPI document for reading."""
+    """The OpenAPI document as HTML."""
     sections = "".join(
         _section(path, method.upper(), operation)
         for path, methods in document["paths"].items()

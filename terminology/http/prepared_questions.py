@@ -1,10 +1,10 @@
-"""PreparedQuestions: requests that differ in their code alone, answered without the routes.
+"""PreparedQuestions: answers requests that differ only in their code, without the routes.
 
-    GET /r4/CodeSystem/$lookup?system=s&property=p&code=A1        the frame is all but A1
+    GET /r4/CodeSystem/$lookup?system=s&property=p&code=A1        the frame is everything but A1
 
-Once the routes have answered two of a frame, the second of them at once, what does not depend on the code is prepared
-(`library/shared_questions.py`). Each further code takes a quarter of what the routes take. The headers are those of the
-routes' own answers, but for length and tag.
+Once the routes have answered two requests of a frame, the second on the event loop, everything that does not depend on
+the code is prepared (`library/shared_questions.py`). Each further code takes a quarter of the time of the routes. The
+headers are those of the routes' own answers, except length and ETag.
 """
 
 import gzip
@@ -47,16 +47,16 @@ OPERATIONS: Mapping[str, tuple[FhirVersion, OperationDefinition]] = {
     for version in FhirVersion
     for operation in (LOOKUP, CODE_SYSTEM_VALIDATE_CODE, VALUE_SET_VALIDATE_CODE)
 }
-MOST_PREPARED = 8  # frames; each remembers some megabytes of properties
+MOST_PREPARED = 8  # frames; each caches a few megabytes of properties
 TOO_LONG_S = 0.02
-UNRESERVED = b"-._~"  # in an address besides letters and digits: never escaped (RFC 3986 section 2.3)
+UNRESERVED = b"-._~"  # in an address, besides letters and digits, never escaped (RFC 3986 section 2.3)
 CONDITIONS = ("if-none-match", "if-modified-since")  # of one answer
 ETAG, LENGTH, VARY = b"etag", b"content-length", b"vary"
-ENCODING = b"Accept-Encoding"  # named by Vary where an answer is large enough
+ENCODING = b"Accept-Encoding"  # in Vary if an answer is large enough to compress
 
 
 class Frame(NamedTuple):
-    """A request but for its code. `rest` is what else tells it apart: who asks, and headers."""
+    """A request without its code. `rest` is what else the answer depends on: the principal, and headers."""
 
     path: str
     before: bytes
@@ -65,7 +65,7 @@ class Frame(NamedTuple):
 
 
 def cut(scope: Scope, rest: bytes) -> tuple[Frame, str] | None:
-    """The frame and the code of a GET; None for a code that would have to be decoded, and for other addresses."""
+    """The frame and the code of a GET; None if the code needs decoding, and for other addresses."""
     path, query = scope["path"], scope["query_string"]
     if path not in OPERATIONS or scope["method"] != "GET":
         return None
@@ -82,10 +82,8 @@ def cut(scope: Scope, rest: bytes) -> tuple[Frame, str] | None:
 
 @dataclass(slots=True)
 class Prepared:
-    """It holds as long as nothing is written of the `names` that it looks at, which grow with its answers.
-
-    `headers` are those of the routes' answers, by whether they are large enough to be compressed for who wants it.
-    They are there as far as they were seen.
+    """Valid until one of the `names` that it looks up is written; they grow with its answers. `headers` are those of
+    the routes' answers, by whether the answer is large enough to compress, as far as seen so far.
     """
 
     question: Question
@@ -98,7 +96,7 @@ class Prepared:
     last_basis: Basis = NOTHING_WRITTEN
 
     def answer(self, code: str, started: float) -> CachedResponse | None:
-        """None: the routes have to be asked. Raises what the question raises."""
+        """None if the routes must answer. Raises what the question raises."""
         self.budget.restart(started)
         body = dumps(self.question(Coding(code=code)))
         is_large = len(body) >= SMALLEST_COMPRESSED
@@ -125,9 +123,7 @@ class Prepared:
 
 
 class PreparedQuestions:
-    """Of what one publication brought, under all that is written since. A frame that cannot be prepared is remembered
-    as that.
-    """
+    """For the content of one publication, without later writes. Remembers frames that cannot be prepared."""
 
     def __init__(self, server: ServerContext, most: int = MOST_PREPARED) -> None:
         self._server = server
@@ -140,14 +136,14 @@ class PreparedQuestions:
         self._prepared.clear()
 
     def answer(self, frame: Frame, code: str, started: float) -> CachedResponse | None:
-        """None: the routes have to be asked, also for what is refused."""
+        """None if the routes must answer, which includes all errors."""
         prepared = self._prepared.get(frame)
         if prepared is None:
             return None
         began = time.monotonic()
         try:
             found = prepared.answer(code, started)
-            if self._server.library.holds(prepared.basis):  # only now it is known what it looks at
+            if self._server.library.holds(prepared.basis):  # what it looks up is known only now
                 return found
             del self._prepared[frame]
             return None
@@ -158,11 +154,11 @@ class PreparedQuestions:
             self._prepared[frame] = None
             return None
         finally:
-            if time.monotonic() - began > TOO_LONG_S:  # the routes find out whether it needs a thread
+            if time.monotonic() - began > TOO_LONG_S:  # the routes decide whether it needs a thread
                 self._prepared.pop(frame, None)
 
     def learn(self, frame: Frame, scope: Scope, snapshot: Snapshot, answer: CachedResponse) -> None:
-        """From what the routes have answered at once."""
+        """Learns from an answer that the routes gave on the event loop."""
         if frame not in self._prepared:
             self._prepared[frame] = self._prepare(scope, snapshot)
         prepared = self._prepared[frame]

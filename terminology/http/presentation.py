@@ -1,4 +1,4 @@
-"""Presentation: how an answer is to look, and the bytes that go out."""
+"""Presentation: the format of an answer, and its serialization."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ class Presentation:
     pretty: bool = False
 
     def response(self, answer: Answer, etag: str | None = None, streams: Streams | None = None) -> Response:
-        """`streams`: what comes in parts is sent so, where it need not be whole to be written."""
+        """`streams`: sends an answer in parts as a stream, unless it must be complete to be serialized."""
         headers = {"Vary": VARY} | ({"ETag": etag} if etag else {}) | dict(answer.headers)
         if answer.status == 304:
             return Response(status_code=304, headers=headers)
@@ -33,7 +33,7 @@ class Presentation:
 
 
 def presentation_of(query: Query, headers: Mapping[str, str], version: FhirVersion) -> Presentation:
-    """Raises NotAcceptable for a format that is not spoken here."""
+    """Raises NotAcceptable for an unsupported format."""
     controls = dict(query)
     format = answer_format(headers.get("accept", "*/*"), controls.get("_format"), version)
     return Presentation(version, format, controls.get("_pretty") == "true")

@@ -13,7 +13,7 @@ LONGEST_NUMBER = 9  # digits
 
 
 def whole_number(request: FhirRequest, name: str, default: int) -> int:
-    """Raises BadRequest for what is not a whole number, or is negative."""
+    """Raises BadRequest for anything but a whole number of at least 0."""
     text = request.control(name)
     if text is None:
         return default
@@ -23,9 +23,9 @@ def whole_number(request: FhirRequest, name: str, default: int) -> int:
 
 
 def parse_span(name: str, text: str) -> tuple[datetime, datetime]:
-    """The first and the last moment that a date or dateTime stands for, both in UTC. Raises BadRequest.
+    """The first and the last instant of a date or dateTime, both in UTC. Raises BadRequest.
 
-    A zone that leads out of the years 1 to 9999 ends at them.
+    Clamped to the years 1 to 9999, which a time zone could exceed.
     """
     try:
         moments = parse_moments(text)
@@ -36,6 +36,6 @@ def parse_span(name: str, text: str) -> tuple[datetime, datetime]:
 
 
 def _moment(microseconds: int) -> datetime:
-    """Counted as `Moments` does: the year 1 begins at one day."""
+    """The inverse of `Moments`, where the year 1 starts at one day."""
     most = (LATEST - EARLIEST) // timedelta(microseconds=1)
     return EARLIEST + timedelta(microseconds=min(max(microseconds - DAY, 0), most))

@@ -1,7 +1,7 @@
-"""Request ids: the one that the client gave, if it can do no harm, else a new one.
+"""Request ids: that of the client, sanitized, else a new one.
 
-New ones have the form of UUIDs of version 4 (https://www.rfc-editor.org/rfc/rfc9562#section-5.4). The beginning is
-random for each process, the end counts its requests: they need not be secret, and randomness for each costs much.
+New ones have the form of UUIDs of version 4 (https://www.rfc-editor.org/rfc/rfc9562#section-5.4). The start is random
+per process, the end counts its requests: ids need not be secret, and randomness for each would be expensive.
 """
 
 import re
@@ -14,7 +14,7 @@ LAST_DIGITS = 12  # hexadecimal, at the end of a UUID
 
 _first = uuid.uuid4()
 _beginning = str(_first)[:24]
-_numbers = count(_first.int)  # of so many digits that some always stand before the last
+_numbers = count(_first.int)  # large enough that digits always precede the last ones
 
 
 def request_id_of(supplied: str | None) -> str:

@@ -1,6 +1,6 @@
-"""RequestLog: request id, measurements, the line in the log, and an answer when all else failed.
+"""RequestLog: request ids, metrics, the log line, and a last-resort error response.
 
-Pure ASGI, because anything else would cost more than many answers do.
+Pure ASGI, as anything else would cost more than many answers do.
 """
 
 import time
@@ -23,15 +23,13 @@ log = get_logger(__name__)
 RECORD = "terminology.record"
 STARTED = "terminology.started"  # when the request arrived, by time.monotonic
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
-CLIENT_GONE = 499  # nobody is left to answer; nginx's number for it
+CLIENT_GONE = 499  # the client is gone; nginx's status for it
 
 
 @dataclass(slots=True)
 class RequestRecord:
-    """What is noted about one request while it is answered. `route` is a template, never an address.
-
-    `was_quick`: the event loop answered it at once, in no time worth speaking of. `dependencies`: what the answer was
-    made from, where that was noted.
+    """What is recorded about one request. `route` is a template, never an address. `was_quick`: the event loop answered
+    it in negligible time. `dependencies`: what the answer was made from, if recorded.
     """
 
     id: str
@@ -49,7 +47,7 @@ def record_of(scope: Scope) -> RequestRecord:
 
 @dataclass(frozen=True, slots=True)
 class RequestMetrics:
-    """Where it is recorded what became of a request."""
+    """Records the outcome of requests."""
 
     metrics: Metrics
     logs_requests: bool = False
@@ -84,7 +82,7 @@ class RequestLog:
             await self.app(scope, receive, send_with_id)
         except ClientGone:
             record.status = CLIENT_GONE
-        except Exception as error:  # the last resort: whoever asked gets an answer, and the log gets the reason
+        except Exception as error:  # the last resort: the client gets a response, and the log the reason
             log.exception("A request failed", request_id=record.id, route=record.route)
             if record.status == 0:
                 await _send_failure(send_with_id, failure_of(error), record.id)

@@ -1,6 +1,6 @@
-"""FhirRequest: one question over FHIR's REST API, read off the wire or out of a batch entry.
+"""FhirRequest: one request to FHIR's REST API, from HTTP or from a batch entry.
 
-Bodies are R5 JSON here, whatever they came as. Source: https://hl7.org/fhir/R5/http.html.
+Bodies are converted to R5 JSON. Source: https://hl7.org/fhir/R5/http.html.
 """
 
 from collections.abc import Mapping
@@ -27,10 +27,10 @@ from terminology.library.library import NOT_LOADED
 from terminology.library.snapshots import Snapshot
 
 Json = dict[str, Any]
-NOTHING = {"name": VALIDATION}  # in the place of a validation that need not be looked at
-CACHE_ID = "x-cache-id"  # the answer depends on what the client has sent before
-# The headers that an answer may depend on, its compression apart: the handlers see no others, and the response cache
-# tells questions apart by them.
+NOTHING = {"name": VALIDATION}  # replaces a validation that needs no check
+CACHE_ID = "x-cache-id"  # the answer depends on what the client sent earlier
+# The headers that an answer may depend on, except for compression: handlers see no others, and they are part of the
+# response cache's key.
 HEADERS = (
     "accept",
     "accept-language",
@@ -45,24 +45,23 @@ HEADERS = (
     CACHE_ID,
 )
 LONGEST_ADDRESS = 16 * 1024  # bytes, path and query
-LONGEST_HEADER = 8 * 1024  # bytes, of one that is read
+LONGEST_HEADER = 8 * 1024  # bytes, of a header that is used
 HEADER_NAMES = {name.encode(): name for name in HEADERS}
 Query = tuple[tuple[str, str], ...]
 
 
-def standing_budget() -> Budget:
-    """Of a request that nobody waits for: its time never passes."""
+def unlimited_budget() -> Budget:
+    """The budget of an internal request: it never expires."""
     return Budget(Limits(), lambda: 0.0)
 
 
 @dataclass(frozen=True, slots=True)
 class FhirRequest:
-    """`path` is what follows the base, without slashes at its ends. `base` is the address of the base for links.
-
+    """`path` follows the base, without leading or trailing slashes. `base` is the address of the base, for links.
     `query` has the parameters of the address and of a form body. `headers` are those of HEADERS. `content` is what was
-    served when the request was read, for all of it, None before there is any; entries of a batch share it, and the
-    budget. `principal` is who asks, from `address`. What writes gets its `body` as it came, or as `sent`: the resource,
-    in the endpoint's version. `dependencies` notes what of the content the answer is made from.
+    served when the request was read, None if nothing was loaded; entries of a batch share it, and the budget.
+    `principal` is the caller, `address` its network address. Writes get the raw `body`, or `sent`, the resource in the
+    endpoint's version. `dependencies` records which content the answer is made from.
     """
 
     version: FhirVersion
@@ -72,10 +71,10 @@ class FhirRequest:
     query: Query = ()
     headers: Mapping[str, str] = field(default_factory=dict)
     resource: Json | None = None
-    budget: Budget = field(default_factory=standing_budget)
+    budget: Budget = field(default_factory=unlimited_budget)
     content: Snapshot | None = None
     principal: Principal = ANONYMOUS
-    client: str = ""  # who has a share of the server: the principal, or an address
+    client: str = ""  # the key for per-client shares: the principal, or an address
     address: str = ""
     request_id: str = ""
     body: bytes = b""
@@ -105,7 +104,7 @@ class FhirRequest:
         return replace(self, resource=resource)
 
     def control(self, name: str) -> str | None:
-        """The value of a parameter of the REST layer, such as `_summary`; the last if it is given twice."""
+        """The value of a REST parameter such as `_summary`; the last one if repeated."""
         return next((value for key, value in reversed(self.query) if key == name), None)
 
     def texts(self, name: str) -> tuple[str, ...]:
@@ -113,7 +112,7 @@ class FhirRequest:
 
     @property
     def is_strict(self) -> bool:
-        """`Prefer: handling=strict`: a parameter that is not understood is an error."""
+        """`Prefer: handling=strict` makes unknown parameters an error."""
         wishes = self.headers.get("prefer", "").replace(";", ",").split(",")
         return any(wish.strip().lower().replace('"', "") == "handling=strict" for wish in wishes)
 
@@ -145,10 +144,10 @@ def is_form(content_type: str | None) -> bool:
 
 
 def resource_as_r5(resource: Json, version: FhirVersion) -> Json:
-    """The resource as R5 JSON; of a Bundle the entries stay as they are, because one bad entry spoils no other.
+    """The resource as R5 JSON; the entries of a Bundle are not converted, so that a bad entry affects no other.
 
-    Raises BadRequest for what is no FHIR resource of this version, in its words. Validations of a batch that hold no
-    more than a code between simple values are as they have to be in both versions: there are thousands of them.
+    Raises BadRequest for an invalid resource of this version. Validations of a batch with only a code and simple values
+    are valid in both versions, so they skip the check: there are thousands of them.
     """
     if resource.get("resourceType") == "Bundle":
         return resource
@@ -164,7 +163,7 @@ def resource_as_r5(resource: Json, version: FhirVersion) -> Json:
 
 
 def _plain_validations(items: list[Any]) -> dict[int, Json]:
-    """By their places."""
+    """By index."""
     plain: dict[int, Json] = {}
     for i, item in enumerate(items):
         if type(item) is dict and len(item) == 2 and item.get("name") == VALIDATION:
@@ -179,7 +178,7 @@ def _invalid(text: str) -> Issue:
 
 
 def query_and_headers(scope: Scope) -> tuple[Query, dict[str, str]]:
-    """The query, and the headers with lower-case names. Raises UriTooLong before anything is read."""
+    """The query, and the headers with lower-case names. Raises UriTooLong before anything is parsed."""
     if len(scope.get("raw_path") or b"") + len(scope["query_string"]) > LONGEST_ADDRESS:
         raise UriTooLong(f"The address is longer than {LONGEST_ADDRESS:,} bytes; send the parameters with POST.")
     headers = {HEADER_NAMES[name]: value.decode("latin-1") for name, value in scope["headers"] if name in HEADER_NAMES}

@@ -17,7 +17,7 @@ from terminology.http.views import View, parts_of, resource_of
 
 
 def search(type: str, server: ServerContext, request: FhirRequest) -> Answer:
-    """A page of the resources that match, as a Bundle; what was not understood is said in it."""
+    """A page of the matching resources, as a Bundle; it lists parameters that were ignored."""
     snapshot = request.snapshot
     asked = read_search(type, request)
     entries = [versioned(entry, server.released, server.software_version) for entry in snapshot.resources.entries(type)]
@@ -47,12 +47,12 @@ def search(type: str, server: ServerContext, request: FhirRequest) -> Answer:
 
 
 def _full_url(request: FhirRequest, type: str, item: VersionedResource) -> str:
-    """The address of the resource; of a value set that only follows from a code system its url."""
+    """The address of the resource, or the url of an implicit value set."""
     return f"{request.base}/{type}/{item.entry.id}" if item.entry.id else item.entry.header.url
 
 
 def read(type: str, server: ServerContext, request: FhirRequest, id: str) -> Answer:
-    """One resource, whole unless `_summary` or `_elements` asks for less; 304 when the client holds it."""
+    """One resource, complete unless `_summary` or `_elements` ask for less; 304 when the client has it."""
     snapshot = request.snapshot
     entry = snapshot.resources.find(type, id)
     if entry is None and server.library.written.find_head(type, id) is not None:

@@ -1,8 +1,8 @@
-"""ResponseCache: questions that come again, answered in front of the routes with the bytes that they answered.
+"""ResponseCache: answers repeated requests with the bytes of the routes' first response.
 
-It knows no FHIR but which addresses are asked often. The routes answer each question once for each publication, and
-again when something is written that the answer was made from. What it does not recognize goes to them untouched. Where
-reads are protected it asks the gate first, and answers are told apart by who asks.
+It knows nothing of FHIR but which addresses are cacheable. The routes answer each question once per publication, and
+again when something that the answer depends on is written. Other requests pass through untouched. With protected reads
+it asks the gate first, and the principal is part of the key.
 """
 
 import time
@@ -40,24 +40,24 @@ ADDRESSES: Mapping[str, FhirVersion] = {
     for operation in OPERATIONS
     for level in ("", "/{id}")
 }
-HELD = b"if-none-match"  # is compared with the answer
-# What tells questions apart besides address and body. With a cache id the answer depends on more than these.
-TELLING_HEADERS = {
+HELD = b"if-none-match"  # is compared with the response
+# The headers in the key, besides address and body. With a cache id the answer depends on more than these.
+KEY_HEADERS = {
     b"accept-encoding",
     *(name.encode() for name in HEADERS if name not in ("content-length", HELD.decode(), CACHE_ID)),
 }
 NOT_HERE = CACHE_ID.encode()
 VARIES = VARY.encode()
 OF_CONTENT = frozenset({b"cache-control", b"content-type", b"content-length", b"content-encoding"})
-LONGEST_HELD = 1024  # bytes of tags that the client holds
+LONGEST_IF_NONE_MATCH = 1024  # bytes of the client's ETags
 LONGEST_QUERY = 4096  # bytes
 NO_BODY: Message = {"type": "http.request", "body": b""}
-LONGEST_BODY_DIGITS = 4  # of its length in bytes; longer ones seldom come again
+LONGEST_BODY_DIGITS = 4  # of its length in bytes; longer ones rarely repeat
 
 
 class Cached(NamedTuple):
-    """The answers of one publication, in one FHIR version. They do not hold its content in memory longer than it is
-    served.
+    """The responses for one publication, in one FHIR version. They do not keep its content in memory once it is
+    replaced.
     """
 
     base: "weakref.ref[ContentBase]"
@@ -66,7 +66,7 @@ class Cached(NamedTuple):
 
 
 class ResponseCache:
-    """`app` is the whole application without it; `stop` answers 503 to whatever runs and comes."""
+    """`app` is the rest of the application; `stop` answers running and new requests with 503."""
 
     def __init__(self, app: ASGIApp, server: ServerContext, metrics: RequestMetrics, stop: Callable[[], None]) -> None:
         self.app = app
@@ -84,7 +84,7 @@ class ResponseCache:
             return
         received = await receive() if scope["method"] == "POST" else NO_BODY
         body = None if received.get("more_body") else received.get("body")
-        # Only now is it asked what is served, because a body may take long.
+        # Get the current content only now, as receiving a body may take long.
         cached = self.cached(ADDRESSES[template])
         if body is None or cached is None:
             await self.app(scope, _again(received, receive), send)
@@ -118,19 +118,19 @@ class ResponseCache:
         self._metrics.record(scope["method"], template, answer.status, time.monotonic() - started, id)
 
     def _find(self, cached: Cached, question: Question) -> CachedResponse | None:
-        """The answer, unless something was written since of what it was made from."""
+        """The response, unless something it depends on was written since."""
         answer = cached.responses.find(question)
         return answer if answer is not None and self.server.library.holds(answer.basis) else None
 
     async def _principal(self, scope: Scope) -> Principal | None:
-        """Who asks; None for who may not read here, to whom the routes say so."""
+        """The principal; None for one that may not read, which the routes then refuse."""
         try:
             return await self.server.gate.admit(reads(scope["path"].split("/")[2]), authorization_of(scope))
         except TerminologyError:
             return None
 
     def cached(self, version: FhirVersion) -> Cached | None:
-        """The answers of what is published now, None before there is content. Those of what was are dropped."""
+        """The responses for the current publication, None before there is content. Drops those for earlier ones."""
         try:
             snapshot = self.server.library.snapshot(version)
         except StoreUnavailable:
@@ -154,7 +154,7 @@ class ResponseCache:
         receive: Receive,
         send: Send,
     ) -> None:
-        """Lets the routes answer, and keeps the answer, when it is from the same publication."""
+        """Lets the routes answer, and caches the response if it is from the same publication."""
         sent: list[Message] = []
 
         async def send_and_note(message: Message) -> None:
@@ -173,7 +173,7 @@ class ResponseCache:
 
 
 def template_of(path: str) -> str | None:
-    """The address in ADDRESSES that a path is, or is one of."""
+    """The template in ADDRESSES that a path matches."""
     if path in ADDRESSES:
         return path
     parts = path.split("/")
@@ -187,7 +187,7 @@ def _conditional(question: Question, held: bytes) -> Question:
 
 
 def _unless_held(answer: CachedResponse, held: bytes) -> CachedResponse:
-    """304 when the client holds the answer already, as the routes would say it."""
+    """A 304, like that of the routes, when the client already has the response."""
     etag = answer.header(b"etag")
     if etag is None or not is_held(etag.decode("latin-1"), held.decode("latin-1")):
         return answer
@@ -202,7 +202,7 @@ def _headers(scope: Scope) -> dict[bytes, bytes] | None:
     headers = dict(scope["headers"])
     if len(headers) < len(scope["headers"]) or NOT_HERE in headers or len(scope["query_string"]) > LONGEST_QUERY:
         return None
-    if len(headers.get(HELD, b"")) > LONGEST_HELD:
+    if len(headers.get(HELD, b"")) > LONGEST_IF_NONE_MATCH:
         return None
     if scope["method"] == "POST":
         length = headers.get(b"content-length", b"")
@@ -211,16 +211,16 @@ def _headers(scope: Scope) -> dict[bytes, bytes] | None:
 
 
 def _rest(scope: Scope, principal: Principal) -> bytes:
-    """What tells questions apart besides address and body: who asks, and headers.
+    """The rest of the key, besides address and body: the principal, and headers.
 
-    As HTTP writes it: no query and no header holds a line end, so no two questions look the same.
+    In HTTP's own format: queries and headers contain no line breaks, so no two keys collide.
     """
     who = b"" if principal is ANONYMOUS else f"{principal.issuer} {principal.id}".encode()
-    return b"\n".join((who, *[b"%b:%b" % pair for pair in scope["headers"] if pair[0] in TELLING_HEADERS]))
+    return b"\n".join((who, *[b"%b:%b" % pair for pair in scope["headers"] if pair[0] in KEY_HEADERS]))
 
 
 def _again(received: Message, receive: Receive) -> Receive:
-    """A `receive` for the routes, which begins with the message that was received."""
+    """A `receive` for the routes that replays the received message first."""
     if received is NO_BODY:
         return receive
     messages = [received]

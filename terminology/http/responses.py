@@ -1,4 +1,4 @@
-"""Answer: what a handler gives back, and how it becomes bytes in the format and FHIR version that was asked for.
+"""Answer: the result of a handler, and its serialization in the requested format and FHIR version.
 
 Sources: https://hl7.org/fhir/R5/http.html#general, and RFC 9110 sections 8.8 and 13 on ETag and conditions.
 """
@@ -19,15 +19,15 @@ from terminology.http.requests import FhirRequest, Query
 
 Json = dict[str, Any]
 
-VARY = "Accept, Accept-Language, Authorization"  # Accept-Encoding is added where the answer is packed
-REVALIDATE = "public, no-cache"  # kept, and asked about each time: an import is seen at once
+VARY = "Accept, Accept-Language, Authorization"  # Accept-Encoding is added to compressed answers
+REVALIDATE = "public, no-cache"  # cached but revalidated each time, so that an import is visible at once
 TEN_MINUTES = "public, max-age=600"
 NO_STORE = "no-store"
 ETAG_BYTES = 12
 
 
 class Parts(Protocol):
-    """A resource piece by piece, as JSON text or as an XML document of the version that it is written in."""
+    """A resource in pieces, as JSON text or as an XML document of the version in which it is written."""
 
     def text(self) -> Iterator[bytes]: ...
 
@@ -36,12 +36,11 @@ class Parts(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A status with a resource, in the words of `written_in`; `resource` None means an empty body.
+    """A status with a resource in the FHIR version `written_in`; `resource` None means an empty body.
 
-    What is large comes in `parts` in its place, and is whole only where somebody needs it so: a batch,
-    `_pretty`. Then
-    `check_deadline` is asked while it is joined; what is sent in parts has as long as its client takes them.
-    `has_texts`: parts of the resource are JSON texts already, in the version that was asked for.
+    A large resource comes in `parts` instead, and is joined only if needed whole: in a batch, or with `_pretty`.
+    Joining calls `check_deadline`; sending parts takes as long as the client needs to read them. `has_texts`: parts of
+    the resource are already JSON texts, in the requested version.
     """
 
     resource: Json | None = None
@@ -54,7 +53,7 @@ class Answer:
 
 
 def in_version(answer: Answer, version: FhirVersion) -> Json | None:
-    """The resource in the words of this FHIR version."""
+    """The resource in this FHIR version."""
     resource = _joined(answer.parts, answer.check_deadline) if answer.parts else answer.resource
     if resource is None or answer.written_in is version:
         return resource
@@ -81,16 +80,16 @@ def body_of(answer: Answer, version: FhirVersion, format: Format, pretty: bool) 
 
 
 def etag_of(content: str, request: FhirRequest, format: Format, query: Query | None = None) -> str:
-    """The same content asked the same question gives the same answer, but for stamps of time: a weak validator.
+    """The same request on the same content gives the same answer except for timestamps: a weak validator.
 
-    `query` stands in the place of the request's own.
+    `query` overrides the request's own.
     """
     asked = _asked(content, request, format, request.query if query is None else query)
     return _weak(hashlib.blake2b("\n".join(asked).encode(), digest_size=ETAG_BYTES))
 
 
 def etags_by(name: str, content: str, request: FhirRequest, format: Format) -> Callable[[str], str]:
-    """What `etag_of` gives for requests that differ from this one in the value of one parameter, which it has once."""
+    """The result of `etag_of` for requests that differ from this one only in the value of one unrepeated parameter."""
     fixed = tuple((key, "" if key == name else value) for key, value in request.query)
     asked = _asked(content, request, format, fixed)
     place = len(asked) - len(fixed) + sorted(fixed).index((name, ""))
@@ -121,7 +120,7 @@ def _weak(digest: "hashlib.blake2b") -> str:
 
 
 def is_current(request: FhirRequest, etag: str, last_modified: datetime | None = None) -> bool:
-    """Whether the client holds this answer already. If-Modified-Since counts only without If-None-Match."""
+    """Whether the client already has this answer. If-Modified-Since applies only without If-None-Match."""
     held = request.headers.get("if-none-match")
     if held is not None:
         return is_held(etag, held)
@@ -130,12 +129,12 @@ def is_current(request: FhirRequest, etag: str, last_modified: datetime | None =
 
 
 def is_held(etag: str, held: str) -> bool:
-    """Whether it is among the tags of an If-None-Match."""
+    """Whether the ETag is in an If-None-Match header."""
     return etag.removeprefix("W/") in {item.strip().removeprefix("W/") for item in held.split(",")}
 
 
 def holds_any(request: FhirRequest) -> bool:
-    """`If-None-Match: *`: the client wants what it asks for only if there is nothing; for what is there that is 304."""
+    """`If-None-Match: *`, which matches any existing resource, and so gives 304."""
     return request.headers.get("if-none-match", "").strip() == "*"
 
 
@@ -147,5 +146,5 @@ def http_date(moment: datetime) -> str:
 def _is_not_after(moment: datetime, since: str) -> bool:
     try:
         return moment.replace(microsecond=0) <= parsedate_to_datetime(since)
-    except (ValueError, TypeError):  # no date, or one without a zone: as if the header were not there
+    except (ValueError, TypeError):  # an invalid date, or one without a zone: ignore the header
         return False

@@ -1,6 +1,6 @@
-"""The addresses below /r4 and /r5 as data: which template and method is answered by what.
+"""The routes below /r4 and /r5 as data: the endpoint for each template and method.
 
-HTTP, batch entries, metrics (the template is the label) and OpenAPI all read this one table.
+Shared by HTTP, batch entries, metrics (the template is the label) and OpenAPI.
 """
 
 from collections.abc import Callable, Mapping
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
         subscriptions,
         writes,
     )
-else:  # they take a twentieth of the start, and reading codes needs none of them
+else:  # they take a twentieth of the startup, and reads of codes need none of them
     artifact_diff = LazyModule("terminology.http.artifact_diff")
     artifact_operations = LazyModule("terminology.http.artifact_operations")
     audit = LazyModule("terminology.http.audit")
@@ -47,9 +47,9 @@ TYPES = ("CodeSystem", "ValueSet", "ConceptMap", "NamingSystem")
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """`rule` says who may; without one nobody may. `is_write`: its handler gets what was sent as it came.
+    """`rule` decides access; without one, access is denied. `is_write`: its handler gets the body unparsed.
 
-    `is_about_one_code`: its answer is a few facts about a code, so small requests need no thread.
+    `is_about_one_code`: the answer is a few facts about a code, so small requests need no thread.
     """
 
     template: str
@@ -74,7 +74,7 @@ Routes = Mapping[str, Mapping[str, Endpoint]]  # by template, then by method
 
 
 def routes_of(version: FhirVersion) -> Routes:
-    """Every endpoint of one FHIR version but the batch, which needs the routes itself."""
+    """Every endpoint of one FHIR version except the batch, which needs the routes itself."""
     table: dict[str, dict[str, Endpoint]] = {}
     for endpoint in (
         *_documents(),
@@ -91,7 +91,7 @@ def routes_of(version: FhirVersion) -> Routes:
 
 
 def find(routes: Routes, method: str, path: str) -> RouteMatch:
-    """The endpoint of a path below the base. Raises NotFound and MethodNotAllowed, each with a sentence that helps."""
+    """The endpoint of a path below the base. Raises NotFound and MethodNotAllowed, each with a helpful sentence."""
     segments = path.split("/") if path else []
     template, ids = _template(routes, segments)
     if template is None:
@@ -103,7 +103,7 @@ def find(routes: Routes, method: str, path: str) -> RouteMatch:
 
 
 def template_of(routes: Routes, path: str) -> str:
-    """The template as a label of measurements; one word for everything that is no address."""
+    """The template as a metrics label; a constant for unknown addresses."""
     template, _ = _template(routes, path.split("/") if path else [])
     return "unknown" if template is None else template
 
@@ -252,7 +252,7 @@ def _subscriptions(version: FhirVersion) -> tuple[Endpoint, ...]:
             (one, "DELETE", subscriptions.delete, "d"),
         )
     )
-    if version is FhirVersion.R4:  # which has no such resource: /metadata names the topics
+    if version is FhirVersion.R4:  # R4 has no such resource: /metadata lists the topics
         return (*reading, *writing)
     return (
         *(*reading, *writing),

@@ -1,4 +1,4 @@
-"""A search as it was asked: which parameters were understood, which page, which order, how much of each resource.
+"""A parsed search: the criteria, the page, the order, and how much of each resource to show.
 
 Pure: `http/resources.py` answers with it. Source: https://hl7.org/fhir/R5/search.html.
 """
@@ -18,7 +18,7 @@ from terminology.http.versioned_resource import VersionedResource
 
 DEFAULT_COUNT, LARGEST_COUNT = 50, 1000
 SUMMARIES = ("true", "text", "data", "count", "false")
-# Understood by the REST layer; those of the second line are accepted and change nothing here.
+# Handled by the REST layer; those of the second line are accepted but have no effect.
 CONTROLS = ("_count", "_offset", "_summary", "_elements", "_sort", "_format", "_pretty")
 ACCEPTED = ("_total",)
 SORT_KEYS: Mapping[str, Callable[[VersionedResource], Any]] = {
@@ -41,19 +41,19 @@ class Criterion:
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """`understood` is the query without what was ignored: the self link says it. `ignored` are names."""
+    """`understood` is the query without ignored parameters, for the self link. `ignored` are their names."""
 
     criteria: tuple[Criterion, ...]
     understood: Query
     ignored: tuple[str, ...]
-    sort: tuple[str, ...]  # keys of SORT_KEYS, "-" before those that descend
+    sort: tuple[str, ...]  # keys of SORT_KEYS, prefixed with "-" to sort descending
     count: int
     offset: int
     summary: str | None
     elements: tuple[str, ...]
 
     def find(self, entries: Iterable[VersionedResource], catalogue: Catalogue) -> list[VersionedResource]:
-        """Every match, in the order asked for; without one, in the order of the entries."""
+        """Every match, in the requested order or, by default, in the order of the entries."""
         found = [
             entry
             for entry in entries
@@ -64,9 +64,9 @@ class Search:
         return found
 
     def links(self, address: str, total: int, shown: int | None = None) -> list[tuple[str, str]]:
-        """(relation, absolute address) of the pages; a count alone has no pages.
+        """(relation, absolute address) of the pages; a count without resources has none.
 
-        `shown`: how many are on this page, where large ones made it shorter than was asked for.
+        `shown`: the number on this page, if large ones made it shorter than requested.
         """
         links = [("self", self._address(address, self.offset))]
         if self.count == 0:
@@ -87,7 +87,7 @@ class Search:
 
 
 def read_search(type: str, request: FhirRequest) -> Search:
-    """Raises BadRequest: an impossible value, a modifier that is not known, under strict handling an unknown name."""
+    """Raises BadRequest for an invalid value, an unknown modifier or, under strict handling, an unknown name."""
     known = parameters_of(type)
     criteria, understood, ignored = [], [], []
     for name, value in request.query:

@@ -1,7 +1,7 @@
-"""What a search reads of the content of resources: the systems and codes of value sets and concept maps.
+"""Extracts the search values from resource content: the systems and codes of value sets and concept maps.
 
-Each gives texts, or (system, code), for a test of `search_matches.py`. Nothing of what has no url: operations know
-resources by their canonical.
+Each function returns texts, or (system, code) pairs, for a test of `search_matches.py`. Resources without a url have
+none, as operations identify resources by canonical.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -20,7 +20,7 @@ Codes = Iterator[tuple[str, str]]
 def identifiers(resource: VersionedResource, _catalogue: Catalogue) -> Codes:
     header = resource.entry.header
     yield from ((URI_IDENTIFIERS, value) for value in header.identifiers)
-    # An OID is also written bare, as VSAC does.
+    # An OID also matches without its prefix, as VSAC writes it.
     yield from ((OID[:-1], value.removeprefix(OID)) for value in header.identifiers if value.startswith(OID))
     for text in header.other_identifiers:
         system, _, value = text.partition("|")
@@ -38,7 +38,7 @@ def content_mode(resource: VersionedResource, _catalogue: Catalogue) -> Iterable
 
 
 def references(resource: VersionedResource, catalogue: Catalogue) -> Iterator[str]:
-    """The code systems and value sets that a value set is made of."""
+    """The code systems and value sets that a value set includes."""
     value_set = _value_set(resource, catalogue)
     compose = value_set.compose if value_set else None
     for part in (*compose.include, *compose.exclude) if compose else ():
@@ -51,7 +51,7 @@ def references(resource: VersionedResource, catalogue: Catalogue) -> Iterator[st
 
 
 def listed_codes(resource: VersionedResource, catalogue: Catalogue) -> Codes:
-    """The codes that a value set lists; not those that it selects by filters."""
+    """The codes that a value set enumerates; not those that it selects by filter."""
     value_set = _value_set(resource, catalogue)
     for include in value_set.compose.include if value_set and value_set.compose else ():
         yield from ((include.system or "", concept.code) for concept in include.concepts)
@@ -93,7 +93,7 @@ def mapped_codes(side: str) -> Callable[[VersionedResource, Catalogue], Codes]:
 
 
 def attributes(kind: str) -> Callable[[VersionedResource, Catalogue], Iterable[str | None]]:
-    """What mappings depend on (`dependsOn`), or yield besides (`product`)."""
+    """What mappings depend on (`dependsOn`), or yield in addition (`product`)."""
 
     def read(resource: VersionedResource, catalogue: Catalogue) -> Iterator[str]:
         for group in _groups(resource, catalogue):

@@ -1,7 +1,7 @@
-"""How the search parameters of each kind compare: strings, tokens, uris and dates.
+"""Comparison functions for each kind of search parameter: string, token, uri and date.
 
-A test answers for one value asked for; alternatives and `:not` are the table's (`search_parameters.py`).
-Source: https://hl7.org/fhir/R5/search.html
+A test handles one requested value; the table (`search_parameters.py`) handles alternatives and `:not`. Source:
+https://hl7.org/fhir/R5/search.html
 """
 
 import unicodedata
@@ -14,13 +14,13 @@ from terminology.core.errors import BadRequest
 from terminology.core.issues import Issue
 from terminology.http.versioned_resource import VersionedResource
 
-# The entry, one value asked for, its modifier, and the catalogue -> whether they match.
+# (entry, one requested value, its modifier, catalogue) -> whether they match.
 Matches = Callable[[VersionedResource, str, str, Catalogue], bool]
 Texts = Callable[[VersionedResource, Catalogue], Iterable[str | None]]
 
 
 def string(read: Callable[[VersionedResource], str | None]) -> Matches:
-    """The beginning in any case; `:contains` anywhere, `:exact` the whole as it is."""
+    """Matches the start, ignoring case; `:contains` anywhere, `:exact` the whole text exactly."""
 
     def matches(resource: VersionedResource, asked: str, modifier: str, _catalogue: Catalogue) -> bool:
         text = read(resource) or ""
@@ -34,7 +34,7 @@ def string(read: Callable[[VersionedResource], str | None]) -> Matches:
 
 
 def token(read: Texts, system: str | None = None) -> Matches:
-    """`code` or `system|code`; `system` is that of the codes, if they have one, and has to be right if it is given."""
+    """`code` or `system|code`; `system` is that of the codes, if any, and must match if stated."""
 
     def matches(resource: VersionedResource, asked: str, _modifier: str, catalogue: Catalogue) -> bool:
         stated, has_system, code = asked.rpartition("|")
@@ -60,7 +60,7 @@ def coded(read: Callable[[VersionedResource, Catalogue], Iterable[tuple[str, str
 
 
 def reference(read: Texts) -> Matches:
-    """A canonical: the whole of it, or its url alone; `:below` and `:contains` parts of it."""
+    """A canonical: all of it, or only its url; `:below` and `:contains` match parts of it."""
 
     def matches(resource: VersionedResource, asked: str, modifier: str, catalogue: Catalogue) -> bool:
         found = (text for text in read(resource, catalogue) if text)
@@ -80,7 +80,7 @@ def _names(text: str, url: str, version: str | None, catalogue: Catalogue) -> bo
     return catalogue.canonical_system(own) == url and (version is None or version == own_version)
 
 
-# The moments of the resource, those asked for -> whether they compare so.
+# (moments of the resource, requested moments) -> whether the comparison holds.
 COMPARISONS: Mapping[str, Callable[[Moments, Moments], bool]] = {
     "eq": lambda own, asked: asked.first <= own.first and own.last <= asked.last,
     "ne": lambda own, asked: not (asked.first <= own.first and own.last <= asked.last),
@@ -95,14 +95,14 @@ COMPARISONS: Mapping[str, Callable[[Moments, Moments], bool]] = {
 
 
 def date(name: str, read: Callable[[VersionedResource], str | None]) -> Matches:
-    """Dates are intervals to the precision in which they are written; a resource without one matches nothing."""
+    """Dates are intervals of their stated precision; a resource without one never matches."""
 
     def matches(resource: VersionedResource, asked: str, _modifier: str, _catalogue: Catalogue) -> bool:
         compare, moments = _parse_comparison(name, asked)
         text = read(resource)
         try:
             return text is not None and compare(parse_moments(text), moments)
-        except BadRequest:  # the resource's own date is none
+        except BadRequest:  # the resource's own date is invalid
             return False
 
     return matches

@@ -1,8 +1,8 @@
-"""A page of a search, bounded by its bytes: small ones at once, larger ones made while they are sent.
+"""A page of search results, limited in bytes: small ones are built at once, larger ones streamed.
 
-Where the page ends is known when it is full, so in JSON that is sent in pieces the links stand behind the entries. XML
-has them in front, so there the size of all but the last match is found out before.
-Source: https://hl7.org/fhir/R5/http.html#paging.
+The end of the page is known only once it is full, so streamed JSON has the links after the entries. XML requires them
+first, so there the size of all matches but the last is determined beforehand. Source:
+https://hl7.org/fhir/R5/http.html#paging.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -14,15 +14,15 @@ from fhir_resources.code_system_parts import CodeSystemParts, gathered
 from fhir_resources.elements import Json, members
 from fhir_resources.version import FhirVersion
 
-AT_ONCE_BYTES = 256 * 1024  # a smaller page is one piece
-PAGE_BYTES = 8 * 1024 * 1024  # a page ends with the resource that makes it so large
+AT_ONCE_BYTES = 256 * 1024  # a smaller page is not streamed
+PAGE_BYTES = 8 * 1024 * 1024  # a page ends with the resource that exceeds this
 
-Links = Callable[[int], dict[str, str]]  # from how many resources are shown to the addresses by relation
+Links = Callable[[int], dict[str, str]]  # maps the number of resources shown to addresses by relation
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """One resource of the page: `make` gives it whole, `make_parts` in parts if it is large."""
+    """One resource of the page: `make` returns it whole, `make_parts` in parts if it is large."""
 
     full_url: str
     make: Callable[[], Json]
@@ -31,8 +31,8 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class SearchPage:
-    """`matches` are those that were asked for, of which the page shows as many as fit; `outcome` is an entry of its own
-    for what was not understood.
+    """`matches` are the requested ones, of which the page shows as many as fit; `outcome` is an extra entry about
+    ignored parameters.
     """
 
     matches: Sequence[Match]
@@ -41,7 +41,7 @@ class SearchPage:
     outcome: Json | None = None
 
     def find_small(self, check_deadline: Callable[[], None]) -> Json | None:
-        """The page as a whole; None if it is large."""
+        """The complete page; None if it is large."""
         made: list[tuple[str, Json]] = []
         size_bytes = 0
         for match in self.matches:
@@ -56,7 +56,7 @@ class SearchPage:
         return {**bundle, "entry": [*bundle.get("entry", ()), self.outcome]} if self.outcome else bundle
 
     def text(self) -> Iterator[bytes]:
-        """The page as JSON text, each resource made when those before it were taken."""
+        """The page as JSON text; each resource is generated once the previous ones were read."""
         return gathered(self._text())
 
     def xml(self, version: FhirVersion) -> Iterator[bytes]:

@@ -1,7 +1,7 @@
-"""What a search can ask of CodeSystem, ValueSet and ConceptMap: one table for searching, `/metadata` and OpenAPI.
+"""The search parameters of CodeSystem, ValueSet and ConceptMap: one table for search, `/metadata` and OpenAPI.
 
-Source: https://hl7.org/fhir/R5/search.html, the search parameters of the three types in R4 and R5, and those that IHE's
-SVCM asks for (https://profiles.ihe.net/ITI/SVCM/). Both versions' names are understood on both endpoints.
+Source: https://hl7.org/fhir/R5/search.html, the search parameters of the three types in R4 and R5, and those required
+by IHE's SVCM (https://profiles.ihe.net/ITI/SVCM/). Both endpoints accept the names of both versions.
 """
 
 from collections.abc import Mapping, Sequence
@@ -33,7 +33,7 @@ TEXT_MODIFIERS, TOKEN_MODIFIERS, URI_MODIFIERS = ("exact", "contains"), ("not",)
 
 @dataclass(frozen=True, slots=True)
 class SearchParameter:
-    """`modifiers` are those understood besides none."""
+    """`modifiers` are the supported ones."""
 
     name: str
     kind: Kind
@@ -51,7 +51,7 @@ def parameters_of(type: str) -> Mapping[str, SearchParameter]:
 def is_match(
     parameter: SearchParameter, modifier: str, asked: str, resource: VersionedResource, catalogue: Catalogue
 ) -> bool:
-    """Values divided by commas are alternatives; `:not` negates all of them together."""
+    """Comma-separated values are alternatives; `:not` negates all of them together."""
     is_not = modifier == "not"
     found = any(
         parameter.matches(resource, value, "" if is_not else modifier, catalogue) for value in alternatives(asked)
@@ -60,7 +60,7 @@ def is_match(
 
 
 def alternatives(text: str) -> tuple[str, ...]:
-    """The values between commas; `\\,` is a comma that belongs to its value."""
+    """Splits at commas; `\\,` is a literal comma."""
     values, current, escaped = [], "", False
     for character in text:
         if not escaped and character == ",":
@@ -86,7 +86,7 @@ def _url(resource: VersionedResource, asked: str, modifier: str, catalogue: Cata
 
 
 def _canonical(url: str, type: str, catalogue: Catalogue) -> str:
-    """Spellings of a code system's url are understood, also of the value set of all its codes."""
+    """Accepts alternative spellings of a code system's url, also for its implicit value set."""
     if type == "ValueSet" and url.endswith(IMPLICIT_VALUE_SET):
         return catalogue.canonical_system(url.removesuffix(IMPLICIT_VALUE_SET)) + IMPLICIT_VALUE_SET
     return catalogue.canonical_system(url) if type == "CodeSystem" else url
@@ -98,7 +98,7 @@ def _version(resource: VersionedResource, asked: str, _modifier: str, catalogue:
 
 
 def _has_version(resource: VersionedResource, version: str, catalogue: Catalogue) -> bool:
-    """Of a code system also as operations understand it: 2025 is its newest release of that year."""
+    """For code systems also matches versions as operations do: 2025 is the newest release of that year."""
     header = resource.entry.header
     is_own = version in (header.version, *getattr(header, "version_aliases", ()))
     return is_own or (resource.entry.type == "CodeSystem" and catalogue.matches_version(header, version))
@@ -114,11 +114,11 @@ def _code(resource: VersionedResource, asked: str, _modifier: str, catalogue: Ca
 
 
 def _of_map(side: str) -> tuple[SearchParameter, ...]:
-    """What a concept map can be asked of one side; R4 and R5 have other names for some."""
+    """The search parameters of one side of a concept map; R4 and R5 have different names for some."""
     scoped, systems = reference(scope(side)), reference(group_system(side))
     from_or_to = "from" if side == "source" else "to"
-    value_set = f"The value set that is mapped {from_or_to}."
-    system = f"A code system that is mapped {from_or_to}."
+    value_set = f"The value set mapped {from_or_to}."
+    system = f"A code system mapped {from_or_to}."
     return (
         SearchParameter(side, "reference", value_set, scoped, ("below",), CONCEPT_MAP),
         SearchParameter(f"{side}-uri", "reference", value_set, scoped, ("below",), CONCEPT_MAP),
@@ -129,7 +129,7 @@ def _of_map(side: str) -> tuple[SearchParameter, ...]:
         SearchParameter(
             f"{side}-code",
             "token",
-            f"A code that is mapped {from_or_to}.",
+            f"A code mapped {from_or_to}.",
             coded(mapped_codes(side)),
             TOKEN_MODIFIERS,
             CONCEPT_MAP,
@@ -145,7 +145,7 @@ SEARCH_PARAMETERS: Sequence[SearchParameter] = (
     SearchParameter(
         "url",
         "uri",
-        "The canonical url, also as `url|version`; other spellings of HCPCS's url are understood.",
+        "The canonical url, also as `url|version`; other spellings of HCPCS's url also work.",
         _url,
         URI_MODIFIERS,
         example="http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets",
@@ -153,7 +153,7 @@ SEARCH_PARAMETERS: Sequence[SearchParameter] = (
     SearchParameter(
         "version",
         "token",
-        "The business version; of code systems also as operations understand it, such as 2025.",
+        "The business version; for code systems also a partial one, such as 2025.",
         _version,
         TOKEN_MODIFIERS,
         example="2025-10",
@@ -168,21 +168,21 @@ SEARCH_PARAMETERS: Sequence[SearchParameter] = (
     SearchParameter(
         "name",
         "string",
-        "The computable name: its beginning, in any case.",
+        "The computable name: its start, ignoring case.",
         string(lambda resource: resource.entry.header.name),
         TEXT_MODIFIERS,
     ),
     SearchParameter(
         "title",
         "string",
-        "The title for people: its beginning, in any case.",
+        "The title: its start, ignoring case.",
         string(lambda resource: resource.entry.header.title),
         TEXT_MODIFIERS,
     ),
     SearchParameter(
         "description",
         "string",
-        "The description: its beginning, in any case.",
+        "The description: its start, ignoring case.",
         string(lambda resource: resource.entry.header.description),
         TEXT_MODIFIERS,
     ),
@@ -217,7 +217,7 @@ SEARCH_PARAMETERS: Sequence[SearchParameter] = (
     SearchParameter(
         "code",
         "token",
-        "A code that the code system has.",
+        "A code in the code system.",
         _code,
         TOKEN_MODIFIERS,
         types=("CodeSystem",),
@@ -252,7 +252,7 @@ SEARCH_PARAMETERS: Sequence[SearchParameter] = (
     SearchParameter(
         "reference",
         "uri",
-        "A code system or value set that the value set is made of.",
+        "A code system or value set that the value set includes.",
         reference(references),
         URI_MODIFIERS,
         types=("ValueSet",),
@@ -260,7 +260,7 @@ SEARCH_PARAMETERS: Sequence[SearchParameter] = (
     SearchParameter(
         "code",
         "token",
-        "A code that the value set lists; not one that it selects by a filter.",
+        "A code that the value set lists explicitly, not by a filter.",
         coded(listed_codes),
         TOKEN_MODIFIERS,
         types=("ValueSet",),
@@ -271,12 +271,17 @@ SEARCH_PARAMETERS: Sequence[SearchParameter] = (
         "dependson", "uri", "What a mapping depends on.", reference(attributes("dependsOn")), URI_MODIFIERS, CONCEPT_MAP
     ),
     SearchParameter(
-        "product", "uri", "What a mapping yields besides.", reference(attributes("product")), URI_MODIFIERS, CONCEPT_MAP
+        "product",
+        "uri",
+        "What a mapping yields in addition.",
+        reference(attributes("product")),
+        URI_MODIFIERS,
+        CONCEPT_MAP,
     ),
     SearchParameter(
         "other",
         "reference",
-        "The concept map that other codes are passed on to.",
+        "The concept map to use for unmapped codes.",
         reference(other_maps),
         ("below",),
         CONCEPT_MAP,

@@ -1,4 +1,4 @@
-"""ServerContext: what every handler is given, made once by `create_application`."""
+"""ServerContext: what every handler gets, created once by `create_application`."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -17,9 +17,9 @@ from terminology.library.snapshots import Snapshot
 
 @dataclass(frozen=True, slots=True)
 class ServerContext:
-    """`public_base_url` None: addresses in links are taken from each request.
+    """`public_base_url` None: addresses in links come from each request.
 
-    `now` gives UTC, `new_id` UUIDs. `caches` None: there are several processes, which would not share them.
+    `now` returns UTC, `new_id` UUIDs. `caches` None: there are several processes, which would not share them.
     """
 
     library: Library

@@ -1,12 +1,12 @@
 """Signing in and out in a browser: with an API key, or with the organization's login server.
 
-    GET  /sign-in               a form, with a token of the browser that gets it
+    GET  /sign-in               a form, with a token bound to the browser
     POST /sign-in               the key -> a session
     GET  /sign-in/organization  to the login server
     GET  /sign-in/done          back from it, with a code -> a session
     POST /sign-out              the session ends, on every server
 
-Every login and every refusal is in the audit trail.
+The audit trail records every login and every refusal.
 """
 
 from collections.abc import Awaitable, Callable
@@ -96,7 +96,7 @@ class SignInPages:
         return response
 
     async def from_organization(self, request: Request) -> Response:
-        """Whatever comes of it, what the browser began with is good once."""
+        """Clears the flow's cookie in any case, so that it works only once."""
         provider, secret = self.server.gate.openid, self._browser(request)
         if provider is None:
             raise PageProblem(404, "No login server is configured here", "Sign in with an API key.")
@@ -126,13 +126,13 @@ class SignInPages:
         return response
 
     async def _principal_of_key(self, text: str) -> Principal:
-        """Keys alone: a token is for programs, and ends too soon to work with."""
+        """Accepts only keys: tokens are for programs, and expire too soon for a session."""
         if key_id(text) is None:
             raise refused("That is not an API key of this server")
         return await self.server.gate.keys.principal_of(text)
 
     async def _begin(self, request: Request, principal: Principal) -> Response:
-        """A session that was there ends: there is one a browser."""
+        """Ends an existing session: a browser has one at most."""
         before = await self.sessions.find(request.scope)
         if before is not None:
             await self.sessions.end(before)
@@ -180,7 +180,7 @@ class SignInPages:
         return await to_thread.run_sync(response_of, answer, page_request_of(self.context, request))
 
     def _browser(self, request: Request) -> str | None:
-        """What the browser got when it began."""
+        """The secret that the browser got at the start of the flow."""
         secret = find_cookie(request.scope, self._scheme(request), SIGNING_IN)
         return secret if secret and is_secret(secret) else None
 

@@ -1,7 +1,7 @@
-"""Streams: answers that are made while they are sent, so that their size is nobody's memory.
+"""Streams: generates answers while they are sent, so that their size does not matter for memory.
 
-A piece is made in a thread when the one before has been taken; a client that takes nothing is cut off
-(`connections.py`). So many streams make a piece at the same time, the others wait for their turn, piece by piece.
+A piece is generated in a thread once the previous one was sent; a client that reads nothing is disconnected
+(`connections.py`). `at_once` streams generate a piece concurrently; the others wait for their turn, piece by piece.
 """
 
 import asyncio
@@ -13,7 +13,7 @@ T = TypeVar("T")
 
 
 class Streams:
-    """Shared by whatever streams on one event loop."""
+    """Shared by all streams of an event loop."""
 
     def __init__(self, at_once: int = AT_ONCE) -> None:
         self._places = asyncio.Semaphore(at_once)
@@ -26,7 +26,9 @@ class Streams:
             yield piece
 
     async def run(self, work: Callable[[], T]) -> T:
-        """In a thread, in its turn. The place is free when the thread has ended, also if the client is gone before."""
+        """Runs in a thread, in turn. The slot is released when the thread ends, even if the client disconnected
+        earlier.
+        """
         await self._places.acquire()
         working = asyncio.ensure_future(asyncio.to_thread(work))
         working.add_done_callback(lambda _: self._places.release())

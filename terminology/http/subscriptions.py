@@ -1,7 +1,7 @@
-"""Subscription over HTTP: create, update, read, search, delete, $status and $events; and the topics that there are.
+"""Subscription over HTTP: create, update, read, search, delete, $status and $events; and the available topics.
 
-A subscription belongs to the key or token that made it; others do not see it, but for who has `system/*.cruds`. It is
-read back as it was sent, with the status it has now. Source: https://hl7.org/fhir/R5/subscriptions.html.
+A subscription belongs to the key or token that created it; it is hidden from all others without `system/*.cruds`. Reads
+return it as sent, with its current status. Source: https://hl7.org/fhir/R5/subscriptions.html.
 """
 
 from collections.abc import Iterable
@@ -27,12 +27,12 @@ from terminology.library.commits import AuditNote, author_of
 
 MOST_ISSUES = 50
 MOST_OF_ONE = 100  # subscriptions of one owner
-MOST_EVENTS = 1000  # of one $events
+MOST_EVENTS = 1000  # per $events
 NO_STORE_HEADERS = {"Cache-Control": NO_STORE}
 
 
 def create(server: ServerContext, request: FhirRequest) -> Answer:
-    """201; it becomes active when its endpoint has taken a handshake."""
+    """201; it becomes active when its endpoint has accepted a handshake."""
     check_expiry(server, request)
     owner = owner_of(request.principal)
     if sum(item.owner == owner for item in _all(server)) >= MOST_OF_ONE:
@@ -45,7 +45,7 @@ def create(server: ServerContext, request: FhirRequest) -> Answer:
 
 
 def update(server: ServerContext, request: FhirRequest, id: str) -> Answer:
-    """200; it begins anew with a handshake, and its events with number 1."""
+    """200; it restarts with a handshake, and its events with number 1."""
     check_expiry(server, request)
     before = _own(server, request, id)
     made = _new_subscription(server, request, id, before.owner)
@@ -59,7 +59,7 @@ def read(server: ServerContext, request: FhirRequest, id: str) -> Answer:
 
 
 def search(server: ServerContext, request: FhirRequest) -> Answer:
-    """All of one's own, of this FHIR version; `status` and `_id` narrow it."""
+    """All of the caller's subscriptions in this FHIR version; `status` and `_id` filter them."""
     _check_query(request, ("status", "_id"))
     found = _chosen(request, (item for item in _all(server) if _may_see(request, item)))
     matches = [(f"{request.base}/Subscription/{item.id}", _shown(item)) for item in found]
@@ -77,7 +77,7 @@ def delete(server: ServerContext, request: FhirRequest, id: str) -> Answer:
 
 
 def status(server: ServerContext, request: FhirRequest, id: str | None = None) -> Answer:
-    """$status: a Bundle with the status of this one, or of those that `id` and `status` name."""
+    """$status: a Bundle with the status of this one, or of those selected by `id` and `status`."""
     _check_query(request, ("id", "status"))
     found = [_own(server, request, id)] if id else _chosen(request, filter(_visible_to(request), _all(server)))
     matches = [
@@ -92,7 +92,7 @@ def status(server: ServerContext, request: FhirRequest, id: str | None = None) -
 
 
 def events(server: ServerContext, request: FhirRequest, id: str) -> Answer:
-    """$events: notices again, by their numbers; a thousand at most."""
+    """$events: past notices, by number; a thousand at most."""
     _check_query(request, ("eventsSinceNumber", "eventsUntilNumber", "content"))
     item = _own(server, request, id)
     first = max(1, whole_number(request, "eventsSinceNumber", 1))
@@ -104,7 +104,7 @@ def events(server: ServerContext, request: FhirRequest, id: str) -> Answer:
 
 
 def topics(server: ServerContext, request: FhirRequest) -> Answer:
-    """The SubscriptionTopics; `url` names one."""
+    """The SubscriptionTopics; `url` selects one."""
     _check_query(request, ("url",))
     wanted = request.control("url")
     base = server.library.canonical_base
@@ -132,12 +132,12 @@ def _topic(server: ServerContext, topic: Topic) -> Json:
 
 
 def _new_subscription(server: ServerContext, request: FhirRequest, id: str, owner: str) -> Subscription:
-    """What was sent, judged. Raises BadRequest and BrokenRule."""
+    """The validated subscription. Raises BadRequest and BrokenRule."""
     resource = body_resource(request, "Subscription")
     if issues := models.check(resource, request.version):
         raise BadRequest(*issues[:MOST_ISSUES])
     if resource.get("status") not in ("requested", "active"):
-        text = "A subscription begins as requested; delete it to end it"
+        text = "A new subscription must have the status requested; to end one, delete it"
         raise BadRequest(Issue("error", "value", text, expression=("Subscription.status",)))
     wanted = read_subscription(resource, request.version, server.library.canonical_base, read_query)
     server.notices.check(wanted.endpoint)

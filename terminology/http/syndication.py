@@ -1,10 +1,10 @@
-"""/syndication: the Atom feed of what this server gives to others, and the artifacts that it names.
+"""/syndication: the Atom feed of what this server offers to others, and its artifacts.
 
     GET /syndication/feed.xml?category=FHIR_Package&canonical=url|version&fhirVersion=4.0
     GET /syndication/r4/package-hcpcs-level-ii-2025-10.tgz
 
-Sums are reckoned when they are first asked for, artifact by artifact, and remembered until content changes; a feed that
-takes longer than a request may is answered with 503 and Retry-After, while it is made.
+Checksums are computed on first request, artifact by artifact, and cached until the content changes; a feed that takes
+longer than a request may is answered with 503 and Retry-After while it is computed.
 """
 
 import asyncio
@@ -46,7 +46,7 @@ PATIENCE_S = 20.0
 OPEN_RANGE = re.compile(r"bytes=([0-9]{1,15})-")
 FILTERS = ("category", "canonical", "fhirVersion")
 FEED = "/syndication/feed.xml"
-ARTEFACT = "/syndication/{version}/{file}"
+ARTIFACT = "/syndication/{version}/{file}"
 
 
 class Syndication:
@@ -57,14 +57,14 @@ class Syndication:
         self._reckoning: asyncio.Task[None] | None = None
 
     def routes(self) -> list[Route]:
-        return [Route(FEED, self.feed, methods=["GET"]), Route(ARTEFACT, self.artifact, methods=["GET"])]
+        return [Route(FEED, self.feed, methods=["GET"]), Route(ARTIFACT, self.artifact, methods=["GET"])]
 
     async def feed(self, request: Request) -> Response:
         record_of(request.scope).route = FEED
         try:
             _refuse_unknown(request)
             artifacts = await self._offered()
-            await self._reckon(artifacts)
+            await self._compute_sums(artifacts)
         except (TerminologyError, HttpError) as error:
             return _refusal(request, error)
         document, updated = await self._streams.run(lambda: self._document(artifacts, request))
@@ -75,8 +75,8 @@ class Syndication:
         return Response(document, 200, headers, MEDIA_TYPE)
 
     async def artifact(self, request: Request) -> Response:
-        """Whole, or from where a download was cut off: `Range: bytes=1000-`."""
-        record_of(request.scope).route = ARTEFACT
+        """The artifact, or its rest after an interrupted download: `Range: bytes=1000-`."""
+        record_of(request.scope).route = ARTIFACT
         path = f"{request.path_params['version']}/{request.path_params['file']}"
         try:
             _refuse_unknown(request, ())
@@ -104,26 +104,26 @@ class Syndication:
     async def _offered(self) -> tuple[Artifact, ...]:
         return await self._streams.run(lambda: artifacts_of(self._server.library))
 
-    async def _reckon(self, artifacts: Sequence[Artifact]) -> None:
-        """Waits until every sum is known; raises Busy when that takes too long, and goes on meanwhile."""
+    async def _compute_sums(self, artifacts: Sequence[Artifact]) -> None:
+        """Waits until every checksum is known; raises Busy when that takes too long, but keeps computing."""
         known = {item.key for item in artifacts}
         self._sums = {key: found for key, found in self._sums.items() if key in known}
         if self._reckoning is None or self._reckoning.done():
-            self._reckoning = asyncio.create_task(self._reckon_all(artifacts))
+            self._reckoning = asyncio.create_task(self._compute_all_sums(artifacts))
         try:
             await asyncio.wait_for(asyncio.shield(self._reckoning), PATIENCE_S)
         except TimeoutError:
             raise Busy from None
-        if any(item.key not in self._sums for item in artifacts):  # content changed while another feed was reckoned
-            await self._reckon_all(artifacts)
+        if any(item.key not in self._sums for item in artifacts):  # the content changed while another feed was computed
+            await self._compute_all_sums(artifacts)
 
-    async def _reckon_all(self, artifacts: Sequence[Artifact]) -> None:
+    async def _compute_all_sums(self, artifacts: Sequence[Artifact]) -> None:
         for item in artifacts:
             if item.key not in self._sums:
                 await self._streams.run(lambda item=item: self._sum(item))  # type: ignore[misc]
 
     def _sum(self, artifact: Artifact) -> Sum | TerminologyError:
-        """What cannot be made is left out, and noted in the log: it takes nothing from the others."""
+        """An artifact that fails is left out of the feed and logged; the others are not affected."""
         if artifact.key not in self._sums:
             try:
                 self._sums[artifact.key] = sum_of(artifact)
@@ -133,7 +133,7 @@ class Syndication:
         return self._sums[artifact.key]
 
     def _document(self, artifacts: Sequence[Artifact], request: Request) -> tuple[bytes, datetime]:
-        from terminology.library.syndication.atom import write_feed  # with a library that only this needs
+        from terminology.library.syndication.atom import write_feed  # with a library that only this module needs
 
         library, base = self._server.library, public_base(self._server.public_base_url, request.scope)
         sums = ((item, self._sum(item)) for item in artifacts)
@@ -143,7 +143,7 @@ class Syndication:
         updated = max((entry.updated for entry in entries), default=self._server.released)
         feed = Feed(
             id=urn_of(library.canonical_base, "syndication"),
-            title="HCPCS Level II and what else this terminology server has",
+            title="HCPCS Level II and other content of this terminology server",
             address=f"{base}{FEED}",
             generator=f"terminology-server {self._server.software_version}",
             updated=updated,
@@ -153,7 +153,7 @@ class Syndication:
 
 
 def _refuse_unknown(request: Request, known: Sequence[str] = FILTERS) -> None:
-    """A filter that is not known would give all where little is asked for."""
+    """Ignoring an unknown filter would return everything instead of a selection."""
     query = request.query_params
     if unknown := sorted(set(query) - set(known)):
         text = f"Unknown parameters: {', '.join(unknown)[:200]}. Known: {', '.join(known) or 'none'}"
@@ -163,7 +163,7 @@ def _refuse_unknown(request: Request, known: Sequence[str] = FILTERS) -> None:
 
 
 def _start(request: Request, etag: str) -> int:
-    """Where to go on; 0 for anything but one open range of these very bytes."""
+    """The offset to resume from; 0 for anything but a single open range of the same bytes."""
     found = OPEN_RANGE.fullmatch(request.headers.get("range", ""))
     return int(found[1]) if found and request.headers.get("if-range", etag) == etag else 0
 
@@ -176,7 +176,7 @@ def _from_offset(pieces: Iterator[bytes], start: int) -> Iterator[bytes]:
 
 
 def _matches_filters(entry: FeedEntry, request: Request) -> bool:
-    """Values of one filter are alternatives; filters add up."""
+    """Values of one filter are alternatives; different filters are combined with and."""
     query = request.query_params
     categories, canonicals, versions = (query.getlist(name) for name in FILTERS)
     return (

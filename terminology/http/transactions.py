@@ -1,11 +1,10 @@
-"""Transactions: a Bundle whose entries are written all together or not at all.
+"""Transactions: Bundles whose entries are written atomically.
 
     deletes, creates, updates and patches -> one commit -> then the reads -> answers in the order of the request
 
-Each entry is judged as it would be alone, against what is there before the transaction; two entries about one resource
-are refused. A read that finds nothing says so in its own answer: everything is written by then. References to the
-`fullUrl` of another entry become its address.
-Source: https://hl7.org/fhir/R5/http.html#transaction.
+Each entry is checked like a single request, against the state before the transaction; two entries for one resource are
+refused. A read that fails only affects its own answer, as everything is written by then. References to the `fullUrl` of
+another entry become its address. Source: https://hl7.org/fhir/R5/http.html#transaction.
 """
 
 from collections.abc import Callable, Mapping
@@ -41,24 +40,24 @@ from terminology.http.writes import (
 )
 from terminology.library.commits import Commit, author_of
 from terminology.library.proposals import Scene, catalogue_with, check_names
-from terminology.library.written_content import Moved
+from terminology.library.written_content import StaleWrite
 
 ORDER = {"DELETE": 0, "POST": 1, "PUT": 2, "PATCH": 2, "GET": 3, "HEAD": 3}
 Dispatch = Callable[[FhirRequest], Answer]
-Check = Callable[[FhirRequest], str | None]  # the type that an entry writes, None for a read; raises who may not
+Check = Callable[[FhirRequest], str | None]  # returns the type that an entry writes, None for a read; raises Forbidden
 
 Json = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry: its place in the Bundle, its request, the type it writes (None: it reads), its own address."""
+    """One entry: its index in the Bundle, its request, the type it writes (None for a read), its fullUrl."""
 
     place: int
     request: FhirRequest
     type: str | None
     full_url: str | None
-    id: str  # of the resource that it makes, if it makes one
+    id: str  # of the resource that it creates, if any
 
 
 def run_transaction(
@@ -68,7 +67,7 @@ def run_transaction(
     requests: list[tuple[FhirRequest, str | None]],
     check: Check,
 ) -> Answer:
-    """Raises what the first entry that fails raises, with the place of the entry; then nothing is written."""
+    """Raises the error of the first entry that fails, with its index; then nothing is written."""
     entries = [_entry(server, place, request, full_url, check) for place, (request, full_url) in enumerate(requests)]
     _check_full_urls(entries)
     for _ in range(ATTEMPTS):
@@ -81,7 +80,7 @@ def run_transaction(
             author = author_of(bundle.principal, bundle.address, bundle.request_id)
             try:
                 commit = server.library.wait_for(server.library.commit(writes, author, server.new_id(), since))
-            except Moved:
+            except StaleWrite:
                 continue
         return _answer(dispatch, server, bundle, addressed, proposals, commit)
     raise busy()
@@ -90,9 +89,7 @@ def run_transaction(
 def _entry(server: ServerContext, place: int, request: FhirRequest, full_url: str | None, check: Check) -> Entry:
     with _at(place):
         if request.method not in ORDER:
-            raise BadRequest(
-                Issue("error", "value", f"{request.method} is not a method that an entry of a transaction may have")
-            )
+            raise BadRequest(Issue("error", "value", f"{request.method} is not allowed in an entry of a transaction"))
         return Entry(place, request, check(request), full_url, server.new_id())
 
 
@@ -108,9 +105,9 @@ def _check_full_urls(entries: list[Entry]) -> None:
 
 
 def _with_addresses(server: ServerContext, bundle: FhirRequest, entries: list[Entry]) -> list[Entry]:
-    """The resources with what they say of each other's `urn:uuid:…` as the addresses that these will have."""
+    """The resources with `urn:uuid:…` references to each other replaced by their future addresses."""
     addresses = {
-        entry.full_url: f"{entry.type}/{_id_to_be(server, bundle, entry)}"
+        entry.full_url: f"{entry.type}/{_future_id(server, bundle, entry)}"
         for entry in entries
         if entry.full_url and entry.full_url.startswith("urn:") and entry.type and entry.request.method == "POST"
     }
@@ -124,8 +121,8 @@ def _with_addresses(server: ServerContext, bundle: FhirRequest, entries: list[En
     ]
 
 
-def _id_to_be(server: ServerContext, bundle: FhirRequest, entry: Entry) -> str:
-    """The id that a POST will make, or that of what its If-None-Exist finds."""
+def _future_id(server: ServerContext, bundle: FhirRequest, entry: Entry) -> str:
+    """The id that a POST will create, or that of the match of its If-None-Exist."""
     condition = entry.request.headers.get("if-none-exist")
     if condition is None:
         return entry.id
@@ -145,7 +142,7 @@ def _rewritten(value: Any, addresses: Mapping[str, str]) -> Any:
 
 
 def _proposals(server: ServerContext, bundle: FhirRequest, entries: list[Entry]) -> dict[int, Proposal]:
-    """By the place of the entry, in the order in which they are to be carried out."""
+    """By the index of the entry, in the order of execution."""
     check_expiry(server, bundle)
     snapshot = server.library.snapshot(bundle.version)
     scene = Scene(snapshot, server.library.written, bundle.principal, checks_names=False)
@@ -158,7 +155,7 @@ def _proposals(server: ServerContext, bundle: FhirRequest, entries: list[Entry])
             proposal = _propose(server, entry)(scene, snapshot)
             key = (proposal.type, proposal.id)
             if proposal.id and key in touched:
-                text = f"Entries {touched[key]} and {entry.place} are both about {proposal.type}/{proposal.id}"
+                text = f"Entries {touched[key]} and {entry.place} both concern {proposal.type}/{proposal.id}"
                 raise BadRequest(Issue("error", "invalid", text))
             touched[key] = entry.place
         proposals[entry.place] = proposal
@@ -168,7 +165,7 @@ def _proposals(server: ServerContext, bundle: FhirRequest, entries: list[Entry])
 
 
 def _with_checked_names(scene: Scene, proposals: Mapping[int, Proposal]) -> dict[int, Proposal]:
-    """Those that write, which note what was looked at: what value sets name may be written by the same transaction."""
+    """The writes, with the names that were looked up: value sets may reference resources of the same transaction."""
     writes = {place: item.write for place, item in proposals.items() if item.write is not None}
     catalogue = catalogue_with(scene, writes.values())
     noting: dict[int, Proposal] = {}
@@ -222,7 +219,7 @@ def _answer(
 
 
 def _read(dispatch: Dispatch, server: ServerContext, bundle: FhirRequest, request: FhirRequest) -> BatchAnswer:
-    """What is read after everything is written cannot undo it: an error is said in the entry's own answer."""
+    """A read after the commit cannot undo it, so an error goes into the entry's own answer."""
     try:
         answer = dispatch(request.with_content(server.library.snapshot(request.version)))
     except (TerminologyError, HttpError) as error:
@@ -230,8 +227,8 @@ def _read(dispatch: Dispatch, server: ServerContext, bundle: FhirRequest, reques
     return BatchAnswer(answer.status, in_version(answer, bundle.version))
 
 
-class _at:  # noqa: N801  a context, read as a word
-    """Whatever is raised inside says which entry it is about."""
+class _at:  # noqa: N801  a context manager, read as a word
+    """Adds the index of the entry to errors raised inside."""
 
     def __init__(self, place: int) -> None:
         self._expression = f"Bundle.entry[{place}]"

@@ -8,7 +8,7 @@ from terminology.library.resources import ResourceEntry
 
 @dataclass(frozen=True, slots=True)
 class VersionedResource:
-    """`last_updated` of what is part of the server is the date of the server's release."""
+    """`last_updated` of built-in resources is the date of the server's release."""
 
     entry: ResourceEntry
     last_updated: datetime
@@ -16,7 +16,7 @@ class VersionedResource:
 
 
 def versioned(entry: ResourceEntry, released: datetime, software_version: str) -> VersionedResource:
-    """A release that is imported anew counts from one again, so the versionId says when it was imported too."""
+    """A reimported release restarts at version one, so its versionId also includes the import time."""
     if entry.last_updated is None:
         return VersionedResource(entry, released, software_version)
     if entry.is_written:

@@ -1,6 +1,6 @@
-"""How much of a resource an answer shows: whole, `_summary`, `_elements`, or without a code system's many concepts.
+"""How much of a resource an answer shows: all, `_summary`, `_elements`, or all but a large code system's concepts.
 
-Source: https://hl7.org/fhir/R5/search.html#summary and #elements. What is cut is tagged SUBSETTED.
+Source: https://hl7.org/fhir/R5/search.html#summary and #elements. Partial resources are tagged SUBSETTED.
 """
 
 from collections.abc import Mapping
@@ -19,7 +19,7 @@ from terminology.library.resources import ResourceEntry
 
 Json = dict[str, Any]
 
-MANY_CONCEPTS = 1000  # a search shows no concepts of a code system that has more, unless _summary=false asks for them
+MANY_CONCEPTS = 1000  # a search omits the concepts of larger code systems, unless _summary=false requests them
 SUBSETTED = {"system": "http://terminology.hl7.org/CodeSystem/v3-ObservationValue", "code": "SUBSETTED"}
 ALWAYS = frozenset({"resourceType", "id", "meta"})
 MANDATORY: Mapping[str, frozenset[str]] = {
@@ -28,7 +28,7 @@ MANDATORY: Mapping[str, frozenset[str]] = {
     "ConceptMap": frozenset({"status"}),
     "NamingSystem": frozenset({"status", "kind", "date", "uniqueId"}),
 }
-# What the specification does not mark as part of the summary.
+# Elements that the specification does not mark as part of the summary.
 NOT_IN_SUMMARY = frozenset(
     {"text", "contained", "description", "purpose", "copyright", "copyrightLabel", "approvalDate", "lastReviewDate"}
     | {"concept", "compose", "expansion", "scope", "group", "property", "additionalAttribute"}
@@ -38,7 +38,7 @@ IN_SUMMARY_OF = {"CodeSystem": frozenset({"property"})}
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """`summary` as `_summary` says it; `elements` the names of `_elements`, empty for all."""
+    """`summary` is the value of `_summary`; `elements` the names in `_elements`, empty for all."""
 
     summary: str | None = None
     elements: tuple[str, ...] = ()
@@ -60,7 +60,7 @@ class View:
 
 
 def parts_of(resource: VersionedResource, catalogue: Catalogue, version: FhirVersion, view: View) -> Parts | None:
-    """The same of a large code system whose concepts are shown, in parts; None of anything else."""
+    """The resource in parts, for a large code system whose concepts are shown; else None."""
     entry = resource.entry
     if not entry.make_parts or not view.shows(entry.type, "concept") or not _asks_for_concepts(view):
         return None
@@ -76,14 +76,14 @@ def _meta(resource: VersionedResource, content: Json) -> Json:
 
 
 def resource_of(resource: VersionedResource, catalogue: Catalogue, version: FhirVersion, view: View) -> Json:
-    """The resource in the words of this version, with `meta`."""
+    """The resource in this FHIR version, with `meta`."""
     entry = resource.entry
     content, is_cut = _content(entry, catalogue, version, view)
     return _shown(resource, content, view, is_cut)
 
 
 def _shown(resource: VersionedResource, content: Json, view: View, is_cut: bool = False) -> Json:
-    """The elements that the view shows, with `meta`. `is_cut`: something was left out already."""
+    """The elements that the view shows, with `meta`. `is_cut`: something was already left out."""
     entry = resource.entry
     shown = {name: value for name, value in content.items() if view.shows(entry.type, name)}
     is_cut = is_cut or len(shown) < len(content) or view.summary in ("true", "text", "data") or bool(view.elements)
@@ -91,17 +91,17 @@ def _shown(resource: VersionedResource, content: Json, view: View, is_cut: bool 
     if is_cut:
         meta["tag"] = [*meta.get("tag", ()), SUBSETTED]
     rest = {name: value for name, value in shown.items() if name not in ALWAYS}
-    id = {"id": entry.id} if entry.id else {}  # what only follows from a code system has none
+    id = {"id": entry.id} if entry.id else {}  # an implicit value set has none
     return {"resourceType": entry.type, **id, "meta": meta, **rest}
 
 
 def _asks_for_concepts(view: View) -> bool:
-    """Whether a search wants the concepts of large code systems too."""
+    """Whether a search requests the concepts of large code systems too."""
     return not view.is_search or view.summary == "false" or "concept" in view.elements
 
 
 def _content(entry: ResourceEntry, catalogue: Catalogue, version: FhirVersion, view: View) -> tuple[Json, bool]:
-    """The resource before the view, and whether its concepts were left out: writing ten thousand takes a while."""
+    """The resource before the view, and whether its concepts were left out: serializing ten thousand takes a while."""
     if isinstance(entry.header, CodeSystemHeader):
         is_shown = view.shows("CodeSystem", "concept") and _asks_for_concepts(view)
         if not is_shown and (count := _concept_count(entry, catalogue)) > MANY_CONCEPTS:

@@ -1,8 +1,8 @@
 """Create, update, patch and delete of one resource, also by condition.
 
-    request -> scene (what is served and written now) -> proposal, judged by every rule -> commit -> answer
+    request -> scene (current content) -> proposal, checked by every rule -> commit -> answer
 
-When something it was based on changes in between, it is judged anew. Source: https://hl7.org/fhir/R5/http.html.
+When something it was based on changes in between, it is checked again. Source: https://hl7.org/fhir/R5/http.html.
 """
 
 import base64
@@ -32,18 +32,18 @@ from terminology.library.proposals import Change, Scene, propose_delete, propose
 from terminology.library.received import READERS, value_of
 from terminology.library.resources import ResourceEntry
 from terminology.library.snapshots import Snapshot
-from terminology.library.written_content import Moved, Write
+from terminology.library.written_content import StaleWrite, Write
 
-ATTEMPTS = 50  # of a write that others keep overtaking
+ATTEMPTS = 50  # of a write that keeps losing races
 
 Json = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What is to be written (None: nothing, it is so already), and what is answered then.
+    """What to write (None if it would change nothing), and what to answer then.
 
-    `unchanged_since` holds for types that a condition was about: the commit up to which they were looked at.
+    `unchanged_since`: for types that a condition searched, the last commit that the search has seen.
     """
 
     write: Write | None
@@ -57,7 +57,7 @@ Propose = Callable[[Scene, Snapshot], Proposal]
 
 
 def create(type: str, server: ServerContext, request: FhirRequest) -> Answer:
-    """201 with a Location; with If-None-Exist 200 when there is one that matches. A table makes a value set."""
+    """201 with a Location; with If-None-Exist 200 when one matches. A table of codes becomes a value set."""
     is_table = media_type(request.headers.get("content-type", "")).name in TABLES
     resource = _from_table(request, type) if is_table else body_resource(request, type)
     id = server.new_id()
@@ -67,7 +67,7 @@ def create(type: str, server: ServerContext, request: FhirRequest) -> Answer:
 def propose_create(
     server: ServerContext, request: FhirRequest, type: str, resource: Json, id: str, scene: Scene, snapshot: Snapshot
 ) -> Proposal:
-    """Under the id, unless If-None-Exist finds one."""
+    """Creates under this id, unless If-None-Exist matches one."""
     condition = request.headers.get("if-none-exist")
     since: dict[str, int] = {}
     if condition is not None:
@@ -81,7 +81,7 @@ def propose_create(
 
 
 def update(type: str, server: ServerContext, request: FhirRequest, id: str) -> Answer:
-    """200, or 201 when there was none. Nothing is written when nothing differs."""
+    """200, or 201 when it did not exist. An unchanged resource is not written."""
     resource = body_resource(request, type)
     if resource.get("id") != id:
         stated = f"not '{resource['id']}'" if "id" in resource else "and it has none"
@@ -101,7 +101,7 @@ def propose_update(
 
 
 def conditional_update(type: str, server: ServerContext, request: FhirRequest) -> Answer:
-    """The one that the criteria find is updated; when there is none, it is created, with the id of the body if any."""
+    """Updates the match of the criteria; without one, creates it, with the id of the body if any."""
     resource = body_resource(request, type)
     return written(
         server, request, partial(propose_conditional_update, server, request, type, resource, server.new_id())
@@ -123,11 +123,11 @@ def propose_conditional_update(
     if found is None:
         id = own if isinstance(own, str) else new_id
         if (type, id) in scene.written.resources:
-            text = f"{type}/{id} is there, and the condition does not find it"
+            text = f"{type}/{id} exists, but the condition does not match it"
             raise Conflict(Issue("error", "conflict", text))
         return Proposal(propose_put(scene, "POST", resource, request.version, id), type, id, 201, since)
     if own is not None and own != found.id:
-        text = f"The condition finds {type}/{found.id}, and the resource has the id {own}"
+        text = f"The condition matches {type}/{found.id}, but the resource has the id {own}"
         raise BadRequest(Issue("error", "value", text, expression=("id",)))
     refuse_existing(request, True)
     write = propose_put(scene, "PUT", resource, request.version, found.id, if_match(request))
@@ -135,7 +135,7 @@ def propose_conditional_update(
 
 
 def patch(type: str, server: ServerContext, request: FhirRequest, id: str) -> Answer:
-    """JSON Patch or FHIRPath Patch; the whole is judged as an update."""
+    """JSON Patch or FHIRPath Patch; the result is checked like an update."""
     change = read_patch(request)
     return written(server, request, partial(propose_patching, request, type, change, id))
 
@@ -153,7 +153,7 @@ def conditional_patch(type: str, server: ServerContext, request: FhirRequest) ->
     change = read_patch(request)
 
     def propose(scene: Scene, snapshot: Snapshot) -> Proposal:
-        found = _the_one(server, request, snapshot, type)
+        found = _single_match(server, request, snapshot, type)
         write = propose_patch(scene, type, found.id, change, request.version, if_match(request))
         return Proposal(write, type, found.id, 200, {type: snapshot.written})
 
@@ -161,7 +161,7 @@ def conditional_patch(type: str, server: ServerContext, request: FhirRequest) ->
 
 
 def delete(type: str, server: ServerContext, request: FhirRequest, id: str) -> Answer:
-    """204, and 204 again."""
+    """204, also when it is already deleted."""
     return written(server, request, partial(propose_deleting, request, type, id))
 
 
@@ -172,7 +172,7 @@ def propose_deleting(request: FhirRequest, type: str, id: str, scene: Scene, _sn
 
 
 def conditional_delete(type: str, server: ServerContext, request: FhirRequest) -> Answer:
-    """Of one resource; 412 when the criteria find several, 204 when they find none."""
+    """Deletes one resource; 412 when the criteria match several, 204 when they match none."""
     return written(server, request, partial(propose_conditional_delete, server, request, type))
 
 
@@ -189,7 +189,7 @@ def propose_conditional_delete(
 
 
 def written(server: ServerContext, request: FhirRequest, propose: Propose) -> Answer:
-    """Commits what is proposed, and says what became of it."""
+    """Commits the proposal and returns the answer."""
     for _ in range(ATTEMPTS):
         proposal, commit = try_to_write(server, request, propose)
         if commit is not None or proposal.write is None:
@@ -198,7 +198,7 @@ def written(server: ServerContext, request: FhirRequest, propose: Propose) -> An
 
 
 def try_to_write(server: ServerContext, request: FhirRequest, propose: Propose) -> tuple[Proposal, Commit | None]:
-    """None as commit: there was nothing to write, or something had changed meanwhile."""
+    """The commit is None if there was nothing to write, or something had changed meanwhile."""
     check_expiry(server, request)
     snapshot = server.library.snapshot(request.version)
     proposal = propose(Scene(snapshot, server.library.written, request.principal), snapshot)
@@ -208,15 +208,15 @@ def try_to_write(server: ServerContext, request: FhirRequest, propose: Propose) 
     work = server.library.commit([proposal.write], author, server.new_id(), proposal.unchanged_since)
     try:
         return proposal, server.library.wait_for(work)
-    except Moved:
+    except StaleWrite:
         return proposal, None
 
 
 def check_expiry(server: ServerContext, request: FhirRequest) -> None:
-    """A token may have expired while the body came."""
+    """The token may have expired while the body was received."""
     expires_at = request.principal.expires_at
     if expires_at is not None and expires_at <= server.now():
-        raise LoginRequired(Issue("error", "expired", "The token expired while the request was coming in"))
+        raise LoginRequired(Issue("error", "expired", "The token expired while the request was being received"))
 
 
 def busy() -> Conflict:
@@ -224,11 +224,11 @@ def busy() -> Conflict:
 
 
 def answer_of(server: ServerContext, request: FhirRequest, proposal: Proposal, commit: Commit | None) -> Answer:
-    """As `Prefer: return=` asks: the resource, nothing, or an OperationOutcome."""
+    """According to `Prefer: return=`: the resource, nothing, or an OperationOutcome."""
     if proposal.status == 204:
         return Answer(status=204, headers={"Cache-Control": NO_STORE})
     found = _state(server, request, proposal, commit)
-    if found is None:  # what a condition found was not written over REST
+    if found is None:  # the match of a condition was not written over REST
         address = f"{request.base}/{proposal.type}/{proposal.id}"
         return Answer(status=proposal.status, headers={"Location": address, "Cache-Control": NO_STORE})
     version, resource, at = found
@@ -250,7 +250,7 @@ def answer_of(server: ServerContext, request: FhirRequest, proposal: Proposal, c
 def _warnings(
     server: ServerContext, resource: Json, version: ResourceVersion, request: FhirRequest
 ) -> tuple[Issue, ...]:
-    """What is odd about what was written: rules that are broken without harm, codes that ended or are not known."""
+    """Warnings about what was written: minor rule violations, and codes that are ended or unknown."""
     odd = [issue for issue in invariants.check(resource, version.fhir_version) if issue.severity == "warning"]
     if version.type not in READERS:
         return tuple(odd)
@@ -259,7 +259,7 @@ def _warnings(
 
 
 def _state(server: ServerContext, request: FhirRequest, proposal: Proposal, commit: Commit | None) -> Any:
-    """The version that was written, or that is there; with the resource and when it was written."""
+    """The version that was written or already existed, with the resource and the time of its write."""
     if commit is not None and proposal.write is not None and proposal.write.text is not None:
         version = next(item for item in commit.versions if item.key == proposal.write.key)
         return version, json_format.loads_again(proposal.write.text), commit.at
@@ -275,10 +275,10 @@ def _preferred(request: FhirRequest) -> str:
     return next(stated, "representation")
 
 
-def _the_one(server: ServerContext, request: FhirRequest, snapshot: Snapshot, type: str) -> ResourceEntry:
+def _single_match(server: ServerContext, request: FhirRequest, snapshot: Snapshot, type: str) -> ResourceEntry:
     found = single(matches(server, request, snapshot, type, request.query), type)
     if found is None:
-        raise VersionConflict(Issue("error", "not-found", f"The condition finds no {type}"))
+        raise VersionConflict(Issue("error", "not-found", f"The condition matches no {type}"))
     return found
 
 
@@ -289,11 +289,11 @@ def missing(scene: Scene, type: str, id: str) -> Exception:
 
 
 def body_resource(request: FhirRequest, type: str) -> Json:
-    """The body as FHIR JSON of the endpoint's version. Raises BadRequest for another type than the address names."""
+    """The body as FHIR JSON of the endpoint's version. Raises BadRequest if its type differs from the address."""
     resource = request.sent if request.sent is not None else read_body_resource(request)
     if resource.get("resourceType") != type:
         stated = resource.get("resourceType")
-        text = f"The address takes a {type}, and the body is {stated or 'without a resourceType'}"
+        text = f"The address takes a {type}, but the body is {stated or 'without a resourceType'}"
         raise BadRequest(Issue("error", "invalid", text, "invalid-data", expression=("resourceType",)))
     return resource
 
@@ -307,7 +307,7 @@ def _from_table(request: FhirRequest, type: str) -> Json:
         text = f"With a table, the query takes url, version, system and title; not {', '.join(sorted(unknown))}"
         raise BadRequest(Issue("error", "not-supported", text))
     if not stated.get("url"):
-        raise BadRequest(Issue("error", "required", "Beside a table the query needs a url", expression=("url",)))
+        raise BadRequest(Issue("error", "required", "With a table, the query needs a url", expression=("url",)))
     return value_set_from_table(
         request.body,
         url=stated["url"],
@@ -318,7 +318,7 @@ def _from_table(request: FhirRequest, type: str) -> Json:
 
 
 def read_patch(request: FhirRequest) -> Change:
-    """What the body asks to change, of either kind. Raises UnsupportedMediaType, BadRequest."""
+    """The change that the body describes, in either patch format. Raises UnsupportedMediaType, BadRequest."""
     if media_type(request.headers.get("content-type", "")).name == JSON_PATCH:
         operations = read_json_patch(request.body)
         return lambda resource, _version: apply_json_patch(resource, operations)
@@ -331,9 +331,11 @@ def read_patch(request: FhirRequest) -> Change:
 
 
 def _binary(resource: Json) -> bytes:
-    """The JSON Patch of a transaction's entry, which is wrapped into a Binary."""
+    """The JSON Patch of a transaction entry, which is wrapped in a Binary."""
     if resource.get("contentType") != JSON_PATCH or not isinstance(resource.get("data"), str):
-        raise BadRequest(Issue("error", "invalid", f"A Binary that patches has the contentType {JSON_PATCH}, and data"))
+        raise BadRequest(
+            Issue("error", "invalid", f"A Binary with a patch needs data and the contentType {JSON_PATCH}")
+        )
     try:
         return base64.b64decode(resource["data"], validate=True)
     except ValueError:

@@ -1,9 +1,8 @@
-"""The pages of writers: who sends the request, whether they may, and the routes of FHIR that the pages ask.
+"""Writer pages: authenticates and authorizes requests, and gives the pages access to the FHIR routes.
 
-    cookie -> session -> rule of the page -> token of the form -> page -> routes of FHIR, as that principal
+    cookie -> session -> rule of the page -> form token -> page -> FHIR routes, as that principal
 
-Every page has its rule beside it (`WRITER_PAGES`); what a page asks of FHIR is judged there again, by the rule of that
-route.
+Every page defines its rule (`WRITER_PAGES`); its calls to FHIR routes are authorized again, by the rule of that route.
 """
 
 import time
@@ -50,7 +49,7 @@ THREADS = 4
 
 @dataclass(frozen=True, slots=True)
 class WriterPage:
-    """`path` as Starlette writes routes. `rule`: who sees it; what it does is judged by the routes that it asks."""
+    """`path` in Starlette's syntax. `rule` decides who sees the page; the routes it calls authorize its actions."""
 
     path: str
     rule: AccessRule
@@ -66,8 +65,8 @@ WRITER_PAGES = (
 
 
 @dataclass(slots=True)
-class Asking:
-    """Asks the routes as one principal, in the thread of a page. What they refuse is noted when the page is made."""
+class RouteCaller:
+    """Calls the FHIR routes as one principal, in the page's thread. Refusals are audited once the page is rendered."""
 
     server: ServerContext
     entries: Mapping[FhirVersion, Entries]
@@ -139,7 +138,7 @@ class WriterEndpoint:
         except (TerminologyError, PageProblem) as error:
             problem = problem_of(error) if isinstance(error, TerminologyError) else error
             response = await self._problem(request, problem)
-        except Exception:  # the reader gets a page, the log the reason
+        except Exception:  # the user gets an error page, the log the reason
             log.exception("A page failed", path=request.scope["path"])
             response = await self._problem(request, FAILED)
         response.headers.update(NOT_STORED)
@@ -158,13 +157,15 @@ class WriterEndpoint:
         if signed_in is None:
             return await to_thread.run_sync(response_of, nobody_page(path, form.fields), page_request)
         if not is_form_token(signed_in.secret, form.fields.find("token") or ""):
-            self._note(request, signed_in.principal, request.method, path, 403, "The form is not of this session")
+            self._note(request, signed_in.principal, request.method, path, 403, "The form is not from this session")
             page = forged_page(path, form_token(signed_in.secret), form.fields)
             return await to_thread.run_sync(response_of, page, page_request)
         return await self._make(request, page_request, signed_in, is_form=True)
 
     async def _form(self, request: Request, signed_in: SignedIn | None) -> Form:
-        """Of nobody known as much as a form needs that is to be kept, and no files of any size."""
+        """Reads the form with small limits, and without files; unauthenticated requests only get enough for the form to
+        keep.
+        """
         limit_bytes = min(LARGEST_FORM_BYTES, self.context.body_limit_bytes)
         file_bytes = limit_bytes if signed_in is None else self.context.body_limit_bytes
         return await read_form(request, limit_bytes, file_bytes, MOST_FIELDS)
@@ -176,11 +177,12 @@ class WriterEndpoint:
         except TerminologyError as error:
             self._note(request, principal, request.method, path, status_of(error), str(error))
             return await self._problem(
-                request, PageProblem(status_of(error), str(error), "Sign in with an account or key that may.")
+                request,
+                PageProblem(status_of(error), str(error), "Sign in with an account or key that has permission."),
             )
         record = record_of(request.scope)
         base = public_base(self.server.public_base_url, request.scope)
-        asking = Asking(self.server, self.entries, principal, base, client_of(request.scope), record.id)
+        asking = RouteCaller(self.server, self.entries, principal, base, client_of(request.scope), record.id)
         writer = WriterRequest(page, Writer(principal, form_token(signed_in.secret), asking), is_form)
         try:
             return await to_thread.run_sync(partial(_respond, self.page.path, writer), limiter=self.limiter)
@@ -197,7 +199,7 @@ class WriterEndpoint:
 
 
 def _respond(path: str, request: WriterRequest) -> Response:
-    """In a thread, as everything that writes HTML."""
+    """Runs in a thread, as all HTML rendering does."""
     from terminology.pages.writing.makers import MAKERS
 
     return response_of(MAKERS[path](request), request.page)
@@ -205,7 +207,7 @@ def _respond(path: str, request: WriterRequest) -> Response:
 
 @dataclass(frozen=True, slots=True)
 class WriterRoute:
-    """`rule` stands beside the address, as everywhere; what has none is shut."""
+    """`rule` is next to the address, as for all routes; without one, access is denied."""
 
     path: str
     methods: tuple[str, ...]
@@ -214,7 +216,7 @@ class WriterRoute:
 
 
 def writer_routes(server: ServerContext, entries: Mapping[FhirVersion, Entries]) -> tuple[WriterRoute, ...]:
-    """Every address of those who write in a browser; none where nobody can sign in."""
+    """All routes for writing in a browser; none if sign-in is disabled."""
     sessions = server.gate.sessions
     if sessions is None:
         return ()

@@ -1,4 +1,4 @@
-"""Bodies of what is written: FHIR resources as they come, and what stays bytes."""
+"""Request bodies of writes: parsed FHIR resources, and formats that stay bytes."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""How a version of a written resource looks: the resource with its `meta`, its ETag, its address."""
+"""Presents a version of a written resource: the resource with its `meta`, its ETag, its address."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -19,7 +19,7 @@ READ_AT_ONCE = 16  # versions; each may be as large as a body
 
 
 def texts_of(server: ServerContext, entries: list[HistoryEntry]) -> dict[str, Json]:
-    """The resources of these versions by their text keys, read from the store; in the version each is written in."""
+    """The resources of these versions by text key, read from the store, each in its own FHIR version."""
     keys = [entry.text_key for entry in entries if not entry.version.is_deleted]
     texts = server.library.wait_for(server.library.store.load_written_texts(keys)) if keys else {}
     return {key: json_format.loads_again(text_of(text)) for key, text in texts.items()}
@@ -28,7 +28,7 @@ def texts_of(server: ServerContext, entries: list[HistoryEntry]) -> dict[str, Js
 def texts_within(
     server: ServerContext, entries: Sequence[HistoryEntry], limit_bytes: int, check_deadline: Callable[[], None]
 ) -> tuple[list[HistoryEntry], dict[str, Json]]:
-    """The first of these versions, with their resources as `texts_of` has them: until one fills the limit."""
+    """The first of these versions, with their resources like `texts_of`, until one exceeds the limit."""
     fitting: list[HistoryEntry] = []
     found: dict[str, Json] = {}
     size_bytes = 0
@@ -49,7 +49,7 @@ def texts_within(
 
 
 def shown(resource: Json, version: ResourceVersion, at: datetime, endpoint: FhirVersion) -> Json:
-    """The resource in the words of the endpoint, as it was sent, with what the server assigns."""
+    """The resource as sent, in the endpoint's FHIR version, with what the server assigns."""
     if version.fhir_version is not endpoint:
         resource = to_r4(resource) if endpoint is FhirVersion.R4 else to_r5(resource)
     meta = {**resource.get("meta", {}), "versionId": str(version.version_id), "lastUpdated": instant(at)}

@@ -1,7 +1,7 @@
-"""Answering: one operation on one snapshot, from its Parameters to the R5 JSON of its answer.
+"""Runs one operation on one snapshot, from its Parameters to its result as R5 JSON.
 
-Every door uses it: HTTP, batch entries and the command line. What is asked for seldom is imported when it is: a server
-starts without it.
+Used by HTTP, batch entries and the command line. Rarely used operations are imported on first use, to keep startup
+fast.
 """
 
 import hashlib
@@ -59,14 +59,14 @@ from terminology.operations.validate_code import validate_code
 PAGING = frozenset({"count", "offset"})
 
 
-def as_it_is(answer: Json) -> Json:
+def unchanged(answer: Json) -> Json:
     return answer
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What the door adds to a question: the version of its endpoint, what tells the content apart that the answer
-    depends on, and so an expansion, how much may be asked for, the day, what becomes of each answer of a batch.
+    """The caller's context for an operation: the FHIR version of its endpoint, the key of the content that the answer
+    depends on (for expansion ids), the limits, the date, and a hook for each answer of a batch.
     """
 
     version: FhirVersion
@@ -93,15 +93,14 @@ def answer(
     client: str = "",
     today: date | None = None,
     is_strict: bool = False,
-    finish: Callable[[Json], Any] = as_it_is,
+    finish: Callable[[Json], Any] = unchanged,
 ) -> Json:
-    """The answer: Parameters, or the resource that is the operation's only result. Raises TerminologyError.
+    """Returns Parameters, or the resource that is the operation's only result. Raises TerminologyError.
 
-    `now` has a zone; `new_id` gives UUIDs. `dependencies` notes what the answer was made from, of which `stamp` gives
-    key and time when it is there; the time is `now` if absent. `cache_id` is the header X-Cache-Id, `caches` None: none
-    are offered here; `client` is who starts one. `today` is the day of what states none; that of `now` if absent.
-    `is_strict`: what cannot be honored is refused. `finish` is asked for what is to stand in the answer of a batch in
-    the place of each of its answers, as soon as it is there.
+    `now` has a time zone; `new_id` returns UUIDs. `dependencies` records what the answer was made from, and `stamp`
+    then returns their key and time; without it the time is `now`. `cache_id` is the header X-Cache-Id, `caches` None if
+    this server offers none; `client` is the one that starts a cache. `today` is the default date, that of `now` if
+    None. `is_strict` refuses what cannot be honored. `finish` replaces each answer of a batch as soon as it is ready.
     """
     if parameters.definition is CACHE_CONTROL:
         return control(caches, version, parameters, cache_id, new_id, client)
@@ -128,9 +127,9 @@ def shared_question(
     dependencies: Dependencies | None = None,
     is_strict: bool = False,
 ) -> Question | None:
-    """What answers this question about other codes, as `answer` would; None where it has to be asked as a whole.
+    """A function that answers this request for other codes, as `answer` would; None if each needs a full run.
 
-    Raises what the question raises whichever code it is about.
+    Raises the errors that do not depend on the code.
     """
     asked = context.read(parameters, accept_language, budget.check if budget else no_deadline, is_strict)
     catalogue, issues = overlaid(snapshot.catalogue, parameters)
@@ -148,7 +147,7 @@ def _answer(catalogue: Catalogue, parameters: Parameters, asked: Context, terms:
 def _cached_values(
     version: FhirVersion, parameters: Parameters, caches: ClientResourceCaches | None, cache_id: str | None
 ) -> tuple[Value, ...]:
-    """What the client sent before. Raises UnknownResource for a cache that is not there."""
+    """The resources that the client sent earlier. Raises UnknownResource when the cache does not exist."""
     if cache_id is None:
         return ()
     if caches is None:
@@ -163,9 +162,9 @@ def expansion_id(
     carried_over: tuple[str, int] | None,
     content_key: str,
 ) -> str:
-    """A UUID that the same question gets for the same content, whichever page of the expansion it asks for.
+    """A UUID, the same for the same request on the same content, whichever page of the expansion it asks for.
 
-    `carried_over` is the cache of the request, with the number of its resources.
+    `carried_over` is the request's cache id and the number of resources in the cache.
     """
     asked = [[item.name, item.value] for item in parameters.items if item.name not in PAGING]
     text = json_format.dumps([content_key, version.value, accept_language, carried_over, asked])

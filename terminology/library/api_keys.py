@@ -1,8 +1,8 @@
-"""API keys: what a machine shows to write here. The store holds their hashes; a key itself is shown once.
+"""API keys: the credentials of programs that write here. The store holds their hashes; a key itself is shown once.
 
     tx_<id>_<secret>       id: 12 hexadecimal digits, secret: 43 characters of 256 random bits
 
-A hash without salt is enough for so many random bits, and lets a key be looked up by its id.
+With 256 random bits the hash needs no salt, and a key can be looked up by its id.
 """
 
 import hashlib
@@ -25,7 +25,7 @@ _PREFIX = re.compile(r"(?:https?://[^\s/]+|urn:[^\s:]+:[^\s:]+)\S*")
 
 @dataclass(frozen=True, slots=True)
 class ApiKey:
-    """What is known of a key: its hash and never itself. `below` are canonical prefixes, empty for no limit."""
+    """A key's record: its hash, never the key. `below` are canonical prefixes, empty for no limit."""
 
     id: str
     name: str
@@ -55,9 +55,9 @@ def new_key(
     random_text: Callable[[int], str],
     expires_at: datetime | None = None,
 ) -> tuple[ApiKey, str]:
-    """The key as it is stored, and its text. `random_text` gives so many random bytes as URL-safe base64.
+    """The key as stored, and its text. `random_text` returns that many random bytes as URL-safe base64.
 
-    Raises BadRequest for a name, a scope or a prefix that is none.
+    Raises BadRequest for an invalid name, scope or prefix.
     """
     _check(name, scope, below)
     secret = random_text(32)
@@ -67,13 +67,13 @@ def new_key(
 
 
 def key_id(text: str) -> str | None:
-    """The id inside the text of a key; None when the text is no key."""
+    """The id in the text of a key; None when the text is not a key."""
     match = _KEY.fullmatch(text)
     return match[1] if match else None
 
 
 def is_text_of(key: ApiKey, text: str) -> bool:
-    """Compared in the same time whatever differs."""
+    """Compares in constant time."""
     return hmac.compare_digest(key.sha256, _hash(text))
 
 
@@ -83,14 +83,14 @@ def _hash(text: str) -> str:
 
 def _check(name: str, scope: str, below: tuple[str, ...]) -> None:
     if not _NAME.fullmatch(name):
-        raise _bad(f"'{name}' is not a name for a key: letters, digits and . _ @ -, at most {LONGEST_NAME} characters")
+        raise _bad(f"'{name}' is not a key name: use letters, digits and . _ @ -, at most {LONGEST_NAME} characters")
     items = scope.split()
     if not items:
-        raise _bad("A key without a scope could do nothing: give it one such as system/ValueSet.cruds")
+        raise _bad("A key needs a scope, such as system/ValueSet.cruds")
     for item in items:
         if find_scope(item) is None:
             raise _bad(
-                f"'{item}' is not a scope that grants anything; use system/ValueSet.cruds, letters in this order"
+                f"'{item}' is not a valid scope; use one such as system/ValueSet.cruds, with the letters in this order"
             )
     for prefix in below:
         if not _PREFIX.fullmatch(prefix):

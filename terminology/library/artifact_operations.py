@@ -1,9 +1,9 @@
-"""The steps of a definition's life as CRMI names them: draft, clone, release, approve, retire. Pure, on R5 JSON.
+"""The lifecycle steps of a definition, as CRMI names them: draft, clone, release, approve, retire. Pure, on R5 JSON.
 
-    draft     an active version -> a draft of the next one, under an id of its own
-    clone     any definition -> a draft under another url
-    release   a draft -> active: complete, with every code system that it builds on pinned to a version
-    approve   says when it was approved
+    draft     an active version -> a draft of the next one, with a new id
+    clone     any definition -> a draft with another url
+    release   a draft -> active: complete, with every code system it references pinned to a version
+    approve   records when it was approved
     retire    active -> retired
 
 Source: https://hl7.org/fhir/uv/crmi/ (operations crmi-draft, crmi-clone, crmi-release, crmi-approve).
@@ -28,7 +28,7 @@ Inputs = Mapping[str, str]
 
 
 def draft(resource: Json, inputs: Inputs) -> Json:
-    """The next version as a draft. Raises BrokenRule when the resource is no version that is in force."""
+    """The next version as a draft. Raises BrokenRule when the resource is not active."""
     type = resource["resourceType"]
     if resource.get("status") != "active":
         raise broken(f"{type}.status", f"A draft needs an active {type}; this one is {resource.get('status')}")
@@ -38,17 +38,17 @@ def draft(resource: Json, inputs: Inputs) -> Json:
 
 
 def clone(resource: Json, inputs: Inputs) -> Json:
-    """The same under another url, as a draft of its own."""
+    """A copy with another url, as a separate draft."""
     made = _new(resource)
     made["url"] = _needed(inputs, "url")
     made["version"] = _needed(inputs, "version")
     if made["url"] == resource.get("url"):
-        raise BadRequest(Issue("error", "value", "A clone needs a url of its own", expression=("url",)))
+        raise BadRequest(Issue("error", "value", "A clone needs a new url", expression=("url",)))
     return made
 
 
 def release(resource: Json, inputs: Inputs, catalogue: Catalogue, today: str) -> Json:
-    """The resource as it goes into force. Raises BrokenRule with everything that is missing."""
+    """The resource as released. Raises BrokenRule with everything that is missing."""
     type = resource["resourceType"]
     if resource.get("status") not in ("draft", "unknown"):
         raise broken(f"{type}.status", f"Only a draft can be released; this {type} is {resource.get('status')}")
@@ -101,7 +101,9 @@ def _needed(inputs: Inputs, name: str) -> str:
 
 
 def _released_version(resource: Json, inputs: Inputs) -> str | None:
-    """`default`: the own version without -draft, or the stated one; `check`: both agree; `force`: the stated one."""
+    """`default`: its version without -draft, or the requested one; `check`: both must agree; `force`: the requested
+    one.
+    """
     own = str(resource.get("version") or "").removesuffix(DRAFT_LABEL) or None
     stated, behavior = inputs.get("version"), inputs.get("versionBehavior", "default")
     if behavior not in BEHAVIORS:
@@ -110,12 +112,12 @@ def _released_version(resource: Json, inputs: Inputs) -> str | None:
     if behavior == "force":
         return _needed(inputs, "version")
     if behavior == "check" and own is not None and own != stated:
-        raise broken("version", f"The version is {own}, and {stated} is to be released")
+        raise broken("version", f"The version is {own}, but {stated} was requested")
     return own or stated
 
 
 def _pinned(resource: Json, catalogue: Catalogue) -> tuple[Json, list[Issue]]:
-    """The value set with the version of every code system that it includes, and what cannot be resolved."""
+    """The value set with a version for every code system it includes, and issues for what cannot be resolved."""
     issues: list[Issue] = []
     compose = {**resource.get("compose", {})}
     for name in ("include", "exclude"):
@@ -140,7 +142,7 @@ def _pinned_component(component: Json, catalogue: Catalogue, place: str, issues:
         stated = f"{system}|{component['version']}" if component.get("version") else system
         issues.append(_unresolved(f"The code system {stated} is not known here", f"{place}.system"))
         return component
-    # Of a fragment it is not known which codes there are: that is no reason to refuse.
+    # A fragment does not define all of its codes, so a missing one is no reason to refuse.
     stated_codes = component.get("concept", ()) if provider.header.content == "complete" else ()
     for number, concept in enumerate(stated_codes):
         if provider.locate(concept.get("code", "")) is None:

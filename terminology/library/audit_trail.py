@@ -1,7 +1,7 @@
-"""AuditTrail: logins, and what was not let through. Append-only.
+"""AuditTrail: logins and rejected requests. Append-only.
 
-They are collected for a moment and stored together, so that a flood of them costs little; who is refused does not wait.
-What was written stands in the commits, with its author, by the same insertion that wrote it.
+Events are buffered briefly and stored together, so that a flood costs little; a rejected client does not wait for the
+store. Writes are recorded, with their author, in the commits themselves, by the same insert.
 """
 
 import asyncio
@@ -16,14 +16,14 @@ from terminology.log import get_logger
 
 log = get_logger(__name__)
 
-MOST_KNOWN = 10_000  # logins that are noted once; then they are noted again
-MOST_WAITING = 10_000  # beyond it they are counted and logged, not kept
+MOST_KNOWN = 10_000  # distinct logins recorded once; beyond this they are recorded again
+MOST_WAITING = 10_000  # events; more are dropped, and their number is logged
 PAUSE_S = 0.2
 
 
 @dataclass(slots=True)
 class AuditTrail:
-    """`now` gives UTC, `new_id` a unique text. `notes_reads`: what is read is noted too, by its address alone."""
+    """`now` returns UTC, `new_id` a unique text. `notes_reads`: records reads too, by address only."""
 
     store: Store
     now: Callable[[], datetime]
@@ -35,7 +35,7 @@ class AuditTrail:
     _writing: asyncio.Task[None] | None = None
 
     def note(self, author: Author, method: str, path: str, status: int, text: str) -> None:
-        """On the event loop; it is stored a moment later."""
+        """Call it on the event loop; the event is stored a moment later."""
         if len(self._waiting) >= MOST_WAITING:
             self._lost += 1
             return
@@ -46,7 +46,7 @@ class AuditTrail:
             self._writing = asyncio.create_task(self._write())
 
     def note_read(self, author: Author, method: str, path: str) -> None:
-        """Without what was asked: neither query nor body, which may be about a patient."""
+        """Omits the query and the body, which may be about a patient."""
         if self.notes_reads:
             self.note(author, "read", f"{method} {path}", 200, "")
 
@@ -63,7 +63,7 @@ class AuditTrail:
         self.note(author, "login", "", 200, f"{author.name} ({author.kind}) was authenticated")
 
     async def flush(self) -> None:
-        """Returns when everything noted so far is stored."""
+        """Returns when everything recorded so far is stored."""
         while self._writing is not None and not self._writing.done():
             await asyncio.shield(self._writing)
 
@@ -76,5 +76,5 @@ class AuditTrail:
                 self._waiting = (some + self._waiting)[:MOST_WAITING]
                 await asyncio.sleep(PAUSE_S)
         if self._lost:
-            log.warning("Audit events were dropped, because there were too many at once", count=self._lost)
+            log.warning("Audit events were dropped: too many at once", count=self._lost)
             self._lost = 0

@@ -1,7 +1,7 @@
-"""Batches of validations: every code of a request is answered for itself, and what goes wrong with one stays with it.
+"""Batches of validations: every code of a request has its own answer, and an error in one does not affect the others.
 
-Those that differ in their code alone are one question (`shared_questions.py`).
-Source: https://build.fhir.org/ig/HL7/fhir-tx-ecosystem-ig/ (batch validation).
+Validations that differ only in their code are prepared once (`shared_questions.py`). Source:
+https://build.fhir.org/ig/HL7/fhir-tx-ecosystem-ig/ (batch validation).
 """
 
 from collections.abc import Iterator
@@ -30,9 +30,9 @@ from terminology.operations.validate_code import validate_code
 def validate_each(
     catalogue: Catalogue, parameters: Parameters, asked: Context, operation: OperationDefinition, version: FhirVersion
 ) -> Iterator[Json]:
-    """The answers in order. Each is what the operation answers to it alone, or an OperationOutcome.
+    """The answers in order. Each is what a separate request would get, or an OperationOutcome.
 
-    The deadline is one for all: what comes too late is an OperationOutcome too.
+    All share one deadline: after it each answer is an OperationOutcome.
     """
     batch = _Batch(catalogue, parameters, asked, operation, version)
     return map(batch.answer, batch_validate_code.read(parameters))

@@ -1,9 +1,9 @@
-"""All codes of a code system or of a value set, one a line: NDJSON, or CSV for spreadsheets and databases.
+"""All codes of a code system or value set, one per line: NDJSON, or CSV for spreadsheets and databases.
 
-Lines are made one after the other, so that memory does not grow with what is exported.
+Lines are generated lazily, so that memory does not grow with the export.
 
     NDJSON   {"system", "version", "code", "display", "definition", "parent": […], "designation": […], "property": […]}
-    CSV      code, display, and a column for each property that the code system declares; what repeats has | between
+    CSV      code, display, and a column for each property that the code system declares; repeats are joined by |
 """
 
 import csv
@@ -26,7 +26,7 @@ from terminology.operations.expand import expand_all
 BulkFormat = Literal["ndjson", "csv"]
 MEDIA_TYPES: dict[BulkFormat, str] = {"ndjson": "application/x-ndjson", "csv": "text/csv; charset=utf-8"}
 BETWEEN = "|"
-BYTE_ORDER_MARK = "\ufeff"  # without it Excel reads UTF-8 as something else
+BYTE_ORDER_MARK = "\ufeff"  # without it Excel does not recognize UTF-8
 BEGINS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 OF_SYSTEM = ("code", "display", "definition", "parent")
 OF_EXPANSION = ("system", "version", "code", "display", "inactive", "abstract")
@@ -34,14 +34,14 @@ OF_EXPANSION = ("system", "version", "code", "display", "inactive", "abstract")
 
 @dataclass(frozen=True, slots=True)
 class Bulk:
-    """What is exported: `warnings` are known before the first line."""
+    """An export: `warnings` are available before the first line."""
 
     pieces: Iterator[bytes]
     warnings: tuple[str, ...] = ()
 
 
 def code_system_lines(provider: CodeSystemProvider, format: BulkFormat) -> Bulk:
-    """Every concept in the order of definition."""
+    """Every concept, in definition order."""
     if format == "ndjson":
         return Bulk(gathered(_line(_concept(provider, concept)) for concept in provider.concepts()))
     declared = tuple(item.code for item in provider.header.properties if item.code not in OF_SYSTEM)
@@ -50,7 +50,7 @@ def code_system_lines(provider: CodeSystemProvider, format: BulkFormat) -> Bulk:
 
 
 def expansion_lines(catalogue: Catalogue, request: ExpandRequest, format: BulkFormat) -> Bulk:
-    """Every code of a value set, as `$expand` orders them. Raises as `expand`, before the first line."""
+    """Every code of a value set, in the order of `$expand`. Raises what `expand` raises, before the first line."""
     warnings, entries = expand_all(catalogue, request)
     if format == "ndjson":
         return Bulk(gathered(_line(_entry(entry)) for entry in entries), warnings)
@@ -116,5 +116,5 @@ def _csv(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[byt
 
 
 def _harmless(cell: str) -> str:
-    """A cell that a spreadsheet could take for a formula, with an apostrophe before it."""
+    """Prefixes an apostrophe to a cell that a spreadsheet could read as a formula."""
     return f"'{cell}" if cell.startswith(BEGINS_FORMULA) else cell

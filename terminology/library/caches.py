@@ -1,9 +1,9 @@
-"""ClientResourceCaches: resources that a client sends once with $cache-control and then names by the header X-Cache-Id.
+"""ClientResourceCaches: resources that a client sends once with $cache-control and then references by the header
+X-Cache-Id.
 
-They live in the memory of one process, so a server with several processes does not offer them: a cache made in one is
-unknown in the others. Bounded in elements, of which one client has no more than half, and in idle time; the one unused
-longest goes first.
-Source: https://hl7.org/fhir/tools/terminology-caching.html (HL7's tools guide 1.2.0).
+They live in the memory of one process, so a server with several processes does not offer them. Limited in elements, of
+which one client gets at most half, and in idle time; the least recently used is evicted first. Source:
+https://hl7.org/fhir/tools/terminology-caching.html (HL7's tools guide 1.2.0).
 """
 
 import time
@@ -22,7 +22,7 @@ from terminology.core.issues import Issue
 from terminology.library.overlay import PARSED_RESOURCES, ParsedResource, ParsedResourceCache, check_types
 from terminology.library.received import Value
 
-LIMIT_ELEMENTS = 40_000  # over all caches
+LIMIT_ELEMENTS = 40_000  # of all caches together
 IDLE_LIMIT_S = 30 * 60
 CARRIED = frozenset({"tx-resource", "codeSystem", "valueSet"})
 
@@ -31,7 +31,7 @@ Key = tuple[str, str, str | None]  # type, url, version
 
 @dataclass(slots=True)
 class ClientResourceCache:
-    """The resources of one client: the first copy of each url and version. `used_at` in seconds of the clock."""
+    """The resources of one client: the first copy of each url and version. `used_at` is in seconds of the clock."""
 
     version: FhirVersion
     is_sealed: bool
@@ -42,13 +42,13 @@ class ClientResourceCache:
 
     def add(self, read: Iterable[tuple[Key, Value, int]]) -> None:
         for key, value, elements in read:
-            if key[1] and key not in self.values:  # without a url nothing can name it
+            if key[1] and key not in self.values:  # nothing can reference a resource without a url
                 self.values[key] = value
                 self.elements += elements
 
 
 class ClientResourceCaches:
-    """`clock` in seconds, never going back."""
+    """`clock` is in seconds and monotonic."""
 
     def __init__(
         self,
@@ -61,7 +61,7 @@ class ClientResourceCaches:
         self._limit_elements = limit_elements
         self._clock = clock
         self._parsed = parsed
-        self._caches: OrderedDict[str, ClientResourceCache] = OrderedDict()  # the one unused longest first
+        self._caches: OrderedDict[str, ClientResourceCache] = OrderedDict()  # least recently used first
         self._lock = Lock()
 
     def start(
@@ -72,9 +72,9 @@ class ClientResourceCaches:
         is_sealed: bool = True,
         client: str = "",
     ) -> None:
-        """Keeps these resources (R5 JSON) under an id that nobody can guess.
+        """Stores these resources (R5 JSON) under an unguessable id.
 
-        Raises BadRequest for one that cannot be read, TooCostly if they are too large.
+        Raises BadRequest for an invalid resource, TooCostly if they are too large.
         """
         cache = ClientResourceCache(version, is_sealed, self._clock(), client)
         cache.add(self._read(resources))
@@ -89,10 +89,10 @@ class ClientResourceCaches:
             self._make_room()
 
     def use(self, cache_id: str, version: FhirVersion, resources: Iterable[Json] = ()) -> tuple[Value, ...]:
-        """What the cache holds; one that is not sealed takes the resources of this request in.
+        """The content of the cache; an unsealed cache first adds the resources of this request.
 
-        Raises UnknownResource when there is no such cache (any more) on the endpoint of this FHIR version. A resource
-        that cannot be read is passed over: the request that brought it says so itself.
+        Raises UnknownResource when the endpoint of this FHIR version has no such cache. Invalid resources are skipped:
+        the request that sent them reports them itself.
         """
         with self._lock:
             cache = self._find(cache_id, version)
@@ -105,13 +105,13 @@ class ClientResourceCaches:
             return values
 
     def end(self, cache_id: str, version: FhirVersion) -> None:
-        """A cache that is not there is as good as ended."""
+        """Does nothing if the cache does not exist."""
         with self._lock:
             if cache_id in self._caches and self._caches[cache_id].version is version:
                 del self._caches[cache_id]
 
     def check(self, cache_id: str, version: FhirVersion) -> tuple[ClientResourceCache, float]:
-        """The cache, and how long it was idle until now: to ask for it is to use it. Raises UnknownResource."""
+        """The cache and its idle time so far; counts as a use. Raises UnknownResource."""
         with self._lock:
             cache = self._find(cache_id, version)
             idle_s = self._clock() - cache.used_at
@@ -143,7 +143,7 @@ class ClientResourceCaches:
 
     @property
     def _share(self) -> int:
-        """The elements that the caches of one client may have."""
+        """The most elements that the caches of one client may have."""
         return self._limit_elements // 2
 
     def _make_room(self) -> None:
@@ -160,7 +160,7 @@ class ClientResourceCaches:
 
 
 def carried(parameters: Parameters) -> tuple[Json, ...]:
-    """The resources that a request brings along, those in the validations of a batch too."""
+    """The resources sent with a request, including those in the validations of a batch."""
     inner = (item.value for item in parameters.items if item.name == VALIDATION and isinstance(item.value, dict))
     items = [*parameters.items, *(entry for resource in inner for entry in _entries(resource))]
     return tuple(item.value for item in items if item.name in CARRIED and isinstance(item.value, dict))
@@ -169,7 +169,7 @@ def carried(parameters: Parameters) -> tuple[Json, ...]:
 def _entries(resource: Json) -> tuple[Parameter, ...]:
     try:
         return parameters_from_resource(resource)
-    except BadRequest:  # the answer to this validation will say so
+    except BadRequest:  # the answer to this validation reports it
         return ()
 
 
@@ -181,7 +181,7 @@ def control(
     new_id: Callable[[], str],
     client: str = "",
 ) -> Json:
-    """The answer to $cache-control. `caches` None: this server does not offer them, which raises NotSupported."""
+    """The answer to $cache-control. Raises NotSupported if `caches` is None, as this server then offers none."""
     if caches is None:
         raise NotSupported(Issue("error", "not-supported", "This server does not cache resources between requests"))
     asked = cache_control.read(parameters)
@@ -203,5 +203,5 @@ def control(
 
 
 def unknown_cache(cache_id: str) -> UnknownResource:
-    text = f"The cache '{cache_id}' is not known: it was never started here, was ended, or was not used for too long"
+    text = f"The cache '{cache_id}' is unknown: it was never started here, was ended, or expired unused"
     return UnknownResource(Issue("error", "not-found", text, "cache-id-unknown"))

@@ -1,7 +1,7 @@
-"""A table of codes, CSV or XLSX, as a value set: what people keep in spreadsheets, without a line of FHIR.
+"""Converts a table of codes (CSV or XLSX) to a value set, for people who keep their codes in spreadsheets.
 
 code,display,system        headings in any case; display and system may be missing
-J3111,romosozumab,         an empty system is the one that is given beside the table
+J3111,romosozumab,         an empty system means the one passed with the table
 """
 
 import csv
@@ -34,9 +34,9 @@ class CodeRow:
 def value_set_from_table(
     table: bytes, *, url: str, version: str | None, system: str | None, title: str | None = None
 ) -> Json:
-    """A draft, in JSON that is the same in R4 and R5: an include for each code system, in the order of the table.
+    """A draft, as JSON that is the same in R4 and R5: one include for each code system, in table order.
 
-    Raises BadRequest, with the lines that are wrong.
+    Raises BadRequest that lists the invalid lines.
     """
     rows = _codes(_rows(table), system)
     systems = dict.fromkeys(row.system for row in rows)
@@ -92,7 +92,7 @@ def _codes(rows: Sequence[Sequence[str]], system: str | None) -> list[CodeRow]:
             seen[own, code] = line
             codes.append(CodeRow(line, own, code, cells.get("display") or None))
     if issues:
-        more = [_issue(f"and {len(issues) - MOST_ISSUES:,} lines more")] if len(issues) > MOST_ISSUES else []
+        more = [_issue(f"and {len(issues) - MOST_ISSUES:,} more lines")] if len(issues) > MOST_ISSUES else []
         raise BadRequest(*issues[:MOST_ISSUES], *more)
     if not codes:
         raise _bad("The table has no codes")

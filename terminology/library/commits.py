@@ -1,10 +1,10 @@
-"""Commits: what was written over REST, one after the other. A commit is written whole or not at all.
+"""Commits: the writes over REST, in sequence. Each commit is atomic.
 
     commit 17   ValueSet/a version 3 (PUT), ConceptMap/b version 1 (POST)     one transaction
     commit 18   ValueSet/a version 4 (DELETE)
 
-Their numbers have no gaps: whoever appends number 18 has seen everything up to 17. What is served is the imports with
-every commit over them.
+Their numbers have no gaps: the writer of number 18 has seen everything up to 17. The served content is the imports,
+overlaid with every commit.
 """
 
 from dataclasses import dataclass
@@ -18,9 +18,9 @@ BOTH = (FhirVersion.R4, FhirVersion.R5)
 
 @dataclass(frozen=True, slots=True)
 class ResourceVersion:
-    """One state of a resource, which never changes. `fhir_version` is that in which its text is written.
+    """One immutable version of a resource. `fhir_version` is the FHIR version of its text.
 
-    `method` is the interaction that made it: POST, PUT, PATCH or DELETE (then it has no text).
+    `method` is the interaction that created it: POST, PUT, PATCH or DELETE (which has no text).
     """
 
     type: str
@@ -48,7 +48,7 @@ class ResourceVersion:
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """Who wrote, as the audit trail says it, and with which request."""
+    """The author of a write, as in the audit trail, and the request."""
 
     id: str
     name: str
@@ -67,7 +67,7 @@ def author_of(principal: Principal, address: str | None = None, request_id: str 
 
 @dataclass(frozen=True, slots=True)
 class Commit:
-    """`id` is unique and known before `number` is: texts are stored under it. `at` never goes back."""
+    """`id` is unique and known before `number`, as texts are stored under it. `at` never decreases."""
 
     number: int
     id: str
@@ -76,15 +76,15 @@ class Commit:
     versions: tuple[ResourceVersion, ...]
 
     def text_key(self, place: int) -> str:
-        """Under which the text of the version at this place is stored."""
+        """The key of the text of the version at this index."""
         return f"{self.id}/{place:04}"
 
 
 @dataclass(frozen=True, slots=True)
 class AuditNote:
-    """What is no commit and belongs into the audit trail: a login (method `login`), or a request that was refused.
+    """An audit event other than a commit: a login (method `login`) or a rejected request.
 
-    `id` is unique, and in the order of time.
+    `id` is unique, and sorts by time.
     """
 
     id: str

@@ -1,4 +1,4 @@
-"""CompressedText: a text of hundreds of megabytes that is seldom read, in pieces each compressed on its own."""
+"""CompressedText: a rarely read text of hundreds of megabytes, in separately compressed pieces."""
 
 import zlib
 from codecs import getincrementaldecoder
@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 PIECE_BYTES = 2_000_000
-EFFORT = 1  # zlib's: such texts repeat themselves so much that more gains little
+EFFORT = 1  # zlib's level: such texts are so repetitive that higher levels gain little
 
 
 class CompressedText:
-    """The pieces may be cut anywhere; `compressed` gives them, from the first, whenever they are needed.
+    """The pieces may split anywhere; `compressed` returns them, from the first, on every call.
 
-    `head`: the code system that the text is, as JSON without its concepts, where it was read already.
+    `head`: the text's code system as JSON without its concepts, if already read.
     """
 
     __slots__ = ("_compressed", "head")
@@ -32,7 +32,7 @@ class CompressedText:
 
 
 def compressed_text(data: bytes, head: Mapping[str, Any] | None = None) -> CompressedText:
-    """A text in UTF-8, with a byte order mark or without, without ever being in memory as one string."""
+    """Compresses UTF-8 text, with or without a byte order mark, never holding it as one string."""
     decoder = getincrementaldecoder("utf-8-sig")()
     starts = range(0, max(len(data), 1), PIECE_BYTES)
     pieces = [

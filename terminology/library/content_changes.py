@@ -1,4 +1,4 @@
-"""What differs between two resources of one url and version, place by place, for people."""
+"""The differences between two resources with the same url and version, path by path, for people."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
@@ -6,11 +6,11 @@ from typing import Any
 
 SHOWN = 10
 LONGEST = 60  # characters of a value
-NOT_CONTENT = ("id", "meta", "text")  # they may differ, and the resource says the same
+NOT_CONTENT = ("id", "meta", "text")  # differences here do not change the meaning
 
 
 def differences(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[str, ...]:
-    """The first places at which they differ, with both values; empty when they say the same."""
+    """The first paths at which they differ, with both values; empty when their content is the same."""
     contents = [{name: value for name, value in item.items() if name not in NOT_CONTENT} for item in (old, new)]
     return tuple(islice(_differences("", *contents), SHOWN))
 

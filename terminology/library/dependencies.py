@@ -1,14 +1,14 @@
-"""Dependencies: the names that an answer was made from, by which it is known whether a commit changes it.
+"""Dependencies: the names that an answer was made from, which decide whether a commit invalidates it.
 
-    CodeSystem       every code system and supplement: whatever is asked depends on them
-    ValueSet u       the value sets of this url, also while there is none; likewise ConceptMap
-    ValueSet= i      those with this identifier
+    CodeSystem       every code system and supplement: every answer depends on them
+    ValueSet u       the value sets with this url, even if there are none; likewise ConceptMap
+    ValueSet= i      the value sets with this identifier
     ValueSet/x       the resource with this id
     ValueSet         every value set
     *                everything
 
-While an operation runs, its catalogue notes what is looked up in it. An answer from what was written up to a commit
-holds until a later one touches one of its names, however many others there are.
+While an operation runs, its catalogue records the names that are looked up. The answer stays valid until a later commit
+touches one of these names, no matter how many other commits there are.
 """
 
 from collections.abc import Iterable
@@ -24,20 +24,22 @@ IDENTIFIERS = identifiers_of("ValueSet")
 
 
 class Basis(NamedTuple):
-    """What an answer was made from: everything written up to the commit of this number, of it these names."""
+    """What an answer was made from: these names, as of the commit with this number."""
 
     written: int
     names: frozenset[str]
 
     @property
     def lasting_names(self) -> Iterable[str]:
-        """Those whose changes every process knows: not identifiers that nothing has any more. Who has them is named."""
+        """The names whose changes every process knows: all but identifiers, whose current owners are in the names
+        anyway.
+        """
         return (name for name in self.names if not name.startswith(IDENTIFIERS))
 
 
 @dataclass(slots=True)
 class Dependencies:
-    """Of one answer from this snapshot: on anything, until `noting` a catalogue has begun."""
+    """The dependencies of one answer from this snapshot: everything, until `noting` is called."""
 
     snapshot: Snapshot | None = None
     names: set[str] = field(default_factory=lambda: {ANYTHING})
@@ -47,7 +49,9 @@ class Dependencies:
         return Basis(self.snapshot.written if self.snapshot else 0, frozenset(self.names))
 
     def noting(self, catalogue: Catalogue) -> Catalogue:
-        """The same catalogue; what is looked up in it is noted from now on, in the place of anything."""
+        """The same catalogue; from now on it records the names looked up, which replace the dependency on
+        everything.
+        """
         self.names.discard(ANYTHING)
         self.names.add("CodeSystem")
         return replace(
@@ -62,7 +66,7 @@ class Dependencies:
 
 
 def with_noted_names(catalogue: Catalogue, noted: set[str]) -> Catalogue:
-    """The same catalogue; the names that are looked up in it, those of code systems too, are added to `noted`."""
+    """The same catalogue; adds the names looked up in it, including code systems, to `noted`."""
     return replace(
         catalogue,
         code_systems=NotedNames("CodeSystem", catalogue.code_systems, noted),

@@ -1,4 +1,4 @@
-"""Entries of the resource index: from what the server makes itself, and from what it received."""
+"""Creates entries of the resource index, from generated and from received resources."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -22,7 +22,7 @@ from terminology.library.resources import ResourceEntry, id_from
 def code_system_entry(
     code_system: CodeSystem, last_updated: datetime | None = None, version_id: int = 1
 ) -> ResourceEntry:
-    """Its JSON is written when it is asked for: a release has some ten megabytes."""
+    """The JSON is generated on demand: that of a release has about ten megabytes."""
     return ResourceEntry(
         type="CodeSystem",
         id=_id(code_system.header),
@@ -37,7 +37,7 @@ def code_system_entry(
 def provided_entry(
     provider: CodeSystemProvider, last_updated: datetime | None = None, kind: str | None = None
 ) -> ResourceEntry:
-    """The same of a code system that is not in memory: it is read whole when its JSON is asked for."""
+    """The same for a code system that is not in memory: it is read in full when its JSON is requested."""
     return ResourceEntry(
         type="CodeSystem",
         id=_id(provider.header),
@@ -98,7 +98,7 @@ def received_entry(
 
 
 def _parts_of_text(stored: StoredResource) -> Callable[[FhirVersion], CodeSystemParts] | None:
-    """The parts of a code system whose text is so long that the store has it compressed."""
+    """The parts of a code system whose text is so long that the store compresses it."""
     text = stored.text
     if stored.type != "CodeSystem" or not isinstance(text, CompressedText):
         return None

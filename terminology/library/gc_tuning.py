@@ -1,8 +1,8 @@
-"""Loads in the background without stalling requests, and imports without stopping for a search for cycles.
+"""Loads in the background without stalling requests, and imports without pauses for garbage collection.
 
-Python's threads take turns, 5 ms each by default, and a request that waits for a turn does so several times. Python's
-search for reference cycles stops every thread for as long as it takes, which over a million objects is half a second;
-what is loaded has no cycles, so it goes when nobody holds it any more, searched or not.
+Python switches threads every 5 ms by default, and one request waits for several switches. Python's cycle collector
+stops every thread while it runs, for half a second over a million objects; loaded content has no cycles, so reference
+counting frees it without the collector.
 """
 
 import asyncio
@@ -15,14 +15,14 @@ from typing import TypeVar
 
 T = TypeVar("T")
 SWITCH_INTERVAL_S = 0.0005
-YOUNG_OBJECTS = 10_000  # what was made since is still searched, so that requests meanwhile leave nothing behind
+YOUNG_OBJECTS = 10_000  # the young generation is still collected, so that concurrent requests do not leak
 NEVER = 2**31 - 1
 M_ARENA_MAX = -8  # malloc.h
 
 
 @contextmanager
 def in_background() -> Iterator[None]:
-    """Short turns, and no search through what is loaded, neither while it is loaded nor later."""
+    """Uses a short switch interval, and excludes what is loaded from garbage collection, now and later."""
     turn_s = sys.getswitchinterval()
     sys.setswitchinterval(SWITCH_INTERVAL_S)
     try:
@@ -35,7 +35,7 @@ def in_background() -> Iterator[None]:
 
 @contextmanager
 def gc_paused() -> Iterator[None]:
-    """No search for cycles through what is made meanwhile, neither now nor later."""
+    """Excludes objects created in this context from garbage collection, now and later."""
     thresholds = gc.get_threshold()
     gc.set_threshold(YOUNG_OBJECTS, thresholds[1], NEVER)
     try:
@@ -45,10 +45,10 @@ def gc_paused() -> Iterator[None]:
         gc.set_threshold(*thresholds)
 
 
-def leave_unsearched() -> None:
-    """What is there stays, and is searched for cycles this once and never again.
+def freeze_loaded() -> None:
+    """Collects once, then excludes all current objects from further collections.
 
-    Not while something is loaded: that would be searched with it, and is left unsearched at its end anyway.
+    Does nothing during a load: it would traverse what is being loaded, which is excluded at the end of the load anyway.
     """
     if gc.get_threshold()[2] != NEVER:
         gc.collect()
@@ -56,9 +56,9 @@ def leave_unsearched() -> None:
 
 
 def trim_memory() -> None:
-    """Gives the memory that is free to the operating system, where the C library can: glibc keeps it otherwise.
+    """Returns free memory to the operating system, if the C library can: by default glibc keeps it.
 
-    What is received of a store comes through buffers of megabytes, of which it would keep more than a hundred.
+    Data from a store arrives in buffers of megabytes, and glibc would keep more than a hundred megabytes of them.
     """
     trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
     if trim:
@@ -66,10 +66,11 @@ def trim_memory() -> None:
 
 
 def share_one_heap() -> None:
-    """Lets all threads take memory from one heap, where the C library can be told so (glibc's mallopt, M_ARENA_MAX).
+    """Makes all threads allocate from one heap, if the C library can (glibc's mallopt, M_ARENA_MAX).
 
-    It gives each thread one of its own, and what is free in one is of no use to the others and seldom given back.
-    Threads take turns in Python anyway. Source: https://man7.org/linux/man-pages/man3/mallopt.3.html
+    By default each thread gets its own heap, whose free memory no other thread can use and which is rarely returned.
+    Separate heaps gain nothing here, as Python runs one thread at a time. Source:
+    https://man7.org/linux/man-pages/man3/mallopt.3.html
     """
     set_option = getattr(ctypes.CDLL(None), "mallopt", None)
     if set_option:
@@ -77,9 +78,9 @@ def share_one_heap() -> None:
 
 
 async def result_of_thread(make: Callable[[], T]) -> T:
-    """As `asyncio.to_thread`, whose futures refer to each other and to the result, until a search for cycles.
+    """Like `asyncio.to_thread`, whose futures form a cycle with the result until the next garbage collection.
 
-    What is loaded is never searched, and holds files open until it goes.
+    Loaded content is excluded from collection, and would keep its files open.
     """
     made: list[T] = []
     await asyncio.to_thread(lambda: made.append(make()))

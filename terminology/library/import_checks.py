@@ -1,4 +1,4 @@
-"""Whether what was read should be loaded: each release is judged by its source, given what is loaded already."""
+"""Checks whether parsed content should be loaded: its source compares each release with what is already loaded."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from terminology.library.received import READERS
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """A version that others are judged by: of the same command, or published under a record."""
+    """A version to compare with: from the same command, or published under a record."""
 
     version: str | None
     content: Any = None
@@ -26,19 +26,19 @@ class Whole:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """One release or resource set, and what is wrong with it."""
+    """One release or resource set, and its problems."""
 
     content: Release | ResourceSet
     problems: tuple[Problem, ...]
 
     @property
     def is_incomplete(self) -> bool:
-        """Whether parts of it are known to be missing."""
+        """Whether it is known to be incomplete."""
         return any(problem.unless == ACCEPT_INCOMPLETE or problem.shows_part for problem in self.problems)
 
 
 async def judge_contents(store: Store, source: SourceDefinition, loaded: Loaded) -> tuple[Judged, ...]:
-    """What was read, release by release, with its problems. Releases of one command are judged by each other too."""
+    """The parsed releases with their problems. Releases of one command are also compared with each other."""
     records = [record for record in await published_records(store) if not record.is_accepted_incomplete]
     judged: list[Judged] = []
     read: list[Whole] = []
@@ -59,7 +59,7 @@ def _is_same(record: ImportRecord, source: SourceDefinition, item: Release | Res
 
 
 async def _previous(store: Store, known: Sequence[Whole], version: str | None) -> Previous:
-    """Of several imports of one version the last counts."""
+    """Of several imports of one version, the last counts."""
     key = version_key(version)
     older = max(
         (item for item in reversed(known) if version_key(item.version) < key),
@@ -75,7 +75,7 @@ async def _previous(store: Store, known: Sequence[Whole], version: str | None) -
 
 
 async def _loaded(store: Store, whole: Whole | None) -> Any:
-    """The code system, or the main resource of a set; None: it is gone by now."""
+    """The code system, or the main resource of a set; None if it has been removed."""
     if whole is None or whole.record is None:
         return whole and whole.content
     record = whole.record
@@ -89,7 +89,7 @@ async def _loaded(store: Store, whole: Whole | None) -> Any:
     if not found:
         return None
     resource = json_format.loads_again(text_of(found[-1].text or "{}"))
-    return READERS[resource["resourceType"]](resource)  # sources write R5
+    return READERS[resource["resourceType"]](resource)  # sources produce R5
 
 
 def _content(item: Release | ResourceSet) -> Any:

@@ -1,4 +1,4 @@
-"""What an import of resources brought and what it could not use, for people and for programs."""
+"""Reports what an import of resources loaded and what it could not use, for people and programs."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -8,12 +8,12 @@ from terminology.core.counts import counted
 from terminology.library.ports import StoredResource
 from terminology.library.resource_imports import Conflict, ResourceImport
 
-REPEATED_CODES = "csd-1"  # of a code that is defined more than once the first definition counts
-MANY = 20  # resources from one source: then they are counted and not named
+REPEATED_CODES = "csd-1"  # a code defined more than once has its first definition
+MANY = 20  # resources from one source: with more, they are counted, not named
 
 
 def loaded_lines(imported: ResourceImport) -> Iterator[str]:
-    """What came in, by source: each resource by its name, of a source with many how many of each type."""
+    """The loaded resources by source: each by name or, if there are many, counts by type."""
     by_source: dict[tuple[str, str], list[StoredResource]] = {}
     for stored in imported.resources:
         endpoints = " and ".join(version.name for version in stored.fhir_versions)
@@ -26,7 +26,7 @@ def loaded_lines(imported: ResourceImport) -> Iterator[str]:
 
 
 def trouble_lines(imported: ResourceImport) -> Iterator[str]:
-    """What could not be used: counts by reason first, then each resource with what is wrong. Empty if all could."""
+    """What could not be used: first counts by reason, then each resource with its problem. Empty if nothing."""
     if imported.skipped:
         total = sum(imported.skipped.values())
         yield f"{counted(total, 'resource')} of other types left out: {_counted(imported.skipped)}."
@@ -46,7 +46,7 @@ def trouble_lines(imported: ResourceImport) -> Iterator[str]:
 
 
 def conflict_lines(conflicts: Sequence[Conflict]) -> Iterator[str]:
-    """What is loaded with other content under the same url and version, and where it differs."""
+    """The resources already loaded with other content under the same url and version, with the differences."""
     for item in conflicts[:MANY]:
         yield f"{named(item.stored)} is loaded with other content, from {item.loaded_from.name}:"
         yield from (f"  {place}" for place in item.differences)

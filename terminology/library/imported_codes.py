@@ -1,6 +1,6 @@
-"""What became of the codes that imported value sets list: which have ended, and which no loaded release has.
+"""Checks the codes that imported value sets list: which have ended, and which no loaded release has.
 
-For the report of an import. Codes of code systems that are not here are nobody's fault, and are not spoken of.
+For the report of an import. Codes of code systems that are not loaded are skipped.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,14 +14,16 @@ from terminology.library.import_report import named
 from terminology.library.ports import StoredResource
 from terminology.operations.value_set_health import value_set_health
 
-MOST_VALUE_SETS = 500  # of one import are looked into
+MOST_VALUE_SETS = 500  # checked per import
 MOST_NAMED = 10  # codes in one line
 WORDS = {"ended": ("has ended", "have ended"), "unknown": ("is unknown", "are unknown")}
 
 
 @dataclass(frozen=True, slots=True)
 class ListedCodes:
-    """One value set with codes that ended (`ended`) or that no release here has (`unknown`), out of `checked`."""
+    """One value set with codes that have ended (`ended`) or that no loaded release has (`unknown`), out of
+    `checked`.
+    """
 
     value_set: str
     checked: int
@@ -43,7 +45,7 @@ class ListedCodes:
 def listed_codes(
     catalogues: Mapping[FhirVersion, Catalogue], imported: Sequence[StoredResource]
 ) -> tuple[ListedCodes, ...]:
-    """Those of the imported value sets that list such codes, by the catalogue of an endpoint that serves them."""
+    """The imported value sets that list such codes, by the catalogue of an endpoint that serves them."""
     value_sets = [stored for stored in imported if stored.type == "ValueSet" and stored.url]
     found = (_of(catalogues[stored.fhir_versions[0]], stored) for stored in value_sets[:MOST_VALUE_SETS])
     return tuple(item for item in found if item is not None)

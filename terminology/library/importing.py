@@ -14,20 +14,20 @@ from terminology.library.ports import RESOURCES, ImportRecord, Store
 from terminology.library.publishing import ImportContext, PendingImport, import_noting, publish, published_records
 from terminology.library.rebased_resources import name_of
 from terminology.library.resource_imports import ImportInput, judge, pending_from_resources
-from terminology.library.retracting import mark_replaced_as_gone
+from terminology.library.retracting import mark_replaced_removed
 from terminology.library.source_resources import pending_from_resource_set
 
 
 @dataclass(frozen=True, slots=True)
 class SourceImport:
-    """What an import published, and what that took the place of."""
+    """What an import published, and what that replaced."""
 
     records: tuple[ImportRecord, ...] = ()
     replaced: tuple[ImportRecord, ...] = ()
 
 
 async def read_source(context: ImportContext, source: SourceDefinition, request: LoadRequest) -> Loaded:
-    """What the files of the request hold. Raises NotARelease."""
+    """Reads the files of the request. Raises NotARelease."""
     known = await published_code_systems(context.store, source.reads)
     return source.load(replace(request, known=known))
 
@@ -35,11 +35,11 @@ async def read_source(context: ImportContext, source: SourceDefinition, request:
 async def import_source(
     context: ImportContext, source: SourceDefinition, loaded: Loaded, incomplete: Collection[str | None] = ()
 ) -> SourceImport:
-    """Publishes what was read, all at once.
+    """Publishes the parsed content atomically.
 
-    A release takes the place of an earlier import of its version, and the first complete one that of the starter's
-    fragment; imports of a source that merges add up. `incomplete` are versions of which parts are known to be missing:
-    they become fragments, so that a code which is not in them is not taken for one that does not exist.
+    A release replaces an earlier import of its version, and the first complete release replaces the starter's fragment;
+    imports of a merging source add up. `incomplete` versions become fragments, so that a code missing from them is not
+    reported as nonexistent.
     """
     pending = [_as_fragment(item, incomplete) for item in pending_imports(context, source, loaded)]
     if not pending:
@@ -47,13 +47,13 @@ async def import_source(
     before = await published_records(context.store)
     still = without_replaced((*before, *(item.record for item in pending)))
     replaced = tuple(record for record in before if record not in still)
-    marks = await mark_replaced_as_gone(context, replaced, pending)
+    marks = await mark_replaced_removed(context, replaced, pending)
     records = await publish(context, [*marks, *pending], without_replaced, import_noting(context, marks))
     return SourceImport(records[len(marks) :], replaced)
 
 
 async def published_code_systems(store: Store, kinds: Sequence[str]) -> Mapping[str, Sequence[CodeSystem]]:
-    """The code systems that are published of each of these kinds, the oldest version first."""
+    """The published code systems of each of these kinds, oldest version first."""
     if not kinds:
         return {}
     records = [record for record in await published_records(store) if record.kind in kinds]
@@ -100,7 +100,7 @@ def _pending_from_release(context: ImportContext, source: SourceDefinition, rele
 
 
 def without_replaced(records: tuple[ImportRecord, ...]) -> tuple[ImportRecord, ...]:
-    """The records without those of releases that a later record takes the place of."""
+    """The records without those that a later record replaces."""
     later = [records[number + 1 :] for number in range(len(records))]
     return tuple(
         old for old, newer in zip(records, later, strict=True) if not any(_replaces(new, old) for new in newer)
@@ -108,7 +108,7 @@ def without_replaced(records: tuple[ImportRecord, ...]) -> tuple[ImportRecord, .
 
 
 def _replaces(new: ImportRecord, old: ImportRecord) -> bool:
-    if new.kind == old.kind == RESOURCES:  # the first table of its kind takes the place of the starter's excerpt
+    if new.kind == old.kind == RESOURCES:  # the first table of its kind replaces the starter's excerpt
         return _name(old) == _name(new) and old.content == "fragment" != new.content
     source = SOURCES.get(new.kind)
     if source is None or source.merge or new.kind != old.kind or new.system != old.system:
@@ -122,7 +122,7 @@ def _name(record: ImportRecord) -> str | None:
 
 
 def newest_published(records: Sequence[ImportRecord]) -> tuple[NewestRelease, ...]:
-    """How old what is published is, of each code system whose releases are dated."""
+    """The newest published release of each code system whose releases are dated."""
     versions: dict[str, list[str | None]] = {}
     for record in records:
         versions.setdefault(record.system or "", []).append(record.version)
@@ -130,7 +130,7 @@ def newest_published(records: Sequence[ImportRecord]) -> tuple[NewestRelease, ..
 
 
 async def load_starter(context: ImportContext) -> tuple[ImportRecord, ...]:
-    """Publishes the starter content if nothing is published; else does nothing. The records of what was published."""
+    """Publishes the starter content if nothing is published. Returns the records of what it published."""
     if (await context.store.publication()).imports:
         return ()
     pending = starter_imports(context)
@@ -146,7 +146,7 @@ async def load_starter(context: ImportContext) -> tuple[ImportRecord, ...]:
 
 
 def starter_imports(context: ImportContext) -> tuple[PendingImport, ...]:
-    """The starter's files, each read by its source: what one reads may come from those before it."""
+    """The starter's files, each read by its source, which may use content from the files before it."""
     known: dict[str, Sequence[CodeSystem]] = {}
     pending: list[PendingImport] = []
     files = starter_files()
@@ -177,7 +177,7 @@ def _starter_request(
 
 
 def _as_excerpt(pending: PendingImport) -> PendingImport:
-    """A table of the starter, of which a part is here, marked so that an import of one takes its place."""
+    """A partial table of the starter, marked so that an import of the full table replaces it."""
     if pending.record.kind != RESOURCES:
         return pending
     return replace(pending, record=replace(pending.record, content="fragment"))

@@ -1,6 +1,6 @@
-"""Large code systems that came as FHIR JSON, of hundreds of thousands of concepts: read some hundred at a time.
+"""Reads large code systems in FHIR JSON, of hundreds of thousands of concepts, a few hundred at a time.
 
-As one tree of dicts such a text takes five times its own size.
+As one tree of dicts, such a text would take five times its size.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -13,9 +13,9 @@ from terminology.core.model import CodeSystem, CodeSystemHeader, Coding, Concept
 from terminology.library.compressed_text import CompressedText
 
 LEFT_OUT = ("text", "contained")
-CODINGS_LIMIT = 10_000  # that are looked up instead of made again
+CODINGS_LIMIT = 10_000  # cached for reuse
 
-# What most concepts say. One that says more, as one with others below it, is read as any resource is: slower.
+# The elements that most concepts have. A concept with others, such as nested ones, takes the general, slower path.
 OF_CONCEPT = frozenset({"code", "display", "definition", "designation", "property"})
 OF_PROPERTY: Mapping[str, str] = {
     "valueCode": "code",
@@ -30,21 +30,21 @@ Read = Callable[[dict[str, Any]], CodeSystem]
 
 
 def read_header(text: CompressedText, read: Read) -> CodeSystemHeader:
-    """The header of a resource that was judged before; `read` makes a code system of JSON."""
+    """The header of a validated resource; `read` parses a code system from JSON."""
     head = loads_again_in_parts(text.pieces(), "concept", _skip) if text.head is None else text.head
     return read({name: value for name, value in head.items() if name not in LEFT_OUT}).header
 
 
 def _skip(_some: list[Any]) -> None:
-    """Concepts are not read yet."""
+    """Ignores concepts."""
 
 
 def read_in_parts(
     pieces: Iterable[str], read: Read, add: Callable[[Iterable[Concept]], None]
 ) -> Mapping[str, tuple[str, ...]]:
-    """`add` gets the concepts in their order, depth first where they nest; then come the parents that nesting states.
+    """Calls `add` with the concepts in order, nested ones depth first; returns the parents that nesting implies.
 
-    A code that is defined twice is added twice, and is below every concept it was found under.
+    A code that is defined twice is added twice, with every concept above it as a parent.
     """
     plain = PlainReader()
     parents: dict[str, tuple[str, ...]] = {}
@@ -63,31 +63,31 @@ def read_in_parts(
     return parents
 
 
-class _SaysMore(Exception):
-    """An element says more than most do."""
+class _UncommonElement(Exception):
+    """An element has members that the fast path does not handle."""
 
 
 class PlainReader:
-    """Concepts that say what most say; equal codings are one object."""
+    """Reads concepts that have only common elements; equal codings share one object."""
 
     def __init__(self) -> None:
-        self._codings: dict[tuple[tuple[str, Any], ...], Coding] = {}  # by what is written
+        self._codings: dict[tuple[tuple[str, Any], ...], Coding] = {}  # by their JSON
 
     def read(self, json: Mapping[str, Any]) -> Concept | None:
-        """The concept; None = it says more than most do."""
+        """The concept; None if it has uncommon elements."""
         if not json.keys() <= OF_CONCEPT:
             return None
         try:
             designations = tuple([self._designation(item) for item in json.get("designation", ())])
             properties = tuple([_property(item) for item in json.get("property", ())])
-        except _SaysMore:
+        except _UncommonElement:
             return None
         return Concept(json["code"], json.get("display"), json.get("definition"), designations, properties)
 
     def _designation(self, json: Mapping[str, Any]) -> Designation:
         value, language, use = json.get("value"), json.get("language"), json.get("use")
         if value is None or len(json) != 1 + (language is not None) + (use is not None):
-            raise _SaysMore
+            raise _UncommonElement
         return Designation(value, language, None if use is None else self._coding(use))
 
     def _coding(self, json: Mapping[str, Any]) -> Coding:
@@ -95,7 +95,7 @@ class PlainReader:
             written = tuple(json.items())
             coding = self._codings.get(written)
         except TypeError:  # not hashable: it has an element inside
-            raise _SaysMore from None
+            raise _UncommonElement from None
         if coding is None:
             coding = _new_coding(json)
             if len(self._codings) < CODINGS_LIMIT:
@@ -106,7 +106,7 @@ class PlainReader:
 def _new_coding(json: Mapping[str, Any]) -> Coding:
     key = (json.get("system"), json.get("code"), json.get("version"), json.get("display"))
     if len(json) != 4 - key.count(None):
-        raise _SaysMore
+        raise _UncommonElement
     return Coding(*key)
 
 
@@ -117,5 +117,5 @@ def _property(json: Mapping[str, Any]) -> Property:
             break
     type_ = OF_PROPERTY.get(name)
     if len(json) != 2 or type_ is None or json[name] is None:
-        raise _SaysMore
+        raise _UncommonElement
     return Property(json["code"], Value(type_, json[name]))

@@ -1,7 +1,7 @@
-"""Library: what is served now. The one object that `http/` and `cli/` hold.
+"""Library: the content served now. The one object that `http/` and `cli/` hold.
 
-It keeps one immutable snapshot for each FHIR version, watches the store's publication, and puts new snapshots in the
-place of the old ones. Requests never wait for the store: when it is gone, reads go on from memory.
+It holds one immutable snapshot for each FHIR version, watches the store's publication, and swaps in new snapshots.
+Requests never wait for the store: when it is down, reads continue from memory.
 """
 
 import asyncio
@@ -17,7 +17,7 @@ from terminology.core.errors import StoreUnavailable
 from terminology.core.issues import Issue
 from terminology.library.commits import Author, Commit
 from terminology.library.dependencies import Basis
-from terminology.library.gc_tuning import in_background, leave_unsearched, result_of_thread
+from terminology.library.gc_tuning import freeze_loaded, in_background, result_of_thread
 from terminology.library.loading import Loaded, load
 from terminology.library.ports import ContentGone, NoStore, Store
 from terminology.library.prebuild_indexes import prebuild_indexes
@@ -31,18 +31,18 @@ from terminology.providers.grammar import GrammarCodeSystem
 
 T = TypeVar("T")
 log = get_logger(__name__)
-SEARCHED_ONCE = 200  # written resources: to search for cycles among them takes 3 ms, and with all of them ever more
+SEARCHED_ONCE = 200  # written resources: collecting garbage among these takes 3 ms; among all of them, ever more
 
 NOT_LOADED = Issue("error", "transient", "The server has no content yet: it could not read its store so far.")
 
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """How the library is. `is_ready`: a snapshot is served. `problem`: why the store cannot be read, if it cannot.
+    """The state of the library. `is_ready`: a snapshot is served. `problem`: why the store cannot be read, if so.
 
-    `concepts` without those of the public code systems, which are read when somebody asks for them.
+    `concepts` excludes the public code systems, which are read on demand.
 
-    `columns_problem`: why columns are in the memory of each process instead of in files they share, if they are.
+    `columns_problem`: why columns are in each process's memory instead of in shared files, if so.
     """
 
     is_ready: bool = False
@@ -59,9 +59,9 @@ class Status:
 
 @dataclass(slots=True)
 class Library:
-    """`poll_s`: how often, in seconds, the publication is looked at, if no change is told; `now` gives UTC.
+    """`poll_s`: poll interval of the publication in seconds when change streams are unavailable; `now` returns UTC.
 
-    `narrative_status`: the least that a narrative needs to be shown.
+    `narrative_status`: the lowest status of narratives to show.
     """
 
     store: Store
@@ -72,9 +72,9 @@ class Library:
     _snapshots: Mapping[FhirVersion, Snapshot] = field(default_factory=dict)
     _loaded: Loaded = field(default_factory=Loaded)
     _status: Status = field(default_factory=Status)
-    _unneeded: int = 0  # column files of what was served before, still in use by a process
+    _unneeded: int = 0  # obsolete column files that a process still uses
     _watching: asyncio.Task[None] | None = None
-    _unsettled: int = 0  # written resources that each search for cycles goes through
+    _unsettled: int = 0  # written resources that each garbage collection traverses
     _imported: Mapping[FhirVersion, Snapshot] = field(default_factory=dict)  # without what was written
     _content: WrittenContent = field(init=False)
     _changing: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -84,7 +84,7 @@ class Library:
         self._content = WrittenContent(self.store, self.now)
 
     def snapshot(self, version: FhirVersion) -> Snapshot:
-        """What is served now: take it once for a request. Raises StoreUnavailable before the first load."""
+        """The content served now: get it once per request. Raises StoreUnavailable before the first load."""
         snapshot = self._snapshots.get(version)
         if snapshot is None:
             raise StoreUnavailable(NOT_LOADED)
@@ -98,7 +98,7 @@ class Library:
 
     @property
     def loaded(self) -> Loaded:
-        """The imports that are served."""
+        """The imports being served."""
         return self._loaded
 
     @property
@@ -111,8 +111,8 @@ class Library:
     async def start(self, watch: bool = True) -> None:
         """Opens the store and serves what it has; with `watch`, follows its changes until `stop`.
 
-        Raises NoStore, and StoreUnavailable when the store cannot be read; when watching, the latter is only noted in
-        `status`, and the library becomes ready as soon as the store is there.
+        Raises NoStore, and StoreUnavailable when the store cannot be read; when watching, the latter only shows in
+        `status`, and the library becomes ready once the store is available.
         """
         try:
             await self.store.open()
@@ -134,7 +134,7 @@ class Library:
         await self.store.close()
 
     async def refresh(self) -> bool:
-        """Serves what is published and written now; whether that is something else than before.
+        """Serves what is now published and written; returns whether that changed anything.
 
         Raises StoreUnavailable, ContentGone.
         """
@@ -147,7 +147,7 @@ class Library:
                 async with self._changing:
                     await self._content.catch_up()
                     self._imported, self._loaded = imported, loaded
-                    self._lay_over()
+                    self._overlay_written()
             self._status = self._counted()
         else:
             async with self._changing:
@@ -160,33 +160,35 @@ class Library:
 
     @property
     def written(self) -> Written:
-        """What was written over REST, as far as it is known here."""
+        """What was written over REST, as far as this process knows."""
         return self._content.written
 
     async def commit(
         self, writes: Sequence[Write], author: Author, commit_id: str, unchanged_since: Mapping[str, int]
     ) -> Commit:
-        """Writes all or nothing; afterwards it is durable, and served here. Raises as `WrittenContent.append`."""
+        """Writes all or nothing; afterwards the write is durable and served here. Raises what `WrittenContent.append`
+        raises.
+        """
         async with self._changing:
             try:
                 return await self._content.append(writes, author, commit_id, unchanged_since)
-            finally:  # what others wrote before is known now, also when this is refused
+            finally:  # even a refused write has fetched what others wrote
                 self._serve(self._content.take())
 
     def holds(self, basis: Basis) -> bool:
-        """Whether nothing that an answer from this base was made from has been touched since."""
+        """Whether an answer with this basis is still valid: none of its dependencies changed."""
         written = self._content.written
         return written.number <= basis.written or written.last_change(basis.names, basis.written) is None
 
     def last_change(self, basis: Basis) -> Change | None:
-        """The commit that touched last what an answer was made from, also afterwards; None if it was imported alone.
+        """The latest commit that touched what an answer was made from; None if that was only imported.
 
         The same in every process.
         """
         return self._content.written.last_change(basis.lasting_names)
 
     def wait_for(self, work: Coroutine[Any, Any, T]) -> T:
-        """The result of what has to run on the event loop, for the threads that answer requests."""
+        """Runs a coroutine on the event loop and returns its result, for request threads."""
         assert self._loop is not None
         return asyncio.run_coroutine_threadsafe(work, self._loop).result()
 
@@ -195,20 +197,20 @@ class Library:
         self._unsettled += sum(len(delta.there) for delta in deltas)
         if self._unsettled >= SEARCHED_ONCE:
             self._unsettled = 0
-            leave_unsearched()
+            freeze_loaded()
 
     def _show(self, deltas: Sequence[Delta]) -> None:
         number = self._content.written.number
         for delta in deltas:
             if changes_names(delta.gone):
-                self._lay_over()
+                self._overlay_written()
                 return
             self._snapshots = {
                 version: with_written(snapshot, delta.gone, delta.there, number)
                 for version, snapshot in self._snapshots.items()
             }
 
-    def _lay_over(self) -> None:
+    def _overlay_written(self) -> None:
         there, number = tuple(self._content.served.values()), self._content.written.number
         self._snapshots = {
             version: with_written(snapshot, (), there, number) if number else snapshot
@@ -216,7 +218,7 @@ class Library:
         }
 
     async def _maintain_columns(self, is_new: bool) -> None:
-        """Deletes files that are not needed any more as soon as nobody uses them, and says if there are none."""
+        """Deletes obsolete column files once unused, and logs when files cannot be shared."""
         if is_new or self._unneeded:
             self._unneeded = await self.store.clean_columns(self._loaded.publication.imports)
         problem = self.store.columns_problem
@@ -241,7 +243,7 @@ class Library:
                 await self.refresh()
             except (StoreUnavailable, ContentGone, NoStore) as error:
                 self._note(error)
-            except Exception:  # the watch must outlive what nobody foresaw; it is logged whole
+            except Exception:  # the watch must survive unexpected errors, which are logged in full
                 log.exception("The watch of the store failed")
                 await asyncio.sleep(self.poll_s)
 
@@ -251,7 +253,7 @@ class Library:
         self._status = replace(self._status, is_store_reachable=False, problem=str(error))
 
     def _counted(self) -> Status:
-        """Counts of the R5 endpoint, every version of a resource for itself."""
+        """Counts of the R5 endpoint; every version of a resource counts."""
         catalogue = self._snapshots[FhirVersion.R5].catalogue
         providers = [provider for versions in catalogue.code_systems.values() for provider in versions]
         return Status(

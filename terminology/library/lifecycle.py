@@ -1,11 +1,11 @@
-"""The life of a definition: draft, active, retired. What each state lets a client change. Pure, on R5 JSON.
+"""The lifecycle of a definition (draft, active, retired), and what a client may change in each state. Pure, on R5 JSON.
 
     stored    content    metadata            status                delete
     draft     free       free                active, retired       yes
     active    never      if date moves       retired               only by force
     retired   never      never               never                 only by force
 
-`unknown` is as free as draft. Source: CRMI's artifact lifecycle, https://hl7.org/fhir/uv/crmi/artifact-lifecycle.html,
+`unknown` behaves like draft. Source: CRMI's artifact lifecycle, https://hl7.org/fhir/uv/crmi/artifact-lifecycle.html,
 rules 3.1 to 3.4.
 """
 
@@ -17,7 +17,7 @@ from terminology.core.issues import Issue
 
 Json = dict[str, Any]
 
-# What a definition says of codes; the rest is about the definition.
+# The elements about codes; all others describe the definition.
 CONTENT: Mapping[str, frozenset[str]] = {
     "CodeSystem": frozenset(
         {"concept", "property", "filter", "content", "caseSensitive", "hierarchyMeaning", "compositional"}
@@ -36,10 +36,10 @@ FREE = ("draft", "unknown")
 
 
 def check_new(resource: Json) -> None:
-    """Raises BrokenRule when the resource cannot be a definition that others refer to."""
+    """Raises BrokenRule when other resources could not reference the definition."""
     type = resource["resourceType"]
     if type != "NamingSystem" and not resource.get("url"):
-        raise broken(f"{type}.url", f"A {type} needs a url by which it can be asked for")
+        raise broken(f"{type}.url", f"A {type} needs a url")
     if resource.get("content") == "supplement" and not resource.get("supplements"):
         raise broken("CodeSystem.supplements", "A supplement must say which code system it adds to")
     if "|" in str(resource.get("url", "")):
@@ -47,7 +47,7 @@ def check_new(resource: Json) -> None:
 
 
 def check_change(old: Json, new: Json) -> None:
-    """Raises BrokenRule when the state of `old` does not let it become `new`."""
+    """Raises BrokenRule when the status of `old` does not allow the change to `new`."""
     type, status = old["resourceType"], old.get("status")
     becomes = new.get("status")
     if status in FREE or status is None:
@@ -71,7 +71,7 @@ def check_change(old: Json, new: Json) -> None:
 
 
 def check_delete(type: str, status: str | None, is_forced: bool) -> None:
-    """Raises Conflict when it is not to be deleted."""
+    """Raises Conflict when it must not be deleted."""
     if status in ("active", "retired") and not is_forced:
         advice = "Retire it (status retired), or delete it with _force=true" if status == "active" else "See _force"
         text = f"This {type} is {status}: what was recorded with it must stay readable. {advice}"
@@ -79,7 +79,7 @@ def check_delete(type: str, status: str | None, is_forced: bool) -> None:
 
 
 def is_same(old: Json, new: Json) -> bool:
-    """Whether nothing differs but what the server assigns."""
+    """Whether the two differ only in what the server assigns."""
     return _own(old) == _own(new)
 
 
@@ -93,4 +93,4 @@ def broken(expression: str, text: str) -> BrokenRule:
 
 
 def _make_a_version() -> str:
-    return "make a new version (POST it with a version of its own, or $draft)"
+    return "create a new version (POST it with a new version, or $draft)"

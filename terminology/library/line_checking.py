@@ -1,6 +1,6 @@
-"""The checker of claim and order lines over a catalogue, for one day and one set of rules.
+"""Creates the checker of claim and order lines for a catalogue, a day and a set of rules.
 
-What a checker finds out about codes serves all requests of a publication: the last few are kept.
+A checker caches what it finds out about codes, so the last few checkers are reused while the publication stands.
 """
 
 from datetime import date

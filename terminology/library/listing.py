@@ -1,4 +1,4 @@
-"""What is loaded, as a list: for `terminology list` and for people who ask what is served and from where."""
+"""Lists what is loaded and from where, for `terminology list` and the pages."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -20,9 +20,9 @@ from terminology.providers.deferred import DeferredCodeSystem
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """One version of something that was loaded. `system` is its url; a value set or map has no `concepts`.
+    """One loaded version. `system` is its url; a value set or map has no `concepts`.
 
-    Of a supplement that imports add up to, each version is listed that brought something in use, with all it brought.
+    For a merged supplement, lists each version with content in use, with all that it loaded.
     """
 
     type: str
@@ -37,15 +37,15 @@ class Listed:
 
 
 async def listing(store: Store, canonical_base: str) -> tuple[Listed, ...]:
-    """Everything that was loaded and is served, each system's versions in their order; what is built in is left out.
+    """Everything loaded and served, each system's versions in order; built-in content is left out.
 
-    Systems come in the order of their first import, what was received as a resource last.
+    Systems are in the order of their first import, resources last.
     """
     return listed(await load(store, Loaded(), canonical_base))
 
 
 def listed(loaded: Loaded) -> tuple[Listed, ...]:
-    """The same of what is in memory."""
+    """The same for what is in memory."""
     records = [item.record for item in loaded.imports if item.record.kind != RESOURCES]
     generations: dict[str, list[LoadedImport]] = {kind: [] for kind in KINDS_MERGED}
     for item in loaded.imports:
@@ -58,7 +58,7 @@ def listed(loaded: Loaded) -> tuple[Listed, ...]:
 
 
 def newest_of(listed: Sequence[Listed]) -> tuple[NewestRelease, ...]:
-    """How old what is listed is, of each code system whose releases are dated."""
+    """The newest listed release of each code system whose releases are dated."""
     versions: dict[str, list[str | None]] = {}
     for item in listed:
         versions.setdefault(item.system, []).append(item.version)
@@ -66,7 +66,7 @@ def newest_of(listed: Sequence[Listed]) -> tuple[NewestRelease, ...]:
 
 
 def _by_version(listed: Sequence[Listed]) -> tuple[Listed, ...]:
-    """Versions are ordered within their system; systems stay in the order in which they first appear."""
+    """Orders versions within their system; systems stay in order of first appearance."""
     systems: dict[tuple[str, str], list[Listed]] = {}
     for item in listed:
         systems.setdefault((item.type, item.system), []).append(item)
@@ -76,18 +76,18 @@ def _by_version(listed: Sequence[Listed]) -> tuple[Listed, ...]:
 
 
 def _replaced(generations: Sequence[LoadedImport]) -> set[str]:
-    """Of imports that add up: the ids of those whose texts have all been replaced by later ones, or are gone."""
+    """Of merged imports: the ids of those whose texts have all been replaced or removed by later ones."""
     last: dict[tuple[str, str | None], str] = {}
     for item in generations:
         for concept in item.code_system.concepts if item.code_system else ():
-            if not concept.designations:  # it says that there are none any more
+            if not concept.designations:  # it removes the texts
                 last = {key: id for key, id in last.items() if key[0] != concept.code}
             last |= {(concept.code, text.language): item.record.id for text in concept.designations}
     return {item.record.id for item in generations} - set(last.values())
 
 
 def _merged_versions(kind: str, generations: Sequence[LoadedImport]) -> Iterator[tuple[str, str | None]]:
-    """By import, the version of the supplement that it and those before it add up to."""
+    """By import, the version of the supplement merged from it and those before it."""
     merge = SOURCES[kind].merge
     code_systems = [item.code_system for item in generations if item.code_system]
     for place, item in enumerate(generations, start=1):

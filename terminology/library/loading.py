@@ -1,7 +1,7 @@
-"""Loading: what the store has published, opened or read into memory; what is there already is not read again.
+"""Loads what the store has published; content that is already in memory is not read again.
 
-An import never changes once it is published, so its code system, with the indexes of its provider, serves for as long
-as the import is published. Of a code system whose columns are in a file nothing is read but its header.
+A published import never changes, so its code system and the indexes of its provider are reused while it is published.
+Of a code system whose columns are in a file, only the header is read.
 """
 
 from collections.abc import Mapping
@@ -22,7 +22,9 @@ ATTEMPTS = 5
 
 @dataclass(frozen=True, slots=True)
 class LoadedImport:
-    """One published import: a code system that is asked (`provider`) or added to others of its kind, or resources."""
+    """One published import: a code system, either standalone (`provider`) or merged with others of its kind, or
+    resources.
+    """
 
     record: ImportRecord
     code_system: CodeSystem | None = None
@@ -32,7 +34,7 @@ class LoadedImport:
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """Everything that a publication names, the oldest import first."""
+    """Everything in a publication, oldest import first."""
 
     publication: Publication = Publication(revision=0, imports=())
     imports: tuple[LoadedImport, ...] = ()
@@ -40,9 +42,9 @@ class Loaded:
 
 
 async def load(store: Store, known: Loaded, canonical_base: str) -> Loaded:
-    """What is published now; `known` itself when that is still it. What sources made is under the canonical base.
+    """What is published now; `known` itself if unchanged. Canonicals of sources are under `canonical_base`.
 
-    Content may be cleaned away while it is read, because something newer took its place: then the newer is read.
+    If content is cleaned up while it is read, because newer content replaced it, the newer content is loaded.
     """
     for _ in range(ATTEMPTS):
         publication = await store.publication()
@@ -64,7 +66,7 @@ async def _load(store: Store, publication: Publication, known: Loaded, canonical
     def received_of(record: ImportRecord) -> tuple[ReceivedResource, ...]:
         return tuple(map(received, resources_under_base(record, resources.get(record.id, ()), canonical_base)))
 
-    # In a thread: the server goes on answering while resources are read.
+    # In a thread, so that the server keeps answering while resources are read.
     received_by_id = await result_of_thread(lambda: {record.id: received_of(record) for record in records})
     new = {
         record.id: LoadedImport(
@@ -80,11 +82,11 @@ async def _load(store: Store, publication: Publication, known: Loaded, canonical
 
 
 def _provider(columns: Columns) -> CodeSystemProvider:
-    """The provider of a code system, which understands its codes as people write them."""
+    """The provider of a code system, which accepts its codes as people write them."""
     rules = SYSTEMS.get(columns.header.url)
     return GenericCodeSystem(columns, rules.code_spellings if rules else None)
 
 
 def _is_standalone(record: ImportRecord) -> bool:
-    """Whether it is a code system of its own; what is merged is served with others, and never asked alone."""
+    """Whether it is a standalone code system; a merged one is served only together with others."""
     return record.kind != RESOURCES and record.kind not in KINDS_MERGED

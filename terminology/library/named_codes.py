@@ -1,10 +1,10 @@
-"""What a definition that is written names: whether it is there, has ended, or is called otherwise now. Pure.
+"""Checks the references of a definition being written: whether they exist, have ended, or were renamed. Pure.
 
-refused    a value set that includes itself; one that goes into force with codes that no version here has
-reported   ended, unknown and renamed codes, and code systems and value sets that are not here: warnings
+refused    a value set that includes itself; one becoming active with codes that no loaded version has
+reported   ended, unknown and renamed codes, and code systems and value sets not loaded here: warnings
 
-Not known here is no error: a code system may be loaded elsewhere, or later. Called by `proposals.py` and by who answers
-a write with `Prefer: return=OperationOutcome`.
+An unknown reference is not an error, as it may be loaded elsewhere or later. Called by `proposals.py`, and for writes
+with `Prefer: return=OperationOutcome`.
 """
 
 from collections.abc import Iterable, Iterator
@@ -23,12 +23,12 @@ from terminology.core.value_sets import Include, ValueSet
 from terminology.operations.value_set_health import value_set_health
 
 MOST_ISSUES = 50
-MOST_IMPORTS = 5000  # value sets that are followed to find a circle
+MOST_IMPORTS = 5000  # value sets followed to find a cycle
 CODES: dict[FindingKind, str] = {"unknown": "code-invalid", "unknown-system": "not-found"}
 
 
 def check_imports(catalogue: Catalogue, value_set: ValueSet) -> None:
-    """Raises BrokenRule for a value set that includes itself, by whatever way."""
+    """Raises BrokenRule for a value set that includes itself, directly or indirectly."""
     own, seen = value_set.header, set[str]()
     no_way: tuple[str, ...] = ()
     pending = [(place, reference, no_way) for place, reference in _imports(value_set)]
@@ -57,7 +57,7 @@ def _imports(value_set: ValueSet) -> Iterator[tuple[str, str]]:
 
 
 def check_codes(catalogue: Catalogue, value_set: ValueSet) -> None:
-    """Raises BrokenRule when it lists codes that a whole code system has in no version that is here."""
+    """Raises BrokenRule when it lists codes that are in no loaded version of a complete code system."""
     issues = list(islice(_unknown_codes(catalogue, value_set), MOST_ISSUES))
     if issues:
         raise BrokenRule(*issues)
@@ -75,7 +75,7 @@ def _unknown_codes(catalogue: Catalogue, value_set: ValueSet) -> Iterator[Issue]
 
 
 def _versions(catalogue: Catalogue, include: Include) -> Iterable[CodeSystemProvider]:
-    """The one version that is named or, when none is, all that are here, the one in force last."""
+    """The version that is stated or, without one, all loaded versions, the current one last."""
     found = catalogue.find_code_system(include.system or "", include.version)
     if found is None or include.version is not None:
         return (found,) if found else ()
@@ -90,7 +90,7 @@ def _includes_with_paths(value_set: ValueSet) -> Iterator[tuple[str, Include]]:
 
 
 def report(catalogue: Catalogue, value: object) -> tuple[Issue, ...]:
-    """Warnings about what the definition names, at most fifty, in the order in which it names it."""
+    """Warnings about the definition's references, at most fifty, in their order."""
     match value:
         case ValueSet():
             found = _of_value_set(catalogue, value)

@@ -1,6 +1,6 @@
-"""The texts for patients that are loaded, one by one: what there is, and taking one away.
+"""Lists and removes the loaded patient narratives individually.
 
-An import never changes once it is published; that a text is gone is an import too, which says so.
+A published import never changes, so a removal is an import that records it.
 """
 
 from seed.registry import SOURCES
@@ -18,14 +18,14 @@ NARRATIVES = "narratives"
 
 
 def texts() -> Texts:
-    """How narratives are read, written and removed one by one."""
+    """The functions to read, write and remove individual narratives."""
     found = SOURCES[NARRATIVES].texts
     assert found is not None
     return found
 
 
 async def narratives(context: ImportContext) -> tuple[Concept, ...]:
-    """A part for each narrative that is loaded, whatever its status, in the order of their codes."""
+    """One concept part for each loaded narrative of any status, in code order."""
     loaded = await load(context.store, Loaded(), context.canonical_base)
     generations = [item.code_system for item in loaded.imports if item.record.kind == NARRATIVES and item.code_system]
     merge = SOURCES[NARRATIVES].merge
@@ -34,9 +34,9 @@ async def narratives(context: ImportContext) -> tuple[Concept, ...]:
 
 
 async def remove_narratives(context: ImportContext, code: str, language: str | None = None) -> tuple[Concept, ...]:
-    """Takes the narratives about a code away, in one language or in all; those that were there.
+    """Removes the narratives of a code, in one language or in all. Returns the removed ones.
 
-    Raises UnknownResource, which says of which languages there are any.
+    Raises UnknownResource, which names the languages that exist.
     """
     about = [(part, texts().facts(part).language) for part in await narratives(context) if part.code == code]
     found = tuple(part for part, tag in about if language is None or tag.casefold() == language.casefold())

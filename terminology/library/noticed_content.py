@@ -1,7 +1,7 @@
-"""What of the content notices are about, and what has changed of it since it was looked at. Pure.
+"""The content that notices cover, and its changes since the last check. Pure.
 
-code systems    each `url|version` that is no draft: one that is new was published
-value sets      those of imports by `url|version` with the time they came in; written ones commit by commit
+code systems    each `url|version` that is not a draft: a new one was published
+value sets      imported ones by `url|version` and import time; written ones commit by commit
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -17,9 +17,9 @@ from terminology.library.written import HistoryEntry
 
 @dataclass(frozen=True, slots=True)
 class NoticedContent:
-    """`sequence` counts how often it was looked at with another result; `commit` is the last that was looked at.
+    """`sequence` counts the checks that found changes; `commit` is the last one checked.
 
-    `code_systems` and `value_sets` by canonical: the id under which it is served, and when it came in.
+    `code_systems` and `value_sets` map canonicals to the served id and the import time.
     """
 
     sequence: int
@@ -30,7 +30,7 @@ class NoticedContent:
 
 @dataclass(frozen=True, slots=True)
 class ContentChange:
-    """`url` is what a filter names; `detail` tells two changes of one url apart."""
+    """`url` is what filters match; `detail` distinguishes changes of one url."""
 
     topic: Topic
     url: str
@@ -55,7 +55,7 @@ def _stamp(at: datetime | None) -> str:
 def changes_between(
     before: NoticedContent, after: NoticedContent, log: Sequence[HistoryEntry]
 ) -> tuple[ContentChange, ...]:
-    """In order: what was published, imported value sets, then what was written, commit by commit."""
+    """In order: published code systems, imported value sets, then writes, commit by commit."""
     return (*_published(before, after), *_imported(before, after), *_written(before.commit, after.commit, log))
 
 
@@ -89,7 +89,7 @@ def _written(after: int, up_to: int, log: Sequence[HistoryEntry]) -> Iterator[Co
 
 
 def _urls(log: Sequence[HistoryEntry], keys: set[tuple[str, str]]) -> dict[tuple[str, str], str | None]:
-    """The urls that these resources had, of which a deletion says nothing."""
+    """The urls of these resources, as a deletion does not state them."""
     found: dict[tuple[str, str], str | None] = {}
     for entry in reversed(log) if keys else ():
         if entry.version.key in keys and not entry.version.is_deleted:

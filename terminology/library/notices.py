@@ -1,10 +1,11 @@
-"""Notices: makes them of what changes, and sends them to who subscribed: at least once, in order, by one server.
+"""Notices: creates subscription notifications for changes and sends them to subscribers, at least once, in order, from
+one server.
 
-    a round    take the lease -> notices of what changed since the last round -> one task for each subscription
-    a task     handshake, or the next notices one after the other, or a heartbeat; what fails is tried again later
+    a round    take the lease -> create notices of changes since the last round -> one task for each subscription
+    a task     handshake, or the next notices in order, or a heartbeat; failures are retried later
 
-Everything that has to outlive a restart is in the store, written before what it is needed for: a notice before it is
-sent, that it was taken afterwards. Source: https://hl7.org/fhir/R5/subscriptions.html.
+Everything that must survive a restart is in the store: a notice is stored before it is sent, its delivery afterwards.
+Source: https://hl7.org/fhir/R5/subscriptions.html.
 """
 
 import asyncio
@@ -33,16 +34,16 @@ log = get_logger(__name__)
 
 POLL_S = 1.0
 LEASE = timedelta(seconds=30)
-FOLLOWED_WITHIN_S = 20.0  # of a value set: its ended codes are found, or its subscription says that they are not
+ENDED_CODES_TIMEOUT_S = 20.0  # to find the ended codes of a value set; then its subscription gets a problem
 LONGEST_PAUSE = timedelta(minutes=5)
-GIVEN_UP_AFTER = timedelta(hours=48)
+ABANDONED_AFTER_FAILING = timedelta(hours=48)
 HANDSHAKES = 5
-SENT_AT_ONCE = 50  # notices of one subscription in a round
-AT_ONCE = 20  # subscriptions that are sent to at the same time
-MOST_AGAIN = 5000  # notices among which is looked for one that was made before a crash
-MOST_NOTICES, FORGOTTEN_EVERY = 10_000, 1000  # notices for $events
-LARGEST_RESOURCE = 4 * 1024 * 1024  # characters that go along
-CONTENT, NAMES = "content", "names"  # what notices were made of last; names change seldom and are many
+SENT_AT_ONCE = 50  # notices per subscription and round
+AT_ONCE = 20  # subscriptions served concurrently
+MAX_SEARCHED = 5000  # notices searched for one created before a crash
+MOST_NOTICES, TRIMMED_EVERY = 10_000, 1000  # notices for $events
+LARGEST_RESOURCE = 4 * 1024 * 1024  # characters of a resource that is included
+CONTENT, NAMES = "content", "names"  # the content of the last notices; names are many and rarely change
 
 Json = dict[str, Any]
 Send = Callable[[SubscriptionRequest, bytes], Awaitable[None]]
@@ -50,7 +51,7 @@ Send = Callable[[SubscriptionRequest, bytes], Awaitable[None]]
 
 @dataclass(slots=True)
 class Notices:
-    """`send` raises NotDelivered. `now` gives UTC, `new_id` a unique text."""
+    """`send` raises NotDelivered. `now` returns UTC, `new_id` a unique text."""
 
     library: Library
     send: Send
@@ -65,21 +66,21 @@ class Notices:
         self.holder = self.holder or self.new_id()
 
     async def run(self) -> None:
-        """Round after round, until it is cancelled."""
+        """Runs rounds until cancelled."""
         try:
             while True:
                 try:
                     await self.work()
                 except StoreUnavailable:
-                    pass  # the library has said so; notices wait in the store
-                except Exception:  # must outlive what nobody foresaw; it is logged whole
+                    pass  # the library has logged it; notices wait in the store
+                except Exception:  # must survive unexpected errors, which are logged in full
                     log.exception("A round of notices failed")
                 await asyncio.sleep(POLL_S)
         finally:
             self._stop()
 
     async def work(self) -> None:
-        """One round. What it has to send goes on behind it: `settle` waits for that."""
+        """Runs one round. Sending continues in tasks: `settle` waits for them."""
         now = self.now()
         if not await self.library.store.take_notice_lease(self.holder, now, now + LEASE):
             self._stop()
@@ -89,7 +90,7 @@ class Notices:
         for item in await self.library.store.load_subscriptions():
             running = self._tasks.get(item.id)
             if self._is_due(item, now) and (running is None or running.done()):
-                self._tasks[item.id] = asyncio.create_task(self._attend_to(item))
+                self._tasks[item.id] = asyncio.create_task(self._process(item))
 
     async def settle(self) -> None:
         await asyncio.gather(*self._tasks.values())
@@ -131,13 +132,13 @@ class Notices:
                     if _matches(item.wanted, change):
                         cause = f"{before.sequence} {change.detail}"
                         await self._add(item, cause, change.focus)
-        # Names first: what they say anew has its notices, and the sequence tells which were made with them.
+        # Names first: their changes already have notices, and the sequence tells which ones.
         if before is None or (before.code_systems, before.value_sets) != (after.code_systems, after.value_sets):
             await store.save_notice_state(NAMES, _names(after))
         await store.save_notice_state(CONTENT, {"sequence": after.sequence, "commit": after.commit})
 
     async def _notify_of_ended_codes(self, snapshot: Snapshot, item: Subscription, today: str) -> None:
-        """What nobody foresaw of one subscription does not stop the notices of the others."""
+        """An unexpected error of one subscription does not stop the notices of the others."""
         try:
             await self._notice_ended(snapshot, item, today)
         except StoreUnavailable:
@@ -147,10 +148,10 @@ class Notices:
             await self._change(item, {"problem": "The server failed to track the value set; see its log"})
 
     async def _notice_ended(self, snapshot: Snapshot, item: Subscription, today: str) -> None:
-        """One notice of all codes that end or have ended, and of which that was not so before."""
+        """One notice of all codes that newly end or have ended."""
         url = item.wanted.url or ""
         try:
-            check = deadline(FOLLOWED_WITHIN_S, time.monotonic, "its codes were not found")
+            check = deadline(ENDED_CODES_TIMEOUT_S, time.monotonic, "its codes were not found")
             codes = await asyncio.to_thread(ended_codes, snapshot.catalogue, url, today, check)
         except TerminologyError as error:
             await self._change(item, {"problem": f"The value set cannot be followed: {error}"[:500]})
@@ -167,31 +168,31 @@ class Notices:
         await self.library.store.save_notice_state(item.run, values)
 
     async def _add(self, item: Subscription, cause: str, focus: str, codes: tuple[EndedCode, ...] = ()) -> None:
-        """A notice with the next number, unless it was made before a crash."""
+        """Adds a notice with the next number, unless it was created before a crash."""
         store = self.library.store
         current = await store.find_subscription(item.id)
         if current is None or current.run != item.run:
             return
-        if await store.has_notice(item.run, cause, max(0, current.events - MOST_AGAIN)):
+        if await store.has_notice(item.run, cause, max(0, current.events - MAX_SEARCHED)):
             return
         number = current.events + 1
-        if number % FORGOTTEN_EVERY == 0 and number > MOST_NOTICES:
+        if number % TRIMMED_EVERY == 0 and number > MOST_NOTICES:
             await store.forget_notices(item.run, min(number - MOST_NOTICES, current.delivered))
         while True:
             added = await store.add_notice(item.run, Notice(number, cause, self.now(), focus, codes))
-            await self._change(item, {"events": number})  # also of one whose number was not noted before a crash
+            await self._change(item, {"events": number})  # also for one whose number was not recorded before a crash
             if added:
                 return
             number += 1
 
-    async def _attend_to(self, item: Subscription) -> None:
+    async def _process(self, item: Subscription) -> None:
         async with self._places:
             try:
                 await self._send_what_is_due(item)
             except NotDelivered as error:
                 await self._failed(item, str(error))
             except StoreUnavailable:
-                pass  # tried again in a later round
+                pass  # retried in a later round
             except Exception:
                 log.exception("A subscription failed", subscription=item.id)
                 await self._failed(item, "The server failed to send; see its log")
@@ -210,7 +211,7 @@ class Notices:
                 await self._send(item, "event-notification", (notice,))
                 if not await self._change(item, {"delivered": notice.number, **_well(self.now())}):
                     return
-            if not notices or notices[-1].number < up_to:  # a backup has none: what is gone is passed over
+            if not notices or notices[-1].number < up_to:  # backups have no notices: skip the missing ones
                 await self._change(item, {"delivered": up_to})
         elif _wants_heartbeat(item, now):
             await self._send(item, "heartbeat", ())
@@ -227,7 +228,7 @@ class Notices:
         return json_format.dumps(write_notification(item, kind, notices, resources, version, names, self.now()))
 
     def _resources(self, notices: Sequence[Notice], version: FhirVersion) -> dict[str, Json]:
-        """Those that are there now, and not too large to go along."""
+        """The resources that exist now and are small enough to include."""
         found: dict[str, Json] = {}
         for focus in {notice.focus for notice in notices}:
             entry = self.library.resources(version).find(*focus.split("/", 1))
@@ -243,7 +244,7 @@ class Notices:
     async def _failed(self, item: Subscription, problem: str) -> None:
         now, failures = self.now(), item.failures + 1
         since = item.failing_since or now
-        is_over = failures >= HANDSHAKES if item.status == "requested" else now - since >= GIVEN_UP_AFTER
+        is_over = failures >= HANDSHAKES if item.status == "requested" else now - since >= ABANDONED_AFTER_FAILING
         pause = min(LONGEST_PAUSE, timedelta(seconds=2 ** min(failures, 20)))
         values: Json = {"failures": failures, "failing_since": since, "next_attempt_at": now + pause}
         await self._change(item, {**values, "problem": problem[:500], **({"status": "error"} if is_over else {})})
@@ -269,14 +270,14 @@ def _matches(wanted: SubscriptionRequest, change: ContentChange) -> bool:
 
 def _focus(snapshot: Snapshot, canonical: str) -> str:
     url, _, version = canonical.partition("|")
-    for entry in snapshot.resources.entries("ValueSet"):  # of a url the latest version comes first
+    for entry in snapshot.resources.entries("ValueSet"):  # the latest version of a url comes first
         if entry.header.url == url and version in ("", entry.header.version):
             return f"ValueSet/{entry.id}"
     return "ValueSet/unknown"
 
 
 def _names(content: NoticedContent) -> Json:
-    """Canonicals are no names of fields: dots mean something there."""
+    """Canonicals cannot be field names, in which dots have a meaning."""
     systems, sets = (
         [[canonical, id, stamp] for canonical, (id, stamp) in found.items()]
         for found in (content.code_systems, content.value_sets)

@@ -1,6 +1,6 @@
-"""Overlay: the resources that come with a request, laid over the catalogue for that request.
+"""Overlay: the resources sent with a request, overlaid on the catalogue for that request.
 
-The same resources come again and again, so what was made of them is cached by the hash of their content, up to a bound.
+Clients send the same resources repeatedly, so their parsed forms are cached by content hash, up to a limit.
 """
 
 import hashlib
@@ -23,14 +23,14 @@ from terminology.core.issues import Issue
 from terminology.library.received import READERS, Value, value_of, with_values
 
 LIMIT_ELEMENTS = 20_000
-BYTES_OF_AN_ELEMENT = 300  # of JSON, on the way to some 400 of memory; longer texts count as several elements
-# The parameters whose resources are laid over the catalogue, the one that goes first in front, and what each takes.
+BYTES_OF_AN_ELEMENT = 300  # of JSON, which take about 400 in memory; longer texts count as several elements
+# The parameters whose resources are overlaid, in order of precedence, and the types each accepts.
 TYPES: Mapping[str, tuple[str, ...]] = {"codeSystem": ("CodeSystem",), "tx-resource": tuple(READERS)}
 
 
 @dataclass(frozen=True, slots=True)
 class ParsedResource:
-    """`elements`: how many it counts for; `issues`: what of it does not count."""
+    """`elements`: its size for the limit; `issues`: parts that were ignored."""
 
     value: Value
     elements: int
@@ -38,21 +38,21 @@ class ParsedResource:
 
 
 class Overlaid(NamedTuple):
-    """The catalogue of a request. `issues`: what of the resources that came with it does not count."""
+    """The catalogue of a request. `issues`: parts of its resources that were ignored."""
 
     catalogue: Catalogue
     issues: tuple[Issue, ...]
 
 
 class ParsedResourceCache:
-    """Values by the hash of their JSON; the least recently used go first when they have too many elements."""
+    """Values by the hash of their JSON; evicts the least recently used above the limit of elements."""
 
     def __init__(self, limit_elements: int = LIMIT_ELEMENTS) -> None:
         self._values: LRUCache[bytes, ParsedResource] = LRUCache(limit_elements, getsizeof=lambda item: item.elements)
         self._lock = Lock()
 
     def parse(self, resource: Json) -> ParsedResource:
-        """What a CodeSystem, ValueSet or ConceptMap (R5 JSON) means. Raises BadRequest for one that means nothing."""
+        """Parses a CodeSystem, ValueSet or ConceptMap (R5 JSON). Raises BadRequest for an invalid one."""
         text = json_format.dumps(resource)
         key = hashlib.sha256(text).digest()
         with self._lock:
@@ -61,7 +61,7 @@ class ParsedResourceCache:
             return found
         parsed = ParsedResource(value_of(resource, FhirVersion.R5), elements_of(text), repeated_codes(resource))
         refuse_broken(resource, FhirVersion.R5)
-        with self._lock, suppress(ValueError):  # too large to be cached at all
+        with self._lock, suppress(ValueError):  # too large for the cache
             self._values[key] = parsed
         return parsed
 
@@ -72,7 +72,7 @@ class ParsedResourceCache:
 
 
 def elements_of(text: bytes) -> int:
-    """How much is made of a JSON text: its objects, or what its length comes to."""
+    """The estimated elements of a JSON text: its objects, or an equivalent of its length."""
     return max(text.count(b"{"), len(text) // BYTES_OF_AN_ELEMENT)
 
 
@@ -91,7 +91,7 @@ def overlaid(catalogue: Catalogue, parameters: Parameters, cache: ParsedResource
 
 
 def _without(catalogue: Catalogue, urls: Iterable[str]) -> Catalogue:
-    """The catalogue less these code systems: the one that is given is meant, whatever versions are loaded."""
+    """The catalogue without these code systems: the one in the request replaces all loaded versions."""
     left_out = set(urls)
     if left_out.isdisjoint(catalogue.code_systems):
         return catalogue
@@ -100,7 +100,7 @@ def _without(catalogue: Catalogue, urls: Iterable[str]) -> Catalogue:
 
 
 def first_copies(resources: Iterable[Json]) -> tuple[Json, ...]:
-    """Of each type, url and version the first: a client sends all copies alike, so any of them would do.
+    """The first resource of each type, url and version: a client's copies are identical, so any would do.
 
     Source: https://hl7.org/fhir/tools/terminology-caching.html (re-sending the same resource).
     """

@@ -1,8 +1,8 @@
-"""What goes into a FHIR package: one release, value set or map with what it needs, or everything that is served.
+"""Chooses the content of a FHIR package: one release, value set or map with its dependencies, or everything served.
 
     hcpcs 2025-10  →  org.example.terminology.hcpcs.r4  2025.10.0
 
-One release a package: servers that look resources up by url alone would take one of two releases for the other.
+One release per package: servers that resolve resources by url only would confuse two releases.
 """
 
 import re
@@ -29,7 +29,7 @@ from terminology.library.snapshots import Snapshot
 from terminology.operations.value_sets.definition import required_supplements
 
 ALL = "all"
-# The order in which servers install what depends on one another.
+# The order that lets servers install dependencies first.
 TYPES = ("NamingSystem", "CodeSystem", "ValueSet", "ConceptMap")
 NAME = re.compile(r"[a-z][a-z0-9-]{0,62}(\.[a-z0-9][a-z0-9-]{0,62}){1,8}")
 VERSION = re.compile(r"[0-9]{1,8}\.[0-9]{1,8}\.[0-9]{1,8}(-[A-Za-z0-9.-]{1,64})?")
@@ -39,7 +39,7 @@ SHOWN = frozenset({*INDEXED, "title", "name"})
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What to pack, the thing that was asked for first; `name` says in one word what that is."""
+    """The resources to pack, the requested one first; `name` is a one-word name for it."""
 
     name: str
     entries: tuple[ResourceEntry, ...]
@@ -48,7 +48,7 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class PackageOptions:
-    """What a person says instead of what follows from the content; `canonical_base` is the server's own."""
+    """User-defined values that override those derived from the content; `canonical_base` is the server's own."""
 
     canonical_base: str
     name: str | None = None
@@ -57,14 +57,14 @@ class PackageOptions:
 
 
 def choose(snapshot: Snapshot, asked: str, version: str | None, is_alone: bool = False) -> Chosen:
-    """`asked` is a kind (hcpcs), a url, or `all`; the latest without a version. Raises UnknownResource.
+    """`asked` is a kind (hcpcs), a url, or `all`; the latest version by default. Raises UnknownResource.
 
-    All but code systems whose codes follow a grammar: what can be listed of one is an excerpt, of which others would
-    judge codes.
+    `all` excludes code systems with a grammar: only an excerpt of their codes can be listed, and other servers would
+    reject the rest.
 
-    With a code system come the code systems that its properties take their values from, and the value sets of the
-    server that are about it and nothing else; with a supplement the value sets of its version that need it, and with
-    any of those the supplement. Unless it shall be alone.
+    A code system comes with the code systems of its property values, and with the server's value sets that use only it;
+    a supplement with the value sets of its version that need it, and these with the supplement. `is_alone` leaves all
+    of these out.
     """
     if asked == ALL:
         entries = [entry for type in TYPES for entry in snapshot.resources.entries(type) if not _is_grammar(entry)]
@@ -73,7 +73,7 @@ def choose(snapshot: Snapshot, asked: str, version: str | None, is_alone: bool =
 
 
 def choose_with(snapshot: Snapshot, main: ResourceEntry, is_alone: bool = False) -> Chosen:
-    """The same of what is at hand."""
+    """The same for a resource already found."""
     others = [] if is_alone else list(_needed(snapshot, main))
     kinds = (kind for kind in SOURCES if find_system(kind) == main.header.url)
     name = next(kinds, None) or _word_of(main)
@@ -81,7 +81,7 @@ def choose_with(snapshot: Snapshot, main: ResourceEntry, is_alone: bool = False)
 
 
 def describe(chosen: Chosen, version: FhirVersion, options: PackageOptions) -> PackageDescription:
-    """Raises BadRequest when a name or a version is none of a package."""
+    """Raises BadRequest for an invalid package name or version."""
     header = chosen.main.header if chosen.main else None
     date = max((_date_of(entry.header) for entry in chosen.entries), default=EARLIEST)
     name = options.name or package_name(options.canonical_base, chosen.name, version)
@@ -108,7 +108,7 @@ def describe(chosen: Chosen, version: FhirVersion, options: PackageOptions) -> P
 
 
 def packed(entries: Iterable[ResourceEntry], version: FhirVersion) -> Iterator[PackedResource]:
-    """Each resource in the words of this version, read when it is its turn."""
+    """Each resource in this FHIR version, read lazily."""
     for entry in entries:
         if parts := entry.read_parts(version):
             yield PackedResource(_shown(parts.head), partial(parts.text))
@@ -143,7 +143,7 @@ def _find(snapshot: Snapshot, asked: str, version: str | None) -> ResourceEntry:
 
 
 def _url_of(snapshot: Snapshot, asked: str) -> str:
-    """The url of what a kind loads; any other text is a url already. Raises BadRequest if that is several."""
+    """The url of what a kind loads; any other text is already a url. Raises BadRequest if ambiguous."""
     source = SOURCES.get(asked.lower())
     urls = (entry.header.url for type in TYPES for entry in snapshot.resources.entries(type))
     found = sorted({url for url in urls if source and url.endswith(source.main_paths)})
@@ -180,13 +180,13 @@ def _needed(snapshot: Snapshot, main: ResourceEntry) -> Iterator[ResourceEntry]:
 
 
 def _supplements(snapshot: Snapshot, header: Header) -> tuple[str, ...]:
-    """The urls of the supplements that a value set needs."""
+    """The urls of the supplements that a value set requires."""
     value_set = snapshot.catalogue.find_value_set(header.url, header.version)
     return tuple(canonical.split(each)[0] for each in required_supplements(value_set)) if value_set else ()
 
 
 def _matching(snapshot: Snapshot, url: str, version: str | None) -> tuple[ResourceEntry, ...]:
-    """The code system of this url and version, or else its latest."""
+    """The code system with this url and version, or else the latest."""
     found = [entry for entry in snapshot.resources.entries("CodeSystem") if entry.header.url == url]
     return tuple([entry for entry in found if entry.header.version == version] or found)[:1]
 
@@ -197,7 +197,7 @@ def _uses_only(snapshot: Snapshot, header: Header, url: str) -> bool:
 
 
 def _systems(value_set: ValueSet) -> Iterator[str | None]:
-    """The code systems that a definition names; None for whatever else it is made of."""
+    """The code systems that a definition uses; None for any other part."""
     compose = value_set.compose
     for include in (*compose.include, *compose.exclude) if compose else ():
         yield None if include.value_sets else include.system
@@ -225,14 +225,14 @@ def _reversed_host(canonical_base: str) -> str:
     """`https://terminology.example.org/fhir` → `org.example.terminology`."""
     host = (urlsplit(canonical_base).hostname or "").lower()
     if ":" in host or host.replace(".", "").isdigit():
-        return "local"  # an address is no name
+        return "local"  # an IP address is not a name
     words = [re.sub(r"[^a-z0-9-]+", "-", word).strip("-")[:60] for word in reversed(host.split("."))]
     name = ".".join(filter(None, words[:6])) or "local"
     return name if name[0].isalpha() else f"local.{name}"
 
 
 def package_number(version: str | None) -> str | None:
-    """A version as three numbers: 2025-10 → 2025.10.0. None if it does not begin with one."""
+    """A version as three numbers: 2025-10 → 2025.10.0. None if it does not start with a number."""
     found = NUMBERS.fullmatch(version or "")
     if not found:
         return None
@@ -241,7 +241,7 @@ def package_number(version: str | None) -> str | None:
 
 
 def _date_of(header: Header) -> datetime:
-    """The day that the resource states, at midnight UTC, its month or year if it says no more."""
+    """The resource's date at midnight UTC; if partial, the start of its month or year."""
     text = (header.date or "")[:10]
     try:
         return max(EARLIEST, datetime.fromisoformat(text + "0001-01-01"[len(text) :]).replace(tzinfo=UTC))

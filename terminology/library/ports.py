@@ -1,7 +1,7 @@
-"""What the library asks of a store, in values of its own: no driver, no documents.
+"""The interface that the library needs from a store, in the library's own types: no driver, no documents.
 
-`store/mongo_store.py` answers. Everything is written under the id of an import first; `publish` then makes whole
-imports visible, or takes them away, with one update of one document.
+`store/mongo_store.py` implements it. Everything is first written under an import id; `publish` then makes whole imports
+visible, or removes them, by inserting one document.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -20,20 +20,20 @@ from terminology.library.commits import AuditNote, Commit
 from terminology.library.compressed_text import CompressedText
 from terminology.library.sessions import Session
 
-RESOURCES = "resources"  # the kind of imports that are FHIR resources; every other is the kind of a source
-Progress = Callable[[str, int, int], None]  # what is being done, how much is done, how much there is to do
+RESOURCES = "resources"  # the kind of imports of FHIR resources; every other kind is that of a source
+Progress = Callable[[str, int, int], None]  # the step, the amount done, the total
 Change = Callable[[tuple["ImportRecord", ...]], tuple["ImportRecord", ...]]
-# What the audit trail says of a change from these to those; None: nothing has changed.
+# The audit note for a change from the first records to the second; None if nothing changed.
 Noting = Callable[[tuple["ImportRecord", ...], tuple["ImportRecord", ...]], AuditNote | None]
 
 
 def no_progress(_what: str, _done: int, _total: int) -> None:
-    """For callers that show none."""
+    """For callers that show no progress."""
 
 
 @dataclass(frozen=True, slots=True)
 class ImportRecord:
-    """One import: what came in, from where, and what was refused. Times are UTC, to the millisecond.
+    """One import: its content, its sources, and what was rejected. Times are UTC, to the millisecond.
 
     `system`, `version` and `content` are those of the one code system that it holds; of resources that a source made,
     `system` and `version` are those of the main one. `rejected` are the first of `rejected_total` rows. `imported_at`
@@ -58,10 +58,10 @@ class ImportRecord:
 
 @dataclass(frozen=True, slots=True)
 class StoredResource:
-    """A FHIR resource as it was received, or the mark that one is gone (`text` None).
+    """A FHIR resource as received, or a marker that it was removed (`text` None).
 
-    `fhir_version` is the version that `text` (JSON) is written in, `fhir_versions` are the endpoints that serve it.
-    A store may give a text of millions of characters compressed, and the columns of a code system with such a text.
+    `fhir_version` is the version that `text` (JSON) is written in, `fhir_versions` are the endpoints that serve it. A
+    store may return a text of millions of characters compressed, with the columns of its code system.
     """
 
     type: str
@@ -88,26 +88,26 @@ class Store(Protocol):
     """Every method raises StoreUnavailable, with one sentence, when the store cannot be reached."""
 
     async def open(self) -> None:
-        """Connects, and makes what has to be there. Again after a loss: finds or restarts an embedded store."""
+        """Connects, and creates what is missing. After a lost connection, finds or restarts an embedded store."""
 
     async def disconnect(self) -> None:
-        """Ends the connections; an embedded store runs on until `close`."""
+        """Closes the connections; an embedded store keeps running until `close`."""
 
     async def close(self) -> None: ...
 
     def describe(self) -> str:
-        """Which store this is, for people; without credentials."""
+        """A description of the store for people, without credentials."""
 
     async def publication(self) -> Publication: ...
 
     async def change(self, within_s: float) -> None:
-        """Returns when the publication has changed, as far as the store tells; after so many seconds at the latest."""
+        """Returns when the store reports a changed publication, or after this many seconds."""
 
     async def imports(self, ids: Sequence[str]) -> tuple[ImportRecord, ...]:
         """The records of these imports, in this order; unknown ids are left out."""
 
     async def begin(self, record: ImportRecord) -> None:
-        """Announces an import, so that no cleaning takes away what it is about to write."""
+        """Registers an import, so that no cleanup removes what it writes."""
 
     async def save_code_system(
         self, import_id: str, code_system: CodeSystem, progress: Progress = no_progress
@@ -137,7 +137,7 @@ class Store(Protocol):
         """The resources of each import, in the order they were saved. Raises ContentGone likewise."""
 
     async def find_resources(self, import_ids: Sequence[str], urls: Sequence[str]) -> tuple[StoredResource, ...]:
-        """Of the resources of these imports those with these urls, import by import in the order they were saved."""
+        """The resources of these imports that have these urls, by import, in the order saved."""
 
     async def load_columns(self, import_ids: Sequence[str]) -> Mapping[str, Columns]:
         """The columns of the code system of each import, from files that all processes share and that are built once.
@@ -150,15 +150,15 @@ class Store(Protocol):
 
     @property
     def columns_problem(self) -> str | None:
-        """Why columns live in the memory of each process instead of in files; None if they do not."""
+        """Why columns are in each process's memory instead of in files; None if they are in files."""
 
     async def clean(self, abandoned_before: datetime) -> int:
-        """Removes what no publication names, and imports begun before this time and not published; how many imports."""
+        """Removes imports that were unpublished, or started before this time and never published; returns how many."""
 
     async def add_api_key(self, key: ApiKey) -> None: ...
 
     async def api_keys(self) -> tuple[ApiKey, ...]:
-        """All of them, in the order in which they were made."""
+        """All keys, in order of creation."""
 
     async def find_api_key(self, id: str) -> ApiKey | None: ...
 
@@ -167,7 +167,7 @@ class Store(Protocol):
     async def save_session(self, session: Session) -> None: ...
 
     async def find_session(self, id: str) -> Session | None:
-        """Also one that has expired and was not forgotten yet."""
+        """May return an expired session that was not yet removed."""
 
     async def remove_session(self, id: str) -> None: ...
 
@@ -179,13 +179,13 @@ class Store(Protocol):
     async def forget_used_tokens(self, expired_by: datetime) -> None: ...
 
     async def save_written_texts(self, texts: Mapping[str, str]) -> None:
-        """Texts of a commit that is about to be appended, by `Commit.text_key`; invisible until it is."""
+        """Texts of a commit to be appended, by `Commit.text_key`; invisible until then."""
 
     async def append_commit(self, commit: Commit) -> bool:
-        """Whether the commit now has its number: False when another was faster. Then it is durable, and visible."""
+        """Whether the commit got its number and so is durable and visible; False when another was faster."""
 
     async def commits_after(self, number: int) -> tuple[Commit, ...]:
-        """In the order of their numbers."""
+        """In order of number."""
 
     async def load_written_texts(self, keys: Sequence[str]) -> Mapping[str, str | CompressedText]:
         """Raises ContentGone when one is missing."""
@@ -193,45 +193,45 @@ class Store(Protocol):
     async def save_audit_notes(self, notes: Sequence[AuditNote]) -> None: ...
 
     async def load_audit_notes(self, begin: str, end: str) -> tuple[AuditNote, ...]:
-        """Those whose ids are from `begin` on and before `end`, in order."""
+        """The notes with `begin` <= id < `end`, in order."""
 
     async def begin_closure(self, key: str, principal: str, table: ClosureTable) -> None:
-        """In the place of the one with the same key, if there is one."""
+        """Replaces the one with the same key, if any."""
 
     async def find_closure(self, key: str) -> ClosureTable | None: ...
 
     async def append_closure_step(self, table_id: str, step: ClosureStep) -> bool:
-        """False when another step has this number."""
+        """False when the step number is taken."""
 
     async def touch_closure(self, key: str, table_id: str, used_at: datetime) -> None: ...
 
     async def forget_closures(self, unused_since: datetime) -> int:
-        """Removes the tables that were not used since; how many there were."""
+        """Removes the tables not used since then; returns how many."""
 
     async def save_subscription(self, subscription: Subscription) -> None:
-        """In the place of the one with the same id, if there is one."""
+        """Replaces the one with the same id, if any."""
 
     async def load_subscriptions(self) -> tuple[Subscription, ...]:
-        """All of them, in the order in which they were made."""
+        """All subscriptions, in order of creation."""
 
     async def find_subscription(self, id: str) -> Subscription | None: ...
 
     async def change_subscription(self, id: str, run: str, values: Mapping[str, Any]) -> Subscription | None:
-        """None when it was written anew, or removed, in the meantime."""
+        """None when it was rewritten or removed in the meantime."""
 
     async def remove_subscription(self, id: str, run: str) -> None:
-        """With its notices."""
+        """Removes it with its notices."""
 
     async def remove_notices(self, run: str) -> None: ...
 
     async def add_notice(self, run: str, notice: Notice) -> bool:
-        """False when another one has its number."""
+        """False when the number is taken."""
 
     async def load_notices(self, run: str, after: int, up_to: int) -> tuple[Notice, ...]:
-        """In the order of their numbers."""
+        """In order of number."""
 
     async def has_notice(self, run: str, cause: str, after: int) -> bool:
-        """Of those with a number after this one."""
+        """Checks the notices with greater numbers than `after`."""
 
     async def forget_notices(self, run: str, up_to: int) -> None: ...
 
@@ -240,19 +240,19 @@ class Store(Protocol):
     async def save_notice_state(self, name: str, values: Mapping[str, Any]) -> None: ...
 
     async def take_notice_lease(self, holder: str, now: datetime, until: datetime) -> bool:
-        """Whether this one sends notices until then: it did before, or nobody does any more."""
+        """Whether this process sends notices until then: it already did, or the lease was free."""
 
     async def remove_written_texts(self, keys: Sequence[str]) -> None:
-        """Of a commit that was not appended."""
+        """Removes the texts of a commit that was not appended."""
 
 
 class ContentGone(Exception):
-    """Content that was asked for is not, or no longer, whole in the store."""
+    """The requested content is missing from the store, or incomplete."""
 
 
 class ImportAbandoned(Exception):
-    """The import took so long that it was taken for dead and cleaned away. The message says to run it again."""
+    """The import took so long that it was considered dead and cleaned up. The message says to run it again."""
 
 
 class NoStore(Exception):
-    """There is no store to use and none that could be started. The message says what the choices are."""
+    """No store is available, and none could be started. The message lists the options."""

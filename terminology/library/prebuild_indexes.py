@@ -1,7 +1,7 @@
-"""What was searched will be searched again, so its successor has its text index before it is served.
+"""Builds the text index of a new version before it is served, if an earlier version was searched.
 
-An index is made by the first search, which takes some tenths of a second for a release of HCPCS: after a publication
-nobody is to wait for that.
+The first search builds an index, which takes a few tenths of a second for a HCPCS release: no request should wait for
+that after a publication.
 """
 
 from collections.abc import Iterable, Iterator
@@ -14,7 +14,7 @@ from terminology.core.known_names import known_names
 
 @runtime_checkable
 class Searched(Protocol):
-    """What makes its index when it is first searched."""
+    """Content that builds its index on the first search."""
 
     @property
     def was_searched(self) -> bool: ...
@@ -23,7 +23,7 @@ class Searched(Protocol):
 
 
 def prebuild_indexes(old: Catalogue, new: Catalogue) -> None:
-    """Prepares the latest version of each code system of which any version was searched, and its history likewise."""
+    """Prepares the latest version of each code system that was searched in any version, and its history."""
     for url, before, after in _successions(old, new):
         if isinstance(after, Searched) and any(isinstance(item, Searched) and item.was_searched for item in before):
             after.prepare_search(known_names(new, new.code_systems[url][0], None))

@@ -1,6 +1,6 @@
-"""Proposals: what a client wants to become of a resource, judged by every rule, as a Write that may be committed.
+"""Proposals: checks a requested change of a resource against every rule; the result is a Write to commit.
 
-The rules are judged against what is known here now; that it is still so is judged again when it is committed.
+The rules are checked against the current content; the commit verifies that it has not changed since.
 """
 
 import re
@@ -29,34 +29,34 @@ SUBSETTED = "SUBSETTED"
 MOST_ISSUES = 50
 
 Json = dict[str, Any]
-Change = Callable[[Json, FhirVersion], Json]  # of the resource as it is, in the version that it is written in
+Change = Callable[[Json, FhirVersion], Json]  # maps the current resource, in its own FHIR version
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What a proposal is judged against. `snapshot` is that of the endpoint.
+    """What a proposal is checked against. `snapshot` is the endpoint's.
 
-    `written` is as new or newer, and goes on while it is judged.
+    `written` is as new or newer, and may advance during the check.
     """
 
     snapshot: Snapshot
     written: Written
     principal: Principal
-    leaving: frozenset[Key] = frozenset()  # what the same transaction deletes
-    checks_names: bool = True  # False: `check_names` does it when everything is there that is written together
+    leaving: frozenset[Key] = frozenset()  # deleted by the same transaction
+    checks_names: bool = True  # False if `check_names` runs once all writes of the transaction are known
 
     @property
     def seen(self) -> int:
-        """The commit up to which everything was looked at: `written` is ahead of the snapshot for a moment."""
+        """The commit that all checks have seen: `written` can be ahead of the snapshot briefly."""
         return self.snapshot.written
 
     def find_imported(self, type: str, id: str) -> bool:
-        """Whether the id is that of something that REST did not write."""
+        """Whether the id belongs to content not written over REST."""
         entry = self.snapshot.resources.find(type, id)
         return entry is not None and not entry.is_written and (type, id) not in self.written.resources
 
     def current(self, type: str, id: str) -> tuple[Json, FhirVersion] | None:
-        """The resource as it was written last, with the version it is written in; None: it is not there."""
+        """The current resource and its FHIR version; None if it does not exist."""
         resource = self.written.resources.get((type, id))
         return (resource.entry.make(), resource.entry.fhir_version) if resource else None
 
@@ -68,7 +68,7 @@ class Scene:
 def propose_put(
     scene: Scene, method: str, resource: Json, version: FhirVersion, id: str, if_match: int | None = None
 ) -> Write | None:
-    """The resource, checked, under this id; None when it is there already, the same.
+    """A write of the checked resource under this id; None when it is unchanged.
 
     Raises BadRequest, BrokenRule, Conflict, VersionConflict, Forbidden.
     """
@@ -110,7 +110,7 @@ def propose_put(
 def propose_patch(
     scene: Scene, type: str, id: str, change: Change, version: FhirVersion, if_match: int | None = None
 ) -> Write | None:
-    """The resource that is there, changed in the words of the endpoint's version. Raises as `propose_put`."""
+    """A write of the current resource, patched in the endpoint's FHIR version. Raises what `propose_put` raises."""
     from fhir_resources.convert.resources import to_r4
 
     _check_not_imported(scene, type, id)
@@ -130,7 +130,7 @@ def propose_patch(
 def propose_delete(
     scene: Scene, type: str, id: str, version: FhirVersion, if_match: int | None = None, is_forced: bool = False
 ) -> Write | None:
-    """The end of a resource; None when it is not there anyway. Raises Conflict, VersionConflict, Forbidden."""
+    """A deletion; None when the resource does not exist. Raises Conflict, VersionConflict, Forbidden."""
     _check_not_imported(scene, type, id)
     resource = scene.written.resources.get((type, id))
     _check_match(scene, type, id, if_match, resource is not None)
@@ -146,7 +146,7 @@ def propose_delete(
 
 
 def checked(resource: Json, version: FhirVersion) -> Json:
-    """The resource, when it is sound FHIR of this version that can be served. Raises BadRequest and BrokenRule."""
+    """The resource, if it is valid FHIR of this version and can be served. Raises BadRequest and BrokenRule."""
     type = resource["resourceType"]
     tags = resource.get("meta", {}).get("tag", []) if isinstance(resource.get("meta"), dict) else []
     if isinstance(tags, list) and any(isinstance(tag, dict) and tag.get("code") == SUBSETTED for tag in tags):
@@ -165,13 +165,13 @@ def checked(resource: Json, version: FhirVersion) -> Json:
 
 
 def catalogue_with(scene: Scene, writes: Iterable[Write]) -> Catalogue:
-    """What is served, with everything that a transaction writes together."""
+    """The served catalogue, with all writes of a transaction."""
     there = [_value(item) for item in writes if item.type in READERS and item.text]
     return with_values(scene.snapshot.catalogue, there)
 
 
 def check_names(scene: Scene, catalogue: Catalogue, write: Write) -> frozenset[str]:
-    """Judges what one of the writes of a transaction names, by this catalogue; what was looked at for it. Raises
+    """Checks the references of one write of a transaction in this catalogue; returns the names it looked up. Raises
     BrokenRule.
     """
     if write.text is None or write.type != "ValueSet":
@@ -187,9 +187,9 @@ def _value(write: Write) -> Value:
 
 
 def _check_named(catalogue: Catalogue, resource: Json, status: str | None) -> frozenset[str]:
-    """Raises BrokenRule for a value set that includes itself or goes into force with codes that there are not.
+    """Raises BrokenRule for a value set that includes itself, or becomes active with nonexistent codes.
 
-    The names that were looked at: two that would include each other, say, are not both written at once.
+    Returns the names looked up, so that concurrent writes of, say, two value sets that include each other fail.
     """
     if resource["resourceType"] != "ValueSet":
         return frozenset()
@@ -203,7 +203,7 @@ def _check_named(catalogue: Catalogue, resource: Json, status: str | None) -> fr
 
 
 def _stored(resource: Json, id: str) -> Json:
-    """As it was sent, but for what the server assigns."""
+    """As sent, except for what the server assigns."""
     meta = {k: v for k, v in resource.get("meta", {}).items() if k not in ("versionId", "lastUpdated")}
     rest = {name: value for name, value in resource.items() if name not in ("resourceType", "id", "meta")}
     return {"resourceType": resource["resourceType"], "id": id} | ({"meta": meta} if meta else {}) | rest
@@ -211,22 +211,22 @@ def _stored(resource: Json, id: str) -> Json:
 
 def _check_id(id: str) -> None:
     if not ID.fullmatch(id):
-        raise BadRequest(Issue("error", "value", f"'{id[:80]}' is no id: A-Z, a-z, 0-9, - and ., at most 64 of them"))
+        raise BadRequest(Issue("error", "value", f"'{id[:80]}' is not an id: use A-Z, a-z, 0-9, - and ., at most 64"))
 
 
 def _check_not_imported(scene: Scene, type: str, id: str) -> None:
     if scene.find_imported(type, id):
-        text = f"{type}/{id} was imported and is never changed over REST: use `terminology import` or `remove`"
+        text = f"{type}/{id} was imported and cannot be changed over REST: use `terminology import` or `remove`"
         raise Conflict(Issue("error", "business-rule", text))
 
 
 def _check_match(scene: Scene, type: str, id: str, if_match: int | None, is_there: bool) -> None:
-    """`if_match` 0 stands for any version that is there."""
+    """`if_match` 0 matches any existing version."""
     if if_match is None:
         return
     known = scene.version_id(type, id)
     if not is_there:
-        raise VersionConflict(Issue("error", "conflict", f"There is no {type}/{id}, so If-Match does not hold"))
+        raise VersionConflict(Issue("error", "conflict", f"There is no {type}/{id}, so If-Match fails"))
     if if_match not in (0, known):
         text = f"{type}/{id} is now at version {known}, not {if_match}: read it again"
         raise VersionConflict(Issue("error", "conflict", text))
@@ -241,7 +241,7 @@ def _check_url(scene: Scene, type: str, id: str, resource: Json) -> None:
     if holder is not None and holder != id and (type, holder) not in scene.leaving:
         raise url_conflict(type, url, version, holder)
     if _is_imported(scene, type, url):
-        text = f"The url {url} belongs to imported content, which is never changed over REST: choose a url of your own"
+        text = f"The url {url} belongs to imported content, which cannot be changed over REST: choose your own url"
         raise Conflict(Issue("error", "business-rule", text, expression=(f"{type}.url",)))
 
 
@@ -262,7 +262,7 @@ def _is_imported(scene: Scene, type: str, url: str) -> bool:
 
 
 def _versions(catalogue: Catalogue, type: str, url: str) -> tuple[str | None, ...]:
-    """The versions of a url that are served, whoever brought them."""
+    """The served versions of a url, whatever their origin."""
     if type == "ValueSet":
         return tuple(item.header.version for item in catalogue.value_sets.get(url, ()))
     if type == "ConceptMap":
@@ -275,9 +275,9 @@ def _versions(catalogue: Catalogue, type: str, url: str) -> tuple[str | None, ..
 
 
 def _check_unused(scene: Scene, type: str, id: str) -> frozenset[str]:
-    """Raises Conflict while an active definition still builds on this one and no other version of it would be left.
+    """Raises Conflict while an active definition references this one and no other version of it would be left.
 
-    The names that were looked at: what builds on it, and its other versions.
+    Returns the names looked up: its referrers and its other versions.
     """
     version = scene.written.resources[type, id].version
     if not version.url:
@@ -289,6 +289,6 @@ def _check_unused(scene: Scene, type: str, id: str) -> frozenset[str]:
         if referrer is None or key in scene.leaving or key == (type, id) or referrer.version.status != "active":
             continue
         if pinned in referrer.references or (not others and version.url in referrer.references):
-            text = f"{key[0]}/{key[1]} ({referrer.version.url}) is active and builds on it"
+            text = f"{key[0]}/{key[1]} ({referrer.version.url}) is active and references it"
             raise Conflict(Issue("error", "business-rule", f"{type}/{id} is in use: {text}"))
     return frozenset((f"{type} {version.url}", building_on(version.url)))

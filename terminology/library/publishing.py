@@ -1,4 +1,4 @@
-"""Publishing: imports are written whole, then become visible at once; what they replace goes with the same update."""
+"""Publishing: imports are written completely, then become visible atomically, and what they replace disappears."""
 
 import contextlib
 from collections.abc import Callable, Sequence
@@ -11,15 +11,15 @@ from terminology.core.principals import OPERATOR
 from terminology.library.commits import AuditNote, author_of
 from terminology.library.ports import Change, ImportRecord, Noting, Progress, Store, StoredResource, no_progress
 
-# An import that has not been published for so long was killed; no import of CMS's takes more than a minute.
+# An import unpublished after this time was killed; no import of CMS files takes more than a minute.
 ABANDONED_AFTER = timedelta(hours=1)
-LONGEST_NOTE = 4000  # characters of what the audit trail says of an import
+LONGEST_NOTE = 4000  # characters of the audit note of an import
 NAMED_FILES = 20
 
 
 @dataclass(frozen=True, slots=True)
 class ImportContext:
-    """What every use case that writes needs; `now` gives UTC, `new_id` a text that no import has had yet."""
+    """What every write use case needs; `now` returns UTC, `new_id` a new unique text."""
 
     store: Store
     canonical_base: str
@@ -30,7 +30,7 @@ class ImportContext:
 
 @dataclass(frozen=True, slots=True)
 class PendingImport:
-    """An import that is not written yet: either a code system or resources."""
+    """An import not yet written: either a code system or resources."""
 
     record: ImportRecord
     code_system: CodeSystem | None = None
@@ -40,10 +40,10 @@ class PendingImport:
 async def publish(
     context: ImportContext, pending: Sequence[PendingImport], change: Change, noting: Noting | None = None
 ) -> tuple[ImportRecord, ...]:
-    """Writes the imports and makes them visible as `change` says: from what is published to what shall be.
+    """Writes the imports and publishes them; `change` maps the published records to the new ones.
 
-    Their records as they are published. `change` gets the published records with theirs behind them. The audit trail
-    says what was imported, or what `noting` says, from the moment in which it is visible.
+    Returns the imports' records as published. `change` gets the published records, followed by these. The audit trail
+    has a note of the import, or that of `noting`, as soon as it is visible.
     """
     store = context.store
     for item in pending:
@@ -55,19 +55,19 @@ async def publish(
             await store.save_resources(item.record.id, item.resources, context.progress)
     finished = tuple(replace(item.record, imported_at=context.now()) for item in pending)
     await store.publish(finished, lambda published: change((*published, *finished)), noting or import_noting(context))
-    # The import is done, and visible. What it replaced is cleaned by the next one, if the store goes away just now.
+    # The import is done and visible. If the store fails now, the next import cleans up what this one replaced.
     with contextlib.suppress(StoreUnavailable):
         await store.clean(context.now() - ABANDONED_AFTER)
     return finished
 
 
 def removal_noting(context: ImportContext, what: str) -> Noting:
-    """Says in the audit trail that this was removed."""
+    """Notes the removal in the audit trail."""
     return lambda _before, _after: _note(context, "remove", f"Removed {what}")
 
 
 def import_noting(context: ImportContext, marks: Sequence[PendingImport] = ()) -> Noting:
-    """Says in the audit trail what was imported; `marks` of what is gone are not."""
+    """Notes the import in the audit trail; `marks` of removed content are not imports."""
     unnamed = frozenset(item.record.id for item in marks)
     return lambda before, after: _imported(context, before, after, unnamed)
 
@@ -75,7 +75,7 @@ def import_noting(context: ImportContext, marks: Sequence[PendingImport] = ()) -
 def _imported(
     context: ImportContext, before: Sequence[ImportRecord], after: Sequence[ImportRecord], unnamed: frozenset[str]
 ) -> AuditNote | None:
-    """What has been published, from which files, and what went for it."""
+    """The note of what was published, from which files, and what it replaced."""
     known, staying = {record.id for record in before} | unnamed, {record.id for record in after}
     new = [record for record in after if record.id not in known]
     gone = [record for record in before if record.id not in staying]
@@ -99,9 +99,9 @@ def _named(record: ImportRecord) -> str:
 def _described(record: ImportRecord) -> str:
     files = ", ".join(f"{source.name} (sha256 {source.sha256})" for source in record.sources[:NAMED_FILES])
     more = len(record.sources) - NAMED_FILES
-    return f"{_named(record)} from {files}" + (f" and {more:,} files more" if more > 0 else "")
+    return f"{_named(record)} from {files}" + (f" and {more:,} more files" if more > 0 else "")
 
 
 async def published_records(store: Store) -> tuple[ImportRecord, ...]:
-    """The records of everything that is published, the oldest first."""
+    """The records of everything published, oldest first."""
     return await store.imports((await store.publication()).imports)

@@ -1,7 +1,7 @@
-"""Resources that a source made under another canonical base than the server has now.
+"""Rebases resources that a source created under a different canonical base than the current one.
 
-The base is configuration, and no content: what a source of ours calls by it (its supplement, its value sets, its map,
-and what they say of each other) follows it. What others wrote stays as it came. Called where imports are loaded.
+The base is configuration, not content: the canonicals of our sources (supplements, value sets, maps, and their
+references) follow it. Resources of others stay as received. Called when imports are loaded.
 """
 
 from collections.abc import Iterable, Iterator
@@ -13,7 +13,7 @@ from terminology.library.ports import RESOURCES, ImportRecord, StoredResource
 
 
 def record_under_base(record: ImportRecord, canonical_base: str) -> ImportRecord:
-    """The record, itself where nothing changes, as if its resources had been made under this base."""
+    """The record as if its resources had been created under this base; the same object if nothing changes."""
     old = _base_of(record)
     if old is None or old == canonical_base:
         return record
@@ -30,21 +30,23 @@ def resources_under_base(
 
 
 def name_of(kind: str, system: str | None) -> str | None:
-    """What an import is of, whatever the canonical base: CodeSystem/rbcs, or a code system's url."""
+    """The subject of an import, independent of the canonical base: CodeSystem/rbcs, or a code system's url."""
     if system is None or kind not in (RESOURCES, *KINDS_MERGED):
         return system
     return "/".join(system.rsplit("/", 2)[1:])
 
 
 def _base_of(record: ImportRecord) -> str | None:
-    """The base under which a source made the import; a record of resources names the main one only then."""
+    """The base under which a source created the import; None for other resources, whose record names no main one."""
     if record.system is None or record.kind not in (RESOURCES, *KINDS_MERGED):
         return None
     return record.system.rsplit("/", 2)[0]
 
 
 def _rebased(stored: StoredResource, old: str, new: str) -> StoredResource:
-    """Whole texts that begin with the base stand behind a quotation mark, which none has inside without a backslash."""
+    """Replaces the base after a quotation mark, that is, at the start of JSON strings: inside one, quotes are
+    escaped.
+    """
     text = stored.text
     if text is not None:
         moved = text_of(text).replace(f'"{old}/', f'"{new}/')

@@ -1,7 +1,7 @@
-"""Resources as they were received, and what the operations make of them.
+"""Received resources, and the values that the operations use.
 
-Of what the store holds, code systems and value sets are read when they are first asked for: at the start only their
-heads are. HL7's definitions are ten thousand resources, of which a server is asked for a few.
+Code systems and value sets in the store are parsed on first use; at startup only their headers are. HL7's definitions
+are ten thousand resources, of which a server needs few.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -29,7 +29,7 @@ READERS: Mapping[str, Callable[[dict[str, Any]], CodeSystem | ValueSet | Concept
     "ConceptMap": concept_map.read,
 }
 
-# What a resource holds besides its head, and is read when it is asked for.
+# The elements beyond the header, which are read on demand.
 BODIES: Mapping[str, frozenset[str]] = {
     "CodeSystem": frozenset({"text", "contained", "concept"}),
     "ValueSet": frozenset({"text", "contained", "compose", "expansion"}),
@@ -40,7 +40,7 @@ Value = CodeSystemProvider | Supplement | ValueSet | Deferred[ValueSet] | Concep
 
 @dataclass(frozen=True, slots=True)
 class ReceivedResource:
-    """`value` None: from here on the resource is gone."""
+    """`value` None: the resource was removed."""
 
     stored: StoredResource
     value: Value | None
@@ -54,7 +54,7 @@ class ReceivedResource:
 
 
 def received(stored: StoredResource) -> ReceivedResource:
-    """The resource with its meaning. It was judged when it came in, so it can be read."""
+    """The resource with its value. It was validated on import, so it can be parsed."""
     if stored.text is None:
         return ReceivedResource(stored, None)
     if stored.columns and stored.columns.header.content != "supplement":
@@ -90,12 +90,12 @@ def _codes(element: dict[str, Any]) -> set[str]:
 
 
 def value_of(resource: dict[str, Any], version: FhirVersion) -> Value:
-    """A CodeSystem, ValueSet or ConceptMap of either FHIR version. Raises what `read` of its type raises."""
+    """Parses a CodeSystem, ValueSet or ConceptMap of either FHIR version. Raises what `read` of its type raises."""
     return _provided(read_resource(resource, version))
 
 
 def read_code_system(resource: dict[str, Any], version: FhirVersion) -> CodeSystem:
-    """The same of what can be nothing else."""
+    """The same for a resource known to be a code system."""
     read = read_resource(resource, version)
     assert isinstance(read, CodeSystem)
     return read
@@ -113,7 +113,7 @@ def read_resource(resource: dict[str, Any], version: FhirVersion) -> CodeSystem 
 
 
 def with_values(catalogue: Catalogue, values: Sequence[Value]) -> Catalogue:
-    """The catalogue with these resources laid over it; itself when there are none, as with most requests."""
+    """The catalogue overlaid with these resources; itself when there are none, as for most requests."""
     if not values:
         return catalogue
     code_systems, supplements, value_sets, concept_maps = [], [], [], []

@@ -1,4 +1,4 @@
-"""Taking a version of something away again. What was received as a resource keeps its history."""
+"""Removes a version of something loaded. Received resources keep their history."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,13 +10,13 @@ from terminology.core.issues import Issue
 from terminology.library.loading import Loaded, LoadedImport, load
 from terminology.library.ports import RESOURCES, ImportRecord, StoredResource
 from terminology.library.publishing import ImportContext, publish, removal_noting
-from terminology.library.retracting import mark_as_gone, mark_releases_as_gone
+from terminology.library.retracting import mark_releases_removed, mark_removed
 from terminology.library.snapshots import DRAFT
 
 
 @dataclass(frozen=True, slots=True)
 class Removed:
-    """What was taken away, by its own url and version, and what else of the same file is still there."""
+    """What was removed, by its own url and version, and what remains of the same file."""
 
     system: str
     version: str | None
@@ -24,10 +24,10 @@ class Removed:
 
 
 async def remove(context: ImportContext, system: str, version: str | None) -> Removed:
-    """Takes this version of a code system, value set or concept map away; other spellings are understood.
+    """Removes this version of a code system, value set or concept map; accepts alternative spellings.
 
-    Wildcards are not: one version goes at a time. Of the narrative supplement only the latest version can go, which
-    gives the one before. Raises UnknownResource, which says what is there instead.
+    No wildcards: one version at a time. Of the narrative supplement only the latest version can be removed, which
+    restores the one before. Raises UnknownResource, which lists what is loaded.
     """
     url = _url(system)
     loaded = await load(context.store, Loaded(), context.canonical_base)
@@ -42,27 +42,27 @@ async def remove(context: ImportContext, system: str, version: str | None) -> Re
     if imports:
         gone = {item.record.id for item in imports}
         releases = ((item.provider.header, item.record.sources) for item in imports if item.provider)
-        marks = mark_releases_as_gone(context, releases)
+        marks = mark_releases_removed(context, releases)
         await publish(
             context, marks, lambda published: tuple(item for item in published if item.id not in gone), noting
         )
         noting = removal_noting(context, f"the resources of {url}")
     if resources:
         is_ours = any(item.record.system and _resources_of(item, url, version) for item in loaded.imports)
-        tombstones = mark_as_gone(context, resources, url if is_ours else None)
+        tombstones = mark_removed(context, resources, url if is_ours else None)
         await publish(context, [tombstones], lambda published: published, noting)
     sources = {item.source for item in resources}
     return Removed(url, version, tuple(item for item in there if item.source in sources and item not in resources))
 
 
 def _url(system: str) -> str:
-    """The url of a code system by its url, another spelling of it, or its kind."""
+    """The url of a code system from its url, an alternative spelling, or its kind."""
     spelled = (rules.url for rules in SYSTEMS.values() if system in (*rules.aliases, *rules.noticed_aliases))
     return next(spelled, find_system(system))
 
 
 def _own_version(url: str, version: str | None, imports: Sequence[LoadedImport]) -> str | None:
-    """The version that this other spelling stands for; what is given when there is none."""
+    """The version for this alternative spelling; `version` itself if there is none."""
     rules = SYSTEMS.get(url)
     if version is None:
         return None
@@ -82,16 +82,16 @@ def _own_version(url: str, version: str | None, imports: Sequence[LoadedImport])
 
 
 def _versions(record: ImportRecord, imports: Sequence[LoadedImport]) -> tuple[str | None, str | None]:
-    """The url and version of the code system that an import made; of those that add up, only the last can be named."""
+    """The url and version of an import's code system; of merged imports only the last has any."""
     if record.kind == RESOURCES:
-        return None, None  # each resource is named by its own url and version
+        return None, None  # each resource has its own url and version
     if record.kind not in KINDS_MERGED:
         return record.system, record.version
     return _merged(record, imports)[:2]
 
 
 def _merged(record: ImportRecord, imports: Sequence[LoadedImport]) -> tuple[str | None, str | None, str | None]:
-    """The url and version of the supplement that the imports up to this last one add up to, and their number."""
+    """The url and version of the supplement merged from the imports up to this one, and their number."""
     generations = [item for item in imports if item.record.kind == record.kind]
     source = SOURCES.get(record.kind)
     if source is None or source.merge is None or record.id != generations[-1].record.id:
@@ -101,7 +101,7 @@ def _merged(record: ImportRecord, imports: Sequence[LoadedImport]) -> tuple[str 
 
 
 def _resources(imports: Sequence[LoadedImport]) -> list[StoredResource]:
-    """What is there of each resource: the last that came in, unless that says it is gone."""
+    """The current version of each resource: the last one imported, unless that is a removal."""
     last: dict[tuple[str, str | None, str | None, tuple[str, ...]], StoredResource] = {}
     for item in imports:
         for resource in item.resources:

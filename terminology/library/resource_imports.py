@@ -1,4 +1,4 @@
-"""Importing FHIR resources: CodeSystem, ValueSet and ConceptMap, alone, in a Bundle or in a package."""
+"""Importing FHIR resources: CodeSystem, ValueSet and ConceptMap, as single files, in a Bundle or in a package."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -22,7 +22,7 @@ from terminology.library.received import READERS, value_of
 from terminology.library.resources import id_from
 
 BOTH = (FhirVersion.R4, FhirVersion.R5)
-RECORDED_REASONS = 1000  # of the resources that were refused, in the record of the import
+RECORDED_REASONS = 1000  # of rejected resources, in the import record
 
 Key = tuple[str, str, str | None, tuple[FhirVersion, ...]]  # type, url, version, endpoints
 EndpointKey = tuple[str, str | None, str | None, FhirVersion]  # the same for one endpoint
@@ -30,10 +30,10 @@ EndpointKey = tuple[str, str | None, str | None, FhirVersion]  # the same for on
 
 @dataclass(frozen=True, slots=True)
 class ImportInput:
-    """A resource, or a Bundle of resources, as JSON. `fhir_versions` are the endpoints that shall serve it.
+    """A resource, or a Bundle of resources, as JSON. `fhir_versions` are the endpoints to serve it.
 
-    `fhir_version` is the version it is written in; `source` the file it is from, `path` the path inside it, when that
-    file is a package. `head` is that of a large code system which has been found sound already.
+    `fhir_version` is the version of its JSON; `source` its file, `path` the path inside it if that is a package. `head`
+    is the header of a large code system that was already validated.
     """
 
     source: Source
@@ -50,9 +50,10 @@ class ImportInput:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A resource that was not imported, by the file it is from and what it calls itself, and why not.
+    """A resource that was not imported, by its file and its own identity, and the reason.
 
-    `kind` is the reason in few words, for counting. `in_package`: it came among others, which come in without it.
+    `kind` is the reason in a few words, for counting. `in_package`: the other resources of its package are still
+    imported.
     """
 
     file: str
@@ -64,11 +65,11 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class ResourceImport:
-    """What came in, and what did not; `record` is None when there was nothing to import.
+    """What was imported, and what was not; `record` is None when there was nothing to import.
 
-    `warnings` name what came in though it breaks a rule that does not change what it means, each with the rule.
-    `skipped` counts resources of other types, which are not terminology, by type. `without_content` are code systems
-    that came in, and are listed, but whose concepts are kept elsewhere: nothing can be asked about their codes.
+    `warnings` are resources imported although they break a rule that does not affect their meaning, each with the rule.
+    `skipped` counts resources of non-terminology types, by type. `without_content` are code systems that were imported
+    and are listed, but whose concepts are defined elsewhere: their codes cannot be validated.
     """
 
     resources: tuple[StoredResource, ...] = ()
@@ -80,9 +81,9 @@ class ResourceImport:
 
 
 async def import_resources(context: ImportContext, supplied: Sequence[ImportInput]) -> ResourceImport:
-    """Publishes the resources, all at once. One with the url and version of an earlier one takes its place.
+    """Publishes the resources atomically. One with the url and version of an earlier one replaces it.
 
-    Resources that are not valid are refused one by one.
+    Invalid resources are refused individually.
     """
     judged = judge(supplied, context.now())
     if not judged.resources:
@@ -101,7 +102,7 @@ class Conflict:
 
 
 async def find_conflicts(store: Store, resources: Sequence[StoredResource]) -> tuple[Conflict, ...]:
-    """What would mean two things under one url and version, were it loaded."""
+    """The resources that would give one url and version a second meaning."""
     urls = sorted({item.url for item in resources if item.url})
     published = (await store.publication()).imports
     last: dict[EndpointKey, StoredResource] = {}
@@ -129,7 +130,7 @@ def _differences(old: StoredResource, new: StoredResource) -> tuple[str, ...]:
 
 
 def judge(supplied: Iterable[ImportInput], now: datetime) -> ResourceImport:
-    """Which resources can be taken."""
+    """Decides which resources can be imported."""
     accepted: dict[Key, StoredResource] = {}
     refused: list[Refused] = []
     warnings: list[Refused] = []
@@ -149,14 +150,14 @@ def judge(supplied: Iterable[ImportInput], now: datetime) -> ResourceImport:
                 skipped[type if isinstance(type, str) and type else "no resource"] += 1
             elif reason := _problem(resource, file.fhir_version, is_sound=bool(sound)):
                 kind = f"not valid in FHIR {file.fhir_version.name}"
-                refused.append(_refused(file, _called(resource), reason, kind))
+                refused.append(_refused(file, _label(resource), reason, kind))
             else:
-                # Byte for byte where the file is the resource itself; what was in a Bundle is written anew.
+                # Verbatim if the file is the resource itself; a resource from a Bundle is serialized again.
                 text = file.json if resource is outermost else json_format.dumps(resource)
                 stored = _stored(resource, text, file, now, resource if sound else None)
                 key = (stored.type, stored.url or stored.id, stored.version, stored.fhir_versions)
                 if key in accepted:
-                    refused.append(_doubled(file, resource, accepted.pop(key)))
+                    refused.append(_duplicate(file, resource, accepted.pop(key)))
                     without_content.pop(key, None)
                 accepted[key] = stored
                 warnings.extend(_warnings(file, resource))
@@ -183,7 +184,7 @@ def pending_from_resources(context: ImportContext, judged: ResourceImport) -> Pe
 
 
 def _inside(resource: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """The resources of a Bundle, and of Bundles in it; any other resource is itself."""
+    """The resources of a Bundle, including nested Bundles; any other resource is returned itself."""
     if resource.get("resourceType") != "Bundle":
         yield resource
         return
@@ -194,7 +195,7 @@ def _inside(resource: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def _problem(resource: dict[str, Any], version: FhirVersion, is_sound: bool) -> str | None:
-    """Why the resource cannot be taken; None = it can. `is_sound`: it is the head of what was read and judged."""
+    """Why the resource cannot be imported; None if it can. `is_sound`: it is the header of a validated resource."""
     issues = (() if is_sound else models.check(resource, version)) or _broken(resource, version, "error")
     if issues:
         return "; ".join(issue.text for issue in issues[:3])
@@ -207,31 +208,29 @@ def _problem(resource: dict[str, Any], version: FhirVersion, is_sound: bool) -> 
 
 
 def _broken(resource: dict[str, Any], version: FhirVersion, severity: str) -> tuple[Issue, ...]:
-    """The rules of FHIR that the resource breaks, of this severity. It is valid by its models."""
+    """The FHIR rules of this severity that the resource breaks. It has passed model validation."""
     return tuple(issue for issue in invariants.check(resource, version) if issue.severity == severity)
 
 
 def _warnings(file: ImportInput, resource: dict[str, Any]) -> Iterator[Refused]:
     for issue in _broken(resource, file.fhir_version, "warning"):
-        yield _refused(file, _called(resource), issue.text, issue.text.rpartition("(")[2].rstrip(")"))
+        yield _refused(file, _label(resource), issue.text, issue.text.rpartition("(")[2].rstrip(")"))
 
 
 def _unread_extensions(file: ImportInput, resource: dict[str, Any]) -> Iterator[Refused]:
-    """R4's way to say what R5 has elements for, in a file that is R5 by its elements or as it is stated."""
+    """Reports R4 extensions for R5 elements in a file that is R5, by its elements or as stated."""
     if file.fhir_version is FhirVersion.R5 and (count := count_carried(file.json)):
-        text = (
-            f"it is read as R5, so its extensions for elements of R5 stay extensions ({count:,}): R4 has a use for them"
-        )
-        yield _refused(file, _called(resource), text, "R4's extensions in R5")
+        text = f"it is read as R5, so its extensions for elements of R5 stay extensions ({count:,}): they are for R4"
+        yield _refused(file, _label(resource), text, "R4's extensions in R5")
 
 
 def _refused(file: ImportInput, resource: str, reason: str, kind: str) -> Refused:
     return Refused(file.file, resource, reason, kind, in_package=file.path is not None)
 
 
-def _doubled(file: ImportInput, resource: dict[str, Any], earlier: StoredResource) -> Refused:
+def _duplicate(file: ImportInput, resource: dict[str, Any], earlier: StoredResource) -> Refused:
     reason = "a later one with the same url and version in this import replaced it"
-    return replace(_refused(file, _called(resource), reason, "given twice"), file=earlier.source.name, in_package=True)
+    return replace(_refused(file, _label(resource), reason, "duplicate"), file=earlier.source.name, in_package=True)
 
 
 def _stored(
@@ -251,7 +250,7 @@ def _stored(
     )
 
 
-def _called(resource: dict[str, Any]) -> str:
-    name = resource.get("url") or resource.get("id") or "without url and id"
+def _label(resource: dict[str, Any]) -> str:
+    name = resource.get("url") or resource.get("id") or "without url or id"
     version = f"|{resource['version']}" if resource.get("version") else ""
     return f"{resource['resourceType']} {name}{version}"

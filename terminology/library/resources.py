@@ -1,6 +1,6 @@
-"""The resources that search and read answer from: ResourceEntry, ResourceIndex.
+"""The resources that search and read serve: ResourceEntry, ResourceIndex.
 
-One index for each FHIR version and publication; it is immutable, as the catalogue beside it.
+One immutable index for each FHIR version and publication, like the catalogue.
 """
 
 import hashlib
@@ -22,11 +22,11 @@ NOT_IN_ID = re.compile(r"[^A-Za-z0-9.\-]+")
 
 @dataclass(frozen=True, slots=True)
 class ResourceEntry:
-    """A resource by its header. It is served under `id`, which is unique for its type; `header.id` may differ.
+    """A resource by its header. It is served under `id`, which is unique in its type; `header.id` may differ.
 
-    `last_updated` is None for what is part of the server. `make` gives the resource as JSON of `fhir_version`; of a
-    code system that need not be in memory whole, `make_parts` gives the same in parts, in the version asked for.
-    `kind` is the source whose release it is.
+    `last_updated` is None for built-in resources. `make` returns the resource as JSON of `fhir_version`; for a code
+    system that need not be in memory whole, `make_parts` returns it in parts, in the requested version. `kind` is the
+    source of the release.
     """
 
     type: str
@@ -36,24 +36,24 @@ class ResourceEntry:
     last_updated: datetime | None
     fhir_version: FhirVersion
     make: Callable[[], dict[str, Any]]
-    is_written: bool = False  # over REST, so that it can be changed there
+    is_written: bool = False  # over REST, and so changeable there
     make_parts: Callable[[FhirVersion], CodeSystemParts] | None = None
     kind: str | None = None
 
     def read(self) -> dict[str, Any]:
-        """The resource as JSON of `fhir_version`, made anew at each call, under its `id`. It says nothing in `meta`."""
+        """The resource as new JSON of `fhir_version`, with its `id` and without `meta`."""
         made = self.make()
         return {"resourceType": self.type, **made, "id": self.id}
 
     def read_parts(self, version: FhirVersion) -> CodeSystemParts | None:
-        """The resource in parts, under its `id`; None if it comes whole."""
+        """The resource in parts, with its `id`; None if it is only available whole."""
         parts = self.make_parts(version) if self.make_parts else None
         return parts and replace(parts, head={"resourceType": self.type, "id": self.id} | {**parts.head, "id": self.id})
 
 
 @dataclass(frozen=True, slots=True)
 class ResourceIndex:
-    """By type, then by id. Entries come in the order of url, the latest version first."""
+    """By type, then by id. Entries are ordered by url, the latest version first."""
 
     by_type: Mapping[str, Mapping[str, ResourceEntry]] = field(default_factory=dict)
 
@@ -64,7 +64,7 @@ class ResourceIndex:
         return tuple(self.by_type.get(type, {}).values())
 
     def digest(self) -> str:
-        """Changes when any resource does; the same in every process over the same content."""
+        """Changes when any resource does; the same in every process for the same content."""
         digest = hashlib.blake2b(digest_size=12)
         for type, entries in sorted(self.by_type.items()):
             for id, entry in sorted(entries.items()):
@@ -73,13 +73,15 @@ class ResourceIndex:
         return digest.hexdigest()
 
     def last_updated(self) -> datetime | None:
-        """When the newest resource came in; None when all are part of the server."""
+        """The time of the newest resource; None when all are built in."""
         entries = (entry for each in self.by_type.values() for entry in each.values())
         return max((entry.last_updated for entry in entries if entry.last_updated), default=None)
 
 
 def index_of(entries: Iterable[ResourceEntry]) -> ResourceIndex:
-    """Where two of a type want the same id, the first in order has it; the other's says its version, or a number."""
+    """If two of a type want the same id, the first in order gets it; the other's gets its version or a number
+    appended.
+    """
     by_type: dict[str, dict[str, ResourceEntry]] = {}
     for entry in entries:
         taken = by_type.setdefault(entry.type, {})
@@ -97,7 +99,7 @@ def _sorted(entries: Mapping[str, ResourceEntry]) -> dict[str, ResourceEntry]:
 
 
 def candidate_ids(entry: ResourceEntry) -> Iterator[str]:
-    """The ids that an entry may get, the one it wants first."""
+    """The ids that an entry may get, in order of preference."""
     yield entry.id
     if entry.header.version:
         yield id_from(f"{entry.id}-{entry.header.version}")
@@ -106,5 +108,5 @@ def candidate_ids(entry: ResourceEntry) -> Iterator[str]:
 
 
 def id_from(text: str, end: str = "") -> str:
-    """A text as an id: its last LONGEST_ID characters at most, others than FHIR allows as `-`."""
+    """Converts a text to an id: at most its last LONGEST_ID characters, with invalid ones replaced by `-`."""
     return NOT_IN_ID.sub("-", text).strip("-")[-(LONGEST_ID - len(end)) :] + end

@@ -1,4 +1,4 @@
-"""Marks that something is gone: resources without a text, which the feed takes back (`syndication/artifacts.py`)."""
+"""Removal markers: resources without a text, which the feed retracts (`syndication/artifacts.py`)."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -11,10 +11,10 @@ from terminology.library.publishing import ImportContext, PendingImport
 from terminology.library.resources import id_from
 
 
-def mark_as_gone(
+def mark_removed(
     context: ImportContext, resources: Sequence[StoredResource], system: str | None = None
 ) -> PendingImport:
-    """`system`: of what a source of ours made, so that the marks follow the canonical base as that does."""
+    """`system` is set for content of our own sources, so that the markers follow the canonical base."""
     now = context.now()
     record = ImportRecord(
         id=context.new_id(),
@@ -27,12 +27,12 @@ def mark_as_gone(
     return PendingImport(record, resources=tuple(replace(item, text=None, last_updated=now) for item in resources))
 
 
-def mark_releases_as_gone(
+def mark_releases_removed(
     context: ImportContext, releases: Iterable[tuple[CodeSystemHeader, Sequence[Source]]]
 ) -> tuple[PendingImport, ...]:
-    """Nothing when there are none, or none with a file that it came from."""
+    """None when there are no releases, or none with a source file."""
     marks = [_release_mark(context, header, sources[0]) for header, sources in releases if sources]
-    return (mark_as_gone(context, marks),) if marks else ()
+    return (mark_removed(context, marks),) if marks else ()
 
 
 def _release_mark(context: ImportContext, header: CodeSystemHeader, source: Source) -> StoredResource:
@@ -49,10 +49,10 @@ def _release_mark(context: ImportContext, header: CodeSystemHeader, source: Sour
     )
 
 
-async def mark_replaced_as_gone(
+async def mark_replaced_removed(
     context: ImportContext, replaced: Sequence[ImportRecord], pending: Sequence[PendingImport]
 ) -> tuple[PendingImport, ...]:
-    """Of what these imports held, all that does not come again, with the same url and version, in the pending ones."""
+    """Marks everything from these imports that the pending ones do not replace with the same url and version."""
     coming = {_release(item.record) for item in pending if item.code_system}
     releases = [record for record in replaced if record.kind != RESOURCES and _release(record) not in coming]
     code_systems = await context.store.load_code_systems([record.id for record in releases])
@@ -64,8 +64,8 @@ async def mark_replaced_as_gone(
         for record in tables
     }
     return (
-        *mark_releases_as_gone(context, ((code_systems[item.id].header, item.sources) for item in releases)),
-        *(mark_as_gone(context, found, record.system) for record, found in gone.items() if found),
+        *mark_releases_removed(context, ((code_systems[item.id].header, item.sources) for item in releases)),
+        *(mark_removed(context, found, record.system) for record, found in gone.items() if found),
     )
 
 

@@ -1,10 +1,10 @@
-"""Sessions: who has signed in in a browser. The store holds the hash of what the browser shows, and never itself.
+"""Sessions: users signed in in a browser. The store holds only the hash of the browser's secret.
 
     secret      256 random bits in a cookie, which scripts cannot read
-    id          the hash of it, under which the session is stored: whoever reads the store cannot sign in with it
-    form token  of the secret too, in every form: another site knows neither
+    id          its hash, under which the session is stored: reading the store does not allow signing in
+    form token  derived from the secret, in every form: other sites know neither
 
-Any server over the same store knows the session, and it ends everywhere when it is removed.
+All servers with the same store share the session, and removing it ends it everywhere.
 """
 
 import base64
@@ -22,7 +22,7 @@ _SECRET = re.compile(r"[A-Za-z0-9_-]{43}")
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """`principal` is whoever signed in; of an API key its name and id, for what it may is asked of the key itself."""
+    """`principal` is the user; for an API key just its name and id, as its permissions are read from the key itself."""
 
     id: str
     principal: Principal
@@ -34,7 +34,7 @@ def session_of(secret: str, principal: Principal, expires_at: datetime) -> Sessi
 
 
 def is_secret(text: str) -> bool:
-    """Whether this can be what a session was begun with."""
+    """Whether this has the form of a session secret."""
     return _SECRET.fullmatch(text) is not None
 
 
@@ -43,7 +43,7 @@ def session_id(secret: str) -> str:
 
 
 def derived(secret: str, purpose: str) -> str:
-    """256 bits for one purpose, as URL-safe text; who sees them learns nothing of the secret."""
+    """256 bits for one purpose, as URL-safe text; they do not reveal the secret."""
     digest = hmac.digest(secret.encode(), purpose.encode(), "sha256")
     return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
 
@@ -53,12 +53,12 @@ def form_token(secret: str) -> str:
 
 
 def is_form_token(secret: str, text: str) -> bool:
-    """Compared in the same time whatever differs."""
+    """Compares in constant time."""
     return hmac.compare_digest(form_token(secret).encode(), text.encode("utf-8", "surrogatepass"))
 
 
 def scope_text(principal: Principal) -> str:
-    """Its scopes as they are written."""
+    """Its scopes as text."""
     letters = (
         (scope.type, "".join(letter for letter in LETTERS if letter in scope.letters)) for scope in principal.scopes
     )

@@ -1,6 +1,7 @@
-"""Questions of one request that differ in their code alone: what does not depend on it is read and prepared once.
+"""Queries of one request that differ only in their code: what does not depend on the code is prepared once.
 
-A batch asks the same about thousands of codes. Each is answered as it would be alone; the tests compare them.
+A batch may validate thousands of codes in the same way. Each answer equals that of a separate request; tests compare
+them.
 """
 
 from collections.abc import Callable, Hashable, Mapping
@@ -19,8 +20,8 @@ from terminology.core.requests import CodedInput, Context, ValidateCodeRequest
 from terminology.operations.lookup import Lookup
 from terminology.operations.validate_code import CodeValidation
 
-MOST_FRAMES = 100  # that are remembered
-Question = Callable[[Coding], Json]  # the answer about a code, for `json_format.dumps`; raises TerminologyError
+MOST_FRAMES = 100  # distinct frames cached
+Question = Callable[[Coding], Json]  # returns the answer for a code, for `json_format.dumps`; raises TerminologyError
 READERS: Mapping[str, Callable[[Parameters, Context], ValidateCodeRequest]] = {
     "CodeSystem-validate-code": code_system_validate_code.read,
     "ValueSet-validate-code": value_set_validate_code.read,
@@ -29,9 +30,9 @@ CODES = ("code", "coding")
 
 
 class SharedQuestions:
-    """The questions of one request, by what stands around their codes.
+    """The queries of one request, by everything but their codes.
 
-    One that comes a second time is prepared; one that cannot be is asked as a whole each time.
+    A frame is prepared when it occurs a second time; if it cannot be, each query runs in full.
     """
 
     def __init__(self) -> None:
@@ -47,7 +48,7 @@ class SharedQuestions:
             return None
         try:
             question = prepare()
-        except TerminologyError:  # as each will say for itself
+        except TerminologyError:  # each query then reports it itself
             question = None
         self._found[frame] = question
         return question
@@ -56,9 +57,10 @@ class SharedQuestions:
 def question_about_codes(
     catalogue: Catalogue, parameters: Parameters, asked: Context, version: FhirVersion
 ) -> Question | None:
-    """What answers this question about other codes; None where it may say more about its code than the code itself.
+    """A function that answers this request for other codes; None if the request holds more about its code than the code
+    itself.
 
-    `catalogue` has what the request brings along. Raises what the question raises whichever code it is about.
+    `catalogue` includes the request's own resources. Raises the errors that do not depend on the code.
     """
     named = [item.name for item in parameters.items]
     varying = [name for name in named if name in CODES]

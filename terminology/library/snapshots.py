@@ -1,7 +1,7 @@
-"""Snapshots: from what is loaded to what each FHIR version serves. Pure.
+"""Snapshots: derives what each FHIR version serves from what is loaded. Pure.
 
-R4 and R5 differ only in received resources. The code systems of releases, what imports add up to and what is built in
-are the same objects in both.
+R4 and R5 differ only in received resources. The code systems of releases, merged imports and built-in content are the
+same objects in both.
 """
 
 from collections import Counter
@@ -37,21 +37,21 @@ from terminology.providers.grammar import GrammarCodeSystem
 from terminology.providers.period_rules import ReleaseWindow, has_history, has_validity_dates
 from terminology.providers.rebased import Rebase
 
-DRAFT = "draft"  # texts are shown that nobody has reviewed
+DRAFT = "draft"  # shows texts without review
 
 
 @dataclass(frozen=True, slots=True, weakref_slot=True, eq=False)
 class ContentBase:
-    """What was imported, under all that is written: there as long as a snapshot of it is."""
+    """The imported content, without what was written; lives as long as a snapshot of it."""
 
     last_updated: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, weakref_slot=True)
 class Snapshot:
-    """What one FHIR version serves, of one publication and every commit up to the number `written`.
+    """What one FHIR version serves, for one publication and every commit up to number `written`.
 
-    `digest` tells content apart, the same in every process; `last_updated` is None before the first import.
+    `digest` identifies the content, the same in every process; `last_updated` is None before the first import.
     `code_systems_written` is the last of these commits that touched a code system or a supplement.
     """
 
@@ -66,12 +66,12 @@ class Snapshot:
 
     @property
     def base_digest(self) -> str:
-        """Of what was imported."""
+        """The digest of the imported content."""
         return self.digest.partition(" ")[0]
 
 
 def snapshots_of(loaded: Loaded, canonical_base: str, least_status: str = DRAFT) -> Mapping[FhirVersion, Snapshot]:
-    """`least_status`: of the review of texts for patients that are shown."""
+    """`least_status`: the lowest review status of patient narratives to show."""
     loaded = _under_base(loaded, canonical_base)
     made = _derive_all(loaded, canonical_base, least_status)
     catalogue = _common_catalogue(loaded, made, canonical_base)
@@ -85,7 +85,7 @@ def _under_base(loaded: Loaded, canonical_base: str) -> Loaded:
 
 
 def rebase_to(canonical_base: str) -> Rebase:
-    """What was imported under another canonical base means what is built in, or made by our sources, under this one."""
+    """Maps canonicals of built-in content and our sources from other canonical bases to this one."""
     built_in = (item.header.url for item in _built_in_code_systems(canonical_base))
     ends = tuple(url.removeprefix(canonical_base) for url in built_in if url.startswith(canonical_base))
     made = (end for source in SOURCES.values() for end in source.defines)
@@ -101,7 +101,7 @@ def _rebased(item: LoadedImport, rebase: Rebase) -> LoadedImport:
 
 @dataclass(frozen=True, slots=True)
 class DerivedContent:
-    """What follows from the imports of a kind: the concept maps of its releases, the supplement they add up to."""
+    """Content derived from the imports of a kind: the concept maps of its releases, the merged supplement."""
 
     kind: str
     concept_maps: tuple[ConceptMap, ...] = ()
@@ -137,14 +137,14 @@ def _common_catalogue(loaded: Loaded, made: Sequence[DerivedContent], canonical_
     )
     return catalogue.with_resources(
         code_systems=[*_public_providers(), *_built_in_providers(canonical_base), *releases],
-        supplements=[_shown_by_default(item.supplement, releases) for item in made if item.supplement],
+        supplements=[_default_supplement(item.supplement, releases) for item in made if item.supplement],
         value_sets=_built_in_value_sets(canonical_base),
         concept_maps=[concept_map for item in made for concept_map in item.concept_maps],
     )
 
 
-def _shown_by_default(supplement: CodeSystem, releases: Sequence[CodeSystemProvider]) -> Supplement:
-    """Codes are found by those of its names that are about what they mean by the newest release."""
+def _default_supplement(supplement: CodeSystem, releases: Sequence[CodeSystemProvider]) -> Supplement:
+    """Search uses only the supplement's names that match the meaning of the code in the newest release."""
     url = (supplement.header.supplements or "").partition("|")[0]
     versions = [item for item in releases if item.header.url == url]
     newest = max(versions, key=lambda item: version_key(item.header.version), default=None)
@@ -153,7 +153,7 @@ def _shown_by_default(supplement: CodeSystem, releases: Sequence[CodeSystemProvi
 
 
 def _histories(releases: Iterable[CodeSystemProvider]) -> Mapping[str, History]:
-    """The history of each code system that states when its codes are valid, or whose releases have their windows."""
+    """The history of each code system that states the validity of its codes, or whose releases have windows."""
     versions: dict[str, list[CodeSystemProvider]] = {}
     for release in releases:
         if has_history(release.header, _window(release.header)):
@@ -162,7 +162,7 @@ def _histories(releases: Iterable[CodeSystemProvider]) -> Mapping[str, History]:
 
 
 def _window(header: CodeSystemHeader) -> ReleaseWindow | None:
-    """The windows of a code system whose concepts do not state themselves when they are valid."""
+    """The release windows of a code system whose concepts do not state their own validity."""
     rules = SYSTEMS.get(header.url)
     return rules.window if rules and not has_validity_dates(header) else None
 
@@ -212,7 +212,7 @@ def _key(entry: ResourceEntry) -> tuple[str, str, str | None]:
 
 
 def _is_excerpt(header: Header | None, catalogue: Catalogue) -> bool:
-    """Whether this came in as a list of codes of the very version of which the grammar is here: it knows them all."""
+    """Whether this is an imported list of codes of a version whose grammar is built in, and so has all codes."""
     if not isinstance(header, CodeSystemHeader) or header.content == "complete":
         return False
     here = catalogue.find_code_system(header.url, header.version)
@@ -222,7 +222,7 @@ def _is_excerpt(header: Header | None, catalogue: Catalogue) -> bool:
 def current_resources(
     history: Iterable[ReceivedResource], version: FhirVersion
 ) -> tuple[tuple[ReceivedResource, int], ...]:
-    """Of each url and version (of each id, without a url) the last that came in, unless it is gone; and which it is."""
+    """The last imported resource of each url and version (or id, without a url), unless removed, with its key."""
     current: dict[tuple[str, str, str | None], tuple[ReceivedResource, int]] = {}
     changes: Counter[tuple[str, str, str | None]] = Counter()
     for item in history:
@@ -237,7 +237,7 @@ def current_resources(
 
 
 def _imports_of(loaded: Loaded, kind: str, until: str | None = None) -> tuple[LoadedImport, ...]:
-    """The imports of a kind, those of later versions than `until` left out."""
+    """The imports of a kind, without versions later than `until`."""
     found = (item for item in loaded.imports if item.record.kind == kind)
     return tuple(item for item in found if until is None or (item.record.version or "") <= until)
 
@@ -248,7 +248,7 @@ def _newest(imports: Iterable[LoadedImport]) -> datetime | None:
 
 @cache
 def _built_in_code_systems(canonical_base: str) -> tuple[CodeSystem, ...]:
-    """DerivedContent once: they are the same in every publication."""
+    """Cached: they are the same in every publication."""
     return tuple(item for source in SOURCES.values() for item in source.code_systems(canonical_base))
 
 

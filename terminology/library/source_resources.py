@@ -1,6 +1,6 @@
-"""What sources say that is no code system of its own, such as maps and supplements: stored as FHIR resources.
+"""Stores source content that is not a standalone code system, such as maps and supplements, as FHIR resources.
 
-They are written by this server, so they need no judging; the tests judge their builders.
+The server creates them, so they are not validated here; the tests validate their builders.
 """
 
 from fhir_resources import code_system, concept_map, json_format, value_set
@@ -16,7 +16,7 @@ from terminology.library.resource_imports import BOTH
 
 
 def pending_from_resource_set(context: ImportContext, found: ResourceSet) -> PendingImport:
-    """An import of the resources; each takes the place of an earlier one of its url and version."""
+    """An import of the resources; each replaces an earlier one with its url and version."""
     now = context.now()
     main = found.resources[0].header
     record = ImportRecord(

@@ -1,6 +1,6 @@
-"""Written: everything that was written over REST, as commits tell it: histories, heads, and who holds which url.
+"""Written: everything written over REST, from the commits: histories, heads, and the owner of each url.
 
-It changes on the event loop only, one commit at a time, and its lists only grow: other threads may read.
+It changes only on the event loop, one commit at a time, and its lists only grow, so other threads may read.
 """
 
 from collections.abc import Iterable, Mapping
@@ -17,7 +17,7 @@ Canonical = tuple[str, str, str | None]  # type, url, version
 
 
 class Change(NamedTuple):
-    """The commit that touched something last, and when."""
+    """The latest commit that touched something, and its time."""
 
     number: int
     at: datetime
@@ -25,7 +25,7 @@ class Change(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class HistoryEntry:
-    """A version with when and by whom it was written, and under which key its text is stored."""
+    """A version, its author and time, and the storage key of its text."""
 
     version: ResourceVersion
     commit: int
@@ -36,7 +36,7 @@ class HistoryEntry:
 
 @dataclass(frozen=True, slots=True)
 class WrittenResource:
-    """A head that is there: what search and read show of it, and what it builds on."""
+    """A head that is not deleted: its index entry, and the urls it references."""
 
     version: ResourceVersion
     entry: ResourceEntry
@@ -47,9 +47,10 @@ class WrittenResource:
 class Written:
     """`number` is that of the last commit.
 
-    `changes` has the last one that touched a name: `*` for anything, `ValueSet` for any of the type, `ValueSet/x` for
-    the resource with this id, `ValueSet u` for what has or had this url, `to u` for what builds or built on this url.
-    `ValueSet= i` for what has or had this identifier, `ValueSet=` for any: of what was over long ago nobody knows them.
+    `changes` has the last commit that touched a name: `*` for anything, `ValueSet` for any of the type, `ValueSet/x`
+    for the resource with this id, `ValueSet u` for those that have or had this url, `to u` for those that reference or
+    referenced it, `ValueSet= i` for those that have or had this identifier, `ValueSet=` for any identifier, as those of
+    long-deleted resources are unknown.
     """
 
     number: int = 0
@@ -62,12 +63,12 @@ class Written:
     changes: dict[str, Change] = field(default_factory=dict)
 
     def find_head(self, type: str, id: str) -> HistoryEntry | None:
-        """The last version, also when that says that the resource is deleted."""
+        """The last version, which may be a deletion."""
         history = self.histories.get((type, id))
         return history[-1] if history else None
 
     def history(self, type: str, id: str) -> tuple[HistoryEntry, ...]:
-        """The oldest first."""
+        """Oldest first."""
         return tuple(self.histories.get((type, id), ()))
 
     def find_version(self, type: str, id: str, version_id: int) -> HistoryEntry | None:
@@ -79,16 +80,16 @@ class Written:
         return self.holders.get((type, url, version))
 
     def last_change(self, names: Iterable[str], after: int = 0) -> Change | None:
-        """The last commit behind the one of this number that touched one of these names."""
+        """The last commit after number `after` that touched one of these names."""
         found = [change for name in names if (change := self.changes.get(name)) and change.number > after]
         return max(found, default=None)
 
     def apply(self, commit: Commit, resources: Mapping[Key, WrittenResource]) -> None:
-        """Takes the next commit in; `resources` are those of its versions that are still there."""
+        """Applies the next commit; `resources` are its versions that still exist."""
         assert commit.number == self.number + 1
         change = Change(commit.number, commit.at)
         self.changes.update((name, change) for name in self._touched(commit, resources))
-        for version in commit.versions:  # what is let go of first, so that it can change hands in one commit
+        for version in commit.versions:  # releases first, so that a url can change owners in one commit
             self._release(version.key)
         for place, version in enumerate(commit.versions):
             entry = HistoryEntry(version, commit.number, commit.at, commit.author, commit.text_key(place))
@@ -99,7 +100,7 @@ class Written:
         self.number, self.at = commit.number, commit.at
 
     def _touched(self, commit: Commit, resources: Mapping[Key, WrittenResource]) -> set[str]:
-        """The names of what the commit takes away and of what it brings."""
+        """The names that the commit removes and adds."""
         names = {ANYTHING}
         for version in commit.versions:
             head = self.find_head(*version.key)
@@ -134,12 +135,12 @@ class Written:
 
 
 def identifiers_of(type: str) -> str:
-    """The name of all identifiers of a type."""
+    """The dependency name for all identifiers of a type."""
     return f"{type}="
 
 
 def building_on(url: str) -> str:
-    """The name of whatever builds on this url."""
+    """The dependency name for everything that references this url."""
     return f"to {url}"
 
 

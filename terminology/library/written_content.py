@@ -1,9 +1,9 @@
-"""WrittenContent: follows the commits of a store and appends to them; what is there of every written resource.
+"""WrittenContent: follows and appends to the commits of a store, and holds the current state of written resources.
 
-    append    check against what is known -> texts -> the commit, whose number decides -> known here at once
-    catch up  commits of others, in order; asked for whenever the publication is
+    append    check against the known state -> save texts -> insert the commit, whose number decides -> apply it here
+    catch up  apply commits of others, in order, whenever the publication is read
 
-Nothing here knows rules: who may, and what may change, is judged before; that nothing changed since, here.
+Permissions and rules are checked before; only that nothing changed since is checked here.
 """
 
 import asyncio
@@ -22,20 +22,19 @@ from terminology.library.ports import Store
 from terminology.library.written import Key, Written
 from terminology.library.written_resources import ServedResource, served_resource
 
-LARGE_CHARACTERS = 64 * 1024  # to parse more would hold up the event loop
+LARGE_CHARACTERS = 64 * 1024  # parsing more would block the event loop
 
 
-class Moved(Exception):
-    """Something that the write was based on has changed meanwhile: look again."""
+class StaleWrite(Exception):
+    """Something that the write was based on has changed: check again."""
 
 
 @dataclass(frozen=True, slots=True)
 class Write:
-    """How a resource is to be from now on; `text` None deletes it.
+    """The new state of a resource; `text` None deletes it.
 
-    `expected` is the version id that its head must still have, 0 when there must be none. `seen`: nothing may have
-    touched the resource, nor the names `looked_at`, after the commit of this number, up to which they were looked at;
-    None where nobody looked.
+    `expected` is the version id that its head must still have, 0 if it must not exist. `seen` is the commit that the
+    checks have seen: no later one may have touched the resource or the names `looked_at`; None if nothing was checked.
     """
 
     type: str
@@ -57,7 +56,7 @@ class Write:
 
 @dataclass(frozen=True, slots=True)
 class Delta:
-    """What a commit did to what is served."""
+    """The effect of a commit on what is served."""
 
     gone: tuple[ServedResource, ...] = ()
     there: tuple[ServedResource, ...] = ()
@@ -65,7 +64,7 @@ class Delta:
 
 @dataclass(slots=True)
 class WrittenContent:
-    """Used on the event loop, by one task at a time; `now` gives UTC."""
+    """Used on the event loop, by one task at a time; `now` returns UTC."""
 
     store: Store
     now: Callable[[], datetime]
@@ -74,16 +73,16 @@ class WrittenContent:
     _taken_in: list[Delta] = field(default_factory=list)
 
     def take(self) -> tuple[Delta, ...]:
-        """What `append` took in, once."""
+        """Returns, once, what `append` applied."""
         taken, self._taken_in = tuple(self._taken_in), []
         return taken
 
     async def catch_up(self) -> tuple[Delta, ...]:
-        """Takes in what others have committed. Raises StoreUnavailable, ContentGone."""
+        """Applies what others have committed. Raises StoreUnavailable, ContentGone."""
         commits = await self.store.commits_after(self.written.number)
         if not commits:
             return ()
-        # Of many commits of the past only what is still there is read.
+        # Of many past commits, only resources that still exist are read.
         last = {version.key: (commit, place) for commit in commits for place, version in enumerate(commit.versions)}
         there = {key: at for key, at in last.items() if not at[0].versions[at[1]].is_deleted}
         keys = [commit.text_key(place) for commit, place in there.values()]
@@ -100,11 +99,11 @@ class WrittenContent:
         commit_id: str,
         unchanged_since: Mapping[str, int],
     ) -> Commit:
-        """The commit, when it is durable. What it and those of others before it did is there to be taken, also when it
+        """Returns the commit once it is durable. `take` returns its effects and those of earlier commits, even if this
         raises.
 
-        Raises Moved when a head is not the expected one, or a type has changed after the commit of this number;
-        Conflict when a url and version is held by another; StoreUnavailable when it is not known what became of it.
+        Raises StaleWrite when a head is not the expected one, or a type has changed after this commit; Conflict when
+        another resource has the url and version; StoreUnavailable when the outcome is unknown.
         """
         deltas = self._taken_in
         texts = {f"{commit_id}/{place:04}": write.text for place, write in enumerate(writes) if write.text is not None}
@@ -115,7 +114,7 @@ class WrittenContent:
                 if not is_saved:
                     await self.store.save_written_texts(texts)
                     is_saved = True
-            except (Moved, Conflict):
+            except (StaleWrite, Conflict):
                 if is_saved:
                     with contextlib.suppress(StoreUnavailable):
                         await self.store.remove_written_texts(list(texts))
@@ -134,14 +133,14 @@ class WrittenContent:
     def _check(self, writes: Sequence[Write], unchanged_since: Mapping[str, int]) -> None:
         written = self.written
         if any(written.last_change((type,), number) for type, number in unchanged_since.items()):
-            raise Moved
+            raise StaleWrite
         for write in writes:
             head = written.find_head(*write.key)
             if (head.version.version_id if head else 0) != write.expected:
-                raise Moved
+                raise StaleWrite
             looked_at = (f"{write.type}/{write.id}", *write.looked_at)
             if write.seen is not None and written.last_change(looked_at, write.seen):
-                raise Moved
+                raise StaleWrite
         let_go = {write.key for write in writes}
         taken: dict[tuple[str, str, str | None], str] = {}
         for write in writes:
@@ -160,7 +159,7 @@ class WrittenContent:
         at = self.now()
         at = at.replace(microsecond=at.microsecond // 1000 * 1000)
         if self.written.at is not None:
-            at = max(at, self.written.at)  # a clock that goes back does not turn history round
+            at = max(at, self.written.at)  # a clock set back must not reorder history
         return Commit(self.written.number + 1, commit_id, at, author, tuple(map(_version, writes)))
 
     def _apply_all(
@@ -192,9 +191,7 @@ class WrittenContent:
 
 def url_conflict(type: str, url: str, version: str | None, holder: str) -> Conflict:
     called = f"{url}|{version}" if version else f"{url}, without a version,"
-    text = (
-        f"{called} is {type}/{holder} already. A new version needs a version of its own; a change goes to that address"
-    )
+    text = f"{called} is {type}/{holder} already. Set another version for a new one, or PUT a change to that address"
     return Conflict(Issue("error", "duplicate", text, expression=(f"{type}.url", f"{type}.version")))
 
 

@@ -1,4 +1,4 @@
-"""From the text of a written resource to what is served: its entry in the index and its value in the catalogue."""
+"""Derives what is served from the text of a written resource: its index entry and its catalogue value."""
 
 from dataclasses import dataclass
 
@@ -21,14 +21,14 @@ WRITTEN = Source("written over REST", "", 0)
 
 @dataclass(frozen=True, slots=True)
 class ServedResource:
-    """`value` is None for what no operation reads (NamingSystem)."""
+    """`value` is None for types that no operation uses (NamingSystem)."""
 
     resource: WrittenResource
     value: Value | None
 
 
 def served_resource(version: ResourceVersion, text: str | CompressedText, commit: Commit) -> ServedResource:
-    """Of a resource that was judged before it was written."""
+    """Expects a resource that was validated before it was written."""
     stored = StoredResource(
         version.type,
         version.id,

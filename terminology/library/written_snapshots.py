@@ -1,6 +1,6 @@
-"""Snapshots with what was written laid over what was imported: whole, or as the change of one commit. Pure.
+"""Overlays written content on the imported snapshot: completely, or incrementally for one commit. Pure.
 
-The change of a commit costs what it changes, and a copy of the tables of names; never what the resources hold.
+An incremental change costs the size of the commit and a copy of the name tables, not of the resources.
 """
 
 from bisect import bisect_left, bisect_right
@@ -25,7 +25,7 @@ T = TypeVar("T", bound=Versioned)
 def with_written(
     snapshot: Snapshot, gone: Sequence[ServedResource], there: Sequence[ServedResource], number: int
 ) -> Snapshot:
-    """The snapshot without some written resources and with others, as of the commit of this number."""
+    """The snapshot as of this commit, without the `gone` resources and with the new ones."""
     catalogue = snapshot.catalogue
     for item in gone:
         if item.value is not None:
@@ -51,7 +51,7 @@ def with_written(
 
 
 def changes_names(gone: Iterable[ServedResource]) -> bool:
-    """Whether taking these away may give a name back to another: then everything is laid over the imports again."""
+    """Whether removing these may free a name for another resource: then the overlay is rebuilt completely."""
     headers = (item.value.header for item in gone if item.value is not None)
     return any(isinstance(header, CodeSystemHeader) and header.identifiers for header in headers)
 
@@ -80,7 +80,7 @@ def _less(known: Mapping[str, tuple[T, ...]], header: Header) -> Mapping[str, tu
 def _less_identifiers(
     known: Mapping[str, tuple[str, ...]], gone: Header, left: Sequence[Versioned]
 ) -> Mapping[str, tuple[str, ...]]:
-    """Without those that no version of the url has any more, as where the one that is gone was never known."""
+    """Without identifiers that no version of the url has any more, as if the removed one had never existed."""
     ended = set(gone.identifiers).difference(*(item.header.identifiers for item in left))
     if not ended:
         return known
@@ -90,7 +90,7 @@ def _less_identifiers(
 
 
 def _drafts_last(catalogue: Catalogue, values: Iterable[Value]) -> Catalogue:
-    """No draft is what a question without a version means while there is something better."""
+    """Moves drafts last, so that a request without a version gets a draft only if there is nothing else."""
     urls = {value.header.url for value in values}
     return replace(
         catalogue,
@@ -111,7 +111,7 @@ def _ordered(known: Mapping[str, tuple[T, ...]], urls: Iterable[str]) -> Mapping
 
 
 def _with_entry(index: ResourceIndex, entry: ResourceEntry) -> ResourceIndex:
-    """In its place: by url, the latest version first. An imported one that had its id gets another."""
+    """Inserts in order: by url, the latest version first. An imported entry that had its id gets another."""
     known = index.by_type.get(entry.type, {})
     entries = [_with_free_id(item, known) if item.id == entry.id else item for item in known.values()]
     first = bisect_left(entries, entry.header.url, key=_url)

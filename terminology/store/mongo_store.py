@@ -61,8 +61,8 @@ from terminology.store.insert_probe import LOSES_INSERTS, loses_inserts
 from terminology.store.publication import append_state, change_state, load_notes, read_state, remove_old_states
 
 SMALL = 1000  # concepts: smaller code systems stay in memory
-LOOK_AT_MEMORY_EVERY_S = 10.0
-LOOK_AT_PROCESS_EVERY_S = 0.25
+MEMORY_CHECK_INTERVAL_S = 10.0
+PROCESS_CHECK_INTERVAL_S = 0.25
 ENDED_FOR_LOOKS = 4  # a planned restart is shorter
 LARGE = 20_000  # concepts: larger columns are built in a subprocess, which takes half a second to start
 
@@ -157,7 +157,7 @@ class MongoStore:
         task, looks = asyncio.ensure_future(waiting), 0
         try:
             while self._has_ended and looks < ENDED_FOR_LOOKS and not task.done():
-                await asyncio.wait({task}, timeout=LOOK_AT_PROCESS_EVERY_S)
+                await asyncio.wait({task}, timeout=PROCESS_CHECK_INTERVAL_S)
                 looks = looks + 1 if self._has_ended() else 0
             if looks == ENDED_FOR_LOOKS and not task.done():
                 raise StoreUnavailable(Issue("error", "transient", f"{self.describe()} has ended."))
@@ -167,7 +167,7 @@ class MongoStore:
 
     async def _bound_memory(self) -> None:
         await asyncio.to_thread(self._restart_if_large)
-        self._look_at_memory_at = time.monotonic() + LOOK_AT_MEMORY_EVERY_S
+        self._look_at_memory_at = time.monotonic() + MEMORY_CHECK_INTERVAL_S
 
     async def imports(self, ids: Sequence[str]) -> tuple[ImportRecord, ...]:
         return await records.load(self.connection, ids)

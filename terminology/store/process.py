@@ -27,7 +27,7 @@ START_TIMEOUT_S = 40.0
 STOP_ATTEMPTS = 5
 STOP_ATTEMPT_S = 3.0
 WAKE_AFTER_S = 0.1
-LOOK_EVERY_S = 0.03
+CHECK_INTERVAL_S = 0.03
 # glibc gives each thread its own heap, whose free memory no other thread can use, and the store has a thread per
 # connection. Source: https://man7.org/linux/man-pages/man3/mallopt.3.html
 ONE_HEAP = {"MALLOC_ARENA_MAX": "1", "MALLOC_TRIM_THRESHOLD_": "131072"}
@@ -185,5 +185,5 @@ def wait_until(is_so: Callable[[], bool], timeout_s: float) -> bool:
     while not is_so():
         if time.monotonic() > deadline:
             return False
-        time.sleep(LOOK_EVERY_S)
+        time.sleep(CHECK_INTERVAL_S)
     return True

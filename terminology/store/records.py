@@ -10,7 +10,7 @@ from terminology.store.documents import Document, in_utc, source_document
 from terminology.store.indexes import IMPORTS
 
 ASKED_AT_ONCE = 100
-REJECTED_KEPT = 1000
+REJECTED_SAVED = 1000
 
 
 async def save(connection: Connection, record: ImportRecord) -> None:
@@ -47,7 +47,7 @@ def import_document(record: ImportRecord) -> Document:
         "content": record.content,
         "concepts": record.concepts,
         "rows_read": record.rows_read,
-        "rejected": [{"line": row.line, "reason": row.reason} for row in record.rejected[:REJECTED_KEPT]],
+        "rejected": [{"line": row.line, "reason": row.reason} for row in record.rejected[:REJECTED_SAVED]],
         "rejected_total": record.rejected_total,
         "is_accepted_incomplete": record.is_accepted_incomplete,
     }

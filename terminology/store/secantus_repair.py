@@ -15,9 +15,9 @@ TIMEOUT_S = 60.0
 AS_THE_STORE = "log=(enabled=true,file_max=10MB,prealloc=false)"
 
 
-def repaired(folder: Path, last_words: str) -> bool:
+def repaired(folder: Path, last_log_line: str) -> bool:
     """Whether a half-created table was found and dropped, after a start whose log ended with these words."""
-    if SYMPTOM not in last_words:
+    if SYMPTOM not in last_log_line:
         return False
     command = [sys.executable, "-m", __name__, str(folder)]
     try:

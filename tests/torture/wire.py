@@ -26,7 +26,7 @@ HERE, THERE = "10.197.211.1", "10.197.211.2"
 DEVICES = ("tt-here", "tt-there")
 TUNSETIFF, TUN_WITHOUT_INFORMATION = 0x400454CA, 0x1001
 LONGEST_PACKET = 65_536
-LOOK_EVERY_S = 0.005
+CHECK_INTERVAL_S = 0.005
 
 
 def ip(*words: str, may_fail: bool = False) -> None:
@@ -63,7 +63,7 @@ class Wire:
     def _carry(self) -> None:
         chance = random.Random(1)
         while not self._is_over.is_set():
-            ready, _, _ = select.select(self._ends, [], [], LOOK_EVERY_S)
+            ready, _, _ = select.select(self._ends, [], [], CHECK_INTERVAL_S)
             for end in ready:
                 packet = os.read(end, LONGEST_PACKET)
                 if self.is_cut or chance.random() < self.loses:

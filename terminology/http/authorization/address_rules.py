@@ -1,10 +1,10 @@
-"""Who may ask for what lies outside the FHIR bases: a rule for each address of the application, as data.
+"""The access rules of addresses outside the FHIR bases, as data.
 
-PUBLIC   how the server is, what it can do, how to sign in; a browser asks for these before it is anybody
-READS    pages for people, checks, exports, feeds and CDS Hooks: open as reads are, and protected as reads are
+PUBLIC   health, capabilities, sign-in; clients request these before they authenticate
+READS    pages, checks, exports, feeds and CDS Hooks: open or protected like reads
 
-Pages of writers have their rules beside them (`http/writing_pages.py`). tests/…/test_rules.py compares all of it with
-the router: an address without a rule fails.
+Pages of writers define their own rules (`http/writing_pages.py`). tests/…/test_rules.py compares all rules with the
+router: an address without a rule fails.
 """
 
 from collections.abc import Mapping
@@ -28,11 +28,11 @@ ADDRESS_RULES: Mapping[str, AccessRule] = {
     **dict.fromkeys(PUBLIC_ADDRESSES, PUBLIC),
 }
 BASES = frozenset(version.path for version in FhirVersion)
-WRITING = "writing"  # the first word of every page of writers
+WRITING = "writing"  # the first path segment of every writer page
 
 
 def is_judged_by_route(path: str) -> bool:
-    """Whether the route says who may: FHIR's, and pages of writers."""
+    """Whether the route itself checks access: FHIR routes and writer pages."""
     return path.split("/", 2)[1] in {*BASES, WRITING}
 
 

@@ -1,7 +1,7 @@
-"""CdsTrust: the clients of CDS Hooks, each known by the JWT that it signs for every request.
+"""CdsTrust: authenticates CDS Hooks clients by the JWT that they sign for every request.
 
-Source: https://cds-hooks.hl7.org/2.0/#trusting-cds-clients. `aud` is the address that is asked, `jti` counts once, on
-all servers over a store together. Keys come from the configured address: a `jku` in a token is never followed.
+Source: https://cds-hooks.hl7.org/2.0/#trusting-cds-clients. `aud` is the requested address; a `jti` is valid once
+across all servers of a store. Keys come from the configured address: a `jku` in a token is never followed.
 """
 
 import hashlib
@@ -15,11 +15,11 @@ from terminology.http.authorization.tokens import TokenReader, refused
 from terminology.library.ports import Store
 
 LONGEST_ID = 200
-SWEEP = timedelta(minutes=1)  # between two looks for tokens that have expired
+SWEEP = timedelta(minutes=1)  # between removals of expired tokens
 
 
 class CdsTrust:
-    """Without any client configured it trusts nobody. `now` gives UTC; `clock` seconds that only go forward."""
+    """Without configured clients it trusts none. `now` returns UTC; `clock` monotonic seconds."""
 
     def __init__(
         self,
@@ -36,7 +36,7 @@ class CdsTrust:
         self._swept_at = now()
 
     async def check(self, authorization: str | None, address: str) -> None:
-        """Raises LoginRequired when it is not from a client, StoreUnavailable when that cannot be known now."""
+        """Raises LoginRequired for an untrusted client, StoreUnavailable when it cannot be verified now."""
         kind, _, text = (authorization or "").partition(" ")
         client = self._tokens.issuer_of(text.strip()) if kind.lower() == "bearer" else None
         if not self._knows_clients:
@@ -48,11 +48,11 @@ class CdsTrust:
         if not isinstance(token_id, str) or not 0 < len(token_id) <= LONGEST_ID:
             raise refused("The token has no jti")
         if claims.get("iat") is None:
-            raise refused("The token does not say when it was issued (iat)")
+            raise refused("The token has no issue time (iat)")
         await self._use(client.issuer, token_id, float(claims["exp"]))
 
     async def _use(self, issuer: str, token_id: str, expires: float) -> None:
-        """Raises LoginRequired for a token that was used, StoreUnavailable when that cannot be known now."""
+        """Raises LoginRequired for a used token, StoreUnavailable when it cannot be verified now."""
         now = self._now()
         if now - self._swept_at > SWEEP:
             self._swept_at = now

@@ -1,4 +1,4 @@
-"""Who is believed: the issuers of tokens and the introspection endpoint, from a TOML file.
+"""The authorization configuration: token issuers and the introspection endpoint, from a TOML file.
 
 [smart]                                          # shown in .well-known/smart-configuration
 token_endpoint = "https://login.example.org/token"
@@ -11,18 +11,18 @@ below = ["https://example.org/fhir"]             # canonical prefixes its princi
 below_claim = "canonical_prefixes"               # a claim of its tokens that limits them further
 longest_life_s = 3600                            # from `iat` or now to `exp`
 
-[sign_in]                                        # of people, in a browser: OpenID Connect, code flow with PKCE
-issuer = "https://login.example.org"             # its /.well-known/openid-configuration says the rest
+[sign_in]                                        # for browsers: OpenID Connect, authorization code flow with PKCE
+issuer = "https://login.example.org"             # the rest is in its /.well-known/openid-configuration
 client_id = "terminology"                        # registered there with <address>/sign-in/done
 client_secret_file = "/run/secrets/sign-in"      # none: a public client
-scope = "openid profile user/ValueSet.cruds"     # what is asked for; what is granted counts
-below_claim = "canonical_prefixes"               # as of an issuer, of the id token
+scope = "openid profile user/ValueSet.cruds"     # requested; the granted scope applies
+below_claim = "canonical_prefixes"               # like that of an issuer, in the id token
 
-[[cds_client]]                                   # who may ask /cds-services; none: everyone, on a loopback address
-issuer = "https://ehr.example.org"               # `iss` of its tokens, exactly; `aud` is the address that it asks
+[[cds_client]]                                   # clients of /cds-services; none: anyone, on a loopback address
+issuer = "https://ehr.example.org"               # `iss` of its tokens, exactly; `aud` is the requested address
 jwks_uri = "https://ehr.example.org/jwks.json"
 
-[introspection]                                  # RFC 7662, for tokens that are no JWT of an issuer above
+[introspection]                                  # RFC 7662, for tokens that are not JWTs of an issuer above
 url = "https://login.example.org/introspect"
 client_id = "terminology"
 client_secret_file = "/run/secrets/introspection"
@@ -38,7 +38,7 @@ LONGEST_LIFE_S = 3600.0
 
 
 class NotConfigured(Exception):
-    """The file is wrong; one sentence says where."""
+    """The file is invalid; the message is one sentence that says where."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class Introspection:
 
 @dataclass(frozen=True, slots=True)
 class SignIn:
-    """The OpenID provider of the people who write in a browser. `label` is what the button calls it."""
+    """The OpenID provider for users who write in a browser. `label` is its name on the button."""
 
     issuer: str
     client_id: str
@@ -75,7 +75,7 @@ class SignIn:
 
 @dataclass(frozen=True, slots=True)
 class Smart:
-    """Endpoints of the authorization server that clients are shown; what is None is left out."""
+    """Endpoints of the authorization server to publish; those that are None are left out."""
 
     token_endpoint: str | None = None
     authorization_endpoint: str | None = None
@@ -87,7 +87,7 @@ class Smart:
 
 @dataclass(frozen=True, slots=True)
 class AuthorizationConfiguration:
-    """Nothing configured: only API keys are understood, and without any nobody can write."""
+    """By default only API keys are accepted, and without any, nobody can write."""
 
     issuers: tuple[Issuer, ...] = ()
     cds_clients: tuple[Issuer, ...] = ()
@@ -127,12 +127,12 @@ def _sign_in(table: Any) -> SignIn:
     stated: SignIn = _table(SignIn, table, "sign_in", ("issuer", "client_id"))
     check_address("sign_in", "issuer", stated.issuer)
     if "openid" not in stated.scope.split():
-        raise NotConfigured("scope of [sign_in] must have openid among its words, or nobody is named.")
+        raise NotConfigured("scope of [sign_in] must include openid, which identifies the user.")
     return stated
 
 
 def _client(table: Any) -> Issuer:
-    """A client of CDS Hooks: its tokens are for the address that it asks, so it states no audience."""
+    """A CDS Hooks client: the audience of its tokens is the requested address, so none is configured."""
     stated = {"audience": "the address that is asked", **table} if isinstance(table, dict) else table
     client: Issuer = _table(Issuer, stated, "cds_client", ("issuer", "jwks_uri"))
     return client
@@ -168,7 +168,7 @@ def _value(name: str, key: str, value: Any) -> Any:
 
 
 def check_address(name: str, key: str, address: str) -> None:
-    """https, or http on this machine: keys that come in the clear could be anybody's. Raises NotConfigured."""
+    """Requires https, or http on this host: unencrypted keys could be forged. Raises NotConfigured."""
     parts = urlsplit(address)
     if parts.scheme == "https" and parts.hostname:
         return

@@ -1,7 +1,7 @@
-"""The two cookies of browsers that sign in: that of a session, and that of whoever is about to sign in.
+"""The two cookies of sign-in: one for the session, one for the browser while it signs in.
 
-Over https their names begin with __Host-: browsers take such a cookie from this very host only, and send it nowhere
-else. Without https only this machine signs in, where nobody is on the way. Source: RFC 6265bis, section 4.1.3.
+Over https their names start with __Host-: browsers accept such a cookie only from this host, and send it to no other.
+Without https only the local host can sign in, where nobody can eavesdrop. Source: RFC 6265bis, section 4.1.3.
 """
 
 from starlette.datastructures import MutableHeaders
@@ -11,17 +11,17 @@ from terminology.http.authorization.configuration import LOOPBACK
 
 SESSION = "terminology-session"
 SIGNING_IN = "terminology-sign-in"
-SIGNING_IN_S = 1800  # in which a form to sign in is good, and a login server has to send the browser back
+SIGNING_IN_S = 1800  # time to submit the form or to return from the login server
 SECURE = "__Host-"
 
 
 def is_private_connection(scheme: str, host: str) -> bool:
-    """Whether nobody can listen on the way of a browser that asked for this: https, or this machine."""
+    """Whether the browser's connection cannot be eavesdropped: https, or the local host."""
     return scheme == "https" or host in LOOPBACK
 
 
 def find_cookie(scope: Scope, scheme: str, name: str) -> str | None:
-    """None also when there are several: another host may have set one of them."""
+    """None also if there are several, as another host may have set one of them."""
     wanted = _name(name, scheme)
     found = [
         value.strip()
@@ -34,7 +34,7 @@ def find_cookie(scope: Scope, scheme: str, name: str) -> str | None:
 
 
 def set_cookie(headers: MutableHeaders, scheme: str, name: str, value: str, life_s: float) -> None:
-    """Scripts do not see it, and other sites do not send it along with their forms."""
+    """Hidden from scripts, and not sent with forms of other sites."""
     secure = "; Secure" if scheme == "https" else ""
     text = f"{_name(name, scheme)}={value}; Path=/; Max-Age={int(life_s)}; HttpOnly; SameSite=Lax{secure}"
     headers.append("Set-Cookie", text)

@@ -1,6 +1,6 @@
-"""Fetching: small JSON documents from the addresses that the operator configured, and from no other.
+"""Fetches small JSON documents, only from addresses that the operator configured.
 
-No redirects, a time limit, a limit of size while it streams.
+No redirects; a time limit, and a size limit while streaming.
 """
 
 import asyncio
@@ -23,7 +23,7 @@ Fetch = Callable[[str, Mapping[str, str] | None, tuple[str, str] | None], Awaita
 
 
 class NotFetched(Exception):
-    """The document could not be had; the text says why, without secrets. `status` is what was answered, if anything."""
+    """The document could not be fetched; the message says why, without secrets. `status` is the HTTP status, if any."""
 
     def __init__(self, text: str, status: int | None = None) -> None:
         super().__init__(text)
@@ -32,8 +32,8 @@ class NotFetched(Exception):
 
 @cache
 def trusted() -> "ssl.SSLContext":
-    """Whom certificates are believed: read once, in a thread, because it takes 40 ms of CPU."""
-    import httpx  # for servers that fetch or send anything
+    """The TLS context with the trusted CAs: loaded once, in a thread, as it takes 40 ms of CPU."""
+    import httpx  # only servers that fetch or send need it
 
     return httpx.create_ssl_context(trust_env=False)
 
@@ -42,7 +42,7 @@ async def fetch_json(
     address: str, form: Mapping[str, str] | None = None, user: tuple[str, str] | None = None
 ) -> dict[str, Any]:
     """Raises NotFetched."""
-    import httpx  # for servers that fetch anything
+    import httpx  # only servers that fetch need it
 
     verify = await asyncio.to_thread(trusted)
     try:
@@ -70,7 +70,7 @@ async def _body(response: "httpx.Response") -> bytes:
 
 def _object(status: int, body: bytes) -> dict[str, Any]:
     if status != HTTPStatus.OK:
-        raise NotFetched(f"it answers {status}", status)
+        raise NotFetched(f"it responds with {status}", status)
     try:
         found = json.loads(body)
     except (ValueError, RecursionError):

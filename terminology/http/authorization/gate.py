@@ -1,4 +1,4 @@
-"""Gate: from an Authorization header to a principal, and whether it may pass.
+"""Gate: authenticates the Authorization header and authorizes the principal.
 
 tx_…                              an API key of the store
 a JWT whose `iss` is configured   verified by that issuer's keys
@@ -21,21 +21,21 @@ from terminology.library.api_keys import key_id
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """`protects_reads`: nothing is answered but to who shows a scope for it."""
+    """`protects_reads`: every request needs a scope."""
 
     keys: KeyRing
     tokens: TokenReader
     introspector: Introspector | None = None
     configuration: AuthorizationConfiguration = API_KEYS_ONLY
     protects_reads: bool = False
-    cds_trust: CdsTrust | None = None  # None: everyone may ask the CDS services
-    sessions: Sessions | None = None  # of browsers; None: nobody signs in
+    cds_trust: CdsTrust | None = None  # None: anyone may call the CDS services
+    sessions: Sessions | None = None  # browser sessions; None: sign-in is disabled
     openid: OpenIdProvider | None = None
 
     async def admit(self, rule: AccessRule | None, authorization: str | None) -> Principal:
-        """Who asks. Raises LoginRequired, Forbidden, and StoreUnavailable when it cannot be known now.
+        """The principal. Raises LoginRequired, Forbidden, and StoreUnavailable when it cannot be verified now.
 
-        What needs nobody is not held up by credentials: they are not looked at.
+        Rules that need no principal ignore credentials, so that invalid ones do no harm.
         """
         if rule is BY_ENTRY:
             return await self.principal_of(authorization)
@@ -46,7 +46,7 @@ class Gate:
         return principal
 
     def check(self, rule: AccessRule | None, principal: Principal) -> None:
-        """Whether somebody already known may: for the entries of a Bundle. Raises as `admit`."""
+        """Authorizes a known principal, for the entries of a Bundle. Raises what `admit` raises."""
         check(rule, principal, self.protects_reads)
 
     async def principal_of(self, authorization: str | None) -> Principal:

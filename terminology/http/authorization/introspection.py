@@ -1,7 +1,7 @@
-"""Introspection (RFC 7662): asks the authorization server whether a token that cannot be read here is good.
+"""Introspection (RFC 7662): asks the authorization server whether an opaque token is valid.
 
-Answers are remembered for a moment, so that a client that works does not cost a question for each request; what was
-withdrawn is noticed within that moment.
+Answers are cached briefly, so that an active client does not cost an introspection per request; a revoked token is
+detected within that time.
 """
 
 import hashlib
@@ -21,7 +21,7 @@ MOST_REMEMBERED = 1000
 
 
 class Introspector:
-    """`secret` is the client's own; `clock` gives seconds that only go forward."""
+    """`secret` is the client's own; `clock` returns monotonic seconds."""
 
     def __init__(
         self,
@@ -39,7 +39,7 @@ class Introspector:
         self._known: OrderedDict[bytes, tuple[float, Principal | None]] = OrderedDict()
 
     async def principal_of(self, token: str) -> Principal:
-        """Raises LoginRequired, and StoreUnavailable when the authorization server does not answer."""
+        """Raises LoginRequired, and StoreUnavailable when the authorization server does not respond."""
         if len(token) > LONGEST_TOKEN:
             raise refused("The token is too long")
         key = hashlib.sha256(token.encode()).digest()

@@ -1,4 +1,4 @@
-"""KeyRing: the API keys of the store, read again when they are a moment old, so that a removed one ends at once."""
+"""KeyRing: the API keys of the store, cached briefly, so that a removed key stops working almost immediately."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
@@ -12,7 +12,7 @@ FRESH_S = 1.0
 
 
 class KeyRing:
-    """`load` gives every key of the store; `clock` seconds that only go forward."""
+    """`load` returns every key of the store; `clock` monotonic seconds."""
 
     def __init__(
         self,
@@ -28,7 +28,7 @@ class KeyRing:
         self._lock = asyncio.Lock()
 
     async def principal_of(self, text: str) -> Principal:
-        """Whose key this is. Raises LoginRequired, and StoreUnavailable when the keys cannot be read."""
+        """The principal of this key. Raises LoginRequired, and StoreUnavailable when the keys cannot be read."""
         keys = await self._fresh()
         key = keys.get(key_id(text) or "")
         if key is None or not is_text_of(key, text):
@@ -36,7 +36,7 @@ class KeyRing:
         return self._principal(key)
 
     async def principal_of_id(self, id: str) -> Principal:
-        """Whose key has this id, for a session that was begun with it. Raises as `principal_of`."""
+        """The principal of the key with this id, for a session started with it. Raises what `principal_of` raises."""
         key = (await self._fresh()).get(id)
         if key is None:
             raise refused("The API key was removed")

@@ -1,8 +1,8 @@
-"""KeySource: an issuer's public keys, fetched when they are needed and again when a token names one that is not there.
+"""KeySource: an issuer's public keys, fetched on demand, and again when a token names an unknown one.
 
-    unknown kid -> one more fetch, unless one was made within PAUSE_S; failures double the pause, to LONGEST_PAUSE_S
+    unknown kid -> another fetch, unless there was one within PAUSE_S; failures double the pause, to LONGEST_PAUSE_S
 
-So neither an attacker with made-up kids nor an issuer that is down costs more than a fetch now and then.
+So neither an attacker with made-up kids nor an issuer that is down causes more than occasional fetches.
 """
 
 import asyncio
@@ -19,11 +19,11 @@ LONGEST_PAUSE_S = 300.0
 FRESH_S = 3600.0
 MOST_KEYS = 100
 Key = RSAKey | ECKey
-KEY_TYPES = {"RS": RSAKey, "ES": ECKey}  # by the beginning of the algorithm
+KEY_TYPES = {"RS": RSAKey, "ES": ECKey}  # by algorithm prefix
 
 
 class KeySource:
-    """`clock` gives seconds that only go forward."""
+    """`clock` returns monotonic seconds."""
 
     def __init__(self, address: str, fetch: Fetch, clock: Callable[[], float]) -> None:
         self._address = address
@@ -36,7 +36,9 @@ class KeySource:
         self._lock = asyncio.Lock()
 
     async def find(self, kid: str | None, algorithm: str) -> Key | None:
-        """The key of a token's header; None: the issuer has none. Raises NotFetched when no keys could be had."""
+        """The key for a token's header; None if the issuer has none. Raises NotFetched when the keys are
+        unavailable.
+        """
         found = self._find(kid, algorithm)
         if found is None or self._clock() > self._fetched_at + FRESH_S:
             await self._refresh()
@@ -70,7 +72,7 @@ class KeySource:
 
 
 def _keys(document: dict[str, Any]) -> tuple[Key, ...]:
-    """The RSA and EC keys for signatures; what else is in the set is left out."""
+    """The RSA and EC signature keys; others in the set are ignored."""
     listed = document.get("keys")
     if not isinstance(listed, list):
         raise NotFetched("the response is not a key set")

@@ -1,10 +1,10 @@
-"""OpenIdProvider: people sign in with their organization, by OpenID Connect's code flow with PKCE.
+"""OpenIdProvider: users sign in with their organization, by OpenID Connect's authorization code flow with PKCE.
 
-    browser, with a secret of its own -> the provider (state, nonce, challenge: derived of the secret)
-    the provider -> browser -> here (code, state) -> the token endpoint (code, verifier) -> the id token
+    browser, with its own secret -> the provider (state, nonce, challenge: derived from the secret) the provider ->
+    browser -> here (code, state) -> the token endpoint (code, verifier) -> the id token
 
-Nothing is stored in between: only the browser that began can end it, on whichever server. What the provider granted is
-what its user may do here. Sources: OpenID Connect Core 1.0 (3.1), Discovery 1.0, RFC 7636 (PKCE), RFC 9207 (iss).
+Nothing is stored in between: only the browser that started the flow can finish it, on any server. The scope that the
+provider grants applies here. Sources: OpenID Connect Core 1.0 (3.1), Discovery 1.0, RFC 7636 (PKCE), RFC 9207 (iss).
 """
 
 import hashlib
@@ -36,7 +36,7 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Endpoints:
-    """What the provider says of itself. `names_itself`: its answers carry `iss` (RFC 9207)."""
+    """The provider's metadata. `names_itself`: its responses include `iss` (RFC 9207)."""
 
     authorization: str
     token: str
@@ -45,7 +45,7 @@ class Endpoints:
 
 
 class OpenIdProvider:
-    """`secret` is the client's own, None for a public client; `clock` gives seconds that only go forward."""
+    """`secret` is the client's own, None for a public client; `clock` returns monotonic seconds."""
 
     def __init__(
         self,
@@ -64,7 +64,7 @@ class OpenIdProvider:
         self._known: tuple[float, Endpoints, TokenReader, Issuer] | None = None
 
     async def address(self, browser_secret: str, redirect_uri: str) -> str:
-        """Where a browser goes to sign in. Raises StoreUnavailable when the provider cannot be asked."""
+        """The URL for the browser to sign in. Raises StoreUnavailable when the provider is unavailable."""
         endpoints, _, _ = await self._provider()
         challenge = hashlib.sha256(derived(browser_secret, "verifier").encode()).digest()
         query = {
@@ -81,7 +81,9 @@ class OpenIdProvider:
         return f"{endpoints.authorization}{joined}{urlencode(query)}"
 
     async def principal_of(self, browser_secret: str, redirect_uri: str, answer: Mapping[str, str]) -> Principal:
-        """Who signed in, by the parameters with which the browser came back. Raises LoginRequired, StoreUnavailable."""
+        """The principal that signed in, from the parameters of the redirect back. Raises LoginRequired,
+        StoreUnavailable.
+        """
         state = derived(browser_secret, "state")
         if not hmac.compare_digest(state.encode(), answer.get("state", "").encode("utf-8", "surrogatepass")):
             raise refused("This response does not belong to a sign-in that this browser started (state)")
@@ -102,7 +104,7 @@ class OpenIdProvider:
         return self._principal(claims, granted)
 
     def _check_issuer(self, endpoints: Endpoints, answer: Mapping[str, str]) -> None:
-        """Another provider's answer is not sent on to this one."""
+        """Rejects the response of another provider (mix-up attack)."""
         stated = answer.get("iss")
         if stated != self._configuration.issuer and (stated is not None or endpoints.names_itself):
             raise refused("The response is from another login server (iss)")
@@ -116,10 +118,10 @@ class OpenIdProvider:
             raise refused("The id token was made for another application (azp)")
 
     def _principal(self, claims: Json, granted: Json) -> Principal:
-        """Of a grant without a scope, what was asked for was granted (RFC 6749, 5.1)."""
+        """A grant without a scope grants what was requested (RFC 6749, 5.1)."""
         configuration = self._configuration
         scope = granted.get("scope", configuration.scope)
-        # An id token ends soon; how long somebody stays signed in is the session's matter.
+        # Ignore the id token's short life; the session limits how long a user stays signed in.
         named = {name: value for name, value in claims.items() if name not in ("exp", "scp", "jti")}
         return principal_from_claims(
             {**named, "scope": scope if isinstance(scope, str) else ""},
@@ -162,7 +164,7 @@ class OpenIdProvider:
 
 
 def _endpoints(document: Json, issuer: str) -> Endpoints:
-    """Raises NotConfigured for another issuer's document, and for addresses that are not safe."""
+    """Raises NotConfigured for another issuer's document, and for unsafe addresses."""
     if document.get("issuer") != issuer:
         raise NotConfigured(f"it calls itself {str(document.get('issuer'))[:200]}")
     names = ("authorization_endpoint", "token_endpoint", "jwks_uri")

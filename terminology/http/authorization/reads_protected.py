@@ -1,6 +1,6 @@
-"""ReadsProtected: with protected reads, what lies outside the FHIR bases is shown to nobody unknown either.
+"""ReadsProtected: with protected reads, also protects the addresses outside the FHIR bases.
 
-Pages, checks and CDS Hooks answer from the same content. What says that the server lives, and what it can do, is open.
+Pages, checks and CDS Hooks serve the same content. Health and capabilities stay open.
 """
 
 from collections.abc import Callable
@@ -22,7 +22,7 @@ NEVER = {"Cache-Control": "no-store"}
 
 
 class ReadsProtected:
-    """`request_id` names the request in the refusal."""
+    """`request_id` returns the request id for the error response."""
 
     def __init__(self, app: ASGIApp, gate: Gate, request_id: Callable[[Scope], str]) -> None:
         self.app = app
@@ -48,7 +48,7 @@ class ReadsProtected:
         await self.app(scope, receive, send)
 
     async def _is_signed_in(self, scope: Scope) -> bool:
-        """Whether a browser shows a session that may read. Raises Forbidden for one that may not."""
+        """Whether the browser has a session that may read. Raises Forbidden for one that may not."""
         sessions = self.gate.sessions
         signed_in = await sessions.find(scope) if sessions and authorization_of(scope) is None else None
         if signed_in is None:
@@ -58,6 +58,6 @@ class ReadsProtected:
 
 
 def _is_page(scope: Scope) -> bool:
-    """Whether it is a browser that asks, for a page."""
+    """Whether a browser requests a page."""
     accept = Headers(scope=scope).get("accept")
     return prefers_html(accept, None)

@@ -1,10 +1,10 @@
-"""AccessRule: what a route asks of who calls it. Rules stand beside the routes, as data; a route without one is shut.
+"""AccessRule: what a route requires of its caller. Rules are data next to the routes; a route without one is closed.
 
-PUBLIC                    everybody, even when reads are protected: /metadata
-BY_ENTRY                  a batch or transaction: whoever shows something is known, and each entry is judged
-reads("ValueSet", "r")    everybody, or with protected reads those with this scope
-writes("ValueSet", "c")   only those with this scope
-some_of("ValueSet", "cud")  only those with one of these letters at least: pages of writers
+PUBLIC                    anyone, even with protected reads: /metadata
+BY_ENTRY                  a batch or transaction: credentials, if any, must be valid, and each entry is authorized
+reads("ValueSet", "r")    anyone, or with protected reads only this scope
+writes("ValueSet", "c")   requires this scope
+some_of("ValueSet", "cud")  requires at least one of these letters: writer pages
 """
 
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ NO_RULE = "No rule allows this request."
 
 @dataclass(frozen=True, slots=True)
 class AccessRule:
-    """`open` is for everybody unless reads are protected; `closed` always needs all `letters` on the type, or one."""
+    """`open` admits anyone unless reads are protected; `closed` always requires all `letters` on the type, or one."""
 
     openness: Openness
     type: str = ANY_TYPE
@@ -56,16 +56,16 @@ def needs_principal(rule: AccessRule | None, protects_reads: bool) -> bool:
 
 
 def check(rule: AccessRule | None, principal: Principal, protects_reads: bool) -> None:
-    """Raises LoginRequired when nobody asks for what needs somebody, and Forbidden when somebody may not."""
+    """Raises LoginRequired when credentials are missing, and Forbidden when the principal lacks the scope."""
     if not needs_principal(rule, protects_reads):
         return
     if rule is None:
         raise Forbidden(Issue("error", "forbidden", NO_RULE))
     if principal.kind == "anonymous":
-        text = "This needs an Authorization header: a token, or an API key that `terminology keys add` makes"
+        text = "An Authorization header is required: a token, or an API key from `terminology keys add`"
         raise LoginRequired(Issue("error", "login", text))
     if not rule.admits(principal):
-        text = f"'{principal.name}' may not do this: it needs the scope {_scope(rule)}"
+        text = f"'{principal.name}' may not do this: it requires the scope {_scope(rule)}"
         raise Forbidden(Issue("error", "forbidden", text))
 
 

@@ -1,7 +1,7 @@
-"""Sessions of browsers: begun by signing in, shown by a cookie, found in the store by every server.
+"""Browser sessions: started by signing in, identified by a cookie, shared by all servers through the store.
 
-A session that an API key began may what the key may now, and ends with it. Cookies are for pages alone: /r4 and /r5
-look at the Authorization header and at nothing else.
+A session started with an API key has the key's current permissions, and ends with it. Cookies are only for pages: /r4
+and /r5 only read the Authorization header.
 """
 
 from collections.abc import Callable
@@ -22,7 +22,7 @@ LIFE_S = 3600.0
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """`secret` is what the browser shows; forms carry what is derived of it."""
+    """`secret` is the browser's cookie; forms carry a token derived from it."""
 
     secret: str
     principal: Principal
@@ -30,9 +30,9 @@ class SignedIn:
 
 @dataclass(frozen=True, slots=True)
 class Sessions:
-    """`now` gives UTC, `new_secret` 256 random bits as URL-safe text. A session lives `life_s` seconds at most.
+    """`now` returns UTC, `new_secret` 256 random bits as URL-safe text. A session lasts at most `life_s` seconds.
 
-    `is_https`: browsers reach the server over https, whatever the last part of the way is.
+    `is_https`: browsers reach the server over https, even if the last hop is not.
     """
 
     store: Store
@@ -46,7 +46,7 @@ class Sessions:
         return "https" if self.is_https else str(scope["scheme"])
 
     async def begin(self, principal: Principal) -> SignedIn:
-        """Never under what the browser showed before: nobody can prepare a session for somebody else."""
+        """Always creates a new secret, to prevent session fixation."""
         secret, now = self.new_secret(), self.now()
         ends = [now + timedelta(seconds=self.life_s), *([principal.expires_at] if principal.expires_at else [])]
         session = session_of(secret, principal, min(ends))
@@ -55,7 +55,7 @@ class Sessions:
         return SignedIn(secret, session.principal)
 
     async def find(self, scope: Scope) -> SignedIn | None:
-        """Who sent this request, by the cookie. Raises StoreUnavailable."""
+        """The session of this request's cookie. Raises StoreUnavailable."""
         secret = find_cookie(scope, self.scheme(scope), SESSION)
         if secret is None or not is_secret(secret):
             return None

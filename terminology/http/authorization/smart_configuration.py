@@ -1,4 +1,4 @@
-"""`.well-known/smart-configuration`: where clients get their tokens, and for which scopes.
+"""`.well-known/smart-configuration`: the token endpoint and scopes for clients.
 
 Source: https://hl7.org/fhir/smart-app-launch/STU2.2/conformance.html#using-well-known.
 """

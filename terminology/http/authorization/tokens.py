@@ -21,14 +21,14 @@ if TYPE_CHECKING:
     from terminology.http.authorization.key_sets import KeySource
 
 ALGORITHMS = ("RS256", "RS384", "ES256", "ES384")
-CLOCKS_DIFFER_S = 60  # between the issuer and this server
+CLOCK_SKEW_S = 60  # allowed clock skew between the issuer and this server
 LONGEST_TOKEN = 16 * 1024
 
 Json = dict[str, Any]
 
 
 class TokenReader:
-    """`now` gives UTC; `clock` seconds that only go forward, for the pauses between fetches."""
+    """`now` returns UTC; `clock` monotonic seconds, for the pauses between fetches."""
 
     def __init__(
         self, issuers: tuple[Issuer, ...], fetch: Fetch, now: Callable[[], datetime], clock: Callable[[], float]
@@ -38,18 +38,18 @@ class TokenReader:
         self._now = now
 
     def issuer_of(self, text: str) -> Issuer | None:
-        """The configured issuer that a token says it is from; None for another's, and for what is no JWT."""
+        """The configured issuer that a token claims; None for any other, and for a text that is not a JWT."""
         claims = _unverified(text)
         issuer = claims.get("iss") if claims else None
         return self._issuers.get(issuer) if isinstance(issuer, str) else None
 
     async def principal_of(self, text: str, issuer: Issuer) -> Principal:
-        """Raises LoginRequired when the token is not good, StoreUnavailable when that cannot be known now."""
+        """Raises LoginRequired for an invalid token, StoreUnavailable when it cannot be verified now."""
         claims = await self.claims_of(text, issuer)
         return principal_from_claims(claims, issuer.issuer, issuer.below, issuer.below_claim)
 
     async def claims_of(self, text: str, issuer: Issuer) -> Json:
-        """The verified claims of a token for one of the audiences of its issuer. Raises as `principal_of`."""
+        """The verified claims of a token for one of its issuer's audiences. Raises what `principal_of` raises."""
         header = _part(text, 0)
         algorithm, kid = header.get("alg"), header.get("kid")
         if algorithm not in ALGORITHMS:
@@ -84,12 +84,12 @@ class TokenReader:
             raise refused("The token never expires (it has no exp)")
         if expires <= now:
             raise refused("The token has expired", "expired")
-        if not_before is not None and not_before > now + CLOCKS_DIFFER_S:
+        if not_before is not None and not_before > now + CLOCK_SKEW_S:
             raise refused("The token is not valid yet (nbf)")
-        if issued is not None and issued > now + CLOCKS_DIFFER_S:
+        if issued is not None and issued > now + CLOCK_SKEW_S:
             raise refused("The token was issued in the future (iat)")
         begins = min(issued, now) if issued is not None else now
-        if expires - begins > issuer.longest_life_s + CLOCKS_DIFFER_S:
+        if expires - begins > issuer.longest_life_s + CLOCK_SKEW_S:
             raise refused(f"The token is valid for longer than {issuer.longest_life_s:g} seconds")
         if claims.get("iss") != issuer.issuer:
             raise refused("The token is not from the issuer that it named")
@@ -100,7 +100,7 @@ class TokenReader:
 
 
 def _key_source(issuer: Issuer, fetch: Fetch, clock: Callable[[], float]) -> "KeySource":
-    # With the cryptography behind it, ten megabytes of memory: for servers that have issuers.
+    # Imports cryptography, ten megabytes of memory: only servers with issuers need it.
     from terminology.http.authorization.key_sets import KeySource
 
     return KeySource(issuer.jwks_uri, fetch, clock)
@@ -109,7 +109,7 @@ def _key_source(issuer: Issuer, fetch: Fetch, clock: Callable[[], float]) -> "Ke
 def principal_from_claims(
     claims: Mapping[str, Any], issuer: str | None, below: tuple[str, ...], below_claim: str | None
 ) -> Principal:
-    """Of a token's claims or an introspection's answer. Raises LoginRequired when nobody is named."""
+    """From a token's claims or an introspection response. Raises LoginRequired when there is no subject."""
     subject = next((claims[name] for name in ("sub", "client_id") if isinstance(claims.get(name), str)), "")
     if not subject:
         raise refused("The token has no subject (sub or client_id)")
@@ -143,7 +143,7 @@ def _scope_text(claims: Mapping[str, Any]) -> str:
 
 
 def _limits(claims: Mapping[str, Any], below: tuple[str, ...], claim: str | None) -> tuple[str, ...]:
-    """A claim can only narrow what the configuration allows; one that is configured and missing allows nothing."""
+    """A claim can only narrow what the configuration allows; a configured claim that is missing allows nothing."""
     if claim is None:
         return below
     stated = claims.get(claim)
@@ -164,7 +164,7 @@ def _time(claims: Mapping[str, Any], name: str) -> float | None:
 
 
 def _unverified(text: str) -> Json | None:
-    """The claims of what may be a JWT; nothing but its issuer is taken from them before they are verified."""
+    """The unverified claims of a possible JWT; only its issuer may be used before verification."""
     try:
         return _part(text, 1)
     except LoginRequired:

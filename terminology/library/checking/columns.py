@@ -1,11 +1,11 @@
-"""Columns of claim files: which heading means which field of a line, as people write them.
+"""Columns of claim files: maps common headings to the fields of a line.
 
     code          HCPCS, HCPCS Code, CPT/HCPCS, PROC_CD, Procedure Code, code …
     modifier      Mod, Mod1 … Mod4, Modifier 1, Modifiers
     date          DOS, Date of Service, SVC_DT, From Date, serviceDate …
     quantity      Units, Qty, Quantity, Service Units …
 
-A heading can be given its field by hand (`--column code=PROC_CD`).
+A heading can be mapped by hand (`--column code=PROC_CD`).
 """
 
 import re
@@ -31,8 +31,8 @@ _PATIENT = (
     r"|recipient|client)"
 )
 
-# Words in the order in which they are tried; the first heading that one of them fits is the field's. At the end of each
-# stand the elements of a claim transaction (837): SV101-2, DTP*472.
+# Words in the order tried; the first heading that matches one of them gets the field. At the end of each stand the
+# elements of a claim transaction (837): SV101-2, DTP*472.
 PATTERNS: Mapping[str, tuple[str, ...]] = {
     "code": (
         rf"{_OF_LINE}{{0,3}}hcpcs?(?:levelii|level2)?(?:rate)?(?:hipps)?(?:cpt4?|proc|procedure)?{_CODE}?",
@@ -105,12 +105,12 @@ LARGEST_COLUMNS = 2_000
 
 
 class UnreadableFile(ValueError):
-    """The file cannot be checked. The message is one sentence for the person who gave it."""
+    """The file cannot be checked. The message is one sentence for the user."""
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Where each field stands in a row; modifiers in the order of the columns. -1: the file does not have it."""
+    """The position of each field in a row; modifiers in column order. -1 means that the file lacks the field."""
 
     places: Mapping[str, int]
     modifiers: tuple[int, ...]
@@ -121,7 +121,7 @@ class Columns:
 
 
 def parse_choices(texts: Iterable[str], separator: str) -> dict[str, list[str]]:
-    """`code=PROC_CD` as a field and its headings. Raises UnreadableFile for what is no field of a line."""
+    """Parses `code=PROC_CD` into a field and its headings. Raises UnreadableFile for an unknown field."""
     chosen: dict[str, list[str]] = {}
     for text in texts:
         field, found, heading = text.partition(separator)
@@ -163,7 +163,7 @@ def find_columns(headings: Sequence[str], chosen: Mapping[str, Sequence[str]]) -
 
 
 def has_codes(headings: Sequence[str], chosen: Mapping[str, Sequence[str]]) -> bool:
-    """Whether a row can be the headings of a claim file."""
+    """Whether a row can be the header of a claim file."""
     try:
         find_columns(headings, chosen)
     except UnreadableFile:

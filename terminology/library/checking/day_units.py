@@ -1,8 +1,8 @@
-"""Units of a code on a day, over all lines of a patient or claim, for limits that count by day.
+"""Sums the units of a code on a day over all lines of a patient or claim, for limits per day.
 
-Lines of one patient that stand together are summed as they come. Where they do not, the sums are put into a temporary
-database of SQLite's, which has no name, belongs to this process alone and is gone with it. It holds no patient: the key
-of a sum is a hash.
+If the lines of each patient are adjacent, they are summed on the fly. Otherwise the sums go into a temporary, unnamed
+SQLite database, which is private to this process and deleted with it. It stores no patient data: the key of a sum is a
+hash.
 """
 
 import errno
@@ -20,15 +20,15 @@ MOST = 2**62  # an integer of SQLite's has 64 bits; what is larger, and what a s
 
 
 class DayUnits:
-    """The sums of a file whose lines stand in any order. Units are counted in millionths, to be exact.
+    """The sums of a file whose lines are in any order. Units are stored in millionths, to be exact.
 
     `add` and `sum` raise OSError when there is no room for the temporary file.
     """
 
     def __init__(self) -> None:
-        import sqlite3  # where lines of a patient do not stand together
+        import sqlite3  # only for files whose patients are not sorted
 
-        self._sums = sqlite3.connect("")  # temporary: in memory while it is small, then in a file without a name
+        self._sums = sqlite3.connect("")  # temporary: in memory while small, then in an unnamed file
         self._sums.execute("CREATE TABLE sums (key BLOB PRIMARY KEY, units INTEGER) WITHOUT ROWID")
 
     def add(self, lines: Iterable[tuple[Key, Decimal] | None]) -> None:
@@ -79,7 +79,7 @@ def _hash(key: Key) -> bytes:
 
 
 def is_sorted(patients: Iterable[str]) -> bool:
-    """Whether equal ones stand together because all are in order, either way."""
+    """Whether the values are sorted, in either direction, so that equal ones are adjacent."""
     ascending = descending = True
     last: str | None = None
     for patient in patients:
@@ -102,7 +102,7 @@ def sums_of(lines: Iterable[tuple[Key, Decimal] | None]) -> dict[Key, Decimal]:
 
 
 def groups_of(patients: Iterator[tuple[str, list[str]]], largest: int) -> Iterator[tuple[str, list[list[str]]]]:
-    """The rows of each patient together; a patient with more rows than that comes in parts."""
+    """The rows of each patient together; a patient with more than `largest` rows is split into parts."""
     rows: list[list[str]] = []
     last: str | None = None
     for patient, row in patients:

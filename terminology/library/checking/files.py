@@ -1,6 +1,6 @@
-"""A claim file from its first line to its last: rows are read, checked and written in batches, never all held.
+"""Checks a claim file: rows are read, checked and written in batches, never all in memory.
 
-kind      by the end of the name
+kind      by file extension
 csv       .csv .txt and anything else       tsv  .tsv .tab      xlsx  .xlsx .xlsm      ndjson  .ndjson .jsonl
 """
 
@@ -25,11 +25,11 @@ from terminology.operations.check_lines.check import LineChecker
 
 PIECE_BYTES = 256 * 1024
 BATCH_ROWS = 2_000
-LARGEST_GROUP = 5_000  # rows of one patient that are held together
+LARGEST_GROUP = 5_000  # rows of one patient held in memory together
 KINDS = {".tsv": "tsv", ".tab": "tsv", ".xlsx": "xlsx", ".xlsm": "xlsx", ".ndjson": "ndjson", ".jsonl": "ndjson"}
 SEPARATOR_BY_KIND = {"csv": ",", "tsv": "\t"}
 
-Tick = Callable[[int], None]  # bytes of the file that were read so far
+Tick = Callable[[int], None]  # bytes of the file read so far
 Remark = Callable[[str], None]  # a sentence about the file, for the person who gave it
 
 
@@ -39,7 +39,7 @@ def kind_of(path: Path) -> str:
 
 @dataclass(frozen=True, slots=True)
 class CheckOptions:
-    """`chosen`: headings by field, as the person says. `setting`: whose limits count, where lines do not say.
+    """`chosen`: the user's headings by field. `setting`: whose limits apply to lines that state no setting.
 
     `sheet`: the one sheet of a workbook that is read; else all that are shown and have a column of codes.
     """
@@ -58,7 +58,7 @@ class Output(Protocol):
 
 
 class SeparatedOutput:
-    """CSV or TSV in UTF-8. A further file with the same headings goes on below the first."""
+    """CSV or TSV in UTF-8. Another file with the same headings is appended to the first."""
 
     def __init__(self, file: IO[bytes], separator: str) -> None:
         self._file = file
@@ -101,7 +101,7 @@ class WorkbookOutput:
 
 
 class JsonOutput:
-    """One object a line."""
+    """One object per line."""
 
     def __init__(self, file: IO[bytes]) -> None:
         self._file = file
@@ -126,7 +126,7 @@ def output_to(file: IO[bytes], kind: str) -> Output:
 
 def _refuse_other_headings(known: tuple[str, ...] | None, headings: Sequence[str]) -> None:
     if known is not None and known != tuple(headings):
-        raise UnreadableFile("The files do not have the same columns: check them one by one.")
+        raise UnreadableFile("The files have different columns: check them one by one.")
 
 
 def silently(_text: object) -> None:
@@ -141,7 +141,7 @@ def check_file(
     tick: Tick,
     remark: Remark = silently,
 ) -> RowChecker:
-    """Checks a file; what comes back has counted. Raises UnreadableFile with one sentence, and OSError."""
+    """Checks a file; the returned checker has the counts. Raises UnreadableFile with one sentence, and OSError."""
     rows = rows_of(path, options, tick, remark)
     headings = next(rows)
     columns = find_columns(headings, options.chosen)
@@ -156,14 +156,14 @@ def check_file(
 
 
 def _completed(row: list[str], width: int, verdict: tuple[str, str, str]) -> Sequence[str]:
-    """The row with its verdict below the headings of it; cells without a heading stay behind."""
+    """The row with its verdict under the result headings; cells without a heading follow."""
     if len(row) == width:
         return (*row, *verdict)
     return (*row[:width], *[""] * (width - len(row)), *verdict, *row[width:])
 
 
 def rows_of(path: Path, options: CheckOptions, tick: Tick, remark: Remark = silently) -> Iterator[list[str]]:
-    """The headings, then the rows below them. Raises UnreadableFile."""
+    """The header row, then the rows below it. Raises UnreadableFile."""
     kind = kind_of(path)
     if options.sheet is not None and kind != "xlsx":
         raise UnreadableFile("A sheet was named, and this is not a workbook.")
@@ -198,7 +198,7 @@ def _text_rows(file: IO[bytes], table: TextTable, tick: Tick) -> Iterator[list[s
 
 
 def _object_rows(file: IO[bytes], tick: Tick) -> Iterator[list[str]]:
-    """Every member that any object has is a column, in the order in which they come up."""
+    """Every member of any object becomes a column, in order of first appearance."""
     names: dict[str, None] = {}
     for found in _objects(file, silently):
         names.update(dict.fromkeys(found))
@@ -225,7 +225,7 @@ def _objects(file: IO[bytes], tick: Tick) -> Iterator[dict[str, object]]:
 def _with_day_units(
     path: Path, options: CheckOptions, checker: RowChecker, rows: Iterator[list[str]]
 ) -> Iterator[tuple[list[str], Decimal | None]]:
-    """Each row with the units of its code on its day over all lines of its patient, where those are more."""
+    """Each row with the total units of its code, day and patient, where that exceeds the row's own units."""
     columns = checker.columns
     place = columns.place("patient") if columns.place("patient") >= 0 else columns.place("claim")
     if place < 0 or columns.place("quantity") < 0 or not checker.checker.facts.tables.limits:
@@ -255,9 +255,9 @@ def _with_day_units(
 def _group_units(
     checker: RowChecker, columns: Columns, patient: str, group: list[list[str]]
 ) -> Iterator[tuple[list[str], Decimal | None]]:
-    """The rows of one patient with their units of the day."""
+    """The rows of one patient with their daily units."""
     codes = [row[columns.places["code"]] if columns.places["code"] < len(row) else "" for row in group]
-    if len(set(codes)) == len(codes):  # no code stands twice
+    if len(set(codes)) == len(codes):  # no code repeats
         yield from ((row, None) for row in group)
         return
     keyed = [_keyed(checker, columns, patient, row) for row in group]
@@ -266,7 +266,7 @@ def _group_units(
 
 
 def _keyed(checker: RowChecker, columns: Columns, patient: str, row: list[str]) -> tuple[Key, Decimal] | None:
-    """What a row adds to the units of a day; None where nothing limits them or they cannot be read."""
+    """A row's key and units; None where they have no limit or are unreadable."""
     code = row[columns.places["code"]].strip() if columns.places["code"] < len(row) else ""
     units, day = checker.units_of(row), checker.day_of(row)
     if not patient or units is None or day is None or not checker.is_limited(code, day):
@@ -275,5 +275,5 @@ def _keyed(checker: RowChecker, columns: Columns, patient: str, row: list[str]) 
 
 
 def _more(keyed: tuple[Key, Decimal] | None, units: Decimal | None) -> Decimal | None:
-    """The units of the day, if they are more than those of the line."""
+    """The daily units, if they exceed those of the line."""
     return units if keyed and units is not None and units > keyed[1] else None

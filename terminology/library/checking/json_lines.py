@@ -1,7 +1,7 @@
-"""NDJSON -> rows and back: one object a line, its members are the columns. Nested values are kept as they are.
+"""NDJSON -> rows and back: one object per line, its members are the columns. Nested values are preserved.
 
-Modifiers may be a list; a number may be a number. A line that is no object, or is too long, has no
-code, which is its finding.
+Modifiers may be a list, and numbers JSON numbers. A line that is not an object, or is too long, has no code, and is
+reported as such.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,15 +11,15 @@ import orjson
 from terminology.library.checking.columns import Columns, UnreadableFile, find_columns
 
 LONGEST_LINE_BYTES = 1_000_000
-BROKEN = "line"  # the member that holds a line that is no object
+BROKEN = "line"  # the member that holds a line that is not an object
 
 
 class JsonLines:
-    """Takes bytes with `feed` and `finish`, and gives each object with the cells of its fields."""
+    """Parses the bytes given to `feed`, then `finish`, into objects."""
 
     def __init__(self) -> None:
         self._pending = b""
-        self._too_long: bytes | None = None  # the beginning of the line that is read over
+        self._too_long: bytes | None = None  # the start of the overlong line being skipped
 
     def feed(self, data: bytes) -> Iterator[dict[str, object]]:
         self._pending += data
@@ -74,7 +74,7 @@ def cell_of(value: object) -> str:
 
 
 def columns_of(found: Mapping[str, object], chosen: Mapping[str, Sequence[str]]) -> Columns | None:
-    """Where the fields of an object stand; None for one without a code."""
+    """The positions of an object's fields; None for one without a code."""
     names = list(found)
     usable = {field: [name for name in each if name in found] for field, each in chosen.items()}
     try:

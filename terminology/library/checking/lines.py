@@ -1,8 +1,8 @@
-"""From a row of a claim file to a line, and from what is said about it to the three cells that are added.
+"""Converts a row of a claim file to a line, and its findings to the three cells that are added.
 
 result     ok, warning or error
-rules      the ids of the findings, with blanks between
-message    their texts, with what is suggested
+rules      the ids of the findings, separated by spaces
+message    their texts, with suggestions
 """
 
 from collections import Counter
@@ -19,7 +19,7 @@ from terminology.library.checking.values import read_day, read_modifiers, read_n
 from terminology.operations.check_lines.check import LineChecker
 
 ADDED = ("result", "rules", "message")
-FORGET_AFTER = 50_000  # different lines
+FORGET_AFTER = 50_000  # distinct lines
 LONGEST_CODE = 40
 
 Verdict = tuple[str, str, str]
@@ -29,8 +29,8 @@ FINE: Verdict = ("ok", "", "")
 class RowChecker:
     """Checks the rows of one file. `counts` are the lines by result, `rules` the findings by rule, so far.
 
-    Equal rows are checked once, and so are rows that differ by their day only, as long as all is right with them. What
-    is kept are the fields that rules look at, for as long as the file is read.
+    Equal rows are checked once, and so are rows without findings that differ only in their day. Only the fields that
+    rules use are cached, and only while the file is read.
     """
 
     def __init__(self, checker: LineChecker, columns: Columns, setting: Setting | None = None) -> None:
@@ -40,7 +40,7 @@ class RowChecker:
         self.counts: Counter[str] = Counter()
         self.rules: Counter[str] = Counter()
         self._found: dict[tuple[Hashable, ...], Verdict] = {}  # rows with findings
-        self._fine: set[tuple[Hashable, ...]] = set()  # rows without, by the span of days that theirs lies in
+        self._fine: set[tuple[Hashable, ...]] = set()  # rows without findings, by the span of days around theirs
         self._at = columns.places
         self._code, self._date = columns.place("code"), columns.place("date")
         looked_at = ("quantity", "ndc", "ndc_quantity", "ndc_unit", "system", "dose", "setting", "place")
@@ -49,7 +49,7 @@ class RowChecker:
         self._description = columns.place("description")
 
     def verdict(self, row: Sequence[str], day_units: Decimal | None = None) -> Verdict:
-        """The three cells of a row; cells that are missing at its end are empty."""
+        """The three cells of a row; missing trailing cells count as empty."""
         if len(row) < self.columns.width:
             row = [*row, *[""] * (self.columns.width - len(row))]
         others: tuple[Hashable, ...] = self._others(row)
@@ -93,7 +93,7 @@ class RowChecker:
         return found
 
     def line(self, row: Sequence[str], day_units: Decimal | None = None) -> ClaimLine:
-        """The line in a row."""
+        """The claim line of a row."""
         unreadable: list[Unreadable] = []
         text = self._text
         day: date | None = None
@@ -135,7 +135,7 @@ class RowChecker:
         return found
 
     def day_of(self, row: Sequence[str]) -> date | None:
-        """The day of a row's line; None where it cannot be read."""
+        """The day of a row's line; None if unreadable."""
         text = self._text(row, "date")
         found = read_day(text) if text else self.checker.today
         return None if isinstance(found, Unreadable) else found
@@ -166,14 +166,14 @@ class RowChecker:
 
 
 def _picker(places: Sequence[int]) -> Callable[[Sequence[str]], tuple[Hashable, ...]]:
-    """What takes the cells at these places out of a row."""
+    """A function that extracts the cells at these positions of a row."""
     if len(places) < 2:
         return lambda row: tuple([row[at] for at in places])
     return itemgetter(*places)
 
 
 def verdict_of(result: LineResult) -> Verdict:
-    """The three cells for what was found."""
+    """The three cells for a result."""
     if not result.findings:
         return FINE
     texts = []

@@ -1,7 +1,7 @@
-"""Results as text: the rows that came in with three cells behind them, safe to open in a spreadsheet.
+"""Results as text: the input rows followed by three cells, safe to open in a spreadsheet.
 
-A cell that a spreadsheet would take for a formula gets an apostrophe in front
-(https://owasp.org/www-community/attacks/CSV_Injection); numbers are left alone.
+A cell that a spreadsheet would read as a formula gets a leading apostrophe
+(https://owasp.org/www-community/attacks/CSV_Injection); numbers are unchanged.
 """
 
 import csv

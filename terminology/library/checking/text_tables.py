@@ -1,10 +1,10 @@
-"""Separated text -> rows, piece by piece, whatever the pieces are cut at; no line is lost.
+"""Delimited text -> rows, incrementally, from chunks split anywhere; no line is lost.
 
-UTF-8 or UTF-16 with or without a mark, else Windows-1252. A NUL is no letter of any code: it becomes U+FFFD, so that
-J31<NUL>11 is not J3111. Of a line that is too long the beginning is its row.
+UTF-8 or UTF-16 with or without a byte order mark, else Windows-1252. A NUL becomes U+FFFD, so that J31<NUL>11 is not
+J3111. An overlong line becomes a row with its beginning.
 
-A quoted cell may go over several lines; where a quote is never closed the line is read without regard for quotes, so
-that it does not swallow those that follow.
+A quoted cell may span lines; a line with an unclosed quote is read as if unquoted, so that it does not swallow the
+lines after it.
 """
 
 import codecs
@@ -15,10 +15,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from terminology.library.checking.columns import UnreadableFile, has_codes
 
 SEPARATORS = ",\t;|"
-HEADER_LINES = 60  # among which the headings stand
+HEADER_LINES = 60  # among which the header is searched
 LONGEST_LINE_BYTES = 1_000_000
 LONGEST_CELL_LINES = 30
-SHOWN_BYTES = 1_000  # of a line that is too long
+SHOWN_BYTES = 1_000  # of an overlong line
 TOO_LONG = f"(line of over {LONGEST_LINE_BYTES:,} bytes)"
 FIRST_PIECE_BYTES = 64 * 1024
 MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
@@ -42,9 +42,9 @@ Row = list[str]
 
 
 class TextTable:
-    """Takes bytes with `feed` and `finish`, and gives the rows below the headings, in order.
+    """Parses the bytes given to `feed`, then `finish`, into the rows below the header, in order.
 
-    `headings` is empty until they were read; `above` are the rows above them. Raises UnreadableFile.
+    `headings` is empty until the header was read; `above` are the rows above it. Raises UnreadableFile.
     """
 
     def __init__(self, chosen: Mapping[str, Sequence[str]], separator: str | None = None) -> None:
@@ -53,18 +53,18 @@ class TextTable:
         self._chosen = chosen
         self._encoding = ""
         self._pending = b""
-        self._too_long: bytes | None = None  # the beginning of the line that is read over
-        self._lines: list[str] = []  # of a cell that is not closed yet
+        self._too_long: bytes | None = None  # the start of the overlong line being skipped
+        self._lines: list[str] = []  # of a quoted cell that is still open
 
     def feed(self, data: bytes) -> Iterator[Row]:
-        """The rows that are whole now."""
+        """The rows completed by this chunk."""
         self._pending += data
         if not self._encoding and len(self._pending) < FIRST_PIECE_BYTES:
             return
         yield from self._whole_lines()
 
     def finish(self) -> Iterator[Row]:
-        """The last rows. Raises UnreadableFile when there were no headings."""
+        """The last rows. Raises UnreadableFile when no header was found."""
         yield from self._whole_lines()
         rest, self._pending = self._pending, b""
         if self._too_long is not None:
@@ -80,7 +80,7 @@ class TextTable:
             self._begin()
         newline = "\n".encode(self._encoding)
         if newline not in self._pending and b"\r" in self._pending and self._encoding in ("utf-8", "cp1252"):
-            self._pending = self._pending.replace(b"\r", b"\n")  # lines of an old Mac
+            self._pending = self._pending.replace(b"\r", b"\n")  # line ends of the classic Mac OS
         cut = self._pending.rfind(newline)
         while cut > 0 and len(newline) == 2 and cut % 2:
             cut = self._pending.rfind(newline, 0, cut + 1)
@@ -95,7 +95,7 @@ class TextTable:
         yield from self._lines_of(self._decoded(whole))
 
     def _read_over(self, unit: int) -> None:
-        """Leaves what is pending of a line that is too long, but for half a letter at its end."""
+        """Drops the pending part of an overlong line, except a partial character at its end."""
         if self._too_long is None:
             self._too_long = self._pending[:SHOWN_BYTES]
         self._pending = self._pending[len(self._pending) // unit * unit :]
@@ -105,7 +105,7 @@ class TextTable:
         yield from self._shortened(beginning.decode(self._encoding, "replace"))
 
     def _shortened(self, beginning: str) -> Iterator[Row]:
-        """The row of a line that is too long: one cell, which is no code."""
+        """The row of an overlong line: one cell, which is no valid code."""
         if not self.headings:
             raise UnreadableFile(f"A line is longer than {LONGEST_LINE_BYTES:,} bytes.")
         yield from self._end_cell()
@@ -120,7 +120,7 @@ class TextTable:
             yield from self._shortened(line) if len(line) > LONGEST_LINE_BYTES else self._rows([line])
 
     def _end_cell(self) -> Iterator[Row]:
-        """The lines of a cell that was never closed."""
+        """The lines of an unclosed cell."""
         if self._lines:
             lines, self._lines = self._lines, []
             yield from self._broken(lines)
@@ -138,7 +138,7 @@ class TextTable:
         self._encoding = next(unmarked, "utf-8")
 
     def _decoded(self, data: bytes) -> str:
-        """A return alone, within a line, becomes a blank."""
+        """Replaces a lone carriage return within a line by a space."""
         text = self._text(data).replace("\0", "\ufffd")
         return LONE_RETURN.sub(" ", text) if text.count("\r") > text.count("\r\n") else text
 
@@ -158,7 +158,7 @@ class TextTable:
         yield from self._records(lines)
 
     def _records(self, lines: list[str]) -> Iterator[Row]:
-        """Each line, or the lines of a cell that goes over several, as one row."""
+        """One row for each line, or for the lines that a quoted cell spans."""
         if not self._lines and not any('"' in line for line in lines):
             yield from self._parsed(lines)
             return
@@ -180,7 +180,7 @@ class TextTable:
         yield from self._parsed(whole)
 
     def _joined(self, lines: list[str]) -> Iterator[Row]:
-        """A cell goes over these lines, unless what closes its quote is the quote of another cell."""
+        """Joins lines spanned by one cell, unless the quote that closes it opens another cell."""
         self._lines = []
         if any(self._is_claim_line(line) for line in lines[1:]):
             yield from self._broken(lines)
@@ -197,7 +197,7 @@ class TextTable:
         return line.count(self.separator) >= max(len(self.headings) - 1, 1) and HCPCS.search(line) is not None
 
     def _broken(self, lines: list[str]) -> Iterator[Row]:
-        """The first line has a quote that is never closed: it is read as it stands, and the others anew."""
+        """The first line has an unclosed quote: reads it literally, and the others from the start."""
         self._lines = []
         yield [cell.strip().strip('"') for cell in lines[0].rstrip("\r").split(self.separator)]
         yield from self._records(lines[1:])
@@ -219,7 +219,7 @@ class TextTable:
 
 
 def _find(newline: bytes, data: bytes) -> int:
-    """Where the first one stands: of two bytes, at an even place."""
+    """The index of the first newline; a two-byte one at an even index."""
     at = data.find(newline)
     while at % len(newline):
         at = data.find(newline, at + 1)
@@ -235,7 +235,7 @@ def _cells(lines: Iterable[str], separator: str, *, is_strict: bool = False) -> 
 
 
 def _is_separated(line: str) -> bool:
-    """Whether another separator divides the line: HCPCS;Units is not one heading."""
+    """Whether another separator splits the line: HCPCS;Units is not one heading."""
     return any(separator in line for separator in SEPARATORS)
 
 

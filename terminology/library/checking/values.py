@@ -1,9 +1,9 @@
-"""Values of claim files: days, numbers of units, modifiers and NDC units in the forms in which people write them.
+"""Parses the values of claim files: dates, units, modifiers and NDC units in the formats that people use.
 
-days        2024-05-01, 20240501, 5/1/2024, 5/1/24, 05 01 24, 05012024, 1-May-2024, 45413 (a spreadsheet's serial), with
-            a time too; 20240501-20240503 is a period, of which the first day counts
+days        2024-05-01, 20240501, 5/1/2024, 5/1/24, 05 01 24, 05012024, 1-May-2024, 45413 (a
+            spreadsheet's serial), also with a time; 20240501-20240503 is a period, whose first day counts
 units       1, 1.0, 1,000; 210 mg is a dose; two is none
-modifiers   one in a cell or several, with any separator or none: NU RR, NU,RR, NURR; NULL is none
+modifiers   one or more per cell, with any separator or none: NU RR, NU,RR, NURR; NULL is none
 """
 
 import re
@@ -14,7 +14,7 @@ from functools import lru_cache
 from terminology.core.claim_lines import Setting, Unreadable
 from terminology.core.doses import Dose, parse_dose
 
-FORGET_AFTER = 50_000  # different texts
+FORGET_AFTER = 50_000  # distinct texts
 TIME = (
     r"(?:[T ] ?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]{1,9})?)?(?: ?[AaPp]\.?[Mm]\.?)?"
     r"(?: ?(?:Z|UTC|[-+][0-9]{2}:?[0-9]{2}))?)?"
@@ -41,7 +41,7 @@ MONTHS = {
     "nov": 11,
     "dec": 12,
 }
-SERIAL_START = date(1899, 12, 30)  # a spreadsheet's day 0, as it counts from March 1900 on
+SERIAL_START = date(1899, 12, 30)  # a spreadsheet's day 0, for serials from March 1900 on
 EXPECTED_DAY = "write a day as YYYY-MM-DD or MM/DD/YYYY"
 NUMBER = re.compile(r"\+?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,12})?(?:\.[0-9]{0,9})?(?:[eE][+]?0?[0-9])?")
 WORDS = {
@@ -87,7 +87,7 @@ SETTINGS: dict[str, Setting] = {
 
 @lru_cache(FORGET_AFTER)
 def read_day(text: str) -> date | Unreadable:
-    """The day that a text names; of two-digit years those below 70 are of this century."""
+    """Parses a date; two-digit years below 70 are of this century."""
     text = text.strip()
     try:
         found = _day(text)
@@ -136,7 +136,7 @@ def _year(text: str) -> int:
 
 @lru_cache(FORGET_AFTER)
 def read_number(text: str, what: str) -> Decimal | Dose | Unreadable:
-    """The number that a text is; a dose such as 210 mg where that is what stands there."""
+    """Parses a number, or a dose such as 210 mg."""
     text = text.strip()
     if text and NUMBER.fullmatch(text) and any(letter.isdigit() for letter in text):
         number = Decimal(text.replace(",", ""))
@@ -154,7 +154,7 @@ def read_number(text: str, what: str) -> Decimal | Dose | Unreadable:
 
 @lru_cache(FORGET_AFTER)
 def read_modifiers(text: str) -> tuple[str, ...]:
-    """The modifiers in a cell. Letters without a separator are read two by two."""
+    """The modifiers in a cell. Without a separator, every two characters are one."""
     if text.strip().lower() in NOTHING:
         return ()
     found: list[str] = []
@@ -171,5 +171,5 @@ def read_ndc_unit(text: str) -> str | None:
 
 
 def read_setting(text: str) -> Setting | None:
-    """The setting that the first known word of a text names."""
+    """The setting named by the first known word of a text."""
     return next((SETTINGS[word] for word in SEPARATORS.split(text.lower()) if word in SETTINGS), None)

@@ -1,7 +1,7 @@
-"""Workbooks (XLSX), row by row: read without holding the sheet, written without holding the rows.
+"""Streams workbooks (XLSX) row by row, both reading and writing.
 
-Source: ECMA-376, SpreadsheetML. A workbook is a zip of XML: what unpacks to far more than it is, or to more than a
-limit, is refused before it is unpacked further. Written cells are texts, so none of them is ever a formula.
+Source: ECMA-376, SpreadsheetML. A workbook is a zip of XML: one that unpacks to many times its size, or beyond a limit,
+is refused before it is unpacked further. All cells are written as text, so none is ever a formula.
 """
 
 import lzma
@@ -19,8 +19,8 @@ from terminology.library.checking.columns import LARGEST_COLUMNS, UnreadableFile
 from terminology.library.checking.workbook_layout import MAIN, Layout, SheetPart, elements, layout_of
 
 UNPACKED_LIMIT_BYTES = 4 * 1024**3
-TEXTS_LIMIT_BYTES = 256 * 1024**2  # shared texts are held
-RATIO_LIMIT = 400  # unpacked to packed; a sheet of real claims comes to 10 to 40
+TEXTS_LIMIT_BYTES = 256 * 1024**2  # shared strings are held in memory
+RATIO_LIMIT = 400  # unpacked to packed; real claim sheets have 10 to 40
 SHEETS = re.compile(r"xl/worksheets/sheet[0-9]*\.xml")
 LETTERS = re.compile(r"[A-Z]+")
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -50,7 +50,7 @@ PARTS = {
 
 DAMAGES = (
     *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, etree.XMLSyntaxError),
-    *(EOFError, OSError, RuntimeError, ValueError),  # of the libraries; also for a password, or another compression
+    *(EOFError, OSError, RuntimeError, ValueError),  # from the libraries; also for passwords or unknown compression
 )
 
 
@@ -152,7 +152,7 @@ def _text(cell: etree._Element, texts: Sequence[str], layout: Layout) -> str:
 
 
 class WorkbookWriter:
-    """Writes rows of texts as the one sheet of a workbook. `close` has to be called."""
+    """Writes rows of text as the only sheet of a workbook. Call `close` at the end."""
 
     def __init__(self, file: IO[bytes]) -> None:
         self._archive = zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1)
@@ -163,7 +163,7 @@ class WorkbookWriter:
         self._rows = 0
 
     def write(self, rows: Iterable[Sequence[str]]) -> None:
-        """Raises UnreadableFile when there are more rows than a sheet can have."""
+        """Raises UnreadableFile when there are more rows than a sheet can hold."""
         parts = []
         for row in rows:
             self._rows += 1

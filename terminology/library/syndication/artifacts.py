@@ -1,7 +1,7 @@
-"""What this server gives to others: of each thing that was loaded or written the resource, of each release a package.
+"""The artifacts this server offers to others: every loaded or written resource, and a package for each release.
 
-An artifact is bytes that are the same whenever they are made of the same content: the sum in the feed is that of
-what is sent. Nothing is stored: they are made again for whoever asks.
+The same content always produces the same bytes, so the checksum in the feed matches each download. Nothing is stored:
+artifacts are generated on request.
 """
 
 import hashlib
@@ -32,12 +32,12 @@ from terminology.library.syndication.feeds import JSON_TYPE, PACKAGE, PACKAGE_TY
 
 SPOOLED_BYTES = 16 * 1024 * 1024
 PIECE_BYTES = 64 * 1024
-PUBLIC = frozenset({"active", "retired"})  # drafts are nobody else's
+PUBLIC = frozenset({"active", "retired"})  # drafts are private
 
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """What a package holds and what it is called."""
+    """The content and the name of a package."""
 
     entries: tuple[ResourceEntry, ...]
     description: PackageDescription
@@ -45,9 +45,9 @@ class Packed:
 
 @dataclass(frozen=True, slots=True)
 class Artifact:
-    """`path` is below /syndication and names it; `key` changes when its bytes may have.
+    """`path` is below /syndication and identifies it; `key` changes whenever its bytes may have changed.
 
-    `holds`: of a package the paths of the artifacts that are in it.
+    `holds`: for a package, the paths of the artifacts in it.
     """
 
     path: str
@@ -74,7 +74,7 @@ class Sum:
 
 
 def artifacts_of(library: Library) -> tuple[Artifact, ...]:
-    """Resources in R4 where R4 is served, so that no url|version comes twice; packages for both versions."""
+    """Resources in R4 if served there, so that no url|version appears twice; packages for both versions."""
     found: dict[str, Artifact] = {}
     paths: dict[tuple[str, str], str] = {}
     for version in FhirVersion:
@@ -104,7 +104,7 @@ def _is_public(entry: ResourceEntry) -> bool:
 
 
 def _has_package(entry: ResourceEntry) -> bool:
-    """Whether it is a release of a code system: what other servers want with what belongs to it."""
+    """Whether it is a release of a code system, which other servers need together with its dependencies."""
     header = entry.header
     return isinstance(header, CodeSystemHeader) and header.content in ("complete", "fragment") and not entry.is_written
 
@@ -174,7 +174,7 @@ def _package_canonical(canonical_base: str, name: str, number: str) -> tuple[str
 
 
 def retractions(library: Library) -> Iterator[FeedEntry]:
-    """What was received or written once, and is gone."""
+    """Resources that were received or written, and since removed."""
     present = {
         (type, entry.header.canonical)
         for version in FhirVersion
@@ -209,7 +209,7 @@ def _retraction(term: str, canonical: str, version: FhirVersion, moment: datetim
 
 
 def _packages_of(canonical: str, canonical_base: str) -> Iterator[tuple[FhirVersion, str]]:
-    """What the packages of a release of one of our sources were called."""
+    """The former package names of a release of one of our sources."""
     url, _, number = canonical.partition("|")
     kind = next((kind for kind in SOURCES if find_system(kind) == url), None)
     if kind and (stated := package_number(number)):
@@ -218,5 +218,5 @@ def _packages_of(canonical: str, canonical_base: str) -> Iterator[tuple[FhirVers
 
 
 def urn_of(*parts: str) -> str:
-    """The same for the same parts, on every server."""
+    """The same for the same parts on every server."""
     return f"urn:uuid:{uuid5(NAMESPACE_URL, ' '.join(parts))}"

@@ -1,7 +1,7 @@
-"""The Atom feed of NCTS (Australia's National Clinical Terminology Service), written and read.
+"""Writes and reads the Atom feed format of NCTS (Australia's National Clinical Terminology Service).
 
-Sources: RFC 4287; the FHIR syndication guide, https://github.com/FHIR/fhir-syndication-ig. A feed is read with care: it
-is of another server, so nothing in it is fetched by the parser, and what is not understood is left out.
+Sources: RFC 4287; the FHIR syndication guide, https://github.com/FHIR/fhir-syndication-ig. Feeds come from other
+servers, so the parser fetches nothing from them and ignores what it does not understand.
 """
 
 import re
@@ -14,13 +14,13 @@ from terminology.library.syndication.feeds import JSON_TYPE, MEDIA_TYPE, PACKAGE
 
 ATOM = "http://www.w3.org/2005/Atom"
 NCTS = "http://ns.electronichealth.net.au/ncts/syndication/asf/extensions/1.0.0"
-SHA256, LENGTH = re.compile("[0-9a-f]{64}"), re.compile("[0-9]{1,15}")  # they become names of files, and sizes
+SHA256, LENGTH = re.compile("[0-9a-f]{64}"), re.compile("[0-9]{1,15}")  # they become file names and sizes
 PROFILE = "http://ns.electronichealth.net.au/ncts/syndication/asf/profile/1.0.0"
 SCHEME = "http://ns.electronichealth.net.au/ncts/syndication/asf/scheme/1.0.0"
 
 
 class NotAFeed(Exception):
-    """The document is no Atom feed. The message is one sentence."""
+    """The document is not an Atom feed. The message is one sentence."""
 
 
 def write_feed(feed: Feed) -> bytes:
@@ -74,7 +74,7 @@ def _instant(moment: datetime) -> str:
 
 
 def read_feed(document: bytes) -> tuple[FeedEntry, ...]:
-    """The entries that say what they are and, unless they retract, where it is, how long and with which sum.
+    """The entries that state what they are and, unless they retract, the link, length and checksum.
 
     Raises NotAFeed.
     """
@@ -82,9 +82,9 @@ def read_feed(document: bytes) -> tuple[FeedEntry, ...]:
     try:
         root = etree.fromstring(document, parser)
     except etree.XMLSyntaxError as error:
-        raise NotAFeed(f"it is no XML: {error.msg}") from None
+        raise NotAFeed(f"it is not XML: {error.msg}") from None
     if root.tag != f"{{{ATOM}}}feed" or b"<!DOCTYPE" in document:
-        raise NotAFeed("it is no Atom feed")
+        raise NotAFeed("it is not an Atom feed")
     return tuple(entry for element in root.iterfind(f"{{{ATOM}}}entry") for entry in _read_entry(element))
 
 

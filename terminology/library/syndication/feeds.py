@@ -1,4 +1,4 @@
-"""A feed of what can be taken from a terminology server, as NCTS means it: Feed, FeedEntry, Link. `atom.py` writes it.
+"""A feed of what a terminology server offers, in NCTS terms: Feed, FeedEntry, Link. `atom.py` writes it.
 
 Source: the FHIR syndication guide, https://github.com/FHIR/fhir-syndication-ig.
 """
@@ -14,7 +14,7 @@ PACKAGE_TYPE, JSON_TYPE = "application/gzip", "application/fhir+json"
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """What can be taken from `href`: exactly so many bytes with this sum."""
+    """A download at `href`: exactly this many bytes with this checksum."""
 
     href: str
     type: str
@@ -24,9 +24,9 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class FeedEntry:
-    """`term` is its category; `identifier` the url of the thing and `version` its url|version. No `link`: retracted.
+    """`term` is its category; `identifier` its canonical url and `version` its url|version. No `link` means retracted.
 
-    `holds`: of a package the addresses of what other entries offer and it has in it.
+    `holds`: for a package, the addresses of other entries that it includes.
     """
 
     id: str

@@ -1,7 +1,7 @@
-"""Following a feed of another server: what of it is not here yet, taken from known hosts, checked, and resumable.
+"""Follows another server's feed: downloads what is missing here from known hosts, verified and resumable.
 
-What is downloaded lies in a folder named by its sum until it was imported: a download that is cut off goes on where it
-was, and one that is whole is not repeated.
+A download stays in a folder named by its checksum until it is imported, so an interrupted one resumes where it stopped,
+and a complete one is not repeated.
 """
 
 import contextlib
@@ -22,7 +22,7 @@ from terminology.library.syndication.feeds import PACKAGE, FeedEntry, Link
 FEED_LIMIT_BYTES = 32 * 1024 * 1024
 ARTEFACT_LIMIT_BYTES = 1024 * 1024 * 1024
 REDIRECTS = 5
-PATIENCE_S = 300.0  # for a server that still reckons its sums, or has too much to do
+RETRY_LIMIT_S = 300.0  # for a server that is still computing its checksums, or overloaded
 LONGEST_PAUSE_S = 30.0
 BUSY = (httpx.codes.SERVICE_UNAVAILABLE, httpx.codes.TOO_MANY_REQUESTS)
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
@@ -35,12 +35,12 @@ Taken = Callable[[str, int, int], None]
 
 
 class CannotFollow(Exception):
-    """The feed or what it names cannot be taken. The message is one sentence."""
+    """The feed or one of its downloads is unusable. The message is one sentence."""
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What to take, what is here already, what the feed takes back, and what is not understood."""
+    """The entries to download, those already here, the retracted ones, and those not understood."""
 
     wanted: tuple[FeedEntry, ...]
     present: int
@@ -51,8 +51,8 @@ class Choice:
 def choose(
     entries: Sequence[FeedEntry], known_sums: Collection[str], categories: Collection[str], canonicals: Collection[str]
 ) -> Choice:
-    """What has a known sum is here. Unless categories are named: packages where the feed has any, and what they hold
-    not, if the feed says what they hold; else resources.
+    """An entry with a known checksum is already here. Without named categories: packages if the feed has any, plus
+    resources not in them if the feed lists their content; else resources.
     """
     asked = _about(entries, canonicals) if canonicals else list(entries)
     offered = [entry for entry in (_of(asked, categories) if categories else _by_default(asked)) if entry.link]
@@ -67,7 +67,7 @@ def choose(
 
 
 def _about(entries: Sequence[FeedEntry], canonicals: Collection[str]) -> list[FeedEntry]:
-    """The entries about these, and the packages that hold one of them."""
+    """The entries about these canonicals, and the packages that hold one of them."""
     found = [entry for entry in entries if {entry.identifier, entry.version} & set(canonicals)]
     addresses = {entry.link.href for entry in found if entry.link}
     return found + [entry for entry in entries if entry not in found and addresses & set(entry.holds)]
@@ -86,7 +86,7 @@ def _by_default(entries: Sequence[FeedEntry]) -> list[FeedEntry]:
 
 
 class Follower:
-    """`hosts` are those that may be asked; `folder` holds what is on its way; `pause` waits for so many seconds."""
+    """`hosts` are the allowed hosts; `folder` holds the downloads in progress; `pause` sleeps for this many seconds."""
 
     def __init__(
         self, client: httpx.Client, hosts: Iterable[str], folder: Path, pause: Callable[[float], None] = time.sleep
@@ -97,7 +97,7 @@ class Follower:
         self._pause = pause
 
     def entries(self, url: str) -> tuple[FeedEntry, ...]:
-        """The entries of the feed, their links whole. Raises CannotFollow."""
+        """The entries of the feed, with absolute links. Raises CannotFollow."""
         try:
             with self._request(url) as answer:
                 document = _limited(answer, FEED_LIMIT_BYTES)
@@ -107,7 +107,7 @@ class Follower:
         return tuple(_with_whole_link(entry, url) for entry in found)
 
     def download(self, entry: FeedEntry, taken: Taken) -> Path:
-        """The file of the entry, whole and checked. Raises CannotFollow."""
+        """The complete, verified file of the entry. Raises CannotFollow."""
         link = entry.link
         assert link
         if link.length > ARTEFACT_LIMIT_BYTES:
@@ -126,14 +126,14 @@ class Follower:
         if not _matches(part, link):
             digest = _sum(part)
             discard(part)
-            raise CannotFollow(f"{link.href} does not match the feed: its sum is {digest}, not {link.sha256}.")
+            raise CannotFollow(f"{link.href} does not match the feed: its checksum is {digest}, not {link.sha256}.")
         return part.rename(file)
 
     def _continue(self, part: Path, have: int, link: Link, entry: FeedEntry, taken: Taken) -> None:
         headers = {"Range": f"bytes={have}-"} if have else {}
         with self._request(link.href, headers) as answer, part.open("ab") as file:
             if have and answer.status_code != httpx.codes.PARTIAL_CONTENT:
-                file.truncate(0)  # it cannot go on in the middle, and sends all
+                file.truncate(0)  # the server does not support ranges, and sends everything
                 have = 0
             for piece in answer.iter_bytes():
                 have += len(piece)
@@ -150,7 +150,7 @@ class Follower:
         for _ in range(REDIRECTS):
             self._check(url)
             try:
-                # Uncompressed: length and sum are those of the bytes as they are stored there.
+                # Uncompressed: length and checksum are those of the stored bytes.
                 answer = self._patiently(url, headers)
             except (httpx.HTTPError, httpx.InvalidURL) as error:
                 raise CannotFollow(f"{url} cannot be reached: {type(error).__name__}.") from None
@@ -160,20 +160,20 @@ class Follower:
             url = _joined(url, answer.headers.get("location", ""))
         if answer.status_code not in (httpx.codes.OK, httpx.codes.PARTIAL_CONTENT):
             answer.close()
-            raise CannotFollow(f"{url} answers with {answer.status_code}.")
+            raise CannotFollow(f"{url} responded with {answer.status_code}.")
         if answer.headers.get("content-encoding", "identity").lower() != "identity":
             answer.close()
             raise CannotFollow(f"{url} is sent compressed, which was not requested.")
         return answer
 
     def _patiently(self, url: str, headers: dict[str, str]) -> httpx.Response:
-        """The answer; of a server that says when to come again, the one that it gives then."""
+        """The response; if the server sends Retry-After, the one it gives then."""
         waited = 0.0
         while True:
             request = self._client.build_request("GET", url, headers={"Accept-Encoding": "identity", **headers})
             answer = self._client.send(request, stream=True, follow_redirects=False)
             after = answer.headers.get("retry-after", "")
-            if answer.status_code not in BUSY or not SECONDS.fullmatch(after) or waited >= PATIENCE_S:
+            if answer.status_code not in BUSY or not SECONDS.fullmatch(after) or waited >= RETRY_LIMIT_S:
                 return answer
             answer.close()
             pause = min(max(float(after), 1.0), LONGEST_PAUSE_S)
@@ -185,15 +185,15 @@ class Follower:
             address = urlsplit(url)
             host = address.hostname or ""
         except ValueError:
-            raise CannotFollow(f"{url[:200]} is no address.") from None
+            raise CannotFollow(f"{url[:200]} is not a URL.") from None
         if host not in self._hosts:
-            raise CannotFollow(f"{url[:200]} is on a host that is not allowed: TERMINOLOGY_SYNC_HOSTS can name it.")
+            raise CannotFollow(f"{url[:200]} is on a host that is not allowed: add it to TERMINOLOGY_SYNC_HOSTS.")
         if address.scheme != "https" and not (address.scheme == "http" and host in LOOPBACK):
             raise CannotFollow(f"{url[:200]} is not https.")
 
 
 class _Answer:
-    """An answer that is closed in the end; what fails on the way is CannotFollow."""
+    """A response that is closed at the end; errors while reading become CannotFollow."""
 
     def __init__(self, follower: Follower, url: str, headers: dict[str, str]) -> None:
         self._follower, self._url, self._headers = follower, url, headers
@@ -225,7 +225,7 @@ def _with_whole_link(entry: FeedEntry, url: str) -> FeedEntry:
 
 
 def _joined(base: str, url: str) -> str:
-    """What cannot be joined stays as it is, and is refused when it is asked for."""
+    """A URL that cannot be joined stays as it is, and is refused when requested."""
     try:
         return urljoin(base, url)
     except ValueError:
@@ -233,7 +233,7 @@ def _joined(base: str, url: str) -> str:
 
 
 def discard(file: Path) -> None:
-    """Removes a downloaded file, and the folder that it is alone in."""
+    """Removes a downloaded file, and its folder if empty."""
     file.unlink(missing_ok=True)
     with contextlib.suppress(OSError):
         file.parent.rmdir()

@@ -51,5 +51,5 @@ def test_criteria_stand_alone_or_behind_an_address(condition: str) -> None:
 
 def test_criteria_may_have_a_question_mark_and_are_not_about_another_type() -> None:
     assert criteria_of("url=https://a.org/x?y=1", "ValueSet") == "url=https://a.org/x?y=1"
-    with pytest.raises(BadRequest, match="what is created is a ValueSet"):
+    with pytest.raises(BadRequest, match="the resource to create is a ValueSet"):
         criteria_of("CodeSystem?url=x", "ValueSet")

@@ -162,7 +162,7 @@ async def test_a_name_that_is_not_known_is_reported() -> None:
     async def unknown(_host: str, _port: int) -> list[str]:
         raise OSError
 
-    with pytest.raises(NotDelivered, match="is not known"):
+    with pytest.raises(NotDelivered, match="does not resolve"):
         await NoticeSender(ALLOWED, resolve=unknown)(SubscriptionRequest("value-set-changed", None, ALLOWED[1]), b"{}")
 
 

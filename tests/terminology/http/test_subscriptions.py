@@ -30,7 +30,7 @@ class Endpoint:
     async def __call__(self, wanted: SubscriptionRequest, body: bytes) -> None:
         assert wanted.endpoint == ENDPOINT
         if self.broken:
-            raise NotDelivered("The endpoint answers 500")
+            raise NotDelivered("The endpoint responded with 500")
         self.got.append(json.loads(body))
 
 
@@ -180,7 +180,7 @@ async def test_what_an_endpoint_did_not_take_is_sent_again_by_another_server_in_
     await round_of(notices)
     await round_of(notices)
     state = (await running.client.get(f"/r5/Subscription/{id}/$status")).json()["entry"][0]["resource"]
-    assert state["error"] == [{"text": "The endpoint answers 500"}]
+    assert state["error"] == [{"text": "The endpoint responded with 500"}]
     endpoint.broken = False
     await round_of(notices)
     assert len(endpoint.got) == 1  # it is tried again later

@@ -96,7 +96,7 @@ async def test_two_entries_about_one_resource_are_refused(running: Server, base:
         entry("DELETE", "ValueSet/x"),
     )
     assert answer.status_code == 400
-    assert "both about ValueSet/x" in answer.text
+    assert "both concern ValueSet/x" in answer.text
 
 
 async def test_a_url_and_version_is_given_once_inside_a_transaction_too(running: Server, base: str) -> None:

@@ -385,7 +385,7 @@ async def test_imported_content_is_never_changed(running_with_content: Server, b
         method, address, json=None if method == "DELETE" else body, headers=headers
     )
     assert answer.status_code == 409
-    assert "was imported and is never changed" in texts(answer)
+    assert "was imported and cannot be changed" in texts(answer)
 
 
 @pytest.mark.parametrize(

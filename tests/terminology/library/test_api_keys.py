@@ -47,10 +47,10 @@ def test_a_key_makes_its_principal() -> None:
 @pytest.mark.parametrize(
     ("name", "scope", "below", "says"),
     [
-        ("a b", "system/ValueSet.c", (), "not a name for a key"),
-        ("a" * 65, "system/ValueSet.c", (), "not a name for a key"),
-        ("a", "", (), "without a scope"),
-        ("a", "system/ValueSet.uc", (), "not a scope that grants"),
+        ("a b", "system/ValueSet.c", (), "not a key name"),
+        ("a" * 65, "system/ValueSet.c", (), "not a key name"),
+        ("a", "", (), "needs a scope"),
+        ("a", "system/ValueSet.uc", (), "not a valid scope"),
         ("a", "system/ValueSet.c", ("a.org",), "not a canonical prefix"),
         ("a", "system/ValueSet.c", ("https://",), "not a canonical prefix"),
     ],

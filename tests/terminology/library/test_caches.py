@@ -212,5 +212,5 @@ def test_what_was_sent_before_is_there_for_the_requests_that_name_it_only() -> N
 
 @pytest.mark.parametrize("caches", [None, caches_of()])
 def test_a_cache_that_is_not_there_is_an_error_for_any_operation(caches: ClientResourceCaches | None) -> None:
-    with pytest.raises(UnknownResource, match="'unheard-of' is not known"):
+    with pytest.raises(UnknownResource, match="'unheard-of' is unknown"):
         lookup(caches, "unheard-of")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from terminology.library.gc_tuning import gc_paused, in_background, leave_unsearched, trim_memory
+from terminology.library.gc_tuning import freeze_loaded, gc_paused, in_background, trim_memory
 
 
 @pytest.fixture(autouse=True)
@@ -39,7 +39,7 @@ def test_what_is_made_gc_paused_is_not_searched_for_cycles() -> None:
 def test_what_is_left_unsearched_goes_when_nobody_holds_it_and_its_cycles_went_before() -> None:
     made = [[number] for number in range(1000)]
     before = gc.get_freeze_count()
-    leave_unsearched()
+    freeze_loaded()
     there = gc.get_freeze_count()
     assert there >= before + len(made)
     made.clear()
@@ -49,7 +49,7 @@ def test_what_is_left_unsearched_goes_when_nobody_holds_it_and_its_cycles_went_b
 def test_nothing_is_searched_in_the_middle_of_what_is_loaded() -> None:
     with gc_paused():
         before = gc.get_freeze_count()
-        leave_unsearched()
+        freeze_loaded()
         assert gc.get_freeze_count() == before
 
 

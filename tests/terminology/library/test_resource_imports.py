@@ -118,7 +118,7 @@ async def test_of_a_package_the_unusable_are_reported_and_of_two_equal_the_last_
     imported = await import_resources(context, parts)
     assert [item.version for item in imported.resources] == ["1", "3"]
     assert [(item.kind, item.in_package) for item in imported.refused] == [
-        ("given twice", True),
+        ("duplicate", True),
         ("not valid in FHIR R5", True),
     ]
     assert imported.refused[1].file == "p.tgz, package/2.json"

@@ -15,7 +15,7 @@ from terminology.core.issues import Issue
 from terminology.library.commits import Author
 from terminology.library.compressed_text import text_of
 from terminology.library.ports import Store
-from terminology.library.written_content import Moved, Write, WrittenContent
+from terminology.library.written_content import StaleWrite, Write, WrittenContent
 
 AUTHOR = Author("epic", "epic", "key")
 START = datetime(2026, 11, 26, 12, tzinfo=UTC)
@@ -63,7 +63,7 @@ async def test_what_was_touched_after_it_was_looked_at_is_not_written_over(store
     one = content(store)
     await one.append([write("a")], AUTHOR, "c1", {})
     await one.append([write("b")], AUTHOR, "c2", {})
-    with pytest.raises(Moved):
+    with pytest.raises(StaleWrite):
         await one.append([replace(write("b", 1, title="U"), seen=1)], AUTHOR, "c3", {})
     await one.append([replace(write("a", 1, title="U"), seen=1)], AUTHOR, "c4", {})
 
@@ -73,7 +73,7 @@ async def test_nothing_is_written_when_what_it_was_judged_by_was_touched(store: 
     await one.append([write("a")], AUTHOR, "c1", {})
     await one.append([write("b")], AUTHOR, "c2", {})
     for name in ("ValueSet https://a.org/b", "ValueSet/b", "ValueSet"):
-        with pytest.raises(Moved):
+        with pytest.raises(StaleWrite):
             await one.append([replace(gone("a", 1), seen=1, looked_at=frozenset((name,)))], AUTHOR, "c3", {})
     await one.append([replace(gone("a", 1), seen=1, looked_at=frozenset(("to https://a.org/a",)))], AUTHOR, "c4", {})
 
@@ -82,7 +82,7 @@ async def test_what_others_wrote_is_taken_in_also_by_what_is_refused(store: Stor
     one, other = content(store), content(another_store)
     await one.append([write("a")], AUTHOR, "c1", {})
     assert [[item.resource.version.id for item in delta.there] for delta in one.take()] == [["a"]]
-    with pytest.raises(Moved):
+    with pytest.raises(StaleWrite):
         await other.append([write("a")], AUTHOR, "c2", {})
     assert [[item.resource.version.id for item in delta.there] for delta in other.take()] == [["a"]]
     assert other.take() == ()
@@ -91,10 +91,10 @@ async def test_what_others_wrote_is_taken_in_also_by_what_is_refused(store: Stor
 async def test_a_head_that_moved_is_noticed(store: Store, another_store: Store) -> None:
     one, other = content(store), content(another_store)
     await one.append([write("a")], AUTHOR, "c1", {})
-    with pytest.raises(Moved):
+    with pytest.raises(StaleWrite):
         await other.append([write("a")], AUTHOR, "c2", {})
     assert other.written.number == 1
-    with pytest.raises(Moved):
+    with pytest.raises(StaleWrite):
         await other.append([write("a", 2)], AUTHOR, "c3", {})
     commit = await other.append([write("a", 1, title="U")], AUTHOR, "c4", {})
     assert commit.versions[0].version_id == 2
@@ -103,7 +103,7 @@ async def test_a_head_that_moved_is_noticed(store: Store, another_store: Store) 
 async def test_a_type_that_changed_since_is_noticed(store: Store) -> None:
     one = content(store)
     await one.append([write("a")], AUTHOR, "c1", {"ValueSet": 0})
-    with pytest.raises(Moved):
+    with pytest.raises(StaleWrite):
         await one.append([write("b")], AUTHOR, "c2", {"ValueSet": 0})
     await one.append([write("b")], AUTHOR, "c3", {"CodeSystem": 0})
 
@@ -148,7 +148,7 @@ async def test_a_clock_that_goes_back_does_not_turn_history_round(store: Store) 
 async def test_texts_of_what_was_refused_are_taken_away(store: Store, another_store: Store) -> None:
     one, other = content(store), content(another_store)
     await one.append([write("a")], AUTHOR, "c1", {})
-    with pytest.raises(Moved):
+    with pytest.raises(StaleWrite):
         await other.append([write("a")], AUTHOR, "c2", {})
     from terminology.library.ports import ContentGone
 

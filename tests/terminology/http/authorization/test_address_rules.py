@@ -14,7 +14,7 @@ from terminology.core.scopes import LETTERS, scopes_of
 from terminology.http.application import create_application
 from terminology.http.authorization.address_rules import ADDRESS_RULES
 from terminology.http.authorization.rules import PUBLIC, AccessRule, check
-from terminology.http.later_routes import LaterRoutes
+from terminology.http.lazy_routes import LazyRoutes
 from terminology.http.server_context import ServerContext
 from terminology.http.writing_pages import WRITER_PAGES
 
@@ -25,7 +25,7 @@ def addresses(server: ServerContext) -> dict[str, AccessRule | None]:
     while not isinstance(app, FastAPI):
         app = app.app  # type: ignore[attr-defined]
     bases = {f"/{version.path}" for version in FhirVersion}
-    later = [route for each in app.routes if isinstance(each, LaterRoutes) for route in each.routes]
+    later = [route for each in app.routes if isinstance(each, LazyRoutes) for route in each.routes]
     paths = [route.path for route in (*app.routes, *later) if isinstance(route, Route)]
     rules = ADDRESS_RULES | {page.path: page.rule for page in WRITER_PAGES}
     return {path: rules.get(path) for path in paths if f"/{path.split('/')[1]}" not in bases}

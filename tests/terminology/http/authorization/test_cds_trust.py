@@ -65,7 +65,7 @@ async def test_a_token_counts_once_on_all_servers_together(
         ({"aud": "https://tx.example.org/cds-services"}, "another audience"),
         ({"jti": None}, "no jti"),
         ({"jti": ""}, "no jti"),
-        ({"iat": None}, "when it was issued"),
+        ({"iat": None}, "no issue time"),
         ({"exp": 1}, "expired"),
         ({"iss": "https://else.example.org"}, "a configured issuer"),
     ],

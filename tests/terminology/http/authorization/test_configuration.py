@@ -69,7 +69,7 @@ def test_who_signs_people_in_is_read() -> None:
         ("sign_in = 1", "sign_in"),
         ('[sign_in]\nissuer = "https://a.org"', "lacks client_id"),
         (SIGN_IN + "secret = 'x'", "not secret"),
-        (SIGN_IN + 'scope = "profile"', "openid among its words"),
+        (SIGN_IN + 'scope = "profile"', "must include openid"),
         (SIGN_IN.replace("https:", "http:"), "https address"),
     ],
 )

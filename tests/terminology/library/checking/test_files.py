@@ -129,7 +129,7 @@ def test_an_empty_file_is_refused(tmp_path: Path, name: str) -> None:
 def test_a_second_file_with_other_columns_is_refused(tmp_path: Path) -> None:
     output = output_to(io.BytesIO(), "csv")
     check_file(given(tmp_path, "a.csv", "HCPCS\nJ3111\n"), checker(), CheckOptions(), output, lambda _done: None)
-    with pytest.raises(UnreadableFile, match="same columns"):
+    with pytest.raises(UnreadableFile, match="different columns"):
         check_file(
             given(tmp_path, "b.csv", "HCPCS,U\nJ3111,1\n"), checker(), CheckOptions(), output, lambda _done: None
         )

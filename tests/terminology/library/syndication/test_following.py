@@ -145,7 +145,7 @@ def test_what_is_not_what_the_feed_says_is_not_retained(follower: Follower, publ
     [
         ("http://evil.example.org/file", "host that is not allowed"),
         ("ftp://127.0.0.1/file", "not https"),
-        ("http://[", "no address"),
+        ("http://[", "not a URL"),
         ("https://127.0.0.1:1/file", "cannot be reached"),
         ("file:///etc/passwd", "host that is not allowed"),
     ],

@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import BaseRoute, Route
 
-from terminology.http.later_routes import LaterRoutes
+from terminology.http.lazy_routes import LazyRoutes
 
 
 async def page(_request: Request) -> PlainTextResponse:
@@ -20,7 +20,7 @@ async def test_they_are_made_once_when_the_first_is_asked_for_and_answer_as_othe
         made.append("once")
         return [Route("/later", page, methods=["GET"])]
 
-    app = Starlette(routes=[Route("/now", page), LaterRoutes(routes)])
+    app = Starlette(routes=[Route("/now", page), LazyRoutes(routes)])
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test") as client:
         assert (await client.get("/now")).text == "here"
         assert not made

@@ -1,7 +1,7 @@
-"""LaterRoutes: addresses whose code is imported when the first of them is asked for.
+"""LazyRoutes: routes whose code is imported on the first request to one of them.
 
-A server for programs may never be asked for a page or a feed. What these need takes a tenth of a second to import, and
-some megabytes, which the first $lookup need not wait for.
+A server for programs may never serve a page or a feed. Their code takes a tenth of a second and a few megabytes to
+import, which the first $lookup need not wait for.
 """
 
 import asyncio
@@ -11,8 +11,8 @@ from starlette.routing import BaseRoute, Match, Router
 from starlette.types import Receive, Scope, Send
 
 
-class LaterRoutes(BaseRoute):
-    """`make` imports and makes the routes. It takes every address that is left, and belongs behind all other routes."""
+class LazyRoutes(BaseRoute):
+    """`make` imports and creates the routes. It matches every address, and so must come after all other routes."""
 
     def __init__(self, make: Callable[[], Sequence[BaseRoute]]) -> None:
         self._make = make
@@ -23,7 +23,7 @@ class LaterRoutes(BaseRoute):
         return self._made().routes
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
-        """PARTIAL counts only when no route before matches at all: one that refuses the method has said so already."""
+        """PARTIAL applies only when no earlier route matches: one that rejects the method has already answered."""
         return (Match.PARTIAL, {}) if scope["type"] == "http" else (Match.NONE, {})
 
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -32,6 +32,6 @@ class LaterRoutes(BaseRoute):
         await self._made()(scope, receive, send)
 
     def _made(self) -> Router:
-        if self._router is None:  # two threads may make them at the same time; either will do
+        if self._router is None:  # two threads may create it concurrently; either one will do
             self._router = Router(self._make(), redirect_slashes=False)
         return self._router

@@ -1,7 +1,7 @@
-"""Taking what a package or a resource of another server holds: a release as a release, the rest as resources.
+"""Imports a package or resource from another server: releases as releases, the rest as resources.
 
-A package of a server of this kind says which of its code systems are releases of a source (`packages.RELEASES`). Read
-again they are what the source made of its publisher's files, so that days, periods and changes are known here too.
+A package from a server like this one states which of its code systems are releases of a source (`packages.RELEASES`).
+Reading them restores what the source built from its publisher's files, including dates, periods and changes.
 """
 
 from collections.abc import Collection, Sequence
@@ -25,53 +25,53 @@ WHOLE = ("complete", "fragment")
 
 
 @dataclass(frozen=True, slots=True)
-class Taking:
-    """What of one file is to be published. `standing` are loaded releases that another content would take the place of;
-    `conflicts` the same of resources. What this server makes itself is in neither: it is here already.
+class FeedImport:
+    """What to publish from one file. `replaced` are loaded releases whose content would be replaced by other content;
+    `conflicts` the same for resources. Built-in content is left out, as it is already here.
     """
 
     releases: tuple[PendingImport, ...]
     resources: ResourceImport
-    standing: tuple[ImportRecord, ...] = ()
+    replaced: tuple[ImportRecord, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
 
 
-async def consider(
+async def plan_import(
     context: ImportContext, library: Library, judged: ResourceImport, marked: Collection[PackedRelease]
-) -> Taking:
-    """`judged` are the resources of one file, `marked` what its package says of them.
+) -> FeedImport:
+    """`judged` are the resources of one file, `marked` the releases that its package declares.
 
-    `library` is brought up to date where it is needed: the same for many files, it reads each release once.
+    `library` is refreshed when needed: shared by many files, it reads each release once.
     """
     found = [(stored, kind) for stored in judged.resources if (kind := _kind_of(stored, marked))]
     rest = [stored for stored in judged.resources if all(stored is not taken for taken, _ in found)]
     if found:
         here = await _built_in(library)
         rest = [stored for stored in rest if (stored.type, stored.url, stored.version) not in here]
-    releases, standing = await _apart_from_loaded(context, [_pending(context, *one) for one in found])
+    releases, replaced = await _split_replaced(context, [_pending(context, *one) for one in found])
     resources = replace(judged, resources=tuple(rest))
-    return Taking(releases, resources, standing, await find_conflicts(context.store, rest))
+    return FeedImport(releases, resources, replaced, await find_conflicts(context.store, rest))
 
 
-async def take(context: ImportContext, taking: Taking) -> None:
-    """Publishes it, all at once."""
-    pending = list(taking.releases)
-    if taking.resources.resources:
-        pending.append(pending_from_resources(context, taking.resources))
+async def publish_import(context: ImportContext, plan: FeedImport) -> None:
+    """Publishes it atomically."""
+    pending = list(plan.releases)
+    if plan.resources.resources:
+        pending.append(pending_from_resources(context, plan.resources))
     if pending:
         await publish(context, pending, without_replaced)
 
 
-def together(takings: Sequence[Taking]) -> Taking:
-    """What several files hold, as one import. Nothing in them has the url and version of anything else in them."""
-    resources = tuple(stored for taking in takings for stored in taking.resources.resources)
-    refused = tuple(item for taking in takings for item in taking.resources.refused)
-    releases = tuple(release for taking in takings for release in taking.releases)
-    return Taking(releases, ResourceImport(resources, refused))
+def combined(plans: Sequence[FeedImport]) -> FeedImport:
+    """Several files as one import. No two of their resources may have the same url and version."""
+    resources = tuple(stored for plan in plans for stored in plan.resources.resources)
+    refused = tuple(item for plan in plans for item in plan.resources.refused)
+    releases = tuple(release for plan in plans for release in plan.releases)
+    return FeedImport(releases, ResourceImport(resources, refused))
 
 
 def _kind_of(stored: StoredResource, marked: Collection[PackedRelease]) -> str | None:
-    """The source whose release this is, if its package says so and it is one of the code systems of that source."""
+    """The source of this release, if its package declares it and the source has this code system."""
     for release in marked:
         source = SOURCES.get(release.kind)
         is_named = release.file == f"{stored.type}-{stored.id}.json"
@@ -98,7 +98,7 @@ def _pending(context: ImportContext, stored: StoredResource, kind: str) -> Pendi
 
 
 def _as_release(stored: StoredResource, kind: str) -> CodeSystem:
-    """With what the source knows and a FHIR resource cannot say: other spellings of its url and version."""
+    """Adds what the source knows and FHIR cannot express: alternative spellings of its url and version."""
     found = read_resource(json_format.loads_again(text_of(stored.text or "{}")), stored.fhir_version)
     assert isinstance(found, CodeSystem)
     return replace(found, header=_registered_header(found.header, kind))
@@ -111,7 +111,7 @@ def _registered_header(header: CodeSystemHeader, kind: str) -> CodeSystemHeader:
 
 
 async def _built_in(library: Library) -> frozenset[tuple[str, str | None, str | None]]:
-    """What is part of the server: url and version of the code lists and value sets of its sources."""
+    """The built-in content: url and version of the code lists and value sets of the sources."""
     await library.refresh()
     entries = (
         entry
@@ -122,16 +122,16 @@ async def _built_in(library: Library) -> frozenset[tuple[str, str | None, str | 
     return frozenset((e.type, e.header.url, e.header.version) for e in entries if e.last_updated is None)
 
 
-async def _apart_from_loaded(
+async def _split_replaced(
     context: ImportContext, pending: Sequence[PendingImport]
 ) -> tuple[tuple[PendingImport, ...], tuple[ImportRecord, ...]]:
-    """The releases, and loaded ones of the same version with other content. Those that say the same are one release:
-    it is published again with the files of both, so that neither is taken again. A fragment gives way to what is whole.
+    """The releases, and loaded ones of the same version with other content. Releases with the same content are one: it
+    is published again with the files of both, so that neither is downloaded again. Complete releases replace fragments.
     """
     releases: list[PendingImport] = []
-    standing: list[ImportRecord] = []
+    replaced: list[ImportRecord] = []
     for item in pending:
-        loaded = await _loaded_like(context, item.record)
+        loaded = await _find_loaded(context, item.record)
         if loaded is None:
             releases.append(item)
         elif _is_same(context, item.code_system, (await context.store.load_code_systems([loaded.id]))[loaded.id]):
@@ -139,18 +139,18 @@ async def _apart_from_loaded(
             releases.append(replace(item, record=replace(item.record, sources=tuple(sources))))
         else:
             releases.append(item)
-            standing.append(loaded)
-    return tuple(releases), tuple(standing)
+            replaced.append(loaded)
+    return tuple(releases), tuple(replaced)
 
 
-async def _loaded_like(context: ImportContext, wanted: ImportRecord) -> ImportRecord | None:
+async def _find_loaded(context: ImportContext, wanted: ImportRecord) -> ImportRecord | None:
     key = (wanted.kind, wanted.version, wanted.content)
     records = await published_records(context.store)
     return next((record for record in records if (record.kind, record.version, record.content) == key), None)
 
 
 def _is_same(context: ImportContext, one: CodeSystem | None, other: CodeSystem) -> bool:
-    """Whatever the canonical bases are."""
+    """Ignores the canonical bases."""
     if one is None or len(one.concepts) != len(other.concepts):
         return False
     rebase = rebase_to(context.canonical_base)
@@ -158,5 +158,7 @@ def _is_same(context: ImportContext, one: CodeSystem | None, other: CodeSystem) 
 
 
 def _bare(code_system: CodeSystem) -> CodeSystem:
-    """What a release says: its id is this server's, the other spellings are those that the source knows."""
+    """The release without its id, which this server assigns, and its alternative spellings, which the source
+    defines.
+    """
     return replace(code_system, header=replace(code_system.header, id=None, aliases=(), version_aliases=()))

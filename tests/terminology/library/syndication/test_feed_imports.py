@@ -10,7 +10,7 @@ from terminology.library.publishing import ImportContext, published_records
 from terminology.library.removing import remove
 from terminology.library.resource_imports import ImportInput, ResourceImport, judge
 from terminology.library.syndication.artifacts import artifacts_of, pieces_of
-from terminology.library.syndication.taking import consider, take
+from terminology.library.syndication.feed_imports import plan_import, publish_import
 from tests.builders.imports import import_hcpcs
 from tests.terminology.library.test_importing import HCPCS, release
 
@@ -42,10 +42,10 @@ async def test_a_release_comes_as_its_source_made_it(context: ImportContext) -> 
     (before,) = await loaded(context)
     resources, marked = await packed(context)
     await remove(context, HCPCS, "2025-10")
-    taking = await consider(context, library_of(context), resources, marked)
-    assert [item.record.kind for item in taking.releases] == ["hcpcs"]
-    assert not taking.resources.resources  # code lists and value sets are made here too
-    await take(context, taking)
+    plan = await plan_import(context, library_of(context), resources, marked)
+    assert [item.record.kind for item in plan.releases] == ["hcpcs"]
+    assert not plan.resources.resources  # code lists and value sets are made here too
+    await publish_import(context, plan)
     (after,) = await loaded(context)
     assert after.concepts == before.concepts
     assert after.header.version_aliases == ("20251001", "2025-10-01")
@@ -54,13 +54,13 @@ async def test_a_release_comes_as_its_source_made_it(context: ImportContext) -> 
 async def test_the_same_release_is_one_and_another_one_is_named(context: ImportContext) -> None:
     await import_hcpcs(context, [release("2025-10")])
     resources, marked = await packed(context)
-    same = await consider(context, library_of(context), resources, marked)
-    assert (len(same.releases[0].record.sources), same.standing) == (2, ())
+    same = await plan_import(context, library_of(context), resources, marked)
+    assert (len(same.releases[0].record.sources), same.replaced) == (2, ())
     other = release("2025-10")
     concepts = tuple(replace(concept, display="Something else") for concept in other.code_system.concepts)
     await import_hcpcs(context, [replace(other, code_system=replace(other.code_system, concepts=concepts))])
-    taking = await consider(context, library_of(context), resources, marked)
-    assert [(item.system, item.version) for item in taking.standing] == [(HCPCS, "2025-10")]
+    plan = await plan_import(context, library_of(context), resources, marked)
+    assert [(item.system, item.version) for item in plan.replaced] == [(HCPCS, "2025-10")]
 
 
 async def test_what_is_marked_and_is_no_release_of_that_source_is_a_resource(context: ImportContext) -> None:
@@ -68,6 +68,6 @@ async def test_what_is_marked_and_is_no_release_of_that_source_is_a_resource(con
     resources, (mark,) = await packed(context)
     await remove(context, HCPCS, "2025-10")
     for wrong in (replace(mark, kind="icd-10-cm"), replace(mark, kind="none"), replace(mark, file="../x.json")):
-        taking = await consider(context, library_of(context), resources, [wrong])
-        assert not taking.releases
-        assert HCPCS in [stored.url for stored in taking.resources.resources]
+        plan = await plan_import(context, library_of(context), resources, [wrong])
+        assert not plan.releases
+        assert HCPCS in [stored.url for stored in plan.resources.resources]
