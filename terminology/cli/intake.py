@@ -55,7 +55,7 @@ class Intake:
         self._waiting: list[_Waiting] = []
         self._failed: list[str] = []
 
-    async def publish_import(self, wanted: Sequence[FeedEntry]) -> list[str]:
+    async def take(self, wanted: Sequence[FeedEntry]) -> list[str]:
         """Takes what can be taken, in this order; what could not be taken, and why not."""
         for entry in wanted:
             try:

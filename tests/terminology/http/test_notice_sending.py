@@ -121,8 +121,8 @@ async def test_an_endpoint_gets_the_notice_with_its_headers_under_its_own_name()
 @pytest.mark.parametrize(
     ("head", "reason"),
     [
-        ("HTTP/1.1 302 Found\r\nLocation: http://169.254.169.254/\r\nContent-Length: 0\r\n\r\n", "answers 302"),
-        ("HTTP/1.1 500 No\r\nContent-Length: 0\r\n\r\n", "answers 500"),
+        ("HTTP/1.1 302 Found\r\nLocation: http://169.254.169.254/\r\nContent-Length: 0\r\n\r\n", "responded with 302"),
+        ("HTTP/1.1 500 No\r\nContent-Length: 0\r\n\r\n", "responded with 500"),
         ("nonsense\r\n\r\n", "cannot be reached"),
     ],
 )

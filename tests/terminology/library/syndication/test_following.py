@@ -124,7 +124,7 @@ def test_a_server_that_says_when_to_come_again_is_asked_then_for_some_minutes(
     assert follower.download(entry(f"{publisher}/busy"), no_progress).read_bytes() == CONTENT
     assert pauses == [5.0] * 3
     Publisher.busy = 1000
-    with pytest.raises(CannotFollow, match="answers with 503"):
+    with pytest.raises(CannotFollow, match="responded with 503"):
         follower.entries(f"{publisher}/busy")
     assert sum(pauses) == 15 + 300
 
