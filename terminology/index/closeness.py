@@ -1,4 +1,4 @@
-"""Which of the codes that are found come closest to what was typed: by the words side by side, by what is ruled out."""
+"""Ranks matches by closeness to the search text: adjacent words first, contradictions last."""
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
@@ -25,9 +25,9 @@ class Closeness:
         return iter(sorted(numbers, key=self._distance_to(phrases)))
 
     def _distance_to(self, phrases: Phrases) -> Callable[[int], tuple[int, int]]:
-        """0: its main text begins with one of the phrases, or is one in other order, 1: a text has one, 2: none has.
+        """0: its main text begins with one of the phrases, or has the same words; 1: a text contains one; 2: neither.
 
-        Then: how many of the words with a number it lacks.
+        Then the number of numbered words that it lacks.
         """
         main, *others = self._words
         written, numbered = phrases.written, phrases.written_numbered
@@ -54,8 +54,8 @@ class Closeness:
         return all(main_text(main.read_of(n)).count(" ") > LONG * len(words) for n in numbers_in(bits))
 
     def contradicting(self, bits: int, opposites: Opposites) -> int:
-        """Those of the codes that are about the opposite of what was asked."""
-        otherwise = bits & self._given_otherwise(opposites) if opposites.routes else 0
+        """The codes that contradict the search."""
+        otherwise = bits & self._by_other_route(opposites) if opposites.routes else 0
         bits &= ~otherwise
         if not opposites.unwanted:
             bits &= self._denying
@@ -74,14 +74,14 @@ class Closeness:
         words = self._words[0].words
         return tuple(words.with_any_word(tuple(route)) for route in WRITTEN_ROUTES)
 
-    def _given_otherwise(self, opposites: Opposites) -> int:
-        otherwise = asked = 0
+    def _by_other_route(self, opposites: Opposites) -> int:
+        otherwise = requested = 0
         for place, bits in enumerate(self._routes):
             if place in opposites.routes:
-                asked |= bits
+                requested |= bits
             else:
                 otherwise |= bits
-        return otherwise & ~asked
+        return otherwise & ~requested
 
 
 def _lacking(phrases: Sequence[bytes], text: bytes, more: Sequence[bytes]) -> int:

@@ -17,8 +17,8 @@ from terminology.lexicon.plain_words import single_plain_words
 
 Words = tuple[str, ...]
 MAX_LIKELY = 3  # corrections per word
-SHORTEST_SLIP = 6  # letters of a word that may be a slip although a text has it: monitr, of a short description
-RARE, COMMONER = 8, 8  # codes that have the slip at most, and how many times as many have the word itself
+SHORTEST_SLIP = 6  # letters of a word that may be a typo although a text has it: monitr, from a short description
+RARE, COMMONER = 8, 8  # a typo is in at most RARE codes, and the correct word in COMMONER times as many
 SHORTEST_PART = 3  # letters of each part when a word is split in two
 
 
@@ -33,7 +33,7 @@ def corrections(words: Sequence[str], unknown: Sequence[str], vocabulary: Vocabu
 
 
 def commoner(words: Sequence[str], vocabulary: Vocabulary) -> list[str]:
-    """The words, each that hardly a code has by one with another letter that many have: texts have slips too."""
+    """The words, with rare ones replaced by common ones that differ in one letter: texts have typos too."""
     return [_commoner(word, vocabulary) if len(word) >= SHORTEST_SLIP else word for word in words]
 
 

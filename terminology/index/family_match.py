@@ -62,12 +62,12 @@ class FamilyMatch:
         words: Sequence[str],
         vocabulary: Vocabulary,
         ways: Iterable[tuple[float, Sequence[int]]] = (),
-        meant: Mapping[str, int] = NO_MEANINGS,
+        by_meaning: Mapping[str, int] = NO_MEANINGS,
     ) -> tuple[int, ...]:
         """The numbers of the codes, likeliest first, at most MAX_RESULTS.
 
-        `ways`: what is said by known ways to say it, how much of the words each is and the numbers of its codes.
-        `meant`: as bits, those whose name has the word or what it means (`plain_words.py`).
+        `ways`: common phrases in the text, each with its share of the words and the numbers of its codes.
+        `by_meaning`: by word, the codes whose name has it or its plain meaning (`plain_words.py`), as bits.
         """
         wanted = [word for word in informative(words) if word not in UNINFORMATIVE]
         scores: dict[int, float] = {}
@@ -77,7 +77,7 @@ class FamilyMatch:
             bits = vocabulary.described(word)
             if COMMON * bits.bit_count() > self._size:
                 bits &= bits_of(nlargest(CANDIDATES, scores, key=scores.__getitem__), self._size)
-            found = self._scores(word, vocabulary, bits, meant.get(word, 0))
+            found = self._scores(word, vocabulary, bits, by_meaning.get(word, 0))
             weight = self._weight(word, max(len(found), vocabulary.described(word).bit_count()))
             total += weight
             for number, strength in found.items():
@@ -93,12 +93,12 @@ class FamilyMatch:
         likely = nlargest(MAX_RESULTS, (n for n, score in scores.items() if score >= limit), key=scores.__getitem__)
         return tuple(n for n in likely if counts[n] >= least + (not self._bits >> n & 1))
 
-    def _scores(self, word: str, vocabulary: Vocabulary, bits: int, meant: int) -> Mapping[int, float]:
+    def _scores(self, word: str, vocabulary: Vocabulary, bits: int, by_meaning: int) -> Mapping[int, float]:
         """The weight of the word for each code in `bits` that has it, and for the codes of families with it."""
         named = vocabulary.same(word)
-        if COMMON * meant.bit_count() > self._size:
-            meant &= bits
-        found = dict.fromkeys(numbers_in(meant & ~named), BY_MEANING)
+        if COMMON * by_meaning.bit_count() > self._size:
+            by_meaning &= bits
+        found = dict.fromkeys(numbers_in(by_meaning & ~named), BY_MEANING)
         found |= dict.fromkeys(numbers_in(bits & named), BY_NAME)
         found |= dict.fromkeys(numbers_in(bits & ~named), BY_TEXT)
         stems = stems_of(same_words(word))

@@ -28,7 +28,7 @@ def nearest_words(word: str, vocabulary: Sequence[str]) -> list[str]:
 
 
 def other_words(word: str, vocabulary: Sequence[str]) -> list[str]:
-    """The words with one wrong letter, without the word itself, that begin like it."""
+    """The other words with one wrong letter and the same first letter."""
     others = [known for known in vocabulary if known[0] == word[0] and known != word] if tolerance_of(word) else []
     return _nearest(word, others, others, 1)
 
@@ -44,7 +44,7 @@ def tolerance_of(word: str) -> int:
 
 
 def _sounding_the_same(word: str, vocabulary: Sequence[str], wrong: int) -> list[str]:
-    """The words with one more wrong letter than is borne with else, if they are spoken the same: weelchare, rolater."""
+    """The words with one more wrong letter than usual, if they sound the same: weelchare, rolater."""
     sound = _sound_of(word)
     if len(sound) < SHORTEST_SOUND:
         return []
@@ -52,7 +52,7 @@ def _sounding_the_same(word: str, vocabulary: Sequence[str], wrong: int) -> list
 
 
 def _sound_of(word: str) -> str:
-    """The consonants as they are spoken, each once: wheelchair → wlkr."""
+    """The consonants as pronounced, without repetition: wheelchair → wlkr."""
     spoken = word[0] + word[1:].replace("ph", "f").translate(SPOKEN)
     return "".join(letter for letter, _ in groupby(spoken))
 

@@ -1,7 +1,7 @@
-"""What the words of a filter rule out: what has the mattress where none was asked for, tablets where an injection was.
+"""Contradictions of a filter: beds with a mattress for "no mattress", tablets for "injection".
 
-A text may have a word and deny it: "without side rails", "non-sterile", "excludes biosimilar". Who types the word means
-the codes that do not; who types "no rails" means those that do, or that have none of it.
+A text may contain a word and negate it: "without side rails", "non-sterile", "excludes biosimilar". A search for the
+word should not find it; a search for "no rails" should find it, as well as texts without the word.
 """
 
 from collections.abc import Iterable, Sequence
@@ -11,9 +11,9 @@ from terminology.lexicon.abbreviations import spelled_out
 from terminology.lexicon.words import FILLERS, stems_of
 
 DENYING = frozenset({"excludes", "excluding", "no", "non", "not", "without"})
-DENYING_NEXT = frozenset({"non", "not"})  # only the word that follows; the others those up to the next "with"
+DENYING_NEXT = frozenset({"non", "not"})  # negate only the next word; the others negate up to the next "with"
 GRANTING = frozenset({"includes", "including", "with"})
-DENIED_WORDS = 3  # of a text: without adhesive border
+DENIED_WORDS = 3  # in a text: without adhesive border
 INJECTED = frozenset(
     {"im", "inf", "infusion", "inj", "injectable", "injection", "iv", "ivp", "ivpb", "jab", "sc", "shot", "sq", "subq"}
 )
@@ -25,7 +25,7 @@ OF_ROUTES = frozenset[str]().union(*ROUTES)
 
 
 def denied_in(words: Sequence[str], most: int) -> set[int]:
-    """The places of the words that are denied: of those behind "without", at most so many."""
+    """The positions of negated words; a negation such as "without" covers at most `most` of them."""
     places: set[int] = set()
     left = 0
     for before, (place, word) in zip(("", *words), enumerate(words), strict=False):
@@ -40,7 +40,7 @@ def denied_in(words: Sequence[str], most: int) -> set[int]:
 
 
 def without_negations(words: Sequence[str]) -> list[list[str]]:
-    """The words without those that deny, then without those that are denied; nothing if none is."""
+    """The words without negations, then also without the negated words; empty if none is negated."""
     denied = denied_in(words, most=1)
     if not denied or "otherwise" in words:
         return []
@@ -51,14 +51,14 @@ def without_negations(words: Sequence[str]) -> list[list[str]]:
 
 @dataclass(frozen=True, slots=True)
 class Opposites:
-    """`wanted`, `unwanted`: stems of words. `routes`: places in ROUTES of how a drug shall be given."""
+    """`wanted`, `unwanted`: stems of words. `routes`: indexes into ROUTES of the requested routes of administration."""
 
     wanted: frozenset[str]
     unwanted: frozenset[str]
     routes: frozenset[int]
 
     def contradict(self, words: Sequence[str]) -> bool:
-        """Whether a text with these words denies what was asked for, or has what was not."""
+        """Whether a text with these words negates a wanted word, or has an unwanted one."""
         denied = denied_in(words, DENIED_WORDS)
         denies = set(stems_of([words[place] for place in denied])) if denied else set[str]()
         if not self.unwanted and self.wanted.isdisjoint(denies):
@@ -70,11 +70,11 @@ class Opposites:
 def opposites_of(words: Sequence[str]) -> Opposites:
     denied = denied_in(words, most=1)
     stems = stems_of([*map(spelled_out, words)])
-    said = [word for place, word in enumerate(words) if place not in denied]
+    rest = [word for place, word in enumerate(words) if place not in denied]
     return Opposites(
         frozenset(_informative(stem for place, stem in enumerate(stems) if place not in denied)),
         frozenset(stems[place] for place in denied),
-        frozenset(place for place, route in enumerate(ROUTES) if not route.isdisjoint(said)),
+        frozenset(place for place, route in enumerate(ROUTES) if not route.isdisjoint(rest)),
     )
 
 

@@ -1,8 +1,8 @@
-"""WordSearch: the codes that the words of a filter mean, in tiers; which of them come first is decided there.
+"""WordSearch: finds codes by the words of a filter, in tiers that determine their ranking.
 
-Exact are those that have all the words. Words that no code has are corrected; a word that is denied or tells an amount
-is left out if nothing has it; if no code has all, those are found loosely that have most of them (`partial_match.py`),
-or that the words of their family speak for (`family_match.py`).
+Exact matches have all the words. Words that no code has are corrected; a negated word or an amount is ignored if
+nothing matches it. If no code has all the words, loose matches are the codes with most of them (`partial_match.py`),
+or those whose family the words indicate (`family_match.py`).
 """
 
 from collections.abc import Iterable, Sequence
@@ -30,12 +30,12 @@ from terminology.lexicon.words import head_of, stems_of, without_amounts, withou
 
 WORD_LIMIT = 16  # words of a filter; the rest is ignored
 SCATTERED = 0.6  # share of a sentence that a phrase scattered over it counts as
-SHORT = 5  # letters of a lone word that is misspelled: it stands for what a text begins with, or for nothing
+SHORT = 5  # letters: a misspelled single word up to this length only matches the beginning of a text
 FEW = 3  # with fewer results, none of which begins with a word, partial matches are appended
 
 
 class WordSearch:
-    """Codes are numbers below `size`, the active ones first; sets of them are bits. Parameters as of TextIndex."""
+    """Codes are numbers below `size`, the active ones first; sets of them are bits. Parameters as for TextIndex."""
 
     def __init__(
         self,
@@ -70,7 +70,7 @@ class WordSearch:
         return others.after(tiers) if is_active else others
 
     def _with_nothing_denied(self, words: Sequence[str], tiers: Tiers, vocabulary: Vocabulary) -> Tiers:
-        """If all have what is denied, also what does not speak of it: a walker, of "walker no wheels"."""
+        """If all matches have the negated word, adds texts that do not mention it: walkers for "walker no wheels"."""
         opposites = opposites_of(words)
         for fewer in without_negations(words):
             if not tiers.matching & ~self._closeness.contradicting(tiers.matching, opposites):
@@ -112,7 +112,7 @@ class WordSearch:
         )
 
     def _are_accidental(self, exact: Sequence[int], likeliest: int, words: Sequence[str]) -> bool:
-        """Whether the words stand only in texts about codes, or scattered over long ones, and others are likelier."""
+        """Whether the words are only in texts about codes, or scattered over long ones, and others are likelier."""
         if not exact[-1] or exact[-1] >> likeliest & 1:
             return False
         return not exact[-2] or self._closeness.are_long(exact[-1], words)
@@ -120,7 +120,7 @@ class WordSearch:
     def _corrected(
         self, words: Sequence[str], terms: Sequence[Term], matches: Sequence[TermMatch], vocabulary: Vocabulary
     ) -> Tiers | None:
-        """What is found if the words that no code has, or hardly one, are slips; nothing if nothing is."""
+        """The tiers if words that no code, or hardly any, has are typos; None if corrections find nothing."""
         likely: list[list[str]] = []
         if unknown := misspelled_words(terms, matches):
             likely = corrections(words, unknown, vocabulary)
@@ -141,9 +141,9 @@ class WordSearch:
         if not self._families:
             return usual
         ways = [(SCATTERED, usual), *((len(term.words) / len(wanted), self._numbers_of(term.usual)) for term in terms)]
-        alone = ((term.words[0], match) for term, match in zip(terms, matches, strict=True) if not term.words[1:])
-        meant = {word: match.same[-1] for word, match in alone if word not in english_words()}
-        return tuple(dict.fromkeys((*self._families.numbers(wanted, vocabulary, ways, meant), *usual)))
+        single = ((term.words[0], match) for term, match in zip(terms, matches, strict=True) if not term.words[1:])
+        by_meaning = {word: match.same[-1] for word, match in single if word not in english_words()}
+        return tuple(dict.fromkeys((*self._families.numbers(wanted, vocabulary, ways, by_meaning), *usual)))
 
     @cached_property
     def _families(self) -> FamilyMatch:

@@ -1,9 +1,8 @@
 """Synonyms for searching: abbreviations, and irregular plurals.
 
-CMS writes long descriptions in full and squeezes short ones into 28 characters; clinicians and billers type either.
-Abbreviations of SAME_WORDS are used in the texts of HCPCS (a test looks for each in a release), and mean one thing
-there: "ext" is external, extension, extremity. Names of brands and diseases that the texts do not have are
-not invented.
+CMS writes long descriptions in full and abbreviates short ones to 28 characters; clinicians and billers type either.
+The abbreviations in SAME_WORDS occur in HCPCS texts (a test looks for each in a release) and are unambiguous there:
+"ext" is external, extension, extremity. The table has no brands or diseases that the texts lack.
 """
 
 from collections.abc import Mapping
@@ -52,8 +51,8 @@ SAME_WORDS: tuple[tuple[str, ...], ...] = (
     ("women", "woman"),
     ("yr", "year"),
 )
-# What clinicians and billers type for one word of the texts. Who types the word does not mean the abbreviation, which
-# CMS may use for another one: "conc" is concentrate too.
+# What clinicians and billers type for a word in the texts. Not symmetric: the word does not match the abbreviation,
+# which CMS may use for another word: "conc" is also concentrate.
 TYPED_SHORT: Mapping[str, str] = {
     "abd": "abdominal",
     "addl": "additional",

@@ -6,9 +6,9 @@
 
 or, in one line: potty chair = commode chair > E0163
 
-Each row is reviewed. The codes of a row are the usual ones: they come first, in their order, of those that are found.
-A row of GENERAL is about qualities and parts that many things have, or about letters for words: its codes are examples.
-Names of brands are those that CMS's texts and crosswalk lack, or give to too many codes.
+Each row is reviewed. The codes of a row are the usual ones: among the matches they come first, in their order.
+A row of GENERAL is about qualities and parts that many items have, or about abbreviations: its codes are examples.
+Brand names are those that CMS's texts and crosswalk lack, or list for too many codes.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

@@ -123,7 +123,7 @@ def without_any_amount(words: Sequence[str]) -> list[str]:
 
 
 def without_forms(words: Sequence[str]) -> list[str]:
-    """The words without the amount of a drug and what tells its form; other numbers stay, 3111 of J 3111."""
+    """The words without amounts and dosage forms; other numbers stay, such as 3111 in J 3111."""
     return [word for word in without_amounts(words) if word not in FORMS]
 
 

@@ -18,7 +18,7 @@ NOT_PAYABLE = {
 }
 SOON_DAYS = 90
 SEVERAL = 2
-MOST_WITHIN = 5  # codes are named of one cell
+MAX_WITHIN = 5  # codes named from one cell
 WORDS = re.compile(r"[0-9A-Za-z]+")
 WITHOUT_DOT = re.compile(r"[A-Z][0-9][0-9A-Z][0-9A-Z]")
 
@@ -36,7 +36,7 @@ def system_findings(facts: Facts, rules: RuleSet, line: ClaimLine) -> Iterator[F
         is_ours = facts.find(line.code) is not None
         problem = f"{system} is not the system of HCPCS Level II, which is {facts.system}"
         yield rules.finding("wrong-system", [right] if is_ours else [], problem=problem)
-    elif system not in facts.aliases and rules.is_on("wrong-system"):  # the code is understood, so it is no error
+    elif system not in facts.aliases and rules.is_on("wrong-system"):  # the code is understood, so this is not an error
         problem = f"Use {facts.system} as the system of {line.code}, not {system}"
         yield Finding("wrong-system", "information", problem, (right,))
 
@@ -83,7 +83,7 @@ def _codes_within(facts: Facts, code: str) -> tuple[str, ...]:
     if len(words) == 1 and with_modifier(code) is None and code.isascii() and code[:1].isalnum():
         return ()
     found = [word for word in words if PROCEDURE.fullmatch(word) and facts.find(word)]
-    return tuple(found[:MOST_WITHIN]) if with_modifier(code) is None else ()
+    return tuple(found[:MAX_WITHIN]) if with_modifier(code) is None else ()
 
 
 def code_findings(rules: RuleSet, facts: Facts, code: Code, day: date) -> Iterator[Finding | None]:

@@ -113,7 +113,7 @@ class Facts:
         self.system = system
         self.tables: Tables = tables_of(catalogue, system)
         rules = catalogue.rules.get(system)
-        self.aliases: frozenset[str] = frozenset(rules.aliases if rules else ())  # of the url; nothing is said of them
+        self.aliases: frozenset[str] = frozenset(rules.aliases if rules else ())  # of the url; they need no finding
         self._history = catalogue.histories.get(system)
         self._latest = catalogue.get_code_system(system)
         self._changes = sorted({*self._release_days(), *self.tables.starts(), *self._days_after_tables()})

@@ -97,7 +97,7 @@ def billing_findings(
 
 
 def _intended(facts: Facts, line: ClaimLine) -> frozenset[str]:
-    """The modifiers that are in lower case on the line: that is their finding, and they are not missing besides."""
+    """The modifiers of the line in upper case: lower case has its own finding, and does not also count as missing."""
     upper = {modifier.upper() for modifier in line.modifiers}
     return frozenset(modifier for modifier in upper if (known := facts.find(modifier)) and known.is_modifier)
 

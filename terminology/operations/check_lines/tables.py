@@ -1,10 +1,10 @@
-"""The tables that the rules look into, found in a catalogue by what they declare, not by their addresses.
+"""The tables that the rules use, found in a catalogue by the properties they declare, not by their urls.
 
 property                             table
-dmeposBilling                        DMEPOS fee schedule: with which modifiers a code is billed
+dmeposBilling                        DMEPOS fee schedule: the modifiers a code is billed with
 maxUnitsDay(Dme|Practitioner|…)      medically unlikely edits, by setting
 billingUnitsPerItem of a map         NDC-HCPCS crosswalk
-modifierUse of a map                 local rules: modifiers that are allowed, required or never right for a code
+modifierUse of a map                 local rules: modifiers that are allowed, required or never valid for a code
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -27,7 +27,7 @@ ALWAYS = date.min
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """What a quarter's crosswalk says about an NDC under one code; amounts as it writes them."""
+    """An NDC under one code in a quarter's crosswalk; amounts as written there."""
 
     code: str
     drug: str
@@ -40,7 +40,7 @@ class Product:
 
 @dataclass(frozen=True, slots=True)
 class ModifierUse:
-    """What a loaded rule says about a modifier with a code: allowed, required or never."""
+    """What a loaded rule states about a modifier with a code: allowed, required or never."""
 
     modifier: str
     use: str
@@ -48,7 +48,7 @@ class ModifierUse:
 
 
 class Crosswalk:
-    """One quarter's products by NDC, read from the concept map when it is first asked about."""
+    """One quarter's products by NDC, read from the concept map on first use."""
 
     __slots__ = ("_map", "_products")
 
@@ -70,7 +70,7 @@ class Crosswalk:
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """Everything beside HCPCS that is loaded, by day. `limits` by setting; `uses` by code."""
+    """The loaded tables other than HCPCS itself, by day. `limits` by setting; `uses` by code."""
 
     billing: Timeline[Supplement]
     limits: Mapping[Setting, Timeline[Supplement]]
@@ -78,7 +78,7 @@ class Tables:
     uses: Timeline[Mapping[str, tuple[ModifierUse, ...]]]
 
     def starts(self) -> Iterator[date]:
-        """The days on which something begins, or an end makes a difference to what is said."""
+        """The days on which a version of a table begins."""
         lines: list[Timeline[Supplement] | Timeline[Crosswalk] | Timeline[Mapping[str, tuple[ModifierUse, ...]]]]
         lines = [self.billing, self.crosswalks, self.uses, *self.limits.values()]
         for timeline in lines:
@@ -94,7 +94,7 @@ def tables_of(catalogue: Catalogue, system: str) -> Tables:
         for item in versions
         if catalogue.canonical_system((item.header.supplements or "").partition("|")[0]) == system
     ]
-    # Those that follow from releases are worked out when somebody looks at their groups, and hold neither of the two.
+    # Deferred maps derive from releases: they are neither crosswalks nor rules, and reading their groups is slow.
     known = [item for versions in catalogue.concept_maps.values() for item in versions]
     maps = [item for item in known if isinstance(item.groups, tuple)]
     settings: dict[Setting, str] = {"dme": "Dme", "practitioner": "Practitioner", "outpatient": "Outpatient"}
@@ -126,7 +126,7 @@ def _crosswalks(maps: Iterable[ConceptMap], system: str) -> Iterator[Dated[Cross
 
 
 def _has(concept_map: ConceptMap, property_code: str) -> bool:
-    """Whether any of the first mappings has the property: all do, or none does."""
+    """Whether any of the first mappings has the property: a table has it in all or none."""
     targets = (target for group in concept_map.groups for element in group.elements[:5] for target in element.targets)
     return any(item.code == property_code for target in targets for item in target.properties)
 
@@ -145,7 +145,7 @@ def _product(drug: str | None, target: Target) -> Product:
 
 
 def _uses(maps: Iterable[ConceptMap], system: str) -> Iterator[Dated[Mapping[str, tuple[ModifierUse, ...]]]]:
-    """Local rules; a map without a first day counts always. Maps add up: each day has those of all maps."""
+    """Local rules by day, combined from all maps; a map without a first day is always in force."""
     own = [item for item in maps if any(group.source == group.target == system for group in item.groups)]
     stated = [(item, found) for item in own if (found := list(_listed_uses(item, system)))]
     starts = sorted({_start(item) for item, _ in stated})

@@ -62,4 +62,4 @@ def test_a_name_that_has_what_a_word_stands_for_counts() -> None:
     names = word_index_of(((number, ("Walker",)) for number in range(20)), 20)
     vocabulary = Vocabulary([names], [], PostingsBuilder().build(20))
     match = FamilyMatch(FAMILIES, (0, 1, 2, 3), 20)
-    assert match.numbers(["sit", "rollator"], vocabulary, meant={"rollator": 0b1000})[0] == 3
+    assert match.numbers(["sit", "rollator"], vocabulary, by_meaning={"rollator": 0b1000})[0] == 3
