@@ -10,7 +10,9 @@ from typing import Annotated, Any
 
 from mcp.server.mcpserver import MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
-from pydantic import BaseModel, Field
+from mcp.server.mcpserver.tools import Tool
+from mcp.types import ToolAnnotations
+from pydantic import BaseModel, ConfigDict, Field
 
 from terminology.cli.assistants.questions import Plain, Questions
 from terminology.cli.default_system import DEFAULT_SYSTEM
@@ -32,6 +34,8 @@ Words = Annotated[str, Field(description="Plain words, such as folding wheelchai
 
 class ClaimLine(BaseModel):
     """One line of a claim or an order."""
+
+    model_config = ConfigDict(extra="forbid")
 
     code: Code
     modifier: list[Annotated[str, Field(max_length=10)]] = Field(default_factory=list, max_length=10)
@@ -112,17 +116,29 @@ def server_of(questions: Questions, version: str, lifespan: Callable[[], Any] | 
         async with lifespan() if lifespan else nullcontext():
             yield
 
-    server: MCPServer = MCPServer(
-        "terminology", title="Terminology Server", instructions=INSTRUCTIONS, version=version, lifespan=living
-    )
     tools = Tools(questions)
-    for tool in (
-        tools.look_up_code,
-        tools.search_codes,
-        tools.validate_code,
-        tools.check_claim_lines,
-        tools.expand_value_set,
-        tools.code_history,
-    ):
-        server.add_tool(tool)
-    return server
+    return MCPServer(
+        "terminology",
+        title="Terminology Server",
+        instructions=INSTRUCTIONS,
+        version=version,
+        lifespan=living,
+        tools=[
+            _strict(tools.look_up_code),
+            _strict(tools.search_codes),
+            _strict(tools.validate_code),
+            _strict(tools.check_claim_lines),
+            _strict(tools.expand_value_set),
+            _strict(tools.code_history),
+        ],
+    )
+
+
+def _strict(method: Callable[..., Any]) -> Tool:
+    """A tool that refuses what it does not know: a day under another name must not be answered without it."""
+    tool = Tool.from_function(method, annotations=ToolAnnotations(read_only_hint=True, open_world_hint=False))
+    arguments = tool.fn_metadata.arg_model
+    arguments.model_config["extra"] = "forbid"
+    arguments.model_rebuild(force=True)
+    tool.parameters = arguments.model_json_schema(by_alias=True)
+    return tool

@@ -63,6 +63,9 @@ async def test_every_tool_says_what_it_is_for_and_what_it_takes(questions: Quest
     for tool in tools.values():
         assert tool.description
         assert tool.input_schema["properties"]
+        assert tool.input_schema["additionalProperties"] is False
+        assert tool.annotations
+        assert tool.annotations.read_only_hint
 
 
 async def test_a_code_is_looked_up_with_its_warnings(questions: Questions) -> None:
@@ -126,3 +129,16 @@ async def test_what_cannot_be_asked_is_refused_in_words(
     questions: Questions, tool: str, arguments: dict[str, Any]
 ) -> None:
     assert await refused(questions, tool, **arguments)
+
+
+@pytest.mark.parametrize(
+    ("tool", "arguments"),
+    [
+        ("look_up_code", {"code": "J3111", "date_of_service": "2015-01-01"}),
+        ("check_claim_lines", {"lines": [{"code": "J3111", "modifiers": ["XX"]}]}),
+    ],
+)
+async def test_an_argument_that_is_not_known_is_refused_and_not_ignored(
+    questions: Questions, tool: str, arguments: dict[str, Any]
+) -> None:
+    assert "Extra inputs are not permitted" in await refused(questions, tool, **arguments)
