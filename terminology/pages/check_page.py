@@ -133,7 +133,7 @@ def _check_table(request: PageRequest, text: str, days: Days | None) -> Answer:
 def _check_file(request: PageRequest, file: SentFile) -> Answer:
     """The file with three columns more, as a file, or its first lines on the screen."""
     format = request.query.choice("result", RESULT_KINDS)
-    checked = checked_file(request, file, format)
+    checked = checked_file(request, file, format, sheet=request.query.find("sheet") or None)
     if format:
         return File(f"checked.{format}", RESULT_MEDIA_TYPES[format], checked.content)
     return _file_on_screen(request, checked, "", day_text(None, request.context.today()), file.name or "the file")

@@ -60,7 +60,9 @@ class CheckedFile:
         return self.counts.total()
 
 
-def checked_file(request: PageRequest, file: SentFile, format: str | None, day: date | None = None) -> CheckedFile:
+def checked_file(
+    request: PageRequest, file: SentFile, format: str | None, day: date | None = None, sheet: str | None = None
+) -> CheckedFile:
     """`day`: of lines without one, today if absent. The file is written to a folder that is gone afterwards.
 
     Raises PageProblem for a file that cannot be checked.
@@ -76,7 +78,7 @@ def checked_file(request: PageRequest, file: SentFile, format: str | None, day: 
         path.write_bytes(file.content)
         try:
             rows = check_file(
-                path, checker, CheckOptions(), output, lambda _done: request.check_deadline(), remarks.append
+                path, checker, CheckOptions(sheet=sheet), output, lambda _done: request.check_deadline(), remarks.append
             )
             output.close()
         except UnreadableFile as error:

@@ -19,7 +19,7 @@ LONGEST_LINE = 1000  # characters
 SEPARATORS = re.compile(r"[\s,;|]+")
 ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
 US = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
-NDC = re.compile(r"[0-9]{4,5}-[0-9]{3,4}-[0-9]{1,2}|[0-9]{10,11}")
+NDC = re.compile(r"(?:N4)?(?:[0-9]{4,5}-[0-9]{3,4}-[0-9]{1,2}|[0-9]{10,11})", re.IGNORECASE)
 MODIFIER = re.compile(r"(?=.*[A-Z])[A-Z0-9]{2}", re.IGNORECASE)
 UNITS = re.compile(r"[0-9]{1,7}(?:\.[0-9]{1,4})?")
 HEADING = re.compile(r"(?:hcpcs|code|proc\w*|cpt)\b.*", re.IGNORECASE)

