@@ -1,5 +1,7 @@
 """`terminology check`: what is wrong with the lines of claim files."""
 
+import os
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
 SETTINGS = ("dme", "practitioner", "outpatient")
 HAS_ERRORS = 1
+BROKEN_PIPE = 141  # as a shell says of a program that SIGPIPE ended
 
 
 Files = Annotated[
@@ -86,6 +89,8 @@ def check(
     try:
         options = CheckOptions(parse_choices(column or [], "="), read_setting(setting or ""), sheet)
         kind = kind_of(out) if out else kind_of(files[0]).replace("xlsx", "csv")
+        if out and out.is_dir():
+            raise UnreadableFile(f"{out} is a folder: name a file for the results.")
         if out and any(out.exists() and path.exists() and out.samefile(path) for path in files):
             raise UnreadableFile(f"{out} is a claim file to be checked: write the results to another file.")
 
@@ -95,6 +100,9 @@ def check(
                 return await _checked(context, paths, options, date, rule_set, out, kind)
 
             counts = with_context(settings, work)
+    except BrokenPipeError:  # whoever reads the results has enough of them
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - Python flushes it at its end
+        raise typer.Exit(BROKEN_PIPE) from None
     except (UnreadableFile, OSError) as error:
         misuse(str(error))
     except Interrupted as interruption:

@@ -74,7 +74,10 @@ def writing(out: Path | None) -> Iterator[IO[bytes]]:
         yield sys.stdout.buffer
         return
     part = out.with_name(f".{out.name}.{os.getpid()}.part")
-    descriptor = os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600)
+    try:
+        descriptor = os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(out)) from error
     try:
         with os.fdopen(descriptor, "w+b") as file:
             yield file

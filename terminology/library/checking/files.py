@@ -101,21 +101,38 @@ class WorkbookOutput:
 
 
 class JsonOutput:
-    """One object per line."""
+    """One object per line. Columns with the same name are numbered (Units, Units (2)); no cell is left out."""
 
     def __init__(self, file: IO[bytes]) -> None:
         self._file = file
         self._headings: tuple[str, ...] = ()
 
     def begin(self, headings: Sequence[str]) -> None:
-        self._headings = tuple(headings)
+        self._headings = _different(headings)
 
     def write(self, rows: Sequence[Sequence[str]]) -> None:
-        lines = (orjson.dumps(dict(zip(self._headings, row, strict=False))) for row in rows)
-        self._file.write(b"".join(line + b"\n" for line in lines))
+        width = len(self._headings)
+        found = (dict(zip(self._headings, row, strict=False)) | _without_heading(row[width:]) for row in rows)
+        self._file.write(b"".join(orjson.dumps(line) + b"\n" for line in found))
 
     def close(self) -> None:
         self._file.flush()
+
+
+def _different(headings: Sequence[str]) -> tuple[str, ...]:
+    """The headings, a number behind those that were there before."""
+    found: dict[str, None] = {}
+    for heading in headings:
+        name, number = heading, 1
+        while name in found:
+            number += 1
+            name = f"{heading} ({number})"
+        found[name] = None
+    return tuple(found)
+
+
+def _without_heading(cells: Sequence[str]) -> dict[str, Sequence[str]]:
+    return {"without heading": cells} if cells else {}
 
 
 def output_to(file: IO[bytes], kind: str) -> Output:
@@ -142,7 +159,7 @@ def check_file(
     remark: Remark = silently,
 ) -> RowChecker:
     """Checks a file; the returned checker has the counts. Raises UnreadableFile with one sentence, and OSError."""
-    rows = rows_of(path, options, tick, remark)
+    rows = _not_checked_yet(rows_of(path, options, tick, remark))
     headings = next(rows)
     columns = find_columns(headings, options.chosen)
     for sentence in column_report(headings, columns, checker.today):
@@ -153,6 +170,18 @@ def check_file(
     while batch := list(islice(with_units, BATCH_ROWS)):
         output.write([_completed(row, columns.width, row_checker.verdict(row, units)) for row, units in batch])
     return row_checker
+
+
+def _not_checked_yet(rows: Iterator[list[str]]) -> Iterator[list[str]]:
+    """The rows of a file of results without what was added to it: it is added anew."""
+    headings = next(rows)
+    at = len(headings) - len(ADDED)
+    if tuple(headings[at:]) != ADDED or at <= 0:
+        yield headings
+        yield from rows
+        return
+    yield headings[:at]
+    yield from ([*row[:at], *row[at + len(ADDED) :]] for row in rows)
 
 
 def _completed(row: list[str], width: int, verdict: tuple[str, str, str]) -> Sequence[str]:
@@ -233,7 +262,7 @@ def _with_day_units(
         return
 
     def again() -> Iterator[list[str]]:
-        return islice(rows_of(path, options, silently), 1, None)
+        return islice(_not_checked_yet(rows_of(path, options, silently)), 1, None)
 
     def patient(row: list[str]) -> str:
         return row[place].strip() if place < len(row) else ""

@@ -77,3 +77,19 @@ def test_a_result_that_cannot_be_written_is_no_error_of_a_line(run: Run, databas
     checked = run("check", claims, "--out", tmp_path / "none" / "out.csv", "--column", "code=PROC", database=database)
     assert checked.exit_code == 2
     assert "No such file or directory" in checked.stderr
+
+
+def test_results_are_not_written_to_a_folder(run: Run, database: str, tmp_path: Path) -> None:
+    claims = tmp_path / "claims.csv"
+    claims.write_text("HCPCS\nJ3111\n")
+    refused = run("check", claims, "--out", tmp_path, database=database)
+    assert (refused.exit_code, "is a folder" in refused.stderr) == (2, True)
+
+
+def test_the_command_says_how_it_reads_a_file(run: Run, database: str, tmp_path: Path) -> None:
+    claims = tmp_path / "claims.csv"
+    claims.write_text("HCPCS,Charge\nJ3111,1\n")
+    said = run("check", claims, "--date", "2024-05-01", "--out", tmp_path / "out.csv", database=database).stderr
+    assert "claims.csv: Columns read: code = HCPCS" in said
+    assert "claims.csv: Columns not read: Charge" in said
+    assert "claims.csv: No column of dates was found: every line is checked as of 2024-05-01" in said

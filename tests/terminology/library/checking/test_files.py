@@ -9,7 +9,7 @@ from hypothesis import given as given_any
 from hypothesis import strategies as st
 
 from terminology.library.checking.columns import UnreadableFile
-from terminology.library.checking.files import CheckOptions, check_file, output_to
+from terminology.library.checking.files import CheckOptions, check_file, output_to, silently
 from terminology.library.checking.lines import RowChecker
 from terminology.library.checking.outputs import FORMULA
 from terminology.library.checking.workbooks import WorkbookWriter, rows_of_workbook
@@ -133,3 +133,30 @@ def test_a_second_file_with_other_columns_is_refused(tmp_path: Path) -> None:
         check_file(
             given(tmp_path, "b.csv", "HCPCS,U\nJ3111,1\n"), checker(), CheckOptions(), output, lambda _done: None
         )
+
+
+def test_a_file_of_results_is_checked_anew(tmp_path: Path) -> None:
+    once, _ = checked(given(tmp_path, "claims.csv", CLAIMS), "csv")
+    again, found = checked(given(tmp_path, "checked.csv", once), "csv")
+    assert list(rows_in(again)[0]) == list(rows_in(once)[0])
+    assert [row["rules"] for row in rows_in(again)] == RULES
+    assert found.counts.total() == len(RULES)
+
+
+def test_objects_keep_columns_of_one_name_and_cells_without_a_heading(tmp_path: Path) -> None:
+    content, _ = checked(given(tmp_path, "claims.csv", "HCPCS,Units,Units\nJ3111,1,2,x,y\n"), "ndjson")
+    (line,) = map(json.loads, content.splitlines())
+    assert (line["Units"], line["Units (2)"], line["without heading"]) == ("1", "2", ["x", "y"])
+
+
+def test_a_sheet_is_named_of_a_workbook_only(tmp_path: Path) -> None:
+    options = CheckOptions(sheet="May")
+    with pytest.raises(UnreadableFile, match="not a workbook"):
+        check_file(given(tmp_path, "a.csv", CLAIMS), checker(), options, output_to(io.BytesIO(), "csv"), silently)
+
+
+def test_remarks_say_how_a_file_was_read(tmp_path: Path) -> None:
+    remarks: list[str] = []
+    path = given(tmp_path, "claims.csv", "HCPCS,Charge\nJ3111,1\n")
+    check_file(path, checker(), CheckOptions(), output_to(io.BytesIO(), "csv"), silently, remarks.append)
+    assert remarks[:2] == ["Columns read: code = HCPCS", "Columns not read: Charge"]
