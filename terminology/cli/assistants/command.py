@@ -12,6 +12,7 @@ from terminology.cli.refusals import refusals, refuse
 
 if TYPE_CHECKING:
     from mcp.server.mcpserver import MCPServer
+    from mcp.server.transport_security import TransportSecuritySettings
     from starlette.types import ASGIApp
 
     from terminology.library.library import Library
@@ -50,7 +51,9 @@ def serve_assistants(
         import uvicorn
 
         talk(f"Assistants are answered at http://{host}:{port}{PATH}. Ctrl-C stops.")
-        uvicorn.run(http_app(server, settings, library), host=host, port=port, log_level="warning", server_header=False)
+        uvicorn.run(
+            http_app(server, settings, library, host), host=host, port=port, log_level="warning", server_header=False
+        )
 
 
 def _library(settings: "Settings") -> "Library":
@@ -79,13 +82,39 @@ def _server(settings: "Settings", library: "Library") -> "MCPServer":
     return server_of(questions, software_version(), living)
 
 
-def http_app(server: "MCPServer", settings: "Settings", library: "Library") -> "ASGIApp":
-    """The application at /mcp: each request stands alone, so that any number of processes may answer."""
+def http_app(server: "MCPServer", settings: "Settings", library: "Library", host: str) -> "ASGIApp":
+    """The application at /mcp: each request stands alone, so that any number of processes may answer.
+
+    `host` is the address that it listens on.
+    """
     from terminology.app import gate_of, new_id
     from terminology.http.authorization.reads_protected import ReadsProtected
 
     app: ASGIApp = server.streamable_http_app(
-        streamable_http_path=PATH, json_response=True, stateless_http=True, host=settings.host
+        streamable_http_path=PATH,
+        json_response=True,
+        stateless_http=True,
+        transport_security=_names_allowed(settings, host),
     )
     gate = gate_of(settings, library.store)
     return ReadsProtected(app, gate, lambda _scope: new_id()) if gate.protects_reads else app
+
+
+def _names_allowed(settings: "Settings", host: str) -> "TransportSecuritySettings":
+    """On a loopback address only its own names, and the one that clients of a proxy use: pages of other sites, whose
+    names can be made to lead here, ask under theirs. Who listens for others is reached by whatever name they have.
+    """
+    from urllib.parse import urlsplit
+
+    from mcp.server.transport_security import TransportSecuritySettings
+
+    if not settings.model_copy(update={"host": host}).listens_on_loopback:
+        return TransportSecuritySettings(enable_dns_rebinding_protection=False)
+    names = ["127.0.0.1", "localhost", "[::1]"]
+    origins = [f"http://{name}{port}" for name in names for port in ("", ":*")]
+    if settings.public_base_url:
+        address = urlsplit(settings.public_base_url)
+        names.append(address.netloc)
+        origins.append(f"{address.scheme}://{address.netloc}")
+    hosts = [f"{name}{port}" for name in names for port in ("", ":*")]
+    return TransportSecuritySettings(allowed_hosts=hosts, allowed_origins=origins)

@@ -5,8 +5,10 @@ from typing import Any
 import httpx
 import pytest
 from mcp import Client, StdioServerParameters
+from mcp.server.transport_security import TransportSecurityMiddleware
+from starlette.requests import Request
 
-from terminology.cli.assistants.command import _library, _server, http_app
+from terminology.cli.assistants.command import _library, _names_allowed, _server, http_app
 from terminology.settings import Settings
 from tests.examples.command_line import Run
 from tests.examples.server import COMMAND, environment
@@ -49,8 +51,28 @@ async def test_a_program_starts_it_and_asks_over_stdio(database: str, folder: Pa
 async def test_over_http_protected_reads_need_somebody_who_may(tmp_path: Path, protects: bool) -> None:
     settings = Settings(data_dir=tmp_path, protect_reads=protects)
     library = _library(settings)
-    app = http_app(_server(settings, library), settings, library)
+    app = http_app(_server(settings, library), settings, library, settings.host)
     transport = httpx.ASGITransport(app, raise_app_exceptions=False)
     async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8001") as client:
         asked = await client.post("/mcp", json={"jsonrpc": "2.0", "id": 1, "method": "ping"})
     assert (asked.status_code == 401) is protects
+
+
+@pytest.mark.parametrize(
+    ("host", "asked", "is_known"),
+    [
+        ("127.0.0.1", "127.0.0.1:8001", True),
+        ("127.0.0.1", "evil.example.org", False),
+        ("127.0.0.1", "tx.example.org", True),  # the proxy's clients
+        ("0.0.0.0", "anything.example.org:8001", True),
+    ],
+)
+async def test_on_loopback_it_answers_under_its_own_names_only(
+    tmp_path: Path, host: str, asked: str, is_known: bool
+) -> None:
+    """Whatever TERMINOLOGY_HOST is: `--host` says where it listens."""
+    settings = Settings(data_dir=tmp_path, public_base_url="https://tx.example.org")
+    allowed = _names_allowed(settings, host)
+    request = Request({"type": "http", "method": "GET", "headers": [(b"host", asked.encode())]})
+    refused = await TransportSecurityMiddleware(allowed).validate_request(request)
+    assert (refused is None) is is_known
