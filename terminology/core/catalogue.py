@@ -151,7 +151,7 @@ class Catalogue:
         versions = self.code_system_versions(system)
         intended = self.intended_system(system)
         if system in self.replaced:
-            text = f"The code system '{system}' is retired and not known here. Use '{intended}'"
+            text = f"The code system '{system}' is retired and not loaded. Use '{intended}'"
         elif intended is not None:
             text = f"The code system '{system}' is not known. Use '{intended}'"
         elif not versions and self.is_value_set(system):

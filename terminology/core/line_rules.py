@@ -66,7 +66,7 @@ RULES: tuple[Rule, ...] = (
         "Validity on the day not known",
         "warning",
         "The loaded releases leave open whether the code was valid on the day.",
-        "Whether {code} was valid on {day} is not known: it ended between {first} and {last}, and no loaded release "
+        "It is not known whether {code} was valid on {day}: it ended between {first} and {last}, and no loaded release "
         "says when",
     ),
     Rule(

@@ -95,10 +95,10 @@ class Sections:
         self._view = memoryview(data)
         size = len(data)
         if size < TAIL.size:
-            raise BrokenSections("it is empty or cut")
+            raise BrokenSections("it is empty or truncated")
         length, seal, _, magic = TAIL.unpack(data[size - TAIL.size :])
         if magic != MAGIC or length > size - TAIL.size:
-            raise BrokenSections("it is cut, or something else")
+            raise BrokenSections("it is truncated, or not a column file")
         self._end = size - TAIL.size - length
         directory = data[self._end : self._end + length]
         if zlib.crc32(directory) != seal:

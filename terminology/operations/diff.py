@@ -102,7 +102,7 @@ def _check_order(old: CodeSystemHeader, new: CodeSystemHeader) -> None:
         raise BadRequest(Issue("error", "invalid", text, "invalid-data", expression=("from", "to")))
     if canonical.version_key(old.version) > canonical.version_key(new.version):
         text = (
-            f"Releases are compared forward in time: ask from '{new.version}' to '{old.version}', "
+            f"Releases are compared in chronological order: use from '{new.version}' to '{old.version}', "
             f"not from '{old.version}' to '{new.version}'"
         )
         raise BadRequest(Issue("error", "invalid", text, "invalid-data", expression=("from", "to")))
@@ -117,7 +117,7 @@ def _advice(old: CodeSystemHeader, new: CodeSystemHeader, silent: Silent) -> str
             f"Not all codes of version {names} are loaded: added and removed codes cover only what is loaded"
         )
     for kind, header in sorted(silent.items(), key=lambda item: item[0]):
-        sentences.append(f"Version '{header.version}' has no code of the kind {kind}, so none of them are compared")
+        sentences.append(f"Version '{header.version}' has no codes of the kind {kind}, so that kind is not compared")
     return ". ".join(sentences) or None
 
 

@@ -32,12 +32,14 @@ def knowledge_issue(
         return None
     newest = windows[-1]
     if days.last > newest.last:
-        name = f"release {newest.text} covers" if is_pinned else f"the newest release here is {newest.text} and covers"
+        name = (
+            f"release {newest.text} covers" if is_pinned else f"the newest loaded release is {newest.text} and covers"
+        )
         return _warning(f"{name} days through {newest.last.isoformat()}", days)
     for before, after in pairwise(windows):
         if before.last < days.last < after.first:
             known = f"release {before.text} covers days through {before.last.isoformat()}"
-            return _warning(f"{known}, and the next release here is {after.text}", days)
+            return _warning(f"{known}, and the next loaded release is {after.text}", days)
     return None
 
 
@@ -53,7 +55,7 @@ def earlier_issue(catalogue: Catalogue, header: CodeSystemHeader, days: Days, is
     earliest = next((window for version in versions if version and (window := rules.window(version))), None)
     if earliest is None or days.last >= earliest.first:
         return None
-    name = f"release {earliest.text} is later" if is_pinned else f"the earliest release here is {earliest.text}"
+    name = f"release {earliest.text} is later" if is_pinned else f"the earliest loaded release is {earliest.text}"
     return _warning(f"{name}: it lacks codes that ended earlier, and texts, including billing units, may differ", days)
 
 

@@ -20,7 +20,7 @@ def validity_issues(code: str, validity: Validity | None) -> Iterator[Issue]:
         return
     days, period = validity.days, validity.period
     if validity.standing == "undecided":
-        yield _issue("warning", f"Whether {code} was valid on {days} is not known: {_undecided(validity)}")
+        yield _issue("warning", f"It is not known whether {code} was valid on {days}: {_undecided(validity)}")
     elif validity.standing == "in part":
         yield _issue("warning", f"{code} was valid on some days of {days} only: {_intervals(_lived(validity))}")
     elif validity.standing == "not yet":

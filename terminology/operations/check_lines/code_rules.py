@@ -62,11 +62,11 @@ def unknown_findings(facts: Facts, rules: RuleSet, line: ClaimLine) -> Iterator[
 def _hint(facts: Facts, code: str, candidates: tuple[str, ...], within: tuple[str, ...]) -> str:
     """What to write instead."""
     if len(within) >= SEVERAL:
-        return f": write {' and '.join(within)} on lines of their own"
+        return f": write {' and '.join(within)} on separate lines"
     behind = WORDS.findall(code.upper().partition(within[0])[2]) if within else []
     modifiers = [word for word in behind if (known := facts.find(word)) and known.is_modifier]
     if modifiers:
-        return f": write {within[0]} as the code, and {' and '.join(modifiers)} in the field of modifiers"
+        return f": write {within[0]} as the code, and {' and '.join(modifiers)} in the modifier field"
     if found := with_modifier(code):
         return f": write the modifier {found[1]} in its own field" if facts.find(found[0]) else ""
     if candidates:

@@ -30,7 +30,7 @@ class MapsInForce:
         found = self._versions(url, reference.version or version)
         if not found:
             name = canonical.join(url, reference.version or version)
-            text = f"The concept map '{name}' is not known here"
+            text = f"The concept map '{name}' is not loaded"
             raise UnknownConceptMap(Issue("error", "not-found", text, "not-found", expression=("url",)))
         return self._in_force(found)
 

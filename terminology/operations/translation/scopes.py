@@ -58,7 +58,7 @@ class Scopes:
         """Every code of a value set, in order. Raises TooCostly for more than the request's limit."""
         found = self._catalogue.find_value_set(*canonical.split(value_set))
         if found is None:
-            self._notes[f"The value set '{value_set}' is not known here"] = None
+            self._notes[f"The value set '{value_set}' is not loaded"] = None
             return
         for member in self._within_limit(value_set, found):
             yield Coding(member.header.url, member.concept.code, display=member.concept.display)

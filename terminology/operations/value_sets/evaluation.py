@@ -125,7 +125,7 @@ class Evaluation:
             raise InvalidValueSet(issue("VALUESET_CIRCULAR_REFERENCE", value_set=name, pathway=f"[{circle}]"))
         if len(import_path) == IMPORT_LIMIT:
             first = import_path[0] or "(unidentified)"
-            text = f"The value set '{first}' imports value sets through more than {IMPORT_LIMIT} others"
+            text = f"The value set '{first}' has imports nested more than {IMPORT_LIMIT} levels deep"
             raise TooCostly(Issue("error", "too-costly", text))
         return (*import_path, name)
 

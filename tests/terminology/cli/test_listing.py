@@ -14,4 +14,4 @@ def test_a_list_is_lines_with_tabs_for_other_programs(run: Run, release: Path) -
 def test_a_list_tells_how_old_the_newest_release_is(run: Run, release: Path) -> None:
     run("import", "hcpcs", release, "--release", "2025-10", database="old")
     said = run("list", database="old").stderr
-    assert "The newest release of HCPCS Level II here is 2025-10 and covers days through 2025-12-31" in said
+    assert "The newest loaded release of HCPCS Level II is 2025-10 and covers days through 2025-12-31" in said

@@ -25,6 +25,6 @@ def test_a_release_is_behind_from_the_day_after_its_last() -> None:
     (newest,) = newest_releases(RULES, {"u:a": ["2025-04"]})
     days = (date(2025, 6, 30), date(2025, 7, 1), date(2026, 6, 30))
     assert [newest.days_behind(day) for day in days] == [0, 1, 365]
-    until = "The newest release of A here is 2025-04 and covers days through 2025-06-30"
+    until = "The newest loaded release of A is 2025-04 and covers days through 2025-06-30"
     assert newest.sentence(days[0]) == f"{until}."
     assert newest.sentence(days[2]) == f"{until}: 365 days ago."

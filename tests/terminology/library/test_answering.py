@@ -205,7 +205,7 @@ def test_a_system_that_is_not_there_is_named() -> None:
 
 def test_the_retired_system_is_unknown_and_the_answer_names_the_right_one() -> None:
     issue = refusal(UnknownCodeSystem, LOOKUP, ("system", RETIRED), ("code", "J3111"))
-    assert issue.text == f"The code system '{RETIRED}' is retired and not known here. Use '{HCPCS}'"
+    assert issue.text == f"The code system '{RETIRED}' is retired and not loaded. Use '{HCPCS}'"
 
 
 def test_a_version_that_is_not_there_is_named_with_those_that_are() -> None:

@@ -150,12 +150,12 @@ def test_a_code_is_valid_with_the_texts_of_the_day(
                 )
             ],
         ),
-        ("J0570", "2025-01-15", [("warning", f"Whether J0570 was valid on 2025-01-15 is not known: {J0570}")]),
-        ("J0570", "2025", [("warning", f"Whether J0570 was valid on 2025 is not known: {J0570}")]),
+        ("J0570", "2025-01-15", [("warning", f"It is not known whether J0570 was valid on 2025-01-15: {J0570}")]),
+        ("J0570", "2025", [("warning", f"It is not known whether J0570 was valid on 2025: {J0570}")]),
         ("J0570", "2024-07-01", []),
         ("J0570", "2025-10", []),
-        ("Q4236", "2021-06-15", [("warning", f"Whether Q4236 was valid on 2021-06-15 is not known: {Q4236}")]),
-        ("Q4236", "2022-12-31", [("warning", f"Whether Q4236 was valid on 2022-12-31 is not known: {Q4236}")]),
+        ("Q4236", "2021-06-15", [("warning", f"It is not known whether Q4236 was valid on 2021-06-15: {Q4236}")]),
+        ("Q4236", "2022-12-31", [("warning", f"It is not known whether Q4236 was valid on 2022-12-31: {Q4236}")]),
         ("Q4236", "2020-06-30", [("error", "Q4236 was not valid on 2020-06-30: Q4236 was added on 2020-07-01")]),
     ],
 )
@@ -289,7 +289,7 @@ def test_lookup_tells_status_and_dates_as_of_the_day(
 
 def test_lookup_of_an_undecided_day_carries_the_warning(snapshot: Snapshot) -> None:
     assert issues(looked_up(snapshot, "J0570", "2025-01-15")) == [
-        ("warning", f"Whether J0570 was valid on 2025-01-15 is not known: {J0570}")
+        ("warning", f"It is not known whether J0570 was valid on 2025-01-15: {J0570}")
     ]
 
 

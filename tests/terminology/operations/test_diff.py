@@ -146,7 +146,7 @@ def test_an_excerpt_is_compared_with_a_word_of_caution() -> None:
     [
         ("1", "1", "There is nothing to compare: from and to are both version '1' of 'http://example.org/codes'"),
         ("2", None, "There is nothing to compare: from and to are both version '2' of 'http://example.org/codes'"),
-        ("2", "1", "Releases are compared forward in time: ask from '1' to '2', not from '2' to '1'"),
+        ("2", "1", "Releases are compared in chronological order: use from '1' to '2', not from '2' to '1'"),
     ],
 )
 def test_a_version_is_compared_with_a_later_one_only(from_version: str, to_version: str | None, message: str) -> None:
@@ -185,7 +185,7 @@ def test_a_version_without_modifiers_removes_none_and_the_message_says_so() -> N
     for versions in (("2023-01", "2024-07"), ("2024-07", "2025-10")):
         found = diff(catalogue, DiffRequest(SYSTEM, *versions))
         assert found.changes == ()
-        assert found.message == "Version '2024-07' has no code of the kind modifier, so none of them are compared"
+        assert found.message == "Version '2024-07' has no codes of the kind modifier, so that kind is not compared"
     assert [item.code for item in diff(catalogue, DiffRequest(SYSTEM, "2023-01", "2025-10")).changes] == ["KY"]
 
 

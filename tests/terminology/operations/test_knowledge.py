@@ -37,9 +37,9 @@ def on(day: str) -> Context:
     ("day", "text"),
     [
         ("2020-09-30", None),
-        ("2021-05-01", "release 2020-07 covers days through 2020-09-30, and the next release here is 2023-01"),
+        ("2021-05-01", "release 2020-07 covers days through 2020-09-30, and the next loaded release is 2023-01"),
         ("2023-03-31", None),
-        ("2024-02-01", "the newest release here is 2023-01 and covers days through 2023-03-31"),
+        ("2024-02-01", "the newest loaded release is 2023-01 and covers days through 2023-03-31"),
     ],
 )
 def test_a_day_of_which_no_release_speaks_is_never_answered_without_saying_so(day: str, text: str | None) -> None:
@@ -58,7 +58,7 @@ def test_an_unknown_code_says_it_too() -> None:
         looked_up(CATALOGUE, "Z9", on("2024-02-01"), system=URL)
     assert [item.severity for item in caught.value.issues] == ["error", "warning"]
     answer = validation_of(CATALOGUE, ALL, Coding(URL, "Z9"), context=on("2024-02-01"))
-    assert any("the newest release here is 2023-01" in item.text for item in answer.issues)
+    assert any("the newest loaded release is 2023-01" in item.text for item in answer.issues)
 
 
 def test_a_text_of_a_later_release_is_called_so() -> None:
@@ -79,7 +79,7 @@ def test_enumerated_codes_that_the_release_lacks_are_named() -> None:
 
 def test_a_day_before_the_earliest_release_is_never_answered_without_saying_so() -> None:
     """Of one code that is known its text says so; of many, and of one that is not known, the answer."""
-    message = "the earliest release here is 2020-07: it lacks codes that ended earlier"
+    message = "the earliest loaded release is 2020-07: it lacks codes that ended earlier"
     for context in (on("2019-06-01"), on("2019")):
         parameters = expansion_of(CATALOGUE, ALL, context).parameters
         (warning,) = [item.content for item in parameters if item.name == "warning"]

@@ -94,8 +94,8 @@ def test_an_undecided_day_is_reported_with_its_own_span_and_what_to_load(
     assert told(UNKNOWN, text) == [
         (
             "warning",
-            f"Whether X0001 was valid on {text} is not known: it ended {ended}, and was valid again from {returned}; "
-            f"release {last}, the last one before, lists it as valid. Load the releases {load} to find out",
+            f"It is not known whether X0001 was valid on {text}: it ended {ended}, and was valid again from "
+            f"{returned}; release {last}, the last one before, lists it as valid. Load the releases {load} to find out",
         )
     ]
 
@@ -104,8 +104,8 @@ def test_an_undecided_day_before_every_release_names_no_release_that_answers() -
     assert told([says("2017-01", "2006-01-01", returned="2016-07-01")], "2010-01-01") == [
         (
             "warning",
-            "Whether X0001 was valid on 2010-01-01 is not known: it ended between 2006-01-02 and 2016-06-30, and was "
-            "valid again from 2016-07-01. Load the releases after 2006-01 and before 2016-07 to find out",
+            "It is not known whether X0001 was valid on 2010-01-01: it ended between 2006-01-02 and 2016-06-30, and "
+            "was valid again from 2016-07-01. Load the releases after 2006-01 and before 2016-07 to find out",
         )
     ]
 
@@ -118,7 +118,7 @@ def test_a_code_that_left_the_file_may_have_ended_on_any_day_between() -> None:
     assert told(left_out, "2016-06-01") == [
         (
             "warning",
-            "Whether X0001 was valid on 2016-06-01 is not known: it ended between 2016-01-02 and 2016-12-31; "
+            "It is not known whether X0001 was valid on 2016-06-01: it ended between 2016-01-02 and 2016-12-31; "
             "release 2016-01, the last one before, lists it as valid. "
             "Load the releases after 2016-01 and before 2017-01 to find out",
         )

@@ -65,8 +65,8 @@ WHOLE: tuple[tuple[ClaimLine, str, str], ...] = (
     (
         ClaimLine("J1440", day=date(2021, 1, 1)),
         "undecided-day",
-        "Whether J1440 was valid on 2021-01-01 is not known: it ended between 2019-01-02 and 2022-12-31, and no loaded "
-        "release says when",
+        "It is not known whether J1440 was valid on 2021-01-01: it ended between 2019-01-02 and 2022-12-31, and no "
+        "loaded release says when",
     ),
     (
         ClaimLine("KX"),

@@ -49,7 +49,7 @@ def test_a_map_that_comes_along_is_the_only_one_used() -> None:
 
 @pytest.mark.parametrize("reference", [named("http://example.org/none"), named(MAP, "3")])
 def test_a_map_that_is_named_and_not_here_is_unknown(reference: ConceptMapReference) -> None:
-    with pytest.raises(UnknownConceptMap, match="is not known here"):
+    with pytest.raises(UnknownConceptMap, match="is not loaded"):
         translated(catalogue_of(map_of(element("a", "x"), version="1")), concept_map=reference)
 
 
