@@ -20,7 +20,9 @@ from tests.torture.scene import (
     Asker,
     Effort,
     command,
+    import_takes_s,
     kill_store,
+    moment,
     month,
     must,
     release,
@@ -28,6 +30,7 @@ from tests.torture.scene import (
     store_pid,
     versions,
     wait_until_ready,
+    whole,
 )
 
 MINUTE_FROM_S = 60.0  # an effort of so many seconds lets the store stop for a minute
@@ -102,10 +105,12 @@ def server_is_killed(folder: Path, effort: Effort) -> str:
     """kill -9 of a server while an import runs: it starts again, and serves the old content or the new, whole."""
     file = release(folder)
     slowest_s = 0.0
+    with RunningServer(folder):
+        import_s = import_takes_s(folder)
     for number in effort.each():
         with RunningServer(folder) as server:
             importer = started(folder, "import", "hcpcs", str(file), "--release", month(number))
-            time.sleep(0.2 + number % 7 * 0.2)
+            time.sleep(moment(number, import_s))
             server.process.kill()
             server.process.wait()
             _, words = importer.communicate(timeout=120)
@@ -114,6 +119,7 @@ def server_is_killed(folder: Path, effort: Effort) -> str:
             slowest_s = max(slowest_s, server.ready_after_s)
             asked = httpx.get(f"{server.url}{LOOKUP}&version={month(number)}", timeout=30).status_code
             must(asked == ANSWERED, f"what was imported is answered with {asked}")
+            whole(server, month(number))
     return f"{number + 1} kills, ready again after {slowest_s:.1f} s at most"
 
 
@@ -122,15 +128,18 @@ def importer_is_killed(folder: Path, effort: Effort) -> str:
     file = release(folder)
     seen: Counter[bool] = Counter()
     with RunningServer(folder) as server, Asker(server.url) as asker:
+        import_s = import_takes_s(folder)
         for number in effort.each():
             importer = started(folder, "import", "hcpcs", str(file), "--release", month(number))
-            time.sleep(0.6 + (number % 9) * 0.25)
+            time.sleep(moment(number, import_s))
             importer.kill()
             importer.communicate()
             is_there = month(number) in versions(folder)
             seen[is_there] += 1
             asked = httpx.get(f"{server.url}{LOOKUP}&version={month(number)}", timeout=30).status_code
             must(asked == ANSWERED or not is_there, f"{month(number)} is listed and answered with {asked}")
+            if is_there:
+                whole(server, month(number))
         done = command(folder, "import", "hcpcs", str(file), "--release", month(999))
         must(done.returncode == 0, f"the import afterwards was refused: {done.stderr[-300:]}")
     asker.only_answers()
@@ -147,6 +156,8 @@ def two_import_at_once(folder: Path, effort: Effort) -> str:
             said = [importer.communicate(timeout=120)[1] for importer in importers]
             must(all(not importer.returncode for importer in importers), f"an import failed: {said}"[-400:])
             must(set(pair) <= set(versions(folder)), f"of {pair} one was lost")
+        for version in pair:
+            whole(server, version)
     asker.only_answers()
     return f"{number + 1} pairs, {asker}"
 

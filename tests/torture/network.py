@@ -77,4 +77,6 @@ def network_loses_packets(folder: Path, effort: Effort) -> str:
                 must(is_there or done.returncode == 1, "the import said that it was done, and is not there")
                 seen[is_there] += 1
         asker.only_answers()
+        must(seen[True] > 0, "no import came through")
+        must(wire.lost > 0, "no packet was lost")
     return f"{sum(seen)} imports, {seen[True]} came through, {wire.lost:,} packets lost; {asker}"

@@ -21,6 +21,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 PYTEST = ("-m", "pytest", "-q", "-p", "no:cacheprovider")
 AT_ONCE = ("-n", "4", "--dist", "load", "-rP")  # its four tests; what they print is shown
+FAULTY = "tests/test_faulty_store.py"
 MINUTE, HOUR = 60, 3600
 LONGEST_S = {"short": 5.0 * MINUTE, "normal": 15.0 * MINUTE, "long": 48.0 * HOUR}  # then what still runs is ended
 
@@ -74,6 +75,7 @@ def parts_of(form: str) -> tuple[tuple[Part, ...], ...]:
             (
                 Part("writes and kills", (*PYTEST, *AT_ONCE, "tests/test_write_crash.py"), 4 * HOUR, write_crash),
                 Part("kills", (*PYTEST, "-m", "long", "tests/test_crash.py"), 8 * HOUR, {"CRASH_MOMENTS": "334"}),
+                Part("store answers wrongly", (*PYTEST, "-s", FAULTY), HOUR, {"FAULTY_STORE_WRITES": "3000"}),
                 Part("readers", ("-m", "tests.torture.fuzzing", "--seconds", "14400"), 5 * HOUR),
                 Part("OpenAPI", ("-m", "tests.torture.schema", "--seconds", "3600"), 2 * HOUR),
                 Part("laws", ("-m", "tests.torture.laws", "--seconds", "3600"), 2 * HOUR),
@@ -90,6 +92,7 @@ def parts_of(form: str) -> tuple[tuple[Part, ...], ...]:
         (
             Part("writes and kills", (*PYTEST, *AT_ONCE, "tests/test_write_crash.py"), 10.5 * MINUTE, write_crash),
             Part("soak", ("-m", "tests.torture.soak", "--thousands", "5"), 2 * MINUTE),
+            Part("store answers wrongly", (*PYTEST, "-s", FAULTY), MINUTE, {"FAULTY_STORE_WRITES": "40"}),
             Part("readers", ("-m", "tests.torture.fuzzing", "--seconds", "29"), 4 * MINUTE),
             Part("OpenAPI", ("-m", "tests.torture.schema", "--seconds", "30"), 2 * MINUTE),
         ),

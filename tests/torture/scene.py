@@ -20,8 +20,12 @@ from tests.examples.server import COMMAND, RunningServer, environment
 
 HCPCS = "http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets"
 LOOKUP = f"/r4/CodeSystem/$lookup?system={HCPCS}&code=J3111"
+DISPLAY = b"romosozumab-aqqg"  # what is answered to it, by every release
 ANSWERED, REFUSED = 200, 503
 BACK_WITHIN_S = 60.0
+NOTICED_S = 30.0
+FIRST = 1_001  # the number of a release that no round imports
+CODES = 186  # of the release that is imported again and again
 
 
 class NotHeld(Exception):
@@ -86,7 +90,9 @@ class Asker:
             url = self.urls[(turn + place) % len(self.urls)] + LOOKUP
             try:
                 # A connection of its own: one that is reused may be closed by a server that stops just as it is used.
-                self.seen[str(client.get(url, headers={"Connection": "close"}).status_code)] += 1
+                answered = client.get(url, headers={"Connection": "close"})
+                is_wrong = answered.status_code == ANSWERED and DISPLAY not in answered.content
+                self.seen["wrong answer" if is_wrong else str(answered.status_code)] += 1
                 self.longest_s = max(self.longest_s, time.monotonic() - started)
                 return
             except httpx.ConnectError:
@@ -159,6 +165,20 @@ def versions(folder: Path, **variables: str) -> list[str]:
     return [row["version"] for row in json.loads(listed.stdout) if row["system"] == HCPCS]
 
 
+def whole(server: RunningServer, version: str) -> None:
+    """Of a release that is listed every code is there, not only one."""
+    query = {"url": f"{HCPCS}?fhir_vs", "system-version": f"{HCPCS}|{version}", "count": "0"}
+    until = time.monotonic() + NOTICED_S
+    while True:
+        answered = httpx.get(f"{server.url}/r5/ValueSet/$expand", params=query, timeout=30)
+        if answered.status_code == ANSWERED or time.monotonic() > until:
+            break
+        time.sleep(0.1)
+    must(answered.status_code == ANSWERED, f"the codes of {version} are answered with {answered.status_code}")
+    total = answered.json()["expansion"]["total"]
+    must(total == CODES, f"{version} has {total} codes, and not {CODES}")
+
+
 def memory_mb(pid: int) -> float:
     lines = Path(f"/proc/{pid}/status").read_text().splitlines()
     return int(next(line for line in lines if line.startswith("VmRSS")).split()[1]) / 1024
@@ -168,6 +188,19 @@ def release(folder: Path) -> Path:
     file = folder / EXCERPT
     file.write_bytes(content_of(EXCERPT))
     return file
+
+
+def import_takes_s(folder: Path) -> float:
+    """On this machine now; a kill is to come while the store is written to, and not while Python starts."""
+    began = time.monotonic()
+    done = command(folder, "import", "hcpcs", str(release(folder)), "--release", month(FIRST))
+    must(done.returncode == 0, f"an import that nobody disturbs failed: {done.stderr[-300:]}")
+    return time.monotonic() - began
+
+
+def moment(number: int, whole_s: float) -> float:
+    """From two fifths of the time on, in which an import has read its file, to its end."""
+    return whole_s * (0.4 + 0.1 * (number * 3 % 7))
 
 
 def month(number: int) -> str:
