@@ -156,13 +156,19 @@ class ColumnsWriter:
         if not parents and not self._stated_parents:
             return {}
         ordinals = {code: ordinal for ordinal, code in enumerate(codes)}
-        above: dict[int, dict[int, None]] = {}
+        above: dict[int, Ordinals] = {}
+        several: dict[int, dict[int, None]] = {}  # for the few with more than one, whose order counts
         nested = ((code, parent) for code, mine in parents.items() for parent in mine)
         for stated in (nested, self._stated_parents):
             for code, parent in stated:
-                if code in ordinals and parent in ordinals:
-                    above.setdefault(ordinals[code], {})[ordinals[parent]] = None
-        return {ordinal: tuple(mine) for ordinal, mine in above.items()}
+                lower, upper = ordinals.get(code), ordinals.get(parent)
+                if lower is None or upper is None:
+                    continue
+                if above.setdefault(lower, (upper,)) != (upper,):
+                    several.setdefault(lower, dict.fromkeys(above[lower]))[upper] = None
+        self._stated_parents.clear()
+        above.update((ordinal, tuple(mine)) for ordinal, mine in several.items())
+        return above
 
 
 def _property_texts(concept: Concept) -> dict[str, dict[str, None]]:

@@ -23,7 +23,10 @@ def write_text_index(writer: SectionWriter, index: TextIndex) -> None:
     writer.add(f"{NAME}/alphabetic", BETWEEN.join(words.alphabetic))
     writer.add(f"{NAME}/firsts", array("Q", words.firsts))
     writer.add(f"{NAME}/ends", array("Q", words.ends))
-    writer.add(f"{NAME}/read", words.read_all())
+    writer.begin(f"{NAME}/read")
+    for part in words.read_all():
+        writer.append(part)
+    writer.end(f"{NAME}/read")
 
 
 def open_text_index(sections: Sections) -> TextIndex:

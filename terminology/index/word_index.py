@@ -1,7 +1,7 @@
 """WordIndex: the words in the texts of many codes, by code number."""
 
 from array import array
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from terminology.index.posting_lists import Integers
 from terminology.index.postings import Postings
@@ -9,6 +9,7 @@ from terminology.index.postings_builder import PostingsBuilder
 from terminology.lexicon.words import BREAK, words_of_all
 
 ONLY_BREAK = frozenset({BREAK})
+PART_BYTES = 1 << 20
 WRITTEN_BREAK = BREAK.encode()
 BEFORE_NAMES = frozenset({"injection"})  # "Injection, heparin sodium" begins with the drug too
 
@@ -44,8 +45,10 @@ class WordIndex:
             self._alphabetic = self._alphabetic()
         return self._alphabetic
 
-    def read_all(self) -> bytes:
-        return self._read(0, max(self.ends, default=0))
+    def read_all(self) -> Iterator[bytes]:
+        """In parts, as all of it may be a hundred megabytes."""
+        end = max(self.ends, default=0)
+        return (self._read(first, min(first + PART_BYTES, end)) for first in range(0, end, PART_BYTES))
 
     def read_of(self, number: int) -> bytes:
         """The tokenized words of the texts, each preceded by a blank."""

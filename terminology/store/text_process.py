@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from mmap import ACCESS_READ, mmap
 from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO
@@ -25,7 +26,8 @@ SENT_AT_ONCE = 512  # concepts
 class TextColumnsApart:
     """Like `TextColumnsHere`. Raises OSError if the other process has failed."""
 
-    def __init__(self, send: Connection, file: IO[bytes]) -> None:
+    def __init__(self, process: BaseProcess, send: Connection, file: IO[bytes]) -> None:
+        self._process = process
         self._send = send
         self._file = file
         self._waiting: list[tuple[int, str, tuple[str, ...], bool, list[str]]] = []
@@ -46,6 +48,7 @@ class TextColumnsApart:
             self._send.recv_bytes()  # it has finished
         except (EOFError, OSError):
             raise OSError("The process that builds the text columns has ended.") from None
+        self._process.join()  # its memory is free before its file is read
         sections.add_all(Sections(mmap(self._file.fileno(), 0, access=ACCESS_READ)))
 
 
@@ -59,7 +62,7 @@ def text_columns_apart(folder: Path) -> Iterator[TextColumnsApart]:
         process.start()
         there.close()
         try:
-            yield TextColumnsApart(here, file)
+            yield TextColumnsApart(process, here, file)
         finally:
             here.close()
             process.join()
