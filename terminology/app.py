@@ -20,7 +20,7 @@ from terminology.core.currency import NewestRelease
 from terminology.core.errors import StoreUnavailable
 from terminology.library.audit_trail import AuditTrail
 from terminology.library.caches import ClientResourceCaches
-from terminology.library.gc_tuning import share_one_heap
+from terminology.library.gc_tuning import collect_seldom, share_one_heap
 from terminology.library.importing import load_starter, newest_published
 from terminology.library.library import Library
 from terminology.library.ports import Store
@@ -46,6 +46,7 @@ SWITCH_INTERVAL_S = 0.0005  # the event loop waits one interval for each busy th
 def create() -> "ASGIApp":
     """The application, configured from the environment; uvicorn's workers call this."""
     share_one_heap()
+    collect_seldom()
     return build(Settings())
 
 

@@ -20,7 +20,7 @@ from types import FrameType
 
 from terminology.app import APPLICATION, Prepared, prepare, store_of
 from terminology.lean_imports import without
-from terminology.library.gc_tuning import share_one_heap
+from terminology.library.gc_tuning import collect_seldom, share_one_heap
 from terminology.library.ports import Store
 from terminology.settings import Settings
 
@@ -65,6 +65,7 @@ def serve(settings: Settings, announce: Callable[[Prepared, int], None]) -> None
             prepared = asyncio.run(_prepared(store, settings))
             gc.freeze()
             gc.enable()
+            collect_seldom()
             port = listening.getsockname()[1]
             _run(settings, listening, lambda: announce(prepared, port))
         finally:

@@ -5,12 +5,14 @@ from best to worst (`index/text_index.py`), so a set is also a ranking: its lowe
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 NOT_EMPTY = re.compile(rb"[^\0]", re.DOTALL)
 BITS_OF_BYTE = tuple(tuple(bit for bit in range(8) if byte >> bit & 1) for byte in range(256))
 CHUNK_BYTES = 4096
+ONE = ord("1")
+MANY = 64  # one of so many: reading the digits takes as long as setting the bits of so many
 
 
 def bits_of(numbers: Iterable[int], size: int) -> int:
@@ -19,6 +21,17 @@ def bits_of(numbers: Iterable[int], size: int) -> int:
     for number in numbers:
         data[number >> 3] |= 1 << (number & 7)
     return int.from_bytes(data, "little")
+
+
+def bits_of_many(numbers: Sequence[int], size: int) -> int:
+    """The same, in half the time where there are many: they are written as binary digits, the highest first."""
+    if len(numbers) * MANY < size:
+        return bits_of(numbers, size)
+    digits = bytearray(b"0") * (size + 1)
+    for number in numbers:
+        digits[number] = ONE
+    digits.reverse()
+    return int(digits, 2)
 
 
 def interval(first: int, end: int) -> int:

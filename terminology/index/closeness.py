@@ -36,7 +36,7 @@ class Closeness:
             text = main.read_of(number)
             more = [index.read_of(number) for index in others]
             lacking = _lacking(numbered, text, more) if numbered else 0
-            if phrases.fit(main_text(text)):
+            if phrases.fit(text):
                 return 0, lacking
             for each in written:
                 if each in text or (more and any(each in other for other in more)):

@@ -3,8 +3,11 @@
 from collections.abc import Iterable, Sequence
 
 from terminology.index.terms import terms_of
+from terminology.index.word_index import WRITTEN_BREAK, main_words
 from terminology.lexicon.abbreviations import spelled_out
 from terminology.lexicon.words import numbered
+
+NO_WORD = (b"", WRITTEN_BREAK)  # the first word where there is no main text
 
 
 class Phrases:
@@ -17,17 +20,24 @@ class Phrases:
         self.numbered = tuple(numbered)
         self.written = tuple([f" {phrase}".encode() for phrase in self.texts])  # the last word may be a prefix
         self.written_numbered = tuple([f" {phrase}".encode() for phrase in self.numbered])
-        self._words = tuple(frozenset(phrase.split()) for phrase in self.texts)
+        self._words = frozenset(frozenset((*phrase.encode().split(), *NO_WORD)) for phrase in self.texts)
 
     def __bool__(self) -> bool:
         return bool(self.texts)
 
-    def fit(self, text: str) -> bool:
-        """Whether a text begins with one of them, or consists only of words of one of them."""
-        if text.startswith(self.texts):
+    def fit(self, read: bytes) -> bool:
+        """Whether the main text begins with one of them, or consists only of words of one of them.
+
+        `read`: the texts of a code, as `WordIndex.read_of` returns them. One answer compares hundreds.
+        """
+        if read.startswith(self.written):
             return True
-        first = text.partition(" ")[0]  # checked first, because most texts differ in it
-        return any((first in words or not text) and words.issuperset(text.split()) for words in self._words)
+        first = read[1 : read.find(b" ", 1)]  # checked first, because most texts differ in it
+        fitting = [words for words in self._words if first in words]
+        if not fitting:
+            return False
+        main = main_words(read)
+        return bool([words for words in fitting if words.issuperset(main)])
 
 
 def phrases_of(words: Sequence[str], limit: int) -> Phrases:

@@ -13,7 +13,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeAlias
 
-from terminology.core.bitset import bits_of
+from terminology.core.bitset import bits_of, bits_of_many
 
 Integers: TypeAlias = "array[int] | memoryview[int]"
 
@@ -43,7 +43,7 @@ class PostingLists:
     def between(self, first: int, end: int) -> int:
         """The union of the sets at the places `first` to `end` - 1."""
         begin, stop = self.starts[first], self.starts[end]
-        bits = bits_of(self.numbers[begin:stop], self.size) if begin < stop else 0  # a dense set has no numbers
+        bits = bits_of_many(self.numbers[begin:stop], self.size) if begin < stop else 0  # a dense set has no numbers
         if self.dense_places:
             places = self.dense_places
             for place in range(bisect_left(places, first), bisect_left(places, end)):

@@ -31,10 +31,25 @@ class Postings:
     def first_of_each(self, words: Sequence[str]) -> list[int | None]:
         """The first number with each word. Reads all words once if many are requested, instead of searching."""
         if len(self.words) > READ_FOR_ONE * len(words):
-            return [next(iter(numbers_in(self.with_word(word))), None) for word in words]
-        places = {word: place for place, word in enumerate(self.words)}
+            places = dict(self._places_among(sorted(words), 0, len(self.words)))
+        else:
+            places = {word: place for place, word in enumerate(self.words)}
         found = (0 if (place := places.get(word)) is None else self.lists.at(place) for word in words)
         return [next(iter(numbers_in(bits)), None) for bits in found]
+
+    def _places_among(self, words: Sequence[str], first: int, end: int) -> Iterator[tuple[str, int]]:
+        """Those of the sorted words that stand between two places, each with its place.
+
+        The words are halved, and an empty range ends the search: a code system has most of another's codes, or none.
+        """
+        if not words or first == end:
+            return
+        middle = len(words) // 2
+        place = bisect_left(self.words, words[middle], first, end)
+        if place < end and self.words[place] == words[middle]:
+            yield words[middle], place
+        yield from self._places_among(words[:middle], first, place)
+        yield from self._places_among(words[middle + 1 :], place, end)
 
     def has(self, word: str) -> bool:
         return self._has(bisect_left(self.words, word), word)

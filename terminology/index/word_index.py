@@ -55,6 +55,11 @@ class WordIndex:
         return self._read(self.firsts[number], self.ends[number])
 
 
+def main_words(read: bytes) -> list[bytes]:
+    """The words of the first of the texts, as they are written."""
+    return read.partition(WRITTEN_BREAK)[0].split()
+
+
 def main_text(read: bytes) -> str:
     """The words of the first text."""
     return read.partition(WRITTEN_BREAK)[0].decode().strip()

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from terminology.core.bitset import Membership, bits_of, interval, numbers_in, page
+from terminology.core.bitset import Membership, bits_of, bits_of_many, interval, numbers_in, page
 
 SIZE = 5000
 numbers = st.sets(st.integers(0, SIZE - 1))
@@ -10,6 +10,11 @@ numbers = st.sets(st.integers(0, SIZE - 1))
 @given(numbers)
 def test_numbers_come_back_the_lowest_first(some: set[int]) -> None:
     assert list(numbers_in(bits_of(some, SIZE))) == sorted(some)
+
+
+@given(st.lists(st.integers(0, 150)))
+def test_few_numbers_and_many_are_the_same_set_either_way(some: list[int]) -> None:
+    assert bits_of_many(some, 151) == bits_of(some, 151)
 
 
 @given(numbers, numbers)

@@ -1,4 +1,5 @@
 from terminology.index.phrases import phrases_of
+from terminology.index.word_index import word_index_of
 
 
 def test_the_words_are_read_as_typed_as_spelled_out_and_as_intended() -> None:
@@ -13,6 +14,6 @@ def test_a_single_word_has_no_company_to_keep() -> None:
 
 def test_a_text_fits_that_begins_so_or_has_no_other_words() -> None:
     phrases = phrases_of(["wheelchair", "standard"], 16)
-    assert phrases.fit("standard wheelchair")
-    assert phrases.fit("wheelchair standard with arms")
-    assert not phrases.fit("power wheelchair standard")
+    texts = ("Standard wheelchair", "Wheelchair, standard, with arms", "Power wheelchair, standard", "Standard", "")
+    index = word_index_of(enumerate([(text, "Wheelchair, standard") for text in texts]), len(texts))
+    assert [phrases.fit(index.read_of(number)) for number in range(len(texts))] == [True, True, False, True, True]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from terminology.library.gc_tuning import freeze_loaded, gc_paused, in_background, trim_memory
+from terminology.library.gc_tuning import collect_seldom, freeze_loaded, gc_paused, in_background, trim_memory
 
 
 @pytest.fixture(autouse=True)
@@ -22,6 +22,17 @@ def test_what_is_made_in_the_background_is_left_out_of_later_searches_for_cycles
     with in_background():
         made = [[number] for number in range(1000)]
     assert gc.get_freeze_count() >= before + len(made)
+
+
+def test_a_server_seldom_collects_while_it_answers_a_large_batch() -> None:
+    thresholds, before = gc.get_threshold(), gc.get_stats()
+    try:
+        collect_seldom()
+        made = [[number] for number in range(50_000)]
+    finally:
+        gc.set_threshold(*thresholds)
+    done = [now["collections"] - then["collections"] for now, then in zip(gc.get_stats(), before, strict=True)]
+    assert (len(made), sum(done) < 10) == (50_000, True)
 
 
 def fail_in_background() -> None:
