@@ -5,6 +5,7 @@ csv       .csv .txt and anything else       tsv  .tsv .tab      xlsx  .xlsx .xls
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import islice
@@ -20,6 +21,7 @@ from terminology.library.checking.day_units import DayUnits, Key, groups_of, is_
 from terminology.library.checking.json_lines import JsonLines, cell_of
 from terminology.library.checking.lines import ADDED, RowChecker
 from terminology.library.checking.outputs import separated
+from terminology.library.checking.row_spool import RowSpool
 from terminology.library.checking.text_tables import TextTable
 from terminology.operations.check_lines.check import LineChecker
 
@@ -261,8 +263,22 @@ def _with_day_units(
         yield from ((row, None) for row in rows)
         return
 
+    if kind_of(path) == "xlsx":  # a workbook takes long to read
+        with closing(RowSpool(rows)) as spool:
+            yield from _with_sums(checker, place, iter(spool), spool.__iter__)
+        return
+
     def again() -> Iterator[list[str]]:
         return islice(_not_checked_yet(rows_of(path, options, silently)), 1, None)
+
+    yield from _with_sums(checker, place, rows, again)
+
+
+def _with_sums(
+    checker: RowChecker, place: int, rows: Iterator[list[str]], again: Callable[[], Iterator[list[str]]]
+) -> Iterator[tuple[list[str], Decimal | None]]:
+    """The rows with the units of their days. `place`: the column of patients; `again` reads all rows once more."""
+    columns = checker.columns
 
     def patient(row: list[str]) -> str:
         return row[place].strip() if place < len(row) else ""
@@ -271,14 +287,11 @@ def _with_day_units(
         for name, group in groups_of(((patient(row), row) for row in rows), LARGEST_GROUP):
             yield from _group_units(checker, columns, name, group)
         return
-    units = DayUnits()
-    try:
+    with closing(DayUnits()) as units:
         units.add(_keyed(checker, columns, patient(row), row) for row in again())
         for row in rows:
             keyed = _keyed(checker, columns, patient(row), row)
             yield row, _more(keyed, units.sum(keyed[0]) if keyed else None)
-    finally:
-        units.close()
 
 
 def _group_units(

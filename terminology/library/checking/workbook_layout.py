@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from posixpath import join, normpath
 from typing import IO
 
@@ -48,15 +49,19 @@ class Layout:
 
     def day(self, serial: str) -> str:
         """The day of a serial number, with its time if it has one; the number itself if it is none of a day."""
-        try:
-            number = float(serial)
-        except ValueError:
-            return serial
-        if not 1 <= number <= LAST_SERIAL - 1_500:
-            return serial
-        midnight = datetime.combine(self.day_zero, datetime.min.time())
-        moment = midnight + timedelta(seconds=round(number * 86_400))
-        return str(moment.date()) if moment.time() == datetime.min.time() else str(moment)
+        return _day(serial, self.day_zero)
+
+
+@lru_cache(20_000)
+def _day(serial: str, day_zero: date) -> str:
+    try:
+        number = float(serial)
+    except ValueError:
+        return serial
+    if not 1 <= number <= LAST_SERIAL - 1_500:
+        return serial
+    moment = datetime.combine(day_zero, datetime.min.time()) + timedelta(seconds=round(number * 86_400))
+    return str(moment.date()) if moment.time() == datetime.min.time() else str(moment)
 
 
 def layout_of(archive: zipfile.ZipFile) -> Layout:

@@ -10,6 +10,7 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import IO
 from xml.sax.saxutils import escape
 
@@ -25,6 +26,8 @@ SHEETS = re.compile(r"xl/worksheets/sheet[0-9]*\.xml")
 LETTERS = re.compile(r"[A-Z]+")
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 LONGEST_CELL = 32_767
+LONGEST_COLUMN = 3  # letters
+CELL, VALUE = MAIN + "c", MAIN + "v"
 ROWS_LIMIT = 1_048_576
 SHEET = "xl/worksheets/sheet1.xml"
 PARTS = {
@@ -116,32 +119,39 @@ def _shared_texts(archive: zipfile.ZipFile) -> list[str]:
 def _rows(sheet: IO[bytes], texts: Sequence[str], layout: Layout) -> Iterator[list[str]]:
     for row in elements(sheet, MAIN + "row"):
         cells: list[str] = []
-        for cell in row.iterchildren(MAIN + "c"):
+        for cell in row:
+            if cell.tag != CELL:
+                continue
             at = _column(cell.get("r", ""), len(cells))
             if at >= LARGEST_COLUMNS:
                 raise UnreadableFile(f"The sheet has more than {LARGEST_COLUMNS:,} columns.")
-            cells += [""] * (at - len(cells))
+            if at > len(cells):
+                cells += [""] * (at - len(cells))
             cells.append(_text(cell, texts, layout))
         if any(cells):
             yield cells
 
 
 def _column(reference: str, default: int) -> int:
-    letters = LETTERS.match(reference)
-    if letters is None or len(letters[0]) > 3:
-        return default
+    """The place of a cell by its reference, such as AB12; the next one without a usable reference."""
+    return max(_place(reference.rstrip("0123456789")), default)
+
+
+@lru_cache(20_000)
+def _place(letters: str) -> int:
+    if not 0 < len(letters) <= LONGEST_COLUMN or not LETTERS.fullmatch(letters):
+        return -1
     number = 0
-    for letter in letters[0]:
+    for letter in letters:
         number = number * 26 + ord(letter) - 64
-    return max(number - 1, default)
+    return number - 1
 
 
 def _text(cell: etree._Element, texts: Sequence[str], layout: Layout) -> str:
     kind = cell.get("t", "n")
     if kind == "inlineStr":
         return "".join(part.text or "" for part in cell.iter(MAIN + "t"))
-    value = cell.find(MAIN + "v")
-    text = (value.text or "") if value is not None else ""
+    text = next((part.text or "" for part in cell if part.tag == VALUE), "")
     if kind == "s":
         place = int(text or -1)
         return texts[place] if 0 <= place < len(texts) else ""
