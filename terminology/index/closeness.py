@@ -1,10 +1,11 @@
 """Ranks matches by closeness to the search text: adjacent words first, contradictions last."""
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 
 from terminology.core.bitset import bits_of, numbers_in
-from terminology.index.opposites import DENYING, WRITTEN_ROUTES, Opposites
+from terminology.index.opposites import DENYING, ROUTES, Opposites
 from terminology.index.phrases import Phrases
 from terminology.index.word_index import WordIndex, main_text
 
@@ -55,7 +56,7 @@ class Closeness:
 
     def contradicting(self, bits: int, opposites: Opposites) -> int:
         """The codes that contradict the search."""
-        otherwise = bits & self._by_other_route(opposites) if opposites.routes else 0
+        otherwise = bits & self._by_other_route(opposites) if any(opposites.routes) else 0
         bits &= ~otherwise
         if not opposites.unwanted:
             bits &= self._denying
@@ -70,18 +71,17 @@ class Closeness:
         return self._words[0].words.with_any_word(DENYING)
 
     @cached_property
-    def _routes(self) -> tuple[int, ...]:
+    def _routes(self) -> tuple[tuple[int, ...], ...]:
         words = self._words[0].words
-        return tuple(words.with_any_word(tuple(route)) for route in WRITTEN_ROUTES)
+        return tuple(tuple(map(words.with_any_word, written)) for _, written in ROUTES)
 
     def _by_other_route(self, opposites: Opposites) -> int:
-        otherwise = requested = 0
-        for place, bits in enumerate(self._routes):
-            if place in opposites.routes:
-                requested |= bits
-            else:
-                otherwise |= bits
-        return otherwise & ~requested
+        otherwise = 0
+        for places, sets in zip(opposites.routes, self._routes, strict=True):
+            if places:
+                requested = reduce(or_, (sets[place] for place in places))
+                otherwise |= reduce(or_, sets) & ~requested
+        return otherwise
 
 
 def _lacking(phrases: Sequence[bytes], text: bytes, more: Sequence[bytes]) -> int:

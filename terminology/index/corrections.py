@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from operator import itemgetter
 
-from terminology.index.fuzzy import near_words, nearest_words, other_words
+from terminology.index.fuzzy import beginning_like, near_words, nearest_words, other_words
 from terminology.index.vocabulary import Vocabulary
 from terminology.lexicon.english_words import english_words
 from terminology.lexicon.families import family_words
@@ -54,7 +54,7 @@ def _replaced(words: Sequence[str], likely: Mapping[str, Words]) -> list[str]:
 
 def likeliest(word: str, vocabulary: Vocabulary) -> Sequence[Words]:
     """The likeliest corrections, or the two parts of a run-together word; empty if nothing is near."""
-    plain = [known for known in _words_of_people() if known[0] == word[0]]
+    plain = beginning_like(word, _words_of_people())
     nearest = [*similar_words(word, vocabulary, is_nearest=True), *nearest_words(word, plain)]
     if not nearest and (parts := parts_of(word, vocabulary)):
         return [parts[0]]

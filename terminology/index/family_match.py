@@ -39,18 +39,23 @@ LEAST_WORDS = 2  # that must match a code of a family; one more for other codes
 SENTENCE = 3  # words; from this length on a single informative word is enough
 LEAST_WEIGHT = 0.5
 MAX_RESULTS = 50  # codes returned at most
+MODIFIER_LENGTH = 2
+MODIFIERS = frozenset({"mod", "modifier", "modifiers"})
+UNASKED_MODIFIER = 0.7  # factor for a modifier if the search does not ask for one
 NO_MEANINGS: Mapping[str, int] = {}
 
 
 class FamilyMatch:
     """`numbers`: the numbers of the codes in the order of `families.codes`; None for unknown codes."""
 
-    __slots__ = ("_bits", "_families", "_numbers", "_size")
+    __slots__ = ("_bits", "_families", "_modifiers", "_numbers", "_size")
 
     def __init__(self, families: Families, numbers: Sequence[int | None], size: int) -> None:
         self._families = families
         self._numbers = numbers
         self._size = size
+        known = zip(families.codes, numbers, strict=True)
+        self._modifiers = tuple(number for code, number in known if number is not None and len(code) == MODIFIER_LENGTH)
         self._bits = bits_of((number for number in numbers if number is not None), size)
 
     def __bool__(self) -> bool:
@@ -83,6 +88,10 @@ class FamilyMatch:
             for number, strength in found.items():
                 scores[number] = scores.get(number, 0.0) + weight * strength
                 counts[number] = counts.get(number, 0) + 1
+        if MODIFIERS.isdisjoint(words):
+            for number in self._modifiers:
+                if number in scores:
+                    scores[number] *= UNASKED_MODIFIER
         for share, usual in ways:
             for place, number in enumerate(usual):
                 scores[number] = scores.get(number, 0.0) + total * share * (USUAL - LATER_USUAL * place)

@@ -1,5 +1,6 @@
 """Finds the words of a vocabulary that a misspelled word may mean."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import groupby
 
@@ -28,9 +29,14 @@ def nearest_words(word: str, vocabulary: Sequence[str]) -> list[str]:
 
 
 def other_words(word: str, vocabulary: Sequence[str]) -> list[str]:
-    """The other words with one wrong letter and the same first letter."""
-    others = [known for known in vocabulary if known[0] == word[0] and known != word] if tolerance_of(word) else []
+    """The other words with one wrong letter and the same first letter; the vocabulary is sorted."""
+    others = [known for known in beginning_like(word, vocabulary) if known != word] if tolerance_of(word) else []
     return _nearest(word, others, others, 1)
+
+
+def beginning_like(word: str, vocabulary: Sequence[str]) -> Sequence[str]:
+    """The words with the same first letter, of a sorted vocabulary."""
+    return vocabulary[bisect_left(vocabulary, word[0]) : bisect_left(vocabulary, chr(ord(word[0]) + 1))]
 
 
 def tolerance_of(word: str) -> int:

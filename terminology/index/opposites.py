@@ -19,9 +19,13 @@ INJECTED = frozenset(
 )
 SWALLOWED = frozenset({"cap", "caps", "capsule", "capsules", "oral", "orally", "pill", "pills", "po", "tab", "tablet"})
 INHALED = frozenset({"inh", "inhalation", "inhaled", "neb", "nebs", "nebulized"})
-ROUTES = (INJECTED, SWALLOWED, INHALED)
-WRITTEN_ROUTES = (frozenset({"infusion", "injection"}), frozenset({"oral"}), frozenset({"inhalation"}))
-OF_ROUTES = frozenset[str]().union(*ROUTES)
+INTRAVENOUS = frozenset({"drip", "infusion", "intravenous", "iv", "ivp", "ivpb"})
+SUBCUTANEOUS = frozenset({"sc", "sq", "subcut", "subcutaneous", "subq"})
+# For each kind of route: the words that request one, and the words of texts for it.
+ROUTES = (
+    ((INJECTED, SWALLOWED, INHALED), (("infusion", "injection"), ("oral",), ("inhalation",))),
+    ((INTRAVENOUS, SUBCUTANEOUS), (("intravenous",), ("subcutaneous",))),
+)
 
 
 def denied_in(words: Sequence[str], most: int) -> set[int]:
@@ -51,11 +55,11 @@ def without_negations(words: Sequence[str]) -> list[list[str]]:
 
 @dataclass(frozen=True, slots=True)
 class Opposites:
-    """`wanted`, `unwanted`: stems of words. `routes`: indexes into ROUTES of the requested routes of administration."""
+    """`wanted`, `unwanted`: stems of words. `routes`: for each kind of ROUTES the indexes of those requested."""
 
     wanted: frozenset[str]
     unwanted: frozenset[str]
-    routes: frozenset[int]
+    routes: tuple[frozenset[int], ...]
 
     def contradict(self, words: Sequence[str]) -> bool:
         """Whether a text with these words negates a wanted word, or has an unwanted one."""
@@ -74,7 +78,7 @@ def opposites_of(words: Sequence[str]) -> Opposites:
     return Opposites(
         frozenset(_informative(stem for place, stem in enumerate(stems) if place not in denied)),
         frozenset(stems[place] for place in denied),
-        frozenset(place for place, route in enumerate(ROUTES) if not route.isdisjoint(rest)),
+        tuple(frozenset(n for n, words in enumerate(kind) if not words.isdisjoint(rest)) for kind, _ in ROUTES),
     )
 
 

@@ -13,7 +13,7 @@ Brand names are those that CMS's texts and crosswalk lack, or list for too many 
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from terminology.lexicon.tables import (
     brands_cancer,
@@ -29,7 +29,9 @@ from terminology.lexicon.tables import (
     plain_drugs,
     plain_equipment,
     plain_general,
+    plain_modifiers,
     plain_needs,
+    plain_orders,
     plain_particulars,
     plain_programs,
     plain_sentences,
@@ -52,6 +54,8 @@ USUAL = (  # the usual codes, reviewed
     plain_sentences,
     plain_shorthand,
     plain_programs,
+    plain_orders,
+    plain_modifiers,
 )
 BRANDS = (brands_early, brands_late, brands_cancer, brands_other, plain_brands)
 GENERAL = (plain_general, plain_abbreviations)
@@ -62,15 +66,16 @@ TABLES = (*USUAL, *BRANDS, plain_drugs, plain_equipment, plain_supplies, plain_s
 class PlainWord:
     """`mentioned`: plain phrases. `intended`: official phrases, each of which needs all its words.
 
-    `leads_to`: HCPCS codes.
+    `leads_to`: HCPCS codes; examples if `is_general`.
     """
 
     mentioned: tuple[str, ...]
     intended: tuple[str, ...]
     leads_to: tuple[str, ...]
+    is_general: bool = False
 
 
-def read_rows(table: str) -> Iterator[PlainWord]:
+def read_rows(table: str, is_general: bool = False) -> Iterator[PlainWord]:
     row = ""
     for line in table.splitlines():
         if not line.startswith("#"):
@@ -78,7 +83,7 @@ def read_rows(table: str) -> Iterator[PlainWord]:
         if " > " in row:
             mentioned, _, rest = row.partition(" = ")
             intended, _, codes = rest.partition(" > ")
-            yield PlainWord(_parts(mentioned, ","), _parts(intended, ";"), tuple(codes.split()))
+            yield PlainWord(_parts(mentioned, ","), _parts(intended, ";"), tuple(codes.split()), is_general)
             row = ""
 
 
@@ -88,7 +93,7 @@ def _parts(text: str, between: str) -> tuple[str, ...]:
 
 @cache
 def plain_words() -> tuple[PlainWord, ...]:
-    return tuple(row for table in TABLES for row in read_rows(table.ROWS))
+    return tuple(row for table in TABLES for row in read_rows(table.ROWS, table in GENERAL))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,26 +108,28 @@ class Meaning:
 
 
 NO_MEANING = Meaning()
+MEANINGS = 4096  # cached at most
 
 
 @cache
-def _by_stems() -> Mapping[Words, Meaning]:
-    """Built on first use: only searches need it."""
-    found: dict[Words, Meaning] = {}
-    general = frozenset(row for table in GENERAL for row in read_rows(table.ROWS))
+def _by_stems() -> Mapping[Words, Sequence[PlainWord]]:
+    """The rows by their plain phrases, built on first use: only searches need them."""
+    found: dict[Words, list[PlainWord]] = {}
     rows = [(row, [_informative(mentioned) for mentioned in row.mentioned]) for row in plain_words()]
     stems = stem_of_each(word for _, all_mentioned in rows for mentioned in all_mentioned for word in mentioned)
     for row, all_mentioned in rows:
-        usual = () if row in general else tuple(map(str.lower, row.leads_to))
-        meaning = Meaning(tuple(map(_informative, row.intended)), usual)
         for mentioned in all_mentioned:
-            key = _key([stems[word] for word in mentioned])
-            found[key] = _both(found[key], meaning) if key in found else meaning
+            found.setdefault(_key([stems[word] for word in mentioned]), []).append(row)
     return found
 
 
-def _both(one: Meaning, other: Meaning) -> Meaning:
-    return Meaning(tuple(dict.fromkeys(one.words + other.words)), tuple(dict.fromkeys(one.usual + other.usual)))
+@lru_cache(MEANINGS)
+def _meaning(key: Words) -> Meaning:
+    """Built on request: few of the thousands of phrases are ever searched."""
+    rows = _by_stems()[key]
+    words = dict.fromkeys(_informative(intended) for row in rows for intended in row.intended)
+    usual = dict.fromkeys(code.lower() for row in rows if not row.is_general for code in row.leads_to)
+    return Meaning(tuple(words), tuple(usual))
 
 
 @cache
@@ -146,15 +153,16 @@ SHORTEST_MISSPELLED = 5  # letters: shorter words are never treated as misspelle
 
 def meaning_of(stems: Sequence[str]) -> Meaning:
     """The meaning of these words together, in any order; NO_MEANING if the table does not have them."""
-    return _by_stems().get(_key(stems), NO_MEANING)
+    key = _key(stems)
+    return _meaning(key) if key in _by_stems() else NO_MEANING
 
 
 @cache
 def _by_one_stem() -> Mapping[str, tuple[Words, ...]]:
     """The plain phrases with several words and usual codes, by each of their stems."""
     found: dict[str, list[Words]] = {}
-    for key, meaning in _by_stems().items():
-        if meaning.usual and len(key) > 1:
+    for key, rows in _by_stems().items():
+        if len(key) > 1 and not all(row.is_general for row in rows):
             for stem in set(key):
                 found.setdefault(stem, []).append(key)
     return {stem: tuple(keys) for stem, keys in found.items()}
@@ -170,5 +178,5 @@ def usual_codes_among(stems: Sequence[str]) -> tuple[str, ...]:
     longest = max(map(len, keys), default=0)
     if 2 * longest < len(mentioned):
         return ()
-    usual = (code for key in sorted(keys) if len(key) == longest for code in _by_stems()[key].usual)
+    usual = (code for key in sorted(keys) if len(key) == longest for code in _meaning(key).usual)
     return tuple(dict.fromkeys(usual))

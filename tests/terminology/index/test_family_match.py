@@ -11,7 +11,7 @@ from terminology.lexicon.words import words_of
 
 NAMES = ("Urinary drainage bag", "Bedside drainage bottle", "Walker", "Walker with seat", "Paper bag")
 FAMILIES = Families(
-    ("a1", "a2", "b1", "b2"),
+    ("a0001", "a0002", "b0001", "b0002"),
     ((0, 1), (3, 2)),
     MappingProxyType({"pee": (0,), "night": (0,), "bag": (0,), "sit": (1,), "walk": (1,)}),
 )
@@ -63,3 +63,12 @@ def test_a_name_that_has_what_a_word_stands_for_counts() -> None:
     vocabulary = Vocabulary([names], [], PostingsBuilder().build(20))
     match = FamilyMatch(FAMILIES, (0, 1, 2, 3), 20)
     assert match.numbers(["sit", "rollator"], vocabulary, by_meaning={"rollator": 0b1000})[0] == 3
+
+
+def test_a_modifier_counts_less_where_none_was_asked_for() -> None:
+    names = word_index_of(((number, ("Walker",)) for number in range(20)), 20)
+    vocabulary = Vocabulary([names], [], PostingsBuilder().build(20))
+    by_stem = MappingProxyType({"left": (0,), "thumb": (0,)})
+    match = FamilyMatch(Families(("fa", "l3924"), ((0, 1),), by_stem), (0, 1), 20)
+    assert match.numbers(["left", "thumb"], vocabulary)[0] == 1
+    assert match.numbers(["left", "thumb", "modifier"], vocabulary)[0] == 0

@@ -30,7 +30,8 @@ def test_an_abbreviation_is_denied_as_the_word_is() -> None:
 
 def test_how_a_drug_is_given_is_read() -> None:
     assert opposites_of(["zofran", "iv"]).routes != opposites_of(["zofran", "po"]).routes
-    assert not opposites_of(["zofran"]).routes
+    assert opposites_of(["stelara", "iv"]).routes != opposites_of(["stelara", "sc"]).routes
+    assert not any(opposites_of(["zofran"]).routes)
 
 
 def test_the_words_behind_not_and_without_are_denied_up_to_a_number_or_the_next_with() -> None:

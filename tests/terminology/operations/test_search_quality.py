@@ -201,7 +201,7 @@ def search_codes(served: Catalogue, text: str) -> tuple[list[str], int]:
 
 @pytest.mark.parametrize("table", sorted(file.name for file in TABLES.glob("*.tsv") if file.name != "nothing.tsv"))
 def test_people_find_what_they_mean_at_the_top(served: Catalogue, table: str) -> None:
-    """The mean reciprocal rank of the best code that was meant is 0.92 at least, of every kind 0.85 at least."""
+    """The mean reciprocal rank of the best code that was meant is 0.92 at least, in every kind too."""
     ranks: dict[str, list[float]] = {}
     for search in searches(table):
         found, _ = search_codes(served, search.text)
@@ -209,13 +209,13 @@ def test_people_find_what_they_mean_at_the_top(served: Catalogue, table: str) ->
             next((1 / n for n, code in enumerate(found, 1) if code in search.codes), 0)
         )
     print({kind: round(mean(each), 3) for kind, each in ranks.items()})
-    assert set(ranks) == {"code", "drug", "equipment", "service", "lay", "typo"}
-    assert mean(rank for each in ranks.values() for rank in each) >= 0.92
-    assert min(map(mean, ranks.values())) >= 0.85
+    assert set(ranks) <= {"code", "drug", "equipment", "service", "lay", "typo"}
+    assert len(ranks) == 6 or table == "by_chapter.tsv"
+    assert min(map(mean, ranks.values())) >= 0.92
 
 
 def test_each_search_of_the_table_finds_what_it_must_among_the_first(served: Catalogue) -> None:
-    rows = searches("table.tsv")
+    rows = searches("required.tsv")
     assert len(rows) >= 150
     missed = {row.text: search_codes(served, row.text)[0][:5] for row in rows if not _is_met(served, row)}
     assert missed == {}
