@@ -1,6 +1,6 @@
 """BoundedConnection: an HTTP connection with limits that uvicorn's own lacks, so that idle clients cannot hold it.
 
-    headers    limited time from their first byte, limited bytes                  408, 431
+    headers    limited time from their first byte, limited bytes, one host        408, 431, 400
     body       limited time while the application waits for it                    408
     answer     limited time in which the client reads nothing                     closed
     all        limited number of connections                                      503
@@ -78,6 +78,9 @@ class BoundedConnection(HttpToolsProtocol):
         if self._header_bytes > self._limits.header_bytes and self._size_of_headers() > self._limits.header_bytes:
             self._refuse(431)
             return
+        if not self._has_one_host():
+            self.send_400_response("Send one Host header.")
+            return
         self._header_bytes = 0
         self._is_in_body = True
         self._waiting_since = self.loop.time()
@@ -133,6 +136,26 @@ class BoundedConnection(HttpToolsProtocol):
         is_waited_for = self._waiting_since is not None and not self.flow.read_paused
         if is_waited_for and now - (self._waiting_since or now) > allowed_s:
             self._refuse(408)
+
+    def send_400_response(self, msg: str) -> None:
+        """In its turn: what a client sends behind a whole request must not be answered in the place of that request,
+        nor in the middle of its answer. Then the connection is closed behind the answer.
+        """
+        self._is_refused = True
+        self._waiting_since = None
+        if self.cycle is None or self.cycle.response_complete:
+            super().send_400_response(msg)
+        elif not self._is_in_body:
+            self.cycle.keep_alive = False
+        elif self.cycle.response_started or self.pipeline:
+            self.transport.close()
+        else:
+            super().send_400_response(msg)
+
+    def _has_one_host(self) -> bool:
+        """As HTTP/1.1 wants it. Source: https://www.rfc-editor.org/rfc/rfc9112#section-3.2"""
+        count = [name for name, _ in self.headers].count(b"host")
+        return count == 1 or (count == 0 and self.parser.get_http_version() != "1.1")
 
     def _size_of_headers(self) -> int:
         return len(self.url) + sum(len(name) + len(value) for name, value in self.headers)

@@ -182,3 +182,44 @@ def test_stopping_answers_what_runs_and_gives_up_what_is_not_whole(served: Serve
         served.server.should_exit = True
         assert everything(broken).startswith(b"HTTP/1.1 503 ")
         assert everything(running).startswith(b"HTTP/1.1 200 ")
+
+
+@pytest.mark.parametrize(
+    "behind", [b"BAD\r\n\r\n", b"GET / HTTP/1.1\r\nHost: x\r\nA: b\x00c\r\n\r\n", b"GET / HTTP/1.1\r\n\r\n"]
+)
+def test_what_is_no_request_is_not_answered_in_the_place_of_one(served: Served, behind: bytes) -> None:
+    with ExitStack() as stack:
+        answers = everything(served.connect(stack, GET + GET + behind + GET))
+        assert answers.count(b"HTTP/1.1 200 ") == 2
+        assert b"HTTP/1.1 400 " not in answers
+
+
+def test_what_is_no_request_is_not_answered_in_the_middle_of_an_answer(served: Served) -> None:
+    with ExitStack() as stack:
+        connection = served.connect(stack, b"GET /large HTTP/1.1\r\nHost: x\r\n\r\n")
+        first = connection.recv(4096)
+        connection.sendall(b"BAD\r\n\r\n")
+        body = first.partition(b"\r\n\r\n")[2] + everything(connection)
+        assert body.startswith(LARGE)
+
+
+@pytest.mark.parametrize(
+    ("head", "status"),
+    [
+        (b"GET / HTTP/1.1\r\n\r\n", 400),
+        (b"GET / HTTP/1.1\r\nHost: x\r\nHost: y\r\n\r\n", 400),
+        (b"GET / HTTP/1.0\r\n\r\n", 200),
+    ],
+)
+def test_a_request_is_for_one_host(served: Served, head: bytes, status: int) -> None:
+    with ExitStack() as stack:
+        assert everything(served.connect(stack, head)).startswith(b"HTTP/1.1 %d " % status)
+
+
+@pytest.mark.parametrize(
+    "body", [b"zz\r\n{}\r\n0\r\n\r\n", b"-1\r\n{}\r\n", b"2\r\n{}0\r\n\r\n", b"f" * 18 + b"\r\n{}\r\n"]
+)
+def test_chunks_that_are_none_are_refused(served: Served, body: bytes) -> None:
+    head = b"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
+    with ExitStack() as stack:
+        assert everything(served.connect(stack, head + body)).startswith(b"HTTP/1.1 400 ")
