@@ -57,7 +57,7 @@ class Catalogue:
     concept_maps: Mapping[str, tuple[ConceptMap, ...]] = field(default_factory=dict)
     aliases: Mapping[str, str] = field(default_factory=dict)
     histories: Mapping[str, CodeSystemHistory] = field(default_factory=dict)  # for code systems with validity dates
-    replaced: Mapping[str, str] = field(default_factory=dict)  # retired url -> the url that took its place
+    replaced: Mapping[str, str] = field(default_factory=dict)  # retired url -> the url that replaced it
     # For code systems whose codes people write in several forms: from a text to the codes it may stand for.
     spellings: Mapping[str, Callable[[str], tuple[str, ...]]] = field(default_factory=dict)
 
@@ -65,7 +65,7 @@ class Catalogue:
     canonical_base: str = "https://terminology.example.org/fhir"  # for what this server defines
 
     def canonical_system(self, system: str) -> str:
-        """The url that a spelling of a code system's url stands for."""
+        """The canonical url for any spelling of a code system's url."""
         if system.endswith("/") and system not in self.aliases and system not in self.code_systems:
             system = system.rstrip("/")
         return self.aliases.get(system, system)
@@ -388,9 +388,9 @@ def _latest_first(versions: tuple[T, ...]) -> tuple[T, ...]:
     forms = {canonical.version_form(item.header.version) for item in versions}
     has_several = len(forms - {""}) > 1
 
-    def lateness(item: T) -> tuple[bool, str, tuple[tuple[int, int, str], ...]]:
+    def sort_key(item: T) -> tuple[bool, str, tuple[tuple[int, int, str], ...]]:
         """Code systems without their codes sort last: a request without a version never means one of them."""
         date = (item.header.date or "") if has_several else ""
         return _has_codes(item), date, canonical.version_key(item.header.version)
 
-    return tuple(sorted(versions, key=lateness, reverse=True))
+    return tuple(sorted(versions, key=sort_key, reverse=True))

@@ -1,6 +1,6 @@
-"""The nouns of claim and order lines: ClaimLine, Finding, Suggestion, LineResult.
+"""The data types of claim and order lines: ClaimLine, Finding, Suggestion, LineResult.
 
-A line is what is billed or ordered once: a code with modifiers, a day, units, perhaps a drug product.
+A line is one billed or ordered item: a code with modifiers, a day, units, perhaps a drug product.
 `operations/check_lines/` produces the findings of a line; every entry point (command line, HTTP, CDS Hooks) shows them.
 """
 

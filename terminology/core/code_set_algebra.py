@@ -143,21 +143,21 @@ def share_codes(sets: Iterable[CodeSet], check_deadline: Check = no_deadline) ->
 def difference(
     sets: Iterable[CodeSet], excluded: Sequence[CodeSet], by_version: bool, check_deadline: Check = no_deadline
 ) -> CodeSets:
-    """The sets without what is excluded.
+    """The sets minus the excluded ones.
 
     Unlisted codes of a fragment are excluded if all of them are, and undecided if some of them may be.
     """
     if not excluded:
         return tuple(item for item in sets if item)
-    gone = Translation(excluded, by_version, check_deadline)
-    left = (item.difference(gone.ordinals(item.code_system)) for item in sets)
+    excluded_codes = Translation(excluded, by_version, check_deadline)
+    left = (item.difference(excluded_codes.ordinals(item.code_system)) for item in sets)
     if any(item.doubtful for item in excluded):
-        perhaps = Translation((item.possible for item in excluded), by_version, check_deadline)
-        left = (item.with_doubtful(perhaps.ordinals(item.code_system)) for item in left)
-    return tuple(item for item in (_less_open(item, excluded) if item.is_open else item for item in left) if item)
+        possible = Translation((item.possible for item in excluded), by_version, check_deadline)
+        left = (item.with_doubtful(possible.ordinals(item.code_system)) for item in left)
+    return tuple(item for item in (_closed_by(item, excluded) if item.is_open else item for item in left) if item)
 
 
-def _less_open(item: CodeSet, excluded: Iterable[CodeSet]) -> CodeSet:
+def _closed_by(item: CodeSet, excluded: Iterable[CodeSet]) -> CodeSet:
     same = [other for other in excluded if other.header.url == item.header.url]
     if any(other.may_hold_more for other in same):
         return replace(item, may_hold_more=False, is_undecided=False)
@@ -172,20 +172,20 @@ def intersection(sets: Iterable[CodeSet], others: Sequence[CodeSet], within: Tra
     `within`: the translation of the others, if the caller already has it.
     """
     within = within or Translation(others)
-    perhaps = Translation(item.possible for item in others) if any(item.doubtful for item in others) else within
-    found = (_as_open(_in_both(item, within, perhaps), others) for item in sets)
+    possible = Translation(item.possible for item in others) if any(item.doubtful for item in others) else within
+    found = (_with_openness(_in_both(item, within, possible), others) for item in sets)
     return tuple(item for item in found if item)
 
 
-def _in_both(item: CodeSet, within: Translation, perhaps: Translation) -> CodeSet:
-    surely = within.ordinals(item.code_system)
-    if perhaps is within:
-        return item.intersection(surely)
-    possible = perhaps.ordinals(item.code_system)
-    return item.intersection(possible).with_doubtful(possible & ~surely)
+def _in_both(item: CodeSet, within: Translation, possibly_within: Translation) -> CodeSet:
+    certain = within.ordinals(item.code_system)
+    if possibly_within is within:
+        return item.intersection(certain)
+    possible = possibly_within.ordinals(item.code_system)
+    return item.intersection(possible).with_doubtful(possible & ~certain)
 
 
-def _as_open(item: CodeSet, others: Iterable[CodeSet]) -> CodeSet:
+def _with_openness(item: CodeSet, others: Iterable[CodeSet]) -> CodeSet:
     """Codes that are not loaded belong to the result if both sets include them; if only one may, it is undecided."""
     if not item.is_open:
         return item

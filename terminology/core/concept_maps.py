@@ -1,4 +1,4 @@
-"""The nouns of a concept map: ConceptMap, Group, Element, Target.
+"""The data types of a concept map: ConceptMap, Group, Element, Target.
 
 The names and their meanings are those of FHIR R5 (https://hl7.org/fhir/R5/conceptmap.html); R4's equivalence is
 converted to a relationship where FHIR JSON is read.

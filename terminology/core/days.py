@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from terminology.core.errors import BadRequest
 from terminology.core.issues import Issue
 
-# A + that was not percent-encoded in an address arrives as a blank.
+# An unencoded + in a url arrives as a space.
 DATE_TIME = re.compile(
     r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?(?:Z|[+ -](\d{2}):(\d{2}))?)?)?)?",
     re.ASCII,

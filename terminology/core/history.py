@@ -92,31 +92,31 @@ def periods_of(statements: Iterable[Statement]) -> tuple[ValidityPeriod, ...]:
     """The periods of a code, earliest first, without overlap; empty if no release lists it."""
     periods: list[ValidityPeriod] = []
     listed: Statement | None = None  # the last release that lists the code
-    missed: Statement | None = None  # the first release after it that does not
+    absent: Statement | None = None  # the first release after it that does not
     for statement in sorted(statements, key=lambda item: item.day):
         if statement.added is None:
-            missed = missed or (statement if listed else None)
+            absent = absent or (statement if listed else None)
             continue
-        periods = _continued(periods, statement, listed, missed) if listed else _first_periods(statement)
+        periods = _continued(periods, statement, listed, absent) if listed else _first_periods(statement)
         periods[-1] = replace(periods[-1], releases=(*periods[-1].releases, statement.release))
-        listed, missed = statement, None
-    if listed is not None and missed is not None:
-        periods = _ended_between(periods, listed, missed.day)
-    apart: list[ValidityPeriod] = []
+        listed, absent = statement, None
+    if listed is not None and absent is not None:
+        periods = _ended_between(periods, listed, absent.day)
+    disjoint: list[ValidityPeriod] = []
     for period in periods:
         if period.end is None or period.start <= period.end:
-            apart = [*_cut(apart, period.start), period]
-    return tuple(apart)
+            disjoint = [*_cut(disjoint, period.start), period]
+    return tuple(disjoint)
 
 
 def _first_periods(statement: Statement) -> list[ValidityPeriod]:
     assert statement.added is not None
-    back = _returned_on(statement, after=statement.added)
-    if back is None:
+    returned = _returned_on(statement, after=statement.added)
+    if returned is None:
         return [ValidityPeriod(statement.added, statement.added, statement.terminated)]
-    gap = _span(statement.added + ONE_DAY, back - ONE_DAY)
+    gap = _span(statement.added + ONE_DAY, returned - ONE_DAY)
     before = ValidityPeriod(statement.added, statement.added, statement.added, undecided=gap)
-    return [before, ValidityPeriod(statement.added, back, statement.terminated)]
+    return [before, ValidityPeriod(statement.added, returned, statement.terminated)]
 
 
 def _returned_on(statement: Statement, after: date) -> date | None:
@@ -128,7 +128,7 @@ def _returned_on(statement: Statement, after: date) -> date | None:
 
 
 def _continued(
-    periods: list[ValidityPeriod], statement: Statement, listed: Statement, missed: Statement | None
+    periods: list[ValidityPeriod], statement: Statement, listed: Statement, absent: Statement | None
 ) -> list[ValidityPeriod]:
     """Applies the next release to the periods: it corrects the last period, or begins another."""
     end = periods[-1].end
@@ -137,21 +137,24 @@ def _continued(
     if end is not None:
         if added > end:  # reassigned, perhaps with another meaning
             return [*periods, ValidityPeriod(added, added, terminated)]
-        back = acted if terminated is None else _returned_on(statement, after=end)
-        if back is not None and back > end + ONE_DAY:
-            return [*_corrected(periods, added, end), ValidityPeriod(added, back, terminated)]
-    elif missed is not None and added > listed.day:  # dropped from the file, and later reassigned
-        return [*_ended_between(periods, listed, min(missed.day, added)), ValidityPeriod(added, added, terminated)]
-    elif (back := _returned_on(statement, after=listed.day)) is not None:
-        gone = min(missed.day, back) if missed else back
-        return [*_with_added(_ended_between(periods, listed, gone), added), ValidityPeriod(added, back, terminated)]
+        returned = acted if terminated is None else _returned_on(statement, after=end)
+        if returned is not None and returned > end + ONE_DAY:
+            return [*_corrected(periods, added, end), ValidityPeriod(added, returned, terminated)]
+    elif absent is not None and added > listed.day:  # dropped from the file, and later reassigned
+        return [*_ended_between(periods, listed, min(absent.day, added)), ValidityPeriod(added, added, terminated)]
+    elif (returned := _returned_on(statement, after=listed.day)) is not None:
+        ended_by = min(absent.day, returned) if absent else returned
+        return [
+            *_with_added(_ended_between(periods, listed, ended_by), added),
+            ValidityPeriod(added, returned, terminated),
+        ]
     return _corrected(periods, added, terminated)
 
 
 def _corrected(periods: list[ValidityPeriod], added: date, end: date | None) -> list[ValidityPeriod]:
     """The periods with the added date and the end of the last one corrected."""
     *before, last = periods
-    if last.start != last.added and end is not None and end < last.start:  # it never came back
+    if last.start != last.added and end is not None and end < last.start:  # it was never reactivated
         first = before.pop() if before else replace(last, start=last.added, releases=())
         described = (*first.releases, *last.releases)
         return _corrected([*before, replace(first, releases=described, undecided=None)], added, end)
@@ -185,15 +188,15 @@ def _cut(periods: list[ValidityPeriod], day: date) -> list[ValidityPeriod]:
     ]
 
 
-def _ended_between(periods: list[ValidityPeriod], listed: Statement, gone: date) -> list[ValidityPeriod]:
+def _ended_between(periods: list[ValidityPeriod], listed: Statement, ended_by: date) -> list[ValidityPeriod]:
     """Ends the last period, unless a release has terminated it, between its last listing and its absence."""
     *before, last = periods
     if last.end is not None:
         return periods
     known = max(last.start, listed.day)
-    if known >= gone:  # it was over before it began
-        return _cut(before, gone)
-    return [*before, replace(last, end=known, undecided=_span(known + ONE_DAY, gone - ONE_DAY))]
+    if known >= ended_by:  # it ended before it began
+        return _cut(before, ended_by)
+    return [*before, replace(last, end=known, undecided=_span(known + ONE_DAY, ended_by - ONE_DAY))]
 
 
 def _span(first: date, last: date) -> Span | None:

@@ -1,4 +1,4 @@
-"""The nouns of a code system: Coding, Value, Designation, Property, Concept, CodeSystem.
+"""The data types of a code system: Coding, Value, Designation, Property, Concept, CodeSystem.
 
 Everything is immutable and named as in FHIR R5 (https://hl7.org/fhir/R5/codesystem.html). Loaders (`seed/`) and
 `fhir_resources/code_system.py` make these values; providers index them; operations read them.

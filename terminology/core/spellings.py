@@ -14,7 +14,7 @@ def url_notice(written: str, url: str, title: str) -> Issue:
 
 
 def joined_notice(written: str, url: str, version: str) -> Issue:
-    """`system|version` was written where a system belongs."""
+    """`system|version` was written in place of a system."""
     text = f"'{written}' was understood as the code system '{url}' in version '{version}'"
     return Issue("information", "informational", text, expression=("system",))
 

@@ -63,7 +63,7 @@ class Subscription:
 
 @dataclass(frozen=True, slots=True)
 class EndedCode:
-    """`end` is the last day on which it is valid; None where the code system states none. `has_ended` by the day."""
+    """`end` is the last valid day; None if the code system states none. `has_ended`: whether that day is past."""
 
     system: str
     code: str

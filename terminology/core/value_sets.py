@@ -1,4 +1,4 @@
-"""The nouns of a value set: ValueSet, Compose, Include, ConceptReference, Filter, Expansion.
+"""The data types of a value set: ValueSet, Compose, Include, ConceptReference, Filter, Expansion.
 
 The names and their meanings are those of FHIR R5 (https://hl7.org/fhir/R5/valueset.html). A definition is data here;
 `operations/value_sets` evaluates it.

@@ -43,7 +43,7 @@ def test_what_changed_between_two_releases_is_a_table_csv_or_json(run: Run, rele
     ("versions", "reason"),
     [
         (("2025-10", "2025-10"), "nothing to compare"),
-        (("2025-10", "2025-07"), "forward in time"),
+        (("2025-10", "2025-07"), "chronological order"),
         (("2025-10", "2026-01"), "not known in version '2026-01'. Known versions: 2025-07 or 2025-10"),
     ],
 )
