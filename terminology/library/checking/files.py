@@ -5,9 +5,7 @@ csv       .csv .txt and anything else       tsv  .tsv .tab      xlsx  .xlsx .xls
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing
 from dataclasses import dataclass, field
-from decimal import Decimal
 from itertools import islice
 from pathlib import Path
 from typing import IO, Protocol
@@ -16,18 +14,16 @@ import orjson
 
 from terminology.core.claim_lines import Setting
 from terminology.library.checking.column_report import column_report
-from terminology.library.checking.columns import LARGEST_COLUMNS, Columns, UnreadableFile, find_columns
-from terminology.library.checking.day_units import DayUnits, Key, groups_of, is_sorted, sums_of
+from terminology.library.checking.columns import LARGEST_COLUMNS, UnreadableFile, find_columns
 from terminology.library.checking.json_lines import JsonLines, cell_of
 from terminology.library.checking.lines import ADDED, RowChecker
 from terminology.library.checking.outputs import separated
-from terminology.library.checking.row_spool import RowSpool
+from terminology.library.checking.summed_rows import with_day_units
 from terminology.library.checking.text_tables import TextTable
 from terminology.operations.check_lines.check import LineChecker
 
 PIECE_BYTES = 256 * 1024
 BATCH_ROWS = 2_000
-LARGEST_GROUP = 5_000  # rows of one patient held in memory together
 KINDS = {".tsv": "tsv", ".tab": "tsv", ".xlsx": "xlsx", ".xlsm": "xlsx", ".ndjson": "ndjson", ".jsonl": "ndjson"}
 SEPARATOR_BY_KIND = {"csv": ",", "tsv": "\t"}
 
@@ -168,7 +164,11 @@ def check_file(
         remark(sentence)
     row_checker = RowChecker(checker, columns, options.setting)
     output.begin([*headings, *ADDED])
-    with_units = _with_day_units(path, options, row_checker, rows)
+
+    def again() -> Iterator[list[str]]:
+        return islice(_not_checked_yet(rows_of(path, options, silently)), 1, None)
+
+    with_units = with_day_units(row_checker, rows, None if kind_of(path) == "xlsx" else again)
     while batch := list(islice(with_units, BATCH_ROWS)):
         output.write([_completed(row, columns.width, row_checker.verdict(row, units)) for row, units in batch])
     return row_checker
@@ -251,71 +251,3 @@ def _objects(file: IO[bytes], tick: Tick) -> Iterator[dict[str, object]]:
         done += len(piece)
         tick(done)
     yield from lines.finish()
-
-
-def _with_day_units(
-    path: Path, options: CheckOptions, checker: RowChecker, rows: Iterator[list[str]]
-) -> Iterator[tuple[list[str], Decimal | None]]:
-    """Each row with the total units of its code, day and patient, where that exceeds the row's own units."""
-    columns = checker.columns
-    place = columns.place("patient") if columns.place("patient") >= 0 else columns.place("claim")
-    if place < 0 or columns.place("quantity") < 0 or not checker.checker.facts.tables.limits:
-        yield from ((row, None) for row in rows)
-        return
-
-    if kind_of(path) == "xlsx":  # a workbook takes long to read
-        with closing(RowSpool(rows)) as spool:
-            yield from _with_sums(checker, place, iter(spool), spool.__iter__)
-        return
-
-    def again() -> Iterator[list[str]]:
-        return islice(_not_checked_yet(rows_of(path, options, silently)), 1, None)
-
-    yield from _with_sums(checker, place, rows, again)
-
-
-def _with_sums(
-    checker: RowChecker, place: int, rows: Iterator[list[str]], again: Callable[[], Iterator[list[str]]]
-) -> Iterator[tuple[list[str], Decimal | None]]:
-    """The rows with the units of their days. `place`: the column of patients; `again` reads all rows once more."""
-    columns = checker.columns
-
-    def patient(row: list[str]) -> str:
-        return row[place].strip() if place < len(row) else ""
-
-    if is_sorted(patient(row) for row in again()):
-        for name, group in groups_of(((patient(row), row) for row in rows), LARGEST_GROUP):
-            yield from _group_units(checker, columns, name, group)
-        return
-    with closing(DayUnits()) as units:
-        units.add(_keyed(checker, columns, patient(row), row) for row in again())
-        for row in rows:
-            keyed = _keyed(checker, columns, patient(row), row)
-            yield row, _more(keyed, units.sum(keyed[0]) if keyed else None)
-
-
-def _group_units(
-    checker: RowChecker, columns: Columns, patient: str, group: list[list[str]]
-) -> Iterator[tuple[list[str], Decimal | None]]:
-    """The rows of one patient with their daily units."""
-    codes = [row[columns.places["code"]] if columns.places["code"] < len(row) else "" for row in group]
-    if len(set(codes)) == len(codes):  # no code repeats
-        yield from ((row, None) for row in group)
-        return
-    keyed = [_keyed(checker, columns, patient, row) for row in group]
-    sums = sums_of(keyed)
-    yield from ((row, _more(key, sums[key[0]] if key else None)) for row, key in zip(group, keyed, strict=True))
-
-
-def _keyed(checker: RowChecker, columns: Columns, patient: str, row: list[str]) -> tuple[Key, Decimal] | None:
-    """A row's key and units; None where they have no limit or are unreadable."""
-    code = row[columns.places["code"]].strip() if columns.places["code"] < len(row) else ""
-    units, day = checker.units_of(row), checker.day_of(row)
-    if not patient or units is None or day is None or not checker.is_limited(code, day):
-        return None
-    return (patient, code, day), units
-
-
-def _more(keyed: tuple[Key, Decimal] | None, units: Decimal | None) -> Decimal | None:
-    """The daily units, if they exceed those of the line."""
-    return units if keyed and units is not None and units > keyed[1] else None
