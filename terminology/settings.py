@@ -147,7 +147,7 @@ class Settings(BaseSettings):
     @field_validator("canonical_base", "public_base_url")
     @classmethod
     def _is_address(cls, value: str | None) -> str | None:
-        """Whatever is put behind it must be an address too."""
+        """The base with any suffix must be a valid URL."""
         if value is None:
             return None
         if not BASE.fullmatch(value):

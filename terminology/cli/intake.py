@@ -1,4 +1,4 @@
-"""What `terminology sync` takes of a feed: downloaded and judged file by file, published when it is worth it.
+"""What `terminology sync` takes of a feed: downloaded and checked file by file, published when it is worth it.
 
 Publishing costs the same for one resource as for a hundred. So resources wait for each other, and become visible at
 once; a package is published by itself, because the next one may hold the same release.
@@ -17,7 +17,7 @@ from terminology.core.errors import StoreUnavailable, TerminologyError
 from terminology.library.import_report import conflict_lines
 from terminology.library.library import Library
 from terminology.library.publishing import ImportContext
-from terminology.library.resource_imports import BOTH, ImportInput, judge
+from terminology.library.resource_imports import BOTH, ImportInput, validate_resources
 from terminology.library.syndication.feed_imports import FeedImport, combined, plan_import, publish_import
 from terminology.library.syndication.feeds import FeedEntry
 from terminology.library.syndication.following import CannotFollow, Follower, discard
@@ -72,11 +72,11 @@ class Intake:
         file = await to_thread(self._follower.download, entry, self._context.progress)
         try:
             marked, supplied = _contents(file, entry, self._context)
-            judged = await to_thread(judge, supplied, self._context.now())
-            item = _Waiting(entry, file, FeedImport((), judged))
+            checked = await to_thread(validate_resources, supplied, self._context.now())
+            item = _Waiting(entry, file, FeedImport((), checked))
             if marked or file.suffix in PACKAGE_ENDINGS or self._must_go_first(item):
                 await self._publish()
-            item = replace(item, plan=await plan_import(self._context, self._library, judged, marked))
+            item = replace(item, plan=await plan_import(self._context, self._library, checked, marked))
             self._refuse_conflicts(item.plan)
         except (CannotFollow, TerminologyError) as error:
             if not isinstance(error, StoreUnavailable):

@@ -15,7 +15,7 @@ from terminology.core.issues import Issue
 from terminology.http.errors import Busy, RequestTimeout, TooLarge, UnsupportedMediaType
 
 GZIP_WINDOW = 31  # zlib's wbits value for a gzip header
-MOST_MEMBERS = 100  # of a gzip body
+MAX_MEMBERS = 100  # of a gzip body
 BODIES_BYTES = 256 * 1024 * 1024
 
 
@@ -131,8 +131,8 @@ def decompress(body: bytes, content_encoding: str | None, limit_bytes: int) -> b
         if not decompressor.eof:
             raise BadRequest(Issue("error", "structure", "The gzip body is truncated"))
         body = decompressor.unused_data
-        if body and len(parts) >= MOST_MEMBERS:
-            raise BadRequest(Issue("error", "structure", f"The gzip body has more than {MOST_MEMBERS} members"))
+        if body and len(parts) >= MAX_MEMBERS:
+            raise BadRequest(Issue("error", "structure", f"The gzip body has more than {MAX_MEMBERS} members"))
     return b"".join(parts)
 
 

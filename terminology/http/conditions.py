@@ -61,7 +61,7 @@ def matches(
     asked = read_search(type, replace(request, query=stated))
     wrong = [*asked.ignored, *(name for name, _ in stated if name in CONTROLS)]
     if wrong or not asked.criteria:
-        why = f"not understood: {', '.join(wrong)}" if wrong else "there are none"
+        why = f"unknown: {', '.join(wrong)}" if wrong else "there are none"
         raise BadRequest(Issue("error", "invalid", f"A condition needs criteria that are all supported; {why}"))
     entries = [versioned(entry, server.released, server.software_version) for entry in snapshot.resources.entries(type)]
     return tuple(item.entry for item in asked.find(entries, snapshot.catalogue))

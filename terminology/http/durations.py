@@ -18,7 +18,7 @@ from terminology.http.requests import FhirRequest
 from terminology.library.dependencies import Basis, Dependencies
 from terminology.library.snapshots import ContentBase, Snapshot
 
-MOST_KINDS = 4000
+MAX_KINDS = 4000
 LONGEST_TEXT = 200
 ON_THE_LOOP_S = 0.005
 LARGE_S = 0.1
@@ -35,7 +35,7 @@ class Durations:
     `holds`: whether nothing that an answer depends on has changed since.
     """
 
-    def __init__(self, holds: Callable[[Basis], bool], most: int = MOST_KINDS) -> None:
+    def __init__(self, holds: Callable[[Basis], bool], most: int = MAX_KINDS) -> None:
         self._holds = holds
         self._seconds: LRUCache[Kind, Measured] = LRUCache(most)
 

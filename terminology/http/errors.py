@@ -110,7 +110,7 @@ class Failed(HttpError):
 
 
 def failure_of(error: Exception) -> HttpError:
-    """What is answered to an error that nobody foresaw; a full disk is the system's, and passes."""
+    """The response to an unexpected error; a full disk is a temporary system problem."""
     if isinstance(error, OSError) and error.errno in NO_ROOM:
         return Busy("The server has no room for temporary files; try again later.")
     return Failed()

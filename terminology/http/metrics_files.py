@@ -1,9 +1,8 @@
-"""The files in which worker processes add up their metrics, with room for what is written into them.
+"""The files in which worker processes add up their metrics, with their disk space allocated in advance.
 
-prometheus_client maps a file that has a length and no room yet. On a full disk whoever writes into it is ended by
-SIGBUS, and so is the worker that takes its place: a full /tmp ended every worker. Here the room is taken before the
-file is mapped. Where there is none, the worker counts in its own memory: it answers, and its numbers are missing in the
-sum of all.
+prometheus_client maps a sparse file. On a full disk, writing to it kills the process with SIGBUS, and then its
+replacement: a full /tmp killed every worker. So space is allocated before the file is mapped. If there is none, the
+worker counts in its own memory: it keeps answering, but its numbers are missing from the totals.
 """
 
 import mmap
@@ -14,7 +13,7 @@ from pathlib import Path
 from prometheus_client import values
 from prometheus_client.mmap_dict import MmapedDict
 
-FIRST_BYTES = 1 << 16  # as prometheus_client begins
+FIRST_BYTES = 1 << 16  # the initial size of prometheus_client
 MORE_THAN_PADDING = 64  # bytes around a key
 
 
@@ -31,7 +30,7 @@ class ReservedFile(MmapedDict):
         super()._init_value(key)  # type: ignore[no-untyped-call]
 
     def _grow(self, capacity: int) -> None:
-        """What is in the file stays where it is, also when the process goes on in its memory."""
+        """Keeps the values at their positions, also when the process continues in memory."""
         try:
             os.posix_fallocate(self._f.fileno(), 0, capacity)
         except OSError:
@@ -46,14 +45,14 @@ class ReservedFile(MmapedDict):
 
 
 def reserve_room() -> None:
-    """From here on prometheus_client uses such files."""
+    """Makes prometheus_client use these files from now on."""
     values.MmapedDict = ReservedFile  # type: ignore[attr-defined,assignment]
 
 
 def _has_room(filename: str) -> bool:
-    """Whether the file is there with room for what comes first; it is seen when it has that."""
+    """Whether the file exists with its initial space allocated; it becomes visible only then."""
     place, new = Path(filename), Path(f"{filename}.new")
-    if place.exists():  # of a process that had the same number, which is counted on
+    if place.exists():  # of an earlier process with the same pid, whose counts continue
         return True
     try:
         with new.open("ab") as file:
@@ -67,5 +66,5 @@ def _has_room(filename: str) -> bool:
 
 
 def _in_memory() -> str:
-    """The name of a file that has no disk; it is gone with the process."""
+    """The name of a file in memory, which vanishes with the process."""
     return f"/proc/self/fd/{os.memfd_create('metrics')}"

@@ -149,7 +149,7 @@ def _implied(
     for item in items:
         definition = operation.find_input(item.name)
         if definition is not None and definition.type == operation.resource and item.name != OTHER_RESOURCE:
-            raise _contradiction(f"it gives a {operation.resource} in the parameter {item.name} as well", item.name)
+            raise _contradiction(f"it also has a {operation.resource} in the parameter {item.name}", item.name)
         asked_url, asked_version = canonical.split(str(item.value))
         if item.name == url_name and (
             snapshot.catalogue.canonical_system(asked_url) != url or asked_version not in (None, *known_versions)
@@ -171,7 +171,7 @@ def _itself(operation: OperationDefinition, entry: ResourceEntry, items: Sequenc
     taken = {*names, "url", "valueSetVersion", "conceptMapVersion", "thisUrl", "thisVersion"} - {OTHER_RESOURCE}
     for item in items:
         if item.name in taken:
-            raise _contradiction(f"it gives a {entry.type} in the parameter {item.name} as well", item.name)
+            raise _contradiction(f"it also has a {entry.type} in the parameter {item.name}", item.name)
     resource = entry.read()
     return Parameter(names[0], to_r5(resource) if entry.fhir_version is FhirVersion.R4 else resource)
 

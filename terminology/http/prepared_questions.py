@@ -47,7 +47,7 @@ OPERATIONS: Mapping[str, tuple[FhirVersion, OperationDefinition]] = {
     for version in FhirVersion
     for operation in (LOOKUP, CODE_SYSTEM_VALIDATE_CODE, VALUE_SET_VALIDATE_CODE)
 }
-MOST_PREPARED = 8  # frames; each caches a few megabytes of properties
+MAX_PREPARED = 8  # frames; each caches a few megabytes of properties
 TOO_LONG_S = 0.02
 UNRESERVED = b"-._~"  # in an address, besides letters and digits, never escaped (RFC 3986 section 2.3)
 CONDITIONS = ("if-none-match", "if-modified-since")  # of one answer
@@ -111,7 +111,7 @@ class Prepared:
 
     @property
     def basis(self) -> Basis:
-        """One for all answers from the same names, which seldom grow."""
+        """One object for all answers with the same names, which rarely grow."""
         if len(self.last_basis.names) != len(self.names):
             self.last_basis = Basis(self.written, frozenset(self.names))
         return self.last_basis
@@ -125,7 +125,7 @@ class Prepared:
 class PreparedQuestions:
     """For the content of one publication, without later writes. Remembers frames that cannot be prepared."""
 
-    def __init__(self, server: ServerContext, most: int = MOST_PREPARED) -> None:
+    def __init__(self, server: ServerContext, most: int = MAX_PREPARED) -> None:
         self._server = server
         self._prepared: LRUCache[Frame, Prepared | None] = LRUCache(most)
 

@@ -40,11 +40,11 @@ ADDRESSES: Mapping[str, FhirVersion] = {
     for operation in OPERATIONS
     for level in ("", "/{id}")
 }
-HELD = b"if-none-match"  # is compared with the response
+IF_NONE_MATCH = b"if-none-match"  # is compared with the response
 # The headers in the key, besides address and body. With a cache id the answer depends on more than these.
 KEY_HEADERS = {
     b"accept-encoding",
-    *(name.encode() for name in HEADERS if name not in ("content-length", HELD.decode(), CACHE_ID)),
+    *(name.encode() for name in HEADERS if name not in ("content-length", IF_NONE_MATCH.decode(), CACHE_ID)),
 }
 NOT_HERE = CACHE_ID.encode()
 VARIES = VARY.encode()
@@ -97,7 +97,7 @@ class ResponseCache:
         question = b"\n".join(
             (scope["method"].encode(), scope["path"].encode(), scope["query_string"], rest, b"", body)
         )
-        held = headers.get(HELD)
+        held = headers.get(IF_NONE_MATCH)
         answer = self._find(cached, question)
         if answer is None:
             found = cut(scope, rest)
@@ -183,7 +183,7 @@ def template_of(path: str) -> str | None:
 
 
 def _conditional(question: Question, held: bytes) -> Question:
-    return b"%b\n%b:%b" % (question, HELD, held)
+    return b"%b\n%b:%b" % (question, IF_NONE_MATCH, held)
 
 
 def _unless_held(answer: CachedResponse, held: bytes) -> CachedResponse:
@@ -202,7 +202,7 @@ def _headers(scope: Scope) -> dict[bytes, bytes] | None:
     headers = dict(scope["headers"])
     if len(headers) < len(scope["headers"]) or NOT_HERE in headers or len(scope["query_string"]) > LONGEST_QUERY:
         return None
-    if len(headers.get(HELD, b"")) > LONGEST_IF_NONE_MATCH:
+    if len(headers.get(IF_NONE_MATCH, b"")) > LONGEST_IF_NONE_MATCH:
         return None
     if scope["method"] == "POST":
         length = headers.get(b"content-length", b"")

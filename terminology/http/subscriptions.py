@@ -25,9 +25,9 @@ from terminology.http.server_context import ServerContext
 from terminology.http.writes import body_resource, check_expiry
 from terminology.library.commits import AuditNote, author_of
 
-MOST_ISSUES = 50
-MOST_OF_ONE = 100  # subscriptions of one owner
-MOST_EVENTS = 1000  # per $events
+MAX_ISSUES = 50
+MAX_PER_OWNER = 100  # subscriptions of one owner
+MAX_EVENTS = 1000  # per $events
 NO_STORE_HEADERS = {"Cache-Control": NO_STORE}
 
 
@@ -35,8 +35,8 @@ def create(server: ServerContext, request: FhirRequest) -> Answer:
     """201; it becomes active when its endpoint has accepted a handshake."""
     check_expiry(server, request)
     owner = owner_of(request.principal)
-    if sum(item.owner == owner for item in _all(server)) >= MOST_OF_ONE:
-        text = f"You already have {MOST_OF_ONE} subscriptions"
+    if sum(item.owner == owner for item in _all(server)) >= MAX_PER_OWNER:
+        text = f"You already have {MAX_PER_OWNER} subscriptions"
         raise Conflict(Issue("error", "too-costly", text))
     made = _new_subscription(server, request, server.new_id(), owner)
     _save(server, request, made, 201)
@@ -96,7 +96,7 @@ def events(server: ServerContext, request: FhirRequest, id: str) -> Answer:
     _check_query(request, ("eventsSinceNumber", "eventsUntilNumber", "content"))
     item = _own(server, request, id)
     first = max(1, whole_number(request, "eventsSinceNumber", 1))
-    last = min(whole_number(request, "eventsUntilNumber", item.events), item.events, first + MOST_EVENTS - 1)
+    last = min(whole_number(request, "eventsUntilNumber", item.events), item.events, first + MAX_EVENTS - 1)
     notices = server.library.wait_for(server.library.store.load_notices(item.run, first - 1, last))
     names = _names(server, item)
     bundle = write_notification(item, "query-event", notices, {}, request.version, names, server.now())
@@ -135,7 +135,7 @@ def _new_subscription(server: ServerContext, request: FhirRequest, id: str, owne
     """The validated subscription. Raises BadRequest and BrokenRule."""
     resource = body_resource(request, "Subscription")
     if issues := models.check(resource, request.version):
-        raise BadRequest(*issues[:MOST_ISSUES])
+        raise BadRequest(*issues[:MAX_ISSUES])
     if resource.get("status") not in ("requested", "active"):
         text = "A new subscription must have the status requested; to end one, delete it"
         raise BadRequest(Issue("error", "value", text, expression=("Subscription.status",)))

@@ -18,7 +18,7 @@ from fhir_resources.version import FhirVersion
 from terminology.core.budget import Budget
 from terminology.core.errors import TerminologyError
 from terminology.core.principals import Principal
-from terminology.http.authorization.rules import AccessRule, some_of, writes
+from terminology.http.authorization.rules import AccessRule, any_of, writes
 from terminology.http.authorization.sessions import Sessions, SignedIn
 from terminology.http.batch_entries import Entries
 from terminology.http.endpoint import client_of
@@ -43,7 +43,7 @@ from terminology.pages.writing.writer import Json, Reply, Writer, WriterRequest
 
 log = get_logger(__name__)
 
-MOST_FIELDS = 5000
+MAX_FIELDS = 5000
 THREADS = 4
 
 
@@ -57,10 +57,10 @@ class WriterPage:
 
 
 WRITER_PAGES = (
-    WriterPage("/writing", some_of("ValueSet", "cud"), ("GET",)),
+    WriterPage("/writing", any_of("ValueSet", "cud"), ("GET",)),
     WriterPage("/writing/new", writes("ValueSet", "c")),
-    WriterPage("/writing/{id}", some_of("ValueSet", "cud")),
-    WriterPage("/writing/{id}/{step}", some_of("ValueSet", "cud")),
+    WriterPage("/writing/{id}", any_of("ValueSet", "cud")),
+    WriterPage("/writing/{id}/{step}", any_of("ValueSet", "cud")),
 )
 
 
@@ -101,14 +101,14 @@ class RouteCaller:
         try:
             answer = self.entries[version].answer(request)
         except TerminologyError as error:
-            self._note(method, version, path, status_of(error), str(error))
+            self._audit(method, version, path, status_of(error), str(error))
             return Reply(status_of(error), headers=headers_of(error), issues=error.issues)
         except HttpError as error:
-            self._note(method, version, path, error.status, str(error))
+            self._audit(method, version, path, error.status, str(error))
             return Reply(error.status, issues=(error.issue,))
         return Reply(answer.status, in_version(answer, version), answer.headers)
 
-    def _note(self, method: str, version: FhirVersion, path: str, status: int, text: str) -> None:
+    def _audit(self, method: str, version: FhirVersion, path: str, status: int, text: str) -> None:
         if method != "GET":
             self.refused.append((method, f"/{version.path}/{path}", status, text))
 
@@ -157,7 +157,7 @@ class WriterEndpoint:
         if signed_in is None:
             return await to_thread.run_sync(response_of, nobody_page(path, form.fields), page_request)
         if not is_form_token(signed_in.secret, form.fields.find("token") or ""):
-            self._note(request, signed_in.principal, request.method, path, 403, "The form is not from this session")
+            self._audit(request, signed_in.principal, request.method, path, 403, "The form is not from this session")
             page = forged_page(path, form_token(signed_in.secret), form.fields)
             return await to_thread.run_sync(response_of, page, page_request)
         return await self._make(request, page_request, signed_in, is_form=True)
@@ -168,14 +168,14 @@ class WriterEndpoint:
         """
         limit_bytes = min(LARGEST_FORM_BYTES, self.context.body_limit_bytes)
         file_bytes = limit_bytes if signed_in is None else self.context.body_limit_bytes
-        return await read_form(request, limit_bytes, file_bytes, MOST_FIELDS)
+        return await read_form(request, limit_bytes, file_bytes, MAX_FIELDS)
 
     async def _make(self, request: Request, page: PageRequest, signed_in: SignedIn, is_form: bool) -> Response:
         principal, path = signed_in.principal, request.url.path
         try:
             self.server.gate.check(self.page.rule, principal)
         except TerminologyError as error:
-            self._note(request, principal, request.method, path, status_of(error), str(error))
+            self._audit(request, principal, request.method, path, status_of(error), str(error))
             return await self._problem(
                 request,
                 PageProblem(status_of(error), str(error), "Sign in with an account or key that has permission."),
@@ -188,9 +188,9 @@ class WriterEndpoint:
             return await to_thread.run_sync(partial(_respond, self.page.path, writer), limiter=self.limiter)
         finally:
             for method, asked, status, text in asking.refused:
-                self._note(request, principal, method, asked, status, text)
+                self._audit(request, principal, method, asked, status, text)
 
-    def _note(self, request: Request, principal: Principal, method: str, path: str, status: int, text: str) -> None:
+    def _audit(self, request: Request, principal: Principal, method: str, path: str, status: int, text: str) -> None:
         author = author_of(principal, client_of(request.scope), record_of(request.scope).id)
         self.server.audit.note(author, method, path, status, text)
 

@@ -16,8 +16,8 @@ from terminology.log import get_logger
 
 log = get_logger(__name__)
 
-MOST_KNOWN = 10_000  # distinct logins recorded once; beyond this they are recorded again
-MOST_WAITING = 10_000  # events; more are dropped, and their number is logged
+MAX_LOGINS_REMEMBERED = 10_000  # distinct logins recorded once; beyond this they are recorded again
+MAX_PENDING = 10_000  # events; more are dropped, and their number is logged
 PAUSE_S = 0.2
 
 
@@ -36,7 +36,7 @@ class AuditTrail:
 
     def note(self, author: Author, method: str, path: str, status: int, text: str) -> None:
         """Call it on the event loop; the event is stored a moment later."""
-        if len(self._waiting) >= MOST_WAITING:
+        if len(self._waiting) >= MAX_PENDING:
             self._lost += 1
             return
         at = self.now()
@@ -57,7 +57,7 @@ class AuditTrail:
         who = (author.issuer, author.id, author.token_id)
         if who in self._known:
             return
-        if len(self._known) >= MOST_KNOWN:
+        if len(self._known) >= MAX_LOGINS_REMEMBERED:
             self._known.clear()
         self._known.add(who)
         self.note(author, "login", "", 200, f"{author.name} ({author.kind}) was authenticated")
@@ -73,7 +73,7 @@ class AuditTrail:
             try:
                 await self.store.save_audit_notes(some)
             except StoreUnavailable:
-                self._waiting = (some + self._waiting)[:MOST_WAITING]
+                self._waiting = (some + self._waiting)[:MAX_PENDING]
                 await asyncio.sleep(PAUSE_S)
         if self._lost:
             log.warning("Audit events were dropped: too many at once", count=self._lost)

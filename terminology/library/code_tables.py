@@ -14,8 +14,8 @@ from terminology.core.errors import BadRequest
 from terminology.core.issues import Issue
 from terminology.library.checking.columns import UnreadableFile
 
-MOST_ROWS = 200_000
-MOST_ISSUES = 50
+MAX_ROWS = 200_000
+MAX_ISSUES = 50
 WORKBOOK = b"PK\x03\x04"
 SEPARATORS = ",;\t|"
 HEADINGS = ("code", "display", "system")
@@ -55,11 +55,11 @@ def _rows(table: bytes) -> list[list[str]]:
 
     try:
         found = rows_of_workbook(io.BytesIO(table)) if table.startswith(WORKBOOK) else _separated(table)
-        rows = [row for _, row in zip(range(MOST_ROWS + 2), found, strict=False)]
+        rows = [row for _, row in zip(range(MAX_ROWS + 2), found, strict=False)]
     except (UnreadableFile, csv.Error) as error:
         raise _bad(f"The table cannot be read: {error}") from None
-    if len(rows) > MOST_ROWS + 1:
-        raise _bad(f"The table has more than {MOST_ROWS:,} rows")
+    if len(rows) > MAX_ROWS + 1:
+        raise _bad(f"The table has more than {MAX_ROWS:,} rows")
     return rows
 
 
@@ -92,8 +92,8 @@ def _codes(rows: Sequence[Sequence[str]], system: str | None) -> list[CodeRow]:
             seen[own, code] = line
             codes.append(CodeRow(line, own, code, cells.get("display") or None))
     if issues:
-        more = [_issue(f"and {len(issues) - MOST_ISSUES:,} more lines")] if len(issues) > MOST_ISSUES else []
-        raise BadRequest(*issues[:MOST_ISSUES], *more)
+        more = [_issue(f"and {len(issues) - MAX_ISSUES:,} more lines")] if len(issues) > MAX_ISSUES else []
+        raise BadRequest(*issues[:MAX_ISSUES], *more)
     if not codes:
         raise _bad("The table has no codes")
     return codes

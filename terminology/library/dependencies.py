@@ -30,7 +30,7 @@ class Basis(NamedTuple):
     names: frozenset[str]
 
     @property
-    def lasting_names(self) -> Iterable[str]:
+    def tracked_names(self) -> Iterable[str]:
         """The names whose changes every process knows: all but identifiers, whose current owners are in the names
         anyway.
         """

@@ -16,7 +16,7 @@ from terminology.library.received import READERS
 
 
 @dataclass(frozen=True, slots=True)
-class Whole:
+class LoadedVersion:
     """A version to compare with: from the same command, or published under a record."""
 
     version: str | None
@@ -25,7 +25,7 @@ class Whole:
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class CheckedContent:
     """One release or resource set, and its problems."""
 
     content: Release | ResourceSet
@@ -37,18 +37,20 @@ class Judged:
         return any(problem.unless == ACCEPT_INCOMPLETE or problem.shows_part for problem in self.problems)
 
 
-async def judge_contents(store: Store, source: SourceDefinition, loaded: Loaded) -> tuple[Judged, ...]:
+async def check_contents(store: Store, source: SourceDefinition, loaded: Loaded) -> tuple[CheckedContent, ...]:
     """The parsed releases with their problems. Releases of one command are also compared with each other."""
     records = [record for record in await published_records(store) if not record.is_accepted_incomplete]
-    judged: list[Judged] = []
-    read: list[Whole] = []
+    checked: list[CheckedContent] = []
+    read: list[LoadedVersion] = []
     for item in loaded.contents:
-        published = [Whole(record.version, record=record) for record in records if _is_same(record, source, item)]
+        published = [
+            LoadedVersion(record.version, record=record) for record in records if _is_same(record, source, item)
+        ]
         previous = await _previous(store, [*published, *read], item.header.version)
-        judged.append(Judged(item, tuple(dict.fromkeys(source.check(previous, item)))))
-        if not judged[-1].is_incomplete:
-            read.append(Whole(item.header.version, _content(item)))
-    return tuple(judged)
+        checked.append(CheckedContent(item, tuple(dict.fromkeys(source.check(previous, item)))))
+        if not checked[-1].is_incomplete:
+            read.append(LoadedVersion(item.header.version, _content(item)))
+    return tuple(checked)
 
 
 def _is_same(record: ImportRecord, source: SourceDefinition, item: Release | ResourceSet) -> bool:
@@ -58,7 +60,7 @@ def _is_same(record: ImportRecord, source: SourceDefinition, item: Release | Res
     return name_of(kind, record.system) == name_of(kind, item.header.url)
 
 
-async def _previous(store: Store, known: Sequence[Whole], version: str | None) -> Previous:
+async def _previous(store: Store, known: Sequence[LoadedVersion], version: str | None) -> Previous:
     """Of several imports of one version, the last counts."""
     key = version_key(version)
     older = max(
@@ -74,7 +76,7 @@ async def _previous(store: Store, known: Sequence[Whole], version: str | None) -
     )
 
 
-async def _loaded(store: Store, whole: Whole | None) -> Any:
+async def _loaded(store: Store, whole: LoadedVersion | None) -> Any:
     """The code system, or the main resource of a set; None if it has been removed."""
     if whole is None or whole.record is None:
         return whole and whole.content

@@ -14,8 +14,8 @@ from terminology.library.import_report import named
 from terminology.library.ports import StoredResource
 from terminology.operations.value_set_health import value_set_health
 
-MOST_VALUE_SETS = 500  # checked per import
-MOST_NAMED = 10  # codes in one line
+MAX_VALUE_SETS = 500  # checked per import
+MAX_NAMED = 10  # codes in one line
 WORDS = {"ended": ("has ended", "have ended"), "unknown": ("is unknown", "are unknown")}
 
 
@@ -47,7 +47,7 @@ def listed_codes(
 ) -> tuple[ListedCodes, ...]:
     """The imported value sets that list such codes, by the catalogue of an endpoint that serves them."""
     value_sets = [stored for stored in imported if stored.type == "ValueSet" and stored.url]
-    found = (_of(catalogues[stored.fhir_versions[0]], stored) for stored in value_sets[:MOST_VALUE_SETS])
+    found = (_of(catalogues[stored.fhir_versions[0]], stored) for stored in value_sets[:MAX_VALUE_SETS])
     return tuple(item for item in found if item is not None)
 
 
@@ -62,5 +62,5 @@ def _of(catalogue: Catalogue, stored: StoredResource) -> ListedCodes | None:
 
 
 def _counted(codes: Sequence[str], what: str) -> str:
-    more = f" and {len(codes) - MOST_NAMED:,} more" if len(codes) > MOST_NAMED else ""
-    return f"{len(codes):,} {what} ({', '.join(codes[:MOST_NAMED])}{more})"
+    more = f" and {len(codes) - MAX_NAMED:,} more" if len(codes) > MAX_NAMED else ""
+    return f"{len(codes):,} {what} ({', '.join(codes[:MAX_NAMED])}{more})"

@@ -13,7 +13,7 @@ from terminology.core.model import CodeSystem
 from terminology.library.ports import RESOURCES, ImportRecord, Store
 from terminology.library.publishing import ImportContext, PendingImport, import_noting, publish, published_records
 from terminology.library.rebased_resources import name_of
-from terminology.library.resource_imports import ImportInput, judge, pending_from_resources
+from terminology.library.resource_imports import ImportInput, pending_from_resources, validate_resources
 from terminology.library.retracting import mark_replaced_removed
 from terminology.library.source_resources import pending_from_resource_set
 
@@ -156,7 +156,7 @@ def starter_imports(context: ImportContext) -> tuple[PendingImport, ...]:
             loaded = source.load(_starter_request(context, tuple(of_one), version, known))
             known[kind] = [*known.get(kind, ()), *(item.code_system for item in loaded.releases)]
             pending += [_as_excerpt(item) for item in pending_imports(context, source, loaded)]
-    resources = judge([_starter_input(file) for file in files if file.kind not in SOURCES], context.now())
+    resources = validate_resources([_starter_input(file) for file in files if file.kind not in SOURCES], context.now())
     return (*pending, pending_from_resources(context, resources))
 
 

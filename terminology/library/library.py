@@ -185,7 +185,7 @@ class Library:
 
         The same in every process.
         """
-        return self._content.written.last_change(basis.lasting_names)
+        return self._content.written.last_change(basis.tracked_names)
 
     def wait_for(self, work: Coroutine[Any, Any, T]) -> T:
         """Runs a coroutine on the event loop and returns its result, for request threads."""

@@ -41,7 +41,7 @@ def check_new(resource: Json) -> None:
     if type != "NamingSystem" and not resource.get("url"):
         raise broken(f"{type}.url", f"A {type} needs a url")
     if resource.get("content") == "supplement" and not resource.get("supplements"):
-        raise broken("CodeSystem.supplements", "A supplement must say which code system it adds to")
+        raise broken("CodeSystem.supplements", "A supplement must name the code system it supplements")
     if "|" in str(resource.get("url", "")):
         raise broken(f"{type}.url", "A url must not contain |: the version belongs in the element version")
 
@@ -61,11 +61,11 @@ def check_change(old: Json, new: Json) -> None:
     for name in sorted(CONTENT[type]):
         if old.get(name) != new.get(name):
             raise broken(
-                f"{type}.{name}", f"This {type} is active, so its content does not change: {_make_a_version()}"
+                f"{type}.{name}", f"This {type} is active, so its content does not change: {_create_version()}"
             )
     for name in sorted(IDENTITY):
         if old.get(name) != new.get(name):
-            raise broken(f"{type}.{name}", f"This {type} is active, so its {name} does not change: {_make_a_version()}")
+            raise broken(f"{type}.{name}", f"This {type} is active, so its {name} does not change: {_create_version()}")
     if old.get("date") == new.get("date") and becomes == "active":
         raise broken(f"{type}.date", f"This {type} is active: a change of its metadata needs a new date")
 
@@ -92,5 +92,5 @@ def broken(expression: str, text: str) -> BrokenRule:
     return BrokenRule(Issue("error", "business-rule", text, expression=(expression,)))
 
 
-def _make_a_version() -> str:
+def _create_version() -> str:
     return "create a new version (POST it with a new version, or $draft)"

@@ -22,8 +22,8 @@ from terminology.core.supplements import Supplement
 from terminology.core.value_sets import Include, ValueSet
 from terminology.operations.value_set_health import value_set_health
 
-MOST_ISSUES = 50
-MOST_IMPORTS = 5000  # value sets followed to find a cycle
+MAX_ISSUES = 50
+MAX_IMPORTS = 5000  # value sets followed to find a cycle
 CODES: dict[FindingKind, str] = {"unknown": "code-invalid", "unknown-system": "not-found"}
 
 
@@ -32,7 +32,7 @@ def check_imports(catalogue: Catalogue, value_set: ValueSet) -> None:
     own, seen = value_set.header, set[str]()
     no_way: tuple[str, ...] = ()
     pending = [(place, reference, no_way) for place, reference in _imports(value_set)]
-    while pending and len(seen) < MOST_IMPORTS:
+    while pending and len(seen) < MAX_IMPORTS:
         place, reference, way = pending.pop()
         url, version = canonical.split(reference)
         if url == own.url and version in (None, own.version):
@@ -58,7 +58,7 @@ def _imports(value_set: ValueSet) -> Iterator[tuple[str, str]]:
 
 def check_codes(catalogue: Catalogue, value_set: ValueSet) -> None:
     """Raises BrokenRule when it lists codes that are in no loaded version of a complete code system."""
-    issues = list(islice(_unknown_codes(catalogue, value_set), MOST_ISSUES))
+    issues = list(islice(_unknown_codes(catalogue, value_set), MAX_ISSUES))
     if issues:
         raise BrokenRule(*issues)
 
@@ -100,8 +100,8 @@ def report(catalogue: Catalogue, value: object) -> tuple[Issue, ...]:
             found = _of_map(catalogue, value)
         case _:
             found = iter(())
-    issues = list(islice(found, MOST_ISSUES + 1))
-    if len(issues) > MOST_ISSUES:
+    issues = list(islice(found, MAX_ISSUES + 1))
+    if len(issues) > MAX_ISSUES:
         issues[-1] = Issue("warning", "informational", "There are more; ValueSet/$health lists every one")
     return tuple(issues)
 

@@ -41,7 +41,7 @@ HANDSHAKES = 5
 SENT_AT_ONCE = 50  # notices per subscription and round
 AT_ONCE = 20  # subscriptions served concurrently
 MAX_SEARCHED = 5000  # notices searched for one created before a crash
-MOST_NOTICES, TRIMMED_EVERY = 10_000, 1000  # notices for $events
+MAX_NOTICES, TRIMMED_EVERY = 10_000, 1000  # notices for $events
 LARGEST_RESOURCE = 4 * 1024 * 1024  # characters of a resource that is included
 CONTENT, NAMES = "content", "names"  # the content of the last notices; names are many and rarely change
 
@@ -176,8 +176,8 @@ class Notices:
         if await store.has_notice(item.run, cause, max(0, current.events - MAX_SEARCHED)):
             return
         number = current.events + 1
-        if number % TRIMMED_EVERY == 0 and number > MOST_NOTICES:
-            await store.forget_notices(item.run, min(number - MOST_NOTICES, current.delivered))
+        if number % TRIMMED_EVERY == 0 and number > MAX_NOTICES:
+            await store.forget_notices(item.run, min(number - MAX_NOTICES, current.delivered))
         while True:
             added = await store.add_notice(item.run, Notice(number, cause, self.now(), focus, codes))
             await self._change(item, {"events": number})  # also for one whose number was not recorded before a crash

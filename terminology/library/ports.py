@@ -35,10 +35,10 @@ def no_progress(_what: str, _done: int, _total: int) -> None:
 class ImportRecord:
     """One import: its content, its sources, and what was rejected. Times are UTC, to the millisecond.
 
-    `system`, `version` and `content` are those of the one code system that it holds; of resources that a source made,
-    `system` and `version` are those of the main one. `rejected` are the first of `rejected_total` rows. `imported_at`
-    is None until everything is written. `is_accepted_incomplete`: parts are known to be missing, and a person said to
-    load it all the same.
+    `system`, `version` and `content` describe its single code system; for resources created by a source, `system` and
+    `version` are those of the main one. `rejected` holds the first of `rejected_total` rows. `imported_at` is None
+    until everything is written. `is_accepted_incomplete`: parts are known to be missing, and the user chose to load it
+    anyway.
     """
 
     id: str
@@ -60,8 +60,8 @@ class ImportRecord:
 class StoredResource:
     """A FHIR resource as received, or a marker that it was removed (`text` None).
 
-    `fhir_version` is the version that `text` (JSON) is written in, `fhir_versions` are the endpoints that serve it. A
-    store may return a text of millions of characters compressed, with the columns of its code system.
+    `fhir_version` is the version of `text` (JSON), `fhir_versions` are the endpoints that serve it. A store may return
+    a text of millions of characters compressed, with the columns of its code system.
     """
 
     type: str
@@ -78,7 +78,7 @@ class StoredResource:
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """What is visible: the published imports, the oldest first. Every change of them raises `revision`."""
+    """What is visible: the published imports, oldest first. Every change increments `revision`."""
 
     revision: int
     imports: tuple[str, ...]
@@ -120,33 +120,32 @@ class Store(Protocol):
     async def publish(
         self, records: Sequence[ImportRecord], change: Change, noting: Noting | None = None
     ) -> Publication:
-        """Saves the finished records, then publishes what `change` makes of the published ones, all at once.
+        """Saves the finished records, then atomically replaces the published records by `change` of them.
 
-        `change` may be called more than once, each time with what is published by then. What `noting` says becomes part
-        of the audit trail by the same step. Raises ImportAbandoned when one of the records was cleaned away in the
-        meantime.
+        `change` may be called more than once, each time with what is published by then. The note of `noting` enters the
+        audit trail in the same step. Raises ImportAbandoned when one of the records was cleaned up in the meantime.
         """
 
     async def load_code_systems(self, import_ids: Sequence[str]) -> Mapping[str, CodeSystem]:
-        """The code system of each import. Equal concepts are one object, within and between calls.
+        """The code system of each import. Equal concepts share one object, within and between calls.
 
-        Raises ContentGone when an import is no longer whole: read the publication again.
+        Raises ContentGone when an import is no longer complete: read the publication again.
         """
 
     async def load_resources(self, import_ids: Sequence[str]) -> Mapping[str, tuple[StoredResource, ...]]:
-        """The resources of each import, in the order they were saved. Raises ContentGone likewise."""
+        """The resources of each import, in the order saved. Raises ContentGone likewise."""
 
     async def find_resources(self, import_ids: Sequence[str], urls: Sequence[str]) -> tuple[StoredResource, ...]:
         """The resources of these imports that have these urls, by import, in the order saved."""
 
     async def load_columns(self, import_ids: Sequence[str]) -> Mapping[str, Columns]:
-        """The columns of the code system of each import, from files that all processes share and that are built once.
+        """The columns of the code system of each import, from files that are built once and shared by all processes.
 
         Raises ContentGone likewise.
         """
 
     async def clean_columns(self, published: Sequence[str]) -> int:
-        """Deletes the column files of imports that are not published; how many are still in use by a process."""
+        """Deletes the column files of unpublished imports; returns how many are still in use."""
 
     @property
     def columns_problem(self) -> str | None:
@@ -174,7 +173,7 @@ class Store(Protocol):
     async def forget_sessions(self, expired_by: datetime) -> None: ...
 
     async def use_token(self, id: str, now: datetime, expires_at: datetime) -> bool:
-        """False when it was used before, on whichever server, and has not expired since."""
+        """False when it was used before, on any server, and has not expired."""
 
     async def forget_used_tokens(self, expired_by: datetime) -> None: ...
 

@@ -26,7 +26,7 @@ from terminology.library.written_content import Write, url_conflict
 
 ID = re.compile(r"[A-Za-z0-9\-.]{1,64}")
 SUBSETTED = "SUBSETTED"
-MOST_ISSUES = 50
+MAX_ISSUES = 50
 
 Json = dict[str, Any]
 Change = Callable[[Json, FhirVersion], Json]  # maps the current resource, in its own FHIR version
@@ -153,10 +153,10 @@ def checked(resource: Json, version: FhirVersion) -> Json:
         raise broken(f"{type}.meta.tag", "This is part of a resource (SUBSETTED): writing it would lose the rest")
     issues = models.check(resource, version)
     if issues:
-        raise BadRequest(*issues[:MOST_ISSUES])
+        raise BadRequest(*issues[:MAX_ISSUES])
     if type in READERS:
         if errors := [issue for issue in invariants.check(resource, version) if issue.severity == "error"]:
-            raise BrokenRule(*errors[:MOST_ISSUES])
+            raise BrokenRule(*errors[:MAX_ISSUES])
         try:
             value_of(resource, version)
         except TerminologyError as error:
@@ -252,7 +252,7 @@ def _check_limits(scene: Scene, url: str | None) -> None:
 
 def _limit(principal: Principal, url: str | None) -> str:
     if principal.below == (NO_URL,):
-        return "may write no url: the claim of its token that says below which ones is missing, or allows none"
+        return "may not write any url: its token lacks the claim with the allowed prefixes, or the claim allows none"
     return f"may write only urls below {' or '.join(principal.below)}, and this is {url or 'without a url'}"
 
 

@@ -85,11 +85,11 @@ async def import_resources(context: ImportContext, supplied: Sequence[ImportInpu
 
     Invalid resources are refused individually.
     """
-    judged = judge(supplied, context.now())
-    if not judged.resources:
-        return judged
-    (record,) = await publish(context, [pending_from_resources(context, judged)], lambda records: records)
-    return replace(judged, record=record)
+    checked = validate_resources(supplied, context.now())
+    if not checked.resources:
+        return checked
+    (record,) = await publish(context, [pending_from_resources(context, checked)], lambda records: records)
+    return replace(checked, record=record)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,7 @@ def _differences(old: StoredResource, new: StoredResource) -> tuple[str, ...]:
     return differences(before, after)
 
 
-def judge(supplied: Iterable[ImportInput], now: datetime) -> ResourceImport:
+def validate_resources(supplied: Iterable[ImportInput], now: datetime) -> ResourceImport:
     """Decides which resources can be imported."""
     accepted: dict[Key, StoredResource] = {}
     refused: list[Refused] = []
@@ -167,20 +167,20 @@ def judge(supplied: Iterable[ImportInput], now: datetime) -> ResourceImport:
     return ResourceImport(tuple(accepted.values()), tuple(refused), skipped, without, warnings=tuple(warnings))
 
 
-def pending_from_resources(context: ImportContext, judged: ResourceImport) -> PendingImport:
+def pending_from_resources(context: ImportContext, checked: ResourceImport) -> PendingImport:
     record = ImportRecord(
         id=context.new_id(),
         kind=RESOURCES,
-        sources=tuple(dict.fromkeys(resource.source for resource in judged.resources)),
+        sources=tuple(dict.fromkeys(resource.source for resource in checked.resources)),
         started_at=context.now(),
-        rows_read=len(judged.resources) + len(judged.refused) + sum(judged.skipped.values()),
+        rows_read=len(checked.resources) + len(checked.refused) + sum(checked.skipped.values()),
         rejected=tuple(
             RejectedRow(number, f"{item.file}, {item.resource}: {item.reason}")
-            for number, item in enumerate(judged.refused[:RECORDED_REASONS], start=1)
+            for number, item in enumerate(checked.refused[:RECORDED_REASONS], start=1)
         ),
-        rejected_total=len(judged.refused),
+        rejected_total=len(checked.refused),
     )
-    return PendingImport(record, resources=judged.resources)
+    return PendingImport(record, resources=checked.resources)
 
 
 def _inside(resource: dict[str, Any]) -> Iterator[dict[str, Any]]:

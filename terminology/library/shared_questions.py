@@ -20,7 +20,7 @@ from terminology.core.requests import CodedInput, Context, ValidateCodeRequest
 from terminology.operations.lookup import Lookup
 from terminology.operations.validate_code import CodeValidation
 
-MOST_FRAMES = 100  # distinct frames cached
+MAX_FRAMES = 100  # distinct frames cached
 Question = Callable[[Coding], Json]  # returns the answer for a code, for `json_format.dumps`; raises TerminologyError
 READERS: Mapping[str, Callable[[Parameters, Context], ValidateCodeRequest]] = {
     "CodeSystem-validate-code": code_system_validate_code.read,
@@ -43,7 +43,7 @@ class SharedQuestions:
         if frame in self._found:
             return self._found[frame]
         if frame not in self._seen:
-            if len(self._seen) < MOST_FRAMES:
+            if len(self._seen) < MAX_FRAMES:
                 self._seen.add(frame)
             return None
         try:

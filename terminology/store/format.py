@@ -1,4 +1,4 @@
-"""The format of a database: {_id: "format", number: 2} beside the publication.
+"""The format of a database: {_id: "format", number: 2} next to the publication.
 
     1   one document, `current`, says what is visible, and concepts are tagged with their releases
     2   a log of states says what is visible, and releases reference their concepts: publication.py, concepts.py

@@ -3,7 +3,7 @@
     begin      pending in the publication, then the import's record        nothing visible
     save_…     concepts, resources, texts under the import's id            nothing visible
     publish    the finished record, then the publication by one insert     all visible at once
-    clean      documents of dead imports, and last their records        nothing visible changes
+    clean      documents of dead imports, and last their records           nothing visible changes
 
 If killed between any two steps, the store serves what it served before, and a later `clean` removes the rest.
 """

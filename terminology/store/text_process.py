@@ -1,7 +1,7 @@
 """TextColumnsApart: a second process builds the text columns while the first builds the others.
 
-Splitting half a million names into words takes as long as all the rest. The process is a fork of this one, which must
-not have started threads yet. It ends when this one ends; its columns are in an unnamed temporary file.
+Splitting half a million names into words takes as long as everything else. The process is a fork of this one, which
+must not have started threads yet. It ends when this one ends; its columns are in an unnamed temporary file.
 """
 
 import multiprocessing
@@ -47,8 +47,8 @@ class TextColumnsApart:
             self._send.send_bytes(orjson.dumps(count))
             self._send.recv_bytes()  # it has finished
         except (EOFError, OSError):
-            raise OSError("The process that builds the text columns has ended.") from None
-        self._process.join()  # its memory is free before its file is read
+            raise OSError("The process that builds the text columns died.") from None
+        self._process.join()  # frees its memory before its file is read
         sections.add_all(Sections(mmap(self._file.fileno(), 0, access=ACCESS_READ)))
 
 

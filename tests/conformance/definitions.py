@@ -29,7 +29,7 @@ from terminology.core.results import ExpandResult, ValidationResult
 from terminology.core.value_sets import Contains
 from terminology.library.loading import Loaded
 from terminology.library.received import received, with_values
-from terminology.library.resource_imports import ImportInput, judge
+from terminology.library.resource_imports import ImportInput, validate_resources
 from terminology.library.snapshots import snapshots_of
 from terminology.operations.expand import expand
 from terminology.operations.validate_code import validate_code
@@ -70,10 +70,10 @@ def catalogue_from(paths: Iterable[Path]) -> tuple[Catalogue, list[str]]:
     """What a server with nothing but the packages serves, and the canonicals of the value sets of the first."""
     catalogue, first = snapshots_of(Loaded(), CANONICAL_BASE)[FhirVersion.R5].catalogue, list[str]()
     for path in paths:
-        judged = judge(_given(path), LOADED_AT)
-        catalogue = with_values(catalogue, [value for item in judged.resources if (value := received(item).value)])
+        checked = validate_resources(_given(path), LOADED_AT)
+        catalogue = with_values(catalogue, [value for item in checked.resources if (value := received(item).value)])
         if not first:
-            first = [f"{item.url}|{item.version}" for item in judged.resources if item.type == "ValueSet"]
+            first = [f"{item.url}|{item.version}" for item in checked.resources if item.type == "ValueSet"]
     return catalogue, first
 
 

@@ -32,7 +32,7 @@ from terminology.core.languages import parse_languages
 from terminology.library.checking.columns import UnreadableFile
 from terminology.library.checking.files import CheckOptions, rows_of, silently
 from terminology.library.code_tables import value_set_from_table
-from terminology.library.resource_imports import ImportInput, judge
+from terminology.library.resource_imports import ImportInput, validate_resources
 from terminology.library.syndication.atom import NotAFeed, read_feed
 from terminology.store import backup_file
 from terminology.store.backup_file import DamagedBackup
@@ -120,7 +120,7 @@ def read_xml(data: bytes) -> None:
 
 def read_resources(data: bytes) -> None:
     file = read_resource_file("x", data)
-    judge([ImportInput(source_of("x", data), file.json, file.version or FhirVersion.R5)], NOW)
+    validate_resources([ImportInput(source_of("x", data), file.json, file.version or FhirVersion.R5)], NOW)
 
 
 def patch_with_json(data: bytes) -> None:

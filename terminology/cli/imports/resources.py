@@ -77,16 +77,16 @@ async def _load(
     from terminology.library.library import Library
     from terminology.library.received import received, with_values
 
-    judged = await publish_inputs(context, supplied, is_replacing, is_dry_run)
-    if not any(stored.type == "ValueSet" for stored in judged.resources):
-        return judged, ()
+    checked = await publish_inputs(context, supplied, is_replacing, is_dry_run)
+    if not any(stored.type == "ValueSet" for stored in checked.resources):
+        return checked, ()
     library = Library(context.store, context.canonical_base, context.now)
     await library.refresh()
     catalogues = {version: library.catalogue(version) for version in FhirVersion}
     if is_dry_run:  # as they would be
-        values = [found.value for found in map(received, judged.resources) if found.value]
+        values = [found.value for found in map(received, checked.resources) if found.value]
         catalogues = {version: with_values(catalogue, values) for version, catalogue in catalogues.items()}
-    return judged, listed_codes(catalogues, judged.resources)
+    return checked, listed_codes(catalogues, checked.resources)
 
 
 async def publish_inputs(
@@ -94,29 +94,29 @@ async def publish_inputs(
 ) -> "ResourceImport":
     """Loads what is sound, or ends the command with the reason. `given` is empty afterwards.
 
-    `is_dry_run`: it is judged, and not loaded.
+    `is_dry_run`: it is checked, and not loaded.
     """
     from asyncio import to_thread
 
     from terminology.library.publishing import publish
-    from terminology.library.resource_imports import find_conflicts, judge, pending_from_resources
+    from terminology.library.resource_imports import find_conflicts, pending_from_resources, validate_resources
 
-    judged = await to_thread(judge, supplied, context.now())
+    checked = await to_thread(validate_resources, supplied, context.now())
     supplied.clear()  # what is long is compressed from here on
-    _refuse_unless_whole(judged)
-    _print_conflicts(await find_conflicts(context.store, judged.resources), is_replacing)
+    _refuse_unless_whole(checked)
+    _print_conflicts(await find_conflicts(context.store, checked.resources), is_replacing)
     if not is_dry_run:
-        await publish(context, [pending_from_resources(context, judged)], lambda records: records)
-    return judged
+        await publish(context, [pending_from_resources(context, checked)], lambda records: records)
+    return checked
 
 
-def _refuse_unless_whole(judged: "ResourceImport") -> None:
-    refused = [item for item in judged.refused if not item.in_package]
+def _refuse_unless_whole(checked: "ResourceImport") -> None:
+    refused = [item for item in checked.refused if not item.in_package]
     for item in refused:
         talk(f"{item.file}, {item.resource}: {item.reason}")
     if refused:
         refuse(f"{counted(len(refused), 'resource is', 'resources are')} refused, so nothing is loaded.")
-    if not judged.resources:
+    if not checked.resources:
         refuse("The input contains no CodeSystem, ValueSet or ConceptMap.")
 
 

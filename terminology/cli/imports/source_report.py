@@ -11,7 +11,7 @@ from terminology.cli.output import result, talk, talk_of_some
 if TYPE_CHECKING:
     from seed.release import FileNote, Loaded, Release, ResourceSet, Source
     from seed.sources import Problem, Remedy, SourceDefinition
-    from terminology.library.import_checks import Judged
+    from terminology.library.import_checks import CheckedContent
     from terminology.library.importing import SourceImport
 
 MOST_NOTES = 50  # on the screen
@@ -23,7 +23,7 @@ class Outcome:
     """What became of an import; `is_refused`: a problem stopped it, and nothing was loaded."""
 
     loaded: "Loaded"
-    judged: "Sequence[Judged]"
+    checked: "Sequence[CheckedContent]"
     imported: "SourceImport"
     is_refused: bool = False
 
@@ -39,20 +39,20 @@ def show_read(source: "SourceDefinition", loaded: "Loaded", name_of: NameOf) -> 
             talk_of_some([f"line {row.line}: {row.reason}" for row in item.rejected])
 
 
-def show_problems(judged: "Sequence[Judged]", accepted: Collection["Remedy"]) -> None:
+def show_problems(checked: "Sequence[CheckedContent]", accepted: Collection["Remedy"]) -> None:
     """Each problem; of those that refuse the import, what to do about them."""
-    for problem in _problems(judged):
+    for problem in _problems(checked):
         talk(f"{problem.text}." if _is_accepted(problem, accepted) else f"{problem.text}: refused.")
-    for remedy in dict.fromkeys(problem.unless for problem in refusing(judged, accepted)):
+    for remedy in dict.fromkeys(problem.unless for problem in refusing(checked, accepted)):
         talk(f"Nothing was loaded. To load anyway, use {remedy}.")
 
 
-def refusing(judged: "Sequence[Judged]", accepted: Collection["Remedy"]) -> "list[Problem]":
-    return [problem for problem in _problems(judged) if not _is_accepted(problem, accepted)]
+def refusing(checked: "Sequence[CheckedContent]", accepted: Collection["Remedy"]) -> "list[Problem]":
+    return [problem for problem in _problems(checked) if not _is_accepted(problem, accepted)]
 
 
-def _problems(judged: "Sequence[Judged]") -> "list[Problem]":
-    return [problem for item in judged for problem in item.problems]
+def _problems(checked: "Sequence[CheckedContent]") -> "list[Problem]":
+    return [problem for item in checked for problem in item.problems]
 
 
 def _is_accepted(problem: "Problem", accepted: Collection["Remedy"]) -> bool:
@@ -110,7 +110,7 @@ def as_json(source: "SourceDefinition", outcome: "Outcome", is_dry_run: bool) ->
         "dryRun": is_dry_run,
         "refusedWhole": outcome.is_refused,
         "contents": [_item(item) for item in loaded.contents],
-        "problems": [{"text": item.text, "unless": item.unless} for item in _problems(outcome.judged)],
+        "problems": [{"text": item.text, "unless": item.unless} for item in _problems(outcome.checked)],
         "leftOut": [{"name": item.name, "reason": item.reason} for item in loaded.skipped],
         "read": list(map(_note, loaded.read)),
         "notes": list(map(_note, loaded.notes)),

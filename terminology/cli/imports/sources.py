@@ -125,7 +125,7 @@ def _run(
 
     async def work(context: "ImportContext") -> "Outcome":
         from seed.sources import LoadRequest
-        from terminology.library.import_checks import judge_contents
+        from terminology.library.import_checks import check_contents
         from terminology.library.importing import SourceImport, import_source, read_source
 
         request = LoadRequest(
@@ -138,13 +138,13 @@ def _run(
         )
         loaded = await read_source(context, source, request)
         source_report.show_read(source, loaded, name_of)
-        judged = await judge_contents(context.store, source, loaded)
-        source_report.show_problems(judged, choices.accepted)
-        refusing = source_report.refusing(judged, choices.accepted)
+        checked = await check_contents(context.store, source, loaded)
+        source_report.show_problems(checked, choices.accepted)
+        refusing = source_report.refusing(checked, choices.accepted)
         if choices.is_dry_run or refusing:
-            return Outcome(loaded, judged, SourceImport(), is_refused=bool(refusing))
-        incomplete = [item.content.header.version for item in judged if item.is_incomplete]
-        return Outcome(loaded, judged, await import_source(context, source, loaded, incomplete))
+            return Outcome(loaded, checked, SourceImport(), is_refused=bool(refusing))
+        incomplete = [item.content.header.version for item in checked if item.is_incomplete]
+        return Outcome(loaded, checked, await import_source(context, source, loaded, incomplete))
 
     with refusals():
         outcome = with_context(settings, work)

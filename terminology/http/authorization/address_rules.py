@@ -31,7 +31,7 @@ BASES = frozenset(version.path for version in FhirVersion)
 WRITING = "writing"  # the first path segment of every writer page
 
 
-def is_judged_by_route(path: str) -> bool:
+def is_checked_by_route(path: str) -> bool:
     """Whether the route itself checks access: FHIR routes and writer pages."""
     return path.split("/", 2)[1] in {*BASES, WRITING}
 

@@ -133,7 +133,7 @@ def _sign_in(table: Any) -> SignIn:
 
 def _client(table: Any) -> Issuer:
     """A CDS Hooks client: the audience of its tokens is the requested address, so none is configured."""
-    stated = {"audience": "the address that is asked", **table} if isinstance(table, dict) else table
+    stated = {"audience": "the requested address", **table} if isinstance(table, dict) else table
     client: Issuer = _table(Issuer, stated, "cds_client", ("issuer", "jwks_uri"))
     return client
 

@@ -17,7 +17,7 @@ from terminology.http.authorization.fetching import Fetch, NotFetched
 from terminology.http.authorization.tokens import LONGEST_TOKEN, principal_from_claims, refused
 
 REMEMBERED_S = 10.0
-MOST_REMEMBERED = 1000
+MAX_REMEMBERED = 1000
 
 
 class Introspector:
@@ -72,5 +72,5 @@ class Introspector:
     def _remember(self, key: bytes, principal: Principal | None) -> None:
         self._known[key] = (self._clock() + REMEMBERED_S, principal)
         self._known.move_to_end(key)
-        while len(self._known) > MOST_REMEMBERED:
+        while len(self._known) > MAX_REMEMBERED:
             self._known.popitem(last=False)

@@ -17,7 +17,7 @@ from terminology.http.authorization.fetching import Fetch, NotFetched
 PAUSE_S = 30.0
 LONGEST_PAUSE_S = 300.0
 FRESH_S = 3600.0
-MOST_KEYS = 100
+MAX_KEYS = 100
 Key = RSAKey | ECKey
 KEY_TYPES = {"RS": RSAKey, "ES": ECKey}  # by algorithm prefix
 
@@ -77,7 +77,7 @@ def _keys(document: dict[str, Any]) -> tuple[Key, ...]:
     if not isinstance(listed, list):
         raise NotFetched("the response is not a key set")
     found: list[Key] = []
-    for item in listed[:MOST_KEYS]:
+    for item in listed[:MAX_KEYS]:
         if not isinstance(item, dict) or item.get("kty") not in ("RSA", "EC") or item.get("use", "sig") != "sig":
             continue
         try:

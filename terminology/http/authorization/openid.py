@@ -1,7 +1,7 @@
 """OpenIdProvider: users sign in with their organization, by OpenID Connect's authorization code flow with PKCE.
 
-    browser, with its own secret -> the provider (state, nonce, challenge: derived from the secret) the provider ->
-    browser -> here (code, state) -> the token endpoint (code, verifier) -> the id token
+    browser, with its own secret -> the provider (state, nonce, challenge: derived from the secret)
+    the provider -> browser -> here (code, state) -> the token endpoint (code, verifier) -> the id token
 
 Nothing is stored in between: only the browser that started the flow can finish it, on any server. The scope that the
 provider grants applies here. Sources: OpenID Connect Core 1.0 (3.1), Discovery 1.0, RFC 7636 (PKCE), RFC 9207 (iss).

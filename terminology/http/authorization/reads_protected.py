@@ -11,7 +11,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from fhir_resources.json_format import dumps
 from terminology.core.errors import LoginRequired, TerminologyError
-from terminology.http.authorization.address_rules import ANYTHING, is_judged_by_route, is_public
+from terminology.http.authorization.address_rules import ANYTHING, is_checked_by_route, is_public
 from terminology.http.authorization.gate import Gate
 from terminology.http.authorization.headers import authorization_of
 from terminology.http.errors import headers_of, status_of
@@ -30,7 +30,7 @@ class ReadsProtected:
         self.request_id = request_id
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or is_public(scope["path"]) or is_judged_by_route(scope["path"]):
+        if scope["type"] != "http" or is_public(scope["path"]) or is_checked_by_route(scope["path"]):
             await self.app(scope, receive, send)
             return
         try:

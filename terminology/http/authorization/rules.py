@@ -4,7 +4,7 @@ PUBLIC                    anyone, even with protected reads: /metadata
 BY_ENTRY                  a batch or transaction: credentials, if any, must be valid, and each entry is authorized
 reads("ValueSet", "r")    anyone, or with protected reads only this scope
 writes("ValueSet", "c")   requires this scope
-some_of("ValueSet", "cud")  requires at least one of these letters: writer pages
+any_of("ValueSet", "cud")  requires at least one of these letters: writer pages
 """
 
 from dataclasses import dataclass
@@ -45,7 +45,7 @@ def writes(type: str, letters: str) -> AccessRule:
     return AccessRule("closed", type, letters)
 
 
-def some_of(type: str, letters: str) -> AccessRule:
+def any_of(type: str, letters: str) -> AccessRule:
     return AccessRule("closed", type, letters, needs_all=False)
 
 

@@ -1,4 +1,4 @@
-"""What a person should know of how a file was read: which columns stand for what, and what was not found."""
+"""Reports how a file was read: which columns were used for what, and what was not found."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -17,12 +17,12 @@ NAMES = {
     "ndc_unit": "NDC unit",
     "place": "place of service",
 }
-MOST_NAMED = 30
+MAX_NAMED = 30
 LONGEST_HEADING = 60
 
 
 def column_report(headings: Sequence[str], columns: Columns, day: date) -> tuple[str, ...]:
-    """Sentences. `day` is the day of lines without one."""
+    """Returns sentences. `day` is the default day of lines."""
     sentences = [f"Columns read: {', '.join(_read(headings, columns))}"]
     if unread := _unread(headings, columns):
         sentences.append(f"Columns not read: {', '.join(unread)}")
@@ -41,15 +41,15 @@ def _read(headings: Sequence[str], columns: Columns) -> list[str]:
         places = columns.modifiers if field == "modifier" else (columns.place(field),)
         names = [_short(headings[at]) for at in places if at >= 0]
         if names:
-            found.append(f"{NAMES.get(field, field)} = {' + '.join(names[:MOST_NAMED])}")
+            found.append(f"{NAMES.get(field, field)} = {' + '.join(names[:MAX_NAMED])}")
     return found
 
 
 def _unread(headings: Sequence[str], columns: Columns) -> list[str]:
-    read = {headings[at] for at in _taken(columns)}  # of several columns with one name it is said which one is read
+    read = {headings[at] for at in _taken(columns)}  # the report names the one read among columns of the same name
     names = [_short(heading) for heading in headings if heading and heading not in read]
-    more = [f"and {len(names) - MOST_NAMED:,} more"] if len(names) > MOST_NAMED else []
-    return names[:MOST_NAMED] + more
+    more = [f"and {len(names) - MAX_NAMED:,} more"] if len(names) > MAX_NAMED else []
+    return names[:MAX_NAMED] + more
 
 
 def _taken(columns: Columns) -> list[int]:

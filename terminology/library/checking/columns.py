@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-# What may stand before the word that says what a column is: LINE_ITEM_SERVICE_DATE, REV_CNTR_UNIT_CNT.
+# Prefixes that may precede the word that identifies a column: LINE_ITEM_SERVICE_DATE, REV_CNTR_UNIT_CNT.
 _OF_LINE = (
     r"(?:line|ln|item|itm|services?|serv|svcs?|srvcs?|srv|claim|clm|billed|billing|bill|rev|revenue|cntr|center"
     r"|detail|dtl|performed|rendered|total|tot)"
@@ -31,8 +31,8 @@ _PATIENT = (
     r"|recipient|client)"
 )
 
-# Words in the order tried; the first heading that matches one of them gets the field. At the end of each stand the
-# elements of a claim transaction (837): SV101-2, DTP*472.
+# Words in the order tried; the first heading that matches one of them gets the field. Each ends with the elements of a
+# claim transaction (837): SV101-2, DTP*472.
 PATTERNS: Mapping[str, tuple[str, ...]] = {
     "code": (
         rf"{_OF_LINE}{{0,3}}hcpcs?(?:levelii|level2)?(?:rate)?(?:hipps)?(?:cpt4?|proc|procedure)?{_CODE}?",
@@ -98,7 +98,7 @@ PATTERNS: Mapping[str, tuple[str, ...]] = {
 FIELDS = tuple(PATTERNS)
 REPEATING = frozenset({"modifier"})
 PLAIN = re.compile(r"[^a-z0-9]+")
-# The number of a box of a form or an element of a layout in front: 24D Modifier, FL44 HCPCS, MC055 Procedure Code.
+# A leading number of a form box or a layout element: 24D Modifier, FL44 HCPCS, MC055 Procedure Code.
 LOCATOR = re.compile(r"(?:fl|box|item|field|col|mc|pc)?\s?[0-9]{1,3}[a-z]?[\s._):-]+", re.IGNORECASE)
 LONGEST_HEADING = 80
 LARGEST_COLUMNS = 2_000
@@ -172,7 +172,7 @@ def has_codes(headings: Sequence[str], chosen: Mapping[str, Sequence[str]]) -> b
 
 
 def _plain(heading: str) -> str:
-    """The letters and digits of a heading, as far as one is looked at."""
+    """The letters and digits of a heading, up to the length that matters."""
     return PLAIN.sub("", heading[:LONGEST_HEADING].lower())
 
 

@@ -16,7 +16,7 @@ from hashlib import blake2b
 
 Key = tuple[str, str, date]  # patient or claim, code, day
 BATCH = 5_000
-MOST = 2**62  # an integer of SQLite's has 64 bits; what is larger, and what a sum makes larger, is about right
+MAX_INTEGER = 2**62  # SQLite's integers have 64 bits; larger sums become floats, which are precise enough
 
 
 class DayUnits:
@@ -37,7 +37,7 @@ class DayUnits:
             if line is None:
                 continue
             millionths = int(line[1] * 1_000_000)
-            batch.append((_hash(line[0]), millionths if millionths < MOST else float(millionths)))
+            batch.append((_hash(line[0]), millionths if millionths < MAX_INTEGER else float(millionths)))
             if len(batch) >= BATCH:
                 self._write(batch)
                 batch = []
@@ -64,12 +64,14 @@ def _room() -> Iterator[None]:
 
     try:
         yield
-    except sqlite3.OperationalError as error:  # "database or disk is full", and what else a disk does
+    except sqlite3.OperationalError as error:  # "database or disk is full", and other disk errors
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), _folder()) from error
 
 
 def _folder() -> str:
-    """Where SQLite has its temporary files. Source: https://www.sqlite.org/tempfiles.html#temporary_file_storage_locations"""
+    """Where SQLite stores temporary files. Source:
+    https://www.sqlite.org/tempfiles.html#temporary_file_storage_locations
+    """
     return os.environ.get("SQLITE_TMPDIR") or os.environ.get("TMPDIR") or tempfile.gettempdir()
 
 

@@ -28,7 +28,7 @@ KINDS = {".tsv": "tsv", ".tab": "tsv", ".xlsx": "xlsx", ".xlsm": "xlsx", ".ndjso
 SEPARATOR_BY_KIND = {"csv": ",", "tsv": "\t"}
 
 Tick = Callable[[int], None]  # bytes of the file read so far
-Remark = Callable[[str], None]  # a sentence about the file, for the person who gave it
+Remark = Callable[[str], None]  # a sentence about the file, for the user
 
 
 def kind_of(path: Path) -> str:
@@ -39,7 +39,7 @@ def kind_of(path: Path) -> str:
 class CheckOptions:
     """`chosen`: the user's headings by field. `setting`: whose limits apply to lines that state no setting.
 
-    `sheet`: the one sheet of a workbook that is read; else all that are shown and have a column of codes.
+    `sheet`: the only sheet of a workbook to read; by default all visible ones with a column of codes.
     """
 
     chosen: Mapping[str, Sequence[str]] = field(default_factory=dict)
@@ -145,7 +145,7 @@ def _refuse_other_headings(known: tuple[str, ...] | None, headings: Sequence[str
 
 
 def silently(_text: object) -> None:
-    """Says nothing: neither how much is done nor what is worth knowing."""
+    """Ignores progress and remarks."""
 
 
 def check_file(
@@ -197,7 +197,7 @@ def rows_of(path: Path, options: CheckOptions, tick: Tick, remark: Remark = sile
     """The header row, then the rows below it. Raises UnreadableFile."""
     kind = kind_of(path)
     if options.sheet is not None and kind != "xlsx":
-        raise UnreadableFile("A sheet was named, and this is not a workbook.")
+        raise UnreadableFile("A sheet was chosen, but this is not a workbook.")
     with path.open("rb") as file:
         if kind == "xlsx":
             from terminology.library.checking.sheets import rows_of_sheets  # with lxml

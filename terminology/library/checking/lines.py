@@ -185,5 +185,5 @@ def verdict_of(result: LineResult) -> Verdict:
 
 def _dose_as_units(dose: Dose) -> Unreadable:
     if dose.unit == "unit":
-        return Unreadable("Units", dose.text, "write the number alone")
+        return Unreadable("Units", dose.text, "write only the number")
     return Unreadable("Units", dose.text, "write the number of units of the code, not the dose")

@@ -1,9 +1,9 @@
-"""The rows of a workbook's sheets, one below the other: of all that are shown and have a column of codes.
+"""The concatenated rows of a workbook's sheets: of all visible sheets with a column of codes.
 
-    May (headings, 1,000 lines), June (the same headings, 900 lines), Notes (no column of codes), Old (hidden)
-    -> 1,900 rows, and the sentence that Notes and Old were not read
+    May (headings, 1,000 lines), June (the same headings, 900 lines), Notes (no column of codes), Old (hidden) -> 1,900
+    rows, and a remark that Notes and Old were not read
 
-Sheets with different columns cannot stand below each other: the person names the one that is meant.
+Sheets with different columns cannot be concatenated: the user has to choose one.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -15,7 +15,7 @@ from terminology.library.checking.columns import UnreadableFile, has_codes
 from terminology.library.checking.text_tables import HEADER_LINES
 from terminology.library.checking.workbooks import Sheet, sheets_of_workbook
 
-MOST_NAMED = 20
+MAX_NAMED = 20
 TICK_ROWS = 2_000
 
 
@@ -26,7 +26,7 @@ def rows_of_sheets(
     tick: Callable[[int], None],
     remark: Callable[[str], None],
 ) -> Iterator[list[str]]:
-    """The headings, then the rows below them. `only`: the name of the one sheet to read. Raises UnreadableFile."""
+    """The header row, then the rows below it. `only`: the name of a single sheet to read. Raises UnreadableFile."""
     headings: list[str] = []
     first = ""
     read: list[str] = []
@@ -53,29 +53,29 @@ def rows_of_sheets(
         read.append(f"{sheet.name} ({counted(number, 'line')})")
     if not headings:
         raise UnreadableFile(
-            f"No sheet has a column of codes: {', '.join(passed[:MOST_NAMED])}. Name it, as in code=HEADING."
+            f"No sheet has a column of codes: {', '.join(passed[:MAX_NAMED])}. Name it, as in code=HEADING."
         )
     if len(read) > 1 or passed:
-        remark(f"Sheets read: {', '.join(read[:MOST_NAMED])}")
+        remark(f"Sheets read: {', '.join(read[:MAX_NAMED])}")
     if passed:
-        remark(f"Sheets not read: {', '.join(passed[:MOST_NAMED])}")
+        remark(f"Sheets not read: {', '.join(passed[:MAX_NAMED])}")
 
 
 def _sheets(file: IO[bytes], only: str | None) -> Iterator[Sheet]:
-    """All, or the one with this name. Raises UnreadableFile for a name that none has."""
+    """All sheets, or the one with this name. Raises UnreadableFile for an unknown name."""
     if only is None:
         yield from sheets_of_workbook(file)
         return
     sheets = list(sheets_of_workbook(file))
     found = next((sheet for sheet in sheets if sheet.name.strip().lower() == only.strip().lower()), None)
     if found is None:
-        names = ", ".join(sheet.name for sheet in sheets[:MOST_NAMED])
+        names = ", ".join(sheet.name for sheet in sheets[:MAX_NAMED])
         raise UnreadableFile(f"There is no sheet {only!r}: the sheets are {names}.")
     yield found
 
 
 def _headings(sheet: Sheet, chosen: Mapping[str, Sequence[str]]) -> list[str] | None:
-    """The headings, which may stand below a title; the rows of the sheet go on below them."""
+    """The headings, which may follow a title; the sheet's iterator continues with the rows below them."""
     for row in islice(sheet.rows, HEADER_LINES):
         if has_codes(row, chosen):
             return [cell.strip() for cell in row]

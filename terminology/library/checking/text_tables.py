@@ -24,13 +24,13 @@ FIRST_PIECE_BYTES = 64 * 1024
 MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 UNMARKED = ((re.compile(rb"[^\0]\0[^\0]\0"), "utf-16-le"), (re.compile(rb"\0[^\0]\0[^\0]"), "utf-16-be"))
 OTHERS = (
-    (b"PK\x03\x04", "The content is a zip or a workbook, not text: the name of a workbook ends with .xlsx."),
+    (b"PK\x03\x04", "The content is a zip or a workbook, not text: name a workbook .xlsx."),
     (b"\x1f\x8b", "The file is compressed (gzip): unpack it first."),
     (b"%PDF", "The file is a PDF: claim lines are read from CSV, TSV, XLSX or NDJSON."),
-    (b"\xd0\xcf\x11\xe0", "The file is a workbook of the old kind (.xls): save it as XLSX or CSV."),
+    (b"\xd0\xcf\x11\xe0", "The file is a workbook in the old format (.xls): save it as XLSX or CSV."),
     (b"ISA*", "The file is an X12 transaction such as an 837: claim lines are read from CSV, TSV, XLSX or NDJSON."),
     (b"[", "The file is a JSON array: write one object per line (NDJSON)."),
-    (b"{", "The file holds JSON objects: the name of such a file ends with .ndjson, and each object has its line."),
+    (b"{", "The file contains JSON objects: name it .ndjson, with one object per line."),
     (b"<", "The file is HTML or XML: claim lines are read from CSV, TSV, XLSX or NDJSON."),
 )
 HCPCS = re.compile(r"\b[A-V][0-9]{4}\b")
@@ -193,7 +193,7 @@ class TextTable:
             yield from rows
 
     def _is_claim_line(self, line: str) -> bool:
-        """Whether a line has a code and all columns by itself, so that it is no part of another's note."""
+        """Whether a line by itself has a code and all columns, and so is not part of another line's note."""
         return line.count(self.separator) >= max(len(self.headings) - 1, 1) and HCPCS.search(line) is not None
 
     def _broken(self, lines: list[str]) -> Iterator[Row]:
@@ -227,7 +227,7 @@ def _find(newline: bytes, data: bytes) -> int:
 
 
 def _cells(lines: Iterable[str], separator: str, *, is_strict: bool = False) -> Iterator[list[str]]:
-    """Raises UnreadableFile; also, if strict, for what stands behind the quote that closes a cell."""
+    """Raises UnreadableFile; also, if strict, for text after the closing quote of a cell."""
     try:
         yield from csv.reader(lines, delimiter=separator, strict=is_strict)
     except csv.Error as error:

@@ -1,7 +1,7 @@
-"""What a workbook says about its sheets: their names in the order of their tabs, and which cells are dates.
+"""The layout of a workbook: the names of its sheets in tab order, and which cells are dates.
 
-Source: ECMA-376, SpreadsheetML, 18.2 (workbook), 18.8 (styles). A date is a number of days whose cell has the format of
-a date; it is read as 2025-10-03, not as 45933.
+Source: ECMA-376, SpreadsheetML, 18.2 (workbook), 18.8 (styles). A date is a number of days in a cell with a date
+format; it is read as 2025-10-03, not as 45933.
 """
 
 import re
@@ -22,17 +22,17 @@ RELATIONSHIPS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 RELATIONSHIP_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 WORKBOOK, TARGETS, STYLES = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml"
 FOLDER = "xl/worksheets/sheet"
-MOST_SHEETS = 1_000
-LARGEST_STYLES_BYTES = 16 * 1024**2  # of what is held; the styles of real workbooks take some kilobytes
+MAX_SHEETS = 1_000
+LARGEST_STYLES_BYTES = 16 * 1024**2  # held in memory; the styles of real workbooks are a few kilobytes
 SINCE_1900, SINCE_1904 = date(1899, 12, 30), date(1904, 1, 1)
 LAST_SERIAL = 2_958_465  # the last day of 9999
-DATE_FORMATS = frozenset({*range(14, 18), 22, *range(27, 37), *range(50, 59)})  # that every workbook has
+DATE_FORMATS = frozenset({*range(14, 18), 22, *range(27, 37), *range(50, 59)})  # built into every workbook
 NO_FORMAT = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
 
 
 @dataclass(frozen=True, slots=True)
 class SheetPart:
-    """A sheet and where in the archive it is."""
+    """A sheet and its path in the archive."""
 
     name: str
     path: str
@@ -41,14 +41,14 @@ class SheetPart:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """`date_styles`: the numbers of the styles that show a date; `day_zero`: the day from which days are counted."""
+    """`date_styles`: the indexes of the styles that show a date; `day_zero`: the day of serial number 0."""
 
     sheets: tuple[SheetPart, ...]
     date_styles: frozenset[int] = frozenset()
     day_zero: date = SINCE_1900
 
     def day(self, serial: str) -> str:
-        """The day of a serial number, with its time if it has one; the number itself if it is none of a day."""
+        """The day of a serial number, with its time if any; the number itself if it is not a day."""
         return _day(serial, self.day_zero)
 
 
@@ -69,21 +69,21 @@ def layout_of(archive: zipfile.ZipFile) -> Layout:
     names = set(archive.namelist())
     day_zero, listed = _workbook(archive) if WORKBOOK in names else (SINCE_1900, [])
     sheets = [part for part in listed if part.path in names]
-    if not sheets:  # of a program that writes no list
+    if not sheets:  # from a program that writes no sheet list
         paths = sorted((name for name in names if name.startswith(FOLDER)), key=lambda name: (len(name), name))
         sheets = [SheetPart(f"sheet {number}", path) for number, path in enumerate(paths, start=1)]
     if not sheets:
         raise UnreadableFile("The workbook has no sheet.")
-    if len(sheets) > MOST_SHEETS:
-        raise UnreadableFile(f"The workbook has {len(sheets):,} sheets; at most {MOST_SHEETS:,} are read.")
+    if len(sheets) > MAX_SHEETS:
+        raise UnreadableFile(f"The workbook has {len(sheets):,} sheets; at most {MAX_SHEETS:,} are read.")
     has_styles = STYLES in names and archive.getinfo(STYLES).file_size <= LARGEST_STYLES_BYTES
     return Layout(tuple(sheets), _date_styles(archive) if has_styles else frozenset(), day_zero)
 
 
 def elements(file: IO[bytes], tag: str, *more: str) -> Iterator[etree._Element]:
-    """The elements of these names, each freed when the next is asked for; a document with entities is refused.
+    """The elements with these names, each freed when the next is requested; refuses documents with entities.
 
-    Not resolved, J31&x;11 would be read as another code; comments have no part in a text.
+    With entities unresolved, J31&x;11 would be read as another code. Comments are not part of a text.
     """
     safely = {"resolve_entities": False, "no_network": True, "load_dtd": False}
     events = etree.iterparse(file, ("end",), tag=(tag, *more), remove_comments=True, remove_pis=True, **safely)
@@ -120,7 +120,7 @@ def _workbook(archive: zipfile.ZipFile) -> tuple[date, list[SheetPart]]:
 
 
 def _path(target: str) -> str:
-    """A target stands below the folder of the workbook, unless it begins at the root."""
+    """A target is relative to the workbook's folder, unless it starts at the root."""
     return target.lstrip("/") if target.startswith("/") else normpath(join("xl", target))
 
 
@@ -137,7 +137,7 @@ def _date_styles(archive: zipfile.ZipFile) -> frozenset[int]:
 
 
 def _is_date(code: str) -> bool:
-    """Whether a format shows a day or a year: not times alone, and not the letters of a text within it."""
+    """Whether a format shows a day or a year: not just a time, and ignoring quoted text."""
     plain = NO_FORMAT.sub("", code[:200]).lower()
     return plain != "general" and ("y" in plain or "d" in plain)
 

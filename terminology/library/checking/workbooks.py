@@ -59,7 +59,7 @@ DAMAGES = (
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """`rows` are read as they are asked for, empty ones left out."""
+    """`rows` are read lazily, without empty ones."""
 
     name: str
     is_hidden: bool
@@ -67,13 +67,13 @@ class Sheet:
 
 
 def rows_of_workbook(file: IO[bytes]) -> Iterator[list[str]]:
-    """The rows of the first sheet that is shown, empty ones left out. Raises UnreadableFile."""
+    """The non-empty rows of the first visible sheet. Raises UnreadableFile."""
     sheets = list(sheets_of_workbook(file))
     yield from next((sheet for sheet in sheets if not sheet.is_hidden), sheets[0]).rows
 
 
 def sheets_of_workbook(file: IO[bytes]) -> Iterator[Sheet]:
-    """The sheets in the order of their tabs, at least one. Raises UnreadableFile, while rows are read too."""
+    """The sheets in tab order, at least one. Raises UnreadableFile, also while rows are read."""
     if not zipfile.is_zipfile(file):
         raise UnreadableFile("The file is not an XLSX workbook, or has a password: save it as XLSX or CSV.")
     try:

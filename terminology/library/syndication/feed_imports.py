@@ -37,19 +37,19 @@ class FeedImport:
 
 
 async def plan_import(
-    context: ImportContext, library: Library, judged: ResourceImport, marked: Collection[PackedRelease]
+    context: ImportContext, library: Library, checked: ResourceImport, marked: Collection[PackedRelease]
 ) -> FeedImport:
-    """`judged` are the resources of one file, `marked` the releases that its package declares.
+    """`checked` are the resources of one file, `marked` the releases that its package declares.
 
     `library` is refreshed when needed: shared by many files, it reads each release once.
     """
-    found = [(stored, kind) for stored in judged.resources if (kind := _kind_of(stored, marked))]
-    rest = [stored for stored in judged.resources if all(stored is not taken for taken, _ in found)]
+    found = [(stored, kind) for stored in checked.resources if (kind := _kind_of(stored, marked))]
+    rest = [stored for stored in checked.resources if all(stored is not taken for taken, _ in found)]
     if found:
         here = await _built_in(library)
         rest = [stored for stored in rest if (stored.type, stored.url, stored.version) not in here]
     releases, replaced = await _split_replaced(context, [_pending(context, *one) for one in found])
-    resources = replace(judged, resources=tuple(rest))
+    resources = replace(checked, resources=tuple(rest))
     return FeedImport(releases, resources, replaced, await find_conflicts(context.store, rest))
 
 

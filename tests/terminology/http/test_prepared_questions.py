@@ -16,7 +16,7 @@ from terminology.core.errors import BadRequest, TimedOut
 from terminology.core.issues import Issue
 from terminology.http import endpoint, prepared_questions
 from terminology.http.application import create_application
-from terminology.http.prepared_questions import MOST_PREPARED, OPERATIONS, Frame, PreparedQuestions, cut
+from terminology.http.prepared_questions import MAX_PREPARED, OPERATIONS, Frame, PreparedQuestions, cut
 from terminology.http.response_cache import ResponseCache
 from terminology.http.server_context import ServerContext
 from tests.terminology.http.test_response_cache import (
@@ -170,10 +170,10 @@ def test_a_code_is_cut_out_where_nothing_has_to_be_decoded(query: bytes, found: 
 
 
 async def test_no_more_than_some_are_remembered(cache: ResponseCache) -> None:
-    for number in range(2 * MOST_PREPARED):
+    for number in range(2 * MAX_PREPARED):
         language = (b"accept-language", b"de;q=0.%03d" % number)
         prepared = await prepare(cache, (LOOKUP, {"system": HCPCS}, {}, (language,)))
-        assert len(prepared) == min(number + 1, MOST_PREPARED)
+        assert len(prepared) == min(number + 1, MAX_PREPARED)
 
 
 async def test_what_is_prepared_goes_with_its_content(server: ServerContext, changing: ChangingLibrary) -> None:

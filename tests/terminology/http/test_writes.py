@@ -488,7 +488,7 @@ async def test_who_may_write_below_no_prefix_is_reported_why(running: Server, ba
     nowhere = await running.key("system/*.cruds", NO_URL)
     answer = await running.client.post(f"{base}/ValueSet", json=value_set(), headers=nowhere)
     assert answer.status_code == 403
-    assert "may write no url: the claim of its token" in texts(answer)
+    assert "may not write any url: its token lacks the claim" in texts(answer)
 
 
 @pytest.mark.parametrize(

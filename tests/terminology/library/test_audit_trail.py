@@ -1,7 +1,7 @@
 from datetime import UTC, datetime
 from itertools import count
 
-from terminology.library.audit_trail import MOST_WAITING, AuditTrail
+from terminology.library.audit_trail import MAX_PENDING, AuditTrail
 from terminology.library.commits import Author
 from terminology.library.ports import Store
 
@@ -34,8 +34,8 @@ async def test_a_login_is_noted_once_for_each_token(store: Store) -> None:
 
 async def test_a_flood_is_bounded(store: Store) -> None:
     audit = trail(store)
-    for _ in range(MOST_WAITING + 10):
+    for _ in range(MAX_PENDING + 10):
         audit.note(NOBODY, "POST", "/", 401, "no")
-    assert len(audit._waiting) == MOST_WAITING
+    assert len(audit._waiting) == MAX_PENDING
     audit._waiting.clear()
     await audit.flush()

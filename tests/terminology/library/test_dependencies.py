@@ -60,4 +60,4 @@ def test_an_id_stays_noted_beside_what_the_operation_looks_up() -> None:
 
 def test_an_identifier_counts_for_whether_an_answer_holds_and_not_for_its_stamp() -> None:
     basis = Basis(7, frozenset({"ValueSet= urn:oid:1.2", "ValueSet=", "ValueSet v"}))
-    assert set(basis.lasting_names) == {"ValueSet v"}
+    assert set(basis.tracked_names) == {"ValueSet v"}

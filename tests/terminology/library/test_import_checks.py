@@ -6,7 +6,7 @@ from seed.icd10cm.releases import load_icd10cm
 from seed.ndc.crosswalk_files import load_crosswalks
 from seed.registry import SOURCES
 from seed.release import Loaded, Release, ResourceSet
-from terminology.library.import_checks import judge_contents
+from terminology.library.import_checks import check_contents
 from terminology.library.importing import import_source
 from terminology.library.publishing import ImportContext, published_records
 from tests.builders.catalogue import concept_of
@@ -26,8 +26,8 @@ def release(version: str, count: int, name: str = "a.txt") -> Release:
 
 
 async def remedies(context: ImportContext, *releases: Release) -> list[list[str | None]]:
-    judged = await judge_contents(context.store, HCPCS, Loaded(releases=releases))
-    return [[problem.unless for problem in item.problems] for item in judged]
+    checked = await check_contents(context.store, HCPCS, Loaded(releases=releases))
+    return [[problem.unless for problem in item.problems] for item in checked]
 
 
 async def test_a_release_is_judged_by_the_nearest_older_one_that_is_loaded(context: ImportContext) -> None:
@@ -62,8 +62,8 @@ async def test_a_release_that_shows_that_it_is_only_a_part_is_a_fragment_without
 ) -> None:
     source = SOURCES["icd-10-cm"]
     loaded = load_icd10cm([("2025-10-order.txt", ORDER_FILE)], canonical_base="https://b", version="2025-10")
-    [judged] = await judge_contents(context.store, source, loaded)
-    assert ([problem.unless for problem in judged.problems], judged.is_incomplete) == ([None], True)
+    [checked] = await check_contents(context.store, source, loaded)
+    assert ([problem.unless for problem in checked.problems], checked.is_incomplete) == ([None], True)
     await import_source(context, source, loaded, incomplete=["2025-10"])
     assert [item.content for item in await published_records(context.store)] == ["fragment"]
 
@@ -85,5 +85,5 @@ async def test_a_crosswalk_is_judged_by_the_quarter_before(context: ImportContex
     source = SOURCES["ndc-crosswalk"]
     await import_source(context, source, crosswalk("2025-07", 20))
     for products, remedies in ((20, []), (19, [None]), (5, ["--accept-incomplete"])):
-        (judged,) = await judge_contents(context.store, source, crosswalk("2025-10", products))
-        assert [problem.unless for problem in judged.problems] == remedies
+        (checked,) = await check_contents(context.store, source, crosswalk("2025-10", products))
+        assert [problem.unless for problem in checked.problems] == remedies

@@ -13,7 +13,7 @@ from terminology.core.value_sets import ValueSet
 from terminology.library.imported_codes import ListedCodes, listed_codes
 from terminology.library.ports import StoredResource
 from terminology.library.received import received, with_values
-from terminology.library.resource_imports import ImportInput, judge
+from terminology.library.resource_imports import ImportInput, validate_resources
 from tests.builders.asking import expansion_of, validation_of
 from tests.builders.catalogue import VALUE_SET, catalogue_of, code_system_of, codes_of, concept_of, value_set_of
 from tests.conftest import SHARED, found
@@ -53,9 +53,9 @@ def test_many_codes_make_a_short_line() -> None:
 def published() -> Sequence[StoredResource]:
     files = sorted(found(SHARED / "data" / "value-sets", "the value sets").glob("*.json"))
     given = [ImportInput(source_of(f.name, f.read_bytes()), f.read_bytes(), FhirVersion.R4) for f in files]
-    judged = judge(given, NOON)
-    assert (len(judged.resources), judged.refused, judged.skipped) == (71, (), {})
-    return judged.resources
+    checked = validate_resources(given, NOON)
+    assert (len(checked.resources), checked.refused, checked.skipped) == (71, (), {})
+    return checked.resources
 
 
 @pytest.fixture(scope="module")

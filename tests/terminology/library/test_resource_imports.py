@@ -7,7 +7,7 @@ from seed.release import source_of
 from terminology.library.library import Library
 from terminology.library.publishing import ImportContext
 from terminology.library.removing import remove
-from terminology.library.resource_imports import ImportInput, ResourceImport, import_resources, judge
+from terminology.library.resource_imports import ImportInput, ResourceImport, import_resources, validate_resources
 
 URL = "http://example.org/CodeSystem/colors"
 R4, R5 = FhirVersion.R4, FhirVersion.R5
@@ -149,7 +149,7 @@ async def test_a_large_code_system_is_served_as_it_was_received(context: ImportC
 
 async def test_a_large_resource_that_is_wrong_is_refused_as_a_small_one_is(context: ImportContext) -> None:
     wrong = code_system(concept=[{"code": "red"}, {"code": " "}], status="good")
-    small, big = [judge([given(content)], context.now()).refused for content in (wrong, large(wrong))]
+    small, big = [validate_resources([given(content)], context.now()).refused for content in (wrong, large(wrong))]
     assert small == big
     assert "CodeSystem.concept[1].code" in small[0].reason
 

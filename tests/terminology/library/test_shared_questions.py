@@ -19,7 +19,7 @@ from terminology.core.issues import Issue
 from terminology.core.model import Coding, Designation
 from terminology.library.answering import answer, shared_question
 from terminology.library.resources import index_of
-from terminology.library.shared_questions import MOST_FRAMES, SharedQuestions
+from terminology.library.shared_questions import MAX_FRAMES, SharedQuestions
 from terminology.library.snapshots import Snapshot
 from tests.builders.catalogue import (
     OTHER_SYSTEM,
@@ -144,6 +144,6 @@ def test_one_that_cannot_be_prepared_is_asked_as_a_whole() -> None:
 
 def test_no_more_frames_are_remembered_than_have_room() -> None:
     shared = SharedQuestions()
-    for number in range(2 * MOST_FRAMES):
+    for number in range(2 * MAX_FRAMES):
         shared.find(number, lambda: None)
-    assert len(shared._seen) == MOST_FRAMES
+    assert len(shared._seen) == MAX_FRAMES

@@ -37,7 +37,7 @@ def test_a_failure_of_the_other_process_is_noticed(tmp_path: Path, capfd: pytest
     sections = ColumnsWriter(BytesIO().write, HEADER).sections
     with text_columns_apart(tmp_path) as texts:
         texts.add(0, Entry("a", (5,)), ())  # type: ignore[arg-type]  # not a text
-        with pytest.raises(OSError, match="has ended"):
+        with pytest.raises(OSError, match="died"):
             texts.write(sections, 1)
     assert "TypeError" in capfd.readouterr().err
 

@@ -2,7 +2,7 @@ import pytest
 
 from terminology.core.errors import LoginRequired, StoreUnavailable
 from terminology.http.authorization.configuration import Introspection
-from terminology.http.authorization.introspection import MOST_REMEMBERED, REMEMBERED_S, Introspector
+from terminology.http.authorization.introspection import MAX_REMEMBERED, REMEMBERED_S, Introspector
 
 from .conftest import World
 
@@ -42,7 +42,7 @@ async def test_a_server_that_does_not_answer_is_not_a_no(world: World) -> None:
 async def test_made_up_tokens_do_not_fill_the_memory(world: World) -> None:
     world.answer = {"active": False}
     asking = introspector(world)
-    for number in range(MOST_REMEMBERED + 50):
+    for number in range(MAX_REMEMBERED + 50):
         with pytest.raises(LoginRequired):
             await asking.principal_of(f"made-up-{number}")
-    assert len(asking._known) == MOST_REMEMBERED
+    assert len(asking._known) == MAX_REMEMBERED

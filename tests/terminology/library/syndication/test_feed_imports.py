@@ -8,7 +8,7 @@ from terminology.core.model import CodeSystem
 from terminology.library.library import Library
 from terminology.library.publishing import ImportContext, published_records
 from terminology.library.removing import remove
-from terminology.library.resource_imports import ImportInput, ResourceImport, judge
+from terminology.library.resource_imports import ImportInput, ResourceImport, validate_resources
 from terminology.library.syndication.artifacts import artifacts_of, pieces_of
 from terminology.library.syndication.feed_imports import plan_import, publish_import
 from tests.builders.imports import import_hcpcs
@@ -25,7 +25,7 @@ async def packed(context: ImportContext, canonical_base: str | None = None) -> C
     package, source = read_package("p.tgz", content), source_of("p.tgz", content)
     version = package.fhir_version
     inputs = [ImportInput(source, data, version, (version,), path) for path, data in package.files]
-    return judge(inputs, context.now()), package.releases
+    return validate_resources(inputs, context.now()), package.releases
 
 
 def library_of(context: ImportContext) -> Library:
