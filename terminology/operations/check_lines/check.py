@@ -68,11 +68,10 @@ class LineChecker:
     def _findings(self, line: ClaimLine) -> Iterator[Finding | None]:
         facts, rules = self.facts, self.rules
         for item in line.unreadable:
-            text = item.suggestion or (self._units_of_dose(line) if item.what == UNITS else None)
+            units = self._units_of_dose(line) if item.what == UNITS else None
+            text, expected = item.suggestion or units, item.expected + (f": {units}" if units else "")
             suggestions = [Suggestion("quantity", text=text)] if text else []
-            yield rules.finding(
-                "unreadable-value", suggestions, what=item.what, value=item.text, expected=item.expected
-            )
+            yield rules.finding("unreadable-value", suggestions, what=item.what, value=item.text, expected=expected)
         if line.system is not None:
             yield from system_findings(facts, rules, line)
             if not facts.is_ours(line.system):

@@ -87,4 +87,5 @@ def test_a_dose_in_the_place_of_units_is_worked_out() -> None:
     line = ClaimLine("J3111", dose=dose, unreadable=(Unreadable("Units", "210 mg", "write the number of units"),))
     (finding,) = checked(line).findings
     assert (finding.rule, [item.value for item in finding.suggestions]) == ("unreadable-value", ["210"])
+    assert finding.text == "Units '210 mg' cannot be read: write the number of units: 210"
     assert checked(replace(line, dose=replace(dose, unit="ml"))).findings[0].suggestions == ()
