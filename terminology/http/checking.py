@@ -11,7 +11,7 @@ per line here; `terminology check` sums them per day.
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from functools import partial
 from urllib.parse import parse_qsl
 
@@ -30,6 +30,7 @@ from terminology.http.errors import HttpError, MethodNotAllowed, UnsupportedMedi
 from terminology.http.outcomes import outcome_of
 from terminology.http.request_log import record_of
 from terminology.http.server_context import ServerContext
+from terminology.library.checking.column_report import column_report
 from terminology.library.checking.columns import UnreadableFile, find_columns, parse_choices
 from terminology.library.checking.json_lines import JsonLines, cells_of, columns_of
 from terminology.library.checking.lines import ADDED, RowChecker, verdict_of
@@ -44,6 +45,8 @@ NDJSON = frozenset({"application/x-ndjson", "application/ndjson", "application/j
 PARAMETERS = ("column", "date", "setting")
 PIECE_BYTES = 64 * 1024
 SHAPES_REMEMBERED = 100
+REMARKS = b"x-remarks"
+LONGEST_REMARKS = 2_000
 
 # Runs a piece of work when it is its turn; the flag says whether it is part of something large.
 Turn = Callable[[Callable[[], bytes], bool], Awaitable[bytes]]
@@ -114,6 +117,7 @@ class CheckedTable:
         self._chosen = chosen
         self._setting = setting
         self._rows: RowChecker | None = None
+        self.remarks: tuple[str, ...] = ()  # how the columns are read; known from the first row on
 
     def feed(self, data: bytes) -> bytes:
         return self._checked(self._table.feed(data))
@@ -130,6 +134,7 @@ class CheckedTable:
             return b""
         columns = find_columns(self._table.headings, self._chosen)
         self._rows = RowChecker(self._checker, columns, self._setting)
+        self.remarks = column_report(self._table.headings, columns, self._checker.today)
         return separated([[*self._table.headings, *ADDED]], self._table.separator).encode()
 
     def _checked(self, found: Iterator[list[str]]) -> bytes:
@@ -152,6 +157,7 @@ class CheckedObjects:
         self._setting = setting
         self._lines = JsonLines()
         self._shapes: dict[tuple[str, ...], RowChecker | None] = {}
+        self.remarks: tuple[str, ...] = ()
 
     def feed(self, data: bytes) -> bytes:
         return b"".join(map(self._checked, self._lines.feed(data)))
@@ -214,6 +220,8 @@ class _Stream:
             return
         if not self._has_begun:
             headers = [(b"content-type", self._media_type.encode()), (b"cache-control", b"no-store")]
+            if self._lines.remarks:
+                headers.append((REMARKS, _in_header(self._lines.remarks)))
             await self._send({"type": "http.response.start", "status": 200, "headers": headers})
             self._has_begun = True
         await self._send({"type": "http.response.body", "body": content, "more_body": more})
@@ -229,6 +237,12 @@ async def _never() -> None:
     second.
     """
     await asyncio.Event().wait()
+
+
+def _in_header(sentences: Iterable[str]) -> bytes:
+    """Sentences in a header, which has no letters beyond ASCII."""
+    text = "; ".join(sentences)[:LONGEST_REMARKS]
+    return "".join(letter if " " <= letter <= "~" else "?" for letter in text).encode()
 
 
 def _bad(text: str, where: str) -> BadRequest:

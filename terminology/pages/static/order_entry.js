@@ -56,7 +56,7 @@ function orderEntry(form) {
   function cardElement(card) {
     const made = element("article", "remark");
     made.dataset.indicator = card.indicator;
-    made.append(element("h3", "", card.summary), element("p", "small", card.indicator + ", " + card.source.topic.code));
+    made.append(element("h3", "", card.summary), element("p", "small", card.indicator + ", " + card.source.topic.display));
     if (card.detail !== card.summary) made.append(element("p", "", card.detail));
     for (const suggestion of card.suggestions || []) made.append(suggestionElement(suggestion), " ");
     for (const link of card.links || []) {

@@ -34,6 +34,14 @@ async def test_csv_is_answered_with_csv_a_line_for_a_line(client: httpx.AsyncCli
     ]
 
 
+async def test_a_header_says_how_the_columns_are_read(client: httpx.AsyncClient) -> None:
+    response = await check(client, "HCPCS,Gebühr\nJ3111,1\n", query="?date=2024-05-01")
+    assert response.headers["x-remarks"] == (
+        "Columns read: code = HCPCS; Columns not read: Geb?hr; "
+        "No column of dates was found: every line is checked as of 2024-05-01"
+    )
+
+
 async def test_objects_are_answered_with_objects(client: httpx.AsyncClient) -> None:
     lines = [{"code": "J3111", "date": "2018-05-01"}, {"hcpcs": "J3111", "x": [1]}, {"nothing": 1}]
     response = await check(client, "\n".join(map(json.dumps, lines)), "application/x-ndjson", "?date=2024-05-01")
