@@ -15,6 +15,7 @@ from terminology.core.model import CodeSystem, CodeSystemHeader, Concept
 from terminology.index.columns_writer import ColumnsWriter
 from terminology.index.sections import FORMAT
 from terminology.index.stored_columns import StoredColumns
+from terminology.store import column_files
 from terminology.store.column_building import Parents, Start, open_columns
 from terminology.store.column_files import ENDING, ColumnFiles, name_of
 
@@ -239,6 +240,22 @@ async def test_a_file_that_is_used_stays_and_goes_when_nobody_uses_it(folder: Pa
     assert names_in(folder) == [file.name, "lock"]
     assert files.sweep(["import-2"]) == 0
     assert names_in(folder) == ["lock"]
+
+
+async def test_servers_of_two_versions_share_a_folder(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each builds its own file, and neither takes away what the other uses."""
+    newer, older = ColumnFiles(folder), ColumnFiles(folder)
+    of_newer = await open_columns(newer, NAME, Builds())
+    with monkeypatch.context() as before:
+        before.setattr(column_files, "FORMAT", f"0{FORMAT[1:]}")
+        of_older = await open_columns(older, NAME, Builds())
+        assert older.sweep(["import-1"]) == 1
+    assert newer.sweep(["import-1"]) == 1
+    assert displays(of_newer) == displays(of_older)
+    assert len([name for name in names_in(folder) if name.endswith(ENDING)]) == 2
+    del of_older
+    assert newer.sweep(["import-1"]) == 0
+    assert the_file(folder).name.endswith(f".{FORMAT}{ENDING}")
 
 
 async def test_a_file_of_another_format_goes(folder: Path, files: ColumnFiles) -> None:
