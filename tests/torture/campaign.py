@@ -17,7 +17,7 @@ from pathlib import Path
 
 import httpx
 
-from tests.torture import crowds, kills, network, places, restarts
+from tests.torture import copies, crowds, kills, network, places, restarts
 from tests.torture.scene import Effort, NotHeld, NotTried
 
 FORMS = ("short", "normal", "long")
@@ -59,7 +59,7 @@ SCENARIOS = (
     scenario(places.disk_is_full, (5, 15.0), (50, HOUR), short=1),
     scenario(places.folder_is_read_only, (3, 10.0), (20, HOUR)),
     scenario(places.folder_cannot_be_used, (1, 1.0), (1, 1.0)),
-    scenario(places.store_is_corrupted, (20, 20.0), (200, HOUR)),
+    scenario(places.store_is_corrupted, (20, 15.0), (200, HOUR)),
     scenario(places.clock_jumps, (5, 15.0), (50, HOUR)),
     scenario(network.network_is_cut, (2, 10.0), (20, HOUR), short=1),
     scenario(network.network_loses_packets, (5, 15.0), (50, HOUR)),
@@ -67,9 +67,12 @@ SCENARIOS = (
     scenario(restarts.workers_are_restarted, (6, 15.0), (100, HOUR)),
     scenario(restarts.server_is_stopped_while_it_answers, (5, 15.0), (100, HOUR)),
     scenario(restarts.backups_are_made_during_imports, (3, 10.0), (50, HOUR)),
+    scenario(copies.backups_and_restores_are_killed, (2, 5.0), (200, HOUR)),
+    scenario(copies.syncs_are_killed, (2, 5.0), (200, HOUR)),
+    scenario(copies.columns_are_built_anew, (2, 5.0), (200, HOUR)),
     scenario(crowds.two_thousand_connect, (3, 10.0), (20, HOUR)),
     scenario(crowds.slow_ones_read_and_write, (1, 45.0), (1, 60.0)),
-    scenario(crowds.codes_never_come_again, (500, 40.0), (1000, 4 * HOUR)),
+    scenario(crowds.codes_never_come_again, (500, 30.0), (1000, 4 * HOUR)),
 )
 
 

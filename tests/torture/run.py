@@ -84,7 +84,7 @@ def parts_of(form: str) -> tuple[tuple[Part, ...], ...]:
     write_crash = {"WRITE_CRASH_ROUNDS": "300", "WRITE_CRASH_SECONDS": "580"}
     return (
         (
-            Part("campaign", ("-m", campaign), 11 * MINUTE),
+            Part("campaign", ("-m", campaign), 12 * MINUTE),
             Part("attack", ("-m", "tests.torture.attack"), 4 * MINUTE),
             Part("mutations", ("-m", "tests.torture.mutations", "20000"), 3 * MINUTE),
             Part("laws", ("-m", "tests.torture.laws"), 3 * MINUTE),
