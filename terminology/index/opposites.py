@@ -13,6 +13,7 @@ from terminology.lexicon.words import FILLERS, stems_of
 DENYING = frozenset({"excludes", "excluding", "no", "non", "not", "without"})
 DENYING_NEXT = frozenset({"non", "not"})  # negate only the next word; the others negate up to the next "with"
 GRANTING = frozenset({"includes", "including", "with"})
+NOT_ONLY_NEXT = GRANTING | {"meeting"}  # "not including the drug", "not meeting criteria for high risk"
 DENIED_WORDS = 3  # in a text: without adhesive border
 INJECTED = frozenset(
     {"im", "inf", "infusion", "inj", "injectable", "injection", "iv", "ivp", "ivpb", "jab", "sc", "shot", "sq", "subq"}
@@ -33,7 +34,7 @@ def denied_in(words: Sequence[str], most: int) -> set[int]:
     places: set[int] = set()
     left = 0
     for before, (place, word) in zip(("", *words), enumerate(words), strict=False):
-        if word in DENYING or (word in GRANTING and before in DENYING_NEXT):
+        if word in DENYING or (word in NOT_ONLY_NEXT and before in DENYING_NEXT):
             left = 1 if word in DENYING_NEXT else most
         elif word in GRANTING or word.isdecimal():
             left = 0

@@ -103,7 +103,9 @@ average risk colonoscopy, colonoscopy average risk, scr colo avg risk, screening
 + screening colonoscopy average risk, colonoscopy not high risk
     = colorectal cancer screening colonoscopy not meeting criteria high risk
     > G0121
-scr colo, screening colo = colorectal cancer screening colonoscopy > G0121 G0105
+scr colo high risk, high risk colonoscopy, screening colo high risk, colonoscopy high risk, high risk colo
+    = colorectal cancer screening colonoscopy high risk
+    > G0105
 blood based crc test, crc blood test, blood test for colon cancer, shield test, blood biomarker colon
     = colorectal cancer screening blood based biomarker
     > G0327

@@ -189,4 +189,44 @@ wrinkle filler, face filler, facial filler, cheek filler, sculptra, radiesse, de
 marijuana pill, cannabis pill, marinol, cesamet, thc pill, marijuana pill for nausea
     = dronabinol; nabilone
     > Q0167 J8650
+# more of what patients say
+stick to lean on, walking stick, lean stick, stick for walking = cane > E0100 E0105
+walker fat person, walker big person, walker obese, walker large person, walker overweight
+    = walker heavy duty wheeled; walker heavy duty
+    > E0149 E0148
+cleft lip bottle, cleft palate bottle, bottle nipples cleft lip, cleft feeder, haberman, special needs feeder
+    = haberman feeder
+    > S8265
+scleral contact, keratoconus contact, contact weird shaped eye, contacts for odd shaped eye, contact lens keratoconus
+    = contact lens scleral
+    > V2530 V2531
+bent fingers, brace for bent fingers, crooked finger, mallet finger, trigger finger, finger contracture
+    = finger orthosis
+    > L3925 L3927 L3933
+sticky bandage, bandage sticky, medical tape, bandage tape, tape for bandage = tape > A4450 A4452
+big bandage, big bandage pads, large bandage pad, abd, abdominal pad, abd pads
+    = specialty absorptive dressing
+    > A6252 A6253 A6251
+iodine, iodine solution, iodine swab = betadine iodine; betadine > A4246 A4247
+bus clinic, bus to clinic, bus to doctor, bus appointment = non emergency transportation bus > A0110 A0120
+crohns shot, shot for crohns, crohns drip, colitis shot, ulcerative colitis infusion
+    = vedolizumab; infliximab; ustekinumab
+    > J3380 J1745 J3357
+poison ivy shot, shot for poison ivy, bad rash shot, rash shot, hives steroid shot
+    = triamcinolone; dexamethasone sodium phosphate
+    > J3301 J1100
+stop heroin shot, shot to stop heroin, shot to stop opioids, heroin shot, opioid craving shot, monthly addiction shot
+    = naltrexone depot; buprenorphine extended release
+    > J2315 Q9991 Q9992
+steroid drip, steroid infusion, solumedrol drip, steroids by iv, iv steroids, iv steroid
+    = methylprednisolone sodium succinate; dexamethasone sodium phosphate
+    > J2919 J1100
+cancer pill, chemo pill, oral chemo, cancer pills, chemotherapy pill
+    = prescription drug oral chemotherapeutic; capecitabine
+    > J8999
+asthma mist, asthma mist medicine, asthma neb medicine, neb medicine, nebulizer medicine, breathing medicine
+    = albuterol inhalation solution
+    > J7613 J7611
+big toe separator, toe spacer, toe separator, bunion splint, bunion brace = hallus valgus dynamic splint; hallux valgus
+    > L3100
 """

@@ -207,4 +207,79 @@ birthing class, birth class = birthing classes > S9442 S9436
 dizziness therapy, balance therapy, vertigo therapy, vestibular therapy = vestibular rehabilitation > S9476
 mld, mld therapy, lymph massage, lymphatic massage, lymphatic drainage = complex lymphedema therapy > S8950
 ckd education, kidney disease education, kidney education = educational services chronic kidney disease > G0420 G0421
+# more of home health, telehealth, dementia, families and travel
+lpn home health, hh lpn, lpn hh, lpn visit hh, lpn visit home health
+    = direct skilled nursing services licensed practical nurse home health
+    > G0300
+rn home health, hh rn, rn hh, rn visit hh, skilled nursing visit, sn visit, snv
+    = direct skilled nursing services registered nurse home health
+    > G0299
+social worker hospice, hospice social worker, msw hospice = clinical social worker home health hospice > G0155
+pt maintenance hh, physical therapy maintenance home, hh pt maintenance = physical therapist home maintenance program
+    > G0159
+nurse teaching caregiver, nurse teach family, teach caregiver nurse, nurse education family
+    = skilled services training education patient family member; training education family
+    > G0495 G0496 G0164
+e visit nonphysician, evisit nonphysician, digital e m nonphysician, online assessment nonphysician,
++ portal message therapist
+    = nonphysician online assessment management
+    > G2061 G2062 G2063
+critical care tele consult, critical care telehealth, tele icu consult
+    = telehealth consultation critical care initial
+    > G0508
+apcm one condition, apcm level 1, apcm one chronic condition, apcm 1
+    = advanced primary care management one chronic
+    > G0556
+apcm level 3, apcm qmb = advanced primary care management qualified medicare beneficiary > G0558
+peer support pin, pin peer support, peer support illness navigation = principal illness navigation peer support > G0140
+mdpp, mdpp session, diabetes prevention program, diabetes prevention class, prediabetes class, prediabetes program
+    = diabetes prevention
+    > G9886 G9887 G9873
+lung ca screening counseling, lung cancer screening counseling, ldct counseling, sdm lung screening
+    = counseling visit lung cancer screening
+    > G0296
+hbv vaccine, hepatitis b vaccination, hep b vaccination = administration hepatitis b vaccine > G0010
+php education, php education training, partial hospitalization education = training educational mental health > G0177
+mdt conference, interdisciplinary conference, team conference, multidisciplinary conference
+    = interdisciplinary team conference
+    > G0175
+si joint injection, sacroiliac injection, sacroiliac joint injection, si injection
+    = injection procedure sacroiliac joint
+    > G0260 G0259
+home inr strips, inr test strips, inr supplies, inr strips, home inr supplies
+    = test materials equipment home inr
+    > G0249
+esketamine visit, esketamine 56 mg, spravato visit, spravato 56, esketamine visit 56 mg
+    = office evaluation management esketamine 56
+    > G2082
+esketamine 84, esketamine 84 mg, spravato 84, esketamine visit 84 mg
+    = office evaluation management esketamine greater
+    > G2083
+epsdt visit, epsdt exam, epsdt screening, head start exam, well child medicaid
+    = completed early periodic screening
+    > S0302
+homemaker, homemaker 15 min, homemaker service, homemaker help = homemaker service > S5130 S5131
+chore service, chore help, heavy cleaning = chore services > S5120 S5121
+picc insertion home, picc line insertion home, home picc, picc placement home
+    = home infusion therapy insertion peripherally inserted central
+    > S5522
+midline insertion, midline insertion home, midline placement = home infusion therapy insertion midline > S5523
+ivf global, global fee ivf, ivf cycle, in vitro fertilization, test tube baby, complete ivf
+    = complete in vitro fertilization
+    > S4015
+iud insertion, iud insertion kit, insert iud, iud placement = contraceptive intrauterine device; intrauterine device
+    > S4989
+nicotine gum, nicorette gum, quit smoking gum = smoking cessation gum > S4995
+case conference, medical conference, conference with team
+    = medical conference physician interdisciplinary team
+    > S0220 S0221
+mileage taxi, taxi mileage, cab mileage = non emergency transportation taxi; non emergency transportation mileage
+    > A0100 S0215
+volunteer driver, mileage volunteer driver, volunteer driver mileage, neighbor drives
+    = transportation per mile volunteer
+    > A0080
+airfare, airfare medicaid, plane ticket, plane tickets, airline ticket, fly to treatment
+    = non emergency transportation air travel
+    > A0140
+rsv shot, rsv antibody = palivizumab rsv > S9562
 """

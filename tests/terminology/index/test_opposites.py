@@ -15,6 +15,7 @@ from terminology.index.opposites import denied_in, opposites_of, without_negatio
         ("infliximab 10 mg", "injection infliximab excludes biosimilar 10 mg", False),
         ("bundle without drug", "weekly bundle not including the drug", False),
         ("emergency transport", "non emergency transport", True),
+        ("colonoscopy high risk", "colonoscopy on individual not meeting criteria for high risk", True),
         ("mri contrast", "mri without contrast followed by with contrast", False),
     ],
 )
