@@ -124,6 +124,7 @@ class ColumnsWriter:
         self._write_records(count)
         write_codes(self.sections, codes)
         write_hierarchy(self.sections, count, self._parents(codes, parents))
+        del codes
         self._write_sets(count)
         self._write_properties(count)
         self._texts.write(self.sections, count)

@@ -19,6 +19,7 @@ import orjson
 from terminology.index.sections import Sections, SectionWriter
 from terminology.index.text_columns import TextColumnsHere
 from terminology.index.text_index import Entry
+from terminology.library.gc_tuning import trim_memory
 
 SENT_AT_ONCE = 512  # concepts
 
@@ -45,6 +46,7 @@ class TextColumnsApart:
         try:
             self._send_waiting()
             self._send.send_bytes(orjson.dumps(count))
+            trim_memory()  # what the other columns took; meanwhile the other process takes most
             self._send.recv_bytes()  # it has finished
         except (EOFError, OSError):
             raise OSError("The process that builds the text columns died.") from None
