@@ -22,9 +22,11 @@ class NewestRelease:
         return max((today - self.last_day).days, 0)
 
     def sentence(self, today: date) -> str:
-        spoken = f"The newest loaded release of {self.title} is {self.version} and covers days through {self.last_day}"
+        sentence = (
+            f"The newest loaded release of {self.title} is {self.version} and covers days through {self.last_day}"
+        )
         behind = self.days_behind(today)
-        return f"{spoken}: {behind:,} days ago." if behind else f"{spoken}."
+        return f"{sentence}: {behind:,} days ago." if behind else f"{sentence}."
 
 
 def newest_releases(

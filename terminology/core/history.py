@@ -254,8 +254,8 @@ def release_on(period: ValidityPeriod, releases: Sequence[tuple[str, date]], day
 
     `releases` are all releases with the first day they are in force, earliest first.
     """
-    speaking = [(release, start) for release, start in releases if release in period.releases]
-    in_force = [release for release, start in speaking if start <= day]
+    describing = [(release, start) for release, start in releases if release in period.releases]
+    in_force = [release for release, start in describing if start <= day]
     if in_force:
         return in_force[-1]
-    return speaking[0][0] if speaking else None
+    return describing[0][0] if describing else None

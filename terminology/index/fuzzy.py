@@ -10,7 +10,7 @@ from terminology.lexicon.english_words import english_words
 TOLERANCE = ((8, 2), (5, 1))
 LONGEST = 40
 SHORTEST_SOUND = 4  # consonants
-SPOKEN = str.maketrans("cqz", "kks", "aeiouyhw")
+PRONOUNCED = str.maketrans("cqz", "kks", "aeiouyhw")
 SHORTEST_BEGINNING = 7  # letters: shorter prefixes match too much
 
 
@@ -59,8 +59,8 @@ def _sounding_the_same(word: str, vocabulary: Sequence[str], wrong: int) -> list
 
 def _sound_of(word: str) -> str:
     """The consonants as pronounced, without repetition: wheelchair → wlkr."""
-    spoken = word[0] + word[1:].replace("ph", "f").translate(SPOKEN)
-    return "".join(letter for letter, _ in groupby(spoken))
+    pronounced = word[0] + word[1:].replace("ph", "f").translate(PRONOUNCED)
+    return "".join(letter for letter, _ in groupby(pronounced))
 
 
 def _misspelled_prefixes(word: str, vocabulary: Sequence[str]) -> list[str]:

@@ -135,7 +135,7 @@ def _meaning(key: Words) -> Meaning:
 @cache
 def single_plain_words() -> tuple[str, ...]:
     """The words of plain phrases that are long enough for spelling correction."""
-    words = {word for row in plain_words() for said in row.mentioned for word in words_of(said)}
+    words = {word for row in plain_words() for phrase in row.mentioned for word in words_of(phrase)}
     return tuple(sorted(word for word in words if word.isalpha() and len(word) >= SHORTEST_MISSPELLED))
 
 

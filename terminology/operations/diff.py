@@ -61,9 +61,9 @@ def changes_between(old: CodeSystemProvider, new: CodeSystemProvider) -> tuple[t
     found: list[tuple[str, Change]] = []
     here, there = set(), set()
     for code in old.codes():
-        if new.ordinal(code) is None and (gone := old.locate(code)):
-            here.add(_kind(gone))
-            found.append((_kind(gone), Change("removed", code, _name(gone), None)))
+        if new.ordinal(code) is None and (removed := old.locate(code)):
+            here.add(_kind(removed))
+            found.append((_kind(removed), Change("removed", code, _name(removed), None)))
     for after in new.concepts():
         before = old.locate(after.code)
         here |= {_kind(before)} if before else set()

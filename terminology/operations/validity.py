@@ -119,10 +119,10 @@ def _undecided(validity: Validity) -> str:
         return _unknown_start(period, span)
     following = next((item for item in validity.periods if item.start > span.last), None)
     answered = f"; release {period.releases[-1]}, the last one before, lists it as valid" if period.releases else ""
-    gone = span.last + ONE_DAY
+    first_without = span.last + ONE_DAY
     return (
         f"it ended {ended(period)}{_and_then(period, following)}{answered}. "
-        f"Load the releases after {period.end:%Y-%m} and before {gone:%Y-%m} to find out"
+        f"Load the releases after {period.end:%Y-%m} and before {first_without:%Y-%m} to find out"
     )
 
 

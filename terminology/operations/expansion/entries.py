@@ -152,8 +152,8 @@ def _repeated(extensions: Iterable[Extension], of_reference: Container[Extension
     states for the concept. No others, as HL7's test extensions-echo-enumerated requires.
     """
     for item in extensions:
-        is_said = item in of_reference and item.url.startswith(DEFINITIONS) and item.url not in AS_PROPERTY
-        if is_said or item.url in REPEATED:
+        is_stated = item in of_reference and item.url.startswith(DEFINITIONS) and item.url not in AS_PROPERTY
+        if is_stated or item.url in REPEATED:
             yield item
 
 
