@@ -104,7 +104,7 @@ class Settings(BaseSettings):
     bodies_limit_bytes: int = Field(
         default=256 * 1024 * 1024,
         ge=1,
-        description="Most bytes of all request bodies in transit; one client may use half.",
+        description="Most bytes of all request bodies in memory; one client may use half.",
     )
     client_cache_limit_elements: int = Field(
         default=40_000,

@@ -1,7 +1,7 @@
 """POST /check: streams claim lines in, and the same lines with their findings out.
 
-    text/csv, text/tab-separated-values     the columns are kept; result, rules and message are added
-    application/x-ndjson                    the members are kept; result, rules and message are added
+    text/csv, text/tab-separated-values     the same columns, followed by result, rules and message
+    application/x-ndjson                    the same members, followed by result, rules and message
 
 `?column=code:PROC_CD` names a column, `?date=` is the day of lines without one, `?setting=` selects the limits. A chunk
 is read once the previous one was sent, so a client that reads slowly is also read from slowly. Each chunk queues like

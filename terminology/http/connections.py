@@ -6,7 +6,7 @@
     all        limited number of connections                                      503
 
 One check per second over all connections measures the times, so that a request costs two assignments. When the server
-stops, incomplete requests are dropped, and running ones get a few seconds before the application is told to stop.
+stops, incomplete requests are dropped, and running ones get a few seconds before the application is asked to stop.
 """
 
 import asyncio

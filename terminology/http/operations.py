@@ -180,15 +180,15 @@ def refuse_repeated(operation: OperationDefinition, items: Sequence[Parameter]) 
     """One clear error for all parameters that are repeated."""
     first: dict[str, object] = {}
     differing = {item.name for item in items if first.setdefault(item.name, item.value) != item.value}
-    doubled = [name for name in first if name in differing and not _may_repeat(operation, name)]
-    if doubled:
+    repeated = [name for name in first if name in differing and not _may_repeat(operation, name)]
+    if repeated:
         raise BadRequest(
             Issue(
                 "error",
                 "invalid",
-                f"{', '.join(f'`{name}`' for name in doubled)} was repeated with different values",
+                f"{', '.join(f'`{name}`' for name in repeated)} was repeated with different values",
                 "invalid-data",
-                expression=tuple(doubled),
+                expression=tuple(repeated),
             )
         )
 

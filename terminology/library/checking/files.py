@@ -175,7 +175,7 @@ def check_file(
 
 
 def _not_checked_yet(rows: Iterator[list[str]]) -> Iterator[list[str]]:
-    """The rows of a file of results without what was added to it: it is added anew."""
+    """The rows of a results file without its result columns, which are added again."""
     headings = next(rows)
     at = len(headings) - len(ADDED)
     if tuple(headings[at:]) != ADDED or at <= 0:

@@ -1,6 +1,6 @@
 """Rows set aside in a temporary file, for input that is slow to read and has to be read more than once.
 
-The file has no name, belongs to this process alone and is gone with it.
+The file is unnamed, private to this process and deleted with it.
 """
 
 from collections.abc import Iterator
