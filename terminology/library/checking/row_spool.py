@@ -1,4 +1,4 @@
-"""Rows set aside in a temporary file, for input that is slow to read and has to be read more than once.
+"""Buffers rows in a temporary file, for input that is slow to read and needed more than once.
 
 The file is unnamed, private to this process and deleted with it.
 """

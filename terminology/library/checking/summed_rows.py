@@ -1,6 +1,6 @@
-"""The units of a code on a day, over all lines of a patient or claim, added to the rows of a file.
+"""Adds to the rows of a file the daily units of their code, summed over all lines of a patient or claim.
 
-Where the file is sorted by that column, they are summed as they come; else in a first reading of it (`day_units.py`).
+If the file is sorted by that column, they are summed on the fly; else in a first pass (`day_units.py`).
 """
 
 from collections.abc import Callable, Iterator
@@ -12,7 +12,7 @@ from terminology.library.checking.day_units import DayUnits, Key, groups_of, is_
 from terminology.library.checking.lines import RowChecker
 from terminology.library.checking.row_spool import RowSpool
 
-LARGEST_GROUP = 5_000  # rows of one patient that are held together
+LARGEST_GROUP = 5_000  # rows of one patient held in memory together
 RowWithUnits = tuple[list[str], Decimal | None]
 
 
@@ -21,7 +21,7 @@ def with_day_units(
 ) -> Iterator[RowWithUnits]:
     """Each row with the total units of its code, day and patient, where that exceeds the row's own units.
 
-    `again` reads all rows once more; None where that is slow, so that the rows are set aside in a temporary file.
+    `again` rereads all rows; None if that is slow, so that the rows are buffered in a temporary file.
     """
     columns = checker.columns
     place = columns.place("patient") if columns.place("patient") >= 0 else columns.place("claim")
@@ -37,7 +37,7 @@ def with_day_units(
 def _with_sums(
     checker: RowChecker, place: int, rows: Iterator[list[str]], again: Callable[[], Iterator[list[str]]]
 ) -> Iterator[RowWithUnits]:
-    """The rows with the units of their days. `place`: the column of patients; `again` reads all rows once more."""
+    """The rows with their daily units. `place`: the column of patients; `again` rereads all rows."""
     columns = checker.columns
 
     def patient(row: list[str]) -> str:
