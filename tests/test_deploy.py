@@ -16,6 +16,7 @@ import promql_parser
 import pytest
 import yaml
 
+from fhir_resources.version import FhirVersion
 from terminology.http.metrics import Metrics
 from terminology.library.library import Library
 from terminology.settings import Settings
@@ -147,3 +148,17 @@ def test_systemd_has_nothing_against_the_unit(tmp_path: Path) -> None:
     )
     complaints = [line for line in verified.stderr.splitlines() if UNIT.name in line]
     assert not complaints
+
+
+def test_the_file_for_hl7s_registry_names_the_endpoints_as_the_ecosystem_does() -> None:
+    """Source: https://build.fhir.org/ig/HL7/fhir-tx-ecosystem-ig/ecosystem.html."""
+    (text,) = re.findall(r"```json\n([^`]+)```", (DEPLOY.parent / "clients.md").read_text())
+    registry = json.loads(text)
+    (server,) = registry["servers"]
+    assert registry["formatVersion"] == "1"
+    assert set(server) <= {
+        *("code", "name", "access_info", "url", "usage", "open", "authoritative", "authoritative-valuesets"),
+        *("exclusions", "fhirVersions"),
+    }
+    versions = {entry["version"]: entry["url"] for entry in server["fhirVersions"]}
+    assert versions == {version.name: f"{server['url']}/{version.path}" for version in FhirVersion}
