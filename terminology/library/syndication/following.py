@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import BinaryIO
 from urllib.parse import urljoin, urlsplit
 
 import httpx
@@ -115,13 +116,12 @@ class Follower:
         file = self._folder / link.sha256 / _name(entry, link)
         if file.is_file() and _matches(file, link):
             return file
-        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         part = file.parent / PART
         have = part.stat().st_size if part.exists() else 0
         if have > link.length:
             part.unlink()
             have = 0
-        if have < link.length:
+        if have < link.length or not have:
             self._continue(part, have, link, entry, taken)
         if not _matches(part, link):
             digest = _sum(part)
@@ -131,7 +131,7 @@ class Follower:
 
     def _continue(self, part: Path, have: int, link: Link, entry: FeedEntry, taken: Taken) -> None:
         headers = {"Range": f"bytes={have}-"} if have else {}
-        with self._request(link.href, headers) as answer, part.open("ab") as file:
+        with self._request(link.href, headers) as answer, _opened(part) as file:
             if have and answer.status_code != httpx.codes.PARTIAL_CONTENT:
                 file.truncate(0)  # the server does not support ranges, and sends everything
                 have = 0
@@ -230,6 +230,11 @@ def _joined(base: str, url: str) -> str:
         return urljoin(base, url)
     except ValueError:
         return url
+
+
+def _opened(part: Path) -> BinaryIO:
+    part.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return part.open("ab")
 
 
 def discard(file: Path) -> None:

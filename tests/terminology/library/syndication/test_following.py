@@ -150,9 +150,15 @@ def test_what_is_not_what_the_feed_says_is_not_retained(follower: Follower, publ
         ("file:///etc/passwd", "host that is not allowed"),
     ],
 )
-def test_only_known_hosts_are_asked(follower: Follower, href: str, said: str) -> None:
+def test_only_known_hosts_are_asked(follower: Follower, tmp_path: Path, href: str, said: str) -> None:
     with pytest.raises(CannotFollow, match=said):
         follower.download(entry(href), no_progress)
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_file_without_a_byte_is_a_file(follower: Follower, publisher: str) -> None:
+    empty = entry(f"{publisher}/file", sha256=hashlib.sha256(b"").hexdigest(), length=0)
+    assert follower.download(empty, no_progress).read_bytes() == b""
 
 
 def test_a_redirect_leads_to_known_hosts_only_and_ends(follower: Follower, publisher: str) -> None:
