@@ -126,8 +126,11 @@ class WordSearch:
             likely = corrections(words, unknown, vocabulary)
         elif len(words) > 1 and not reduce(and_, (match.described for match in matches)):
             likely = [commoner(words, vocabulary)]
-        found = (self._by_words(each, vocabulary, is_corrected=True) for each in likely if each != words)
+        found = [self._by_words(each, vocabulary, is_corrected=True) for each in likely if each != words]
         tiers = max(found, key=lambda each: each.matching.bit_count(), default=NOTHING)
+        if not tiers.matching and unknown and all(_are_near(words, unknown, each) for each in likely):
+            tiers = max(found, key=lambda each: each.loose.bit_count(), default=NOTHING)
+            return tiers if tiers.loose else None
         if not tiers.matching or (_is_short(words) and not tiers.matching & tiers.first):
             return None
         return tiers.loosely(reduce(and_, (match.near for match in matches)))
@@ -163,6 +166,13 @@ class WordSearch:
         """Codes for accessories or services instead of the item itself."""
         index = self._words[0]
         return index.words.with_any_word(ACCESSORY_WORDS) | index.starts.with_any_word(ACCESSORY_FIRST_WORDS)
+
+
+def _are_near(words: Sequence[str], unknown: Sequence[str], corrected: Sequence[str]) -> bool:
+    """Whether every unknown one of several words was corrected, and begins as it was typed."""
+    if len(words) == 1 or len(words) != len(corrected) or not set(unknown).isdisjoint(corrected):
+        return False
+    return all(one[0] == other[0] for one, other in zip(words, corrected, strict=True))
 
 
 def _is_short(words: Sequence[str]) -> bool:

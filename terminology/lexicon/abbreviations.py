@@ -79,6 +79,7 @@ TYPED_SHORT: Mapping[str, str] = {
     "drng": "drainage",
     "dsg": "dressing",
     "dtox": "detoxification",
+    "echo": "echocardiography",
     "educ": "education",
     "elev": "elevating",
     "emer": "emergency",

@@ -152,8 +152,8 @@ med list, medication list, medication list documented, med reconciliation docume
     = attests documenting current medications
     > G8427
 flu vaccine received, flu shot received, got flu shot, flu vaccine given measure
-    = influenza immunization previously received
-    > G8482
+    = received an influenza vaccine; influenza immunization previously received
+    > M1168 G8482
 flu vaccine declined, flu shot declined, refused flu shot, flu shot not given, flu vaccine refused
     = influenza immunization not administered
     > G8483

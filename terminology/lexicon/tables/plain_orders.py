@@ -229,4 +229,13 @@ asthma mist, asthma mist medicine, asthma neb medicine, neb medicine, nebulizer 
     > J7613 J7611
 big toe separator, toe spacer, toe separator, bunion splint, bunion brace = hallus valgus dynamic splint; hallux valgus
     > L3100
+dark in sun glasses, glasses get dark in sun, glasses darken outside, lenses darken in sunlight,
++ glasses that change in sun,
++ photochromic lenses, light adaptive lenses
+    = tint photochromatic
+    > V2744
+keeps knee from bending, keep knee straight, knee straight brace, stop knee bending, brace knee cannot bend,
++ knee locked straight
+    = knee orthosis immobilizer
+    > L1830
 """

@@ -235,6 +235,11 @@ def test_a_slip_is_found_loosely_and_a_plain_word_is_not(served: Catalogue) -> N
     assert search_codes(served, "flu shot")[1] > 0
 
 
+def test_corrected_words_are_found_loosely_where_no_code_has_them_all(served: Catalogue) -> None:
+    found, exact = search_codes(served, "gadobutral contrast")
+    assert (found[0], exact) == ("A9585", 0)
+
+
 @pytest.mark.parametrize(("text", "never"), [("humira", "L"), ("steroid shot", "L"), ("humira injection", "L")])
 def test_a_drug_is_no_brace_and_no_wedge(served: Catalogue, text: str, never: str) -> None:
     assert [code for code in search_codes(served, text)[0] if code.startswith(never)] == []
