@@ -45,7 +45,11 @@ def sync(
     from terminology.library.syndication.following import TIMEOUT, CannotFollow, Follower, choose
 
     settings = read_settings()
-    hosts = {urlsplit(url).hostname or "", *(host.strip() for host in settings.sync_hosts.split(",") if host.strip())}
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:  # http://[
+        refuse(f"{url[:200]} is not a URL.")
+    hosts = {host, *(host.strip() for host in settings.sync_hosts.split(",") if host.strip())}
     folder = settings.data_dir / "sync"
     failed: list[str] = []
     with refusals(), _alone(folder), httpx.Client(timeout=TIMEOUT) as client:

@@ -81,7 +81,10 @@ def _is_foreign(request: Request) -> bool:
     if site is not None:
         return site not in ("same-origin", "none")
     origin = request.headers.get("origin")
-    return origin is not None and urlsplit(origin).netloc != request.headers.get("host", "")
+    try:
+        return origin is not None and urlsplit(origin).netloc != request.headers.get("host", "")
+    except ValueError:  # http://[
+        return True
 
 
 async def _read(request: Request, limit_bytes: int) -> bytes:

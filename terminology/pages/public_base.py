@@ -1,6 +1,7 @@
 """The address by which clients reach this server, for links, definitions and what is to be copied."""
 
 import re
+from ipaddress import ip_address
 
 from starlette.datastructures import Headers
 from starlette.types import Scope
@@ -17,7 +18,16 @@ def public_base(configured: str | None, scope: Scope) -> str:
     if configured:
         return configured.rstrip("/")
     host = Headers(scope=scope).get("host", "")
-    if not HOST.fullmatch(host):
+    if not HOST.fullmatch(host) or (host[0] == "[" and not _is_address(host)):
         name, port = scope.get("server") or ("localhost", None)
         host = f"{name}:{port}" if port else name
     return f"{scope['scheme']}://{host}"
+
+
+def _is_address(host: str) -> bool:
+    """Whether what is in brackets is an address, as a URL with it could not be read again otherwise."""
+    try:
+        ip_address(host[1 : host.index("]")])
+    except ValueError:
+        return False
+    return True

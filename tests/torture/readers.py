@@ -4,6 +4,8 @@
 that a fuzzer found once, in `corpus/<reader>/`. Whatever a reader raises beside its refusals is a bug.
 """
 
+import asyncio
+import base64
 import contextlib
 import io
 import json
@@ -13,11 +15,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qsl
 
 from fhir_resources import json_format, xml_format
 from fhir_resources.fhirpath_patch import apply_fhirpath_patch, read_fhirpath_patch
 from fhir_resources.json_patch import apply_json_patch, read_json_patch
+from fhir_resources.judging_in_parts import find_head
 from fhir_resources.packages import NotAPackage, read_package
 from fhir_resources.parameters import parameters_from_query, parameters_from_resource
 from fhir_resources.resource_files import NotAResource, read_resource_file
@@ -26,9 +30,12 @@ from seed.registry import SOURCES
 from seed.release import NotARelease, source_of
 from seed.sources import LoadRequest
 from seed.starter.files import content_of
+from terminology.cds_hooks.orders import order_lines
 from terminology.core.days import parse_days, parse_moments
 from terminology.core.errors import TerminologyError
 from terminology.core.languages import parse_languages
+from terminology.http.authorization.configuration import Issuer, NotConfigured, read_configuration
+from terminology.http.authorization.tokens import TokenReader, principal_from_claims
 from terminology.library.checking.columns import UnreadableFile
 from terminology.library.checking.files import CheckOptions, rows_of, silently
 from terminology.library.code_tables import value_set_from_table
@@ -68,6 +75,49 @@ FHIRPATH_PATCH = {
         }
     ],
 }
+ORDERS = {
+    "resourceType": "Bundle",
+    "entry": [
+        {
+            "resource": {
+                "resourceType": "DeviceRequest",
+                "codeCodeableConcept": {"coding": [{"system": "http://x", "code": "E0143"}, {"code": "NU"}]},
+                "occurrenceDateTime": "2025-10-01",
+                "parameter": [{"code": {"text": "x"}, "valueQuantity": {"value": 1.5, "unit": "mg"}}],
+            }
+        },
+        {"resource": {"resourceType": "MedicationRequest", "medicationReference": {"reference": "Medication/1"}}},
+        {"resource": {"resourceType": "Medication", "id": "1", "code": {"coding": [{"code": "J3111"}]}}},
+    ],
+}
+TOKEN_CLAIMS = {
+    "iss": "https://issuer.example.org",
+    "sub": "epic",
+    "scope": "system/*.cruds system/ValueSet.rs",
+    "scp": ["a"],
+    "below": ["https://example.org/fhir"],
+    "exp": 1_500_000_000,
+}
+CONFIGURATION = """[[issuer]]
+issuer = "https://issuer.example.org"
+jwks_uri = "https://issuer.example.org/keys"
+audience = ["https://tx.example.org"]
+"""
+ISSUER = Issuer("https://issuer.example.org", "https://issuer.example.org/keys", ("https://tx.example.org",))
+TOKEN = b".".join(
+    base64.urlsafe_b64encode(part).rstrip(b"=")
+    for part in (b'{"alg":"RS256","kid":"k"}', json.dumps(TOKEN_CLAIMS).encode(), b"signature")
+)
+LARGE = {
+    "resourceType": "CodeSystem",
+    "url": "http://x",
+    "status": "active",
+    "content": "complete",
+    "concept": [
+        {"code": "a", "concept": [{"code": "b", "property": [{"code": "n", "valueDecimal": 1.5}]}]},
+        {"code": "c"},
+    ],
+}
 FEED = b"""<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"
  xmlns:ncts="http://ns.electronichealth.net.au/ncts/syndication/asf/extensions/1.0.0"><entry><id>urn:uuid:1</id>
 <title>x</title><updated>2026-11-27T00:00:00Z</updated><category term="FHIR_Package" scheme="http://x"/>
@@ -84,6 +134,13 @@ XML = b"""<ValueSet xmlns="http://hl7.org/fhir">
 <url value="http://x"/><status value="draft"/><text>
 <status value="empty"/><div xmlns="http://www.w3.org/1999/xhtml">x</div></text><compose><include><system value="http://y"/></include></compose>
 </ValueSet>"""
+
+
+async def no_keys(*_address: object) -> dict[str, Any]:
+    return {"keys": []}
+
+
+TOKENS = TokenReader((ISSUER,), no_keys, lambda: NOW, lambda: 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +200,31 @@ def read_day(data: bytes) -> None:
 
 def read_code_table(data: bytes) -> None:
     value_set_from_table(data, url="http://x", version="1", system="http://y")
+
+
+def read_orders(data: bytes) -> None:
+    for _ in order_lines(json_format.loads(data), lambda _system: True, None):
+        pass
+
+
+def read_token(data: bytes) -> None:
+    """As far as it is read before its signature is known to be right, and as one that is signed."""
+    text = data.decode("utf-8", "replace")
+    TOKENS.issuer_of(text)
+    asyncio.run(TOKENS.principal_of(text, ISSUER))
+
+
+def read_claims_of_token(data: bytes) -> None:
+    claims = json_format.loads(data)
+    if isinstance(claims, dict):
+        principal_from_claims(claims, ISSUER.issuer, ISSUER.below, "below")
+
+
+def read_large(data: bytes) -> None:
+    """A head is found only where the whole is sound."""
+    for version in FhirVersion:
+        if find_head(data, version) is not None:
+            json.loads(data)
 
 
 def reader_of_claims(ending: str) -> Callable[[bytes], None]:
@@ -212,6 +294,14 @@ def _readers() -> Iterator[Reader]:
     yield Reader("claims-xlsx", reader_of_claims(".xlsx"), (UnreadableFile,), (workbook(),))
     yield Reader("package", lambda data: read_package("x.tgz", data), (NotAPackage,), (package(),))
     yield Reader("feed", read_feed, (NotAFeed,), (FEED,))
+    yield Reader("cds-orders", read_orders, refused, (json.dumps(ORDERS).encode(),))
+    yield Reader("token", read_token, refused, (TOKEN,))
+    yield Reader("token-claims", read_claims_of_token, refused, (json.dumps(TOKEN_CLAIMS).encode(),))
+    configured = (CONFIGURATION.encode(),)
+    yield Reader(
+        "authorization", lambda data: read_configuration(data.decode("utf-8", "replace")), (NotConfigured,), configured
+    )
+    yield Reader("large-code-system", read_large, refused, (json.dumps(LARGE).encode(),))
     yield Reader("backup", lambda data: backup_file.check(io.BytesIO(data)), (DamagedBackup,), (backup(),))
     for kind, name, version, examples in SOURCE_FILES:
         yield Reader(f"source-{kind}-{name}", reader_of_source(kind, name, version), (NotARelease,), examples)

@@ -169,7 +169,10 @@ def _value(name: str, key: str, value: Any) -> Any:
 
 def check_address(name: str, key: str, address: str) -> None:
     """Requires https, or http on this host: unencrypted keys could be forged. Raises NotConfigured."""
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:  # https://[
+        parts = urlsplit("")
     if parts.scheme == "https" and parts.hostname:
         return
     if parts.scheme == "http" and parts.hostname in LOOPBACK:

@@ -139,3 +139,8 @@ def test_a_feed_that_cannot_be_followed_is_refused(run: Run, url: str, said: str
     refused = run("sync", url, database="follower")
     assert (refused.exit_code, refused.stdout) == (1, "")
     assert said in refused.stderr
+
+
+def test_an_address_that_is_none_is_refused(run: Run) -> None:
+    refused = run("sync", "http://[")
+    assert (refused.exit_code, refused.stderr.strip()) == (1, "http://[ is not a URL.")

@@ -33,7 +33,12 @@ async def test_the_result_is_a_file(client: httpx.AsyncClient, format: str) -> N
 
 
 async def test_a_form_of_another_origin_is_refused(client: httpx.AsyncClient, read: Read) -> None:
-    for headers in ({"Origin": "https://evil.example"}, {"Sec-Fetch-Site": "cross-site"}, {"Origin": "null"}):
+    for headers in (
+        {"Origin": "https://evil.example"},
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Origin": "null"},
+        {"Origin": "http://["},
+    ):
         document = read(await client.post("/check/form", data={"lines": "J3111"}, headers=headers), 403)
         assert "another site" in document.findtext(".//h1")
     assert (

@@ -18,6 +18,6 @@ def test_else_it_is_what_the_request_was_sent_to(host: str) -> None:
     assert public_base(None, scope(host.encode())) == f"http://{host}"
 
 
-@pytest.mark.parametrize("host", [None, b"", b"evil.example/path", b'a"b', b"a b", b"<script>"])
+@pytest.mark.parametrize("host", [None, b"", b"evil.example/path", b'a"b', b"a b", b"<script>", b"[1:2]"])
 def test_a_host_that_is_none_is_not_put_into_links(host: bytes | None) -> None:
     assert public_base(None, scope(host)) == "http://10.0.0.1:8000"
