@@ -17,15 +17,15 @@ if TYPE_CHECKING:
     from terminology.library.publishing import ImportContext
     from terminology.store.backup_file import Manifest
 
-ONLY_OWNER = 0o600  # it holds what is in the store, the sums of API keys among it
+ONLY_OWNER = 0o600  # a backup contains everything in the store, hashes of API keys included
 
 
 def back_up(
     file: Annotated[Path, typer.Argument(dir_okay=False, help="The file to write, such as terminology.backup.")],
 ) -> None:
-    """Write everything that was loaded or written to one file, and check it.
+    """Write everything that was loaded or written to one file, and verify it.
 
-    Servers and imports may go on meanwhile: the backup holds what was visible when it began.
+    Servers and imports can keep running: the backup contains what was visible when it started.
     """
     from terminology.app import software_version
     from terminology.store import backup, backup_file
@@ -52,10 +52,10 @@ def restore(
         bool, typer.Option("--check", envvar="TERMINOLOGY_CHECK", help="Check that the file is complete, and stop.")
     ] = False,
 ) -> None:
-    """Put a backup back into an empty store; starter content counts as nothing.
+    """Restore a backup into a store that is empty or has only starter content.
 
-    The whole file is checked first: one that is damaged changes nothing. Servers that run see it when it is whole; with
-    --replace, start them again afterwards.
+    The whole file is verified first: a damaged backup changes nothing. Running servers switch to the restored content
+    once it is complete; after --replace, restart them.
     """
     from terminology.store import backup, backup_file
 
@@ -69,7 +69,7 @@ def restore(
     with refusals(), _problems(file), file.open("rb") as opened:
         manifest = backup_file.check(opened)
         if only_check:
-            result(f"{file} is whole: {_summary(manifest)}")
+            result(f"{file} is complete: {_summary(manifest)}")
             return
         with_context(settings, lambda context: work(context, opened, manifest))
     talk(f"Backed up on {manifest.made_at} by version {manifest.software}.")

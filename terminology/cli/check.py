@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 SETTINGS = ("dme", "practitioner", "outpatient")
 HAS_ERRORS = 1
-BROKEN_PIPE = 141  # as a shell says of a program that SIGPIPE ended
+BROKEN_PIPE = 141  # the exit code that shells report for SIGPIPE
 
 
 Files = Annotated[
@@ -73,10 +73,10 @@ def check(
     setting: MueSetting = None,
     sheet: Sheet = None,
 ) -> None:
-    """Check claim lines: codes, modifiers, units and drug products, as of the day of each line.
+    """Check claim lines: codes, modifiers, units and drug products, as of each line's date of service.
 
-    The input columns are kept; result, rules and message are added. Of a workbook all sheets with a column of codes are
-    read. Ends with 0 without errors, 1 when a line has one, 2 when a file cannot be read or written.
+    The output has the input columns plus result, rules and message. In a workbook, every sheet with a code column is
+    read. Exit codes: 0 no errors, 1 a line has an error, 2 a file cannot be read or written.
     """
     from terminology.library.checking.columns import UnreadableFile, parse_choices
     from terminology.library.checking.files import CheckOptions, kind_of
@@ -100,8 +100,8 @@ def check(
                 return await _checked(context, paths, options, date, rule_set, out, kind)
 
             counts = with_context(settings, work)
-    except BrokenPipeError:  # whoever reads the results has enough of them
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - Python flushes it at its end
+    except BrokenPipeError:  # the reader closed the pipe, as `head` does
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - Python flushes stdout on exit
         raise typer.Exit(BROKEN_PIPE) from None
     except (UnreadableFile, OSError) as error:
         misuse(str(error))
@@ -168,7 +168,7 @@ def _rules(texts: list[str]) -> "RuleSet":
 
 @contextmanager
 def _unusable_files() -> Iterator[None]:
-    """A full disk is no error of a line, and does not end with 1."""
+    """A full disk is not an error in a claim line, so the exit code is not 1."""
     try:
         yield
     except BrokenPipeError:

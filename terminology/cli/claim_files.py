@@ -1,7 +1,7 @@
-"""The files of `terminology check`: what is read may be a pipe, what is written is private and whole, or not there.
+"""The files of `terminology check`: inputs may be pipes; the output is private, and written completely or not at all.
 
 A claim file is read more than once, so a pipe is first copied to a temporary file that only its owner can read. That
-file and an unfinished file of results are gone when the command ends, also by Ctrl-C or SIGTERM.
+file and an unfinished output file are deleted when the command ends, even on Ctrl-C or SIGTERM.
 """
 
 import os
@@ -19,7 +19,7 @@ PIECE_BYTES = 1024 * 1024
 
 
 class Interrupted(BaseException):
-    """The command was told to end. Not an Exception: nothing on the way out may take it for a failure."""
+    """A signal ended the command. Not an Exception, so that no `except Exception` handles it as a failure."""
 
     def __init__(self, number: int) -> None:
         self.exit_code = 128 + number
@@ -27,7 +27,7 @@ class Interrupted(BaseException):
 
 @contextmanager
 def interruptible() -> Iterator[None]:
-    """SIGINT and SIGTERM end at once what runs within; the event loop by itself would wait for its next turn."""
+    """Let SIGINT and SIGTERM interrupt the block at once; the event loop alone would wait for its next iteration."""
     numbers = (signal.SIGINT, signal.SIGTERM)
     before = [signal.signal(number, _interrupt) for number in numbers]
     try:
@@ -43,7 +43,7 @@ def _interrupt(number: int, _frame: FrameType | None) -> None:
 
 @contextmanager
 def readable_files(paths: Sequence[Path]) -> Iterator[list[Path]]:
-    """The files, those that can be read once only as temporary copies. Raises UnreadableFile for what is not there."""
+    """The files, with pipes replaced by temporary copies. Raises UnreadableFile for a missing file."""
     from terminology.library.checking.columns import UnreadableFile
 
     with ExitStack() as stack:
@@ -55,7 +55,7 @@ def readable_files(paths: Sequence[Path]) -> Iterator[list[Path]]:
             if path != STDIN and not path.exists():
                 raise UnreadableFile(f"There is no file {path}.")
             stack.enter_context(interruptible())
-            folder = Path(stack.enter_context(TemporaryDirectory(prefix="terminology-check-")))  # for its owner alone
+            folder = Path(stack.enter_context(TemporaryDirectory(prefix="terminology-check-")))  # mode 0700
             found.append(_copied(path, folder / ("stdin" if path == STDIN else path.name)))
         yield found
 
@@ -69,7 +69,7 @@ def _copied(path: Path, copy: Path) -> Path:
 
 @contextmanager
 def writing(out: Path | None) -> Iterator[IO[bytes]]:
-    """The file of results, seen by its owner alone, in its place only when it is whole; stdout without one."""
+    """The output file, readable only by its owner and renamed into place when complete; stdout if `out` is None."""
     if out is None:
         yield sys.stdout.buffer
         return

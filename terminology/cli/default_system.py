@@ -1,5 +1,5 @@
-"""The code system that a command means when none is named. It stands here, and not in the registry of sources alone,
-because importing that takes longer than showing a help page; a test holds the two together.
+"""The default code system of commands. Duplicated from the source registry, which takes longer to import than a help
+page takes to show; a test compares the two.
 """
 
 DEFAULT_SYSTEM = "http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets"

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def read_settings() -> "Settings":
-    """The settings of the environment; what is wrong with them is said, with exit code 2."""
+    """The settings from the environment; prints what is wrong with them and exits with 2."""
     settings, problems = try_settings()
     if settings is None:
         misuse("\n".join(problems))
@@ -19,7 +19,7 @@ def read_settings() -> "Settings":
 
 
 def try_settings() -> "tuple[Settings | None, tuple[str, ...]]":
-    """The settings of the environment, or what is wrong with each that is."""
+    """The settings from the environment, or a message for each invalid one."""
     from pydantic import ValidationError
 
     from terminology.settings import Settings

@@ -55,7 +55,7 @@ def expand(
 
 
 def _table(library: "Library", asked: "ExpandRequest") -> "Table":
-    """The table, and what the expansion warns of as talk."""
+    """Build the table, and print the expansion's warnings to stderr."""
     from fhir_resources.version import FhirVersion
     from terminology.operations.expand import expand
     from terminology.pages.code_table import code_table

@@ -44,7 +44,7 @@ def history(
 
 
 def _table(code: str, periods: list[dict[str, Any]], changes: list[dict[str, Any]]) -> "Table":
-    """Both in one table: the periods with their days and meanings, then what each release changed."""
+    """Both in one table: the periods with their dates and meanings, then the changes of each release."""
     from terminology.pages.downloads import Table
 
     headings = ("what", "from", "to", "releases", "old", "new")
@@ -54,7 +54,7 @@ def _table(code: str, periods: list[dict[str, Any]], changes: list[dict[str, Any
 
 
 def rows_of(library: "Library", system: str, code: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """The periods of a code, and the changes of it from version to version. Raises UnknownCodeSystem."""
+    """The validity periods of a code, and its changes from version to version. Raises UnknownCodeSystem."""
     from fhir_resources.version import FhirVersion
     from terminology.operations.diff import changes_of
 

@@ -1,7 +1,7 @@
-"""What `terminology sync` takes of a feed: downloaded and checked file by file, published when it is worth it.
+"""Imports feed entries for `terminology sync`: downloads and checks file by file, publishes in batches.
 
-Publishing costs the same for one resource as for a hundred. So resources wait for each other, and become visible at
-once; a package is published by itself, because the next one may hold the same release.
+Publishing one resource costs as much as publishing a hundred, so resources are collected and published together. A
+package is published by itself, because the next one may contain the same release.
 """
 
 from collections.abc import Collection, Iterator, Sequence
@@ -56,11 +56,11 @@ class Intake:
         self._failed: list[str] = []
 
     async def take(self, wanted: Sequence[FeedEntry]) -> list[str]:
-        """Takes what can be taken, in this order; what could not be taken, and why not."""
+        """Import the entries in order; returns a message for each entry that failed."""
         for entry in wanted:
             try:
                 await self._add(entry)
-            except (CannotFollow, TerminologyError) as error:  # what else there is comes all the same
+            except (CannotFollow, TerminologyError) as error:  # one bad entry must not block the others
                 self._fail(entry, error)
         await self._publish()
         return self._failed
@@ -87,7 +87,7 @@ class Intake:
             await self._publish()
 
     def _must_go_first(self, item: _Waiting) -> bool:
-        """Whether what waits is enough, or has something that the item has too."""
+        """Whether the waiting batch is full, or contains a resource that the item contains too."""
         size = sum(one.entry.link.length for one in self._waiting if one.entry.link)
         is_enough = len(self._waiting) >= MOST_FILES or size >= MOST_BYTES
         return is_enough or any(item.names & one.names for one in self._waiting)
@@ -96,10 +96,10 @@ class Intake:
         others = [f"{item.system}|{item.version} is loaded with other content" for item in plan.replaced]
         others += conflict_lines(plan.conflicts)
         if others and not self._is_replacing:
-            raise CannotFollow(f"{'; '.join(others[:SHOWN])}. If it is meant to be replaced, say --replace")
+            raise CannotFollow(f"{'; '.join(others[:SHOWN])}. To replace it, use --replace")
 
     async def _publish(self) -> None:
-        """Publishes what waits. The files of what could not be published stay: the next run takes them from there."""
+        """Publish the waiting batch. If that fails, its files stay on disk for the next run."""
         items, self._waiting = self._waiting, []
         if not items:
             return
@@ -120,9 +120,9 @@ class Intake:
 def _contents(
     file: Path, entry: FeedEntry, context: ImportContext
 ) -> tuple[Collection[PackedRelease], Sequence[ImportInput]]:
-    """The releases that a package names, and what is in the file.
+    """The releases that a package declares, and the resources in the file.
 
-    A resource is read in the version that its entry says, and served in both: a feed has it once.
+    A single resource is read in its entry's FHIR version and served in both, because a feed lists it once.
     """
     if file.suffix not in PACKAGE_ENDINGS:
         return (), tuple(_of_resource(file, entry, context))

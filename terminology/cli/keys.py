@@ -16,16 +16,16 @@ if TYPE_CHECKING:
 
 Name = Annotated[str, typer.Argument(help="Who uses the key; recorded in the audit trail.")]
 Scope = Annotated[
-    list[str], typer.Option("--scope", help="What it may do, as a SMART scope: system/ValueSet.cruds. May repeat.")
+    list[str], typer.Option("--scope", help="What it allows, as a SMART scope: system/ValueSet.cruds. May repeat.")
 ]
 Below = Annotated[
-    list[str] | None, typer.Option("--below", help="It may write only urls below this prefix. May repeat.")
+    list[str] | None, typer.Option("--below", help="It may write only urls with this prefix. May repeat.")
 ]
 Expires = Annotated[datetime | None, typer.Option("--expires", help="When it ends, UTC.")]
 
 
 def add_key(name: Name, scope: Scope, below: Below = None, expires: Expires = None) -> None:
-    """Make an API key. It is shown once, now, and never again."""
+    """Create an API key. It is shown only once."""
     import secrets
     from datetime import UTC
 
@@ -62,15 +62,15 @@ def list_keys() -> None:
     with refusals():
         keys = with_context(settings, load)
     if not keys:
-        talk("There is not an API key.")
+        talk("There are no API keys.")
     for key in keys:
         limit = f" below {', '.join(key.below)}" if key.below else ""
         until = f" until {key.expires_at:%Y-%m-%d %H:%M}Z" if key.expires_at else ""
-        result(f"{key.name}  {key.id}  {key.scope}{limit}{until}  made {key.created_at:%Y-%m-%d %H:%M}Z")
+        result(f"{key.name}  {key.id}  {key.scope}{limit}{until}  created {key.created_at:%Y-%m-%d %H:%M}Z")
 
 
 def remove_key(name: Annotated[str, typer.Argument(help="Its name or id.")]) -> None:
-    """End an API key. Running servers refuse it within two seconds."""
+    """Revoke an API key. Running servers refuse it within two seconds."""
 
     async def remove(context: "ImportContext") -> int:
         found = [key for key in await context.store.api_keys() if name in (key.name, key.id)]

@@ -1,4 +1,4 @@
-"""`terminology lookup`: what $lookup answers, as a table."""
+"""`terminology lookup`: the result of $lookup as a table."""
 
 from typing import Annotated, Any
 
@@ -41,7 +41,7 @@ def lookup(
 
 
 def _lines(parameter: dict[str, Any]) -> list[tuple[str, str]]:
-    """A parameter is one line; an OperationOutcome is one for each of its issues, with the severity."""
+    """One line for a parameter; for an OperationOutcome, one for each issue, with its severity."""
     if "resource" not in parameter:
         return [_line(parameter)]
     issues = parameter["resource"]["issue"]
@@ -49,7 +49,7 @@ def _lines(parameter: dict[str, Any]) -> list[tuple[str, str]]:
 
 
 def _line(parameter: dict[str, Any]) -> tuple[str, str]:
-    """The answer's parameters are shown by name, properties by their code, designations by their use."""
+    """The label and value of a parameter: properties are labeled by code, designations by use, others by name."""
     parts = {part["name"]: _value(part) for part in parameter.get("part", ())}
     match parameter["name"]:
         case "property":

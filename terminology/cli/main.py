@@ -1,7 +1,7 @@
 """The command line: a table of commands for each group.
 
-Results go to stdout, talk to stderr. Exit codes: 0 done, 1 refused with a reason, 2 misused. What takes long to import
-is imported by the command that needs it, so that help comes at once.
+Results go to stdout, messages to stderr. Exit codes: 0 done, 1 refused with a reason, 2 usage error. Commands import
+slow modules when they run, so that help appears at once.
 """
 
 import typer
@@ -28,7 +28,7 @@ from terminology.cli.syncing import sync
 from terminology.cli.value_set import create_value_set
 
 ENVIRONMENT = """
-Every option is also an environment variable TERMINOLOGY_<NAME>. Of the store:
+Every option is also an environment variable TERMINOLOGY_<NAME>. For the store:
 TERMINOLOGY_MONGODB_URI (a MongoDB in place of the embedded store), TERMINOLOGY_DATABASE, TERMINOLOGY_DATA_DIR.
 """
 

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from terminology.core.model import Concept
 
 HEADS = ("code", "language", "status", "common name", "about", "source", "imported")
-LONGEST = 60  # characters of what a narrative is about, in the table
+LONGEST = 60  # characters of `about` in the table
 Language = Annotated[
-    str | None, typer.Option(envvar="TERMINOLOGY_LANGUAGE", metavar="TAG", help="Of one language only, such as es.")
+    str | None, typer.Option(envvar="TERMINOLOGY_LANGUAGE", metavar="TAG", help="Only this language, such as es.")
 ]
 
 
@@ -44,7 +44,7 @@ def list_narratives(
 def remove_narrative(
     code: Annotated[str, typer.Argument(help="The code that the narratives are about.")], language: Language = None
 ) -> None:
-    """Take the narratives about a code away, those of all languages or of one; the others stay as they are."""
+    """Remove the narratives about a code, in all languages or in one."""
     from terminology.library.narratives import remove_narratives
 
     settings = read_settings()

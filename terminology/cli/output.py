@@ -1,4 +1,4 @@
-"""What a command says: results to stdout, for people and other programs; talk to stderr, for people."""
+"""Command output: results to stdout, for people and other programs; messages to stderr, for people."""
 
 import sys
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ def talk(text: str) -> None:
 
 
 def talk_of_some(lines: Sequence[str]) -> None:
-    """The first of the lines, and how many more there are."""
+    """Print the first lines, and how many more there are."""
     for line in lines[:SHOWN_LINES]:
         talk(f"  {line}")
     if len(lines) > SHOWN_LINES:

@@ -1,4 +1,4 @@
-"""How far the work on the store is, on stderr: a bar on a terminal; elsewhere one line for each thing that is done."""
+"""Progress on stderr: bars on a terminal; elsewhere one line for each finished step."""
 
 import sys
 from collections.abc import Iterator
@@ -40,7 +40,7 @@ def _bars() -> Iterator["Progress"]:
 
         def show(what: str, done: int, total: int) -> None:
             if what not in tasks:
-                for _, task in list(tasks.items())[:-SHOWN]:  # of a hundred files the last ones
+                for _, task in list(tasks.items())[:-SHOWN]:  # hundreds of files would fill the screen
                     bars.update(task, visible=False)
                 tasks[what] = bars.add_task(what, total=total)
             bars.update(tasks[what], completed=done, total=total)

@@ -1,4 +1,4 @@
-"""How a command ends that does not do what it was asked: with its reason on stderr and an exit code."""
+"""Ending a command that fails: the reason on stderr, and an exit code."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,7 +24,7 @@ def misuse(reason: str) -> NoReturn:
 
 @contextmanager
 def refusals() -> Iterator[None]:
-    """What is refused inside ends the command with one sentence."""
+    """Turn errors raised in the block into a one-line message and exit code 1."""
     from seed.release import NotARelease
     from terminology.core.errors import TerminologyError
     from terminology.library.ports import ImportAbandoned, NoStore
@@ -33,7 +33,7 @@ def refusals() -> Iterator[None]:
         yield
     except (TerminologyError, NotARelease, NoStore, ImportAbandoned) as error:
         refuse(str(error))
-    except BrokenPipeError:  # whoever read the output has enough of it
+    except BrokenPipeError:  # the reader closed the pipe, as `head` does
         raise
-    except OSError as error:  # a full disk, a folder that may not be written
+    except OSError as error:  # such as a full disk or a read-only folder
         refuse(f"{error.filename or 'A file'} cannot be used: {error.strerror or error}.")

@@ -14,7 +14,7 @@ def remove(
     system: Annotated[str, typer.Argument(help="The url, as `terminology list` shows it.")],
     version: Annotated[str, typer.Argument(help="The version, in any accepted form; an empty string for none.")],
 ) -> None:
-    """Take one version of a code system, value set or concept map away."""
+    """Remove one version of a code system, value set or concept map."""
     from terminology.core.canonical import join
     from terminology.library import removing
 

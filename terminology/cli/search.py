@@ -1,4 +1,4 @@
-"""`terminology search`: the codes that words mean, the best first."""
+"""`terminology search`: find codes by words, best match first."""
 
 from typing import TYPE_CHECKING, Annotated
 
@@ -32,7 +32,7 @@ def search(
     xlsx: AsWorkbook = None,
     as_json: AsJson = False,
 ) -> None:
-    """Find codes by words, as the search page does. What is found loosely is marked with ~."""
+    """Find codes by words, as the search page does. Loose matches are marked with ~."""
     from terminology.pages.code_table import code_table
     from terminology.pages.downloads import json_of
 

@@ -40,7 +40,7 @@ def serve(
         supplied["NARRATIVE_STATUS"] = "approved"
     # Server processes read their settings from the environment.
     os.environ.update({f"TERMINOLOGY_{name}": str(value) for name, value in supplied.items()})
-    gc.disable()  # nothing that is imported goes away again: to search through it takes a tenth of the start
+    gc.disable()  # imported modules are never freed, and collecting while they load takes a tenth of the startup time
     settings = read_settings()
     from terminology import process
 
@@ -72,7 +72,7 @@ def _announce(settings: "Settings", prepared: "Prepared", port: int) -> None:
 
 
 def _name_of(host: str) -> str:
-    """The host as an address on this machine names it."""
+    """The host as it appears in a URL that works on this machine."""
     if host == "0.0.0.0":  # noqa: S104 compared, not bound
         return "127.0.0.1"
     return f"[{host}]" if ":" in host else host

@@ -1,4 +1,4 @@
-"""The store for the time of one command: opened, worked with under the eyes of the user, and let go of again."""
+"""The store during one command: opened, used with progress on screen, and closed."""
 
 import signal
 import threading
@@ -19,7 +19,7 @@ ENDED_BY = (signal.SIGTERM, signal.SIGHUP)
 
 
 def with_context(settings: "Settings", work: Callable[["ImportContext"], Coroutine[Any, Any, T]]) -> T:
-    """What the work comes to. Raises what it raises, StoreUnavailable and NoStore."""
+    """Run `work` with an open store, and return its result. Raises its errors, StoreUnavailable and NoStore."""
     import asyncio
     from dataclasses import replace
 
@@ -40,7 +40,7 @@ def with_context(settings: "Settings", work: Callable[["ImportContext"], Corouti
 
 @contextmanager
 def _releasing_when_ended() -> Iterator[None]:
-    """Who is told to end lets go of the store, as with Ctrl-C, so that none runs on that nobody uses."""
+    """Close the store on SIGTERM and SIGHUP, as on Ctrl-C, so that no embedded store is left running."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
@@ -56,13 +56,13 @@ def _releasing_when_ended() -> Iterator[None]:
 
 
 def _end(number: int, _frame: FrameType | None) -> None:
-    for each in ENDED_BY:  # whoever is impatient would leave a store running
+    for each in ENDED_BY:  # a second signal would leave the embedded store running
         signal.signal(each, signal.SIG_IGN)
     raise SystemExit(128 + number)
 
 
 def with_library(settings: "Settings", ask: Callable[["Library"], T]) -> T:
-    """The answer to a question about what is loaded. Raises as `with_context`."""
+    """The result of `ask` on the loaded content. Raises as `with_context`."""
     from terminology.library.library import Library
 
     async def work(context: "ImportContext") -> T:

@@ -1,4 +1,4 @@
-"""`terminology sync`: takes what is new from the feed of another terminology server."""
+"""`terminology sync`: import new entries from the syndication feed of another terminology server."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -35,10 +35,10 @@ def sync(
     dry_run: DryRun = False,
     replace: Replace = False,
 ) -> None:
-    """Take what is new from a syndication feed: of another server of this kind, or an Ontoserver.
+    """Import new entries from a syndication feed, published by another server like this one or by Ontoserver.
 
-    Everything is checked by its sum before it is loaded; what has a sum that is loaded is not taken again. Links lead
-    to the host of the feed or to those of TERMINOLOGY_SYNC_HOSTS. A download that was cut off goes on where it was.
+    Each file's checksum is verified before loading; files that are already loaded are skipped. Downloads come only from
+    the feed's host and the hosts in TERMINOLOGY_SYNC_HOSTS. Interrupted downloads resume.
     """
     import httpx
 
@@ -75,7 +75,7 @@ def sync(
 
 @contextmanager
 def _alone(folder: Path) -> Iterator[None]:
-    """Two that write to the same file on its way would spoil it. The lock ends with its process, however that ends."""
+    """Two syncs would corrupt each other's partial downloads. The OS releases the lock even if the process crashes."""
     from filelock import FileLock, Timeout
 
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -1,4 +1,4 @@
-"""A table that a command shows, as CSV, as a workbook or as JSON instead: the files that the pages give."""
+"""Options to write a command's table as CSV, a workbook or JSON, in the same format as the downloads of the pages."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -25,7 +25,7 @@ def refuse_two_forms(as_csv: bool, xlsx: Path | None, as_json: bool) -> None:
 
 
 def write_csv_or_workbook(table: "Table", as_csv: bool, xlsx: Path | None) -> bool:
-    """False: neither was asked for, and nothing is written. A cell that begins a formula is text in both."""
+    """Returns False if neither option is set. Cells that look like formulas are written as text."""
     from terminology.pages.downloads import csv_of, xlsx_of
 
     if xlsx is not None:

@@ -1,4 +1,4 @@
-"""Tables: drawn on a terminal; elsewhere lines with tabs, for other programs."""
+"""Tables: drawn on a terminal; tab-separated lines elsewhere, for other programs."""
 
 import sys
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""`terminology value-set create`: a table of codes becomes a value set, as if it were written over REST."""
+"""`terminology value-set create`: turn a table of codes into a value set, as a REST write would."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -21,10 +21,10 @@ def create_value_set(
     ],
     url: Annotated[str, typer.Option("--url", help="The canonical url of the value set.")],
     version: Annotated[str, typer.Option("--version", help="Its business version.")],
-    system: Annotated[str, typer.Option("--system", help="The code system of rows that name none.")] = DEFAULT_SYSTEM,
-    title: Annotated[str | None, typer.Option("--title", help="What people call it.")] = None,
+    system: Annotated[str, typer.Option("--system", help="The code system of rows without one.")] = DEFAULT_SYSTEM,
+    title: Annotated[str | None, typer.Option("--title", help="Its human-readable name.")] = None,
 ) -> None:
-    """Make a draft of a value set out of a table of codes; `$release` over HTTP puts it into force."""
+    """Create a draft value set from a table of codes; activate it with `$release` over HTTP."""
     from fhir_resources.version import FhirVersion
     from terminology.core.principals import OPERATOR
     from terminology.library.code_tables import value_set_from_table

@@ -29,10 +29,10 @@ def serve_assistants(
     host: Annotated[str, typer.Option(envvar="TERMINOLOGY_HOST", help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(envvar="TERMINOLOGY_MCP_PORT", help="Port to listen on.")] = 8001,
 ) -> None:
-    """Answer assistants by the Model Context Protocol: look up, search, validate, check lines, expand, history.
+    """Serve AI assistants over the Model Context Protocol: look up, search, validate, check lines, expand, history.
 
-    Over stdio, for a program that starts it (its configuration: command terminology, argument mcp). Over HTTP, reads
-    that are protected (TERMINOLOGY_PROTECT_READS) need a token or an API key here too.
+    With stdio, the assistant starts this program (its configuration: command terminology, argument mcp). Over HTTP,
+    protected reads (TERMINOLOGY_PROTECT_READS) require a token or an API key here too.
     """
     settings = read_settings()
     try:
@@ -50,7 +50,7 @@ def serve_assistants(
             return
         import uvicorn
 
-        talk(f"Assistants are answered at http://{host}:{port}{PATH}. Ctrl-C stops.")
+        talk(f"Serving assistants at http://{host}:{port}{PATH}. Ctrl-C stops.")
         uvicorn.run(
             http_app(server, settings, library, host), host=host, port=port, log_level="warning", server_header=False
         )
@@ -83,10 +83,7 @@ def _server(settings: "Settings", library: "Library") -> "MCPServer":
 
 
 def http_app(server: "MCPServer", settings: "Settings", library: "Library", host: str) -> "ASGIApp":
-    """The application at /mcp: each request stands alone, so that any number of processes may answer.
-
-    `host` is the address that it listens on.
-    """
+    """The application at /mcp, stateless, so that any number of processes can serve it. `host`: the bind address."""
     from terminology.app import gate_of, new_id
     from terminology.http.authorization.reads_protected import ReadsProtected
 
@@ -101,8 +98,8 @@ def http_app(server: "MCPServer", settings: "Settings", library: "Library", host
 
 
 def _names_allowed(settings: "Settings", host: str) -> "TransportSecuritySettings":
-    """On a loopback address only its own names, and the one that clients of a proxy use: pages of other sites, whose
-    names can be made to lead here, ask under theirs. Who listens for others is reached by whatever name they have.
+    """On a loopback address, allow only loopback host names and the public base's: this stops DNS rebinding, where
+    another site's page reaches this server under its own name. On other addresses, any host name may be legitimate.
     """
     from urllib.parse import urlsplit
 

@@ -1,6 +1,6 @@
-"""What assistants may ask, answered by the operations that HTTP answers by, with the same limits; in plain words.
+"""The queries of the assistants' tools, run by the same operations and limits as HTTP requests.
 
-FHIR's Parameters become objects by name: what repeats is a list, an OperationOutcome the texts of its issues.
+FHIR Parameters become plain objects by name: repeated ones are lists, an OperationOutcome is the texts of its issues.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -29,7 +29,7 @@ Plain = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Questions:
-    """Each raises TerminologyError, whose text says what is wrong. `clock` in seconds, never going back."""
+    """Each method raises TerminologyError with a readable message. `clock` is monotonic, in seconds."""
 
     library: Library
     limits: Limits

@@ -1,6 +1,6 @@
-"""The tools of the Model Context Protocol: what each is for, what it takes, and which question it is.
+"""The Model Context Protocol tools: descriptions, parameters, and the query that each runs.
 
-Source: https://modelcontextprotocol.io/specification. The descriptions are read by models: they say when to use what.
+Source: https://modelcontextprotocol.io/specification. Models read the descriptions to decide when to use which tool.
 """
 
 import asyncio
@@ -21,7 +21,7 @@ from terminology.core.errors import TerminologyError
 AT_ONCE = 2
 MOST_LINES = 500
 INSTRUCTIONS = (
-    "HCPCS Level II and other code systems through time. Codes mean what they mean on a day: give the date of service "
+    "HCPCS Level II and other code systems through time. Meaning depends on the date: pass the date of service "
     "as `date` (YYYY-MM-DD) whenever there is one. Never guess a code: search, then look up or validate. Issues in an "
     "answer are part of it: repeat warnings. Narratives are plain-language texts of third parties, not definitions."
 )
@@ -45,7 +45,7 @@ class ClaimLine(BaseModel):
 
 
 class Tools:
-    """Each method is a tool: its name, what it is for, and what it takes are what an assistant reads."""
+    """Each method is a tool; assistants read its name, docstring and parameters."""
 
     def __init__(self, questions: Questions) -> None:
         self._questions = questions
@@ -64,40 +64,40 @@ class Tools:
         date: Date = None,
         limit: Annotated[int, Field(ge=1, le=100)] = 20,
     ) -> Plain:
-        """Find codes by what they are for, the best first. Misspelt words and abbreviations are understood."""
+        """Find codes by what they are for, best match first. Misspellings and abbreviations are understood."""
         return await self._run(lambda: self._questions.search(words, system, date, limit))
 
     async def validate_code(
         self,
         code: Code,
         system: System = DEFAULT_SYSTEM,
-        display: Annotated[str | None, Field(description="A text to be checked with it.", max_length=2000)] = None,
+        display: Annotated[str | None, Field(description="A display to check with the code.", max_length=2000)] = None,
         date: Date = None,
-        value_set: Annotated[str | None, Field(description="The url of a value set, if it has to be in one.")] = None,
+        value_set: Annotated[str | None, Field(description="The url of a value set with the code.")] = None,
     ) -> Plain:
-        """Whether a code is valid, on a day and in a value set if they are given; and if not, why."""
+        """Whether a code is valid, optionally on a date and in a value set; and if not, why."""
         return await self._run(lambda: self._questions.validate(code, system, display, date, value_set))
 
     async def check_claim_lines(
         self, lines: Annotated[list[ClaimLine], Field(min_length=1, max_length=MOST_LINES)]
     ) -> Plain:
-        """What is wrong with lines of a claim or an order: codes, modifiers, units, drug products, by day."""
+        """Check lines of a claim or an order for errors: codes, modifiers, units, drug products, dates."""
         supplied = [line.model_dump(exclude_none=True) for line in lines]
         return await self._run(lambda: self._questions.check_lines(supplied))
 
     async def expand_value_set(
         self,
-        url: Annotated[str, Field(description="The url of the value set, url|version if one is meant.")],
-        words: Annotated[str | None, Field(description="Only codes that these words mean.", max_length=500)] = None,
+        url: Annotated[str, Field(description="The url of the value set, or url|version.")],
+        words: Annotated[str | None, Field(description="Only codes that match these words.", max_length=500)] = None,
         date: Date = None,
         limit: Annotated[int, Field(ge=1, le=1000)] = 100,
         offset: Annotated[int, Field(ge=0)] = 0,
     ) -> Plain:
-        """The codes of a value set, a page of them, and how many there are."""
+        """A page of the codes of a value set, and the total."""
         return await self._run(lambda: self._questions.expand(url, words, date, limit, offset))
 
     async def code_history(self, code: Code, system: System = DEFAULT_SYSTEM) -> Plain:
-        """When a code was valid and what it meant then, and what changed about it from release to release."""
+        """When a code was valid, what it meant then, and what changed from release to release."""
         return await self._run(lambda: self._questions.history(code, system))
 
     async def _run(self, ask: Callable[[], Plain]) -> Plain:
@@ -135,7 +135,7 @@ def server_of(questions: Questions, version: str, lifespan: Callable[[], Any] | 
 
 
 def _strict(method: Callable[..., Any]) -> Tool:
-    """A tool that refuses what it does not know: a day under another name must not be answered without it."""
+    """A tool that rejects unknown arguments: a misnamed `date` must not be ignored silently."""
     tool = Tool.from_function(method, annotations=ToolAnnotations(read_only_hint=True, open_world_hint=False))
     arguments = tool.fn_metadata.arg_model
     arguments.model_config["extra"] = "forbid"

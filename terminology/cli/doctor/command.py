@@ -23,9 +23,9 @@ def doctor(
     context: typer.Context,
     as_json: Annotated[bool, typer.Option("--json", envvar="TERMINOLOGY_JSON", help="As JSON.")] = False,
 ) -> None:
-    """Say what runs, which store it uses and what that can do, what is loaded and how old it is, and what to do.
+    """Report the software, the store and its capabilities, the loaded content and its age, and how to fix problems.
 
-    Ends with 1 when something does not work, and with 0 when there is only something to know.
+    Exits with 1 if something is broken, and with 0 if there are only notes.
     """
     settings, problems = try_settings()
     found = [*_surroundings(settings, context), *_inside(settings)] if settings else [*_unusable(problems)]
@@ -41,7 +41,7 @@ def doctor(
 
 
 def _unusable(problems: Sequence[str]) -> Iterator[Finding]:
-    """No command does anything with these settings."""
+    """Every command refuses to run with these settings."""
     from terminology.app import software_version
     from terminology.cli.doctor import surroundings
 
@@ -80,7 +80,7 @@ def _inside(settings: "Settings") -> tuple[Finding, ...]:
 
 
 def _variables(command: Any) -> Iterator[str]:
-    """The variables that the options of every command read."""
+    """The environment variables of every command's options."""
     for parameter in command.params:
         if isinstance(parameter.envvar, str):
             yield parameter.envvar

@@ -1,4 +1,4 @@
-"""What can be said with the store open: which one, what it can do, what is loaded and how old it is."""
+"""Checks that need an open store: its kind and capabilities, the loaded content and its age."""
 
 import json
 from collections.abc import Iterator
@@ -45,23 +45,21 @@ def _store(abilities: "Abilities", settings: "Settings", place: str) -> Iterator
     which = place.removeprefix("The store ") if settings.mongodb_uri else f"the embedded one ({_program(settings)})"
     yield works("store", f"{which}, version {abilities.version}, database {settings.database}")
     if abilities.is_atomic:
-        yield works("store", "of many who insert the same document at once one wins: it is written to")
+        yield works("store", "concurrent inserts of the same document are atomic: writing is enabled")
     else:
-        yield note("store", "several who insert the same document at once may win: it is read only", "Use a MongoDB.")
-    described = (
-        "tells of changes" if abilities.has_change_streams else "does not tell of changes, and is asked twice a second"
-    )
-    yield works("store", f"it {described}; a small answer takes {abilities.answer_ms:.1f} ms")
+        yield note("store", "concurrent inserts of the same document can both succeed: read only", "Use a MongoDB.")
+    described = "has change streams" if abilities.has_change_streams else "has no change streams and is polled"
+    yield works("store", f"it {described}; a small query takes {abilities.answer_ms:.1f} ms")
     if abilities.answer_ms > SLOW_MS:
-        yield note("store", "it is slow to answer", "Imports and starts take longer; answers do not wait for it.")
+        yield note("store", "it responds slowly", "Imports and startup take longer; requests do not wait for it.")
     if not settings.mongodb_uri and (used := memory_of_store(settings.data_dir)):
-        text = f"its process holds {used / 1024**2:,.0f} MiB of memory"
+        text = f"its process uses {used / 1024**2:,.0f} MiB of memory"
         advice = "A restart frees it: it stops with the last server or command that uses it."
         yield note("store", text, advice) if used > MUCH_BYTES else works("store", text)
 
 
 def _program(settings: "Settings") -> str:
-    """Which program the embedded store is, by the note that it was started with."""
+    """The embedded store's program, from the state file written when it started."""
     try:
         name = str(json.loads((settings.data_dir / "store.json").read_text())["program"])
     except (OSError, ValueError, KeyError, TypeError):
@@ -70,7 +68,7 @@ def _program(settings: "Settings") -> str:
 
 
 def memory_of_store(data_dir: Path) -> int | None:
-    """The resident bytes of the embedded store's process, if it runs."""
+    """The resident memory of the embedded store's process in bytes; None if it is not running."""
     import psutil
 
     try:
@@ -81,7 +79,7 @@ def memory_of_store(data_dir: Path) -> int | None:
 
 def _columns(problem: str | None) -> Iterator[Finding]:
     if problem:
-        yield note("columns", problem, "Until this is fixed, each server process holds them in its own memory.")
+        yield note("columns", problem, "Until this is fixed, each server process loads them into its own memory.")
 
 
 def _loaded(found: "tuple[Listed, ...]", today: date) -> Iterator[Finding]:
@@ -99,4 +97,4 @@ def _loaded(found: "tuple[Listed, ...]", today: date) -> Iterator[Finding]:
     for newest in newest_of(found):
         is_old = newest.days_behind(today) > BEHIND_DAYS
         text = newest.sentence(today)
-        yield note("content", text, "Load the release that is in force.") if is_old else works("content", text)
+        yield note("content", text, "Load the current release.") if is_old else works("content", text)

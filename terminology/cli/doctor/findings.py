@@ -1,4 +1,4 @@
-"""What the doctor finds: a line about each thing, whether it works, and what to do."""
+"""A finding of `terminology doctor`: what was checked, whether it works, and how to fix it."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -9,7 +9,7 @@ SIGNS: dict[State, str] = {"works": "ok", "note": "note", "broken": "BROKEN"}
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """`about` groups lines. `advice` says what to do; only what is `broken` does not work."""
+    """`about` groups findings, `advice` is the fix. Only `broken` makes the command fail."""
 
     about: str
     state: State

@@ -1,4 +1,4 @@
-"""What can be said before the store is opened: software, settings and where they come from, disk, limits, port."""
+"""Checks that need no open store: software, settings and their sources, disk, limits, port."""
 
 import os
 import platform
@@ -32,7 +32,7 @@ def software(version: str) -> Iterator[Finding]:
 
 
 def settings_of(settings: "Settings", environment: Mapping[str, str], known: Iterable[str]) -> Iterator[Finding]:
-    """What differs from the defaults, and variables that nothing reads. `known` are variables of options."""
+    """Settings that differ from their defaults, and unknown variables. `known`: the variables of command options."""
     for name, field in type(settings).model_fields.items():
         variables = (f"{PREFIX}{name.upper()}", *_other_names(field))
         found = [variable for variable in variables if environment.get(variable)]
@@ -67,14 +67,12 @@ def folders(settings: "Settings") -> Iterator[Finding]:
 
 
 def _folder(what: str, folder: Path) -> Finding:
-    """Whether the folder, or what it will be made in, can be written, and what room there is."""
+    """Whether the folder, or its nearest existing parent, is writable, and how much space is free."""
     there = next(path for path in (folder, *folder.absolute().parents) if path.exists())
     if not os.access(there, os.W_OK | os.X_OK):
-        return broken(
-            "disk", f"the folder of {what}, {folder}, may not be written", "Change its owner, or set another."
-        )
+        return broken("disk", f"the {what} folder {folder} is not writable", "Change its owner, or set another.")
     free = shutil.disk_usage(there).free
-    text = f"the folder of {what}, {folder}, has {free / 1024**3:,.1f} GiB free"
+    text = f"the {what} folder {folder} has {free / 1024**3:,.1f} GiB free"
     if free < FEW_BYTES:
         return broken("disk", text, "Free some space: an import without it is refused and changes nothing.")
     return works("disk", text) if free > ENOUGH_BYTES else note("disk", text, "An import may need 1 GiB.")
@@ -84,20 +82,20 @@ def limits(settings: "Settings") -> Iterator[Finding]:
     most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     wanted = settings.connection_limit + 200
     if most != resource.RLIM_INFINITY and most < wanted:
-        yield note("limits", f"{most:,} open files are allowed, and {wanted:,} may be wanted", "Raise LimitNOFILE.")
+        yield note("limits", f"{most:,} open files are allowed, but up to {wanted:,} are needed", "Raise LimitNOFILE.")
     else:
-        yield works("limits", f"{settings.connection_limit:,} connections may be open, which the system allows")
+        yield works("limits", f"the open-file limit allows {settings.connection_limit:,} connections")
     cores = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
     yield works("limits", f"{settings.workers} server processes (TERMINOLOGY_WORKERS), {cores} processors")
 
 
 def port(settings: "Settings") -> Iterator[Finding]:
-    """Whether a server can listen, or one does."""
+    """Whether the port is free, or what is listening on it."""
     host = settings.host if settings.host != "0.0.0.0" else "127.0.0.1"  # noqa: S104 compared, not bound
     try:
         socket.create_connection((host, settings.port), timeout=LOOKED_FOR_WITHIN_S).close()
     except OSError:
-        yield works("server", f"nobody listens on {host}:{settings.port}: terminology serve")
+        yield works("server", f"nothing is listening on {host}:{settings.port}: terminology serve")
         return
     yield from _who_listens(host, settings.port)
 
@@ -112,7 +110,7 @@ def _who_listens(host: str, port: int) -> Iterator[Finding]:
         advice = "Start it with another --port."
         yield note("server", f"{host}:{port} is in use by something that is not a terminology server", advice)
         return
-    text = f"a server answers on {host}:{port}, and is {status}"
+    text = f"a server is running on {host}:{port}: {status}"
     yield works("server", text) if status == "ready" else broken("server", text, f"See http://{host}:{port}/readyz")
 
 
@@ -130,4 +128,4 @@ def authorization(settings: "Settings") -> Iterator[Finding]:
     except NotConfigured as error:
         yield broken("authorization", f"{file}: {error}")
     else:
-        yield works("authorization", f"{file} names {len(configuration.issuers)} issuers of tokens")
+        yield works("authorization", f"{file} configures {len(configuration.issuers)} token issuers")

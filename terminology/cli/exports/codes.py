@@ -1,4 +1,4 @@
-"""`terminology export codes`: all codes of a code system or a value set, one a line."""
+"""`terminology export codes`: all codes of a code system or a value set, one per line."""
 
 import sys
 from pathlib import Path
@@ -35,9 +35,9 @@ def export_codes(
         list[str] | None, typer.Option(envvar="TERMINOLOGY_PROPERTY", help="Value sets only: include these properties.")
     ] = None,
 ) -> None:
-    """Write every code with what is known of it, one a line: NDJSON, or CSV for spreadsheets and databases.
+    """Write every code with its properties, one per line: NDJSON, or CSV for spreadsheets and databases.
 
-    Memory does not grow with the number of codes.
+    Memory use does not grow with the number of codes.
     """
     settings = read_settings()
     chosen: FORMATS = format or ("csv" if out and out.suffix.lower() == ".csv" else "ndjson")
@@ -78,7 +78,7 @@ def _bulk(
         return code_system_lines(provider, format)
     reference = ValueSetReference(url, version or stated)
     if catalogue.has_code_system(url):
-        header = catalogue.get_code_system(url, version or stated).header  # says which versions there are
+        header = catalogue.get_code_system(url, version or stated).header  # the error lists the loaded versions
         whole = Compose(include=(Include(system=header.url, version=header.version),))
         reference = ValueSetReference(value_set=ValueSet(ValueSetHeader(url=""), whole))
     context = replace(Context(), days=parse_days(date) if date else None)

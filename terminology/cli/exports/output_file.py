@@ -1,4 +1,4 @@
-"""A file that a command writes: in its place only when it is whole."""
+"""A command's output file, renamed into place only when it is complete."""
 
 import os
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from typing import IO
 
 @contextmanager
 def output_file(path: Path, mode: int = 0o644) -> Iterator[IO[bytes]]:
-    """A file to write to and read from; what was at `path` before stays until the block ends without an error."""
+    """A file to write to and read from. It replaces `path` only if the block ends without an error."""
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     descriptor = os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, mode)
     try:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from terminology.library.library import Library
     from terminology.library.packaging import PackageOptions
 
-SPOOLED_BYTES = 16 * 1024 * 1024  # of a resource are in memory before it goes into a file
+SPOOLED_BYTES = 16 * 1024 * 1024  # a larger resource spills to a temporary file
 PIECE_BYTES = 1024 * 1024
 
 
@@ -74,7 +74,7 @@ def _versions(stated: str | None) -> "tuple[FhirVersion, ...]":
 
 
 def _write_each(library: "Library", versions: "tuple[FhirVersion, ...]", *chosen: Any) -> None:
-    """One package for each FHIR version that has it; raises what the last says if none has."""
+    """One package for each FHIR version that serves the content; raises UnknownResource if none does."""
     from terminology.core.errors import UnknownResource
 
     missing: dict[FhirVersion, UnknownResource] = {}
@@ -98,7 +98,7 @@ def _written(
     options: "PackageOptions",
     folder: Path,
 ) -> str:
-    """Writes one package; a line about it."""
+    """Write one package; returns a summary line."""
     from fhir_resources.package_writing import write_package
     from terminology.library.packaging import choose, describe, packed
 

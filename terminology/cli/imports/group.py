@@ -1,5 +1,5 @@
-"""The group `terminology import`, filled when it is asked for: what the sources declare takes long to import, and most
-commands, `--help` first of all, need none of it.
+"""The `terminology import` group, filled on first use: the source declarations are slow to import, and other commands
+and `--help` do not need them.
 """
 
 from typing import TYPE_CHECKING, Any
@@ -33,7 +33,7 @@ class ImportGroup(TyperGroup):
             from seed.registry import SOURCES
 
             self.commands.update(_commands())
-            self.help = f"{IMPORT}\n\nThere are: {', '.join(source.title for source in SOURCES.values())}."
+            self.help = f"{IMPORT}\n\nSources: {', '.join(source.title for source in SOURCES.values())}."
 
 
 def _commands() -> "Mapping[str, Any]":

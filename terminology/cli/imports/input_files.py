@@ -1,4 +1,4 @@
-"""The files and folders that an import is given."""
+"""The input files and folders of an import."""
 
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -12,12 +12,12 @@ if TYPE_CHECKING:
 
 Paths = Annotated[
     list[Path],
-    typer.Argument(exists=True, readable=True, show_default=False, help="Files, or folders whose files are all read."),
+    typer.Argument(exists=True, readable=True, show_default=False, help="Files, or folders to read all files of."),
 ]
 
 
 def files_of(paths: Sequence[Path]) -> list[Path]:
-    """The files, and those of the folders in the order of their names; hidden ones are left out."""
+    """The files, and the files in the folders sorted by name, without hidden ones."""
     return [
         file
         for path in paths
@@ -27,12 +27,12 @@ def files_of(paths: Sequence[Path]) -> list[Path]:
 
 
 def read_files(paths: Sequence[Path]) -> list[tuple[str, bytes]]:
-    """Path and content of each of these files."""
+    """The path and content of each file."""
     return [(str(file), file.read_bytes()) for file in files_of(paths)]
 
 
 def names_of(files: Sequence[tuple[str, bytes]]) -> "Callable[[Source], str]":
-    """What to call the source of each file: its name or, when several of the files have that name, its path."""
+    """Labels sources: by file name or, if several files share that name, by path."""
     from seed.release import source_of
 
     paths: dict[tuple[str, str], str] = {}

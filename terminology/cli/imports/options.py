@@ -1,4 +1,4 @@
-"""The options that every import has, and the report that one asks for."""
+"""The options that all imports share, and writing the `--report` file."""
 
 from pathlib import Path
 from typing import Annotated
@@ -9,7 +9,7 @@ from terminology.cli.refusals import misuse
 
 DryRun = Annotated[
     bool,
-    typer.Option("--dry-run", envvar="TERMINOLOGY_DRY_RUN", help="Read and check everything, and load nothing."),
+    typer.Option("--dry-run", envvar="TERMINOLOGY_DRY_RUN", help="Read and check everything, but load nothing."),
 ]
 AcceptIncomplete = Annotated[
     bool,

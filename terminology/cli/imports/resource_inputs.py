@@ -21,7 +21,7 @@ PACKAGE_MANIFEST = "package.json"
 
 
 def resource_inputs(path: Path, stated: "FhirVersion | None", progress: "Progress") -> Iterator["ImportInput"]:
-    """What is in a file or a folder; `stated` is the FHIR version of what does not say its own."""
+    """The resources in a file or folder; `stated` is the FHIR version of content that does not declare one."""
     packages = _unpacked_packages(path)
     for folder in packages:
         yield from _in_unpacked_package(folder, stated)
@@ -32,10 +32,10 @@ def resource_inputs(path: Path, stated: "FhirVersion | None", progress: "Progres
 
 
 def _unpacked_packages(path: Path) -> list[Path]:
-    """The folders with a package's manifest; one inside of another belongs to that."""
+    """The folders with a package manifest, without those nested in another package."""
     found: list[Path] = []
     manifests = sorted(path.rglob(PACKAGE_MANIFEST)) if path.is_dir() else []
-    for manifest in sorted(manifests, key=lambda file: len(file.parts)):  # the outer one comes first
+    for manifest in sorted(manifests, key=lambda file: len(file.parts)):  # outermost first
         if not any(manifest.is_relative_to(folder) for folder in found):
             found.append(manifest.parent)
     return found

@@ -40,9 +40,9 @@ def import_resources(
 ) -> None:
     """Load FHIR resources, as JSON or XML: CodeSystem, ValueSet, ConceptMap, Bundles of them, and FHIR packages.
 
-    A package is an archive (.tgz) or the folder it was unpacked into; it serves the FHIR version it is made for, and
-    what cannot be used of it is left out and reported. Other files serve R4 and R5, and nothing is loaded when one of
-    them is refused; of folders, files with other endings are left out.
+    A package is an archive (.tgz) or its unpacked folder. It is served in its own FHIR version; its unusable resources
+    are skipped and reported. Other files are served in R4 and R5, and if one is refused, nothing is loaded. In folders,
+    files with other extensions are skipped.
     """
     from terminology.library.gc_tuning import gc_paused
 
@@ -71,7 +71,7 @@ def _fhir_version(fhir_version: str) -> "FhirVersion":
 async def _load(
     context: "ImportContext", supplied: list["ImportInput"], is_replacing: bool, is_dry_run: bool
 ) -> "tuple[ResourceImport, tuple[ListedCodes, ...]]":
-    """What came in, and which codes of its value sets have ended or are unknown, by all that is loaded then."""
+    """The import, and the ended and unknown codes of its value sets, checked against everything that is then loaded."""
     from fhir_resources.version import FhirVersion
     from terminology.library.imported_codes import listed_codes
     from terminology.library.library import Library
@@ -83,7 +83,7 @@ async def _load(
     library = Library(context.store, context.canonical_base, context.now)
     await library.refresh()
     catalogues = {version: library.catalogue(version) for version in FhirVersion}
-    if is_dry_run:  # as they would be
+    if is_dry_run:  # check against the content as it would be after the import
         values = [found.value for found in map(received, checked.resources) if found.value]
         catalogues = {version: with_values(catalogue, values) for version, catalogue in catalogues.items()}
     return checked, listed_codes(catalogues, checked.resources)
@@ -92,17 +92,14 @@ async def _load(
 async def publish_inputs(
     context: "ImportContext", supplied: list["ImportInput"], is_replacing: bool, is_dry_run: bool = False
 ) -> "ResourceImport":
-    """Loads what is sound, or ends the command with the reason. `given` is empty afterwards.
-
-    `is_dry_run`: it is checked, and not loaded.
-    """
+    """Load the resources, or end the command with the reason. Empties `supplied`. A dry run only checks."""
     from asyncio import to_thread
 
     from terminology.library.publishing import publish
     from terminology.library.resource_imports import find_conflicts, pending_from_resources, validate_resources
 
     checked = await to_thread(validate_resources, supplied, context.now())
-    supplied.clear()  # what is long is compressed from here on
+    supplied.clear()  # frees the uncompressed content; `checked` has it compressed
     _refuse_unless_whole(checked)
     _print_conflicts(await find_conflicts(context.store, checked.resources), is_replacing)
     if not is_dry_run:

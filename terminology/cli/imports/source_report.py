@@ -1,4 +1,4 @@
-"""What an import from a source says: on stderr what was read, on stdout what is loaded, and both as JSON."""
+"""The report of an import: what was read to stderr, what was loaded to stdout, and both as JSON."""
 
 import json
 from collections import Counter
@@ -20,7 +20,7 @@ NameOf = Callable[["Source"], str]
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of an import; `is_refused`: a problem stopped it, and nothing was loaded."""
+    """The outcome of an import; `is_refused`: a problem stopped it, and nothing was loaded."""
 
     loaded: "Loaded"
     checked: "Sequence[CheckedContent]"
@@ -29,7 +29,7 @@ class Outcome:
 
 
 def show_read(source: "SourceDefinition", loaded: "Loaded", name_of: NameOf) -> None:
-    """How many rows were read and rejected, and which files were left out, before anything is loaded."""
+    """Print the counts of rows read and rejected, and the skipped files, before anything is loaded."""
     for skipped in loaded.skipped:
         talk(f"{skipped.name}{'' if skipped.is_part else ' was skipped'}: {skipped.reason}")
     for item in loaded.contents:
@@ -40,7 +40,7 @@ def show_read(source: "SourceDefinition", loaded: "Loaded", name_of: NameOf) -> 
 
 
 def show_problems(checked: "Sequence[CheckedContent]", accepted: Collection["Remedy"]) -> None:
-    """Each problem; of those that refuse the import, what to do about them."""
+    """Print each problem and, for those that stop the import, the remedy."""
     for problem in _problems(checked):
         talk(f"{problem.text}." if _is_accepted(problem, accepted) else f"{problem.text}: refused.")
     for remedy in dict.fromkeys(problem.unless for problem in refusing(checked, accepted)):
@@ -81,14 +81,14 @@ def _show_some(notes: "Sequence[FileNote]", name_of: NameOf, what: str) -> None:
 
 
 def _summary(loaded: "Loaded") -> str:
-    """Of what has no line of its own for each release: how much was read and refused, and why."""
+    """Content that is not reported release by release: how much was read and refused, and why."""
     reasons = Counter(note.text.removeprefix(_location(note.text)).partition(":")[0] for note in loaded.refused)
     why = f" ({', '.join(f'{count:,} {reason}' for reason, count in reasons.most_common())})" if reasons else ""
     return f"{len(loaded.read):,} attached, {len(loaded.refused):,} not{why}; {len(loaded.notes):,} notes."
 
 
 def _location(text: str) -> str:
-    """Where in its file a note is about, with the colon behind it: `line 12: `."""
+    """A note's position in its file as a prefix: `line 12: `."""
     first, colon, _ = text.partition(": ")
     return first + colon if any(letter.isdigit() for letter in first) else ""
 

@@ -1,4 +1,4 @@
-"""`terminology import <kind> FILE…`: one command for each registered source, made from what the source declares."""
+"""`terminology import <kind> FILE…`: one command for each registered source, built from its declaration."""
 
 import inspect
 from collections.abc import Callable
@@ -20,13 +20,13 @@ from terminology.cli.store import with_context
 if TYPE_CHECKING:
     from terminology.library.publishing import ImportContext
 
-PATHS_HELP = "Files, or folders whose files are all read."
+PATHS_HELP = "Files, or folders to read all files of."
 FILES_HELP = "The publisher's file, or a zip with it."
 
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What a person said about the import as such; `accepted` are the problems that shall not stop it."""
+    """The options of the import; `accepted` are the problems that do not stop it."""
 
     is_dry_run: bool
     accepted: frozenset[Remedy]

@@ -51,7 +51,7 @@ def test_a_damaged_file_changes_nothing(run: Run, backup: Path, tmp_path: Path) 
 
 def test_a_backup_can_be_checked_alone(run: Run, backup: Path) -> None:
     checked = run("restore", "--check", backup, database="never_made")
-    assert (checked.exit_code, checked.stdout.split(": ")[0]) == (0, f"{backup} is whole")
+    assert (checked.exit_code, checked.stdout.split(": ")[0]) == (0, f"{backup} is complete")
 
 
 def test_a_backup_that_cannot_be_written_says_why(run: Run, tmp_path: Path) -> None:

@@ -97,7 +97,7 @@ def test_a_release_that_is_loaded_otherwise_is_not_replaced_unasked(run: Run, pu
     assert loaded.exit_code == 0, loaded.stderr
     refused = run("sync", published, database="other")
     assert refused.exit_code == 1
-    assert "|2025-10 is loaded with other content. If it is meant" in refused.stderr
+    assert "|2025-10 is loaded with other content. To replace it, use --replace" in refused.stderr
     assert "1 releases" in run("sync", published, "--replace", database="other").stdout
 
 

@@ -15,7 +15,7 @@ def test_what_works_ends_with_nothing_broken(run: Run, release: Path) -> None:
     assert {"software", "settings", "disk", "limits", "authorization", "server", "store", "content"} <= {
         line[0] for line in lines
     }
-    assert any("is written to" in line[2] for line in lines if line[0] == "store")
+    assert any("writing is enabled" in line[2] for line in lines if line[0] == "store")
     assert "covers days through 2025-12-31" in examined.stdout
 
 

@@ -61,4 +61,4 @@ def test_a_port_that_something_else_holds_is_named(tmp_path: Path) -> None:
     server.server_close()
     assert (found.state, "not a terminology server" in found.text) == ("note", True)
     (free,) = port(settings(tmp_path, port=1))
-    assert "nobody listens" in free.text
+    assert "nothing is listening" in free.text
