@@ -23,13 +23,16 @@ from typing import Any
 from terminology.core.claim_lines import ClaimLine
 from terminology.core.days import parse_days
 from terminology.core.doses import dose_of
-from terminology.core.errors import BadRequest
+from terminology.core.errors import BadRequest, TooCostly
+from terminology.core.issues import Issue
 
 Json = dict[str, Any]
 NDC = "http://hl7.org/fhir/sid/ndc"
 MODIFIER_LENGTH = 2
 LONGEST_CODE = 40
-LARGEST_ORDERS = 1_000
+MAX_ENTRIES = 1_000
+MAX_CONCEPTS = 10_000  # of all orders; a thousand orders may refer to one resource with many concepts
+MAX_CODINGS = 100  # of one concept; each code is checked with all the modifiers beside it
 
 # By type of order: where codes, dates and quantities stand. `[]` goes into every item of a list.
 CODES: Mapping[str, tuple[str, ...]] = {
@@ -74,17 +77,23 @@ class OrderLine:
 
 
 def order_lines(bundle: Any, is_hcpcs: Callable[[str], bool], selections: frozenset[str] | None) -> Iterator[OrderLine]:
-    """The lines of each order, in the order of the Bundle; of the selected ones only, if there are selections."""
+    """The lines of each order, in the order of the Bundle; of the selected ones only, if there are selections.
+
+    Raises TooCostly for more than MAX_ENTRIES entries, MAX_CONCEPTS concepts, or MAX_CODINGS codings of one concept.
+    """
     entries = bundle.get("entry") if isinstance(bundle, dict) else None
-    items = entries[:LARGEST_ORDERS] if isinstance(entries, list) else []
+    items = entries if isinstance(entries, list) else []
+    if len(items) > MAX_ENTRIES:
+        raise _too_many(f"The Bundle has more than {MAX_ENTRIES:,} entries")
     known = [item for item in items if isinstance(item, dict) and isinstance(item.get("resource"), dict)]
     others = _by_reference(known)
+    left = iter(range(MAX_CONCEPTS))
     for item in known:
         resource = item["resource"]
         kind = resource.get("resourceType")
         names = {f"{kind}/{resource.get('id')}", _text(item.get("fullUrl"))}
         if isinstance(kind, str) and kind in CODES and (selections is None or names & selections):
-            yield from _lines(resource, kind, others, is_hcpcs)
+            yield from _lines(resource, _limited(_concepts(resource, kind, others), left), is_hcpcs)
 
 
 def _by_reference(entries: list[Json]) -> dict[str, Json]:
@@ -92,18 +101,35 @@ def _by_reference(entries: list[Json]) -> dict[str, Json]:
     found: dict[str, Json] = {}
     for item in entries:
         resource = item["resource"]
-        for name in (_text(item.get("fullUrl")), f"{resource.get('resourceType')}/{resource.get('id')}"):
-            found.setdefault(name, resource)
+        id = _text(resource.get("id"))
+        for name in (_text(item.get("fullUrl")), f"{resource.get('resourceType')}/{id}" if id else ""):
+            if name:
+                found.setdefault(name, resource)
     return found
 
 
+def _limited(concepts: Iterator[tuple[Path | None, Any]], left: Iterator[int]) -> Iterator[tuple[Path | None, Any]]:
+    """`left` has as many items as there may be more concepts."""
+    for path, concept in concepts:
+        if next(left, None) is None:
+            raise _too_many(f"The orders have more than {MAX_CONCEPTS:,} concepts")
+        codings = concept.get("coding") if isinstance(concept, dict) else None
+        if isinstance(codings, list) and len(codings) > MAX_CODINGS:
+            raise _too_many(f"A concept of an order has more than {MAX_CODINGS} codings")
+        yield path, concept
+
+
+def _too_many(text: str) -> TooCostly:
+    return TooCostly(Issue("error", "too-costly", text, expression=("context.draftOrders",)))
+
+
 def _lines(
-    resource: Json, kind: str, others: Mapping[str, Json], is_hcpcs: Callable[[str], bool]
+    resource: Json, concepts: Iterator[tuple[Path | None, Any]], is_hcpcs: Callable[[str], bool]
 ) -> Iterator[OrderLine]:
     day = next((day for path in DATES for _, value in _at(resource, path) if (day := _day(value))), None)
     quantity = next(((path, value) for text in QUANTITIES for path, value in _at(resource, text)), None)
     dose = next((value for text in DOSES for _, value in _at(resource, text)), None)
-    for path, concept in _concepts(resource, kind, others):
+    for path, concept in concepts:
         codings = concept.get("coding") if isinstance(concept, dict) else None
         found = [item if isinstance(item, dict) else {} for item in codings] if isinstance(codings, list) else []
         ours = [

@@ -76,7 +76,7 @@ def answer(
     checker: LineChecker,
     style: CardStyle,
 ) -> Json:
-    """The cards of a request; none when all is well. Raises BadRequest."""
+    """The cards of a request; none when all is well. Raises BadRequest, TooCostly."""
     context = _checked(service, request)
     configured = _configured(request, checker)
 

@@ -75,6 +75,8 @@ class BoundedConnection(HttpToolsProtocol):
             self._refuse(431)
 
     def on_headers_complete(self) -> None:
+        if self._is_refused:  # behind what was refused, in the same packet: its answer would never be sent
+            return
         if self._header_bytes > self._limits.header_bytes and self._size_of_headers() > self._limits.header_bytes:
             self._refuse(431)
             return

@@ -2,7 +2,8 @@ from decimal import Decimal
 
 import pytest
 
-from terminology.cds_hooks.orders import order_lines
+from terminology.cds_hooks.orders import MAX_CODINGS, MAX_CONCEPTS, MAX_ENTRIES, order_lines
+from terminology.core.errors import TooCostly
 from tests.builders.cds_hooks import coded, order, service_request
 from tests.builders.claims import HCPCS
 
@@ -62,3 +63,30 @@ def test_an_order_may_be_selected_by_its_url() -> None:
     entries = [{"fullUrl": f"urn:uuid:{number}", "resource": service_request("E0143")} for number in (1, 2)]
     selected = frozenset({"urn:uuid:2"})
     assert len(list(order_lines({"entry": entries}, lambda system: system == HCPCS, selected))) == 1
+
+
+@pytest.mark.parametrize("reference", ["", " ", 5, "Medication/None", "Medication/"])
+def test_a_reference_to_nothing_leads_to_no_resource_without_id_or_url(reference: object) -> None:
+    medication = {"resourceType": "Medication", "code": coded("K0554")}
+    assert lines(medication, order("MedicationRequest", "medicationReference", {"reference": reference})) == []
+
+
+def test_a_concept_with_hundreds_of_codings_is_refused() -> None:
+    codes = ["E0143", *["NU"] * MAX_CODINGS]
+    assert lines(service_request(*codes[:MAX_CODINGS]))
+    with pytest.raises(TooCostly):
+        lines(service_request(*codes))
+
+
+def test_many_orders_for_one_device_of_many_types_are_refused() -> None:
+    device = {"resourceType": "Device", "id": "d", "type": [coded("1", system="other")] * (MAX_CONCEPTS // 4)}
+    asked = order("DeviceRequest", "codeReference", {"reference": "Device/d"})
+    assert lines(device, *[asked] * 4) == []
+    with pytest.raises(TooCostly):
+        lines(device, *[asked] * 5)
+
+
+def test_orders_beyond_a_thousand_are_not_passed_over_in_silence() -> None:
+    assert lines(*[{}] * MAX_ENTRIES) == []
+    with pytest.raises(TooCostly):
+        lines(*[{}] * (MAX_ENTRIES + 1))

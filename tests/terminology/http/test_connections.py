@@ -24,6 +24,7 @@ class Application:
     def __init__(self) -> None:
         self.stopped = asyncio.Event()
         self.events: list[str] = []
+        self.paths: list[str] = []
 
     def stop(self) -> None:
         self.stopped.set()
@@ -31,6 +32,7 @@ class Application:
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         if scope["type"] != "http":
             return
+        self.paths.append(scope["path"])
         while True:
             message = await receive()
             if message["type"] == "http.disconnect":
@@ -223,3 +225,13 @@ def test_chunks_that_are_none_are_refused(served: Served, body: bytes) -> None:
     head = b"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
     with ExitStack() as stack:
         assert everything(served.connect(stack, head + body)).startswith(b"HTTP/1.1 400 ")
+
+
+@pytest.mark.parametrize("refused", [b"GET / HTTP/1.1\r\n\r\n", b"GET / HTTP/1.1\r\nA: %s\r\n\r\n" % (b"a" * 5000)])
+def test_what_stands_behind_a_refused_request_is_not_done(served: Served, refused: bytes) -> None:
+    """Its client never learns that it was."""
+    with ExitStack() as stack:
+        assert everything(served.connect(stack, refused + GET.replace(b"/ ", b"/behind "))).startswith(b"HTTP/1.1 4")
+        assert everything(served.connect(stack, GET.replace(b"/ ", b"/next ") + b"BAD")).startswith(b"HTTP/1.1 200 ")
+    assert "/next" in served.application.paths
+    assert "/behind" not in served.application.paths
