@@ -238,4 +238,13 @@ keeps knee from bending, keep knee straight, knee straight brace, stop knee bend
 + knee locked straight
     = knee orthosis immobilizer
     > L1830
+thing for sleep apnea, sleep apnea, sleep apnea thing, sleep apnea treatment, device for sleep apnea
+    = continuous positive airway pressure device; obstructive sleep apnea
+    > E0601
+not get pregnant shot, shot dont get pregnant, shot so dont get pregnant, prevent pregnancy shot, shot not pregnant
+    = injection medroxyprogesterone
+    > J1050
+crutch arm pads, crutch underarm pads, crutch armpit pads, arm pads crutches = underarm pad crutch > A4635
+trach mask, mask for trach, tracheostomy mask = tracheostomy mask > A7525
+home dialysis machine, dialysis machine, dialysis machine home, machine for dialysis = hemodialysis machine > E1590
 """
