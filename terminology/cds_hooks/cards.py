@@ -1,7 +1,7 @@
 """Findings -> cards of CDS Hooks 2.0 (https://cds-hooks.hl7.org/2.0/#card-attributes).
 
-A card a finding. An error or a warning is `warning`, the rest `info`, never `critical`: this is advice about codes,
-and no decision about coverage.
+One card per finding. Errors and warnings are `warning`, the rest `info`, never `critical`: this is advice about codes,
+not a coverage decision.
 """
 
 import uuid
@@ -27,7 +27,7 @@ FIELD_NAMES = {"code": "the code", "system": "the system", "modifier": "the modi
 
 @dataclass(frozen=True, slots=True)
 class CardStyle:
-    """What all cards of a server share. `topics` is the code system of rule ids; `pages` the address of the pages."""
+    """What all cards of a server share. `topics` is the code system of rule ids, `pages` the base URL of the pages."""
 
     label: str
     topics: str
@@ -37,9 +37,9 @@ class CardStyle:
 def card(
     order: OrderLine, finding: Finding, day: date, release: str, style: CardStyle, has_patient_text: bool = False
 ) -> Json:
-    """One card. Its uuid is the same whenever the same is said about the same code on the same day.
+    """One card. Its uuid is deterministic: the same finding about the same code on the same date gets the same uuid.
 
-    `has_patient_text`: the page of the code has a text in plain language, which the card links to.
+    `has_patient_text`: the code's page has a plain-language text, which the card links to.
     """
     name = f"{finding.rule}|{order.line.code}|{day}|{release}|{order.reference}|{finding.text}"
     source = {
@@ -69,7 +69,7 @@ def card(
 
 
 def shortened(text: str) -> str:
-    """The text in less than 140 characters, cut between words."""
+    """The text in fewer than 140 characters, cut between words."""
     if len(text) <= LONGEST_SUMMARY:
         return text
     return text[: LONGEST_SUMMARY - 1].rsplit(" ", 1)[0] + "…"
@@ -100,7 +100,7 @@ def _system(item: Suggestion) -> str:
 
 
 def changed_order(order: OrderLine, item: Suggestion) -> Json | None:
-    """The whole order with the change in it; None where the code stands in another resource."""
+    """The whole order with the change applied; None if the code is in another resource."""
     resource = deepcopy(order.resource)
     if item.field == "quantity":
         target = _at(resource, order.quantity) if order.quantity is not None else None

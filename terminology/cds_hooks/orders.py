@@ -8,10 +8,10 @@
     NutritionOrder       enteralFormula.baseFormulaType, supplement.type
     Appointment          serviceType, reasonCode
 
-A reference leads to a contained resource, or to one of the Bundle by its type and id or by its fullUrl.
+References resolve to contained resources, or to resources in the Bundle by type and id or by fullUrl.
 
-Orders come from outside: whatever has not the shape of FHIR is passed over. Only codes, dates, quantities and systems
-are looked at; nothing about the patient is.
+Orders are untrusted: anything not shaped like FHIR is ignored. Only codes, dates, quantities and systems are read, no
+patient data.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -34,7 +34,7 @@ MAX_ENTRIES = 1_000
 MAX_CONCEPTS = 10_000  # of all orders; a thousand orders may refer to one resource with many concepts
 MAX_CODINGS = 100  # of one concept; each code is checked with all the modifiers beside it
 
-# By type of order: where codes, dates and quantities stand. `[]` goes into every item of a list.
+# By type of order: the paths of codes, dates and quantities. `[]` visits every item of a list.
 CODES: Mapping[str, tuple[str, ...]] = {
     "ServiceRequest": ("code", "code.concept"),
     "DeviceRequest": ("codeCodeableConcept", "code.concept"),
@@ -47,7 +47,7 @@ CODES: Mapping[str, tuple[str, ...]] = {
     ),
     "Appointment": ("serviceType.[]", "serviceType.[].concept", "reasonCode.[]"),
 }
-# Where a reference stands, in R4 and R5, and the elements of what it leads to that have the code.
+# The paths of references, in R4 and R5, and the elements of their targets that have the code.
 REFERENCES: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "DeviceRequest": (("codeReference", "code.reference"), ("type", "type.[]")),
     "MedicationRequest": (("medicationReference", "medication.reference"), ("code",)),
@@ -61,7 +61,7 @@ Path = tuple[str | int, ...]
 
 @dataclass(frozen=True, slots=True)
 class OrderLine:
-    """A code of an order. `concept` and `quantity` are paths in the resource, to change it by; None: not there."""
+    """A code of an order. `concept` and `quantity` are paths in the resource, for suggested changes; None if absent."""
 
     resource: Json
     line: ClaimLine
@@ -77,7 +77,7 @@ class OrderLine:
 
 
 def order_lines(bundle: Any, is_hcpcs: Callable[[str], bool], selections: frozenset[str] | None) -> Iterator[OrderLine]:
-    """The lines of each order, in the order of the Bundle; of the selected ones only, if there are selections.
+    """The lines of each order, in Bundle order; only of the selected orders if there are selections.
 
     Raises TooCostly for more than MAX_ENTRIES entries, MAX_CONCEPTS concepts, or MAX_CODINGS codings of one concept.
     """
@@ -97,7 +97,7 @@ def order_lines(bundle: Any, is_hcpcs: Callable[[str], bool], selections: frozen
 
 
 def _by_reference(entries: list[Json]) -> dict[str, Json]:
-    """The resources of a Bundle by what a reference to them may be."""
+    """The resources of a Bundle, by every form of reference to them."""
     found: dict[str, Json] = {}
     for item in entries:
         resource = item["resource"]
@@ -156,7 +156,7 @@ def _lines(
 
 
 def _with_amounts(line: ClaimLine, quantity: tuple[Path, Any] | None, dose: Any) -> ClaimLine:
-    """A quantity in mg is a dose, one in vials that of the product, any other the units of the code."""
+    """A quantity in mg is a dose, in vials a product quantity, in any other unit the units of the code."""
     if quantity is not None and (amount := _amount(quantity[1])) is not None:
         unit = _unit(quantity[1])
         stated = dose_of(amount, unit) if unit else None
@@ -190,7 +190,7 @@ def _referenced(resource: Json, reference: str, others: Mapping[str, Json]) -> J
 
 
 def _at(value: Any, text: str) -> Iterator[tuple[Path, Any]]:
-    """What stands at a path, with the path as keys and places."""
+    """The values at a path, each with its concrete path of keys and indexes."""
     found: list[tuple[Path, Any]] = [((), value)]
     for name in text.split("."):
         deeper: list[tuple[Path, Any]] = []

@@ -1,7 +1,7 @@
-"""The services of CDS Hooks 2.0: what discovery says, what a request must have, and the cards that answer it.
+"""The CDS Hooks 2.0 services: discovery, request validation, and the cards in the response.
 
-Source: https://cds-hooks.hl7.org/2.0/. The services need no prefetch and ask nobody: everything is in `draftOrders`.
-Nulls where the specification forbids them are taken as absent, because clients send them.
+Source: https://cds-hooks.hl7.org/2.0/. The services need no prefetch and no FHIR calls: everything is in `draftOrders`.
+Nulls that the specification forbids count as absent, because clients send them.
 """
 
 import uuid
@@ -66,7 +66,7 @@ def discovery() -> Json:
 
 
 def find_service(id: str) -> Service | None:
-    """By id; the name of a hook means its service too."""
+    """Finds a service by id or by the name of its hook."""
     return next((item for item in SERVICES if id in (item.id, item.hook)), None)
 
 
@@ -76,7 +76,7 @@ def answer(
     checker: LineChecker,
     style: CardStyle,
 ) -> Json:
-    """The cards of a request; none when all is well. Raises BadRequest, TooCostly."""
+    """The cards for a request; empty if there are no findings. Raises BadRequest, TooCostly."""
     context = _checked(service, request)
     configured = _configured(request, checker)
 
@@ -90,7 +90,7 @@ def answer(
     for order in order_lines(context.get("draftOrders"), is_hcpcs, _selections(service, context)):
         line = order.line
         found: tuple[Finding, ...] = ()
-        if replaced.get(str(line.system)) == facts.system:  # the code is checked as what it is meant to be
+        if replaced.get(str(line.system)) == facts.system:  # the code is checked as the code it is intended to be
             found = tuple(item for item in configured.check(line).findings if item.rule == "wrong-system")
             line = replace(line, system=facts.system)
         day = line.day or configured.today
@@ -102,7 +102,7 @@ def answer(
 
 
 def _first(cards: list[Json], request: Json) -> list[Json]:
-    """As many cards as the client wants; of more, warnings come first."""
+    """At most as many cards as the client wants, warnings first."""
     most = _configuration(request).get(MOST_CARDS)
     if isinstance(most, bool) or not isinstance(most, int) or most < 0 or len(cards) <= most:
         return cards
@@ -110,7 +110,7 @@ def _first(cards: list[Json], request: Json) -> list[Json]:
 
 
 def check_feedback(body: Any) -> dict[str, int]:
-    """How many cards were accepted and overridden. Raises BadRequest for what is no feedback."""
+    """The numbers of accepted and overridden cards. Raises BadRequest for invalid feedback."""
     items = body.get("feedback") if isinstance(body, dict) else None
     if not isinstance(items, list) or not items:
         raise _bad("Feedback has an array `feedback` with at least one card", "feedback")
@@ -161,7 +161,7 @@ def _configuration(request: Json) -> Json:
 
 
 def _configured(request: Json, checker: LineChecker) -> LineChecker:
-    """Rules that the client turns on or off; what is no rule is passed over, as Da Vinci CRD says."""
+    """The rules that the client turns on or off; unknown ones are ignored, as Da Vinci CRD requires."""
     rules = checker.rules
     for rule, choice in _configuration(request).items():
         if rule in rules.by_id and isinstance(choice, bool):

@@ -36,7 +36,7 @@ class ApiChoice:
 
 @dataclass(frozen=True, slots=True)
 class ApiView:
-    """`answer` is None before anything was asked; `is_refusal`: the server refuses, and the answer says why."""
+    """`answer` is None until the form is sent; `is_refusal`: the answer is an error."""
 
     title: str
     operations: tuple[ApiChoice, ...]
@@ -50,7 +50,7 @@ class ApiView:
 
 
 def api_page(request: PageRequest) -> Answer:
-    """`operation` is the id of a definition, `fhir` r4 or r5; every other parameter is one of the operation."""
+    """`operation` is the id of a definition, `fhir` r4 or r5; every other parameter belongs to the operation."""
     operations = {item.id: item for item in OPERATIONS if item.resource and not item.only_post}
     chosen = request.query.choice("operation", tuple(operations)) or next(iter(operations))
     operation = operations[chosen]
@@ -77,7 +77,7 @@ def api_page(request: PageRequest) -> Answer:
 def _typed_values(
     request: PageRequest, operation: OperationDefinition, inputs: Sequence[ParameterDefinition]
 ) -> list[tuple[str, str]]:
-    """What was typed or, of an operation that was not asked yet, its example."""
+    """The values that were typed or, before the form is sent, the operation's example."""
     names = {item.name for item in inputs}
     typed = [(name, value.strip()) for name, value in request.query.pairs if name in names and value.strip()]
     if any(len(value) > 4000 for _, value in typed):

@@ -1,6 +1,6 @@
-"""The style sheet, the script and the icon: files of this package under names that change with their content.
+"""The style sheet, script and icon, served under names that contain a hash of their content.
 
-A name never means other bytes, so browsers keep them for good.
+A name always stands for the same bytes, so browsers cache them forever.
 """
 
 import hashlib
@@ -41,7 +41,7 @@ def _asset(file_name: str) -> Asset:
 
 
 def _compact(sheet: bytes) -> bytes:
-    """The style sheet without the blanks that are for its authors. No text in it has a brace or a semicolon."""
+    """The style sheet, minified. This is safe because no string in it has a brace or a semicolon."""
     for written, sent in ((b" { ", b"{"), (b" }", b"}"), (b"; ", b";"), (b"\n  ", b"\n")):
         sheet = sheet.replace(written, sent)
     return sheet

@@ -1,4 +1,4 @@
-"""Modifiers and units of a code, from CMS's fee schedule for equipment and its unlikely edits, if they are loaded."""
+"""A code's modifiers and units, from CMS's DMEPOS fee schedule and medically unlikely edits, if they are loaded."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from terminology.pages.links import code_path, name_of, on_day
 
 MODIFIER, BILLING = "dmeposModifier", "dmeposBilling"
 UNITS, KIND, RATIONALE = "maxUnitsDay", "maxUnitsKind", "maxUnitsRationale"
-CODES = (MODIFIER, BILLING, UNITS, KIND, RATIONALE)  # the beginnings of the properties shown here
+CODES = (MODIFIER, BILLING, UNITS, KIND, RATIONALE)  # prefixes of the properties shown here
 WITHOUT = "none"
 
 
@@ -26,7 +26,7 @@ class Modifier:
 
 @dataclass(frozen=True, slots=True)
 class Units:
-    """The units of a day that are likely; `meaning` is said where the number means something else."""
+    """The MUE limit of units per day; `meaning` is set if the number is not a plain limit."""
 
     setting: str
     units: str
@@ -37,7 +37,7 @@ class Units:
 
 @dataclass(frozen=True, slots=True)
 class Billing:
-    """`ways` are the sets of modifiers with which the fee schedule lists the code, `sources` who says all this."""
+    """`ways` are the modifier combinations in the fee schedule, `sources` the tables that these facts come from."""
 
     modifiers: tuple[Modifier, ...]
     ways: tuple[str, ...]
@@ -56,7 +56,7 @@ def billing_of(
     resources: ResourceIndex,
     day: str | None = None,
 ) -> Billing | None:
-    """None: neither table says anything about the code. `day`: the pages of its modifiers are asked about it too."""
+    """None if neither table has the code. Links to the modifiers' pages carry `day` along."""
     stated = [item for item in properties if is_billing(item.code)]
     if not stated:
         return None
@@ -82,7 +82,7 @@ def _modifier_phrase(text: str) -> str:
 
 
 def _units(stated: Sequence[DescribedProperty], supplements: Sequence[Supplement]) -> Iterable[Units]:
-    """One row for each setting, which is the end of the names of its properties."""
+    """One row for each setting; property names end with the setting."""
     by_code = {item.code: item for item in stated}
     for code, item in by_code.items():
         if code.startswith(UNITS):
@@ -98,7 +98,7 @@ def _units(stated: Sequence[DescribedProperty], supplements: Sequence[Supplement
 
 
 def _title(code: str, supplements: Sequence[Supplement]) -> str:
-    """Of the setting: what stands behind `for` in the name of its table, which says the quarter too."""
+    """The setting and quarter: the part after `for` in the name of the table."""
     name = next((name_of(s.header) for s in supplements if s.header.find_property(code)), code)
     setting = name.partition(" for ")[2].partition(",")[0]
     return f"{setting[:1].upper()}{setting[1:]}" if setting else name

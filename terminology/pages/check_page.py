@@ -1,4 +1,4 @@
-"""Claim lines checked on the screen: what is pasted, line by line, with what is wrong and what to write instead."""
+"""Claim lines checked on the screen: each pasted line with its errors and suggested corrections."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -48,9 +48,9 @@ class CheckedLine:
 
 @dataclass(frozen=True, slots=True)
 class CheckView:
-    """`counts` are (word, number) by result, `rules` (what it is called, number) by rule; empty before a check.
+    """`counts` are (word, number) by result, `rules` (name, number) by rule; both are empty before a check.
 
-    `problem`: why nothing was checked of what was sent. `remarks`: how a file was read.
+    `problem`: why the input could not be checked. `remarks`: how a file was read.
     """
 
     title: str
@@ -70,7 +70,7 @@ class CheckView:
 
 
 def check_page(request: PageRequest) -> Answer:
-    """`lines` is what was pasted, in a form or in the address; `date` is the day of lines without one."""
+    """`lines` is the pasted text, from a form or the query; `date` applies to lines without one."""
     if request.file is not None:
         return _check_file(request, request.file)
     try:
@@ -103,7 +103,7 @@ def check_page(request: PageRequest) -> Answer:
 
 
 def _to_correct(request: PageRequest, problem: PageProblem) -> Answer:
-    """The form with everything that was pasted, and what is wrong with it."""
+    """The form with the pasted text, and what is wrong with it."""
     view = CheckView(
         title="Check claim lines",
         text=request.query.find("lines") or "",
@@ -122,7 +122,7 @@ def _to_correct(request: PageRequest, problem: PageProblem) -> Answer:
 
 
 def _check_table(request: PageRequest, text: str, days: Days | None) -> Answer:
-    """Rows that were pasted with their headings are checked as a file of them is."""
+    """Rows pasted with a heading line are checked like a file."""
     format = request.query.choice("download", FORMATS)
     checked = checked_file(request, SentFile("pasted.csv", text.encode()), format, days.first if days else None)
     if format:
@@ -131,7 +131,7 @@ def _check_table(request: PageRequest, text: str, days: Days | None) -> Answer:
 
 
 def _check_file(request: PageRequest, file: SentFile) -> Answer:
-    """The file with three columns more, as a file, or its first lines on the screen."""
+    """The file with three more columns, as a download, or its first lines on the screen."""
     format = request.query.choice("result", RESULT_KINDS)
     checked = checked_file(request, file, format, sheet=request.query.find("sheet") or None)
     if format:
@@ -160,12 +160,12 @@ def _file_on_screen(request: PageRequest, checked: CheckedFile, text: str, day: 
 
 
 def _by_title(rules: Counter[str]) -> tuple[tuple[str, int], ...]:
-    """How often each rule found something, the most frequent first."""
+    """The number of findings by rule, most frequent first."""
     return tuple((titles([rule]), number) for rule, number in rules.most_common())
 
 
 def _row(number: int, row: Sequence[str]) -> CheckedLine:
-    """A row of a file: its cells, and the three that were added."""
+    """A row of a file: its cells, and the three added ones."""
     *cells, result, rules, message = row
     text = ", ".join(cell for cell in cells if cell)[:300]
     finding = ShownFinding(result, titles(dict.fromkeys(rules.split())), message, ())

@@ -1,4 +1,4 @@
-"""A claim file that was sent with the form of the page, checked as `terminology check` does."""
+"""A claim file uploaded on the page, checked as `terminology check` does."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -23,7 +23,7 @@ RESULT_MEDIA_TYPES: Mapping[str, str] = {
     "json": "application/json",
     "ndjson": "application/x-ndjson",
 }
-MOST_ROWS = 500  # that are shown; a file of results has them all
+MOST_ROWS = 500  # on the screen; the download has them all
 
 
 @dataclass(slots=True)
@@ -33,18 +33,18 @@ class RowsOnScreen:
     rows: list[Sequence[str]] = field(default_factory=list)
 
     def begin(self, headings: Sequence[str]) -> None:
-        """The screen has headings of its own."""
+        """Does nothing: the page has its own headings."""
 
     def write(self, rows: Sequence[Sequence[str]]) -> None:
         self.rows += rows[: MOST_ROWS - len(self.rows)]
 
     def close(self) -> None:
-        """Nothing is open."""
+        """Does nothing: there is nothing to close."""
 
 
 @dataclass(frozen=True, slots=True)
 class CheckedFile:
-    """`content` is the file of results, where one was asked for; `rows` else the first of them.
+    """`content` is the result file if a format was chosen; otherwise `rows` are its first rows.
 
     `remarks`: sentences about how the file was read.
     """
@@ -63,7 +63,7 @@ class CheckedFile:
 def checked_file(
     request: PageRequest, file: SentFile, format: str | None, day: date | None = None, sheet: str | None = None
 ) -> CheckedFile:
-    """`day`: of lines without one, today if absent. The file is written to a folder that is gone afterwards.
+    """`day` applies to lines without one; default today. The file is written to a temporary folder.
 
     Raises PageProblem for a file that cannot be checked.
     """
@@ -88,5 +88,5 @@ def checked_file(
 
 
 def _as_list(lines: bytes) -> bytes:
-    """One JSON document of lines that are one each."""
+    """NDJSON as one JSON array."""
     return b"[" + b",\n".join(lines.splitlines()) + b"]"

@@ -1,4 +1,4 @@
-"""What an integrator copies from the page of a code, and the same facts as FHIR serves them."""
+"""Snippets for integrators on the page of a code: text to copy, and links to the FHIR answers."""
 
 import json
 from dataclasses import dataclass

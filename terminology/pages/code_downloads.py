@@ -1,4 +1,4 @@
-"""The tables of a code's page as files: its properties with their meaning, its periods, its changes, and others."""
+"""Downloads of the tables on a code's page: properties with their meaning, periods, changes, and others."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass

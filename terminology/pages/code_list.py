@@ -24,7 +24,7 @@ class Badge:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """`is_loose`: found by a misspelt word, or not by all words."""
+    """`is_loose`: matched by a corrected spelling, or by only some of the words."""
 
     code: str
     pieces: tuple[Piece, ...]
@@ -54,7 +54,7 @@ def entries_of(
     version: str | None = None,
     day: str | None = None,
 ) -> tuple[Entry, ...]:
-    """`day` is the one that was asked about: the pages of the codes are asked about it too."""
+    """`day` is the requested date; links to the codes' pages carry it along."""
     return tuple(_entry(item, resources, words, version, day) for item in contains)
 
 
@@ -86,7 +86,7 @@ def _badges(item: Contains) -> Iterable[Badge]:
 
 
 def pager_of(query: Query, total: int, size: int = PAGE_SIZE) -> Pager:
-    """Raises PageProblem for a page behind the last."""
+    """Raises PageProblem for a page after the last."""
     page = query.page()
     pages = max(1, -(-total // size))
     if page > pages:
@@ -103,6 +103,6 @@ def pager_of(query: Query, total: int, size: int = PAGE_SIZE) -> Pager:
 
 
 def split_loose(entries: Sequence[Entry]) -> tuple[tuple[Entry, ...], tuple[Entry, ...]]:
-    """Those that match, and those to ask about with "did you mean"."""
+    """The exact matches, and the loose ones, which are shown under "Did you mean"."""
     exact = tuple(item for item in entries if not item.is_loose)
     return exact, tuple(item for item in entries if item.is_loose)

@@ -1,6 +1,6 @@
-"""The page of a code: everything this server knows about it, on a day, in the words of every loaded release.
+"""The page of a code: everything this server knows about it on a date, across all loaded releases.
 
-It asks $lookup, the history, $diff and $translate what FHIR clients ask them, and shows their answers.
+It runs $lookup, the history, $diff and $translate as FHIR clients do, and shows their answers.
 """
 
 from collections.abc import Sequence
@@ -39,13 +39,13 @@ from terminology.pages.standing import Standing, advice_of, meanings_of, standin
 from terminology.pages.timeline import timeline_of
 from terminology.pages.wording import words_of_name
 
-LONGEST_CODE = 200  # characters; longer ones are not looked for
+LONGEST_CODE = 200  # characters; longer ones are not looked up
 SHORT = "short-description"
 
 
 @dataclass(frozen=True, slots=True)
 class _CodeQuestion:
-    """Whose page it is: a code, by one version or by all of them, on days or (None) today."""
+    """The code to show, in one version or in all of them, on the given days or (None) today."""
 
     request: PageRequest
     provider: CodeSystemProvider
@@ -71,7 +71,7 @@ class _CodeQuestion:
 
     @property
     def versions(self) -> tuple[CodeSystemProvider, ...]:
-        """Every loaded version, the earliest first."""
+        """All loaded versions, earliest first."""
         return tuple(reversed(self.request.catalogue.code_systems.get(self.system, ())))
 
 
@@ -80,7 +80,7 @@ def hcpcs_code_page(request: PageRequest) -> Answer:
 
 
 def code_page(request: PageRequest) -> Answer:
-    """Of any code system, by the id under which FHIR serves it."""
+    """The page of a code in any code system, by the code system's FHIR id."""
     entry = request.resources.find("CodeSystem", request.ids["id"])
     if entry is None:
         raise PageProblem(404, "That code system is not loaded", "See Content for what is loaded.")
@@ -117,7 +117,7 @@ def _code_page(request: PageRequest, system: str, version: str | None) -> Answer
 
 
 def _as_written(request: PageRequest, provider: CodeSystemProvider, code: str) -> str:
-    """The code as its code system writes it, if that has it in another case or form."""
+    """The code in its code system's own spelling, if only case or form differ."""
     known = (code, code.upper(), *request.catalogue.candidate_codes(provider.header.url, code))
     found = (concept for item in known if (concept := provider.locate(item)))
     return next((concept.code for concept in found), code)
@@ -199,7 +199,7 @@ def _replacements(asked: _CodeQuestion) -> Replacements:
 
 
 def _looked_up(asked: _CodeQuestion, supplements: Sequence[Supplement]) -> LookupResult:
-    """What $lookup says on these days; of a code that is yet to come then, what it says on its first day."""
+    """The $lookup result for these days; for a code that starts later, the result for its first day."""
     catalogue, system, code, version = asked.request.catalogue, asked.system, asked.code, asked.version
     days = asked.on if asked.is_dated or asked.days else None
     names = tuple(item.header.canonical for item in supplements)
@@ -217,7 +217,7 @@ def _looked_up(asked: _CodeQuestion, supplements: Sequence[Supplement]) -> Looku
 
 
 def _supplements(asked: _CodeQuestion) -> tuple[tuple[Supplement, ...], tuple[Supplement, ...]]:
-    """Those to ask for by name, and the tables of the quarter that answers about the days: these come unasked."""
+    """The supplements to request by name, and the tables of the quarter of these days, which apply by default."""
     catalogue, provider = asked.request.catalogue, asked.provider
     dated = {item.item.header.url for item in dated_supplements(catalogue, provider, None)}
     undated = tuple(item for item in catalogue.supplements_of(provider) if item.header.url not in dated)
@@ -229,7 +229,7 @@ def _is_inactive(found: LookupResult) -> bool:
 
 
 def _first_days(versions: Sequence[CodeSystemProvider]) -> list[tuple[str, date]]:
-    """The months from which versions are in force, of those that are named by one."""
+    """The first days of the versions that are named by date."""
     found: list[tuple[str, date]] = []
     for item in versions:
         try:

@@ -1,4 +1,4 @@
-"""What is around a code in its code system: the codes above, below, before and after it."""
+"""A code's position in its code system: the codes above, below, before and after it."""
 
 from terminology.core.ports import CodeSystemProvider
 from terminology.core.results import LookupResult
@@ -15,7 +15,7 @@ def place_of(
     version: str | None,
     day: str | None = None,
 ) -> CodePlace:
-    """`version` and `day` are those that were chosen: neighbors are shown by them too."""
+    """`version` and `day` are the reader's choices, which links to neighbors carry along."""
     return CodePlace(
         parents=_above(provider, found, resources),
         children=_related(found, resources, "child"),
@@ -31,7 +31,7 @@ def _related(found: LookupResult, resources: ResourceIndex, property_code: str) 
 
 
 def _above(provider: CodeSystemProvider, found: LookupResult, resources: ResourceIndex) -> tuple[Neighbor, ...]:
-    """The way down from the top of the code system, where there is one way; else the codes directly above."""
+    """The path from the root if it is unique; otherwise the direct parents."""
     direct = _related(found, resources, "parent")
     if len(direct) != 1:
         return direct
@@ -43,7 +43,7 @@ def _above(provider: CodeSystemProvider, found: LookupResult, resources: Resourc
 def _neighbor(
     provider: CodeSystemProvider, code: str, step: int, resources: ResourceIndex, version: str | None, day: str | None
 ) -> Neighbor | None:
-    """The code before or after this one in the order of the code system; None at the ends, and for one not in it."""
+    """The code before or after this one in the code system's order; None at the ends, or if it is not in it."""
     ordinal = provider.ordinal(code)
     if ordinal is None or not 0 <= ordinal + step < provider.count:
         return None

@@ -1,4 +1,4 @@
-"""A search as a value set: what $expand is asked to find codes in a code system, by words and by properties."""
+"""A search by words and properties, as the value set that $expand evaluates."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -14,7 +14,7 @@ from terminology.pages.context import PageRequest
 
 @dataclass(frozen=True, slots=True)
 class CodeQuery:
-    """What is searched for. `codes` None: any; else only these."""
+    """The search criteria. `codes` restricts the result; None does not."""
 
     system: str
     version: str | None = None
@@ -28,13 +28,13 @@ class CodeQuery:
 def search_codes(
     request: PageRequest, query: CodeQuery, *, properties: tuple[str, ...] = (), offset: int = 0, count: int
 ) -> ExpandResult:
-    """A page of the codes, with words the best first."""
+    """One page of codes, best match first if there are words."""
     asked = replace(_expand_request(request, query), properties=properties, offset=offset, count=count)
     return expand(request.catalogue, asked)
 
 
 def counts_of(request: PageRequest, query: CodeQuery, facets: Sequence[Filter]) -> tuple[int, ...]:
-    """How many of the codes each facet leaves."""
+    """The number of codes in each facet."""
     return facet_counts(request.catalogue, _expand_request(request, query), facets)
 
 

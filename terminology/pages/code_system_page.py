@@ -32,7 +32,7 @@ class CodeSystemView:
 
 
 def code_systems_page(request: PageRequest) -> Answer:
-    """`url` (and `version`, `code`, `date`) lead to the code system or the code; without it to what is loaded."""
+    """Redirects to the code system or code of `url` (with `version`, `code`, `date`); without `url`, to Content."""
     url = request.query.find("url")
     if url is None:
         return Redirect("/content")
@@ -72,7 +72,7 @@ def code_system_page(request: PageRequest) -> Answer:
 
 
 def _table(request: PageRequest, id: str, header: CodeSystemHeader) -> Table:
-    """The codes, of a supplement those that it adds to; or the properties that the code system declares."""
+    """A download of the codes (of a supplement, the codes it supplements) or of the declared properties."""
     if request.query.choice("of", TABLES) == "properties":
         rows = [(item.code, item.type, item.description, item.uri) for item in header.properties]
         return Table(f"{id}-properties", ("code", "type", "description", "uri"), rows)
@@ -98,7 +98,7 @@ def _entries(request: PageRequest, header: CodeSystemHeader, words: str) -> tupl
 def _of_supplement(
     request: PageRequest, header: CodeSystemHeader, offset: int, count: int
 ) -> tuple[tuple[Entry, ...], int]:
-    """The codes that a supplement adds to; it has no displays, so those of the code system are shown."""
+    """The codes of a supplement, with the displays of its code system, because it has none of its own."""
     supplement = request.catalogue.find_supplement(header.canonical)
     concepts = supplement.code_system.concepts if supplement else ()
     url = (header.supplements or "").partition("|")[0]

@@ -1,4 +1,4 @@
-"""Codes as a table to download: what every list of codes gives, whatever page or command asks."""
+"""Codes as a table: the download format that every page and command with a list of codes shares."""
 
 from collections.abc import Iterable
 
@@ -12,7 +12,7 @@ LOOSE_MATCH = "/StructureDefinition/loose-match"
 
 
 def code_table(name: str, contains: Iterable[Contains]) -> Table:
-    """One row for each entry; nested entries follow the one they are below."""
+    """One row for each entry; nested entries follow their parent."""
     entries = tuple(_flat(contains))
     stated = [code for code in PROPERTIES if any(item.code == code for entry in entries for item in entry.properties)]
     rows = [

@@ -1,4 +1,4 @@
-"""A code system as a tree: the way down to one of its codes, and what is directly below it."""
+"""A code system as a tree: the path to one of its codes, and that code's children."""
 
 from dataclasses import dataclass
 
@@ -11,14 +11,14 @@ from terminology.pages.code_list import Pager, pager_of
 from terminology.pages.context import PageRequest
 from terminology.pages.links import code_path
 
-DEEPEST = 20  # levels that are shown; deeper ones, and circles, are cut
+DEEPEST = 20  # levels shown; cuts off deeper paths, and cycles
 LIST_SIZE = 100
 NO_PARENT = Filter("parent", "exists", "false")
 
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """A code in the tree. `query` opens it; None: there is nothing below. `below` counts everything under it."""
+    """A code in the tree. `query` opens it; None for a leaf. `below` counts its descendants."""
 
     code: str
     display: str
@@ -31,7 +31,7 @@ class Branch:
 
 @dataclass(frozen=True, slots=True)
 class CodeTree:
-    """`path` leads from the top to the code that is open, `branches` are directly below it, in pages."""
+    """`path` leads from the root to the open code, `branches` are a page of its children."""
 
     path: tuple[Branch, ...]
     branches: tuple[Branch, ...]
@@ -39,7 +39,7 @@ class CodeTree:
 
 
 def code_tree(request: PageRequest, provider: CodeSystemProvider) -> CodeTree | None:
-    """What the parameter `below` opens; None for a code system without levels. Raises UnknownCode."""
+    """The tree opened at the query parameter `below`; None for a flat code system. Raises UnknownCode."""
     open_code = request.query.text("below")
     if open_code and provider.locate(open_code) is None:
         raise UnknownCode(Issue("error", "not-found", f"{open_code} is not in it", expression=("below",)))
@@ -57,7 +57,7 @@ def code_tree(request: PageRequest, provider: CodeSystemProvider) -> CodeTree | 
 
 
 def path_to(provider: CodeSystemProvider, code: str) -> tuple[str, ...]:
-    """The codes from the top down to this one, by the first parent of each."""
+    """The codes from the root down to this one, following each code's first parent."""
     path = [code]
     while len(path) < DEEPEST and (above := provider.parents(path[-1])) and above[0] not in path:
         path.append(above[0])
@@ -65,7 +65,7 @@ def path_to(provider: CodeSystemProvider, code: str) -> tuple[str, ...]:
 
 
 def _top(request: PageRequest, provider: CodeSystemProvider) -> tuple[str, ...] | None:
-    """The codes without a parent; None where that is every one, or none is."""
+    """The codes without a parent; None if that is all of them or none."""
     try:
         top = provider.select(NO_PARENT, "below", request.check_deadline)
     except TimedOut:

@@ -1,4 +1,4 @@
-"""CodeView: what the page of a code shows, in the parts in which the page shows it."""
+"""CodeView: the data of a code's page, section by section."""
 
 from dataclasses import dataclass
 
@@ -22,7 +22,7 @@ class OtherName:
 
 @dataclass(frozen=True, slots=True)
 class CodeNames:
-    """What the code is called: its display, CMS's short description, and every other name it has."""
+    """The code's names: its display, CMS's short description, and all others."""
 
     code: str
     display: str
@@ -33,9 +33,9 @@ class CodeNames:
 
 @dataclass(frozen=True, slots=True)
 class CodeSource:
-    """Who says all this: the code system, with the releases to choose from. `pinned` is the one that was chosen.
+    """The code system that states these facts, and its releases to choose from. `pinned` is the chosen one.
 
-    `is_of_all`: a page of what all releases know can be chosen too; other code systems have an address for each.
+    `is_of_all`: "all releases" can be chosen too; other code systems have a page for each version.
     """
 
     system: str
@@ -48,7 +48,7 @@ class CodeSource:
 
 @dataclass(frozen=True, slots=True)
 class CodeStatus:
-    """How the code stands on `day`. `advice` names what to use in its place, `meanings` what else it has meant."""
+    """The status on `day`. `advice` names replacements, `meanings` are the code's other meanings over time."""
 
     day: str
     standing: Standing
@@ -67,7 +67,7 @@ class Neighbor:
 
 @dataclass(frozen=True, slots=True)
 class CodePlace:
-    """What is around the code in its code system: above and below it in the tree, before and after it in order."""
+    """The code's neighbors: above and below it in the tree, before and after it in order."""
 
     parents: tuple[Neighbor, ...]
     children: tuple[Neighbor, ...]

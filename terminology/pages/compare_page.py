@@ -41,7 +41,7 @@ class ChangeRow:
 
 @dataclass(frozen=True, slots=True)
 class ChapterRow:
-    """The changes of one chapter: (query, number) of each kind in the order of the chart, and in all."""
+    """The changes of one chapter: (query, number) of each kind in the order of the chart, and the total."""
 
     label: str
     counts: tuple[tuple[str, int], ...]
@@ -50,7 +50,7 @@ class ChapterRow:
 
 @dataclass(frozen=True, slots=True)
 class ChangeGroup:
-    """`query` leads to all changes of the kind."""
+    """`query` links to all changes of the kind."""
 
     title: str
     count: int
@@ -66,7 +66,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class CompareView:
-    """`result` parts are empty while there is only one release to compare."""
+    """The parts of the result are empty if only one release is loaded."""
 
     title: str
     system: str
@@ -85,9 +85,9 @@ class CompareView:
 
 
 def compare_page(request: PageRequest) -> Answer:
-    """`system` is another code system than HCPCS, `chapter` and `value-set` narrow, `kind` shows all of one kind.
+    """`system` selects a code system other than HCPCS, `chapter` and `value-set` filter, `kind` lists one kind in full.
 
-    With `this`, `other` or of=value-sets it is two value sets that are compared.
+    With `this`, `other` or of=value-sets, two value sets are compared instead.
     """
     of = request.query.choice("of", ("value-sets", *TABLES))
     if of == "value-sets" or any(request.query.find(name) for name in ("this", "other")):
@@ -110,7 +110,7 @@ def compare_page(request: PageRequest) -> Answer:
 
 
 def _table(request: PageRequest, changes: Sequence[Change], releases: str) -> Table:
-    """Every change, or how many there are of each kind in each chapter."""
+    """A download of all changes, or of their counts by kind and chapter."""
     if request.query.find("of") == "chapters":
         counted = _by_chapter(request, changes)
         cells: list[tuple[Cell, ...]] = [(row.label, row.total, *(n for _, n in row.counts)) for row in counted]
@@ -131,7 +131,7 @@ def _is_selected(request: PageRequest, change: Change) -> bool:
 
 
 def _members(request: PageRequest) -> frozenset[str] | None:
-    """The codes of the value set that the changes are narrowed to, on any day."""
+    """The codes, on any day, of the value set that filters the changes."""
     chosen = get_value_set(request, "value-set")
     if chosen is None:
         return None
@@ -201,7 +201,7 @@ def _display(request: PageRequest, found: DiffResult, change: Change) -> str | N
 
 
 def _by_chapter(request: PageRequest, changes: Sequence[Change]) -> tuple[ChapterRow, ...]:
-    """Of each chapter with changes; modifiers are of none."""
+    """The counts of each chapter with changes; modifiers belong to no chapter."""
     titles = {letter: f"{letter} {title}" for letter, title in CHAPTERS}
     counts = Counter((item.code[0], item.kind) for item in changes if len(item.code) > 2)
     rows = []
@@ -214,7 +214,7 @@ def _by_chapter(request: PageRequest, changes: Sequence[Change]) -> tuple[Chapte
 
 
 def _value_sets(request: PageRequest) -> tuple[SetChoice, ...]:
-    """To choose from, by name; none where they are too many, so that one is named by typing."""
+    """The value sets to choose from, by name; empty if there are too many, so that the reader types a name."""
     found = {item.header.url: name_of(item.header) for item in request.resources.entries("ValueSet")}
     return offered(SetChoice(url, name) for url, name in sorted(found.items(), key=lambda item: item[1].lower()))
 

@@ -1,4 +1,4 @@
-"""Concept maps: all that are loaded, and the mappings of one in order, found by code or words, and as a file."""
+"""Concept maps: the list of loaded ones, and the mappings of one, with a search and downloads."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from terminology.pages.links import code_path, fhir_address, name_of, resource_i
 from terminology.pages.problems import PageProblem
 
 LIST_SIZE = 50
-DEADLINE_EVERY = 1000  # mappings between two looks at the clock
+DEADLINE_EVERY = 1000  # mappings between two deadline checks
 HEADINGS = ("source system", "source", "source display", "relationship", "target system", "target", "target display")
 WORDS = {
     "equivalent": "is the same as",
@@ -40,7 +40,7 @@ class MapsView:
 
 @dataclass(frozen=True, slots=True)
 class MappedCode:
-    """`code` None: there is none, and `display` says why or what is meant in its place."""
+    """`code` is None for a target without one; then `display` explains it."""
 
     code: str | None
     display: str
@@ -57,7 +57,7 @@ class MappingRow:
 
 @dataclass(frozen=True, slots=True)
 class Direction:
-    """From which code system to which, by name."""
+    """The names of the source and target code systems."""
 
     source: str
     target: str
@@ -79,7 +79,7 @@ Mapping = tuple[Group, Element, Target | None]
 
 
 def concept_maps_page(request: PageRequest) -> Answer:
-    """`url` leads to a concept map; without it all of them by name."""
+    """Redirects to the concept map of `url`; without it, lists all of them by name."""
     if url := request.query.find("url"):
         plain, version = canonical.split(url)
         id = resource_id(request.resources, "ConceptMap", plain, version)
@@ -119,7 +119,7 @@ def concept_map_page(request: PageRequest) -> Answer:
 
 
 def _matching(request: PageRequest, found: ConceptMap, words: list[str]) -> Iterator[Mapping]:
-    """The mappings whose codes and displays have all the words."""
+    """The mappings whose codes and displays contain all the words."""
     for number, mapping in enumerate(_mappings(found)):
         if number % DEADLINE_EVERY == 0:
             request.check_deadline()

@@ -1,4 +1,4 @@
-"""What is loaded: from which file, with its checksum, when, how old, and the rows that were refused."""
+"""The loaded content: source files with checksums, import dates, age, and rejected rows."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -44,7 +44,7 @@ class ContentRow:
 
 @dataclass(frozen=True, slots=True)
 class RejectedList:
-    """The first rows of a file that were refused; `total` are all."""
+    """The first rejected rows of a file; `total` counts all of them."""
 
     file: str
     total: int

@@ -1,4 +1,4 @@
-"""What pages are made from: PageContext of the server, PageRequest of one request; and the three kinds of answer."""
+"""The inputs of a page: PageContext for the server, PageRequest for one request; and the three kinds of response."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -15,9 +15,9 @@ from terminology.pages.query import Query
 
 @dataclass(frozen=True, slots=True)
 class PageContext:
-    """What the composition root hands to the pages. `now` gives UTC, `new_id` UUIDs; limits in bytes and seconds.
+    """Dependencies of the pages. `now` returns UTC, `new_id` UUIDs; limits are in bytes and seconds.
 
-    `today` is the day in the time zone of the operator.
+    `today` is the date in the operator's time zone.
     """
 
     library: Library
@@ -34,10 +34,10 @@ class PageContext:
 
 @dataclass(frozen=True, slots=True)
 class PageRequest:
-    """One request for a page. `ids` are the parts of the address, `base` is the address of the server without a slash.
+    """One request for a page. `ids` are the path parameters, `base` is the server's URL without a trailing slash.
 
-    `query` has the fields of a form, `file` what was sent with it. Everything is read from `snapshot`: no page mixes
-    two states of the content.
+    `query` has the fields of a form, `file` its upload. Pages read only `snapshot`, so that none mixes two states of
+    the content.
     """
 
     context: PageContext
@@ -59,13 +59,13 @@ class PageRequest:
 
     @property
     def asked(self) -> Context:
-        """How the operations are asked: with the deadline of this request."""
+        """The context for operations, with the deadline of this request."""
         return Context(check_deadline=self.check_deadline)
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A template and the view it shows."""
+    """A template and its view."""
 
     template: str
     view: object
@@ -75,7 +75,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """Something to download, under a name."""
+    """A download and its file name."""
 
     name: str
     media_type: str

@@ -1,7 +1,7 @@
-"""LeadsToPage: in front of a FHIR base, for who opens one of its addresses in a browser.
+"""LeadsToPage: middleware for a FHIR base that redirects browsers to pages.
 
-It looks at one header and hands everything else on as it came. R4 and R5 may have different resources under one id;
-pages show both, so a resource of R4 is then led to by its canonical.
+It checks one header and passes every other request through. R4 and R5 can have different resources with the same id;
+the redirect of such an R4 resource uses its canonical.
 """
 
 from urllib.parse import parse_qsl
@@ -13,8 +13,8 @@ from fhir_resources.version import FhirVersion
 from terminology.library.library import Library
 from terminology.pages.negotiation import page_of, page_of_canonical, prefers_html, resource_in
 
-MOST_PARAMETERS = 100  # of the address of a page
-LONGEST_QUERY = 4096  # bytes; a longer one is no link that somebody opens
+MOST_PARAMETERS = 100  # of a page's URL
+LONGEST_QUERY = 4096  # bytes; nobody opens a longer link
 
 
 class LeadsToPage:
@@ -31,7 +31,7 @@ class LeadsToPage:
         await Response(status_code=303, headers=headers)(scope, receive, send)
 
     def _location(self, scope: Scope) -> str | None:
-        """The page that shows what the address names, if whoever asks prefers pages and there is one."""
+        """The page for the address, if the client prefers HTML and there is one."""
         if len(scope["query_string"]) > LONGEST_QUERY:
             return None
         try:
@@ -44,7 +44,7 @@ class LeadsToPage:
         return self._of_r4_alone(scope["path"]) or page_of(scope["path"], query)
 
     def _of_r4_alone(self, path: str) -> str | None:
-        """The page of a resource that R5 has not, though it has another one under the same id."""
+        """The page of an R4 resource whose id belongs to another resource in R5."""
         named = resource_in(path, FhirVersion.R4)
         if named is None or not self.library.status().is_ready:
             return None

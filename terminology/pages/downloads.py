@@ -1,6 +1,6 @@
-"""Tables to download: CSV, XLSX and JSON of the rows that a page or a command shows.
+"""Tables as CSV, XLSX and JSON, for the downloads of pages and the output of commands.
 
-A cell that a spreadsheet could take for a formula is text: in CSV with an apostrophe before it, in XLSX by its type.
+A cell that a spreadsheet could run as a formula is text: in CSV by an apostrophe before it, in XLSX by its type.
 Source: OWASP, CSV injection, https://owasp.org/www-community/attacks/CSV_Injection.
 """
 
@@ -19,9 +19,9 @@ MEDIA_TYPES: Mapping[str, str] = {
     "json": "application/json",
 }
 BEGINS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-BYTE_ORDER_MARK = "\ufeff"  # without it Excel reads UTF-8 as something else
-LONGEST_CELL = 32_767  # characters, of Excel
-MOST_ROWS = 1_048_575  # below the headings, of Excel
+BYTE_ORDER_MARK = "\ufeff"  # without it, Excel does not read the file as UTF-8
+LONGEST_CELL = 32_767  # characters, Excel's limit
+MOST_ROWS = 1_048_575  # below the headings, Excel's limit
 Cell = str | int | float | bool | None
 
 
@@ -48,8 +48,8 @@ def csv_of(table: Table) -> bytes:
 
 
 def xlsx_of(table: Table) -> bytes:
-    """A workbook with one sheet: headings that stay in view, columns as wide as their texts up to a limit."""
-    from xlsxwriter import Workbook  # two megabytes of memory that most servers never need
+    """A workbook with one sheet: frozen headings, columns as wide as their text up to a limit."""
+    from xlsxwriter import Workbook  # saves 2 MB of memory in servers that never write a workbook
 
     content = BytesIO()
     workbook = Workbook(content, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})

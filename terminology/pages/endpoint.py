@@ -1,4 +1,4 @@
-"""PageEndpoint: from a request to the bytes of a page. The page itself is made by a pure function of a PageRequest.
+"""PageEndpoint: turns a request into a response. Each page is a pure function of a PageRequest.
 
 address -> PageRequest (one snapshot) -> make_page -> Page | File | Redirect -> response
 """
@@ -32,14 +32,14 @@ log = get_logger(__name__)
 
 HTML = "text/html; charset=utf-8"
 LONGEST_ADDRESS = 16 * 1024  # bytes, path and query
-THREADS = 4  # that make pages at the same time
+THREADS = 4  # that render pages at the same time
 NOT_STORED = {"Cache-Control": "no-store"}
 FAILED = PageProblem(500, "Something went wrong here", "The error has been logged. Please try again.")
 
 
 @dataclass(frozen=True, slots=True)
 class PageEndpoint:
-    """Answers GET (and HEAD), and POST of a form, of one kind of address.
+    """Handles GET, HEAD and form POST requests of one route.
 
     `make_page` runs in a thread and may raise PageProblem.
     """
@@ -64,7 +64,7 @@ class PageEndpoint:
         return response
 
     async def _answer_form(self, page_request: PageRequest, request: Request) -> Response:
-        """What was sent is shown and not kept, by nobody on the way either."""
+        """Pages with submitted data must not be cached, not even by proxies."""
         try:
             limit_bytes = self.context.body_limit_bytes
             form = await read_form(request, min(LARGEST_FORM_BYTES, limit_bytes), limit_bytes)
@@ -91,7 +91,7 @@ class PageEndpoint:
         return problem_response(problem, request.scope["path"], typed)
 
     def _etag(self, page_request: PageRequest, request: Request) -> str:
-        """Of everything that a page depends on: the software with its assets, the content, the day, the address."""
+        """A hash of everything a page depends on: the software and its assets, the content, the date, the URL."""
         described = (
             self.context.software_version,
             *(asset.name for asset in ASSETS.values()),
@@ -105,15 +105,15 @@ class PageEndpoint:
 
 
 def _render(template: str, **values: object) -> str:
-    from terminology.pages.templates import render  # with Jinja, in the thread that makes the first page
+    from terminology.pages.templates import render  # imports Jinja, in the thread that renders the first page
 
     return render(template, **values)
 
 
 def page_request_of(context: PageContext, request: Request) -> PageRequest:
-    """Raises StoreUnavailable before there is content, and PageProblem for an address longer than anyone needs.
+    """Raises StoreUnavailable before there is content, and PageProblem for a URL that is too long.
 
-    The snapshot is that of R5; what R4 serves beside it is added in the thread that makes the page.
+    The snapshot is R5's; R4-only content is added in the thread that renders the page.
     """
     scope = request.scope
     if len(scope.get("raw_path") or b"") + len(scope["query_string"]) > LONGEST_ADDRESS:
@@ -130,7 +130,7 @@ def page_request_of(context: PageContext, request: Request) -> PageRequest:
 
 
 def query_of(query_string: bytes) -> Query:
-    """What cannot be read as a query is none: the page then shows its form, empty."""
+    """An unreadable query counts as empty: the page then shows its empty form."""
     try:
         pairs = parse_qsl(query_string.decode("latin-1"), max_num_fields=MOST_PARAMETERS, errors="replace")
     except ValueError:

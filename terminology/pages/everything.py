@@ -1,6 +1,6 @@
-"""Everything in one snapshot for pages: what R5 serves, and what R4 alone does, such as a package made for R4.
+"""One snapshot for pages with all R5 content plus the R4-only content, such as R4 packages.
 
-People look for a value set, not for the version of FHIR in which it came.
+Readers look for a value set, whatever FHIR version it was loaded in.
 """
 
 from collections.abc import Iterator, Mapping
@@ -21,12 +21,12 @@ class _Versioned(Protocol):
 
 T = TypeVar("T", bound=_Versioned)
 
-# What was made, with the snapshots of R5 and R4 from which it was; both are others after every publication and write.
+# The cached result with its R5 and R4 snapshots; every publication and write replaces both snapshots.
 _MADE: list[tuple[ref[Snapshot], ref[Snapshot], Snapshot]] = []
 
 
 def everything(library: Library) -> Snapshot:
-    """DerivedContent once for each content. Raises StoreUnavailable before there is any."""
+    """DerivedContent, built once per content version. Raises StoreUnavailable before there is content."""
     r5, r4 = library.snapshot(FhirVersion.R5), library.snapshot(FhirVersion.R4)
     known = next((whole for five, four, whole in _MADE if five() is r5 and four() is r4), None)
     if known is not None:
@@ -37,7 +37,7 @@ def everything(library: Library) -> Snapshot:
 
 
 def with_others(first: Snapshot, other: Snapshot) -> Snapshot:
-    """The first with what only the other has. Where both want the same id, that of the other says its version."""
+    """The first, plus what only the other has. If both use an id, the other's gets its version or a number added."""
     known = first.catalogue
     catalogue = known.with_resources(
         code_systems=_only(other.catalogue.code_systems, known.code_systems),

@@ -1,4 +1,4 @@
-"""The properties of a code as rows for people: what each is, its value with its meaning, and who states it."""
+"""The properties of a code as display rows: name, value with its meaning, and source."""
 
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
@@ -11,13 +11,13 @@ from terminology.library.resources import ResourceIndex
 from terminology.pages.links import code_path, name_of
 from terminology.pages.wording import words_of_name
 
-# Shown elsewhere on the page: as the tree around the code.
+# Shown elsewhere on the page, as the code's position in the tree.
 ELSEWHERE = frozenset({"parent", "child"})
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One value of a property. `href` leads to the code that explains it; `is_first`: the first of its property."""
+    """One value of a property. `href` links to the code that explains it; `is_first`: the property's first value."""
 
     label: str
     explanation: str | None
@@ -29,7 +29,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class FactGroup:
-    """What one source states."""
+    """The facts from one source."""
 
     title: str
     source: str
@@ -43,7 +43,7 @@ def fact_groups(
     resources: ResourceIndex,
     shown_elsewhere: Container[str] = ELSEWHERE,
 ) -> tuple[FactGroup, ...]:
-    """First what the code system states, then each supplement; that of the narratives is shown with them."""
+    """The code system's facts first, then each supplement's; the narratives' are shown with the narrative."""
     by_supplement = {item.code: found.header for found in supplements for item in found.header.properties}
     narrated = {found.header.canonical for found in supplements if found.is_default}
     own = {item.code for item in header.properties if item.code not in by_supplement}
@@ -78,7 +78,7 @@ def _facts(
 
 
 def text_of(value: Value) -> str:
-    """A value for people."""
+    """A value as display text."""
     content = value.content
     if isinstance(content, bool):
         return "yes" if content else "no"

@@ -1,4 +1,4 @@
-"""Forms that a page is sent with POST: read up to a limit, and only from a page of this server."""
+"""Reading POSTed forms: up to a size limit, and only from pages of this server."""
 
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ LARGEST_FORM_BYTES = 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class SentFile:
-    """`name` is what the browser says, of which nothing but the ending is believed."""
+    """`name` comes from the browser; only its extension is used."""
 
     name: str
     content: bytes
@@ -34,8 +34,8 @@ class Form:
 async def read_form(
     request: Request, limit_bytes: int = LARGEST_FORM_BYTES, file_bytes: int = 0, most_fields: int = MOST_FIELDS
 ) -> Form:
-    """`file_bytes`: how large a form with a file may be. Raises PageProblem, before anything is read, for a form of
-    another origin, of another kind, or that is too large."""
+    """`file_bytes`: the size limit of a form with a file. Raises PageProblem, before reading the body, for a form from
+    another origin, of another content type, or over the limit."""
     if _is_foreign(request):
         raise PageProblem(403, "This form was sent from another site", "Open the page here and send it again.")
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
@@ -76,7 +76,7 @@ async def _read_with_file(request: Request, limit_bytes: int, most_fields: int) 
 
 
 def _is_foreign(request: Request) -> bool:
-    """Browsers say where a form comes from; programs that say nothing are no browsers."""
+    """Browsers always send an origin; a client without one is not a browser, so this is not cross-site forgery."""
     site = request.headers.get("sec-fetch-site")
     if site is not None:
         return site not in ("same-origin", "none")
@@ -92,7 +92,7 @@ async def _read(request: Request, limit_bytes: int) -> bytes:
 
 
 async def _bounded(request: Request, limit_bytes: int) -> AsyncGenerator[bytes, None]:
-    """What is sent, up to the limit; more is refused by its announced length or while it streams."""
+    """The body, up to the limit; a larger one is refused by its Content-Length or while it streams."""
     announced = request.headers.get("content-length", "0")
     size_bytes = 0
     too_large = PageProblem(

@@ -1,4 +1,4 @@
-"""The headers of every page. Nothing is loaded from elsewhere, no script or style stands in the page itself."""
+"""The headers of every page. Nothing is loaded from other hosts, and there are no inline scripts or styles."""
 
 from collections.abc import Mapping
 

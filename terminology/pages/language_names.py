@@ -1,4 +1,4 @@
-"""The names of languages, for people: English for en, as the code system of language tags that is loaded names it."""
+"""Display names of languages, such as English for en, from the loaded code system of language tags."""
 
 from terminology.core.catalogue import Catalogue
 
@@ -6,7 +6,7 @@ LANGUAGE_TAGS = "urn:ietf:bcp:47"
 
 
 def language_name(catalogue: Catalogue, tag: str) -> str:
-    """The tag itself where nothing names it."""
+    """Falls back to the tag itself."""
     provider = catalogue.find_code_system(LANGUAGE_TAGS)
     found = provider.locate(tag) if provider else None
     return (found.display if found else None) or tag

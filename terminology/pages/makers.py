@@ -1,4 +1,4 @@
-"""The function that makes each page, by its address: imported, with all that pages need, when one is asked for."""
+"""The function behind each page's route. Imported with all its dependencies on the first request for a page."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""Which words of a text a search meant, for marking them. Words are read as the search reads them."""
+"""Finds the words of a text that a search matched, to highlight them. Tokenizes as the search does."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,14 +12,14 @@ SHORTEST_BEGINNING = 2
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A part of a text. `element` is the HTML element it is set in; None: it is plain."""
+    """A part of a text. `element` is its HTML element; None for plain text."""
 
     text: str
     element: Element | None = None
 
 
 def marked(text: str, search: str) -> tuple[Piece, ...]:
-    """The text in pieces; those that are words of the search, with any ending, or begin with one, are marked."""
+    """The text in pieces; words that match a search word in any inflection, or start with one, are marked."""
     words = WORD.findall(folded(search))
     if not words:
         return (Piece(text),)

@@ -1,4 +1,4 @@
-"""A procedure narrative as sections for reading. It is third-party text: everything stays plain text."""
+"""A procedure narrative as display sections. It is third-party text and is never rendered as markup."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Narrative:
-    """`provenance` are (what, value) pairs: the file it came from, its review status if one is stated."""
+    """`provenance` are (label, value) pairs: the source file, and the review status if stated."""
 
     sections: tuple[Section, ...]
     provenance: tuple[tuple[str, str], ...]
@@ -43,9 +43,9 @@ class Narrative:
 def narrative_of(
     designations: Sequence[Designation], uses: str, stated: Concept | None, name: Name = str
 ) -> Narrative | None:
-    """None: there is none. `uses` is the system of the sections, `stated` the concept of the supplement.
+    """None if there is no narrative. `uses` is the system of the sections, `stated` the supplement's concept.
 
-    `name` names a language.
+    `name` returns the name of a language.
     """
     shown = [item for item in designations if item.use and item.use.system == uses]
     if not shown:
@@ -62,12 +62,12 @@ def _words(item: Property, name: Name) -> str:
 
 
 def _rank(status: str) -> int:
-    """The less sure, the earlier: of several narratives the least status is that of the whole."""
+    """Sort key, least reviewed first: several narratives together have the lowest of their statuses."""
     return STATUSES.index(status) if status in STATUSES else -1
 
 
 def _of_shown(properties: Sequence[Property], shown: Sequence[Designation]) -> Iterator[Property]:
-    """What is stated of the narratives that are shown: a code may have others, of other periods and languages."""
+    """The properties of the narratives shown; a code may have others, for other periods and languages."""
     groups: list[list[Property]] = [[]]
     for item in properties:
         if item.code == FIRST and groups[-1]:
@@ -89,7 +89,7 @@ def _section(designation: Designation) -> Section:
 
 
 def blocks_of(text: str) -> Iterable[Block]:
-    """Paragraphs and lists in their order; an item of a list is a line that starts with `- `."""
+    """Paragraphs and lists in order; lines that start with `- ` are list items."""
     items: list[str] = []
     for line in text.splitlines():
         if line.startswith(ITEM):

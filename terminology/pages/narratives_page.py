@@ -1,4 +1,4 @@
-"""Every procedure narrative, with where it came from: found by words, language, review status and source."""
+"""The list of procedure narratives with their provenance, filtered by words, language, review status and source."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -20,8 +20,8 @@ LIST_SIZE = 50
 MOST_OPTIONS = 20
 HEADINGS = ("code", "display", "common name", "language", "status", "source", "sections", "provenance")
 NOT_STATED = "not stated"
-STATUS = ("status", "reviewStatus")  # properties of the supplement that say how far a narrative was reviewed
-SOURCE = ("publisher", "source", "sourceFile")  # and where it is from, the most telling first
+STATUS = ("status", "reviewStatus")  # supplement properties with the review status
+SOURCE = ("publisher", "source", "sourceFile")  # and with the source, most specific first
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def narratives_page(request: PageRequest) -> Answer:
 def _group(
     request: PageRequest, name: str, title: str, values: Sequence[str], labels: Mapping[str, str]
 ) -> OptionGroup:
-    """`labels` are for the values that are not words of people."""
+    """`labels` are display texts for values that are codes."""
     chosen = request.query.find(name)
     options = (
         Option(

@@ -1,4 +1,4 @@
-"""Whether somebody wants a page, and which page shows what a FHIR address names. Pure, and quick to say no."""
+"""Whether a client prefers HTML, and which page corresponds to a FHIR URL. Pure, and fast for API clients."""
 
 from collections.abc import Mapping
 from urllib.parse import quote, urlencode
@@ -16,7 +16,7 @@ PAGES_OF_TYPES: Mapping[str, str] = {
 
 
 def prefers_html(accept: str | None, format: str | None) -> bool:
-    """`format` is the parameter `_format`, which counts more than the header. FHIR's media types win where both are."""
+    """`format` is `_format`, which overrides the header. If both HTML and FHIR media types are accepted, FHIR wins."""
     if format:
         return format in ("html", HTML)
     if not accept or HTML not in accept:
@@ -36,7 +36,7 @@ def _weighted(item: str) -> tuple[str, float]:
 
 
 def page_of(path: str, query: Mapping[str, str]) -> str | None:
-    """The address of the page for a FHIR address, for a redirect with 303; None where no page shows it.
+    """The URL of the page for a FHIR URL, for a 303 redirect; None if there is no such page.
 
     `path` begins with /r4 or /r5; `query` has the last value of each parameter.
     """
@@ -58,7 +58,7 @@ def page_of(path: str, query: Mapping[str, str]) -> str | None:
 
 
 def resource_in(path: str, version: FhirVersion) -> tuple[str, str] | None:
-    """The type and the id that an address below the base of this version names, if pages show resources of the type."""
+    """The resource type and id in a URL below this version's base, if there are pages for the type."""
     match path.removeprefix(f"/{version.path}/").split("/"):
         case [type, id] if _is_resource(type, id):
             return type, id
@@ -66,7 +66,7 @@ def resource_in(path: str, version: FhirVersion) -> tuple[str, str] | None:
 
 
 def page_of_canonical(type: str, url: str, version: str | None) -> str:
-    """The address that leads to the page of this version."""
+    """The URL that redirects to the page of this version."""
     return f"{PAGES_OF_TYPES[type]}?{urlencode({'url': f'{url}|{version}' if version else url})}"
 
 

@@ -1,6 +1,6 @@
-"""Order entry: a page that plays an EHR. What is typed is a draft order, and CDS Hooks answers with cards.
+"""Order entry: a page that simulates an EHR. The input is a draft order, and CDS Hooks answers with cards.
 
-The script of the page asks this server's CDS service as an EHR does, over HTTP, with nothing but the order.
+The page's script calls this server's CDS service over HTTP as an EHR would, sending only the order.
 """
 
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What a search finds in the other code systems that are loaded: the best codes of each, and where all of them are."""
+"""Search results from the other loaded code systems: the best codes of each, with a link to all of them."""
 
 from dataclasses import dataclass
 
@@ -20,7 +20,7 @@ ALWAYS_HERE = frozenset(source.rules.url for source in PUBLIC.values())
 
 @dataclass(frozen=True, slots=True)
 class OtherSystemHits:
-    """The first codes of one code system; `href` leads to all of them. `is_loose`: none of them really matches."""
+    """The first codes of one code system; `href` links to all of them. `is_loose`: there are only loose matches."""
 
     title: str
     count: str
@@ -31,9 +31,9 @@ class OtherSystemHits:
 
 
 def loaded_systems(request: PageRequest) -> tuple[tuple[CodeSystemProvider, ...], ...]:
-    """The versions of each code system: HCPCS, those that were loaded, and the public ones that are always there.
+    """The versions of each code system: HCPCS, imported ones, and the built-in public ones.
 
-    The lists that are part of the server are left out.
+    The server's own internal lists are left out.
     """
     base, systems = request.context.library.canonical_base, request.catalogue.code_systems
     found = [url for url, versions in systems.items() if versions and not url.startswith(base)]
@@ -44,7 +44,7 @@ def loaded_systems(request: PageRequest) -> tuple[tuple[CodeSystemProvider, ...]
 def search_elsewhere(
     request: PageRequest, words: str, count: int = SHOWN, most_systems: int | None = None
 ) -> tuple[OtherSystemHits, ...]:
-    """In the newest version of every other code system, or of the first `most_systems` of `loaded_systems`."""
+    """Searches the newest version of every other code system, or of the first `most_systems` of `loaded_systems`."""
     ids = {(item.header.url, item.header.version): item.id for item in request.resources.entries("CodeSystem")}
     supplemented = _supplemented(request.catalogue)
     found = []
@@ -54,13 +54,13 @@ def search_elsewhere(
         if header.url == HCPCS or id is None or not provider.count:
             continue
         request.check_deadline()
-        if header.url in supplemented or provider.search(words):  # most have nothing, and that is quick to know
+        if header.url in supplemented or provider.search(words):  # most have no match, which is quick to find out
             found.append(_search_system(request, header, id, words, count))
     return tuple(item for item in found if item is not None)
 
 
 def _supplemented(catalogue: Catalogue) -> frozenset[str]:
-    """The code systems of which supplements may have other names."""
+    """The code systems with supplements, which may add names to search."""
     supplements = (item for versions in catalogue.supplements.values() for item in versions)
     return frozenset((item.header.supplements or "").partition("|")[0] for item in supplements)
 
@@ -68,7 +68,7 @@ def _supplemented(catalogue: Catalogue) -> frozenset[str]:
 def _search_system(
     request: PageRequest, header: CodeSystemHeader, id: str, words: str, count: int
 ) -> OtherSystemHits | None:
-    """None: nothing, or nothing that this code system can be searched for."""
+    """None if nothing is found, or if the code system cannot be searched."""
     try:
         found = search_codes(request, CodeQuery(header.url, header.version, words), count=count)
     except TimedOut:

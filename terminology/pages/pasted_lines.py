@@ -1,9 +1,9 @@
-"""Claim lines as people paste them: a line each, in nearly any order, with any separator.
+"""Pasted claim lines: one per line, with fields in nearly any order and with any separator.
 
     J3111 2025-10-03 210          E0601-RR-KX 10/3/2025          J3111,JZ,2025-10-03,210,55513-0880-02
 
-The first word is the code, modifiers may hang on it. Of the other words each is known by its shape: a day, a modifier
-(two characters, a letter among them), an NDC, a number of units. What is none of these is said to be unreadable.
+The first word is the code, optionally with modifiers attached. Other words are recognized by shape: a date, a modifier
+(two characters, at least one letter), an NDC, a number of units. Anything else is reported as unreadable.
 """
 
 import re
@@ -27,7 +27,7 @@ HEADING = re.compile(r"(?:hcpcs|code|proc\w*|cpt)\b.*", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class PastedLine:
-    """`number` counts from 1, as the box shows lines; `text` is what was pasted."""
+    """`number` counts from 1, as in the text box; `text` is the pasted line."""
 
     number: int
     text: str
@@ -35,7 +35,7 @@ class PastedLine:
 
 
 def pasted_lines(text: str) -> tuple[PastedLine, ...]:
-    """The lines that hold something, at most MOST_LINES; a first line of headings is left out."""
+    """The non-empty lines, at most MOST_LINES, without a heading line."""
     found: list[PastedLine] = []
     for number, line in enumerate(text.splitlines(), start=1):
         written = line.strip()[:LONGEST_LINE]
@@ -47,7 +47,7 @@ def pasted_lines(text: str) -> tuple[PastedLine, ...]:
 
 
 def claim_line(text: str) -> ClaimLine:
-    """One line; what stands twice where one is wanted is unreadable."""
+    """One line; a repeated single-valued field is unreadable."""
     first, *rest = [word for word in SEPARATORS.split(text) if word]
     code, *hanging = re.split(r"[-:]", first)
     words = _sorted_words([*hanging, *rest])

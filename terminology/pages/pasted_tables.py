@@ -1,4 +1,4 @@
-"""Pasted text that is a table: the rows of a spreadsheet, with a heading for each column."""
+"""Detects pasted spreadsheet rows, with a heading for each column."""
 
 import csv
 
@@ -9,7 +9,7 @@ LONGEST_HEADINGS = 5_000  # characters
 
 
 def is_table(text: str) -> bool:
-    """Whether the first line has several headings, one of them of codes; no line of codes looks like that."""
+    """Whether the first line has several headings, one of them for codes; a claim line never looks like that."""
     first = text.strip().partition("\n")[0].strip()
     if len(first) > LONGEST_HEADINGS:
         return False

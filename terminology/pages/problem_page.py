@@ -1,4 +1,4 @@
-"""The page that says what is wrong and what to do, with everything that was typed still in its form."""
+"""The error page: what is wrong and how to fix it, with the submitted form still filled in."""
 
 from dataclasses import dataclass
 
@@ -22,9 +22,9 @@ class TypedField:
 
 @dataclass(frozen=True, slots=True)
 class ProblemView:
-    """`fields` is the form to correct and send again; none when nothing was typed that could be corrected.
+    """`fields` is the form to correct and resend; empty if the reader typed nothing.
 
-    `words` are to be searched for instead of the code that is not there.
+    `words` are offered as a search in place of an unknown code.
     """
 
     title: str
@@ -54,7 +54,7 @@ def problem_page(problem: PageProblem, path: str, query: Query) -> Page:
 
 
 def _code_in(path: str) -> str | None:
-    """The code for which an address asks, to search for it."""
+    """The code in the URL, to search for it."""
     code = path.rpartition("/")[2] if path.startswith(("/hcpcs/", "/code-systems/")) else ""
     return code if 0 < len(code) <= LONGEST_WORDS and code.isprintable() else None
 

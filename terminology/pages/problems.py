@@ -1,4 +1,4 @@
-"""PageProblem: why a page cannot be shown, with what to do about it, for the person who reads it."""
+"""PageProblem: why a page cannot be shown, and what the reader can do about it."""
 
 from dataclasses import dataclass
 
@@ -17,9 +17,9 @@ from terminology.core.errors import (
 
 @dataclass(frozen=True)
 class PageProblem(Exception):
-    """`field` is the parameter that is wrong, if one is; what was typed into the others stays in the form.
+    """`field` is the invalid parameter, if any; the form keeps the values of the others.
 
-    `details` are what exactly was refused, in the words of the operation, a sentence each.
+    `details` are the operation's own messages, one sentence each.
     """
 
     status: int
@@ -43,7 +43,7 @@ REFUSED = (422, "That cannot be answered", "Narrow the question, or try the FHIR
 
 
 def problem_of(error: TerminologyError) -> PageProblem:
-    """How a page says what an operation refused."""
+    """The page's wording of an operation's error."""
     status, headline, advice = next(
         (mentioned for type, mentioned in STATUSES.items() if isinstance(error, type)), REFUSED
     )

@@ -1,4 +1,4 @@
-"""The address by which clients reach this server, for links, definitions and what is to be copied."""
+"""The server's public URL, for links, definitions and snippets to copy."""
 
 import re
 from ipaddress import ip_address
@@ -6,14 +6,14 @@ from ipaddress import ip_address
 from starlette.datastructures import Headers
 from starlette.types import Scope
 
-# A name or an address with an optional port. A Host that is anything else is not put into links.
+# A host name or IP address with an optional port. Any other Host header is not used in links.
 HOST = re.compile(r"([A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?")
 
 
 def public_base(configured: str | None, scope: Scope) -> str:
-    """Without a slash at the end. What is configured counts; else what the request was sent to.
+    """The configured URL or, by default, the one that the request was sent to, without a trailing slash.
 
-    The scheme is right behind a proxy that is trusted (setting `forwarded_allow_ips`).
+    Behind a proxy, the scheme is correct only if the proxy is trusted (setting `forwarded_allow_ips`).
     """
     if configured:
         return configured.rstrip("/")

@@ -1,4 +1,4 @@
-"""Query: the parameters of a page's address, read with clear refusals. A parameter that is empty is not there."""
+"""Query: validated access to a page's query parameters. An empty parameter counts as absent."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -15,7 +15,7 @@ LAST_PAGE = 100_000
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """The pairs of the query in their order. Of a parameter that repeats the last one counts."""
+    """The name-value pairs in order. If a parameter repeats, the last one counts."""
 
     pairs: tuple[tuple[str, str], ...] = ()
 
@@ -24,7 +24,7 @@ class Query:
         return value or None
 
     def text(self, name: str, longest: int = LONGEST_TEXT) -> str:
-        """Raises PageProblem for more than anyone types."""
+        """Raises PageProblem for a text that is too long."""
         value = self.find(name) or ""
         if len(value) > longest:
             raise PageProblem(400, f"The text is longer than {longest} characters", "Use fewer words.", name)
@@ -38,7 +38,7 @@ class Query:
         return value
 
     def days(self, name: str = "date") -> Days | None:
-        """The days that are asked about. Raises PageProblem for what is no day."""
+        """The requested days. Raises PageProblem for an invalid date."""
         value = self.find(name)
         if value is None:
             return None
@@ -49,21 +49,21 @@ class Query:
             raise PageProblem(400, f"‘{value[:40]}’ is not a date", advice, name) from None
 
     def known_day(self) -> str | None:
-        """The day that was chosen, as it was typed, to take along to other pages; None if it is no day."""
+        """The requested date as typed, for links to other pages; None if it is invalid."""
         try:
             return self.find("date") if self.days() else None
         except PageProblem:
             return None
 
     def page(self) -> int:
-        """The page of a list, from 1 on."""
+        """The page of a list, counted from 1."""
         value = self.find("page") or "1"
         if not (value.isascii() and value.isdigit()) or not 1 <= int(value[:12]) <= LAST_PAGE:
             raise PageProblem(400, f"‘{value[:40]}’ is not a page", "Pages are numbered from 1.", "page")
         return int(value)
 
     def changed(self, **parameters: str | int | None) -> str:
-        """The query with these parameters changed or (None) taken away; a change of anything else leads to page 1."""
+        """The query with these parameters changed or (None) removed; changing any but the page resets it to 1."""
         gone = set(parameters) | ({"page"} if "page" not in parameters else set()) | {"download", "go"}
         retained = [(name, value) for name, value in self.pairs if name not in gone and value]
         added = [(name, str(value)) for name, value in parameters.items() if value not in (None, "")]
@@ -71,5 +71,5 @@ class Query:
 
 
 def day_text(days: Days | None, today: date) -> str:
-    """The days as a form shows them: what was typed, or today."""
+    """The date for a form: as typed, or today."""
     return days.text if days else today.isoformat()

@@ -1,4 +1,4 @@
-"""The categories of CMS's Restructured BETOS as a filter of HCPCS codes, if they are loaded."""
+"""CMS's Restructured BETOS (RBCS) categories as a filter of HCPCS codes, if they are loaded."""
 
 from collections.abc import Mapping
 from functools import lru_cache
@@ -12,12 +12,12 @@ CATEGORY = "rbcsCategory"
 
 
 def codes_by_category(request: PageRequest) -> Mapping[str, tuple[str, ...]]:
-    """The codes in each category by the newest loaded release, by the name of the category; empty without one."""
+    """The codes of each category, by category name, in the newest loaded release; empty if none is loaded."""
     supplement = request.catalogue.find_supplement(supplement_url(request.context.library.canonical_base))
     return _sorted(supplement) if supplement else {}
 
 
-@lru_cache(maxsize=2)  # of one release, for every page until the next
+@lru_cache(maxsize=2)  # one release, cached for all pages until the next is loaded
 def _sorted(supplement: Supplement) -> Mapping[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
     for concept in supplement.code_system.concepts:

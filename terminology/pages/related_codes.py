@@ -1,4 +1,4 @@
-"""What concept maps say about a code: what took its place, what it took the place of, the packages billed under it."""
+"""A code's concept map entries: what replaced it, what it replaced, and the drug packages billed under it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from terminology.pages.links import code_path, on_day
 
 @dataclass(frozen=True, slots=True)
 class RelatedCode:
-    """`stated_in` is the release that says so; `href` None: its code system has no page here."""
+    """`stated_in` is the release that states it; `href` is None if the code system has no page."""
 
     code: str
     display: str | None
@@ -27,7 +27,7 @@ class RelatedCode:
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """A drug product by its NDC, as CMS's crosswalk of a quarter states it."""
+    """A drug product by NDC, from CMS's quarterly crosswalk."""
 
     ndc: str
     name: str
@@ -57,7 +57,7 @@ def predecessors(request: PageRequest, code: str) -> tuple[RelatedCode, ...]:
 
 
 def packages(request: PageRequest, code: str) -> Packages | None:
-    """None: no crosswalk is loaded, or it names no package for the code."""
+    """None if no crosswalk is loaded, or if it has no package for the code."""
     url = map_url(request.context.library.canonical_base)
     found = [_package(item) for item in _mappings(request, url, code, is_reverse=True)]
     concept_map = request.catalogue.find_concept_map(url)

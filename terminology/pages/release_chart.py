@@ -1,4 +1,4 @@
-"""The changes between two releases by kind, as bars: lengths in percent of the longest."""
+"""The changes between two releases by kind, as bars with lengths in percent of the longest."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ WORDS: dict[ChangeKind, str] = {
     "short-text": "new short description",
     "property": "other facts changed",
 }
-SHORTEST = 0.6  # percent; what is there is seen
+SHORTEST = 0.6  # percent, so that the smallest bar is visible
 
 
 @dataclass(frozen=True, slots=True)

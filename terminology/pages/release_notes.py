@@ -28,7 +28,7 @@ class ChangeNote:
 
 @dataclass(frozen=True, slots=True)
 class ReleaseNote:
-    """The changes from the release before, or (`previous` None) the first release that lists the code."""
+    """The changes since the previous release; `previous` is None for the first release that lists the code."""
 
     release: str
     previous: str | None
@@ -36,7 +36,7 @@ class ReleaseNote:
 
 
 def release_notes(releases: Sequence[CodeSystemProvider], code: str) -> tuple[ReleaseNote, ...]:
-    """`releases` are the versions of the code system, the earliest first."""
+    """`releases` are the versions of the code system, earliest first."""
     return tuple(reversed(tuple(_notes(releases, code))))
 
 
@@ -57,7 +57,7 @@ def _notes(releases: Sequence[CodeSystemProvider], code: str) -> Iterator[Releas
 
 
 def _change_notes(old: CodeSystemProvider, new: CodeSystemProvider, code: str) -> tuple[ChangeNote, ...]:
-    """A release that holds only a part of its codes says nothing by leaving one out."""
+    """A code's absence from a release means nothing if the release is a fragment."""
     changes = changes_of(old, new, code)
     if any(item.kind == "removed" for item in changes) and new.header.content != "complete":
         return ()

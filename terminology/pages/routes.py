@@ -1,4 +1,4 @@
-"""The addresses of the pages. What makes them is imported in the thread that makes the first one (`makers.py`)."""
+"""The routes of the pages. The page functions are imported in the thread that renders the first page (`makers.py`)."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -33,12 +33,12 @@ PATHS = (
     "/api",
     "/api/order-entry",
 )
-FORMS = frozenset({"/check/form"})  # pages whose form is too long for an address; POST /check is for programs
+FORMS = frozenset({"/check/form"})  # pages whose form does not fit in a URL; POST /check is the API for programs
 
 
 @dataclass(frozen=True, slots=True)
 class PageRoute:
-    """`path` as Starlette writes routes; it is also the label of measurements."""
+    """`path` is a Starlette route; it is also the metrics label."""
 
     path: str
     answer: Callable[[Request], Awaitable[Response]]
@@ -46,7 +46,7 @@ class PageRoute:
 
 
 def page_routes(context: PageContext) -> tuple[PageRoute, ...]:
-    """Every address for people, for the application to serve."""
+    """All page routes of the application."""
     limiter = CapacityLimiter(THREADS)
     pages = (
         PageRoute(
@@ -73,11 +73,11 @@ async def _asset(request: Request) -> Response:
 
 
 async def _no_icon(_request: Request) -> Response:
-    """Pages name their icon; programs that ask for this one get none."""
+    """Pages link their own icon; clients that request this default path get an empty response."""
     return Response(status_code=204, headers={"Cache-Control": "public, max-age=86400"})
 
 
 async def page_not_found(request: Request) -> Response:
-    """What a browser gets for an address that nothing answers."""
+    """The browser's 404 page."""
     path = request.scope["path"]
     return await to_thread.run_sync(problem_response, not_found(path), path, query_of(request.scope["query_string"]))

@@ -1,4 +1,4 @@
-"""The filters of HCPCS codes: what the parameters of an address ask for, and each choice as a link with its count."""
+"""The filters of the HCPCS search: reads them from the query, and shows each choice as a link with its count."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -19,13 +19,13 @@ COVERAGES = (
     ("S", "non-covered by statute"),
 )
 STATUSES = (("valid", "only valid codes"),)
-ALL = ("all",)  # the status that is left out
-FILTERS = ("kind", "status", "chapter", "rbcs", "coverage")  # the parameters, in the order of their groups
+ALL = ("all",)  # the status that is filtered out
+FILTERS = ("kind", "status", "chapter", "rbcs", "coverage")  # the query parameters, in display order
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A choice of a filter as a link: to the same search with it, or without it where it is chosen."""
+    """A filter choice as a link that adds it to the search or, if it is active, removes it."""
 
     label: str
     query: str
@@ -40,7 +40,7 @@ class OptionGroup:
 
 
 def hcpcs_query(request: PageRequest, words: str) -> CodeQuery:
-    """Raises PageProblem for a value that is none of the choices."""
+    """Raises PageProblem for an unknown choice."""
     query = request.query
     chosen = [(name, query.choice(name, _values(choices))) for name, choices in _PROPERTIES]
     categories = codes_by_category(request)
@@ -56,7 +56,7 @@ def hcpcs_query(request: PageRequest, words: str) -> CodeQuery:
 
 
 def option_groups(request: PageRequest, query: CodeQuery) -> tuple[OptionGroup, ...]:
-    """With how many codes each chapter would show; chapters and categories without any are left out."""
+    """The choices with their numbers of codes; empty chapters and categories are left out."""
     groups = (
         _group(request, "kind", "Kind", KINDS),
         _group(request, "status", "Status", STATUSES),

@@ -1,4 +1,4 @@
-"""The front page: the search over every code system, and what is loaded. And HCPCS, to browse."""
+"""The front page, with a search over all code systems and the loaded content; and the HCPCS browser."""
 
 from dataclasses import dataclass
 
@@ -25,7 +25,7 @@ from terminology.pages.query import day_text
 from terminology.pages.search_filters import FILTERS, OptionGroup, hcpcs_query, option_groups
 
 SUGGESTED = 8
-SUGGESTED_SYSTEMS = 40  # that are looked into while somebody types; the search looks into all
+SUGGESTED_SYSTEMS = 40  # searched for suggestions; the full search covers all
 MOST_SYSTEMS = 12  # on the front page
 EXAMPLES = ("wheelchair", "romosozumab", "J3111", "oxygen", "E1")
 
@@ -40,7 +40,7 @@ class LoadedSystem:
 
 @dataclass(frozen=True, slots=True)
 class SearchView:
-    """`count` is announced; `elsewhere` is what other code systems have, on the first page of the search of all."""
+    """`count` is for screen readers; `elsewhere` has results from other code systems, on the first page only."""
 
     title: str
     words: str
@@ -56,7 +56,7 @@ class SearchView:
 
 @dataclass(frozen=True, slots=True)
 class FrontView:
-    """`more` is how many code systems are loaded beside those shown."""
+    """`more` is the number of loaded code systems that are not shown."""
 
     title: str
     systems: tuple[LoadedSystem, ...]
@@ -65,7 +65,7 @@ class FrontView:
 
 
 def search_page(request: PageRequest) -> Answer:
-    """With `q` the codes found, without it what can be searched. `go` (of the search field) leads right to a code."""
+    """The results for `q`; without it, the front page. `go`, from the search field, redirects straight to a code."""
     words = request.query.text("q")
     if not words:
         return _front(request)
@@ -77,12 +77,12 @@ def search_page(request: PageRequest) -> Answer:
 
 
 def hcpcs_page(request: PageRequest) -> Answer:
-    """Every code, by chapter and the other filters, with or without words."""
+    """All HCPCS codes, filtered by chapter and others, with or without words."""
     return _shown(request, request.query.text("q"), "Browse HCPCS Level II")
 
 
 def _shown(request: PageRequest, words: str, title: str, elsewhere: tuple[OtherSystemHits, ...] = ()) -> Answer:
-    """The codes found, as a page or as a file."""
+    """The results, as a page or as a download."""
     query = hcpcs_query(request, words)
     if download := request.query.choice("download", FORMATS):
         found = search_codes(request, query, properties=PROPERTIES, count=MOST_CODES)
@@ -114,7 +114,7 @@ def _results(request: PageRequest, query: CodeQuery, title: str, elsewhere: tupl
 
 
 def suggestions(request: PageRequest) -> Answer:
-    """The first codes for the list below the search field, as JSON for the script: of HCPCS, then of the others."""
+    """Suggestions for the search field as JSON: HCPCS codes first, then other code systems."""
     words = request.query.text("q")
     if not words:
         return File("suggestions.json", "application/json", dumps({"total": 0, "entries": []}))
@@ -134,7 +134,7 @@ def _suggestion(item: Entry, system: str | None = None) -> dict[str, object]:
 
 
 def _path_of_code(request: PageRequest, words: str) -> str | None:
-    """The page of the code that was typed, as HCPCS or another loaded code system writes it."""
+    """The page of the typed code, in the spelling of HCPCS or another loaded code system."""
     newest = [versions[0] for versions in loaded_systems(request)]
     for provider in sorted(newest, key=lambda item: item.header.url != HCPCS):
         if " " in words:

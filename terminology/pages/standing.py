@@ -1,4 +1,4 @@
-"""How a code stands on a day, in a word and a sentence."""
+"""A code's status on a date, as a badge and a sentence."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ class Standing:
 
 
 def standing_of(validity: Validity, days: Days) -> Standing:
-    """By the dates of a code that has any."""
+    """The status of a code with dates."""
     period, following = validity.period, validity.following
     match validity.standing:
         case "valid" if period is not None:
@@ -35,14 +35,14 @@ def standing_of(validity: Validity, days: Days) -> Standing:
 
 
 def undated_standing(is_inactive: bool) -> Standing:
-    """Of a code in a code system that states no dates."""
+    """The status of a code whose code system has no dates."""
     if is_inactive:
         return Standing("ended", "Inactive", "Its code system says that it is no longer to be used.")
     return Standing("valid", "Active", "Its code system states no dates of validity.")
 
 
 def advice_of(standing: Standing, successors: Sequence[str]) -> str | None:
-    """What to use in place of a code that has ended."""
+    """What to use in place of an ended code."""
     if standing.kind != "ended" or not successors:
         return None
     return f"CMS refers to {' or '.join(successors)} in its place."
@@ -67,7 +67,7 @@ def _again(period: ValidityPeriod, following: ValidityPeriod | None) -> str:
 
 
 def meanings_of(periods: Sequence[DescribedPeriod], display: str) -> tuple[str, ...]:
-    """What the code meant in its other periods, where that was something else: those are the claims that go wrong."""
+    """The code's different meanings in other periods: these cause wrong claims."""
     return tuple(_meaning(item) for item in periods if item.display and item.display != display)
 
 

@@ -1,4 +1,4 @@
-"""The templates: everything a view holds is escaped, and a name that is not there is an error."""
+"""The Jinja templates: all values are autoescaped, and undefined names are errors."""
 
 import re
 from collections.abc import Iterable
@@ -22,20 +22,20 @@ ELEMENTS: dict[Element, Markup] = {
 
 
 def _day(value: date | str) -> Markup:
-    """A day for people and programs."""
+    """A date as a <time> element, readable and machine-readable."""
     text = value.isoformat() if isinstance(value, date) else value
     return Markup('<time datetime="{0}">{0}</time>').format(text)
 
 
 def _pieces(pieces: Iterable[Piece]) -> Markup:
-    """A text with the pieces that matched, or that differ, marked."""
+    """A text with the matching or differing pieces marked."""
     return Markup("").join(
         ELEMENTS[piece.element].format(piece.text) if piece.element else escape(piece.text) for piece in pieces
     )
 
 
 def _whole(text: str) -> Markup:
-    """A text whose days and releases stay in one line: 2025-10 is not broken at its hyphen."""
+    """A text without line breaks inside dates and releases, such as after the hyphen of 2025-10."""
     parts = DAY_OR_MONTH.split(text)
     return Markup("").join(
         Markup('<span class="nowrap">{}</span>').format(part) if number % 2 else escape(part)
@@ -44,7 +44,7 @@ def _whole(text: str) -> Markup:
 
 
 def _address(text: str) -> Markup:
-    """A canonical that breaks behind its slashes rather than within a word."""
+    """A canonical that can wrap after its slashes instead of within a word."""
     return Markup("/<wbr>").join(text.split("/"))
 
 

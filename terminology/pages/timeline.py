@@ -1,4 +1,4 @@
-"""The picture of a code's periods: places along a line of years, in percent of its width, so that it fits any screen.
+"""The timeline of a code's periods: positions in percent of the width, so that it fits any screen.
 
 periods      ████████████████░░░░░            ██████████████▶     meanings in turn, undecided spans hatched
 releases   ●    ●   ●  ○      ○    ●  ●   ●                      a ring: the release does not list the code
@@ -18,7 +18,7 @@ Anchor = Literal["start", "middle", "end"]
 MARGIN = 1.5  # percent on both sides
 STEPS = (1, 2, 5, 10, 20, 50)  # years between labels
 MOST_LABELS = 8
-YEARS_AHEAD = 5  # of today, that a day may lie to be drawn
+YEARS_AHEAD = 5  # from today; dates farther away are not drawn
 NEAR_EDGE = 12.0  # percent; a label there is not centered
 LAST_DAY = date(9999, 12, 31)
 
@@ -42,7 +42,7 @@ class Dot:
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """`is_spare`: its label is left out where there is little room."""
+    """`is_spare`: the label is hidden on narrow screens."""
 
     x: float
     label: str
@@ -51,7 +51,7 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class PeriodRow:
-    """A period for those who read: the text alternative of its bar, which has the color of the meaning's number."""
+    """A period as text, the accessible alternative of its bar; the meaning's number sets the color."""
 
     start: date
     end: str
@@ -76,7 +76,7 @@ class Timeline:
 def timeline_of(
     periods: Sequence[DescribedPeriod], releases: Sequence[tuple[str, date]], days: Days, today: date
 ) -> Timeline | None:
-    """None for a code without a period. `releases` are all that are loaded, each with its first day."""
+    """None for a code without periods. `releases` are all loaded ones, each with its first day."""
     if not periods:
         return None
     scale = _Scale(*_years(periods, releases, days, today))
@@ -97,7 +97,7 @@ def timeline_of(
 
 @dataclass(frozen=True, slots=True)
 class _Scale:
-    """The years from the beginning of `first` to the end of `last`."""
+    """The axis from the start of `first` to the end of `last`."""
 
     first: int
     last: int
@@ -139,7 +139,7 @@ def _bars(scale: _Scale, periods: Sequence[DescribedPeriod], number: int, period
 
 
 def _meaning(periods: Sequence[DescribedPeriod], period: DescribedPeriod) -> int:
-    """Its number among the meanings in their order; there are three colors."""
+    """The number of the meaning, in order of first use; there are three colors."""
     meanings = list(dict.fromkeys(item.display for item in periods))
     return min(meanings.index(period.display) + 1, 3)
 

@@ -1,4 +1,4 @@
-"""Choosing one of thousands of value sets: by its canonical, by its name, or from those that words leave."""
+"""Choosing one of thousands of value sets: by canonical, by name, or from a list filtered by words."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,9 +8,9 @@ from terminology.pages.context import PageRequest
 from terminology.pages.links import name_of
 from terminology.pages.problems import PageProblem
 
-OFFERED = 200  # names that a list offers at once; where there are more, words are typed
+OFFERED = 200  # names in a list; if there are more, the reader types words
 LONGEST_TEXT = 2000
-NAMED = 5  # of those that a text may mean
+NAMED = 5  # of the matches of an ambiguous text
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class SetChoice:
 
 
 def value_set_choices(request: PageRequest, words: str = "") -> tuple[SetChoice, ...]:
-    """Every version of every value set that has the words in its name or address, by name."""
+    """All versions of the value sets whose name or URL contains the words, by name."""
     wanted = words.lower().split()
     headers = (item.header for item in request.resources.entries("ValueSet"))
     labels = {
@@ -34,13 +34,13 @@ def value_set_choices(request: PageRequest, words: str = "") -> tuple[SetChoice,
 
 
 def offered(choices: Iterable[SetChoice]) -> tuple[SetChoice, ...]:
-    """All of them for a list to choose from, or none where they are too many for one."""
+    """All value sets, for a list to choose from; empty if there are too many."""
     listed = tuple(choices)
     return listed if len(listed) <= OFFERED else ()
 
 
 def find_value_set(request: PageRequest, text: str) -> str | None:
-    """The canonical of the value set that a text means: its address, its name, or words that only it has."""
+    """The canonical of the value set that a text identifies: its URL, its name, or words that match only it."""
     if not text or request.catalogue.find_value_set(*canonical.split(text)) is not None:
         return text or None
     found = value_set_choices(request, text)
@@ -49,7 +49,7 @@ def find_value_set(request: PageRequest, text: str) -> str | None:
 
 
 def get_value_set(request: PageRequest, field: str) -> str | None:
-    """As the parameter `field` names it; None without the parameter. Raises PageProblem for none, or for several."""
+    """The value set in the parameter `field`; None if absent. Raises PageProblem for no match or several."""
     text = request.query.text(field, LONGEST_TEXT)
     chosen = find_value_set(request, text)
     if not text or chosen:

@@ -1,4 +1,4 @@
-"""How two value sets stand to each other: a sentence, and the codes that both have or one only. `$compare` says so."""
+"""Two value sets compared with `$compare`: a summary sentence, and the codes in both or in only one."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -40,7 +40,7 @@ WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class CodeGroup:
-    """The codes of one kind; `query` leads to all of them."""
+    """The codes of one kind; `query` links to all of them."""
 
     kind: CodeKind
     title: str
@@ -58,10 +58,10 @@ class ComparedSet:
 
 @dataclass(frozen=True, slots=True)
 class SetComparisonView:
-    """`this` and `other` are None until both are chosen; `is_unsure`: the codes alone do not decide it.
+    """`this` and `other` are None until both are chosen; `is_unsure`: the codes are not enough to decide.
 
-    `typed` stands in the fields, `offered` are names for them to offer. `choosing` is the field that is still open,
-    and `choices` the value sets that its words leave.
+    `typed` are the values of the fields, `offered` their suggestions. `choosing` is the ambiguous field, and `choices`
+    the value sets that match its words.
     """
 
     title: str
@@ -80,7 +80,7 @@ class SetComparisonView:
 
 
 def value_set_comparison(request: PageRequest) -> Answer:
-    """`this` and `other` are canonicals or names; words that several have lead to a choice of these.
+    """`this` and `other` are canonicals or names; for ambiguous words, the page offers the matches.
 
     `kind` shows all codes of one kind.
     """
@@ -108,7 +108,7 @@ def _typed(request: PageRequest) -> tuple[str, str]:
 
 
 def _choosing(request: PageRequest, field: str) -> SetComparisonView:
-    """What there is to choose from for a field: all, or those with the words in it. Raises PageProblem for none."""
+    """The choices for a field: all value sets, or those that match its words. Raises PageProblem for none."""
     typed = _typed(request)
     words = request.query.text(field, LONGEST_TEXT)
     found = [item for item in value_set_choices(request, words) if item.value not in typed]
@@ -154,7 +154,7 @@ def _view(request: PageRequest) -> SetComparisonView:
 
 
 def _names(this: Header, other: Header) -> tuple[str, str]:
-    """What people call them; with their versions where that is the same."""
+    """The names of both; with their versions if the names are equal."""
     names = name_of(this), name_of(other)
     if names[0] != names[1]:
         return names

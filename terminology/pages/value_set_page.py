@@ -1,4 +1,4 @@
-"""The page of a value set: its definition in words, its codes on a day, and how healthy its list is."""
+"""The page of a value set: its definition in words, its codes on a date, and the health of its listed codes."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -50,7 +50,7 @@ class FindingRow:
 
 @dataclass(frozen=True, slots=True)
 class HealthView:
-    """`counts` are (word, number) of each kind of finding there is."""
+    """`counts` are (word, number) for each kind of finding."""
 
     checked: int
     counts: tuple[tuple[str, int], ...]
@@ -61,7 +61,7 @@ class HealthView:
 
 @dataclass(frozen=True, slots=True)
 class ValueSetView:
-    """`refusal`: why the codes cannot be shown, when they cannot."""
+    """`refusal`: why the codes cannot be shown, if so."""
 
     title: str
     id: str
@@ -98,7 +98,7 @@ class ValueSetsView:
 
 
 def value_sets_page(request: PageRequest) -> Answer:
-    """Every value set by name; `url` (and `version`) lead to the one that has it."""
+    """All value sets by name; with `url` (and `version`), redirects to that value set."""
     if url := request.query.find("url"):
         url, _, version = url.partition("|")
         id = resource_id(request.resources, "ValueSet", url, version or None)
@@ -174,7 +174,7 @@ def _expanded(request: PageRequest, value_set: ValueSet, offset: int, count: int
 
 
 def _comparisons(request: PageRequest, entry: ResourceEntry) -> Iterable[tuple[str, str]]:
-    """Where it is compared with its other versions, and with any value set."""
+    """Links to compare it with its other versions, and with any value set."""
     mine = entry.header
     for other in request.resources.entries("ValueSet"):
         if other.header.url == mine.url and other.id != entry.id:
@@ -202,7 +202,7 @@ def _health(request: PageRequest, value_set: ValueSet) -> ValueSetHealth:
 
 
 def _health_view(request: PageRequest, found: ValueSetHealth) -> HealthView | None:
-    """None for a value set that lists no codes."""
+    """None for a value set without listed codes."""
     if not found.checked and found.is_healthy:
         return None
     counted = Counter(item.kind for item in found.findings)

@@ -1,9 +1,9 @@
-"""Names of programs as words of people."""
+"""Program names as readable text."""
 
 import re
 from collections.abc import Sequence
 
-# As CMS and others write them.
+# In the spelling of CMS and others.
 ACRONYMS = {"asc": "ASC", "rbcs": "RBCS", "betos": "BETOS", "mue": "MUE", "ndc": "NDC", "sha256": "SHA-256"} | {
     word: word.upper() for word in ("dmepos", "asp", "hcpcs", "icd")
 }
@@ -36,5 +36,5 @@ def size_in_words(size: int) -> str:
 
 
 def first_capital(text: str) -> str:
-    """A text as a sentence begins; the rest of it stays as it is."""
+    """A text with a capital first letter and the rest unchanged."""
     return text[:1].upper() + text[1:]

@@ -1,4 +1,4 @@
-"""What differs between two states of a value set's lists: the codes that came and went. Pure."""
+"""The codes added and removed between two states of a value set. Pure."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class CodeChanges:
-    """Codes in the order in which they are listed; `more` are not shown. `others`: it differs besides."""
+    """Codes in list order; `more` counts the ones not shown. `others`: something else differs too."""
 
     added: tuple[str, ...]
     removed: tuple[str, ...]
@@ -35,7 +35,7 @@ def _listed(resource: Json) -> Iterable[tuple[str, str, str]]:
 
 
 def _rest(resource: Json) -> Json:
-    """Everything but the codes, and what the server assigns."""
+    """The resource without its codes and without server-assigned elements."""
     parts = [
         {name: value for name, value in part.items() if name != "concept"}
         for kind in ("include", "exclude")

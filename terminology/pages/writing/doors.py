@@ -1,4 +1,4 @@
-"""Signing in, and what somebody sees whose form came from no session: pages that nobody has to be known for."""
+"""Sign-in, and the pages for forms without a valid session: these need no authentication."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ NOT_REPEATED = frozenset({"token"})
 
 @dataclass(frozen=True, slots=True)
 class SignInView:
-    """`is_private`: nobody can listen on the way. `organization` None: there is no login server."""
+    """`is_private`: the connection is encrypted or local. `organization` is None without a login server."""
 
     title: str
     token: str
@@ -22,7 +22,7 @@ class SignInView:
 
 @dataclass(frozen=True, slots=True)
 class AgainView:
-    """`fields` are all that was typed."""
+    """`fields` is the submitted form."""
 
     title: str
     headline: str
@@ -47,7 +47,7 @@ def nobody_page(path: str, typed: Query) -> Page:
 
 
 def forged_page(path: str, token: str, typed: Query) -> Page:
-    """For a form of another session than the one that sends it."""
+    """For a form that belongs to another session."""
     advice = "Nothing was saved: the form is older than your sign-in. If you did not send it, leave this page."
     return _again("This form belongs to another session", advice, path, token, False, typed, 403)
 

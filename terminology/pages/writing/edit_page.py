@@ -1,7 +1,7 @@
-"""A value set of somebody's own: begun from nothing, changed while it is a draft, shown with what can be done with it.
+"""The page of an authored value set: creating one, editing a draft, and viewing it with the possible next steps.
 
-What is sent names the version that it was made of. When somebody was faster, the page keeps what was typed, says what
-changed meanwhile, and stores it only when it is sent again.
+A form names the version it is based on. If someone else saved in the meantime, the page keeps the input, shows what
+changed, and saves only when the form is sent again.
 """
 
 import re
@@ -40,7 +40,7 @@ NOT_IN_THE_FORM = "This value set is too large for the form. Change it with the 
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """What somebody else made of it meanwhile."""
+    """Someone else's changes in the meantime."""
 
     version: str
     changes: CodeChanges
@@ -48,7 +48,7 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """How the lists differ from those of the version in force, and where every code is compared."""
+    """The differences from the active version, with a link to the full comparison."""
 
     version: str
     href: str
@@ -67,9 +67,9 @@ class VersionRow:
 
 @dataclass(frozen=True, slots=True)
 class EditView:
-    """`form` is None where there is nothing to type; `action` is where it is sent.
+    """`form` is None on a read-only page; `action` is the form's target.
 
-    `base` is the version that the form was made of, `match` the one that must be there when it is stored.
+    `base` is the version that the form is based on, `match` the version that must be current when it is saved.
     """
 
     title: str
@@ -92,7 +92,7 @@ class EditView:
 
 
 def new_page(request: WriterRequest) -> Answer:
-    """A form without anything in it; sent, a draft."""
+    """An empty form that creates a draft."""
     if not request.is_form:
         return _page(request, EMPTY)
     typed, issues = _typed(request)
@@ -105,7 +105,7 @@ def new_page(request: WriterRequest) -> Answer:
 
 
 def value_set_page(request: WriterRequest) -> Answer:
-    """A draft as a form, anything else as facts, each with the steps that are possible."""
+    """A draft as a form, any other status read-only, both with the possible next steps."""
     entry = request.page.resources.find("ValueSet", request.page.ids["id"])
     if entry is None:
         raise PageProblem(404, "That value set is not here", "It may have been withdrawn. Go back to your value sets.")
@@ -133,7 +133,7 @@ def _save(request: WriterRequest, entry: ResourceEntry) -> Answer:
 
 
 def _conflict(request: WriterRequest, entry: ResourceEntry, typed: ValueSetForm, base: str) -> Answer:
-    """What is there now is what the form must match when it is sent again."""
+    """The resent form must match the version that is current now."""
     head = request.page.context.library.written.find_head("ValueSet", entry.id)
     if head is None or head.version.is_deleted:
         raise PageProblem(
@@ -145,7 +145,7 @@ def _conflict(request: WriterRequest, entry: ResourceEntry, typed: ValueSetForm,
 
 
 def _typed(request: WriterRequest) -> tuple[ValueSetForm, tuple[ShownIssue, ...]]:
-    """The form as it was sent, with the codes of a file; and what is wrong with the file."""
+    """The submitted form plus the codes of the uploaded file; and what is wrong with the file."""
     query, file = request.page.query, request.page.file
     typed = typed_form(query)
     command = COMMAND.fullmatch(query.find("do") or "")
@@ -174,7 +174,7 @@ def _changed(typed: ValueSetForm, command: str, number: int) -> ValueSetForm:
 
 
 def _is_command(request: WriterRequest) -> bool:
-    """Whether the form itself is to be changed, and nothing stored yet."""
+    """Whether the request only changes the form (such as adding a group) and saves nothing."""
     return COMMAND.fullmatch(request.page.query.find("do") or "") is not None
 
 
@@ -197,7 +197,7 @@ def _is_editable(request: WriterRequest, entry: ResourceEntry) -> bool:
 
 
 def _why_not(request: WriterRequest, entry: ResourceEntry) -> str:
-    """Why there is no form; empty when there is one."""
+    """Why the value set is read-only; empty if it can be edited."""
     principal = request.writer.principal
     if not entry.is_written:
         return "This value set was imported and cannot be changed here. Copy it under your own URL."
@@ -245,13 +245,13 @@ def _page(
 
 
 def _systems(page: PageRequest) -> tuple[tuple[str, str], ...]:
-    """Address and name of the code systems that are here."""
+    """The URL and name of each loaded code system."""
     found = {item.header.url: name_of(item.header) for item in page.resources.entries("CodeSystem")}
     return tuple(found.items())[:MOST_SYSTEMS]
 
 
 def _warnings(page: PageRequest, entry: ResourceEntry) -> tuple[ShownIssue, ...]:
-    """What is odd about what is stored: ended, unknown and renamed codes, as a write over FHIR warns of them."""
+    """Warnings about the saved codes (ended, unknown, renamed), the same as for a write over FHIR."""
     value_set = page.catalogue.find_value_set(entry.header.url, entry.header.version)
     return tuple(ShownIssue(issue.text.rstrip(".")) for issue in report(page.catalogue, value_set)) if value_set else ()
 
@@ -270,7 +270,7 @@ def _comparison(page: PageRequest, entry: ResourceEntry) -> Comparison | None:
 
 
 def _versions(request: WriterRequest, entry: ResourceEntry) -> tuple[VersionRow, ...]:
-    """The newest first. Authors are named to who may read the audit trail."""
+    """Newest first. Authors are shown only to users who may read the audit trail."""
     names_authors = request.writer.principal.may("Provenance", "rs")
     words = {"POST": "created", "PUT": "changed", "PATCH": "changed", "DELETE": "withdrawn"}
     history = request.page.context.library.written.history("ValueSet", entry.id)

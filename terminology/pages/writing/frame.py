@@ -1,4 +1,4 @@
-"""What every page of writers shows: who is signed in, what was just done, and what was refused."""
+"""The frame of all authoring pages: the signed-in user, the last action, and errors."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -8,7 +8,7 @@ from terminology.core.issues import Issue
 from terminology.pages.writing.value_set_form import Part
 from terminology.pages.writing.writer import WriterRequest
 
-# What an address may say was done; nothing else of the address is shown.
+# The confirmations that a URL can select; no other text from the URL is shown.
 DONE: Mapping[str, str] = {
     "created": "The draft is saved.",
     "saved": "Your changes are saved.",
@@ -34,7 +34,7 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class ShownIssue:
-    """`field` is the id of what is to be corrected, where that is one thing."""
+    """`field` is the id of the form field to correct, if it is a single one."""
 
     text: str
     field: str | None = None
@@ -46,7 +46,7 @@ def frame_of(request: WriterRequest) -> Frame:
 
 
 def shown_issues(issues: Iterable[Issue], fields: Iterable[str], parts: Sequence[Part] = ()) -> tuple[ShownIssue, ...]:
-    """Each issue with the field of the form that it is about; `fields` are those that there are."""
+    """Each issue with its form field; `fields` are the ids in the form."""
     known = frozenset(fields)
     return tuple(ShownIssue(issue.text.rstrip("."), _field(issue.expression, known, parts)) for issue in issues)
 

@@ -1,4 +1,4 @@
-"""The value sets that somebody may write, the last changed first."""
+"""The value sets that the user may edit, most recently changed first."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -27,7 +27,7 @@ class WrittenRow:
 
 @dataclass(frozen=True, slots=True)
 class WrittenView:
-    """`may_create`: whether there is anything to begin; `below` are the addresses that somebody is limited to."""
+    """`may_create`: whether the user may create value sets; `below` are the URL prefixes the user is limited to."""
 
     title: str
     frame: Frame

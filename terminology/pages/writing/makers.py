@@ -1,4 +1,4 @@
-"""What makes each page of writers, by its path in `WRITER_PAGES`; imported in the thread that makes the first one."""
+"""The function of each authoring page, by its path in `WRITER_PAGES`; imported on the first request for one."""
 
 from collections.abc import Mapping
 

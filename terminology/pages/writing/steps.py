@@ -1,4 +1,4 @@
-"""The steps of a value set's life as pages: what each asks for, and the operation of FHIR that does it."""
+"""The lifecycle steps of a value set as pages: the form of each, and the FHIR operation that performs it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,9 +17,9 @@ DRAFT_LABEL = "-draft"
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """`letter` of the scope that it needs; `statuses` in which it can be done, none of them: in each.
+    """`letter` is the required scope permission; `statuses` are the allowed statuses, empty for all.
 
-    `fields` are (name, label, what it is for); `of_imports`: it is for what nobody wrote here as well.
+    `fields` are (name, label, hint); `of_imports`: the step also applies to imported value sets.
     """
 
     name: str
@@ -99,7 +99,7 @@ class StepView:
 
 
 def steps_for(entry: ResourceEntry, principal: Principal) -> tuple[Step, ...]:
-    """What this principal can do with it now."""
+    """The steps that this principal can take now."""
     status = entry.header.status
     return tuple(
         step
@@ -111,7 +111,7 @@ def steps_for(entry: ResourceEntry, principal: Principal) -> tuple[Step, ...]:
 
 
 def step_page(request: WriterRequest) -> Answer:
-    """The form of one step; sent, it is done and leads on, or says what stands in the way."""
+    """The form of one step; submitting it runs the step and redirects, or shows why it failed."""
     step = STEPS.get(request.page.ids["step"])
     entry = request.page.resources.find("ValueSet", request.page.ids["id"])
     if step is None or entry is None:
@@ -144,7 +144,7 @@ def _suggested(step: Step, entry: ResourceEntry) -> dict[str, str]:
 
 
 def next_version(version: str) -> str:
-    """The last number one higher: 1.2.0 becomes 1.3.0, 2025-10 becomes nothing that could be guessed."""
+    """The suggested next version: 1.2.0 becomes 1.3.0; empty for versions such as 2025-10."""
     parts = version.split(".")
     if not version or not all(part.isascii() and part.isdigit() and len(part) < 9 for part in parts):
         return ""

@@ -1,10 +1,10 @@
-"""The form of a value set, and the resource that it stands for. Pure.
+"""Converts between a value set resource and its form. Pure.
 
-    a part     one include or exclude: code system, codes a line each, conditions, other value sets
-    a code     J3111<tab>Injection, romosozumab-aqqg, 1 mg       a blank does as well when the code has none
+    a part     one include or exclude: code system, codes one per line, conditions, other value sets
+    a code     J3111<tab>Injection, romosozumab-aqqg, 1 mg       a space also works if the code has none
 
-What the form does not show (designations, extensions, contacts) is taken over from the resource that it was made of:
-each part knows its place there.
+Elements that the form does not show (designations, extensions, contacts) are copied from the resource that the form
+was made from: each part records its index there.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,8 +16,8 @@ from terminology.pages.query import Query
 
 MOST_PARTS = 250
 MOST_CONDITIONS = 20  # of a part
-MOST_CONDITIONS_IN_ALL = 500  # with MOST_PARTS less than the fields that a form may have
-LONGEST_NAME = 2000  # characters of what stands in one line
+MOST_CONDITIONS_IN_ALL = 500  # times MOST_PARTS, fewer than the fields that a form may have
+LONGEST_NAME = 2000  # characters of a one-line field
 KINDS = ("include", "exclude")
 FIELDS = ("title", "name", "url", "version", "publisher", "description", "purpose")
 OPERATORS = ("=", "is-a", "descendent-of", "is-not-a", "regex", "in", "not-in", "generalizes", "child-of", "exists")
@@ -34,7 +34,7 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """`place` is where it stands among its kind in the resource that the form was made of; None: it is new."""
+    """`place` is its index among the includes or excludes of the original resource; None if new."""
 
     kind: str
     system: str = ""
@@ -51,7 +51,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class ValueSetForm:
-    """`texts` by the name of the element, empty for what is not there. `experimental` is yes, no or empty."""
+    """`texts` by element name, empty for absent elements. `experimental` is yes, no or empty."""
 
     texts: Mapping[str, str] = field(default_factory=dict)
     experimental: str = ""
@@ -78,7 +78,7 @@ EMPTY = ValueSetForm(experimental="no", parts=(Part("include"),))
 
 
 def typed_form(query: Query) -> ValueSetForm:
-    """What was typed. Raises PageProblem for more than the form has places for."""
+    """Reads the submitted fields. Raises PageProblem for more of them than the form allows."""
     texts = {name: query.find(name) or "" for name in FIELDS}
     values = dict(query.pairs)
     parts: list[Part] = []
@@ -121,7 +121,7 @@ def _number(text: str, most: int, kind: str) -> int:
 
 
 def form_of(resource: Json) -> ValueSetForm | None:
-    """The form that shows the resource; None when there is more in it than the form has places for."""
+    """The form for a resource; None if the resource is too large for it."""
     compose = resource.get("compose", {})
     found = [(kind, place, item) for kind in KINDS for place, item in enumerate(compose.get(kind, ()))]
     conditions = [len(item.get("filter", ())) for _, _, item in found]
@@ -151,7 +151,7 @@ def _part_of(kind: str, place: int, item: Json) -> Part:
 
 
 def code_lines(codes: Iterable[tuple[str, str | None]]) -> str:
-    """A line for each code and its display."""
+    """One line for each code and its display."""
     return "\n".join(
         f"{code}\t{display or ''}" if display or " " in code else code
         for code, display in ((code, " ".join((display or "").split())) for code, display in codes)
@@ -159,7 +159,7 @@ def code_lines(codes: Iterable[tuple[str, str | None]]) -> str:
 
 
 def typed_codes(text: str) -> dict[str, str]:
-    """By code, in the order of the lines, its display or nothing; of a code that repeats the first line counts."""
+    """The display (or None) by code, in line order; if a code repeats, the first line counts."""
     found: dict[str, str] = {}
     for line in text.split("\n"):
         code, _, display = line.partition("\t") if "\t" in line else line.strip().partition(" ")
@@ -169,7 +169,7 @@ def typed_codes(text: str) -> dict[str, str]:
 
 
 def resource_of(form: ValueSetForm, base: Json) -> Json:
-    """The resource as the form says it, with what the form does not show from `base`."""
+    """The resource from the form, with elements that the form does not show taken from `base`."""
     made = {name: value for name, value in base.items() if name not in (*FIELDS, "experimental", "compose", "meta")}
     made |= {name: form.text(name) for name in FIELDS if form.text(name)}
     if form.experimental:
@@ -218,7 +218,7 @@ def _filter(item: Condition, there: Iterable[Json]) -> Json:
 
 
 def with_table(form: ValueSetForm, table: Json) -> ValueSetForm:
-    """The form with the codes of a value set that a table made: into the part of their code system, or a new one."""
+    """The form with the codes of a table added, to the part with their code system or to a new one."""
     parts = list(form.parts)
     for include in table["compose"]["include"]:
         added = {concept["code"]: concept.get("display", "") for concept in include["concept"]}

@@ -1,4 +1,4 @@
-"""Who writes in a browser, and how pages write: by asking the routes of FHIR, with their rules, and nothing else."""
+"""The signed-in user, and how pages write: only through the FHIR routes and their rules."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -15,7 +15,7 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What a route answered: a resource in the version that was asked, or the issues of a refusal."""
+    """The response of a FHIR route: a resource in the requested version, or the issues of an error."""
 
     status: int
     resource: Json | None = None
@@ -28,7 +28,7 @@ class Reply:
 
 
 class Ask(Protocol):
-    """Asks a FHIR route as whoever is signed in: `ask("PUT", "ValueSet/x", FhirVersion.R5, resource, if_match=3)`."""
+    """Calls a FHIR route as the signed-in user: `ask("PUT", "ValueSet/x", FhirVersion.R5, resource, if_match=3)`."""
 
     def __call__(
         self,
@@ -42,7 +42,7 @@ class Ask(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """`form_token` goes into every form: a page of another site does not know it."""
+    """`form_token` is in every form, against cross-site request forgery."""
 
     principal: Principal
     form_token: str
@@ -51,7 +51,7 @@ class Writer:
 
 @dataclass(frozen=True, slots=True)
 class WriterRequest:
-    """A request for a page, of somebody who is signed in. `is_form`: it is what was typed, to be acted on."""
+    """A request from a signed-in user. `is_form`: it submits a form."""
 
     page: PageRequest
     writer: Writer
@@ -62,6 +62,6 @@ MakeWriterPage = Callable[[WriterRequest], Answer]
 
 
 def refusal_of(reply: Reply) -> PageProblem:
-    """Of what a route refused and no form can mend."""
+    """An error from a FHIR route that the form cannot fix."""
     text = "; ".join(issue.text for issue in reply.issues) or "The server refused it"
     return PageProblem(reply.status, text.rstrip("."), "Go back to your value sets.")
