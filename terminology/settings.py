@@ -9,11 +9,20 @@ import os
 import re
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 from pydantic import AliasChoices, Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-BASE = re.compile(r"https?://[^\s/?#]+(/[^\s?#]*)?")
+BASE = re.compile(r"https?://[^\s\x00-\x1f\x7f/?#]+(/[^\s\x00-\x1f\x7f?#]*)?")
+
+
+def _has_host(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+        return bool(parts.hostname) and parts.port != 0
+    except ValueError:  # a bracket that is not closed, a port that is no number or too large
+        return False
 
 
 def default_data_dir() -> Path:
@@ -150,7 +159,7 @@ class Settings(BaseSettings):
         """The base with any suffix must be a valid URL."""
         if value is None:
             return None
-        if not BASE.fullmatch(value):
+        if not BASE.fullmatch(value) or not _has_host(value):
             raise ValueError("an address such as https://tx.example.org/fhir, without query and fragment")
         return value.rstrip("/")
 

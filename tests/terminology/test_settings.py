@@ -53,7 +53,8 @@ def test_a_value_that_is_none_is_refused_by_name(monkeypatch: pytest.MonkeyPatch
 def test_a_base_is_an_address_and_ends_without_a_slash(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     monkeypatch.setenv(name, "https://tx.example.org/fhir/")
     assert "https://tx.example.org/fhir" in (Settings().canonical_base, Settings().public_base_url)
-    for wrong in ("tx.example.org", "https://", "ftp://tx.example.org", "https://tx.example.org?a", "https://a b"):
+    no_hosts = ("https://", "https://:80", "https://[::1", "https://tx:99999", "https://\x7f", "https://a b")
+    for wrong in ("tx.example.org", "ftp://tx.example.org", "https://tx.example.org?a", *no_hosts):
         monkeypatch.setenv(name, wrong)
         with pytest.raises(ValidationError, match="an address such as"):
             Settings()

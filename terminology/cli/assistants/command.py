@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from terminology.settings import Settings
 
 PATH = "/mcp"
+USUAL_PORTS = {"http": 80, "https": 443}
 MISSING = "`terminology mcp` needs the extra: pip install 'terminology-server[mcp]'"
 
 
@@ -107,11 +108,17 @@ def _names_allowed(settings: "Settings", host: str) -> "TransportSecuritySetting
 
     if not settings.model_copy(update={"host": host}).listens_on_loopback:
         return TransportSecuritySettings(enable_dns_rebinding_protection=False)
-    names = ["127.0.0.1", "localhost", "[::1]"]
+    names = [*dict.fromkeys(("127.0.0.1", "localhost", "[::1]", _in_url(host)))]
     origins = [f"http://{name}{port}" for name in names for port in ("", ":*")]
     if settings.public_base_url:
         address = urlsplit(settings.public_base_url)
-        names.append(address.netloc)
-        origins.append(f"{address.scheme}://{address.netloc}")
+        name = _in_url(address.hostname or "")
+        is_usual = address.port in (None, USUAL_PORTS[address.scheme])  # clients leave the usual port out
+        names.append(name)
+        origins.append(f"{address.scheme}://{name}" + ("" if is_usual else f":{address.port}"))
     hosts = [f"{name}{port}" for name in names for port in ("", ":*")]
     return TransportSecuritySettings(allowed_hosts=hosts, allowed_origins=origins)
+
+
+def _in_url(host: str) -> str:
+    return f"[{host}]" if ":" in host else host

@@ -64,6 +64,8 @@ async def test_over_http_protected_reads_need_somebody_who_may(tmp_path: Path, p
         ("127.0.0.1", "127.0.0.1:8001", True),
         ("127.0.0.1", "evil.example.org", False),
         ("127.0.0.1", "tx.example.org", True),  # the proxy's clients
+        ("127.0.0.9", "127.0.0.9:8001", True),
+        ("::1", "[::1]:8001", True),
         ("0.0.0.0", "anything.example.org:8001", True),
     ],
 )
@@ -76,3 +78,11 @@ async def test_on_loopback_it_answers_under_its_own_names_only(
     request = Request({"type": "http", "method": "GET", "headers": [(b"host", asked.encode())]})
     refused = await TransportSecurityMiddleware(allowed).validate_request(request)
     assert (refused is None) is is_known
+
+
+@pytest.mark.parametrize("written", ["https://TX.example.org/fhir", "https://tx.example.org:443"])
+async def test_the_name_that_the_operator_states_is_known_as_clients_write_it(tmp_path: Path, written: str) -> None:
+    allowed = _names_allowed(Settings(data_dir=tmp_path, public_base_url=written), "127.0.0.1")
+    headers = [(b"host", b"tx.example.org"), (b"origin", b"https://tx.example.org")]
+    request = Request({"type": "http", "method": "GET", "headers": headers})
+    assert await TransportSecurityMiddleware(allowed).validate_request(request) is None
