@@ -1,7 +1,7 @@
-"""Files as a person gives them -> the files that loaders read: archives are opened, anything else is itself.
+"""Input files -> the files that loaders read: archives are unpacked, other files pass through.
 
-CMS publishes zips, so archives are opened in memory and with care: nothing is ever written, and an archive that
-is damaged, encrypted, too large, or that names files outside itself is refused whole.
+CMS publishes zips. Archives are unpacked in memory and never written to disk; a damaged, encrypted or oversized
+archive, or one with paths that point outside it, is refused as a whole.
 """
 
 import io
@@ -38,9 +38,9 @@ class InputFile:
 def open_files(
     files: Iterable[tuple[str, bytes]], stays_closed: Callable[[str], bool] = lambda _path: False
 ) -> list[InputFile]:
-    """The files, in the place of archives their members, in order; `stays_closed` says which archive is a file itself.
+    """The files in order, archives replaced by their members; `stays_closed` selects archives to leave packed.
 
-    Workbooks are files. Raises NotARelease, with one sentence, for an archive that is damaged or not to be trusted.
+    Workbooks are files. Raises NotARelease, with one sentence, for a damaged or unsafe archive.
     """
     return [file for path, data in files for file in _opened(path, data, stays_closed(path))]
 
@@ -69,7 +69,7 @@ def _opened(path: str, content: bytes, stays_closed: bool) -> Iterator[InputFile
 
 
 def _refuse_misnamed(name: str, content: bytes) -> None:
-    is_page = content.lstrip().startswith(b"<")  # what a website sends in place of a file; refused as that later
+    is_page = content.lstrip().startswith(b"<")  # HTML instead of the file; refused later as a web page
     if name.lower().endswith((".zip", ".xlsx")) and content and not is_page:
         raise NotARelease(f"{name} is not a zip or workbook: it is damaged, or something else under that name.")
 
@@ -80,7 +80,7 @@ def _check_inner_archive(name: str, content: bytes) -> None:
 
 
 def _members(name: str, content: bytes) -> dict[str, bytes]:
-    """The files of an archive by their paths. Reading them all checks them all. Raises NotARelease."""
+    """The files of an archive by path. Reading all of them verifies their checksums. Raises NotARelease."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             infos = [info for info in archive.infolist() if not info.filename.endswith("/")]

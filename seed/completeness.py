@@ -1,7 +1,7 @@
-"""Whether a new version can be the whole of what its publisher knows, given the version before: what vanished, by name.
+"""Whether a new version is complete, compared with the previous one: reports the missing codes.
 
-Publishers mark what has ended and go on listing it, so that a version in which many codes are missing is nearly always
-a file that was cut short. Each source says what it expects to be listed, in which groups, and how much may be missing.
+Publishers mark ended codes but keep listing them, so a version in which many codes are missing is nearly always a
+truncated file. Each source defines the expected codes, their groups, and how many may be missing.
 """
 
 from collections.abc import Collection, Iterator, Mapping
@@ -14,10 +14,10 @@ NAMED_AT_MOST = 20
 def completeness_problems(
     expected: Mapping[str, str], listed: Collection[str], *, new: str, old: str, what: str, most_percent: float
 ) -> Iterator[Problem]:
-    """What is missing of the codes that are expected, code -> its group (such as `chapter J`), each problem once.
+    """Problems with missing codes. `expected` maps each code to its group, such as `chapter J`.
 
-    `new` and `old` are the versions as people call them, `what` the codes: procedure codes that are open. More than
-    `most_percent` missing, or a group without any of its codes, cannot be true; less is worth a warning.
+    `new` and `old` are readable versions, `what` describes the codes, such as open procedure codes. If more than
+    `most_percent` or a whole group is missing, the version is refused; otherwise there is a warning.
     """
     missing = sorted(code for code in expected if code not in listed)
     if not missing:
@@ -32,7 +32,7 @@ def completeness_problems(
 
 
 def named(codes: Collection[str]) -> str:
-    """The first of the codes, and how many more there are."""
+    """The first codes, and the number of others."""
     shown = list(codes)[:NAMED_AT_MOST]
     more = len(codes) - len(shown)
     return ", ".join(shown) + (f" and {more:,} more" if more else "")

@@ -1,6 +1,6 @@
-"""What every loader in `seed/` gives back: content with its provenance, and the rows it had to reject.
+"""The result of every loader in `seed/`: content with its provenance, and the rejected rows.
 
-Loaders take the bytes of a file and its name; they never open files, read clocks or settings.
+Loaders take a file's bytes and name; they never open files or read clocks or settings.
 """
 
 import hashlib
@@ -13,9 +13,9 @@ from terminology.core.value_sets import ValueSet
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The file that content came from, as it was given. `name` is the file's name without folders.
+    """The input file that content came from. `name` is the file's name without folders.
 
-    `member` is the path of the file inside it that was read, when it is an archive; hash and size are the archive's.
+    For an archive, `member` is the path of the file inside it; hash and size are the archive's.
     """
 
     name: str
@@ -26,7 +26,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class RejectedRow:
-    """A row that should have been a record and is not. `line` counts from 1, as an editor or a sheet does."""
+    """A row that is not a valid record. `line` counts from 1, as in an editor or spreadsheet."""
 
     line: int
     reason: str
@@ -34,11 +34,11 @@ class RejectedRow:
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """One version of a code system as its publisher's file states it.
+    """One version of a code system from its publisher's file.
 
     `rows_read` counts the rows below the header, not the concepts: a first line and its continuations are several rows,
-    and CMS's sheets of 2019 to 2023 keep one continuation, that of G0503.
-    `companions` are further files that were read for it, such as a list of codes that belongs to the release.
+    and CMS's sheets of 2019 to 2023 still have one continuation, that of G0503.
+    `companions` are other files that were read for it, such as the release's NOC list.
     """
 
     code_system: CodeSystem
@@ -58,9 +58,9 @@ class Release:
 
 @dataclass(frozen=True, slots=True)
 class SkippedFile:
-    """A file that was given and not read, and what it is instead; `name` is `archive/member` for a member.
+    """An input file that was skipped, and what it is; `name` is `archive/member` for a member.
 
-    `is_part`: the file was read, but for what `reason` names.
+    `is_part`: the file was read, except for the part in `reason`.
     """
 
     name: str
@@ -70,9 +70,9 @@ class SkippedFile:
 
 @dataclass(frozen=True, slots=True)
 class ResourceSet:
-    """What a file says that is no code system of its own: supplements, value sets, concept maps, the main one first.
+    """Content other than a code system release: supplements, value sets, concept maps, the main resource first.
 
-    `count` is how many things the main one holds, in what its source counts.
+    `count` is the size of the main resource, in the unit of its source.
     """
 
     resources: tuple[CodeSystem | ValueSet | ConceptMap, ...]
@@ -89,7 +89,7 @@ class ResourceSet:
 
 @dataclass(frozen=True, slots=True)
 class FileNote:
-    """Something to say about a file, in a sentence or a word."""
+    """A remark about a file, a word or a sentence."""
 
     source: Source
     text: str
@@ -97,10 +97,10 @@ class FileNote:
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What a set of files holds: its releases, oldest version first, and the files that are none.
+    """The content of a set of files: the releases, oldest version first, and the skipped files.
 
-    `read` says of each file what was read of it, where there is more to say than what is loaded; `notes` are what a
-    person should see; `refused` are files that were not taken though others were.
+    `read` describes what was read from each file, if that differs from what is loaded; `notes` are remarks for the
+    user; `refused` are files that were not loaded although others were.
     """
 
     releases: tuple[Release, ...] = ()
@@ -116,7 +116,7 @@ class Loaded:
 
 
 class NotARelease(ValueError):
-    """The file is not what the loader reads. The message is one sentence for the person who gave the file."""
+    """The loader cannot read the file. The message is one sentence for the user."""
 
 
 def source_of(name: str, content: bytes) -> Source:

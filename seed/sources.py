@@ -1,7 +1,7 @@
-"""What a source says about itself, in one place: SourceDefinition; and what its loader takes and gives.
+"""The declaration of a source, SourceDefinition, and the input and output types of its loader.
 
 Each folder below `seed/` has a `source.py` with one `SOURCE`, and `registry.py` lists them. The library, the command
-line, the store and HTTP know what stands here and in `release.py`, never a source by its name.
+line, the store and HTTP use the types here and in `release.py`, and never import a source by name.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -21,7 +21,7 @@ MONTH = "YYYY-MM"
 
 @dataclass(frozen=True, slots=True)
 class ImportOption:
-    """An option of `terminology import <kind>` beside those of every import; also TERMINOLOGY_<NAME>.
+    """An additional option of `terminology import <kind>`; also TERMINOLOGY_<NAME>.
 
     `name` is written with hyphens. `choices` empty: any text. `is_file`: the loader gets the content of a file.
     """
@@ -36,9 +36,9 @@ class ImportOption:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportCommand:
-    """`terminology import <kind> FILE…`. `example` is what comes behind the kind.
+    """`terminology import <kind> FILE…`. `example` has the arguments after the kind.
 
-    `version_option` is the name that people know for --version (release, quarter); None: there are no versions to say.
+    `version_option` is the source's name for --version (release, quarter); None if it has no versions.
     """
 
     help: str
@@ -52,10 +52,10 @@ class ImportCommand:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoadRequest:
-    """Files as a person gives them, path and content, and what the person says about them.
+    """The input files, path and content, and the command's options.
 
-    `known` has, of each kind that the source `reads`, the code systems that are loaded, the oldest version first.
-    `attached` are the contents of the files that options name.
+    `known` has the loaded code systems of each kind that the source `reads`, oldest version first.
+    `attached` has the contents of files passed as options.
     """
 
     files: tuple[tuple[str, bytes], ...]
@@ -76,9 +76,9 @@ REPLACE: Remedy = "--replace"
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Why a release cannot be true or should not be loaded, without a full stop; `unless` None: a warning.
+    """Why a release is implausible or should not be loaded, without a period; `unless` None: a warning.
 
-    `shows_part`: of a release that is only a part of one, and is loaded as a fragment for it.
+    `shows_part`: the release is only a part of one, and is therefore loaded as a fragment.
     """
 
     text: str
@@ -88,10 +88,10 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Previous:
-    """What is loaded of a source, to judge a new release by: its code system, or the main resource of its set.
+    """A source's loaded content, to check a new release against: its code system, or the main resource of its set.
 
-    `older` is the nearest older version that is whole, `same` the one with the version of the new release, and
-    `same_sources` the files that one was read from.
+    `older` is the nearest older complete version, `same` the loaded one with the new release's version, and
+    `same_sources` that one's source files.
     """
 
     older: Any = None
@@ -101,7 +101,7 @@ class Previous:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextFacts:
-    """What is known of one text about a code; `stated` are its properties."""
+    """The facts about one text of a code; `stated` are its properties."""
 
     language: str
     status: str
@@ -111,12 +111,12 @@ class TextFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Texts:
-    """Of a source whose imports add up: the texts of a supplement, one by one.
+    """For a source whose imports accumulate: access to the individual texts of its supplement.
 
     parts      the concept of a code -> a concept for each of its texts
-    facts      of one of those
-    document   one of those -> a file that can be imported again
-    removal    code, language (None: all), canonical base -> what is imported to take texts away, without a version
+    facts      one such concept -> its facts
+    document   one such concept -> a file that can be imported again
+    removal    code, language (None: all), canonical base -> an import that removes texts, without a version
     """
 
     parts: Callable[[Concept], tuple[Concept, ...]]
@@ -131,11 +131,11 @@ Check = Callable[[Previous, Release | ResourceSet], tuple[Problem, ...]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublicCodeSystem:
-    """A small code system that every resource names, on the data of a package: nothing is imported, it is there.
+    """A built-in code system of general use, with data from an installed package, so that it needs no import.
 
-    header  what it says about itself: asked for at every start, so it has to be quick
-    read    its concepts, when they are first needed; of one whose codes are a grammar those that are listed, and then
-    find    gives the concept that the grammar makes of a text, None for a text that is no code
+    header  its metadata: read at every start, so it has to be fast
+    read    its concepts, on first use; for a grammar-based code system, the listed ones, and then
+    find    returns the concept for a text by the grammar, None for an invalid code
     """
 
     kind: str
@@ -151,25 +151,25 @@ class SourceDefinition:
 
     kind           the word behind `terminology import`, and of the imports of its code systems in the store; with it
                    `terminology diff` names the first of its `systems`
-    title          what it is, for `terminology import --help` and lists
+    title          its readable name, for `terminology import --help` and lists
     command        the import command
     load           files -> releases (code systems) and resource sets (anything else). Raises NotARelease: then nothing
                    is loaded
-    check          why a release cannot be true, given what is loaded, or should not be loaded
+    check          why a release is implausible, compared with the loaded ones, or should not be loaded
     reads          the kinds whose loaded code systems `load` needs
-    systems        the rules of the code systems it is about
-    main_paths     the ends of the urls, behind the canonical base, of the resources that its releases are, where these
-                   are no code systems that others define
+    systems        the rules of its code systems
+    main_paths     the urls of its releases' main resources, relative to the canonical base, unless these are code
+                   systems that others define
     code_systems   built in, under the canonical base; value_sets likewise
     defines        the code systems that its imports are, as paths below the canonical base; others name them
-    concept_maps   from the releases that are loaded, the oldest first: made for each publication, so that their groups
-                   should be worked out when they are first looked at
-    merge          for a source whose imports add up to one supplement: what they come to, shown by default. Takes
-                   them, the canonical base and the least status of a review that is to be shown
-    texts          for such a source: its texts, one by one
-    counted        what its content is counted in, for people
-    version_word   what a version is called: release 2025-10, quarter 2025-10
-    version_aliases  other spellings of a version of its code system, which no FHIR resource can say
+    concept_maps   from the loaded releases, oldest first: built for each publication, so groups should be computed on
+                   first access
+    merge          for a source whose imports accumulate in one supplement: merges them; shown by default. Takes the
+                   imports, the canonical base and the lowest review status to show
+    texts          for such a source: access to the individual texts
+    counted        the unit of its content, in messages
+    version_word   the word for a version: release 2025-10, quarter 2025-10
+    version_aliases  other spellings of a version of its code system, which FHIR resources cannot declare
     """
 
     kind: str

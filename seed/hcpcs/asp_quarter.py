@@ -1,4 +1,4 @@
-"""The quarter that a file about Part B drugs is for, as its banner, its name or the person who gives it says.
+"""The quarter of a file about Part B drugs, from its banner, its name or the import option.
 
 CMS's banners read "October 2025 ASP NDC - HCPCS Crosswalk …" and "Effective October 1, 2025 through December 31, 2025".
 """
@@ -21,7 +21,7 @@ AS_NUMBERS = re.compile(r"(?<![0-9])([0-9]{4})-([0-9]{2})(?![0-9])")
 
 @dataclass(frozen=True, slots=True)
 class Quarter:
-    """Three months, by the year and the first of them."""
+    """A quarter, by its year and first month."""
 
     year: int
     month: int
@@ -40,14 +40,14 @@ class Quarter:
         return f"{self.year}-{month:02}-{monthrange(self.year, month)[1]}"
 
     def __str__(self) -> str:
-        """As a person says it: October to December 2025."""
+        """As in a sentence: October to December 2025."""
         return f"{month_name[self.month]} to {month_name[self.month + 2]} {self.year}"
 
 
 def quarter_of(name: str, notes: Iterable[str], supplied: str | None) -> Quarter:
-    """What the banner says, else what is `given` (YYYY-MM), else what the file's name says.
+    """The quarter from the banner, else the option (YYYY-MM), else the file's name.
 
-    Raises NotARelease when they say nothing, or when banner and `given` say different things.
+    Raises NotARelease if none has a quarter, or if the banner and the option differ.
     """
     wanted = quarter_from_version(supplied) if supplied is not None else None
     stated = {quarter for note in notes for quarter in _in_banner(name, note)}

@@ -1,6 +1,6 @@
 """Tables that CMS publishes under a banner, such as the ASP crosswalk: workbook, CSV or TSV -> banner and rows.
 
-Which row is the header is told by its headings, wherever it stands; columns are found by heading, in any order.
+The header row is recognized by its headings, wherever it is; columns are found by heading, in any order.
 """
 
 import csv
@@ -17,9 +17,9 @@ HEADER_ROWS_SEARCHED = 60
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A kind of table: what it is called in a sentence, and the pattern of the heading of each column, in capitals.
+    """A kind of table: its title in messages, and a pattern for each column's heading, in upper case.
 
-    `optional` columns need not be there.
+    `optional` columns may be missing.
     """
 
     title: str
@@ -29,7 +29,7 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """One row: its texts by column, white space folded, empty where the cell is. `line` counts from 1."""
+    """One row: texts by column, with whitespace collapsed; empty for empty cells. `line` counts from 1."""
 
     line: int
     texts: Mapping[str, str]
@@ -66,7 +66,7 @@ def folded(cell: Cell) -> str:
 
 
 def heading_of(cell: Cell) -> str:
-    """A heading in capitals, with blanks for underscores: `_2025_CODE` is 2025 CODE."""
+    """A heading in upper case, with spaces for underscores: `_2025_CODE` is 2025 CODE."""
     return " ".join(cell_text(cell).upper().replace("_", " ").split())
 
 
@@ -84,7 +84,7 @@ def _tables(name: str, content: bytes) -> Iterator[Table]:
 
 
 def _places(cells: Sequence[Cell], layout: Layout) -> dict[str, int]:
-    """Where each column stands, if the row is a header; the first of two equal headings counts."""
+    """The index of each column if the row is a header; if a heading repeats, the first counts."""
     headings = [heading_of(cell) for cell in cells]
     return {
         column: place
@@ -99,7 +99,7 @@ def _cms_table(table: Table, index: int, places: Mapping[str, int]) -> CmsTable:
     rows = []
     for line, cells in table[index + 1 :]:
         stated = [text for cell in cells if (text := folded(cell))]
-        if len(stated) == 1 and " " in folded(cells[0]):  # a line of the banner that stands among the rows
+        if len(stated) == 1 and " " in folded(cells[0]):  # a banner line between the rows
             notes.append(stated[0])
         elif stated:
             texts = {column: folded(cells[place]) if place < len(cells) else "" for column, place in places.items()}

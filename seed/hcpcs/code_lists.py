@@ -1,7 +1,7 @@
 """CMS's code lists as code systems of this server: what the coded properties of a HCPCS concept mean.
 
-HCPCS's property definitions (properties.py) name these code systems, so that `$lookup` can answer the meaning of a
-value as the property's description. The values stand in code_values.py.
+HCPCS's property definitions (properties.py) reference these code systems, so that `$lookup` can return the meaning of a
+value as the property's description. The values are in code_values.py.
 """
 
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ PUBLISHER = "HCPCS terminology server, from the record layout of the Centers for
 
 @dataclass(frozen=True, slots=True)
 class CodeList:
-    """One list: `name` is the end of the code system's id and url, behind `hcpcs-`."""
+    """One list: `name` follows `hcpcs-` in the code system's id and url."""
 
     name: str
     title: str

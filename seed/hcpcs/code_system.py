@@ -11,7 +11,7 @@ from terminology.core.model import CodeSystemHeader, ContentMode
 
 URL = "http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets"
 OID = "urn:oid:2.16.840.1.113883.6.285"
-# Understood as well, but nobody should write them; a trailing slash is understood everywhere.
+# Accepted but discouraged; a trailing slash is accepted everywhere.
 NOTICED_ALIASES = (
     "https://bluebutton.cms.gov/resources/codesystem/hcpcs",
     "https://hcpcs.codes",
@@ -24,7 +24,7 @@ VERSION = re.compile(r"(?:19|20|21)[0-9]{2}-(?:0[1-9]|1[0-2])")
 
 
 def check_version(version: str) -> str:
-    """The version itself when it names a month, YYYY-MM. Raises NotARelease."""
+    """The version itself if it is a month, YYYY-MM. Raises NotARelease otherwise."""
     if not VERSION.fullmatch(version):
         raise NotARelease(
             f"{version!r} is not a release: give the month in which it takes effect as YYYY-MM, such as 2025-10."
@@ -38,7 +38,7 @@ def first_day(version: str) -> str:
 
 
 def version_aliases(version: str) -> tuple[str, ...]:
-    """Other spellings of a version. Those that depend on what is loaded, such as a year, are in versions.py."""
+    """Other spellings of a version. Those that depend on the loaded releases, such as a year, are in versions.py."""
     day = first_day(version)
     return (day.replace("-", ""), day)
 
@@ -46,7 +46,7 @@ def version_aliases(version: str) -> tuple[str, ...]:
 def hcpcs_header(
     version: str, canonical_base: str, content: ContentMode = "complete", has_noc_list: bool = False
 ) -> CodeSystemHeader:
-    """The header of the release that takes effect in the month `version`; `has_noc_list`: CMS's NOC list came along."""
+    """The header of the release that takes effect in the month `version`; `has_noc_list`: with CMS's NOC list."""
     return CodeSystemHeader(
         url=URL,
         version=version,

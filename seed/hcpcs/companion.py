@@ -1,7 +1,7 @@
-"""What CMS publishes each quarter about the codes of HCPCS Level II -> dated supplements, and value sets that follow.
+"""CMS's quarterly tables about HCPCS Level II codes -> dated supplements, and value sets derived from them.
 
-The fee schedule for equipment, the unlikely edits and the payment limits have the same shape: a table of codes that is
-in force for one quarter. Rows about codes of the AMA (CPT) and the ADA (CDT) are counted and left out, texts included.
+The DMEPOS fee schedule, the medically unlikely edits and the payment limits share a format: a table of codes that is in
+force for one quarter. Rows about AMA (CPT) and ADA (CDT) codes are counted and left out, texts included.
 """
 
 import re
@@ -38,7 +38,7 @@ Read = Callable[[list[TableRow]], tuple[Property, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Companion:
-    """One quarter of one table: a code system (nearly always a supplement of HCPCS) and the value sets that follow.
+    """One quarter of one table: a code system (nearly always a HCPCS supplement) and the value sets derived from it.
 
     `foreign_rows` counts the rows about codes of the AMA and the ADA.
     """
@@ -53,7 +53,7 @@ class Companion:
 
 @dataclass(frozen=True, slots=True)
 class CompanionProperty:
-    """`code_list` names the code list of this server (code_lists.py) that says what the values mean."""
+    """`code_list` names this server's code list (code_lists.py) that explains the values."""
 
     code: str
     type: PropertyType
@@ -63,7 +63,7 @@ class CompanionProperty:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A kind of table: `name` is the end of the supplement's url behind `hcpcs-`, `title` what people call it."""
+    """A kind of table: `name` follows `hcpcs-` in the supplement's url, `title` is its readable name."""
 
     name: str
     title: str
@@ -76,7 +76,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class SortedRows:
-    """The rows of each Level II code, in order of code, and what is none."""
+    """The rows of each Level II code, by code, and the rejected rows."""
 
     by_code: Mapping[str, list[TableRow]]
     rejected: tuple[RejectedRow, ...]
@@ -100,7 +100,7 @@ def sorted_rows(rows: Iterable[TableRow], objection: Callable[[TableRow], str | 
 
 
 def sole_rows(found: SortedRows) -> SortedRows:
-    """The same for a table with one row a code: of a second one with other content the first counts."""
+    """The same for a table with one row per code: if a second row differs, the first counts."""
     again = [
         RejectedRow(row.line, f"{code} stands in line {first.line} already; the first counts")
         for code, (first, *others) in found.by_code.items()
@@ -123,9 +123,9 @@ def supplement(table: Table, quarter: Quarter, found: SortedRows, read: Read, ca
 def value_set(
     table: Table, quarter: Quarter, name: str, title: str, filters: tuple[Filter, ...], canonical_base: str
 ) -> ValueSet:
-    """The codes of HCPCS with these properties, as the quarter that is asked about has them.
+    """The HCPCS codes with these properties in the requested quarter.
 
-    `name` is the end of the url behind `hcpcs-`. The supplement is named without its version: the day chooses it.
+    `name` follows `hcpcs-` in the url. The supplement is referenced without a version: the date selects it.
     """
     header = ValueSetHeader(
         url=f"{canonical_base}/ValueSet/hcpcs-{name}",
@@ -142,7 +142,7 @@ def value_set(
 
 
 def slug(text: str) -> str:
-    """The words of a text in an address."""
+    """The text as a URL segment."""
     return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
 
 

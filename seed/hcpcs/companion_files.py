@@ -1,7 +1,7 @@
-"""The files that a person gives for a companion table -> the table of each quarter.
+"""Input files of a companion table -> the table of each quarter.
 
-CMS's zips hold a table as a workbook and as CSV, and other files beside it: of an archive, what is no such table is
-passed over; a file by itself that is none is refused.
+CMS's zips have a table as a workbook and as CSV, plus other files: in an archive, other files are skipped; on its own,
+a file that is not such a table is refused.
 """
 
 from collections.abc import Callable, Sequence
@@ -15,7 +15,7 @@ ReadFile = Callable[[InputFile], Companion]
 
 
 def load_companions(files: Sequence[tuple[str, bytes]], title: str, read: ReadFile) -> Loaded:
-    """A resource set for each version, the oldest first. Raises NotARelease with one sentence: nothing is loaded."""
+    """A resource set for each version, oldest first. Raises NotARelease with one sentence; then nothing is loaded."""
     found: dict[str, Companion] = {}
     skipped: list[SkippedFile] = []
     for file in open_files(files):
@@ -50,7 +50,7 @@ def _resources(companion: Companion) -> ResourceSet:
 
 
 def _foreign(companion: Companion) -> SkippedFile:
-    """How many rows were left out, said where files that were not read are named."""
+    """The number of rows left out, reported along with the skipped files."""
     number = companion.foreign_rows
     rows = f"{counted(number, 'row')} about CPT and CDT codes {'was' if number == 1 else 'were'} left out"
     return SkippedFile(companion.source.name, rows, is_part=True)

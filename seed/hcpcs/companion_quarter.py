@@ -1,4 +1,4 @@
-"""The quarter of a companion table, as its banner, the person who gives it, or its name says.
+"""The quarter of a companion table, from its banner, the import option, or the file name.
 
 DMEPOS26_JAN.csv, DMEPOS25_APR25.csv, dme26-a.zip         January 2026, April 2025, January 2026
 MCR_MUE_DMESupplierServices_Eff_07-01-2024.xlsx           July 2024
@@ -27,9 +27,9 @@ NAMES = (
 
 
 def companion_quarter(path: str, notes: Iterable[str], supplied: str | None) -> Quarter:
-    """What the banner says, else what is `given` (YYYY-MM), else what the file's name says, else its archive's.
+    """The quarter from the banner, else the option (YYYY-MM), else the file's name, else the archive's name.
 
-    `path` has the archive before the file. Raises NotARelease when they say nothing or contradict each other.
+    `path` has the archive before the file. Raises NotARelease if none has a quarter or if they contradict each other.
     """
     wanted = supplied or next(
         (quarter.version for part in reversed(path.split("/")) for quarter in _in_name(part)), None
@@ -38,12 +38,12 @@ def companion_quarter(path: str, notes: Iterable[str], supplied: str | None) -> 
     if wanted is None:
         return quarter_of(name, notes, None)
     if supplied is not None:
-        quarter_from_version(supplied)  # refuses what is no quarter, whatever the banner says
+        quarter_from_version(supplied)  # rejects an invalid quarter even if the banner has one
         return quarter_of(name, notes, supplied)
     try:
         return quarter_of(name, notes, wanted)
     except NotARelease:
-        return quarter_of(name, notes, None)  # the banner knows better than the name
+        return quarter_of(name, notes, None)  # the banner is more reliable than the name
 
 
 def _in_name(name: str) -> Iterator[Quarter]:

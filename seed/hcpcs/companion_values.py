@@ -1,4 +1,4 @@
-"""What the coded values of the companion tables mean, read by code_lists.py.
+"""The meanings of the coded values in the companion tables, used by code_lists.py.
 
 Sources: the column descriptors of the DMEPOS fee schedule at the DME MACs (Noridian), with the payment classes of 42
 CFR 414 subpart D (IL, LC, LT and SC, which no page explains, are named after the items in them); CMS, Medicare NCCI

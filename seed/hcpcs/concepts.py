@@ -1,7 +1,6 @@
-"""Records -> concepts: every field of the record that is stated becomes a property.
+"""Records -> concepts: every non-empty field of the record becomes a property.
 
-Nothing in a concept but `status` and `inactive` depends on the release, so that equal facts give equal concepts from
-release to release.
+Only `status` and `inactive` depend on the release, so that unchanged codes give equal concepts in every release.
 """
 
 from collections.abc import Iterable
@@ -20,8 +19,8 @@ def concepts_from_records(
 ) -> tuple[Concept, ...]:
     """The concepts in the order of the records, as of `first_day` (YYYY-MM-DD) of their release.
 
-    `noc_codes` are the codes of CMS's NOC list, if it is known. Equal properties are one object: there are some two
-    hundred thousand in a release, and a few thousand different ones.
+    `noc_codes` are the codes of CMS's NOC list, if it was read. Equal properties share one object: a release has about
+    200,000 properties, but only a few thousand distinct ones.
     """
     use = short_description_use(canonical_base)
     as_of = first_day.replace("-", "")
@@ -45,7 +44,7 @@ def _properties(record: Record, as_of: str, noc_codes: frozenset[str]) -> tuple[
 
 
 def _derived(record: Record, as_of: str, noc_codes: frozenset[str]) -> dict[str, tuple[str, ...]]:
-    """What the record says without a field for it. A code is still active on its termination date."""
+    """Facts derived from several fields. A code is still active on its termination date."""
     termination_date = record.details.get("termination_date", (as_of,))[0]
     is_retired = termination_date < as_of
     derived: dict[str, tuple[str, ...]] = {

@@ -1,4 +1,4 @@
-"""What the names of CMS's files say: the release, the kind of file, and which posting of a release it is.
+"""Parses the names of CMS's files: the release, the kind of file, and which posting of a release it is.
 
 HCPC2025_OCT_ANWEB.xlsx                  2025-10    HCPC17_CONTR_ANWEB.txt               2017-01 (annual)
 october-2025-alpha-numeric-...-file.zip  2025-10    2019-Alpha-Numeric-HCPCS-File.zip    2019-01 (annual)
@@ -44,7 +44,7 @@ NOC_OPENING = re.compile(r"\bnoc codes\b|^\W*hcpcs\W+long description\W+add date
 
 
 def kind_from_name(path: str) -> Kind | None:
-    """What a file claims to be; None if its name claims nothing."""
+    """The kind of file according to its name; None if the name does not tell."""
     words = _words(base_name(path))
     if RELEASE_WORDS.search(words):
         return "release"
@@ -52,7 +52,7 @@ def kind_from_name(path: str) -> Kind | None:
 
 
 def companion_from_name(path: str) -> str | None:
-    """What a file that comes with releases is, in words; None for anything else."""
+    """The description of a companion file; None for any other file."""
     words = _words(base_name(path))
     if RELEASE_WORDS.search(words):
         return None
@@ -60,7 +60,7 @@ def companion_from_name(path: str) -> str | None:
 
 
 def companion_from_opening(lines: list[str]) -> str | None:
-    """The same by a file's first lines."""
+    """The same, from a file's first lines."""
     text = "\n".join(lines).lower()
     return next((what for pattern, what in COMPANION_OPENINGS if pattern.search(text)), None)
 
@@ -70,7 +70,7 @@ def is_noc_opening(lines: list[str]) -> bool:
 
 
 def version_from_path(path: str) -> str | None:
-    """The release that a path names, `YYYY-MM`; the file's own name counts before the folders around it.
+    """The release in a path, `YYYY-MM`; the file's own name takes precedence over its folders.
 
     A year without a month is completed by a folder that names a month of that year, else it is the annual
     release of January if the words say so.
@@ -90,7 +90,7 @@ def version_from_path(path: str) -> str | None:
 
 
 def posting_from_name(path: str) -> tuple[int, int]:
-    """Which of several postings of one release a file is; the later ones are greater (`_v3`, `_06172026`)."""
+    """Sort key of a file among several postings of a release; later ones are greater (`_v3`, `_06172026`)."""
     words = _words(base_name(path))
     dated = re.search(r"\b([01][0-9][0-3][0-9])(20[0-9]{2})\b", words)
     numbered = re.search(r"\bv([0-9]{1,2})\b", words)

@@ -13,7 +13,7 @@ from seed.release import NotARelease, RejectedRow
 
 # Sequence number and record id, positions 6 to 11, are digits on every record and on no other line.
 RECORD = re.compile(r".{5}[0-9]{6}")
-# What is left of a record that is cut before its record id: some of the code, or all of it and some of the number.
+# The rest of a record truncated before its record id: part of the code, or all of it and part of the number.
 RECORD_START = re.compile(r"[A-Z][0-9]{0,9}| {3}[A-Z](?:[A-Z0-9][0-9]{0,5})?")
 
 # The lengths at which CMS itself ends lines.
@@ -35,10 +35,10 @@ ASC_DATE = get_field("asc_effective_date")
 
 
 def read_fixed_width(name: str, text: str) -> Rows:
-    """The records among the lines; a line between records that is none is rejected.
+    """The records among the lines; other lines between records are rejected.
 
-    CMS's disclaimers, at the head of the file or after a line that starts with `*`, are passed over. `name` is for the
-    message: raises NotARelease for a file that ends within a record, since its other records are missing then.
+    CMS's disclaimers, at the top of the file or after a line that starts with `*`, are skipped. `name` is for the
+    message: raises NotARelease for a file that ends within a record, because the records after it are missing.
     """
     rows: list[Row] = []
     rejected: list[RejectedRow] = []
@@ -66,7 +66,7 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _is_cut(line: str) -> bool:
-    """Whether a line without a line end is less than a record."""
+    """Whether a line without a line ending is a truncated record."""
     if RECORD_START.fullmatch(line):
         return True
     is_continuation = line[10:11] in CONTINUATION_IDS
@@ -85,7 +85,7 @@ def _values(line: str) -> dict[str, tuple[str, ...]]:
 
 
 def _with_asc_date_in_place(record: str) -> str:
-    # In five lines of 2018 the ASC group is missing and the date stands in its place, two bytes early.
+    # In five lines of 2018 the ASC group is missing and the date is in its place, two bytes early.
     start = ASC_GROUP.first - 1
     date = record[start : start + ASC_DATE.length]
     if not date.isdigit():

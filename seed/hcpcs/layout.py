@@ -1,4 +1,4 @@
-"""CMS's record of a HCPCS code as a table: where each field stands in the fixed-width file and in the sheet.
+"""CMS's record of a HCPCS code as a table: the position of each field in the fixed-width file and in the sheet.
 
 Read by release_file.py and records.py. Source: CMS, "HCPCS Contractor Record - 2019" (HCPCS2019_recordlayout.txt,
 in https://www.cms.gov/medicare/coding-billing/healthcare-common-procedure-system); `item` is the number of the field
@@ -10,7 +10,7 @@ from typing import Literal
 
 RECORD_BYTES = 320
 
-# The record id says what a line is; details stand on first lines only, in positions 92 to 293.
+# The record id is the type of a line; only first lines have details, in positions 92 to 293.
 FIRST_LINE_IDS = frozenset("37")  # 3 procedure, 7 modifier
 CONTINUATION_IDS = frozenset("48")  # 4 and 8 continue the long description of the 3 or 7 above them
 
@@ -21,8 +21,8 @@ Kind = Literal["text", "digits", "date"]
 class Field:
     """One field of the record.
 
-    `first` counts from 1, `length` is that of one occurrence. `column` is the heading in the sheet; where a field
-    occurs more than once, the headings end in 1, 2, 3. Kind `digits` is padded with zeros to its length, `date` is
+    `first` counts from 1, `length` is the length of one occurrence. `column` is the heading in the sheet; the headings
+    of a repeating field end in 1, 2, 3. Kind `digits` is zero-padded to its length, `date` is
     YYYYMMDD.
     """
 

@@ -1,4 +1,4 @@
-"""Codes for what has no code of its own ("not otherwise classified"): CMS's NOC list, and the words that say so.
+"""Codes for items without a specific code ("not otherwise classified"): CMS's NOC list, and the words that imply it.
 
 CMS posts the list beside each release as PRN or TXT (a code at the start of the line, long text cut off or on several
 lines), as XLSX and as CSV.
@@ -19,7 +19,7 @@ BEST_FORMS: tuple[Form, ...] = ("workbook", "comma-separated", "tab-separated", 
 LISTED_CODE = re.compile(r'[ \t"]*([A-Z][0-9]{4})\b')
 
 # Measured on the lists of 2017, 2019 and July 2024: these words miss 12, 7 and 11 of 139, 139 and 159 listed codes,
-# which CMS lists for other words, and find one to three that CMS does not list. In quality measures "reason not
+# which CMS lists because of other words, and find one to three that CMS does not list. In quality measures "reason not
 # otherwise specified" is about the reason, and nsclc-nos is a tumour type.
 NOC_WORDS = re.compile(
     r"(?<!reason )\bnot[ -](?:otherwise|elsewhere)[ -](?:classified|specified)\b"
@@ -30,7 +30,7 @@ NOC_WORDS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class NocList:
-    """The codes of a release's list, the file they come from, and the files that were given and not used."""
+    """The codes of a release's list, their source file, and the files that were not used."""
 
     codes: frozenset[str] = frozenset()
     sources: tuple[Source, ...] = ()
@@ -42,19 +42,19 @@ def says_not_otherwise_classified(long_description: str) -> bool:
 
 
 def read_noc_codes(name: str, content: bytes) -> frozenset[str]:
-    """The codes of a NOC list. Raises NotARelease when the file is none, or not CMS's edited list."""
+    """The codes of a NOC list. Raises NotARelease if the file is not one, or not CMS's edited list."""
     codes = {match[1] for line in lines_of(name, content) if (match := LISTED_CODE.match(line))}
     if not codes:
         raise NotARelease(f"{name} lists no HCPCS codes.")
     # The text form of 2017 is an unedited search for "no" in every descriptor, dental ones among them: 991 codes,
-    # where the workbook has the 139 that are meant.
+    # while the workbook has the 139 intended ones.
     if any(DENTAL.fullmatch(code) for code in codes):
         raise NotARelease(f"{name} is not CMS's edited list of NOC codes: it holds dental codes.")
     return frozenset(code for code in codes if PROCEDURE.fullmatch(code))
 
 
 def read_noc_lists(files: Iterable[InputFile]) -> NocList:
-    """The list of one release, from the best of the forms given that can be used; empty if none can."""
+    """The list of one release, from its best usable file; empty if none is usable."""
     skipped: list[SkippedFile] = []
     ranked = sorted(files, key=lambda file: BEST_FORMS.index(form_of(file.content)))
     for place, file in enumerate(ranked):

@@ -1,7 +1,7 @@
-"""Whether a release of HCPCS can be true: by its own dates, and by what the nearest older release lists.
+"""Whether a HCPCS release is plausible: checks its own dates, and compares it with the nearest older release.
 
-CMS lists a code for years after its end, so the procedure codes that are open in one release are listed by the next:
-between CMS's releases of 2017 to 2025 none is missing.
+CMS lists a code for years after its end, so each release lists the previous one's open procedure codes: in CMS's
+releases of 2017 to 2025, none is missing.
 """
 
 from collections.abc import Iterator
@@ -78,7 +78,7 @@ def _day(concept: Concept, property_code: str) -> str | None:
 
 
 def _worse_source(loaded: tuple[Source, ...], new: Release) -> Iterator[Problem]:
-    """A release that was read from a better file, or from a later posting, is not given up without a word."""
+    """A problem if the loaded release came from a better file or a later posting, so that it is not lost silently."""
     better = next((source for source in loaded[:1] if _quality(source) > _quality(new.source)), None)
     if better:
         text = f"{_name(new.code_system)} is loaded from {_file(better)}, a better source than {_file(new.source)}"
@@ -86,7 +86,7 @@ def _worse_source(loaded: tuple[Source, ...], new: Release) -> Iterator[Problem]
 
 
 def _quality(source: Source) -> tuple[tuple[int, int], int]:
-    """The greater, the better: a later posting first of all."""
+    """Sort key, greater is better: a later posting outweighs everything else."""
     name = _file(source)
     ending = next((place for place, ending in enumerate(BEST_ENDINGS) if name.lower().endswith(ending)), None)
     return posting_from_name(name), -len(BEST_ENDINGS) if ending is None else -ending

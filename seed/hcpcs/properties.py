@@ -1,4 +1,4 @@
-"""The properties of a HCPCS concept as a table: what each says and which field of the record states it.
+"""The properties of a HCPCS concept as a table: the meaning and the record field of each.
 
 concepts.py states them in this order; code_system.py declares them, and a filter for each.
 """
@@ -14,7 +14,7 @@ CONCEPT_PROPERTIES = "http://hl7.org/fhir/concept-properties#"
 
 @dataclass(frozen=True, slots=True)
 class HcpcsProperty:
-    """`source` is a field of layout.py, or one of the facts that concepts.py derives; `code_list` explains values."""
+    """`source` is a field of layout.py or a fact derived in concepts.py; `code_list` explains the values."""
 
     code: str
     type: PropertyType
@@ -99,7 +99,7 @@ PROPERTIES: tuple[HcpcsProperty, ...] = (
     ),
 )
 
-# Every declared property can be filtered by; which operators make sense follows from its type.
+# Every declared property can be filtered on; its type determines the operators.
 OPERATORS: dict[PropertyType, tuple[str, ...]] = {
     "code": ("=", "in", "not-in", "exists"),
     "string": ("=", "regex", "exists"),
@@ -124,7 +124,7 @@ NOC_BY_CMS = (
 
 
 def property_definitions(canonical_base: str, has_noc_list: bool = False) -> tuple[PropertyDefinition, ...]:
-    """`has_noc_list`: CMS's list of codes that are not otherwise classified was read with the release."""
+    """`has_noc_list`: CMS's list of NOC codes was read with the release."""
     return tuple(
         PropertyDefinition(
             code=item.code,

@@ -1,4 +1,4 @@
-"""Rows -> records: continuations joined, and what is no record of HCPCS Level II rejected with its line and reason."""
+"""Rows -> records: joins continuations, and rejects rows that are not HCPCS Level II, with line and reason."""
 
 import datetime
 import re
@@ -15,12 +15,12 @@ MODIFIER = re.compile(r"[A-Z][A-Z0-9]")
 DENTAL = re.compile(r"D[0-9]{4}")
 CPT = re.compile(r"[0-9]{4}[0-9FTMU]|[0-9]{2}")  # procedures, and AMA's two-digit modifiers
 
-FIRST_YEAR, LAST_YEAR = 1900, 2200  # of dates that can be
+FIRST_YEAR, LAST_YEAR = 1900, 2200  # of plausible dates
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A procedure or modifier as one release states it. `details` has every other field by its name in layout.py."""
+    """A procedure or modifier in one release. `details` has all other fields, by their names in layout.py."""
 
     line: int
     code: str
@@ -50,7 +50,7 @@ def procedure_objection(code: str) -> str | None:
 
 
 def records_from_rows(rows: Rows) -> tuple[tuple[Record, ...], tuple[RejectedRow, ...]]:
-    """The records in order of the file, and every row that is none, in order of line."""
+    """The records in file order, and the rejected rows by line."""
     records: dict[str, Record] = {}
     rejected = list(rows.rejected)
     for group in _groups(rows.rows):
@@ -66,7 +66,7 @@ def records_from_rows(rows: Rows) -> tuple[tuple[Record, ...], tuple[RejectedRow
 
 
 def _groups(rows: Sequence[Row]) -> Iterator[list[Row]]:
-    """Each first line with its continuations; a continuation without its first line is a group of its own."""
+    """Each first line with its continuations; an orphaned continuation forms its own group."""
     group: list[Row] = []
     for row in rows:
         continues = row.first("record_id") in CONTINUATION_IDS
@@ -82,7 +82,7 @@ def _groups(rows: Sequence[Row]) -> Iterator[list[Row]]:
 
 def _record(group: Sequence[Row]) -> Record:
     row = group[0]
-    # CMS wraps at words, so chunks are joined with one blank; doubled blanks within a chunk are folded too.
+    # CMS wraps at words, so chunks are joined with one space; repeated spaces within a chunk are collapsed.
     text = " ".join(" ".join(row.first("long_description") for row in group).split())
     return Record(
         line=row.line,
@@ -94,7 +94,7 @@ def _record(group: Sequence[Row]) -> Record:
 
 
 def _objection(row: Row, record: Record) -> str | None:
-    """Why the row is no record; None if it is one."""
+    """Why the row is not a record; None if it is."""
     return _code_objection(record.code) or _line_objection(row) or _fact_objection(record)
 
 

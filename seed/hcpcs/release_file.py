@@ -1,7 +1,7 @@
-"""What CMS publishes -> rows: the one door to the forms of a release file.
+"""CMS's release file -> rows: the single entry point for all its formats.
 
-A form is told by the content, never by the name: workbook (XLSX, XLS), separated text with a header (CSV, TSV), or
-fixed-width text. What is none of them is refused with a sentence that says what it looks like.
+The format is detected from the content, never from the name: workbook (XLSX, XLS), delimited text with a header (CSV,
+TSV), or fixed-width text. Anything else is refused with a sentence that says what it looks like.
 """
 
 import csv
@@ -22,7 +22,7 @@ from seed.hcpcs.sheet import (
 from seed.release import NotARelease
 
 ZIP_MAGIC = b"PK\x03\x04"
-OLE_MAGIC = b"\xd0\xcf\x11\xe0"  # XLS, the workbooks of before 2007
+OLE_MAGIC = b"\xd0\xcf\x11\xe0"  # XLS, the workbook format before 2007
 PDF_MAGIC = b"%PDF"
 
 Form = Literal["fixed-width", "workbook", "comma-separated", "tab-separated"]
@@ -38,7 +38,7 @@ def is_workbook(content: bytes) -> bool:
 
 
 def form_of(content: bytes) -> Form:
-    """The form in which a release file would be read."""
+    """The detected format of a release file."""
     if is_workbook(content):
         return "workbook"
     separator = find_separator(text_of(content))
@@ -58,7 +58,7 @@ def read_rows(name: str, content: bytes) -> Rows:
 
 
 def text_of(content: bytes) -> str:
-    """CMS writes ISO-8859-1, others UTF-8; curly quotes and dashes come from Windows. Any bytes are some text."""
+    """CMS writes ISO-8859-1, others UTF-8; curly quotes and dashes come from Windows. Never fails."""
     for encoding in ("utf-8-sig", "cp1252"):
         try:
             return content.decode(encoding)
@@ -68,7 +68,7 @@ def text_of(content: bytes) -> str:
 
 
 def lines_of(name: str, content: bytes) -> list[str]:
-    """The lines of a file of any form: of a workbook all rows, a tab between cells. Raises NotARelease."""
+    """The lines of a file in any format; a workbook's rows are tab-separated. Raises NotARelease."""
     if not is_workbook(content):
         return text_of(content).split("\n")
     return ["\t".join(map(cell_text, cells)) for table in _tables(name, content) for _, cells in table]

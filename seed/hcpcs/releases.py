@@ -1,7 +1,7 @@
-"""The files that a person gives -> the releases they hold.
+"""Input files -> the releases in them.
 
-One release comes in several forms, with a NOC list and other files around it, and many releases may be given at once.
-The TXT is the authority where it exists, then the workbook, then its derivatives; a later posting comes before all.
+A release comes in several formats, with a NOC list and other files; the input can have many releases. The TXT is
+authoritative, then the workbook, then derived files; a later posting overrides all of them.
 """
 
 from collections.abc import Iterable, Sequence
@@ -19,7 +19,7 @@ from seed.release import Loaded, NotARelease, RejectedRow, Release, SkippedFile
 from terminology.core.model import CodeSystem, ContentMode
 
 BEST_FORMS: tuple[Form, ...] = ("fixed-width", "workbook", "comma-separated", "tab-separated")
-# Two modifiers of 2018 were listed before their time; more than a few such records mean that the release is wrong.
+# Two modifiers of 2018 were listed too early; more than a few such records mean that the release is wrong.
 FEW_RECORDS = 10
 FEW_PERCENT = 1
 
@@ -33,9 +33,9 @@ def load_hcpcs(
 ) -> Loaded:
     """The HCPCS Level II releases in files, oldest first.
 
-    `files` are names and contents: CMS's zip, TXT, XLSX, CSV or TSV, with or without the files that come along. The
-    name may be a path: its last two folders help to tell the release where the file's name does not. `release`
-    (YYYY-MM) overrides what names say. `content` is `fragment` for an excerpt. Raises NotARelease with one sentence;
+    `files` are names and contents: CMS's zip, TXT, XLSX, CSV or TSV, with or without companion files. A name may be a
+    path: if the file name does not contain the release, the last two folders may. `release` (YYYY-MM) overrides the
+    names. `content` is `fragment` for an excerpt. Raises NotARelease with one sentence;
     then nothing is loaded.
     """
     opened = open_files(files, lambda path: bool(companion_from_name(path)))
@@ -45,10 +45,10 @@ def load_hcpcs(
 def load_releases(
     files: Sequence[InputFile], version: str | None, canonical_base: str, content: ContentMode = "complete"
 ) -> Loaded:
-    """The releases in the files, oldest first; `version` (YYYY-MM) says which one it is, whatever the names say.
+    """The releases in the files, oldest first; `version` (YYYY-MM) overrides the release in the names.
 
-    Raises NotARelease when a file is neither a release nor a known companion of one, when nothing tells which
-    release a file is, or when no file is a release: then nothing is loaded.
+    Raises NotARelease if a file is neither a release nor a known companion, if the release of a file cannot be
+    determined, or if no file is a release: then nothing is loaded.
     """
     if version is not None:
         check_version(version)
@@ -63,7 +63,7 @@ def load_releases(
     ]
     releases = []
     for its_version, candidates in sorted(by_version.items()):
-        chosen = max(candidates, key=_rank)  # the first one given among equals
+        chosen = max(candidates, key=_rank)  # among equals, the first input file
         again = f"release {its_version} again: {chosen.name} was read"
         skipped += [SkippedFile(file.name, again) for file in candidates if file is not chosen]
         noc = read_noc_lists(file for file, its in noc_lists if its == its_version)
@@ -105,13 +105,13 @@ def _rank(file: InputFile) -> tuple[tuple[int, int], int]:
 
 
 def _version_of_noc_list(file: InputFile, version: str | None, loaded: Iterable[str]) -> str | None:
-    """The release a NOC list belongs to: as said, as named, or the only one there is."""
+    """The release of a NOC list: from the option, from its name, or the only one in the input."""
     versions = list(loaded)
     return version or version_from_path(file.path) or (versions[0] if len(versions) == 1 else None)
 
 
 def _read_release(file: InputFile, version: str) -> tuple[tuple[Record, ...], tuple[RejectedRow, ...], int]:
-    """The records of a release file, its rejected rows, and how many rows it has."""
+    """The records of a release file, its rejected rows, and its number of rows."""
     rows = read_rows(file.name, file.content)
     records, rejected = _records(file.name, rows)
     _check_dates(file.name, version, records)
@@ -119,7 +119,7 @@ def _read_release(file: InputFile, version: str) -> tuple[tuple[Record, ...], tu
 
 
 def _records(name: str, rows: Rows) -> tuple[tuple[Record, ...], tuple[RejectedRow, ...]]:
-    """The records of a file that is mostly records. Raises NotARelease for one that is mostly something else."""
+    """The records of a file. Raises NotARelease if most rows are not records."""
     records, rejected = records_from_rows(rows)
     if len(rejected) < len(records):
         return records, rejected

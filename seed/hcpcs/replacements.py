@@ -1,9 +1,9 @@
-"""Cross references of terminated codes -> concept maps: by which codes CMS replaced what it ended, one map a release.
+"""Cross references of terminated codes -> concept maps from ended codes to CMS's replacements, one map per release.
 
-CMS's record layout calls the field "cross reference code": a code that stands for one that was deleted or is not valid
-for Medicare. It does not say how near the two are, so the relationship is `related-to`, FHIR's word for "related, and
-how exactly is not known" (https://hl7.org/fhir/R5/valueset-concept-map-relationship.html). Codes that are still valid
-are left out: their cross references lead also to what they came from (B4105 to Q9994, which ended when it began).
+CMS's record layout calls the field "cross reference code": the replacement of a code that was deleted or is not valid
+for Medicare. It does not say how close the two are, so the relationship is `related-to`, FHIR's code for an unknown
+kind of relation (https://hl7.org/fhir/R5/valueset-concept-map-relationship.html). Codes that are still valid are left
+out: their cross references can also point to predecessors (B4105 to Q9994, which ended when B4105 began).
 """
 
 import re
@@ -33,7 +33,7 @@ STATED_IN = "statedIn"
 CROSS_REFERENCE = "crossReference"
 TERMINATION = "terminationDate"
 
-# By the shape of a code, the code system it is from: HCPCS procedures and modifiers, CPT's categories I to III.
+# The code system of a code, by its format: HCPCS procedures and modifiers, CPT categories I to III.
 SHAPES = (
     (re.compile("[A-CE-V][0-9]{4}|[A-Z][A-Z0-9]"), URL),
     (re.compile("[0-9]{4}[0-9A-Z]"), CPT),
@@ -42,19 +42,18 @@ SHAPES = (
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What a release says of a code."""
+    """One release's data about a code."""
 
     release: str
     concept: Concept
 
 
 def replacement_maps(releases: Sequence[CodeSystemProvider], canonical_base: str) -> tuple[ConceptMap, ...]:
-    """One concept map for each release, the earliest first, with the release's version.
+    """One concept map for each release, earliest first, with the release's version.
 
-    A map says what its release says and, of codes that the release does not list any more, what the last one said that
-    did; the property `statedIn` of a target names the release. So the latest map knows every successor, and an earlier
-    one says no more than was known then. A code that is valid again has no successor. Groups are worked out when they
-    are first looked at.
+    A map has its release's cross references and, for codes that the release no longer lists, those of the last release
+    that did; a target's `statedIn` property names the release. So the latest map has every successor, and an earlier
+    one only what was known then. A code that became valid again has no successor. Groups are computed on first access.
     """
     url = replacement_map_url(canonical_base)
     ordered = sorted(releases, key=lambda item: item.header.version or "")
@@ -86,9 +85,9 @@ def _groups(releases: Sequence[CodeSystemProvider], url: str) -> tuple[Group, ..
 
 
 def _ended(release: CodeSystemProvider) -> Iterable[Concept]:
-    """All concepts that have successors, and maybe others: of nine thousand a few hundred need to be read."""
+    """All concepts with successors, and possibly others: reads a few hundred of nine thousand concepts."""
     if not all(map(release.header.find_property, (CROSS_REFERENCE, TERMINATION))):
-        return release.concepts()  # a property that is not declared cannot be selected by
+        return release.concepts()  # an undeclared property cannot be filtered on
     refer, end = (_stating(release, name) for name in (CROSS_REFERENCE, TERMINATION))
     return map(release.concept, numbers_in(refer & end))
 
@@ -98,7 +97,7 @@ def _stating(release: CodeSystemProvider, name: str) -> int:
 
 
 def _successors(concept: Concept) -> tuple[str, ...]:
-    """If the code has ended, the codes in its place, in CMS's order."""
+    """The replacements of an ended code, in CMS's order; empty for a valid code."""
     found = [item.value.content for item in concept.properties if item.code == CROSS_REFERENCE]
     return tuple(map(str, found)) if found and concept.values(TERMINATION) else ()
 

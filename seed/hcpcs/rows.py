@@ -1,4 +1,4 @@
-"""The rows of a release file as they are read, before anything is made of them: Row, Rows."""
+"""The raw rows of a release file, before they are interpreted: Row, Rows."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from seed.release import RejectedRow
 class Row:
     """One line of a release file: its values by the names of layout.py, in order of occurrence.
 
-    Values are trimmed; what is empty is left out. `line` counts from 1, as an editor or a sheet does.
+    Values are trimmed; empty ones are left out. `line` counts from 1, as in an editor or spreadsheet.
     """
 
     line: int
@@ -23,7 +23,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """What a file holds: its rows in order, and the lines among them that are none."""
+    """The content of a file: its rows in order, and the rejected lines between them."""
 
     rows: tuple[Row, ...] = ()
     rejected: tuple[RejectedRow, ...] = ()

@@ -1,7 +1,7 @@
 """The sheet forms of a release: CMS's workbook, or the same columns as comma- or tab-separated text.
 
-The header stands in row 1, 8 or 11 under CMS's notes; the sheet has any name; thousands of rows may be empty. Cells are
-text, a few are numbers. Derived files are read too: repeated columns joined in one (`PRICE`, `TOS` `1:P`), no SEQNUM
+The header is in row 1, 8 or 11 below CMS's notes; the sheet can have any name; thousands of rows may be empty. Cells
+are text, a few are numbers. Derived files also work: repeated columns joined in one (`PRICE`, `TOS` `1:P`), no SEQNUM
 and RECID, and numbers that went through floats (`51.0` for 51, `88.0` for 0088).
 """
 
@@ -27,12 +27,12 @@ Table = Sequence[tuple[int, Sequence[Cell]]]  # row number, from 1, and cells
 
 
 class NotAWorkbook(Exception):
-    """The bytes are no workbook that can be read; the message says why."""
+    """The bytes are not a readable workbook; the message says why."""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """Where a field's values stand in this sheet; `is_joined`: all of them in one cell."""
+    """The columns of a field's values in this sheet; `is_joined`: all values are in one cell."""
 
     field: Field
     places: tuple[int, ...]
@@ -40,7 +40,7 @@ class Column:
 
 
 def workbook_tables(content: bytes) -> list[Table]:
-    """The sheets of a workbook in their order. Raises NotAWorkbook when it is none."""
+    """The sheets of a workbook in order. Raises NotAWorkbook."""
     from python_calamine import CalamineError, CalamineWorkbook  # a server never reads one
 
     try:
@@ -63,13 +63,13 @@ def find_separator(text: str) -> str | None:
 
 
 def separated_table(text: str, separator: str) -> Table:
-    """The rows of separated text. Raises csv.Error, also for a cell that is too large to be one."""
+    """The rows of delimited text. Raises csv.Error, also for an oversized cell."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     return [(reader.line_num, _plausible(cells)) for cells in reader]
 
 
 def _plausible(cells: list[str]) -> list[str]:
-    """The cells. The limit of the csv module is not asked: it is one for the whole process, whoever sets it."""
+    """The cells, with our own size limit: the csv module's limit is global to the process."""
     if any(len(cell) > LARGEST_CELL for cell in cells):
         raise csv.Error(f"a cell is larger than {LARGEST_CELL:,} characters")
     return cells
@@ -96,7 +96,7 @@ def cell_text(cell: Cell) -> str:
 
 
 def _columns(cells: Sequence[Cell]) -> tuple[Column, ...]:
-    """The columns of a header row; empty when the row is not the header of a release."""
+    """The columns of a header row; empty if the row is not the header of a release."""
     headings = [" ".join(cell_text(cell).upper().replace("_", " ").split()) for cell in cells]
     code_position = next((place for place, heading in enumerate(headings) if heading in CODE_COLUMNS), None)
     if code_position is None or NEEDED_COLUMNS - set(headings):
@@ -131,7 +131,7 @@ def _column_texts(column: Column, cells: Sequence[Cell]) -> tuple[str, ...]:
 
 
 def _restored(field: Field, text: str) -> str:
-    """The value in the width of the layout, whatever a spreadsheet made of it."""
+    """The value at the width in the layout, undoing spreadsheet conversions."""
     if text.endswith(".0") and (field.kind != "text" or len(text) > field.length):
         text = text.removesuffix(".0")
     return text.zfill(field.length) if field.kind == "digits" and text.isdigit() else text

@@ -1,4 +1,4 @@
-"""The files that a person gives, sorted by what they are: releases, NOC lists, and companions that are passed over."""
+"""Sorts input files by kind: releases, NOC lists, and companion files, which are skipped."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ TITLE_LINES = 15
 
 @dataclass(frozen=True, slots=True)
 class SortedFiles:
-    """The files by what they are; what is no known companion counts as a release, and is refused when it is none."""
+    """The files by kind; anything but a known companion counts as a release, and is refused later if it is not one."""
 
     releases: tuple[InputFile, ...]
     noc_lists: tuple[InputFile, ...]
@@ -21,9 +21,9 @@ class SortedFiles:
 
 
 def sort_files(files: Sequence[InputFile]) -> SortedFiles:
-    """The files by their names, or by their first lines where names say nothing.
+    """Sorts the files by name or, if the name is unknown, by their first lines.
 
-    Raises NotARelease when none is a release: the message says what each is.
+    Raises NotARelease if none is a release: the message says what each file is.
     """
     releases, noc_lists, skipped = [], [], []
     for file in files:

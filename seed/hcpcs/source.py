@@ -1,4 +1,4 @@
-"""HCPCS Level II as a source: CMS's releases, what is built in beside them, and how people write its url."""
+"""HCPCS Level II as a source: CMS's releases, the built-in content, and alternative spellings of its url."""
 
 from seed.hcpcs.code_lists import code_lists
 from seed.hcpcs.code_system import ALIASES, NOTICED_ALIASES, REPLACES, URL, version_aliases
@@ -13,7 +13,7 @@ from terminology.core.system_rules import SystemRules
 
 
 def load(request: LoadRequest) -> Loaded:
-    from seed.hcpcs.releases import load_hcpcs  # with what reads workbooks, which takes long to import
+    from seed.hcpcs.releases import load_hcpcs  # imports the workbook reader, which is slow
 
     return load_hcpcs(
         request.files, canonical_base=request.canonical_base, release=request.version, content=request.content
@@ -26,12 +26,12 @@ SOURCE = SourceDefinition(
     command=ImportCommand(
         help=(
             "Load releases of HCPCS Level II from CMS's files: TXT, XLSX, CSV, or CMS's zip; or from folders "
-            "of them.\n\nA release takes the place of an earlier import of the same month. Servers on the same store "
-            "show it within two seconds. Nothing is loaded when a file is refused."
+            "of them.\n\nA release replaces an earlier import of the same month. Servers on the same store "
+            "show it within two seconds. If a file is refused, nothing is loaded."
         ),
         example="october-2025-alpha-numeric-hcpcs-file.zip",
         version_option="release",
-        version_help="The release, when file names do not say it.",
+        version_help="The release, if the file names do not contain it.",
     ),
     load=load,
     check=find_problems,

@@ -1,4 +1,4 @@
-"""The value sets that are always there. All are intensional, so they follow each release.
+"""The built-in HCPCS value sets. All are intensional, so they follow each release.
 
 Chapters are the first letters of procedure codes, CMS's only structure. D is left out: dental codes are the ADA's.
 """
@@ -31,12 +31,12 @@ CHAPTERS = (
 PROCEDURES = Filter("kind", "=", "procedure")
 MODIFIERS = Filter("kind", "=", "modifier")
 UNCLASSIFIED = Filter("notOtherwiseClassified", "=", "true")
-VERSION = "1.0.0"  # of the definitions: what they select follows each release
+VERSION = "1.0.0"  # of the definitions; the selected codes follow each release
 PUBLISHER = "HCPCS terminology server"
 
 
 def built_in_value_sets(canonical_base: str) -> tuple[ValueSet, ...]:
-    """The whole of HCPCS, its procedures, its modifiers, each chapter, and what is not otherwise classified."""
+    """All of HCPCS, its procedures, its modifiers, each chapter, and the NOC codes."""
     whole = ValueSetHeader(
         url=ALL_HCPCS,
         version="4.0.0",  # as HL7's terminology 7.0.1 defines it

@@ -1,4 +1,4 @@
-"""How people write releases of HCPCS when they ask."""
+"""The ways to write a HCPCS release in a request."""
 
 import re
 from collections.abc import Sequence
@@ -12,10 +12,10 @@ FIRST_DAY = re.compile(r"([0-9]{4})[-./]?([0-9]{2})(?:[-./]?01)?")
 
 
 def resolve_version(text: str, loaded: Sequence[str]) -> VersionMatch | None:
-    """The release that a text stands for; `loaded` are releases, the earliest first.
+    """The release that a text refers to; `loaded` are releases, earliest first.
 
     20251001, 2025.10        the release of that month
-    2025Q4, Q4 2025          the release of the first month of that quarter, else the newest of it: it has to be said
+    2025Q4, Q4 2025          the release of the quarter's first month, else its newest, which the answer has to state
     2025, HCPCS2025          the newest of that year, likewise
     latest, current          the newest of all, likewise
     """
@@ -36,5 +36,5 @@ def resolve_version(text: str, loaded: Sequence[str]) -> VersionMatch | None:
 
 
 def _months(quarter: str | None) -> tuple[int, int]:
-    """The first and the last month of a quarter; of the year without one."""
+    """The first and last month of a quarter or, without one, of the year."""
     return (int(quarter) * 3 - 2, int(quarter) * 3) if quarter else (1, 12)

@@ -1,4 +1,4 @@
-"""Of which days a release of HCPCS speaks: CMS publishes one each quarter, in force from its first month."""
+"""The days that a HCPCS release covers: CMS publishes one per quarter, effective from its first month."""
 
 from calendar import monthrange
 from datetime import date
@@ -9,7 +9,7 @@ MONTHS = 3  # of a quarter
 
 
 def window(version: str) -> Days | None:
-    """From the month of the release to the end of its quarter, were it the newest; None for no such version.
+    """From the month of the release to the end of its quarter, as if it were the newest; None if not a release.
 
     >>> window("2025-10").last.isoformat()
     '2025-12-31'

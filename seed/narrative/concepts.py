@@ -1,4 +1,4 @@
-"""Narratives as FHIR says them: designations of a code in a supplement of HCPCS, and the code system of their uses.
+"""Narratives in FHIR: designations of codes in a HCPCS supplement, and the code system of their uses.
 
 A narrative is patient-facing text of a third party. It never becomes a display or a definition.
 """
@@ -81,7 +81,7 @@ DESCRIPTION = (
 
 @dataclass(frozen=True, slots=True)
 class Attached:
-    """A narrative with what is known of it; `about` is the descriptor of the meaning of its code, if that is known."""
+    """A narrative and its metadata; `about` is the descriptor of its code's meaning, if known."""
 
     narrative: Narrative
     source: Source
@@ -118,7 +118,7 @@ def _concept(code: str, item: Attached, imported_at: datetime, canonical_base: s
 
 
 def _extension(item: Attached, canonical_base: str) -> Extension:
-    """What is told with each designation: what it is about, its status, and what is stated of its provenance."""
+    """The extensions of each designation: its subject, status and stated provenance."""
     described = [("about", Value("string", item.about))] if item.about else []
     described.append(("status", Value("code", item.stated.status or DRAFT)))
     stated = ((name, type, getattr(item.stated, name)) for name, _, _, type in STATED)
@@ -169,11 +169,11 @@ def narrative_supplement(
 def merged_narratives(
     generations: Sequence[CodeSystem], canonical_base: str, least_status: str = DRAFT
 ) -> CodeSystem | None:
-    """All imports of narratives as one supplement, those of later imports in the place of earlier ones; None of none.
+    """All narrative imports as one supplement, in which later imports override earlier ones; None without imports.
 
-    Each import holds only the narratives it brought, or says which are gone. Those of less than `least_status` are as
-    if they had not been imported. The version counts the imports and names the content: so two at the same time both
-    last, taking the last one away gives the version before, and no version means two things.
+    Each import has only its own narratives or removals. Narratives below `least_status` count as not imported. The
+    version combines the number of imports with a hash of the content: so concurrent imports both take effect, removing
+    the last one restores the previous version, and a version always identifies the same content.
     """
     if not generations:
         return None
@@ -192,13 +192,13 @@ def merged_narratives(
 
 
 def removal_of(code: str, language: str | None, canonical_base: str) -> CodeSystem:
-    """What is imported to take the narratives about a code away, in one language or in all."""
+    """The import that removes a code's narratives, in one language or in all."""
     code_system = narrative_supplement([gone(code, language and language.casefold())], canonical_base, version="")
     return replace(code_system, header=replace(code_system.header, version=None))
 
 
 def _rebased(concept: Concept, canonical_base: str) -> Concept:
-    """With our own addresses below the base of now, whatever it was when the narrative was imported."""
+    """Rebases our own URLs to the current canonical base, which may have changed since the import."""
     return replace(concept, designations=tuple(_with_base(item, canonical_base) for item in concept.designations))
 
 
@@ -214,7 +214,7 @@ def _with_base(item: Designation, canonical_base: str) -> Designation:
 
 
 def _fingerprint(concepts: Iterable[Concept]) -> str:
-    """The same for the same narratives: which file each is from, and when that was read."""
+    """A hash that identifies the narratives by their properties, such as source file, checksum and import time."""
     stated = "\n".join(
         "\t".join((concept.code, *(str(item.value.content) for item in concept.properties))) for concept in concepts
     )

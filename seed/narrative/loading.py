@@ -1,4 +1,4 @@
-"""The narratives in files -> one code system supplement, and what became of each."""
+"""Narrative files -> one code system supplement, and the outcome of each narrative."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -13,10 +13,10 @@ from terminology.core.model import CodeSystem
 
 
 def load_narratives(request: LoadRequest) -> Loaded:
-    """One release without a version, of the narratives that could be attached; none if there are none.
+    """One release without a version, with the narratives that could be attached; no release if there are none.
 
-    Titles are looked up in the known releases of HCPCS; a narrative for a code in none of them is kept, and a note says
-    so. Raises NotARelease when there is no file, and for a manifest or a language that cannot be true.
+    Titles are looked up in the known HCPCS releases; a narrative for a code in none of them is attached with a note.
+    Raises NotARelease if there is no file, and for an invalid manifest or language.
     """
     stated = _defaults(request)
     files = [NarrativeFile(path, content, request.options.get("code")) for path, content in request.files]
@@ -60,7 +60,7 @@ def _missing_files(stated: FileDefaults, files: Sequence[NarrativeFile]) -> Sequ
 
 
 def _missing_codes(stated: FileDefaults, readings: Sequence[Reading]) -> Iterator[SkippedFile]:
-    """Rows of the manifest about codes that no narrative of their file is about."""
+    """Manifest rows whose code matches no narrative in their file."""
     found: dict[str, set[str | None]] = {}
     for item in readings:
         if stated.manifest and (name := find_file(stated.manifest, item.name)):
@@ -83,7 +83,7 @@ def _with_line(item: Reading, text: str) -> str:
 
 
 def descriptors(releases: Sequence[CodeSystem]) -> Mapping[str, Sequence[str]]:
-    """The long descriptors of each code in all releases, the newest first, each once."""
+    """The distinct long descriptors of each code in all releases, newest first."""
     newest_first = sorted(releases, key=lambda release: release.header.version or "", reverse=True)
     found: dict[str, dict[str, None]] = {}
     for release in newest_first:
@@ -104,7 +104,7 @@ def _release(attached: Sequence[Reading], rows_read: int, request: LoadRequest) 
         concept_from_narratives(code, found, request.now, request.canonical_base) for code, found in by_code.items()
     ]
     code_system = narrative_supplement(concepts, request.canonical_base, version="")
-    # Which version of the supplement it makes is decided by what else is published, see `merged_narratives`.
+    # The version of the supplement depends on the other published imports, see `merged_narratives`.
     header = replace(code_system.header, version=None)
     first, *others = dict.fromkeys(item.source for item in attached)
     return Release(replace(code_system, header=header), first, rows_read, companions=tuple(others))

@@ -1,4 +1,4 @@
-"""A manifest: a CSV file that states of narratives, by their files, what they do not state themselves.
+"""A manifest: a CSV file with facts about narratives, by file, that the narratives do not state themselves.
 
 file,code,language,source,publisher,license,author,reviewer,review date,status,encoding
 """
@@ -18,7 +18,7 @@ ENCODING = "encoding"
 
 @dataclass(frozen=True, slots=True)
 class ManifestRow:
-    """What is stated about a file, or about one of the narratives in it, which the code then names."""
+    """The facts about a file or, if a code is stated, about one of its narratives."""
 
     line: int
     stated: Provenance
@@ -29,7 +29,7 @@ Manifest = Mapping[str, tuple[ManifestRow, ...]]  # by file
 
 
 def read_manifest(content: bytes) -> Manifest:
-    """The rows of each file. Raises NotARelease, with the line, for what cannot be read or cannot be true."""
+    """The rows of each file. Raises NotARelease, with the line, for an unreadable or invalid manifest."""
     reader = csv.reader(io.StringIO(decode(content), newline=""), strict=True)
     found: dict[str, tuple[ManifestRow, ...]] = {}
     try:
@@ -68,14 +68,14 @@ def _provenance(stated: Mapping[str, str], line: int) -> Provenance:
 
 
 def find_file(manifest: Manifest, path: str) -> str | None:
-    """The file of the manifest that a path is: by as much of its end as the manifest states."""
+    """The manifest's entry for a path, matched by the end of the path."""
     parts = PurePath(path).parts
     names = ("/".join(parts[start:]) for start in range(len(parts)))
     return next((name for name in (path, *names) if name in manifest), None)
 
 
 def row_of(rows: Sequence[ManifestRow], code: str | None, is_only: bool) -> ManifestRow | None:
-    """The row about a narrative that names this code; of a file's only narrative its only row, whatever its code."""
+    """The row for the narrative with this code; for a file with one narrative and one row, that row."""
     if is_only and len(rows) == 1:
         return rows[0]
     return next((row for row in rows if row.stated.code in (code, None)), None)

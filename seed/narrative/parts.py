@@ -1,7 +1,7 @@
-"""The narratives of one code, apart: each a part of the code's concept, by its language and by what it is about.
+"""The individual narratives of one code: each is a part of the code's concept, for one language and one meaning.
 
-A concept has the designations and the properties of its parts one after the other, in the same order; the properties of
-a part begin with `sourceFile`. A part that says that narratives are gone has the property `gone` and nothing else.
+A concept has the designations and properties of its parts in sequence, in the same order; each part's properties begin
+with `sourceFile`. A part that records a removal has only the property `gone`.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -19,7 +19,7 @@ ALL_LANGUAGES = "*"
 
 
 def parts_of(concept: Concept) -> tuple[Concept, ...]:
-    """One concept for each narrative, in their order."""
+    """One concept for each narrative, in order."""
     groups = [tuple(each) for _, each in groupby(concept.designations, _narrative_of)]
     stated = list(_in_groups(concept.properties))
     if len(groups) < 2 or len(groups) != len(stated):
@@ -41,7 +41,7 @@ def joined(code: str, parts: Sequence[Concept]) -> Concept:
 
 
 def gone(code: str, language: str | None = None) -> Concept:
-    """That there are no narratives any more about a code, in this language or in any."""
+    """Records the removal of a code's narratives, in this language or in all."""
     return Concept(code, properties=(Property(GONE, Value("code", language or ALL_LANGUAGES)),))
 
 
@@ -50,7 +50,7 @@ def is_removal(part: Concept) -> bool:
 
 
 def others_of(parts: Iterable[Concept], new: Concept) -> list[Concept]:
-    """The narratives that stay when a new one comes, or says what is gone: of other languages and other meanings."""
+    """The narratives that remain after a new one or a removal: those in other languages or about other meanings."""
     return [part for part in parts if not _replaces(new, part)]
 
 
@@ -68,7 +68,7 @@ def language_of(part: Concept) -> str:
 
 
 def status_of(part: Concept) -> str:
-    """Of a narrative that was imported when nothing was stated: a draft."""
+    """The status; narratives imported before statuses existed are drafts."""
     return next((str(value.content) for value in part.values("reviewStatus")), STATUSES[0])
 
 

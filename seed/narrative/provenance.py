@@ -1,12 +1,12 @@
-"""Where a narrative comes from and who answers for it: Provenance, from a front matter or a row of a manifest.
+"""The origin and review of a narrative: Provenance, from front matter or a manifest row.
 
-    source         the address it was published at, http or https
+    source         the URL it was published at, http or https
     publisher, license, author, reviewer     texts
-    reviewed       the day of the review, YYYY-MM-DD
-    status         draft, reviewed or approved; without one a narrative is a draft
-    language       BCP 47; without one the narrative's headings tell it
+    reviewed       the date of the review, YYYY-MM-DD
+    status         draft, reviewed or approved; default draft
+    language       BCP 47; by default detected from the narrative's headings
 
-Beside them a front matter or a row may state the `code` that the narrative is about, and its `title`.
+Front matter or a row may also state the narrative's `code` and `title`.
 """
 
 import re
@@ -19,11 +19,11 @@ from seed.release import NotARelease
 from terminology.core.languages import is_primary_language
 
 Status = Literal["draft", "reviewed", "approved"]
-STATUSES: tuple[Status, ...] = ("draft", "reviewed", "approved")  # the least first
+STATUSES: tuple[Status, ...] = ("draft", "reviewed", "approved")  # lowest first
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,4}")
 ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 LONGEST = 1000  # characters of a value
-# What people write for a field: in a front matter, and as the heading of a column.
+# Accepted names of each field, in front matter and as column headings.
 FIELDS: Mapping[str, str] = {
     "code": "code",
     "hcpcs": "code",
@@ -50,12 +50,12 @@ FIELDS: Mapping[str, str] = {
 
 
 class WrongProvenance(NotARelease):
-    """What is stated about a narrative cannot be true. The message is one sentence."""
+    """The stated provenance is invalid. The message is one sentence."""
 
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """What is stated about a narrative; None: nothing is."""
+    """The stated facts about a narrative; None if not stated."""
 
     code: str | None = None
     title: str | None = None
@@ -69,7 +69,7 @@ class Provenance:
     status: Status | None = None
 
     def with_defaults(self, other: "Provenance") -> "Provenance":
-        """This, and what the other states besides."""
+        """This provenance, with missing fields filled in from the other."""
         return replace(
             self, **{item.name: getattr(self, item.name) or getattr(other, item.name) for item in fields(self)}
         )
@@ -79,12 +79,12 @@ NOTHING = Provenance()
 
 
 def field_of(name: str) -> str | None:
-    """The field that a name means, however its words are put together; None if it means none."""
+    """The field for a name, ignoring case and separators; None if unknown."""
     return FIELDS.get("".join(letter for letter in name.casefold() if letter.isalpha()))
 
 
 def provenance_of(stated: Mapping[str, str]) -> Provenance:
-    """From the fields by their names; empty texts are nothing. Raises WrongProvenance."""
+    """Reads the fields by name; empty texts count as absent. Raises WrongProvenance."""
     found = {name: " ".join(text.split()) for name, text in stated.items() if text.strip()}
     for name, text in found.items():
         if len(text) > LONGEST:

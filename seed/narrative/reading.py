@@ -1,4 +1,4 @@
-"""Files into narratives: each file's documents, what is stated about them, and what became of each."""
+"""Files -> narratives: each file's documents, the facts stated about them, and the outcome of each."""
 
 import re
 from collections import defaultdict
@@ -20,7 +20,7 @@ CODE_AT_START = re.compile(r"[A-V]\d{4}(?=[-_. ]|$)")
 
 @dataclass(frozen=True, slots=True)
 class NarrativeFile:
-    """A file as it was given, and the code the caller says it is about."""
+    """An input file, and the code that the caller assigns to it."""
 
     name: str
     content: bytes
@@ -29,7 +29,7 @@ class NarrativeFile:
 
 @dataclass(frozen=True, slots=True)
 class FileDefaults:
-    """What the caller says about all of the files; a manifest and the files themselves go before it."""
+    """The caller's defaults for all files; the manifest and the files themselves override them."""
 
     language: str | None = None
     encoding: str | None = None
@@ -38,9 +38,9 @@ class FileDefaults:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What became of one narrative, by the name its file was given. `narrative` is None when it is none.
+    """The outcome of one narrative, by its file's name. `narrative` is None if it could not be read.
 
-    `place` says where in the file it is, when the file has several.
+    `place` is its position in a file with several.
     """
 
     name: str
@@ -61,11 +61,11 @@ NOTHING_SAID = FileDefaults()
 def read_narratives(
     files: Iterable[NarrativeFile], descriptors: Mapping[str, Sequence[str]], stated: FileDefaults = NOTHING_SAID
 ) -> tuple[Reading, ...]:
-    """What became of each narrative of one import, in the order given; only those attached are to be stored.
+    """The outcome of each narrative of an import, in input order; only attached ones are stored.
 
     Different narratives about one meaning of a code in one language are a conflict that names the files, and none of
-    them is attached: the order of files is no reason to prefer a text. The same bytes about the same code are one
-    narrative, read once.
+    them is attached: the order of files is no reason to prefer a text. Identical files for the same code count as one
+    narrative.
     """
     known = Descriptors(descriptors)
     distinct: dict[tuple[str, str, str | None, str], Reading] = {}
@@ -105,7 +105,7 @@ def _documents(name: str, text: str) -> Sequence[Document]:
 
 
 def _named(document: Document) -> str | None:
-    """The code that a document states or names."""
+    """The code stated for a document, or in its name block."""
     if document.stated.code:
         return document.stated.code
     try:

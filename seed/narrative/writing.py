@@ -1,6 +1,6 @@
-"""A narrative as a document again, from the part of a concept that it is: front matter, title, names, sections.
+"""Writes a narrative from its concept as a document: front matter, title, names, sections.
 
-Read again it gives the same designations; headings are marked, so that no line of a text is taken for one.
+Importing it gives the same designations; headings are marked, so that no line of text is mistaken for one.
 """
 
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ NAMES = ("common-name", "medical-term")
 
 
 def document_of(part: Concept) -> str:
-    """The text, its lines ended by LF."""
+    """The text, with LF line endings."""
     return "\n".join([*_front_matter(part), *_title(part), "HCPCS code", *_names(part), *_sections(part), ""])
 
 
@@ -52,7 +52,7 @@ def _sections(part: Concept) -> Iterator[str]:
 
 
 def _lines(text: str) -> Iterator[str]:
-    """A line behind an empty one is a heading that was not known, and marked as one."""
+    """A line after an empty one was an unknown heading, and is marked as a heading."""
     is_heading = False
     for line in text.split("\n"):
         if line:

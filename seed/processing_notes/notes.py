@@ -1,4 +1,4 @@
-"""CMS's processing notes -> a code system: what the numbers in the property `processingNote` of a HCPCS code say.
+"""CMS's processing notes -> a code system that explains the numbers in the `processingNote` property of HCPCS codes.
 
 Source: proc_notes_*.txt in CMS's zip of a HCPCS release. A note begins `NNNN--TEXT`, its further lines are indented,
 and many lines end in a border of `*`. A deleted note is inactive.
@@ -26,7 +26,7 @@ CPT_NUMBERS = "CPT codes are named by their numbers only; their texts belong to 
 
 @dataclass(slots=True)
 class Note:
-    """A note while its lines are read."""
+    """A partially read note."""
 
     line: int
     number: str
@@ -40,7 +40,7 @@ class Note:
 def notes_from_file(
     path: str, content: bytes, source: Source, canonical_base: str, quarter: str | None = None
 ) -> Companion:
-    """The notes in a text file of CMS's. `quarter` is YYYY-MM; a name with nothing but a year is of its January.
+    """The notes in CMS's text file. `quarter` is YYYY-MM; a file name with only a year stands for January.
 
     Raises NotARelease, with one sentence, when the file has no notes.
     """

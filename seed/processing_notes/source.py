@@ -1,4 +1,4 @@
-"""CMS's processing notes as a source: a code system that says what the numbers in `processingNote` mean."""
+"""CMS's processing notes as a source: a code system that explains the numbers in `processingNote`."""
 
 from seed.archives import InputFile
 from seed.hcpcs.companion import Companion

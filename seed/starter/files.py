@@ -1,4 +1,4 @@
-"""The content of a fresh store, as files: they go through the same loaders as anyone's.
+"""The starter content of a fresh store, as files that go through the regular loaders.
 
 HCPCS        excerpts of CMS's releases of 2017, January 2023 and October 2025, rows unchanged (US Government work)
 RBCS         what CMS's Restructured BETOS of 2024 says about those codes, rows unchanged; likewise
@@ -35,7 +35,7 @@ FHIR_RESOURCES = (
 
 @dataclass(frozen=True, slots=True)
 class StarterFile:
-    """A file and what loads it: `kind` is that of a source, or `resource`.
+    """A file and its loader: `kind` is the kind of a source, or `resource`.
 
     `version` is the release of a table, and the FHIR version of a resource: None for one that both versions serve.
     """
@@ -47,7 +47,7 @@ class StarterFile:
 
 
 def starter_files() -> tuple[StarterFile, ...]:
-    """All of them, in the order in which they are to be loaded. FHIR versions are "4.0" and "5.0"."""
+    """All of them, in load order. FHIR versions are "4.0" and "5.0"."""
     return (
         *(StarterFile(name, content_of(name), kind, version) for name, kind, version in TABLES),
         *(StarterFile(name, content_of(name), "narratives") for name in NARRATIVES),
