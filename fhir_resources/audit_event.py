@@ -31,8 +31,8 @@ SERVER = "Terminology Server"
 class AuditFacts:
     """`action` is one of C R U D E, `interaction` FHIR's word, `status` the HTTP status, `recorded` a FHIR instant.
 
-    `reference` is the version that was written; None for what was refused, which `text` explains. An import has written
-    `others` too, or what is known by its `canonical` alone, from `sources`: names of files and their SHA-256.
+    `reference` is the written version; None for a refused request, which `text` explains. An import also wrote
+    `others`, or a resource known only by its `canonical`, from `sources`: file names and their SHA-256.
     """
 
     id: str
@@ -54,7 +54,7 @@ class AuditFacts:
 
     @property
     def outcome(self) -> str:
-        """0 success, 4 refused to who asked, 8 failed here."""
+        """0 success, 4 client error, 8 server error."""
         return "0" if self.status < 400 else "4" if self.status < 500 else "8"
 
 
@@ -63,7 +63,7 @@ def write_audit_event(facts: AuditFacts, version: FhirVersion) -> Json:
 
 
 def write_provenance(facts: AuditFacts) -> Json:
-    """Of a write; the same JSON is R4 and R5."""
+    """The Provenance of a write; the same JSON in R4 and R5."""
     return members(
         resourceType="Provenance",
         id=facts.id,
@@ -163,7 +163,7 @@ def _who(facts: AuditFacts) -> Json:
 
 
 def _policy(facts: AuditFacts) -> list[str]:
-    """The `jti` of the token, or the id of the key, as IUA asks for it."""
+    """The `jti` of the token or the id of the key, as IUA requires."""
     return [f"urn:token:{facts.token_id}"] if facts.token_id else []
 
 

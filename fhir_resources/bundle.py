@@ -16,7 +16,7 @@ _RELATIONS = ("self", "first", "previous", "next", "last")
 
 @dataclass(frozen=True, slots=True)
 class BatchAnswer:
-    """What one entry of a batch came to: a status, and a resource (an OperationOutcome when it went wrong)."""
+    """The outcome of one batch entry: a status, and a resource (an OperationOutcome if it failed)."""
 
     status: int
     resource: Json | None = None
@@ -39,7 +39,7 @@ def searchset(matches: Sequence[tuple[str, Json]], total: int | None, links: Map
     """One page of a search: each match is (full url, resource), in order.
 
     `total` counts all matches, not the page; None = not counted. `links` are absolute urls by relation: self is
-    always among them, next and previous where there is such a page.
+    always present, next and previous if there is such a page.
     """
     return members(
         resourceType="Bundle",

@@ -1,7 +1,7 @@
-"""What CodeSystem, ValueSet and ConceptMap all say about themselves: their head between R5 JSON and core's Header.
+"""The metadata that CodeSystem, ValueSet and ConceptMap share: R5 JSON ↔ core's Header.
 
-Source: https://hl7.org/fhir/R5/canonicalresource.html. Elements that core does not hold (contact, jurisdiction,
-useContext, text, …) are ignored here: the store keeps every resource as it was received.
+Source: https://hl7.org/fhir/R5/canonicalresource.html. Elements that core lacks (contact, jurisdiction, useContext,
+text, …) are ignored here: the store has every resource as it was received.
 """
 
 from collections.abc import Iterable
@@ -38,7 +38,7 @@ def read_header(resource: JsonElement, url: str) -> dict[str, Any]:
 
 
 def write_header(resource_type: str, header: Header, *more: Extension) -> Json:
-    """The head of the resource in FHIR's order; `more` extensions stand behind those of the header."""
+    """The head of the resource in FHIR's order; `more` extensions follow those of the header."""
     status = [Extension(STANDARDS_STATUS, Value("code", header.standards_status))] if header.standards_status else []
     return members(
         resourceType=resource_type,

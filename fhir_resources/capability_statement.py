@@ -1,7 +1,7 @@
-"""CapabilityStatement: what this server can do, of the operations table and of what `http/` gives it.
+"""CapabilityStatement: this server's capabilities, from the operations table and the arguments of `http/`.
 
 Sources: https://hl7.org/fhir/R5/capabilitystatement.html, https://hl7.org/fhir/R5/terminology-service.html and HL7's
-terminology ecosystem (https://build.fhir.org/ig/HL7/fhir-tx-ecosystem-ig/). What is written here is the same in R4.
+terminology ecosystem (https://build.fhir.org/ig/HL7/fhir-tx-ecosystem-ig/). The output is also valid R4.
 """
 
 from collections.abc import Sequence
@@ -34,10 +34,10 @@ INTERACTIONS = (
 )
 SYSTEM_INTERACTIONS = ("transaction", "batch", "history-system")
 CRMI = "http://hl7.org/fhir/uv/crmi/OperationDefinition/crmi-"
-# Operations that write: CRMI defines the first four, and names the last two without defining them.
+# Operations that write: CRMI defines the first four, and only mentions the last two.
 ARTIFACT_OPERATIONS = ("draft", "clone", "release", "approve", "withdraw", "retire")
 ARTIFACT_TYPES = ("CodeSystem", "ValueSet", "ConceptMap")
-# What only some may read: its type and search parameters, which are no others than these.
+# Resource types with restricted reads, and all of their search parameters.
 AUDIT_TYPES = (
     (
         "AuditEvent",
@@ -126,7 +126,7 @@ def capability_statement(
 
 
 def _conditional_patch(version: FhirVersion) -> Json:
-    """An element of R5, which R4 has as an extension."""
+    """An R5 element that is an extension in R4."""
     if version is FhirVersion.R5:
         return {"conditionalPatch": True}
     url = "http://hl7.org/fhir/5.0/StructureDefinition/extension-CapabilityStatement.rest.resource.conditionalPatch"
@@ -178,7 +178,7 @@ def _audit(type: str, parameters: Sequence[tuple[str, str]]) -> Json:
 
 
 def _subscriptions(version: FhirVersion, topics: Sequence[str]) -> list[Json]:
-    """R4 has no resource for topics: they stand in an extension of Subscription, as HL7's backport says."""
+    """R4 has no resource for topics: they are in an extension of Subscription, as in HL7's backport."""
     stated = {"extension": [{"url": TOPIC, "valueCanonical": url} for url in topics]} if topics else {}
     subscription: Json = {
         **(stated if version is FhirVersion.R4 else {}),

@@ -1,7 +1,7 @@
 """FHIR's datatypes between R5 JSON and core: Coding, value[x], Extension, Designation, Property.
 
-`JsonElement` is how the readers of this package look at JSON: it checks the JSON type of what it hands out and knows
-where it stands, so that what is wrong can be said with its FHIRPath. Members it is not asked for are ignored.
+The readers of this package access JSON through `JsonElement`: it checks the JSON type of each member it returns and
+knows its own location, so that errors have a FHIRPath. Members that no reader requests are ignored.
 """
 
 from collections.abc import Iterable, Mapping
@@ -29,7 +29,7 @@ _EXPECTED = {
     "positiveInt": "integer",
     "decimal": "number",
 }
-_TYPE_NAMES = {name[0].upper() + name[1:]: name for name in _TYPES}  # as they end the name of a choice
+_TYPE_NAMES = {name[0].upper() + name[1:]: name for name in _TYPES}  # as the suffix of a choice element's name
 _CHOICES = {type_: name for name, type_ in _TYPE_NAMES.items()}
 
 
@@ -39,7 +39,7 @@ class InvalidResource(BadRequest):
 
 @dataclass(slots=True)
 class JsonElement:
-    """One JSON object of a resource. `parent` None: the resource itself, called by its resourceType."""
+    """One JSON object of a resource. `parent` is None for the resource itself, named by its resourceType."""
 
     json: Mapping[str, Any]
     name: str
@@ -114,7 +114,7 @@ def read_resource(resource: Mapping[str, Any], resource_type: str) -> JsonElemen
 
 
 def members(**named: Any) -> Json:
-    """A JSON object of the members that are there: None and empty lists are left out, false stays."""
+    """A JSON object without members that are None or empty lists; false stays."""
     return {name: value for name, value in named.items() if value is not None and value != []}
 
 

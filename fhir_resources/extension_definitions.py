@@ -1,7 +1,7 @@
-"""The extensions that answers carry and FHIR does not define, as StructureDefinitions (R5 JSON, the same in R4).
+"""StructureDefinitions of this server's own extensions in answers (R5 JSON, the same in R4).
 
-A definition is read at `StructureDefinition/{id}` of each endpoint and found by its canonical url, which is below the
-canonical base whatever address it is read at.
+A definition is served at `StructureDefinition/{id}` of each endpoint; its canonical url is always below the canonical
+base.
 Source: https://hl7.org/fhir/R5/structuredefinition.html, https://hl7.org/fhir/R5/defining-extensions.html.
 """
 

@@ -1,7 +1,7 @@
-"""What turns one resource into another, as operations of a FHIRPath Patch: applied to the first they make the second.
+"""The difference of two resources as a FHIRPath Patch that turns the first into the second.
 
-Entries of a list are told apart by what names them (a code, a url, a system), so that a code which was put in at the
-front is one insertion. What the server assigns (id, meta) and the narrative are not compared.
+List entries are identified by a key (a code, a url, a system), so that a code added at the front is one insertion.
+Server-assigned elements (id, meta) and the narrative are not compared.
 Source: https://hl7.org/fhir/R5/fhirpatch.html, as CRMI's $artifact-diff answers it (https://hl7.org/fhir/uv/crmi/).
 """
 
@@ -18,14 +18,14 @@ from terminology.core.errors import TooCostly
 from terminology.core.issues import Issue
 
 NOT_COMPARED = frozenset({"id", "meta", "text", "resourceType"})
-NAMES = ("code", "url", "system", "source", "linkId", "uri", "property", "value", "name")  # the first that there is
+NAMES = ("code", "url", "system", "source", "linkId", "uri", "property", "value", "name")  # the first that is present
 MOST_OPERATIONS = 20_000
 
 
 def difference(old: Json, new: Json, version: FhirVersion, left_out: frozenset[str] = frozenset()) -> Json:
-    """Parameters with one `operation` for each step; none when nothing differs. Both are of this type and version.
+    """Parameters with one `operation` for each step; none if equal. Both resources have this type and version.
 
-    Raises TooCostly for more steps than anybody reads.
+    Raises TooCostly for too many steps.
     """
     type = str(new["resourceType"])
     ours, theirs = (
@@ -40,7 +40,7 @@ def difference(old: Json, new: Json, version: FhirVersion, left_out: frozenset[s
 
 
 class _Difference:
-    """One walk through two resources of one FHIR version; what comes first is to be applied first."""
+    """One walk through two resources of one FHIR version; the operations are in order of application."""
 
     def __init__(self, version: FhirVersion) -> None:
         self.version = version
@@ -51,7 +51,7 @@ class _Difference:
             was, is_now = ((item.get(definition.name), item.get(f"_{definition.name}")) for item in (old, new))
             if was != is_now:
                 differing.append((definition, was, is_now))
-        # What goes comes first: of a choice there is one at a time.
+        # Deletions come first: a choice element can exist only once.
         for definition, was, is_now in sorted(differing, key=lambda item: item[2] != (None, None)):
             yield from self._of_element(path, definition, was, is_now)
 
@@ -115,7 +115,7 @@ class _Difference:
         return operation
 
     def _value(self, definition: ElementDefinition, value: tuple[Any, Any]) -> Json:
-        """A datatype as value[x]; an element that is none as parts, each with its name."""
+        """A datatype as value[x]; any other element as named parts."""
         content, beside = value
         if definition.type == "Resource":
             return {"resource": content}
@@ -143,7 +143,7 @@ def _operation(type: str, path: str, name: str | None = None, index: int | None 
 
 
 def _named(items: Sequence[Any] | None, beside: Sequence[Any] | None) -> list[tuple[str, tuple[Any, Any]]]:
-    """Each entry with what names it, and which of that name it is; with what stands beside it, if it is a primitive."""
+    """Each entry with its key, and its number among entries with that key; for a primitive, with its `_name` object."""
     items = items or [None] * len(beside or ())
     extensions = [*(beside or ()), *[None] * (len(items) - len(beside or ()))]
     seen: dict[str, int] = {}
@@ -164,9 +164,9 @@ def _name(item: Any) -> str:
 
 
 def _in_order(places: Sequence[int | None]) -> set[int]:
-    """The positions of a longest run of places that rise: they can stay where they are; the others are put in anew."""
-    ends: list[int] = []  # the lowest end of a run of each length, by its place
-    at: list[int] = []  # whose position that is
+    """The positions of a longest increasing subsequence: these entries stay in place, the others are reinserted."""
+    ends: list[int] = []  # the lowest end of a subsequence of each length
+    at: list[int] = []  # its position
     before: dict[int, int | None] = {}
     for position, place in enumerate(places):
         if place is None:

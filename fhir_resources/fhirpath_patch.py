@@ -6,7 +6,7 @@
     type replace  path: the one element
     type move     path: the list; source, destination
 
-Paths are read as far as patches need them: names, `[0]`, `.first()`, `.last()`, `.where(code = 'x' and use = 'y')`.
+Supports only the FHIRPath that patches need: names, `[0]`, `.first()`, `.last()`, `.where(code = 'x' and use = 'y')`.
 Source: https://hl7.org/fhir/R5/fhirpatch.html.
 """
 
@@ -37,7 +37,7 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One operation as it was asked. `value` is FHIR JSON of the datatype `value_type`, None: it is parts."""
+    """One operation of the request. `value` is FHIR JSON of datatype `value_type`; if that is None, parts."""
 
     number: int
     type: str
@@ -52,7 +52,7 @@ class Operation:
 
 @dataclass(frozen=True, slots=True)
 class ElementLocation:
-    """An element: where it is held, and what type it has. `place` None: it is the holder's only one of this name."""
+    """An element: its holder and its type. `place` is its index in a list; None if it is not in a list."""
 
     holder: Json
     name: str
@@ -79,7 +79,7 @@ def read_fhirpath_patch(parameters: Json) -> tuple[Operation, ...]:
 
 
 def apply_fhirpath_patch(resource: Json, operations: tuple[Operation, ...], version: FhirVersion) -> Json:
-    """The resource, of this FHIR version, as patched. Raises PatchFailed."""
+    """The patched resource, in this FHIR version. Raises PatchFailed."""
     patched = copy.deepcopy(resource)
     for operation in operations:
         _OPERATIONS[operation.type](patched, operation, version)
@@ -184,7 +184,7 @@ def _list(resource: Json, operation: Operation, version: FhirVersion) -> tuple[J
 
 
 def _definition(type: str, operation: Operation, version: FhirVersion) -> ElementDefinition:
-    """The child `name` of a type; of a choice the one that the value's datatype makes."""
+    """The child `name` of a type; for a choice, the one for the value's datatype."""
     elements = find_elements(type, version) or {}
     fitting = [item for item in elements.values() if operation.name in (item.name, item.stem)]
     if len(fitting) > 1:
@@ -207,7 +207,7 @@ def _value(operation: Operation, definition: ElementDefinition, version: FhirVer
 
 
 def _element(parts: list[Any], type: str, operation: Operation, version: FhirVersion) -> Json:
-    """An element that was written as parts, because no datatype of value[x] holds it."""
+    """An element sent as parts, because value[x] has no datatype for it."""
     element: Json = {}
     for item in parts:
         child = replace(operation, name=item[0], value=item[1], value_type=item[2])
@@ -270,7 +270,7 @@ def _narrowed(places: list[ElementLocation], token: re.Match[str], operation: Op
 
 
 def _conjuncts(criteria: str) -> list[str]:
-    """The parts between `and`, but not inside a text."""
+    """Splits at `and`, except inside strings."""
     parts = re.split(r"('(?:[^'\\]|\\.)*')|\band\b", criteria)
     joined, found = "", []
     for place, part in enumerate(parts):

@@ -1,8 +1,8 @@
-"""The rules that FHIR states beside its tables: what CodeSystems, ValueSets and ConceptMaps that came in break.
+"""FHIR's invariants, checked on incoming CodeSystems, ValueSets and ConceptMaps.
 
-`models.py` judges types and cardinalities; these judge meaning. The severity is ours, by how much it matters here: an
-error is a definition that cannot be evaluated as it stands (or would be, by passing over a part of it), a warning one
-that can. Asked of imports, of resources that come with a request, and of writes.
+`models.py` checks types and cardinalities; these rules check meaning. The severities are ours: an error is a definition
+that cannot be evaluated as it is (or only by ignoring a part of it), a warning one that can. Applied to imports, to
+resources in requests, and to writes.
 Source: the constraints of https://hl7.org/fhir/R5/codesystem-definitions.html, valueset-definitions.html and
 conceptmap-definitions.html, and those of R4 (package hl7.fhir.r5.core 5.0.0); the sentences are ours.
 """
@@ -20,13 +20,13 @@ from terminology.core.issues import Issue, Severity
 Broken = Callable[[Json, Json], "str | bool"]  # (element, resource) → what is wrong: a detail for the text, or True
 BOTH = frozenset(FhirVersion)
 ONLY_R5 = frozenset({FhirVersion.R5})
-MOST = 20  # issues of one rule; the rest says nothing new
+MOST = 20  # issues of one rule; more would add nothing new
 NAME = re.compile(r"[A-Z][A-Za-z0-9_]{1,254}")
 
 
 @dataclass(frozen=True, slots=True)
 class Invariant:
-    """`path` names the elements it is about, at any depth where they nest; `{found}` in the text is the detail."""
+    """`path` selects the elements to check, at any depth if they nest; `{found}` in the text is the detail."""
 
     id: str
     severity: Severity
@@ -37,21 +37,21 @@ class Invariant:
 
 
 def check(resource: Json, version: FhirVersion) -> tuple[Issue, ...]:
-    """What the resource breaks of the rules of its version, each with its FHIRPath. It has the shape of FHIR."""
+    """The rules of its version that the resource breaks, each with its FHIRPath. The resource is shaped like FHIR."""
     type_ = resource.get("resourceType")
     rules = (rule for rule in INVARIANTS if rule.path.partition(".")[0] == type_ and version in rule.versions)
     return tuple(issue for rule in rules for issue in islice(_issues(rule, resource), MOST))
 
 
 def refuse_broken(resource: Json, version: FhirVersion) -> None:
-    """Raises BadRequest for a resource that came with a request and that breaks what makes it mean something."""
+    """Raises BadRequest for a resource in a request with a rule violation that makes it meaningless."""
     errors = [issue for issue in check(resource, version) if issue.severity == "error"]
     if errors:
         raise BadRequest(*errors)
 
 
 def repeated_codes(resource: Json) -> tuple[Issue, ...]:
-    """That a code system defines a code more than once (csd-1): the first definition counts, the others are dropped."""
+    """Warns if a code system defines a code more than once (csd-1): the first definition counts."""
     if resource.get("resourceType") != "CodeSystem":
         return ()
     return tuple(_issues(REPEATED_CODES, resource))
@@ -108,7 +108,7 @@ def _has_in_url(characters: str) -> Broken:
 
 
 def _repeated_codes(code_system: Json, _: Json) -> "str | bool":
-    """The codes that are defined more than once, the first few of them."""
+    """The first few codes that are defined more than once."""
     seen: set[str] = set()
     repeated: set[str] = set()
     pending = _objects(code_system, "concept")
@@ -140,7 +140,7 @@ def _lacks_comment(target: Json, concept_map: Json) -> bool:
 
 
 def _is_not_one_of(*names: str) -> Broken:
-    """Neither or both of two members are there."""
+    """Whether neither or both of two members are present."""
     return lambda element, _: sum(any(key.startswith(name) for key in element) for name in names) != 1
 
 

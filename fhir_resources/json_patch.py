@@ -1,6 +1,6 @@
 """JSON Patch: RFC 6902 on the JSON of a resource. Nothing is changed in place.
 
-Bounded, because `copy` doubles: so many operations, and so many values copied by all of them together.
+Bounded, because repeated `copy` grows exponentially: limits the operations, and the values that all of them copy.
 Source: https://www.rfc-editor.org/rfc/rfc6902 and https://hl7.org/fhir/R5/http.html#patch.
 """
 
@@ -20,11 +20,11 @@ Json = dict[str, Any]
 
 
 class PatchFailed(BrokenRule):
-    """The patch is well formed and does not fit the resource: a test fails, or a place is not there."""
+    """The patch is well-formed but does not apply: a test fails, or a path does not exist."""
 
 
 def read_json_patch(body: bytes) -> list[Json]:
-    """The operations. Raises BadRequest for what is no patch, TooCostly for too many."""
+    """The operations. Raises BadRequest for an invalid patch, TooCostly for too many operations."""
     wrapped = json_format.loads(b'{"patch":' + body + b"}")  # so that the rules of FHIR JSON hold for an array too
     operations = wrapped["patch"]
     if wrapped.keys() != {"patch"} or not isinstance(operations, list):
@@ -38,7 +38,7 @@ def read_json_patch(body: bytes) -> list[Json]:
 
 
 def apply_json_patch(resource: Json, operations: list[Json]) -> Json:
-    """The resource as patched. Raises PatchFailed, TooCostly."""
+    """The patched resource. Raises PatchFailed, TooCostly."""
     root: Any = copy.deepcopy(resource)
     copied = 0
     for number, operation in enumerate(operations):

@@ -1,7 +1,7 @@
-"""Large code systems as they come in, judged some concepts at a time: with little more memory than their own text.
+"""Validates large incoming code systems in batches of concepts, using little more memory than their text.
 
-Judged so they can only be found sound. Where there is anything to say about one, it is judged as a whole, which says it
-with its place; called by `resource_files.py` and by `library/resource_imports.py`, which do so.
+This can only find that a code system is valid. If a batch has any issue, the callers (`resource_files.py`,
+`library/resource_imports.py`) validate the code system as a whole, which reports issues with their location.
 """
 
 from codecs import getincrementaldecoder
@@ -16,7 +16,7 @@ from terminology.core.errors import TerminologyError
 
 LARGE_BYTES = 8_000_000
 MB = 1_000_000
-# What a part says besides its concepts.
+# The members of a batch besides its concepts.
 STATED = {"resourceType": "CodeSystem", "url": "urn:part", "status": "active", "content": "complete"}
 
 
@@ -28,13 +28,13 @@ def unseen(_done: int, _total: int) -> None:
 
 
 class _NotSound(Exception):
-    """There is something to say about the resource."""
+    """The resource has an issue."""
 
 
 def find_head(data: bytes, version: FhirVersion, judged: Judged = unseen) -> Json | None:
-    """A large code system without its concepts, if it is valid and can be read; None = it is to be judged as a whole.
+    """A large code system without its concepts, if it is valid; None if it must be validated as a whole.
 
-    `judged` is told again and again how much of how many MB is judged.
+    `judged` is the progress callback: MB validated, and MB in all.
     """
     if len(data) < LARGE_BYTES:
         return None

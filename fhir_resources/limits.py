@@ -1,6 +1,6 @@
-"""How much of one thing a request may bring: the limits of the readers in this package, in one place.
+"""The size limits of the readers in this package, in one place.
 
-They are far above what real resources have, and low enough that reading takes a time that grows as the size does.
+They are far above real resources, and low enough that reading time grows linearly with size.
 `terminology/core/languages.py` has those of language lists, `terminology/http/` those of bodies and addresses.
 """
 
@@ -12,7 +12,7 @@ from terminology.core.issues import Issue
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The most of each; what is above is refused with the name of the limit."""
+    """The maximum of each; a request above it is refused with the name of the limit."""
 
     depth: int = 64  # objects and arrays, or elements, inside each other; real code systems need about 20
     attributes: int = 64  # of one XML element, namespace declarations included

@@ -14,7 +14,7 @@ MESSAGE_ID = "http://hl7.org/fhir/StructureDefinition/operationoutcome-message-i
 
 
 def operation_outcome(issues: Iterable[Issue]) -> Json:
-    """The resource, issues in order. Nothing to say, which FHIR does not allow it to be, is said as `All OK`."""
+    """The resource, issues in order. Without issues, which FHIR does not allow, it has one that says `All OK`."""
     written = [_write_issue(issue) for issue in issues]
     return {
         "resourceType": "OperationOutcome",

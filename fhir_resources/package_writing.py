@@ -1,7 +1,7 @@
-"""FHIR NPM packages, written: package.json, `.index.json` of version 2, one resource a file, an ImplementationGuide.
+"""Writes FHIR NPM packages: package.json, `.index.json` version 2, one file per resource, an ImplementationGuide.
 
-The same content gives the same bytes: nothing is taken from a clock, and every stamp of time is that of the content.
-Resources are written to the archive one after the other; what is not written yet is not in memory.
+The same content gives the same bytes: all timestamps come from the content, none from a clock.
+Resources are streamed to the archive one at a time, so memory use does not grow with their number.
 Source: https://hl7.org/fhir/packages.html and https://confluence.hl7.org/display/FHIR/NPM+Package+Specification.
 """
 
@@ -20,7 +20,7 @@ from fhir_resources.version import FhirVersion
 
 INDEX_VERSION = 2
 TOOLS_VERSION = 3
-# The members of a resource that `.index.json` repeats, where they are texts.
+# The members of a resource that `.index.json` repeats if they are strings.
 INDEXED = ("resourceType", "id", "url", "version", "kind", "type", "supplements", "content", "valueSet", "derivation")
 EARLIEST = datetime(1980, 1, 1, tzinfo=UTC)
 
@@ -59,9 +59,9 @@ def write_package(
     resources: Iterable[PackedResource],
     spool: Callable[[], IO[bytes]] = BytesIO,
 ) -> int:
-    """Writes the archive to a file that is open; how many resources it holds, its guide included.
+    """Writes the archive to an open file; returns the number of resources, including the guide.
 
-    `spool` opens the place for a resource whose size is not known yet: an archive says it before the bytes.
+    `spool` opens a temporary file for a resource of unknown size, because tar needs the size before the bytes.
     """
     with (
         gzip.GzipFile(filename="", mode="wb", compresslevel=6, fileobj=file, mtime=0) as packed,
@@ -127,7 +127,7 @@ def _row(file: str, head: Json) -> Json:
 
 
 def _guide(description: PackageDescription, heads: Iterable[Json]) -> Json:
-    """The ImplementationGuide that lists what is inside: with package.json the least that CRMI wants of a package."""
+    """The ImplementationGuide that lists the content: together with package.json, CRMI's minimum for a package."""
     id = description.name[-64:].strip(".-")
     words = description.name.replace("-", ".").split(".")
     return members(

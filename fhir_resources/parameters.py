@@ -1,4 +1,4 @@
-"""Parameters: what an operation is asked, read by name, from a FHIR Parameters resource or from a query.
+"""Parameters: the input of an operation, read by name from a FHIR Parameters resource or a query string.
 
 HL7's tools write the same parameter as valueUri, valueCanonical or valueString, so values are read by the name of the
 parameter and the type its definition gives it, not by the type of the JSON element
@@ -33,7 +33,7 @@ class Parameter:
 class Parameters:
     """The parameters of one request in their order. Reading a name that the operation does not define is a KeyError.
 
-    An empty value is none. Raises NotSupported for a parameter that the operation refuses.
+    An empty value counts as absent. Raises NotSupported for a parameter that the operation refuses.
     """
 
     def __init__(self, definition: OperationDefinition, items: Iterable[Parameter]) -> None:
@@ -57,7 +57,7 @@ class Parameters:
     def value(self, name: str) -> Any:
         """The value of a parameter that occurs once; None if absent. Raises BadRequest for values that differ.
 
-        The same thing said in the query and in the body is said once.
+        The same value in both the query and the body counts once.
         """
         named = self.named(name)
         if not named:  # as most are
@@ -123,7 +123,7 @@ class Parameters:
 
 
 def parameters_from_resource(resource: Json, limits: Limits = LIMITS) -> tuple[Parameter, ...]:
-    """The entries of a Parameters resource (R5 JSON). Raises BadRequest if it is none, or above a limit."""
+    """The entries of a Parameters resource (R5 JSON). Raises BadRequest for another resource, or above a limit."""
     if resource.get("resourceType") != "Parameters":
         kind = resource.get("resourceType", "an object without resourceType")
         raise BadRequest(_invalid(f"The body must be a Parameters resource, and is {kind}"))
@@ -136,7 +136,7 @@ def parameters_from_query(query: Iterable[tuple[str, str]]) -> tuple[Parameter, 
 
 
 def required(name: str, text: str | None) -> str:
-    """The text of a parameter that must be there. Raises BadRequest if it is not."""
+    """The text of a required parameter. Raises BadRequest if it is missing."""
     if not text:
         raise BadRequest(
             Issue("error", "required", f"The parameter {name} is missing", "invalid-data", expression=(name,))
@@ -145,7 +145,7 @@ def required(name: str, text: str | None) -> str:
 
 
 def agreed(one: tuple[str, str | None], other: tuple[str, str | None]) -> str | None:
-    """The text of whichever of two parameters (name, text) is there. Raises BadRequest if they contradict."""
+    """The text of whichever of two parameters (name, text) is present. Raises BadRequest if they differ."""
     if one[1] and other[1] and one[1] != other[1]:
         text = f"The parameters {one[0]} and {other[0]} contradict each other: '{one[1]}' and '{other[1]}'"
         raise BadRequest(_invalid(text, one[0], other[0]))
@@ -199,7 +199,7 @@ def _object(name: str, value: Any) -> Json:
 
 
 def _comparable(value: Any) -> Any:
-    """The value as a query writes it, so that equal ones of a query and of a body are equal."""
+    """The value as in a query string, so that values of a query and a body can be compared."""
     return value if isinstance(value, dict | list) else _text("", value)
 
 

@@ -1,8 +1,8 @@
-"""How FHIR writes its primitive types: a regular expression for each that has one. The readers of JSON and XML ask it.
+"""The formats of FHIR's primitive types as regular expressions. Used by the JSON and XML readers.
 
-In XML every value is a text, and Python's own readers take more than FHIR does: int("1_000"), int("٣"), Decimal("NaN").
-Source: https://hl7.org/fhir/R5/datatypes.html#primitive. A dateTime and an instant may have any number of digits behind
-the second, as in R4; a time of day needs its zone in both versions.
+In XML every value is text, and Python's own parsers accept more than FHIR does: int("1_000"), int("٣"), Decimal("NaN").
+Source: https://hl7.org/fhir/R5/datatypes.html#primitive. A dateTime and an instant may have any number of fractional
+digits, as in R4; a time of day needs a time zone in both versions.
 """
 
 import re
@@ -47,11 +47,11 @@ _MOST_DIGITS = 11  # of an integer of 32 bits, with its sign
 
 
 def read_decimal(text: str) -> Decimal:
-    """The number with every digit. Raises ValueError beyond what IEEE doubles hold, and for very many digits.
+    """The number with all its digits. Raises ValueError outside the range of IEEE doubles, and for too many digits.
 
-    A few characters must not become a million digits when somebody computes with the number.
+    A few characters such as 1e1000000 must not become a million digits in a computation.
     """
-    with suppress(InvalidOperation):  # not a number, or an exponent beyond even what Decimal knows
+    with suppress(InvalidOperation):  # not a number, or an exponent beyond even Decimal's range
         if len(text) <= LONGEST_DECIMAL and abs((number := Decimal(text)).adjusted()) <= LARGEST_EXPONENT:
             return number
     raise ValueError(f"the decimal {text[:20]}… is too long, too large or too small")

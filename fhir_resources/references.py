@@ -1,4 +1,4 @@
-"""Which other definitions a resource (R5 JSON) builds on: the canonicals in a value set's compose, a map's groups, …"""
+"""The definitions that a resource (R5 JSON) depends on: the canonicals in a value set's compose, a map's groups, …"""
 
 from collections.abc import Iterator
 from typing import Any
@@ -7,7 +7,7 @@ from fhir_resources.elements import Json
 
 
 def canonical_references(resource: Json) -> frozenset[str]:
-    """As they are written, `url` or `url|version`; what is not shaped like FHIR is passed over."""
+    """The canonicals as written, `url` or `url|version`; anything not shaped like FHIR is ignored."""
     return frozenset(item for item in _references(resource) if isinstance(item, str))
 
 

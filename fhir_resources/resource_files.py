@@ -16,14 +16,14 @@ OLDEST_FIRST = (FhirVersion.R4, FhirVersion.R5)
 
 
 class NotAResource(BadRequest):
-    """The file is no FHIR resource. The message is one sentence with the file's name."""
+    """The file is not a FHIR resource. The message is one sentence with the file's name."""
 
 
 @dataclass(frozen=True, slots=True)
 class ResourceFile:
-    """The version it is written in, and the resource as JSON: as it was received, if it is JSON.
+    """The FHIR version, and the resource as JSON: unchanged if the file is JSON.
 
-    `head` is that of a large code system which has been found sound (`judging_in_parts.py`) already.
+    `head` is set for a large code system that is already validated (`judging_in_parts.py`).
     """
 
     version: FhirVersion
@@ -36,9 +36,9 @@ def read_resource_file(
 ) -> ResourceFile:
     """The file is R5 if it is valid R5 (what both versions share reads alike), else R4 if it is valid R4.
 
-    One that carries elements of R5 as extensions is R4 if it is valid R4: read as R5 it would lose what they say. What
-    is valid in neither comes back as the one that was tried first: whoever judges it says what is wrong. A version that
-    is `stated` is the only one that is tried. `judged` is told how far the judging of a large code system is.
+    A file with R5 elements as extensions is R4 if it is valid R4: read as R5, they would be lost. A file that is valid
+    in neither is returned in the version tried first: the caller's validation reports the errors. If a version is
+    `stated`, only that is tried. `judged` is the progress callback for a large code system.
 
     Raises NotAResource.
     """

@@ -1,4 +1,4 @@
-"""Makes structure_definitions.json out of HL7's packages; run once for each new FHIR version, never by the server.
+"""Builds structure_definitions.json from HL7's packages; run once for each new FHIR version, never by the server.
 
     python -m fhir_resources.structure_definitions_build R4_FOLDER R5_FOLDER
 
@@ -26,7 +26,7 @@ RESOURCES = (
     "TerminologyCapabilities",
     "StructureDefinition",
 )
-# What Medplum's copy of R4 says otherwise than HL7's: six elements of its own in Meta, a narrower type in Bundle.
+# Where Medplum's copy of R4 differs from HL7's: six extra elements in Meta, a narrower type in Bundle.
 _NOT_HL7 = {f"Meta.{name}" for name in ("project", "author", "onBehalfOf", "account", "accounts", "compartment")}
 _RESOURCE_TYPED = {"Bundle.entry.response.outcome"}
 _FHIR_TYPE = "http://hl7.org/fhir/StructureDefinition/structuredefinition-fhir-type"

@@ -1,4 +1,4 @@
-"""Subscription: what it asks for, in R5's own form and for R4 in that of HL7's backport.
+"""Subscription: reads what is subscribed to, in R5's native form, and for R4 in HL7's backport form.
 
 Sources: https://hl7.org/fhir/R5/subscription.html, https://hl7.org/fhir/R5/subscriptionstatus.html and
 https://hl7.org/fhir/uv/subscriptions-backport/ (1.1). Only rest-hook with JSON is offered; what would have to be passed
@@ -45,9 +45,9 @@ def topic_url(base: str, topic: Topic) -> str:
 
 
 def read(resource: Json, version: FhirVersion, base: str, read_query: ReadQuery) -> SubscriptionRequest:
-    """What a sound Subscription of this version asks for; `read_query` reads `a=b&c=d`, of which R4's filters are.
+    """Reads a valid Subscription of this version; `read_query` parses `a=b&c=d`, the format of R4's filters.
 
-    Raises BrokenRule for what is not offered.
+    Raises BrokenRule for unsupported features.
     """
     wanted = _read_r4(resource, base, read_query) if version is FhirVersion.R4 else _read_r5(resource, base)
     if wanted.topic == "codes-ended" and wanted.url is None:

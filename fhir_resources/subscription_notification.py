@@ -1,4 +1,4 @@
-"""What is sent to who subscribed: the status, and Bundles with it and what they are about; R5's form and R4's backport.
+"""Notifications to subscribers: the status, and Bundles of it with the focus resources; in R5's and R4's backport form.
 
 Sources: https://hl7.org/fhir/R5/subscriptionstatus.html, https://hl7.org/fhir/R5/subscriptions.html#notifications and
 https://hl7.org/fhir/uv/subscriptions-backport/ (1.1).
@@ -18,7 +18,7 @@ STATUS_PROFILE = f"{BACKPORT}subscription-status-r4"
 def write_status(
     subscription: Subscription, kind: str, notices: Sequence[Notice], version: FhirVersion, names: "Names"
 ) -> Json:
-    """SubscriptionStatus or, in R4, the Parameters that stand for it. `kind`: handshake, heartbeat, event-notification,
+    """SubscriptionStatus or, in R4, the equivalent Parameters. `kind`: handshake, heartbeat, event-notification,
     query-status or query-event."""
     if version is FhirVersion.R4:
         return _status_r4(subscription, kind, notices, names)
@@ -64,7 +64,7 @@ def _event_r4(notice: Notice, content: Content) -> Json:
 
 
 class Names:
-    """How a subscription is called in what is sent: absolute addresses, as the receiver knows them."""
+    """A subscription's references in notifications: absolute URLs, as the receiver knows them."""
 
     __slots__ = ("base", "id", "reference", "topic")
 
@@ -82,7 +82,7 @@ def write_notification(
     names: Names,
     now: datetime,
 ) -> Json:
-    """The Bundle: the status first, then what the notices are about. `resources` are by focus, in this version."""
+    """The Bundle: the status first, then the notices' focus resources. `resources` are by focus, in this version."""
     status = write_status(subscription, kind, notices, version, names)
     is_r4 = version is FhirVersion.R4
     request = {"method": "GET", "url": f"{names.reference}/$status"}

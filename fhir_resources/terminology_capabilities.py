@@ -15,7 +15,7 @@ from terminology.core.model import CodeSystemHeader
 def terminology_capabilities(
     version: FhirVersion, software: Software, date: str, code_systems: Mapping[str, Sequence[CodeSystemHeader]]
 ) -> Json:
-    """`code_systems` has every version of each url, the latest first: that one answers when none is named.
+    """`code_systems` has every version of each url, latest first: it is the default version.
 
     `date` is the FHIR date of the content. R4 has no `codeSystem.content`.
     """

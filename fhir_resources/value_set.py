@@ -1,6 +1,6 @@
 """ValueSet: R5 JSON ↔ core.
 
-Source: https://hl7.org/fhir/R5/valueset.html. A value set that is sent inside a request may lack a url: then it is "".
+Source: https://hl7.org/fhir/R5/valueset.html. A value set sent inside a request may have no url: then it is "".
 Of the contained resources only value sets are read; of an expansion only its entries,
 and whether they are all of it.
 """
@@ -24,14 +24,14 @@ from fhir_resources.elements import (
 from terminology.core.value_sets import Compose, ConceptReference, Contains, Filter, Include, ValueSet, ValueSetHeader
 
 UNCLOSED = "http://hl7.org/fhir/StructureDefinition/valueset-unclosed"
-# Parameters of an expansion that leave codes out: those that are true, and those that name something.
+# Expansion parameters that exclude codes: flags that are true, and parameters with any value.
 NARROWING = frozenset({"activeOnly", "excludeNotForUI", "excludePostCoordinated", "limitedExpansion"})
 NAMING_A_PART = frozenset({"filter", "exclude-system", "used-fragment"})
 PARTIAL = frozenset({UNCLOSED, "http://hl7.org/fhir/StructureDefinition/valueset-toocostly"})
 
 
 def read(resource: Mapping[str, Any]) -> ValueSet:
-    """The value set that the R5 resource holds. Raises InvalidResource, with the expression of what is wrong."""
+    """Reads the R5 resource. Raises InvalidResource, with the FHIRPath of the error."""
     root = read_resource(resource, "ValueSet")
     compose, expansion = root.find("compose"), root.find("expansion")
     contained = (item for item in root.items("contained") if item.json.get("resourceType") == "ValueSet")
@@ -45,8 +45,8 @@ def read(resource: Mapping[str, Any]) -> ValueSet:
 
 
 def _is_partial(expansion: JsonElement) -> bool:
-    """Whether it is a page (`offset`, `next`), says that there is more (`total`), that it cannot be whole, or that it
-    was asked for with a parameter that leaves codes out.
+    """Whether the expansion is incomplete: a page (`offset`, `next`), a larger `total`, marked as incomplete, or
+    requested with a parameter that excludes codes.
     """
     offset, total = expansion.json.get("offset"), expansion.json.get("total")
     is_page = (isinstance(offset, int) and offset > 0) or "next" in expansion.json
@@ -61,10 +61,10 @@ def _is_partial(expansion: JsonElement) -> bool:
 
 
 def _narrows(parameter: JsonElement, count: int, total: object) -> bool:
-    """Whether a parameter of an expansion says that codes of the value set are not in it."""
+    """Whether an expansion parameter shows that codes of the value set are missing."""
     name = parameter.text("name")
     value = next((value for key, value in parameter.json.items() if key.startswith("value")), None)
-    if name == "count":  # a full page without a total may have others behind it
+    if name == "count":  # a full page without a total may have more pages after it
         return isinstance(value, int) and count >= value and not isinstance(total, int)
     if name == "offset":
         return isinstance(value, int) and value > 0
@@ -81,7 +81,7 @@ def _count(expansion: JsonElement) -> int:
 
 
 def write(value_set: ValueSet, timestamp: str | None = None) -> Json:
-    """The R5 resource. An expansion needs a `timestamp`; without one the date of the value set stands for it."""
+    """The R5 resource. An expansion needs a `timestamp`; without one, the date of the value set is used."""
     resource = write_value_set_header(value_set.header) | members(
         contained=[write(item) for item in value_set.contained],
         compose=_write_compose(value_set.compose) if value_set.compose else None,

@@ -28,7 +28,7 @@ Json = dict[str, Any]
 
 
 class NotXml(BadRequest):
-    """What came in is not FHIR XML: broken, with a DOCTYPE, too deep, or with elements that FHIR does not have."""
+    """The input is not FHIR XML: malformed, with a DOCTYPE, too deep, or with elements that FHIR does not have."""
 
 
 def loads(data: bytes, version: FhirVersion) -> Json:
@@ -54,7 +54,7 @@ def dumps(resource: Json, version: FhirVersion) -> bytes:
 
 
 def fragment(members: Json, type_: str, version: FhirVersion) -> bytes:
-    """What stands between the tags of a `type_` with these members, for who writes a document piece by piece.
+    """The content of a `type_` element with these members, for callers that write a document in pieces.
 
     Raises as `dumps`.
     """
@@ -127,7 +127,7 @@ class _Reader:
         return _with_companions(result, companions, elements)
 
     def value(self, node: etree._Element, definition: ElementDefinition) -> tuple[Any, Json | None]:
-        """The JSON value, and for a primitive with id or extensions what stands beside it under `_name`."""
+        """The JSON value and, for a primitive with id or extensions, its `_name` object."""
         if definition.type == "xhtml":
             return _read_div(node), None
         if definition.is_primitive:
@@ -172,7 +172,7 @@ def _attributes(
 def _with_companions(
     result: Json, companions: dict[str, list[Json | None]], elements: Mapping[str, ElementDefinition]
 ) -> Json:
-    """Puts `_name` beside each primitive that has id or extensions, with nulls where a list has gaps."""
+    """Adds `_name` for each primitive with id or extensions, with nulls for gaps in lists."""
     for name, found in companions.items():
         if any(found):
             result[f"_{name}"] = found if elements[name].is_list else found[0]
@@ -203,7 +203,7 @@ def _read_value(text: str, definition: ElementDefinition, node: etree._Element) 
 def _read_div(node: etree._Element) -> str:
     if node.tag != _XHTML_DIV:
         raise _not_xml("a narrative is a div in the XHTML namespace", node)
-    if len(node.nsmap) > 1:  # in a document of its own it is written without what only those around it declare
+    if len(node.nsmap) > 1:  # serialize it as its own document, without namespaces that only its ancestors use
         node = deepcopy(node)
     etree.cleanup_namespaces(node)
     return etree.tostring(node, encoding="unicode", with_tail=False)
@@ -279,7 +279,7 @@ def _in_order(element: Json, type_: str, elements: Mapping[str, ElementDefinitio
 
 
 def _pairs(values: Any, companions: Any) -> Iterator[tuple[Any, Any]]:
-    """Each value with what stands beside it; JSON pads the shorter list with nulls, or leaves it out."""
+    """Each value with its `_name` object; JSON pads the shorter list with nulls, or omits it."""
     values, companions = values or [], companions or []
     if not isinstance(values, list) or not isinstance(companions, list):
         raise _cannot(f"a list is expected instead of {str(values)[:40]}")

@@ -1,4 +1,4 @@
-"""CapabilityStatement R4 ↔ R5: it names the FHIR version that it speaks for; all else is alike or only in R5."""
+"""CapabilityStatement R4 ↔ R5: only `fhirVersion` differs; everything else is the same or R5-only."""
 
 from fhir_resources.convert.cross_version import Json, Rule
 from fhir_resources.version import FhirVersion

@@ -1,11 +1,11 @@
-"""CodeSystem R5 → R4: two filter operators are new in R5 and have no place in R4; the way back needs no rule."""
+"""CodeSystem R5 → R4: drops two filter operators that are new in R5; R4 → R5 needs no rule."""
 
 from fhir_resources.convert.cross_version import Json, Rule
 from fhir_resources.convert.value_set import R5_OPERATORS
 
 
 def _to_r4(code_system: Json) -> Json:
-    """Without the operators that R4 lacks, and without a filter that would be left with none (R4 demands one)."""
+    """Removes operators that R4 lacks, and filters left without any (R4 requires one)."""
     if not isinstance(code_system.get("filter"), list):
         return code_system
     filters = [_without_r5_operators(item) for item in code_system["filter"] if isinstance(item, dict)]

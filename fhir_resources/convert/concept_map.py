@@ -104,7 +104,7 @@ def _element_to_r4(element: Json) -> Json:
 
 
 def _element_to_r5(element: Json) -> Json:
-    """Runs after the targets were converted: one that was `unmatched` and has no code is noMap."""
+    """Runs after the targets are converted: an `unmatched` target without a code becomes noMap."""
     targets = _objects(element, "target")
     mapped = [target for target in targets if not _is_unmatched(target)]
     if len(mapped) == len(targets):
@@ -175,7 +175,7 @@ class _Attributes:
                     self._codes.setdefault(name, str(item.get("code")))
         self._uris = {str(item["code"]): str(item["uri"]) for item in declared if "code" in item and "uri" in item}
         self._taken = {str(item.get("code")) for item in declared}
-        self._numbers = count(1)  # not begun again: thousands of equal ends would take a quadratic time
+        self._numbers = count(1)  # resumed, not restarted: thousands of equal suffixes would take quadratic time
 
     def uri(self, code: str) -> str | None:
         """The uri of a declared attribute, if it has one."""
@@ -201,9 +201,9 @@ class _Attributes:
 
 
 def _dependency_to_r4(item: Json, attributes: _Attributes) -> Json:
-    """R4 wants a uri and a text. What they do not say as R5 does stays, and becomes an extension (`cross_version.py`).
+    """R4 needs a uri and a string. Anything these cannot express stays and becomes an extension (`cross_version.py`).
 
-    R4 has no name for the type of a value, for more of a Coding than system, code and display, or for a value set.
+    R4 cannot express the type of a value, parts of a Coding beyond system, code and display, or a value set.
     """
     name = next((name for name in item if name.startswith("value") and name != "valueSet"), None)
     value = item.get(name) if name else item.get("valueSet")
@@ -220,7 +220,7 @@ def _dependency_to_r4(item: Json, attributes: _Attributes) -> Json:
 
 
 def _without_type(value: Any) -> Json | None:
-    """How R4 states a Coding that it can state whole; None = it cannot."""
+    """The R4 form of a Coding; None if R4 cannot express all of it."""
     is_whole = isinstance(value, dict) and {"system", "code"} <= value.keys() <= {"system", "code", "display"}
     return _value_in_r4(value) if is_whole else None
 
@@ -239,7 +239,7 @@ def _value_in_r4(value: Any) -> Json:
 
 
 def _dependency_to_r5(item: Json, attributes: _Attributes) -> Json:
-    """Runs after the extensions were restored: what they say goes before what R4 says."""
+    """Runs after the extensions are restored: they take precedence over R4's elements."""
     if "property" not in item:
         return item
     result = {name: value for name, value in item.items() if name not in R4_OF_DEPENDENCY}

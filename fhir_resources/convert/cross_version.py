@@ -1,13 +1,13 @@
-"""What only R5 has, carried through R4 as HL7's cross-version extensions, at every depth, by the element tables.
+"""R5-only elements as HL7's cross-version extensions in R4, at every depth, driven by the element tables.
 
     R5 CodeSystem.copyrightLabel = "…"        R4 extension  …/extension-CodeSystem.copyrightLabel   valueString "…"
     R5 …contains.property {code, valueCode}   R4 extension  …/extension-ValueSet.expansion.contains.property
                                                             with the parts `code` and `value`
 
-Where both versions have a thing but say it differently, a rule for that type does it (the other modules here): on the
-way to R4 before this, on the way back after it. Nothing that comes in is changed in place, and what is not shaped like
-FHIR is passed on as it is: judging is done elsewhere. Not converted are five changes inside datatypes that occur here
-in extensions only: Attachment.size, RelatedArtifact.url, SampledData.period, Dosage and R4's Contributor.
+Where the versions represent the same thing differently, a rule for that type (the other modules here) runs before this
+on the way to R4, and after it on the way back. Inputs are never changed in place, and anything not shaped like FHIR
+passes through: validation happens elsewhere. Five changes inside datatypes that occur here only in extensions are not
+converted: Attachment.size, RelatedArtifact.url, SampledData.period, Dosage and R4's Contributor.
 Source: https://hl7.org/fhir/R5/versions.html#extensions
 """
 
@@ -32,11 +32,11 @@ Rule = Callable[[Json], Json]
 
 
 def count_carried(content: bytes) -> int:
-    """How many extensions of a file stand for elements that only R5 has: in R5 nobody needs one, in R4 they have a use.
+    """The number of extensions in a file that represent R5-only elements: useful in R4, redundant in R5.
 
-    It is the text that is searched, as an unread resource can be large.
+    Searches the text without parsing it, because the resource can be large.
     """
-    if _CARRIED_IN_PART not in content:  # true of nearly all files, and ten times as fast
+    if _CARRIED_IN_PART not in content:  # true for nearly all files, and ten times as fast
         return 0
     return sum(1 for _ in _CARRIED.finditer(content))
 
@@ -82,7 +82,7 @@ def to_r5(element: Json, type_: str, rules: Mapping[str, Rule]) -> Json:
 
 @cache
 def _only_in_r5(type_: str) -> Mapping[str, ElementDefinition]:
-    """The elements of the type, by JSON name, that R5 has and R4 has not."""
+    """The elements of the type that R5 has and R4 does not, by JSON name."""
     r4, r5 = find_elements(type_, FhirVersion.R4) or {}, find_elements(type_, FhirVersion.R5) or {}
     return {name: definition for name, definition in r5.items() if name not in r4}
 
@@ -100,7 +100,7 @@ def _may_differ(type_: str, version: FhirVersion) -> frozenset[str]:
 
 @cache
 def _extension_urls(type_: str) -> Mapping[str, ElementDefinition]:
-    """The same elements by the url of the extension that carries them."""
+    """The same elements by the url of their extension."""
     return {_url(type_, definition): definition for definition in _only_in_r5(type_).values()}
 
 
@@ -157,7 +157,7 @@ def _key(extension: Json) -> str:
 def _restore(
     target: Json, extensions: list[Any], by_url: Mapping[str, ElementDefinition], rules: Mapping[str, Rule]
 ) -> None:
-    """Puts each extension that stands for an R5 element back in its place, and leaves the others extensions."""
+    """Turns each extension that represents an R5 element back into it, and leaves other extensions alone."""
     for extension in extensions:
         if not _is_ours(extension, by_url):
             target.setdefault("extension", []).append(extension)

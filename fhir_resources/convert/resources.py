@@ -1,8 +1,7 @@
-"""Any resource between R5, which is what this server thinks in, and R4. JSON to JSON; called where requests come in
-and answers go out.
+"""Converts any resource between R5, the internal version, and R4. JSON to JSON; called for requests and responses.
 
-What R4 cannot say becomes an extension (`cross_version.py`); what it says differently has a rule in the module of the
-resource. Parameter names of operations are not resources' business: `operations/` reads the names of both versions.
+Elements that R4 lacks become extensions (`cross_version.py`); elements that differ have a rule in the resource's own
+module. Operation parameter names are not converted here: `operations/` reads the names of both versions.
 """
 
 from collections.abc import Mapping

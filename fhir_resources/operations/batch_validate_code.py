@@ -1,6 +1,6 @@
 """$batch-validate-code: one Parameters → those of each validation, their answers → one Parameters.
 
-What is said beside the validations goes for each of them that does not say it itself.
+Parameters outside the validations are defaults for all of them.
 Source: https://build.fhir.org/ig/HL7/fhir-tx-ecosystem-ig/ (batch validation).
 """
 
@@ -14,7 +14,7 @@ from terminology.core.errors import BadRequest
 from terminology.core.issues import Issue
 
 VALIDATION = "validation"
-# Ways of saying one thing: an entry that uses one of them does without what is said beside it in another.
+# Alternative forms of one input: an entry that uses one form ignores defaults in another.
 ALTERNATIVES = (
     frozenset({"code", "coding", "codeableConcept", "display"}),
     frozenset({"url", "valueSet", "valueSetVersion", "codeSystem", "version"}),
@@ -45,7 +45,7 @@ class EntryReader:
         self._shared_by_shape: dict[frozenset[str], tuple[Parameter, ...]] = {}
 
     def read(self, validation: Any) -> Parameters:
-        """What one validation, R5 JSON, asks of the operation. Raises BadRequest if it is no Parameters."""
+        """The parameters of one validation (R5 JSON). Raises BadRequest if it is not a Parameters resource."""
         if not isinstance(validation, dict):
             text = "A validation must be a Parameters resource"
             raise BadRequest(Issue("error", "invalid", text, "invalid-data", expression=(VALIDATION,)))

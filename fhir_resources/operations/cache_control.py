@@ -17,7 +17,7 @@ Mode = Literal["start", "end", "check"]
 
 @dataclass(frozen=True, slots=True)
 class CacheControl:
-    """`is_sealed`: the cache keeps to `resources` (R5 JSON), and takes no others from later requests."""
+    """`is_sealed`: the cache is limited to `resources` (R5 JSON), and accepts none from later requests."""
 
     mode: Mode
     is_sealed: bool = True
@@ -25,7 +25,7 @@ class CacheControl:
 
 
 def read(parameters: Parameters) -> CacheControl:
-    """Raises BadRequest for a mode that is none."""
+    """Raises BadRequest for an unknown mode."""
     mode = required("mode", parameters.text("mode"))
     match mode:
         case "start" | "end" | "check":
@@ -48,7 +48,7 @@ def write_ended() -> Json:
 
 
 def write_cache_state(is_sealed: bool, resource_count: int, idle_s: int, timeout_s: int) -> Json:
-    """`idle_s` is how long the cache was not used before it was asked after."""
+    """`idle_s` is the time since the cache was last used."""
     return _parameters(
         {"name": "valid", "valueBoolean": True},
         {"name": "sealed", "valueBoolean": is_sealed},

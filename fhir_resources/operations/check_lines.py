@@ -26,14 +26,14 @@ PARTS = ("id", "code", "coding", "modifier", "date", "quantity", "ndc", "ndcQuan
 
 @dataclass(frozen=True, slots=True)
 class NamedLine:
-    """A line with the id by which its answer names it."""
+    """A line with the id that identifies it in the answer."""
 
     id: str
     line: ClaimLine
 
 
 def read(parameters: Parameters) -> tuple[NamedLine, ...]:
-    """The lines in their order; one without an id is named by its place, from 1. Raises BadRequest for none."""
+    """The lines in order; the default id is the line's position, from 1. Raises BadRequest if there are no lines."""
     lines = parameters.named("line")
     if not lines:
         text = "The parameter line is missing: there is nothing to check"
@@ -42,7 +42,7 @@ def read(parameters: Parameters) -> tuple[NamedLine, ...]:
 
 
 def write(checked: Iterable[tuple[NamedLine, LineResult]]) -> Json:
-    """A line for a line, then a summary for each rule that found something."""
+    """One part per line, then a summary for each rule with findings."""
     counts: Counter[str] = Counter()
     parameter: list[Json] = []
     for named, result in checked:
@@ -102,7 +102,7 @@ def _line(item: Parameter, place: int) -> NamedLine:
 
 
 def _unknown(name: str, value: Any) -> Unreadable:
-    """A part that was not read is not passed over: `units` would leave the line without a quantity."""
+    """Refuses unknown parts: a misnamed `units` would leave the line without a quantity."""
     return Unreadable(f"Part {name[:LONGEST_TEXT]}", _text(value), f"the parts of a line are {', '.join(PARTS)}")
 
 

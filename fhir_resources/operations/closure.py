@@ -1,6 +1,6 @@
 """$closure: Parameters → ClosureRequest, a version of a closure table → ConceptMap.
 
-R5 says how the narrower code stands to the broader one, R4 how the broader one stands to it: `subsumes`.
+R5 states the relationship of the narrower code to the broader one, R4 the inverse: `subsumes`.
 Source: https://hl7.org/fhir/R5/conceptmap-operation-closure.html and https://hl7.org/fhir/R4/conceptmap-operation-closure.html.
 """
 
@@ -28,7 +28,7 @@ class ClosureRequest:
 
 
 def read(parameters: Parameters) -> ClosureRequest:
-    """Raises BadRequest when the name is missing, and for codes beside a version."""
+    """Raises BadRequest if the name is missing, or if there are both codes and a version."""
     name = required("name", parameters.text("name"))
     if len(name) > LONGEST_NAME:
         raise _bad(f"The name of a closure table has at most {LONGEST_NAME} characters", "name")

@@ -1,10 +1,10 @@
-"""Frames: what of a Parameters resource stands around its code.
+"""Frames: everything in a Parameters resource except its code.
 
     {"parameter": [{"name": "url", "valueUri": "u"}, {"name": "code", "valueCode": "A1"}]}
     frame (("url", "valueUri", "u"), ("code", "valueCode")), code A1
 
-Those with equal frames ask the same about different codes: what was found out of one holds for all. What has a frame
-has the shape of FHIR, and is the same in R4 and R5.
+Requests with equal frames ask the same about different codes, so checks done for one hold for all. A resource with a
+frame is shaped like FHIR, and is the same in R4 and R5.
 """
 
 from typing import Any, NamedTuple
@@ -40,7 +40,7 @@ class FramedResource(dict[str, Any]):
 
 
 def framed(resource: Any) -> Framed | None:
-    """None for what is more than one code between simple values: it has to be read as a whole."""
+    """None if the resource is more than one code and simple values; then it must be read in full."""
     if type(resource) is FramedResource:
         return resource.framed
     if type(resource) is not dict or len(resource) != 2 or resource.get("resourceType") != "Parameters":

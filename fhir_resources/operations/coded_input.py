@@ -1,4 +1,4 @@
-"""The code to validate, in whichever form it is given: code and system, coding, or codeableConcept."""
+"""The code to validate, in any of its forms: code and system, coding, or codeableConcept."""
 
 from fhir_resources.elements import read_codings
 from fhir_resources.parameters import Parameters

@@ -1,4 +1,4 @@
-"""What any operation may be told about how to answer: languages, supplements, versions, the day asked about."""
+"""The context parameters of all operations: languages, supplements, versions, the date."""
 
 from collections.abc import Callable
 
@@ -15,7 +15,7 @@ def read(
     check_deadline: Callable[[], None] = no_deadline,
     is_strict: bool = False,
 ) -> Context:
-    """Parameters the operation does not define count as absent. Raises BadRequest for what is no language or date."""
+    """Parameters the operation does not define count as absent. Raises BadRequest for an invalid language or date."""
     date = _text(parameters, "date")
     return Context(
         languages=parse_languages(_text(parameters, "displayLanguage")),
@@ -34,7 +34,7 @@ def read(
 
 
 def _header_languages(accept_language: str | None) -> Languages:
-    """The languages of the header; one that cannot be read is disregarded.
+    """The languages of the header; an invalid header is ignored.
 
     Source: https://www.rfc-editor.org/rfc/rfc9110#section-12.5.4, and browsers send what their users did not choose.
     """

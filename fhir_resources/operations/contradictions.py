@@ -1,7 +1,7 @@
-"""Parameters that say the same thing differently: a code beside another coding, a url beside another resource.
+"""Refuses contradictory parameters: a code and a different coding, a url and a different resource.
 
-One table says which fact each parameter of an operation states; two parameters that state one fact have to agree, for
-an answer would honor one of them and pass over the other. Asked by `library/answering.py` before an operation is read.
+A table maps each operation's parameters to the facts they state; two parameters with the same fact must agree, because
+the answer would silently ignore one of them. Called by `library/answering.py` before it reads an operation.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -25,7 +25,7 @@ def _of(names: tuple[str, ...], member: str) -> tuple[Where, ...]:
     return tuple((name, member) for name in names)
 
 
-# What is stated, by operation; `system` is a url in any known spelling, with or without its version.
+# The facts, by operation; `system` is a url in any known spelling, with or without its version.
 FACTS: Mapping[str, Mapping[str, tuple[Where, ...]]] = {
     "CodeSystem-lookup": {
         "code": (("code", ""), ("coding", "code")),
@@ -101,7 +101,7 @@ _PLACES = {operation: _with_joined(facts) for operation, facts in FACTS.items()}
 
 
 def rivals(operation: str, name: str) -> frozenset[str]:
-    """The parameters of an operation that state a fact which the parameter `name` may state too."""
+    """The parameters of an operation that can state the same fact as the parameter `name`."""
     facts = FACTS.get(operation, {}).values()
     shared = ({other for other, _ in places} for places in facts if any(place[0] == name for place in places))
     return frozenset().union(*shared) - {name}
@@ -110,7 +110,7 @@ def rivals(operation: str, name: str) -> frozenset[str]:
 def refuse_contradictions(parameters: Parameters, same_system: SameSystem = str) -> None:
     """Raises BadRequest, naming both, for two parameters that state one fact differently.
 
-    Of a CodeableConcept one coding has to agree. `same_system` gives one url for all spellings of it.
+    One coding of a CodeableConcept must agree. `same_system` maps all spellings of a url to one.
     """
     names = {item.name for item in parameters.items}
     for rule in VERSION_RULES:
@@ -153,7 +153,7 @@ def _refuse_two_versions(parameters: Parameters, rule: str, same_system: SameSys
 
 
 def _values(parameters: Parameters, name: str, member: str, fact: str, same_system: SameSystem) -> set[str]:
-    """The texts that a parameter states of a fact; several of a CodeableConcept."""
+    """A parameter's texts for a fact; a CodeableConcept can have several."""
     if member.endswith(BEHIND_BAR):
         joined = (canonical.split(text)[1] for text in _texts(parameters.value(name), member[:-1]) if _is_joined(text))
         return {version for version in joined if version}

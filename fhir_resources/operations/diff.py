@@ -11,7 +11,7 @@ from terminology.core.issues import Issue
 
 
 def read(parameters: Parameters) -> DiffRequest:
-    """Raises BadRequest when the system or `from` is missing, or a kind is none."""
+    """Raises BadRequest if the system or `from` is missing, or if a kind is unknown."""
     return DiffRequest(
         system=required("system", parameters.text("system")),
         from_version=required("from", parameters.text("from")),
@@ -23,7 +23,7 @@ def read(parameters: Parameters) -> DiffRequest:
 
 
 def write(result: DiffResult) -> Json:
-    """The summary first; texts that are not there have no part."""
+    """The summary first; absent texts have no part."""
     parameter: list[Json] = [
         {"name": "system", "valueUri": result.new.url},
         {"name": "from", "valueString": result.old.version},

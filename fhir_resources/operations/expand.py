@@ -15,17 +15,17 @@ from terminology.core.requests import Context, ExpandRequest
 from terminology.core.results import ExpandResult
 from terminology.core.value_sets import ExpansionParameter, ValueSet
 
-# What the expansion repeats of the request; the rest shows in the answer itself, or says nothing about it.
+# Request parameters that the expansion echoes; the others are visible in the answer, or do not affect it.
 ECHOED_BOOLEANS = ("activeOnly", "excludeNested", "excludeNotForUI", "includeDefinition", "includeDesignations")
 ECHOED_INTEGERS = ("count", "offset")
-# What steers the evaluation: the expansion's parameters say what came of it. The required supplement is repeated, as
-# HL7's test extensions-echo-enumerated wants.
+# Parameters that control the evaluation: the expansion's parameters state the outcome. The required supplement is
+# echoed, as HL7's test extensions-echo-enumerated requires.
 STEERING = frozenset({"http://hl7.org/fhir/StructureDefinition/valueset-expansion-parameter"})
 ECHOED_TEXTS = ("date", "designation", "exclude-system", "filter")
 
 
 def read(parameters: Parameters, context: Context, limit_codes: int, largest_count: int | None = None) -> ExpandRequest:
-    """`limit_codes` is how many codes an expansion may have that asks for no count, `largest_count` one page.
+    """`limit_codes` is the maximum size of an expansion without a count, `largest_count` of one page.
 
     Raises BadRequest.
     """
@@ -59,7 +59,7 @@ def _echoed_parameters(parameters: Parameters) -> tuple[ExpansionParameter, ...]
 
 
 def write(result: ExpandResult, identifier: str, timestamp: datetime) -> Json:
-    """The value set with its expansion, and with its definition if that was asked for. `timestamp` has a zone."""
+    """The value set with its expansion and, if requested, its definition. `timestamp` has a time zone."""
     answer = _write_definition(result.value_set) if result.includes_definition else _write_name(result.value_set)
     answer["expansion"] = members(
         extension=write_extensions(result.extensions),
@@ -74,7 +74,7 @@ def write(result: ExpandResult, identifier: str, timestamp: datetime) -> Json:
 
 
 def stamp(identifier: str, timestamp: datetime) -> Json:
-    """The two members, one after the other, that are new in each answer though the expansion is the same."""
+    """The two adjacent members that change in each answer even if the expansion is the same."""
     return {"identifier": identifier, "timestamp": timestamp.isoformat(timespec="seconds")}
 
 
@@ -87,7 +87,7 @@ def _write_definition(definition: ValueSet) -> Json:
 
 
 def _write_name(definition: ValueSet) -> Json:
-    """What tells which value set was expanded; not what it is for, and not how it was to be expanded."""
+    """The elements that identify the expanded value set, without its purpose and the expansion parameters."""
     extensions = tuple(item for item in definition.header.extensions if item.url not in STEERING)
     header = replace(definition.header, description=None, copyright=None, standards_status=None, extensions=extensions)
     return value_set.write_value_set_header(header)

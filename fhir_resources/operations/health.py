@@ -16,7 +16,7 @@ from terminology.core.requests import Context
 
 
 def read(parameters: Parameters, context: Context) -> HealthRequest:
-    """Raises BadRequest when no value set is named, or a kind is none."""
+    """Raises BadRequest if there is no value set, or if a kind is unknown."""
     return HealthRequest(
         value_set=value_set_reference.read(parameters),
         kinds=tuple(_kind(text) for text in parameters.texts("kind")),
@@ -27,7 +27,7 @@ def read(parameters: Parameters, context: Context) -> HealthRequest:
 
 
 def write(health: ValueSetHealth, request: HealthRequest) -> Json:
-    """The result and the numbers first; a page of the findings that were asked for behind them."""
+    """The result and the counts first, then a page of the requested findings."""
     wanted = [item for item in health.findings if not request.kinds or item.kind in request.kinds]
     end = None if request.count is None else request.offset + request.count
     name = health.header.canonical

@@ -19,19 +19,19 @@ from terminology.core.model import CodeSystemHeader, Coding, Designation
 from terminology.core.requests import Context, LookupRequest
 from terminology.core.results import DescribedPeriod, DescribedProperty, DescribedText, LookupResult
 
-MOST_REMEMBERED = 4096  # properties, and uses, that are not written again
+MOST_REMEMBERED = 4096  # serialized properties and uses that are cached
 Element = Json | JsonText
 
 
 class Heading(NamedTuple):
-    """What all answers from one code system say: its name and version, then its url."""
+    """The parameters that all answers from one code system share: its name and version, then its url."""
 
     named: Sequence[Element]
     system: Element
 
 
 def read(parameters: Parameters, context: Context) -> LookupRequest:
-    """What a coding says goes before system and version. Raises BadRequest when the code or its system is missing."""
+    """A coding takes precedence over system and version. Raises BadRequest if the code or its system is missing."""
     coding = parameters.coding("coding") or Coding()
     return LookupRequest(
         system=required("system", coding.system or parameters.text("system")),
@@ -48,7 +48,7 @@ def write(result: LookupResult, version: str = R5) -> Json:
 
 
 class Writer:
-    """Writes answers for one version; what several of them have, a property or a use, is written once.
+    """Writes answers for one version; properties and uses that answers share are serialized once.
 
     `has_texts`: that is a text, which `json_format.dumps` puts in its place.
     """
@@ -122,7 +122,7 @@ def _as_it_is(element: Json) -> Element:
 
 
 def _write_period(described: DescribedPeriod) -> Json:
-    """A period as the property `validity`: an ISO 8601 interval, open at the end while it goes on."""
+    """A period as the property `validity`: an ISO 8601 interval, open-ended if it has no end."""
     period = described.period
     end = period.end.isoformat() if period.end and not period.undecided else None
     facts: list[tuple[str, str, str | None]] = [
@@ -153,7 +153,7 @@ def _write_period(described: DescribedPeriod) -> Json:
 
 
 def _write_text(described: DescribedText) -> Json:
-    """What some releases called the code, as the property `history`: its value is the text."""
+    """A former display of the code as the property `history`, with the text as value."""
     facts = (("releases", "valueString", ", ".join(described.releases)),)
     subproperties = [
         {"name": "subproperty", "part": [{"name": "code", "valueCode": code}, {"name": "value", key: value}]}

@@ -1,8 +1,8 @@
-"""What a request said that was not honored: parameters that the operation does not have, languages that are none.
+"""Reports the parts of a request that were ignored: unknown parameters, invalid languages.
 
-Under `Prefer: handling=strict` it is refused, and always where it is `date` misspelt: the answer would be about another
-day, and call a code valid that was not. Where the answer says it: in `issues`, in the `message` of $translate and
-$diff, and in an expansion as parameter `warning`.
+`Prefer: handling=strict` refuses such a request; a misspelled `date` is always refused, because the answer would be
+about another day and could call an invalid code valid. Otherwise the answer reports it in `issues`, in the `message` of
+$translate and $diff, or in an expansion as the parameter `warning`.
 """
 
 from collections.abc import Iterator, Sequence
@@ -28,8 +28,8 @@ MOST = 10  # names in one sentence
 
 
 def notices(parameters: Parameters, asked: Context) -> tuple[Issue, ...]:
-    """What will not be honored, one information issue for each kind. Raises BadRequest for a strict request, and for a
-    misspelt date.
+    """The ignored parts, one information issue for each kind. Raises BadRequest for a strict request, and for a
+    misspelled date.
     """
     return tuple(asked.not_honored(issue) for issue in _notices(parameters, asked))
 
@@ -55,7 +55,7 @@ def _refuse_misspelled_date(parameters: Parameters, names: Sequence[str]) -> Non
 
 
 def _is_nearly(text: str, word: str) -> bool:
-    """Whether one letter is wrong, missing or too many, or two neighbors have changed places."""
+    """Whether one letter is wrong, missing or extra, or two adjacent ones are swapped."""
     if len(text) == len(word):
         wrong = [place for place in range(len(word)) if text[place] != word[place]]
         is_swapped = len(wrong) == 2 and sorted(text) == sorted(word)
@@ -69,7 +69,7 @@ def _is_known(parameters: Parameters, name: str) -> bool:
 
 
 def with_notices(answer: Json, parameters: Parameters, issues: Sequence[Issue]) -> Json:
-    """The answer with these issues in the place that it has for them."""
+    """The answer with these issues added."""
     if not issues or parameters.definition.id in WITHOUT_NOTICES:
         return answer
     if "expansion" in answer:

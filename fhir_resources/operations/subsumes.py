@@ -12,7 +12,7 @@ from terminology.core.results import SubsumesResult
 
 
 def read(parameters: Parameters, context: Context) -> SubsumesRequest:
-    """What codings say goes before system and version.
+    """Codings take precedence over system and version.
 
     Raises BadRequest when a code or the system is missing, or the codings have different systems or versions.
     """

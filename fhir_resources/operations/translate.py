@@ -66,7 +66,7 @@ def read(parameters: Parameters, context: Context, limit_codes: int) -> Translat
 
 
 def _turned(request: TranslateRequest) -> TranslateRequest:
-    """R4's reverse: source and target change places."""
+    """R4's reverse: source and target are swapped."""
     return replace(
         request,
         is_reverse=True,
@@ -87,7 +87,7 @@ def _code_name(parameters: Parameters) -> str:
 
 
 def _codings(parameters: Parameters, name: str, system: str | None) -> tuple[Coding, ...]:
-    """The code to translate in each of its codings; those without a system or code say nothing."""
+    """The code to translate, in each of its codings; those without a system or code are ignored."""
     if name.endswith("odeableConcept"):
         codings = read_codings(parameters.codeable_concept(name) or {}, name)
         return tuple(coding for coding in codings if coding.system and coding.code)
@@ -149,7 +149,7 @@ def write(result: TranslateResult, parameters: Parameters, version: FhirVersion)
 
 
 def _match(mapping: Mapping, parameters: Parameters, version: FhirVersion) -> Json:
-    """One mapping. What R4 has no part for stands in extensions, as its ConceptMaps have it."""
+    """One mapping. Parts that R4 lacks are in extensions, as in its ConceptMaps."""
     part = list(_parts(mapping, parameters, version))
     if version is not FhirVersion.R4:
         return {"name": "match", "part": part}
@@ -167,7 +167,7 @@ def _extension(item: Json) -> Json:
 
 
 def _r4_product(item: Json) -> Json:
-    """R4's product is a concept; a value of another type stands beside it."""
+    """R4's product is a concept; a value of another type is a separate part."""
     if item["name"] != "product":
         return item
     others = [part for part in item["part"] if part["name"] == "value"]

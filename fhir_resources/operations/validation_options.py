@@ -1,4 +1,4 @@
-"""What both $validate-code operations may be told about how strict to be."""
+"""The strictness options that both $validate-code operations share."""
 
 from fhir_resources.parameters import Parameters
 

@@ -1,4 +1,4 @@
-"""The value set that a request is about: by url and version, or the resource itself."""
+"""The value set of a request: by url and version, or the resource itself."""
 
 from fhir_resources.operations.named_value_set import reference
 from fhir_resources.parameters import Parameters
@@ -6,6 +6,6 @@ from terminology.core.requests import ValueSetReference
 
 
 def read(parameters: Parameters) -> ValueSetReference:
-    """Raises BadRequest when no value set is named, and for one that cannot be evaluated as it stands."""
+    """Raises BadRequest if there is no value set, or if it cannot be evaluated as it is."""
     resource, url = parameters.resource("valueSet"), parameters.text("url")
     return reference(resource, url, parameters.text("valueSetVersion"), ("url", "valueSet"))
