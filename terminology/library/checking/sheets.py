@@ -52,13 +52,16 @@ def rows_of_sheets(
             yield row
         read.append(f"{sheet.name} ({counted(number, 'line')})")
     if not headings:
-        raise UnreadableFile(
-            f"No sheet has a column of codes: {', '.join(passed[:MAX_NAMED])}. Name it, as in code=HEADING."
-        )
+        raise UnreadableFile(f"No sheet has a column of codes: {_some(passed)}. Name it, as in code=HEADING.")
     if len(read) > 1 or passed:
-        remark(f"Sheets read: {', '.join(read[:MAX_NAMED])}")
+        remark(f"Sheets read: {_some(read)}")
     if passed:
-        remark(f"Sheets not read: {', '.join(passed[:MAX_NAMED])}")
+        remark(f"Sheets not read: {_some(passed)}")
+
+
+def _some(names: Sequence[str]) -> str:
+    more = [f"and {len(names) - MAX_NAMED:,} more"] if len(names) > MAX_NAMED else []
+    return ", ".join([*names[:MAX_NAMED], *more])
 
 
 def _sheets(file: IO[bytes], only: str | None) -> Iterator[Sheet]:
@@ -69,7 +72,7 @@ def _sheets(file: IO[bytes], only: str | None) -> Iterator[Sheet]:
     sheets = list(sheets_of_workbook(file))
     found = next((sheet for sheet in sheets if sheet.name.strip().lower() == only.strip().lower()), None)
     if found is None:
-        names = ", ".join(sheet.name for sheet in sheets[:MAX_NAMED])
+        names = _some([sheet.name for sheet in sheets])
         raise UnreadableFile(f"There is no sheet {only!r}: the sheets are {names}.")
     yield found
 

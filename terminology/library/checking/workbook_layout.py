@@ -65,10 +65,13 @@ def _day(serial: str, day_zero: date) -> str:
 
 
 def layout_of(archive: zipfile.ZipFile) -> Layout:
-    """Raises UnreadableFile for a workbook without a sheet."""
+    """Raises UnreadableFile for a workbook without a sheet, and for one that lacks a part of those that it lists."""
     names = set(archive.namelist())
     day_zero, listed = _workbook(archive) if WORKBOOK in names else (SINCE_1900, [])
     sheets = [part for part in listed if part.path in names]
+    if sheets and len(sheets) < len(listed):
+        lacking = next(part.name for part in listed if part.path not in names)
+        raise UnreadableFile(f"The workbook is damaged: the cells of its sheet {lacking!r} are missing.")
     if not sheets:  # from a program that writes no sheet list
         paths = sorted((name for name in names if name.startswith(FOLDER)), key=lambda name: (len(name), name))
         sheets = [SheetPart(f"sheet {number}", path) for number, path in enumerate(paths, start=1)]

@@ -1,4 +1,5 @@
 import io
+import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -6,7 +7,7 @@ import pytest
 import xlsxwriter
 
 from terminology.library.checking.columns import UnreadableFile
-from terminology.library.checking.sheets import rows_of_sheets
+from terminology.library.checking.sheets import MAX_NAMED, rows_of_sheets
 
 Rows = Sequence[Sequence[str]]
 LINES = [["Claims of Acme"], ["HCPCS", "DOS"], ["J3111", "2025-10-03"]]
@@ -70,3 +71,21 @@ def test_a_workbook_without_codes_is_refused() -> None:
 def test_the_order_is_that_of_the_tabs(tmp_path: Path) -> None:
     sheets = {f"S{number}": [["HCPCS"], [f"J{number:04}"]] for number in (11, 2, 1)}
     assert [row[0] for row in read(workbook_of(sheets))[0]] == ["HCPCS", "J0011", "J0002", "J0001"]
+
+
+def test_of_many_sheets_the_remark_says_how_many_more_there_are() -> None:
+    sheets = {f"S{number}": [["code"], ["E0143"]] for number in range(MAX_NAMED + 3)}
+    rows, (remark,) = read(workbook_of(sheets))
+    assert len(rows) == 1 + len(sheets)
+    assert remark.endswith("S19 (1 line), and 3 more")
+
+
+def test_a_workbook_that_lacks_a_sheet_of_its_list_is_refused() -> None:
+    """Its lines would be passed over in silence."""
+    whole, cut = workbook_of({"A": [["code"], ["E0143"]], "B": [["code"], ["E0143"]]}), io.BytesIO()
+    with zipfile.ZipFile(whole) as before, zipfile.ZipFile(cut, "w") as after:
+        for name in before.namelist():
+            if not name.endswith("sheet2.xml"):
+                after.writestr(name, before.read(name))
+    with pytest.raises(UnreadableFile, match="sheet 'B' are missing"):
+        read(cut)
