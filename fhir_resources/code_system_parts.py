@@ -30,7 +30,7 @@ class CodeSystemParts:
     concepts: Callable[[], Iterator[bytes]]
 
     def text(self, head: Json | None = None) -> Iterator[bytes]:
-        """The whole resource as JSON, with this head in the place of its own if one is given."""
+        """The whole resource as JSON, with `head`, if set, in place of its own."""
         return gathered(self._text(self.head if head is None else head))
 
     def xml(self, version: FhirVersion) -> Iterator[bytes]:

@@ -5,7 +5,7 @@ judged by its R4B models, which are the same for terminology; they are imported 
 (all R5 models take four seconds). It does not check required code bindings: the table below does, for the codes that
 decide what a terminology resource means. Of a code system it judges the concepts one by one, those alone that are not
 plainly valid (`plain_concepts.py`), and with the rest of the resource those alone that are wrong: so hundreds of
-thousands take neither minutes nor gigabytes, and what is said of them is the same.
+thousands take neither minutes nor gigabytes, and the issues are the same.
 Source: https://hl7.org/fhir/R5/validation.html; bindings from the pages of each resource.
 """
 

@@ -61,7 +61,7 @@ SYSTEMS: Mapping[str, SystemRules] = {
     **{rules.url: rules for source in SOURCES.values() for rules in source.systems},
     **{source.rules.url: source.rules for source in PUBLIC.values()},
 }
-DEFAULT_SYSTEM = HCPCS.systems[0].url  # what is asked about when nothing is said
+DEFAULT_SYSTEM = HCPCS.systems[0].url  # the default of commands and pages
 KINDS_MERGED = frozenset(source.kind for source in SOURCES.values() if source.merge)
 
 

@@ -59,7 +59,7 @@ def write_cache_state(is_sealed: bool, resource_count: int, idle_s: int, timeout
 
 
 def write_unknown(issues: tuple[Issue, ...], timeout_s: int) -> Json:
-    """What a request with this cache would be told, as an answer instead of an error."""
+    """The error that a request with this cache would get, as a regular answer."""
     return _parameters(
         {"name": "valid", "valueBoolean": False},
         {"name": "timeout", "valueInteger": timeout_s},

@@ -86,7 +86,7 @@ JOINED: Mapping[str, str] = {
     "map version": "url",
 }
 BEHIND_BAR = "|"  # ends the member of such a place
-# Rules of which each says which version of a code system or value set is meant.
+# Parameters that select the version of a code system or value set.
 VERSION_RULES = ("system-version", "force-system-version", "check-system-version", "default-valueset-version")
 
 

@@ -57,7 +57,7 @@ def records_from_rows(rows: Rows) -> tuple[tuple[Record, ...], tuple[RejectedRow
         record = _record(group)
         reason = _objection(group[0], record)
         if reason is None and record.code in records:
-            reason = f"{record.code} stands in line {records[record.code].line} already; the first is kept"
+            reason = f"{record.code} stands in line {records[record.code].line} already; the first one counts"
         if reason is None:
             records[record.code] = record
         else:

@@ -46,9 +46,9 @@ def sort_files(files: Sequence[InputFile]) -> SortedFiles:
 
 def _nothing_to_load(noc_lists: Sequence[InputFile], skipped: Sequence[SkippedFile]) -> str:
     found = [f"{file.name} is {file.reason}" for file in skipped]
-    found += [f"{file.name} is a list of NOC codes, to be given together with its release" for file in noc_lists]
+    found += [f"{file.name} is a list of NOC codes: import it together with its release" for file in noc_lists]
     if not found:
-        return "No file was given."
+        return "There are no input files."
     if len(found) == 1:
         return f"{found[0]}: there is no HCPCS release in it."
     return f"None of the files is a HCPCS release: {'; '.join(found)}."

@@ -1,4 +1,4 @@
-"""The order of definition of a tree: each node before its children, siblings in the order in which they were given."""
+"""The definition order of a tree: each node before its children, siblings in input order."""
 
 from collections.abc import Iterable, Iterator, Mapping
 

@@ -1,4 +1,4 @@
-"""What helps a person whose code of ICD-10 is not in the value set asked about."""
+"""Hints for an ICD-10 code that is not in the requested value set."""
 
 from collections.abc import Sequence
 

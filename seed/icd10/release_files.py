@@ -1,6 +1,6 @@
-"""The files that a person gives -> the files of each release: an order file, a tabular list, or both.
+"""Input files -> the files of each release: an order file, a tabular list, or both.
 
-CMS's and CDC's archives hold more than that; known companions are passed over with their reason.
+CMS's and CDC's archives have more files; known companions are skipped with a reason.
 """
 
 import re
@@ -35,7 +35,7 @@ COMPANION_NAMES: tuple[tuple[re.Pattern[str], str], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class ReleaseFile:
-    """A file that states codes. `stated` is what its name or heading says about its release, None for nothing."""
+    """A file with codes. `stated` is the release in its name or heading, if any."""
 
     file: InputFile
     role: Role
@@ -44,7 +44,7 @@ class ReleaseFile:
 
 @dataclass(frozen=True, slots=True)
 class ReleaseFiles:
-    """What was given of the release in force from the month `version`; at least one of both."""
+    """The input files of the release effective from the month `version`; at least one of the two."""
 
     version: str
     order_file: InputFile | None
@@ -52,7 +52,7 @@ class ReleaseFiles:
 
 
 def role_of(file: InputFile, roles: Sequence[Role]) -> Role | SkippedFile:
-    """What a file is; what is no known companion counts as an order file, and is refused when it is none."""
+    """The kind of a file; anything but a known companion counts as an order file, and is refused if it is not one."""
     root = _xml_root(file.content)
     if root == TABULAR_ROOT and "tabular list" in roles:
         return "tabular list"
@@ -132,4 +132,6 @@ def _xml_root(content: bytes) -> str:
 
 def nothing_to_load(title: str, skipped: Sequence[SkippedFile]) -> NotARelease:
     found = "; ".join(f"{file.name} is {file.reason}" for file in skipped)
-    return NotARelease(f"There is no release of {title} in what was given: {found}." if found else "No file was given.")
+    return NotARelease(
+        f"There is no release of {title} in the input files: {found}." if found else "There are no input files."
+    )

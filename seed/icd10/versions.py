@@ -1,4 +1,4 @@
-"""How people write versions of ICD-10 when they ask, and the days of which a release can speak."""
+"""The ways to write an ICD-10 version in a request, and the days that a release covers."""
 
 import re
 from calendar import monthrange

@@ -1,4 +1,4 @@
-"""What the order file and the tabular list say about a chapter, block, category or code; and both joined."""
+"""Entries for chapters, blocks, categories and codes, from the order file, the tabular list, or both merged."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace

@@ -1,7 +1,7 @@
-"""The files that a person gives -> the releases of ICD-10-CM they hold.
+"""Input files -> the ICD-10-CM releases in them.
 
-CMS's order file decides codes, billable and descriptions; CDC's tabular list adds chapters, blocks and notes. Either
-does alone.
+CMS's order file is authoritative for codes, billability and descriptions; CDC's tabular list adds chapters, blocks and
+notes. Either is enough.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -81,7 +81,7 @@ def _release(files: ReleaseFiles, tabular_lists: dict[str, TabularList], canonic
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """What one file says of a release."""
+    """One file's data about a release."""
 
     file: InputFile
     entries: tuple[Entry, ...]
@@ -102,5 +102,5 @@ class _Part:
 
 
 def _in_file(name: str, rejected: Iterable[RejectedRow]) -> Iterator[RejectedRow]:
-    """Rows of the companion, told apart from those of the release's source."""
+    """Rows of the companion, labeled to distinguish them from those of the release's source."""
     return (RejectedRow(row.line, f"{name}: {row.reason}") for row in rejected)

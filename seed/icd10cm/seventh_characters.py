@@ -5,7 +5,7 @@ until one of them has a definition of its own. A code shorter than six character
 
     S02.0   A initial encounter for closed fracture    ->   S02.0XXA   Fracture of vault of skull, initial encounter …
 
-A note takes characters back: "7th characters D and S do not apply to codes in category S06 with 6th character 7 -
+A note can exclude characters: "7th characters D and S do not apply to codes in category S06 with 6th character 7 -
 death due to brain injury …, or 8 - …".
 """
 
@@ -46,7 +46,7 @@ class SeventhCharacters:
         return SeventhCharacters(tuple(stated) or self.meanings, self.exceptions | exceptions)
 
     def codes(self, code: str, title: str) -> Iterator[tuple[str, str]]:
-        """The codes that an undivided code stands for, with the dot, and their titles; none where it is one itself."""
+        """The codes that an undivided code expands to, with the dot, and their titles; empty if it is a code itself."""
         base = code.replace(".", "")
         if len(base) > LENGTH_BEFORE:
             return

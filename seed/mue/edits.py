@@ -110,7 +110,7 @@ def table_of(setting: Setting) -> Table:
 
 
 def _setting(name: str, table: CmsTable, supplied: str | None) -> Setting:
-    """The setting that the headings name, else the one that is given, else the one in the file's name."""
+    """The setting from the headings, else from the option, else from the file's name."""
     headings = " ".join(table.headings)
     stated = next((item for item in SETTINGS if item.pattern.search(headings)), None)
     wanted = next((item for item in SETTINGS if item.code == supplied), None)

@@ -1,4 +1,4 @@
-"""The front matter of a narrative: lines `name: value` between two lines `---`, before all else.
+"""The front matter of a narrative: `name: value` lines between two `---` lines, at the top.
 
 ---
 code: J3111
@@ -14,9 +14,9 @@ MOST_LINES = 40
 
 
 def split_front_matter(lines: list[tuple[int, str]]) -> tuple[Provenance, list[tuple[int, str]], tuple[str, ...]]:
-    """What the front matter states, the lines behind it, and sentences about fields that are not known.
+    """The stated facts, the lines after the front matter, and warnings about unknown fields.
 
-    `lines` have their numbers. Raises WrongProvenance for one that does not end, and for what cannot be true.
+    `lines` have their numbers. Raises WrongProvenance for unterminated or invalid front matter.
     """
     start = next((place for place, (_, text) in enumerate(lines) if text.strip()), None)
     if start is None or lines[start][1].strip() != FENCE:

@@ -1,6 +1,6 @@
-"""The headings of a narrative, in English and Spanish, and where a document has them.
+"""Finds the headings of a narrative, in English and Spanish.
 
-A heading is a whole line. Of each section the document has one, the first of these forms that it has:
+A heading is a whole line. Each section has one heading, in the first of these forms that occurs:
 
     ## Summary   **Summary**        marked as a heading
     Summary   SUMMARY               bare
@@ -43,7 +43,7 @@ PLAIN = str.maketrans({"á": "a", "é": "e", "í": "i", "ó": "o", "ú": "u", "&
 
 
 def plain(text: str) -> str:
-    """A heading as headings are compared: without case, accents, a colon behind it."""
+    """A heading normalized for comparison: without case, accents and trailing colon."""
     return text.removesuffix(":").rstrip().casefold().translate(PLAIN)
 
 
@@ -98,7 +98,7 @@ def is_name_heading(line: Line) -> bool:
 
 
 def is_unknown_heading(text: str) -> bool:
-    """Whether a plain line has the shape of a heading and is none that is known: few words, each with a capital."""
+    """Whether a plain line looks like an unknown heading: few words, each capitalized."""
     if len(text) > LONGEST_HEADING or plain(text) in SLUGS:
         return False
     return bool(HEADING_LIKE.fullmatch(text)) or (text.endswith(":") and text.isupper() and len(text.split()) <= 6)

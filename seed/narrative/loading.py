@@ -21,7 +21,7 @@ def load_narratives(request: LoadRequest) -> Loaded:
     stated = _defaults(request)
     files = [NarrativeFile(path, content, request.options.get("code")) for path, content in request.files]
     if not files:
-        raise NotARelease("There is no file in what was given.")
+        raise NotARelease("There are no input files.")
     readings = read_narratives(files, descriptors(request.known.get("hcpcs", ())), stated)
     attached = [item for item in readings if item.resolution.code]
     return Loaded(
@@ -53,7 +53,7 @@ def _missing_files(stated: FileDefaults, files: Sequence[NarrativeFile]) -> Sequ
         return ()
     found = {find_file(stated.manifest, file.name) for file in files}
     return [
-        SkippedFile(name, "the manifest names it, and it was not given")
+        SkippedFile(name, "the manifest names it, but it is not in the input")
         for name in stated.manifest
         if name not in found
     ]

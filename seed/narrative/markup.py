@@ -1,4 +1,4 @@
-"""Lines of a document without their markup: tags and entities undone, or refused where they are more than looks.
+"""Strips markup from lines: formatting tags and entities are decoded, anything else is refused.
 
 A line that the markup makes a heading (`## Summary`, `**Purpose**`, `<h2>Benefits</h2>`) is marked as one. Form feeds
 and other control characters are dropped, so are bullets without a text and lines that only underline. In linear time.
@@ -32,7 +32,7 @@ HEADING = "\x01"  # stands for an h-tag until the line is read
 
 
 class Unreadable(NotARelease):
-    """A line has markup that cannot be undone. The message is one sentence with its number."""
+    """A line has unsupported markup. The message is one sentence with the line number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ def _heading(number: int, text: str) -> Line | None:
 
 
 def _without_emphasis(text: str) -> str:
-    """`**` and `__` in pairs are looks; a single `*` may be a footnote and stays."""
+    """Paired `**` and `__` are formatting; a single `*` may be a footnote and stays."""
     for mark in ("**", "__"):
         if text.count(mark) > 1:
             text = text.replace(mark, "")

@@ -1,9 +1,9 @@
 """Procedure narratives from text: `parse` reads a document, `decode` its bytes first.
 
-Two renderings of the same document are read alike. One has no blank lines and `- ` for every list item; the other
-has blank lines, `•` and `1.` as markers, and indents. Lines are read one by one, so both become the same blocks;
-numbers are kept where the source has them. What the grammar does not know is never taken for more of what stands
-before it: a line that looks like a heading is a paragraph of its own, and a warning names its line. Called by
+Two renderings of the same document give the same result. One has no blank lines and `- ` for every list item; the
+other has blank lines, `•` and `1.` as markers, and indents. Lines are read one by one, so both become the same blocks,
+with numbers if the source has them. Unknown input is never merged into the text before it: a line that looks like a
+heading is a paragraph of its own, and a warning names its line. Called by
 `resolution.py`; the nouns are in `document.py`, lines come from `markup.py`, headings from `headings.py`.
 """
 
@@ -42,7 +42,7 @@ UTF_8 = "utf-8"
 
 
 class NotANarrative(NotARelease):
-    """The document is no procedure narrative that may be loaded. The message is one sentence that says why."""
+    """The document is not a procedure narrative, or may not be loaded. The message is one sentence that says why."""
 
 
 def decode(content: bytes, encoding: str = UTF_8) -> str:
@@ -109,7 +109,7 @@ def parse_lines(lines: Sequence[Line], stated: Provenance = NOTHING) -> Narrativ
 
 
 def _parted(lines: Sequence[Line], at_kind: int | None) -> tuple[Sequence[Line], str, Sequence[Line]]:
-    """What stands before the kind, the kind, and the rest."""
+    """The preamble, the kind line, and the rest."""
     if at_kind is not None:
         return lines[:at_kind], lines[at_kind].text, lines[at_kind + 1 :]
     headings = find_headings(lines)
@@ -118,7 +118,7 @@ def _parted(lines: Sequence[Line], at_kind: int | None) -> tuple[Sequence[Line],
 
 
 def find_kind(lines: Sequence[Line], is_needed: bool = True) -> int | None:
-    """Where the kind line is. Everything before it is preamble."""
+    """The index of the kind line. Everything before it is preamble."""
     if not lines:
         raise NotANarrative("The file is empty.")
     found = [index for index, line in enumerate(lines) if KIND.fullmatch(line.text)]

@@ -121,7 +121,7 @@ def _read_document(
     codes = {code for code in (row.code, document.stated.code, supplied.code) if code}
     place = document.place
     if len(codes) > 1:
-        message = f"It is said to be about {' and about '.join(sorted(codes))}."
+        message = f"It is stated to be about {' and about '.join(sorted(codes))}."
         return Reading(name, source, Resolution("conflict", message, candidates=tuple(sorted(codes))), place=place)
     stated = stated.with_defaults(supplied)
     try:

@@ -1,13 +1,12 @@
-"""Which code a narrative is about, found in three ways, and which meaning of it.
+"""Determines which code a narrative is about, in three ways, and which of its meanings.
 
-    1 given          by the caller, a manifest, a front matter, or the file's name when it begins with a code
+    1 stated         by the caller, a manifest, a front matter, or the file's name when it begins with a code
     2 name block     the one code that the name block names
     3 title          the one code whose descriptor the title is, or begins with when it was cut with `...`
 
-The first way that gives a code decides, unless it contradicts the name block or the title: those are conflicts and
-nothing is attached. A code may have lived more than once with another meaning: the title decides which one a narrative
-is about, by fitting its descriptor (`terminology/core/fitting.py`); one that fits none is refused. Every outcome is a
-value.
+The first way that finds a code decides, unless it contradicts the name block or the title: such a conflict is not
+attached. A code may have been reused with another meaning: the title decides which one a narrative is about, by
+matching its descriptor (`terminology/core/fitting.py`); a title that matches none is refused. Every outcome is a value.
 """
 
 import re
@@ -29,11 +28,11 @@ ENGLISH = "en"
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """The code a narrative is about, or why there is none; `message` is one sentence for the person who imports.
+    """The code a narrative is about, or why there is none; `message` is one sentence for the user.
 
-    `code` is set when `outcome` is attached, and only then. `about` is the descriptor of the meaning, or the title
-    where no release has the code. `candidates` are the codes that contradict each other or that share the descriptor.
-    `notes` are sentences about an attached code that a person should see.
+    `code` is set if and only if `outcome` is attached. `about` is the descriptor of the meaning, or the title if no
+    release has the code. `candidates` are the codes that contradict each other or share the descriptor. `notes` are
+    remarks for the user about an attached code.
     """
 
     outcome: Outcome
@@ -45,9 +44,9 @@ class Resolution:
 
 
 class Descriptors:
-    """The long descriptors that codes have and had, the newest of each first, found by a title.
+    """The current and former long descriptors of codes, newest first, searchable by title.
 
-    Case and blanks do not count. Modifiers are left out: narratives are about procedures.
+    Ignores case and whitespace. Modifiers are left out: narratives are about procedures.
     """
 
     def __init__(self, descriptors: Mapping[str, Sequence[str]]) -> None:
@@ -75,7 +74,7 @@ def resolve(
 ) -> Resolution:
     """The code of a narrative and its meaning, found as above.
 
-    A code in no loaded release is attached all the same, with a note: deleted codes have narratives too.
+    A code in no loaded release is also attached, with a note: deleted codes have narratives too.
     """
     if supplied is not None and not PROCEDURE_CODE.fullmatch(supplied):
         return Resolution("refused", f'"{supplied[:40]}" is not a HCPCS procedure code such as J3111.')
@@ -85,26 +84,26 @@ def resolve(
         )
     named, titled = narrative.code, descriptors.codes_of(narrative.title)
     if supplied and named and supplied != named:
-        message = f"The narrative was given for {supplied}, but its name block names {named}."
+        message = f"The narrative was assigned to {supplied}, but its name block names {named}."
         return Resolution("conflict", message, candidates=(supplied, named))
     code = supplied or named
     if code and titled and code not in titled:
-        who = f"The narrative was given for {code}" if supplied else f"The name block names {code}"
+        who = f"The narrative was assigned to {code}" if supplied else f"The name block names {code}"
         message = f"{who}, but the title is the descriptor of {listed(titled)}."
         return Resolution("conflict", message, candidates=(code, *titled))
     if code:
         return attached(code, narrative.title, descriptors.of(code), language)
     if not titled:
-        message = f'No code was given, the name block does not name one, and no descriptor is "{narrative.title}".'
+        message = f'No code was specified, the name block does not name one, and no descriptor is "{narrative.title}".'
         return Resolution("unresolved", message)
     if len(titled) > 1:
-        message = f"No code was given, and the title is the descriptor of several: {listed(titled)}."
+        message = f"No code was specified, and the title is the descriptor of several: {listed(titled)}."
         return Resolution("ambiguous", message, candidates=titled)
     return attached(titled[0], narrative.title, descriptors.of(titled[0]), language)
 
 
 def attached(code: str, title: str, known: Sequence[str], language: str) -> Resolution:
-    """To the meaning of the code that the title fits; refused if it fits none of those that are known."""
+    """Attaches to the meaning that the title matches; refuses if it matches none of the known ones."""
     message = f"The narrative is about {code}."
     if not known:
         return Resolution("attached", message, code, title or None, notes=(f"{code} is in no loaded release.",))

@@ -1,4 +1,4 @@
-"""Procedure narratives as a source: what people write about HCPCS codes for patients, as one supplement."""
+"""Procedure narratives as a source: texts about HCPCS codes for patients, in one supplement."""
 
 from seed.narrative.concepts import merged_narratives, narrative_sections, removal_of
 from seed.narrative.parts import facts_of, parts_of

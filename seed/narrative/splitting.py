@@ -1,4 +1,4 @@
-"""The documents in a text file: one, or several one after the other, each with what its front matter states.
+"""The documents in a text file: one or several in sequence, each with its front matter.
 
 A document begins with its front matter or, without one, with its title: the line before a further kind line.
 """
@@ -16,9 +16,9 @@ from seed.release import NotARelease
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The lines of one narrative, what is stated about it, and sentences about what was not known.
+    """The lines of one narrative, the facts stated about it, and warnings.
 
-    `place` says where in the file it begins, when the file has more than one; `refusal`, why it cannot be read.
+    `place` is where it begins in a file with several; `refusal` is why it cannot be read.
     """
 
     lines: tuple[Line, ...]
@@ -29,7 +29,7 @@ class Document:
 
 
 def documents_in_text(text: str) -> tuple[Document, ...]:
-    """In their order; one with markup that cannot be undone, or a front matter that cannot be true, as a refusal."""
+    """The documents in order; one with unsupported markup or invalid front matter is a refusal."""
     numbered = numbered_lines(text)
     starts = [0, *(place for place in front_matters(numbered) if place > 0), len(numbered)]
     chunks = [
@@ -42,7 +42,7 @@ def documents_in_text(text: str) -> tuple[Document, ...]:
 
 
 def _in_chunk_or_refusal(numbered: list[tuple[int, str]]) -> Sequence[Document]:
-    """What cannot be read is refused by itself: the narratives before and behind it are read."""
+    """An unreadable narrative is refused alone: those before and after it are read."""
     try:
         return tuple(_in_chunk(numbered))
     except NotARelease as refusal:

@@ -1,4 +1,4 @@
-"""Narratives in tables: a row of a CSV file or an object of a JSON file each.
+"""Narratives in tables: one per row of a CSV file or object of a JSON file.
 
     code,language,title,common name,summary,purpose,…,status,source,reviewer
     [{"code": "J3111", "title": "…", "commonName": ["…"], "summary": "…", "indications": ["…", "…"]}]
@@ -29,7 +29,7 @@ NO_OBJECT = "It is no object with the texts of a narrative."
 
 
 def documents_in_table(name: str, text: str) -> tuple[Document, ...]:
-    """One a row that is not empty. Raises NotARelease for a file that is no such table."""
+    """One for each non-empty row. Raises NotARelease for a file that is not such a table."""
     rows = _json_rows(text) if name.lower().endswith(".json") else _csv_rows(text)
     return tuple(_document_or_refusal(place, number, row) for place, number, row in rows)
 
@@ -63,7 +63,7 @@ def _json_rows(text: str) -> Iterator[tuple[str, int, Mapping[str, Any] | str]]:
 
 
 def _document_or_refusal(place: str, number: int, row: Mapping[str, Any] | str) -> Document:
-    """A row that cannot be read is refused by itself: the others are narratives all the same."""
+    """An unreadable row is refused alone: the other rows are still loaded."""
     try:
         if isinstance(row, str):
             raise NotANarrative(row)

@@ -120,7 +120,7 @@ def _sorted_rows(rows: Iterable[TableRow]) -> tuple[list[TableRow], list[Rejecte
         key = row.texts["code"], _as_ndc(row.texts["ndc"]) or row.texts["ndc"]
         reason = _objection(row)
         if reason is None and key in mapped:
-            reason = f"{key[1]} to {key[0]} stands in line {mapped[key].line} already; the first is kept"
+            reason = f"{key[1]} to {key[0]} stands in line {mapped[key].line} already; the first one counts"
         if reason is None:
             mapped[key] = row
         else:

@@ -1,6 +1,6 @@
-"""The files that a person gives for the ASP crosswalk -> the crosswalk of each quarter.
+"""Input files of the ASP crosswalk -> the crosswalk of each quarter.
 
-CMS's zip holds the ASP crosswalk beside those for AWP, OPPS, NOC and PrEP, some of them as a workbook and as CSV.
+CMS's zip has the ASP crosswalk and those for AWP, OPPS, NOC and PrEP, some of them as a workbook and as CSV.
 """
 
 from collections.abc import Sequence
@@ -55,5 +55,5 @@ def crosswalks_from_files(
             skipped.append(SkippedFile(file.name, f"the quarter {version} again: {known.source.name} was read"))
     if not found:
         reasons = " ".join(item.reason for item in skipped)
-        raise NotARelease(f"There is no ASP NDC-HCPCS crosswalk in what was given. {reasons}".strip())
+        raise NotARelease(f"There is no ASP NDC-HCPCS crosswalk in the input files. {reasons}".strip())
     return LoadedCrosswalks(tuple(found[version] for version in sorted(found)), tuple(skipped))

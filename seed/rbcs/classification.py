@@ -131,7 +131,7 @@ def _latest_rows(rows: Iterable[TableRow]) -> tuple[list[TableRow], list[Rejecte
             and _rank(row) == _rank(other)
             and _property_texts(row) != _property_texts(other)
         ):
-            reason = f"{code} has another assignment of the same date in line {other.line}; that one is kept"
+            reason = f"{code} has another assignment of the same date in line {other.line}; that one counts"
         if reason is not None:
             rejected.append(RejectedRow(row.line, reason))
         elif other is None or _rank(row) > _rank(other):

@@ -1,4 +1,4 @@
-"""What people write for units, and what it is in UCUM."""
+"""Common misspellings of units, and their UCUM codes."""
 
 from seed.ucum.expressions import NoUnit, parse_unit
 
@@ -55,7 +55,7 @@ LONGEST = 60
 
 
 def unit_hint(text: str) -> str | None:
-    """What was meant by a text that is no unit, else why it is none."""
+    """The intended unit of an invalid text or, if unknown, why it is invalid."""
     try:
         parse_unit(text)
     except NoUnit as error:

@@ -8,7 +8,7 @@ from terminology.core.changes import ChangeKind
 WORDS: dict[ChangeKind, str] = {
     "added": "added",
     "removed": "no longer listed",
-    "terminated": "given a last day",
+    "terminated": "last day added",
     "reactivated": "valid again",
     "long-text": "new description",
     "short-text": "new short description",

@@ -156,7 +156,7 @@ def next_version(version: str) -> str:
 def _parameters(step: Step, typed: Mapping[str, str]) -> Json:
     stated = {name: value for name, value in typed.items() if value}
     if step.name == "release" and "version" in stated:
-        stated["versionBehavior"] = "force"  # what was typed is meant
+        stated["versionBehavior"] = "force"  # use exactly the typed version
     items = [{"name": name, "valueString": value} for name, value in stated.items()]
     return {"resourceType": "Parameters", **({"parameter": items} if items else {})}
 

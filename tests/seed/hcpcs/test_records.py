@@ -45,7 +45,7 @@ def test_an_orphan_continuation_is_rejected() -> None:
 def test_the_second_of_two_equal_codes_is_rejected_and_names_both_lines() -> None:
     records, rejected = read(row(1, "A0021", "First"), row(7, "A0021", "Second"))
     assert [record.long_description for record in records] == ["First"]
-    assert rejected == (RejectedRow(7, "A0021 stands in line 1 already; the first is kept"),)
+    assert rejected == (RejectedRow(7, "A0021 stands in line 1 already; the first one counts"),)
 
 
 @pytest.mark.parametrize(

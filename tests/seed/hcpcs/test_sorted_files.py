@@ -38,9 +38,9 @@ def test_what_is_no_known_companion_counts_as_a_release() -> None:
         (
             ["proc_notes_2019.txt", "NOC_Codes_2019.prn"],
             "None of the files is a HCPCS release: proc_notes_2019.txt is a list of processing notes; "
-            "NOC_Codes_2019.prn is a list of NOC codes, to be given together with its release.",
+            "NOC_Codes_2019.prn is a list of NOC codes: import it together with its release.",
         ),
-        ([], "No file was given."),
+        ([], "There are no input files."),
     ],
 )
 def test_companions_alone_are_refused(names: list[str], sentence: str) -> None:

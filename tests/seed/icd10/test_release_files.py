@@ -115,5 +115,5 @@ def test_a_file_that_says_nothing_of_its_release_is_refused_with_what_to_write()
 
 def test_when_only_companions_are_given_the_refusal_names_them() -> None:
     refusal = nothing_to_load("ICD-10-CM", [SkippedFile("a.pdf", "a PDF document")])
-    assert str(refusal) == "There is no release of ICD-10-CM in what was given: a.pdf is a PDF document."
-    assert str(nothing_to_load("ICD-10-CM", [])) == "No file was given."
+    assert str(refusal) == "There is no release of ICD-10-CM in the input files: a.pdf is a PDF document."
+    assert str(nothing_to_load("ICD-10-CM", [])) == "There are no input files."

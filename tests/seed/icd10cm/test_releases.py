@@ -92,7 +92,7 @@ def test_a_bare_fiscal_year_is_understood() -> None:
 def test_what_is_no_release_is_refused_with_one_sentence() -> None:
     assert refusal(("order.txt", ORDER_FILE)).startswith("Nothing in the name order.txt says which release it is")
     assert refusal(("order.pdf", b"%PDF")) == (
-        "There is no release of ICD-10-CM in what was given: order.pdf is a PDF document."
+        "There is no release of ICD-10-CM in the input files: order.pdf is a PDF document."
     )
     assert "web page" in refusal(("icd10cm-order-2026.txt", b"<!DOCTYPE html><html>"))
     assert "DOCTYPE" in refusal(("x.xml", b"<!DOCTYPE a><ICD10CM.tabular>"))

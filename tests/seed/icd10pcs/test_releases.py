@@ -32,7 +32,7 @@ def test_files_of_icd_10_cm_are_refused() -> None:
         "A00 is no code of ICD-10-PCS: seven letters and digits, fewer for a header."
     )
     assert refusal(("x.xml", TABULAR_LIST.encode())) == (
-        "There is no release of ICD-10-PCS in what was given: x.xml is the tabular list of ICD-10-CM."
+        "There is no release of ICD-10-PCS in the input files: x.xml is the tabular list of ICD-10-CM."
     )
 
 

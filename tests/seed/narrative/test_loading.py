@@ -27,7 +27,7 @@ def test_what_is_attached_is_one_supplement_without_a_version_yet() -> None:
 
 def test_without_one_that_can_be_attached_there_is_no_release() -> None:
     assert load(("broken.txt", b"nothing")).releases == ()
-    with pytest.raises(NotARelease, match="There is no file"):
+    with pytest.raises(NotARelease, match="There are no input files"):
         load()
 
 

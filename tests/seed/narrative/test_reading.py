@@ -24,7 +24,7 @@ def test_a_manifest_goes_before_a_front_matter_and_that_before_the_caller() -> N
 def test_codes_that_contradict_each_other_are_a_conflict() -> None:
     (reading,) = read("J1234.txt", "---\ncode: J5678\n---\n" + TEXT)
     assert (reading.resolution.outcome, reading.resolution.message) == (
-        *("conflict", "It is said to be about J1234 and about J5678."),
+        *("conflict", "It is stated to be about J1234 and about J5678."),
     )
 
 

@@ -48,7 +48,7 @@ def test_a_code_given_named_or_found_by_its_descriptor_is_attached(title, name, 
 def test_a_given_code_that_is_not_the_named_one_is_a_conflict():
     resolution = resolved("Salt water, 10 ml", "Drip (J1234)", "K0001")
     assert (resolution.outcome, resolution.code, resolution.candidates) == ("conflict", None, ("K0001", "J1234"))
-    assert resolution.message == "The narrative was given for K0001, but its name block names J1234."
+    assert resolution.message == "The narrative was assigned to K0001, but its name block names J1234."
 
 
 def test_a_given_code_whose_title_belongs_to_another_is_a_conflict():
@@ -125,7 +125,7 @@ def test_a_title_that_is_no_descriptor_leaves_the_narrative_unresolved(title):
 
 
 def test_an_unresolved_narrative_says_what_was_tried():
-    message = 'No code was given, the name block does not name one, and no descriptor is "Salt lamp".'
+    message = 'No code was specified, the name block does not name one, and no descriptor is "Salt lamp".'
     assert resolved("Salt lamp").message == message
 
 

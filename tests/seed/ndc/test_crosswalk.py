@@ -111,7 +111,7 @@ def test_an_alternate_id_is_retained_as_it_is_in_a_system_of_its_own(ndc: str) -
         (row(ndc=""), "J3111 has no NDC and no alternate id"),
         (row(size="much"), "J3111 has PKG SIZE 'much', which is not an amount"),
         (row(units="-1"), "J3111 has BILLUNITS '-1', which is not an amount"),
-        (EVENITY, "55513-0880-02 to J3111 stands in line 4 already; the first is kept"),
+        (EVENITY, "55513-0880-02 to J3111 stands in line 4 already; the first one counts"),
     ],
 )
 def test_a_row_that_is_no_mapping_is_rejected_with_its_line_and_reason(bad: str, reason: str) -> None:

@@ -48,8 +48,8 @@ def test_one_quarter_in_two_forms_is_read_once() -> None:
             [given("2025-10 a.csv"), given("2025-10 b.csv", OTHER)],
             "2025-10 a.csv and 2025-10 b.csv say different things about the quarter 2025-10.",
         ),
-        ([given("AWP.csv", archive="a.zip")], "There is no ASP NDC-HCPCS crosswalk in what was given. AWP.csv is"),
-        ([], "There is no ASP NDC-HCPCS crosswalk in what was given."),
+        ([given("AWP.csv", archive="a.zip")], "There is no ASP NDC-HCPCS crosswalk in the input files. AWP.csv is"),
+        ([], "There is no ASP NDC-HCPCS crosswalk in the input files."),
     ],
 )
 def test_nothing_is_loaded_when_a_file_is_refused(files: list[InputFile], sentence: str) -> None:

@@ -91,7 +91,7 @@ def test_of_two_assignments_of_one_date_the_first_is_retained_and_the_other_reje
     found = rbcs(DERIVED + derived("A4221", "One") + derived("A4221", "Two") + derived("A4221", "One"))
     assert stated(found, "A4221")["rbcsSubcategory"] == "One"
     assert [(item.line, item.reason) for item in found.rejected] == [
-        (3, "A4221 has another assignment of the same date in line 2; that one is kept")
+        (3, "A4221 has another assignment of the same date in line 2; that one counts")
     ]
 
 
