@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from itertools import islice
 from typing import Any
 
 from terminology.core.claim_lines import ClaimLine
@@ -31,7 +32,7 @@ NDC = "http://hl7.org/fhir/sid/ndc"
 MODIFIER_LENGTH = 2
 LONGEST_CODE = 40
 MAX_ENTRIES = 1_000
-MAX_CONCEPTS = 10_000  # of all orders; a thousand orders may refer to one resource with many concepts
+MAX_CONCEPTS = 10_000  # of all orders, with their codings; a thousand orders may refer to one resource with many
 MAX_CODINGS = 100  # of one concept; each code is checked with all the modifiers beside it
 
 # By type of order: the paths of codes, dates and quantities. `[]` visits every item of a list.
@@ -79,7 +80,8 @@ class OrderLine:
 def order_lines(bundle: Any, is_hcpcs: Callable[[str], bool], selections: frozenset[str] | None) -> Iterator[OrderLine]:
     """The lines of each order, in Bundle order; only of the selected orders if there are selections.
 
-    Raises TooCostly for more than MAX_ENTRIES entries, MAX_CONCEPTS concepts, or MAX_CODINGS codings of one concept.
+    Raises TooCostly for more than MAX_ENTRIES entries, MAX_CONCEPTS concepts and codings, or MAX_CODINGS codings of one
+    concept.
     """
     entries = bundle.get("entry") if isinstance(bundle, dict) else None
     items = entries if isinstance(entries, list) else []
@@ -109,13 +111,14 @@ def _by_reference(entries: list[Json]) -> dict[str, Json]:
 
 
 def _limited(concepts: Iterator[tuple[Path | None, Any]], left: Iterator[int]) -> Iterator[tuple[Path | None, Any]]:
-    """`left` has as many items as there may be more concepts."""
+    """`left` has as many items as there may be more concepts and codings."""
     for path, concept in concepts:
-        if next(left, None) is None:
-            raise _too_many(f"The orders have more than {MAX_CONCEPTS:,} concepts")
         codings = concept.get("coding") if isinstance(concept, dict) else None
-        if isinstance(codings, list) and len(codings) > MAX_CODINGS:
+        count = len(codings) if isinstance(codings, list) else 0
+        if count > MAX_CODINGS:
             raise _too_many(f"A concept of an order has more than {MAX_CODINGS} codings")
+        if len(list(islice(left, 1 + count))) <= count:
+            raise _too_many(f"The orders have more than {MAX_CONCEPTS:,} concepts and codings")
         yield path, concept
 
 

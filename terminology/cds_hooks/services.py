@@ -11,19 +11,20 @@ from typing import Any
 from terminology.cds_hooks.cards import CardStyle, card
 from terminology.cds_hooks.orders import Json, order_lines
 from terminology.core.claim_lines import Finding
-from terminology.core.errors import BadRequest
+from terminology.core.errors import BadRequest, TooCostly
 from terminology.core.issues import Issue
 from terminology.core.line_rules import RULES
 from terminology.operations.check_lines.check import LineChecker
 
 CONFIGURATION = "davinci-crd.configuration"
 MOST_CARDS = "max-cards"
+MAX_CARDS = 10_000  # fifty codes with fifty unknown modifiers beside them have thousands
 MOST_CARDS_OPTION = {
     "code": MOST_CARDS,
     "type": "integer",
     "name": "Maximum cards",
     "description": "The number of cards that an answer has at most; warnings come first.",
-    "default": 10_000,
+    "default": MAX_CARDS,
 }
 OUTCOMES = ("accepted", "overridden")
 DISCLAIMER = (
@@ -98,6 +99,9 @@ def answer(
         findings = (*found, *configured.check(line).findings)
         has_text = bool(findings) and facts.has_patient_text(line.code)
         cards += [card(order, finding, day, release, style, has_text) for finding in findings]
+        if len(cards) > MAX_CARDS:
+            text = f"The orders have more than {MAX_CARDS:,} cards: send fewer orders at once"
+            raise TooCostly(Issue("error", "too-costly", text, expression=("context.draftOrders",)))
     return {"cards": _first(cards, request)}
 
 

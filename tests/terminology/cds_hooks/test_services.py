@@ -5,7 +5,7 @@ import pytest
 
 from terminology.cds_hooks.cards import CardStyle
 from terminology.cds_hooks.services import SERVICES, answer, check_feedback, discovery, find_service
-from terminology.core.errors import BadRequest
+from terminology.core.errors import BadRequest, TooCostly
 from terminology.core.line_rules import RULES
 from terminology.core.model import Concept, Designation
 from terminology.operations.check_lines.check import LineChecker
@@ -182,6 +182,14 @@ def test_a_client_can_ask_for_few_cards_and_gets_warnings_first() -> None:
     assert cards_of(*orders, extension={"davinci-crd.configuration": {"max-cards": 0}}) == []
     for odd in (True, -1, "1", None):
         assert len(cards_of(*orders, extension={"davinci-crd.configuration": {"max-cards": odd}})) == 2
+
+
+def test_orders_with_hundreds_of_thousands_of_cards_are_refused() -> None:
+    """Each code with each of the modifiers beside it."""
+    unknown = [first + second for first in "QWXYZ" for second in "0123456789"]
+    asked = order("DeviceRequest", "codeCodeableConcept", coded(*["E0143"] * 50, *unknown))
+    with pytest.raises(TooCostly):
+        cards_of(*[asked] * 90)
 
 
 def test_an_order_without_an_id_is_associated_with_nothing() -> None:
