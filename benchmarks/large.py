@@ -124,7 +124,7 @@ def cpu_of_sets(server: RunningServer, connection: http.client.HTTPConnection, c
 
 
 def expand(connection: http.client.HTTPConnection, filters: tuple[str, ...], number: int, concepts: int = 0) -> None:
-    """Each time a value set that nobody asked about yet."""
+    """A new value set on each call."""
     asked = ({"name": "valueSet", "resource": value_set_of(filters, number)}, {"name": "count", "valueInteger": 10})
     post(connection, "/r5/ValueSet/$expand", *asked)
 

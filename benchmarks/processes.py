@@ -17,7 +17,7 @@ class Processes(NamedTuple):
 
 
 def server_processes(pid: int) -> Processes:
-    """A process with its children, the embedded store not among them: that is nobody's child."""
+    """A process with its children, without the embedded store, which is a detached process."""
     pids = [pid, *_children(pid)]
     return Processes(sum(map(_cpu_s, pids)), sum(map(_memory_bytes, pids)))
 

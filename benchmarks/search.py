@@ -1,4 +1,4 @@
-"""Search as you type, in process: 100,000 displays made up after HCPCS's manner, beside a scan of all of them.
+"""Search as you type, in process: 100,000 generated displays in the style of HCPCS, compared with a full scan.
 
 `python -m benchmarks.search` prints the table. The displays are the same in every run and need no file.
 """
@@ -95,7 +95,7 @@ def timed(do: Callable[[str], object], text: str, times: int = 5) -> float:
 
 
 def grown_by_filters(search: Callable[[str], object]) -> float:
-    """MB that are held after many filters that nobody asked before."""
+    """MB in use after many distinct filters."""
     search("walker 0")
     tracemalloc.start()
     for number in range(FILTERS):

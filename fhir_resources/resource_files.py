@@ -50,7 +50,7 @@ def read_resource_file(
         found = _read_xml(content, versions) if is_xml else _read_json(content, versions)
     except BadRequest as error:
         raise NotAResource(Issue("error", "structure", f"{name}: {error}")) from None
-    tried = found if len(found) > 1 else ()  # whoever judges it judges the only one anyway
+    tried = found if len(found) > 1 else ()  # a single one is validated by the caller anyway
     version, resource = next((pair for pair in tried if not models.check(pair[1], pair[0])), found[0])
     return ResourceFile(version, json_format.dumps(resource) if is_xml else content)
 

@@ -34,7 +34,7 @@ def read(parameters: Parameters) -> tuple[Parameter, ...]:
 
 
 class EntryReader:
-    """Reads the validations of one request; what is stated beside them is gathered once for all of a shape.
+    """Reads the validations of one request; the defaults are collected once for each shape.
 
     A shape is the names of what a validation states itself.
     """

@@ -32,10 +32,10 @@ def load_crosswalks(
 def crosswalks_from_files(
     files: Sequence[InputFile], canonical_base: str, quarter: str | None = None
 ) -> LoadedCrosswalks:
-    """The crosswalk in each file. `quarter` (YYYY-MM) is the one that all have to be of.
+    """The crosswalk in each file. `quarter` (YYYY-MM) is the required quarter of all files.
 
-    Of an archive, what is no ASP crosswalk is passed over. Raises NotARelease, with one sentence, when another file is
-    none, when an archive has none, and when two files say different things about one quarter.
+    In an archive, other files are skipped. Raises NotARelease, with one sentence, if another file is not a crosswalk,
+    if an archive has none, or if two files of one quarter differ.
     """
     found: dict[str, Crosswalk] = {}
     skipped: list[SkippedFile] = []
