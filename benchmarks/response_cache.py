@@ -42,7 +42,7 @@ SCRIPT = """
 local requests, i = {}, 0
 for line in io.lines("%s") do
   local method, path, body = line:match("^(%%S+)\\t(%%S+)\\t(.*)$")
-  local headers = {["Accept"] = "application/fhir+json"}
+  local headers = {["Host"] = "127.0.0.1", ["Accept"] = "application/fhir+json"}
   if method == "POST" then headers["Content-Type"] = "application/fhir+json" end
   requests[#requests + 1] = wrk.format(method, path, headers, body ~= "" and body or nil)
 end
