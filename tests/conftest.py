@@ -33,6 +33,7 @@ def interrupt(_number: int, _frame: FrameType | None) -> None:
 
 
 signal.signal(signal.SIGINT, interrupt)
+signal.signal(signal.SIGHUP, signal.SIG_DFL)  # under `nohup` it is ignored, and the servers that tests start inherit it
 
 # They begin first, so that no worker waits at the end for another that has begun with one of these.
 LONGEST = (

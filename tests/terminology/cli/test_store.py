@@ -20,7 +20,7 @@ def test_a_store_that_cannot_be_reached_is_one_sentence_without_its_password(run
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
-def test_who_is_told_to_end_lets_go_of_the_store(number: signal.Signals, tmp_path: Path) -> None:
+def test_a_command_that_is_terminated_closes_the_store(number: signal.Signals, tmp_path: Path) -> None:
     async def work(context: ImportContext) -> None:
         assert StoreProcess(tmp_path).is_alive()
         signal.raise_signal(number)
@@ -33,3 +33,16 @@ def test_who_is_told_to_end_lets_go_of_the_store(number: signal.Signals, tmp_pat
     assert ended.value.code == 128 + number
     assert not StoreProcess(tmp_path).is_alive()
     assert signal.getsignal(number) is before
+
+
+def test_a_command_under_nohup_goes_on_when_its_terminal_closes(tmp_path: Path) -> None:
+    async def work(context: ImportContext) -> str:
+        signal.raise_signal(signal.SIGHUP)
+        return "done"
+
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        assert with_context(Settings(data_dir=tmp_path), work) == "done"
+        assert signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
+    finally:
+        signal.signal(signal.SIGHUP, before)
