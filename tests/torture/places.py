@@ -74,7 +74,7 @@ def large_resource(folder: Path, number: int) -> Path:
 
 def disk_is_full(folder: Path, effort: Effort) -> str:
     """Nothing is left for data, columns and temporary files: imports and writes are refused in a sentence, questions
-    are answered, also by the worker that takes a killed one's place; with room again everything is there and works."""
+    are answered, and a killed worker is replaced; with room again everything is there and works."""
     with small_disk(folder / "small") as small, RunningServer(small, "--workers", "2", TMPDIR=str(small)) as server:
         key = command(small, "keys", "add", "writer", "--scope", "system/*.cruds").stdout.strip()
         with Asker(server.url) as asker, httpx.Client(base_url=server.url, timeout=60) as client:
@@ -85,6 +85,7 @@ def disk_is_full(folder: Path, effort: Effort) -> str:
                 fill(small)
                 refused_in_a_sentence(command(small, "import", "resources", str(file)), "the import")
                 written = write_while_full(client)
+                asker.only_answers()
                 restart_a_worker(server)
                 (small / "ballast").unlink()
                 wait_until_ready(server)
@@ -96,7 +97,7 @@ def disk_is_full(folder: Path, effort: Effort) -> str:
                 must(wait_until(lambda: found(client, query) == 1, BACK_WITHIN_S), "what was imported is not there")  # noqa: B023 - called here
                 removed = command(small, "remove", query["url"], "")
                 must(removed.returncode == 0, f"it could not be removed: {removed.stderr[-300:]}")
-    asker.only_answers()
+                asker.answers_around_a_killed_worker()
     return f"{number + 1} times full, a worker replaced meanwhile, {asker}"
 
 

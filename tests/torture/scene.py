@@ -22,6 +22,7 @@ HCPCS = "http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets"
 LOOKUP = f"/r4/CodeSystem/$lookup?system={HCPCS}&code=J3111"
 DISPLAY = b"romosozumab-aqqg"  # what is answered to it, by every release
 ANSWERED, REFUSED = 200, 503
+LOST = ("RemoteProtocolError", "ReadError")  # the connection ended without an answer
 BACK_WITHIN_S = 60.0
 NOTICED_S = 30.0
 FIRST = 1_001  # the number of a release that no round imports
@@ -104,6 +105,15 @@ class Asker:
 
     def only_answers(self) -> None:
         must(set(self.seen) == {str(ANSWERED)}, f"questions were answered with {dict(self.seen)}")
+
+    def answers_around_a_killed_worker(self) -> None:
+        """Beside answers: 503 of the worker that takes its place, until it has the store, and what the killed one was
+        answering, at most one question of each thread."""
+        lost = sum(count for what, count in self.seen.items() if what in LOST)
+        others = set(self.seen) - {str(ANSWERED), str(REFUSED), *LOST}
+        must(not others and lost <= len(self._threads), f"questions were answered with {dict(self.seen)}")
+        for what in (str(REFUSED), *LOST):
+            self.seen.pop(what, None)
 
     def __str__(self) -> str:
         return f"{self.seen.total():,} questions answered, the longest took {self.longest_s:.1f} s"
