@@ -7,6 +7,7 @@ truncated file. Each source defines the expected codes, their groups, and how ma
 from collections.abc import Collection, Iterator, Mapping
 
 from seed.sources import ACCEPT_INCOMPLETE, Problem
+from terminology.core.counts import first_of
 
 NAMED_AT_MOST = 20
 
@@ -33,6 +34,4 @@ def completeness_problems(
 
 def named(codes: Collection[str]) -> str:
     """The first codes, and the number of others."""
-    shown = list(codes)[:NAMED_AT_MOST]
-    more = len(codes) - len(shown)
-    return ", ".join(shown) + (f" and {more:,} more" if more else "")
+    return first_of(list(codes), NAMED_AT_MOST)

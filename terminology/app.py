@@ -20,7 +20,7 @@ from terminology.core.currency import NewestRelease
 from terminology.core.errors import StoreUnavailable
 from terminology.library.audit_trail import AuditTrail
 from terminology.library.caches import ClientResourceCaches
-from terminology.library.gc_tuning import collect_seldom, share_one_heap
+from terminology.library.gc_tuning import SWITCH_INTERVAL_S, collect_seldom, share_one_heap
 from terminology.library.importing import load_starter, newest_published
 from terminology.library.library import Library
 from terminology.library.ports import Store
@@ -40,7 +40,6 @@ APPLICATION = "terminology.http.application"  # imports FastAPI, which is slow a
 RELEASED = datetime(2026, 11, 22, tzinfo=UTC)  # release date of this version
 STORE_STARTUP_TIMEOUT_S = 5.0  # a store that starts together with the server may not be ready yet
 STORE_ATTEMPT_PAUSE_S = 0.5
-SWITCH_INTERVAL_S = 0.0005  # the event loop waits one interval for each busy thread
 
 
 def create() -> "ASGIApp":

@@ -53,7 +53,7 @@ def serve(settings: Settings, announce: Callable[[Prepared, int], None]) -> None
     disk.
     """
     signal.signal(signal.SIGTERM, _interrupt)
-    if _hears_of_terminal():
+    if _handles_hangup():
         signal.signal(signal.SIGHUP, _interrupt)
     share_one_heap()
     _allow_open_files()
@@ -146,7 +146,7 @@ class AnnouncingServer(DrainingServer):
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
         with super().capture_signals():
-            if not _hears_of_terminal():
+            if not _handles_hangup():
                 yield
                 return
             before = signal.signal(signal.SIGHUP, self.handle_exit)
@@ -184,7 +184,7 @@ def _allow_open_files() -> None:
         resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
-def _hears_of_terminal() -> bool:
+def _handles_hangup() -> bool:
     """Not so under `nohup`."""
     return signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from terminology.core.counts import first_of
 from terminology.core.model import Concept
 
 NAMED = 5  # of the codes below a header
@@ -14,5 +15,4 @@ def header_hint(concept: Concept, children: Sequence[str]) -> str | None:
     text = f"{concept.code} is a header, not a billable code"
     if not children:
         return text
-    more = len(children) - NAMED
-    return f"{text}; directly below it: {', '.join(children[:NAMED])}" + (f" and {more:,} more" if more > 0 else "")
+    return f"{text}; directly below it: {first_of(children, NAMED)}"

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from seed.narrative.document import Narrative
+from terminology.core.counts import first_of
 from terminology.core.fitting import WHOLE, best_fit, fit
 
 Outcome = Literal["attached", "conflict", "unresolved", "ambiguous", "refused"]
@@ -133,9 +134,7 @@ def _without_title(code: str, known: Sequence[str]) -> Resolution:
 
 
 def listed(codes: tuple[str, ...]) -> str:
-    more = len(codes) - MOST_CODES_IN_A_MESSAGE
-    shown = ", ".join(codes[:MOST_CODES_IN_A_MESSAGE])
-    return f"{shown} and {more} more" if more > 0 else shown
+    return first_of(codes, MOST_CODES_IN_A_MESSAGE)
 
 
 def folded(text: str) -> str:

@@ -23,8 +23,8 @@ from terminology.library.syndication.feeds import FeedEntry
 from terminology.library.syndication.following import CannotFollow, Follower, discard
 
 SHOWN = 5  # reasons, of one file
-MOST_FILES = 100
-MOST_BYTES = 16 * 1024 * 1024
+MAX_FILES = 100
+MAX_BYTES = 16 * 1024 * 1024
 
 Name = tuple[str, str | None, str | None]  # type, url, version
 
@@ -89,7 +89,7 @@ class Intake:
     def _must_go_first(self, item: _Waiting) -> bool:
         """Whether the waiting batch is full, or contains a resource that the item contains too."""
         size = sum(one.entry.link.length for one in self._waiting if one.entry.link)
-        is_enough = len(self._waiting) >= MOST_FILES or size >= MOST_BYTES
+        is_enough = len(self._waiting) >= MAX_FILES or size >= MAX_BYTES
         return is_enough or any(item.names & one.names for one in self._waiting)
 
     def _refuse_conflicts(self, plan: FeedImport) -> None:

@@ -45,11 +45,7 @@ def sync(
     from terminology.library.syndication.following import TIMEOUT, CannotFollow, Follower, choose
 
     settings = read_settings()
-    try:
-        host = urlsplit(url).hostname or ""
-    except ValueError:  # http://[
-        refuse(f"{url[:200]} is not a URL.")
-    hosts = {host, *(host.strip() for host in settings.sync_hosts.split(",") if host.strip())}
+    hosts = {_host_of(url), *(host.strip() for host in settings.sync_hosts.split(",") if host.strip())}
     folder = settings.data_dir / "sync"
     failed: list[str] = []
     with refusals(), _alone(folder), httpx.Client(timeout=TIMEOUT) as client:
@@ -71,6 +67,13 @@ def sync(
     if failed:
         talk_of_some(failed)
         refuse(f"{len(failed):,} could not be taken.")
+
+
+def _host_of(url: str) -> str:
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:  # http://[
+        refuse(f"{url[:200]} is not a URL.")
 
 
 @contextmanager

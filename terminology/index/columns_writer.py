@@ -23,7 +23,7 @@ from terminology.index.stored_codes import write_codes
 from terminology.index.stored_hierarchy import write_hierarchy
 from terminology.index.stored_pieces import write_pieces
 from terminology.index.stored_postings import write_bits, write_postings
-from terminology.index.text_columns import TextColumns, TextColumnsHere
+from terminology.index.text_columns import TextColumns, TextColumnsBuilder
 from terminology.index.text_index import Entry
 
 GATHERED_HERE = ("definition", "status")
@@ -55,7 +55,7 @@ class ColumnsWriter:
         self._stated: dict[str, PostingsBuilder] = {}
         self._implied = {name: PostingsBuilder() for name in GATHERED_HERE}
         self._inactive, self._abstract = array("I"), array("I")
-        self._texts = texts or TextColumnsHere()
+        self._texts = texts or TextColumnsBuilder()
         self._stated_parents: list[tuple[str, str]] = []
         self._has_stated_parents = declares_hierarchy_properties(header)
         self._parent, self._child = (declared_code(header, name) for name in ("parent", "child"))

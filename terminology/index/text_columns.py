@@ -23,7 +23,7 @@ class TextColumns(Protocol):
         """Writes the sections once all `count` concepts have been added."""
 
 
-class TextColumnsHere:
+class TextColumnsBuilder:
     def __init__(self) -> None:
         self._displays = PostingsBuilder()
         self._text = TextIndexBuilder()

@@ -96,9 +96,10 @@ class TextIndex:
         text = text.strip()[:TEXT_LIMIT]
         words = words_of(text)
         codes = self._by_code(folded(text)) or self._by_split_code(words)
-        tiers = self._by_words.find(words)
+        opposites = opposites_of(words)
+        tiers = self._by_words.find(words, opposites)
         exact = bits_of(codes, len(self.place_of)) | tiers.matching
-        numbers = self._ranked(codes, tiers, opposites_of(words))
+        numbers = self._ranked(codes, tiers, opposites)
         places = LazyList((self.place_of[number] for number in numbers), (exact | tiers.loose).bit_count())
         return RankedHits(places, exact.bit_count())
 

@@ -13,7 +13,7 @@ from terminology.core.bitset import bits_of, numbers_in
 from terminology.index.closeness import Closeness
 from terminology.index.corrections import commoner, corrections
 from terminology.index.family_match import FamilyMatch
-from terminology.index.opposites import opposites_of, without_negations
+from terminology.index.opposites import Opposites, without_negations
 from terminology.index.partial_match import best_partial_matches
 from terminology.index.phrases import phrases_of
 from terminology.index.postings import Postings
@@ -53,10 +53,10 @@ class WordSearch:
         self._size = size
         self._closeness = closeness
 
-    def find(self, words: Sequence[str]) -> Tiers:
+    def find(self, words: Sequence[str], opposites: Opposites) -> Tiers:
         """An amount of a drug ranks codes with its name; it only excludes codes if an active code has it."""
         vocabulary = Vocabulary(self._words, self._descriptions, self._codes)
-        tiers = self._with_nothing_denied(words, self._by_words(words, vocabulary), vocabulary)
+        tiers = self._with_nothing_denied(words, opposites, self._by_words(words, vocabulary), vocabulary)
         if not tiers.matching and not tiers.loose and (named := without_forms(words)) not in ([], words):
             return self._by_words(named, vocabulary)
         is_active = tiers.matching & ((1 << self._active) - 1)
@@ -69,9 +69,10 @@ class WordSearch:
             return tiers
         return others.after(tiers) if is_active else others
 
-    def _with_nothing_denied(self, words: Sequence[str], tiers: Tiers, vocabulary: Vocabulary) -> Tiers:
+    def _with_nothing_denied(
+        self, words: Sequence[str], opposites: Opposites, tiers: Tiers, vocabulary: Vocabulary
+    ) -> Tiers:
         """If all matches have the negated word, adds texts that do not mention it: walkers for "walker no wheels"."""
-        opposites = opposites_of(words)
         for fewer in without_negations(words):
             if not tiers.matching & ~self._closeness.contradicting(tiers.matching, opposites):
                 others = self._by_words(fewer, vocabulary)

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from typing import TypeVar
 
 T = TypeVar("T")
-SWITCH_INTERVAL_S = 0.0005
+SWITCH_INTERVAL_S = 0.0005  # the event loop waits one interval for each busy thread
 YOUNG_OBJECTS = 10_000  # the young generation is still collected, so that concurrent requests do not leak
 NEVER = 2**31 - 1
 # Thresholds of the three generations. Python's 700, 10 and 10 run the collector two hundred times during a batch of

@@ -9,6 +9,7 @@ from typing import Any
 
 from fhir_resources.version import FhirVersion
 from terminology.core.catalogue import Catalogue
+from terminology.core.counts import first_of
 from terminology.core.requests import Context
 from terminology.library.import_report import named
 from terminology.library.ports import StoredResource
@@ -62,5 +63,4 @@ def _of(catalogue: Catalogue, stored: StoredResource) -> ListedCodes | None:
 
 
 def _counted(codes: Sequence[str], what: str) -> str:
-    more = f" and {len(codes) - MAX_NAMED:,} more" if len(codes) > MAX_NAMED else ""
-    return f"{len(codes):,} {what} ({', '.join(codes[:MAX_NAMED])}{more})"
+    return f"{len(codes):,} {what} ({first_of(codes, MAX_NAMED)})"

@@ -12,6 +12,7 @@ from terminology.core.catalogue import Catalogue
 from terminology.core.code_set_algebra import Translation, union
 from terminology.core.code_sets import CodeSet, CodeSets, members_in, page_of
 from terminology.core.comparison import CODE_KINDS, CodeKind, ComparedCode, CompareRequest, CompareResult, Relation
+from terminology.core.counts import first_of
 from terminology.core.errors import (
     NotSupported,
     TerminologyError,
@@ -37,6 +38,7 @@ from terminology.operations.value_sets.evaluate import Evaluator
 from terminology.operations.value_sets.evaluation import Evaluation
 
 DIAGNOSTIC_CODES = 1000  # of each kind, as text
+NAMED_CODES = 20  # codes named in a warning about missing codes
 UNDECIDABLE = (UnknownCodeSystem, UnknownValueSet, NotSupported, TooCostly, VersionMismatch)
 MESSAGES: Mapping[Relation, str] = {
     "same": "The value sets {this} and {other} contain the same codes",
@@ -189,8 +191,7 @@ def _warnings(evaluation: Evaluation) -> Iterator[str]:
     for edge in evaluation.edges:
         yield edge.text
     for code_system, codes in evaluation.missing_codes.items():
-        named = ", ".join(codes[:20]) + (f" and {len(codes) - 20:,} more" if len(codes) > 20 else "")
-        yield f"A value set enumerates codes that {code_system} does not have: {named}"
+        yield f"A value set enumerates codes that {code_system} does not have: {first_of(codes, NAMED_CODES)}"
     for canonical in evaluation.undated:
         yield f"{canonical} states no validity dates for its codes"
 

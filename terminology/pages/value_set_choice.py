@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from terminology.core import canonical
+from terminology.core.counts import first_of
 from terminology.pages.context import PageRequest
 from terminology.pages.links import name_of
 from terminology.pages.problems import PageProblem
@@ -57,9 +58,8 @@ def get_value_set(request: PageRequest, field: str) -> str | None:
     found = value_set_choices(request, text)
     if not found:
         raise not_loaded(text, field)
-    names = "; ".join(item.label for item in found[:NAMED])
-    more = f" and {len(found) - NAMED:,} more" if len(found) > NAMED else ""
-    advice = f"Write more of the name, or its address: {names}{more}."
+    names = first_of([item.label for item in found], NAMED, between="; ")
+    advice = f"Write more of the name, or its address: {names}."
     raise PageProblem(400, f"‘{text[:200]}’ may mean several value sets", advice, field)
 
 

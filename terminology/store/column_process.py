@@ -26,7 +26,7 @@ from terminology.store.column_building import write_file
 from terminology.store.column_files import ColumnFiles
 from terminology.store.connection import Connection
 from terminology.store.resource_columns import fill_from_text
-from terminology.store.text_process import text_columns_apart
+from terminology.store.text_process import forked_text_columns
 
 LENGTH_BYTES = 4  # of the length prefix of each piece
 
@@ -90,7 +90,7 @@ def main(source: IO[bytes]) -> None:
     gc.disable()  # nothing built here has reference cycles
     line = orjson.loads(source.readline())
     files = ColumnFiles(Path(line["folder"]))
-    with text_columns_apart(files.folder) as texts:
+    with forked_text_columns(files.folder) as texts:
         asyncio.run(write_file(files, line["name"], partial(_fill, line, source), texts))
 
 

@@ -1,4 +1,4 @@
-"""TextColumnsApart: a second process builds the text columns while the first builds the others.
+"""ForkedTextColumns: a second process builds the text columns while the first builds the others.
 
 Splitting half a million names into words takes as long as everything else. The process is a fork of this one, which
 must not have started threads yet. It ends when this one ends; its columns are in an unnamed temporary file.
@@ -17,15 +17,15 @@ from typing import IO
 import orjson
 
 from terminology.index.sections import Sections, SectionWriter
-from terminology.index.text_columns import TextColumnsHere
+from terminology.index.text_columns import TextColumnsBuilder
 from terminology.index.text_index import Entry
 from terminology.library.gc_tuning import trim_memory
 
 SENT_AT_ONCE = 512  # concepts
 
 
-class TextColumnsApart:
-    """Like `TextColumnsHere`. Raises OSError if the other process has failed."""
+class ForkedTextColumns:
+    """Like `TextColumnsBuilder`. Raises OSError if the other process has failed."""
 
     def __init__(self, process: BaseProcess, send: Connection, file: IO[bytes]) -> None:
         self._process = process
@@ -55,7 +55,7 @@ class TextColumnsApart:
 
 
 @contextmanager
-def text_columns_apart(folder: Path) -> Iterator[TextColumnsApart]:
+def forked_text_columns(folder: Path) -> Iterator[ForkedTextColumns]:
     """With a temporary file in this folder, which is created if missing."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     here, there = multiprocessing.Pipe()
@@ -64,7 +64,7 @@ def text_columns_apart(folder: Path) -> Iterator[TextColumnsApart]:
         process.start()
         there.close()
         try:
-            yield TextColumnsApart(process, here, file)
+            yield ForkedTextColumns(process, here, file)
         finally:
             here.close()
             process.join()
@@ -72,7 +72,7 @@ def text_columns_apart(folder: Path) -> Iterator[TextColumnsApart]:
 
 def _build(source: Connection, other_end: Connection, file: IO[bytes]) -> None:
     other_end.close()  # so that this process notices when the first one ends
-    columns = TextColumnsHere()
+    columns = TextColumnsBuilder()
     while isinstance(rows := orjson.loads(source.recv_bytes()), list):
         for ordinal, code, texts, is_inactive, displays in rows:
             columns.add(ordinal, Entry(code, texts, is_inactive), displays)

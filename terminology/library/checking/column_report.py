@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
-from terminology.core.counts import counted
+from terminology.core.counts import counted, first_of
 from terminology.library.checking.columns import FIELDS, Columns
 
 NAMES = {
@@ -25,7 +25,7 @@ def column_report(headings: Sequence[str], columns: Columns, day: date) -> tuple
     """Returns sentences. `day` is the default day of lines."""
     sentences = [f"Columns read: {', '.join(_read(headings, columns))}"]
     if unread := _unread(headings, columns):
-        sentences.append(f"Columns not read: {', '.join(unread)}")
+        sentences.append(f"Columns not read: {first_of(unread, MAX_NAMED, before_rest=', ')}")
     if columns.place("date") < 0:
         sentences.append(f"No column of dates was found: every line is checked as of {day}")
     for heading, times in Counter(filter(None, headings)).items():
@@ -47,9 +47,7 @@ def _read(headings: Sequence[str], columns: Columns) -> list[str]:
 
 def _unread(headings: Sequence[str], columns: Columns) -> list[str]:
     read = {headings[at] for at in _taken(columns)}  # the report names the one read among columns of the same name
-    names = [_short(heading) for heading in headings if heading and heading not in read]
-    more = [f"and {len(names) - MAX_NAMED:,} more"] if len(names) > MAX_NAMED else []
-    return names[:MAX_NAMED] + more
+    return [_short(heading) for heading in headings if heading and heading not in read]
 
 
 def _taken(columns: Columns) -> list[int]:

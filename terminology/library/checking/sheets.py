@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import IO
 
-from terminology.core.counts import counted
+from terminology.core.counts import counted, first_of
 from terminology.library.checking.columns import UnreadableFile, has_codes
 from terminology.library.checking.text_tables import HEADER_LINES
 from terminology.library.checking.workbooks import Sheet, sheets_of_workbook
@@ -60,8 +60,7 @@ def rows_of_sheets(
 
 
 def _some(names: Sequence[str]) -> str:
-    more = [f"and {len(names) - MAX_NAMED:,} more"] if len(names) > MAX_NAMED else []
-    return ", ".join([*names[:MAX_NAMED], *more])
+    return first_of(names, MAX_NAMED, before_rest=", ")
 
 
 def _sheets(file: IO[bytes], only: str | None) -> Iterator[Sheet]:

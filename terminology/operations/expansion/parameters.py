@@ -2,6 +2,7 @@
 
 from collections.abc import Container, Iterable, Sequence
 
+from terminology.core.counts import first_of
 from terminology.core.issues import Issue
 from terminology.core.languages import NO_PREFERENCE, Languages
 from terminology.core.model import Extension, Header, Value
@@ -53,10 +54,7 @@ def parameters_of(
 
 
 def _missing(code_system: str, codes: Sequence[str]) -> str:
-    named = ", ".join(codes[:NAMED_CODES]) + (
-        f" and {len(codes) - NAMED_CODES:,} more" if len(codes) > NAMED_CODES else ""
-    )
-    return f"The value set enumerates codes that {code_system} does not have: {named}"
+    return f"The value set enumerates codes that {code_system} does not have: {first_of(codes, NAMED_CODES)}"
 
 
 def _warnings(header: Header, user: Header) -> Iterable[ExpansionParameter]:

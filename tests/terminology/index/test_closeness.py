@@ -20,7 +20,7 @@ def contradicting(asked: str) -> list[int]:
     return list(numbers_in(CLOSENESS.contradicting(ALL, opposites_of(asked.split()))))
 
 
-def test_what_is_given_otherwise_contradicts() -> None:
+def test_another_route_of_administration_contradicts() -> None:
     assert contradicting("zofran iv") == [1]
     assert contradicting("zofran tablet") == [0]
     assert contradicting("zofran") == []

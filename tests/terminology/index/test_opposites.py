@@ -29,7 +29,7 @@ def test_an_abbreviation_is_denied_as_the_word_is() -> None:
     assert opposites_of(["non", "emerg"]).contradict(["emergency", "transport"])
 
 
-def test_how_a_drug_is_given_is_read() -> None:
+def test_the_route_of_administration_is_read() -> None:
     assert opposites_of(["zofran", "iv"]).routes != opposites_of(["zofran", "po"]).routes
     assert opposites_of(["stelara", "iv"]).routes != opposites_of(["stelara", "sc"]).routes
     assert not any(opposites_of(["zofran"]).routes)

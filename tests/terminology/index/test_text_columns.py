@@ -3,12 +3,12 @@ from io import BytesIO
 from terminology.index.sections import Sections, SectionWriter
 from terminology.index.stored_postings import open_postings
 from terminology.index.stored_text_index import open_text_index
-from terminology.index.text_columns import DISPLAYS, TextColumnsHere
+from terminology.index.text_columns import DISPLAYS, TextColumnsBuilder
 from terminology.index.text_index import Entry
 
 
 def test_concepts_added_in_any_order_are_found_by_display_and_by_word() -> None:
-    columns = TextColumnsHere()
+    columns = TextColumnsBuilder()
     columns.add(1, Entry("b", ("Lion", "Big cat")), ("Lion",))
     columns.add(0, Entry("a", ("Cat",)), ("Cat",))
     out = BytesIO()

@@ -1,5 +1,6 @@
 from terminology.core.bitset import numbers_in
 from terminology.index.closeness import Closeness
+from terminology.index.opposites import opposites_of
 from terminology.index.postings import postings_of
 from terminology.index.tiers import Tiers
 from terminology.index.word_index import word_index_of
@@ -18,7 +19,8 @@ CODES = postings_of({}, len(TEXTS))
 
 def find(text: str) -> Tiers:
     words = (word_index_of(((number, (each,)) for number, each in enumerate(TEXTS)), len(TEXTS)),)
-    return WordSearch(CODES, words, (), len(TEXTS), len(TEXTS), Closeness(words)).find(text.split())
+    asked = text.split()
+    return WordSearch(CODES, words, (), len(TEXTS), len(TEXTS), Closeness(words)).find(asked, opposites_of(asked))
 
 
 def test_all_words_are_found_exactly() -> None:

@@ -8,7 +8,7 @@ from terminology.core.model import CodeSystemHeader, Concept, Designation
 from terminology.index.columns_writer import ColumnsWriter
 from terminology.index.text_columns import TextColumns
 from terminology.index.text_index import Entry
-from terminology.store.text_process import SENT_AT_ONCE, text_columns_apart
+from terminology.store.text_process import SENT_AT_ONCE, forked_text_columns
 
 HEADER = CodeSystemHeader(url="http://example.org/animals", version="1")
 CONCEPTS = [
@@ -28,14 +28,14 @@ def written(texts: TextColumns | None, concepts: Iterable[Concept] = CONCEPTS) -
 
 @pytest.mark.parametrize("concepts", [CONCEPTS, CONCEPTS[:1], []])
 def test_another_process_builds_the_same_bytes(tmp_path: Path, concepts: list[Concept]) -> None:
-    with text_columns_apart(tmp_path / "new") as texts:
+    with forked_text_columns(tmp_path / "new") as texts:
         assert written(texts, concepts) == written(None, concepts)
     assert not list((tmp_path / "new").iterdir())
 
 
 def test_a_failure_of_the_other_process_is_noticed(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     sections = ColumnsWriter(BytesIO().write, HEADER).sections
-    with text_columns_apart(tmp_path) as texts:
+    with forked_text_columns(tmp_path) as texts:
         texts.add(0, Entry("a", (5,)), ())  # type: ignore[arg-type]  # not a text
         with pytest.raises(OSError, match="died"):
             texts.write(sections, 1)
@@ -43,6 +43,6 @@ def test_a_failure_of_the_other_process_is_noticed(tmp_path: Path, capfd: pytest
 
 
 def test_the_other_process_ends_with_the_first(tmp_path: Path) -> None:
-    with text_columns_apart(tmp_path) as texts:
+    with forked_text_columns(tmp_path) as texts:
         texts.add(0, Entry("a", ("A",)), ("A",))
     assert not list(tmp_path.iterdir())
