@@ -1,3 +1,4 @@
+import gc
 import json
 import tracemalloc
 
@@ -86,18 +87,21 @@ def test_what_stands_behind_the_concepts_below_comes_before_them_as_xml(monkeypa
 def test_memory_does_not_grow_with_the_code_system(is_nested: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(code_system_parts, "LONGEST_CHARACTERS", 10_000)
 
-    def peak(count: int) -> int:
+    def least_peak(count: int) -> int:
         codes = [f"c{number}" for number in range(count)]
         code_system = code_system_of(*codes, nesting=dict.fromkeys(codes[1:], "c0") if is_nested else {})
         parts = parts_of(in_memory(code_system), R5)
         sum(map(len, parts.text()))  # what a code system in memory works out once
-        tracemalloc.start()
-        size = sum(map(len, parts.xml(R5) if is_nested else parts.text()))
-        used = tracemalloc.get_traced_memory()[1]
-        tracemalloc.stop()
-        assert size > 30 * count
-        return used
+        peaks = []
+        for _ in range(3):  # other threads of the test process allocate too, now and then
+            gc.collect()
+            tracemalloc.start()
+            size = sum(map(len, parts.xml(R5) if is_nested else parts.text()))
+            peaks.append(tracemalloc.get_traced_memory()[1])
+            tracemalloc.stop()
+            assert size > 30 * count
+        return min(peaks)
 
     sizes = (3000, 9000)
-    less, more = map(peak, sizes)
+    less, more = map(least_peak, sizes)
     assert more < less + 20 * (sizes[1] - sizes[0])  # the texts are a hundred bytes a concept; as dicts a kilobyte
