@@ -189,7 +189,8 @@ def _referenced(resource: Json, reference: str, others: Mapping[str, Json]) -> J
     inside = [item for item in contained if isinstance(item, dict)] if isinstance(contained, list) else []
     if reference.startswith("#"):
         return next((item for item in inside if item.get("id") == reference[1:]), None)
-    return others.get(reference) or others.get("/".join(reference.rsplit("/", 2)[-2:]))
+    current = reference.partition("/_history/")[0]
+    return others.get(current) or others.get("/".join(current.rsplit("/", 2)[-2:]))
 
 
 def _at(value: Any, text: str) -> Iterator[tuple[Path, Any]]:

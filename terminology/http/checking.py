@@ -84,6 +84,9 @@ class Check:
             raise _bad(
                 f"'{unknown[:100]}' is not a parameter of /check: there are {', '.join(PARAMETERS)}", unknown[:100]
             )
+        for name in ("date", "setting"):
+            if len(query_values := [value for found, value in query if found == name]) > 1:
+                raise _bad(f"'{name}' is stated {len(query_values)} times: state it once", name)
         stated = next((value for name, value in scope["headers"] if name == b"content-type"), b"").decode("latin-1")
         kind = stated.partition(";")[0].strip().lower()
         date = next((value for name, value in query if name == "date"), "")

@@ -142,8 +142,10 @@ def find_columns(headings: Sequence[str], chosen: Mapping[str, Sequence[str]]) -
     texts = [{_plain(heading), _plain(LOCATOR.sub("", heading[:LONGEST_HEADING], 1))} for heading in headings]
     taken: dict[int, str] = {}
     for field, names in chosen.items():
-        for name in names:
-            taken[_column_of(name, headings, plain)] = field
+        found = list(dict.fromkeys(_column_of(name, headings, plain) for name in names))
+        if len(found) > 1 and field not in REPEATING:
+            raise UnreadableFile(f"{field} is read from one column, not from {' and '.join(names)}: choose one.")
+        taken.update(dict.fromkeys(found, field))
     for field, patterns in PATTERNS.items():
         if field in chosen:
             continue
@@ -157,7 +159,10 @@ def find_columns(headings: Sequence[str], chosen: Mapping[str, Sequence[str]]) -
     places = {field: at for at, field in sorted(taken.items(), reverse=True) if field not in REPEATING}
     if "code" not in places:
         seen = ", ".join(heading for heading in headings[:30] if heading)
-        raise UnreadableFile(f"No column holds codes: the headings are {seen}. Name it, as in code=HEADING.")
+        raise UnreadableFile(
+            f"No column holds codes: the headings are {seen}. Name the column, as in code=HEADING; "
+            "a file without headings needs a first line with them."
+        )
     modifiers = tuple(at for at, field in sorted(taken.items()) if field == "modifier")
     return Columns(places, modifiers, len(headings))
 

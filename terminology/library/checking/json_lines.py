@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import orjson
 
-from terminology.library.checking.columns import Columns, UnreadableFile, find_columns
+from terminology.library.checking.columns import REPEATING, Columns, UnreadableFile, find_columns
 
 LONGEST_LINE_BYTES = 1_000_000
 BROKEN = "line"  # the member that holds a line that is not an object
@@ -66,18 +66,22 @@ def cells_of(found: Mapping[str, object]) -> list[str]:
 
 
 def cell_of(value: object) -> str:
-    if value is None or isinstance(value, dict):
+    """The text of a member. Items of a plain list are separated by spaces; nested values are JSON."""
+    if value is None:
         return ""
-    if isinstance(value, list):
-        return " ".join(cell_of(item) for item in value)
-    return str(value)
+    if isinstance(value, list) and not any(isinstance(item, dict | list) for item in value):
+        return " ".join(map(cell_of, value))
+    return orjson.dumps(value).decode() if isinstance(value, dict | list | bool) else str(value)
 
 
 def columns_of(found: Mapping[str, object], chosen: Mapping[str, Sequence[str]]) -> Columns | None:
-    """The positions of an object's fields; None for one without a code."""
-    names = list(found)
+    """The positions of an object's fields; None for one without a code.
+
+    Objects may differ: of several members chosen for a field, the first that an object has is read.
+    """
     usable = {field: [name for name in each if name in found] for field, each in chosen.items()}
+    names = {field: each if field in REPEATING else each[:1] for field, each in usable.items() if each}
     try:
-        return find_columns(names, {field: each for field, each in usable.items() if each})
+        return find_columns(list(found), names)
     except UnreadableFile:
         return None

@@ -46,6 +46,7 @@ MEDICATION = {"resourceType": "Medication", "id": "m", "code": coded("K0554")}
         ("urn:uuid:7e1c", "urn:uuid:7e1c"),
         ("https://ehr.example.org/fhir/Medication/m", "https://ehr.example.org/fhir/Medication/m"),
         ("https://ehr.example.org/fhir/Medication/m", "Medication/m"),
+        ("https://ehr.example.org/fhir/Medication/m", "Medication/m/_history/2"),
         (None, "https://ehr.example.org/fhir/Medication/m"),
     ],
 )

@@ -65,6 +65,8 @@ async def test_a_column_can_be_named(client: httpx.AsyncClient) -> None:
         (CLAIMS, "text/csv", "?date=soon", 400),
         (CLAIMS, "text/csv", "?dat=2024-05-01", 400),
         (CLAIMS, "text/csv", "?setting=home", 400),
+        (CLAIMS, "text/csv", "?date=2024-05-01&date=2024-06-01", 400),
+        (CLAIMS, "text/csv", "?column=code:HCPCS&column=code:Units", 400),
         ("HCPCS," * 100_000, "text/csv", "", 400),
         (b"PK\x03\x04", "text/csv", "", 400),
     ],

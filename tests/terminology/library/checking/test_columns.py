@@ -61,10 +61,16 @@ def test_what_names_no_column_is_refused(text: str) -> None:
 
 def test_a_file_without_codes_is_refused_with_its_headings() -> None:
     assert not has_codes(["A", "B"], {})
-    with pytest.raises(UnreadableFile, match="the headings are A, B"):
+    with pytest.raises(UnreadableFile, match=r"the headings are A, B.*a file without headings needs a first line"):
         find_columns(["A", "B"], {})
     with pytest.raises(UnreadableFile, match="There is no column 'X'"):
         find_columns(["A", "HCPCS"], {"code": ["X"]})
+
+
+def test_two_columns_for_one_field_are_refused() -> None:
+    with pytest.raises(UnreadableFile, match="code is read from one column, not from A and B"):
+        find_columns(["A", "B"], parse_choices(["code=A", "code=B"], "="))
+    assert find_columns(["A", "B", "C"], parse_choices(["code=A", "modifier=B", "modifier=C"], "=")).modifiers == (1, 2)
 
 
 def test_a_million_columns_are_refused() -> None:

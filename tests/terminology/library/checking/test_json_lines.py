@@ -34,3 +34,15 @@ def test_members_are_cells() -> None:
     assert columns is not None
     assert (columns.place("code"), columns.modifiers, columns.place("quantity")) == (0, (1,), 2)
     assert columns_of({"a": 1}, {}) is None
+
+
+def test_nested_members_are_json_in_their_cell() -> None:
+    found = {"units": {"value": 2}, "lines": [{"a": 1}], "is_paid": True, "codes": ["A", None]}
+    assert cells_of(found) == ['{"value":2}', '[{"a":1}]', "true", "A "]
+
+
+def test_of_several_members_chosen_for_a_field_the_first_of_an_object_is_read() -> None:
+    chosen = {"code": ["item", "proc"], "modifier": ["m1", "m2"]}
+    columns = columns_of({"proc": "E0143", "item": "E0250", "m1": "NU", "m2": "KX"}, chosen)
+    assert columns is not None
+    assert (columns.place("code"), columns.modifiers) == (1, (2, 3))
