@@ -115,19 +115,6 @@ def write_code_system_header(header: CodeSystemHeader) -> Json:
     return resource | _write_version_algorithm(header.version_algorithm)
 
 
-def _with_properties(concept: Concept, more: tuple[Property, ...]) -> Concept:
-    if not more:
-        return concept
-    return Concept(
-        concept.code,
-        concept.display,
-        concept.definition,
-        concept.designations,
-        concept.properties + more,
-        concept.extensions,
-    )
-
-
 def _read_concepts(element: JsonElement, parent: str | None) -> Iterator[tuple[Concept, str | None]]:
     """Each concept with the code it is nested under, depth first."""
     for item in element.items("concept"):

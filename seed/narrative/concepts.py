@@ -143,9 +143,7 @@ def use_of(slug: str, canonical_base: str) -> Coding:
     return Coding(sections_url(canonical_base), slug, display=DISPLAYS[slug])
 
 
-def narrative_supplement(
-    concepts: Iterable[Concept], canonical_base: str, version: str, supplements: str = HCPCS
-) -> CodeSystem:
+def narrative_supplement(concepts: Iterable[Concept], canonical_base: str, version: str) -> CodeSystem:
     """The supplement that carries the narratives of these codes, in the order given.
 
     Source: FHIR R5 CodeSystem supplements, https://hl7.org/fhir/R5/codesystem.html#supplements
@@ -160,7 +158,7 @@ def narrative_supplement(
         description=DESCRIPTION,
         language="en",
         content="supplement",
-        supplements=supplements,
+        supplements=HCPCS,
         properties=PROPERTIES,
     )
     return CodeSystem(header, tuple(concepts))

@@ -48,9 +48,9 @@ class Line:
     behind: str = ""
 
 
-def numbered_lines(text: str, first: int = 1) -> list[tuple[int, str]]:
+def numbered_lines(text: str) -> list[tuple[int, str]]:
     """Each line as an editor counts them, as it stands."""
-    return list(enumerate(LINE_END.split(text), first))
+    return list(enumerate(LINE_END.split(text), 1))
 
 
 def read_lines(lines: Iterable[tuple[int, str]]) -> Iterator[Line]:

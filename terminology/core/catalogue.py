@@ -243,10 +243,6 @@ class Catalogue:
         """Whether any version of a value set with this url or identifier is loaded."""
         return bool(self.value_sets.get(self.canonical_value_set(url)))
 
-    def value_set_versions(self, url: str) -> tuple[str, ...]:
-        known = (value_set.header.version for value_set in self.value_sets.get(url, ()))
-        return tuple(sorted((v for v in known if v is not None), key=canonical.version_key))
-
     def _implicit_value_set(self, url: str, version: str | None) -> ValueSet | None:
         """The implicit value set that a code system defines for this url, which starts with its own."""
         for system in self.code_systems:

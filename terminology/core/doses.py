@@ -38,7 +38,7 @@ _NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?|\.[0-9]+"
 _UNIT = "|".join(re.escape(name).replace("_", r"\ ") for name in sorted(UNITS, key=len, reverse=True))
 _QUALIFIER = r"(?:usp\ |million\ |billion\ |factor\ (?:viii|ix|xiii)\ )?"
 AMOUNT = re.compile(
-    rf"(?P<most>up\ to\ )?(?:(?P<number>{_NUMBER})\s*-?\s*|\bper\ )(?P<qualifier>{_QUALIFIER})"
+    rf"(?:up\ to\ )?(?:(?P<number>{_NUMBER})\s*-?\s*|\bper\ )(?P<qualifier>{_QUALIFIER})"
     rf"(?P<unit>{_UNIT})(?![a-z0-9/%\[{{])(?!\s*/)",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -57,14 +57,10 @@ MULTIPLES = {"million ": Decimal(10**6), "billion ": Decimal(10**9)}
 
 @dataclass(frozen=True, slots=True)
 class Dose:
-    """An amount. `unit` is one of mg, ml, unit, meq, mmol, mCi, cm2. `is_most`: at most this much ("up to").
-
-    `text` is how it was written.
-    """
+    """An amount. `unit` is one of mg, ml, unit, meq, mmol, mCi, cm2. `text` is how it was written."""
 
     amount: Decimal
     unit: str
-    is_most: bool = False
     text: str = ""
 
 
@@ -105,4 +101,4 @@ def _dose(found: re.Match[str]) -> Dose | None:
     number = Decimal((found["number"] or "1").replace(",", ""))
     unit, factor = UNITS[found["unit"].lower().replace(" ", "_")]
     amount = number * factor * MULTIPLES.get(found["qualifier"].lower(), Decimal(1))
-    return Dose(amount, unit, bool(found["most"]), found[0].strip()) if amount > 0 else None
+    return Dose(amount, unit, found[0].strip()) if amount > 0 else None

@@ -15,7 +15,7 @@ from terminology.http.conditions import if_match
 from terminology.http.requests import FhirRequest
 from terminology.http.responses import NO_STORE, Answer
 from terminology.http.server_context import ServerContext
-from terminology.http.writes import Proposal, missing, written
+from terminology.http.writes import Proposal, written
 from terminology.library import artifact_operations as steps
 from terminology.library.proposals import Scene, propose_delete, propose_put
 from terminology.library.snapshots import Snapshot
@@ -81,7 +81,7 @@ def _current(scene: Scene, type: str, id: str) -> Json:
     """The written resource in R5 JSON. Raises UnknownResource, Deleted."""
     found = scene.current(type, id)
     if found is None:
-        raise missing(scene, type, id)
+        raise scene.written.missing(type, id)
     resource, version = found
     return resource if version is FhirVersion.R5 else to_r5(resource)
 
@@ -92,7 +92,7 @@ def _source(scene: Scene, snapshot: Snapshot, type: str, id: str) -> Json:
         return _current(scene, type, id)
     entry = snapshot.resources.find(type, id)
     if entry is None:
-        raise missing(scene, type, id)
+        raise scene.written.missing(type, id)
     resource = entry.read()
     return resource if entry.fhir_version is FhirVersion.R5 else to_r5(resource)
 

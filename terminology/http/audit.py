@@ -17,7 +17,7 @@ from fhir_resources.audit_event import AuditFacts, write_audit_event, write_prov
 from fhir_resources.bundle import searchset
 from fhir_resources.version import FhirVersion
 from terminology.core import canonical
-from terminology.core.errors import BadRequest, UnknownResource
+from terminology.core.errors import BadRequest
 from terminology.core.issues import Issue
 from terminology.core.principals import OPERATOR
 from terminology.http.query_values import parse_span, whole_number
@@ -27,7 +27,7 @@ from terminology.http.server_context import ServerContext
 from terminology.http.versioned_resource import versioned
 from terminology.http.views import instant
 from terminology.library.commits import AuditNote
-from terminology.library.resources import ResourceEntry
+from terminology.library.resources import ResourceEntry, unknown_resource
 from terminology.library.written import HistoryEntry
 
 DEFAULT_COUNT, LARGEST_COUNT = 50, 1000
@@ -69,7 +69,7 @@ def read(type: str, server: ServerContext, request: FhirRequest, id: str) -> Ans
             return Answer(
                 _written(type, facts, request), headers={"Cache-Control": NO_STORE}, written_in=request.version
             )
-    raise UnknownResource(Issue("error", "not-found", f"There is no {type} with the id '{id}'", "not-found"))
+    raise unknown_resource(type, id)
 
 
 def _written(type: str, facts: AuditFacts, request: FhirRequest) -> Json:

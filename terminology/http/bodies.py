@@ -44,10 +44,6 @@ class BodyBytes:
         if not self._held[client]:
             del self._held[client]
 
-    @property
-    def total_bytes(self) -> int:
-        return self._total
-
 
 class Reservation:
     """The bytes reserved by one request."""

@@ -25,6 +25,7 @@ from terminology.http.responses import REVALIDATE
 from terminology.http.server_context import ServerContext
 from terminology.http.streaming import Streams
 from terminology.library.bulk import MEDIA_TYPES, Bulk, BulkFormat, code_system_lines, expansion_lines
+from terminology.library.resources import unknown_resource
 
 ROUTE = "/bulk/{type}/{file}"
 PROPERTIES_LIMIT = 100
@@ -64,7 +65,7 @@ class BulkExport:
         snapshot = self._server.library.snapshot(version)
         entry = snapshot.resources.find(type, id) if type in ("CodeSystem", "ValueSet") else None
         if entry is None:
-            raise UnknownResource(Issue("error", "not-found", f"There is no {type} with the id '{id}'", "not-found"))
+            raise unknown_resource(type, id)
         header, query = entry.header, request.query_params
         if type == "CodeSystem":
             provider = snapshot.catalogue.find_code_system(header.url, header.version)

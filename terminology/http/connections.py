@@ -11,7 +11,7 @@ stops, incomplete requests are dropped, and running ones get a few seconds befor
 
 import asyncio
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 import uvicorn
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
@@ -30,11 +30,6 @@ class ConnectionLimits:
 
 
 FIRST_REQUEST_S = 0.5  # for a new connection to send its request
-
-
-class Stoppable(Protocol):
-    def stop(self) -> None:
-        """Answers running requests with 503."""
 
 
 class ServerConfig(uvicorn.Config):

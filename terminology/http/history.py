@@ -21,7 +21,6 @@ from terminology.http.server_context import ServerContext
 from terminology.http.versioned_resource import versioned
 from terminology.http.views import View, instant, resource_of
 from terminology.http.written_versions import headers_of, shown, texts_of, texts_within
-from terminology.library.resources import ResourceEntry
 from terminology.library.written import HistoryEntry
 
 DEFAULT_COUNT, LARGEST_COUNT = 50, 1000
@@ -162,15 +161,8 @@ def _links(request: FhirRequest, page: Page, total: int, on_page: int) -> Iterab
         yield "next", address(page.offset + on_page)
 
 
-def _imported(type: str, server: ServerContext, request: FhirRequest, id: str) -> ResourceEntry:
-    entry = request.snapshot.resources.find(type, id)
-    if entry is None:
-        raise UnknownResource(Issue("error", "not-found", f"There is no {type} with the id '{id}'", "not-found"))
-    return entry
-
-
 def _imported_version(type: str, server: ServerContext, request: FhirRequest, id: str, version_id: str) -> Answer:
-    item = versioned(_imported(type, server, request, id), server.released, server.software_version)
+    item = versioned(request.snapshot.resources.get(type, id), server.released, server.software_version)
     if item.version_id != version_id:
         raise _unknown(type, id, version_id)
     snapshot = request.snapshot
@@ -183,7 +175,7 @@ def _imported_version(type: str, server: ServerContext, request: FhirRequest, id
 
 
 def _imported_history(type: str, server: ServerContext, request: FhirRequest, id: str) -> Answer:
-    item = versioned(_imported(type, server, request, id), server.released, server.software_version)
+    item = versioned(request.snapshot.resources.get(type, id), server.released, server.software_version)
     snapshot = request.snapshot
     address = f"{type}/{id}"
     entry = {

@@ -23,7 +23,7 @@ from fhir_resources.operation_definitions import (
 from fhir_resources.parameters import Parameter, Parameters, parameters_from_query, parameters_from_resource
 from fhir_resources.version import FhirVersion
 from terminology.core import canonical
-from terminology.core.errors import BadRequest, UnknownResource
+from terminology.core.errors import BadRequest
 from terminology.core.issues import Issue
 from terminology.http.requests import CACHE_ID, FhirRequest
 from terminology.http.responses import NO_STORE, REVALIDATE, Answer, in_version
@@ -48,7 +48,7 @@ def run(operation: OperationDefinition, server: ServerContext, request: FhirRequ
     items = supplied_parameters(operation, request)
     if id is not None:
         request.dependencies.note_id(operation.resource or "", id)
-        items += _implied(operation, snapshot, _entry(snapshot, operation, id), items)
+        items += _implied(operation, snapshot, snapshot.resources.get(operation.resource or "", id), items)
     refuse_repeated(operation, items)
     resource = answer(
         snapshot,
@@ -124,15 +124,6 @@ def supplied_parameters(operation: OperationDefinition, request: FhirRequest) ->
     if len(fitting) == 1:
         return (*items, Parameter(fitting[0], request.resource))
     return (*items, *parameters_from_resource(request.resource))
-
-
-def _entry(snapshot: Snapshot, operation: OperationDefinition, id: str) -> ResourceEntry:
-    entry = snapshot.resources.find(operation.resource or "", id)
-    if entry is None:
-        raise UnknownResource(
-            Issue("error", "not-found", f"There is no {operation.resource} with the id '{id}'", "not-found")
-        )
-    return entry
 
 
 def _implied(

@@ -4,7 +4,7 @@ Sources: https://hl7.org/fhir/R5/http.html#search and #read.
 """
 
 from fhir_resources.operation_outcome import operation_outcome
-from terminology.core.errors import BadRequest, Deleted, UnknownResource
+from terminology.core.errors import BadRequest
 from terminology.core.issues import Issue
 from terminology.http.implicit_value_sets import implicit_value_sets
 from terminology.http.requests import FhirRequest
@@ -55,10 +55,8 @@ def read(type: str, server: ServerContext, request: FhirRequest, id: str) -> Ans
     """One resource, complete unless `_summary` or `_elements` ask for less; 304 when the client has it."""
     snapshot = request.snapshot
     entry = snapshot.resources.find(type, id)
-    if entry is None and server.library.written.find_head(type, id) is not None:
-        raise Deleted(Issue("error", "deleted", f"{type}/{id} was deleted; its history is still available"))
     if entry is None:
-        raise UnknownResource(Issue("error", "not-found", f"There is no {type} with the id '{id}'", "not-found"))
+        raise server.library.written.missing(type, id)
     view = View(_read_summary(request), read_elements(request))
     item = versioned(entry, server.released, server.software_version)
     etag = f'W/"{item.version_id}"'

@@ -79,12 +79,9 @@ def body_of(answer: Answer, version: FhirVersion, format: Format, pretty: bool) 
     return xml.dumps(resource, version, pretty)
 
 
-def etag_of(content: str, request: FhirRequest, format: Format, query: Query | None = None) -> str:
-    """The same request on the same content gives the same answer except for timestamps: a weak validator.
-
-    `query` overrides the request's own.
-    """
-    asked = _asked(content, request, format, request.query if query is None else query)
+def etag_of(content: str, request: FhirRequest, format: Format) -> str:
+    """The same request on the same content gives the same answer except for timestamps: a weak validator."""
+    asked = _asked(content, request, format, request.query)
     return _weak(hashlib.blake2b("\n".join(asked).encode(), digest_size=ETAG_BYTES))
 
 

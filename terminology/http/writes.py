@@ -15,7 +15,7 @@ from fhir_resources import invariants, json_format
 from fhir_resources.fhirpath_patch import apply_fhirpath_patch, read_fhirpath_patch
 from fhir_resources.json_patch import apply_json_patch, read_json_patch
 from fhir_resources.operation_outcome import operation_outcome
-from terminology.core.errors import BadRequest, Conflict, Deleted, LoginRequired, UnknownResource, VersionConflict
+from terminology.core.errors import BadRequest, Conflict, LoginRequired, VersionConflict
 from terminology.core.issues import Issue
 from terminology.http.conditions import criteria_of, if_match, matches, refuse_existing, single
 from terminology.http.errors import UnsupportedMediaType
@@ -144,7 +144,7 @@ def propose_patching(
     request: FhirRequest, type: str, change: Change, id: str, scene: Scene, snapshot: Snapshot
 ) -> Proposal:
     if (type, id) not in scene.written.resources and snapshot.resources.find(type, id) is None:
-        raise missing(scene, type, id)
+        raise scene.written.missing(type, id)
     write = propose_patch(scene, type, id, change, request.version, if_match(request))
     return Proposal(write, type, id, 200)
 
@@ -227,7 +227,7 @@ def answer_of(server: ServerContext, request: FhirRequest, proposal: Proposal, c
     """According to `Prefer: return=`: the resource, nothing, or an OperationOutcome."""
     if proposal.status == 204:
         return Answer(status=204, headers={"Cache-Control": NO_STORE})
-    found = _state(server, request, proposal, commit)
+    found = _state(server, proposal, commit)
     if found is None:  # the match of a condition was not written over REST
         address = f"{request.base}/{proposal.type}/{proposal.id}"
         return Answer(status=proposal.status, headers={"Location": address, "Cache-Control": NO_STORE})
@@ -258,7 +258,7 @@ def _warnings(
     return (*odd, *report(catalogue, value_of(resource, version.fhir_version)))
 
 
-def _state(server: ServerContext, request: FhirRequest, proposal: Proposal, commit: Commit | None) -> Any:
+def _state(server: ServerContext, proposal: Proposal, commit: Commit | None) -> Any:
     """The version that was written or already existed, with the resource and the time of its write."""
     if commit is not None and proposal.write is not None and proposal.write.text is not None:
         version = next(item for item in commit.versions if item.key == proposal.write.key)
@@ -280,12 +280,6 @@ def _single_match(server: ServerContext, request: FhirRequest, snapshot: Snapsho
     if found is None:
         raise VersionConflict(Issue("error", "not-found", f"The condition matches no {type}"))
     return found
-
-
-def missing(scene: Scene, type: str, id: str) -> Exception:
-    if scene.written.find_head(type, id) is not None:
-        return Deleted(Issue("error", "deleted", f"{type}/{id} was deleted; its history is still available"))
-    return UnknownResource(Issue("error", "not-found", f"There is no {type} with the id '{id}'", "not-found"))
 
 
 def body_resource(request: FhirRequest, type: str) -> Json:

@@ -147,10 +147,6 @@ class MemoryColumns:
     def _text_index(self) -> TextIndex:
         return index_of(Entry(c.code, names_of(c), is_inactive(self.header, c)) for c in self._concepts)
 
-    @property
-    def has_text_index(self) -> bool:
-        return "_text_index" in self.__dict__
-
 
 def parent_ordinals(
     code_system: CodeSystem, concepts: Sequence[Concept], ordinals: Mapping[str, int]

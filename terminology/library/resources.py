@@ -14,6 +14,8 @@ from typing import Any
 from fhir_resources.code_system_parts import CodeSystemParts
 from fhir_resources.version import FhirVersion
 from terminology.core import canonical
+from terminology.core.errors import UnknownResource
+from terminology.core.issues import Issue
 from terminology.core.model import Header
 
 LONGEST_ID = 64  # FHIR R5, https://hl7.org/fhir/R5/datatypes.html#id
@@ -60,6 +62,13 @@ class ResourceIndex:
     def find(self, type: str, id: str) -> ResourceEntry | None:
         return self.by_type.get(type, {}).get(id)
 
+    def get(self, type: str, id: str) -> ResourceEntry:
+        """Like `find`, but raises UnknownResource."""
+        found = self.find(type, id)
+        if found is None:
+            raise unknown_resource(type, id)
+        return found
+
     def entries(self, type: str) -> tuple[ResourceEntry, ...]:
         return tuple(self.by_type.get(type, {}).values())
 
@@ -76,6 +85,10 @@ class ResourceIndex:
         """The time of the newest resource; None when all are built in."""
         entries = (entry for each in self.by_type.values() for entry in each.values())
         return max((entry.last_updated for entry in entries if entry.last_updated), default=None)
+
+
+def unknown_resource(type: str, id: str) -> UnknownResource:
+    return UnknownResource(Issue("error", "not-found", f"There is no {type} with the id '{id}'", "not-found"))
 
 
 def index_of(entries: Iterable[ResourceEntry]) -> ResourceIndex:

@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
+from terminology.core.errors import Deleted, TerminologyError
+from terminology.core.issues import Issue
 from terminology.library.commits import Author, Commit, ResourceVersion
-from terminology.library.resources import ResourceEntry
+from terminology.library.resources import ResourceEntry, unknown_resource
 
 Key = tuple[str, str]  # type, id
 ANYTHING = "*"
@@ -66,6 +68,12 @@ class Written:
         """The last version, which may be a deletion."""
         history = self.histories.get((type, id))
         return history[-1] if history else None
+
+    def missing(self, type: str, id: str) -> TerminologyError:
+        """The error for a resource that does not exist: Deleted or UnknownResource."""
+        if self.find_head(type, id) is not None:
+            return Deleted(Issue("error", "deleted", f"{type}/{id} was deleted; its history is still available"))
+        return unknown_resource(type, id)
 
     def history(self, type: str, id: str) -> tuple[HistoryEntry, ...]:
         """Oldest first."""

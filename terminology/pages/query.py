@@ -37,16 +37,16 @@ class Query:
             raise PageProblem(400, f"‘{value[:80]}’ is not one of the choices for {name}", advice, name)
         return value
 
-    def days(self, name: str = "date") -> Days | None:
+    def days(self) -> Days | None:
         """The requested days. Raises PageProblem for an invalid date."""
-        value = self.find(name)
+        value = self.find("date")
         if value is None:
             return None
         try:
             return parse_days(value[:40])
         except BadRequest:
             advice = "Enter a day as 2025-10-31, a month as 2025-10, or a year as 2025."
-            raise PageProblem(400, f"‘{value[:40]}’ is not a date", advice, name) from None
+            raise PageProblem(400, f"‘{value[:40]}’ is not a date", advice, "date") from None
 
     def known_day(self) -> str | None:
         """The requested date as typed, for links to other pages; None if it is invalid."""

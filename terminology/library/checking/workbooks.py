@@ -22,7 +22,6 @@ from terminology.library.checking.workbook_layout import MAIN, Layout, SheetPart
 UNPACKED_LIMIT_BYTES = 4 * 1024**3
 TEXTS_LIMIT_BYTES = 256 * 1024**2  # shared strings are held in memory
 RATIO_LIMIT = 400  # unpacked to packed; real claim sheets have 10 to 40
-SHEETS = re.compile(r"xl/worksheets/sheet[0-9]*\.xml")
 LETTERS = re.compile(r"[A-Z]+")
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 LONGEST_CELL = 32_767

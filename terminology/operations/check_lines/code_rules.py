@@ -100,7 +100,7 @@ def code_findings(rules: RuleSet, facts: Facts, code: Code, day: date) -> Iterat
         if span:
             yield rules.finding("undecided-day", code=code.code, day=day, first=span.first, last=span.last)
     elif period is not None:
-        successors = _successors(facts, code, day)
+        successors = _successors(facts, code)
         end = f"{period.undecided.first} to {period.undecided.last}" if period.undecided else period.end
         yield rules.finding(
             "ended",
@@ -144,7 +144,7 @@ def standing_findings(
         and (period.end - day).days <= SOON_DAYS
         and period is code.periods[-1]
     ):
-        successors = _successors(facts, code, period.end)
+        successors = _successors(facts, code)
         yield rules.finding(
             "ends-soon",
             [_suggestion(facts, successor) for successor in successors],
@@ -159,7 +159,7 @@ def modifier_as_code(rules: RuleSet, code: Code) -> Finding | None:
     return rules.finding("modifier-as-code", [suggestion], code=code.code, display=code.newest.display)
 
 
-def _successors(facts: Facts, code: Code, day: date) -> tuple[str, ...]:
+def _successors(facts: Facts, code: Code) -> tuple[str, ...]:
     """The codes that CMS names as replacements, in its order, without those that HCPCS does not have."""
     return tuple(item for item in code.newest.cross_references if item != code.code and facts.find(item))
 

@@ -31,11 +31,9 @@ class Product:
 
     code: str
     drug: str
-    dosage: str
     size: str
     items: str
     units_per_item: str
-    units_per_package: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,11 +134,9 @@ def _product(drug: str | None, target: Target) -> Product:
     return Product(
         code=target.code or "",
         drug=stated.get("drugName") or drug or "",
-        dosage=stated.get("hcpcsDosage", ""),
         size=stated.get("packageSize", ""),
         items=stated.get("packageQuantity", ""),
         units_per_item=stated.get(UNITS_PER_ITEM, ""),
-        units_per_package=stated.get("billingUnitsPerPackage", ""),
     )
 
 

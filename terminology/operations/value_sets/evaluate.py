@@ -108,12 +108,12 @@ class Evaluator:
         # By id of the value set, which is held so that its id is not reused, and locked date.
         self._evaluated: dict[tuple[int, Days | None], tuple[ValueSet, Evaluated]] = {}
 
-    def evaluate(self, value_set: ValueSet, import_path: tuple[str, ...] = ()) -> CodeSets:
+    def evaluate(self, value_set: ValueSet) -> CodeSets:
         """The members of the value set, disjoint, in the order of the definition.
 
         Raises UnknownCodeSystem, UnknownValueSet, InvalidValueSet (a cycle, a broken filter), NotSupported, TooCostly.
         """
-        return self.evaluated(value_set, import_path).sets
+        return self.evaluated(value_set).sets
 
     def evaluated(self, value_set: ValueSet, import_path: tuple[str, ...] = ()) -> Evaluated:
         """Like `evaluate`, with `is_open`; cached per value set."""

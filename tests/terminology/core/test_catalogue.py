@@ -83,7 +83,6 @@ def test_a_value_set_is_found_in_its_newest_version_or_in_the_one_asked_for() ->
         for version in (None, "1.9", "1.x")
         if (found := catalogue.find_value_set(VALUE_SET, version))
     ] == ["1.10", "1.9", "1.10"]
-    assert catalogue.value_set_versions(VALUE_SET) == ("1.9", "1.10")
 
 
 def test_a_value_set_in_an_unknown_version_is_not_found() -> None:
@@ -219,7 +218,6 @@ def test_a_deferred_value_set_is_read_when_it_is_found() -> None:
         return whole
 
     known = Catalogue().with_resources(value_sets=[Deferred(whole.header, read)])
-    assert known.value_set_versions(VALUE_SET) == ((whole.header.version,) if whole.header.version else ())
     assert reads == []
     assert known.find_value_set(VALUE_SET) is whole
 

@@ -49,13 +49,13 @@ def test_a_descriptor_with_no_or_several_amounts_states_none(descriptor: str) ->
 
 def test_at_most_is_remembered() -> None:
     found = dose_in("Injection, diazepam, up to 5 mg")
-    assert found == Dose(Decimal(5), "mg", True, "up to 5 mg")
+    assert found == Dose(Decimal(5), "mg", "up to 5 mg")
 
 
 def test_an_amount_alone_is_a_dose() -> None:
-    assert parse_dose("210 mg") == Dose(Decimal(210), "mg", False, "210 mg")
+    assert parse_dose("210 mg") == Dose(Decimal(210), "mg", "210 mg")
     assert parse_dose("two tablets") is None
-    assert dose_of(Decimal("0.5"), "g") == Dose(Decimal(500), "mg", False, "0.5 g")
+    assert dose_of(Decimal("0.5"), "g") == Dose(Decimal(500), "mg", "0.5 g")
     assert dose_of(Decimal(1), "{tablet}") is None
     assert dose_of(Decimal(0), "mg") is None
 
