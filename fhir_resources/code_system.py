@@ -1,8 +1,8 @@
 """CodeSystem: R5 JSON ↔ core.
 
 Source: https://hl7.org/fhir/R5/codesystem.html. Concepts nest in FHIR and are a list with `parents` in core; the
-properties `parent` and `child` stay properties. `aliases` and `version_aliases` are this server's knowledge and have no
-place in FHIR; `replaces` is FHIR's extension of that name.
+properties `parent` and `child` stay properties. `aliases` and `version_aliases` are internal to this server and have no
+FHIR element; `replaces` is FHIR's extension of that name.
 """
 
 from collections.abc import Iterator, Mapping
@@ -49,7 +49,7 @@ _STANDARD_ALGORITHMS = ("semver", "integer", "alpha", "date", "natural")
 def read(resource: Mapping[str, Any]) -> CodeSystem:
     """The code system that the R5 resource holds. Raises InvalidResource, with the expression of what is wrong.
 
-    A code that is defined twice keeps its first definition and is below every concept it was found under.
+    A code that is defined twice has its first definition and every parent under which it occurs.
     """
     root = read_resource(resource, "CodeSystem")
     concepts: dict[str, Concept] = {}
@@ -140,7 +140,7 @@ def _write_nested(
 
 
 def write_concept(concept: Concept, *more: Property) -> Json:
-    """The concept without what is below it, and `more` properties behind its own."""
+    """The concept without its children; `more` properties follow its own."""
     return members(
         extension=write_extensions(concept.extensions),
         code=concept.code,

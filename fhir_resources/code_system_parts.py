@@ -1,7 +1,7 @@
-"""A large CodeSystem as JSON or XML text, piece by piece: as one tree of dicts it would take some kilobytes a concept.
+"""Streams a large CodeSystem as JSON or XML text: one tree of dicts would take several kilobytes per concept.
 
-Its head is a resource without `concept`; the text of the concepts follows, and both together are what
-`code_system.write` makes, in either FHIR version. Called where a resource is read, packed or exported.
+The head is the resource without `concept`; the text of the concepts follows. Together they equal the output of
+`code_system.write`, in either FHIR version. Called where a resource is read, packaged or exported.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -12,46 +12,46 @@ from fhir_resources import json_format, xml
 from fhir_resources.code_system import PARENT, write_code_system_header, write_concept
 from fhir_resources.convert.resources import to_r4, to_r5
 from fhir_resources.elements import Json
-from fhir_resources.json_window import Begun, Ended
+from fhir_resources.json_window import ElementEnd, ElementStart
 from fhir_resources.version import FhirVersion
 from terminology.core.model import Concept, Property, Value
 from terminology.core.ports import CodeSystemProvider
 
 PIECE_BYTES = 64 * 1024
-LONGEST_CHARACTERS = 500_000  # of a concept, with all that are below it, that is held whole
+LONGEST_CHARACTERS = 500_000  # of a concept, descendants included, that is held in memory at once
 _END_OF_CONCEPT = b"</concept>"
 
 
 @dataclass(frozen=True, slots=True)
 class CodeSystemParts:
-    """`concepts` gives the text inside of the array `concept`, from its first, whenever it is asked for."""
+    """Each call of `concepts` yields the text inside the array `concept` from the start."""
 
     head: Json
     concepts: Callable[[], Iterator[bytes]]
 
     def text(self, head: Json | None = None) -> Iterator[bytes]:
-        """The whole resource as JSON, with `head`, if set, in place of its own."""
-        return gathered(self._text(self.head if head is None else head))
+        """The whole resource as JSON; `head`, if set, replaces its own."""
+        return in_chunks(self._text(self.head if head is None else head))
 
     def xml(self, version: FhirVersion) -> Iterator[bytes]:
-        """The same as an XML document; `version` is the one that head and concepts are written in.
+        """The same as an XML document; `version` is the FHIR version of head and concepts.
 
         Raises NotSupported for the head.
         """
         begin, end = xml.begin_and_end(self.head, version)
-        return gathered(chain((begin,), self.xml_concepts(version), (end,)))
+        return in_chunks(chain((begin,), self.xml_concepts(version), (end,)))
 
     def xml_concepts(self, version: FhirVersion) -> Iterator[bytes]:
-        """The elements `concept`, which are the last of a CodeSystem."""
+        """The `concept` elements, which come last in a CodeSystem."""
         array = chain((b'{"concept":[',), self.concepts(), (b"]}",))
-        texts = (piece.decode() for piece in gathered(array))
-        for part in json_format.nested_again(texts, "concept", LONGEST_CHARACTERS):
-            if isinstance(part, Ended):
+        texts = (piece.decode() for piece in in_chunks(array))
+        for part in json_format.array_parts(texts, "concept", LONGEST_CHARACTERS):
+            if isinstance(part, ElementEnd):
                 yield _END_OF_CONCEPT
                 continue
-            some = [part.members] if isinstance(part, Begun) else part
+            some = [part.members] if isinstance(part, ElementStart) else part
             text = xml.fragment({"concept": some}, "CodeSystem", version)
-            yield text.removesuffix(_END_OF_CONCEPT) if isinstance(part, Begun) else text
+            yield text.removesuffix(_END_OF_CONCEPT) if isinstance(part, ElementStart) else text
 
     def _text(self, head: Json) -> Iterator[bytes]:
         yield json_format.dumps(head).removesuffix(b"}")
@@ -63,7 +63,7 @@ class CodeSystemParts:
 
 
 def parts_of(provider: CodeSystemProvider, version: FhirVersion) -> CodeSystemParts:
-    """The parts of a code system that answers questions; its concepts are read one after the other."""
+    """The parts of a loaded code system; its concepts are read one at a time."""
     head = write_code_system_header(provider.header)
     return CodeSystemParts(to_r4(head) if version is FhirVersion.R4 else head, lambda: _concepts_of(provider, version))
 
@@ -71,31 +71,31 @@ def parts_of(provider: CodeSystemProvider, version: FhirVersion) -> CodeSystemPa
 def parts_of_text(
     pieces: Callable[[], Iterable[str]], written_in: FhirVersion, version: FhirVersion
 ) -> CodeSystemParts:
-    """The parts of a resource that was received as a text, which was judged before; it is read twice.
+    """The parts of a resource received as text and validated before; the text is read twice.
 
-    Of a concept with very many below it nothing is held but what it says itself, if its array `concept` is its last
-    member, as FHIR orders them. If not, it comes whole, and ordered: XML has no other order.
+    For a concept with very many descendants, only its own members are held, if `concept` is the last of them, as in
+    FHIR's order. If not, the concept is held whole and its members are reordered, because XML requires that order.
     """
-    head, is_behind = json_format.head_again(pieces(), "concept", LONGEST_CHARACTERS)
+    head, is_behind = json_format.split_head(pieces(), "concept", LONGEST_CHARACTERS)
     head.pop("concept", None)
 
     def concepts() -> Iterator[bytes]:
         comma = b""
-        for part in json_format.nested_again(pieces(), "concept", None if is_behind else LONGEST_CHARACTERS):
-            if isinstance(part, Ended):
+        for part in json_format.array_parts(pieces(), "concept", None if is_behind else LONGEST_CHARACTERS):
+            if isinstance(part, ElementEnd):
                 yield b"]}"
                 comma = b","
                 continue
-            some = [part.members] if isinstance(part, Begun) else part
+            some = [part.members] if isinstance(part, ElementStart) else part
             text = json_format.dumps(_converted_concepts(_ordered(some) if is_behind else some, written_in, version))
-            yield comma + (text[1:-2] + b',"concept":[' if isinstance(part, Begun) else text[1:-1])
-            comma = b"" if isinstance(part, Begun) else b","
+            yield comma + (text[1:-2] + b',"concept":[' if isinstance(part, ElementStart) else text[1:-1])
+            comma = b"" if isinstance(part, ElementStart) else b","
 
     return CodeSystemParts(_converted(head, written_in, version), concepts)
 
 
 def _ordered(concepts: list[Json]) -> list[Json]:
-    """With what is below a concept as its last member."""
+    """Each concept with `concept` as its last member."""
     return [
         {name: value for name, value in concept.items() if name != "concept"}
         | ({"concept": _ordered(concept["concept"])} if "concept" in concept else {})
@@ -103,8 +103,8 @@ def _ordered(concepts: list[Json]) -> list[Json]:
     ]
 
 
-def gathered(pieces: Iterable[bytes]) -> Iterator[bytes]:
-    """The same bytes in pieces of at least PIECE_BYTES, but for the last."""
+def in_chunks(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """The same bytes in chunks of at least PIECE_BYTES, except the last."""
     some: list[bytes] = []
     size = 0
     for piece in pieces:
@@ -118,7 +118,7 @@ def gathered(pieces: Iterable[bytes]) -> Iterator[bytes]:
 
 
 def _concepts_of(provider: CodeSystemProvider, version: FhirVersion) -> Iterator[bytes]:
-    """Depth first; a concept with several parents stands below the first, as `code_system.write` has it."""
+    """Depth first; a concept with several parents nests below the first, as in `code_system.write`."""
     roots = (concept for concept in provider.concepts() if not provider.parents(concept.code))
     levels: list[Iterator[Concept]] = [iter(roots)]
     is_first = True

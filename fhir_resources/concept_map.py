@@ -1,8 +1,8 @@
 """ConceptMap: R5 JSON ↔ core.
 
-Source: https://hl7.org/fhir/R5/conceptmap.html. R5 declares properties and further attributes at the top and uses their
-codes below; core holds the uris where they are used. R4's equivalence, where it says more than R5's relationship, is an
-extension of the target (written by `convert/concept_map.py`).
+Source: https://hl7.org/fhir/R5/conceptmap.html. R5 declares properties and additional attributes at the top level and
+refers to them by code; core stores the uris at each use. An R4 equivalence that is more specific than R5's relationship
+is an extension of the target (written by `convert/concept_map.py`).
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -28,7 +28,7 @@ Uris = Mapping[str, str | None]  # the declared code → its uri
 
 
 def read(resource: Mapping[str, Any]) -> ConceptMap:
-    """The concept map that the R5 resource holds; without a url, as inside a request, the url is "".
+    """The concept map of the R5 resource; the url is "" if it has none, as inside a request.
 
     Raises InvalidResource, with the expression of what is wrong.
     """
@@ -46,7 +46,7 @@ def read(resource: Mapping[str, Any]) -> ConceptMap:
 
 
 def write(concept_map: ConceptMap) -> Json:
-    """The R5 resource. Attributes known by their uri are declared under a code made of the end of the uri."""
+    """The R5 resource. Attributes identified by uri are declared under a code made from the last part of the uri."""
     targets = [target for group in concept_map.groups for element in group.elements for target in element.targets]
     codes = _attribute_codes(item for target in targets for item in (*target.depends_on, *target.products))
     return write_concept_map_header(concept_map.header) | members(
@@ -124,7 +124,7 @@ def _read_properties(item: JsonElement, properties: Uris) -> Iterator[MapPropert
 
 @lru_cache(4096)
 def _shared_property(code: str, value: Value, uri: str | None) -> MapProperty:
-    """Equal ones are one object: a crosswalk has some sixty thousand, and a few thousand different ones."""
+    """Equal properties share one object: a crosswalk has about sixty thousand, with a few thousand distinct ones."""
     return MapProperty(code, value, uri)
 
 
@@ -194,7 +194,7 @@ def _write_unmapped(unmapped: Unmapped) -> Json:
 
 
 def _write_property_declarations(properties: Iterable[MapProperty]) -> list[Json]:
-    """ConceptMap.property: each code once, typed as its first value is."""
+    """ConceptMap.property: each code once, with the type of its first value."""
     found: dict[str, MapProperty] = {}
     for item in properties:
         found.setdefault(item.code, item)
@@ -202,7 +202,7 @@ def _write_property_declarations(properties: Iterable[MapProperty]) -> list[Json
 
 
 def _attribute_codes(items: Iterable[DependsOn]) -> dict[str, tuple[DependsOn, str]]:
-    """Each attribute, its first use and the code it is declared under; a number keeps equal ends apart."""
+    """Each attribute with its first use and its declared code; a number makes equal last parts unique."""
     found: dict[str, tuple[DependsOn, str]] = {}
     taken: set[str] = set()
     for item in items:

@@ -19,11 +19,11 @@ from terminology.core.issues import Issue
 
 NOT_COMPARED = frozenset({"id", "meta", "text", "resourceType"})
 NAMES = ("code", "url", "system", "source", "linkId", "uri", "property", "value", "name")  # the first that is present
-MOST_OPERATIONS = 20_000
+MAX_OPERATIONS = 20_000
 
 
 def difference(old: Json, new: Json, version: FhirVersion, left_out: frozenset[str] = frozenset()) -> Json:
-    """Parameters with one `operation` for each step; none if equal. Both resources have this type and version.
+    """Parameters with one `operation` per step; none if equal. Both resources have the same type and this version.
 
     Raises TooCostly for too many steps.
     """
@@ -32,9 +32,9 @@ def difference(old: Json, new: Json, version: FhirVersion, left_out: frozenset[s
         {name: value for name, value in item.items() if name.lstrip("_") not in NOT_COMPARED | left_out}
         for item in (old, new)
     )
-    operations = list(islice(_Difference(version).of_objects(type, type, ours, theirs), MOST_OPERATIONS + 1))
-    if len(operations) > MOST_OPERATIONS:
-        text = f"They differ in more than {MOST_OPERATIONS:,} places"
+    operations = list(islice(_Difference(version).of_objects(type, type, ours, theirs), MAX_OPERATIONS + 1))
+    if len(operations) > MAX_OPERATIONS:
+        text = f"They differ in more than {MAX_OPERATIONS:,} places"
         raise TooCostly(Issue("error", "too-costly", text))
     return {"resourceType": "Parameters", **({"parameter": operations} if operations else {})}
 
@@ -69,7 +69,7 @@ class _Difference:
             yield from self._of_lists(parent, definition, old, new)
         elif old == (None, None):
             yield self._with_value("add", parent, definition, new, name=definition.stem)
-        elif self._is_whole(definition):
+        elif self._is_atomic(definition):
             yield self._with_value("replace", path, definition, new)
         else:
             yield from self.of_objects(path, definition.type, old[0], new[0])
@@ -79,8 +79,8 @@ class _Difference:
     ) -> Iterator[Json]:
         path = f"{parent}.{definition.stem}"
         ours, theirs = _named(*old), _named(*new)
-        wanted = {key: place for place, (key, _) in enumerate(theirs)}
-        stay = _in_order([wanted.get(key) for key, _ in ours])
+        new_positions = {key: place for place, (key, _) in enumerate(theirs)}
+        stay = _in_order([new_positions.get(key) for key, _ in ours])
         for place in reversed(range(len(ours))):
             if place not in stay:
                 yield _operation("delete", f"{path}[{place}]")
@@ -98,13 +98,13 @@ class _Difference:
     ) -> Iterator[Json]:
         if old == new:
             return
-        if self._is_whole(definition):
+        if self._is_atomic(definition):
             yield self._with_value("replace", path, definition, new)
         else:
             yield from self.of_objects(path, definition.type, old[0], new[0])
 
-    def _is_whole(self, definition: ElementDefinition) -> bool:
-        """Whether it is replaced as a whole: a datatype, or a resource."""
+    def _is_atomic(self, definition: ElementDefinition) -> bool:
+        """Whether a change replaces the whole element: a datatype, or a resource."""
         return definition.is_primitive or definition.type == "Resource" or definition.type in open_types(self.version)
 
     def _with_value(
@@ -116,20 +116,20 @@ class _Difference:
 
     def _value(self, definition: ElementDefinition, value: tuple[Any, Any]) -> Json:
         """A datatype as value[x]; any other element as named parts."""
-        content, beside = value
+        content, companion = value
         if definition.type == "Resource":
             return {"resource": content}
         if definition.is_primitive or definition.type in open_types(self.version):
             name = f"value{definition.type[0].upper()}{definition.type[1:]}"
-            return {key: item for key, item in ((name, content), (f"_{name}", beside)) if item is not None}
+            return {key: item for key, item in ((name, content), (f"_{name}", companion)) if item is not None}
         return {"part": list(self._parts(definition.type, content))}
 
     def _parts(self, type: str, element: Json) -> Iterator[Json]:
         for child in (find_elements(type, self.version) or {}).values():
-            content, beside = element.get(child.name), element.get(f"_{child.name}")
-            if content is None and beside is None:
+            content, companion = element.get(child.name), element.get(f"_{child.name}")
+            if content is None and companion is None:
                 continue
-            items = _named(content, beside) if child.is_list else [("", (content, beside))]
+            items = _named(content, companion) if child.is_list else [("", (content, companion))]
             yield from ({"name": child.stem, **self._value(child, item)} for _, item in items)
 
 
@@ -142,10 +142,10 @@ def _operation(type: str, path: str, name: str | None = None, index: int | None 
     return {"name": "operation", "part": part}
 
 
-def _named(items: Sequence[Any] | None, beside: Sequence[Any] | None) -> list[tuple[str, tuple[Any, Any]]]:
-    """Each entry with its key, and its number among entries with that key; for a primitive, with its `_name` object."""
-    items = items or [None] * len(beside or ())
-    extensions = [*(beside or ()), *[None] * (len(items) - len(beside or ()))]
+def _named(items: Sequence[Any] | None, companions: Sequence[Any] | None) -> list[tuple[str, tuple[Any, Any]]]:
+    """Each entry with its key, numbered among entries with that key; for a primitive, with its `_name` object."""
+    items = items or [None] * len(companions or ())
+    extensions = [*(companions or ()), *[None] * (len(items) - len(companions or ()))]
     seen: dict[str, int] = {}
     found = []
     for item, extension in zip(items, extensions, strict=True):

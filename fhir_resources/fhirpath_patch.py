@@ -22,7 +22,7 @@ from fhir_resources.version import FhirVersion
 from terminology.core.errors import BadRequest, TooCostly
 from terminology.core.issues import Issue
 
-MOST_OPERATIONS = 1000
+MAX_OPERATIONS = 1000
 LONGEST_PATH = 2000
 _TOKEN = re.compile(
     r"\.?(?P<name>[A-Za-z_][A-Za-z0-9_]*)(?![A-Za-z0-9_(])"
@@ -37,7 +37,7 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One operation of the request. `value` is FHIR JSON of datatype `value_type`; if that is None, parts."""
+    """One operation of the request. `value` is FHIR JSON of datatype `value_type`; None means that it is parts."""
 
     number: int
     type: str
@@ -68,12 +68,12 @@ class ElementLocation:
 def read_fhirpath_patch(parameters: Json) -> tuple[Operation, ...]:
     """The operations of a Parameters resource. Raises BadRequest, TooCostly."""
     if parameters.get("resourceType") != "Parameters":
-        raise _bad("A FHIRPath Patch is a Parameters resource")
+        raise _bad("A FHIRPath Patch must be a Parameters resource")
     items = parameters.get("parameter", [])
     if not isinstance(items, list) or not items:
         raise _bad("The patch has no operation")
-    if len(items) > MOST_OPERATIONS:
-        text = f"A patch may have {MOST_OPERATIONS:,} operations; this one has {len(items):,}"
+    if len(items) > MAX_OPERATIONS:
+        text = f"A patch may have {MAX_OPERATIONS:,} operations; this one has {len(items):,}"
         raise TooCostly(Issue("error", "too-costly", text))
     return tuple(_read(item, number) for number, item in enumerate(items))
 
@@ -109,7 +109,7 @@ def _insert(resource: Json, operation: Operation, version: FhirVersion) -> None:
 def _delete(resource: Json, operation: Operation, version: FhirVersion) -> None:
     places = _find(resource, operation, version)
     if len(places) > 1:
-        raise _failed(operation, f"the path finds {len(places)} elements, and one at a time is deleted")
+        raise _failed(operation, f"the path selects {len(places)} elements, but only one can be deleted at a time")
     for place in places:
         _remove(place)
 
@@ -155,23 +155,23 @@ def _remove(place: ElementLocation) -> None:
 def _single(resource: Json, operation: Operation, version: FhirVersion) -> ElementLocation:
     places = _find(resource, operation, version)
     if len(places) != 1:
-        raise _failed(operation, f"the path finds {len(places)} elements, and must find one")
+        raise _failed(operation, f"the path selects {len(places)} elements, but must select exactly one")
     return places[0]
 
 
 def _single_object(resource: Json, operation: Operation, version: FhirVersion) -> tuple[Json, str]:
-    """The element that the path finds, with its type; the resource itself for its own name."""
+    """The element that the path selects, with its type; the resource itself if the path is its type."""
     type = str(resource.get("resourceType"))
     if operation.path == type:
         return resource, type
     place = _single(resource, operation, version)
     if not isinstance(place.value, dict):
-        raise _failed(operation, "the path finds no element that has children")
+        raise _failed(operation, "the path does not select an element with children")
     return place.value, place.type
 
 
 def _list(resource: Json, operation: Operation, version: FhirVersion) -> tuple[Json, ElementDefinition]:
-    """The holder of a list that the path names, which may be empty."""
+    """The element that contains the list that the path names, and the definition of the list, which may be empty."""
     parent, _, name = operation.path.rpartition(".")
     if not re.fullmatch("[A-Za-z]+", name):
         raise _failed(operation, "the path does not end with the name of a list")
@@ -179,7 +179,7 @@ def _list(resource: Json, operation: Operation, version: FhirVersion) -> tuple[J
     holder, type = _single_object(resource, at, version)
     definition = _definition(type, at, version)
     if not definition.is_list:
-        raise _failed(operation, f"{name} is no list")
+        raise _failed(operation, f"{name} is not a list")
     return holder, definition
 
 
@@ -293,7 +293,7 @@ def _holds(value: Any, criterion: re.Match[str]) -> bool:
 def _read(item: Any, number: int) -> Operation:
     parts = item.get("part") if isinstance(item, dict) and item.get("name") == "operation" else None
     if not isinstance(parts, list) or not all(isinstance(part, dict) for part in parts):
-        raise _bad(f"Parameter {number} of the patch is no operation with parts")
+        raise _bad(f"Parameter {number} of the patch is not an operation with parts")
     by_name = {str(part.get("name")): part for part in parts}
     type, path = _text(by_name, "type", number), _text(by_name, "path", number)
     if type is None or type not in _OPERATIONS or not path:
@@ -309,7 +309,7 @@ def _read(item: Any, number: int) -> Operation:
 
 
 def _read_value(part: Json | None, number: int) -> tuple[Any, str | None]:
-    """The value with its datatype; of parts, each with its name, and None for the datatype."""
+    """The value with its datatype; for parts, a list of named values, and None for the datatype."""
     if part is None:
         return None, None
     for name, value in part.items():
@@ -320,7 +320,7 @@ def _read_value(part: Json | None, number: int) -> tuple[Any, str | None]:
             return value, definition.type if definition else type[:1].lower() + type[1:]
     parts = part.get("part")
     if not isinstance(parts, list) or not all(isinstance(item, dict) and item.get("name") for item in parts):
-        raise _bad(f"The value of operation {number} is neither a value nor parts with names")
+        raise _bad(f"The value of operation {number} is neither a value[x] nor a list of named parts")
     return [(str(item["name"]), *_read_value(item, number)) for item in parts], None
 
 

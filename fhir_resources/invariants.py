@@ -20,7 +20,7 @@ from terminology.core.issues import Issue, Severity
 Broken = Callable[[Json, Json], "str | bool"]  # (element, resource) → what is wrong: a detail for the text, or True
 BOTH = frozenset(FhirVersion)
 ONLY_R5 = frozenset({FhirVersion.R5})
-MOST = 20  # issues of one rule; more would add nothing new
+MAX_ISSUES = 20  # issues of one rule; more would add nothing new
 NAME = re.compile(r"[A-Z][A-Za-z0-9_]{1,254}")
 
 
@@ -40,7 +40,7 @@ def check(resource: Json, version: FhirVersion) -> tuple[Issue, ...]:
     """The rules of its version that the resource breaks, each with its FHIRPath. The resource is shaped like FHIR."""
     type_ = resource.get("resourceType")
     rules = (rule for rule in INVARIANTS if rule.path.partition(".")[0] == type_ and version in rule.versions)
-    return tuple(issue for rule in rules for issue in islice(_issues(rule, resource), MOST))
+    return tuple(issue for rule in rules for issue in islice(_issues(rule, resource), MAX_ISSUES))
 
 
 def refuse_broken(resource: Json, version: FhirVersion) -> None:

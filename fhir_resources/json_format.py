@@ -1,4 +1,4 @@
-"""FHIR JSON: strict about what comes in, compact in what goes out. Called by http, the command line and the store.
+"""FHIR JSON: a strict reader and a compact writer. Called by http, the command line and the store.
 
 Source: https://hl7.org/fhir/R5/json.html and RFC 8259.
 """
@@ -10,7 +10,7 @@ from typing import Any
 
 import orjson
 
-from fhir_resources.json_window import BLANK, DECODER, MAX_DEPTH, UNSAFE_BYTES, Ended, Part, Window
+from fhir_resources.json_window import BLANK, DECODER, MAX_DEPTH, UNSAFE_BYTES, ElementEnd, Part, Window
 from fhir_resources.primitives import read_decimal
 from terminology.core.errors import BadRequest
 from terminology.core.issues import Issue
@@ -18,46 +18,46 @@ from terminology.core.issues import Issue
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _LARGEST_INTEGER = 2**63 - 1
 
-Take = Callable[[list[Any]], None]
+Consumer = Callable[[list[Any]], None]
 
 
 class NotJson(BadRequest):
-    """What came in is not FHIR JSON: broken, too deep, a doubled key, or not an object."""
+    """The input is not FHIR JSON: invalid syntax, too deep, a duplicate key, or not an object."""
 
 
 def loads(data: bytes) -> dict[str, Any]:
-    """One JSON object. Numbers with a point or an exponent become Decimal, so that 1.10 stays 1.10.
+    """One JSON object. Numbers with a decimal point or an exponent become Decimal, so that 1.10 stays 1.10.
 
-    Raises NotJson, with line and column where there is one: invalid UTF-8, NaN, broken syntax, lone surrogates,
-    integers beyond 64 bits, doubled keys, more than MAX_DEPTH levels, anything but an object at the top.
+    Raises NotJson, with line and column where known: invalid UTF-8, NaN, invalid syntax, lone surrogates, integers
+    beyond 64 bits, duplicate keys, more than MAX_DEPTH levels, anything but an object at the top.
     """
     data = data.removeprefix(_BYTE_ORDER_MARK)
     try:
-        judged = orjson.loads(data)
+        resource = orjson.loads(data)
     except orjson.JSONDecodeError as error:
         raise _not_json(f"{error.msg} (line {error.lineno}, column {error.colno})") from None
-    if not isinstance(judged, dict):
+    if not isinstance(resource, dict):
         raise _not_json("a FHIR resource is a JSON object")
-    _refuse_depth(judged)
-    if _lost_nothing(data, judged):
-        return judged
-    del judged  # of a large text one tree takes gigabytes, and two are not needed at a time
-    # It would round decimals and keep the last of two equal keys, this does neither.
-    resource: dict[str, Any] = _EXACT_DECODER.decode(data.decode())
-    return resource
+    _refuse_depth(resource)
+    if _is_lossless(data, resource):
+        return resource
+    del resource  # frees it before the second parse: the tree of a large text takes gigabytes
+    # orjson rounds decimals and takes the last of two duplicate keys; this decoder does neither.
+    exact: dict[str, Any] = _EXACT_DECODER.decode(data.decode())
+    return exact
 
 
-def loads_again(text: str) -> dict[str, Any]:
-    """A text that `loads` has taken before, and that need not be judged again: several times as fast."""
+def loads_trusted(text: str) -> dict[str, Any]:
+    """Parses a text that `loads` has accepted before, without its checks: several times as fast."""
     resource: dict[str, Any] = json.loads(text.removeprefix("\ufeff"), parse_float=Decimal)
     return resource
 
 
-def loads_in_parts(pieces: Iterable[str], name: str, take: Take) -> dict[str, Any]:
-    """What `loads` gives, but with the array `name` empty: `take` gets its elements as they are read, some at a time.
+def loads_in_parts(pieces: Iterable[str], name: str, consume: Consumer) -> dict[str, Any]:
+    """Like `loads`, but with the array `name` empty: `consume` receives its elements in batches as they are read.
 
-    The text comes in pieces, cut anywhere; no more than a few are held at a time. Raises NotJson where `loads` does,
-    whose message alone says what is wrong and where; and when there is no such array.
+    The text comes in pieces, cut anywhere; only a few are held at a time. Raises NotJson where `loads` does, but with
+    less precise messages, and if there is no such array.
     """
     window = Window(pieces)
     comma = None
@@ -71,46 +71,46 @@ def loads_in_parts(pieces: Iterable[str], name: str, take: Take) -> dict[str, An
             if comma == "":
                 raise _not_json("no comma between elements")
             comma = behind.strip(BLANK)
-            take(some)
+            consume(some)
         rest = window.rest()
     except (UnicodeDecodeError, json.JSONDecodeError, IndexError, RecursionError) as error:
         raise _not_json(str(error)) from None
     return loads((before + (comma or "") + rest).encode())
 
 
-def loads_again_in_parts(pieces: Iterable[str], name: str, take: Take) -> dict[str, Any]:
-    """The same of a text that `loads` or `loads_in_parts` has taken before."""
+def loads_trusted_in_parts(pieces: Iterable[str], name: str, consume: Consumer) -> dict[str, Any]:
+    """The same for a text that `loads` or `loads_in_parts` has accepted before."""
     window = Window(pieces)
     before = window.find_array(name)
-    for some, _, _ in window.elements(DECODER, is_judged=True) if before else ():
-        take(some)
-    return loads_again(before + window.rest())
+    for some, _, _ in window.elements(DECODER, is_trusted=True) if before else ():
+        consume(some)
+    return loads_trusted(before + window.rest())
 
 
-def nested_again(pieces: Iterable[str], name: str, longest: int | None = None) -> Iterator[Part]:
-    """The elements of the array `name` of such a text, some at a time; none if there is no such array.
+def array_parts(pieces: Iterable[str], name: str, longest: int | None = None) -> Iterator[Part]:
+    """The elements of the array `name` of a trusted text, in batches; none if there is no such array.
 
-    One of more than `longest` characters comes as what stands in front of its own array `name`, the elements of that,
-    and what stands behind it; by default each comes whole.
+    An element of more than `longest` characters comes in parts: the members before its own array `name`, the elements
+    of that array, and the members after it. By default, every element comes whole.
     """
     window = Window(pieces)
     if window.find_array(name):
         yield from window.nested(name, longest)
 
 
-def head_again(pieces: Iterable[str], name: str, longest: int) -> tuple[dict[str, Any], bool]:
-    """Such a text with the array `name` empty, and whether anything stands behind the array of a long element."""
+def split_head(pieces: Iterable[str], name: str, longest: int) -> tuple[dict[str, Any], bool]:
+    """A trusted text with the array `name` empty, and whether a long element has members after its own array."""
     window = Window(pieces)
     before = window.find_array(name)
     parts = window.nested(name, longest) if before else ()
-    behind = sum(isinstance(part, Ended) and bool(part.members) for part in parts)
-    return loads_again(before + window.rest()), behind > 0
+    trailing = sum(isinstance(part, ElementEnd) and bool(part.members) for part in parts)
+    return loads_trusted(before + window.rest()), trailing > 0
 
 
-def _lost_nothing(data: bytes, read: dict[str, Any]) -> bool:
-    """Whether orjson surely lost nothing of the text: no digit of a number, and none of two equal keys.
+def _is_lossless(data: bytes, read: dict[str, Any]) -> bool:
+    """Whether orjson certainly lost no digit of a number and no duplicate key.
 
-    Without a backslash every quote is one end of a text: as many are written as were read, or a key was doubled.
+    Without backslashes every quote delimits a string, so a lower count in the output means a duplicate key.
     """
     if b"\\" in data or any(unsafe.search(data) for unsafe in UNSAFE_BYTES):
         return False
@@ -122,11 +122,11 @@ def dumps(resource: Any, *, pretty: bool = False) -> bytes:
     return orjson.dumps(resource, default=_write_decimal, option=orjson.OPT_INDENT_2 if pretty else None)
 
 
-JsonText = orjson.Fragment  # JSON that is written already, in the place of a value
+JsonText = orjson.Fragment  # serialized JSON in place of a value
 
 
 def text_of(resource: Any) -> JsonText:
-    """The resource as a text that `dumps` puts in its place: nothing that refers to anything else has to be held."""
+    """The resource as text that `dumps` inserts as is, so that the objects behind it can be freed."""
     return JsonText(dumps(resource))
 
 
@@ -138,7 +138,7 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _duplicate(pairs: list[tuple[str, Any]]) -> str:
-    """The first key that comes again."""
+    """The first key that occurs twice."""
     seen: set[str] = set()
     for name, _ in pairs:
         if name in seen:

@@ -12,8 +12,8 @@ from fhir_resources import json_format
 from terminology.core.errors import BadRequest, BrokenRule, TooCostly
 from terminology.core.issues import Issue
 
-MOST_OPERATIONS = 1000
-MOST_COPIED = 1_000_000  # objects, arrays and values
+MAX_OPERATIONS = 1000
+MAX_COPIED = 1_000_000  # objects, arrays and values
 LONGEST_INDEX = 9  # digits
 
 Json = dict[str, Any]
@@ -29,8 +29,8 @@ def read_json_patch(body: bytes) -> list[Json]:
     operations = wrapped["patch"]
     if wrapped.keys() != {"patch"} or not isinstance(operations, list):
         raise _bad("A JSON Patch is an array of operations")
-    if len(operations) > MOST_OPERATIONS:
-        text = f"A patch may have {MOST_OPERATIONS:,} operations; this one has {len(operations):,}"
+    if len(operations) > MAX_OPERATIONS:
+        text = f"A patch may have {MAX_OPERATIONS:,} operations; this one has {len(operations):,}"
         raise TooCostly(Issue("error", "too-costly", text))
     for number, operation in enumerate(operations):
         _check(operation, number)
@@ -45,8 +45,8 @@ def apply_json_patch(resource: Json, operations: list[Json]) -> Json:
         copied += _size(operation.get("value"))
         if operation["op"] == "copy":
             copied += _size(_find(root, operation["from"], number))
-        if copied > MOST_COPIED:
-            raise TooCostly(Issue("error", "too-costly", f"The patch copies more than {MOST_COPIED:,} values"))
+        if copied > MAX_COPIED:
+            raise TooCostly(Issue("error", "too-costly", f"The patch copies more than {MAX_COPIED:,} values"))
         root = _OPERATIONS[operation["op"]](root, operation, number)
     if not isinstance(root, dict):
         raise PatchFailed(_issue("The patch leaves no resource"))

@@ -1,4 +1,4 @@
-"""Window: an array of a JSON text that comes in pieces, read without holding more than a few of them."""
+"""Window: reads an array in a JSON text that comes in pieces, holding only a few pieces at a time."""
 
 import json
 import re
@@ -12,42 +12,42 @@ import orjson
 from fhir_resources.limits import LIMITS
 
 ELEMENTS_AT_ONCE = 500
-QUICK_CHARACTERS = 200_000  # so many are read at once, if they are read quickly
+QUICK_CHARACTERS = 200_000  # read at once on the fast path
 GUESSES = 20
 MAX_DEPTH = LIMITS.depth
 BLANK = " \t\n\r"
 _BLANKS = re.compile(f"[{BLANK}]*")
-_TO_NEXT = re.compile(rf"[{BLANK}]*(?:,[{BLANK}]*|(?=\]))")  # from an element of an array to the next or the bracket
-_BEGINNING = re.compile(rf'{{[{BLANK}]*"\w+"[{BLANK}]*:[{BLANK}]*"')  # of an object whose first value is a text
-# A number that is no small integer: behind a key, or in an array. Each begins with fixed signs, for which re is quick.
+_TO_NEXT = re.compile(rf"[{BLANK}]*(?:,[{BLANK}]*|(?=\]))")  # from one array element to the next or the bracket
+_BEGINNING = re.compile(rf'{{[{BLANK}]*"\w+"[{BLANK}]*:[{BLANK}]*"')  # of an object whose first value is a string
+# A number other than a small integer, after a key or in an array. Each starts with a literal, which re finds quickly.
 _NUMBER = rf"[{BLANK}]*-?\d+(?:[.eE]|\d{{17}})"
-_UNSAFE = tuple(re.compile(before + _NUMBER) for before in (":", r"\[", ","))  # perhaps inside of a text
+_UNSAFE = tuple(re.compile(before + _NUMBER) for before in (":", r"\[", ","))  # may also match inside a string
 UNSAFE_BYTES = tuple(re.compile(unsafe.pattern.encode()) for unsafe in _UNSAFE)
-_DEEP = b"\n" + b" " * MAX_DEPTH  # half as deep as is refused, at two blanks for each level
+_DEEP = b"\n" + b" " * MAX_DEPTH  # half the depth limit, at two blanks per level
 DECODER = json.JSONDecoder(parse_float=Decimal)
 
 
 @dataclass(frozen=True, slots=True)
-class Begun:
-    """An element of which not all is held: what stands in front of the array in it, whose elements follow."""
+class ElementStart:
+    """The start of a long element: the members before its array, whose elements follow."""
 
     members: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Ended:
-    """The end of the last that has begun: what stands behind its array."""
+class ElementEnd:
+    """The end of the innermost open element: the members after its array."""
 
     members: dict[str, Any]
 
 
-Part = list[Any] | Begun | Ended
+Part = list[Any] | ElementStart | ElementEnd
 
 
 class Window:
-    """A JSON text that comes in pieces: `_text` is what is held of it, and read as far as `_at`.
+    """A JSON text that comes in pieces: `_text` is the part in memory, and `_at` the reading position in it.
 
-    Not ijson's, which takes the last of two equal keys without a word and gives no text back.
+    Not ijson, which silently takes the last of two duplicate keys and does not return the text.
     """
 
     def __init__(self, pieces: Iterable[str]) -> None:
@@ -56,7 +56,7 @@ class Window:
         self._at = 0
 
     def find_array(self, name: str) -> str:
-        """Goes into the array `name` of the object that the text is; the text until there, empty if there is none."""
+        """Moves into the array `name` of the top-level object; returns the text before it, or "" if there is none."""
         while True:
             try:
                 self._at = _find_array(self._text, name)
@@ -66,31 +66,31 @@ class Window:
                     raise
 
     def nested(self, name: str, longest: int | None = None) -> Iterator[Part]:
-        """Elements of an array in a text that was judged; of longer ones than this, those of their array `name`."""
+        """The elements of an array in a trusted text; elements longer than `longest` come in parts, see `Part`."""
         depth = 0
         while True:
-            for some, _, _ in self.elements(DECODER, is_judged=True, longest=longest):
+            for some, _, _ in self.elements(DECODER, is_trusted=True, longest=longest):
                 yield some
             if self._text[_skip(self._text, self._at)] != "]":
                 members, has_array = self._members(name)
-                yield Begun(members) if has_array else [members]
+                yield ElementStart(members) if has_array else [members]
                 depth += has_array
             elif depth:
-                yield Ended(self._members()[0])
+                yield ElementEnd(self._members()[0])
                 depth -= 1
             else:
                 return
 
     def _members(self, array: str | None = None) -> tuple[dict[str, Any], bool]:
-        """Members of an object, behind its brace or an array in it, and whether they go on with this array."""
+        """Members of an object, from its brace or the end of an array in it, and whether this array comes next."""
         while True:
             try:
-                return self._members_held(array)
-            except (json.JSONDecodeError, IndexError):  # it is cut here
+                return self._buffered_members(array)
+            except (json.JSONDecodeError, IndexError):  # the text is cut here
                 if not self._widen():
                     raise
 
-    def _members_held(self, array: str | None) -> tuple[dict[str, Any], bool]:
+    def _buffered_members(self, array: str | None) -> tuple[dict[str, Any], bool]:
         text = self._text
         members: dict[str, Any] = {}
         at = _skip_comma(text, _skip(text, self._at) + 1)
@@ -106,15 +106,15 @@ class Window:
         return members, False
 
     def elements(
-        self, decoder: json.JSONDecoder, is_judged: bool = False, longest: int | None = None
+        self, decoder: json.JSONDecoder, is_trusted: bool = False, longest: int | None = None
     ) -> Iterator[tuple[list[Any], str, str]]:
-        """Elements of the array, some at a time, with the text of them and that from there to what comes next.
+        """Elements of the array, in batches, each with its text and the text up to the next batch.
 
-        The text is empty where orjson, which is strict and quick, read them and nothing got lost. Ends in front of an
-        object of which more than `longest` characters are held, and not all.
+        The text is empty for batches that orjson, which is strict and fast, read without loss. Stops before an object
+        that is incomplete in memory although more than `longest` characters of it are there.
         """
         while True:
-            if quick := self._quick_elements(is_judged):
+            if quick := self._quick_elements(is_trusted):
                 yield quick, "", ","
                 continue
             some: list[Any] = []
@@ -130,7 +130,7 @@ class Window:
                     at = follows.end()
                     some.append(element)
                     last = end
-            except (json.JSONDecodeError, IndexError):  # it is cut here, or it is wrong
+            except (json.JSONDecodeError, IndexError):  # the text is cut here, or invalid
                 if not some and longest and self._text[first : first + 1] == "{" and len(self._text) - first > longest:
                     return
                 if not some and not self._widen():
@@ -139,11 +139,11 @@ class Window:
                 self._at = at
                 yield some, self._text[first:last], self._text[last:at]
 
-    def _quick_elements(self, is_judged: bool) -> list[Any] | None:
-        """Many elements and the comma behind them; None if that is not sure to be right, or there are few.
+    def _quick_elements(self, is_trusted: bool) -> list[Any] | None:
+        """Many elements, up to the comma after them; None if that cannot be done safely, or if there are few.
 
-        Where the last one ends is guessed, by how the first one begins. If what is before that is whole elements to
-        orjson, they are: nothing inside of an element or a text could end so.
+        Guesses where an element ends by looking for the beginning of the first one. If orjson accepts the text before
+        it as complete elements, the guess is right: a cut inside an element or a string is invalid JSON.
         """
         first = _skip(self._text, self._at)
         beginning = _BEGINNING.match(self._text, first)
@@ -151,12 +151,13 @@ class Window:
             return None
         end = first + QUICK_CHARACTERS
         for _ in range(GUESSES):
-            behind = self._text.rfind(beginning.group(), first + 1, end)
-            end = self._text.rfind("}", first, behind) + 1 if behind > 0 else 0
+            following = self._text.rfind(beginning.group(), first + 1, end)
+            end = self._text.rfind("}", first, following) + 1 if following > 0 else 0
             if end <= first:
                 return None
-            if self._text[end:behind].strip(BLANK) == "," and (some := _loads_exact(self._text[first:end], is_judged)):
-                self._at = behind
+            separator = self._text[end:following].strip(BLANK)
+            if separator == "," and (some := _loads_exact(self._text[first:end], is_trusted)):
+                self._at = following
                 return some
         return None
 
@@ -164,7 +165,7 @@ class Window:
         return self._text[self._at :] + "".join(self._pieces)
 
     def _widen(self) -> bool:
-        """Takes more pieces, as much as is held and not read yet; whether there was any."""
+        """Reads more pieces, about as much as is still unread; returns whether there was any."""
         retained = self._text[self._at :]
         more: list[str] = []
         size = 0
@@ -177,23 +178,23 @@ class Window:
         return len(self._text) > len(retained)
 
 
-def _loads_exact(elements: str, is_judged: bool) -> list[Any] | None:
-    """The elements, read by orjson; None if it cannot, or might lose something (a doubled key, a digit), or if deep."""
+def _loads_exact(elements: str, is_trusted: bool) -> list[Any] | None:
+    """The elements, read by orjson; None if it cannot, if it may lose a duplicate key or a digit, or if too deep."""
     if "\\" in elements or any(unsafe.search(elements) for unsafe in _UNSAFE):
         return None
     try:
         some: list[Any] = orjson.loads(f"[{elements}]")
     except orjson.JSONDecodeError:
         return None
-    if is_judged:  # neither a doubled key nor great depth
+    if is_trusted:  # no duplicate keys, and within the depth limit
         return some
     written = orjson.dumps(some, option=orjson.OPT_INDENT_2)
-    # Without a backslash every quote is one end of a text: as many are written as were read, or a key was doubled.
+    # Without backslashes every quote delimits a string, so a lower count in the output means a duplicate key.
     return some if written.count(b'"') == elements.count('"') and _DEEP not in written else None
 
 
 def _find_array(text: str, name: str) -> int:
-    """Where the array `name` begins, behind its bracket; 0 if there is no such array."""
+    """The position after the opening bracket of the array `name`; 0 if there is no such array."""
     at = _skip(text, _skip(text, 0) + 1)  # the brace
     while text[at] != "}":
         key, at = DECODER.raw_decode(text, at)
@@ -206,7 +207,7 @@ def _find_array(text: str, name: str) -> int:
 
 
 def _skip(text: str, at: int) -> int:
-    """Where the next character is that is not blank."""
+    """The position of the next non-blank character."""
     match = _BLANKS.match(text, at)
     assert match
     return match.end()

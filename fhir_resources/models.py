@@ -1,11 +1,11 @@
-"""The door to the fhir.resources library: is this JSON a valid FHIR resource?
+"""Validates FHIR resources with the fhir.resources library; no other module imports it.
 
-Called on resources that come in to stay, and in the tests on everything we build. The library has no R4 4.0.1, so R4 is
-judged by its R4B models, which are the same for terminology; they are imported when first used, each when it is needed
-(all R5 models take four seconds). It does not check required code bindings: the table below does, for the codes that
-decide what a terminology resource means. Of a code system it judges the concepts one by one, those alone that are not
-plainly valid (`plain_concepts.py`), and with the rest of the resource those alone that are wrong: so hundreds of
-thousands take neither minutes nor gigabytes, and the issues are the same.
+Called on incoming resources that will be stored, and in the tests on everything we build. The library has no R4 4.0.1
+models, so R4 uses those of R4B, which are the same for terminology. Models are imported one by one on first use (all R5
+models take four seconds). The library does not check required code bindings; the table below does, for the codes that
+determine what a terminology resource means. In a code system, concepts that are not plainly valid (`plain_concepts.py`)
+are validated one by one, and only invalid ones again together with the rest of the resource. The issues are the same,
+and hundreds of thousands of concepts take neither minutes nor gigabytes.
 Source: https://hl7.org/fhir/R5/validation.html; bindings from the pages of each resource.
 """
 
@@ -76,14 +76,14 @@ _ISSUE_CODES = {"model_field_validation.missing": "required", "missing": "requir
 
 
 def check(resource: Json, version: FhirVersion) -> tuple[Issue, ...]:
-    """What is wrong with the resource in this version, each with its FHIRPath; empty = it is valid."""
+    """The issues of the resource in this version, each with its FHIRPath; empty if it is valid."""
     resource_type = resource.get("resourceType")
     model = _model(resource_type, version) if isinstance(resource_type, str) else None
     if model is None:
         named = f"'{resource_type}' is not" if resource_type else "The resource does not name"
         return (_issue("structure", f"{named} a resource type of FHIR {version.full}", "resourceType"),)
     return (
-        *_judge(model, resource, str(resource_type), version),
+        *_validate(model, resource, str(resource_type), version),
         *_check_bindings(resource, str(resource_type), version),
     )
 
@@ -92,7 +92,7 @@ def check(resource: Json, version: FhirVersion) -> tuple[Issue, ...]:
 def _model(resource_type: str, version: FhirVersion) -> "type[BaseModel] | None":
     try:
         model = _library_model(resource_type, version)
-    except ValueError:  # how the library says that it has no such model
+    except ValueError:  # the library has no such model
         return None
     return model if "implicitRules" in model.model_fields or "meta" in model.model_fields else None
 
@@ -107,28 +107,28 @@ def _library_model(name: str, version: FhirVersion) -> "type[BaseModel]":
     return model
 
 
-def _judge(model: "type[BaseModel]", resource: Json, resource_type: str, version: FhirVersion) -> Iterator[Issue]:
+def _validate(model: "type[BaseModel]", resource: Json, resource_type: str, version: FhirVersion) -> Iterator[Issue]:
     from pydantic import ValidationError
 
-    wrong = _wrong_concepts(resource, version) if resource_type == "CodeSystem" else None
-    if wrong is not None:
-        resource = _with_concepts(resource, [resource["concept"][place] for place in wrong])
+    invalid = _invalid_concepts(resource, version) if resource_type == "CodeSystem" else None
+    if invalid is not None:
+        resource = _with_concepts(resource, [resource["concept"][place] for place in invalid])
     try:
         model.model_validate(resource)
     except ValidationError as error:
         for problem in error.errors(include_url=False, include_input=False):
             if _is_sibling_of_primitive(resource, problem["type"], problem["loc"]):
                 continue
-            expression = _expression(resource_type, _location(problem["loc"], wrong))
+            expression = _expression(resource_type, _location(problem["loc"], invalid))
             code = _ISSUE_CODES.get(problem["type"], "value")
             text = "is not an element of FHIR here" if code == "structure" else problem["msg"]
             yield _issue(code, f"{expression}: {' '.join(text.split())}", expression)
-    except (KeyError, TypeError, AttributeError):  # what the library does with a resource inside that is none
+    except (KeyError, TypeError, AttributeError):  # the library raises these for an invalid nested resource
         yield _issue("structure", f"{resource_type}: a resource inside it is not a FHIR resource", resource_type)
 
 
-def _wrong_concepts(resource: Json, version: FhirVersion) -> list[int] | None:
-    """The places of the concepts, at the top of a code system, with anything wrong; None = it has no concepts."""
+def _invalid_concepts(resource: Json, version: FhirVersion) -> list[int] | None:
+    """The indices of the top-level concepts that are invalid; None if there are no concepts."""
     concepts = resource.get("concept")
     if not isinstance(concepts, list) or not concepts:
         return None
@@ -150,26 +150,26 @@ def _is_valid(model: "type[BaseModel]", concept: Any) -> bool:
 
 
 def _with_concepts(resource: Json, concepts: list[Any]) -> Json:
-    """The resource with no other concepts than these; without the list if there are none."""
+    """The resource with only these concepts; without the list if there are none."""
     others = {name: value for name, value in resource.items() if name != "concept"}
     return others | {"concept": concepts} if concepts else others
 
 
-def _location(location: tuple[int | str, ...], wrong: list[int] | None) -> tuple[int | str, ...]:
-    """Where it is in the resource as it came, with all its concepts."""
+def _location(location: tuple[int | str, ...], invalid: list[int] | None) -> tuple[int | str, ...]:
+    """The location in the original resource, with all its concepts."""
     match location:
-        case ("concept", int(place), *rest) if wrong is not None:
-            return ("concept", wrong[place], *rest)
+        case ("concept", int(place), *rest) if invalid is not None:
+            return ("concept", invalid[place], *rest)
     return location
 
 
 def _is_sibling_of_primitive(resource: Json, type: str, location: tuple[int | str, ...]) -> bool:
-    """Whether this is what FHIR allows beside a primitive value[x] (`_valueCode`), which the library does not know."""
-    *way, name = location
+    """Whether this is the companion of a primitive value[x] (`_valueCode`): valid, but unknown to the library."""
+    *steps, name = location
     if type != "extra_forbidden" or not str(name).startswith("_value"):
         return False
     element: Any = resource
-    for step in way:
+    for step in steps:
         element = element[step]
     return isinstance(element[name], dict) and element[name].keys() <= {"id", "extension"}
 

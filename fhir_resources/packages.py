@@ -1,8 +1,8 @@
 """FHIR NPM packages: their conformance resources, from the archive (.tgz) or from the folder it was unpacked into.
 
-Nothing is unpacked to disk. Source: https://hl7.org/fhir/packages.html. An NPM package that is not made by FHIR's rules
-(its manifest names no FHIR version) may hold resources as well: then they are anywhere in it. A manifest that a server
-of this kind wrote says which files are releases of a source.
+Nothing is unpacked to disk. Source: https://hl7.org/fhir/packages.html. An NPM package that does not follow FHIR's
+rules (its manifest names no FHIR version) can still contain resources, anywhere in it. A manifest written by this
+server lists the files that are releases of a source.
 """
 
 import io
@@ -22,18 +22,18 @@ from terminology.core.issues import Issue
 FOLDER = "package/"
 MANIFEST = "package/package.json"
 NOT_RESOURCES = ("package/package.json", "package/.index.json")
-RELEASES = "terminology-releases"  # a member of package.json that others leave aside
+RELEASES = "terminology-releases"  # a member of package.json that other tools ignore
 UNPACKED_LIMIT_BYTES = 1024 * 1024 * 1024
 STATED_INSIDE = re.compile(rb'"fhirVersion"\s*:\s*"([^"]+)"')
 
 
 class NotAPackage(BadRequest):
-    """The file is no FHIR package, or not one for a FHIR version that is served."""
+    """The file is not a FHIR package, or its FHIR version is not supported."""
 
 
 @dataclass(frozen=True, slots=True)
 class PackedRelease:
-    """The file in a package that holds a release as the source `kind` made it."""
+    """The file in a package with a release as produced by the source `kind`."""
 
     kind: str
     file: str
@@ -41,28 +41,28 @@ class PackedRelease:
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """`files` are (path inside, JSON) of the resources, in the order of the archive."""
+    """`files` are (path in the package, JSON) of the resources, in archive order."""
 
     fhir_version: FhirVersion
     files: tuple[tuple[str, bytes], ...]
     releases: tuple[PackedRelease, ...] = ()
 
 
-def read_package(name: str, content: bytes, otherwise: FhirVersion | None = None) -> Package:
-    """The package in a .tgz; `otherwise` is its FHIR version if it names none. Raises NotAPackage with one sentence."""
+def read_package(name: str, content: bytes, default: FhirVersion | None = None) -> Package:
+    """The package in a .tgz; `default` is its FHIR version if it names none. Raises NotAPackage with one sentence."""
     try:
         with tarfile.open(fileobj=io.BytesIO(content), mode="r:gz") as archive:
             files = dict(_files(name, archive))
     except (tarfile.TarError, zlib.error, EOFError, OSError) as error:
         raise _not_a_package(f"{name} is truncated, damaged, or not a .tgz: {error}") from None
-    return package_of(name, files, otherwise)
+    return package_of(name, files, default)
 
 
-def package_of(name: str, files: Mapping[str, bytes], otherwise: FhirVersion | None = None) -> Package:
-    """The package whose JSON files these are, by their paths (`package/package.json`, …).
+def package_of(name: str, files: Mapping[str, bytes], default: FhirVersion | None = None) -> Package:
+    """The package with these JSON files, by path (`package/package.json`, …).
 
-    Its FHIR version is what the manifest says, else `otherwise`, else what most of the resources inside name as theirs.
-    Raises NotAPackage with one sentence.
+    Its FHIR version is that of the manifest, else `default`, else the one that most resources in it state. Raises
+    NotAPackage with one sentence.
     """
     if MANIFEST not in files:
         raise _not_a_package(f"{name} has no {MANIFEST}, so it is not a FHIR package")
@@ -71,9 +71,9 @@ def package_of(name: str, files: Mapping[str, bytes], otherwise: FhirVersion | N
     resources = {path: data for path, data in files.items() if path not in NOT_RESOURCES}
     if stated:
         resources = {path: data for path, data in resources.items() if path.count("/") == 1}
-        version = _one_of_ours(name, stated)
+        version = _supported_version(name, stated)
     else:
-        version = otherwise or _one_of_ours(name, _most_common_versions(resources))
+        version = default or _supported_version(name, _most_common_versions(resources))
     return Package(version, tuple(resources.items()), tuple(_releases(manifest)))
 
 
@@ -104,7 +104,7 @@ def _declared_versions(manifest: Json) -> list[str]:
 
 
 def _releases(manifest: Json) -> Iterator[PackedRelease]:
-    """What is written in another form is left aside."""
+    """Entries in another form are ignored."""
     listed = manifest.get(RELEASES)
     for item in listed if isinstance(listed, list) else ():
         if isinstance(item, dict) and isinstance(item.get("kind"), str) and isinstance(item.get("file"), str):
@@ -112,14 +112,14 @@ def _releases(manifest: Json) -> Iterator[PackedRelease]:
 
 
 def _most_common_versions(resources: Mapping[str, bytes]) -> list[str]:
-    """What most StructureDefinitions, OperationDefinitions and their like inside say; nothing if none says any."""
+    """The FHIR version that most resources (StructureDefinition, OperationDefinition, …) state; empty if none does."""
     found = Counter(
         text.decode(errors="replace") for data in resources.values() for text in STATED_INSIDE.findall(data)
     )
     return [text for text, _ in found.most_common(1)]
 
 
-def _one_of_ours(name: str, stated: list[str]) -> FhirVersion:
+def _supported_version(name: str, stated: list[str]) -> FhirVersion:
     versions = [version for text in stated if (version := find_version(text[:3])) is not None]
     if not versions:
         raise _not_a_package(f"{name} is for FHIR {', '.join(stated) or 'of no stated version'}, not 4.0 or 5.0")

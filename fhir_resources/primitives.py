@@ -43,7 +43,7 @@ LONGEST_DECIMAL = 100  # characters; FHIR asks for 18 digits
 LARGEST_EXPONENT = 400  # of ten, in either direction
 LARGEST_INTEGER = 2**31 - 1
 _INTEGERS = frozenset({"integer", "unsignedInt", "positiveInt"})
-_MOST_DIGITS = 11  # of an integer of 32 bits, with its sign
+_MAX_DIGITS = 11  # of an integer of 32 bits, with its sign
 
 
 def read_decimal(text: str) -> Decimal:
@@ -63,7 +63,7 @@ def is_written(text: str, type: str) -> bool:
     if pattern is None:
         return True
     if type in _INTEGERS:
-        return len(text) <= _MOST_DIGITS and bool(pattern.fullmatch(text)) and _fits(int(text))
+        return len(text) <= _MAX_DIGITS and bool(pattern.fullmatch(text)) and _fits(int(text))
     return bool(pattern.fullmatch(text))
 
 

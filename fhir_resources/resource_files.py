@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fhir_resources import json_format, models, xml_format
+from fhir_resources.batched_validation import Progress, find_head, no_progress
 from fhir_resources.convert.cross_version import count_carried
 from fhir_resources.elements import Json
-from fhir_resources.judging_in_parts import Judged, find_head, unseen
 from fhir_resources.version import FhirVersion
 from terminology.core.errors import BadRequest
 from terminology.core.issues import Issue
@@ -23,7 +23,7 @@ class NotAResource(BadRequest):
 class ResourceFile:
     """The FHIR version, and the resource as JSON: unchanged if the file is JSON.
 
-    `head` is set for a large code system that is already validated (`judging_in_parts.py`).
+    `head` is set for a large code system that is already validated (`batched_validation.py`).
     """
 
     version: FhirVersion
@@ -32,19 +32,19 @@ class ResourceFile:
 
 
 def read_resource_file(
-    name: str, content: bytes, stated: FhirVersion | None = None, judged: Judged = unseen
+    name: str, content: bytes, stated: FhirVersion | None = None, progress: Progress = no_progress
 ) -> ResourceFile:
     """The file is R5 if it is valid R5 (what both versions share reads alike), else R4 if it is valid R4.
 
     A file with R5 elements as extensions is R4 if it is valid R4: read as R5, they would be lost. A file that is valid
     in neither is returned in the version tried first: the caller's validation reports the errors. If a version is
-    `stated`, only that is tried. `judged` is the progress callback for a large code system.
+    `stated`, only that is tried. `progress` is called for a large code system.
 
     Raises NotAResource.
     """
     versions = (stated,) if stated else OLDEST_FIRST if count_carried(content) else NEWEST_FIRST
     is_xml = content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
-    if not is_xml and (head := find_head(content, versions[0], judged)):
+    if not is_xml and (head := find_head(content, versions[0], progress)):
         return ResourceFile(versions[0], content, head)
     try:
         found = _read_xml(content, versions) if is_xml else _read_json(content, versions)

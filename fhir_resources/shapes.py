@@ -1,8 +1,8 @@
-"""Whether JSON has the shape of FHIR: arrays where FHIR has lists; objects, texts, numbers, booleans where they belong.
+"""Checks the JSON types of a resource: arrays where FHIR has lists; objects, strings, numbers, booleans as defined.
 
-Everything behind this door may rely on it: the conversion between the versions, the readers, what is echoed in answers.
-Asked of each body before it is converted, so what is wrong is called as the sender called it. Elements that neither
-version has are passed over, as FHIR's JSON readers do; what a value means is judged elsewhere (`models.py`, readers).
+Everything downstream relies on it: version conversion, the readers, and what responses echo. Each request body is
+checked before it is converted, so that issues use the sender's element names. Elements that neither version defines are
+ignored, as FHIR's JSON readers do; values are validated elsewhere (`models.py`, the readers).
 Source: https://hl7.org/fhir/R5/json.html, by the element tables of `structure_definitions.py`.
 """
 
@@ -19,14 +19,14 @@ from terminology.core.issues import Issue
 
 RESOURCE = "Resource"
 _TARGET = "ConceptMap.group.element.target"
-# What is required and called otherwise in the other version: a reader behind this door would ask for it by R5's name.
+# Required elements whose name differs between the versions: the readers would report them by their R5 names.
 REQUIRED: Mapping[tuple[str, FhirVersion], tuple[tuple[str, str], ...]] = {
     (_TARGET, FhirVersion.R4): (("equivalence", "relationship"),),
     (_TARGET, FhirVersion.R5): (("relationship", "equivalence"),),
     (f"{_TARGET}.dependsOn", FhirVersion.R4): (("property", "attribute"),),
     (f"{_TARGET}.dependsOn", FhirVersion.R5): (("attribute", "property"),),
 }
-_ELEMENT = "Coding"  # every type begins with Element's id and extension, which may stand beside a primitive
+_ELEMENT = "Coding"  # stands for Element: every type starts with its id and extension, which primitives may have too
 _INTEGERS = frozenset({int})
 _JSON_TYPES: Mapping[str, frozenset[type]] = {
     "boolean": frozenset({bool}),
@@ -41,9 +41,9 @@ _OBJECT = frozenset({dict})
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
-    """What an element may hold: JSON of one of `json_types`; `type` is that of an object, None for a primitive.
+    """The JSON types allowed for an element; `type` is the FHIR type of an object, None for a primitive.
 
-    `may_have_gaps`: in a list of primitives a null keeps the place of one that has only extensions, or has none.
+    `may_have_gaps`: a list of primitives has a null for an entry with only extensions, or without any.
     """
 
     json_types: frozenset[type]
@@ -52,8 +52,8 @@ class _Rule:
     may_have_gaps: bool = False
 
 
-class _Wrong(Exception):
-    """`steps` lead to what is wrong, from the inside out."""
+class _WrongShape(Exception):
+    """`steps` is the path to the wrong element, innermost first."""
 
     def __init__(self, step: str, expected: str) -> None:
         super().__init__(expected)
@@ -62,13 +62,13 @@ class _Wrong(Exception):
 
 
 def refuse_wrong_shapes(resource: Json, version: FhirVersion) -> None:
-    """Raises InvalidResource, with the FHIRPath of the first element that has not the shape of this version."""
+    """Raises InvalidResource, with the FHIRPath of the first element that does not have the shape of this version."""
     type_ = resource.get("resourceType")
     if not isinstance(type_, str):
         raise _invalid("The body", "is not a FHIR resource: it has no resourceType", "resourceType")
     try:
         _check(resource, type_, version)
-    except _Wrong as wrong:
+    except _WrongShape as wrong:
         path = ".".join((type_, *reversed(wrong.steps)))
         raise _invalid(path, f"must be {wrong.expected}", path) from None
 
@@ -81,17 +81,17 @@ def _check(element: Json, type_: str, version: FhirVersion) -> None:
             _refuse_unknown_choice(name, rules)
         elif rule.is_list:
             _check_list(name, value, rule, version)
-        elif value is not None:  # null is read as nothing
+        elif value is not None:  # null counts as absent
             _check_one(name, value, rule, version)
 
     for name, other in REQUIRED.get((type_, version), ()):
         if name not in element and f"_{name}" not in element and other not in element:
-            raise _Wrong(name, "there")
+            raise _WrongShape(name, "there")
 
 
 def _check_list(name: str, values: Any, rule: _Rule, version: FhirVersion) -> None:
     if type(values) is not list:
-        raise _Wrong(name, "an array")
+        raise _WrongShape(name, "an array")
     for index, value in enumerate(values):
         if value is not None or not rule.may_have_gaps:
             _check_one(f"{name}[{index}]", value, rule, version)
@@ -99,12 +99,12 @@ def _check_list(name: str, values: Any, rule: _Rule, version: FhirVersion) -> No
 
 def _check_one(step: str, value: Any, rule: _Rule, version: FhirVersion) -> None:
     if type(value) not in rule.json_types:
-        raise _Wrong(step, _expected(rule.json_types))
+        raise _WrongShape(step, _expected(rule.json_types))
     if rule.type is None:
         return
     try:
         _check(value, _type(value) if rule.type == RESOURCE else rule.type, version)
-    except _Wrong as wrong:
+    except _WrongShape as wrong:
         wrong.steps.append(step)
         raise
 
@@ -117,19 +117,19 @@ def _expected(json_types: frozenset[type]) -> str:
 def _type(resource: Json) -> str:
     type_ = resource.get("resourceType")
     if type(type_) is not str:
-        raise _Wrong("resourceType", "a text: the type of the resource")
+        raise _WrongShape("resourceType", "a text: the type of the resource")
     return type_
 
 
 def _refuse_unknown_choice(name: str, rules: Mapping[str, _Rule]) -> None:
-    """`valueFoo`: elsewhere a name that FHIR lacks says nothing, but here readers take the value by its stem."""
+    """`valueFoo`: unknown names are ignored elsewhere, but readers find a value[x] by its prefix."""
     if name.startswith("value") and "valueBoolean" in rules:
-        raise _Wrong(name, "of a type that FHIR has for value[x]")
+        raise _WrongShape(name, "of a type that FHIR has for value[x]")
 
 
 @cache
 def _rules(type_: str, version: FhirVersion) -> Mapping[str, _Rule]:
-    """By JSON name; what only the other version has is read too, and has the shape that it has there."""
+    """By JSON name; elements that only the other version has are accepted too, with their shape in that version."""
     [other] = set(FhirVersion) - {version}
     elements = {**(find_elements(type_, other) or {}), **(find_elements(type_, version) or {})}
     may_be_texts = type_ == "Parameters.parameter"
@@ -139,7 +139,7 @@ def _rules(type_: str, version: FhirVersion) -> Mapping[str, _Rule]:
 
 
 def _rule(item: ElementDefinition, may_be_text: bool) -> _Rule:
-    """`may_be_text`: HL7's batch-validate-bad sends `valueBoolean: "true"`; readers take the text for what it says."""
+    """`may_be_text`: HL7's batch-validate-bad sends `valueBoolean: "true"`; readers parse the string."""
     if item.is_primitive:
         json_types = _JSON_TYPES.get(item.type, _TEXT)
         return _Rule(json_types | _TEXT if may_be_text else json_types, item.is_list, may_have_gaps=True)

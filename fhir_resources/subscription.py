@@ -34,7 +34,7 @@ FILTERS: Mapping[Topic, tuple[str, ...]] = {
 }
 SHORTEST_HEARTBEAT_S, LONGEST_HEARTBEAT_S = 10, 7 * 24 * 3600
 JSON_TYPES = ("application/fhir+json", "application/json")
-MOST_HEADERS = 20
+MAX_HEADERS = 20
 NOT_A_HEADER = frozenset(
     {"x-hub-signature", "host", "content-length", "content-type", "transfer-encoding", "connection"}
 )
@@ -157,8 +157,8 @@ def _headers(stated: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
         is_name = bool(name) and name.isascii() and name.replace("-", "").replace("_", "").isalnum()
         if not is_name or name.lower() in NOT_A_HEADER or not value.isprintable() or not value.isascii():
             raise _refused("parameter", f"'{name[:40]}' is not a header that can be sent")
-    if len(headers) > MOST_HEADERS:
-        raise _refused("parameter", f"At most {MOST_HEADERS} headers are sent along")
+    if len(headers) > MAX_HEADERS:
+        raise _refused("parameter", f"At most {MAX_HEADERS} headers are sent along")
     return headers
 
 

@@ -1,7 +1,7 @@
-"""What an XML document may hold at most, checked while it is scanned and before a tree of it is built.
+"""The limits of an XML document, checked by a scan before a tree is built.
 
-libxml2 and lxml take quadratic time for an element with very many attributes and for very many namespaces, and keep the
-interpreter lock meanwhile. expat does not, when it gets a document as one piece. Called by `xml_format.py`.
+libxml2 and lxml take quadratic time for an element with very many attributes and for very many namespaces, and hold the
+GIL meanwhile. expat does not, if it gets the document in one piece. Called by `xml_format.py`.
 Source: https://hl7.org/fhir/R5/xml.html (UTF-8, no DTD), https://docs.python.org/3/library/pyexpat.html.
 """
 
@@ -9,12 +9,12 @@ from pyexpat import ErrorString, ExpatError, ParserCreate
 
 from fhir_resources.limits import LIMITS, Limits
 
-ENCODINGS = frozenset({"utf-8", "utf-16", "us-ascii", "iso-8859-1"})  # those that expat and libxml2 read alike
+ENCODINGS = frozenset({"utf-8", "utf-16", "us-ascii", "iso-8859-1"})  # expat and libxml2 read these the same way
 FREE_NAMESPACES = frozenset({"http://hl7.org/fhir", "http://www.w3.org/1999/xhtml"})
 
 
 class XmlRefused(Exception):
-    """The reason, in words, and the line."""
+    """The reason, as text, and the line."""
 
     def __init__(self, reason: str, line: int) -> None:
         super().__init__(reason)
@@ -23,7 +23,7 @@ class XmlRefused(Exception):
 
 
 def scan(data: bytes, limits: Limits = LIMITS) -> None:
-    """Raises XmlRefused for a document that is broken, has a DOCTYPE or is above a limit; the first of these."""
+    """Raises XmlRefused for the first problem: invalid syntax, a DOCTYPE, or an exceeded limit."""
     parser = ParserCreate()
     parser.ordered_attributes = True
     scanner = _Scanner(limits)
@@ -40,17 +40,17 @@ def scan(data: bytes, limits: Limits = LIMITS) -> None:
 
 
 class _AboveLimit(Exception):
-    """The reason alone; the parser knows the line."""
+    """Has only the reason; the parser knows the line."""
 
 
 class _Scanner:
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
-        self._in_scope = [0]  # namespaces with a prefix, declared by each open element and those around it
+        self._in_scope = [0]  # the prefixed namespaces in scope in each open element
         self._declared = 0
 
     def start(self, name: str, attributes: list[str]) -> None:
-        """`attributes` are names and values in turn."""
+        """`attributes` alternates names and values."""
         limits = self._limits
         if len(self._in_scope) > limits.depth:
             raise _AboveLimit(f"more than {limits.depth} levels of elements")

@@ -19,7 +19,7 @@ AT_ONCE_S = 10.0  # far below "never"; how fast it is, `make bench` measures
 HCPCS = "http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets"
 WHOLE = "http://terminology.hl7.org/ValueSet/v3-HealthCareCommonProcedureCodingSystem"
 CONNECTIONS = 1000
-MOST_UNREAD_MIB = 32  # that the buffers between a client and the server take in; the rest waits at the client
+MAX_UNREAD_MIB = 32  # that the buffers between a client and the server take in; the rest waits at the client
 
 
 @pytest.fixture(scope="module")
@@ -100,13 +100,13 @@ def test_claim_lines_are_read_no_faster_than_their_results(server: RunningServer
         before = memory_mib(server)
         connection.settimeout(3)
         sent, rest = 0, b""
-        while sent < MOST_UNREAD_MIB * 2**20:
+        while sent < MAX_UNREAD_MIB * 2**20:
             try:
                 took = connection.send(rest or chunk)
             except TimeoutError:
                 break
             sent, rest = sent + took, (rest or chunk)[took:]
-        assert sent < MOST_UNREAD_MIB * 2**20
+        assert sent < MAX_UNREAD_MIB * 2**20
         assert_answers_at_once(server)
         assert memory_mib(server) - before < 30
         whole = sent + len(rest)

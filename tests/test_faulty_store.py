@@ -29,7 +29,7 @@ WRITES = int(os.environ.get("FAULTY_STORE_WRITES", "5"))
 WRITERS = IMPORTERS = 2 if WRITES < 10 else 4
 ONE_IN = (3, 18)  # commands goes wrong
 ATTEMPTS = 20
-MOST_IMPORTS = 25  # of each: with each there is more to look at
+MAX_IMPORTS = 25  # of each: with each there is more to look at
 
 
 @pytest.fixture(scope="module")
@@ -145,7 +145,7 @@ async def test_what_was_imported_is_there_whole(wire: FaultyWire, port: int) -> 
 
     async def load(name: str) -> None:
         async with opened(wire.uri, database) as store:
-            for number in range(min(WRITES, MOST_IMPORTS)):
+            for number in range(min(WRITES, MAX_IMPORTS)):
                 id = f"{name}-{number}"
                 try:
                     await publish(store, id, letters(id, "abcdefgh"[: 1 + number % 8]))

@@ -5,14 +5,14 @@
     sourceScope[x], targetScope[x]       source[x], target[x]
     group.source "url|version"           group.source, group.sourceVersion (and target)
     element.noMap                        a target with equivalence `unmatched` and no code
-    target.relationship                  target.equivalence: ten words for five; the finer word is kept as an extension
-    dependsOn.attribute, its value[x]    dependsOn.property (a uri), system, value, display; what they do not say, like
-                                         the type of the value, as extensions   (product likewise)
+    target.relationship                  target.equivalence: ten codes for five; the finer code becomes an extension
+    dependsOn.attribute, its value[x]    dependsOn.property (a uri), system, value, display; what these cannot express,
+                                         such as the type of the value, becomes extensions   (product likewise)
     unmapped.mode use-source-code        unmapped.mode provided
     unmapped.otherMap                    unmapped.url
 
-Source: https://hl7.org/fhir/R5/conceptmap.html, https://hl7.org/fhir/R4/conceptmap.html; the words of R4's equivalence
-are mapped as https://hl7.org/fhir/R5/valueset-concept-map-relationship.html defines R5's.
+Source: https://hl7.org/fhir/R5/conceptmap.html, https://hl7.org/fhir/R4/conceptmap.html; R4's equivalence codes map as
+in https://hl7.org/fhir/R5/valueset-concept-map-relationship.html.
 """
 
 from collections.abc import Callable
@@ -164,11 +164,11 @@ def _end_of(uri: str) -> str:
 
 
 class _Attributes:
-    """R5 declares the attributes that R4 only names by their uri; the codes are made of the ends of the uris."""
+    """R5 declares the attributes that R4 identifies only by uri; their codes come from the last part of the uri."""
 
     def __init__(self, declared: list[Json]) -> None:
         self.declared = list(declared)
-        self._codes: dict[str, str] = {}  # by uri, and by themselves
+        self._codes: dict[str, str] = {}  # by uri, and by code
         for item in declared:
             for name in (item.get("uri"), item.get("code")):
                 if isinstance(name, str):
@@ -182,7 +182,7 @@ class _Attributes:
         return self._uris.get(code)
 
     def find_code(self, uri: str) -> str | None:
-        """The declared attribute with this uri, or this code."""
+        """The code of the declared attribute with this uri or this code."""
         return self._codes.get(uri)
 
     def code(self, uri: str, type_: str) -> str:
@@ -221,12 +221,12 @@ def _dependency_to_r4(item: Json, attributes: _Attributes) -> Json:
 
 def _without_type(value: Any) -> Json | None:
     """The R4 form of a Coding; None if R4 cannot express all of it."""
-    is_whole = isinstance(value, dict) and {"system", "code"} <= value.keys() <= {"system", "code", "display"}
-    return _value_in_r4(value) if is_whole else None
+    is_expressible = isinstance(value, dict) and {"system", "code"} <= value.keys() <= {"system", "code", "display"}
+    return _value_in_r4(value) if is_expressible else None
 
 
 def _value_in_r4(value: Any) -> Json:
-    """R4's system, value and display; the value has to be there."""
+    """R4's system, value and display; R4 requires the value."""
     if isinstance(value, dict) and isinstance(value.get("code"), str) and "value" not in value:
         named = (("system", "system"), ("value", "code"), ("display", "display"))
         return {r4: value[r5] for r4, r5 in named if r5 in value}

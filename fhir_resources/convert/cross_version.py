@@ -89,9 +89,9 @@ def _only_in_r5(type_: str) -> Mapping[str, ElementDefinition]:
 
 @cache
 def _may_differ(type_: str, version: FhirVersion) -> frozenset[str]:
-    """The elements of the type in one version, by JSON name, that have elements in turn, and those that R4 lacks.
+    """The JSON names of the type's elements that have child elements in this version, and of those that R4 lacks.
 
-    The latter with what is beside them (`_copyrightLabel`): an extension has no place for that.
+    The latter with their primitive companions (`_copyrightLabel`), which an extension cannot carry.
     """
     elements = find_elements(type_, version) or {}
     lacking = {name for only in _only_in_r5(type_) for name in (only, f"_{only}")}
@@ -100,7 +100,7 @@ def _may_differ(type_: str, version: FhirVersion) -> frozenset[str]:
 
 @cache
 def _extension_urls(type_: str) -> Mapping[str, ElementDefinition]:
-    """The same elements by the url of their extension."""
+    """The elements that only R5 has, by the url of their extension."""
     return {_url(type_, definition): definition for definition in _only_in_r5(type_).values()}
 
 

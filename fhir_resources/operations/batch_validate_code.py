@@ -20,7 +20,7 @@ ALTERNATIVES = (
     frozenset({"url", "valueSet", "valueSetVersion", "codeSystem", "version"}),
 )
 # Laid over the catalogue once, for all entries.
-MOST_SHAPES = 100  # that are remembered
+MAX_SHAPES = 100  # that are remembered
 LAID_OVER = frozenset({"tx-resource"})
 
 
@@ -58,7 +58,7 @@ class EntryReader:
         if shared is None:
             stated = _own_parameters(shape, self._definition)
             shared = tuple(item for item in self._shared if item.name not in stated)
-            if len(self._shared_by_shape) < MOST_SHAPES:
+            if len(self._shared_by_shape) < MAX_SHAPES:
                 self._shared_by_shape[shape] = shared
         return shared
 

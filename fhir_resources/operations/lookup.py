@@ -19,7 +19,7 @@ from terminology.core.model import CodeSystemHeader, Coding, Designation
 from terminology.core.requests import Context, LookupRequest
 from terminology.core.results import DescribedPeriod, DescribedProperty, DescribedText, LookupResult
 
-MOST_REMEMBERED = 4096  # serialized properties and uses that are cached
+MAX_REMEMBERED = 4096  # serialized properties and uses that are cached
 Element = Json | JsonText
 
 
@@ -91,7 +91,7 @@ class Writer:
         return heading
 
     def _property(self, item: DescribedProperty) -> tuple[DescribedProperty, Element]:
-        if len(self._written) >= MOST_REMEMBERED:
+        if len(self._written) >= MAX_REMEMBERED:
             self._written.clear()
         written = self._written[id(item)] = item, self._repeated(_write_property(item))
         return written
@@ -111,7 +111,7 @@ class Writer:
         return {"name": "designation", **({"extension": narrated} if narrated else {}), "part": part}
 
     def _use(self, use: Coding) -> tuple[Coding, Element]:
-        if len(self._uses) >= MOST_REMEMBERED:
+        if len(self._uses) >= MAX_REMEMBERED:
             self._uses.clear()
         written = self._uses[id(use)] = use, self._repeated({"name": "use", "valueCoding": write_coding(use)})
         return written

@@ -24,7 +24,7 @@ WITH_MESSAGE = frozenset({"ConceptMap-translate", "CodeSystem-diff"})
 WITHOUT_NOTICES = frozenset(
     {"CodeSystem-batch-validate-code", "ValueSet-batch-validate-code"}
 )  # each entry has its own
-MOST = 10  # names in one sentence
+MAX_NAMES = 10  # names in one sentence
 
 
 def notices(parameters: Parameters, asked: Context) -> tuple[Issue, ...]:
@@ -39,10 +39,10 @@ def _notices(parameters: Parameters, asked: Context) -> Iterator[Issue]:
     if names and parameters.defines(DATE):
         _refuse_misspelled_date(parameters, names)
     if names:
-        few = ", ".join(f"'{name[:40]}'" for name in names[:MOST])
+        few = ", ".join(f"'{name[:40]}'" for name in names[:MAX_NAMES])
         done = "so the request is refused" if asked.is_strict else "and passed over them"
         text = f"${parameters.definition.code} does not have these parameters, {done}: {few}"
-        yield Issue("information", "not-supported", text, expression=tuple(name[:40] for name in names[:MOST]))
+        yield Issue("information", "not-supported", text, expression=tuple(name[:40] for name in names[:MAX_NAMES]))
     if (wrong := unknown_language(asked.languages)) is not None:
         yield wrong
 

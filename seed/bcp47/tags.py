@@ -9,14 +9,14 @@ from collections.abc import Iterator
 from seed.bcp47.registry import Registry, registry
 from terminology.core.model import Concept
 
-LONGEST, MOST_SUBTAGS = 100, 15
+LONGEST, MAX_SUBTAGS = 100, 15
 PRIVATE = "x"
 
 
 def language_tag(text: str) -> Concept | None:
     """The tag as it is to be written, with its meaning; None for what is no valid tag."""
     subtags = text.lower().split("-")
-    if len(text) > LONGEST or len(subtags) > MOST_SUBTAGS or not text.isascii():
+    if len(text) > LONGEST or len(subtags) > MAX_SUBTAGS or not text.isascii():
         return None
     known = registry()
     whole = known.names["grandfathered"].get(text.lower())

@@ -14,7 +14,7 @@ from seed.release import Release, ResourceSet, Source
 from seed.sources import ACCEPT_INCOMPLETE, REPLACE, Previous, Problem
 from terminology.core.model import CodeSystem, Concept
 
-MOST_PERCENT_MISSING = 2
+MAX_PERCENT_MISSING = 2
 # The TXT is the authority where CMS publishes one, then the workbook, then its derivatives.
 BEST_ENDINGS = (".txt", ".xlsx", ".xls", ".csv", ".tsv")
 
@@ -55,7 +55,7 @@ def _missing_codes(old: CodeSystem | None, new: CodeSystem) -> Iterator[Problem]
         new=_name(new),
         old=f"{_name(old)}{again}",
         what="open procedure codes",
-        most_percent=MOST_PERCENT_MISSING,
+        most_percent=MAX_PERCENT_MISSING,
     )
 
 

@@ -10,7 +10,7 @@ from seed.release import Release, ResourceSet
 from seed.sources import Previous, Problem
 from terminology.core.model import CodeSystem, Concept
 
-MOST_PERCENT_MISSING = 2
+MAX_PERCENT_MISSING = 2
 
 
 def find_problems(
@@ -46,7 +46,7 @@ def _missing_codes(old: CodeSystem | None, new: CodeSystem, part: str) -> Iterat
         new=_name(new),
         old=f"{_name(old)}{again}",
         what="billable codes",
-        most_percent=MOST_PERCENT_MISSING,
+        most_percent=MAX_PERCENT_MISSING,
     )
 
 

@@ -10,7 +10,7 @@ status: approved
 from seed.narrative.provenance import Provenance, WrongProvenance, field_of, provenance_of
 
 FENCE = "---"
-MOST_LINES = 40
+MAX_LINES = 40
 
 
 def split_front_matter(lines: list[tuple[int, str]]) -> tuple[Provenance, list[tuple[int, str]], tuple[str, ...]]:
@@ -21,7 +21,7 @@ def split_front_matter(lines: list[tuple[int, str]]) -> tuple[Provenance, list[t
     start = next((place for place, (_, text) in enumerate(lines) if text.strip()), None)
     if start is None or lines[start][1].strip() != FENCE:
         return Provenance(), lines, ()
-    inner = lines[start + 1 : start + 2 + MOST_LINES]
+    inner = lines[start + 1 : start + 2 + MAX_LINES]
     end = next((place for place, (_, text) in enumerate(inner) if text.strip() == FENCE), None)
     if end is None:
         raise WrongProvenance(f"The front matter of line {lines[start][0]} does not end with {FENCE}.")

@@ -23,7 +23,7 @@ Outcome = Literal["attached", "conflict", "unresolved", "ambiguous", "refused"]
 
 PROCEDURE_CODE = re.compile(r"[A-V]\d{4}")
 ELLIPSIS = re.compile(r"(?:\.\.\.|…)$")
-MOST_CODES_IN_A_MESSAGE = 5
+MAX_CODES_IN_A_MESSAGE = 5
 ENGLISH = "en"
 
 
@@ -115,7 +115,7 @@ def attached(code: str, title: str, known: Sequence[str], language: str) -> Reso
     about = best_fit(title, known, is_translation=True) if about is None and is_translation else about
     if about is None:
         advice = ": state the English descriptor as the title" if is_translation else ""
-        texts = "; ".join(f'"{text}"' for text in known[:MOST_CODES_IN_A_MESSAGE])
+        texts = "; ".join(f'"{text}"' for text in known[:MAX_CODES_IN_A_MESSAGE])
         refusal = f'The title "{title}" fits no descriptor that {code} has here: {texts}{advice}.'
         return Resolution("refused", refusal, candidates=(code,))
     if fit(title, about) == WHOLE:
@@ -126,7 +126,7 @@ def attached(code: str, title: str, known: Sequence[str], language: str) -> Reso
 
 def _without_title(code: str, known: Sequence[str]) -> Resolution:
     if any(not fit(text, known[0]) for text in known[1:]):
-        texts = "; ".join(f'"{text}"' for text in known[:MOST_CODES_IN_A_MESSAGE])
+        texts = "; ".join(f'"{text}"' for text in known[:MAX_CODES_IN_A_MESSAGE])
         refusal = f"{code} has had several meanings, and there is no title to say which one this is about: {texts}."
         return Resolution("refused", refusal, candidates=(code,))
     note = f'There is no title; {code} has one meaning here: "{known[0]}".'
@@ -134,7 +134,7 @@ def _without_title(code: str, known: Sequence[str]) -> Resolution:
 
 
 def listed(codes: tuple[str, ...]) -> str:
-    return first_of(codes, MOST_CODES_IN_A_MESSAGE)
+    return first_of(codes, MAX_CODES_IN_A_MESSAGE)
 
 
 def folded(text: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from seed.narrative.front_matter import FENCE, MOST_LINES, split_front_matter
+from seed.narrative.front_matter import FENCE, MAX_LINES, split_front_matter
 from seed.narrative.markup import Line, numbered_lines, read_lines
 from seed.narrative.parser import KIND, NOISE
 from seed.narrative.provenance import NOTHING, Provenance, WrongProvenance, field_of
@@ -55,7 +55,7 @@ def front_matters(numbered: Sequence[tuple[int, str]]) -> Iterator[int]:
     for place, (_, text) in enumerate(numbered):
         if place < until or text.strip() != FENCE:
             continue
-        inner = [text.strip() for _, text in numbered[place + 1 : place + 2 + MOST_LINES]]
+        inner = [text.strip() for _, text in numbered[place + 1 : place + 2 + MAX_LINES]]
         fields = inner[: inner.index(FENCE)] if FENCE in inner else []
         if (
             fields

@@ -5,7 +5,7 @@ from seed.release import Release, ResourceSet
 from seed.sources import Previous, Problem
 from terminology.core.concept_maps import ConceptMap
 
-MOST_PERCENT_MISSING = 20  # of the products of the quarter before; labelers discontinue some each quarter
+MAX_PERCENT_MISSING = 20  # of the products of the quarter before; labelers discontinue some each quarter
 
 
 def find_problems(previous: Previous, new: Release | ResourceSet) -> tuple[Problem, ...]:
@@ -23,7 +23,7 @@ def find_problems(previous: Previous, new: Release | ResourceSet) -> tuple[Probl
             new=f"quarter {found.header.version}",
             old=f"quarter {old.header.version}",
             what="products",
-            most_percent=MOST_PERCENT_MISSING,
+            most_percent=MAX_PERCENT_MISSING,
         )
     )
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from seed.ucum.essence import Essence, Unit, essence
 
-LONGEST, DEEPEST, MOST_STEPS = 200, 20, 30
+LONGEST, DEEPEST, MAX_STEPS = 200, 20, 30
 ENDS = frozenset("./(){}")
 EXPONENT = re.compile(r"(.*[^0-9+\-])([+\-]?[0-9]{1,3})", re.DOTALL)
 
@@ -124,7 +124,7 @@ class _Reader:
             raise NoUnit(f"'{run}' is not a unit of UCUM")
         prefix, unit = found
         name = prefix + unit.name + (f" ^ {exponent}" if exponent != 1 else "")
-        of_unit = self._dimensions(unit, MOST_STEPS)
+        of_unit = self._dimensions(unit, MAX_STEPS)
         return name, Counter({code: power * exponent for code, power in of_unit.items()})
 
     def _unit(self, code: str) -> tuple[str, Unit] | None:

@@ -17,13 +17,13 @@ from terminology.core.line_rules import RULES
 from terminology.operations.check_lines.check import LineChecker
 
 CONFIGURATION = "davinci-crd.configuration"
-MOST_CARDS = "max-cards"
-MAX_CARDS = 10_000  # fifty codes with fifty unknown modifiers beside them have thousands
-MOST_CARDS_OPTION = {
-    "code": MOST_CARDS,
+MAX_CARDS_CODE = "max-cards"
+MAX_CARDS = 10_000  # fifty codes with fifty unknown modifiers each produce thousands
+MAX_CARDS_OPTION = {
+    "code": MAX_CARDS_CODE,
     "type": "integer",
     "name": "Maximum cards",
-    "description": "The number of cards that an answer has at most; warnings come first.",
+    "description": "The maximum number of cards in a response; warnings come first.",
     "default": MAX_CARDS,
 }
 OUTCOMES = ("accepted", "overridden")
@@ -51,7 +51,7 @@ def discovery() -> Json:
         {"code": rule.id, "type": "boolean", "name": rule.title, "description": rule.when, "default": rule.is_on}
         for rule in RULES
     ]
-    options.append(MOST_CARDS_OPTION)
+    options.append(MAX_CARDS_OPTION)
     return {
         "services": [
             {
@@ -107,10 +107,10 @@ def answer(
 
 def _first(cards: list[Json], request: Json) -> list[Json]:
     """At most as many cards as the client wants, warnings first."""
-    most = _configuration(request).get(MOST_CARDS)
-    if isinstance(most, bool) or not isinstance(most, int) or most < 0 or len(cards) <= most:
+    limit = _configuration(request).get(MAX_CARDS_CODE)
+    if isinstance(limit, bool) or not isinstance(limit, int) or limit < 0 or len(cards) <= limit:
         return cards
-    return sorted(cards, key=lambda item: item["indicator"] != "warning")[:most]
+    return sorted(cards, key=lambda item: item["indicator"] != "warning")[:limit]
 
 
 def check_feedback(body: Any) -> dict[str, int]:

@@ -36,7 +36,7 @@ def expand(
     from terminology.core import canonical
     from terminology.core.days import parse_days
     from terminology.core.requests import Context, ExpandRequest, ValueSetReference
-    from terminology.pages.code_table import MOST_CODES, PROPERTIES
+    from terminology.pages.code_table import MAX_CODES, PROPERTIES
 
     refuse_two_forms(as_csv, xlsx, as_json)
     settings = read_settings()
@@ -46,7 +46,7 @@ def expand(
             ValueSetReference(*canonical.split(url)),
             filter=filter,
             offset=0,
-            count=MOST_CODES,
+            count=MAX_CODES,
             properties=PROPERTIES,
             context=context,
         )

@@ -99,7 +99,7 @@ def share(operation: OperationDefinition, request: FhirRequest) -> Question | No
 def is_about_one_code(operation: OperationDefinition, version: FhirVersion) -> bool:
     """Whether the answer is a few facts about a code, and not a whole resource."""
     returns_resource = any(item.name == "return" for item in operation.outputs(version))
-    return not operation.reads_whole and not returns_resource
+    return not operation.scans_code_systems and not returns_resource
 
 
 def is_same_in_both_versions(operation: OperationDefinition, resource: Json) -> bool:

@@ -65,7 +65,7 @@ def _joined(parts: Parts, check_deadline: Callable[[], None]) -> Json:
     for piece in parts.text():
         check_deadline()
         pieces.append(piece)
-    return json_format.loads_again(b"".join(pieces).decode())
+    return json_format.loads_trusted(b"".join(pieces).decode())
 
 
 def body_of(answer: Answer, version: FhirVersion, format: Format, pretty: bool) -> bytes:
@@ -73,7 +73,7 @@ def body_of(answer: Answer, version: FhirVersion, format: Format, pretty: bool) 
     if resource is None:
         return b""
     if answer.has_texts and (pretty or format != "json"):
-        resource = json_format.loads_again(json_format.dumps(resource).decode())
+        resource = json_format.loads_trusted(json_format.dumps(resource).decode())
     if format == "json":
         return json_format.dumps(resource, pretty=pretty)
     return xml.dumps(resource, version, pretty)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from fhir_resources import json_format, xml
 from fhir_resources.bundle import links_of, match_entry, searchset
-from fhir_resources.code_system_parts import CodeSystemParts, gathered
+from fhir_resources.code_system_parts import CodeSystemParts, in_chunks
 from fhir_resources.elements import Json, members
 from fhir_resources.version import FhirVersion
 
@@ -57,11 +57,11 @@ class SearchPage:
 
     def text(self) -> Iterator[bytes]:
         """The page as JSON text; each resource is generated once the previous ones were read."""
-        return gathered(self._text())
+        return in_chunks(self._text())
 
     def xml(self, version: FhirVersion) -> Iterator[bytes]:
         """The page as an XML document; it ends with the same resource as the page in JSON."""
-        return gathered(self._xml(version))
+        return in_chunks(self._xml(version))
 
     def _xml(self, version: FhirVersion) -> Iterator[bytes]:
         shown = self._count_shown()

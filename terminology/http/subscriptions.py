@@ -198,7 +198,7 @@ def _names(server: ServerContext, item: Subscription) -> Names:
 
 
 def _shown(item: Subscription) -> Json:
-    resource: Json = json_format.loads_again(item.text)
+    resource: Json = json_format.loads_trusted(item.text)
     shown = {**resource, "status": item.status}
     is_r4 = item.fhir_version == FhirVersion.R4.value
     return shown | ({"error": item.problem} if is_r4 and item.problem else {})

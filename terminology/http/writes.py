@@ -262,7 +262,7 @@ def _state(server: ServerContext, proposal: Proposal, commit: Commit | None) -> 
     """The version that was written or already existed, with the resource and the time of its write."""
     if commit is not None and proposal.write is not None and proposal.write.text is not None:
         version = next(item for item in commit.versions if item.key == proposal.write.key)
-        return version, json_format.loads_again(proposal.write.text), commit.at
+        return version, json_format.loads_trusted(proposal.write.text), commit.at
     resource = server.library.written.resources.get((proposal.type, proposal.id))
     if resource is None:
         return None

@@ -22,7 +22,7 @@ def texts_of(server: ServerContext, entries: list[HistoryEntry]) -> dict[str, Js
     """The resources of these versions by text key, read from the store, each in its own FHIR version."""
     keys = [entry.text_key for entry in entries if not entry.version.is_deleted]
     texts = server.library.wait_for(server.library.store.load_written_texts(keys)) if keys else {}
-    return {key: json_format.loads_again(text_of(text)) for key, text in texts.items()}
+    return {key: json_format.loads_trusted(text_of(text)) for key, text in texts.items()}
 
 
 def texts_within(
@@ -44,7 +44,7 @@ def texts_within(
             if not entry.version.is_deleted:
                 text = text_of(texts[entry.text_key])
                 size_bytes += len(text)
-                found[entry.text_key] = json_format.loads_again(text)
+                found[entry.text_key] = json_format.loads_trusted(text)
     return fitting, found
 
 

@@ -14,7 +14,7 @@ from typing import Literal
 
 from fhir_resources import json_format
 from fhir_resources.code_system import write_concept
-from fhir_resources.code_system_parts import gathered
+from fhir_resources.code_system_parts import in_chunks
 from fhir_resources.elements import Json, members, write_designation, write_property
 from terminology.core.catalogue import Catalogue
 from terminology.core.model import Coding, Concept, Property
@@ -43,19 +43,19 @@ class Bulk:
 def code_system_lines(provider: CodeSystemProvider, format: BulkFormat) -> Bulk:
     """Every concept, in definition order."""
     if format == "ndjson":
-        return Bulk(gathered(_line(_concept(provider, concept)) for concept in provider.concepts()))
+        return Bulk(in_chunks(_line(_concept(provider, concept)) for concept in provider.concepts()))
     declared = tuple(item.code for item in provider.header.properties if item.code not in OF_SYSTEM)
     rows = (_row(provider, concept, declared) for concept in provider.concepts())
-    return Bulk(gathered(_csv((*OF_SYSTEM, *declared), rows)))
+    return Bulk(in_chunks(_csv((*OF_SYSTEM, *declared), rows)))
 
 
 def expansion_lines(catalogue: Catalogue, request: ExpandRequest, format: BulkFormat) -> Bulk:
     """Every code of a value set, in the order of `$expand`. Raises what `expand` raises, before the first line."""
     warnings, entries = expand_all(catalogue, request)
     if format == "ndjson":
-        return Bulk(gathered(_line(_entry(entry)) for entry in entries), warnings)
+        return Bulk(in_chunks(_line(_entry(entry)) for entry in entries), warnings)
     rows = (_entry_row(entry, request.properties) for entry in entries)
-    return Bulk(gathered(_csv((*OF_EXPANSION, *request.properties), rows)), warnings)
+    return Bulk(in_chunks(_csv((*OF_EXPANSION, *request.properties), rows)), warnings)
 
 
 def _line(json: Json) -> bytes:

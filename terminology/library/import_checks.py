@@ -90,7 +90,7 @@ async def _loaded(store: Store, whole: LoadedVersion | None) -> Any:
     ]
     if not found:
         return None
-    resource = json_format.loads_again(text_of(found[-1].text or "{}"))
+    resource = json_format.loads_trusted(text_of(found[-1].text or "{}"))
     return READERS[resource["resourceType"]](resource)  # sources produce R5
 
 

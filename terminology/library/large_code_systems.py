@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Mapping
 from itertools import groupby
 from typing import Any
 
-from fhir_resources.json_format import loads_again_in_parts
-from fhir_resources.judging_in_parts import STATED
+from fhir_resources.batched_validation import BATCH_MEMBERS
+from fhir_resources.json_format import loads_trusted_in_parts
 from terminology.core.model import CodeSystem, CodeSystemHeader, Coding, Concept, Designation, Property, Value
 from terminology.library.compressed_text import CompressedText
 
@@ -31,7 +31,7 @@ Read = Callable[[dict[str, Any]], CodeSystem]
 
 def read_header(text: CompressedText, read: Read) -> CodeSystemHeader:
     """The header of a validated resource; `read` parses a code system from JSON."""
-    head = loads_again_in_parts(text.pieces(), "concept", _skip) if text.head is None else text.head
+    head = loads_trusted_in_parts(text.pieces(), "concept", _skip) if text.head is None else text.head
     return read({name: value for name, value in head.items() if name not in LEFT_OUT}).header
 
 
@@ -54,12 +54,12 @@ def read_in_parts(
             if is_plain:
                 add(concept for concept, _ in group if concept)
                 continue
-            part = read(STATED | {"concept": [item for _, item in group]})
+            part = read(BATCH_MEMBERS | {"concept": [item for _, item in group]})
             add(part.concepts)
             for code, above in part.parents.items():
                 parents[code] = tuple(dict.fromkeys((*parents.get(code, ()), *above)))
 
-    loads_again_in_parts(pieces, "concept", take)
+    loads_trusted_in_parts(pieces, "concept", take)
     return parents
 
 

@@ -176,14 +176,14 @@ def check_names(scene: Scene, catalogue: Catalogue, write: Write) -> frozenset[s
     """
     if write.text is None or write.type != "ValueSet":
         return frozenset()
-    resource = json_format.loads_again(write.text)
+    resource = json_format.loads_trusted(write.text)
     current = scene.current(write.type, write.id)
     r5 = resource if write.fhir_version is FhirVersion.R5 else to_r5(resource)
     return _check_named(catalogue, r5, None if current is None else current[0].get("status"))
 
 
 def _value(write: Write) -> Value:
-    return value_of(json_format.loads_again(write.text or "{}"), write.fhir_version)
+    return value_of(json_format.loads_trusted(write.text or "{}"), write.fhir_version)
 
 
 def _check_named(catalogue: Catalogue, resource: Json, status: str | None) -> frozenset[str]:

@@ -59,7 +59,7 @@ def received(stored: StoredResource) -> ReceivedResource:
         return ReceivedResource(stored, None)
     if stored.columns and stored.columns.header.content != "supplement":
         return ReceivedResource(stored, GenericCodeSystem(stored.columns))
-    resource = json_format.loads_again(text_of(stored.text))
+    resource = json_format.loads_trusted(text_of(stored.text))
     if stored.type in BODIES and resource.get("content") != "supplement":
         return ReceivedResource(stored, _deferred(resource, stored))
     return ReceivedResource(stored, value_of(resource, stored.fhir_version))
@@ -75,7 +75,7 @@ def _deferred(resource: dict[str, Any], stored: StoredResource) -> Value:
 
 
 def _read_again(text: str | CompressedText, version: FhirVersion) -> Any:
-    return read_resource(json_format.loads_again(text_of(text)), version)
+    return read_resource(json_format.loads_trusted(text_of(text)), version)
 
 
 def _codes(element: dict[str, Any]) -> set[str]:

@@ -7,9 +7,9 @@ from datetime import datetime
 from typing import Any
 
 from fhir_resources import invariants, json_format, models
+from fhir_resources.batched_validation import LARGE_BYTES, find_head
 from fhir_resources.convert.cross_version import count_carried
 from fhir_resources.convert.resources import to_r5
-from fhir_resources.judging_in_parts import LARGE_BYTES, find_head
 from fhir_resources.version import FhirVersion
 from seed.release import RejectedRow, Source
 from terminology.core.errors import TerminologyError
@@ -124,7 +124,7 @@ def _differences(old: StoredResource, new: StoredResource) -> tuple[str, ...]:
     before, after = (
         resource if item.fhir_version is FhirVersion.R5 else to_r5(resource)
         for item in (old, new)
-        for resource in [json_format.loads_again(text_of(item.text or "{}"))]
+        for resource in [json_format.loads_trusted(text_of(item.text or "{}"))]
     )
     return differences(before, after)
 

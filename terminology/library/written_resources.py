@@ -40,7 +40,7 @@ def served_resource(version: ResourceVersion, text: str | CompressedText, commit
         WRITTEN,
         commit.at,
     )
-    json = json_format.loads_again(text_of(text))
+    json = json_format.loads_trusted(text_of(text))
     r5 = json if version.fhir_version is FhirVersion.R5 else to_r5(json)
     value = received(stored).value if version.type in READERS else None
     header = value.header if value else read_naming_system_header(r5)

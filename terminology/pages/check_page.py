@@ -15,7 +15,7 @@ from terminology.pages.context import Answer, File, Page, PageRequest
 from terminology.pages.downloads import FORMATS, Table, file_of
 from terminology.pages.forms import SentFile
 from terminology.pages.links import code_path, on_day
-from terminology.pages.pasted_lines import MOST_LINES, PastedLine, pasted_lines
+from terminology.pages.pasted_lines import MAX_LINES, PastedLine, pasted_lines
 from terminology.pages.pasted_tables import is_table
 from terminology.pages.problems import PageProblem
 from terminology.pages.query import day_text
@@ -96,7 +96,7 @@ def check_page(request: PageRequest) -> Answer:
         rules=_by_title(rules),
         lines=tuple(_shown(request, line, result) for line, result in checked[:SHOWN]),
         more=max(len(checked) - SHOWN, 0),
-        is_cut=len(pasted) == MOST_LINES,
+        is_cut=len(pasted) == MAX_LINES,
         largest=_largest(request),
     )
     return Page("check.html", view)

@@ -23,7 +23,7 @@ RESULT_MEDIA_TYPES: Mapping[str, str] = {
     "json": "application/json",
     "ndjson": "application/x-ndjson",
 }
-MOST_ROWS = 500  # on the screen; the download has them all
+MAX_ROWS = 500  # on the screen; the download has them all
 
 
 @dataclass(slots=True)
@@ -36,7 +36,7 @@ class RowsOnScreen:
         """Does nothing: the page has its own headings."""
 
     def write(self, rows: Sequence[Sequence[str]]) -> None:
-        self.rows += rows[: MOST_ROWS - len(self.rows)]
+        self.rows += rows[: MAX_ROWS - len(self.rows)]
 
     def close(self) -> None:
         """Does nothing: there is nothing to close."""

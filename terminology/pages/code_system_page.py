@@ -6,7 +6,7 @@ from terminology.core.model import CodeSystemHeader, PropertyDefinition
 from terminology.library.resources import ResourceEntry
 from terminology.pages.code_list import PAGE_SIZE, SHOWN_PROPERTIES, Entry, Pager, entries_of, pager_of
 from terminology.pages.code_search import CodeQuery, search_codes
-from terminology.pages.code_table import MOST_CODES, PROPERTIES, code_table
+from terminology.pages.code_table import MAX_CODES, PROPERTIES, code_table
 from terminology.pages.code_tree import CodeTree, code_tree
 from terminology.pages.context import Answer, Page, PageRequest, Redirect
 from terminology.pages.downloads import FORMATS, Table, file_of
@@ -77,10 +77,10 @@ def _table(request: PageRequest, id: str, header: CodeSystemHeader) -> Table:
         rows = [(item.code, item.type, item.description, item.uri) for item in header.properties]
         return Table(f"{id}-properties", ("code", "type", "description", "uri"), rows)
     if header.content == "supplement":
-        entries, _ = _of_supplement(request, header, 0, MOST_CODES)
+        entries, _ = _of_supplement(request, header, 0, MAX_CODES)
         return Table(id, ("code", "display"), [(item.code, item.display) for item in entries])
     query = CodeQuery(header.url, header.version, request.query.text("q"))
-    return code_table(id, search_codes(request, query, properties=PROPERTIES, count=MOST_CODES).contains)
+    return code_table(id, search_codes(request, query, properties=PROPERTIES, count=MAX_CODES).contains)
 
 
 def _entries(request: PageRequest, header: CodeSystemHeader, words: str) -> tuple[tuple[Entry, ...], int]:

@@ -7,7 +7,7 @@ from terminology.pages.downloads import Table
 
 HEADINGS = ("code", "display", "system", "version", "inactive", "loose")
 PROPERTIES = ("kind", "chapter", "coverage", "effectiveDate", "retirementDate", "notOtherwiseClassified")
-MOST_CODES = 100_000
+MAX_CODES = 100_000
 LOOSE_MATCH = "/StructureDefinition/loose-match"
 
 

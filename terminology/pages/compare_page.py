@@ -12,7 +12,7 @@ from terminology.core.ports import CodeSystemProvider
 from terminology.core.requests import ExpandRequest, ValueSetReference
 from terminology.operations.expand import expand
 from terminology.pages.code_list import Pager, pager_of
-from terminology.pages.code_table import MOST_CODES
+from terminology.pages.code_table import MAX_CODES
 from terminology.pages.context import Answer, Page, PageRequest
 from terminology.pages.downloads import FORMATS, Cell, Table, file_of
 from terminology.pages.links import code_path, name_of, short_name
@@ -136,7 +136,7 @@ def _members(request: PageRequest) -> frozenset[str] | None:
     if chosen is None:
         return None
     reference = ValueSetReference(*canonical.split(chosen))
-    asked = ExpandRequest(reference, offset=0, count=MOST_CODES, context=request.asked)
+    asked = ExpandRequest(reference, offset=0, count=MAX_CODES, context=request.asked)
     return frozenset(item.code or "" for item in expand(request.catalogue, asked).contains)
 
 

@@ -13,7 +13,7 @@ from fhir_resources.version import FhirVersion
 from terminology.library.library import Library
 from terminology.pages.negotiation import page_of, page_of_canonical, prefers_html, resource_in
 
-MOST_PARAMETERS = 100  # of a page's URL
+MAX_PARAMETERS = 100  # of a page's URL
 LONGEST_QUERY = 4096  # bytes; nobody opens a longer link
 
 
@@ -35,7 +35,7 @@ class LeadsToPage:
         if len(scope["query_string"]) > LONGEST_QUERY:
             return None
         try:
-            query = dict(parse_qsl(scope["query_string"].decode("latin-1"), max_num_fields=MOST_PARAMETERS))
+            query = dict(parse_qsl(scope["query_string"].decode("latin-1"), max_num_fields=MAX_PARAMETERS))
         except ValueError:
             return None
         accept = ",".join(value.decode("latin-1") for name, value in scope["headers"] if name == b"accept")

@@ -21,7 +21,7 @@ MEDIA_TYPES: Mapping[str, str] = {
 BEGINS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 BYTE_ORDER_MARK = "\ufeff"  # without it, Excel does not read the file as UTF-8
 LONGEST_CELL = 32_767  # characters, Excel's limit
-MOST_ROWS = 1_048_575  # below the headings, Excel's limit
+MAX_ROWS = 1_048_575  # below the headings, Excel's limit
 Cell = str | int | float | bool | None
 
 
@@ -57,7 +57,7 @@ def xlsx_of(table: Table) -> bytes:
     bold, wrapped = workbook.add_format({"bold": True}), workbook.add_format({"text_wrap": True, "valign": "top"})
     for column, heading in enumerate(table.headings):
         sheet.write_string(0, column, heading, bold)
-    for number, row in enumerate(table.rows[:MOST_ROWS], start=1):
+    for number, row in enumerate(table.rows[:MAX_ROWS], start=1):
         for column, cell in enumerate(row):
             match cell:
                 case bool() | str():

@@ -19,7 +19,7 @@ from terminology.core.errors import TerminologyError
 from terminology.log import get_logger
 from terminology.pages.assets import ASSETS
 from terminology.pages.context import Answer, File, MakePage, Page, PageContext, PageRequest, Redirect
-from terminology.pages.doorway import MOST_PARAMETERS
+from terminology.pages.doorway import MAX_PARAMETERS
 from terminology.pages.everything import everything
 from terminology.pages.forms import LARGEST_FORM_BYTES, read_form
 from terminology.pages.headers import SECURITY_HEADERS
@@ -132,7 +132,7 @@ def page_request_of(context: PageContext, request: Request) -> PageRequest:
 def query_of(query_string: bytes) -> Query:
     """An unreadable query counts as empty: the page then shows its empty form."""
     try:
-        pairs = parse_qsl(query_string.decode("latin-1"), max_num_fields=MOST_PARAMETERS, errors="replace")
+        pairs = parse_qsl(query_string.decode("latin-1"), max_num_fields=MAX_PARAMETERS, errors="replace")
     except ValueError:
         return Query()
     return Query(tuple(pairs))

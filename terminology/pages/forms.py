@@ -13,7 +13,7 @@ from terminology.pages.wording import size_in_words
 
 FORM = "application/x-www-form-urlencoded"
 FORM_WITH_FILE = "multipart/form-data"
-MOST_FIELDS = 50
+MAX_FIELDS = 50
 LARGEST_FORM_BYTES = 1024 * 1024
 
 
@@ -32,7 +32,7 @@ class Form:
 
 
 async def read_form(
-    request: Request, limit_bytes: int = LARGEST_FORM_BYTES, file_bytes: int = 0, most_fields: int = MOST_FIELDS
+    request: Request, limit_bytes: int = LARGEST_FORM_BYTES, file_bytes: int = 0, most_fields: int = MAX_FIELDS
 ) -> Form:
     """`file_bytes`: the size limit of a form with a file. Raises PageProblem, before reading the body, for a form from
     another origin, of another content type, or over the limit."""

@@ -17,7 +17,7 @@ from terminology.pages.search_filters import Option, OptionGroup
 from terminology.pages.wording import words_of_name
 
 LIST_SIZE = 50
-MOST_OPTIONS = 20
+MAX_OPTIONS = 20
 HEADINGS = ("code", "display", "common name", "language", "status", "source", "sections", "provenance")
 NOT_STATED = "not stated"
 STATUS = ("status", "reviewStatus")  # supplement properties with the review status
@@ -81,7 +81,7 @@ def _group(
             value == chosen,
             number,
         )
-        for value, number in Counter(values).most_common(MOST_OPTIONS)
+        for value, number in Counter(values).most_common(MAX_OPTIONS)
     )
     return OptionGroup(title, tuple(options))
 

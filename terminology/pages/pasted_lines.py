@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from terminology.core.claim_lines import ClaimLine, Unreadable
 
-MOST_LINES = 2000
+MAX_LINES = 2000
 LONGEST_LINE = 1000  # characters
 SEPARATORS = re.compile(r"[\s,;|]+")
 ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
@@ -35,13 +35,13 @@ class PastedLine:
 
 
 def pasted_lines(text: str) -> tuple[PastedLine, ...]:
-    """The non-empty lines, at most MOST_LINES, without a heading line."""
+    """The non-empty lines, at most MAX_LINES, without a heading line."""
     found: list[PastedLine] = []
     for number, line in enumerate(text.splitlines(), start=1):
         written = line.strip()[:LONGEST_LINE]
         if written and not (not found and HEADING.fullmatch(written)):
             found.append(PastedLine(number, written, claim_line(written)))
-        if len(found) == MOST_LINES:
+        if len(found) == MAX_LINES:
             break
     return tuple(found)
 

@@ -12,9 +12,9 @@ from terminology.core.changes import DiffRequest, DiffResult
 from terminology.operations.diff import diff
 from terminology.pages.context import PageRequest
 
-MOST_COMPARISONS = 8
+MAX_COMPARISONS = 8
 
-_MADE: LRUCache[Hashable, DiffResult] = LRUCache(MOST_COMPARISONS)
+_MADE: LRUCache[Hashable, DiffResult] = LRUCache(MAX_COMPARISONS)
 _LOCK = Lock()  # pages are rendered in threads
 
 

@@ -16,7 +16,7 @@ from terminology.pages.code_list import (
     split_loose,
 )
 from terminology.pages.code_search import CodeQuery, search_codes
-from terminology.pages.code_table import MOST_CODES, PROPERTIES, code_table
+from terminology.pages.code_table import MAX_CODES, PROPERTIES, code_table
 from terminology.pages.context import Answer, File, Page, PageRequest, Redirect
 from terminology.pages.downloads import FORMATS, Table, file_of
 from terminology.pages.links import code_path, name_of, on_day, resource_id
@@ -26,7 +26,7 @@ from terminology.pages.search_filters import FILTERS, OptionGroup, hcpcs_query, 
 
 SUGGESTED = 8
 SUGGESTED_SYSTEMS = 40  # searched for suggestions; the full search covers all
-MOST_SYSTEMS = 12  # on the front page
+MAX_SYSTEMS = 12  # on the front page
 EXAMPLES = ("wheelchair", "romosozumab", "J3111", "oxygen", "E1")
 
 
@@ -85,7 +85,7 @@ def _shown(request: PageRequest, words: str, title: str, elsewhere: tuple[OtherS
     """The results, as a page or as a download."""
     query = hcpcs_query(request, words)
     if download := request.query.choice("download", FORMATS):
-        found = search_codes(request, query, properties=PROPERTIES, count=MOST_CODES)
+        found = search_codes(request, query, properties=PROPERTIES, count=MAX_CODES)
         return file_of(code_table("hcpcs", found.contains), download)
     return Page("search.html", _results(request, query, title, elsewhere))
 
@@ -152,8 +152,8 @@ def _front(request: PageRequest) -> Answer:
         systems = (_loaded_system(request, versions) for versions in loaded)
         rows = [(item.title, item.codes, item.versions) for item in systems]
         return file_of(Table("code-systems", ("code system", "codes", "versions"), rows), download)
-    shown = tuple(_loaded_system(request, versions) for versions in loaded[:MOST_SYSTEMS])
-    return Page("front.html", FrontView("HCPCS Level II", shown, max(len(loaded) - MOST_SYSTEMS, 0)))
+    shown = tuple(_loaded_system(request, versions) for versions in loaded[:MAX_SYSTEMS])
+    return Page("front.html", FrontView("HCPCS Level II", shown, max(len(loaded) - MAX_SYSTEMS, 0)))
 
 
 def _loaded_system(request: PageRequest, versions: tuple[CodeSystemProvider, ...]) -> LoadedSystem:

@@ -17,7 +17,7 @@ from terminology.core.results import DescribedPeriod
 Anchor = Literal["start", "middle", "end"]
 MARGIN = 1.5  # percent on both sides
 STEPS = (1, 2, 5, 10, 20, 50)  # years between labels
-MOST_LABELS = 8
+MAX_LABELS = 8
 YEARS_AHEAD = 5  # from today; dates farther away are not drawn
 NEAR_EDGE = 12.0  # percent; a label there is not centered
 LAST_DAY = date(9999, 12, 31)
@@ -112,7 +112,7 @@ class _Scale:
 
     def ticks(self) -> list[Tick]:
         years = self.last - self.first + 1
-        step = next((item for item in STEPS if years / item <= MOST_LABELS), STEPS[-1])
+        step = next((item for item in STEPS if years / item <= MAX_LABELS), STEPS[-1])
         shown = [year for year in range(self.first, self.last + 1) if year % step == 0]
         return [Tick(self.x(date(year, 1, 1)), str(year), number % 2 == 1) for number, year in enumerate(shown)]
 

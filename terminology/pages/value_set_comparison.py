@@ -10,7 +10,7 @@ from terminology.core.requests import ValueSetReference
 from terminology.core.value_sets import Contains
 from terminology.operations.compare import compare
 from terminology.pages.code_list import Entry, Pager, entries_of, pager_of
-from terminology.pages.code_table import MOST_CODES
+from terminology.pages.code_table import MAX_CODES
 from terminology.pages.context import Answer, Page, PageRequest, Redirect
 from terminology.pages.downloads import FORMATS, Table, file_of
 from terminology.pages.links import name_of, resource_id
@@ -91,7 +91,7 @@ def value_set_comparison(request: PageRequest) -> Answer:
     if (this, other) != typed:
         return Redirect(f"/compare?{request.query.changed(this=this, other=other)}")
     if download := request.query.choice("download", FORMATS):
-        found = _compared(request, CODE_KINDS, 0, MOST_CODES)
+        found = _compared(request, CODE_KINDS, 0, MAX_CODES)
         return file_of(Table("compared-value-sets", HEADINGS, [_cells(item) for item in found.codes]), download)
     return Page("compare_value_sets.html", _view(request))
 

@@ -16,7 +16,7 @@ from terminology.library.resources import ResourceEntry
 from terminology.operations.expand import expand
 from terminology.operations.value_set_health import value_set_health
 from terminology.pages.code_list import PAGE_SIZE, SHOWN_PROPERTIES, Entry, Pager, entries_of, pager_of, split_loose
-from terminology.pages.code_table import MOST_CODES, PROPERTIES, code_table
+from terminology.pages.code_table import MAX_CODES, PROPERTIES, code_table
 from terminology.pages.context import Answer, Page, PageRequest, Redirect
 from terminology.pages.definition_words import Definition, definition_of
 from terminology.pages.downloads import FORMATS, Table, file_of
@@ -193,7 +193,7 @@ def _download(request: PageRequest, value_set: ValueSet, id: str, format: str) -
         rows = [(item.kind, item.code, item.stated, item.display, item.system, item.text) for item in found.findings]
         headings = ("finding", "code", "stated", "display", "system", "text")
         return file_of(Table(f"{id}-health", headings, rows), format)
-    return file_of(code_table(id, _expanded(request, value_set, 0, MOST_CODES).contains), format)
+    return file_of(code_table(id, _expanded(request, value_set, 0, MAX_CODES).contains), format)
 
 
 def _health(request: PageRequest, value_set: ValueSet) -> ValueSetHealth:

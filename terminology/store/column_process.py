@@ -17,7 +17,7 @@ from typing import IO, Any
 
 import orjson
 
-from fhir_resources.json_format import dumps, loads_again
+from fhir_resources.json_format import dumps, loads_trusted
 from fhir_resources.version import FhirVersion
 from terminology.library.compressed_text import CompressedText
 from terminology.library.gc_tuning import result_of_thread, share_one_heap
@@ -99,7 +99,7 @@ async def _fill(line: dict[str, Any], source: IO[bytes], start: Any) -> Any:
         connection = Connection(line["uri"], line["database"])
         return await fill_from_store(connection, line["import"], start)
     pieces = list(_read_pieces(source))
-    head = line["head"] and loads_again(line["head"])
+    head = line["head"] and loads_trusted(line["head"])
     return await fill_from_text(CompressedText(lambda: pieces, head), FhirVersion(line["version"]), start)
 
 

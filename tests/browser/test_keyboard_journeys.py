@@ -8,7 +8,7 @@ import pytest
 pytestmark = pytest.mark.long
 
 Open = Callable[..., Any]
-MOST_TABS = 150
+MAX_TABS = 150
 
 
 class Keyboard:
@@ -20,7 +20,7 @@ class Keyboard:
     def reach(self, selector: str) -> None:
         """Tab goes forward until the element has the focus, which can be seen."""
         wanted = self.page.locator(selector).first.element_handle()
-        for _ in range(MOST_TABS):
+        for _ in range(MAX_TABS):
             self.page.keyboard.press("Tab")
             if wanted.evaluate("item => document.activeElement === item"):
                 assert wanted.evaluate("item => getComputedStyle(item).outlineStyle") != "none"

@@ -6,7 +6,7 @@ import pytest
 
 from fhir_resources import code_system as code_system_format
 from fhir_resources import code_system_parts, json_format, xml_format
-from fhir_resources.code_system_parts import PIECE_BYTES, CodeSystemParts, gathered, parts_of, parts_of_text
+from fhir_resources.code_system_parts import PIECE_BYTES, CodeSystemParts, in_chunks, parts_of, parts_of_text
 from fhir_resources.convert.resources import to_r4
 from fhir_resources.version import FhirVersion
 from terminology.core.model import CodeSystem, Coding, Concept, Designation, Property, Value
@@ -51,10 +51,10 @@ def test_another_head_takes_the_place_of_its_own() -> None:
 
 
 def test_pieces_are_neither_tiny_nor_lost() -> None:
-    pieces = list(gathered(b"x" * 1000 for _ in range(200)))
+    pieces = list(in_chunks(b"x" * 1000 for _ in range(200)))
     assert sum(map(len, pieces)) == 200_000
     assert all(len(piece) >= PIECE_BYTES for piece in pieces[:-1])
-    assert list(gathered([])) == []
+    assert list(in_chunks([])) == []
 
 
 @pytest.mark.parametrize("code_system", CODE_SYSTEMS)

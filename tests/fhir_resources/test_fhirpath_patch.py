@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from fhir_resources.fhirpath_patch import MOST_OPERATIONS, apply_fhirpath_patch, read_fhirpath_patch
+from fhir_resources.fhirpath_patch import MAX_OPERATIONS, apply_fhirpath_patch, read_fhirpath_patch
 from fhir_resources.json_patch import PatchFailed
 from fhir_resources.version import FhirVersion
 from terminology.core.errors import BadRequest, TooCostly
@@ -160,6 +160,6 @@ def test_what_is_no_patch_is_refused(parameters: Json) -> None:
 
 
 def test_too_many_operations_are_refused() -> None:
-    many = [operation(type="delete", path="ValueSet.title")] * (MOST_OPERATIONS + 1)
+    many = [operation(type="delete", path="ValueSet.title")] * (MAX_OPERATIONS + 1)
     with pytest.raises(TooCostly):
         read_fhirpath_patch({"resourceType": "Parameters", "parameter": many})

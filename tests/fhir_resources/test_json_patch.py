@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from fhir_resources.json_patch import MOST_OPERATIONS, PatchFailed, apply_json_patch, read_json_patch
+from fhir_resources.json_patch import MAX_OPERATIONS, PatchFailed, apply_json_patch, read_json_patch
 from terminology.core.errors import BadRequest, TooCostly
 
 
@@ -85,4 +85,4 @@ def test_a_patch_that_doubles_and_doubles_is_refused() -> None:
 
 def test_too_many_operations_are_refused() -> None:
     with pytest.raises(TooCostly):
-        patched({}, *([{"op": "test", "path": "", "value": {}}] * (MOST_OPERATIONS + 1)))
+        patched({}, *([{"op": "test", "path": "", "value": {}}] * (MAX_OPERATIONS + 1)))

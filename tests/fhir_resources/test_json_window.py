@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fhir_resources.json_format import head_again, nested_again
-from fhir_resources.json_window import Begun, Ended
+from fhir_resources.json_format import array_parts, split_head
+from fhir_resources.json_window import ElementEnd, ElementStart
 
 Json = dict[str, Any]
 CONCEPTS = st.recursive(
@@ -25,11 +25,11 @@ CONCEPTS = st.recursive(
 def joined(pieces: list[str], longest: int | None) -> list[Json]:
     """The concepts that the parts make, put together again."""
     levels: list[list[Json]] = [[]]
-    for part in nested_again(pieces, "concept", longest):
-        if isinstance(part, Begun):
+    for part in array_parts(pieces, "concept", longest):
+        if isinstance(part, ElementStart):
             levels[-1].append(part.members | {"concept": []})
             levels.append(levels[-1][-1]["concept"])
-        elif isinstance(part, Ended):
+        elif isinstance(part, ElementEnd):
             levels.pop()
             levels[-1][-1].update(part.members)
         else:
@@ -44,7 +44,7 @@ def test_the_parts_make_the_whole(concepts: list[Json], cut: int, longest: int, 
     text = json.dumps(resource, indent=1 if is_indented else None)
     pieces = [text[at : at + cut] for at in range(0, len(text), cut)]
     assert joined(pieces, longest) == joined(pieces, None) == json.loads(json.dumps(concepts))
-    head, is_behind = head_again(pieces, "concept", longest)
+    head, is_behind = split_head(pieces, "concept", longest)
     assert head == resource | {"concept": []}
     assert not is_behind or '"display"' in text
 
@@ -52,10 +52,10 @@ def test_the_parts_make_the_whole(concepts: list[Json], cut: int, longest: int, 
 @pytest.mark.parametrize(("behind", "expected"), [("", False), (',"display":"x"', True)])
 def test_what_stands_behind_the_array_of_a_long_element_is_noticed(behind: str, expected: bool) -> None:
     text = f'{{"concept":[{{"code":"a","concept":[{{"code":"b"}}]{behind}}}]}}'
-    assert head_again([*text], "concept", 5) == ({"concept": []}, expected)
-    assert head_again([text], "concept", 500)[1] is False
+    assert split_head([*text], "concept", 5) == ({"concept": []}, expected)
+    assert split_head([text], "concept", 500)[1] is False
 
 
 def test_a_text_without_the_array_has_no_parts() -> None:
-    assert list(nested_again(['{"a":1}'], "concept", 5)) == []
-    assert head_again(['{"a":1}'], "concept", 5) == ({"a": 1}, False)
+    assert list(array_parts(['{"a":1}'], "concept", 5)) == []
+    assert split_head(['{"a":1}'], "concept", 5) == ({"a": 1}, False)

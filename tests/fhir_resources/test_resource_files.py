@@ -4,8 +4,8 @@ import orjson
 import pytest
 
 from fhir_resources import xml_format
+from fhir_resources.batched_validation import LARGE_BYTES
 from fhir_resources.convert.cross_version import R5_EXTENSION
-from fhir_resources.judging_in_parts import LARGE_BYTES
 from fhir_resources.resource_files import NotAResource, ResourceFile, read_resource_file
 from fhir_resources.version import FhirVersion
 

@@ -17,7 +17,7 @@ from tests.torture.readers import CORPUS, READERS
 
 LONGEST_INPUT = 8000
 LONGEST_S = 10
-MOST_MB = 2048
+MAX_MB = 2048
 STARTING_S = 240.0  # in which a process instruments what it imports, on a machine that has other things to do
 
 
@@ -44,7 +44,7 @@ def stands(name: str, seconds: int) -> bool:
             (Path(folder) / f"{number}").write_bytes(example)
         options = (
             *(f"-max_total_time={seconds}", f"-max_len={LONGEST_INPUT}", f"-timeout={LONGEST_S}"),
-            *(f"-rss_limit_mb={MOST_MB}", f"-artifact_prefix={folder}/found-", "-print_final_stats=1"),
+            *(f"-rss_limit_mb={MAX_MB}", f"-artifact_prefix={folder}/found-", "-print_final_stats=1"),
         )
         command = [sys.executable, "-m", "tests.torture.fuzz_one", name, folder, *options]
         try:

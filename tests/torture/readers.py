@@ -19,9 +19,9 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from fhir_resources import json_format, xml_format
+from fhir_resources.batched_validation import find_head
 from fhir_resources.fhirpath_patch import apply_fhirpath_patch, read_fhirpath_patch
 from fhir_resources.json_patch import apply_json_patch, read_json_patch
-from fhir_resources.judging_in_parts import find_head
 from fhir_resources.packages import NotAPackage, read_package
 from fhir_resources.parameters import parameters_from_query, parameters_from_resource
 from fhir_resources.resource_files import NotAResource, read_resource_file

@@ -23,7 +23,7 @@ from terminology.core.budget import Budget, Limits
 from terminology.library.answering import answer
 from terminology.library.library import Library
 
-MOST_CODES = 1000
+MAX_CODES = 1000
 Plain = dict[str, Any]
 
 
@@ -68,7 +68,7 @@ class Questions:
         return {"code": code, "periods": periods, "changes": changes}
 
     def _codes(self, supplied: Mapping[str, Any], limit: int) -> Plain:
-        count = max(1, min(limit, MOST_CODES))
+        count = max(1, min(limit, MAX_CODES))
         value_set = self._answered(EXPAND, _parameters({**supplied, "count": count, "excludeNested": True}))
         expansion = value_set["expansion"]
         stated = expansion.get("parameter", ())

@@ -19,7 +19,7 @@ from terminology.cli.default_system import DEFAULT_SYSTEM
 from terminology.core.errors import TerminologyError
 
 AT_ONCE = 2
-MOST_LINES = 500
+MAX_LINES = 500
 INSTRUCTIONS = (
     "HCPCS Level II and other code systems through time. Meaning depends on the date: pass the date of service "
     "as `date` (YYYY-MM-DD) whenever there is one. Never guess a code: search, then look up or validate. Issues in an "
@@ -79,7 +79,7 @@ class Tools:
         return await self._run(lambda: self._questions.validate(code, system, display, date, value_set))
 
     async def check_claim_lines(
-        self, lines: Annotated[list[ClaimLine], Field(min_length=1, max_length=MOST_LINES)]
+        self, lines: Annotated[list[ClaimLine], Field(min_length=1, max_length=MAX_LINES)]
     ) -> Plain:
         """Check lines of a claim or an order for errors: codes, modifiers, units, drug products, dates."""
         supplied = [line.model_dump(exclude_none=True) for line in lines]

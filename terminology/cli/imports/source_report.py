@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from terminology.library.import_checks import CheckedContent
     from terminology.library.importing import SourceImport
 
-MOST_NOTES = 50  # on the screen
+MAX_NOTES = 50  # on the screen
 NameOf = Callable[["Source"], str]
 
 
@@ -74,10 +74,10 @@ def show_imported(source: "SourceDefinition", outcome: "Outcome", name_of: NameO
 
 
 def _show_some(notes: "Sequence[FileNote]", name_of: NameOf, what: str) -> None:
-    for note in notes[:MOST_NOTES]:
+    for note in notes[:MAX_NOTES]:
         talk(f"{name_of(note.source)}: {note.text}")
-    if len(notes) > MOST_NOTES:
-        talk(f"And {len(notes) - MOST_NOTES:,} {what}; --report FILE has all of them.")
+    if len(notes) > MAX_NOTES:
+        talk(f"And {len(notes) - MAX_NOTES:,} {what}; --report FILE has all of them.")
 
 
 def _summary(loaded: "Loaded") -> str:

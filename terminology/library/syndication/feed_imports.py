@@ -99,7 +99,7 @@ def _pending(context: ImportContext, stored: StoredResource, kind: str) -> Pendi
 
 def _as_release(stored: StoredResource, kind: str) -> CodeSystem:
     """Adds what the source knows and FHIR cannot express: alternative spellings of its url and version."""
-    found = read_resource(json_format.loads_again(text_of(stored.text or "{}")), stored.fhir_version)
+    found = read_resource(json_format.loads_trusted(text_of(stored.text or "{}")), stored.fhir_version)
     assert isinstance(found, CodeSystem)
     return replace(found, header=_registered_header(found.header, kind))
 

@@ -31,7 +31,7 @@ from terminology.pages.writing.value_set_form import (
 )
 from terminology.pages.writing.writer import Json, WriterRequest, refusal_of
 
-MOST_SYSTEMS = 300
+MAX_SYSTEMS = 300
 SHOWN_VERSIONS = 20
 CONFLICT = 412
 COMMAND = re.compile(r"(add-include|add-exclude|add-condition|remove-part)(?:-([0-9]{1,3}))?")
@@ -247,7 +247,7 @@ def _page(
 def _systems(page: PageRequest) -> tuple[tuple[str, str], ...]:
     """The URL and name of each loaded code system."""
     found = {item.header.url: name_of(item.header) for item in page.resources.entries("CodeSystem")}
-    return tuple(found.items())[:MOST_SYSTEMS]
+    return tuple(found.items())[:MAX_SYSTEMS]
 
 
 def _warnings(page: PageRequest, entry: ResourceEntry) -> tuple[ShownIssue, ...]:

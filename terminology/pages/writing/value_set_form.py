@@ -14,9 +14,9 @@ from typing import Any
 from terminology.pages.problems import PageProblem
 from terminology.pages.query import Query
 
-MOST_PARTS = 250
-MOST_CONDITIONS = 20  # of a part
-MOST_CONDITIONS_IN_ALL = 500  # times MOST_PARTS, fewer than the fields that a form may have
+MAX_PARTS = 250
+MAX_CONDITIONS = 20  # of a part
+MAX_CONDITIONS_IN_ALL = 500  # times MAX_PARTS, fewer than the fields that a form may have
 LONGEST_NAME = 2000  # characters of a one-line field
 KINDS = ("include", "exclude")
 FIELDS = ("title", "name", "url", "version", "publisher", "description", "purpose")
@@ -82,7 +82,7 @@ def typed_form(query: Query) -> ValueSetForm:
     texts = {name: query.find(name) or "" for name in FIELDS}
     values = dict(query.pairs)
     parts: list[Part] = []
-    for number in range(_number(values.get("parts", ""), MOST_PARTS, "groups of codes")):
+    for number in range(_number(values.get("parts", ""), MAX_PARTS, "groups of codes")):
         mine = f"part-{number}-"
         kind = values.get(f"{mine}kind", "")
         if kind in KINDS:
@@ -99,7 +99,7 @@ def _typed_part(values: Mapping[str, str], mine: str, kind: str) -> Part:
             values.get(f"{mine}op-{number}", "="),
             values.get(f"{mine}value-{number}", "").strip(),
         )
-        for number in range(_number(values.get(f"{mine}conditions", ""), MOST_CONDITIONS + 1, "conditions in a group"))
+        for number in range(_number(values.get(f"{mine}conditions", ""), MAX_CONDITIONS + 1, "conditions in a group"))
     )
     return Part(
         kind=kind,
@@ -125,9 +125,9 @@ def form_of(resource: Json) -> ValueSetForm | None:
     compose = resource.get("compose", {})
     found = [(kind, place, item) for kind in KINDS for place, item in enumerate(compose.get(kind, ()))]
     conditions = [len(item.get("filter", ())) for _, _, item in found]
-    if len(found) > MOST_PARTS or max(conditions, default=0) > MOST_CONDITIONS:
+    if len(found) > MAX_PARTS or max(conditions, default=0) > MAX_CONDITIONS:
         return None
-    if sum(conditions) > MOST_CONDITIONS_IN_ALL:
+    if sum(conditions) > MAX_CONDITIONS_IN_ALL:
         return None
     texts = {name: value for name in FIELDS if isinstance(value := resource.get(name), str)}
     experimental = {True: "yes", False: "no"}.get(resource.get("experimental", ""), "")

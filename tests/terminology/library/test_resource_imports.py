@@ -1,7 +1,7 @@
 import json
 from typing import Any
 
-from fhir_resources.judging_in_parts import LARGE_BYTES
+from fhir_resources.batched_validation import LARGE_BYTES
 from fhir_resources.version import FhirVersion
 from seed.release import source_of
 from terminology.library.library import Library

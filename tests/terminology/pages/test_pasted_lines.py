@@ -3,7 +3,7 @@ from decimal import Decimal
 
 import pytest
 
-from terminology.pages.pasted_lines import MOST_LINES, claim_line, pasted_lines
+from terminology.pages.pasted_lines import MAX_LINES, claim_line, pasted_lines
 
 
 @pytest.mark.parametrize(
@@ -35,7 +35,7 @@ def test_what_has_no_place_is_stated_to_be_unreadable(text: str) -> None:
 def test_lines_keep_their_numbers_and_headings_are_left_out() -> None:
     found = pasted_lines("HCPCS,Mod,DOS\n\nJ3111\n  E1399  \n")
     assert [(item.number, item.text) for item in found] == [(3, "J3111"), (4, "E1399")]
-    assert len(pasted_lines("J3111\n" * 5000)) == MOST_LINES
+    assert len(pasted_lines("J3111\n" * 5000)) == MAX_LINES
     assert pasted_lines("") == ()
 
 

@@ -7,7 +7,7 @@ from terminology.pages.problems import PageProblem
 from terminology.pages.query import Query
 from terminology.pages.writing.value_set_form import (
     EMPTY,
-    MOST_PARTS,
+    MAX_PARTS,
     Condition,
     Part,
     ValueSetForm,
@@ -116,7 +116,7 @@ def test_the_codes_of_a_table_join_those_of_their_code_system() -> None:
 
 
 def test_what_is_larger_than_the_form_has_none() -> None:
-    include = [{"system": f"https://a.org/{n}"} for n in range(MOST_PARTS + 1)]
+    include = [{"system": f"https://a.org/{n}"} for n in range(MAX_PARTS + 1)]
     assert form_of({"compose": {"include": include}}) is None
     filtered = {"filter": [{"property": "p", "op": "=", "value": "v"}] * 20}
     assert form_of({"compose": {"include": [filtered] * 25}}) is not None
@@ -125,7 +125,7 @@ def test_what_is_larger_than_the_form_has_none() -> None:
 
 def test_the_largest_form_is_read_back_as_it_was_made() -> None:
     filters = [{"property": f"p{n}", "op": "=", "value": "v"} for n in range(20)]
-    include = [{"system": f"https://a.org/{n}", "filter": filters if n < 25 else []} for n in range(MOST_PARTS)]
+    include = [{"system": f"https://a.org/{n}", "filter": filters if n < 25 else []} for n in range(MAX_PARTS)]
     form = form_of({"compose": {"include": include}})
     assert form is not None
     assert typed_as_it_stands(form).parts == form.parts

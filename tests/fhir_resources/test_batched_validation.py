@@ -3,8 +3,8 @@ from typing import Any
 import orjson
 import pytest
 
+from fhir_resources.batched_validation import LARGE_BYTES, MB, find_head
 from fhir_resources.json_window import ELEMENTS_AT_ONCE
-from fhir_resources.judging_in_parts import LARGE_BYTES, MB, find_head
 from fhir_resources.version import FhirVersion
 
 R4, R5 = FhirVersion.R4, FhirVersion.R5

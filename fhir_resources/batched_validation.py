@@ -17,58 +17,58 @@ from terminology.core.errors import TerminologyError
 LARGE_BYTES = 8_000_000
 MB = 1_000_000
 # The members of a batch besides its concepts.
-STATED = {"resourceType": "CodeSystem", "url": "urn:part", "status": "active", "content": "complete"}
+BATCH_MEMBERS = {"resourceType": "CodeSystem", "url": "urn:part", "status": "active", "content": "complete"}
 
 
-Judged = Callable[[int, int], None]
+Progress = Callable[[int, int], None]
 
 
-def unseen(_done: int, _total: int) -> None:
+def no_progress(_done: int, _total: int) -> None:
     """For callers that show no progress."""
 
 
-class _NotSound(Exception):
+class _Invalid(Exception):
     """The resource has an issue."""
 
 
-def find_head(data: bytes, version: FhirVersion, judged: Judged = unseen) -> Json | None:
+def find_head(data: bytes, version: FhirVersion, progress: Progress = no_progress) -> Json | None:
     """A large code system without its concepts, if it is valid; None if it must be validated as a whole.
 
-    `judged` is the progress callback: MB validated, and MB in all.
+    `progress` is called with the MB validated so far and the MB in all.
     """
     if len(data) < LARGE_BYTES:
         return None
     try:
         head = json_format.loads_in_parts(
-            _pieces(data, judged), "concept", lambda concepts: _judge_concepts(concepts, version)
+            _pieces(data, progress), "concept", lambda concepts: _validate_concepts(concepts, version)
         )
         if head.get("resourceType") != "CodeSystem":
             return None
-        _judge(head, version)
-    except (TerminologyError, _NotSound):
+        _validate(head, version)
+    except (TerminologyError, _Invalid):
         return None
     return head
 
 
-def _pieces(data: bytes, judged: Judged) -> Iterator[str]:
+def _pieces(data: bytes, progress: Progress) -> Iterator[str]:
     decoder = getincrementaldecoder("utf-8-sig")()
     size_mb = ceil(len(data) / MB)
     for number in range(size_mb):
         yield decoder.decode(data[number * MB : (number + 1) * MB], final=number + 1 == size_mb)
-        judged(number + 1, size_mb)
+        progress(number + 1, size_mb)
 
 
-def _judge_concepts(concepts: list[Json], version: FhirVersion) -> None:
-    """Most are plainly valid, and what is can be read."""
+def _validate_concepts(concepts: list[Json], version: FhirVersion) -> None:
+    """Only concepts that are not plainly valid go to the models; plain ones can always be read."""
     from fhir_resources.plain_concepts import plain_concept_test  # with pydantic: a tenth of the server's start
 
     is_plain = plain_concept_test()
     others = [item for item in concepts if not is_plain(item)]
     if others:
-        _judge(STATED | {"concept": others}, version)
+        _validate(BATCH_MEMBERS | {"concept": others}, version)
 
 
-def _judge(resource: Json, version: FhirVersion) -> None:
+def _validate(resource: Json, version: FhirVersion) -> None:
     if models.check(resource, version):
-        raise _NotSound
+        raise _Invalid
     code_system.read(resource if version is FhirVersion.R5 else to_r5(resource))
