@@ -23,13 +23,12 @@ from terminology.operations.coding_report import CodingReport, DisplayAndStatusC
 from terminology.operations.validity import is_part, unknown_code, validity_issues
 from terminology.operations.value_sets.evaluation import Evaluation, usable
 from terminology.operations.value_sets.one_code import (
-    MAX_RESOLVED,
     Findings,
     Match,
     matches_of,
     systems_named,
-    unknown_code_system,
 )
+from terminology.operations.value_sets.stated_version import unknown_code_system
 
 NOT_IN_VALUE_SET = "None_of_the_provided_codes_are_in_the_value_set_one"
 
@@ -212,15 +211,12 @@ class CodeSystemCheck:
 
     def _find(self, system: str, version: str | None) -> "_FoundVersion":
         """The requested version, and its code system if loaded; cached, as it is the same for every code."""
-        known, key = self.evaluation.resolved, (0, system, version, None)
-        found = known.get(key)
-        if not isinstance(found, _FoundVersion):
-            rules, url = self.evaluation.rules, self.catalogue.canonical_system(system)
-            wanted = prescribed(rules.force, url) or version or prescribed(rules.system, url)
-            found = _FoundVersion(wanted, usable(self.catalogue.find_code_system(url, wanted)))
-            if len(known) < MAX_RESOLVED:
-                known[key] = found
-        return found
+        return self.evaluation.once((system, version), lambda: self._find_anew(system, version))
+
+    def _find_anew(self, system: str, version: str | None) -> "_FoundVersion":
+        rules, url = self.evaluation.rules, self.catalogue.canonical_system(system)
+        wanted = prescribed(rules.force, url) or version or prescribed(rules.system, url)
+        return _FoundVersion(wanted, usable(self.catalogue.find_code_system(url, wanted)))
 
     def _is_of_another_system(self, coding: Coding) -> bool:
         if coding.system == self.request.code_system:

@@ -10,8 +10,8 @@ from terminology.core.messages import issue
 from terminology.core.ports import CodeSystemProvider
 from terminology.core.value_sets import ConceptReference, Contains, Include, ValueSet
 from terminology.operations.value_sets.definition import with_code_system
-from terminology.operations.value_sets.evaluate import IncludeResult
 from terminology.operations.value_sets.evaluation import Evaluation
+from terminology.operations.value_sets.scope import IncludeResult
 
 CHECKED_EVERY = 1000  # codes between two deadline checks
 

@@ -5,16 +5,15 @@ A value set is the union of its includes less its excludes; the parts of one inc
 that difference and the choice of code system versions; the algebra is the same.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
 
 from terminology.core import canonical
 from terminology.core.bitset import bits_of
 from terminology.core.code_set_algebra import Translation, difference, intersection, share_codes
-from terminology.core.code_sets import CodeSet, CodeSets, Listed
+from terminology.core.code_sets import CodeSet, CodeSets
 from terminology.core.days import Days
-from terminology.core.errors import TooCostly, UnknownValueSet
+from terminology.core.errors import TooCostly
 from terminology.core.issues import Issue
 from terminology.core.ports import CodeSystemProvider
 from terminology.core.value_sets import (
@@ -30,27 +29,11 @@ from terminology.index.filters import HIERARCHICAL, IDENTITY
 from terminology.operations.value_sets.closed_values import wrong_values
 from terminology.operations.value_sets.evaluation import Evaluation, locked_days
 from terminology.operations.value_sets.foreign import foreign_code_system
+from terminology.operations.value_sets.scope import IncludeResult, Scope
 
 NAMED_VALUES = 5  # impossible filter values named in an issue
 INCLUDE_LIMIT = 2000  # includes and excludes of one value set
 VERSIONS_MATCH = ExpansionParameter("versionsMatch", "boolean", True)
-
-
-@dataclass(frozen=True, slots=True)
-class IncludeResult:
-    """The result of one include or exclude. `code_system` None: it takes nothing from a code system.
-
-    `agrees`: whether its version is the one stated with the code; None without a single code, or if none is stated.
-    `issues` and `unknown_systems`: why it could not be evaluated, or what is uncertain. `is_open`: any other code may
-    belong to it, because it imports an incomplete expansion.
-    """
-
-    sets: CodeSets = ()
-    code_system: CodeSystemProvider | None = None
-    agrees: bool | None = None
-    issues: tuple[Issue, ...] = ()
-    unknown_systems: tuple[str, ...] = ()
-    is_open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,43 +42,6 @@ class Evaluated:
 
     sets: CodeSets
     is_open: bool
-
-
-class Scope(Protocol):
-    """The codes that a request is about: all, or one."""
-
-    def resolve(self, include: Include) -> IncludeResult:
-        """The code system of an include that names one, with `sets` still empty.
-
-        Raises errors that make the request unanswerable.
-        """
-
-    def resolve_exclude(self, exclude: Include) -> IncludeResult:
-        """The same for an exclude."""
-
-    def missing_import(self, url: str, version: str | None) -> UnknownValueSet:
-        """The error for an imported value set that is not loaded."""
-
-    def domain(self, code_system: CodeSystemProvider) -> int:
-        """The concepts in scope."""
-
-    def enumerated(self, code_system: CodeSystemProvider, references: Sequence[ConceptReference]) -> Listed:
-        """The enumerated codes that are in scope and in the code system."""
-
-    def is_missing(self, code_system: CodeSystemProvider, references: Sequence[ConceptReference]) -> bool:
-        """Whether the single code in scope is enumerated but missing from the code system."""
-
-    def entries(self, contains: Sequence[Contains]) -> Iterable[Contains]:
-        """The entries of an expansion that are in scope, flattened."""
-
-    def union(self, results: Sequence[IncludeResult], by_version: bool) -> CodeSets:
-        """The union of the includes, each code once."""
-
-    def note_partial(self, value_set: ValueSet) -> None:
-        """Called for a value set that came as an incomplete expansion."""
-
-    def note_excludes(self, results: Sequence[IncludeResult]) -> None:
-        """Called with the results of the excludes."""
 
 
 class Evaluator:
@@ -138,9 +84,10 @@ class Evaluator:
         _check_size(value_set, compose)
         resolved = self.evaluation.resolve_definition(value_set, compose)
         value_set, by_version = resolved.value_set, resolved.distinguishes_versions
-        included = [self._include(value_set, part, path, import_path) for part, path in resolved.includes]
+        resolve, resolve_exclude = self.scope.resolve, self.scope.resolve_exclude
+        included = [self._part(value_set, part, path, import_path, resolve) for part, path in resolved.includes]
         members = self.scope.union(included, by_version)
-        excluded = [self._exclude(value_set, part, path, import_path) for part, path in resolved.excludes]
+        excluded = [self._part(value_set, part, path, import_path, resolve_exclude) for part, path in resolved.excludes]
         self.scope.note_excludes(excluded)
         if not by_version:
             self._note_versions([s for result in (*included, *excluded) for s in result.sets])
@@ -156,17 +103,17 @@ class Evaluator:
         self.evaluation.note_inactive(i.header for i, bits in zip(sets, inactive, strict=True) if i.ordinals & bits)
         return tuple(item.difference(bits) for item, bits in zip(sets, inactive, strict=True))
 
-    def _include(self, value_set: ValueSet, include: Include, path: str, import_path: tuple[str, ...]) -> IncludeResult:
-        imported = self._imported(value_set, include, import_path)
-        if include.system is None:
-            return self._in_all(imported)
-        return self._selected(self.scope.resolve(include), include, path, imported)
-
-    def _exclude(self, value_set: ValueSet, exclude: Include, path: str, import_path: tuple[str, ...]) -> IncludeResult:
-        imported = self._imported(value_set, exclude, import_path)
-        if exclude.system is None:
-            return self._in_all(imported)
-        return self._selected(self.scope.resolve_exclude(exclude), exclude, path, imported)
+    def _part(
+        self,
+        value_set: ValueSet,
+        part: Include,
+        path: str,
+        import_path: tuple[str, ...],
+        resolve: Callable[[Include], IncludeResult],
+    ) -> IncludeResult:
+        """One include or exclude."""
+        imported = self._imported(value_set, part, import_path)
+        return self._in_all(imported) if part.system is None else self._selected(resolve(part), part, path, imported)
 
     def _imported(self, value_set: ValueSet, include: Include, import_path: tuple[str, ...]) -> list[Evaluated]:
         """The imported value sets, complete ones first."""
@@ -189,31 +136,19 @@ class Evaluator:
             return resolved
         # Enumerated codes first: a grammar assigns an ordinal to a code when it is first looked up.
         listed = self.scope.enumerated(code_system, include.concepts) if include.concepts else None
-        ordinals = possible = self.scope.domain(code_system)
-        # A grammar is complete: what it does not generate is not a code.
-        is_part = code_system.header.content != "complete" and not code_system.header.has_grammar
-        for i, item in enumerate(include.filters):
-            selected = code_system.select(item, f"{path}.filter[{i}]", self.evaluation.check_deadline)
-            if is_part and _lacks_top(code_system, item):
-                self._note_top(code_system, item, f"{path}.filter[{i}].value")
-                ordinals = 0
-                continue
-            ordinals &= selected
-            possible &= selected
-            self._note_values(code_system, item, f"{path}.filter[{i}].value")
+        ordinals, possible = self._filtered(code_system, include.filters, path)
         if listed is not None:
             enumerated = bits_of((ordinal for ordinal, _ in listed), code_system.count)
             ordinals, possible = ordinals & enumerated, possible & enumerated
         elif code_system.header.has_grammar:
             self.evaluation.open_ended[code_system.header.url] = code_system.header
-        is_whole = not include.filters and listed is None
-        is_open = is_part and (listed is None or self.scope.is_missing(code_system, include.concepts))
+        is_open = _is_part(code_system) and (listed is None or self.scope.is_missing(code_system, include.concepts))
         found: CodeSets = (
             CodeSet(
                 code_system,
                 ordinals,
                 listed,
-                is_whole_system=is_whole,
+                is_whole_system=not include.filters and listed is None,
                 is_flat=listed is not None,
                 may_hold_more=is_open and not include.filters,
                 is_undecided=is_open and bool(include.filters),
@@ -222,7 +157,21 @@ class Evaluator:
         )
         for others in imported:
             found = self._in_both(found, others)
-        return IncludeResult(found, code_system, resolved.agrees, resolved.issues, resolved.unknown_systems)
+        return replace(resolved, sets=found)
+
+    def _filtered(self, code_system: CodeSystemProvider, filters: Sequence[Filter], path: str) -> tuple[int, int]:
+        """The concepts that all filters select, and those that they may select, as far as the loaded part tells."""
+        ordinals = possible = self.scope.domain(code_system)
+        for i, item in enumerate(filters):
+            selected = code_system.select(item, f"{path}.filter[{i}]", self.evaluation.check_deadline)
+            if _is_part(code_system) and _lacks_top(code_system, item):
+                self._note_top(code_system, item, f"{path}.filter[{i}].value")
+                ordinals = 0
+                continue
+            ordinals &= selected
+            possible &= selected
+            self._note_values(code_system, item, f"{path}.filter[{i}].value")
+        return ordinals, possible
 
     def _in_all(self, imported: Sequence[Evaluated]) -> IncludeResult:
         if not imported:
@@ -301,6 +250,11 @@ def partial_issue(name: str) -> Issue:
     """The issue that an expansion without a definition is incomplete, so other codes may be members."""
     text = f"The expansion supplied with the value set '{name or '(unidentified)'}' is incomplete"
     return Issue("error", "incomplete", f"{text}: codes that it does not list may be in the value set", "vs-invalid")
+
+
+def _is_part(code_system: CodeSystemProvider) -> bool:
+    """Whether only some of its codes are loaded. A grammar is complete: what it does not generate is not a code."""
+    return code_system.header.content != "complete" and not code_system.header.has_grammar
 
 
 def _lacks_top(code_system: CodeSystemProvider, item: Filter) -> bool:

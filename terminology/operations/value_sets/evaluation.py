@@ -3,8 +3,9 @@
 The answer has to name the code systems, value sets and supplements that were used; each is recorded on first use.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import Any, TypeVar
 
 from terminology.core import canonical
 from terminology.core.catalogue import Catalogue
@@ -14,19 +15,18 @@ from terminology.core.errors import InvalidValueSet, TooCostly, UnknownCodeSyste
 from terminology.core.issues import Issue
 from terminology.core.known_names import known_names, product_name_notices
 from terminology.core.messages import issue
-from terminology.core.model import CodeSystemHeader, Coding
+from terminology.core.model import CodeSystemHeader
 from terminology.core.ports import CodeSystemProvider
 from terminology.core.requests import Context, prescribed
 from terminology.core.supplements import Supplement
 from terminology.core.value_sets import Compose, ExpansionParameter, Include, ValueSet
 from terminology.operations.knowledge import EDGE_OF_KNOWLEDGE, earlier_issue, knowledge_issue
 from terminology.operations.value_sets.definition import required_supplements
+from terminology.operations.value_sets.resolved_definition import ResolvedDefinition, resolved_definition
 from terminology.operations.value_sets.versions import (
     LATEST,
     ChosenVersion,
     choose_version,
-    distinguishes_versions,
-    newest_first,
     version_rule,
     with_canonical_systems,
 )
@@ -34,6 +34,8 @@ from terminology.providers.grammar import GrammarCodeSystem
 from terminology.providers.supplemented import get_supplements, supplemented, unused_supplements
 
 IMPORT_LIMIT = 100  # maximum depth of nested imports
+MAX_ONCE = 1000  # includes and code systems, each for codes that state the same version
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,22 +54,6 @@ class _ReadCodeSystem:
 
 
 _ReadKey = tuple[int, bool, tuple[Days | None] | None]
-Part = tuple[Include, str]  # with its path
-
-
-@dataclass(frozen=True, slots=True)
-class ResolvedDefinition:
-    """A value set with canonical systems and versions; within one system the newest version is first.
-
-    Holds the value set as `written` so that its id is not reused.
-    """
-
-    written: ValueSet
-    value_set: ValueSet
-    includes: tuple[Part, ...]
-    excludes: tuple[Part, ...]
-    distinguishes_versions: bool
-    notices: dict[Issue, None]
 
 
 class Evaluation:
@@ -91,7 +77,7 @@ class Evaluation:
         self._definitions: dict[int, ResolvedDefinition] = {}  # by id of the value set, which each entry holds
         self._imported: dict[tuple[str, str | None], ValueSet | None] = {}
         self._contained: dict[tuple[int, str], ValueSet] = {}
-        self.resolved: dict[tuple[int, str, str | None, Days | None], object] = {}  # resolved includes and systems
+        self._once: dict[Hashable, Any] = {}
         self._reset_records()
 
     def _reset_records(self) -> None:
@@ -116,6 +102,15 @@ class Evaluation:
         other._reset_records()
         return other
 
+    def once(self, key: Hashable, find: Callable[[], T]) -> T:
+        """The result of `find`, which is the same for every code of the request; cached by a key of its own."""
+        if key in self._once:
+            return self._once[key]  # type: ignore[no-any-return]
+        found = find()
+        if len(self._once) < MAX_ONCE:
+            self._once[key] = found
+        return found
+
     def enter(self, value_set: ValueSet, import_path: tuple[str, ...]) -> tuple[str, ...]:
         """The import path with one more step. Raises InvalidValueSet for a cycle."""
         self.check_deadline()
@@ -129,40 +124,13 @@ class Evaluation:
             raise TooCostly(Issue("error", "too-costly", text))
         return (*import_path, name)
 
-    def resolve_definition(self, value_set: ValueSet, compose: Compose) -> "ResolvedDefinition":
+    def resolve_definition(self, value_set: ValueSet, compose: Compose) -> ResolvedDefinition:
         """The definition with canonical systems and versions; adds notices about other spellings."""
         found = self._definitions.get(id(value_set))
         if found is None:
-            found = self._definitions[id(value_set)] = self._resolve(value_set, compose)
-        if found.notices:
-            self.notices.update(found.notices)
+            found = self._definitions[id(value_set)] = resolved_definition(self.catalogue, value_set, compose)
+        self.notices.update(found.notices)
         return found
-
-    def _resolve(self, value_set: ValueSet, compose: Compose) -> "ResolvedDefinition":
-        notices: dict[Issue, None] = {}
-        include, exclude = (
-            tuple([self._resolve_part(part, f"ValueSet.compose.{name}[{i}]", notices) for i, part in enumerate(parts)])
-            for name, parts in (("include", compose.include), ("exclude", compose.exclude))
-        )
-        resolved = value_set
-        if any(a is not b for a, b in zip((*include, *exclude), (*compose.include, *compose.exclude), strict=True)):
-            resolved = replace(value_set, compose=replace(compose, include=include, exclude=exclude))
-        return ResolvedDefinition(
-            value_set,
-            resolved,
-            tuple([(part, f"ValueSet.compose.include[{i}]") for i, part in newest_first(include)]),
-            tuple([(part, f"ValueSet.compose.exclude[{i}]") for i, part in enumerate(exclude)]),
-            distinguishes_versions(resolved),
-            notices,
-        )
-
-    def _resolve_part(self, include: Include, path: str, notices: dict[Issue, None]) -> Include:
-        found = self.catalogue.notices(include.system, include.version) if include.system else ()
-        if not found:
-            return include
-        notices.update((item.at(f"{path}.{item.expression[0]}"), None) for item in found)
-        coding = self.catalogue.canonical_coding(Coding(include.system, version=include.version))
-        return replace(include, system=coding.system, version=coding.version)
 
     def find_import(self, reference: str, within: ValueSet) -> ValueSet | None:
         """An imported value set: contained (`#id`), or by canonical."""

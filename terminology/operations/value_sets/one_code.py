@@ -1,8 +1,4 @@
-"""The scope of `$validate-code`: one code, with every conflict between its version and the definition's.
-
-The include may state a version, the code may state another, and the request may prescribe a third. Every conflict
-is an issue that the answer carries (https://build.fhir.org/ig/HL7/fhir-tx-ecosystem-ig/, version rules).
-"""
+"""The scope of `$validate-code`: one code, with everything that an answer about it must report."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -17,16 +13,17 @@ from terminology.core.issues import Issue
 from terminology.core.messages import issue
 from terminology.core.model import CodeSystemHeader, Coding, Concept
 from terminology.core.ports import CodeSystemProvider
-from terminology.core.requests import VersionRules, prescribed
+from terminology.core.requests import VersionRules
 from terminology.core.value_sets import ConceptReference, Contains, Include, ValueSet
 from terminology.index.enumerations import ENUMERATIONS
 from terminology.operations.value_sets.all_codes import flattened
 from terminology.operations.value_sets.definition import with_code_system
-from terminology.operations.value_sets.evaluate import Evaluator, IncludeResult, partial_issue
+from terminology.operations.value_sets.evaluate import Evaluator, partial_issue
 from terminology.operations.value_sets.evaluation import Evaluation, usable
-from terminology.operations.value_sets.versions import ChosenVersion, choose_version
+from terminology.operations.value_sets.scope import IncludeResult
+from terminology.operations.value_sets.stated_version import StatedVersion, unknown_code_system
+from terminology.operations.value_sets.versions import choose_version
 
-MAX_RESOLVED = 1000  # includes, each for codes that state the same version
 Use = Callable[[Evaluation], CodeSystemProvider]
 
 
@@ -129,8 +126,6 @@ class OneCode:
         self.partial: dict[str, None] = {}  # incomplete value sets
         self.undecided: dict[Issue, None] = {}  # why a missing code may still be a member
 
-    # Methods of Scope
-
     def resolve(self, include: Include) -> IncludeResult:
         if self.catalogue.canonical_system(include.system or "") != self.system:
             self._check_filters(include)
@@ -223,8 +218,6 @@ class OneCode:
         elif item.is_undecided:
             self.undecided[_undecided_issue(item.header, self.code)] = None
 
-    # Versions
-
     def _check_filters(self, include: Include) -> None:
         """A malformed filter is an error, whichever code is requested."""
         code_system = usable(self.catalogue.find_code_system(include.system or "", include.version))
@@ -234,75 +227,22 @@ class OneCode:
 
     def _resolve(self, include: Include) -> IncludeResult:
         """The code system version to look in, with every conflict about it; cached for codes with the same version."""
-        known = self.evaluation.resolved
         key = id(include), self.system, self.coding.version, self.evaluation.locked_days
-        found = known.get(key)
-        if not isinstance(found, _Resolved):
-            found = _Resolved(include, *self._find_resolved(include))
-            if len(known) < MAX_RESOLVED:
-                known[key] = found
+        found = self.evaluation.once(key, partial(self._find_resolved, include))
         if found.use is None:
             return found.result
         used = found.use(self.evaluation)
         return found.result if used is found.result.code_system else replace(found.result, code_system=used)
 
-    def _find_resolved(self, include: Include) -> tuple[IncludeResult, Use | None]:
+    def _find_resolved(self, include: Include) -> _Resolved:
         chosen = choose_version(self.rules, self.system, include.version)
-        found = self._find(chosen)
+        stated = StatedVersion(self.catalogue, self.rules, self.system, self.coding.version)
+        found = stated.find(chosen)
         if found is None:
-            unknown = IncludeResult(
-                issues=(self._unknown(chosen.version),), unknown_systems=(self._named(chosen.version),)
-            )
-            if self.coding.version and chosen.version and self.coding.version != chosen.version:
-                unknown = replace(unknown, issues=(*unknown.issues, self._mismatch(include, chosen, chosen.version)))
-            return unknown, None
-        stated = self.coding.version
-        use: Use = partial(Evaluation.use, code_system=found, chosen=chosen, is_pinned=bool(stated or chosen.version))
-        result = IncludeResult(code_system=use(self.evaluation), issues=tuple(self._checked(found.header)))
-        if stated is None:
-            return result, use
-        if self._matches_stated(stated, found.header):
-            return replace(result, agrees=True), use
-        mismatch = self._mismatch(include, chosen, found.header.version or "")
-        if self.catalogue.find_code_system(self.system, stated) is not None:
-            return replace(result, agrees=False, issues=(*result.issues, mismatch)), use
-        issues = (*result.issues, self._unknown(stated), mismatch)
-        return replace(result, agrees=False, issues=issues, unknown_systems=(self._named(stated),)), use
-
-    def _find(self, chosen: ChosenVersion) -> CodeSystemProvider | None:
-        """The version that the code states, if the include allows it; otherwise the chosen one."""
-        stated = self.coding.version
-        if stated and (chosen.version is None or canonical.matches(stated, chosen.version)):
-            mine = self.catalogue.find_code_system(self.system, stated)
-            if mine is not None:
-                return usable(mine)
-        return usable(self.catalogue.find_code_system(self.system, chosen.version))
-
-    def _checked(self, header: CodeSystemHeader) -> Iterator[Issue]:
-        required = prescribed(self.rules.check, self.system)
-        if required and not self.catalogue.matches_version(header, required):
-            words = {"system": self.system, "version": header.version, "required": required}
-            yield issue("VALUESET_VERSION_CHECK", **words).at("version")
-
-    def _named(self, version: str | None) -> str:
-        return canonical.join(self.system, version)
-
-    def _unknown(self, version: str | None) -> Issue:
-        return unknown_code_system(self.catalogue, self.system, version)
-
-    @staticmethod
-    def _matches_stated(stated: str, header: CodeSystemHeader) -> bool:
-        return stated == header.version or stated in header.version_aliases or header.version is None
-
-    def _mismatch(self, include: Include, chosen: ChosenVersion, version: str) -> Issue:
-        supplied = self.coding.version
-        if chosen.version is None:
-            kind = "VALUESET_VALUE_MISMATCH_DEFAULT"
-            return issue(kind, system=self.system, version=version, supplied=supplied).at("version")
-        if chosen.rule is not None:
-            words = {"system": self.system, "version": chosen.version, "supplied": supplied}
-            return issue("VALUESET_VALUE_MISMATCH_CHANGED", stated=include.version or "", **words).at("version")
-        return issue("VALUESET_VALUE_MISMATCH", system=self.system, version=version, supplied=supplied).at("version")
+            return _Resolved(include, stated.not_found(include, chosen), None)
+        is_pinned = bool(stated.version or chosen.version)
+        use: Use = partial(Evaluation.use, code_system=found, chosen=chosen, is_pinned=is_pinned)
+        return _Resolved(include, stated.compared(include, chosen, use(self.evaluation)), use)
 
 
 def _undecided_issue(header: CodeSystemHeader, code: str) -> Issue:
@@ -319,14 +259,3 @@ def _doubt_issue(header: CodeSystemHeader, code: str) -> Issue:
     )
     text += f" the loaded part of the code system '{header.canonical}' ({header.content})"
     return Issue("error", "incomplete", text, "vs-invalid", expression=("code",))
-
-
-def unknown_code_system(catalogue: Catalogue, system: str, version: str | None) -> Issue:
-    """The issue about an unknown code system or version, with the known versions, or the url to use instead."""
-    if version is None or not catalogue.has_code_system(system):
-        kind = "UNKNOWN_CODESYSTEM" if version is None else "UNKNOWN_CODESYSTEM_VERSION_NONE"
-        unknown = issue(kind, system=system, version=version).at("system")
-        intended = catalogue.intended_system(system)
-        return unknown.with_sentence(f"Use '{intended}'") if intended else unknown
-    known = " or ".join(catalogue.code_system_versions(system))
-    return issue("UNKNOWN_CODESYSTEM_VERSION", system=system, version=version, versions=known).at("system")
