@@ -4,7 +4,7 @@
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from fhir_resources import json_format
@@ -12,72 +12,30 @@ from fhir_resources.operation_definitions import OperationDefinition, ParameterD
 from fhir_resources.version import FhirVersion
 from terminology.http import routes
 from terminology.http.media_types import FORM
-from terminology.http.openapi_writes import (
+from terminology.http.openapi_texts import (
     AUDIT,
+    CONTROLS,
+    DOCUMENTS,
+    ERRORS,
     HISTORY_CONTROLS,
+    METADATA_MODES,
+    PAGE_CONTROLS,
+    READ_CONTROLS,
     SUBSCRIPTIONS,
     WRITE_ERRORS,
     history_text,
     write_text,
 )
-from terminology.http.search import SUMMARIES
 from terminology.http.search_parameters import parameters_of
 
 Json = dict[str, Any]
 
 FHIR_JSON, FHIR_XML = "application/fhir+json", "application/fhir+xml"
-ERRORS: Mapping[str, str] = {
-    "400": "The request is malformed.",
-    "404": "The address, the resource, the code or the code system is unknown.",
-    "405": "The address does not support this method.",
-    "406": "The requested format or FHIR version is not supported.",
-    "413": "The body is too large.",
-    "414": "The address is too long.",
-    "415": "The type of the body is not supported.",
-    "422": "Understood but refused: not supported, too costly, or the definition cannot be evaluated.",
-    "500": "The server failed; its log has the details under the request id.",
-    "503": "No content is loaded yet, or the server is overloaded.",
-    "504": "The deadline of the request has passed.",
-}
+RESOURCE: Json = {"$ref": "#/components/schemas/Resource"}
+JSON_OR_XML: Json = {FHIR_JSON: {"schema": RESOURCE}, FHIR_XML: {"schema": {"type": "string"}}}
 SCHEMAS: Mapping[str, Json] = {
     "integer": {"type": "integer", "minimum": 0},
     "boolean": {"type": "boolean"},
-}
-CONTROLS: tuple[Json, ...] = (
-    {"name": "_format", "description": "json or xml; overrides Accept.", "schema": {"type": "string"}},
-    {"name": "_pretty", "description": "Indent the answer.", "schema": {"type": "boolean"}},
-)
-READ_CONTROLS: tuple[Json, ...] = (
-    {
-        "name": "_summary",
-        "description": "How much of each resource; `count` for searches only.",
-        "schema": {"type": "string", "enum": list(SUMMARIES)},
-    },
-    {"name": "_elements", "description": "Comma-separated names of elements.", "schema": {"type": "string"}},
-)
-PAGE_CONTROLS: tuple[Json, ...] = (
-    {
-        "name": "_count",
-        "description": "Resources per page, at most 1000.",
-        "schema": {"type": "integer", "default": 50},
-    },
-    {"name": "_offset", "description": "Position of the page; follow the links.", "schema": {"type": "integer"}},
-    {
-        "name": "_sort",
-        "description": "url, name, title, version, status, _lastUpdated; prefix `-` to sort descending.",
-        "schema": {"type": "string"},
-    },
-)
-DOCUMENTS: Mapping[str, tuple[str, str]] = {
-    "metadata": (
-        "What this endpoint can do",
-        "The CapabilityStatement; mode=terminology: the TerminologyCapabilities.",
-    ),
-    ".well-known/smart-configuration": ("Where clients get tokens", "SMART's document, as plain JSON."),
-    "$versions": ("The FHIR version of this endpoint", "As Parameters, or as plain JSON for application/json."),
-    "StructureDefinition": ("The extensions in answers", "Their definitions; `url` selects one."),
-    "StructureDefinition/{id}": ("The definition of an extension", "Its meaning, and where it may appear."),
-    "OperationDefinition/{id}": ("The definition of an operation", "Its parameters, as this endpoint reads them."),
 }
 BATCH_EXAMPLE = {
     "resourceType": "Bundle",
@@ -119,60 +77,60 @@ def openapi_text(software_version: str) -> bytes:
 def _operation(version: FhirVersion, endpoint: routes.Endpoint) -> Json:
     if endpoint.operation is not None:
         return _fhir_operation(version, endpoint, endpoint.operation)
-    if endpoint.template in DOCUMENTS:
-        return _document(version, endpoint)
-    if texts := SUBSCRIPTIONS.get((endpoint.template, endpoint.method)):
-        return _subscription(version, endpoint, *texts)
+    template, type = endpoint.template, str(endpoint.type)
+    if template in DOCUMENTS:
+        modes = METADATA_MODES if template == "metadata" else ()
+        answer = endpoint.type or "Parameters"
+        return _described(version, endpoint, DOCUMENTS[template], answer, queries=_queries(modes, CONTROLS))
+    if texts := SUBSCRIPTIONS.get((template, endpoint.method)):
+        return _subscription(version, endpoint, texts)
     if endpoint.is_write:
-        return _write(version, endpoint)
-    if endpoint.type in AUDIT:
-        described = _described(version, endpoint, *AUDIT[str(endpoint.type)], "Bundle")
-        described["responses"] |= _errors(("401", "403"))
-        return described | {"parameters": [*_path_parameters(endpoint), *_queries(CONTROLS)]}
-    if texts := history_text(endpoint.template, str(endpoint.type)):
-        described = _described(
-            version, endpoint, *texts, "Bundle" if texts[0].startswith("What") else str(endpoint.type)
-        )
-        return described | {"parameters": [*_path_parameters(endpoint), *_queries([*HISTORY_CONTROLS, *CONTROLS])]}
-    return _read(version, endpoint) if endpoint.template.endswith("{id}") else _search(version, endpoint)
+        body = None if endpoint.method == "DELETE" else {"required": True, "content": JSON_OR_XML}
+        texts = write_text(endpoint.method, template, type)
+        return _described(version, endpoint, texts, type, body, errors=(*ERRORS, *WRITE_ERRORS))
+    if type in AUDIT:
+        return _described(version, endpoint, AUDIT[type], "Bundle", errors=(*ERRORS, "401", "403"))
+    if texts := history_text(template, type):
+        answer = "Bundle" if template.endswith("_history") else type
+        return _described(version, endpoint, texts, answer, queries=_queries(HISTORY_CONTROLS, CONTROLS))
+    if template.endswith("{id}"):
+        texts = (f"Read a {type}", "The complete resource.")
+        return _described(version, endpoint, texts, type, queries=_queries(READ_CONTROLS, CONTROLS))
+    return _search(version, endpoint)
 
 
 def _described(
     version: FhirVersion,
     endpoint: routes.Endpoint,
-    summary: str,
-    description: str,
+    texts: tuple[str, str],
     answer: str,
     body: Json | None = None,
+    queries: Sequence[Json] | None = None,
+    errors: Iterable[str] = ERRORS,
 ) -> Json:
-    """The common part of every path; the caller adds parameters."""
+    """One path and method; `texts` are its summary and description, `answer` the type of its answer."""
     id = re.sub(r"[^A-Za-z0-9]+", "-", f"{version.path}-{endpoint.method.lower()}-{endpoint.template}").strip("-")
+    parameters = [*_path_parameters(endpoint), *(_queries(CONTROLS) if queries is None else queries)]
     return {
         "tags": [f"FHIR {version.name}"],
         "operationId": id,
-        "summary": summary,
-        "description": description,
+        "summary": texts[0],
+        "description": texts[1],
         **({"requestBody": body} if body else {}),
-        "responses": {"200": _answer(version, answer), **_errors(ERRORS)},
+        "responses": {"200": _answer(version, answer), **_errors(errors)},
+        **({"parameters": parameters} if parameters else {}),
     }
 
 
 def _fhir_operation(version: FhirVersion, endpoint: routes.Endpoint, operation: OperationDefinition) -> Json:
-    is_get = endpoint.method == "GET"
-    on_one = "{id}" in endpoint.template
     returned = next((item.type for item in operation.outputs(version) if item.name == "return"), "Parameters")
-    inputs = [item for item in operation.inputs(version) if item.is_primitive]
-    example = {} if on_one else operation.example
-    parameters = [_query_parameter(item, example) for item in inputs] if is_get else []
-    described = _described(
-        version,
-        endpoint,
-        operation.title,
-        operation.description,
-        str(returned),
-        None if is_get else _parameters_body(version, operation, example),
-    )
-    return described | {"parameters": [*_path_parameters(endpoint), *parameters, *_queries(CONTROLS)]}
+    texts = operation.title, operation.description
+    example = {} if "{id}" in endpoint.template else operation.example
+    if endpoint.method != "GET":
+        body = _parameters_body(version, operation, example)
+        return _described(version, endpoint, texts, str(returned), body)
+    inputs = [_query_parameter(item, example) for item in operation.inputs(version) if item.is_primitive]
+    return _described(version, endpoint, texts, str(returned), queries=[*inputs, *_queries(CONTROLS)])
 
 
 def _search(version: FhirVersion, endpoint: routes.Endpoint) -> Json:
@@ -181,60 +139,28 @@ def _search(version: FhirVersion, endpoint: routes.Endpoint) -> Json:
         | ({"example": item.example} if item.example else {})
         for item in parameters_of(str(endpoint.type)).values()
     ]
-    queries = [*asked, *PAGE_CONTROLS, *READ_CONTROLS]
-    properties = {item["name"]: {**item["schema"], "description": item["description"]} for item in queries}
-    is_get = endpoint.method == "GET"
-    body = None if is_get else {"content": {FORM: {"schema": {"type": "object", "properties": properties}}}}
-    described = _described(
-        version, endpoint, f"Search {endpoint.type}", "A page of the resources that match.", "Bundle", body
-    )
-    return described | {"parameters": _queries([*queries, *CONTROLS] if is_get else CONTROLS)}
+    texts = f"Search {endpoint.type}", "A page of the resources that match."
+    controls = (*PAGE_CONTROLS, *READ_CONTROLS)
+    if endpoint.method == "GET":
+        return _described(version, endpoint, texts, "Bundle", queries=_queries(asked, controls, CONTROLS))
+    fields = {item["name"]: {**item["schema"], "description": item["description"]} for item in (*asked, *controls)}
+    body = {"content": {FORM: {"schema": {"type": "object", "properties": fields}}}}
+    return _described(version, endpoint, texts, "Bundle", body)
 
 
-def _write(version: FhirVersion, endpoint: routes.Endpoint) -> Json:
-    summary, description = write_text(endpoint.method, endpoint.template, str(endpoint.type))
-    media = {FHIR_JSON: {"schema": _reference()}, FHIR_XML: {"schema": {"type": "string"}}}
-    body = None if endpoint.method == "DELETE" else {"required": True, "content": media}
-    described = _described(version, endpoint, summary, description, str(endpoint.type), body)
-    described["responses"] |= _errors(WRITE_ERRORS)
-    return described | {"parameters": [*_path_parameters(endpoint), *_queries(CONTROLS)]}
-
-
-def _subscription(version: FhirVersion, endpoint: routes.Endpoint, summary: str, description: str) -> Json:
-    body = {"required": True, "content": {FHIR_JSON: {"schema": _reference()}}}
+def _subscription(version: FhirVersion, endpoint: routes.Endpoint, texts: tuple[str, str]) -> Json:
     takes_body = endpoint.method in ("POST", "PUT")
+    body = {"required": True, "content": {FHIR_JSON: {"schema": RESOURCE}}} if takes_body else None
     answer = str(endpoint.type) if takes_body or endpoint.template.endswith("{id}") else "Bundle"
-    described = _described(version, endpoint, summary, description, answer, body if takes_body else None)
-    described["responses"] |= _errors(WRITE_ERRORS) if endpoint.type == "Subscription" else {}
-    return described | {"parameters": [*_path_parameters(endpoint), *_queries(CONTROLS)]}
-
-
-def _read(version: FhirVersion, endpoint: routes.Endpoint) -> Json:
-    described = _described(version, endpoint, f"Read a {endpoint.type}", "The complete resource.", str(endpoint.type))
-    return described | {"parameters": [*_path_parameters(endpoint), *_queries([*READ_CONTROLS, *CONTROLS])]}
-
-
-def _document(version: FhirVersion, endpoint: routes.Endpoint) -> Json:
-    summary, description = DOCUMENTS[endpoint.template]
-    modes: list[Json] = []
-    if endpoint.template == "metadata":
-        modes = [
-            {
-                "name": "mode",
-                "description": "The statement to return.",
-                "schema": {"enum": ["full", "normative", "terminology"]},
-            }
-        ]
-    described = _described(version, endpoint, summary, description, endpoint.type or "Parameters")
-    return described | {"parameters": [*_path_parameters(endpoint), *_queries([*modes, *CONTROLS])]}
+    errors = (*ERRORS, *WRITE_ERRORS) if endpoint.type == "Subscription" else ERRORS
+    return _described(version, endpoint, texts, answer, body, errors=errors)
 
 
 def _batch(version: FhirVersion) -> Json:
     endpoint = routes.Endpoint("", "POST", lambda: NotImplemented)
-    body = {"required": True, "content": {FHIR_JSON: {"schema": _reference(), "example": BATCH_EXAMPLE}}}
-    return _described(
-        version, endpoint, "Many requests at once", "Entries are answered independently, in order.", "Bundle", body
-    )
+    body = {"required": True, "content": {FHIR_JSON: {"schema": RESOURCE, "example": BATCH_EXAMPLE}}}
+    texts = "Many requests at once", "Entries are answered independently, in order."
+    return _described(version, endpoint, texts, "Bundle", body, queries=())
 
 
 def _query_parameter(item: ParameterDefinition, example: Mapping[str, str]) -> Json:
@@ -258,7 +184,7 @@ def _parameters_body(version: FhirVersion, operation: OperationDefinition, examp
     names = ", ".join(f"{item.name} ({item.type})" for item in operation.inputs(version))
     return {
         "description": f"A Parameters resource with any of: {names}.",
-        "content": {FHIR_JSON: {"schema": _reference(), **resource}, FHIR_XML: {"schema": {"type": "string"}}},
+        "content": {FHIR_JSON: {"schema": RESOURCE, **resource}, FHIR_XML: {"schema": {"type": "string"}}},
     }
 
 
@@ -271,13 +197,16 @@ def _path_parameters(endpoint: routes.Endpoint) -> list[Json]:
     ]
 
 
-def _queries(items: Iterable[Json]) -> list[Json]:
-    return [{"name": item["name"], "in": "query", **item} for item in items]
+def _queries(*controls: Iterable[Json]) -> list[Json]:
+    return [{"name": item["name"], "in": "query", **item} for items in controls for item in items]
 
 
 def _answer(version: FhirVersion, type: str) -> Json:
-    media = {f"{name}; fhirVersion={version.value}": {"schema": _reference()} for name in (FHIR_JSON,)}
-    return {"description": f"{type}.", "content": {**media, FHIR_XML: {"schema": {"type": "string"}}}}
+    json = f"{FHIR_JSON}; fhirVersion={version.value}"
+    return {
+        "description": f"{type}.",
+        "content": {json: {"schema": RESOURCE}, FHIR_XML: {"schema": {"type": "string"}}},
+    }
 
 
 def _errors(statuses: Iterable[str]) -> Json:
@@ -286,10 +215,6 @@ def _errors(statuses: Iterable[str]) -> Json:
 
 def _error(text: str) -> Json:
     return {"description": text, "content": {FHIR_JSON: {"schema": {"$ref": "#/components/schemas/OperationOutcome"}}}}
-
-
-def _reference() -> Json:
-    return {"$ref": "#/components/schemas/Resource"}
 
 
 def _resource_schema() -> Json:

@@ -78,3 +78,8 @@ async def test_every_example_works(client: httpx.AsyncClient) -> None:
                 content = orjson.dumps(body["example"])
                 response = await client.post(path, content=content, headers={"Content-Type": media})
                 assert response.status_code == 200, (path, response.text)
+
+
+def test_a_history_answers_with_a_bundle() -> None:
+    for path in ("/r4/_history", "/r5/ValueSet/_history", "/r5/ValueSet/{id}/_history"):
+        assert openapi_document("1")["paths"][path]["get"]["responses"]["200"]["description"] == "Bundle."

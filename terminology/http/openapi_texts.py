@@ -1,8 +1,69 @@
-"""The OpenAPI texts of writes and histories, by method and the end of the template."""
+"""The texts of the OpenAPI document that no table of routes, operations or search parameters holds."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from terminology.http.artifact_operation_names import OPERATIONS
+from terminology.http.search import SUMMARIES
+
+Json = dict[str, Any]
+
+ERRORS: Mapping[str, str] = {
+    "400": "The request is malformed.",
+    "404": "The address, the resource, the code or the code system is unknown.",
+    "405": "The address does not support this method.",
+    "406": "The requested format or FHIR version is not supported.",
+    "413": "The body is too large.",
+    "414": "The address is too long.",
+    "415": "The type of the body is not supported.",
+    "422": "Understood but refused: not supported, too costly, or the definition cannot be evaluated.",
+    "500": "The server failed; its log has the details under the request id.",
+    "503": "No content is loaded yet, or the server is overloaded.",
+    "504": "The deadline of the request has passed.",
+}
+CONTROLS: tuple[Json, ...] = (
+    {"name": "_format", "description": "json or xml; overrides Accept.", "schema": {"type": "string"}},
+    {"name": "_pretty", "description": "Indent the answer.", "schema": {"type": "boolean"}},
+)
+READ_CONTROLS: tuple[Json, ...] = (
+    {
+        "name": "_summary",
+        "description": "How much of each resource; `count` for searches only.",
+        "schema": {"type": "string", "enum": list(SUMMARIES)},
+    },
+    {"name": "_elements", "description": "Comma-separated names of elements.", "schema": {"type": "string"}},
+)
+PAGE_CONTROLS: tuple[Json, ...] = (
+    {
+        "name": "_count",
+        "description": "Resources per page, at most 1000.",
+        "schema": {"type": "integer", "default": 50},
+    },
+    {"name": "_offset", "description": "Position of the page; follow the links.", "schema": {"type": "integer"}},
+    {
+        "name": "_sort",
+        "description": "url, name, title, version, status, _lastUpdated; prefix `-` to sort descending.",
+        "schema": {"type": "string"},
+    },
+)
+METADATA_MODES: tuple[Json, ...] = (
+    {
+        "name": "mode",
+        "description": "The statement to return.",
+        "schema": {"enum": ["full", "normative", "terminology"]},
+    },
+)
+DOCUMENTS: Mapping[str, tuple[str, str]] = {
+    "metadata": (
+        "What this endpoint can do",
+        "The CapabilityStatement; mode=terminology: the TerminologyCapabilities.",
+    ),
+    ".well-known/smart-configuration": ("Where clients get tokens", "SMART's document, as plain JSON."),
+    "$versions": ("The FHIR version of this endpoint", "As Parameters, or as plain JSON for application/json."),
+    "StructureDefinition": ("The extensions in answers", "Their definitions; `url` selects one."),
+    "StructureDefinition/{id}": ("The definition of an extension", "Its meaning, and where it may appear."),
+    "OperationDefinition/{id}": ("The definition of an operation", "Its parameters, as this endpoint reads them."),
+}
 
 WRITE_ERRORS: Mapping[str, str] = {
     "401": "A token or an API key is missing or invalid.",
@@ -58,7 +119,7 @@ SUBSCRIPTIONS: Mapping[tuple[str, str], tuple[str, str]] = {
     ("SubscriptionTopic", "GET"): ("The available topics", "`url` selects one."),
     ("SubscriptionTopic/{id}", "GET"): ("Read a topic", "With its filters."),
 }
-HISTORY_CONTROLS = (
+HISTORY_CONTROLS: tuple[Json, ...] = (
     {"name": "_count", "description": "Entries per page, at most 1000.", "schema": {"type": "integer", "default": 50}},
     {"name": "_since", "description": "Written at or after this time.", "schema": {"type": "string"}},
     {"name": "_at", "description": "Current at some time of this day, month or year.", "schema": {"type": "string"}},

@@ -1,4 +1,4 @@
-from terminology.http.openapi_writes import history_text, write_text
+from terminology.http.openapi_texts import history_text, write_text
 
 
 def test_each_write_has_its_text() -> None:
