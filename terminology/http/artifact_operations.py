@@ -11,11 +11,12 @@ from fhir_resources.convert.resources import to_r4, to_r5
 from fhir_resources.version import FhirVersion
 from terminology.core.errors import BadRequest
 from terminology.core.issues import Issue
+from terminology.http.committing import Proposal
 from terminology.http.conditions import if_match
 from terminology.http.requests import FhirRequest
 from terminology.http.responses import NO_STORE, Answer
 from terminology.http.server_context import ServerContext
-from terminology.http.writes import Proposal, written
+from terminology.http.write_answers import written
 from terminology.library import artifact_operations as steps
 from terminology.library.proposals import Scene, propose_delete, propose_put
 from terminology.library.snapshots import Snapshot

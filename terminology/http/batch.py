@@ -39,7 +39,7 @@ def run_batch(known: Entries, server: ServerContext, request: FhirRequest) -> An
 
     The number of entries was checked when the Bundle was read.
     """
-    bundle = request.sent if request.sent is not None else read_body_resource(request)
+    bundle = read_body_resource(request)
     request = replace(request, body=b"", sent=None)
     entries = _entries(bundle)
     if bundle.get("type") == "transaction":

@@ -14,11 +14,11 @@ from terminology.core.closure import ClosureEntry, ClosureStep, ClosureTable
 from terminology.core.errors import UnknownResource
 from terminology.core.issues import Issue
 from terminology.core.principals import Principal
+from terminology.http.committing import busy
 from terminology.http.operations import refuse_repeated, supplied_parameters
 from terminology.http.requests import FhirRequest
 from terminology.http.responses import NO_STORE, Answer
 from terminology.http.server_context import ServerContext
-from terminology.http.writes import busy
 from terminology.operations.closure import entries_since, joining
 
 FORGOTTEN_AFTER = timedelta(days=30)

@@ -53,10 +53,13 @@ def criteria_of(condition: str, type: str) -> str:
     return parameters
 
 
-def matches(
+def find_match(
     server: ServerContext, request: FhirRequest, snapshot: Snapshot, type: str, criteria: Query
-) -> tuple[ResourceEntry, ...]:
-    """The resources that match the criteria. Raises BadRequest without criteria, or for an unsupported one."""
+) -> ResourceEntry | None:
+    """The single resource that matches the criteria, or None.
+
+    Raises VersionConflict for several, BadRequest without criteria, or for an unsupported one.
+    """
     stated = tuple(item for item in criteria if item[0] not in ("_format", "_pretty", "_force"))
     asked = read_search(type, replace(request, query=stated))
     wrong = [*asked.ignored, *(name for name, _ in stated if name in CONTROLS)]
@@ -64,11 +67,7 @@ def matches(
         why = f"unknown: {', '.join(wrong)}" if wrong else "there are none"
         raise BadRequest(Issue("error", "invalid", f"A condition needs criteria that are all supported; {why}"))
     entries = [versioned(entry, server.released, server.software_version) for entry in snapshot.resources.entries(type)]
-    return tuple(item.entry for item in asked.find(entries, snapshot.catalogue))
-
-
-def single(found: tuple[ResourceEntry, ...], type: str) -> ResourceEntry | None:
-    """The single match, or None. Raises VersionConflict for several."""
+    found = [item.entry for item in asked.find(entries, snapshot.catalogue)]
     if len(found) > 1:
         text = f"The condition finds {len(found)} of {type}, and must find one: {', '.join(e.id for e in found[:5])}"
         raise VersionConflict(Issue("error", "multiple-matches", text))

@@ -18,11 +18,12 @@ from terminology.core.errors import BadRequest, Conflict, UnknownResource
 from terminology.core.issues import Issue
 from terminology.core.principals import Principal
 from terminology.core.subscriptions import TOPICS, Subscription, Topic
+from terminology.http.committing import check_expiry
 from terminology.http.query_values import whole_number
 from terminology.http.requests import FhirRequest, read_query
 from terminology.http.responses import NO_STORE, TEN_MINUTES, Answer
 from terminology.http.server_context import ServerContext
-from terminology.http.writes import body_resource, check_expiry
+from terminology.http.written_bodies import body_resource
 from terminology.library.commits import AuditNote, author_of
 
 MAX_ISSUES = 50

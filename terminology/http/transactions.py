@@ -7,7 +7,8 @@ refused. A read that fails only affects its own answer, as everything is written
 another entry become its address. Source: https://hl7.org/fhir/R5/http.html#transaction.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -16,29 +17,25 @@ from fhir_resources.bundle import BatchAnswer, transaction_response
 from fhir_resources.operation_outcome import operation_outcome
 from terminology.core.errors import BadRequest, TerminologyError
 from terminology.core.issues import Issue
-from terminology.http.conditions import matches, single
+from terminology.http.committing import ATTEMPTS, Proposal, Propose, busy, check_expiry, committed
+from terminology.http.conditions import find_match
 from terminology.http.errors import HttpError, issues_of, status_of
+from terminology.http.patches import read_patch
 from terminology.http.requests import FhirRequest, read_query
 from terminology.http.responses import NO_STORE, Answer, in_version
 from terminology.http.server_context import ServerContext
 from terminology.http.views import instant
+from terminology.http.write_answers import answer_of
 from terminology.http.writes import (
-    ATTEMPTS,
-    Proposal,
-    Propose,
-    answer_of,
-    body_resource,
-    busy,
-    check_expiry,
     propose_conditional_delete,
     propose_conditional_update,
     propose_create,
     propose_deleting,
     propose_patching,
     propose_update,
-    read_patch,
 )
-from terminology.library.commits import Commit, author_of
+from terminology.http.written_bodies import body_resource
+from terminology.library.commits import Commit
 from terminology.library.proposals import Scene, catalogue_with, check_names
 from terminology.library.written_content import StaleWrite
 
@@ -73,15 +70,10 @@ def run_transaction(
     for _ in range(ATTEMPTS):
         addressed = _with_addresses(server, bundle, entries)
         proposals = _proposals(server, bundle, addressed)
-        writes = [item.write for item in proposals.values() if item.write is not None]
-        commit = None
-        if writes:
-            since = {type: number for item in proposals.values() for type, number in item.unchanged_since.items()}
-            author = author_of(bundle.principal, bundle.address, bundle.request_id)
-            try:
-                commit = server.library.wait_for(server.library.commit(writes, author, server.new_id(), since))
-            except StaleWrite:
-                continue
+        try:
+            commit = committed(server, bundle, proposals.values())
+        except StaleWrite:
+            continue
         return _answer(dispatch, server, bundle, addressed, proposals, commit)
     raise busy()
 
@@ -129,7 +121,7 @@ def _future_id(server: ServerContext, bundle: FhirRequest, entry: Entry) -> str:
     with _at(entry.place):
         snapshot = server.library.snapshot(bundle.version)
         type = str(entry.type)
-        found = single(matches(server, entry.request, snapshot, type, read_query(condition)), type)
+        found = find_match(server, entry.request, snapshot, type, read_query(condition))
     return found.id if found else entry.id
 
 
@@ -227,21 +219,20 @@ def _read(dispatch: Dispatch, server: ServerContext, bundle: FhirRequest, reques
     return BatchAnswer(answer.status, in_version(answer, bundle.version))
 
 
-class _at:  # noqa: N801  a context manager, read as a word
+@contextmanager
+def _at(place: int) -> Iterator[None]:
     """Adds the index of the entry to errors raised inside."""
-
-    def __init__(self, place: int) -> None:
-        self._expression = f"Bundle.entry[{place}]"
-
-    def __enter__(self) -> None: ...
-
-    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
-        if isinstance(error, TerminologyError):
-            error.issues = tuple(
-                issue.at(*(f"{self._expression}.resource.{item}" for item in issue.expression))
-                if issue.expression and not issue.expression[0].startswith("Bundle.")
-                else issue.at(*(issue.expression or (self._expression,)))
-                for issue in error.issues
-            )
-        elif isinstance(error, HttpError):
-            error.issue = error.issue.at(self._expression)
+    entry = f"Bundle.entry[{place}]"
+    try:
+        yield
+    except TerminologyError as error:
+        error.issues = tuple(
+            issue.at(*(f"{entry}.resource.{item}" for item in issue.expression))
+            if issue.expression and not issue.expression[0].startswith("Bundle.")
+            else issue.at(*(issue.expression or (entry,)))
+            for issue in error.issues
+        )
+        raise
+    except HttpError as error:
+        error.issue = error.issue.at(entry)
+        raise

@@ -16,6 +16,9 @@ Json = dict[str, Any]
 
 
 def read_body_resource(request: FhirRequest) -> Json:
+    """The body as FHIR JSON of the endpoint's version. Raises BadRequest, UnsupportedMediaType."""
+    if request.sent is not None:
+        return request.sent
     if not request.body:
         raise BadRequest(Issue("error", "required", "The request has no body: send the resource to write"))
     match body_kind(request.headers.get("content-type"), request.version):
@@ -25,3 +28,13 @@ def read_body_resource(request: FhirRequest) -> Json:
             return xml.loads(request.body, request.version)
         case "form":
             raise UnsupportedMediaType("This address takes a FHIR resource, not a form.")
+
+
+def body_resource(request: FhirRequest, type: str) -> Json:
+    """Like `read_body_resource`, but raises BadRequest also if its type differs from the address."""
+    resource = read_body_resource(request)
+    if resource.get("resourceType") != type:
+        stated = resource.get("resourceType")
+        text = f"The address takes a {type}, but the body is {stated or 'without a resourceType'}"
+        raise BadRequest(Issue("error", "invalid", text, "invalid-data", expression=("resourceType",)))
+    return resource

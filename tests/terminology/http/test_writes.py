@@ -14,8 +14,10 @@ from fhir_resources import xml_format
 from fhir_resources.version import FhirVersion
 from terminology.core.errors import BrokenRule, Conflict
 from terminology.core.principals import NO_URL, OPERATOR
+from terminology.http.committing import Proposal, Propose
 from terminology.http.requests import FhirRequest
-from terminology.http.writes import Proposal, Propose, propose_deleting, propose_patching, propose_update, written
+from terminology.http.write_answers import written
+from terminology.http.writes import propose_deleting, propose_patching, propose_update
 from terminology.library.api_keys import new_key
 from terminology.library.proposals import Scene
 from terminology.library.snapshots import Snapshot
