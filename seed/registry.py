@@ -1,30 +1,19 @@
-"""The sources of terminology. This is the only place that lists them.
+"""The sources of terminology: each folder `seed/<source>/` whose `source.py` declares one.
 
-Adding one: a folder `seed/<source>/` whose `source.py` has a `SOURCE = SourceDefinition(…)`, and a line here. Its
-import command, its part in `list`, `diff` and `remove`, its spellings, built-in value sets and concept maps follow from
-what it declares; nothing else changes. See docs/development/how-to-add-a-source.md.
+Adding one: such a folder with a `SOURCE = SourceDefinition(…)` or a `SOURCE = PublicCodeSystem(…)`, and nothing else.
+Its import command, its part in `list`, `diff` and `remove`, its spellings, built-in value sets and concept maps follow
+from what it declares. See docs/development/how-to-add-a-source.md.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from importlib import import_module
+from importlib.util import find_spec
+from pkgutil import iter_modules
 
-from seed.asp_limits.source import SOURCE as ASP_PAYMENT_LIMITS
-from seed.bcp13.source import SOURCE as BCP_13
-from seed.bcp47.source import SOURCE as BCP_47
-from seed.dmepos.source import SOURCE as DMEPOS
+import seed
 from seed.hcpcs.source import SOURCE as HCPCS
-from seed.icd10cm.source import SOURCE as ICD_10_CM
-from seed.icd10pcs.source import SOURCE as ICD_10_PCS
-from seed.iso3166.source import SOURCE as ISO_3166
-from seed.iso3166_2.source import SOURCE as ISO_3166_2
-from seed.iso4217.source import SOURCE as ISO_4217
-from seed.mue.source import SOURCE as MUE
-from seed.narrative.source import SOURCE as NARRATIVES
-from seed.ndc.source import SOURCE as NDC_CROSSWALK
-from seed.processing_notes.source import SOURCE as PROCESSING_NOTES
-from seed.rbcs.source import SOURCE as RBCS
 from seed.sources import PublicCodeSystem, SourceDefinition
 from seed.starter.files import StarterFile, starter_files
-from seed.ucum.source import SOURCE as UCUM
 from terminology.core.system_rules import SystemRules
 
 __all__ = [
@@ -38,25 +27,31 @@ __all__ = [
     "starter_files",
 ]
 
-SOURCES: Mapping[str, SourceDefinition] = {
-    source.kind: source
-    for source in (
-        HCPCS,
-        NARRATIVES,
-        NDC_CROSSWALK,
-        RBCS,
-        ICD_10_CM,
-        ICD_10_PCS,
-        DMEPOS,
-        MUE,
-        ASP_PAYMENT_LIMITS,
-        PROCESSING_NOTES,
-    )
-}
 
-PUBLIC: Mapping[str, PublicCodeSystem] = {
-    source.kind: source for source in (ISO_4217, ISO_3166, ISO_3166_2, BCP_47, BCP_13, UCUM)
+def _declared() -> Iterator[SourceDefinition | PublicCodeSystem]:
+    """What the folders declare, in the order of their names."""
+    for name in sorted(module.name for module in iter_modules(seed.__path__) if module.ispkg):
+        if find_spec(f"seed.{name}.source"):
+            yield import_module(f"seed.{name}.source").SOURCE
+
+
+def _in_order(declared: Iterable[SourceDefinition]) -> Iterator[SourceDefinition]:
+    """HCPCS first, and each source after those that it reads."""
+    by_kind = {source.kind: source for source in (HCPCS, *declared)}
+    waiting = list(by_kind.values())
+    done: set[str] = set()
+    while waiting:
+        ready = next((source for source in waiting if done.issuperset(source.reads)), waiting[0])
+        waiting.remove(ready)
+        done.add(ready.kind)
+        yield ready
+
+
+_DECLARED = tuple(_declared())
+SOURCES: Mapping[str, SourceDefinition] = {
+    source.kind: source for source in _in_order(item for item in _DECLARED if isinstance(item, SourceDefinition))
 }
+PUBLIC: Mapping[str, PublicCodeSystem] = {item.kind: item for item in _DECLARED if isinstance(item, PublicCodeSystem)}
 SYSTEMS: Mapping[str, SystemRules] = {
     **{rules.url: rules for source in SOURCES.values() for rules in source.systems},
     **{source.rules.url: source.rules for source in PUBLIC.values()},

@@ -1,6 +1,6 @@
 """The declaration of a source, SourceDefinition, and the input and output types of its loader.
 
-Each folder below `seed/` has a `source.py` with one `SOURCE`, and `registry.py` lists them. The library, the command
+Each folder below `seed/` has a `source.py` with one `SOURCE`, and `registry.py` finds them. The library, the command
 line, the store and HTTP use the types here and in `release.py`, and never import a source by name.
 """
 
@@ -136,13 +136,16 @@ class PublicCodeSystem:
     header  its metadata: read at every start, so it has to be fast
     read    its concepts, on first use; for a grammar-based code system, the listed ones, and then
     find    returns the concept for a text by the grammar, None for an invalid code
+    provider  returns, in place of `read` and `find`, a provider of its own: for a code system that has its own filter
+            language or implicit value sets, or that is too large to be held as concepts
     """
 
     kind: str
     rules: SystemRules
     header: Callable[[], CodeSystemHeader]
-    read: Callable[[], tuple[Concept, ...]]
+    read: Callable[[], tuple[Concept, ...]] = tuple
     find: Callable[[str], Concept | None] | None = None
+    provider: Callable[[], CodeSystemProvider] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -52,8 +52,9 @@ def provided_entry(
 
 
 def _whole(provider: CodeSystemProvider) -> CodeSystem:
-    parents = {code: above for code in provider.codes() if (above := provider.parents(code))}
-    return CodeSystem(provider.header, tuple(provider.concepts()), parents)
+    concepts = tuple(provider.concepts())
+    parents = {concept.code: above for concept in concepts if (above := provider.parents(concept.code))}
+    return CodeSystem(provider.header, concepts, parents)
 
 
 def value_set_entry(value_set: ValueSet) -> ResourceEntry:

@@ -12,7 +12,7 @@ from functools import cache, partial
 
 from fhir_resources.version import FhirVersion
 from seed.registry import PUBLIC, SOURCES, SYSTEMS
-from seed.sources import SourceDefinition
+from seed.sources import PublicCodeSystem, SourceDefinition
 from terminology.core.canonical import version_key
 from terminology.core.catalogue import Catalogue
 from terminology.core.concept_maps import ConceptMap
@@ -253,8 +253,12 @@ def _built_in_code_systems(canonical_base: str) -> tuple[CodeSystem, ...]:
 
 
 @cache
-def _public_providers() -> tuple[GrammarCodeSystem, ...]:
-    return tuple(GrammarCodeSystem(source.header(), source.read, source.find) for source in PUBLIC.values())
+def _public_providers() -> tuple[CodeSystemProvider, ...]:
+    return tuple(map(_public_provider, PUBLIC.values()))
+
+
+def _public_provider(source: PublicCodeSystem) -> CodeSystemProvider:
+    return source.provider() if source.provider else GrammarCodeSystem(source.header(), source.read, source.find)
 
 
 @cache
