@@ -37,7 +37,7 @@ Opened = tuple[Find, Callable[[], None]]
 
 def figures() -> Iterator[Figure]:
     reader = PlainReader()
-    concepts = [concept for json in made_up(CONCEPTS) if (concept := reader.read(json))]
+    concepts = [plain.concept() for json in made_up(CONCEPTS) if (plain := reader.read(json))]
     encoder = ConceptEncoder()
     records = [encoder.encode(concept) for concept in concepts]
     codes = [concept.code for concept in concepts]

@@ -5,7 +5,7 @@ This can only find that a code system is valid. If a batch has any issue, the ca
 """
 
 from codecs import getincrementaldecoder
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from math import ceil
 
 from fhir_resources import code_system, json_format, models
@@ -21,6 +21,7 @@ BATCH_MEMBERS = {"resourceType": "CodeSystem", "url": "urn:part", "status": "act
 
 
 Progress = Callable[[int, int], None]
+FindHead = Callable[[bytes, FhirVersion, Progress], Json | None]
 
 
 def no_progress(_done: int, _total: int) -> None:
@@ -38,24 +39,44 @@ def find_head(data: bytes, version: FhirVersion, progress: Progress = no_progres
     """
     if len(data) < LARGE_BYTES:
         return None
+    found = validate_parts(pieces_of(data, progress), version)
+    return found[0] if found and is_valid(found[0], version) else None
+
+
+def validate_parts(pieces: Iterable[str], version: FhirVersion) -> tuple[Json, int] | None:
+    """Validates the concepts only: the text without them, and how many are in the outermost array; None if invalid."""
+    count = 0
+
+    def validate(concepts: list[Json]) -> None:
+        nonlocal count
+        count += len(concepts)
+        _validate_concepts(concepts, version)
+
     try:
-        head = json_format.loads_in_parts(
-            _pieces(data, progress), "concept", lambda concepts: _validate_concepts(concepts, version)
-        )
-        if head.get("resourceType") != "CodeSystem":
-            return None
-        _validate(head, version)
+        return json_format.loads_in_parts(pieces, "concept", validate), count
     except (TerminologyError, _Invalid):
         return None
-    return head
 
 
-def _pieces(data: bytes, progress: Progress) -> Iterator[str]:
+def is_valid(head: Json, version: FhirVersion) -> bool:
+    """Whether the text without concepts is a valid code system."""
+    if head.get("resourceType") != "CodeSystem":
+        return False
+    try:
+        _validate(head, version)
+    except (TerminologyError, _Invalid):
+        return False
+    return True
+
+
+def pieces_of(data: bytes, progress: Progress = no_progress, start: int = 0, end: int | None = None) -> Iterator[str]:
+    """The text from `start` to `end`."""
     decoder = getincrementaldecoder("utf-8-sig")()
-    size_mb = ceil(len(data) / MB)
-    for number in range(size_mb):
-        yield decoder.decode(data[number * MB : (number + 1) * MB], final=number + 1 == size_mb)
-        progress(number + 1, size_mb)
+    end = len(data) if end is None else end
+    size_mb = ceil((end - start) / MB)
+    for number, first in enumerate(range(start, end, MB), start=1):
+        yield decoder.decode(data[first : min(first + MB, end)], final=number == size_mb)
+        progress(number, size_mb)
 
 
 def _validate_concepts(concepts: list[Json], version: FhirVersion) -> None:

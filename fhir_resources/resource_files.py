@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fhir_resources import json_format, models, xml_format
-from fhir_resources.batched_validation import Progress, find_head, no_progress
+from fhir_resources.batched_validation import FindHead, Progress, find_head, no_progress
 from fhir_resources.convert.cross_version import count_carried
 from fhir_resources.elements import Json
 from fhir_resources.version import FhirVersion
@@ -32,13 +32,17 @@ class ResourceFile:
 
 
 def read_resource_file(
-    name: str, content: bytes, stated: FhirVersion | None = None, progress: Progress = no_progress
+    name: str,
+    content: bytes,
+    stated: FhirVersion | None = None,
+    progress: Progress = no_progress,
+    find_head: FindHead = find_head,
 ) -> ResourceFile:
     """The file is R5 if it is valid R5 (what both versions share reads alike), else R4 if it is valid R4.
 
     A file with R5 elements as extensions is R4 if it is valid R4: read as R5, they would be lost. A file that is valid
     in neither is returned in the version tried first: the caller's validation reports the errors. If a version is
-    `stated`, only that is tried. `progress` is called for a large code system.
+    `stated`, only that is tried. `progress` is called for a large code system, which `find_head` validates.
 
     Raises NotAResource.
     """

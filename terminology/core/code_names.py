@@ -24,7 +24,7 @@ class CodeNames:
 def names_of(concept: Concept) -> tuple[str, ...]:
     """The display first, then the designations that name the concept instead of describing it."""
     names = [concept.display] if concept.display else []
-    names += [item.value for item in concept.designations if item.use is None or not _is_prose(item)]
+    names += [item.value for item in concept.designations if item.use is None or not is_prose(item)]
     return tuple(dict.fromkeys(names))
 
 
@@ -32,14 +32,15 @@ def names_added_by(concepts: Iterable[Concept]) -> CodeNames:
     """The designations of a supplement's concepts. Their displays are not names of the code."""
     names, descriptions = {}, {}
     for concept in concepts:
-        if added := tuple(item.value for item in concept.designations if not _is_prose(item)):
+        if added := tuple(item.value for item in concept.designations if not is_prose(item)):
             names[concept.code] = added
-        if described := tuple(item.value for item in concept.designations if _is_prose(item)):
+        if described := tuple(item.value for item in concept.designations if is_prose(item)):
             descriptions[concept.code] = described
     return CodeNames(names, descriptions)
 
 
-def _is_prose(designation: Designation) -> bool:
+def is_prose(designation: Designation) -> bool:
+    """Whether a designation describes the concept instead of naming it."""
     use = designation.use
     if use is None or use.system is None or not use.system.endswith(NARRATIVE_SECTION):
         return False

@@ -16,15 +16,15 @@ from terminology.core.status import declared_code, is_abstract, is_inactive
 from terminology.index.concept_codec import ConceptEncoder, encode_header
 from terminology.index.hierarchy import Ordinals
 from terminology.index.memory_columns import declares_hierarchy_properties
+from terminology.index.plain_concepts import NameReader, PlainConcept
 from terminology.index.postings_builder import PostingsBuilder
-from terminology.index.property_texts import implied_texts, text_of
+from terminology.index.property_texts import content_text, implied_texts, text_of
 from terminology.index.sections import Bytes, SectionWriter
 from terminology.index.stored_codes import write_codes
 from terminology.index.stored_hierarchy import write_hierarchy
 from terminology.index.stored_pieces import write_pieces
 from terminology.index.stored_postings import write_bits, write_postings
 from terminology.index.text_columns import TextColumns, TextColumnsBuilder
-from terminology.index.text_index import Entry
 
 GATHERED_HERE = ("definition", "status")
 IMPLIED_TEXTS = ("display", *GATHERED_HERE)  # implied properties that do not follow from other columns
@@ -56,6 +56,7 @@ class ColumnsWriter:
         self._implied = {name: PostingsBuilder() for name in GATHERED_HERE}
         self._inactive, self._abstract = array("I"), array("I")
         self._texts = texts or TextColumnsBuilder()
+        self._names = NameReader()
         self._stated_parents: list[tuple[str, str]] = []
         self._has_stated_parents = declares_hierarchy_properties(header)
         self._parent, self._child = (declared_code(header, name) for name in ("parent", "child"))
@@ -66,19 +67,40 @@ class ColumnsWriter:
         self._add_record(self._encoder.encode(concept), ordinal)
         self._codes[ordinal] = concept.code
         stated = _property_texts(concept)
-        for code, texts in stated.items():
-            if code not in self._stated:
-                self._stated[code] = PostingsBuilder()
-            self._stated[code].add(ordinal, texts)
+        self._add_stated(ordinal, stated)
         if stated and self._has_stated_parents:
-            self._add_parents(concept)
+            self._add_parents(concept.code, ((item.code, item.value.content) for item in concept.properties))
         if concept.definition is not None:
             self._add_implied("definition", ordinal, concept)
         inactive = False
         if concept.extensions or not self._of_status.isdisjoint(stated):  # most concepts have no status
             inactive = self._add_status(ordinal, concept)
         displays = dict.fromkeys(implied_texts(self._header, concept, "display"))
-        self._texts.add(ordinal, Entry(concept.code, names_of(concept), inactive), displays)
+        self._texts.add(ordinal, concept.code, names_of(concept), inactive, list(displays))
+
+    def add_plain(self, ordinal: int, concept: PlainConcept) -> None:
+        """The same, faster."""
+        stated: dict[str, dict[str, None]] = {}
+        for name, _, content in concept.properties:
+            stated.setdefault(name, {})[content_text(content)] = None
+        if not self._of_status.isdisjoint(stated):
+            self.add(ordinal, concept.concept())
+            return
+        self._add_record(self._encoder.encode_plain(concept), ordinal)
+        self._codes[ordinal] = concept.code
+        self._add_stated(ordinal, stated)
+        if stated and self._has_stated_parents:
+            self._add_parents(concept.code, ((name, content) for name, _, content in concept.properties))
+        if concept.definition is not None:
+            self._implied["definition"].add(ordinal, (concept.definition,))
+        names, displays = self._names.read(concept)
+        self._texts.add(ordinal, concept.code, names, False, displays)
+
+    def _add_stated(self, ordinal: int, stated: Mapping[str, Iterable[str]]) -> None:
+        for code, texts in stated.items():
+            if code not in self._stated:
+                self._stated[code] = PostingsBuilder()
+            self._stated[code].add(ordinal, texts)
 
     def _add_record(self, record: bytes, ordinal: int) -> None:
         self._ordinals.append(ordinal)
@@ -107,18 +129,19 @@ class ColumnsWriter:
             self._inactive.append(ordinal)
         return inactive
 
-    def _add_parents(self, concept: Concept) -> None:
-        for item in concept.properties:
-            if item.code == self._parent:
-                self._stated_parents.append((concept.code, str(item.value.content)))
-            if item.code == self._child:
-                self._stated_parents.append((str(item.value.content), concept.code))
+    def _add_parents(self, code: str, properties: Iterable[tuple[str, object]]) -> None:
+        for name, content in properties:
+            if name == self._parent:
+                self._stated_parents.append((code, str(content)))
+            if name == self._child:
+                self._stated_parents.append((str(content), code))
 
     def finish(self, parents: Mapping[str, Iterable[str]], facts: Mapping[str, object]) -> int:
         """Writes the collected data; returns the seal. `parents` come from nesting; `facts` are for readers."""
         self._write_waiting()
         self.sections.end("records")
         count = len(self._codes)
+        self._texts.end(count)  # another process builds them while this one writes the others
         codes = [self._codes[ordinal] for ordinal in range(count)]
         self._codes.clear()
         self._write_records(count)
@@ -127,7 +150,7 @@ class ColumnsWriter:
         del codes
         self._write_sets(count)
         self._write_properties(count)
-        self._texts.write(self.sections, count)
+        self._texts.write(self.sections)
         self.sections.add("header", encode_header(self._header))
         return self.sections.finish({**facts, "count": count})
 

@@ -25,6 +25,7 @@ from terminology.core.model import (
     PropertyDefinition,
     Value,
 )
+from terminology.index.plain_concepts import PlainConcept
 
 POOL_LIMIT = 4096  # every process reads the whole pool; further values are inlined in the records
 SAFE_INTEGER = 2**53
@@ -67,6 +68,22 @@ class ConceptEncoder:
             [self._designation(item) for item in concept.designations],
             [self._property(item) for item in concept.properties],
             [_write_extension(item) for item in concept.extensions],
+        ]
+        return orjson.dumps(_without_empty_end(parts))
+
+    def encode_plain(self, concept: PlainConcept) -> bytes:
+        """The same bytes as of its `concept()`."""
+        parts: list[Json] = [
+            concept.display,
+            concept.definition,
+            [
+                [value, language, self._number_of(use)] if use else [value] if language is None else [value, language]
+                for value, language, use in concept.designations
+            ],
+            [
+                [self._properties.number((code, type)), _written_content(content)]
+                for code, type, content in concept.properties
+            ],
         ]
         return orjson.dumps(_without_empty_end(parts))
 
@@ -176,7 +193,12 @@ def _read_coding(item: Sequence[str | None]) -> Coding:
 
 
 def _write_content(value: Value) -> Json:
-    content = value.content
+    return _written_content(value.content)
+
+
+def _written_content(content: str | bool | int | Decimal | Coding) -> Json:
+    if type(content) is str:  # the common case
+        return content
     if isinstance(content, Coding):
         return {"coding": _write_coding(content)}
     if isinstance(content, Decimal):

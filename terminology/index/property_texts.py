@@ -5,6 +5,7 @@ the standard property; otherwise those implied by the concept or its place in th
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
 
 from terminology.core.languages import is_display
 from terminology.core.model import CodeSystemHeader, Coding, Concept, Value
@@ -36,7 +37,12 @@ def implied_texts(header: CodeSystemHeader, concept: Concept, property_code: str
 
 
 def text_of(value: Value) -> str:
-    content = value.content
+    return content_text(value.content)
+
+
+def content_text(content: str | bool | int | Decimal | Coding) -> str:
+    if type(content) is str:  # the common case
+        return content
     if isinstance(content, bool):
         return "true" if content else "false"
     return content.code or "" if isinstance(content, Coding) else str(content)

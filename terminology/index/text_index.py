@@ -171,11 +171,12 @@ class TextIndexBuilder:
         self._places = array("I")
         self._ranks = array("Q")
 
-    def add(self, place: int, entry: Entry) -> None:
-        self._codes.add(place, (folded(entry.code),))
-        self._words.add(place, entry.texts)
+    def add(self, place: int, code: str, texts: Sequence[str], is_inactive: bool = False) -> None:
+        """`texts` as those of an `Entry`."""
+        self._codes.add(place, (folded(code),))
+        self._words.add(place, texts)
         self._places.append(place)
-        self._ranks.append(entry.is_inactive * INACTIVE + (entry.texts[0].count(" ") if entry.texts else 0))
+        self._ranks.append(is_inactive * INACTIVE + (texts[0].count(" ") if texts else 0))
 
     def build(self) -> TextIndex:
         """The added places must be 0, 1, 2 … without gaps."""
@@ -195,5 +196,5 @@ class TextIndexBuilder:
 def index_of(entries: Iterable[Entry]) -> TextIndex:
     builder = TextIndexBuilder()
     for place, entry in enumerate(entries):
-        builder.add(place, entry)
+        builder.add(place, entry.code, entry.texts, entry.is_inactive)
     return builder.build()

@@ -9,7 +9,8 @@ from typing import Any
 
 from fhir_resources.batched_validation import BATCH_MEMBERS
 from fhir_resources.json_format import loads_trusted_in_parts
-from terminology.core.model import CodeSystem, CodeSystemHeader, Coding, Concept, Designation, Property, Value
+from terminology.core.model import CodeSystem, CodeSystemHeader, Coding, Concept
+from terminology.index.plain_concepts import PlainConcept
 from terminology.library.compressed_text import CompressedText
 
 LEFT_OUT = ("text", "contained")
@@ -40,7 +41,7 @@ def _skip(_some: list[Any]) -> None:
 
 
 def read_in_parts(
-    pieces: Iterable[str], read: Read, add: Callable[[Iterable[Concept]], None]
+    pieces: Iterable[str], read: Read, add: Callable[[Iterable[Concept | PlainConcept]], None]
 ) -> Mapping[str, tuple[str, ...]]:
     """Calls `add` with the concepts in order, nested ones depth first; returns the parents that nesting implies.
 
@@ -72,25 +73,28 @@ class PlainReader:
 
     def __init__(self) -> None:
         self._codings: dict[tuple[tuple[str, Any], ...], Coding] = {}  # by their JSON
+        self._last: tuple[Mapping[str, Any] | None, Coding] = None, Coding()
 
-    def read(self, json: Mapping[str, Any]) -> Concept | None:
+    def read(self, json: Mapping[str, Any]) -> PlainConcept | None:
         """The concept; None if it has uncommon elements."""
         if not json.keys() <= OF_CONCEPT:
             return None
         try:
-            designations = tuple([self._designation(item) for item in json.get("designation", ())])
-            properties = tuple([_property(item) for item in json.get("property", ())])
+            designations = [self._designation(item) for item in json.get("designation", ())]
+            properties = [_property(item) for item in json.get("property", ())]
         except _UncommonElement:
             return None
-        return Concept(json["code"], json.get("display"), json.get("definition"), designations, properties)
+        return PlainConcept(json["code"], json.get("display"), json.get("definition"), designations, properties)
 
-    def _designation(self, json: Mapping[str, Any]) -> Designation:
+    def _designation(self, json: Mapping[str, Any]) -> tuple[str, str | None, Coding | None]:
         value, language, use = json.get("value"), json.get("language"), json.get("use")
         if value is None or len(json) != 1 + (language is not None) + (use is not None):
             raise _UncommonElement
-        return Designation(value, language, None if use is None else self._coding(use))
+        return value, language, None if use is None else self._coding(use)
 
     def _coding(self, json: Mapping[str, Any]) -> Coding:
+        if json == self._last[0]:  # faster than hashing, and often true
+            return self._last[1]
         try:
             written = tuple(json.items())
             coding = self._codings.get(written)
@@ -100,6 +104,7 @@ class PlainReader:
             coding = _new_coding(json)
             if len(self._codings) < CODINGS_LIMIT:
                 self._codings[written] = coding
+        self._last = json, coding
         return coding
 
 
@@ -110,7 +115,7 @@ def _new_coding(json: Mapping[str, Any]) -> Coding:
     return Coding(*key)
 
 
-def _property(json: Mapping[str, Any]) -> Property:
+def _property(json: Mapping[str, Any]) -> tuple[str, str, str | bool | int]:
     name = ""
     for name in json:
         if name != "code":
@@ -118,4 +123,4 @@ def _property(json: Mapping[str, Any]) -> Property:
     type_ = OF_PROPERTY.get(name)
     if len(json) != 2 or type_ is None or json[name] is None:
         raise _UncommonElement
-    return Property(json["code"], Value(type_, json[name]))
+    return json["code"], type_, json[name]

@@ -7,6 +7,7 @@ from functools import partial
 from fhir_resources.version import FhirVersion
 from terminology.core.model import Concept
 from terminology.index.columns_writer import ColumnsWriter
+from terminology.index.plain_concepts import PlainConcept
 from terminology.library.compressed_text import CompressedText
 from terminology.library.large_code_systems import read_header, read_in_parts
 from terminology.library.received import read_code_system
@@ -23,10 +24,14 @@ def _fill(text: CompressedText, version: FhirVersion, start: Start) -> tuple[Col
     writer = start(read_header(text, read), text.compressed())
     known: set[str] = set()
 
-    def add(concepts: Iterable[Concept]) -> None:
+    def add(concepts: Iterable[Concept | PlainConcept]) -> None:
         for concept in concepts:
-            if concept.code not in known:
+            if concept.code in known:
+                continue
+            if isinstance(concept, PlainConcept):
+                writer.add_plain(len(known), concept)
+            else:
                 writer.add(len(known), concept)
-                known.add(concept.code)
+            known.add(concept.code)
 
     return writer, read_in_parts(text.pieces(), read, add)

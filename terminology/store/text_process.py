@@ -5,7 +5,7 @@ must not have started threads yet. It ends when this one ends; its columns are i
 """
 
 import multiprocessing
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from mmap import ACCESS_READ, mmap
 from multiprocessing.connection import Connection
@@ -18,7 +18,6 @@ import orjson
 
 from terminology.index.sections import Sections, SectionWriter
 from terminology.index.text_columns import TextColumnsBuilder
-from terminology.index.text_index import Entry
 from terminology.library.gc_tuning import trim_memory
 
 SENT_AT_ONCE = 512  # concepts
@@ -31,10 +30,10 @@ class ForkedTextColumns:
         self._process = process
         self._send = send
         self._file = file
-        self._waiting: list[tuple[int, str, tuple[str, ...], bool, list[str]]] = []
+        self._waiting: list[tuple[int, str, Sequence[str], bool, Sequence[str]]] = []
 
-    def add(self, ordinal: int, entry: Entry, displays: Iterable[str]) -> None:
-        self._waiting.append((ordinal, entry.code, entry.texts, entry.is_inactive, list(displays)))
+    def add(self, ordinal: int, code: str, texts: Sequence[str], is_inactive: bool, displays: Sequence[str]) -> None:
+        self._waiting.append((ordinal, code, texts, is_inactive, displays))
         if len(self._waiting) == SENT_AT_ONCE:
             self._send_waiting()
 
@@ -42,16 +41,24 @@ class ForkedTextColumns:
         self._send.send_bytes(orjson.dumps(self._waiting))
         self._waiting.clear()
 
-    def write(self, sections: SectionWriter, count: int) -> None:
-        try:
+    def end(self, count: int) -> None:
+        with self._errors():
             self._send_waiting()
             self._send.send_bytes(orjson.dumps(count))
-            trim_memory()  # what the other columns took; meanwhile the other process takes most
+
+    def write(self, sections: SectionWriter) -> None:
+        trim_memory()  # what the other columns took; meanwhile the other process takes most
+        with self._errors():
             self._send.recv_bytes()  # it has finished
-        except (EOFError, OSError):
-            raise OSError("The process that builds the text columns died.") from None
         self._process.join()  # frees its memory before its file is read
         sections.add_all(Sections(mmap(self._file.fileno(), 0, access=ACCESS_READ)))
+
+    @contextmanager
+    def _errors(self) -> Iterator[None]:
+        try:
+            yield
+        except (EOFError, OSError):
+            raise OSError("The process that builds the text columns died.") from None
 
 
 @contextmanager
@@ -75,9 +82,10 @@ def _build(source: Connection, other_end: Connection, file: IO[bytes]) -> None:
     columns = TextColumnsBuilder()
     while isinstance(rows := orjson.loads(source.recv_bytes()), list):
         for ordinal, code, texts, is_inactive, displays in rows:
-            columns.add(ordinal, Entry(code, texts, is_inactive), displays)
+            columns.add(ordinal, code, texts, is_inactive, displays)
     sections = SectionWriter(file.write)
-    columns.write(sections, rows)
+    columns.end(rows)
+    columns.write(sections)
     sections.finish({})
     file.flush()
     source.send_bytes(b"done")

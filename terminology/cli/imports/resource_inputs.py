@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from terminology.cli.imports.input_files import files_of
 
 if TYPE_CHECKING:
+    from fhir_resources.batched_validation import Progress as Validated
+    from fhir_resources.elements import Json
     from fhir_resources.packages import Package
     from fhir_resources.version import FhirVersion
     from seed.release import Source
@@ -66,8 +68,18 @@ def _in_file(path: Path, stated: "FhirVersion | None", progress: "Progress") -> 
     if path.suffix in PACKAGE_ENDINGS:
         yield from in_package(source, read_package(path.name, content, stated))
         return
-    file = read_resource_file(path.name, content, stated, partial(progress, f"{path.name}, MB judged"))
+    file = read_resource_file(path.name, content, stated, partial(progress, f"{path.name}, MB validated"), _find_head)
     yield ImportInput(source, file.json, file.version, (stated,) if stated else BOTH, head=file.head)
+
+
+def _find_head(data: bytes, version: "FhirVersion", validated: "Validated") -> "Json | None":
+    from fhir_resources.batched_validation import find_head
+    from fhir_resources.halved_validation import find_head_in_halves
+    from terminology.cli.imports.beside import beside, has_second_processor
+
+    if has_second_processor():
+        return find_head_in_halves(data, version, validated, beside)
+    return find_head(data, version, validated)
 
 
 def in_package(source: "Source", package: "Package") -> Iterator["ImportInput"]:

@@ -1,4 +1,5 @@
 import json
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 from fhir_resources import code_system, json_format
 from fhir_resources.json_window import ELEMENTS_AT_ONCE
 from terminology.core.model import CodeSystem, Concept
+from terminology.index.plain_concepts import PlainConcept
 from terminology.library.compressed_text import compressed_text
 from terminology.library.large_code_systems import read_header, read_in_parts
 
@@ -36,10 +38,18 @@ def resource() -> dict[str, Any]:
     }
 
 
+def read_concepts(text: str) -> tuple[list[Concept], Mapping[str, tuple[str, ...]]]:
+    concepts: list[Concept] = []
+
+    def add(some: Iterable[Concept | PlainConcept]) -> None:
+        concepts.extend(item.concept() if isinstance(item, PlainConcept) else item for item in some)
+
+    return concepts, read_in_parts([text], code_system.read, add)
+
+
 def read(text: str) -> CodeSystem:
     """All of it, as a code that is defined twice counts: the first time."""
-    concepts: list[Concept] = []
-    parents = read_in_parts([text], code_system.read, concepts.extend)
+    concepts, parents = read_concepts(text)
     distinct = {concept.code: concept for concept in reversed(concepts)}
     ordered = tuple(distinct[code] for code in dict.fromkeys(concept.code for concept in concepts))
     return CodeSystem(read_header(compressed_text(text.encode()), code_system.read), ordered, parents)
@@ -99,6 +109,5 @@ def test_whatever_concepts_say_is_read_as_when_all_is_read_at_once(concepts: lis
 def test_equal_codings_of_plain_concepts_are_one_object() -> None:
     use = {"system": "http://snomed.info/sct", "code": "900000000000013009"}
     plain = [{"code": str(number), "designation": [{"use": use, "value": "x"}]} for number in range(CODES)]
-    concepts: list[Concept] = []
-    read_in_parts([json.dumps(resource() | {"concept": plain})], code_system.read, concepts.extend)
+    concepts, _ = read_concepts(json.dumps(resource() | {"concept": plain}))
     assert concepts[0].designations[0].use is concepts[-1].designations[0].use

@@ -6,8 +6,8 @@ import pytest
 
 from terminology.core.model import CodeSystemHeader, Concept, Designation
 from terminology.index.columns_writer import ColumnsWriter
+from terminology.index.sections import SectionWriter
 from terminology.index.text_columns import TextColumns
-from terminology.index.text_index import Entry
 from terminology.store.text_process import SENT_AT_ONCE, forked_text_columns
 
 HEADER = CodeSystemHeader(url="http://example.org/animals", version="1")
@@ -33,16 +33,21 @@ def test_another_process_builds_the_same_bytes(tmp_path: Path, concepts: list[Co
     assert not list((tmp_path / "new").iterdir())
 
 
+def end_and_write(texts: TextColumns, sections: SectionWriter) -> None:
+    texts.end(1)
+    texts.write(sections)
+
+
 def test_a_failure_of_the_other_process_is_noticed(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     sections = ColumnsWriter(BytesIO().write, HEADER).sections
     with forked_text_columns(tmp_path) as texts:
-        texts.add(0, Entry("a", (5,)), ())  # type: ignore[arg-type]  # not a text
+        texts.add(0, "a", (5,), False, ())  # type: ignore[arg-type]  # not a text
         with pytest.raises(OSError, match="died"):
-            texts.write(sections, 1)
+            end_and_write(texts, sections)
     assert "TypeError" in capfd.readouterr().err
 
 
 def test_the_other_process_ends_with_the_first(tmp_path: Path) -> None:
     with forked_text_columns(tmp_path) as texts:
-        texts.add(0, Entry("a", ("A",)), ("A",))
+        texts.add(0, "a", ("A",), False, ("A",))
     assert not list(tmp_path.iterdir())

@@ -1,0 +1,50 @@
+"""Computes something in a second process meanwhile: a fork, so that hundreds of megabytes need not be sent to it.
+
+The command has started no threads by then that hold locks the fork needs, except for the progress bars, which it leaves
+alone.
+"""
+
+import gc
+import os
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+Make = Callable[[], bytes]
+
+
+def has_second_processor() -> bool:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0)) > 1
+    return (os.cpu_count() or 1) > 1
+
+
+@contextmanager
+def beside(make: Make) -> Iterator[Make]:
+    """Yields a function that waits for the bytes; they are empty if the process has failed. It ends with the context.
+
+    If this process is killed, the other one ends when it writes its result.
+    """
+    source, target = os.pipe()
+    pid = os.fork()
+    if not pid:
+        os.close(source)
+        _make(make, target)
+    os.close(target)
+    try:
+        with open(source, "rb") as result:
+            yield result.read
+    finally:
+        os.kill(pid, signal.SIGKILL)
+        os.waitpid(pid, 0)
+
+
+def _make(make: Make, target: int) -> None:
+    """Ends this process, without the cleanup that is the other's."""
+    try:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        gc.disable()
+        with open(target, "wb") as result:
+            result.write(make())
+    finally:
+        os._exit(0)
