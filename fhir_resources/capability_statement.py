@@ -99,28 +99,34 @@ def capability_statement(
         "fhirVersion": version.full,
         "format": list(FORMATS),
         "patchFormat": list(PATCH_FORMATS),
-        "rest": [
-            {
-                "mode": "server",
-                "security": {
-                    "cors": True,
-                    "service": [{"coding": [SMART_ON_FHIR]}],
-                    "description": "Writing needs a bearer token or an API key with SMART scopes; reading does if the "
-                    "operator says so. Imported content is changed by the command line only.",
-                },
-                "resource": [
-                    _resource(version, type, parameters, operations, software.base) for type, parameters in types
-                ]
-                + [DEFINITIONS]
-                + [_audit(type, parameters) for type, parameters in AUDIT_TYPES]
-                + _subscriptions(version, topics)
-                + [{"type": "OperationDefinition", "interaction": [{"code": "read"}]}],
-                "interaction": [{"code": code} for code in SYSTEM_INTERACTIONS],
-                "operation": [
-                    {"name": "versions", "definition": VERSIONS_DEFINITION},
-                    *(_operation(item, software.base) for item in operations if item.resource is None),
-                ],
-            }
+        "rest": [_rest(version, software.base, types, operations, topics)],
+    }
+
+
+def _rest(
+    version: FhirVersion,
+    base: str,
+    types: Sequence[tuple[str, Sequence[SearchParameterDescription]]],
+    operations: Sequence[OperationDefinition],
+    topics: Sequence[str],
+) -> Json:
+    return {
+        "mode": "server",
+        "security": {
+            "cors": True,
+            "service": [{"coding": [SMART_ON_FHIR]}],
+            "description": "Writing needs a bearer token or an API key with SMART scopes; reading does if the "
+            "operator says so. Imported content is changed by the command line only.",
+        },
+        "resource": [_resource(version, type, parameters, operations, base) for type, parameters in types]
+        + [DEFINITIONS]
+        + [_audit(type, parameters) for type, parameters in AUDIT_TYPES]
+        + _subscriptions(version, topics)
+        + [{"type": "OperationDefinition", "interaction": [{"code": "read"}]}],
+        "interaction": [{"code": code} for code in SYSTEM_INTERACTIONS],
+        "operation": [
+            {"name": "versions", "definition": VERSIONS_DEFINITION},
+            *(_operation(item, base) for item in operations if item.resource is None),
         ],
     }
 

@@ -6,16 +6,16 @@
     type replace  path: the one element
     type move     path: the list; source, destination
 
-Supports only the FHIRPath that patches need: names, `[0]`, `.first()`, `.last()`, `.where(code = 'x' and use = 'y')`.
 Source: https://hl7.org/fhir/R5/fhirpatch.html.
 """
 
 import copy
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
+from fhir_resources.fhirpath_paths import ElementLocation, StepFailed, find_elements_at
 from fhir_resources.json_patch import PatchFailed
 from fhir_resources.structure_definitions import ElementDefinition, find_elements
 from fhir_resources.version import FhirVersion
@@ -23,15 +23,6 @@ from terminology.core.errors import BadRequest, TooCostly
 from terminology.core.issues import Issue
 
 MAX_OPERATIONS = 1000
-LONGEST_PATH = 2000
-_TOKEN = re.compile(
-    r"\.?(?P<name>[A-Za-z_][A-Za-z0-9_]*)(?![A-Za-z0-9_(])"
-    r"|\[(?P<index>[0-9]{1,9})\]"
-    r"|\.(?P<function>first|last)\(\)"
-    r"|\.where\((?P<criteria>(?:[^()']|'(?:[^'\\]|\\.)*')*)\)"
-)
-_CRITERION = re.compile(r"\s*(?P<name>[A-Za-z]+)\s*=\s*(?:'(?P<text>(?:[^'\\]|\\.)*)'|(?P<word>true|false|[0-9]+))\s*")
-
 Json = dict[str, Any]
 
 
@@ -48,21 +39,6 @@ class Operation:
     index: int | None = None
     source: int | None = None
     destination: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ElementLocation:
-    """An element: its holder and its type. `place` is its index in a list; None if it is not in a list."""
-
-    holder: Json
-    name: str
-    place: int | None
-    type: str
-
-    @property
-    def value(self) -> Any:
-        value = self.holder[self.name]
-        return value if self.place is None else value[self.place]
 
 
 def read_fhirpath_patch(parameters: Json) -> tuple[Operation, ...]:
@@ -82,18 +58,22 @@ def apply_fhirpath_patch(resource: Json, operations: tuple[Operation, ...], vers
     """The patched resource, in this FHIR version. Raises PatchFailed."""
     patched = copy.deepcopy(resource)
     for operation in operations:
-        _OPERATIONS[operation.type](patched, operation, version)
+        try:
+            _OPERATIONS[operation.type](patched, operation, version)
+        except StepFailed as error:
+            text = f"Operation {operation.number} ({operation.type}): {error}"
+            raise PatchFailed(Issue("error", "processing", text)) from None
     return patched
 
 
 def _add(resource: Json, operation: Operation, version: FhirVersion) -> None:
-    holder, type = _single_object(resource, operation, version)
-    definition = _definition(type, operation, version)
-    value = _value(operation, definition, version)
+    holder, type = _single_object(resource, operation.path, version)
+    definition = _definition(type, operation.name, operation.value_type, version)
+    value = _value(operation.value, operation.value_type, definition, version)
     if definition.is_list:
         holder.setdefault(definition.name, []).append(value)
     elif _has_value(holder, type, definition.stem, version):
-        raise _failed(operation, f"{operation.name} already exists, and may occur only once")
+        raise StepFailed(f"{operation.name} already exists, and may occur only once")
     else:
         holder[definition.name] = value
 
@@ -102,22 +82,22 @@ def _insert(resource: Json, operation: Operation, version: FhirVersion) -> None:
     holder, definition = _list(resource, operation, version)
     items = holder.setdefault(definition.name, [])
     if operation.index is None or not 0 <= operation.index <= len(items):
-        raise _failed(operation, f"the index {operation.index} is outside the list")
-    items.insert(operation.index, _value(operation, definition, version))
+        raise StepFailed(f"the index {operation.index} is outside the list")
+    items.insert(operation.index, _value(operation.value, operation.value_type, definition, version))
 
 
 def _delete(resource: Json, operation: Operation, version: FhirVersion) -> None:
-    places = _find(resource, operation, version)
+    places = find_elements_at(operation.path, resource, version)
     if len(places) > 1:
-        raise _failed(operation, f"the path selects {len(places)} elements, but only one can be deleted at a time")
+        raise StepFailed(f"the path selects {len(places)} elements, but only one can be deleted at a time")
     for place in places:
         _remove(place)
 
 
 def _replace(resource: Json, operation: Operation, version: FhirVersion) -> None:
-    place = _single(resource, operation, version)
+    place = _single(resource, operation.path, version)
     definition = ElementDefinition(place.name, place.type, False, False, place.name)
-    value = _value(operation, definition, version)
+    value = _value(operation.value, operation.value_type, definition, version)
     if place.place is None:
         place.holder[place.name] = value
     else:
@@ -129,7 +109,7 @@ def _move(resource: Json, operation: Operation, version: FhirVersion) -> None:
     items = holder.get(definition.name, [])
     places = (operation.source, operation.destination)
     if any(place is None or not 0 <= place < len(items) for place in places):
-        raise _failed(operation, "source and destination must be inside the list")
+        raise StepFailed("source and destination must be inside the list")
     items.insert(operation.destination, items.pop(operation.source))
 
 
@@ -152,45 +132,43 @@ def _remove(place: ElementLocation) -> None:
         del place.holder[place.name]
 
 
-def _single(resource: Json, operation: Operation, version: FhirVersion) -> ElementLocation:
-    places = _find(resource, operation, version)
+def _single(resource: Json, path: str, version: FhirVersion) -> ElementLocation:
+    places = find_elements_at(path, resource, version)
     if len(places) != 1:
-        raise _failed(operation, f"the path selects {len(places)} elements, but must select exactly one")
+        raise StepFailed(f"the path selects {len(places)} elements, but must select exactly one")
     return places[0]
 
 
-def _single_object(resource: Json, operation: Operation, version: FhirVersion) -> tuple[Json, str]:
-    """The element that the path selects, with its type; the resource itself if the path is its type."""
+def _single_object(resource: Json, path: str, version: FhirVersion) -> tuple[Json, str]:
+    """The element that the path selects, with its type; the resource itself for its own name."""
     type = str(resource.get("resourceType"))
-    if operation.path == type:
+    if path == type:
         return resource, type
-    place = _single(resource, operation, version)
+    place = _single(resource, path, version)
     if not isinstance(place.value, dict):
-        raise _failed(operation, "the path does not select an element with children")
+        raise StepFailed("the path does not select an element with children")
     return place.value, place.type
 
 
 def _list(resource: Json, operation: Operation, version: FhirVersion) -> tuple[Json, ElementDefinition]:
-    """The element that contains the list that the path names, and the definition of the list, which may be empty."""
+    """The holder of a list that the path names, which may be empty."""
     parent, _, name = operation.path.rpartition(".")
     if not re.fullmatch("[A-Za-z]+", name):
-        raise _failed(operation, "the path does not end with the name of a list")
-    at = replace(operation, path=parent, name=name)
-    holder, type = _single_object(resource, at, version)
-    definition = _definition(type, at, version)
+        raise StepFailed("the path does not end with the name of a list")
+    holder, type = _single_object(resource, parent, version)
+    definition = _definition(type, name, operation.value_type, version)
     if not definition.is_list:
-        raise _failed(operation, f"{name} is not a list")
+        raise StepFailed(f"{name} is not a list")
     return holder, definition
 
 
-def _definition(type: str, operation: Operation, version: FhirVersion) -> ElementDefinition:
-    """The child `name` of a type; for a choice, the one for the value's datatype."""
-    elements = find_elements(type, version) or {}
-    fitting = [item for item in elements.values() if operation.name in (item.name, item.stem)]
+def _definition(type: str, name: str | None, value_type: str | None, version: FhirVersion) -> ElementDefinition:
+    """The child of a type with this name; for a choice, the one for the value's datatype."""
+    fitting = [item for item in (find_elements(type, version) or {}).values() if name in (item.name, item.stem)]
     if len(fitting) > 1:
-        fitting = [item for item in fitting if item.type == operation.value_type]
+        fitting = [item for item in fitting if item.type == value_type]
     if len(fitting) != 1:
-        raise _failed(operation, f"{type} has no element '{operation.name}' of this type")
+        raise StepFailed(f"{type} has no element '{name}' of this type")
     return fitting[0]
 
 
@@ -199,95 +177,23 @@ def _has_value(holder: Json, type: str, stem: str, version: FhirVersion) -> bool
     return any(name in holder for name, definition in elements.items() if definition.stem == stem)
 
 
-def _value(operation: Operation, definition: ElementDefinition, version: FhirVersion) -> Any:
-    value = copy.deepcopy(operation.value)
+def _value(value: Any, value_type: str | None, definition: ElementDefinition, version: FhirVersion) -> Any:
     if value is None:
-        raise _failed(operation, "there is no value")
-    return _element(value, definition.type, operation, version) if operation.value_type is None else value
+        raise StepFailed("there is no value")
+    return copy.deepcopy(value) if value_type is not None else _element(value, definition.type, version)
 
 
-def _element(parts: list[Any], type: str, operation: Operation, version: FhirVersion) -> Json:
+def _element(parts: list[Any], type: str, version: FhirVersion) -> Json:
     """An element sent as parts, because value[x] has no datatype for it."""
     element: Json = {}
-    for item in parts:
-        child = replace(operation, name=item[0], value=item[1], value_type=item[2])
-        definition = _definition(type, child, version)
-        value = _value(child, definition, version)
+    for name, part, part_type in parts:
+        definition = _definition(type, name, part_type, version)
+        value = _value(part, part_type, definition, version)
         if definition.is_list:
             element.setdefault(definition.name, []).append(value)
         else:
             element[definition.name] = value
     return element
-
-
-def _find(resource: Json, operation: Operation, version: FhirVersion) -> list[ElementLocation]:
-    """The elements of a path, in order."""
-    path, type = operation.path, str(resource.get("resourceType"))
-    if len(path) > LONGEST_PATH:
-        raise _failed(operation, "the path is too long")
-    first = re.match(r"[A-Za-z]+", path)
-    if first is None or first[0] != type:
-        raise _failed(operation, f"the path must begin with {type}")
-    places: list[ElementLocation] | None = None
-    at = first.end()
-    while at < len(path):
-        token = _TOKEN.match(path, at)
-        if token is None or (places is None and token["name"] is None):
-            raise _failed(operation, f"'{path[at : at + 40]}' is not supported in a path")
-        at = token.end()
-        if token["name"] is not None:
-            holders = [(resource, type)] if places is None else [(p.value, p.type) for p in places]
-            places = [child for holder, of in holders for child in _children(holder, of, token["name"], version)]
-        else:
-            assert places is not None
-            places = _narrowed(places, token, operation)
-    if places is None:
-        raise _failed(operation, "the path names the whole resource")
-    return places
-
-
-def _children(holder: Any, type: str, name: str, version: FhirVersion) -> list[ElementLocation]:
-    if not isinstance(holder, dict):
-        return []
-    for key, definition in (find_elements(type, version) or {}).items():
-        if name not in (key, definition.stem) or key not in holder:
-            continue
-        if isinstance(holder[key], list):
-            return [ElementLocation(holder, key, place, definition.type) for place in range(len(holder[key]))]
-        return [ElementLocation(holder, key, None, definition.type)]
-    return []
-
-
-def _narrowed(places: list[ElementLocation], token: re.Match[str], operation: Operation) -> list[ElementLocation]:
-    if token["index"] is not None:
-        return places[int(token["index"]) : int(token["index"]) + 1]
-    if token["function"] is not None:
-        return places[:1] if token["function"] == "first" else places[-1:]
-    criteria = [_CRITERION.fullmatch(part) for part in _conjuncts(token["criteria"])]
-    if not all(criteria):
-        raise _failed(operation, f"where({token['criteria'][:60]}) is not supported here")
-    return [place for place in places if all(_holds(place.value, item) for item in criteria if item)]
-
-
-def _conjuncts(criteria: str) -> list[str]:
-    """Splits at `and`, except inside strings."""
-    parts = re.split(r"('(?:[^'\\]|\\.)*')|\band\b", criteria)
-    joined, found = "", []
-    for place, part in enumerate(parts):
-        if part is None and place % 2 == 1:
-            found.append(joined)
-            joined = ""
-        else:
-            joined += part or ""
-    return [*found, joined]
-
-
-def _holds(value: Any, criterion: re.Match[str]) -> bool:
-    stated = value.get(criterion["name"]) if isinstance(value, dict) else None
-    if criterion["text"] is not None:
-        return bool(stated == re.sub(r"\\(.)", r"\1", criterion["text"]))
-    word = criterion["word"]
-    return stated is (word == "true") if word in ("true", "false") else bool(stated == int(word) and stated is not True)
 
 
 def _read(item: Any, number: int) -> Operation:
@@ -337,10 +243,6 @@ def _integer(parts: Mapping[str, Json], name: str, number: int) -> int | None:
     if stated is not None and (not isinstance(stated, int) or isinstance(stated, bool)):
         raise _bad(f"{name} of operation {number} is not an integer")
     return stated
-
-
-def _failed(operation: Operation, text: str) -> PatchFailed:
-    return PatchFailed(Issue("error", "processing", f"Operation {operation.number} ({operation.type}): {text}"))
 
 
 def _bad(text: str) -> BadRequest:
