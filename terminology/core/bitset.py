@@ -17,6 +17,8 @@ MANY = 64  # one of so many: reading the digits takes as long as setting the bit
 
 def bits_of(numbers: Iterable[int], size: int) -> int:
     """The set of these numbers, all below `size`."""
+    if not numbers:  # a sequence without any
+        return 0
     data = bytearray(size // 8 + 1)
     for number in numbers:
         data[number >> 3] |= 1 << (number & 7)

@@ -21,7 +21,7 @@ class Closeness:
 
     def closest_first(self, bits: int, phrases: Phrases) -> Iterator[int]:
         numbers = numbers_in(bits)
-        if not phrases or bits.bit_count() > LIMIT:
+        if not phrases or not 1 < bits.bit_count() <= LIMIT:
             return numbers
         return iter(sorted(numbers, key=self._distance_to(phrases)))
 
@@ -31,16 +31,17 @@ class Closeness:
         Then the number of numbered words that it lacks.
         """
         main, *others = self._words
-        written, numbered = phrases.written, phrases.written_numbered
+        read, written, numbered, fit = main.read_of, phrases.written, phrases.written_numbered, phrases.fit
 
         def distance(number: int) -> tuple[int, int]:
-            text = main.read_of(number)
-            more = [index.read_of(number) for index in others]
-            lacking = _lacking(numbered, text, more) if numbered else 0
-            if phrases.fit(text):
+            text = texts = read(number)
+            for index in others:
+                texts += index.read_of(number)
+            lacking = _lacking(numbered, texts) if numbered else 0
+            if fit(text):
                 return 0, lacking
-            for each in written:
-                if each in text or (more and any(each in other for other in more)):
+            for phrase in written:
+                if phrase in texts:
                     return 1, lacking
             return 2, lacking
 
@@ -48,7 +49,7 @@ class Closeness:
 
     def lacks_number(self, number: int, phrases: Phrases) -> bool:
         numbered = phrases.written_numbered
-        return bool(numbered) and _lacking(numbered, b"", [index.read_of(number) for index in self._words]) > 0
+        return bool(numbered) and _lacking(numbered, b"".join(index.read_of(number) for index in self._words)) > 0
 
     def are_long(self, bits: int, words: Sequence[str]) -> bool:
         main = self._words[0]
@@ -84,5 +85,5 @@ class Closeness:
         return otherwise
 
 
-def _lacking(phrases: Sequence[bytes], text: bytes, more: Sequence[bytes]) -> int:
-    return sum(each not in text and not any(each in other for other in more) for each in phrases)
+def _lacking(phrases: Sequence[bytes], texts: bytes) -> int:
+    return len([phrase for phrase in phrases if phrase not in texts])

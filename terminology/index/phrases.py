@@ -1,6 +1,7 @@
 """Phrases: the adjacent words of a filter, as typed and in their plain meanings."""
 
 from collections.abc import Iterable, Sequence
+from itertools import chain
 
 from terminology.index.terms import terms_of
 from terminology.index.word_index import WRITTEN_BREAK, main_words
@@ -13,7 +14,7 @@ NO_WORD = (b"", WRITTEN_BREAK)  # the first word where there is no main text
 class Phrases:
     """Empty for a single word."""
 
-    __slots__ = ("_words", "numbered", "texts", "written", "written_numbered")
+    __slots__ = ("_first_words", "_words", "numbered", "texts", "written", "written_numbered")
 
     def __init__(self, phrases: Iterable[str], numbered: Iterable[str] = ()) -> None:
         self.texts = tuple(dict.fromkeys(phrases))
@@ -21,6 +22,7 @@ class Phrases:
         self.written = tuple([f" {phrase}".encode() for phrase in self.texts])  # the last word may be a prefix
         self.written_numbered = tuple([f" {phrase}".encode() for phrase in self.numbered])
         self._words = frozenset(frozenset((*phrase.encode().split(), *NO_WORD)) for phrase in self.texts)
+        self._first_words = frozenset(chain.from_iterable(self._words))
 
     def __bool__(self) -> bool:
         return bool(self.texts)
@@ -32,12 +34,10 @@ class Phrases:
         """
         if read.startswith(self.written):
             return True
-        first = read[1 : read.find(b" ", 1)]  # checked first, because most texts differ in it
-        fitting = [words for words in self._words if first in words]
-        if not fitting:
+        if read[1 : read.find(b" ", 1)] not in self._first_words:  # checked first, because most texts differ in it
             return False
         main = main_words(read)
-        return bool([words for words in fitting if words.issuperset(main)])
+        return bool([words for words in self._words if words.issuperset(main)])
 
 
 def phrases_of(words: Sequence[str], limit: int) -> Phrases:

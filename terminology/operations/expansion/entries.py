@@ -18,7 +18,7 @@ from terminology.core.model import (
 )
 from terminology.core.ports import CodeSystemProvider
 from terminology.core.requests import ExpandRequest
-from terminology.core.status import CONCEPT_PROPERTIES, is_abstract, is_inactive, status
+from terminology.core.status import CONCEPT_PROPERTIES, Standing, is_abstract, standing
 from terminology.core.supplements import Supplement
 from terminology.core.value_sets import Contains
 from terminology.operations.displays import display_of
@@ -68,16 +68,17 @@ class Entries:
         self.evaluation.check_deadline()
         header, concept, reference = member.header, member.concept, member.reference
         display = self._display(member)
-        extensions = _overridden(concept.extensions, reference.extensions if reference else ())
+        extensions = _overridden(concept.extensions, reference.extensions) if reference else concept.extensions
+        stated = standing(header, concept)
         return Contains(
             system=header.url,
             code=concept.code,
             version=header.version if header.url in self.in_several_versions else None,
             display=display,
             is_abstract=is_abstract(header, concept),
-            is_inactive=is_inactive(header, concept),
+            is_inactive=stated.is_inactive,
             designations=tuple(self._designations(member, display)),
-            properties=tuple(self._properties(header, concept, extensions)),
+            properties=tuple(self._properties(header, concept, stated, extensions)),
             extensions=(*_repeated(extensions, reference.extensions if reference else ()), *self._loose(member)),
             contains=contains,
         )
@@ -123,7 +124,7 @@ class Entries:
         return not self.request.designations or any(_answers(designation, item) for item in self.request.designations)
 
     def _properties(
-        self, header: CodeSystemHeader, concept: Concept, extensions: Iterable[Extension]
+        self, header: CodeSystemHeader, concept: Concept, stated: Standing, extensions: Iterable[Extension]
     ) -> Iterable[Property]:
         for code in self.asked_properties:
             values = [Value("string", concept.definition)] if code == "definition" and concept.definition else []
@@ -134,9 +135,8 @@ class Entries:
                 code, type, uri = AS_PROPERTY[extension.url]
                 self.properties.setdefault(code, PropertyDefinition(code, type, CONCEPT_PROPERTIES + uri))
                 yield Property(code, Value(type, extension.value.content))
-        stated = status(header, concept)
-        if stated not in (None, "active") and "status" not in self.asked_properties:
-            yield self._declared(header, "status", Value("code", str(stated)))
+        if stated.status not in (None, "active") and "status" not in self.asked_properties:
+            yield self._declared(header, "status", Value("code", str(stated.status)))
 
     def _declared(self, header: CodeSystemHeader, code: str, value: Value) -> Property:
         if code not in self.properties:
