@@ -6,14 +6,12 @@ the one that most codes have. Two words that were run together are split.
 """
 
 from collections.abc import Mapping, Sequence
-from functools import cache
 from operator import itemgetter
 
 from terminology.index.fuzzy import beginning_like, near_words, nearest_words, other_words
 from terminology.index.vocabulary import Vocabulary
 from terminology.lexicon.english_words import english_words
-from terminology.lexicon.families import family_words
-from terminology.lexicon.plain_words import single_plain_words
+from terminology.lexicon.plain_words import words_of_people
 
 Words = tuple[str, ...]
 MAX_LIKELY = 3  # corrections per word
@@ -54,18 +52,13 @@ def _replaced(words: Sequence[str], likely: Mapping[str, Words]) -> list[str]:
 
 def likeliest(word: str, vocabulary: Vocabulary) -> Sequence[Words]:
     """The likeliest corrections, or the two parts of a run-together word; empty if nothing is near."""
-    plain = beginning_like(word, _words_of_people())
+    plain = beginning_like(word, words_of_people())
     nearest = [*similar_words(word, vocabulary, is_nearest=True), *nearest_words(word, plain)]
     if not nearest and (parts := parts_of(word, vocabulary)):
         return [parts[0]]
     near = nearest or [*similar_words(word, vocabulary), *near_words(word, plain)]
     by_rank = sorted((*_unlikeliness(word, known, vocabulary), known) for known in set(near))
     return [(known,) for *rank, _, known in by_rank if rank == [*by_rank[0][:-2]]][:MAX_LIKELY]
-
-
-@cache
-def _words_of_people() -> Sequence[str]:
-    return sorted({*single_plain_words(), *family_words()})
 
 
 def similar_words(word: str, vocabulary: Vocabulary, is_nearest: bool = False) -> list[str]:

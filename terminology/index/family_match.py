@@ -113,8 +113,8 @@ class FamilyMatch:
         stems = stems_of(same_words(word))
         near = chain.from_iterable(near_stems().get(stem, ()) for stem in stems)
         for some, part in ((stems, 1.0), (near, NEAR_SYNONYM)):
-            for family in chain.from_iterable(self._families.by_stem.get(stem, ()) for stem in some):
-                for place, member in enumerate(self._families.members[family]):
+            for members in chain.from_iterable(map(self._families.with_word, some)):
+                for place, member in enumerate(members):
                     number = self._numbers[member]
                     if number is not None:
                         found[number] = max(found.get(number, 0.0), part * max(FIRST - LATER * place, LEAST))

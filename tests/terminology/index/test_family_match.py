@@ -13,7 +13,7 @@ NAMES = ("Urinary drainage bag", "Bedside drainage bottle", "Walker", "Walker wi
 FAMILIES = Families(
     ("a0001", "a0002", "b0001", "b0002"),
     ((0, 1), (3, 2)),
-    MappingProxyType({"pee": (0,), "night": (0,), "bag": (0,), "sit": (1,), "walk": (1,)}),
+    MappingProxyType({"pee": "0", "night": "0", "bag": "0", "sit": "1", "walk": "1"}),
 )
 
 
@@ -68,7 +68,7 @@ def test_a_name_that_has_what_a_word_stands_for_counts() -> None:
 def test_a_modifier_counts_less_where_none_was_asked_for() -> None:
     names = word_index_of(((number, ("Walker",)) for number in range(20)), 20)
     vocabulary = Vocabulary([names], [], PostingsBuilder().build(20))
-    by_stem = MappingProxyType({"left": (0,), "thumb": (0,)})
+    by_stem = MappingProxyType({"left": "0", "thumb": "0"})
     match = FamilyMatch(Families(("fa", "l3924"), ((0, 1),), by_stem), (0, 1), 20)
     assert match.numbers(["left", "thumb"], vocabulary)[0] == 1
     assert match.numbers(["left", "thumb", "modifier"], vocabulary)[0] == 0

@@ -1,32 +1,10 @@
-from pathlib import Path
-
-import pytest
-
-from terminology.lexicon.families import TABLES, Family, families, read_families
+from terminology.lexicon.families import families
 from terminology.lexicon.words import stems_of
-from tests.examples.releases import read_release
-
-RELEASE = "releases/2025-10-OCT-derived/HCPC2025_OCT_ANWEB.normalised.csv"
-
-
-@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.__name__.rpartition("_")[2])
-def test_each_row_has_words_and_codes_of_the_release(table: object, shared_data: Path) -> None:
-    known = {concept.code for concept in read_release(shared_data / RELEASE).code_system.concepts}
-    rows = list(read_families(table.ROWS))  # type: ignore[attr-defined]
-    assert len(rows) == table.ROWS.count(" > ")  # type: ignore[attr-defined]
-    assert [row for row in rows if not row.words or not row.codes or not known.issuperset(row.codes)] == []
-
-
-def test_a_row_is_words_and_codes_in_one_line_or_in_two() -> None:
-    assert list(read_families("# of beds\nbed side rail > E0310 E0305\nbed\n  > E0260\n")) == [
-        Family("bed side rail", ("E0310", "E0305")),
-        Family("bed", ("E0260",)),
-    ]
 
 
 def test_families_are_found_by_the_stems_of_their_words() -> None:
     known = families()
     (stem,) = stems_of(["jaundiced"])
-    members = {known.codes[member] for family in known.by_stem[stem] for member in known.members[family]}
+    members = {known.codes[member] for members in known.with_word(stem) for member in members}
     assert "e0202" in members
-    assert "for" not in known.by_stem
+    assert known.with_word("for") == []

@@ -2,14 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from terminology.lexicon.plain_words import (
-    LONGEST_PHRASE,
-    PlainWord,
-    meaning_of,
-    plain_words,
-    read_rows,
-    usual_codes_among,
-)
+from terminology.lexicon.plain_word_rows import plain_words
+from terminology.lexicon.plain_words import LONGEST_PHRASE, meaning_of, usual_codes_among
 from terminology.lexicon.words import informative, stems_of, words_of
 from terminology.providers.generic import GenericCodeSystem, in_memory
 from tests.examples.releases import read_release
@@ -40,18 +34,6 @@ def test_each_row_finds_its_codes_and_each_way_to_say_it_a_usual_one_first(hcpcs
 
 def _informative(said: str) -> list[str]:
     return informative(words_of(said))
-
-
-def test_each_row_says_meanings_and_codes() -> None:
-    assert [row for row in plain_words() if not (all(row.mentioned) and all(row.intended) and row.leads_to)] == []
-
-
-def test_a_row_stands_in_one_line_or_in_several() -> None:
-    table = "\n# body\na, b c = d; e f > K1 K2\ng,\n+ h\n    = i;\n    = j\n    > K3\n"
-    assert list(read_rows(table)) == [
-        PlainWord(("a", "b c"), ("d", "e f"), ("K1", "K2")),
-        PlainWord(("g", "h"), ("i", "j"), ("K3",)),
-    ]
 
 
 def test_the_words_may_be_scattered_over_a_sentence_of_which_they_are_half() -> None:
