@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from seed.release import NotARelease, Source, source_of
 
 ZIP_MAGICS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
-WORKBOOK_MEMBER = "[Content_Types].xml"  # every Office file has it, no archive of CMS's
+WORKBOOK_MEMBER = "[Content_Types].xml"  # in every Office file, but in none of CMS's archives
 UNSEEN_MEMBERS = ("__MACOSX/", ".")  # what a Mac adds to archives and folders
 
 # What zipfile and its decompressors raise on damaged content, seen by damaging archives at random.
@@ -27,7 +27,7 @@ MEMBERS_LIMIT = 1000
 
 @dataclass(frozen=True, slots=True)
 class InputFile:
-    """A file, or a member of an archive. `path` has the folders and the archive around it, `name` is for messages."""
+    """A file, or a member of an archive. `path` includes its folders and archive; `name` is for messages."""
 
     path: str
     name: str
@@ -58,7 +58,7 @@ def _opened(path: str, content: bytes, stays_closed: bool) -> Iterator[InputFile
         return
     members = _members(name, content)
     if not members:
-        raise NotARelease(f"{name} holds no files.")
+        raise NotARelease(f"{name} contains no files.")
     if WORKBOOK_MEMBER in members or stays_closed:
         yield InputFile(path, name, content, source)
         return
@@ -71,7 +71,7 @@ def _opened(path: str, content: bytes, stays_closed: bool) -> Iterator[InputFile
 def _refuse_misnamed(name: str, content: bytes) -> None:
     is_page = content.lstrip().startswith(b"<")  # HTML instead of the file; refused later as a web page
     if name.lower().endswith((".zip", ".xlsx")) and content and not is_page:
-        raise NotARelease(f"{name} is not a zip or workbook: it is damaged, or something else under that name.")
+        raise NotARelease(f"{name} is not a zip or workbook: it is damaged or misnamed.")
 
 
 def _check_inner_archive(name: str, content: bytes) -> None:
@@ -99,7 +99,7 @@ def _check_archive(name: str, infos: Sequence[zipfile.ZipInfo]) -> None:
         if info.flag_bits & 0x1:
             raise NotARelease(f"{name} is encrypted: unpack it with its password first.")
     if len(infos) > MEMBERS_LIMIT:
-        raise NotARelease(f"{name} is refused: it holds {len(infos):,} files, CMS's archives hold fewer than ten.")
+        raise NotARelease(f"{name} is refused: it has {len(infos):,} files; CMS's archives have fewer than ten.")
     # zipfile reads no more of a member than the size stated here, and checks the sum of what it read.
     unpacked = sum(info.file_size for info in infos)
     if unpacked > UNPACKED_LIMIT_BYTES:

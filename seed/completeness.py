@@ -9,23 +9,23 @@ from collections.abc import Collection, Iterator, Mapping
 from seed.sources import ACCEPT_INCOMPLETE, Problem
 from terminology.core.counts import first_of
 
-NAMED_AT_MOST = 20
+MAX_NAMED = 20
 
 
 def completeness_problems(
-    expected: Mapping[str, str], listed: Collection[str], *, new: str, old: str, what: str, most_percent: float
+    expected: Mapping[str, str], listed: Collection[str], *, new: str, old: str, what: str, max_percent: float
 ) -> Iterator[Problem]:
     """Problems with missing codes. `expected` maps each code to its group, such as `chapter J`.
 
     `new` and `old` are readable versions, `what` describes the codes, such as open procedure codes. If more than
-    `most_percent` or a whole group is missing, the version is refused; otherwise there is a warning.
+    `max_percent` or a whole group is missing, the version is refused; otherwise there is a warning.
     """
     missing = sorted(code for code in expected if code not in listed)
     if not missing:
         return
     share = 100 * len(missing) / len(expected)
     found = f"{len(missing):,} of the {len(expected):,} {what} of {old} are missing from {new}: {named(missing)}"
-    yield Problem(found, ACCEPT_INCOMPLETE if share > most_percent else None)
+    yield Problem(found, ACCEPT_INCOMPLETE if share > max_percent else None)
     still = {expected[code] for code in expected if code in listed}
     for group in sorted(set(expected.values()) - still):
         of_group = sum(1 for code in missing if expected[code] == group)
@@ -34,4 +34,4 @@ def completeness_problems(
 
 def named(codes: Collection[str]) -> str:
     """The first codes, and the number of others."""
-    return first_of(list(codes), NAMED_AT_MOST)
+    return first_of(list(codes), MAX_NAMED)

@@ -45,7 +45,7 @@ class ImportCommand:
     example: str
     version_option: str | None = "version"
     version_metavar: str = MONTH
-    version_help: str = "The version, when file names do not say it."
+    version_help: str = "The version, if file names do not have it."
     options: tuple[ImportOption, ...] = ()
     takes_folders: bool = True
 
@@ -68,7 +68,7 @@ class LoadRequest:
     attached: Mapping[str, bytes] = field(default_factory=dict)
 
 
-# What loads a release all the same that a problem refuses, as an option of the import command.
+# Options of the import command that load a release in spite of a problem.
 Remedy = Literal["--accept-incomplete", "--replace"]
 ACCEPT_INCOMPLETE: Remedy = "--accept-incomplete"
 REPLACE: Remedy = "--replace"
@@ -152,8 +152,8 @@ class PublicCodeSystem:
 class SourceDefinition:
     """A source of terminology.
 
-    kind           the word behind `terminology import`, and of the imports of its code systems in the store; with it
-                   `terminology diff` names the first of its `systems`
+    kind           the argument of `terminology import`, and the kind of its code systems' imports in the store;
+                   `terminology diff` uses it for the first of its `systems`
     title          its readable name, for `terminology import --help` and lists
     command        the import command
     load           files -> releases (code systems) and resource sets (anything else). Raises NotARelease: then nothing
@@ -171,7 +171,7 @@ class SourceDefinition:
                    imports, the canonical base and the lowest review status to show
     texts          for such a source: access to the individual texts
     counted        the unit of its content, in messages
-    version_word   the word for a version: release 2025-10, quarter 2025-10
+    version_word   the term for a version: release 2025-10, quarter 2025-10
     version_aliases  other spellings of a version of its code system, which FHIR resources cannot declare
     """
 

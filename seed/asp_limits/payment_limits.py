@@ -1,7 +1,7 @@
-"""CMS's payment limits of Part B drugs, by average sales price (ASP) -> a supplement of HCPCS Level II.
+"""CMS's payment limits for Part B drugs, by average sales price (ASP) -> a supplement of HCPCS Level II.
 
 Source: CMS, ASP pricing files, https://www.cms.gov/medicare/payment/part-b-drugs/asp-pricing-files. A limit does not
-say that Medicare covers the drug. The short descriptors are not read: some of them are the AMA's.
+mean that Medicare covers the drug. The short descriptors are not read, because some of them are the AMA's.
 """
 
 import re
@@ -30,7 +30,7 @@ LAYOUT = Layout(
 )
 AMOUNT = re.compile(r"\$?([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,12})(\.[0-9]{1,12})?%?|\$?(\.[0-9]{1,12})")
 
-# Each amount, the column that states it, and what it says.
+# Each amount: property, column, description.
 AMOUNTS = (
     ("aspPaymentLimit", "limit", "Payment limit in US dollars for one unit of the code"),
     ("aspCoinsurance", "coinsurance", "Coinsurance of the patient, in percent"),
@@ -39,10 +39,10 @@ AMOUNTS = (
 )
 TABLE = Table(
     name="asp-payment-limits",
-    title="ASP payment limits of Medicare Part B drugs",
+    title="ASP payment limits for Medicare Part B drugs",
     description=(
-        "The payment limit of one unit of each drug code, by average sales price (ASP) or as CMS states it. Whether a "
-        "code is listed does not say whether Medicare covers the drug."
+        "The payment limit for one unit of each drug code, by average sales price (ASP) or as CMS states it. A listed "
+        "code is not necessarily covered by Medicare."
     ),
     properties=(
         CompanionProperty("aspDosage", "string", "What one unit of the code is, as CMS's pricing file states it"),
@@ -58,7 +58,7 @@ def payment_limits_from_file(
 ) -> Companion:
     """The payment limits in a file: CSV, TSV or XLSX. `quarter` is YYYY-MM.
 
-    Raises NotARelease, with one sentence, for what is something else or of another quarter.
+    Raises NotARelease, with one sentence, for any other file and for another quarter.
     """
     table = read_cms_table(path.split("/")[-1], content, LAYOUT)
     found = sole_rows(sorted_rows(table.rows, _objection))
@@ -79,11 +79,11 @@ def payment_limits_from_file(
 
 
 def _objection(row: TableRow) -> str | None:
-    """What is wrong with a row about a code of Level II; None if nothing is."""
+    """What is wrong with a row about a Level II code; None if nothing is."""
     for _, column, _ in AMOUNTS:
         text = row.texts.get(column, "")
         if not _is_unstated(text) and not AMOUNT.fullmatch(text):
-            return f"{row.texts['code']} has the amount {text!r}, which is not one"
+            return f"{row.texts['code']} has the invalid amount {text!r}"
     return None
 
 

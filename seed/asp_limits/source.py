@@ -5,7 +5,9 @@ from seed.sources import ImportCommand, LoadRequest, SourceDefinition
 
 
 def load(request: LoadRequest) -> Loaded:
-    from seed.asp_limits.payment_limits import payment_limits_from_file  # with what reads workbooks
+    from seed.asp_limits.payment_limits import (
+        payment_limits_from_file,  # slow to import: it imports the workbook reader
+    )
     from seed.hcpcs.companion_files import load_companions
 
     return load_companions(
@@ -22,8 +24,8 @@ SOURCE = SourceDefinition(
     title="ASP payment limits",
     command=ImportCommand(
         help=(
-            "Load CMS's payment limits of Part B drugs from files: CSV, XLSX or CMS's zip.\n\nOf each code its dosage "
-            "and payment limit; a supplement of HCPCS for each quarter. A limit does not say that a drug is covered."
+            "Load CMS's payment limits for Part B drugs from files: CSV, XLSX or CMS's zip.\n\nEach quarter becomes a "
+            "supplement of HCPCS with the dosage and payment limit of each code. A limit does not mean coverage."
         ),
         example="october-2025-asp-pricing-file.zip",
         version_option="quarter",

@@ -1,4 +1,4 @@
-"""BCP 13, the media types, as a grammar: those that resources name most are listed."""
+"""BCP 13 media types as a grammar; those most common in resources are listed."""
 
 from seed.bcp13.media_types import media_type
 from seed.sources import PublicCodeSystem
@@ -34,7 +34,7 @@ def header() -> CodeSystemHeader:
         name="MimeTypes",
         title=TITLE,
         publisher="IETF",
-        description="Media types, by the grammar of RFC 6838; the ones that resources name most are listed.",
+        description="Media types, by the grammar of RFC 6838; those most common in resources are listed.",
         case_sensitive=False,
         language="en",
         has_grammar=True,

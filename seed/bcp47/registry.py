@@ -1,4 +1,4 @@
-"""IANA's registry of language subtags, as the package langcodes brings it along.
+"""IANA's registry of language subtags, from the package langcodes.
 
 Source: https://www.iana.org/assignments/language-subtag-registry; https://www.rfc-editor.org/rfc/rfc5646#section-3.1
 """
@@ -8,18 +8,18 @@ from dataclasses import dataclass
 from functools import cache
 
 KINDS = ("language", "extlang", "script", "region", "variant", "grandfathered", "redundant")
-RANGE = ".."  # qaa..qtz: for private use
+RANGE = ".."  # as in qaa..qtz, for private use
 
 
 @dataclass(frozen=True, slots=True)
 class Registry:
-    """Of each kind the names by subtag, in lower case; `private` are ranges of private use, first and last."""
+    """For each kind, the names by lower-case subtag; `private` has the ranges for private use, first and last."""
 
     names: Mapping[str, Mapping[str, str]]
     private: Mapping[str, tuple[tuple[str, str], ...]]
 
     def name(self, kind: str, subtag: str) -> str | None:
-        """What a subtag means; None if the registry has none of this kind."""
+        """The meaning of a subtag; None if the registry has no such subtag of this kind."""
         found = self.names[kind].get(subtag)
         if found is None and any(len(subtag) == len(a) and a <= subtag <= b for a, b in self.private[kind]):
             return f"private use {subtag}"
@@ -28,7 +28,7 @@ class Registry:
 
 @cache
 def registry() -> Registry:
-    """Read when it is first asked for: it takes a tenth of a second."""
+    """Read on first use, because it takes a tenth of a second."""
     from langcodes.registry_parser import parse_registry
 
     names: dict[str, dict[str, str]] = {kind: {} for kind in KINDS}

@@ -1,4 +1,4 @@
-"""BCP 47, the language tags, as a grammar over IANA's registry: the languages of two letters are listed."""
+"""BCP 47 language tags as a grammar over IANA's registry; two-letter languages are listed."""
 
 from seed.bcp47.registry import registry
 from seed.bcp47.tags import language_tag
@@ -17,7 +17,7 @@ def header() -> CodeSystemHeader:
         name="LanguageTags",
         title=TITLE,
         publisher="IETF",
-        description="Language tags, by the grammar of RFC 5646 over IANA's registry; those of two letters are listed.",
+        description="Language tags, by the grammar of RFC 5646 over IANA's registry; two-letter languages are listed.",
         case_sensitive=False,
         language="en",
         has_grammar=True,

@@ -1,7 +1,7 @@
-"""BCP 47: which texts are language tags, how they are written, and what they mean in English.
+"""BCP 47: valid language tags, their canonical form, and their meaning in English.
 
 Source: https://www.rfc-editor.org/rfc/rfc5646#section-2.1: language[-extlang][-script][-region]*[-variant]*[-extension]
-[-x-private]; subtags are registered, in any case, in this order, and no variant or singleton comes twice.
+[-x-private]; subtags must be registered, in any case, in this order; variants and singletons must not repeat.
 """
 
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ PRIVATE = "x"
 
 
 def language_tag(text: str) -> Concept | None:
-    """The tag as it is to be written, with its meaning; None for what is no valid tag."""
+    """The tag in canonical form, with its meaning; None if it is invalid."""
     subtags = text.lower().split("-")
     if len(text) > LONGEST or len(subtags) > MAX_SUBTAGS or not text.isascii():
         return None
@@ -36,7 +36,7 @@ def language_tag(text: str) -> Concept | None:
 
 
 def _parts(known: Registry, subtags: list[str]) -> list[tuple[str, str]] | None:
-    """Each subtag behind the language, as it is written and what it means; None if one has no place there."""
+    """Each subtag after the language, in canonical form with its meaning; None if one is misplaced."""
     found: list[tuple[str, str]] = []
     left = list(subtags)
     for kind, cased in (("extlang", str.lower), ("script", str.title), ("region", str.upper)):
@@ -51,7 +51,7 @@ def _parts(known: Registry, subtags: list[str]) -> list[tuple[str, str]] | None:
 
 
 def _extensions(subtags: list[str]) -> Iterator[tuple[str, str] | None]:
-    """What stands behind single letters, as it is; None for what has no place there."""
+    """The subtags after single letters, as they are; None if one is misplaced."""
     seen: set[str] = set()
     at = 0
     while at < len(subtags):

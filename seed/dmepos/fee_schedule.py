@@ -1,8 +1,8 @@
 """CMS's fee schedule for equipment, prosthetics, orthotics and supplies (DMEPOS) -> a supplement of HCPCS Level II.
 
 Source: CMS, DMEPOS fee schedule, https://www.cms.gov/medicare/payment/fee-schedules/dmepos. A row is a code with the
-modifiers it is billed with, its payment category and its jurisdiction; the prices by state are not read. Two layouts
-are known: with JURIS, ceiling and floor, and (an excerpt for one state, 2026) without them.
+modifiers it is billed with, its payment category and its jurisdiction; prices by state are not read. There are two
+layouts: with JURIS, ceiling and floor, and (an excerpt for one state, 2026) without them.
 """
 
 import re
@@ -45,19 +45,19 @@ TABLE = Table(
     name="dmepos",
     title="DMEPOS fee schedule",
     description=(
-        "With which modifiers CMS's fee schedule lists each code for equipment, prosthetics, orthotics and supplies, "
-        "its payment category and jurisdiction. A code that is not listed may still be payable: absence says nothing."
+        "The modifiers, payment category and jurisdiction of each code for equipment, prosthetics, orthotics and "
+        "supplies in CMS's fee schedule. A code that is not listed may still be payable."
     ),
     properties=(
         CompanionProperty("dmeposModifier", "code", "A modifier with which the fee schedule lists the code"),
         CompanionProperty(
             "dmeposBilling",
             "string",
-            "Every way in which the fee schedule lists the code, in alphabetical order: modifiers that go together are "
-            "joined with +, and `none` is the code without any modifier",
+            "Every combination of modifiers with which the fee schedule lists the code, in alphabetical order, joined "
+            "with +; `none` means without a modifier",
         ),
         CompanionProperty("dmeposCategory", "code", "Payment category of the fee schedule", "dmepos-category"),
-        CompanionProperty("dmeposJurisdiction", "code", "Who takes the claims", "dmepos-jurisdiction"),
+        CompanionProperty("dmeposJurisdiction", "code", "Where claims are submitted", "dmepos-jurisdiction"),
     ),
 )
 
@@ -67,7 +67,7 @@ def fee_schedule_from_file(
 ) -> Companion:
     """The fee schedule in a file: CSV, TSV or XLSX, with CMS's banner or without. `quarter` is YYYY-MM.
 
-    Raises NotARelease, with one sentence, for what is something else or of another quarter.
+    Raises NotARelease, with one sentence, for any other file and for another quarter.
     """
     table = read_cms_table(path.split("/")[-1], content, LAYOUT)
     found = sorted_rows(table.rows, _objection)
@@ -83,7 +83,7 @@ def fee_schedule_from_file(
 
 
 def _objection(row: TableRow) -> str | None:
-    """What is wrong with a row about a code of Level II; None if nothing is."""
+    """What is wrong with a row about a Level II code; None if nothing is."""
     code = row.texts["code"]
     for modifier in _modifiers(row):
         if not MODIFIER.fullmatch(modifier):
@@ -116,7 +116,7 @@ def _distinct_texts(rows: Sequence[TableRow], column: str) -> list[str]:
 
 
 def _value_sets(found: SortedRows, quarter: Quarter, canonical_base: str) -> list[ValueSet]:
-    """The codes of each category, of each modifier, and those that are billed in one way only."""
+    """The codes of each category, of each modifier, and those billed with only one modifier or none."""
     rows = [row for each in found.by_code.values() for row in each]
     meanings = dict(DMEPOS_CATEGORIES)
     sole = {_billing(each) for each in found.by_code.values()}

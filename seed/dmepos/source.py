@@ -5,7 +5,7 @@ from seed.sources import ImportCommand, LoadRequest, SourceDefinition
 
 
 def load(request: LoadRequest) -> Loaded:
-    from seed.dmepos.fee_schedule import fee_schedule_from_file  # with what reads workbooks: it takes long to import
+    from seed.dmepos.fee_schedule import fee_schedule_from_file  # slow to import: it imports the workbook reader
     from seed.hcpcs.companion_files import load_companions
 
     return load_companions(
@@ -22,12 +22,12 @@ SOURCE = SourceDefinition(
     title="the DMEPOS fee schedule",
     command=ImportCommand(
         help=(
-            "Load CMS's DMEPOS fee schedules from files: CSV, XLSX or CMS's zip.\n\nOf each code the modifiers it is "
-            "billed with, its category and jurisdiction; a supplement of HCPCS for each quarter, and value sets."
+            "Load CMS's DMEPOS fee schedules from files: CSV, XLSX or CMS's zip.\n\nEach quarter becomes a supplement "
+            "of HCPCS with the modifiers, category and jurisdiction of each code, and value sets."
         ),
         example="dme26-a.zip",
         version_option="quarter",
-        version_help="First month of the quarter, when file names do not say it.",
+        version_help="First month of the quarter, if file names do not have it.",
     ),
     load=load,
     main_paths=("/CodeSystem/hcpcs-dmepos",),

@@ -53,13 +53,13 @@ def quarter_of(name: str, notes: Iterable[str], supplied: str | None) -> Quarter
     stated = {quarter for note in notes for quarter in _in_banner(name, note)}
     if len(stated) > 1:
         several = " and ".join(sorted(quarter.version for quarter in stated))
-        raise NotARelease(f"{name} says that it is of several quarters: {several}.")
+        raise NotARelease(f"{name} states several quarters: {several}.")
     found = next(iter(stated), None)
     if found and wanted and found != wanted:
-        raise NotARelease(f"{name} is of the quarter {found.version}, not of {wanted.version}.")
+        raise NotARelease(f"{name} is for the quarter {found.version}, not {wanted.version}.")
     quarter = found or wanted or _in_name(name)
     if quarter is None:
-        raise NotARelease(f"{name} does not say of which quarter it is: give its first month as YYYY-MM.")
+        raise NotARelease(f"{name} does not state its quarter: specify its first month as YYYY-MM.")
     return quarter
 
 
@@ -67,7 +67,7 @@ def quarter_from_version(version: str) -> Quarter:
     """The quarter that begins with this month, YYYY-MM. Raises NotARelease."""
     match = AS_NUMBERS.fullmatch(version)
     if match is None or int(match[2]) not in FIRST_MONTHS or int(match[1]) < 1:
-        raise NotARelease(f"{version!r} is not a quarter: give its first month as YYYY-MM, such as 2025-10.")
+        raise NotARelease(f"{version!r} is not a quarter: specify its first month as YYYY-MM, such as 2025-10.")
     return Quarter(int(match[1]), int(match[2]))
 
 

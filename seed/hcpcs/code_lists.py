@@ -85,25 +85,25 @@ CODE_LISTS: tuple[CodeList, ...] = (
     CodeList(
         "dmepos-jurisdiction",
         "DMEPOS jurisdiction",
-        "Which Medicare contractor takes the claims for an item of the DMEPOS fee schedule.",
+        "The Medicare contractor to which claims for an item of the DMEPOS fee schedule are submitted.",
         DMEPOS_JURISDICTIONS,
     ),
     CodeList(
         "mue-kind",
         "MUE adjudication indicator",
-        "What a medically unlikely edit (MUE) counts, and whether more can be payable.",
+        "What a medically unlikely edit (MUE) counts, and whether more units can be payable.",
         MUE_KINDS,
     ),
     CodeList(
         "mue-units",
-        "MUE values with a meaning of their own",
+        "MUE values with a special meaning",
         "A medically unlikely edit (MUE) of 0 is not a number of units.",
         MUE_UNITS,
     ),
     CodeList(
         "designation-use",
         "HCPCS designation use",
-        "Why a HCPCS concept has a designation beside its display.",
+        "The purpose of a HCPCS designation other than the display.",
         (("short-description", "Short description"),),
     ),
 )

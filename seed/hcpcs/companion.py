@@ -102,7 +102,7 @@ def sorted_rows(rows: Iterable[TableRow], objection: Callable[[TableRow], str | 
 def sole_rows(found: SortedRows) -> SortedRows:
     """The same for a table with one row per code: if a second row differs, the first counts."""
     again = [
-        RejectedRow(row.line, f"{code} stands in line {first.line} already; the first counts")
+        RejectedRow(row.line, f"{code} is already in line {first.line}; the first counts")
         for code, (first, *others) in found.by_code.items()
         for row in others
         if row.texts != first.texts

@@ -29,7 +29,7 @@ def load_companions(files: Sequence[tuple[str, bytes]], title: str, read: ReadFi
         canonical = companion.code_system.header.canonical
         known = found.setdefault(canonical, companion)
         if known.code_system != companion.code_system:
-            raise NotARelease(f"{known.source.name} and {file.name} say different things about {canonical}.")
+            raise NotARelease(f"{known.source.name} and {file.name} differ for {canonical}.")
         if known is not companion:
             skipped.append(SkippedFile(file.name, f"{canonical} again: {known.source.name} was read"))
     if not found:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from seed.hcpcs.code_lists import short_description_use
-from seed.hcpcs.noc import says_not_otherwise_classified
+from seed.hcpcs.noc import is_not_otherwise_classified
 from seed.hcpcs.properties import PROPERTIES
 from seed.hcpcs.records import Record
 from terminology.core.languages import DISPLAY
@@ -53,7 +53,7 @@ def _derived(record: Record, as_of: str, noc_codes: frozenset[str]) -> dict[str,
         "kind": ("modifier" if record.is_modifier else "procedure",),
     }
     if not record.is_modifier:
-        is_noc = record.code in noc_codes or says_not_otherwise_classified(record.long_description)
+        is_noc = record.code in noc_codes or is_not_otherwise_classified(record.long_description)
         derived["chapter"] = (record.code[0],)
         derived["not_otherwise_classified"] = ("true" if is_noc else "false",)
     return derived

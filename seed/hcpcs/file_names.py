@@ -22,7 +22,7 @@ MONTH = re.compile(
 ANNUAL_WORDS = frozenset({"annual", "anweb", "contr", "alpha", "hcpc", "hcpcs", "noc"})
 
 RELEASE_WORDS = re.compile(r"\banweb|\balpha ?numeric hcpcs file\b")
-# The other files in CMS's zips and beside them, by words in their names.
+# The other files that CMS publishes with releases, by words in their names.
 COMPANIONS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\bread ?me\b"), "a read-me"),
     (re.compile(r"record ?layout"), "a record layout"),

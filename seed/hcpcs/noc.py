@@ -1,6 +1,6 @@
 """Codes for items without a specific code ("not otherwise classified"): CMS's NOC list, and the words that imply it.
 
-CMS posts the list beside each release as PRN or TXT (a code at the start of the line, long text cut off or on several
+CMS posts the list with each release as PRN or TXT (a code at the start of the line, long text cut off or on several
 lines), as XLSX and as CSV.
 """
 
@@ -37,7 +37,7 @@ class NocList:
     skipped: tuple[SkippedFile, ...] = ()
 
 
-def says_not_otherwise_classified(long_description: str) -> bool:
+def is_not_otherwise_classified(long_description: str) -> bool:
     return NOC_WORDS.search(long_description) is not None
 
 

@@ -55,7 +55,7 @@ def _missing_codes(old: CodeSystem | None, new: CodeSystem) -> Iterator[Problem]
         new=_name(new),
         old=f"{_name(old)}{again}",
         what="open procedure codes",
-        most_percent=MAX_PERCENT_MISSING,
+        max_percent=MAX_PERCENT_MISSING,
     )
 
 

@@ -57,7 +57,7 @@ def records_from_rows(rows: Rows) -> tuple[tuple[Record, ...], tuple[RejectedRow
         record = _record(group)
         reason = _objection(group[0], record)
         if reason is None and record.code in records:
-            reason = f"{record.code} stands in line {records[record.code].line} already; the first one counts"
+            reason = f"{record.code} is already in line {records[record.code].line}; the first one counts"
         if reason is None:
             records[record.code] = record
         else:
@@ -113,7 +113,7 @@ def _code_objection(code: str) -> str | None:
 def _line_objection(row: Row) -> str | None:
     record_id, code = row.first("record_id"), row.first("code")
     if record_id in CONTINUATION_IDS:
-        return f"continues {code}, whose first line does not stand above it"
+        return f"continues {code}, whose first line is not above it"
     if record_id and record_id not in FIRST_LINE_IDS:
         return f"{code} has the record id {record_id!r}; known are 3, 4, 7 and 8"
     return None

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 
 def depth_first(codes: Iterable[str], parents: Mapping[str, str]) -> Iterator[str]:
-    """Every code once, depth first. `parents` has the parent of each code that has one; there are no circles."""
+    """Every code once, depth first. `parents` has the parent of each code that has one, without cycles."""
     children: dict[str | None, list[str]] = {}
     for code in codes:
         children.setdefault(parents.get(code), []).append(code)
@@ -16,5 +16,5 @@ def depth_first(codes: Iterable[str], parents: Mapping[str, str]) -> Iterator[st
 
 
 def longest_prefix(code: str, codes: Mapping[str, object], shortest: int) -> str | None:
-    """The longest beginning of a code that is itself one of `codes`; None if none of `shortest` or more characters."""
+    """The longest proper prefix of a code that is in `codes` and has at least `shortest` characters; None if none."""
     return next((code[:end] for end in range(len(code) - 1, shortest - 1, -1) if code[:end] in codes), None)

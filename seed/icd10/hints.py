@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from terminology.core.counts import first_of
 from terminology.core.model import Concept
 
-NAMED = 5  # of the codes below a header
+NAMED = 5  # children of a header
 
 
 def header_hint(concept: Concept, children: Sequence[str]) -> str | None:
-    """A header is no code for a claim: which codes stand directly below it. Nothing of a billable code."""
+    """For a header, which is not valid on claims, the codes directly below it; None for a billable code."""
     if any(value.content for value in concept.values("billable")):
         return None
     text = f"{concept.code} is a header, not a billable code"

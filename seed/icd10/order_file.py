@@ -1,4 +1,4 @@
-"""CMS's order file, the same for ICD-10-CM and ICD-10-PCS: one line a code, headers among them, in tabular order.
+"""CMS's order file, the same for ICD-10-CM and ICD-10-PCS: one code or header per line, in tabular order.
 
 Layout, from the read-me in CMS's archives of code descriptions:
 
@@ -20,14 +20,14 @@ LINE_LIMIT = 400
 ROW = re.compile(r"([0-9 ]{4}[0-9]) ([A-Z0-9]{1,7} *) ([01]) (.{60}) (.+)")
 FIRST_LONG = 78  # the column in which the long description begins
 BLANK_COLUMNS = (6, 14, 16, 77)
-# Any three-character start of a line that is a code and not an order number: CMS's other lists begin with it.
+# A line that starts with a code, not an order number: CMS's other lists have these.
 CODE_LINE = re.compile(r"[0-9A-Z]{3,7}\s+\S")
 WEB_PAGE = re.compile(r"\s*<(!doctype html|html|head|body)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class OrderRow:
-    """A code or header. `code` is as the file writes it, without a dot."""
+    """A code or header. `code` is as in the file, without a dot."""
 
     line: int
     code: str
@@ -38,14 +38,14 @@ class OrderRow:
 
 @dataclass(frozen=True, slots=True)
 class OrderFile:
-    """The rows in the order of the file, each code once, and what had to be rejected, in order of line."""
+    """The rows in file order, each code once, and the rejected rows, in line order."""
 
     rows: tuple[OrderRow, ...]
     rejected: tuple[RejectedRow, ...]
 
 
 def text_of(content: bytes) -> str:
-    """CMS writes ASCII; others save the file as UTF-8 or Windows-1252. Any bytes are some text."""
+    """CMS's files are ASCII; other programs save them as UTF-8 or Windows-1252. Never fails."""
     for encoding in ("utf-8-sig", "cp1252"):
         try:
             return content.decode(encoding)
@@ -57,12 +57,12 @@ def text_of(content: bytes) -> str:
 def read_order_file(name: str, content: bytes, title: str, objection: Callable[[str, bool], str | None]) -> OrderFile:
     """The rows of an order file of the code system called `title`.
 
-    `objection` says why a code, billable or not, is none of that system; None if it is one. Raises NotARelease, with
-    one sentence, for a file that is something else, is mostly unreadable, or ends within a row.
+    `objection` returns why a code, billable or not, is not one of that system; None if it is. Raises NotARelease, with
+    one sentence, for a file that is something else, mostly unreadable, or truncated within a row.
     """
     text = text_of(content)
     _check_is_order_file(name, text, title)
-    _check_is_whole(name, text, title)
+    _refuse_truncated(name, text, title)
     rows: dict[str, OrderRow] = {}
     rejected: list[RejectedRow] = []
     for number, line in enumerate(text.split("\n"), start=1):
@@ -75,7 +75,7 @@ def read_order_file(name: str, content: bytes, title: str, objection: Callable[[
             first = rows.setdefault(row.code, row)
             if first is row:
                 continue
-            reason = f"{row.code} stands in line {first.line} already; the first counts"
+            reason = f"{row.code} is already in line {first.line}; the first counts"
         rejected.append(RejectedRow(number, str(reason)))
     if len(rejected) >= len(rows):
         raise NotARelease(_mostly_rejected(name, title, len(rows), rejected))
@@ -83,7 +83,7 @@ def read_order_file(name: str, content: bytes, title: str, objection: Callable[[
 
 
 def _row(number: int, line: str) -> OrderRow | str:
-    """The row, or why the line is none."""
+    """The row, or why the line is not one."""
     if len(line) > LINE_LIMIT:
         return f"the line has {len(line):,} characters; lines of an order file have at most {LINE_LIMIT}"
     found = ROW.fullmatch(line)
@@ -97,15 +97,15 @@ def _row(number: int, line: str) -> OrderRow | str:
 
 def _fault(line: str) -> str:
     if not line[:5].strip().isdigit():
-        return "columns 1 to 5 hold no order number"
+        return "columns 1 to 5 are not an order number"
     if len(line) < FIRST_LONG:
         return f"the line ends in column {len(line)}; the long description begins in column {FIRST_LONG}"
     shifted = next((column for column in BLANK_COLUMNS if line[column - 1] != " "), None)
     if shifted is not None:
         return f"the columns are shifted: column {shifted} is not blank"
     if line[14] not in "01":
-        return f"column 15 holds {line[14]!r}, neither 1 (valid) nor 0 (header)"
-    return f"columns 7 to 13 hold {line[6:13]!r}, which is no code"
+        return f"column 15 is {line[14]!r}, neither 1 (valid) nor 0 (header)"
+    return f"columns 7 to 13 are {line[6:13]!r}, which is not a code"
 
 
 def _check_is_order_file(name: str, text: str, title: str) -> None:
@@ -125,8 +125,8 @@ def _check_is_order_file(name: str, text: str, title: str) -> None:
         raise NotARelease(f"{name} is a list of codes without order numbers: give CMS's order file of {title}.")
 
 
-def _check_is_whole(name: str, text: str, title: str) -> None:
-    """Refuses a file that ends within a row. One that ends between two rows is found by what is missing."""
+def _refuse_truncated(name: str, text: str, title: str) -> None:
+    """Refuses a file that ends within a row. A cut between two rows is found by the plausibility checks."""
     last = text[text.rfind("\n") + 1 :]
     if not last.strip("\r\x1a \t") or "\n" not in text:
         return
@@ -140,6 +140,6 @@ def _check_is_whole(name: str, text: str, title: str) -> None:
 def _mostly_rejected(name: str, title: str, rows: int, rejected: list[RejectedRow]) -> str:
     first = rejected[0]
     return (
-        f"{name} is not an order file of {title}: {len(rejected):,} of its {rows + len(rejected):,} rows are no "
-        f"codes of it, the first in line {first.line}: {first.reason}."
+        f"{name} is not an order file of {title}: {len(rejected):,} of its {rows + len(rejected):,} rows are "
+        f"invalid, the first in line {first.line}: {first.reason}."
     )

@@ -1,6 +1,6 @@
-"""Whether a release of ICD-10 can be true: by the billable codes of the nearest older one, and by its own chapters.
+"""Whether an ICD-10 release is plausible, judging by the billable codes of the nearest older one and by its chapters.
 
-From January 2021 to October 2024 CMS gave up 0.5 % of the billable codes of ICD-10-CM.
+From January 2021 to October 2024, CMS retired 0.5 % of the billable codes of ICD-10-CM.
 """
 
 from collections.abc import Iterable, Iterator
@@ -16,7 +16,7 @@ MAX_PERCENT_MISSING = 2
 def find_problems(
     previous: Previous, new: Release | ResourceSet, first_characters: Iterable[str], part: str
 ) -> tuple[Problem, ...]:
-    """`first_characters` are those of the codes of any whole release; `part` is what one of them begins: a chapter."""
+    """`first_characters` occur in every complete release; `part` is what each of them stands for, such as a chapter."""
     if not isinstance(new, Release):
         return ()
     release = new.code_system
@@ -32,7 +32,7 @@ def _missing_parts(release: CodeSystem, first_characters: Iterable[str], part: s
     found = {concept.code[0] for concept in release.concepts}
     missing = [character for character in first_characters if character not in found]
     if missing:
-        text = f"{_name(release)} is only a part: no code of it begins with {', '.join(missing)}, each a {part}"
+        text = f"{_name(release)} is incomplete: it has no code that begins with {', '.join(missing)}, each a {part}"
         yield Problem(text, shows_part=True)
 
 
@@ -46,7 +46,7 @@ def _missing_codes(old: CodeSystem | None, new: CodeSystem, part: str) -> Iterat
         new=_name(new),
         old=f"{_name(old)}{again}",
         what="billable codes",
-        most_percent=MAX_PERCENT_MISSING,
+        max_percent=MAX_PERCENT_MISSING,
     )
 
 

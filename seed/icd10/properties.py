@@ -1,4 +1,4 @@
-"""Tables of properties -> what a code system of ICD-10 declares: its properties, and a filter for each."""
+"""Property tables -> the declarations of an ICD-10 code system: its properties, and a filter for each."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ STANDARD_PROPERTIES: tuple[PropertyDefinition, ...] = (
         "notSelectable",
         "boolean",
         CONCEPT_PROPERTIES + "notSelectable",
-        "true for what groups codes and is never recorded itself",
+        "true for a concept that only groups codes and is never recorded itself",
     ),
 )
 HIERARCHY_FILTER = FilterDefinition(
@@ -35,7 +35,7 @@ VALUES: dict[PropertyType, str] = {
 
 @dataclass(frozen=True, slots=True)
 class PropertyRow:
-    """`code_system` is the url of the code system that explains the values, if there is one."""
+    """`code_system` is the url of the code system that explains the values, if any."""
 
     code: str
     type: PropertyType

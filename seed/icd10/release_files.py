@@ -66,9 +66,9 @@ def role_of(file: InputFile, roles: Sequence[Role]) -> Role | SkippedFile:
 
 
 def release_of(file: InputFile, version: str | None) -> ReleaseName | None:
-    """The release of a file: as the person says it, else as its name does.
+    """The release of a file: from the option, else from its name.
 
-    A fiscal year that the person says is completed by a month of that year in the name.
+    If the option is a fiscal year, a month of that year in the name completes it.
     """
     named = release_name_of(file.path)
     if version is None:
@@ -80,10 +80,10 @@ def release_of(file: InputFile, version: str | None) -> ReleaseName | None:
 def files_by_release(
     files: Iterable[ReleaseFile],
 ) -> tuple[tuple[ReleaseFiles, ...], tuple[SkippedFile, ...]]:
-    """The releases, the earliest first, and files that repeat one.
+    """The releases, earliest first, and the files that repeat one.
 
-    A tabular list that says the fiscal year alone belongs to the one release of that year that has no other. Raises
-    NotARelease when nothing says which release a file is.
+    A tabular list that states only the fiscal year belongs to the one release of that year without a tabular list.
+    Raises NotARelease if the release of a file is unknown.
     """
     releases: dict[str, dict[Role, InputFile]] = {}
     skipped = []
@@ -107,8 +107,8 @@ def _version(item: ReleaseFile, releases: dict[str, dict[Role, InputFile]]) -> s
     stated = item.stated
     if stated is None:
         raise NotARelease(
-            f"Nothing in the name {item.file.name} says which release it is: say so with --version YYYY-MM, the month "
-            "from which it is in force, or with its fiscal year."
+            f"The name {item.file.name} does not say which release it is: use --version YYYY-MM with the month from "
+            "which it is in force, or with its fiscal year."
         )
     if item.role == "tabular list" and stated.month is None:
         of_year = [

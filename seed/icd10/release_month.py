@@ -1,6 +1,6 @@
-"""Which release a file of ICD-10 is: the month from which it is in force, or the fiscal year alone.
+"""The release of an ICD-10 file: the month from which it is in force, or only the fiscal year.
 
-A fiscal year begins on 1 October of the year before. CMS's and CDC's names:
+A fiscal year begins on October 1 of the year before. Names that CMS and CDC use:
 
     icd10cm-order-Jan-2021.txt            2021-01        icd10pcs_order_2025.txt          fiscal year 2025
     april-1-2025-code-descriptions.zip    2025-04        icd10cm_tabular_2021.xml         fiscal year 2021
@@ -26,14 +26,14 @@ UPDATE_MONTHS = ("01", "04", "10")
 
 @dataclass(frozen=True, slots=True)
 class ReleaseName:
-    """What a name or a heading says: `month` is YYYY-MM, None when it says the fiscal year alone."""
+    """The release in a name or heading: `month` is YYYY-MM, None if only the fiscal year is there."""
 
     fiscal_year: int
     month: str | None = None
 
     @property
     def first_month(self) -> str:
-        """The month stated, else October, in which a fiscal year begins."""
+        """The stated month, else October, in which a fiscal year begins."""
         return self.month or f"{self.fiscal_year - 1}-10"
 
 
@@ -43,7 +43,7 @@ def fiscal_year_of(version: str) -> int:
 
 
 def parse_version(text: str) -> ReleaseName:
-    """A version as a person states it: 2026-04, or 2026 for the fiscal year. Raises NotARelease."""
+    """A version as users write it: 2026-04, or 2026 for the fiscal year. Raises NotARelease."""
     if YEAR.fullmatch(text):
         return ReleaseName(int(text))
     if not VERSION.fullmatch(text) or text[5:] not in UPDATE_MONTHS:
@@ -55,9 +55,9 @@ def parse_version(text: str) -> ReleaseName:
 
 
 def release_name_of(path: str) -> ReleaseName | None:
-    """What a path says, the file's own name before the folders or the archive around it; None if nothing does.
+    """The release in a path; the file name takes precedence over its folders or archive; None if there is none.
 
-    A fiscal year in the file's name is completed by a month of that year around it.
+    A folder or archive with a month of that year completes a fiscal year in the file name.
     """
     parts = path.replace("\\", "/").split("/")[-PARTS_READ:]
     names = [name for part in reversed(parts) if (name := _name_in(part))]
@@ -77,7 +77,7 @@ def _name_in(part: str) -> ReleaseName | None:
 
 
 def _month_by_word(tokens: list[str]) -> str | None:
-    """`April-2026`, `april-1-2025`, `2021-Jan`: the year that stands nearest behind the word, else before it."""
+    """`April-2026`, `april-1-2025`, `2021-Jan`: the nearest year after the word, else before it."""
     for place, token in enumerate(tokens):
         if MONTH_WORD.fullmatch(token):
             near = (*tokens[place + 1 : place + 3], *tokens[max(place - 1, 0) : place])

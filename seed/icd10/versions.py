@@ -1,4 +1,4 @@
-"""The ways to write an ICD-10 version in a request, and the days that a release covers."""
+"""The spellings of an ICD-10 version in a request, and the days that a release covers."""
 
 import re
 from calendar import monthrange
@@ -15,7 +15,7 @@ LAST_MONTH = 9  # of a fiscal year: September
 
 
 def resolve_version(text: str, loaded: Sequence[str]) -> VersionMatch | None:
-    """A fiscal year is its newest release that is loaded, `latest` the newest of all; `loaded` is earliest first."""
+    """A fiscal year means its newest loaded release, `latest` the newest of all; `loaded` is earliest first."""
     if text.lower() in LATEST:
         return VersionMatch(loaded[-1], is_exact=False) if loaded else None
     year = FISCAL_YEAR.fullmatch(text)
@@ -26,7 +26,7 @@ def resolve_version(text: str, loaded: Sequence[str]) -> VersionMatch | None:
 
 
 def window(version: str) -> Days | None:
-    """From the month of the release to the end of its fiscal year, were it the newest; None for no such version."""
+    """From the month of the release to the end of its fiscal year, if it is the newest; None if not a version."""
     if not VERSION.fullmatch(version):
         return None
     year, month = map(int, version.split("-"))

@@ -1,7 +1,7 @@
-"""XML of CMS and CDC -> elements: with expat, in time that grows with the length, and without any document type.
+"""XML of CMS and CDC -> elements, with expat in linear time; document types are refused.
 
-A document type could define entities, the one part of XML that lets a small file stand for a huge one or name another
-file; none of the published files has one, so it is refused where it begins.
+A document type could define entities, with which a small file can expand to a huge one or refer to other files. None of
+the published files has one.
 """
 
 from dataclasses import dataclass, field
@@ -15,7 +15,7 @@ DEPTH_LIMIT = 50  # CDC's tabular list nests nine deep
 
 @dataclass(slots=True)
 class Element:
-    """`text` is the element's own, white space folded; `line` is where it begins, from 1."""
+    """`text` is the element's own text, whitespace folded; `line` is its first line, from 1."""
 
     tag: str
     line: int
@@ -27,7 +27,7 @@ class Element:
         return [child for child in self.children if child.tag == tag]
 
     def text_of(self, tag: str) -> str:
-        """The text of the first such child; empty if there is none."""
+        """The text of the first child with this tag; empty if there is none."""
         return next((child.text for child in self.children if child.tag == tag), "")
 
 
@@ -39,9 +39,9 @@ def read_elements(name: str, content: bytes) -> Element:
     except expat.ExpatError as error:
         reason = expat.ErrorString(error.code)
         raise NotARelease(
-            f"{name} is truncated or damaged: it is no XML from line {error.lineno} on ({reason})."
+            f"{name} is truncated or damaged: it is not XML from line {error.lineno} on ({reason})."
         ) from None
-    except LookupError as error:  # an encoding that nobody knows
+    except LookupError as error:  # an unknown encoding
         raise NotARelease(f"{name} cannot be read: {error}.") from None
     assert reader.root is not None  # expat has found at least one element
     return reader.root
@@ -65,7 +65,7 @@ class _Reader:
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         if len(self.open) == DEPTH_LIMIT:
-            raise NotARelease(f"{self.name} is refused: more than {DEPTH_LIMIT} elements stand inside each other.")
+            raise NotARelease(f"{self.name} is refused: elements are nested more than {DEPTH_LIMIT} levels deep.")
         element = Element(tag, self.parser.CurrentLineNumber, attributes)
         if self.open:
             self.open[-1].children.append(element)

@@ -33,10 +33,7 @@ def icd10cm_header(version: str) -> CodeSystemHeader:
         experimental=False,
         date=f"{version}-01",
         publisher="National Center for Health Statistics (CDC/NCHS)",
-        description=(
-            "Diagnoses and reasons for encounters, as the files of CMS and CDC state them that are in force from "
-            f"{version}."
-        ),
+        description=(f"Diagnoses and reasons for encounters, from the files of CMS and CDC in force from {version}."),
         copyright=(
             "ICD-10-CM is a work of the US Government in the public domain. "
             "It is based on ICD-10, copyright World Health Organization."
@@ -67,7 +64,7 @@ def designation_use(canonical_base: str, code: str) -> Coding:
 
 
 def code_lists(canonical_base: str) -> tuple[CodeSystem, ...]:
-    """The code system of this server's own that explains why a concept has a designation."""
+    """This server's code system for `designation.use`."""
     header = CodeSystemHeader(
         url=designation_use_url(canonical_base),
         version="1.0.0",
@@ -76,7 +73,7 @@ def code_lists(canonical_base: str) -> tuple[CodeSystem, ...]:
         title="ICD-10-CM designation use",
         status="active",
         experimental=False,
-        description="Why an ICD-10-CM concept has a designation beside its display.",
+        description="The purpose of an ICD-10-CM designation other than the display.",
         language="en",
         content="complete",
         case_sensitive=True,

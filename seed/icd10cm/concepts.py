@@ -1,4 +1,4 @@
-"""Entries of ICD-10-CM -> concepts. Nothing in a concept depends on the release: equal facts give equal concepts."""
+"""ICD-10-CM entries -> concepts. Concepts do not depend on the release: unchanged codes give equal concepts."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
@@ -12,7 +12,7 @@ GROUPS = frozenset({"chapter", "block"})
 
 
 def code_system_of(header: CodeSystemHeader, entries: Iterable[Entry], canonical_base: str) -> CodeSystem:
-    """The code system of entries that come depth first."""
+    """The code system of these entries, which are in depth-first order."""
     entries = tuple(entries)
     uses = {code: designation_use(canonical_base, code) for code in DESIGNATION_USES}
     concepts = tuple(
@@ -20,7 +20,7 @@ def code_system_of(header: CodeSystemHeader, entries: Iterable[Entry], canonical
             code=entry.code,
             display=entry.title,
             designations=tuple(_designations(entry, uses)),
-            properties=_own_properties(entry),
+            properties=_entry_properties(entry),
         )
         for entry in entries
     )
@@ -28,7 +28,7 @@ def code_system_of(header: CodeSystemHeader, entries: Iterable[Entry], canonical
 
 
 def _designations(entry: Entry, uses: Mapping[str, Coding]) -> Iterator[Designation]:
-    """The short description and CDC's wording of the title, which may stand in for the display, and inclusion terms."""
+    """The short description and CDC's title, which count as displays, and the inclusion terms."""
     if entry.short_description:
         yield Designation(entry.short_description, None, uses[SHORT_DESCRIPTION], (DISPLAY,))
     if entry.tabular_title:
@@ -38,7 +38,7 @@ def _designations(entry: Entry, uses: Mapping[str, Coding]) -> Iterator[Designat
             yield Designation(text, None, uses[INCLUSION_TERM])
 
 
-def _own_properties(entry: Entry) -> tuple[Property, ...]:
+def _entry_properties(entry: Entry) -> tuple[Property, ...]:
     return (
         _property("kind", "code", entry.kind),
         _property("billable", "boolean", entry.is_billable),

@@ -11,15 +11,15 @@ from seed.release import NotARelease, RejectedRow
 
 Kind = Literal["chapter", "block", "category", "code"]
 
-# Both files of one release state the same codes; more difference than this means two releases.
+# The two files of one release have the same codes; a larger difference means two releases.
 DIFFERENCE_PERCENT = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """`code` has the dot. `notes` are pairs of property and text; `parent` None: nothing is above it.
+    """`code` has the dot. `notes` are pairs of property and text; `parent` is None at the top.
 
-    `tabular_title` is CDC's title where CMS's order file words it otherwise. `line` is that of the file that decides.
+    `tabular_title` is CDC's title if it differs from CMS's order file. `line` is the line in the authoritative file.
     """
 
     code: str
@@ -38,7 +38,7 @@ def kind_of(code: str) -> Kind:
 
 
 def entries_from_order_file(rows: Iterable[OrderRow]) -> tuple[Entry, ...]:
-    """Categories and codes, depth first; the one above a code is the longest beginning of it that the file lists."""
+    """Categories and codes, depth first; the parent of a code is its longest prefix in the file."""
     by_code = {row.code: row for row in rows}
     parents = {code: parent for code in by_code if (parent := longest_prefix(code, by_code, shortest=CATEGORY_LENGTH))}
     return tuple(_entry(by_code[code], parents.get(code)) for code in depth_first(by_code, parents))
@@ -59,9 +59,9 @@ def _entry(row: OrderRow, parent: str | None) -> Entry:
 def join(
     listed: tuple[Entry, ...], tabular: tuple[Entry, ...], order_file: str, tabular_file: str
 ) -> tuple[tuple[Entry, ...], tuple[RejectedRow, ...]]:
-    """The codes of the order file within the chapters and blocks of the tabular list, with its notes; depth first.
+    """The codes of the order file, with the chapters, blocks and notes of the tabular list; depth first.
 
-    Entries of the tabular list that the order file lacks are rejected; many of them mean that the files are of two
+    Entries of the tabular list that the order file lacks are rejected; if there are many, the files are of different
     releases: raises NotARelease.
     """
     by_code = {entry.code: entry for entry in tabular}
@@ -71,7 +71,7 @@ def join(
     _check_same_release(len(extra), codes - by_code.keys(), len(codes), order_file, tabular_file)
     joined = {entry.code: entry for entry in (*groups, *_completed(listed, by_code))}
     parents = {code: entry.parent for code, entry in joined.items() if entry.parent}
-    reason = "{} stands in the tabular list and not in the order file"
+    reason = "{} is in the tabular list, but not in the order file"
     rejected = tuple(RejectedRow(entry.line, reason.format(entry.code)) for entry in extra)
     return tuple(joined[code] for code in depth_first(joined, parents)), rejected
 
@@ -93,6 +93,6 @@ def _completed(listed: Iterable[Entry], tabular: Mapping[str, Entry]) -> Iterato
 def _check_same_release(extra: int, unknown: set[str], size: int, order_file: str, tabular_file: str) -> None:
     if max(extra, len(unknown)) * 100 > size * DIFFERENCE_PERCENT:
         raise NotARelease(
-            f"{order_file} and {tabular_file} are not of one release: {len(unknown):,} codes stand in the first alone, "
-            f"{extra:,} in the second alone."
+            f"{order_file} and {tabular_file} are not of one release: {len(unknown):,} codes are only in the first, "
+            f"{extra:,} only in the second."
         )

@@ -1,4 +1,4 @@
-"""The properties of an ICD-10-CM concept as a table: what each says. `parent` and `child` follow from the hierarchy."""
+"""The properties of an ICD-10-CM concept as a table. `parent` and `child` follow from the hierarchy."""
 
 from seed.icd10.properties import PropertyRow, declared_filters, declared_properties
 from terminology.core.model import FilterDefinition, PropertyDefinition

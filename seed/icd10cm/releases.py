@@ -29,8 +29,8 @@ from seed.release import Loaded, NotARelease, RejectedRow, Release, SkippedFile
 def load_icd10cm(files: Sequence[tuple[str, bytes]], *, canonical_base: str, version: str | None = None) -> Loaded:
     """The releases in files (order files, tabular lists, archives of them), the earliest first.
 
-    `version` is a month, YYYY-MM, or a fiscal year, and wins over names. Raises NotARelease with one sentence for a
-    file that is none, or that nothing says the release of; then nothing is loaded.
+    `version` is a month, YYYY-MM, or a fiscal year, and overrides names. Raises NotARelease with one sentence for a
+    file that is not one of these, or whose release is unknown; then nothing is loaded.
     """
     skipped: list[SkippedFile] = []
     found: list[ReleaseFile] = []
@@ -53,18 +53,18 @@ def load_icd10cm(files: Sequence[tuple[str, bytes]], *, canonical_base: str, ver
 
 
 def _with_heading(file: InputFile, stated: ReleaseName | None, fiscal_year: int | None) -> ReleaseName | None:
-    """A tabular list says its fiscal year itself, whatever its name and the person say."""
+    """The fiscal year in a tabular list overrides its name and the `--version` option."""
     if fiscal_year is None:
         return stated
     if stated is not None and stated.fiscal_year != fiscal_year:
         raise NotARelease(
-            f"{file.name} cannot be release {stated.first_month}: its own heading says fiscal year {fiscal_year}."
+            f"{file.name} cannot be release {stated.first_month}: its heading says fiscal year {fiscal_year}."
         )
     return stated or ReleaseName(fiscal_year)
 
 
 def _release(files: ReleaseFiles, tabular_lists: dict[str, TabularList], canonical_base: str) -> Release:
-    """By the order file, the tabular list, or both; of both, the order file is the source."""
+    """From the order file, the tabular list, or both; if there are both, the order file is the source."""
     header = icd10cm_header(files.version)
     parts = [_Part.of_order_file(files.order_file)] if files.order_file else []
     if files.tabular_list:

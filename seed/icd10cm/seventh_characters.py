@@ -1,7 +1,7 @@
-"""Seventh characters: the codes that CDC's tabular list states by a rule instead of an element each.
+"""Seventh characters: codes that CDC's tabular list defines by a rule, not by an element each.
 
-`sevenChrDef` lists the characters and what they mean; it holds for every code below it that is not divided further,
-until one of them has a definition of its own. A code shorter than six characters is filled up with X.
+`sevenChrDef` lists the characters and their meanings. It applies to all leaf codes below it, except below a code that
+has its own definition. A code shorter than six characters is padded with X.
 
     S02.0   A initial encounter for closed fracture    ->   S02.0XXA   Fracture of vault of skull, initial encounter …
 
@@ -27,13 +27,13 @@ SIXTH_CHARACTER = re.compile(r"\b([0-9A-Z]) -")
 
 @dataclass(frozen=True, slots=True)
 class SeventhCharacters:
-    """The characters with their meanings, and the pairs of sixth and seventh character that are no codes."""
+    """The characters with their meanings, and the pairs of sixth and seventh character that are not codes."""
 
     meanings: tuple[tuple[str, str], ...] = ()
     exceptions: frozenset[tuple[str, str]] = frozenset()
 
     def below(self, diagnosis: Element) -> "SeventhCharacters":
-        """The rule for a code and what is below it, where this one holds around it."""
+        """The rule for a code and its descendants, given that this rule applies to its parent."""
         stated = [
             (character, extension.text)
             for definition in diagnosis.all("sevenChrDef")
@@ -46,7 +46,7 @@ class SeventhCharacters:
         return SeventhCharacters(tuple(stated) or self.meanings, self.exceptions | exceptions)
 
     def codes(self, code: str, title: str) -> Iterator[tuple[str, str]]:
-        """The codes that an undivided code expands to, with the dot, and their titles; empty if it is a code itself."""
+        """The codes to which a leaf expands, with the dot, and their titles; empty if it is itself a code."""
         base = code.replace(".", "")
         if len(base) > LENGTH_BEFORE:
             return

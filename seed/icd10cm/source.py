@@ -1,4 +1,4 @@
-"""ICD-10-CM as a source: order files and tabular lists, and how people write its url, versions and codes."""
+"""ICD-10-CM as a source: order files and tabular lists, and the spellings of its url, versions and codes."""
 
 from seed.icd10.hints import header_hint
 from seed.icd10.plausibility import find_problems
@@ -10,7 +10,7 @@ from seed.release import Loaded, Release, ResourceSet
 from seed.sources import ImportCommand, LoadRequest, Previous, Problem, SourceDefinition
 from terminology.core.system_rules import SystemRules
 
-LETTERS = "ABCDEFGHIJKLMNOPQRSTVWXYZ"  # of a whole release; U is for emergencies
+LETTERS = "ABCDEFGHIJKLMNOPQRSTVWXYZ"  # in every complete release; U is for emergencies
 
 
 def load(request: LoadRequest) -> Loaded:
@@ -29,12 +29,12 @@ SOURCE = SourceDefinition(
     command=ImportCommand(
         help=(
             "Load releases of ICD-10-CM from CMS's order files and CDC's tabular lists (XML), or from zips of them.\n\n"
-            "Of both together the order file decides codes and descriptions; the tabular list adds chapters, blocks "
-            "and notes. A release takes the place of an earlier import of the same month. Nothing is loaded when a "
-            "file is refused."
+            "If both are there, the order file determines codes and descriptions, and the tabular list adds chapters, "
+            "blocks and notes. A release replaces an earlier import of the same month. If a file is refused, nothing "
+            "is loaded."
         ),
         example="icd10cm-order-April-2026.txt icd10cm-tabular-April-2026.xml",
-        version_help="The month from which the release is in force, or its fiscal year, when names do not say it.",
+        version_help="The month from which the release is in force, or its fiscal year, if names do not have it.",
     ),
     load=load,
     check=check,

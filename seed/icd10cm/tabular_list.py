@@ -6,8 +6,8 @@
         <section id="A00-A09"> <desc>…</desc> notes
           <diag> <name>A00</name> <desc>Cholera</desc> notes <sevenChrDef> <diag>…
 
-Codes of chapters and blocks are their ranges, `A00-B99`: CDC's own ids would make the block B20 and the category B20
-one code. A section without codes of its own (C00-C75) is the block around the sections behind it that it covers.
+The codes of chapters and blocks are their ranges, `A00-B99`: with CDC's ids, the block B20 and the category B20 would
+be the same code. A section without codes (C00-C75) is the block that contains the following sections in its range.
 """
 
 import re
@@ -22,7 +22,7 @@ from seed.release import NotARelease, RejectedRow
 
 ROOT = "ICD10CM.tabular"
 
-# The elements that hold notes, and the property that states each; in the order in which they are stated.
+# The elements with notes, and the property for each, in output order.
 NOTES: dict[str, str] = {
     "includes": "includes",
     "inclusionTerm": "inclusionTerm",
@@ -41,7 +41,7 @@ RANGE = re.compile(r"\(([A-Z][0-9A-Z]{2})-([A-Z][0-9A-Z]{2})\)$")
 
 @dataclass(frozen=True, slots=True)
 class TabularList:
-    """Every entry once, each after the one above it, and what had to be rejected, in order of line."""
+    """Every entry once, each after its parent, and the rejected elements, in line order."""
 
     fiscal_year: int | None
     entries: tuple[Entry, ...]
@@ -75,7 +75,7 @@ class _Reader:
         sections = chapter.all("section")
         code = _chapter_range(chapter, sections)
         above = code if self.add(chapter, code, "chapter", None) else None
-        around: list[str] = []  # blocks without codes of their own, the widest first
+        around: list[str] = []  # the enclosing blocks without codes, the widest first
         for section in sections:
             block = _block_range(section.attributes.get("id", ""))
             while around and not _covers(around[-1], block):
@@ -99,10 +99,10 @@ class _Reader:
             waiting.extend((item, below, rule) for item in reversed(inner))
 
     def add_diagnosis(self, diagnosis: Element, above: str | None, rule: SeventhCharacters, has_more: bool) -> bool:
-        """A code, and those that seventh characters make of it where no element divides it further."""
+        """Adds a code and, if it is a leaf, its codes with seventh characters."""
         code, title = diagnosis.text_of("name"), diagnosis.text_of("desc")
         if not DOTTED.fullmatch(code):
-            self.reject(diagnosis, f"{code!r} is no code of ICD-10-CM")
+            self.reject(diagnosis, f"{code!r} is not an ICD-10-CM code")
             return False
         codes = [] if has_more else list(rule.codes(code, title))
         if not self.add(diagnosis, code, kind_of(code), above, is_billable=not has_more and not codes):
@@ -112,7 +112,7 @@ class _Reader:
         return True
 
     def add(self, element: Element, code: str, kind: Kind, parent: str | None, is_billable: bool = False) -> bool:
-        """Whether the entry could be added."""
+        """Returns whether the entry could be added."""
         title = element.text_of("desc")
         if not code or not title:
             self.reject(element, f"{code or 'the ' + element.tag} has no {'title' if code else 'range of codes'}")
@@ -125,7 +125,7 @@ class _Reader:
     def keep(self, entry: Entry) -> bool:
         first = self.entries.setdefault(entry.code, entry)
         if first is not entry:
-            reason = f"{entry.code} stands in line {first.line} already; the first counts"
+            reason = f"{entry.code} is already in line {first.line}; the first counts"
             self.rejected.append(RejectedRow(entry.line, reason))
         return first is entry
 
@@ -138,7 +138,7 @@ def _notes(element: Element) -> Iterator[tuple[str, str]]:
         yield from ((property, note.text) for part in element.all(tag) for note in part.all("note") if note.text)
     for definition in element.all("sevenChrDef"):
         character = ""
-        for part in definition.children:  # a note explains the character in front of it
+        for part in definition.children:  # a note explains the character before it
             if part.tag == "extension":
                 character = part.attributes.get("char", "")
             elif part.text:
@@ -146,7 +146,7 @@ def _notes(element: Element) -> Iterator[tuple[str, str]]:
 
 
 def _chapter_range(chapter: Element, sections: list[Element]) -> str:
-    """By the title, `… (A00-B99)`, else from the first to the last section; empty if neither says it."""
+    """From the title, `… (A00-B99)`, else from the first to the last section; empty if neither has it."""
     found = RANGE.search(chapter.text_of("desc"))
     if found:
         return f"{found[1]}-{found[2]}"
@@ -155,7 +155,7 @@ def _chapter_range(chapter: Element, sections: list[Element]) -> str:
 
 
 def _block_range(id: str) -> str:
-    """A00-A09 as it is, B20 as B20-B20; empty for what is no range."""
+    """A00-A09 as it is, B20 as B20-B20; empty for anything else."""
     first, _, last = id.partition("-")
     last = last or first
     return f"{first}-{last}" if len(first) == len(last) == CATEGORY_LENGTH else ""

@@ -3,15 +3,15 @@
     0  0  1  6  0  7  0     Bypass Cerebral Ventricle to Nasopharynx with Autologous Tissue Substitute, Open Approach
     section, body system, operation, body part, approach, device, qualifier
 
-Axes are named as in the section Medical and Surgical; other sections put others in their place, such as substance for
-device in Administration. What a character means depends on those before it, but for the first.
+Axes have the names of the section Medical and Surgical; other sections use some of them for other things, such as
+substance instead of device in Administration. Except for the first, what a character means depends on those before it.
 Source: CMS, ICD-10-PCS Official Guidelines, and https://www.cms.gov/medicare/coding-billing/icd-10-codes.
 """
 
 import re
 
 LENGTH = 7
-TABLE_LENGTH = 3  # section, body system and operation make a table of the official book
+TABLE_LENGTH = 3  # section, body system and operation identify a table of the official book
 
 AXES: tuple[tuple[str, str], ...] = (
     ("section", "Character 1: the section"),
@@ -41,17 +41,17 @@ SECTIONS: dict[str, str] = {
     "H": "Substance Abuse Treatment",
     "X": "New Technology",
 }
-CODE = re.compile(r"[0-9A-HJ-NP-Z]{1,7}")  # no letters I and O, which look like digits
+CODE = re.compile(r"[0-9A-HJ-NP-Z]{1,7}")  # without I and O, which look like digits
 
 
 def spellings(text: str) -> tuple[str, ...]:
-    """The code that a text in lower case stands for; none for what is no such code."""
+    """The code for a text in lower case; empty if it is not of that form."""
     code = text.upper()
     return (code,) if CODE.fullmatch(code) else ()
 
 
 def objection(code: str, is_billable: bool) -> str | None:
-    """Why a code is none of ICD-10-PCS; None if it is one, or a header above one."""
+    """Why a code is not an ICD-10-PCS code; None if it is one, or a header."""
     if CODE.fullmatch(code) and code[0] in SECTIONS and is_billable == (len(code) == LENGTH):
         return None
-    return f"{code} is no code of ICD-10-PCS: seven letters and digits, fewer for a header"
+    return f"{code} is not an ICD-10-PCS code: seven letters and digits, fewer for a header"

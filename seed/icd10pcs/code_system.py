@@ -29,7 +29,7 @@ def icd10pcs_header(version: str, canonical_base: str) -> CodeSystemHeader:
         experimental=False,
         date=f"{version}-01",
         publisher="Centers for Medicare & Medicaid Services (CMS)",
-        description=f"Inpatient procedures, as CMS's order file states them that is in force from {version}.",
+        description=f"Inpatient procedures, from CMS's order file in force from {version}.",
         copyright="ICD-10-PCS is a work of the US Government in the public domain.",
         language="en",
         identifiers=(OID,),
@@ -54,7 +54,7 @@ def designation_use(canonical_base: str) -> Coding:
 
 
 def code_lists(canonical_base: str) -> tuple[CodeSystem, ...]:
-    """Code systems of this server's own: the sections, and why a concept has a designation."""
+    """This server's code systems for the sections and for `designation.use`."""
     use = designation_use(canonical_base)
     sections = tuple(Concept(code, display=name) for code, name in SECTIONS.items())
     return (
@@ -63,7 +63,7 @@ def code_lists(canonical_base: str) -> tuple[CodeSystem, ...]:
         ),
         CodeSystem(
             _list_header(
-                str(use.system), "DesignationUse", "Why an ICD-10-PCS concept has a designation beside its display."
+                str(use.system), "DesignationUse", "The purpose of an ICD-10-PCS designation other than the display."
             ),
             (Concept(SHORT_DESCRIPTION, display=use.display),),
         ),

@@ -1,7 +1,7 @@
-"""Rows of the order file of ICD-10-PCS -> concepts: the codes, and above them all their beginnings, seven levels.
+"""Rows of the ICD-10-PCS order file -> concepts: the codes and all their prefixes as ancestors, seven levels.
 
-A beginning is named where CMS names it: sections by their list, tables by the headers of the order file ("Central
-Nervous System and Cranial Nerves, Bypass"), a body system by what the headers of all its tables begin with.
+A prefix has a name if CMS names it: sections from their list, tables from the headers of the order file ("Central
+Nervous System and Cranial Nerves, Bypass"), a body system from the common beginning of the headers of its tables.
 """
 
 from collections.abc import Iterable, Mapping
@@ -17,7 +17,7 @@ KINDS = ("chapter", "block", "category", "category", "category", "category", "co
 
 
 def code_system_of(header: CodeSystemHeader, rows: Iterable[OrderRow], canonical_base: str) -> CodeSystem:
-    """The code system of the rows, depth first: codes are in the order of their characters, digits before letters."""
+    """The code system of the rows, depth first; codes are in character order, digits before letters."""
     by_code = {row.code: row for row in rows}
     codes = sorted({code[:end] for code in by_code for end in range(1, len(code) + 1)})
     names = _names(by_code)
@@ -27,7 +27,7 @@ def code_system_of(header: CodeSystemHeader, rows: Iterable[OrderRow], canonical
 
 
 def _names(rows: Mapping[str, OrderRow]) -> dict[str, str]:
-    """What headers and sections are called; a body system only where the file has headers for its tables."""
+    """The names of headers and sections; of a body system only if the file has headers for its tables."""
     headers = {code: row.long_description for code, row in rows.items() if len(code) < LENGTH}
     systems: dict[str, set[str]] = {}
     for code, title in headers.items():

@@ -1,4 +1,4 @@
-"""The properties of an ICD-10-PCS concept as a table: the seven axes, and what every code of ICD-10 has."""
+"""The properties of an ICD-10-PCS concept as a table: the seven axes, and those common to all ICD-10 codes."""
 
 from seed.icd10.properties import PropertyRow, declared_filters, declared_properties
 from seed.icd10pcs.axes import AXES

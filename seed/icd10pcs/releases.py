@@ -1,4 +1,4 @@
-"""The files that a person gives -> the releases of ICD-10-PCS they hold: CMS's order files, or archives with them."""
+"""Input files, CMS's order files or archives with them -> the ICD-10-PCS releases in them."""
 
 from collections.abc import Sequence
 
@@ -21,8 +21,8 @@ from seed.release import Loaded, Release, SkippedFile
 def load_icd10pcs(files: Sequence[tuple[str, bytes]], *, canonical_base: str, version: str | None = None) -> Loaded:
     """The releases in files, the earliest first.
 
-    `version` is a month, YYYY-MM, or a fiscal year, and wins over names. Raises NotARelease with one sentence for a
-    file that is none, or that nothing says the release of; then nothing is loaded.
+    `version` is a month, YYYY-MM, or a fiscal year, and overrides names. Raises NotARelease with one sentence for a
+    file that is not one of these, or whose release is unknown; then nothing is loaded.
     """
     skipped: list[SkippedFile] = []
     found: list[ReleaseFile] = []
@@ -40,7 +40,7 @@ def load_icd10pcs(files: Sequence[tuple[str, bytes]], *, canonical_base: str, ve
 
 def _release(files: ReleaseFiles, canonical_base: str) -> Release:
     file = files.order_file
-    assert file is not None  # there is no other role
+    assert file is not None  # the only role here
     listed = read_order_file(file.name, file.content, TITLE, objection)
     code_system = code_system_of(icd10pcs_header(files.version, canonical_base), listed.rows, canonical_base)
     return Release(code_system, file.source, len(listed.rows) + len(listed.rejected), listed.rejected)

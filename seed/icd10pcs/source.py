@@ -1,4 +1,4 @@
-"""ICD-10-PCS as a source: CMS's order files, and how people write its url, versions and codes."""
+"""ICD-10-PCS as a source: CMS's order files, and the spellings of its url, versions and codes."""
 
 from seed.icd10.hints import header_hint
 from seed.icd10.plausibility import find_problems
@@ -10,7 +10,7 @@ from seed.release import Loaded, Release, ResourceSet
 from seed.sources import ImportCommand, LoadRequest, Previous, Problem, SourceDefinition
 from terminology.core.system_rules import SystemRules
 
-SECTIONS = "0123456789BCDFGH"  # of a whole release; X came in 2016
+SECTIONS = "0123456789BCDFGH"  # in every complete release; X was added in 2016
 
 
 def load(request: LoadRequest) -> Loaded:
@@ -29,11 +29,10 @@ SOURCE = SourceDefinition(
     command=ImportCommand(
         help=(
             "Load releases of ICD-10-PCS from CMS's order files, or from zips of them.\n\n"
-            "A release takes the place of an earlier import of the same month. Nothing is loaded when a file is "
-            "refused."
+            "A release replaces an earlier import of the same month. If a file is refused, nothing is loaded."
         ),
         example="icd10pcs_order_2026.txt",
-        version_help="The month from which the release is in force, or its fiscal year, when names do not say it.",
+        version_help="The month from which the release is in force, or its fiscal year, if names do not have it.",
     ),
     load=load,
     check=check,

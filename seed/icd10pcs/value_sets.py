@@ -1,4 +1,4 @@
-"""The value set of ICD-10-PCS that is always there: the codes a claim may carry. It follows each release."""
+"""The built-in value set of ICD-10-PCS: the codes that are valid on claims. It follows each release."""
 
 from seed.icd10pcs.code_system import URL
 from terminology.core.value_sets import Compose, Filter, Include, ValueSet, ValueSetHeader

@@ -1,7 +1,7 @@
-"""ISO 3166-1, the countries, as pycountry has them from Debian's iso-codes: by two letters, three letters and digits.
+"""ISO 3166-1 countries from pycountry (Debian's iso-codes): two-letter, three-letter and numeric codes.
 
-Sources: https://www.iso.org/iso-3166-country-codes.html, https://terminology.hl7.org/ISO3166.html: HL7 puts all three
-forms into one code system. With the two letters that are left to everyone's own use, as HL7's server has them.
+Sources: https://www.iso.org/iso-3166-country-codes.html, https://terminology.hl7.org/ISO3166.html: HL7 has all three
+forms in one code system. Includes the user-assigned two-letter codes, as HL7's server does.
 """
 
 from importlib.metadata import version
@@ -15,7 +15,7 @@ from terminology.core.system_rules import SystemRules
 URL = "urn:iso:std:iso:3166"
 TITLE = "ISO 3166-1 countries"
 FORMS = ("alpha_2", "alpha_3", "numeric")
-# What ISO leaves to everyone's own use: XK is written for Kosovo.
+# ISO's user-assigned codes; XK is used for Kosovo.
 USER_ASSIGNED = (
     "AA",
     *(f"Q{letter}" for letter in "MNOPQRSTUVWXYZ"),
@@ -32,16 +32,16 @@ def header() -> CodeSystemHeader:
         name="ISO3166",
         title=TITLE,
         publisher="ISO",
-        description="Countries in the three forms of ISO 3166-1, as the package pycountry of this version has them.",
+        description="Countries in the three forms of ISO 3166-1, from this version of the package pycountry.",
         copyright="The codes of ISO 3166 are free to use; the list is that of Debian's iso-codes (LGPL 2.1).",
         language="en",
         identifiers=("urn:oid:1.0.3166.1",),
-        properties=(PropertyDefinition("alpha-2", "code", description="The country by its two letters"),),
+        properties=(PropertyDefinition("alpha-2", "code", description="The two-letter code of the country"),),
     )
 
 
 def countries() -> tuple[Concept, ...]:
-    import pycountry  # what it reads is read when somebody needs it
+    import pycountry  # on first use: it reads its data when imported
 
     known = list(pycountry.countries)
     own = (Concept(code, "User-assigned") for code in USER_ASSIGNED)

@@ -1,6 +1,6 @@
-"""ISO 3166-2, the parts of countries (states, provinces, regions), as pycountry has them from Debian's iso-codes.
+"""ISO 3166-2 subdivisions of countries (states, provinces, regions) from pycountry (Debian's iso-codes).
 
-A part may lie in another part of its country: a province in its region. Sources:
+A subdivision may be part of another one: a province of a region. Sources:
 https://www.iso.org/iso-3166-country-codes.html, https://terminology.hl7.org/NamingSystem-ISO3166Part2.html.
 """
 
@@ -24,21 +24,21 @@ def header() -> CodeSystemHeader:
         name="ISO3166Part2",
         title=TITLE,
         publisher="ISO",
-        description="The parts of countries of ISO 3166-2, as the package pycountry of this version has them.",
+        description="The subdivisions of countries in ISO 3166-2, from this version of the package pycountry.",
         copyright="The codes of ISO 3166 are free to use; the list is that of Debian's iso-codes (LGPL 2.1).",
         language="en",
         hierarchy_meaning="part-of",
         identifiers=("urn:oid:1.0.3166.2",),
         properties=(
-            PropertyDefinition("country", "code", description="The country by its two letters"),
-            PropertyDefinition("category", "string", description="What the part is called: State, Province, …"),
-            PropertyDefinition("parent", "code", uri=PARENT, description="The part in which it lies"),
+            PropertyDefinition("country", "code", description="The two-letter code of the country"),
+            PropertyDefinition("category", "string", description="The kind of subdivision: State, Province, …"),
+            PropertyDefinition("parent", "code", uri=PARENT, description="The subdivision that contains it"),
         ),
     )
 
 
 def parts() -> tuple[Concept, ...]:
-    import pycountry  # what it reads is read when somebody needs it
+    import pycountry  # on first use: it reads its data when imported
 
     return tuple(map(_concept, pycountry.subdivisions))
 

@@ -1,4 +1,4 @@
-"""ISO 4217, the currencies, as pycountry has them from Debian's iso-codes.
+"""ISO 4217 currencies from pycountry (Debian's iso-codes).
 
 Sources: https://www.iso.org/iso-4217-currency-codes.html, https://terminology.hl7.org/ISO4217.html.
 """
@@ -21,16 +21,16 @@ def header() -> CodeSystemHeader:
         name="ISO4217",
         title=TITLE,
         publisher="ISO",
-        description="Currencies by their letters, as the package pycountry of this version has them.",
+        description="Currencies by their letter codes, from this version of the package pycountry.",
         copyright="The codes of ISO 4217 are free to use; the list is that of Debian's iso-codes (LGPL 2.1).",
         language="en",
         identifiers=("urn:oid:1.0.4217",),
-        properties=(PropertyDefinition("numeric", "string", description="The currency by its three digits"),),
+        properties=(PropertyDefinition("numeric", "string", description="The numeric code of the currency"),),
     )
 
 
 def currencies() -> tuple[Concept, ...]:
-    import pycountry  # what it reads is read when somebody needs it
+    import pycountry  # on first use: it reads its data when imported
 
     return tuple(Concept(c.alpha_3, c.name, properties=_numeric(c)) for c in pycountry.currencies)
 

@@ -1,9 +1,9 @@
 """CMS's Medically Unlikely Edits (MUE) -> a supplement of HCPCS Level II for each setting.
 
 Source: CMS, Medicare NCCI Medically Unlikely Edits, https://www.cms.gov/medicare/coding-billing/ncci-medicare. CMS's
-form has a notice of the AMA in one cell of several lines, then headings such as "HCPCS/ CPT Code" and "DME Supplier
-Services MUE Values"; a decoded form (`hcpcs,mue,mai,rationale`) is read too. A code that is not in the table has no
-published edit, which says nothing about its units; the value 0 says that the setting is the wrong one.
+form has an AMA notice in one multi-line cell, then headings such as "HCPCS/ CPT Code" and "DME Supplier Services MUE
+Values"; a decoded form (`hcpcs,mue,mai,rationale`) is read too. A code that is not in the table has no published edit,
+which does not mean that its units are unlimited; the value 0 means that the code is not payable in the setting.
 """
 
 import re
@@ -41,7 +41,7 @@ KIND = re.compile(r"([123])(?: .*)?")
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """Who bills. `suffix` ends the codes of the properties; `pattern` finds the setting in headings and names."""
+    """The kind of biller. `suffix` ends the property codes; `pattern` finds the setting in headings and file names."""
 
     code: str
     suffix: str
@@ -54,7 +54,7 @@ SETTINGS = (
     Setting("practitioner", "Practitioner", "practitioners", re.compile(r"PRACTITIONER")),
     Setting("outpatient", "Outpatient", "outpatient hospitals", re.compile(r"OUTPATIENT")),
 )
-LIMITS = (0, 1, 2)  # of units, for each of which there is a value set
+LIMITS = (0, 1, 2)  # the numbers of units that have a value set
 
 
 def edits_from_file(
@@ -67,7 +67,7 @@ def edits_from_file(
 ) -> Companion:
     """The edits in a file: CSV, TSV or XLSX. `setting` is dme, practitioner or outpatient; `quarter` is YYYY-MM.
 
-    Raises NotARelease, with one sentence, for what is something else, or of another setting or quarter.
+    Raises NotARelease, with one sentence, for any other file and for another setting or quarter.
     """
     name = path.split("/")[-1]
     table = read_cms_table(name, content, LAYOUT)
@@ -90,9 +90,9 @@ def table_of(setting: Setting) -> Table:
         name=f"mue-{setting.code}",
         title=f"Medically unlikely edits (MUE) for {setting.title}",
         description=(
-            f"How many units of a code CMS takes as likely from {setting.title} for one patient on one day or one "
-            "claim line, what kind of edit that is and why. A code that is not listed has no published edit: absence "
-            "says nothing about its units."
+            f"The units of a code that CMS considers likely from {setting.title} for one patient on one day or one "
+            "claim line, with the kind of edit and its rationale. A code that is not listed has no published edit; "
+            "its units are not necessarily unlimited."
         ),
         properties=(
             CompanionProperty(
@@ -116,25 +116,25 @@ def _setting(name: str, table: CmsTable, supplied: str | None) -> Setting:
     wanted = next((item for item in SETTINGS if item.code == supplied), None)
     if supplied is not None and wanted is None:
         known = ", ".join(item.code for item in SETTINGS)
-        raise NotARelease(f"{supplied!r} is not a setting of medically unlikely edits: give one of {known}.")
+        raise NotARelease(f"{supplied!r} is not a setting of medically unlikely edits: use one of {known}.")
     if stated and wanted and stated != wanted:
-        raise NotARelease(f"{name} holds the edits for {stated.title}, not for {wanted.title}.")
+        raise NotARelease(f"{name} has the edits for {stated.title}, not for {wanted.title}.")
     in_name = next((item for item in SETTINGS if item.pattern.search(name.upper().replace("_", " "))), None)
     found = stated or wanted or in_name
     if found is None:
         raise NotARelease(
-            f"{name} does not say for whom its edits are: give the setting dme, practitioner or outpatient."
+            f"{name} does not say which setting its edits are for: specify dme, practitioner or outpatient."
         )
     return found
 
 
 def _objection(row: TableRow) -> str | None:
-    """What is wrong with a row about a code of Level II; None if nothing is."""
+    """What is wrong with a row about a Level II code; None if nothing is."""
     code, units, kind = row.texts["code"], row.texts["units"], row.texts["kind"]
     if not UNITS.fullmatch(units):
         return f"{code} has the MUE value {units!r}, which is not a number of units"
     if not KIND.fullmatch(kind):
-        return f"{code} has the MUE adjudication indicator {kind!r}; known are 1, 2 and 3"
+        return f"{code} has the MUE adjudication indicator {kind!r}, not 1, 2 or 3"
     return None
 
 
@@ -149,7 +149,7 @@ def _properties(row: TableRow, setting: Setting) -> tuple[Property, ...]:
 def _value_sets(
     found: SortedRows, table: Table, setting: Setting, quarter: Quarter, canonical_base: str
 ) -> tuple[ValueSet, ...]:
-    """The codes that are not payable in the setting, and those that are limited to one unit or two."""
+    """The codes that are not payable in the setting, and those limited to one or two units."""
     stated = {int(row.texts["units"]) for rows in found.by_code.values() for row in rows}
     return tuple(
         value_set(

@@ -8,7 +8,7 @@ SETTINGS = ("dme", "practitioner", "outpatient")
 
 def load(request: LoadRequest) -> Loaded:
     from seed.hcpcs.companion_files import load_companions
-    from seed.mue.edits import edits_from_file  # with what reads workbooks: it takes long to import
+    from seed.mue.edits import edits_from_file  # slow to import: it imports the workbook reader
 
     return load_companions(
         request.files,
@@ -29,12 +29,12 @@ SOURCE = SourceDefinition(
     title="medically unlikely edits (MUE)",
     command=ImportCommand(
         help=(
-            "Load CMS's medically unlikely edits from files: CSV, XLSX or CMS's zip.\n\nOf each code of HCPCS Level II "
-            "the units that are likely, the kind of edit and its reason. Rows about CPT codes are counted and left out."
+            "Load CMS's medically unlikely edits from files: CSV, XLSX or CMS's zip.\n\nEach HCPCS Level II code gets "
+            "its maximum units, the kind of edit and the rationale. Rows about CPT codes are counted and left out."
         ),
         example="MCR_MUE_DMESupplierServices_Eff_07-01-2024.zip --setting dme",
         version_option="quarter",
-        version_help="First month of the quarter, when file names do not say it.",
+        version_help="First month of the quarter, if file names do not have it.",
         options=(
             ImportOption(
                 "setting", "Who bills: DME suppliers, practitioners or outpatient hospitals.", choices=SETTINGS

@@ -31,20 +31,20 @@ FINGERPRINT_DIGITS = 8  # of the content, in a version
 DISPLAYS = {"common-name": "Common Name", "medical-term": "Medical Term", **dict(SECTIONS)}
 
 DEFINITIONS = {
-    "common-name": "A name that patients may know the procedure by.",
+    "common-name": "A name by which patients may know the procedure.",
     "medical-term": "A name that professionals use for the procedure.",
-    "summary": "What the procedure is, in a few sentences.",
+    "summary": "The procedure in a few sentences.",
     "purpose": "What the procedure is meant to achieve.",
     "indications": "For whom, and in which situations, the procedure is considered.",
-    "preparation": "What the patient does, or is asked about, beforehand.",
+    "preparation": "What the patient does or is asked beforehand.",
     "procedure-description": "What happens, step by step.",
     "duration": "How long the procedure and the visit take.",
     "setting": "Where the procedure takes place.",
-    "personnel": "Who carries the procedure out and who else is there.",
+    "personnel": "Who performs the procedure and who else is present.",
     "risks-and-complications": "What can go wrong, and how often.",
     "benefits": "What the patient may gain, and when.",
-    "recovery": "What comes after the procedure, and what to look out for.",
-    "alternatives": "What else can be done instead.",
+    "recovery": "What happens after the procedure, and what to watch for.",
+    "alternatives": "Other options.",
     "patient-experience": "What the procedure feels like.",
 }
 
@@ -53,14 +53,14 @@ PROPERTIES = (
     PropertyDefinition("sourceSha256", "string", description="The SHA-256 of that file, in hexadecimal digits."),
     PropertyDefinition("importedAt", "dateTime", description="When the file was imported."),
     PropertyDefinition("language", "code", description="The language of the narrative (BCP 47)."),
-    PropertyDefinition("about", "string", description="The descriptor of the meaning of the code that it is about."),
+    PropertyDefinition("about", "string", description="The descriptor of the meaning of the code that it describes."),
     PropertyDefinition("reviewStatus", "code", description="draft, reviewed or approved."),
     PropertyDefinition("sourceAddress", "string", description="Where the narrative was published."),
     PropertyDefinition("publisher", "string", description="Who published it."),
-    PropertyDefinition("license", "string", description="Under which licence."),
+    PropertyDefinition("license", "string", description="Its license."),
     PropertyDefinition("author", "string", description="Who wrote it."),
     PropertyDefinition("reviewer", "string", description="Who reviewed it."),
-    PropertyDefinition("reviewDate", "dateTime", description="The day of the review."),
+    PropertyDefinition("reviewDate", "dateTime", description="The date of the review."),
 )
 # Of a provenance: its name here, its name and type as a property, and the type in the extension of a designation.
 STATED = (
@@ -93,10 +93,10 @@ class Attached:
 def concept_from_narratives(
     code: str, narratives: Iterable[Attached], imported_at: datetime, canonical_base: str
 ) -> Concept:
-    """The code with the designations and the properties of each of the narratives, one after the other.
+    """The code with the designations and the properties of each narrative in turn.
 
-    One designation for each name and each section that has text, in document order. `imported_at` has a time zone: a
-    FHIR dateTime with a time must.
+    One designation for each name and each section that has text, in document order. `imported_at` has a time zone,
+    which a FHIR dateTime with a time requires.
     """
     parts = [_concept(code, item, imported_at, canonical_base) for item in narratives]
     return joined(code, parts)
@@ -165,11 +165,11 @@ def narrative_supplement(concepts: Iterable[Concept], canonical_base: str, versi
 
 
 def merged_narratives(
-    generations: Sequence[CodeSystem], canonical_base: str, least_status: str = DRAFT
+    generations: Sequence[CodeSystem], canonical_base: str, lowest_status: str = DRAFT
 ) -> CodeSystem | None:
     """All narrative imports as one supplement, in which later imports override earlier ones; None without imports.
 
-    Each import has only its own narratives or removals. Narratives below `least_status` count as not imported. The
+    Each import has only its own narratives or removals. Narratives below `lowest_status` count as not imported. The
     version combines the number of imports with a hash of the content: so concurrent imports both take effect, removing
     the last one restores the previous version, and a version always identifies the same content.
     """
@@ -179,7 +179,7 @@ def merged_narratives(
     for generation in generations:
         for concept in generation.concepts:
             for part in parts_of(concept):
-                if is_at_least(part, least_status):
+                if is_at_least(part, lowest_status):
                     codes[concept.code] = [
                         *others_of(codes.get(concept.code, ()), part),
                         *([] if is_removal(part) else [part]),
@@ -228,7 +228,7 @@ def narrative_sections(canonical_base: str) -> CodeSystem:
         name="ProcedureNarrativeSection",
         title="Procedure narrative section",
         experimental=False,
-        description="Which part of a procedure narrative a designation is.",
+        description="The part of a procedure narrative that a designation contains.",
         language="en",
     )
     concepts = tuple(Concept(slug, display, DEFINITIONS[slug]) for slug, display in DISPLAYS.items())

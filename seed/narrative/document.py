@@ -1,6 +1,6 @@
-"""A procedure narrative as a document: Narrative, its Sections, their Blocks, and the text made from them again.
+"""A procedure narrative as a document: Narrative, its Sections, their Blocks, and the text rebuilt from them.
 
-The format is that of the public code browser the narratives were first found in. One line is one block:
+The format is that of the public code browser where the narratives were first published. One line is one block:
 
     Search all medical codes                              preamble: noise, then the title
     Injection, romosozumab-aqqg, 1 mg
@@ -17,7 +17,7 @@ from typing import Literal
 NameUse = Literal["common-name", "medical-term"]
 BlockKind = Literal["paragraph", "item", "sublabel", "heading"]
 
-# Every section of a narrative: its slug and its heading, in the order in which documents have them.
+# The sections of a narrative, by slug and heading, in document order.
 SECTIONS = (
     ("summary", "Summary"),
     ("purpose", "Purpose"),
@@ -39,11 +39,11 @@ LONGEST_LABEL_WORDS = 6
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One line of text without its list marker. `number` is an item's, when the source numbered it.
+    """One line of text without its list marker. `number` is that of a numbered item.
 
-    A heading is one that the format does not know, a paragraph of its own. A sublabel is a line of its own that ends
-    in a colon; the colon belongs to its text. Nesting is not kept: an item or sublabel that ends in a colon may open
-    a sub-list whose end no document marks.
+    A heading is an unknown one, in its own paragraph. A sublabel is a separate line that ends in a colon, which is part
+    of its text. Nesting is lost: an item or sublabel that ends in a colon may open a sub-list, but no document marks
+    where it ends.
     """
 
     kind: BlockKind
@@ -58,7 +58,7 @@ class Block:
 
     @property
     def label(self) -> str | None:
-        """What an item says it is about: "Common risks" of "Common risks: pain, headache"; else None."""
+        """The label of an item: "Common risks" in "Common risks: pain, headache"; else None."""
         label, colon, _ = self.text.partition(": ")
         is_label = self.kind == "item" and colon and len(label.split()) <= LONGEST_LABEL_WORDS
         return label if is_label else None
@@ -66,7 +66,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """One name of the procedure, without the code that stood behind it in brackets."""
+    """One name of the procedure, without the code in brackets after it."""
 
     use: NameUse
     value: str
@@ -74,7 +74,7 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading as the source spells it, and the blocks below it in their order."""
+    """A heading as the source spells it, and the blocks below it."""
 
     slug: str
     heading: str
@@ -82,9 +82,9 @@ class Section:
 
     @property
     def text(self) -> str:
-        """The blocks one a line, list items marked `- `, or `1. ` where the source numbered them.
+        """One block per line; list items start with `- `, or with `1. ` if the source numbers them.
 
-        A blank line stands before a heading that is not known, so that it goes on from nothing.
+        A blank line separates an unknown heading from the text before it.
         """
         lines = (
             f"\n{block.line}" if block.kind == "heading" and place else block.line
@@ -99,11 +99,11 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Narrative:
-    """A narrative whole, in document order.
+    """A complete narrative, in document order.
 
-    `preamble` has every line before the kind, the title among them. `pre_name` are lines between the kind and the
-    heading of the name block (rare). `names` and `code` are what both say; `code` is None unless they name exactly
-    one. `language` is that of the headings. `warnings` are sentences about what the format does not know.
+    `preamble` has every line before the kind, including the title. `pre_name` are lines between the kind and the
+    heading of the name block (rare). `names` and `code` come from both; `code` is None unless they name exactly one.
+    `language` is that of the headings. `warnings` are sentences about unknown parts.
     """
 
     preamble: tuple[str, ...]
@@ -120,9 +120,9 @@ class Narrative:
 
 
 def rebuild(narrative: Narrative) -> str:
-    """The document's text: no blank lines, `- ` items, LF between lines and none at the end.
+    """The document's text: no blank lines, `- ` items, LF between lines, none at the end.
 
-    A document already written like this comes back byte for byte.
+    A document already in this form is reproduced byte for byte.
     """
     heading = () if narrative.name_heading is None else (narrative.name_heading,)
     name_lines = [block.line for block in narrative.name_block]

@@ -35,7 +35,7 @@ def split_front_matter(lines: list[tuple[int, str]]) -> tuple[Provenance, list[t
         if field:
             stated[field] = _unquoted(value.strip())
         elif text.strip() and not text.lstrip().startswith("#"):
-            warnings.append(f'Line {number}: "{text.strip()[:60]}" is not known in a front matter.')
+            warnings.append(f'Line {number}: "{text.strip()[:60]}" is not a known front matter field.')
     return provenance_of(stated), lines[start + 2 + end :], tuple(warnings)
 
 

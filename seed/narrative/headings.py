@@ -7,7 +7,7 @@ A heading is a whole line. Each section has one heading, in the first of these f
     Summary:                        with a colon
     1. Summary   IV) Summary        numbered
 
-A section may have a sublabel `Preparation:` beside the section Preparation: the better form is the heading.
+A sublabel `Preparation:` can occur in addition to the section Preparation: the form listed first is the heading.
 """
 
 import re
@@ -71,7 +71,7 @@ def _form_of(line: Line) -> tuple[int, str | None]:
     if len(line.text) > LONGEST_HEADING:
         return 0, None
     slug = SLUGS.get(plain(line.text))
-    if line.is_marked or line.behind:
+    if line.is_marked or line.rest:
         numbered = NUMBER.fullmatch(line.text)
         return 0, slug or (SLUGS.get(plain(numbered["text"])) if numbered else None)
     if slug:
@@ -81,7 +81,7 @@ def _form_of(line: Line) -> tuple[int, str | None]:
 
 
 def language_of(headings: Sequence[str]) -> str:
-    """The language that most of the headings are of."""
+    """The language of most of the headings."""
     counts = {
         language: sum(plain(_unnumbered(h)) in known for h in headings) for language, known in _BY_LANGUAGE.items()
     }

@@ -68,9 +68,7 @@ def _missing_codes(stated: FileDefaults, readings: Sequence[Reading]) -> Iterato
     for name, codes in found.items():
         for row in (stated.manifest or {})[name]:
             if row.stated.code and row.stated.code not in codes:
-                yield SkippedFile(
-                    name, f"line {row.line} of the manifest: no narrative in it is about {row.stated.code}"
-                )
+                yield SkippedFile(name, f"line {row.line} of the manifest: it has no narrative about {row.stated.code}")
 
 
 def _what(item: Reading) -> str:

@@ -35,7 +35,7 @@ def read_manifest(content: bytes) -> Manifest:
     try:
         headings = [_field(heading, reader.line_num) for heading in next(reader, [])]
         if FILE not in headings:
-            raise NotANarrative("A manifest has a column file.")
+            raise NotANarrative('A manifest must have a column "file".')
         if len(set(headings)) < len(headings):
             raise NotANarrative("Two columns of the manifest have the same name.")
         for cells in reader:
@@ -44,7 +44,7 @@ def read_manifest(content: bytes) -> Manifest:
                 continue
             file, encoding = stated.pop(FILE, ""), stated.pop(ENCODING, None)
             if not file or len(cells) > len(headings):
-                raise NotANarrative(f"Manifest, line {reader.line_num}: there is no file, or there are too many cells.")
+                raise NotANarrative(f"Manifest, line {reader.line_num}: the file is missing, or there are extra cells.")
             row = ManifestRow(reader.line_num, _provenance(stated, reader.line_num), encoding)
             found[file] = (*found.get(file, ()), row)
     except csv.Error as error:
@@ -56,7 +56,7 @@ def _field(heading: str, line: int) -> str:
     name = heading.strip().casefold()
     field = {FILE: FILE, "filename": FILE, "path": FILE, ENCODING: ENCODING}.get(name) or field_of(heading)
     if field is None:
-        raise NotANarrative(f'Manifest, line {line}: the column "{heading[:60]}" is not known.')
+        raise NotANarrative(f'Manifest, line {line}: unknown column "{heading[:60]}".')
     return field
 
 

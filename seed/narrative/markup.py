@@ -1,7 +1,7 @@
 """Strips markup from lines: formatting tags and entities are decoded, anything else is refused.
 
-A line that the markup makes a heading (`## Summary`, `**Purpose**`, `<h2>Benefits</h2>`) is marked as one. Form feeds
-and other control characters are dropped, so are bullets without a text and lines that only underline. In linear time.
+A line with heading markup (`## Summary`, `**Purpose**`, `<h2>Benefits</h2>`) is marked as a heading. Form feeds, other
+control characters, bullets without text and underlines are dropped. Runs in linear time.
 """
 
 import html
@@ -37,24 +37,24 @@ class Unreadable(NotARelease):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line that has a text, blanks folded. `is_marked`: its markup makes it a heading.
+    """One non-empty line, blanks folded. `is_marked`: it has heading markup.
 
-    `behind` is what stands in the same line behind a label in bold (`**Purpose:** To …`).
+    `rest` is the text after a bold label in the same line (`**Purpose:** To …`).
     """
 
     number: int
     text: str
     is_marked: bool = False
-    behind: str = ""
+    rest: str = ""
 
 
 def numbered_lines(text: str) -> list[tuple[int, str]]:
-    """Each line as an editor counts them, as it stands."""
+    """Each raw line with its number, as an editor counts."""
     return list(enumerate(LINE_END.split(text), 1))
 
 
 def read_lines(lines: Iterable[tuple[int, str]]) -> Iterator[Line]:
-    """The lines that have a text. Raises Unreadable."""
+    """The non-empty lines. Raises Unreadable."""
     for number, raw in lines:
         for piece in PIECE_END.split(_without_tags(number, raw)):
             line = _line(number, piece)
@@ -64,7 +64,7 @@ def read_lines(lines: Iterable[tuple[int, str]]) -> Iterator[Line]:
 
 def _without_tags(number: int, raw: str) -> str:
     if "<!" in raw or "<?" in raw:
-        raise Unreadable(f"Line {number} has a comment or a declaration of HTML or XML: give plain text.")
+        raise Unreadable(f"Line {number} has an HTML or XML comment or declaration: use plain text.")
     text = TAG.sub(lambda found: _instead_of(number, found), raw.replace(HEADING, "")) if "<" in raw else raw
     if "&" in text:
         text = ENTITY.sub(lambda found: _character(number, found[0]), text)
@@ -106,12 +106,12 @@ def _line(number: int, piece: str) -> Line | None:
         return _heading(number, text)
     for mark in ("**", "__"):
         if text.startswith(mark) and text.count(mark) == 2:
-            label, _, behind = text[2:].partition(mark)
-            rest = behind.strip()
+            label, _, after = text[2:].partition(mark)
+            rest = after.strip()
             if label.strip() and rest in ("", ":"):
                 return _heading(number, label.strip() + rest)
             if label.strip() and (label.rstrip().endswith(":") or rest.startswith(":")):
-                return Line(number, label.strip().rstrip(":").rstrip() + ":", behind=rest.lstrip(":").strip())
+                return Line(number, label.strip().rstrip(":").rstrip() + ":", rest=rest.lstrip(":").strip())
     plain = _without_emphasis(text)
     return Line(number, plain) if plain else None
 

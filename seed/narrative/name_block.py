@@ -1,4 +1,4 @@
-"""The names and the code in a narrative's name block, in all the shapes it has:
+"""The names and the code in a narrative's name block, in all its forms:
 
 Injection of X, up to 50 mg (HCPCS Code J1234)              one line, no label: a common name
 Common Name: A Medical Term: B (HCPCS J1234)                labels run together in one line
@@ -20,7 +20,7 @@ LABEL = re.compile(
     re.IGNORECASE,
 )
 CODE = re.compile(r"\b[A-V]\d{4}\b")
-# CPT's categories I to III and its laboratory codes. Those begin with 0: alone in brackets, 1000U is a strength.
+# CPT categories I to III and its laboratory codes. The latter begin with 0: alone in brackets, 1000U is a strength.
 CPT_CODE = re.compile(
     r"(?i:\b(?:HCPCS|CPT(?:-?4)?)®?\s*(?:code\s*)?:?)\s*([0-9]{5}|[0-9]{4}[FTU])\b(?![.,][0-9])"
     r"|\(\s*([0-9]{5}|[0-9]{4}F|0[0-9]{3}[TU])\s*\)"
@@ -32,21 +32,21 @@ CODE_SUFFIX = re.compile(rf"\s*\(\s*{STATED_CODE}\s*\)\.?|(?:^|\s+[-–—]\s+){
 
 
 def codes_in(blocks: Iterable[Block]) -> tuple[str, ...]:
-    """The distinct codes that the lines name, in their order. Dental codes (D) are among them."""
+    """The distinct codes that the lines name, in order, including dental codes (D)."""
     return tuple(dict.fromkeys(code for block in blocks for code in CODE.findall(block.text)))
 
 
 def cpt_codes_in(blocks: Iterable[Block]) -> tuple[str, ...]:
-    """The distinct CPT codes that the lines name, in their order: behind HCPCS or CPT, or alone in brackets."""
+    """The distinct CPT codes that the lines name, in order: after HCPCS or CPT, or alone in brackets."""
     found = (match for block in blocks for match in CPT_CODE.finditer(block.text))
     return tuple(dict.fromkeys(match[1] or match[2] for match in found))
 
 
 def names_in(blocks: Iterable[Block], title: str) -> tuple[Name, ...]:
-    """The names that the lines state, each once, in their order.
+    """The distinct names that the lines state, in order.
 
-    A name without a label is a common name. Behind a plural label in the same line ("Common Names: A, B") commas
-    separate names, unless it is the title, whose commas are its own; behind "Name(s)" they may be anything and stay.
+    A name without a label is a common name. After a plural label in the same line ("Common Names: A, B") commas
+    separate names, unless the text is the title, which may have commas; after "Name(s)" commas are ambiguous and stay.
     """
     names: dict[Name, None] = {}
     use: NameUse = "common-name"
@@ -78,7 +78,7 @@ def separate(text: str, title: str) -> tuple[str, ...]:
 
 
 def at_commas(text: str) -> Iterator[str]:
-    """The parts between commas with a blank behind them, those in brackets apart. In linear time."""
+    """Splits at commas followed by a blank, except inside brackets. Runs in linear time."""
     depth = start = 0
     for found in COMMA_OR_BRACKET.finditer(text):
         if found[0] in "()":

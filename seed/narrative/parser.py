@@ -1,10 +1,10 @@
-"""Procedure narratives from text: `parse` reads a document, `decode` its bytes first.
+"""Reads procedure narratives: `decode` turns bytes into text, `parse` text into a Narrative.
 
 Two renderings of the same document give the same result. One has no blank lines and `- ` for every list item; the
 other has blank lines, `•` and `1.` as markers, and indents. Lines are read one by one, so both become the same blocks,
 with numbers if the source has them. Unknown input is never merged into the text before it: a line that looks like a
-heading is a paragraph of its own, and a warning names its line. Called by
-`resolution.py`; the nouns are in `document.py`, lines come from `markup.py`, headings from `headings.py`.
+heading becomes its own paragraph, with a warning that names the line. Called by `reading.py`; the classes are in
+`document.py`, lines come from `markup.py`, headings from `headings.py`.
 """
 
 import codecs
@@ -46,31 +46,31 @@ class NotANarrative(NotARelease):
 
 
 def decode(content: bytes, encoding: str = UTF_8) -> str:
-    """The text of a file, without a byte order mark. Raises NotANarrative when it is not written so."""
+    """The text of a file, without a byte order mark. Raises NotANarrative if it does not have this encoding."""
     try:
-        text = content.decode(encoding)  # LookupError for a codec that is not about text, too
+        text = content.decode(encoding)  # a codec that is not for text raises LookupError, too
     except UnicodeDecodeError as error:
         is_usual = codecs.lookup(encoding).name == UTF_8
         name = "UTF-8" if is_usual else encoding
-        advice = "; if it is written otherwise, say --encoding" if is_usual else ""
+        advice = "; for another encoding use --encoding" if is_usual else ""
         raise NotANarrative(f"The file is not {name} text: byte {error.start + 1} cannot be read{advice}.") from error
     except (LookupError, ValueError):
-        problem = f'"{encoding[:40]}" is no encoding that is known here, such as utf-8 or windows-1252.'
+        problem = f'"{encoding[:40]}" is not a known encoding such as utf-8 or windows-1252.'
         raise NotANarrative(problem) from None
     return text.removeprefix("\ufeff")
 
 
 def parse(text: str, stated: Provenance = NOTHING) -> Narrative:
-    """The narrative that a document holds. Any subset of the sections is one, in any order; see `parse_lines`."""
+    """The narrative in a document. Sections may be missing and in any order; see `parse_lines`."""
     return parse_lines(list(read_lines(numbered_lines(text))), stated)
 
 
 def parse_lines(lines: Sequence[Line], stated: Provenance = NOTHING) -> Narrative:
-    """The narrative in these lines. A document whose code or title is stated may do without its kind line.
+    """The narrative in these lines. The kind line is optional if `stated` has the code or the title.
 
-    Headings are whole lines, each read once; further ones are text and give a warning, as do headings that the
-    format does not know. Raises NotANarrative for a CPT or dental page, a document without any section, a name that is
-    none, two narratives in one document, and anything else.
+    Headings are whole lines. Repeated and unknown headings are read as text, with a warning. Raises NotANarrative for
+    a CPT or dental page, a document without sections, an invalid name, two narratives in one document, and anything
+    that is not a narrative.
     """
     at_kind = find_kind(lines, is_needed=not (stated.code or stated.title))
     preamble, kind, body = _parted(lines, at_kind)
@@ -79,7 +79,7 @@ def parse_lines(lines: Sequence[Line], stated: Provenance = NOTHING) -> Narrativ
     at_name = next((index for index, line in enumerate(body[:at_section]) if is_name_heading(line)), None)
     sections = tuple(read_sections(body, headings))
     if not any(section.blocks for section in sections):
-        raise NotANarrative("This is not a procedure narrative: it has no section, such as Summary, with a text.")
+        raise NotANarrative("This is not a procedure narrative: it has no section, such as Summary, with text.")
     pre_name = body[: at_section if at_name is None else at_name]
     name_block, left_out = ([], []) if at_name is None else name_lines(body[at_name + 1 : at_section])
     title = stated.title or next((line.text for line in reversed(preamble) if line.text.casefold() not in NOISE), "")
@@ -88,7 +88,7 @@ def parse_lines(lines: Sequence[Line], stated: Provenance = NOTHING) -> Narrativ
     refuse_dental(codes)
     refuse_cpt(() if codes else cpt_codes_in((*blocks[1], *blocks[0])))
     names = names_in([block for each in blocks for block in each if block.text.casefold() not in NOISE], title)
-    refuse_what_is_no_name(name.value for name in names if name.use == "common-name")
+    refuse_invalid_names(name.value for name in names if name.use == "common-name")
     return Narrative(
         preamble=tuple(line.text for line in preamble),
         title=title,
@@ -102,7 +102,7 @@ def parse_lines(lines: Sequence[Line], stated: Provenance = NOTHING) -> Narrativ
         language=language_of([section.heading for section in sections]) if sections else ENGLISH,
         warnings=(
             *warnings(title, at_name is not None, codes, sections),
-            *(f'Line {line.number}: "{line.text[:60]}" is no name and was left out.' for line in left_out),
+            *(f'Line {line.number}: "{line.text[:60]}" is not a name and was left out.' for line in left_out),
             *heading_warnings(body, headings),
         ),
     )
@@ -129,16 +129,14 @@ def find_kind(lines: Sequence[Line], is_needed: bool = True) -> int | None:
             "This narrative is about a CPT code: CPT belongs to the American Medical Association and is not loaded."
         )
     if len(found) > 1:
-        raise NotANarrative(
-            'The document holds more than one narrative: give each "HCPCS code" document a title of its own.'
-        )
+        raise NotANarrative('The document has more than one narrative: give each "HCPCS code" document its own title.')
     return found[0] if found else None
 
 
 def name_lines(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
-    """The lines of the name block that may be names, and those that are none.
+    """The lines of the name block that may be names, and the others.
 
-    None are those behind a heading that is not known, and plain lines behind a label that has its name beside it.
+    The others follow an unknown heading, or are plain lines after a label with its name in the same line.
     """
     names: list[Line] = []
     others: list[Line] = []
@@ -146,38 +144,38 @@ def name_lines(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
     for line in lines:
         label = next(reversed(list(LABEL.finditer(line.text))), None)
         block = read_block(line)
-        if label is not None or line.behind:
-            is_known, is_open = True, bool(label) and not (line.text[label.end() :] or line.behind) if label else False
+        if label is not None or line.rest:
+            is_known, is_open = True, bool(label) and not (line.text[label.end() :] or line.rest) if label else False
         elif line.is_marked or is_shouted(block):
             is_known = False
-        is_name = label is not None or line.behind or block.kind == "item" or is_open or CODE.search(line.text)
+        is_name = label is not None or line.rest or block.kind == "item" or is_open or CODE.search(line.text)
         (names if is_known and is_name else others).append(line)
     return names, others
 
 
-def refuse_what_is_no_name(values: Iterable[str]) -> None:
+def refuse_invalid_names(values: Iterable[str]) -> None:
     for value in values:
         if len(value) > LONGEST_NAME:
             raise NotANarrative(
-                f'A common name has at most {LONGEST_NAME} characters: "{value[:60]}…" has {len(value):,}.'
+                f'A common name may have {LONGEST_NAME} characters: "{value[:60]}…" has {len(value):,}.'
             )
         if value.endswith("."):
-            raise NotANarrative(f'A common name is no sentence and has no full stop behind it: "{value}".')
+            raise NotANarrative(f'A common name must not be a sentence with a period: "{value}".')
 
 
 def read_sections(body: Sequence[Line], headings: dict[int, str]) -> Iterator[Section]:
     for start, end in pairwise([*sorted(headings), len(body)]):
         heading = body[start]
-        behind = [Block("paragraph", heading.behind)] if heading.behind else []
-        yield Section(headings[start], heading.text, (*behind, *read_blocks(body[start + 1 : end])))
+        first = [Block("paragraph", heading.rest)] if heading.rest else []
+        yield Section(headings[start], heading.text, (*first, *read_blocks(body[start + 1 : end])))
 
 
 def read_blocks(lines: Sequence[Line]) -> Iterator[Block]:
-    """The last line of a section, or its only one, is a plain short answer: a heading has something below it."""
+    """A last or only line of a section is a short plain answer, not a heading: a heading has text below it."""
     for place, line in enumerate(lines):
         block = read_block(line)
-        looks_so = block.kind == "paragraph" and place < len(lines) - 1 and is_unknown_heading(line.text)
-        yield Block("heading", line.text) if line.is_marked or looks_so or is_shouted(block) else block
+        looks_like_heading = block.kind == "paragraph" and place < len(lines) - 1 and is_unknown_heading(line.text)
+        yield Block("heading", line.text) if line.is_marked or looks_like_heading or is_shouted(block) else block
 
 
 def read_block(line: Line) -> Block:
@@ -185,8 +183,8 @@ def read_block(line: Line) -> Block:
         return Block("item", bullet["text"])
     if numbered := NUMBERED.fullmatch(line.text):
         return Block("item", numbered["text"], int(numbered["number"]))
-    if line.behind:
-        return Block("paragraph", f"{line.text} {line.behind}")
+    if line.rest:
+        return Block("paragraph", f"{line.text} {line.rest}")
     return Block("sublabel" if line.text.endswith(":") else "paragraph", line.text)
 
 
@@ -230,4 +228,4 @@ def heading_warnings(body: Sequence[Line], headings: dict[int, str]) -> Iterator
             if block.kind in ("heading", "paragraph") and plain(line.text) in SLUGS:
                 yield f'{what} repeats a heading: it was read as text of "{body[start].text}".'
             elif block.kind == "heading":
-                yield f'{what} may be an unknown heading: it is a paragraph of its own in "{body[start].text}".'
+                yield f'{what} may be an unknown heading: it became a separate paragraph in "{body[start].text}".'

@@ -82,9 +82,9 @@ def facts_of(part: Concept) -> TextFacts:
     )
 
 
-def is_at_least(part: Concept, least_status: str) -> bool:
+def is_at_least(part: Concept, lowest_status: str) -> bool:
     order = [*STATUSES]
-    return is_removal(part) or order.index(status_of(part)) >= order.index(least_status)  # type: ignore[arg-type]
+    return is_removal(part) or order.index(status_of(part)) >= order.index(lowest_status)  # type: ignore[arg-type]
 
 
 def _narrative_of(item: Designation) -> tuple[str | None, str | None]:

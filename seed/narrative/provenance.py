@@ -91,12 +91,12 @@ def provenance_of(stated: Mapping[str, str]) -> Provenance:
             raise WrongProvenance(f"The {name} has more than {LONGEST:,} characters.")
     status = found.get("status", "").casefold() or None
     if status and status not in STATUSES:
-        raise WrongProvenance(f'The status is one of {", ".join(STATUSES)}, not "{found["status"]}".')
+        raise WrongProvenance(f'The status must be one of {", ".join(STATUSES)}, not "{found["status"]}".')
     language = found.get("language")
     if language and not is_language(language):
         raise WrongProvenance(f'"{language}" is not a language such as en or es-MX.')
     if found.get("source") and not ADDRESS.fullmatch(found["source"]):
-        raise WrongProvenance(f'The source is an address, http or https, not "{found["source"]}".')
+        raise WrongProvenance(f'The source must be an http or https URL, not "{found["source"]}".')
     if found.get("reviewed"):
         found["reviewed"] = _day(found["reviewed"])
     return Provenance(**{**found, "status": status})  # type: ignore[arg-type]
@@ -110,4 +110,4 @@ def _day(text: str) -> str:
     try:
         return date.fromisoformat(text).isoformat()
     except ValueError:
-        raise WrongProvenance(f'The day of the review is written YYYY-MM-DD, not "{text}".') from None
+        raise WrongProvenance(f'The review date must have the form YYYY-MM-DD, not "{text}".') from None

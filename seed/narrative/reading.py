@@ -55,17 +55,17 @@ class Reading:
         return self.stated.language or (self.narrative.language if self.narrative else "en")
 
 
-NOTHING_SAID = FileDefaults()
+NO_DEFAULTS = FileDefaults()
 
 
 def read_narratives(
-    files: Iterable[NarrativeFile], descriptors: Mapping[str, Sequence[str]], stated: FileDefaults = NOTHING_SAID
+    files: Iterable[NarrativeFile], descriptors: Mapping[str, Sequence[str]], stated: FileDefaults = NO_DEFAULTS
 ) -> tuple[Reading, ...]:
     """The outcome of each narrative of an import, in input order; only attached ones are stored.
 
-    Different narratives about one meaning of a code in one language are a conflict that names the files, and none of
-    them is attached: the order of files is no reason to prefer a text. Identical files for the same code count as one
-    narrative.
+    Different narratives about the same meaning of a code in the same language are a conflict; the message names the
+    files, and none of them is attached, because the order of files is no reason to prefer one. Identical files for the
+    same code count as one narrative.
     """
     known = Descriptors(descriptors)
     distinct: dict[tuple[str, str, str | None, str], Reading] = {}
@@ -76,7 +76,7 @@ def read_narratives(
     return tuple(_without_rivals(tuple(distinct.values())))
 
 
-def read_file(file: NarrativeFile, descriptors: Descriptors, stated: FileDefaults = NOTHING_SAID) -> Iterator[Reading]:
+def read_file(file: NarrativeFile, descriptors: Descriptors, stated: FileDefaults = NO_DEFAULTS) -> Iterator[Reading]:
     source = source_of(PurePath(file.name).name, file.content)
     listed = find_file(stated.manifest, file.name) if stated.manifest else None
     rows = stated.manifest[listed] if stated.manifest and listed else ()
@@ -121,7 +121,7 @@ def _read_document(
     codes = {code for code in (row.code, document.stated.code, supplied.code) if code}
     place = document.place
     if len(codes) > 1:
-        message = f"It is stated to be about {' and about '.join(sorted(codes))}."
+        message = f"Contradictory codes are stated for it: {' and '.join(sorted(codes))}."
         return Reading(name, source, Resolution("conflict", message, candidates=tuple(sorted(codes))), place=place)
     stated = stated.with_defaults(supplied)
     try:

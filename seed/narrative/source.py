@@ -1,4 +1,4 @@
-"""Procedure narratives as a source: texts about HCPCS codes for patients, in one supplement."""
+"""Procedure narratives as a source: patient-facing texts about HCPCS codes, in one supplement."""
 
 from seed.narrative.concepts import merged_narratives, narrative_sections, removal_of
 from seed.narrative.parts import facts_of, parts_of
@@ -18,18 +18,19 @@ SOURCE = SourceDefinition(
     title="procedure narratives",
     command=ImportCommand(
         help=(
-            "Attach procedure narratives to HCPCS codes: files, or folders with all that is in them.\n\n"
-            "Text files hold one or several, CSV and JSON files one a row or object. A code is found in three ways: "
-            "--code, a manifest, a front matter or the file's name; the name block; the title. The title also decides "
-            "which meaning of the code a narrative is about. A narrative takes the place of an earlier one for its "
-            "code, meaning and language. Exit code 1 when one could not be attached; the others are."
+            "Attach procedure narratives to HCPCS codes, from files or folders.\n\n"
+            "A text file contains one or more narratives, a CSV or JSON file one per row or object. The code comes "
+            "from --code, a manifest, front matter or the file name; else from the name block; else from the title. "
+            "The title also determines which meaning of the code a narrative describes. A narrative replaces an "
+            "earlier one for the same code, meaning and language. Exit code 1 if any could not be attached; the others "
+            "are."
         ),
         example="narratives/ --code J3111",
         version_option=None,
         options=(
-            ImportOption("code", "The code that the one narrative is about."),
-            ImportOption("language", "The language of what does not state its own, such as es.", "TAG"),
-            ImportOption("encoding", "How the files are written, if not in UTF-8: windows-1252, say."),
+            ImportOption("code", "The code of the single narrative in the input."),
+            ImportOption("language", "The language of narratives that do not state theirs, such as es.", "TAG"),
+            ImportOption("encoding", "The encoding of the files if not UTF-8, such as windows-1252."),
             ImportOption(
                 "manifest",
                 "CSV file: file, code, language, source, publisher, license, author, reviewer, review date, status.",

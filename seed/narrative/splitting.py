@@ -1,6 +1,6 @@
-"""The documents in a text file: one or several in sequence, each with its front matter.
+"""Splits a text file into documents, each with its front matter.
 
-A document begins with its front matter or, without one, with its title: the line before a further kind line.
+A document begins with its front matter or, without one, with its title: the line before the next kind line.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,7 +18,7 @@ from seed.release import NotARelease
 class Document:
     """The lines of one narrative, the facts stated about it, and warnings.
 
-    `place` is where it begins in a file with several; `refusal` is why it cannot be read.
+    `place` is its position in a file with several; `refusal` is why it cannot be read.
     """
 
     lines: tuple[Line, ...]
@@ -42,7 +42,7 @@ def documents_in_text(text: str) -> tuple[Document, ...]:
 
 
 def _in_chunk_or_refusal(numbered: list[tuple[int, str]]) -> Sequence[Document]:
-    """An unreadable narrative is refused alone: those before and after it are read."""
+    """An unreadable narrative is refused by itself: those before and after it are read."""
     try:
         return tuple(_in_chunk(numbered))
     except NotARelease as refusal:
@@ -50,7 +50,7 @@ def _in_chunk_or_refusal(numbered: list[tuple[int, str]]) -> Sequence[Document]:
 
 
 def front_matters(numbered: Sequence[tuple[int, str]]) -> Iterator[int]:
-    """Where a front matter begins: a fence, and fields up to the next."""
+    """The positions of front matter: a fence, then fields up to the next fence."""
     until = 0
     for place, (_, text) in enumerate(numbered):
         if place < until or text.strip() != FENCE:
@@ -81,7 +81,7 @@ def _in_chunk(numbered: list[tuple[int, str]]) -> Iterator[Document]:
 
 
 def _title_of(lines: Sequence[Line], kind: int) -> int:
-    """Where the title before a kind line is, with the noise before it."""
+    """The position of the title before a kind line, including noise before it."""
     place = kind
     while place > 0 and _is_noise(lines[place - 1]):
         place -= 1
@@ -96,5 +96,5 @@ def _is_noise(line: Line) -> bool:
 
 
 def lines_of(number: int, text: str) -> Iterable[Line]:
-    """The lines of a text within a row, all with its number."""
+    """The lines of a text within a row, all with the number of the row."""
     return read_lines([(number, piece) for _, piece in numbered_lines(text)])

@@ -3,8 +3,8 @@
     code,language,title,common name,summary,purpose,…,status,source,reviewer
     [{"code": "J3111", "title": "…", "commonName": ["…"], "summary": "…", "indications": ["…", "…"]}]
 
-The names are those of the sections (in either language, or their slugs), of the fields of a provenance, and common
-name and medical term; blanks, hyphens and case do not count. In a list of texts each is an item of a list.
+Column names are the section headings (in either language) or slugs, the provenance fields, and common name and medical
+term, ignoring blanks, hyphens and case. Each text in a JSON list becomes a list item.
 """
 
 import csv
@@ -24,8 +24,8 @@ from seed.release import NotARelease
 ENDINGS = (".csv", ".json")
 NAMES = {"commonname": "Common Name:", "medicalterm": "Medical Term:"}
 HEADINGS = dict(SECTIONS)
-TOO_LONG = "The row has more cells than the first."
-NO_OBJECT = "It is no object with the texts of a narrative."
+TOO_LONG = "The row has more cells than the header."
+NO_OBJECT = "It is not an object with the texts of a narrative."
 
 
 def documents_in_table(name: str, text: str) -> tuple[Document, ...]:
@@ -39,7 +39,7 @@ def _csv_rows(text: str) -> Iterator[tuple[str, int, Mapping[str, Any] | str]]:
     try:
         headings = next(reader, [])
         if not any(field_of(heading) == "code" for heading in headings):
-            raise NotANarrative("A table of narratives has a column code.")
+            raise NotANarrative('A table of narratives must have a column "code".')
         named = [_letters(heading) for heading in headings if heading.strip()]
         if len(set(named)) < len(named):
             raise NotANarrative("Two columns of the table have the same name.")
@@ -63,7 +63,7 @@ def _json_rows(text: str) -> Iterator[tuple[str, int, Mapping[str, Any] | str]]:
 
 
 def _document_or_refusal(place: str, number: int, row: Mapping[str, Any] | str) -> Document:
-    """An unreadable row is refused alone: the other rows are still loaded."""
+    """An unreadable row is refused by itself: the other rows are still loaded."""
     try:
         if isinstance(row, str):
             raise NotANarrative(row)
@@ -93,7 +93,7 @@ def _document(place: str, number: int, row: Mapping[str, Any]) -> Document:
                 raise NotANarrative(f"The {field} is stated twice.")
             stated[field] = " ".join(_texts(value))
         elif not slug and not field and value:
-            warnings.append(f'"{heading[:60]}" is not known and was left out.')
+            warnings.append(f'"{heading[:60]}" is unknown and was left out.')
     provenance = provenance_of(stated)
     head = [Line(number, provenance.title)] if provenance.title else []
     lines = (*head, Line(number, "HCPCS code"), Line(number, "Name of the Procedure:"), *names, *sections)

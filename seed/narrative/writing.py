@@ -1,6 +1,6 @@
 """Writes a narrative from its concept as a document: front matter, title, names, sections.
 
-Importing it gives the same designations; headings are marked, so that no line of text is mistaken for one.
+Importing it gives the same designations. Headings are marked, so that no text line can be mistaken for one.
 """
 
 from collections.abc import Iterator
@@ -52,7 +52,7 @@ def _sections(part: Concept) -> Iterator[str]:
 
 
 def _lines(text: str) -> Iterator[str]:
-    """A line after an empty one was an unknown heading, and is marked as a heading."""
+    """A line after an empty line was an unknown heading, so it gets heading markup."""
     is_heading = False
     for line in text.split("\n"):
         if line:

@@ -1,7 +1,7 @@
-"""NDC: the forms in which people write a National Drug Code.
+"""NDC: the forms of a National Drug Code.
 
     on packages    10 digits, labeler-product-package as 4-4-2, 5-3-2 or 5-4-1
-    on claims      11 digits, 5-4-2: the short part filled up with a zero; with hyphens or without
+    on claims      11 digits, 5-4-2: the short part is padded with a zero; with or without hyphens
 
 Source: FDA, 21 CFR 207.33, and 45 CFR 162.1002 with NCPDP's 11 digits.
 """
@@ -18,9 +18,9 @@ DIGITS = re.compile("[0-9]{10,11}")
 
 
 def candidate_ndcs(text: str) -> tuple[str, ...]:
-    """Each NDC that a text may stand for, as 5-4-2 with hyphens; empty if it is none.
+    """Each NDC that a text may mean, as 5-4-2 with hyphens; empty if it is not an NDC.
 
-    Ten digits without hyphens may stand for three, and only those who know the drugs can tell which it is.
+    Ten digits without hyphens are ambiguous among three; only a list of drugs can decide.
 
     >>> candidate_ndcs("55513-880-02"), candidate_ndcs("55513088002")
     (('55513-0880-02',), ('55513-0880-02',))

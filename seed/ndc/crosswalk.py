@@ -1,8 +1,8 @@
 """CMS's ASP NDC-HCPCS crosswalk -> a concept map: which drug product is billed under which HCPCS code, in one quarter.
 
 Source: CMS, ASP pricing files, https://www.cms.gov/medicare/payment/part-b-drugs/asp-pricing-files, with the field
-descriptions that come with each crosswalk. CMS publishes a file each quarter, and beside it crosswalks for AWP, OPPS,
-NOC and PrEP payment, which have the same or nearly the same columns and another meaning: those are refused.
+descriptions that come with each crosswalk. CMS publishes a file each quarter, along with crosswalks for AWP, OPPS, NOC
+and PrEP payment, which have nearly the same columns but another meaning: those are refused.
 """
 
 import re
@@ -37,8 +37,8 @@ LAYOUT = Layout(
 )
 OTHER_CROSSWALK = re.compile(r"\b(AWP|OPPS|NOC|PrEP)\b", re.IGNORECASE)
 
-# Each property of a mapping and the column that states it. Amounts are texts: a property of a concept map is a Coding,
-# string, integer, boolean, dateTime or code, and amounts such as 1.17 are none but the second.
+# Each property of a mapping and its column. Amounts are strings: a concept map property can be a Coding, string,
+# integer, boolean, dateTime or code, but not a decimal such as 1.17.
 PROPERTIES = (
     ("drugName", "drug_name"),
     ("labelerName", "labeler_name"),
@@ -58,13 +58,13 @@ AMOUNT = re.compile(r"[0-9]{1,12}(?:\.[0-9]{1,12})?|\.[0-9]{1,12}")
 
 ELEVEN_DIGITS = re.compile(r"([0-9]{5})-?([0-9]{4})-?([0-9]{2})")
 
-# One package of one product is less than all products that are billed under the code.
+# A package of one product is narrower than all products that are billed under the code.
 RELATIONSHIP = "source-is-narrower-than-target"
 
 
 @dataclass(frozen=True, slots=True)
 class Crosswalk:
-    """One quarter's crosswalk as its file states it."""
+    """One quarter's crosswalk, as in its file."""
 
     concept_map: ConceptMap
     source: Source
@@ -79,9 +79,9 @@ class Crosswalk:
 def crosswalk_from_file(
     name: str, content: bytes, source: Source, canonical_base: str, quarter: str | None = None
 ) -> Crosswalk:
-    """The crosswalk in a file: XLSX, CSV or TSV. `quarter` (YYYY-MM) is the one it has to be of, if that is known.
+    """The crosswalk in a file: XLSX, CSV or TSV. `quarter` (YYYY-MM) is the required quarter, if any.
 
-    Raises NotARelease, with one sentence, when the file is something else or of another quarter.
+    Raises NotARelease, with one sentence, for any other file and for another quarter.
     """
     table = read_cms_table(name, content, LAYOUT)
     _refuse_others(name, table)
@@ -89,7 +89,7 @@ def crosswalk_from_file(
     mapped, rejected = _sorted_rows(table.rows)
     if not mapped:
         reason = f": {rejected[0].reason}" if rejected else ""
-        raise NotARelease(f"{name} maps nothing to a code of HCPCS Level II{reason}.")
+        raise NotARelease(f"{name} maps nothing to a HCPCS Level II code{reason}.")
     return Crosswalk(_concept_map(mapped, period, canonical_base), source, len(table.rows), tuple(rejected))
 
 
@@ -98,7 +98,7 @@ def map_url(canonical_base: str) -> str:
 
 
 def alternate_ids_url(canonical_base: str) -> str:
-    """The system of the ids that CMS writes where a product has no NDC."""
+    """The system of the ids that CMS uses for products without an NDC."""
     return f"{canonical_base}/sid/asp-alternate-id"
 
 
@@ -106,21 +106,21 @@ def _refuse_others(name: str, table: CmsTable) -> None:
     titles = (name, *(note for note in table.notes if "crosswalk" in note.lower() and len(note) < 200))
     other = next((found[1] for title in titles if (found := OTHER_CROSSWALK.search(title.replace("_", " ")))), None)
     if other:
-        raise NotARelease(f"{name} is CMS's {other} crosswalk: only the ASP NDC-HCPCS crosswalk is understood.")
+        raise NotARelease(f"{name} is CMS's {other} crosswalk: only the ASP NDC-HCPCS crosswalk is supported.")
     if table.unknown_headings:
         unknown = ", ".join(table.unknown_headings)
-        raise NotARelease(f"{name} is not {LAYOUT.title}: that has no column {unknown}.")
+        raise NotARelease(f"{name} is not {LAYOUT.title}, which has no column {unknown}.")
 
 
 def _sorted_rows(rows: Iterable[TableRow]) -> tuple[list[TableRow], list[RejectedRow]]:
-    """The rows that are mappings, and those that are not, each in the order of the file."""
+    """The rows that are mappings, and those that are not, each in file order."""
     mapped: dict[tuple[str, str], TableRow] = {}
     rejected: list[RejectedRow] = []
     for row in rows:
         key = row.texts["code"], _as_ndc(row.texts["ndc"]) or row.texts["ndc"]
         reason = _objection(row)
         if reason is None and key in mapped:
-            reason = f"{key[1]} to {key[0]} stands in line {mapped[key].line} already; the first one counts"
+            reason = f"{key[1]} to {key[0]} is already in line {mapped[key].line}; the first one counts"
         if reason is None:
             mapped[key] = row
         else:
@@ -129,7 +129,7 @@ def _sorted_rows(rows: Iterable[TableRow]) -> tuple[list[TableRow], list[Rejecte
 
 
 def _objection(row: TableRow) -> str | None:
-    """Why the row is no mapping; None if it is one."""
+    """Why the row is not a mapping; None if it is one."""
     code = row.texts["code"]
     if reason := procedure_objection(code):
         return reason
@@ -137,18 +137,18 @@ def _objection(row: TableRow) -> str | None:
         return f"{code} has no NDC and no alternate id"
     for column, heading in AMOUNTS.items():
         if row.texts[column] and not AMOUNT.fullmatch(row.texts[column]):
-            return f"{code} has {heading} {row.texts[column]!r}, which is not an amount"
+            return f"{code} has the invalid {heading} {row.texts[column]!r}"
     return None
 
 
 def _as_ndc(text: str) -> str | None:
-    """The NDC in the form that CMS uses, 5-4-2 with hyphens; None for what is no NDC of eleven digits."""
+    """The NDC in CMS's form, 5-4-2 with hyphens; None if it is not an NDC of eleven digits."""
     digits = ELEVEN_DIGITS.fullmatch(text)
     return "-".join(digits.groups()) if digits else None
 
 
 def _concept_map(rows: Iterable[TableRow], quarter: Quarter, canonical_base: str) -> ConceptMap:
-    """Products without an NDC have a group of their own: what CMS writes for them is not a code of the NDC."""
+    """Products without an NDC are in a separate group, because CMS's ids for them are not NDC codes."""
     ndcs: dict[str, list[TableRow]] = {}
     alternates: dict[str, list[TableRow]] = {}
     for row in rows:
@@ -180,7 +180,7 @@ def _target(row: TableRow, url: str) -> Target:
 
 @cache
 def _property(code: str, text: str, url: str) -> MapProperty:
-    """Equal ones are one object: a crosswalk has some sixty thousand, and a few thousand different ones."""
+    """Equal properties share one object: a crosswalk has about sixty thousand, with a few thousand distinct ones."""
     return MapProperty(code, Value("string", text), f"{url}#{code}")
 
 
@@ -196,8 +196,8 @@ def _header(url: str, quarter: Quarter) -> ConceptMapHeader:
         publisher="Centers for Medicare & Medicaid Services (CMS)",
         description=(
             "The HCPCS Level II code under which Medicare Part B pays for each drug product, from CMS's ASP NDC-HCPCS "
-            f"crosswalk of {quarter}, with what one package of the product comes to in units of the code. It is not a "
-            "list of all drugs, and a mapping does not say that Medicare covers the drug."
+            f"crosswalk of {quarter}, with the number of units of the code in one package. It is not a list of all "
+            "drugs, and a mapping does not mean that Medicare covers the drug."
         ),
         copyright="A work of the US Government in the public domain. Mappings to CPT codes are left out.",
         language="en",

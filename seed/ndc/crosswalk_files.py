@@ -13,7 +13,7 @@ from seed.release import NotARelease, SkippedFile
 
 @dataclass(frozen=True, slots=True)
 class LoadedCrosswalks:
-    """The crosswalks, the oldest quarter first, and the members of archives that are none."""
+    """The crosswalks, oldest quarter first, and the skipped members of archives."""
 
     crosswalks: tuple[Crosswalk, ...]
     skipped: tuple[SkippedFile, ...] = ()
@@ -22,7 +22,7 @@ class LoadedCrosswalks:
 def load_crosswalks(
     files: Sequence[tuple[str, bytes]], *, canonical_base: str, quarter: str | None = None
 ) -> LoadedCrosswalks:
-    """CMS's ASP NDC-HCPCS crosswalks in files: CMS's zip, XLSX, CSV or TSV. `quarter` (YYYY-MM) is that of all of them.
+    """CMS's ASP NDC-HCPCS crosswalks in files: CMS's zip, XLSX, CSV or TSV. All must be of `quarter` (YYYY-MM), if set.
 
     Raises NotARelease with one sentence; then nothing is loaded.
     """
@@ -50,7 +50,7 @@ def crosswalks_from_files(
         version = crosswalk.concept_map.header.version or ""
         known = found.setdefault(version, crosswalk)
         if known.concept_map != crosswalk.concept_map:
-            raise NotARelease(f"{known.source.name} and {file.name} say different things about the quarter {version}.")
+            raise NotARelease(f"{known.source.name} and {file.name} differ for the quarter {version}.")
         if known is not crosswalk:
             skipped.append(SkippedFile(file.name, f"the quarter {version} again: {known.source.name} was read"))
     if not found:

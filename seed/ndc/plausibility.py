@@ -1,11 +1,11 @@
-"""Whether a crosswalk can be true: products come and go each quarter, but most of them stay."""
+"""Whether a crosswalk is plausible: products come and go each quarter, but most of them stay."""
 
 from seed.completeness import completeness_problems
 from seed.release import Release, ResourceSet
 from seed.sources import Previous, Problem
 from terminology.core.concept_maps import ConceptMap
 
-MAX_PERCENT_MISSING = 20  # of the products of the quarter before; labelers discontinue some each quarter
+MAX_PERCENT_MISSING = 20  # of the previous quarter's products; labelers discontinue some each quarter
 
 
 def find_problems(previous: Previous, new: Release | ResourceSet) -> tuple[Problem, ...]:
@@ -23,7 +23,7 @@ def find_problems(previous: Previous, new: Release | ResourceSet) -> tuple[Probl
             new=f"quarter {found.header.version}",
             old=f"quarter {old.header.version}",
             what="products",
-            most_percent=MAX_PERCENT_MISSING,
+            max_percent=MAX_PERCENT_MISSING,
         )
     )
 

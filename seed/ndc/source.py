@@ -1,4 +1,4 @@
-"""CMS's ASP NDC-HCPCS crosswalk as a source: a concept map for each quarter; and how people write NDCs."""
+"""CMS's ASP NDC-HCPCS crosswalk as a source: a concept map for each quarter, and the spellings of NDCs."""
 
 from seed.ndc.codes import ALIASES, MAP_PATH, SYSTEM, candidate_ndcs
 from seed.ndc.plausibility import find_problems
@@ -8,7 +8,7 @@ from terminology.core.system_rules import SystemRules
 
 
 def load(request: LoadRequest) -> Loaded:
-    from seed.ndc.crosswalk_files import load_crosswalks  # with what reads workbooks, which takes long to import
+    from seed.ndc.crosswalk_files import load_crosswalks  # slow to import: it imports the workbook reader
 
     loaded = load_crosswalks(request.files, canonical_base=request.canonical_base, quarter=request.version)
     sets = (
@@ -24,8 +24,8 @@ SOURCE = SourceDefinition(
     command=ImportCommand(
         help=(
             "Load CMS's ASP NDC-HCPCS crosswalks, one for each quarter, from files: CSV, XLSX or CMS's zip.\n\n"
-            "A crosswalk takes the place of an earlier import of the same quarter. The file says of which quarter it "
-            "is; one of another quarter than --quarter is refused. Nothing is loaded when a file is refused."
+            "A crosswalk replaces an earlier import of the same quarter. The file states its quarter; if that differs "
+            "from --quarter, the file is refused. If a file is refused, nothing is loaded."
         ),
         example="october-2025-ndc-hcpcs-crosswalk.zip",
         version_option="quarter",

@@ -21,7 +21,7 @@ DELETED = re.compile(r"THIS PROCESSING NOTE (?:HAS BEEN )?DELETED|NOTE DELETED",
 TITLE = re.compile(r"PROCESSING NOTES", re.IGNORECASE)
 YEAR_IN_NAME = re.compile(r"(?<![0-9])(20[0-9]{2})(?![0-9])")
 NAME = "processing-note"
-CPT_NUMBERS = "CPT codes are named by their numbers only; their texts belong to the American Medical Association."
+CPT_NUMBERS = "CPT codes appear only as numbers; their texts belong to the American Medical Association."
 
 
 @dataclass(slots=True)
@@ -53,7 +53,7 @@ def notes_from_file(
     rejected = []
     for note in notes:
         if note.number in concepts:
-            rejected.append(RejectedRow(note.line, f"note {note.number} stands above already; the first counts"))
+            rejected.append(RejectedRow(note.line, f"note {note.number} is already above; the first counts"))
         elif not note.text:
             rejected.append(RejectedRow(note.line, f"note {note.number} has no text"))
         else:

@@ -23,12 +23,12 @@ SOURCE = SourceDefinition(
     title="processing notes",
     command=ImportCommand(
         help=(
-            "Load CMS's processing notes from proc_notes_*.txt, or from CMS's zip of a release that holds it.\n\n"
-            "A code system of the notes: $lookup then says what the number in the property processingNote means."
+            "Load CMS's processing notes from proc_notes_*.txt, or from CMS's zip of a release that has it.\n\n"
+            "They become a code system, with which $lookup explains the numbers in the property processingNote."
         ),
         example="2019-Alpha-Numeric-HCPCS-File.zip",
         version_option="quarter",
-        version_help="First month of the quarter, when file names do not say it.",
+        version_help="First month of the quarter, if file names do not have it.",
     ),
     load=load,
     defines=("/CodeSystem/hcpcs-processing-note",),

@@ -2,8 +2,8 @@
 
 Source: CMS, Restructured BETOS Classification System, with its data dictionary,
 https://data.cms.gov/provider-summary-by-type-of-service/provider-service-classifications/restructured-betos-classification-system.
-CMS's file and one derived from CMS's data API are read; both say the words, only the first has the ids behind them, so
-the words are the values.
+Reads CMS's file and one derived from CMS's data API. Both have the names, but only the first has their ids, so the
+names are the values.
 """
 
 import re
@@ -49,7 +49,7 @@ DATES = (
 REQUIRED_SUPPLEMENT = "http://hl7.org/fhir/StructureDefinition/valueset-supplement"
 PUBLISHER = "Centers for Medicare & Medicaid Services (CMS)"
 
-# Each property, the column that states it, and what it says.
+# Each property: code, column, description.
 PROPERTIES = (
     ("rbcsCategory", "category", "Category of CMS's Restructured BETOS, such as Treatment"),
     ("rbcsSubcategory", "subcategory", "Subcategory of CMS's Restructured BETOS, such as Chemotherapy"),
@@ -73,13 +73,13 @@ def load_rbcs(files: Sequence[tuple[str, bytes]], *, canonical_base: str, releas
     opened = open_files(files)
     if len(opened) != 1:
         names = ", ".join(base_name(path) for path, _ in files)
-        raise NotARelease(f"{names} holds {len(opened)} files: give the one with the RBCS, unpacked.")
+        raise NotARelease(f"{names} has {len(opened)} files: unpack it and import the one with the RBCS.")
     file = opened[0]
     return rbcs_from_file(file.name, file.content, file.source, canonical_base, release)
 
 
 def rbcs_from_file(name: str, content: bytes, source: Source, canonical_base: str, release: str | None = None) -> Rbcs:
-    """The release in a file: CSV, TSV or XLSX. `release` is its year, where the file's name does not say it.
+    """The release in a file: CSV, TSV or XLSX. `release` is its year, if the file name does not have it.
 
     A code may have several assignments over time; the latest counts: the one that CMS marks, or the one that took
     effect last. Raises NotARelease with one sentence.
@@ -109,16 +109,16 @@ def supplement_url(canonical_base: str) -> str:
 def _version(name: str, release: str | None) -> str:
     if release is not None:
         if not YEAR.fullmatch(release):
-            raise NotARelease(f"{release!r} is not a release of the RBCS: give its year, such as 2024.")
+            raise NotARelease(f"{release!r} is not a release of the RBCS: specify its year, such as 2024.")
         return release
     found = YEAR_IN_NAME.search(name)
     if found is None:
-        raise NotARelease(f"{name} does not say of which year it is: give the year of the RBCS release.")
+        raise NotARelease(f"{name} does not state its year: specify the year of the RBCS release.")
     return found[1]
 
 
 def _latest_rows(rows: Iterable[TableRow]) -> tuple[list[TableRow], list[RejectedRow]]:
-    """The row that counts of each code, in order of code, and the rows that cannot be read."""
+    """The row that counts for each code, in code order, and the rows that cannot be read."""
     latest: dict[str, TableRow] = {}
     rejected: list[RejectedRow] = []
     for row in rows:
@@ -140,7 +140,7 @@ def _latest_rows(rows: Iterable[TableRow]) -> tuple[list[TableRow], list[Rejecte
 
 
 def _objection(row: TableRow) -> str | None:
-    """Why the row is no assignment; None if it is one."""
+    """Why the row is not an assignment; None if it is one."""
     code = row.texts["code"]
     if reason := procedure_objection(code):
         return reason
@@ -152,7 +152,7 @@ def _objection(row: TableRow) -> str | None:
 
 
 def _rank(row: TableRow) -> tuple[bool, str]:
-    """The higher, the later: CMS's mark of the latest assignment, then the date."""
+    """Sort key, later is greater: CMS's mark of the latest assignment, then the date."""
     return row.texts.get("is_latest") == "1", _date(row.texts["effective"]) or ""
 
 
@@ -185,8 +185,8 @@ def _supplement_header(version: str, canonical_base: str) -> CodeSystemHeader:
         experimental=False,
         publisher=PUBLISHER,
         description=(
-            "The category, subcategory and family that CMS's Restructured BETOS Classification System assigns to each "
-            "code of HCPCS Level II: of each code the latest assignment."
+            "The latest category, subcategory and family that CMS's Restructured BETOS Classification System assigns "
+            "to each HCPCS Level II code."
         ),
         copyright="A work of the US Government in the public domain. Assignments of CPT and CDT codes are left out.",
         language="en",

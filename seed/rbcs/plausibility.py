@@ -5,7 +5,7 @@ from seed.release import Release, ResourceSet
 from seed.sources import Previous, Problem
 from terminology.core.model import CodeSystem, Concept
 
-MAX_PERCENT_MISSING = 10  # of the codes of the year before: CMS drops what nobody has billed for years
+MAX_PERCENT_MISSING = 10  # of the previous year's codes: CMS drops codes that have not been billed for years
 
 
 def find_problems(previous: Previous, new: Release | ResourceSet) -> tuple[Problem, ...]:
@@ -23,7 +23,7 @@ def find_problems(previous: Previous, new: Release | ResourceSet) -> tuple[Probl
             new=f"RBCS {found.header.version}",
             old=f"RBCS {old.header.version}",
             what="codes",
-            most_percent=MAX_PERCENT_MISSING,
+            max_percent=MAX_PERCENT_MISSING,
         )
     )
 

@@ -6,7 +6,7 @@ from seed.sources import ImportCommand, LoadRequest, SourceDefinition
 
 
 def load(request: LoadRequest) -> Loaded:
-    from seed.rbcs.classification import load_rbcs  # with what reads workbooks, which takes long to import
+    from seed.rbcs.classification import load_rbcs  # slow to import: it imports the workbook reader
 
     rbcs = load_rbcs(request.files, canonical_base=request.canonical_base, release=request.version)
     found = ResourceSet(
@@ -21,13 +21,12 @@ SOURCE = SourceDefinition(
     command=ImportCommand(
         help=(
             "Load CMS's Restructured BETOS (RBCS) from a file: a supplement of HCPCS, and a value set for each "
-            "category.\n\nOf each code the latest assignment counts. It takes the place of an earlier import of the "
-            "same year."
+            "category.\n\nFor each code, the latest assignment counts. It replaces an earlier import of the same year."
         ),
         example="RBCS_RY_2024.csv",
         version_option="release",
         version_metavar="YYYY",
-        version_help="The year, when the file's name does not say it.",
+        version_help="The year, if the file name does not have it.",
         takes_folders=False,
     ),
     load=load,

@@ -1,7 +1,7 @@
 """The starter content of a fresh store, as files that go through the regular loaders.
 
 HCPCS        excerpts of CMS's releases of 2017, January 2023 and October 2025, rows unchanged (US Government work)
-RBCS         what CMS's Restructured BETOS of 2024 says about those codes, rows unchanged; likewise
+RBCS         the rows of CMS's Restructured BETOS of 2024 for those codes, unchanged; likewise
 DMEPOS, MUE  CMS's fee schedule of January 2026 and its unlikely edits for DME suppliers of July 2024
 NDC          the drug packages of some of those codes, from CMS's crosswalk of October 2025, rows unchanged
 value sets   two versions of an example, written for this project
@@ -13,7 +13,7 @@ resources    FHIR's administrative-gender and publication-status, as each FHIR v
 from dataclasses import dataclass
 from importlib.resources import files
 
-# CMS's tables: name, kind, release (the month from which it is in force; of the RBCS the year). HCPCS oldest first.
+# CMS's tables: name, kind, release (the month from which it is in force; for the RBCS the year). HCPCS oldest first.
 TABLES = (
     ("HCPC17_ANWEB_excerpt.txt", "hcpcs", "2017-01"),
     ("HCPC2023_JAN_excerpt.csv", "hcpcs", "2023-01"),
@@ -47,7 +47,7 @@ class StarterFile:
 
 
 def starter_files() -> tuple[StarterFile, ...]:
-    """All of them, in load order. FHIR versions are "4.0" and "5.0"."""
+    """All starter files, in load order. FHIR versions are "4.0" and "5.0"."""
     return (
         *(StarterFile(name, content_of(name), kind, version) for name, kind, version in TABLES),
         *(StarterFile(name, content_of(name), "narratives") for name in NARRATIVES),

@@ -1,6 +1,6 @@
-"""UCUM's table of prefixes and units, as the package ucumvert brings it along: ucum-essence.xml, unchanged.
+"""UCUM's table of prefixes and units: ucum-essence.xml, unchanged, from the package ucumvert.
 
-Source: https://ucum.org/ucum; its licence asks for the notice that stands in the header of the code system.
+Source: https://ucum.org/ucum; its license requires the notice in the header of the code system.
 """
 
 from collections.abc import Mapping
@@ -15,7 +15,7 @@ NAMESPACE = "{http://unitsofmeasure.org/ucum-essence}"
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One unit. `base` is the unit it is defined by, an expression; its own code for a base unit."""
+    """One unit. `base` is the expression that defines it; for a base unit, its own code."""
 
     code: str
     name: str
@@ -27,15 +27,15 @@ class Unit:
 @dataclass(frozen=True, slots=True)
 class Essence:
     version: str
-    prefixes: Mapping[str, str]  # by code the names
+    prefixes: Mapping[str, str]  # names by code
     units: Mapping[str, Unit]
 
 
 @cache
 def essence() -> Essence:
-    """Read when it is first asked for. The package itself, which reckons with units, is not imported."""
+    """Read on first use. The package itself, which computes with units, is not imported."""
     table = next(path for path in files("ucumvert") or () if path.name == TABLE)
-    root = ElementTree.fromstring(table.read_binary())  # noqa: S314  a file of a package that is installed
+    root = ElementTree.fromstring(table.read_binary())  # noqa: S314  a file of an installed package
     units = [_base(item) for item in root.iter(f"{NAMESPACE}base-unit")]
     units += [_unit(item) for item in root.iter(f"{NAMESPACE}unit")]
     prefixes = {item.attrib["Code"]: _name(item) for item in root.iter(f"{NAMESPACE}prefix")}

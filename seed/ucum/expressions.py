@@ -1,4 +1,4 @@
-"""UCUM's grammar: which texts are units, what they are called, and of which base units they are made.
+"""UCUM's grammar: parses a unit into its name and its base units.
 
     mg/dL     m.s-2     10*3/uL     /[HPF]     mm[Hg]     kg{dry}     {beats}/min     1/(8.h)
 
@@ -18,12 +18,12 @@ EXPONENT = re.compile(r"(.*[^0-9+\-])([+\-]?[0-9]{1,3})", re.DOTALL)
 
 
 class NoUnit(ValueError):
-    """The text is no unit; says where."""
+    """The text is not a unit; the message says where."""
 
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """`name` in words; `dimensions` are base units with their exponents, in the order of their codes."""
+    """`name` is in English; `dimensions` are base units with their exponents, in code order."""
 
     name: str
     dimensions: tuple[tuple[str, int], ...] = ()
@@ -58,7 +58,7 @@ class _Reader:
 
     def main_term(self, depth: int) -> tuple[str, Counter[str]]:
         if depth > DEEPEST:
-            raise NoUnit(f"Parentheses stand in more than {DEEPEST} others")
+            raise NoUnit(f"Parentheses are nested more than {DEEPEST} levels deep")
         powers: Counter[str] = Counter()
         names: list[str] = []
         operator = ""
@@ -92,7 +92,7 @@ class _Reader:
         return (f"({name})" if name else f"({annotation})"), powers
 
     def _run(self) -> str:
-        """What stands until the next operator, parenthesis or annotation; those within brackets belong to it."""
+        """The text up to the next operator, parenthesis or annotation outside brackets."""
         start = self.at
         while self.at < len(self.text) and self.text[self.at] not in ENDS:
             if self.text[self.at] == "[":
@@ -128,7 +128,7 @@ class _Reader:
         return name, Counter({code: power * exponent for code, power in of_unit.items()})
 
     def _unit(self, code: str) -> tuple[str, Unit] | None:
-        """The name of the prefix and the unit; a whole unit goes before a prefix: `cd` is no day."""
+        """The name of the prefix, and the unit; a unit takes precedence over a prefix: `cd` is not a centiday."""
         whole = self.table.units.get(code)
         if whole is not None:
             return "", whole

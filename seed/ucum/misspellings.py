@@ -65,7 +65,7 @@ def unit_hint(text: str) -> str | None:
 
 
 def _intended(text: str) -> str | None:
-    """The text with each of its units as UCUM writes it, if that makes it a unit."""
+    """The text with each of its units in UCUM's spelling, if the result is a unit."""
     parts, current = [], ""
     for character in text.replace(" ", ""):
         if character in OPERATORS:

@@ -1,4 +1,4 @@
-"""UCUM, the units of measure, as a grammar: its units are listed, what is made of them is understood."""
+"""UCUM units of measure as a grammar: its units are listed, expressions of them are parsed."""
 
 from seed.sources import PublicCodeSystem
 from seed.ucum.essence import essence
@@ -35,7 +35,7 @@ def header() -> CodeSystemHeader:
         ),
         language="en",
         identifiers=("urn:oid:2.16.840.1.113883.6.8",),
-        properties=(PropertyDefinition("canonical", "string", description="The base units that a unit is made of"),),
+        properties=(PropertyDefinition("canonical", "string", description="The unit expressed in base units"),),
         filters=(FilterDefinition("canonical", ("=",), "base units, such as g or m.s-1"),),
         has_grammar=True,
     )
@@ -53,7 +53,7 @@ def find(text: str) -> Concept | None:
 
 
 def _concept(code: str, expression: Expression) -> Concept:
-    """Its display is the code, as HL7's servers have it; what it is called in words is a designation."""
+    """The display is the code, as on HL7's servers; the name in English is a designation."""
     return Concept(
         code,
         code,

@@ -216,7 +216,7 @@ def test_a_workbook_that_unpacks_to_too_much_is_refused(monkeypatch: pytest.Monk
 
 def test_an_archive_of_too_many_files_is_refused() -> None:
     content = zipped(**{f"{number}.txt": b"" for number in range(1001)})
-    assert refusal("x.zip", content) == ("x.zip is refused: it holds 1,001 files, CMS's archives hold fewer than ten.")
+    assert refusal("x.zip", content) == ("x.zip is refused: it has 1,001 files; CMS's archives have fewer than ten.")
 
 
 def test_an_archive_within_an_archive_is_refused() -> None:
@@ -225,7 +225,7 @@ def test_an_archive_within_an_archive_is_refused() -> None:
 
 
 def test_an_empty_archive_holds_no_release() -> None:
-    assert refusal("HCPC2025_OCT_ANWEB.zip", zipped()) == "HCPC2025_OCT_ANWEB.zip holds no files."
+    assert refusal("HCPC2025_OCT_ANWEB.zip", zipped()) == "HCPC2025_OCT_ANWEB.zip contains no files."
 
 
 @given(binary(), sampled_from(["HCPC2025_OCT_ANWEB.zip", "HCPC2025_OCT_ANWEB.txt", "x.csv"]))
@@ -270,5 +270,5 @@ def test_the_asp_crosswalk_is_found_in_cms_zip() -> None:
 def test_the_rbcs_is_read_from_a_file_or_a_zip_with_it() -> None:
     for name, content in (("rbcs_2024.csv", RBCS), ("rbcs.zip", zipped(**{"RBCS_RY_2024.csv": RBCS}))):
         assert load_rbcs([(name, content)], canonical_base=BASE).supplement.header.version == "2024"
-    with pytest.raises(NotARelease, match="holds 2 files"):
+    with pytest.raises(NotARelease, match="has 2 files"):
         load_rbcs([("rbcs.zip", zipped(**{"a_2024.csv": RBCS, "b_2024.csv": RBCS}))], canonical_base=BASE)

@@ -7,7 +7,7 @@ EXPECTED = {f"{group}{number:04}": f"Chapter {group}" for group in "AB" for numb
 def problems(*missing: str) -> list[Problem]:
     listed = EXPECTED.keys() - set(missing)
     return list(
-        completeness_problems(EXPECTED, listed, new="release 2", old="release 1", what="open codes", most_percent=2)
+        completeness_problems(EXPECTED, listed, new="release 2", old="release 1", what="open codes", max_percent=2)
     )
 
 

@@ -75,7 +75,7 @@ def test_codes_of_the_ama_are_counted_and_left_out() -> None:
 
 def test_what_is_no_amount_is_rejected() -> None:
     found = limits(HEADINGS + 'J3111,Romo,1 MG,much,20,\nJ3110,Teri,10 MCG,"$1,234.50",20,\n')
-    assert [row.reason for row in found.rejected] == ["J3111 has the amount 'much', which is not one"]
+    assert [row.reason for row in found.rejected] == ["J3111 has the invalid amount 'much'"]
     assert stated(found, "J3110")["aspPaymentLimit"] == Decimal("1234.50")
 
 

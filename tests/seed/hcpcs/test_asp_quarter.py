@@ -46,12 +46,12 @@ def test_what_is_given_counts_where_the_banner_is_silent() -> None:
 
 
 def test_a_file_of_another_quarter_than_the_one_given_is_refused() -> None:
-    assert refusal("a.csv", (TITLE,), "2025-07") == "a.csv is of the quarter 2025-10, not of 2025-07."
+    assert refusal("a.csv", (TITLE,), "2025-07") == "a.csv is for the quarter 2025-10, not 2025-07."
 
 
 def test_a_banner_that_contradicts_itself_is_refused() -> None:
     notes = (TITLE, "Effective July 1, 2025 through September 30, 2025")
-    assert refusal("a.csv", notes) == "a.csv says that it is of several quarters: 2025-07 and 2025-10."
+    assert refusal("a.csv", notes) == "a.csv states several quarters: 2025-07 and 2025-10."
 
 
 def test_a_month_that_begins_no_quarter_is_refused() -> None:
@@ -61,7 +61,7 @@ def test_a_month_that_begins_no_quarter_is_refused() -> None:
 
 @pytest.mark.parametrize("name", ["crosswalk.csv", "2025-11_crosswalk.csv", "20251001.csv"])
 def test_a_file_that_says_nothing_is_refused(name: str) -> None:
-    assert refusal(name, ("A banner",)).endswith("give its first month as YYYY-MM.")
+    assert refusal(name, ("A banner",)).endswith("specify its first month as YYYY-MM.")
 
 
 @pytest.mark.parametrize("given", ["2025-11", "2025", "25-10", "2025-10-01", "0000-01", ""])

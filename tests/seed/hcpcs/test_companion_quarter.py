@@ -32,12 +32,12 @@ def test_the_banner_goes_before_the_name() -> None:
 
 def test_what_is_given_goes_before_the_name_and_not_before_the_banner() -> None:
     assert companion_quarter("DMEPOS26_JAN.csv", (), "2026-04").version == "2026-04"
-    with pytest.raises(NotARelease, match="of the quarter 2025-10, not of 2026-04"):
+    with pytest.raises(NotARelease, match="for the quarter 2025-10, not 2026-04"):
         companion_quarter("x.csv", ("Effective October 1, 2025 through December 31, 2025",), "2026-04")
 
 
 def test_a_name_that_says_nothing_is_refused() -> None:
-    with pytest.raises(NotARelease, match="does not say of which quarter"):
+    with pytest.raises(NotARelease, match="does not state its quarter"):
         companion_quarter("schedule.csv", (), None)
 
 

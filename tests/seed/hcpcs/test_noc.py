@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from seed.archives import InputFile
-from seed.hcpcs.noc import read_noc_codes, read_noc_lists, says_not_otherwise_classified
+from seed.hcpcs.noc import is_not_otherwise_classified, read_noc_codes, read_noc_lists
 from seed.release import NotARelease, source_of
 
 
@@ -26,7 +26,7 @@ def given(path: Path) -> InputFile:
     ],
 )
 def test_words_that_say_so(text: str) -> None:
-    assert says_not_otherwise_classified(text)
+    assert is_not_otherwise_classified(text)
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ def test_words_that_say_so(text: str) -> None:
     ],
 )
 def test_words_that_do_not(text: str) -> None:
-    assert not says_not_otherwise_classified(text)
+    assert not is_not_otherwise_classified(text)
 
 
 @pytest.mark.parametrize(

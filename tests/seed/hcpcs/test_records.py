@@ -39,13 +39,13 @@ def test_rows_without_record_ids_are_records() -> None:
 def test_an_orphan_continuation_is_rejected() -> None:
     records, rejected = read(row(1, "A0021"), row(2, "A0080", "of nothing", "4"), row(3, "A0090"))
     assert [record.code for record in records] == ["A0021", "A0090"]
-    assert rejected == (RejectedRow(2, "continues A0080, whose first line does not stand above it"),)
+    assert rejected == (RejectedRow(2, "continues A0080, whose first line is not above it"),)
 
 
 def test_the_second_of_two_equal_codes_is_rejected_and_names_both_lines() -> None:
     records, rejected = read(row(1, "A0021", "First"), row(7, "A0021", "Second"))
     assert [record.long_description for record in records] == ["First"]
-    assert rejected == (RejectedRow(7, "A0021 stands in line 1 already; the first one counts"),)
+    assert rejected == (RejectedRow(7, "A0021 is already in line 1; the first one counts"),)
 
 
 @pytest.mark.parametrize(

@@ -53,18 +53,18 @@ def test_columns_count_characters_not_bytes() -> None:
 @pytest.mark.parametrize(
     ("line", "reason"),
     [
-        ("notes of the publisher", "columns 1 to 5 hold no order number"),
+        ("notes of the publisher", "columns 1 to 5 are not an order number"),
         (CHOLERA[:70], "the line ends in column 70; the long description begins in column 78"),
-        (CHOLERA[:14] + "7" + CHOLERA[15:], "column 15 holds '7', neither 1 (valid) nor 0 (header)"),
+        (CHOLERA[:14] + "7" + CHOLERA[15:], "column 15 is '7', neither 1 (valid) nor 0 (header)"),
         (CHOLERA[:9] + CHOLERA[10:] + " more", "the columns are shifted: column 14 is not blank"),
-        (order_line(2, "a00", False, "Cholera"), "columns 7 to 13 hold 'a00    ', which is no code"),
+        (order_line(2, "a00", False, "Cholera"), "columns 7 to 13 are 'a00    ', which is not a code"),
         (
             order_line(2, "A01", False, "x" * 400),
             "the line has 477 characters; lines of an order file have at most 400",
         ),
         (order_line(2, "A01", False, " "), "A01 has no long description"),
         (order_line(2, "WRONG", False, "Wrong"), "WRONG is wrong"),
-        (order_line(2, "A00", False, "Again"), "A00 stands in line 1 already; the first counts"),
+        (order_line(2, "A00", False, "Again"), "A00 is already in line 1; the first counts"),
     ],
 )
 def test_a_line_that_is_no_row_is_rejected_with_its_reason(line: str, reason: str) -> None:
@@ -90,8 +90,8 @@ def test_a_line_that_is_no_row_is_rejected_with_its_reason(line: str, reason: st
         ),
         (
             text_file([CHOLERA, "x", "y"]),
-            "x.txt is not an order file of ICD-10-CM: 2 of its 3 rows are no codes of it, the first in line 2: "
-            "columns 1 to 5 hold no order number.",
+            "x.txt is not an order file of ICD-10-CM: 2 of its 3 rows are invalid, the first in line 2: "
+            "columns 1 to 5 are not an order number.",
         ),
     ],
 )

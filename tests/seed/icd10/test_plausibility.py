@@ -23,7 +23,7 @@ def problems(new: CodeSystem, previous: Previous, letters: str = "A") -> tuple[P
 
 def test_a_release_without_a_chapter_is_reported_to_be_only_a_part() -> None:
     assert problems(BEFORE, Previous(), "ABCD") == (
-        Problem("release 2024-10 is only a part: no code of it begins with C, D, each a chapter", shows_part=True),
+        Problem("release 2024-10 is incomplete: it has no code that begins with C, D, each a chapter", shows_part=True),
     )
     assert problems(BEFORE, Previous(), "AB") == ()
 

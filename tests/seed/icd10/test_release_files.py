@@ -109,7 +109,7 @@ def test_what_a_person_says_wins_over_the_name(path: str, version: str, month: s
 
 
 def test_a_file_that_says_nothing_of_its_release_is_refused_with_what_to_write() -> None:
-    with pytest.raises(NotARelease, match=r"Nothing in the name order\.txt says which release .* --version YYYY-MM"):
+    with pytest.raises(NotARelease, match=r"The name order\.txt does not say which release .* --version YYYY-MM"):
         by_release("order.txt")
 
 

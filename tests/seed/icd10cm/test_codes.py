@@ -16,9 +16,9 @@ def test_a_code_is_a_letter_and_two_to_six_letters_or_digits(code: str) -> None:
 
 
 def test_a_procedure_is_called_one() -> None:
-    assert objection("0016070", True) == "0016070 is a code of ICD-10-PCS, which is imported as icd-10-pcs"
+    assert objection("0016070", True) == "0016070 is an ICD-10-PCS code: import it as icd-10-pcs"
 
 
 @pytest.mark.parametrize("code", ["A0", "99213", "A00.0", "a00"])
 def test_anything_else_is_none(code: str) -> None:
-    assert objection(code, True) == f"{code} is no code of ICD-10-CM: a letter and two to six letters or digits"
+    assert objection(code, True) == f"{code} is not an ICD-10-CM code: a letter and two to six letters or digits"

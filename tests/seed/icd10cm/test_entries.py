@@ -55,12 +55,12 @@ def test_few_codes_of_the_tabular_list_that_are_not_listed_are_rejected() -> Non
     many = tuple(replace(LISTED[3], code=f"C{number}") for number in range(100, 300))
     in_tabular = tuple(replace(TABULAR[6], code=entry.code) for entry in many)
     _, rejected = join((*LISTED[:-1], *many), (*TABULAR, *in_tabular), "order.txt", "x.xml")
-    assert rejected == (RejectedRow(56, "T07 stands in the tabular list and not in the order file"),)
+    assert rejected == (RejectedRow(56, "T07 is in the tabular list, but not in the order file"),)
 
 
 def test_files_of_two_releases_are_refused() -> None:
     with pytest.raises(NotARelease) as refused:
         join(LISTED[:-1], TABULAR, "order.txt", "x.xml")
     assert str(refused.value) == (
-        "order.txt and x.xml are not of one release: 0 codes stand in the first alone, 1 in the second alone."
+        "order.txt and x.xml are not of one release: 0 codes are only in the first, 1 only in the second."
     )

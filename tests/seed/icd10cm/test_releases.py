@@ -80,7 +80,7 @@ def test_the_heading_of_a_tabular_list_says_its_fiscal_year_where_the_name_says_
 
 
 def test_a_name_or_a_person_cannot_contradict_the_heading() -> None:
-    sentence = "cannot be release 2025-04: its own heading says fiscal year 2026."
+    sentence = "cannot be release 2025-04: its heading says fiscal year 2026."
     assert refusal(TABULAR, version="2025-04") == f"{TABULAR[0]} {sentence}"
     assert refusal(("tabular-April-2025.xml", TABULAR[1])) == f"tabular-April-2025.xml {sentence}"
 

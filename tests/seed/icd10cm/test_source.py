@@ -27,4 +27,4 @@ def test_a_file_that_is_only_a_part_is_a_problem() -> None:
     [release] = SOURCE.load(REQUEST).releases
     [problem] = SOURCE.check(Previous(), release)
     assert problem.unless is None
-    assert "no code of it begins with C, D, E" in problem.text
+    assert "no code that begins with C, D, E" in problem.text

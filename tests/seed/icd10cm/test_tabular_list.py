@@ -67,8 +67,8 @@ def test_a_chapter_whose_title_has_no_range_goes_from_its_first_to_its_last_sect
 @pytest.mark.parametrize(
     ("old", "new", "rejected"),
     [
-        ("<name>A00.9", "<name>A00.0", RejectedRow(20, "A00.0 stands in line 15 already; the first counts")),
-        ("<name>A00.9", "<name>?", RejectedRow(20, "'?' is no code of ICD-10-CM")),
+        ("<name>A00.9", "<name>A00.0", RejectedRow(20, "A00.0 is already in line 15; the first counts")),
+        ("<name>A00.9", "<name>?", RejectedRow(20, "'?' is not an ICD-10-CM code")),
         ("<desc>Cholera, unspecified</desc>", "", RejectedRow(20, "A00.9 has no title")),
         (
             "<excludes1>",

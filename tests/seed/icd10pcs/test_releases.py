@@ -28,8 +28,8 @@ def test_an_order_file_is_a_release() -> None:
 
 def test_files_of_icd_10_cm_are_refused() -> None:
     assert refusal(("order_2026.txt", ORDER_FILE)) == (
-        "order_2026.txt is not an order file of ICD-10-PCS: 9 of its 9 rows are no codes of it, the first in line 1: "
-        "A00 is no code of ICD-10-PCS: seven letters and digits, fewer for a header."
+        "order_2026.txt is not an order file of ICD-10-PCS: 9 of its 9 rows are invalid, the first in line 1: "
+        "A00 is not an ICD-10-PCS code: seven letters and digits, fewer for a header."
     )
     assert refusal(("x.xml", TABULAR_LIST.encode())) == (
         "There is no release of ICD-10-PCS in the input files: x.xml is the tabular list of ICD-10-CM."

@@ -21,4 +21,4 @@ def test_a_code_in_lower_case_is_understood() -> None:
 def test_a_file_that_is_only_a_part_is_a_problem() -> None:
     [release] = SOURCE.load(REQUEST).releases
     [problem] = SOURCE.check(Previous(), release)
-    assert "no code of it begins with 1, 2, 3" in problem.text
+    assert "no code that begins with 1, 2, 3" in problem.text

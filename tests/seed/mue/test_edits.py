@@ -106,7 +106,7 @@ def test_a_table_of_another_setting_is_refused() -> None:
 
 
 def test_a_table_that_does_not_say_its_setting_needs_it() -> None:
-    with pytest.raises(NotARelease, match="give the setting dme, practitioner or outpatient"):
+    with pytest.raises(NotARelease, match="specify dme, practitioner or outpatient"):
         edits("hcpcs,mue,mai,rationale\nA4206,0,3,CMS Policy\n", "2024-07.csv")
 
 
@@ -118,7 +118,7 @@ def test_what_is_no_number_of_units_is_rejected() -> None:
 def test_of_two_rows_of_a_code_the_first_counts() -> None:
     found = edits("hcpcs,mue,mai,rationale\nA4206,1,3,x\nA4206,2,3,x\nA4206,1,3,x\n", "2024-07.csv", "dme")
     assert values(found, "maxUnitsDayDme") == {1: 1}
-    assert [row.reason for row in found.rejected] == ["A4206 stands in line 2 already; the first counts"]
+    assert [row.reason for row in found.rejected] == ["A4206 is already in line 2; the first counts"]
 
 
 def test_a_workbook_and_an_archive_say_the_same_as_the_text() -> None:

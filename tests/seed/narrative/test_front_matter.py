@@ -10,7 +10,7 @@ def test_fields_between_two_fences_are_stated_and_the_rest_keeps_its_numbers() -
     stated, rest, warnings = split_front_matter(numbered_lines(text))
     assert stated == Provenance(code="J1234", source="https://example.org/a")
     assert rest == [(8, "Summary")]
-    assert warnings == ('Line 6: "shelf: 3" is not known in a front matter.',)
+    assert warnings == ('Line 6: "shelf: 3" is not a known front matter field.',)
 
 
 def test_without_a_fence_nothing_is_stated() -> None:

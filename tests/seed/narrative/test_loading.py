@@ -41,4 +41,4 @@ def test_a_row_of_the_manifest_about_a_code_that_its_file_is_not_about_is_named(
         attached={"manifest": rows},
     )
     [skipped] = load_narratives(request).skipped
-    assert (skipped.name, skipped.reason) == ("J3111.txt", "line 3 of the manifest: no narrative in it is about A0021")
+    assert (skipped.name, skipped.reason) == ("J3111.txt", "line 3 of the manifest: it has no narrative about A0021")

@@ -18,7 +18,7 @@ def test_a_line_that_markup_makes_a_heading_is_marked(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["**One:** two", "**One**: two"])
 def test_a_label_in_bold_has_its_text_behind_it(text: str) -> None:
-    assert lines(text) == [Line(1, "One:", behind="two")]
+    assert lines(text) == [Line(1, "One:", rest="two")]
 
 
 def test_looks_within_a_line_are_taken_away() -> None:

@@ -91,7 +91,7 @@ def test_an_unknown_heading_is_a_paragraph_of_its_own_and_a_warning_with_its_lin
     narrative = parse(f"{HEAD}Setting\nA clinic.\n{heading}\nAsk your insurer.")
     assert narrative.sections[0].blocks[1] == Block("heading", "Cost and Coverage")
     assert narrative.sections[0].text == "A clinic.\n\nCost and Coverage\nAsk your insurer."
-    warning = 'Line 7: "Cost and Coverage" may be an unknown heading: it is a paragraph of its own in "Setting".'
+    warning = 'Line 7: "Cost and Coverage" may be an unknown heading: it became a separate paragraph in "Setting".'
     assert narrative.warnings == (warning,)
 
 
@@ -267,7 +267,7 @@ def test_characters_beyond_ascii_and_a_byte_order_mark_are_read():
         ("Salt water\nSummary\nText.", 'This is not a procedure narrative: it has no line "HCPCS code".'),
         (
             "Salt water\nHCPCS code\nSome page.",
-            "This is not a procedure narrative: it has no section, such as Summary, with a text.",
+            "This is not a procedure narrative: it has no section, such as Summary, with text.",
         ),
         (
             "Some title\nCPT4 code\nName of the Procedure:\nX\nSummary\nText.",
@@ -290,7 +290,7 @@ def test_characters_beyond_ascii_and_a_byte_order_mark_are_read():
         ),
         (
             f"{HEAD}Summary\nText.\n{HEAD}",
-            'The document holds more than one narrative: give each "HCPCS code" document a title of its own.',
+            'The document has more than one narrative: give each "HCPCS code" document its own title.',
         ),
     ],
 )
@@ -308,7 +308,7 @@ def test_a_cpt_code_beside_the_narratives_own_code_or_below_a_section_is_text():
 
 def test_bytes_that_are_not_utf_8_are_refused_and_the_place_is_named():
     with pytest.raises(
-        NotARelease, match=r"^The file is not UTF-8 text: byte 7 cannot be read; if it is written otherwise, say"
+        NotARelease, match=r"^The file is not UTF-8 text: byte 7 cannot be read; for another encoding use"
     ):
         decode("Caffè".encode() + b"\xe8 latin")
 

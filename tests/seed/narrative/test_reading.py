@@ -24,21 +24,21 @@ def test_a_manifest_goes_before_a_front_matter_and_that_before_the_caller() -> N
 def test_codes_that_contradict_each_other_are_a_conflict() -> None:
     (reading,) = read("J1234.txt", "---\ncode: J5678\n---\n" + TEXT)
     assert (reading.resolution.outcome, reading.resolution.message) == (
-        *("conflict", "It is stated to be about J1234 and about J5678."),
+        *("conflict", "Contradictory codes are stated for it: J1234 and J5678."),
     )
 
 
 def test_a_file_in_another_encoding_is_read_when_that_is_stated() -> None:
     latin = TEXT.encode("latin-1")
     (refused,) = read("a.txt", latin)
-    assert "say --encoding" in refused.resolution.message
+    assert "use --encoding" in refused.resolution.message
     (reading,) = read("a.txt", latin, FileDefaults(encoding="latin-1"))
     assert reading.narrative
     assert reading.narrative.sections[0].text == "Café."
     manifest = read_manifest(b"file,encoding\na.txt,windows-1252\n")
     assert read("a.txt", latin, FileDefaults(manifest=manifest))[0].resolution.code == "J1234"
     (unknown,) = read("a.txt", latin, FileDefaults(encoding="nonsense"))
-    assert "no encoding" in unknown.resolution.message
+    assert "not a known encoding" in unknown.resolution.message
 
 
 def test_several_in_one_file_are_read_each_and_refused_each() -> None:

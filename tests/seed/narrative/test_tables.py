@@ -23,7 +23,7 @@ def test_each_row_of_a_csv_file_is_a_narrative() -> None:
         ("summary", "One.\n- two"),
         ("risks-and-complications", "None."),
     ]
-    assert first.warnings == ('"shelf" is not known and was left out.',)
+    assert first.warnings == ('"shelf" is unknown and was left out.',)
     assert (second.stated.code, second.place) == ("J5678", "row that ends in line 5")
 
 
@@ -45,12 +45,12 @@ def test_each_object_of_a_json_file_is_a_narrative_and_lists_are_items(is_list: 
 @pytest.mark.parametrize(
     ("name", "text", "refusal"),
     [
-        ("a.csv", "code,summary\nJ1234,A,B\nJ5678,C\n", "The row has more cells than the first."),
+        ("a.csv", "code,summary\nJ1234,A,B\nJ5678,C\n", "The row has more cells than the header."),
         ("a.csv", "code,summary,status\nJ1234,A,final\nJ5678,C,draft\n", 'not "final"'),
         ("a.csv", "code,summary,language\nJ1234,A,xx\nJ5678,C,en\n", '"xx" is not a language'),
-        ("a.csv", "code,summary,review date\nJ1234,A,yesterday\nJ5678,C,\n", "written YYYY-MM-DD"),
+        ("a.csv", "code,summary,review date\nJ1234,A,yesterday\nJ5678,C,\n", "the form YYYY-MM-DD"),
         ("a.csv", "code,summary\nJ1234,a &lt;b&gt; c\nJ5678,C\n", "markup within markup"),
-        ("a.json", '[1, {"code": "J5678", "summary": "C"}]', "It is no object"),
+        ("a.json", '[1, {"code": "J5678", "summary": "C"}]', "It is not an object"),
         ("a.json", '[{"code": "J1", "summary": 1}, {"code": "J5678", "summary": "C"}]', "summary is neither a text"),
         ("a.json", '[{"code": "J1", "hcpcs": "J2"}, {"code": "J5678", "summary": "C"}]', "code is stated twice"),
     ],

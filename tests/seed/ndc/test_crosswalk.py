@@ -109,9 +109,9 @@ def test_an_alternate_id_is_retained_as_it_is_in_a_system_of_its_own(ndc: str) -
         (row("J311"), "'J311' is no HCPCS code: a letter and four digits"),
         (row(""), "the row has no HCPCS code"),
         (row(ndc=""), "J3111 has no NDC and no alternate id"),
-        (row(size="much"), "J3111 has PKG SIZE 'much', which is not an amount"),
-        (row(units="-1"), "J3111 has BILLUNITS '-1', which is not an amount"),
-        (EVENITY, "55513-0880-02 to J3111 stands in line 4 already; the first one counts"),
+        (row(size="much"), "J3111 has the invalid PKG SIZE 'much'"),
+        (row(units="-1"), "J3111 has the invalid BILLUNITS '-1'"),
+        (EVENITY, "55513-0880-02 to J3111 is already in line 4; the first one counts"),
     ],
 )
 def test_a_row_that_is_no_mapping_is_rejected_with_its_line_and_reason(bad: str, reason: str) -> None:
@@ -131,18 +131,18 @@ def test_banner_lines_may_be_more_fewer_or_elsewhere(banner: str) -> None:
     [
         ("", "crosswalk.csv is empty."),
         ("<html><body>Not here</body></html>", "crosswalk.csv is a web page"),
-        (HEADER + EVENITY, "crosswalk.csv does not say of which quarter it is"),
-        (BANNER + HEADER, "crosswalk.csv maps nothing to a code of HCPCS Level II."),
-        (BANNER + HEADER + row("90371"), "crosswalk.csv maps nothing to a code of HCPCS Level II: 90371 is a CPT"),
+        (HEADER + EVENITY, "crosswalk.csv does not state its quarter"),
+        (BANNER + HEADER, "crosswalk.csv maps nothing to a HCPCS Level II code."),
+        (BANNER + HEADER + row("90371"), "crosswalk.csv maps nothing to a HCPCS Level II code: 90371 is a CPT"),
         (
             BANNER.replace("ASP NDC", "AWP NDC") + HEADER + EVENITY,
-            "crosswalk.csv is CMS's AWP crosswalk: only the ASP NDC-HCPCS crosswalk is understood.",
+            "crosswalk.csv is CMS's AWP crosswalk: only the ASP NDC-HCPCS crosswalk is supported.",
         ),
         (BANNER.replace("ASP", "OPPS") + HEADER + EVENITY, "crosswalk.csv is CMS's OPPS crosswalk"),
         (BANNER.replace("ASP", "ASP NOC") + HEADER + EVENITY, "crosswalk.csv is CMS's NOC crosswalk"),
         (
             BANNER + HEADER.replace("\r\n", ",AWP Price\r\n") + EVENITY,
-            "crosswalk.csv is not CMS's ASP NDC-HCPCS crosswalk: that has no column AWP PRICE.",
+            "crosswalk.csv is not CMS's ASP NDC-HCPCS crosswalk, which has no column AWP PRICE.",
         ),
         (
             BANNER + HEADER.replace("BILLUNITSPKG", "PRICE") + EVENITY,
@@ -155,7 +155,7 @@ def test_another_file_is_refused_with_one_sentence(text: str, sentence: str) -> 
 
 
 def test_a_file_of_another_quarter_is_refused() -> None:
-    sentence = "crosswalk.csv is of the quarter 2025-10, not of 2025-07."
+    sentence = "crosswalk.csv is for the quarter 2025-10, not 2025-07."
     assert refusal(BANNER + HEADER + EVENITY, quarter="2025-07") == sentence
 
 

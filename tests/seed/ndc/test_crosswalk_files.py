@@ -46,7 +46,7 @@ def test_one_quarter_in_two_forms_is_read_once() -> None:
         ([given("2025-10.csv"), given("read me.txt", header="")], "read me.txt is not CMS's ASP NDC-HCPCS crosswalk"),
         (
             [given("2025-10 a.csv"), given("2025-10 b.csv", OTHER)],
-            "2025-10 a.csv and 2025-10 b.csv say different things about the quarter 2025-10.",
+            "2025-10 a.csv and 2025-10 b.csv differ for the quarter 2025-10.",
         ),
         ([given("AWP.csv", archive="a.zip")], "There is no ASP NDC-HCPCS crosswalk in the input files. AWP.csv is"),
         ([], "There is no ASP NDC-HCPCS crosswalk in the input files."),

@@ -57,5 +57,5 @@ def test_a_file_without_notes_is_refused() -> None:
 
 
 def test_a_name_without_a_year_is_refused() -> None:
-    with pytest.raises(NotARelease, match="does not say of which quarter"):
+    with pytest.raises(NotARelease, match="does not state its quarter"):
         notes(b"0001--ONE\n", "notes.txt")

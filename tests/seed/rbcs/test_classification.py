@@ -149,7 +149,7 @@ def test_the_year_is_given_or_in_the_name() -> None:
         ("", "rbcs_2024.csv", None, "rbcs_2024.csv is empty."),
         (DERIVED, "rbcs_2024.csv", None, "rbcs_2024.csv assigns no code of HCPCS Level II."),
         (DERIVED + derived("99213", "x"), "rbcs_2024.csv", None, "rbcs_2024.csv assigns no code of HCPCS Level II: 99"),
-        (DERIVED + derived("J3111", "x"), "rbcs.csv", None, "rbcs.csv does not say of which year it is"),
+        (DERIVED + derived("J3111", "x"), "rbcs.csv", None, "rbcs.csv does not state its year"),
         (DERIVED + derived("J3111", "x"), "rbcs.csv", "24", "'24' is not a release of the RBCS"),
         ("HCPC,LONG DESCRIPTION\nA0021,x\n", "rbcs_2024.csv", None, "rbcs_2024.csv is not CMS's RBCS file"),
     ],
