@@ -132,7 +132,7 @@ def check_feedback(body: Any) -> dict[str, int]:
 
 def _checked(service: Service, request: Any) -> Json:
     if not isinstance(request, dict):
-        raise _bad("The body of a request is a JSON object", "body")
+        raise _bad("The body of a request must be a JSON object", "body")
     if request.get("hook") != service.hook:
         raise _bad(f"The service {service.id} answers the hook {service.hook}, not {request.get('hook')!r}", "hook")
     try:

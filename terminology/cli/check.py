@@ -34,7 +34,7 @@ Files = Annotated[
 ]
 Out = Annotated[
     Path | None,
-    typer.Option(envvar="TERMINOLOGY_OUT", help="File of results: .csv, .tsv, .xlsx or .ndjson."),
+    typer.Option(envvar="TERMINOLOGY_OUT", help="Write the results to this file: .csv, .tsv, .xlsx or .ndjson."),
 ]
 Column = Annotated[
     list[str] | None,
@@ -54,9 +54,7 @@ Rules = Annotated[
 ]
 Sheet = Annotated[
     str | None,
-    typer.Option(
-        envvar="TERMINOLOGY_SHEET", metavar="NAME", help="The one sheet of a workbook to read (default: all)."
-    ),
+    typer.Option(envvar="TERMINOLOGY_SHEET", metavar="NAME", help="Read only this sheet of a workbook (default: all)."),
 ]
 MueSetting = Annotated[
     str | None,

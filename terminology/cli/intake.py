@@ -114,7 +114,7 @@ class Intake:
             result(f"{item.entry.version}  {item.text}")
 
     def _fail(self, entry: FeedEntry, error: Exception) -> None:
-        self._failed.append(f"{entry.version} is not taken: {error}")
+        self._failed.append(f"{entry.version} is refused: {error}")
 
 
 def _contents(

@@ -16,12 +16,14 @@ if TYPE_CHECKING:
 
 Name = Annotated[str, typer.Argument(help="Who uses the key; recorded in the audit trail.")]
 Scope = Annotated[
-    list[str], typer.Option("--scope", help="What it allows, as a SMART scope: system/ValueSet.cruds. May repeat.")
+    list[str],
+    typer.Option("--scope", help="What the key allows, as a SMART scope, such as system/ValueSet.cruds. May repeat."),
 ]
 Below = Annotated[
-    list[str] | None, typer.Option("--below", help="It may write only urls with this prefix. May repeat.")
+    list[str] | None,
+    typer.Option("--below", help="The key may only write canonical urls below this prefix. May repeat."),
 ]
-Expires = Annotated[datetime | None, typer.Option("--expires", help="When it ends, UTC.")]
+Expires = Annotated[datetime | None, typer.Option("--expires", help="When the key expires (UTC).")]
 
 
 def add_key(name: Name, scope: Scope, below: Below = None, expires: Expires = None) -> None:
@@ -69,7 +71,7 @@ def list_keys() -> None:
         result(f"{key.name}  {key.id}  {key.scope}{limit}{until}  created {key.created_at:%Y-%m-%d %H:%M}Z")
 
 
-def remove_key(name: Annotated[str, typer.Argument(help="Its name or id.")]) -> None:
+def remove_key(name: Annotated[str, typer.Argument(help="The name or id of the key.")]) -> None:
     """Revoke an API key. Running servers refuse it within two seconds."""
 
     async def remove(context: "ImportContext") -> int:

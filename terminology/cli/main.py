@@ -83,7 +83,7 @@ app = typer.Typer(
 app.add_typer(typer.Typer(cls=ImportGroup, no_args_is_help=True, help=IMPORT), name="import")
 exports = typer.Typer(no_args_is_help=True, help="Export loaded content to files.")
 app.add_typer(exports, name="export")
-narratives = typer.Typer(no_args_is_help=True, help="Manage narratives for patients one by one.")
+narratives = typer.Typer(no_args_is_help=True, help="List and remove individual patient narratives.")
 app.add_typer(narratives, name="narratives")
 keys = typer.Typer(no_args_is_help=True, help="API keys: who may write over HTTP.")
 app.add_typer(keys, name="keys")

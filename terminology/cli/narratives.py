@@ -28,7 +28,7 @@ def list_narratives(
     language: Language = None,
     as_json: Annotated[bool, typer.Option("--json", envvar="TERMINOLOGY_JSON", help="As JSON.")] = False,
 ) -> None:
-    """List the procedure narratives: code, language, review status, what they are about, where they are from."""
+    """List the procedure narratives: code, language, review status, meaning and source."""
     found = [_facts(part) for part in _loaded(language)]
     if as_json:
         result(json.dumps(found, indent=2, ensure_ascii=False))

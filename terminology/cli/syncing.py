@@ -62,11 +62,11 @@ def sync(
             failed = with_context(settings, lambda context: _take(context, follower, choice.wanted, replace))
     talk_of_some([f"{entry.version} is of an unsupported kind: {entry.term}" for entry in choice.passed_over])
     talk_of_some([f"{entry.version} was retracted by its publisher: terminology remove" for entry in choice.retracted])
-    verb, count = "would be taken" if dry_run else "taken", len(choice.wanted) - len(failed)
-    talk(f"{count:,} {verb}, {choice.present:,} here already, {len(choice.retracted):,} retracted")
+    verb, count = "would be loaded" if dry_run else "loaded", len(choice.wanted) - len(failed)
+    talk(f"{count:,} {verb}, {choice.present:,} already loaded, {len(choice.retracted):,} retracted")
     if failed:
         talk_of_some(failed)
-        refuse(f"{len(failed):,} could not be taken.")
+        refuse(f"{len(failed):,} could not be loaded.")
 
 
 def _host_of(url: str) -> str:

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 AsCsv = Annotated[bool, typer.Option("--csv", envvar="TERMINOLOGY_CSV", help="As CSV.")]
 AsWorkbook = Annotated[
-    Path | None, typer.Option("--xlsx", envvar="TERMINOLOGY_XLSX", dir_okay=False, help="Into this workbook.")
+    Path | None,
+    typer.Option("--xlsx", envvar="TERMINOLOGY_XLSX", dir_okay=False, help="As an XLSX workbook, to this file."),
 ]
 AsJson = Annotated[bool, typer.Option("--json", envvar="TERMINOLOGY_JSON", help="As JSON.")]
 

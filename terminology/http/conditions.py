@@ -69,6 +69,7 @@ def find_match(
     entries = [versioned(entry, server.released, server.software_version) for entry in snapshot.resources.entries(type)]
     found = [item.entry for item in asked.find(entries, snapshot.catalogue)]
     if len(found) > 1:
-        text = f"The condition finds {len(found)} of {type}, and must find one: {', '.join(e.id for e in found[:5])}"
+        ids = ", ".join(entry.id for entry in found[:5])
+        text = f"The condition finds {len(found)} of {type}, but must find exactly one: {ids}"
         raise VersionConflict(Issue("error", "multiple-matches", text))
     return found[0] if found else None

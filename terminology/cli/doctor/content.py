@@ -89,7 +89,9 @@ def _loaded(found: "tuple[Listed, ...]", today: date) -> Iterator[Finding]:
         yield note("content", "nothing is loaded", "terminology import --help; `terminology serve` loads a starter.")
         return
     systems = {(item.type, item.system) for item in found}
-    yield works("content", f"{len(found)} versions of {len(systems)} things: terminology list")
+    yield works(
+        "content", f"{len(found)} versions of {len(systems)} code systems, value sets and maps: terminology list"
+    )
     fragments = [item for item in found if item.content == "fragment"]
     for item in fragments:
         text = f"{item.system}|{item.version} is a fragment, {item.concepts or 0:,} codes for evaluation"

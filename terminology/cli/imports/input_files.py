@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 Paths = Annotated[
     list[Path],
-    typer.Argument(exists=True, readable=True, show_default=False, help="Files, or folders to read all files of."),
+    typer.Argument(exists=True, readable=True, show_default=False, help="Files, or folders of files."),
 ]
 
 

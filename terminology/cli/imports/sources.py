@@ -20,7 +20,7 @@ from terminology.cli.store import with_context
 if TYPE_CHECKING:
     from terminology.library.publishing import ImportContext
 
-PATHS_HELP = "Files, or folders to read all files of."
+PATHS_HELP = "Files, or folders of files."
 FILES_HELP = "The publisher's file, or a zip with it."
 
 

@@ -51,10 +51,10 @@ def test_resources_are_published_together_but_not_with_what_would_change_one_of_
     assert taken.exit_code == 1
     assert taken.stdout.splitlines() == [f"u:{n}|1  0 releases, 1 resources, 0 refused" for n in "abc"]
     assert taken.stderr.count("resources: 3") == 1
-    assert "u:z|1 is not taken: CodeSystem u:a|1" in taken.stderr
-    assert "3 taken, 0 here already" in taken.stderr
+    assert "u:z|1 is refused: CodeSystem u:a|1" in taken.stderr
+    assert "3 loaded, 0 already loaded" in taken.stderr
     again = run("sync", resources, "--replace", database="together")
     assert again.exit_code == 0, again.stderr
-    assert "1 taken, 3 here already" in again.stderr
+    assert "1 loaded, 3 already loaded" in again.stderr
     assert run("export", "codes", "u:a", "--out", tmp_path / "a.csv", database="together").exit_code == 0
     assert "\nz,,," in (tmp_path / "a.csv").read_text()

@@ -70,7 +70,7 @@ def test_what_is_new_is_taken_once_and_answers_as_where_it_came_from(
     taken = run("sync", published, database="follower")
     assert len(opened) == 2
     assert taken.exit_code == 1
-    assert "u:broken|1 is not taken" in taken.stderr
+    assert "u:broken|1 is refused" in taken.stderr
     assert taken.stdout.splitlines() == [
         f"u:hcpcs.r{number}|2025.10.0  1 releases, 0 resources, 0 refused" for number in (4, 5)
     ]
@@ -78,7 +78,7 @@ def test_what_is_new_is_taken_once_and_answers_as_where_it_came_from(
     assert run("lookup", "J3111", database="follower").stdout == run("lookup", "J3111", database="publisher").stdout
     again = run("sync", published, database="follower")
     assert (again.exit_code, again.stdout) == (1, "")
-    assert "0 taken, 2 here already, 1 retracted" in again.stderr
+    assert "0 loaded, 2 already loaded, 1 retracted" in again.stderr
 
 
 def test_a_release_comes_as_a_release(run: Run, published: str) -> None:
