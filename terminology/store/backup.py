@@ -16,7 +16,7 @@ from terminology.store.backup_file import BackupWriter, Manifest
 from terminology.store.code_systems import find_concept_ids
 from terminology.store.connection import Connection
 from terminology.store.documents import Document
-from terminology.store.format import reference_concepts
+from terminology.store.format import WITH_COMPRESSED, mark_compressed, reference_concepts
 from terminology.store.indexes import (
     API_KEYS,
     AUDIT,
@@ -160,6 +160,8 @@ async def restore(connection: Connection, file: IO[bytes], manifest: Manifest, p
     # pending, which the next restore reports.
     pending = tuple((id, NEVER_ABANDONED) for id in manifest.imports)
     revision = (await change_state(connection, lambda state: replace(state.publishing(()), pending=pending))).revision
+    if manifest.format >= WITH_COMPRESSED:
+        await mark_compressed(connection)
     for collection in reversed(COLLECTIONS):
         await connection.delete_many(collection, {})
     # Commits come last, as they are visible immediately.

@@ -24,7 +24,7 @@ import bson
 from terminology.store.documents import Document
 from terminology.store.indexes import COLLECTIONS
 
-FORMAT = 2  # of the documents: the same number as the database format
+FORMAT = 3  # of the documents: the newest database format
 PIECE_BYTES = 4 * 1024 * 1024
 LARGEST_PIECE_BYTES = 64 * 1024 * 1024  # a piece ends after the document (16 MB at most) that fills it
 LARGEST_MANIFEST_BYTES = 256 * 1024 * 1024

@@ -2,7 +2,7 @@
 
     concept       {_id: "<system key>/<code>/<hash>-<owner>", owner, system, code, display, definition, designations, …}
     code system   {_id: <import id>, system, version, concepts: 8846, header: {…}}
-    text          {_id: "<import id>/<name>/<part>", text}       possibly too long for one document, so in parts
+    text          {_id: "<import id>/<name>/<part>", text}  possibly too long for one document, so in parts: `texts.py`
     resource      {_id: "<import id>/<number>", type, id, url, version, fhir_version, fhir_versions, sha256, …}
     import        {_id: <import id>, kind, sources, started_at, imported_at, system, version, rejected, …}
 

@@ -2,9 +2,11 @@
 
     1   one document, `current`, says what is visible, and concepts are tagged with their releases
     2   a log of states says what is visible, and releases reference their concepts: publication.py, concepts.py
+    3   the parts of large code systems may be compressed: texts.py
 
-A database of format 1 (marked so, or by the first version, unmarked) is migrated to format 2 when it is opened.
-Processes may do so concurrently, as every step is idempotent. Databases of newer versions are left untouched.
+A database of format 1 (marked so, or by the first version, unmarked) is migrated to format 2 when it is opened, and is
+in format 3 as soon as there is a large code system. Processes may do so concurrently, as every step is idempotent.
+Databases of newer versions are left untouched.
 """
 
 from terminology.library.ports import NoStore
@@ -17,6 +19,7 @@ from terminology.store.texts import text_documents
 
 MARK = "format"
 FORMAT = 2
+WITH_COMPRESSED = 3
 BEFORE = "current"  # the visible state in format 1
 NEWER = (
     "{place} holds content in format {number}, and this version of the software knows format {known}: a newer version "
@@ -28,11 +31,16 @@ async def ensure_format(connection: Connection) -> None:
     """Raises NoStore when a newer version of the software wrote the database."""
     found = await connection.find_one(PUBLICATION, MARK)
     number = found["number"] if found else 1
-    if number > FORMAT:
-        raise NoStore(NEWER.format(place=connection.place, number=number, known=FORMAT))
+    if number > WITH_COMPRESSED:
+        raise NoStore(NEWER.format(place=connection.place, number=number, known=WITH_COMPRESSED))
     if number < FORMAT:
         await _migrate(connection)
         await connection.put(PUBLICATION, {"_id": MARK, "number": FORMAT})
+
+
+async def mark_compressed(connection: Connection) -> None:
+    """Before compressed parts are written, which earlier versions cannot read."""
+    await connection.put(PUBLICATION, {"_id": MARK, "number": WITH_COMPRESSED})
 
 
 async def _migrate(connection: Connection) -> None:

@@ -18,16 +18,19 @@ from terminology.store.column_process import FromText, build_in_subprocess
 from terminology.store.concepts import chunks
 from terminology.store.connection import Connection
 from terminology.store.documents import Document, id_range, in_utc, source_document
+from terminology.store.format import mark_compressed
 from terminology.store.indexes import RESOURCES, TEXTS
 from terminology.store.resource_columns import fill_from_text
-from terminology.store.texts import Texts, first_of_long, text_documents
+from terminology.store.texts import Texts, first_of_long, size_of, text_documents
 
 SAVED_AT_ONCE = 100
 ASKED_AT_ONCE = 100
-INSERTED_CHARACTERS = 4_000_000  # of texts per insert
+INSERTED_SIZE = 4_000_000  # of texts per insert: characters, or compressed bytes
 
 
 async def save(connection: Connection, import_id: str, resources: Sequence[StoredResource], progress: Progress) -> None:
+    if any(isinstance(resource.text, CompressedText) for resource in resources):
+        await mark_compressed(connection)
     done = 0
     for some in chunks(enumerate(resources), SAVED_AT_ONCE):
         documents = [resource_document(import_id, number, resource) for number, resource in some]
@@ -47,13 +50,13 @@ async def save(connection: Connection, import_id: str, resources: Sequence[Store
 def _batches(texts: Iterable[Document]) -> Iterator[list[Document]]:
     """A few hundred texts at a time, fewer if they are long."""
     batch: list[Document] = []
-    characters = 0
+    size = 0
     for part in texts:
         batch.append(part)
-        characters += len(part["text"])
-        if characters > INSERTED_CHARACTERS:
+        size += size_of(part)
+        if size > INSERTED_SIZE:
             yield batch
-            batch, characters = [], 0
+            batch, size = [], 0
     if batch:
         yield batch
 
@@ -183,8 +186,8 @@ def resource_document(import_id: str, number: int, resource: StoredResource) -> 
 
 def _sha256(text: str | CompressedText) -> str:
     digest = hashlib.sha256()
-    for part in text_documents("", text):
-        digest.update(part["text"].encode())
+    for piece in [text] if isinstance(text, str) else text.pieces():
+        digest.update(piece.encode())
     return digest.hexdigest()
 
 

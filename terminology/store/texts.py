@@ -1,4 +1,9 @@
-"""Texts in MongoDB, split into parts, as they may be too long for one document."""
+"""Texts in MongoDB, split into parts, as they may be too long for one document.
+
+{_id: "<owner>/0000", text}            a part of a text
+{_id: "<owner>/0000", compressed}      a part of a large code system, which is compressed already: the store takes
+                                       twenty times as long to write its text, and nobody else reads it
+"""
 
 from collections.abc import Iterable, Iterator
 
@@ -6,24 +11,23 @@ from terminology.library.compressed_text import CompressedText, compress
 from terminology.store.documents import Document
 
 PART_CHARACTERS = 2_000_000  # at most 8 MB in UTF-8, half of the limit of a document
-LONG_FROM_PARTS = 4  # for a code system: it is then read from columns
+LONG_FROM_PARTS = 4  # for a code system: it is then read from columns; the pieces of a compressed text are as long
 
 
 def text_documents(owner: str, text: str | CompressedText) -> Iterator[Document]:
     """The parts of a text; an empty text has one part, to tell it from a missing text."""
-    for number, part in enumerate(_parts([text] if isinstance(text, str) else text.pieces())):
-        yield {"_id": f"{owner}/{number:04}", "text": part}
+    name, parts = ("text", _parts(text)) if isinstance(text, str) else ("compressed", text.compressed())
+    for number, part in enumerate(parts):
+        yield {"_id": f"{owner}/{number:04}", name: part}
 
 
-def _parts(pieces: Iterable[str]) -> Iterator[str]:
-    """Parts of equal length but for the last, however the pieces are split."""
-    left = ""
-    for piece in pieces:
-        left += piece
-        for start in range(0, len(left) - PART_CHARACTERS, PART_CHARACTERS):
-            yield left[start : start + PART_CHARACTERS]
-        left = left[(len(left) - 1) // PART_CHARACTERS * PART_CHARACTERS :] if left else ""
-    yield left
+def _parts(text: str) -> Iterator[str]:
+    return (text[start : start + PART_CHARACTERS] for start in range(0, len(text) or 1, PART_CHARACTERS))
+
+
+def size_of(part: Document) -> int:
+    """The characters of a part, or its compressed bytes."""
+    return len(part["text"] if "text" in part else part["compressed"])
 
 
 def first_of_long(owner: str) -> str:
@@ -41,7 +45,7 @@ class Texts:
         for document in documents:
             owner, _, number = document["_id"].rpartition("/")
             parts = self._parts.setdefault(owner, {})
-            parts[number] = document["text"]
+            parts[number] = document["text"] if "text" in document else bytes(document["compressed"])
             if len(parts) > 1:
                 parts.update({number: compress(part) for number, part in parts.items() if isinstance(part, str)})
 

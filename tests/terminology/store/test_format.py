@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -5,11 +6,12 @@ from typing import Any
 import pytest
 from pymongo import MongoClient
 
+from terminology.library.compressed_text import compressed_text
 from terminology.library.ports import NoStore
 from terminology.store import backup_file
-from terminology.store.format import BEFORE, FORMAT, MARK
+from terminology.store.format import BEFORE, FORMAT, MARK, WITH_COMPRESSED
 from terminology.store.mongo_store import MongoStore
-from tests.contracts.store import NOON, letters, publish, withdraw
+from tests.contracts.store import NOON, letters, publish, record_of, resource, withdraw
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
@@ -19,9 +21,25 @@ async def test_a_database_is_marked_when_it_is_opened(store: MongoStore, store_u
         assert client[database].publication.find_one({"_id": MARK}) == {"_id": MARK, "number": FORMAT}
 
 
+async def test_a_large_code_system_needs_a_newer_format(store: MongoStore, store_uri: str, database: str) -> None:
+    def mark() -> int:
+        with MongoClient(store_uri) as client:
+            return int((client[database].publication.find_one({"_id": MARK}) or {})["number"])
+
+    await store.begin(record_of("i1", letters("2026-01")))
+    await store.save_resources("i1", [resource("a")])
+    assert mark() == FORMAT
+    await store.save_resources("i1", [resource("a"), replace(resource("b"), text=compressed_text(b"{}"))])
+    assert mark() == WITH_COMPRESSED
+    another = MongoStore(lambda: store_uri, database)
+    await another.open()
+    assert mark() == WITH_COMPRESSED
+    await another.close()
+
+
 async def test_what_a_newer_version_wrote_is_not_touched(store: MongoStore, store_uri: str, database: str) -> None:
     with MongoClient(store_uri) as client:
-        client[database].publication.replace_one({"_id": MARK}, {"_id": MARK, "number": FORMAT + 1})
+        client[database].publication.replace_one({"_id": MARK}, {"_id": MARK, "number": WITH_COMPRESSED + 1})
     another = MongoStore(lambda: store_uri, database)
     with pytest.raises(NoStore, match="a newer version wrote it"):
         await another.open()
