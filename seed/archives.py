@@ -45,6 +45,16 @@ def open_files(
     return [file for path, data in files for file in _opened(path, data, stays_closed(path))]
 
 
+def text_of(content: bytes) -> str:
+    """CMS writes ASCII or ISO-8859-1, others UTF-8; curly quotes and dashes come from Windows. Never fails."""
+    for encoding in ("utf-8-sig", "cp1252"):
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return content.decode("latin-1")
+
+
 def base_name(path: str) -> str:
     return path.replace("\\", "/").rstrip("/").rpartition("/")[2]
 

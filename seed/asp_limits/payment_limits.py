@@ -7,10 +7,10 @@ mean that Medicare covers the drug. The short descriptors are not read, because 
 import re
 from decimal import Decimal
 
+from seed.archives import InputFile, base_name
 from seed.hcpcs.cms_table import Layout, TableRow, read_cms_table
 from seed.hcpcs.companion import Companion, CompanionProperty, Table, sole_rows, sorted_rows, supplement, value_set
 from seed.hcpcs.companion_quarter import companion_quarter
-from seed.release import Source
 from terminology.core.model import Property, Value
 from terminology.core.value_sets import Filter
 
@@ -53,16 +53,14 @@ TABLE = Table(
 )
 
 
-def payment_limits_from_file(
-    path: str, content: bytes, source: Source, canonical_base: str, quarter: str | None = None
-) -> Companion:
+def payment_limits_from_file(file: InputFile, canonical_base: str, quarter: str | None = None) -> Companion:
     """The payment limits in a file: CSV, TSV or XLSX. `quarter` is YYYY-MM.
 
     Raises NotARelease, with one sentence, for any other file and for another quarter.
     """
-    table = read_cms_table(path.split("/")[-1], content, LAYOUT)
+    table = read_cms_table(base_name(file.path), file.content, LAYOUT)
     found = sole_rows(sorted_rows(table.rows, _objection))
-    period = companion_quarter(path, table.notes, quarter)
+    period = companion_quarter(file.path, table.notes, quarter)
     title = "HCPCS codes with an ASP payment limit"
     return Companion(
         code_system=supplement(TABLE, period, found, lambda rows: _properties(rows[0]), canonical_base),
@@ -71,7 +69,7 @@ def payment_limits_from_file(
                 TABLE, period, "asp-payment-limit", title, (Filter("aspDosage", "exists", "true"),), canonical_base
             ),
         ),
-        source=source,
+        source=file.source,
         rows_read=len(table.rows),
         rejected=found.rejected,
         foreign_rows=found.foreign,

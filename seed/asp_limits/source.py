@@ -1,5 +1,7 @@
 """CMS's ASP payment limits as a source: a supplement of HCPCS for each quarter."""
 
+from functools import partial
+
 from seed.release import Loaded
 from seed.sources import ImportCommand, LoadRequest, SourceDefinition
 
@@ -10,13 +12,8 @@ def load(request: LoadRequest) -> Loaded:
     )
     from seed.hcpcs.companion_files import load_companions
 
-    return load_companions(
-        request.files,
-        "ASP payment limits",
-        lambda file: payment_limits_from_file(
-            file.path, file.content, file.source, request.canonical_base, request.version
-        ),
-    )
+    read = partial(payment_limits_from_file, canonical_base=request.canonical_base, quarter=request.version)
+    return load_companions(request.files, "ASP payment limits", read)
 
 
 SOURCE = SourceDefinition(

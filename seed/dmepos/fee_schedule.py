@@ -8,6 +8,7 @@ layouts: with JURIS, ceiling and floor, and (an excerpt for one state, 2026) wit
 import re
 from collections.abc import Sequence
 
+from seed.archives import InputFile, base_name
 from seed.hcpcs.asp_quarter import Quarter
 from seed.hcpcs.cms_table import Layout, TableRow, read_cms_table
 from seed.hcpcs.companion import (
@@ -22,7 +23,6 @@ from seed.hcpcs.companion import (
 )
 from seed.hcpcs.companion_quarter import companion_quarter
 from seed.hcpcs.companion_values import DMEPOS_CATEGORIES
-from seed.release import Source
 from terminology.core.model import Property, Value
 from terminology.core.value_sets import Filter, ValueSet
 
@@ -62,20 +62,18 @@ TABLE = Table(
 )
 
 
-def fee_schedule_from_file(
-    path: str, content: bytes, source: Source, canonical_base: str, quarter: str | None = None
-) -> Companion:
+def fee_schedule_from_file(file: InputFile, canonical_base: str, quarter: str | None = None) -> Companion:
     """The fee schedule in a file: CSV, TSV or XLSX, with CMS's banner or without. `quarter` is YYYY-MM.
 
     Raises NotARelease, with one sentence, for any other file and for another quarter.
     """
-    table = read_cms_table(path.split("/")[-1], content, LAYOUT)
+    table = read_cms_table(base_name(file.path), file.content, LAYOUT)
     found = sorted_rows(table.rows, _objection)
-    period = companion_quarter(path, table.notes, quarter)
+    period = companion_quarter(file.path, table.notes, quarter)
     return Companion(
         code_system=supplement(TABLE, period, found, _properties, canonical_base),
         value_sets=tuple(_value_sets(found, period, canonical_base)),
-        source=source,
+        source=file.source,
         rows_read=len(table.rows),
         rejected=found.rejected,
         foreign_rows=found.foreign,

@@ -1,5 +1,7 @@
 """CMS's DMEPOS fee schedule as a source: a supplement of HCPCS for each quarter, and its value sets."""
 
+from functools import partial
+
 from seed.release import Loaded
 from seed.sources import ImportCommand, LoadRequest, SourceDefinition
 
@@ -8,13 +10,8 @@ def load(request: LoadRequest) -> Loaded:
     from seed.dmepos.fee_schedule import fee_schedule_from_file  # slow to import: it imports the workbook reader
     from seed.hcpcs.companion_files import load_companions
 
-    return load_companions(
-        request.files,
-        "the DMEPOS fee schedule",
-        lambda file: fee_schedule_from_file(
-            file.path, file.content, file.source, request.canonical_base, request.version
-        ),
-    )
+    read = partial(fee_schedule_from_file, canonical_base=request.canonical_base, quarter=request.version)
+    return load_companions(request.files, "the DMEPOS fee schedule", read)
 
 
 SOURCE = SourceDefinition(

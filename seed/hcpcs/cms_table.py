@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from seed.hcpcs.release_file import HTML, PDF_MAGIC, is_workbook, text_of
+from seed.archives import text_of
+from seed.hcpcs.release_file import HTML, PDF_MAGIC, is_workbook
 from seed.hcpcs.sheet import SEPARATORS, Cell, NotAWorkbook, Table, cell_text, separated_table, workbook_tables
 from seed.release import NotARelease
 

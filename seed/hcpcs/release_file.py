@@ -8,6 +8,7 @@ import csv
 import re
 from typing import Literal
 
+from seed.archives import text_of
 from seed.hcpcs.fixed_width import read_fixed_width
 from seed.hcpcs.rows import Rows
 from seed.hcpcs.sheet import (
@@ -55,16 +56,6 @@ def read_rows(name: str, content: bytes) -> Rows:
     if rows is None or not rows.rows:
         raise NotARelease(_refusal(name, content))
     return rows
-
-
-def text_of(content: bytes) -> str:
-    """CMS writes ISO-8859-1, others UTF-8; curly quotes and dashes come from Windows. Never fails."""
-    for encoding in ("utf-8-sig", "cp1252"):
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return content.decode("latin-1")
 
 
 def lines_of(name: str, content: bytes) -> list[str]:

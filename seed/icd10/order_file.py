@@ -14,6 +14,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from seed.archives import text_of
 from seed.release import NotARelease, RejectedRow
 
 LINE_LIMIT = 400
@@ -42,16 +43,6 @@ class OrderFile:
 
     rows: tuple[OrderRow, ...]
     rejected: tuple[RejectedRow, ...]
-
-
-def text_of(content: bytes) -> str:
-    """CMS's files are ASCII; other programs save them as UTF-8 or Windows-1252. Never fails."""
-    for encoding in ("utf-8-sig", "cp1252"):
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return content.decode("latin-1")
 
 
 def read_order_file(name: str, content: bytes, title: str, objection: Callable[[str, bool], str | None]) -> OrderFile:

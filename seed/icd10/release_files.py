@@ -4,11 +4,11 @@ CMS's and CDC's archives have more files; known companions are skipped with a re
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from seed.archives import InputFile, base_name
+from seed.archives import InputFile, base_name, open_files
 from seed.icd10.release_month import ReleaseName, fiscal_year_of, parse_version, release_name_of
 from seed.release import NotARelease, SkippedFile
 
@@ -49,6 +49,32 @@ class ReleaseFiles:
     version: str
     order_file: InputFile | None
     tabular_list: InputFile | None
+
+
+def read_release_files(
+    files: Sequence[tuple[str, bytes]],
+    version: str | None,
+    title: str,
+    roles: Sequence[Role],
+    stated_in: Callable[[InputFile, Role, ReleaseName | None], ReleaseName | None] = lambda _file, _role, named: named,
+) -> tuple[tuple[ReleaseFiles, ...], tuple[SkippedFile, ...]]:
+    """The releases in files or archives, the earliest first, and the files that are skipped.
+
+    `version` is a month, YYYY-MM, or a fiscal year, and wins over names; `stated_in` may read a file's own heading.
+    Raises NotARelease with one sentence for a file that is none, or that nothing says the release of.
+    """
+    skipped: list[SkippedFile] = []
+    found: list[ReleaseFile] = []
+    for file in open_files(files):
+        role = role_of(file, roles)
+        if isinstance(role, SkippedFile):
+            skipped.append(role)
+        else:
+            found.append(ReleaseFile(file, role, stated_in(file, role, release_of(file, version))))
+    if not found:
+        raise nothing_to_load(title, skipped)
+    releases, repeated = files_by_release(found)
+    return releases, (*skipped, *repeated)
 
 
 def role_of(file: InputFile, roles: Sequence[Role]) -> Role | SkippedFile:

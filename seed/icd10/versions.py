@@ -25,6 +25,11 @@ def resolve_version(text: str, loaded: Sequence[str]) -> VersionMatch | None:
     return VersionMatch(of_year[-1], is_exact=False) if of_year else None
 
 
+def version_aliases(version: str) -> tuple[str, ...]:
+    """Other spellings of a version: its first day."""
+    return (f"{version}-01", f"{version}-01".replace("-", ""))
+
+
 def window(version: str) -> Days | None:
     """From the month of the release to the end of its fiscal year, if it is the newest; None if not a version."""
     if not VERSION.fullmatch(version):

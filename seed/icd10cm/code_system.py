@@ -3,6 +3,7 @@
 Identifiers: HL7 Terminology, NamingSystem icd10CM, https://terminology.hl7.org/NamingSystem-icd10CM.html.
 """
 
+from seed.icd10.versions import version_aliases
 from seed.icd10cm.properties import filter_definitions, property_definitions
 from terminology.core.model import CodeSystem, CodeSystemHeader, Coding, Concept
 
@@ -48,11 +49,6 @@ def icd10cm_header(version: str) -> CodeSystemHeader:
         aliases=ALIASES,
         version_aliases=version_aliases(version),
     )
-
-
-def version_aliases(version: str) -> tuple[str, ...]:
-    """Other spellings of a version: its first day."""
-    return (f"{version}-01", f"{version}-01".replace("-", ""))
 
 
 def designation_use_url(canonical_base: str) -> str:

@@ -7,23 +7,16 @@ notes. Either is enough.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from seed.archives import InputFile, open_files
+from seed.archives import InputFile
 from seed.icd10.order_file import read_order_file
-from seed.icd10.release_files import (
-    ReleaseFile,
-    ReleaseFiles,
-    files_by_release,
-    nothing_to_load,
-    release_of,
-    role_of,
-)
+from seed.icd10.release_files import ReleaseFiles, Role, read_release_files
 from seed.icd10.release_month import ReleaseName
 from seed.icd10cm.code_system import TITLE, icd10cm_header
 from seed.icd10cm.codes import objection
 from seed.icd10cm.concepts import code_system_of
 from seed.icd10cm.entries import Entry, entries_from_order_file, join
 from seed.icd10cm.tabular_list import TabularList, read_tabular_list
-from seed.release import Loaded, NotARelease, RejectedRow, Release, SkippedFile
+from seed.release import Loaded, NotARelease, RejectedRow, Release
 
 
 def load_icd10cm(files: Sequence[tuple[str, bytes]], *, canonical_base: str, version: str | None = None) -> Loaded:
@@ -32,24 +25,16 @@ def load_icd10cm(files: Sequence[tuple[str, bytes]], *, canonical_base: str, ver
     `version` is a month, YYYY-MM, or a fiscal year, and overrides names. Raises NotARelease with one sentence for a
     file that is not one of these, or whose release is unknown; then nothing is loaded.
     """
-    skipped: list[SkippedFile] = []
-    found: list[ReleaseFile] = []
     tabular_lists: dict[str, TabularList] = {}
-    for file in open_files(files):
-        role = role_of(file, ("order file", "tabular list"))
-        if isinstance(role, SkippedFile):
-            skipped.append(role)
-            continue
-        stated = release_of(file, version)
-        if role == "tabular list":
-            tabular_lists[file.name] = read_tabular_list(file.name, file.content)
-            stated = _with_heading(file, stated, tabular_lists[file.name].fiscal_year)
-        found.append(ReleaseFile(file, role, stated))
-    if not found:
-        raise nothing_to_load(TITLE, skipped)
-    releases, repeated = files_by_release(found)
-    loaded = tuple(_release(item, tabular_lists, canonical_base) for item in releases)
-    return Loaded(loaded, (*skipped, *repeated))
+
+    def stated_in(file: InputFile, role: Role, named: ReleaseName | None) -> ReleaseName | None:
+        if role == "order file":
+            return named
+        read = tabular_lists[file.name] = read_tabular_list(file.name, file.content)
+        return _with_heading(file, named, read.fiscal_year)
+
+    releases, skipped = read_release_files(files, version, TITLE, ("order file", "tabular list"), stated_in)
+    return Loaded(tuple(_release(item, tabular_lists, canonical_base) for item in releases), skipped)
 
 
 def _with_heading(file: InputFile, stated: ReleaseName | None, fiscal_year: int | None) -> ReleaseName | None:

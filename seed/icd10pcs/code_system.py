@@ -3,6 +3,7 @@
 Identifiers: HL7 Terminology, NamingSystem icd10PCS, https://terminology.hl7.org/NamingSystem-icd10PCS.html.
 """
 
+from seed.icd10.versions import version_aliases
 from seed.icd10pcs.axes import SECTIONS
 from seed.icd10pcs.properties import filter_definitions, property_definitions, section_url
 from terminology.core.model import CodeSystem, CodeSystemHeader, Coding, Concept
@@ -41,11 +42,6 @@ def icd10pcs_header(version: str, canonical_base: str) -> CodeSystemHeader:
         aliases=ALIASES,
         version_aliases=version_aliases(version),
     )
-
-
-def version_aliases(version: str) -> tuple[str, ...]:
-    """Other spellings of a version: its first day."""
-    return (f"{version}-01", f"{version}-01".replace("-", ""))
 
 
 def designation_use(canonical_base: str) -> Coding:

@@ -1,11 +1,13 @@
 """ICD-10-PCS as a source: CMS's order files, and the spellings of its url, versions and codes."""
 
+from functools import partial
+
 from seed.icd10.hints import header_hint
 from seed.icd10.plausibility import find_problems
-from seed.icd10.versions import resolve_version, window
+from seed.icd10.value_sets import billable_codes
+from seed.icd10.versions import resolve_version, version_aliases, window
 from seed.icd10pcs.axes import spellings
-from seed.icd10pcs.code_system import ALIASES, KIND, NOTICED_ALIASES, TITLE, URL, code_lists, version_aliases
-from seed.icd10pcs.value_sets import built_in_value_sets
+from seed.icd10pcs.code_system import ALIASES, KIND, NOTICED_ALIASES, TITLE, URL, code_lists
 from seed.release import Loaded, Release, ResourceSet
 from seed.sources import ImportCommand, LoadRequest, Previous, Problem, SourceDefinition
 from terminology.core.system_rules import SystemRules
@@ -49,6 +51,6 @@ SOURCE = SourceDefinition(
         ),
     ),
     code_systems=code_lists,
-    value_sets=built_in_value_sets,
+    value_sets=partial(billable_codes, KIND, TITLE, URL),
     version_aliases=version_aliases,
 )

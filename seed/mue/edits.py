@@ -9,6 +9,7 @@ which does not mean that its units are unlimited; the value 0 means that the cod
 import re
 from dataclasses import dataclass
 
+from seed.archives import InputFile, base_name
 from seed.hcpcs.asp_quarter import Quarter
 from seed.hcpcs.cms_table import CmsTable, Layout, TableRow, read_cms_table
 from seed.hcpcs.companion import (
@@ -22,7 +23,7 @@ from seed.hcpcs.companion import (
     value_set,
 )
 from seed.hcpcs.companion_quarter import companion_quarter
-from seed.release import NotARelease, Source
+from seed.release import NotARelease
 from terminology.core.model import Property, Value
 from terminology.core.value_sets import Filter, ValueSet
 
@@ -58,9 +59,7 @@ LIMITS = (0, 1, 2)  # the numbers of units that have a value set
 
 
 def edits_from_file(
-    path: str,
-    content: bytes,
-    source: Source,
+    file: InputFile,
     canonical_base: str,
     setting: str | None = None,
     quarter: str | None = None,
@@ -69,16 +68,16 @@ def edits_from_file(
 
     Raises NotARelease, with one sentence, for any other file and for another setting or quarter.
     """
-    name = path.split("/")[-1]
-    table = read_cms_table(name, content, LAYOUT)
+    name = base_name(file.path)
+    table = read_cms_table(name, file.content, LAYOUT)
     chosen = _setting(name, table, setting)
     found = sole_rows(sorted_rows(table.rows, _objection))
-    period = companion_quarter(path, table.notes, quarter)
+    period = companion_quarter(file.path, table.notes, quarter)
     described = table_of(chosen)
     return Companion(
         code_system=supplement(described, period, found, lambda rows: _properties(rows[0], chosen), canonical_base),
         value_sets=_value_sets(found, described, chosen, period, canonical_base),
-        source=source,
+        source=file.source,
         rows_read=len(table.rows),
         rejected=found.rejected,
         foreign_rows=found.foreign,

@@ -1,5 +1,7 @@
 """CMS's medically unlikely edits as a source: a supplement of HCPCS for each setting and quarter."""
 
+from functools import partial
+
 from seed.release import Loaded
 from seed.sources import ImportCommand, ImportOption, LoadRequest, SourceDefinition
 
@@ -10,18 +12,13 @@ def load(request: LoadRequest) -> Loaded:
     from seed.hcpcs.companion_files import load_companions
     from seed.mue.edits import edits_from_file  # slow to import: it imports the workbook reader
 
-    return load_companions(
-        request.files,
-        "medically unlikely edits",
-        lambda file: edits_from_file(
-            file.path,
-            file.content,
-            file.source,
-            request.canonical_base,
-            request.options.get("setting"),
-            request.version,
-        ),
+    read = partial(
+        edits_from_file,
+        canonical_base=request.canonical_base,
+        setting=request.options.get("setting"),
+        quarter=request.version,
     )
+    return load_companions(request.files, "medically unlikely edits", read)
 
 
 SOURCE = SourceDefinition(

@@ -7,12 +7,12 @@ and many lines end in a border of `*`. A deleted note is inactive.
 import re
 from dataclasses import dataclass, field
 
+from seed.archives import InputFile, base_name, text_of
 from seed.hcpcs.asp_quarter import Quarter
 from seed.hcpcs.code_lists import code_list_url
 from seed.hcpcs.companion import PUBLISHER, Companion
 from seed.hcpcs.companion_quarter import companion_quarter
-from seed.hcpcs.release_file import text_of
-from seed.release import NotARelease, RejectedRow, Source
+from seed.release import NotARelease, RejectedRow
 from terminology.core.model import CodeSystem, CodeSystemHeader, Concept, Property, PropertyDefinition, Value
 
 FIRST_LINE = re.compile(r"\s*(?P<number>[0-9]{4})-{2,}\s*(?P<text>.*)")
@@ -37,18 +37,16 @@ class Note:
         return " ".join(" ".join(self.texts).split())
 
 
-def notes_from_file(
-    path: str, content: bytes, source: Source, canonical_base: str, quarter: str | None = None
-) -> Companion:
+def notes_from_file(file: InputFile, canonical_base: str, quarter: str | None = None) -> Companion:
     """The notes in CMS's text file. `quarter` is YYYY-MM; a file name with only a year stands for January.
 
     Raises NotARelease, with one sentence, when the file has no notes.
     """
-    name = path.split("/")[-1]
-    notes = _notes(text_of(content))
+    name = base_name(file.path)
+    notes = _notes(text_of(file.content))
     if not notes:
         raise NotARelease(f"{name} has no processing notes: none of its lines begins with four digits and two hyphens.")
-    period = _quarter(path, quarter)
+    period = _quarter(file.path, quarter)
     concepts: dict[str, Concept] = {}
     rejected = []
     for note in notes:
@@ -59,7 +57,7 @@ def notes_from_file(
         else:
             concepts[note.number] = _concept(note)
     code_system = CodeSystem(_header(period, canonical_base), tuple(concepts.values()))
-    return Companion(code_system, source, len(notes), rejected=tuple(rejected))
+    return Companion(code_system, file.source, len(notes), rejected=tuple(rejected))
 
 
 def is_notes(content: bytes) -> bool:

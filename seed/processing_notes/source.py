@@ -13,7 +13,7 @@ def load(request: LoadRequest) -> Loaded:
     def read(file: InputFile) -> Companion:
         if not is_notes(file.content):
             raise NotARelease(f"{file.name} is not CMS's text of processing notes.")
-        return notes_from_file(file.path, file.content, file.source, request.canonical_base, request.version)
+        return notes_from_file(file, request.canonical_base, request.version)
 
     return load_companions(request.files, "processing notes", read)
 

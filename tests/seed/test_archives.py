@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis.strategies import binary, sampled_from
 
 from seed import archives
+from seed.archives import text_of
 from seed.hcpcs.code_lists import code_lists
 from seed.hcpcs.releases import load_hcpcs
 from seed.ndc.crosswalk_files import load_crosswalks
@@ -272,3 +273,17 @@ def test_the_rbcs_is_read_from_a_file_or_a_zip_with_it() -> None:
         assert load_rbcs([(name, content)], canonical_base=BASE).supplement.header.version == "2024"
     with pytest.raises(NotARelease, match="has 2 files"):
         load_rbcs([("rbcs.zip", zipped(**{"a_2024.csv": RBCS, "b_2024.csv": RBCS}))], canonical_base=BASE)
+
+
+@pytest.mark.parametrize(
+    ("content", "text"),
+    [
+        ("Sézary µg".encode(), "Sézary µg"),
+        ("\ufeffSézary".encode(), "Sézary"),
+        ("brand names. Theseµ".encode("latin-1"), "brand names. Theseµ"),
+        (b"5\x92 phosphate\xa0", "5’ phosphate\xa0"),
+        (b"\x81", "\x81"),
+    ],
+)
+def test_any_bytes_are_text(content: bytes, text: str) -> None:
+    assert text_of(content) == text

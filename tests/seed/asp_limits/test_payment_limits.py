@@ -8,6 +8,7 @@ from fhir_resources import code_system as code_system_format
 from fhir_resources import models
 from fhir_resources.convert.resources import to_r4
 from fhir_resources.version import FhirVersion
+from seed.archives import InputFile
 from seed.asp_limits.payment_limits import payment_limits_from_file
 from seed.hcpcs.companion import Companion
 from seed.release import NotARelease, source_of
@@ -18,7 +19,7 @@ HEADINGS = "HCPCS Code,Short Description,HCPCS Code Dosage,Payment Limit,Co-insu
 
 def limits(text: str | bytes, path: str = "2025-10_limits.csv") -> Companion:
     content = text.encode() if isinstance(text, str) else text
-    return payment_limits_from_file(path, content, source_of(path, content), BASE)
+    return payment_limits_from_file(InputFile(path, path, content, source_of(path, content)), BASE)
 
 
 @cache

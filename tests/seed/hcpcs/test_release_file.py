@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from seed.hcpcs.release_file import form_of, lines_of, read_rows, text_of
+from seed.hcpcs.release_file import form_of, lines_of, read_rows
 from seed.release import NotARelease
 
 CSV = b"HCPC,LONG DESCRIPTION,ADD DT\nA0021,Ambulance service,19850101\n"
@@ -31,19 +31,6 @@ def test_a_workbook_is_described_by_its_content(shared_data: Path) -> None:
     content = (shared_data / "releases/2017-annual/HCPC17_CONTR_ANWEB.xlsx").read_bytes()
     assert form_of(content) == "workbook"
     assert lines_of("x", content)[1].startswith("A1\t0010\t7\tDressing for one wound\t")
-
-
-@pytest.mark.parametrize(
-    ("content", "text"),
-    [
-        ("µg".encode(), "µg"),
-        ("brand names. Theseµ".encode("latin-1"), "brand names. Theseµ"),
-        (b"5\x92 phosphate\xa0", "5’ phosphate\xa0"),
-        (b"\x81", "\x81"),
-    ],
-)
-def test_any_bytes_are_text(content: bytes, text: str) -> None:
-    assert text_of(content) == text
 
 
 @pytest.mark.parametrize(

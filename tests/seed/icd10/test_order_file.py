@@ -1,6 +1,6 @@
 import pytest
 
-from seed.icd10.order_file import OrderFile, OrderRow, read_order_file, text_of
+from seed.icd10.order_file import OrderFile, OrderRow, read_order_file
 from seed.release import NotARelease, RejectedRow
 from tests.builders.cpu import least_cpu_s
 from tests.builders.icd10 import order_file, order_line, text_file
@@ -35,14 +35,6 @@ def test_lines_end_as_dos_or_unix_end_them(content: str) -> None:
 
 def test_the_last_line_needs_no_end() -> None:
     assert len(read(f"{CHOLERA}\r\n{BIOVAR}".encode()).rows) == 2
-
-
-@pytest.mark.parametrize(
-    ("content", "text"),
-    [("Sézary".encode(), "Sézary"), ("\ufeffSézary".encode(), "Sézary"), ("Sézary ’".encode("cp1252"), "Sézary ’")],
-)
-def test_utf_8_and_windows_1252_are_read(content: bytes, text: str) -> None:
-    assert text_of(content) == text
 
 
 def test_columns_count_characters_not_bytes() -> None:

@@ -12,6 +12,7 @@ from fhir_resources import code_system as code_system_format
 from fhir_resources import models
 from fhir_resources.convert.resources import to_r4
 from fhir_resources.version import FhirVersion
+from seed.archives import InputFile
 from seed.hcpcs.companion import Companion
 from seed.mue.edits import edits_from_file
 from seed.registry import SOURCES
@@ -35,7 +36,7 @@ CMS = (
 
 def edits(text: str | bytes, path: str, setting: str | None = None, quarter: str | None = None) -> Companion:
     content = text.encode() if isinstance(text, str) else text
-    return edits_from_file(path, content, source_of(path, content), BASE, setting, quarter)
+    return edits_from_file(InputFile(path, path, content, source_of(path, content)), BASE, setting, quarter)
 
 
 @cache

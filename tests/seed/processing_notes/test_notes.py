@@ -5,6 +5,7 @@ import pytest
 from fhir_resources import code_system as code_system_format
 from fhir_resources import models
 from fhir_resources.version import FhirVersion
+from seed.archives import InputFile
 from seed.hcpcs.companion import Companion
 from seed.processing_notes.notes import is_notes, notes_from_file
 from seed.release import NotARelease, source_of
@@ -13,7 +14,7 @@ BASE = "https://example.org/fhir"
 
 
 def notes(content: bytes, path: str, quarter: str | None = None) -> Companion:
-    return notes_from_file(path, content, source_of(path, content), BASE, quarter)
+    return notes_from_file(InputFile(path, path, content, source_of(path, content)), BASE, quarter)
 
 
 def text_of_note(found: Companion, number: str) -> str | None:
